@@ -1,0 +1,95 @@
+namespace PortfolioLedger.Core.Books;
+
+/// <summary>
+/// What every command has in common: keys are free, grounds are given, evidence was there before,
+/// and nothing takes effect before the things it names came into being.
+/// </summary>
+public static class Deciding
+{
+    /// <summary>
+    /// Decides a command on a book that stands on today. The facts come with the business day
+    /// each takes effect.
+    /// </summary>
+    /// <param name="book">At the last position, on today.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="caller">On whose account.</param>
+    /// <param name="knownOn">The day the facts become known: today, or the day a source reports.</param>
+    public static Decided Decide(this Book book, ICommand command, Caller caller, DateOnly knownOn)
+    {
+        if (command is ICreation { MayExist: false } creation && book.Has(creation.Created))
+            return new(Refusal.AlreadyExists(creation.Created.Kind, creation.Created.Key));
+        var verdict = command.Decide(book, caller);
+        if (verdict.Refusal is { } refusal)
+            return new(refusal);
+        if (command is IDecision decision && RefuseGrounds(book, decision.Grounds) is { } ungrounded)
+            return new(ungrounded);
+        var facts = ImmutableArray.CreateBuilder<EffectiveFact>(verdict.Facts.Length);
+        foreach (var fact in verdict.Facts)
+        {
+            var effectiveOn = command.EffectiveOn ?? fact.OwnDay() ?? knownOn;
+            if (RefuseBeforeCreation(book, fact, effectiveOn) is { } early)
+                return new(early);
+            facts.Add(new EffectiveFact(fact, effectiveOn));
+        }
+        return new(facts.MoveToImmutable());
+    }
+
+    private static Refusal? RefuseBeforeCreation(Book book, IFact fact, DateOnly effectiveOn)
+    {
+        foreach (var subject in fact.Subjects())
+            if (book.Things.TryGetValue(subject, out var thing) && effectiveOn < thing.From)
+                return new("before-creation",
+                    $"It would take effect on {effectiveOn:O}, but the {subject.KindName} "
+                    + $"'{subject.Key}' came into being on {thing.From:O}; "
+                    + $"give an effectiveOn of {thing.From:O} or later.", subject);
+        return null;
+    }
+
+    private static Refusal? RefuseGrounds(Book book, Grounds grounds)
+    {
+        if (grounds.Rationale.Trim().Length < Grounds.ShortestRationale)
+            return new("rationale-too-short",
+                $"The rationale must have at least {Grounds.ShortestRationale} characters: say why.");
+        if (grounds.Decision is { } key && !book.Has(new Subject(SubjectKind.Decision, key)))
+            return Refusal.Unknown(SubjectKind.Decision, key);
+        foreach (var evidence in grounds.Evidence ?? [])
+            if (!IsInLedger(book, evidence))
+                return new("unknown-evidence",
+                    $"There is no {Enumeration<EvidenceKind>.NameOf(evidence.Kind)} '{evidence.Ref}' in the "
+                    + "ledger; evidence must be recorded before the decision that cites it.");
+        return null;
+    }
+
+    private static bool IsInLedger(Book book, Evidence evidence) =>
+        (evidence.Position is not { } position || (position >= 1 && position <= book.Position))
+        && (evidence.Kind == EvidenceKind.Document
+            || (Key.TryParse(evidence.Ref, out var key) && evidence.Kind switch
+            {
+                EvidenceKind.Feedback => book.Has(new Subject(SubjectKind.Feedback, key)),
+                EvidenceKind.Measurement => book.Outcomes.Find(key) is { Measurements.IsEmpty: false },
+                EvidenceKind.FinancialCase =>
+                    book.Initiatives.Find(key) is { FinancialCase.Values.IsEmpty: false },
+                EvidenceKind.Ranking => book.Has(new Subject(SubjectKind.Ranking, key)),
+                EvidenceKind.Decision => book.Has(new Subject(SubjectKind.Decision, key)),
+                _ => false,
+            }));
+}
+
+/// <summary>A fact and the business day it takes effect.</summary>
+public readonly record struct EffectiveFact(IFact Fact, DateOnly EffectiveOn);
+
+/// <summary>What came of a command: facts with their effective days, or a refusal.</summary>
+public sealed class Decided
+{
+    /// <summary>Accepted.</summary>
+    public Decided(ImmutableArray<EffectiveFact> facts) => Facts = facts;
+
+    /// <summary>Refused.</summary>
+    public Decided(Refusal refusal) => (Facts, Refusal) = ([], refusal);
+
+    /// <summary>What is to be recorded; empty when refused.</summary>
+    public ImmutableArray<EffectiveFact> Facts { get; }
+
+    /// <summary>Why nothing is to be recorded, or null.</summary>
+    public Refusal? Refusal { get; }
+}

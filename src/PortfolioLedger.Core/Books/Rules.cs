@@ -1,0 +1,85 @@
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Strategy;
+
+namespace PortfolioLedger.Core.Books;
+
+/// <summary>Rules that several slices share, asked of the book.</summary>
+public static class Rules
+{
+    /// <summary>Refuses money in another currency than the portfolio's.</summary>
+    public static Verdict? RefuseCurrency(this Book book, Money? money) =>
+        money is not { } given || given.Currency == default || given.Currency == book.Details.Currency
+            ? null
+        : new Refusal("currency-mismatch",
+            $"The portfolio is kept in {book.Details.Currency}, not in {money.Value.Currency}.");
+
+    /// <summary>Money given without a currency is in the portfolio's.</summary>
+    public static Money InCurrency(this Book book, Money money) =>
+        money with { Currency = book.Details.Currency };
+
+
+    /// <summary>Refuses a department that is not registered.</summary>
+    public static Verdict? RefuseDepartment(this Book book, Key? key) =>
+        RefuseUnknown(book, SubjectKind.Department, key);
+
+    /// <summary>Refuses a customer segment that is not registered.</summary>
+    public static Verdict? RefuseSegment(this Book book, Key? key) =>
+        key is null || book.Has(new Subject(SubjectKind.CustomerSegment, key.Value)) ? null
+        : new Refusal("unknown-segment", $"There is no customer segment '{key}'; register it first.",
+            new Subject(SubjectKind.CustomerSegment, key.Value));
+
+    /// <summary>Refuses an objective that is unknown or retired.</summary>
+    public static Verdict? RefuseRetiredObjective(this Book book, Key key) =>
+        book.Strategy.Find(key) is not { } objective ? Refusal.Unknown(SubjectKind.Objective, key)
+        : objective.StatusOn(book.Day) != ObjectiveStatus.Retired ? null
+        : new Refusal("objective-retired", objective.Successor is { } successor
+                ? $"The objective '{key}' is retired; '{successor}' succeeds it."
+                : $"The objective '{key}' is retired.",
+            new Subject(SubjectKind.Objective, key));
+
+    /// <summary>Refuses a key that is given but not in the ledger.</summary>
+    public static Verdict? RefuseUnknown(this Book book, SubjectKind kind, Key? key) =>
+        key is null || book.Has(new Subject(kind, key.Value)) ? null : Refusal.Unknown(kind, key.Value);
+
+    /// <summary>Refuses keys of which one is not in the ledger.</summary>
+    public static Verdict? RefuseUnknown(this Book book, SubjectKind kind, IEnumerable<Key> keys)
+    {
+        foreach (var key in keys)
+            if (!book.Has(new Subject(kind, key)))
+                return Refusal.Unknown(kind, key);
+        return null;
+    }
+
+    /// <summary>
+    /// Refuses an initiative that is unknown, or so far ended that nothing more can be recorded.
+    /// </summary>
+    public static Verdict? RefuseEnded(this Book book, Key initiative) =>
+        book.Initiatives.Find(initiative) is not { } found
+            ? Refusal.Unknown(SubjectKind.Initiative, initiative)
+            : found.StageOn(book.Day) is var stage && stage.IsOpen()
+                ? null
+                : new Refusal("not-active",
+                    $"The initiative is {Enumeration<Stage>.NameOf(stage)}; nothing more can be recorded.",
+                    new Subject(SubjectKind.Initiative, initiative));
+
+    /// <summary>The name people gave a thing, or its key.</summary>
+    public static string NameOf(this Book book, Subject subject) => subject.Kind switch
+    {
+        SubjectKind.Portfolio => book.Details.Name,
+        SubjectKind.Department => book.Departments.Find(subject.Key)?.Name,
+        SubjectKind.CustomerSegment => book.Departments.FindSegment(subject.Key)?.Name,
+        SubjectKind.Objective => book.Strategy.Find(subject.Key)?.TitleOn(book.Day),
+        SubjectKind.ValueStream => book.ValueStreams.Find(subject.Key)?.Name,
+        SubjectKind.Initiative => book.Initiatives.Find(subject.Key)?.Name,
+        SubjectKind.Outcome => book.Outcomes.Find(subject.Key)?.Name,
+        _ => null,
+    } ?? subject.Key.Value;
+
+    /// <summary>The name of an initiative, or its key.</summary>
+    public static string InitiativeName(this Book book, Key key) =>
+        book.NameOf(new Subject(SubjectKind.Initiative, key));
+
+    /// <summary>The title of an objective, or its key.</summary>
+    public static string ObjectiveName(this Book book, Key key) =>
+        book.NameOf(new Subject(SubjectKind.Objective, key));
+}

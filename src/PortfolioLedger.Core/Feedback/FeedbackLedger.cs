@@ -1,0 +1,86 @@
+namespace PortfolioLedger.Core.Feedback;
+
+/// <summary>A fact about one voice of a customer.</summary>
+public interface IFeedbackFact : IFact
+{
+    /// <summary>Which one.</summary>
+    Key Feedback { get; }
+}
+
+/// <summary>What a customer gave as a mark, on which scale.</summary>
+/// <param name="Value">The mark.</param>
+/// <param name="Scale">Least and greatest mark, <c>1-5</c>.</param>
+public sealed record FeedbackScore(decimal Value, string Scale)
+{
+    /// <summary>Least and greatest mark; null when the scale is not of the form <c>1-5</c>.</summary>
+    public (decimal Min, decimal Max)? Bounds()
+    {
+        var parts = Scale.Split('-', 2);
+        return parts.Length == 2 && int.TryParse(parts[0], out var min) && int.TryParse(parts[1], out var max)
+            && min < max ? (min, max) : null;
+    }
+}
+
+/// <summary>What a voice is about.</summary>
+public sealed record Classification(string Theme, string? Need, string? ExpectedOutcome);
+
+/// <summary>What was answered; the text is kept beside the journal.</summary>
+public sealed record Answer(string? Commitment, DateTimeOffset KnownAt);
+
+/// <summary>One voice of a customer. Its words are kept beside the journal, where they can be erased.</summary>
+/// <param name="Key">Of the voice.</param>
+/// <param name="From">The effective day it was received.</param>
+/// <param name="ReceivedAt">When it was known.</param>
+/// <param name="Segment">Whose voice; unknown if null.</param>
+/// <param name="Channel">How it came.</param>
+/// <param name="Commitment">To the words, see <see cref="SealedText"/>.</param>
+/// <param name="OnBehalfOf">Opaque id of the customer, if somebody else entered it.</param>
+/// <param name="Score">The mark given, if any.</param>
+public sealed record Voice(
+    Key Key, DateOnly From, DateTimeOffset ReceivedAt, Key? Segment, string? Channel, string Commitment,
+    string? OnBehalfOf, FeedbackScore? Score)
+{
+    /// <summary>What it is about.</summary>
+    public Register<Classification> Classification { get; init; }
+
+    /// <summary>Importance 0..3 for initiatives it is linked to.</summary>
+    public ImmutableSortedDictionary<Key, Register<int>> Links { get; init; } = Ordered.ByKey<Register<int>>();
+
+    /// <summary>What was answered.</summary>
+    public Register<Answer> Answer { get; init; }
+}
+
+/// <summary>What customers said.</summary>
+public sealed record FeedbackLedger(ImmutableSortedDictionary<Key, Voice> All)
+{
+    /// <summary>Nothing yet.</summary>
+    public static readonly FeedbackLedger Empty = new(Ordered.ByKey<Voice>());
+
+    /// <summary>The voice with this key, or null.</summary>
+    public Voice? Find(Key key) => All.GetValueOrDefault(key);
+
+    /// <summary>Voices received by a day, by key.</summary>
+    public IEnumerable<Voice> On(DateOnly day) => All.Values.Where(v => v.From <= day);
+
+    /// <summary>The ledger after a fact.</summary>
+    public FeedbackLedger Post(IFeedbackFact fact, Stamp stamp) => fact switch
+    {
+        FeedbackReceived f => new(All.SetItem(f.Feedback, new(
+            f.Feedback, stamp.EffectiveOn, stamp.KnownAt, f.Segment, f.Channel, f.Text.Commitment,
+            f.OnBehalfOf, f.Score))),
+        FeedbackClassified f => new(All.Change(f.Feedback, v => v with
+        {
+            Classification = v.Classification.Set(new(f.Theme, f.Need, f.ExpectedOutcome), stamp),
+        })),
+        FeedbackLinked f => new(All.Change(f.Feedback, v => v with
+        {
+            Links = v.Links.SetItem(f.Initiative,
+                v.Links.GetValueOrDefault(f.Initiative).Set(f.Importance, stamp)),
+        })),
+        FeedbackAnswered f => new(All.Change(f.Feedback, v => v with
+        {
+            Answer = v.Answer.Set(new(f.Text?.Commitment, stamp.KnownAt), stamp),
+        })),
+        _ => this,
+    };
+}

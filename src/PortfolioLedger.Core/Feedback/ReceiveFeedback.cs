@@ -1,0 +1,45 @@
+namespace PortfolioLedger.Core.Feedback;
+
+/// <summary>A customer said something.</summary>
+public sealed record FeedbackReceived(
+    Key Feedback, Key? Segment, string? Channel, SealedText Text, string? OnBehalfOf, FeedbackScore? Score)
+    : IFeedbackFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => Segment is { } segment
+        ? [new(SubjectKind.Feedback, Feedback), new(SubjectKind.CustomerSegment, segment)]
+        : [new(SubjectKind.Feedback, Feedback)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => "Received feedback"
+        + (Segment is { } key ? $" from {book.NameOf(new Subject(SubjectKind.CustomerSegment, key))}" : "")
+        + (Channel is null ? "" : $" by {Channel}");
+
+    /// <inheritdoc/>
+    public ImmutableArray<SealedText> PersonalTexts() => [Text];
+}
+
+/// <summary>Records what a customer said. The text is sealed: it can be erased, its proof stays.</summary>
+public sealed record ReceiveFeedback(
+    Key Key, SealedText Text, Key? Segment = null, string? Channel = null, string? OnBehalfOf = null,
+    FeedbackScore? Score = null, DateOnly? EffectiveOn = null) : ICreation, IChecked
+{
+    /// <inheritdoc/>
+    public Subject Created => new(SubjectKind.Feedback, Key);
+
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Text("/text", Text.Opening?.Text)
+        .Concat(Check.Text("/channel", Channel)).Concat(Check.Text("/onBehalfOf", OnBehalfOf))
+        .Concat(Score is null || Score.Bounds() is not null ? []
+            : [new("/score/scale", "must be the least and the greatest mark, like \"1-5\"")]);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) => book.RefuseSegment(Segment) ?? RefuseScore()
+        ?? Verdict.Of(new FeedbackReceived(Key, Segment, Channel, Text, OnBehalfOf, Score));
+
+    private Verdict? RefuseScore() =>
+        Score?.Bounds() is not var (min, max) || (Score.Value >= min && Score.Value <= max) ? null
+        : new Refusal("score-out-of-scale", FormattableString.Invariant(
+            $"The mark {Score.Value:0.####} is not on the scale {Score.Scale}."),
+            new Subject(SubjectKind.Feedback, Key));
+}

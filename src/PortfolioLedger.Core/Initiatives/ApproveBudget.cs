@@ -1,0 +1,30 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>The board approved the budget of an initiative for a period.</summary>
+public sealed record BudgetApproved(Key Initiative, string Period, Money Amount, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Approved {Amount} for {book.InitiativeName(Initiative)} in {Period}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative.WithBudget(Period, Amount, stamp);
+}
+
+/// <summary>Approves the budget of an initiative for a period.</summary>
+public sealed record ApproveBudget(Key Initiative, string Period, Money Amount, Grounds Grounds)
+    : IDecision, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative) ?? book.RefuseCurrency(Amount)
+            ?? Verdict.Of(new BudgetApproved(Initiative, Period, book.InCurrency(Amount), Grounds));
+}

@@ -1,0 +1,52 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>The board agreed to carry out the initiative, on these conditions.</summary>
+public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? Conditions, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Approved {book.InitiativeName(Initiative)}"
+        + (Conditions is { Length: > 0 } conditions ? $" on {conditions.Length} conditions" : "");
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
+    {
+        Stage = initiative.Stage.Set(Stage.Approved, stamp),
+    };
+}
+
+/// <summary>Agrees to carry out an initiative: it serves an objective, its finances are known, and somebody
+/// else than the proposer says so.</summary>
+public sealed record ApproveInitiative(Key Initiative, Grounds Grounds, ImmutableArray<string>? Conditions = null) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseStep(Initiative, caller, Stage.Approved, Stage.Submitted)
+            ?? (caller.Claims ? null : RefuseAtGate(book, caller))
+            ?? Verdict.Of(new InitiativeApproved(Initiative, Conditions, Grounds));
+
+    private Verdict? RefuseAtGate(Book book, Caller caller)
+    {
+        var initiative = book.Initiatives.Find(Initiative)!;
+        var subject = new Subject(SubjectKind.Initiative, Initiative);
+        if (book.RefuseNoSponsor(Initiative, caller) is { } nobody)
+            return nobody;
+        if (initiative.ProposedBy == caller.Actor.Id)
+            return new Refusal("proposer-cannot-approve",
+                "Somebody else than the proposer must approve.", subject);
+        if (!initiative.HasStrategicLinkOn(book.Day) && !Exempt(initiative.LinkExemption, book))
+            return new Refusal("no-strategic-link",
+                "Claim a contribution to an objective first, or record an exemption.", subject);
+        if (initiative.FinancialCase.At(book.Day) is null && !Exempt(initiative.CaseExemption, book))
+            return new Refusal("no-financial-case",
+                "Submit a financial case first, or record an exemption.", subject);
+        return null;
+    }
+
+    private static bool Exempt(Register<DateOnly> until, Book book) =>
+        until.At(book.Day)?.Value >= book.Day;
+}

@@ -1,0 +1,33 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>The planned completion of an initiative was fixed as its baseline.</summary>
+public sealed record ScheduleBaselined(Key Initiative, DateOnly Completion, DateOnly? Start, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Baselined the schedule of {book.InitiativeName(Initiative)}: completion on {Completion:O}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
+    {
+        BaselineCompletion = initiative.BaselineCompletion.Set(Completion, stamp),
+        ForecastCompletion = initiative.ForecastCompletion.Set(Completion, stamp),
+    };
+}
+
+/// <summary>Fixes the planned completion as the baseline, and as the forecast until it changes.</summary>
+public sealed record BaselineSchedule(
+    Key Initiative, DateOnly Completion, Grounds Grounds, DateOnly? Start = null) : IDecision, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() =>
+        Start > Completion ? [new("/start", "must not be after the completion")] : [];
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) => book.RefuseEnded(Initiative)
+        ?? Verdict.Of(new ScheduleBaselined(Initiative, Completion, Start, Grounds));
+}

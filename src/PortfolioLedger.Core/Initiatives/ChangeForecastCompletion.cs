@@ -1,0 +1,51 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>Completion is expected on another day.</summary>
+/// <param name="Initiative">Which.</param>
+/// <param name="Old">Expected before, if known.</param>
+/// <param name="New">Expected now.</param>
+/// <param name="Days">The change as it was stated, in days; later is positive.</param>
+public sealed record ForecastCompletionChanged(Key Initiative, DateOnly? Old, DateOnly New, int? Days)
+    : IInitiativeChange
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Now expects {book.InitiativeName(Initiative)} to be completed on {New:O}"
+        + (Old is { } old ? $" instead of {old:O}" : "");
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative with { ForecastCompletion = initiative.ForecastCompletion.Set(New, stamp) };
+}
+
+/// <summary>
+/// Changes the expected completion. <c>old</c>, if given, must be what is expected today, and
+/// <c>days</c>, if given, the difference.
+/// </summary>
+public sealed record ChangeForecastCompletion(
+    Key Initiative, DateOnly New, DateOnly? Old = null, int? Days = null, DateOnly? EffectiveOn = null) : ICommand
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative) ?? (caller.Claims ? null : RefuseMismatch(book))
+            ?? Verdict.Of(new ForecastCompletionChanged(Initiative, Old ?? Expected(book), New, Days));
+
+    private DateOnly? Expected(Book book) =>
+        book.Initiatives.Find(Initiative)!.ForecastCompletion.At(book.Day)?.Value;
+
+    private Verdict? RefuseMismatch(Book book)
+    {
+        var subject = new Subject(SubjectKind.Initiative, Initiative);
+        var expected = Expected(book);
+        if (Old is { } old && old != expected)
+            return new Refusal("stale-value",
+                $"Completion is expected on {expected?.ToString("O") ?? "no known day"} today, not on {old:O}.",
+                subject);
+        if (Days is { } days && expected is { } before && New.DayNumber - before.DayNumber != days)
+            return new Refusal("delta-mismatch",
+                $"From {before:O} to {New:O} are {New.DayNumber - before.DayNumber} days, not {days}.", subject);
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>It was claimed that the initiative serves an objective.</summary>
+public sealed record ContributionClaimed(
+    Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() =>
+        [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Objective, Objective)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Claimed that {book.InitiativeName(Initiative)} contributes "
+        + $"{(int)Contribution} to {book.ObjectiveName(Objective)}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative.WithContribution(Objective, new(Contribution, Confidence), stamp);
+}
+
+/// <summary>Claims that an initiative serves an objective: 0, 1, 3 or 9, with a confidence 0..1.</summary>
+public sealed record ClaimContribution(
+    Key Initiative, Key Objective, Strength Contribution, Grounds Grounds, Share? Confidence = null) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative) ?? book.RefuseRetiredObjective(Objective) ?? RefuseClaimed(book)
+            ?? Verdict.Of(new ContributionClaimed(Initiative, Objective, Contribution, Confidence, Grounds));
+
+    private Verdict? RefuseClaimed(Book book) =>
+        !book.HasClaim(Initiative, Objective) ? null : new Refusal("already-exists",
+            $"A contribution to '{Objective}' is claimed already; revise it.",
+            new Subject(SubjectKind.Initiative, Initiative));
+}

@@ -1,0 +1,28 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>The work of the initiative was carried out.</summary>
+public sealed record InitiativeCompleted(Key Initiative)
+    : IInitiativeChange
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Completed {book.InitiativeName(Initiative)}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
+    {
+        Stage = initiative.Stage.Set(Stage.Completed, stamp),
+    };
+}
+
+/// <summary>Says that the work is carried out; what it was worth is measured apart.</summary>
+public sealed record CompleteInitiative(Key Initiative, DateOnly? EffectiveOn = null) : ICommand
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseStep(Initiative, caller, Stage.Completed, Stage.Active, Stage.Paused)
+            ?? Verdict.Of(new InitiativeCompleted(Initiative));
+}

@@ -1,0 +1,30 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>The board put the initiative off.</summary>
+public sealed record InitiativeDeferred(Key Initiative, DateOnly? RevisitOn, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Deferred {book.InitiativeName(Initiative)}"
+        + (RevisitOn is { } day ? $" until {day:O}" : "");
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
+    {
+        Stage = initiative.Stage.Set(Stage.Deferred, stamp),
+        RevisitOn = initiative.RevisitOn.Set(RevisitOn, stamp),
+    };
+}
+
+/// <summary>Puts an initiative off, perhaps with a day to look at it again.</summary>
+public sealed record DeferInitiative(Key Initiative, Grounds Grounds, DateOnly? RevisitOn = null) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseStep(Initiative, caller, Stage.Deferred, Stage.Submitted, Stage.Approved)
+            ?? Verdict.Of(new InitiativeDeferred(Initiative, RevisitOn, Grounds));
+}

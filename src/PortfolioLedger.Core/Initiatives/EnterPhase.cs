@@ -1,0 +1,26 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>An initiative entered a delivery phase.</summary>
+public sealed record PhaseEntered(Key Initiative, string Phase) : IInitiativeChange
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"{book.InitiativeName(Initiative)} entered the phase {Phase}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative with { Phase = initiative.Phase.Set(Phase, stamp) };
+}
+
+/// <summary>Says which delivery phase an initiative is in.</summary>
+public sealed record EnterPhase(Key Initiative, string Phase, DateOnly? EffectiveOn = null) : ICommand, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Text("/phase", Phase);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative) ?? Verdict.Of(new PhaseEntered(Initiative, Phase));
+}

@@ -1,0 +1,35 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>A condition of approval that the board can waive; stored by name.</summary>
+public enum Gate
+{
+    /// <summary>A contribution to an objective.</summary>
+    StrategicLink,
+    /// <summary>A financial case.</summary>
+    FinancialCase,
+}
+
+/// <summary>The board waived a condition of approval until a day.</summary>
+public sealed record GateExempted(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Exempted {book.InitiativeName(Initiative)} from the "
+        + $"{Enumeration<Gate>.NameOf(Gate)} gate until {Until:O}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => Gate == Gate.StrategicLink
+        ? initiative with { LinkExemption = initiative.LinkExemption.Set(Until, stamp) }
+        : initiative with { CaseExemption = initiative.CaseExemption.Set(Until, stamp) };
+}
+
+/// <summary>Waives a condition of approval until and including a day.</summary>
+public sealed record ExemptFromGate(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) => book.RefuseEnded(Initiative)
+        ?? Verdict.Of(new GateExempted(Initiative, Gate, Until, Grounds));
+}

@@ -1,0 +1,72 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>A fact about one initiative.</summary>
+public interface IInitiativeFact : IFact
+{
+    /// <summary>Which one.</summary>
+    Key Initiative { get; }
+}
+
+/// <summary>A fact that changes nothing but the initiative it is about.</summary>
+public interface IInitiativeChange : IInitiativeFact
+{
+    /// <summary>The initiative after this fact.</summary>
+    Initiative Applied(Initiative initiative, in Stamp stamp);
+}
+
+/// <summary>A deliverable.</summary>
+/// <param name="Key">Of the output.</param>
+/// <param name="Initiative">Which delivers it.</param>
+/// <param name="From">The effective day it became known.</param>
+/// <param name="Name">For people; unknown if null.</param>
+/// <param name="Kind">In the words of the initiative.</param>
+/// <param name="PlannedOn">When it was planned.</param>
+/// <param name="DeliveredOn">When it was delivered.</param>
+/// <param name="AcceptedBy">Opaque id of who accepted it.</param>
+public sealed record Output(
+    Key Key, Key Initiative, DateOnly From, string? Name, string? Kind, DateOnly? PlannedOn,
+    Register<DateOnly> DeliveredOn, string? AcceptedBy);
+
+/// <summary>Initiatives with their outputs and the steps that have to reconcile.</summary>
+public sealed record InitiativeLedger(
+    ImmutableSortedDictionary<Key, Initiative> All,
+    ImmutableSortedDictionary<Key, Output> Outputs,
+    StepControl Control)
+{
+    /// <summary>None yet.</summary>
+    public static readonly InitiativeLedger Empty =
+        new(Ordered.ByKey<Initiative>(), Ordered.ByKey<Output>(), StepControl.Empty);
+
+    /// <summary>The initiative with this key, or null.</summary>
+    public Initiative? Find(Key key) => All.GetValueOrDefault(key);
+
+    /// <summary>Initiatives that exist on a day, by key.</summary>
+    public IEnumerable<Initiative> On(DateOnly day) => All.Values.Where(i => i.From <= day);
+
+    /// <summary>Budgets of a period approved for initiatives that are not final.</summary>
+    public decimal Committed(string period, DateOnly day) =>
+        All.Values.Where(i => !i.StageOn(day).IsFinal()).Sum(i => i.BudgetTotal(period));
+
+    /// <summary>The ledger after a fact.</summary>
+    public InitiativeLedger Post(IInitiativeFact fact, Stamp stamp) => fact switch
+    {
+        InitiativeProposed f => this with { All = All.SetItem(f.Initiative, f.Initially(stamp)) },
+        OutputDelivered f => Touch(f.Initiative, stamp) with
+        {
+            Outputs = Outputs.SetItem(f.Output, f.Recorded(stamp)),
+        },
+        BudgetChanged f when Find(f.Initiative) is { } before =>
+            Change(f, stamp) with { Control = Control.Check(f, before, stamp) },
+        ForecastCompletionChanged f => Change(f, stamp) with { Control = Control.Check(f, stamp) },
+        IInitiativeChange f => Change(f, stamp),
+        _ => this,
+    };
+
+    private InitiativeLedger Change(IInitiativeChange fact, Stamp stamp) => this with
+    {
+        All = All.Change(fact.Initiative, i => fact.Applied(i, stamp) with { Version = stamp.Position }),
+    };
+
+    private InitiativeLedger Touch(Key key, Stamp stamp) =>
+        this with { All = All.Change(key, i => i with { Version = stamp.Position }) };
+}

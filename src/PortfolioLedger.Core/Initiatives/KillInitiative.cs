@@ -1,0 +1,30 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>The board ended the initiative before its time; this is final.</summary>
+public sealed record InitiativeKilled(Key Initiative, string ReasonCode, Money? SunkCost, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Killed {book.InitiativeName(Initiative)}"
+        + $" ({ReasonCode})";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
+    {
+        Stage = initiative.Stage.Set(Stage.Killed, stamp),
+    };
+}
+
+/// <summary>Ends an initiative before its time, with a reason code and what was spent in vain if known.</summary>
+public sealed record KillInitiative(Key Initiative, Grounds Grounds, string ReasonCode, Money? SunkCost = null) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseStep(Initiative, caller, Stage.Killed, Stage.Proposed, Stage.Submitted, Stage.Approved, Stage.Deferred, Stage.Active, Stage.Paused, Stage.Completed)
+            ?? book.RefuseCurrency(SunkCost)
+            ?? Verdict.Of(new InitiativeKilled(Initiative, ReasonCode, SunkCost, Grounds));
+}

@@ -1,0 +1,57 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>Money was spent on an initiative.</summary>
+/// <param name="Initiative">Which.</param>
+/// <param name="Period">When it was spent.</param>
+/// <param name="Amount">How much; negative for money that came back.</param>
+/// <param name="Category">For what, in the words of the accounts.</param>
+/// <param name="Grounds">Only when a tolerance was passed knowingly.</param>
+public sealed record SpendRecorded(Key Initiative, string Period, Money Amount, string? Category, Grounds? Grounds)
+    : IInitiativeChange
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Recorded a spend of {Amount} on {book.InitiativeName(Initiative)} in {Period}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative with { Spend = initiative.Spend.Add(Amount.Amount, stamp) };
+}
+
+/// <summary>
+/// Records money spent. More than 110 % of the approved budget is refused, unless grounds with
+/// <c>override</c> are given.
+/// </summary>
+public sealed record RecordSpend(
+    Key Initiative, string Period, Money Amount, string? Category = null, Grounds? Grounds = null,
+    DateOnly? EffectiveOn = null) : ICommand, IChecked
+{
+    private const decimal Tolerance = 1.1m;
+
+    DateOnly? ICommand.EffectiveOn => EffectiveOn ?? Grounds?.EffectiveOn;
+
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() =>
+        Check.Period("/period", Period).Concat(Check.Text("/category", Category));
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative) ?? book.RefuseCurrency(Amount)
+            ?? (caller.Claims ? null : book.RefuseNoBudget(Initiative) ?? RefuseOverTolerance(book))
+            ?? Verdict.Of(new SpendRecorded(Initiative, Period, book.InCurrency(Amount), Category, Grounds));
+
+    private Verdict? RefuseOverTolerance(Book book)
+    {
+        var initiative = book.Initiatives.Find(Initiative)!;
+        var budget = initiative.Budgets.Values.Sum(b => b.Total);
+        var spend = initiative.Spend.Total + Amount.Amount;
+        return spend <= budget * Tolerance || Amount.Amount <= 0 || Grounds?.Override == true ? null
+            : new Refusal("over-tolerance",
+                $"It would bring the spend to {new Money(spend, book.Details.Currency)}, more than 10 % above the "
+                + $"approved {new Money(budget, book.Details.Currency)}; change the budget first, or give grounds "
+                + "with override.", new Subject(SubjectKind.Initiative, Initiative));
+    }
+}

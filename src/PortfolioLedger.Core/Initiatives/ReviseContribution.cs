@@ -1,0 +1,30 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>A claimed contribution was judged anew.</summary>
+public sealed record ContributionRevised(
+    Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() =>
+        [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Objective, Objective)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Revised the contribution of {book.InitiativeName(Initiative)} to "
+        + $"{book.ObjectiveName(Objective)} to {(int)Contribution}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative.WithContribution(Objective, new(Contribution, Confidence), stamp);
+}
+
+/// <summary>Judges a claimed contribution anew.</summary>
+public sealed record ReviseContribution(
+    Key Initiative, Key Objective, Strength Contribution, Grounds Grounds, Share? Confidence = null) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative) ?? book.RefuseRetiredObjective(Objective)
+            ?? book.RefuseUnclaimed(Initiative, Objective)
+            ?? Verdict.Of(new ContributionRevised(Initiative, Objective, Contribution, Confidence, Grounds));
+}

@@ -1,0 +1,64 @@
+using PortfolioLedger.Core.Scoring;
+
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>An initiative was scored on a criterion.</summary>
+/// <param name="Initiative">Which.</param>
+/// <param name="Model">Whose criterion it was scored on.</param>
+/// <param name="Criterion">Id of the criterion.</param>
+/// <param name="Min">Least value of its scale.</param>
+/// <param name="Max">Greatest value of its scale.</param>
+/// <param name="Value">The score.</param>
+/// <param name="Grounds">Why.</param>
+public sealed record CriterionScored(
+    Key Initiative, Key Model, string Criterion, decimal Min, decimal Max, decimal Value, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() =>
+        [new(SubjectKind.Initiative, Initiative), new(SubjectKind.ScoringModel, Model)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => FormattableString.Invariant(
+        $"Scored {book.InitiativeName(Initiative)} {Value:0.####} on {Criterion} ({Min:0.##} to {Max:0.##})");
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp)
+    {
+        var scale = Scoring.Criterion.ScaleOf(Criterion, Min, Max);
+        return initiative with
+        {
+            Scores = initiative.Scores.SetItem(scale,
+                initiative.Scores.GetValueOrDefault(scale).Set(Value, stamp)),
+        };
+    }
+}
+
+/// <summary>Scores an initiative on a criterion of a model.</summary>
+public sealed record ScoreCriterion(Key Initiative, Key Model, string Criterion, decimal Value, Grounds Grounds)
+    : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative) ?? book.RefuseUnknown(SubjectKind.ScoringModel, Model) ?? Decide(book);
+
+    private Verdict Decide(Book book)
+    {
+        var model = book.Scoring.Find(Model)!;
+        if (model.CriterionOf(Criterion) is not { } criterion)
+            return Refused("unknown-criterion", $"The model '{Model}' has no criterion '{Criterion}'.");
+        if (criterion.Source is not (null or CriterionSource.Scored))
+            return Refused("criterion-computed", $"'{Criterion}' is computed by the ledger, not scored.");
+        if (book.Scoring.IsSuperseded(model, criterion, book.Day))
+            return Refused("model-superseded",
+                $"The model in force has no criterion '{Criterion}' with this scale; score one that it has.");
+        if (Value < criterion.Min || Value > criterion.Max)
+            return Refused("score-out-of-scale", FormattableString.Invariant(
+                $"'{Criterion}' is scored from {criterion.Min:0.####} to {criterion.Max:0.####}, not {Value:0.####}."));
+        return Verdict.Of(new CriterionScored(
+            Initiative, Model, Criterion, criterion.Min, criterion.Max, Value, Grounds));
+    }
+
+    private Refusal Refused(string code, string detail) =>
+        new(code, detail, new Subject(SubjectKind.Initiative, Initiative));
+}

@@ -1,0 +1,48 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>The board moved an initiative to another priority class.</summary>
+/// <param name="Initiative">Which.</param>
+/// <param name="From">The class before; null when the board had given none.</param>
+/// <param name="To">The class now, 1 (highest) to 5.</param>
+/// <param name="Grounds">Why.</param>
+public sealed record PriorityShifted(Key Initiative, int? From, int To, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => From is { } from
+        ? $"Moved {book.InitiativeName(Initiative)} from priority class {from} to {To}"
+        : $"Gave {book.InitiativeName(Initiative)} the priority class {To}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative with { Priority = initiative.Priority.Set(To, stamp) };
+}
+
+/// <summary>
+/// Moves an initiative to another priority class; <c>from</c> must be its class today. Before the
+/// board gave it one there is nothing to match.
+/// </summary>
+public sealed record ShiftPriority(Key Initiative, int To, Grounds Grounds, int? From = null) : IDecision, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() =>
+        Class("/to", To).Concat(From is { } from ? Class("/from", from) : []);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative) ?? RefuseFrom(book)
+            ?? Verdict.Of(new PriorityShifted(Initiative, From, To, Grounds));
+
+    private Verdict? RefuseFrom(Book book) =>
+        book.Initiatives.Find(Initiative)!.Priority.At(book.Day) is not { } current || current.Value == From
+            ? null
+            : new Refusal("priority-mismatch",
+                $"The priority class is {current.Value} today, not {From?.ToString() ?? "unset"}.",
+                new Subject(SubjectKind.Initiative, Initiative));
+
+    private static IEnumerable<FieldFault> Class(string pointer, int value) =>
+        value is >= 1 and <= 5 ? [] : [new(pointer, "must be a class from 1 (highest) to 5")];
+}

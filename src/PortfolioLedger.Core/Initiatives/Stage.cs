@@ -1,0 +1,63 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>Where an initiative stands in its life; stored by name.</summary>
+public enum Stage
+{
+    /// <summary>Put forward.</summary>
+    Proposed,
+    /// <summary>Handed to the board.</summary>
+    Submitted,
+    /// <summary>Agreed to be carried out.</summary>
+    Approved,
+    /// <summary>Put off until a later look.</summary>
+    Deferred,
+    /// <summary>Turned down; final.</summary>
+    Rejected,
+    /// <summary>Being carried out.</summary>
+    Active,
+    /// <summary>Interrupted.</summary>
+    Paused,
+    /// <summary>Carried out.</summary>
+    Completed,
+    /// <summary>Wound up; can only be reopened.</summary>
+    Closed,
+    /// <summary>Ended before its time; final.</summary>
+    Killed,
+    /// <summary>Taken up into another initiative; final.</summary>
+    Merged,
+}
+
+/// <summary>What a stage allows.</summary>
+public static class Stages
+{
+    /// <summary>Nothing can follow it.</summary>
+    public static bool IsFinal(this Stage stage) => stage is Stage.Rejected or Stage.Killed or Stage.Merged;
+
+    /// <summary>Budget, schedule, scores and the like may be recorded: neither final nor closed.</summary>
+    public static bool IsOpen(this Stage stage) => !stage.IsFinal() && stage != Stage.Closed;
+
+    /// <summary>Alignment and ranking cover it unless other stages are asked for.</summary>
+    public static bool Counts(this Stage stage) => stage.IsOpen() && stage != Stage.Completed;
+
+    /// <summary>Refuses a step of the life cycle that is not possible from where it stands.</summary>
+    internal static Verdict? RefuseStep(this Book book, Key key, Caller caller, Stage to, params ReadOnlySpan<Stage> from)
+    {
+        if (book.Initiatives.Find(key) is not { } initiative)
+            return Refusal.Unknown(SubjectKind.Initiative, key);
+        var stage = initiative.StageOn(book.Day);
+        if (caller.Claims || from.Contains(stage))
+            return null;
+        return new Refusal("illegal-transition",
+            $"The initiative is {Enumeration<Stage>.NameOf(stage)}; it can become "
+            + $"{Enumeration<Stage>.NameOf(to)} only from {Names(from)}.",
+            new Subject(SubjectKind.Initiative, key));
+    }
+
+    private static string Names(ReadOnlySpan<Stage> stages)
+    {
+        var names = new string[stages.Length];
+        for (var i = 0; i < stages.Length; i++)
+            names[i] = Enumeration<Stage>.NameOf(stages[i]);
+        return string.Join(" or ", names);
+    }
+}

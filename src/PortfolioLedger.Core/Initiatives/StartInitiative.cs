@@ -1,0 +1,28 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>Work on the initiative began.</summary>
+public sealed record InitiativeStarted(Key Initiative)
+    : IInitiativeChange
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Started {book.InitiativeName(Initiative)}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
+    {
+        Stage = initiative.Stage.Set(Stage.Active, stamp),
+    };
+}
+
+/// <summary>Begins the work; only an approved initiative can start.</summary>
+public sealed record StartInitiative(Key Initiative, DateOnly? EffectiveOn = null) : ICommand
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseStep(Initiative, caller, Stage.Active, Stage.Approved)
+            ?? Verdict.Of(new InitiativeStarted(Initiative));
+}

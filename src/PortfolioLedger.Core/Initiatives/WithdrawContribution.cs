@@ -1,0 +1,28 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>A claimed contribution was taken back.</summary>
+public sealed record ContributionWithdrawn(Key Initiative, Key Objective, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() =>
+        [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Objective, Objective)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Withdrew the claim that {book.InitiativeName(Initiative)} "
+        + $"contributes to {book.ObjectiveName(Objective)}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative.WithContribution(Objective, null, stamp);
+}
+
+/// <summary>Takes back a claimed contribution.</summary>
+public sealed record WithdrawContribution(Key Initiative, Key Objective, Grounds Grounds) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative) ?? book.RefuseUnknown(SubjectKind.Objective, Objective)
+            ?? book.RefuseUnclaimed(Initiative, Objective)
+            ?? Verdict.Of(new ContributionWithdrawn(Initiative, Objective, Grounds));
+}

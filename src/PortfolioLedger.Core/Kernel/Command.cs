@@ -1,0 +1,47 @@
+namespace PortfolioLedger.Core.Kernel;
+
+/// <summary>
+/// A request to record something. Its keys of path and body, and nothing of who and when: those
+/// come from the caller and the journal.
+/// </summary>
+public interface ICommand
+{
+    /// <summary>The business day it shall take effect, if the caller named one.</summary>
+    DateOnly? EffectiveOn { get; }
+
+    /// <summary>
+    /// Decides on the book at the last position, on today. Pure and total: facts or a refusal.
+    /// </summary>
+    Verdict Decide(Book book, Caller caller);
+}
+
+/// <summary>A command of the decision class: it needs grounds.</summary>
+public interface IDecision : ICommand
+{
+    /// <summary>Why.</summary>
+    Grounds Grounds { get; }
+
+    DateOnly? ICommand.EffectiveOn => Grounds.EffectiveOn;
+}
+
+/// <summary>A command that gives something new its key.</summary>
+public interface ICreation : ICommand
+{
+    /// <summary>What comes into being.</summary>
+    Subject Created { get; }
+
+    /// <summary>True when the key may be taken already: the command then starts its next version.</summary>
+    bool MayExist => false;
+}
+
+/// <summary>A command whose fields must fit together in ways their types cannot say.</summary>
+public interface IChecked
+{
+    /// <summary>Each field that is wrong, with what would be right.</summary>
+    IEnumerable<FieldFault> Faults();
+}
+
+/// <summary>What is wrong with one field of a request.</summary>
+/// <param name="Pointer">JSON pointer of the field, <c>/grounds/rationale</c>.</param>
+/// <param name="Detail">What was wrong and what would be right.</param>
+public sealed record FieldFault(string Pointer, string Detail);

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace PortfolioLedger.Core.Kernel;
+
+/// <summary>The stored names of an enum: its members in kebab case, <c>value-stream</c>.</summary>
+public static class Enumeration<T> where T : struct, Enum
+{
+    private static readonly ImmutableArray<(T Value, string Name)> Members =
+        [.. Enum.GetValues<T>().Select(v => (v, JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString())))];
+
+    /// <summary>All names, in the order of declaration.</summary>
+    public static IEnumerable<string> Names => Members.Select(m => m.Name);
+
+    /// <summary>The stored name of a member.</summary>
+    public static string NameOf(T value)
+    {
+        foreach (var member in Members)
+            if (EqualityComparer<T>.Default.Equals(member.Value, value))
+                return member.Name;
+        throw new ArgumentOutOfRangeException(nameof(value), value, "not a declared member");
+    }
+
+    /// <summary>Finds the member with this stored name.</summary>
+    public static bool TryParse(string? name, out T value)
+    {
+        foreach (var member in Members)
+            if (member.Name == name)
+            {
+                value = member.Value;
+                return true;
+            }
+        value = default;
+        return false;
+    }
+}

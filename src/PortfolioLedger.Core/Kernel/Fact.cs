@@ -1,0 +1,56 @@
+namespace PortfolioLedger.Core.Kernel;
+
+/// <summary>
+/// Something that was said or decided, in the past tense; the data of an event. It holds nothing
+/// that can be derived, and is never changed: a correction is another fact.
+/// </summary>
+public interface IFact
+{
+    /// <summary>What the fact is about, the main thing first.</summary>
+    ImmutableArray<Subject> Subjects();
+
+    /// <summary>One sentence for the audit history, in the words of the day of the book.</summary>
+    string Sentence(Book book);
+
+    /// <summary>The business day the fact itself names (measured on, delivered on), if any.</summary>
+    DateOnly? OwnDay() => null;
+
+    /// <summary>Personal texts that were sealed at the edge and are stored beside the journal.</summary>
+    ImmutableArray<SealedText> PersonalTexts() => [];
+}
+
+/// <summary>A fact of the decision class: it says why, and on what evidence.</summary>
+public interface IGrounded : IFact
+{
+    /// <summary>Why it was decided.</summary>
+    Grounds Grounds { get; }
+}
+
+/// <summary>A fact as it stands in the journal.</summary>
+/// <param name="Position">Its place in the order of the portfolio's journal, dense from 1.</param>
+/// <param name="Id">UUIDv7.</param>
+/// <param name="RecordedAt">The database's clock, UTC, whole microseconds.</param>
+/// <param name="ReportedAt">When the source says it knew; only for imported history.</param>
+/// <param name="EffectiveOn">The business day it takes effect.</param>
+/// <param name="Actor">Who recorded it.</param>
+/// <param name="OnBehalfOf">Whom they acted for.</param>
+/// <param name="CorrelationId">The request it belongs to.</param>
+/// <param name="CausationId">What caused it.</param>
+/// <param name="SchemaVersion">Of the stored JSON, see <see cref="Catalogue"/>.</param>
+/// <param name="Fact">What was said.</param>
+public sealed record Entry(
+    long Position,
+    Guid Id,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset? ReportedAt,
+    DateOnly EffectiveOn,
+    Actor Actor,
+    string? OnBehalfOf,
+    string? CorrelationId,
+    string? CausationId,
+    int SchemaVersion,
+    IFact Fact)
+{
+    /// <summary>When the ledger knew; never decreases along positions.</summary>
+    public DateTimeOffset KnownAt => ReportedAt ?? RecordedAt;
+}

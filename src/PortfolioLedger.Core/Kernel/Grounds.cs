@@ -1,0 +1,43 @@
+namespace PortfolioLedger.Core.Kernel;
+
+/// <summary>What a piece of evidence is; stored by name.</summary>
+public enum EvidenceKind
+{
+    /// <summary>A customer's feedback; <c>ref</c> is its key.</summary>
+    Feedback,
+    /// <summary>A measurement; <c>ref</c> is the key of the outcome.</summary>
+    Measurement,
+    /// <summary>A financial case; <c>ref</c> is the key of the initiative.</summary>
+    FinancialCase,
+    /// <summary>A document outside the ledger; <c>ref</c> says where.</summary>
+    Document,
+    /// <summary>A published ranking; <c>ref</c> is its key.</summary>
+    Ranking,
+    /// <summary>A governance decision; <c>ref</c> is its key.</summary>
+    Decision,
+}
+
+/// <summary>A reference to what a decision rests on.</summary>
+/// <param name="Kind">What is referred to.</param>
+/// <param name="Ref">Its key in the ledger, or the address of a document.</param>
+/// <param name="Position">The event that recorded it, if a particular one is meant.</param>
+/// <param name="Sha256">Of the document, as 64 hexadecimal digits.</param>
+public sealed record Evidence(
+    EvidenceKind Kind, string Ref, long? Position = null, string? Sha256 = null);
+
+/// <summary>Why a decision was taken; every decision-class event carries them.</summary>
+/// <param name="Rationale">The reason, at least ten characters. It cannot be erased later.</param>
+/// <param name="Evidence">What it rests on.</param>
+/// <param name="EffectiveOn">The business day it takes effect; the day it was known if absent.</param>
+/// <param name="Decision">The governance decision it carries out.</param>
+/// <param name="Override">True when a tolerance is passed knowingly.</param>
+public sealed record Grounds(
+    string Rationale,
+    ImmutableArray<Evidence>? Evidence = null,
+    DateOnly? EffectiveOn = null,
+    Key? Decision = null,
+    bool? Override = null)
+{
+    /// <summary>The shortest rationale accepted, in characters.</summary>
+    public const int ShortestRationale = 10;
+}

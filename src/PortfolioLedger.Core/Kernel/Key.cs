@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PortfolioLedger.Core.Kernel;
+
+/// <summary>
+/// The name of a thing within its portfolio, chosen by whoever records it:
+/// <c>[a-z0-9][a-z0-9-]{0,62}</c>. Keys are compared ordinally.
+/// </summary>
+[JsonConverter(typeof(KeyJson))]
+public readonly record struct Key : IComparable<Key>
+{
+    /// <summary>What a key looks like, for messages.</summary>
+    public const string Form = "1 to 63 of a-z, 0-9 and '-', not starting with '-'";
+
+    private readonly string? _value;
+
+    private Key(string value) => _value = value;
+
+    /// <summary>The text of the key.</summary>
+    public string Value => _value ?? "";
+
+    /// <summary>The key with this text; a <see cref="FormatException"/> when it is none.</summary>
+    public static Key Of(string text) => TryParse(text, out var key)
+        ? key
+        : throw new FormatException($"'{text}' is not a key: it must be {Form}.");
+
+    /// <summary>Reads a key; false when the text does not have its form.</summary>
+    public static bool TryParse(string? text, out Key key)
+    {
+        var isKey = text is { Length: >= 1 and <= 63 } && text[0] != '-' && text.All(IsKeyCharacter);
+        key = isKey ? new Key(text!) : default;
+        return isKey;
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(Key other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    private static bool IsKeyCharacter(char c) => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-';
+}
+
+/// <summary>Keys as JSON strings and as property names.</summary>
+public sealed class KeyJson : JsonConverter<Key>
+{
+    /// <inheritdoc/>
+    public override Key Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String
+            ? Parse(reader.GetString())
+            : throw new JsonException($"must be a string of {Key.Form}");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Key value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
+
+    /// <inheritdoc/>
+    public override Key ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Parse(reader.GetString());
+
+    /// <inheritdoc/>
+    public override void WriteAsPropertyName(
+        Utf8JsonWriter writer, Key value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value.Value);
+
+    private static Key Parse(string? text) => Key.TryParse(text, out var key)
+        ? key
+        : throw new JsonException($"must be {Key.Form}");
+}

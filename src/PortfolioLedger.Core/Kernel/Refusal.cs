@@ -1,0 +1,43 @@
+namespace PortfolioLedger.Core.Kernel;
+
+/// <summary>
+/// Why a command was not carried out. A value, not an error: nothing was recorded.
+/// </summary>
+/// <param name="Code">Stable and documented; see <see cref="RefusalCodes"/>.</param>
+/// <param name="Detail">What was wrong and what would be right.</param>
+/// <param name="Subject">The thing it is about.</param>
+public sealed record Refusal(string Code, string Detail, Subject? Subject = null)
+{
+    /// <summary>Nothing of this kind has this key.</summary>
+    public static Refusal Unknown(SubjectKind kind, Key key) => Unknown(new Subject(kind, key));
+
+    /// <summary>This thing is not in the ledger.</summary>
+    public static Refusal Unknown(Subject subject) => new(
+        $"unknown-{subject.KindName}", $"There is no {subject.KindName} '{subject.Key}'.", subject);
+
+    /// <summary>The key is taken.</summary>
+    public static Refusal AlreadyExists(SubjectKind kind, Key key) => new(
+        "already-exists", $"The {Core.Kernel.Subject.NameOf(kind)} '{key}' exists already; choose another key.",
+        new Subject(kind, key));
+}
+
+/// <summary>What came of a command: the facts to record, or the reason there are none.</summary>
+public sealed class Verdict
+{
+    private Verdict(ImmutableArray<IFact> facts, Refusal? refusal) => (Facts, Refusal) = (facts, refusal);
+
+    /// <summary>What is to be recorded; empty when refused.</summary>
+    public ImmutableArray<IFact> Facts { get; }
+
+    /// <summary>Why nothing is to be recorded, or null.</summary>
+    public Refusal? Refusal { get; }
+
+    /// <summary>These facts.</summary>
+    public static Verdict Of(params ReadOnlySpan<IFact> facts) => new([.. facts], null);
+
+    /// <summary>Refused.</summary>
+    public static Verdict Of(Refusal refusal) => new([], refusal);
+
+    /// <summary>Refused.</summary>
+    public static implicit operator Verdict(Refusal refusal) => Of(refusal);
+}

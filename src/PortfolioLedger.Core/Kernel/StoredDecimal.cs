@@ -1,0 +1,63 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PortfolioLedger.Core.Kernel;
+
+/// <summary>
+/// Decimals in stored JSON: written as strings in one canonical form (no trailing zeros, no
+/// exponent), so that no reader rounds them and hashing is exact; read from numbers or strings.
+/// </summary>
+public sealed class StoredDecimal : JsonConverter<decimal>
+{
+    /// <summary>The largest magnitude accepted: sums of many stay within decimal's range.</summary>
+    public const decimal Largest = 1_000_000_000_000_000m;
+
+    private const string Form = "must be a number like 1234.5, or the same as a string";
+
+    /// <inheritdoc/>
+    public override decimal Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ReadDecimal(ref reader);
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[40];
+        Utf8Formatter.TryFormat(Canonical(value), text, out var length);
+        writer.WriteStringValue(text[..length]);
+    }
+
+    /// <inheritdoc/>
+    public override decimal ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Parse(reader.GetString());
+
+    /// <inheritdoc/>
+    public override void WriteAsPropertyName(
+        Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(Canonical(value).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Reads a decimal from a number or a string token.</summary>
+    public static decimal ReadDecimal(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetDecimal(out var value) => Bounded(value),
+        JsonTokenType.String => Parse(reader.GetString()),
+        _ => throw new JsonException(Form),
+    };
+
+    /// <summary>The same value without trailing zeros; zero has no sign.</summary>
+    public static decimal Canonical(decimal value) =>
+        value == 0 ? 0 : value / 1.000000000000000000000000000000000m;
+
+    private static decimal Parse(string? text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var value)
+            ? Bounded(value)
+            : throw new JsonException(Form);
+
+    private static decimal Bounded(decimal value) => Math.Abs(value) <= Largest
+        ? value
+        : throw new JsonException("must lie within ±1,000,000,000,000,000");
+}

@@ -1,0 +1,37 @@
+namespace PortfolioLedger.Core.Outcomes;
+
+/// <summary>A measurement was corrected; views as of before keep the mistake.</summary>
+public sealed record MeasurementCorrected(
+    Key Outcome, DateOnly On, decimal Value, long? N, string? Method, string? Reason) : IOutcomeFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => FormattableString.Invariant(
+        $"Corrected the measurement of {book.NameOf(Subjects()[0])} on {On:O} to {Value:0.####}");
+
+    /// <inheritdoc/>
+    public DateOnly? OwnDay() => On;
+}
+
+/// <summary>Corrects the value that was measured on a day.</summary>
+public sealed record CorrectMeasurement(
+    Key Outcome, DateOnly On, decimal Value, long? N = null, string? Method = null, string? Unit = null,
+    string? Reason = null, DateOnly? EffectiveOn = null) : ICommand, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() =>
+        Check.Text("/method", Method).Concat(Check.Text("/reason", Reason));
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? book.RefuseUnit(Outcome, Unit)
+            ?? RefuseUnmeasured(book)
+            ?? Verdict.Of(new MeasurementCorrected(Outcome, On, Value, N, Method, Reason));
+
+    private Verdict? RefuseUnmeasured(Book book) =>
+        book.Outcomes.Find(Outcome)!.Measurements.ContainsKey(On) ? null : new Refusal(
+            "unknown-measurement", $"'{Outcome}' was not measured on {On:O}; there is nothing to correct.",
+            new Subject(SubjectKind.Outcome, Outcome));
+}

@@ -1,0 +1,32 @@
+namespace PortfolioLedger.Core.Outcomes;
+
+/// <summary>An outcome was defined.</summary>
+public sealed record OutcomeDefined(
+    Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
+    string? Owner, Key? Segment, string? Frequency) : IOutcomeFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Defined the outcome {Name}" + (Unit is null ? "" : $", in {Unit}");
+}
+
+/// <summary>Defines an outcome: what is measured, in which unit, and which way is better.</summary>
+public sealed record DefineOutcome(
+    Key Key, string Name, Direction Direction = Direction.Increase, string? Unit = null, OutcomeKind? Kind = null,
+    OutcomeCategory? Category = null, string? Owner = null, Key? Segment = null, string? Frequency = null,
+    DateOnly? EffectiveOn = null) : ICreation, IChecked
+{
+    /// <inheritdoc/>
+    public Subject Created => new(SubjectKind.Outcome, Key);
+
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name).Concat(Check.Text("/unit", Unit))
+        .Concat(Check.Text("/owner", Owner)).Concat(Check.Text("/frequency", Frequency));
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) => book.RefuseSegment(Segment)
+        ?? Verdict.Of(new OutcomeDefined(
+            Key, Name, Unit, Direction, Kind, Category, Owner, Segment, Frequency));
+}

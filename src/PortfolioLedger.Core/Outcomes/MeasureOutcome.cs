@@ -1,0 +1,43 @@
+namespace PortfolioLedger.Core.Outcomes;
+
+/// <summary>An outcome was measured.</summary>
+public sealed record OutcomeMeasured(Key Outcome, decimal Value, DateOnly On, long? N, string? Method) : IOutcomeFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => FormattableString.Invariant(
+        $"Measured {book.NameOf(Subjects()[0])}: {Value:0.####} on {On:O}");
+
+    /// <inheritdoc/>
+    public DateOnly? OwnDay() => On;
+}
+
+/// <summary>Records a measured value.</summary>
+/// <param name="Outcome">Which.</param>
+/// <param name="Value">In the unit of the outcome.</param>
+/// <param name="On">The day it was measured on.</param>
+/// <param name="N">How many observations it rests on.</param>
+/// <param name="Method">How it was measured.</param>
+/// <param name="Unit">If given, must be the unit of the outcome.</param>
+/// <param name="EffectiveOn">The business day; the day of measuring if absent.</param>
+public sealed record MeasureOutcome(
+    Key Outcome, decimal Value, DateOnly On, long? N = null, string? Method = null, string? Unit = null,
+    DateOnly? EffectiveOn = null) : ICommand, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Text("/method", Method)
+        .Concat(N is < 1 ? [new("/n", "must be at least 1")] : []);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? book.RefuseFutureMeasurement(Outcome, On)
+            ?? book.RefuseUnit(Outcome, Unit) ?? RefuseDuplicate(book)
+            ?? Verdict.Of(new OutcomeMeasured(Outcome, Value, On, N, Method));
+
+    private Verdict? RefuseDuplicate(Book book) =>
+        !book.Outcomes.Find(Outcome)!.Measurements.ContainsKey(On) ? null : new Refusal(
+            "duplicate-measurement", $"'{Outcome}' was measured on {On:O} already; correct that measurement.",
+            new Subject(SubjectKind.Outcome, Outcome));
+}

@@ -1,0 +1,131 @@
+namespace PortfolioLedger.Core.Outcomes;
+
+/// <summary>A fact about one outcome.</summary>
+public interface IOutcomeFact : IFact
+{
+    /// <summary>Which one.</summary>
+    Key Outcome { get; }
+}
+
+/// <summary>Which way is better; stored by name.</summary>
+public enum Direction
+{
+    /// <summary>More is better.</summary>
+    Increase,
+    /// <summary>Less is better.</summary>
+    Decrease,
+    /// <summary>Within bounds is good.</summary>
+    Range,
+}
+
+/// <summary>Whether an outcome can be counted in money or only felt; stored by name.</summary>
+public enum OutcomeKind
+{
+    /// <summary>Countable.</summary>
+    Tangible,
+    /// <summary>Perceived.</summary>
+    Intangible,
+}
+
+/// <summary>What an outcome is about; stored by name.</summary>
+public enum OutcomeCategory
+{
+    /// <summary>Money.</summary>
+    Financial,
+    /// <summary>Output per effort.</summary>
+    Productivity,
+    /// <summary>Standing in the market.</summary>
+    MarketPositioning,
+    /// <summary>What customers experience.</summary>
+    Customer,
+}
+
+/// <summary>The value before anything was done.</summary>
+public sealed record Baseline(decimal Value, DateOnly On);
+
+/// <summary>What is to be reached, and by when.</summary>
+public sealed record Target(decimal? Min, decimal? Max, DateOnly By);
+
+/// <summary>A measured value.</summary>
+/// <param name="On">The day it was measured on.</param>
+/// <param name="Value">In the unit of the outcome.</param>
+/// <param name="N">How many observations it rests on; unknown if null.</param>
+/// <param name="Method">How it was measured.</param>
+/// <param name="Position">Of the event that recorded it.</param>
+/// <param name="Corrected">True when a correction replaced what was measured first.</param>
+public sealed record Measurement(
+    DateOnly On, decimal Value, long? N, string? Method, long Position, bool Corrected);
+
+/// <summary>One outcome (KPI) through time. Outcomes outlive the initiatives that serve them.</summary>
+public sealed record Outcome(
+    Key Key, DateOnly From, string Name, string? Unit, Direction Direction, OutcomeKind? Kind,
+    OutcomeCategory? Category, string? Owner, Key? Segment, string? Frequency)
+{
+    /// <summary>The value before anything was done.</summary>
+    public Register<Baseline> Baseline { get; init; }
+
+    /// <summary>What is to be reached.</summary>
+    public Register<Target> Target { get; init; }
+
+    /// <summary>Measurements by the day they were taken on.</summary>
+    public ImmutableSortedDictionary<DateOnly, Register<Measurement>> Measurements { get; init; } =
+        ImmutableSortedDictionary<DateOnly, Register<Measurement>>.Empty;
+
+    /// <summary>What it is linked to, with the weight of each link.</summary>
+    public ImmutableSortedDictionary<Subject, Register<decimal>> Links { get; init; } =
+        ImmutableSortedDictionary<Subject, Register<decimal>>.Empty;
+
+    /// <summary>Measurements known and in effect on a day, oldest first.</summary>
+    public IEnumerable<Measurement> MeasurementsOn(DateOnly day)
+    {
+        foreach (var (on, register) in Measurements)
+            if (on <= day && register.At(day) is { } measured)
+                yield return measured.Value;
+    }
+
+    /// <summary>The measurement of the latest day, or null.</summary>
+    public Measurement? LatestOn(DateOnly day) => MeasurementsOn(day).LastOrDefault();
+
+    /// <summary>The weight of its link to something; null when there is none.</summary>
+    public decimal? LinkOn(Subject to, DateOnly day) => Links.GetValueOrDefault(to).At(day)?.Value;
+}
+
+/// <summary>Outcomes with everything known about them.</summary>
+public sealed record OutcomeLedger(ImmutableSortedDictionary<Key, Outcome> All)
+{
+    /// <summary>None yet.</summary>
+    public static readonly OutcomeLedger Empty = new(Ordered.ByKey<Outcome>());
+
+    /// <summary>The outcome with this key, or null.</summary>
+    public Outcome? Find(Key key) => All.GetValueOrDefault(key);
+
+    /// <summary>Outcomes that exist on a day, by key.</summary>
+    public IEnumerable<Outcome> On(DateOnly day) => All.Values.Where(o => o.From <= day);
+
+    /// <summary>The ledger after a fact.</summary>
+    public OutcomeLedger Post(IOutcomeFact fact, Stamp stamp) => fact switch
+    {
+        OutcomeDefined f => new(All.SetItem(f.Outcome, new(
+            f.Outcome, stamp.EffectiveOn, f.Name, f.Unit, f.Direction, f.Kind, f.Category, f.Owner,
+            f.Segment, f.Frequency))),
+        BaselineSet f => Change(f.Outcome, o => o with { Baseline = o.Baseline.Set(new(f.Value, f.On), stamp) }),
+        TargetSet f => Change(f.Outcome, o => o with { Target = o.Target.Set(new(f.Min, f.Max, f.By), stamp) }),
+        OutcomeMeasured f => Measured(f.Outcome,
+            new(f.On, f.Value, f.N, f.Method, stamp.Position, Corrected: false), stamp),
+        MeasurementCorrected f => Measured(f.Outcome,
+            new(f.On, f.Value, f.N, f.Method, stamp.Position, Corrected: true), stamp),
+        OutcomeLinked f => Change(f.Outcome, o => o with
+        {
+            Links = o.Links.SetItem(f.To, o.Links.GetValueOrDefault(f.To).Set(f.Weight, stamp)),
+        }),
+        _ => this,
+    };
+
+    private OutcomeLedger Measured(Key key, Measurement measurement, Stamp stamp) => Change(key, o => o with
+    {
+        Measurements = o.Measurements.SetItem(measurement.On,
+            o.Measurements.GetValueOrDefault(measurement.On).Set(measurement, stamp)),
+    });
+
+    private OutcomeLedger Change(Key key, Func<Outcome, Outcome> change) => new(All.Change(key, change));
+}

@@ -1,0 +1,36 @@
+namespace PortfolioLedger.Core.Outcomes;
+
+/// <summary>Rules that the slices about outcomes share.</summary>
+internal static class OutcomeRules
+{
+    /// <summary>Refuses a target that does not fit the direction or lies on the wrong side of the baseline.</summary>
+    public static Verdict? RefuseWrongSide(Outcome outcome, decimal? baseline, decimal? min, decimal? max)
+    {
+        var fault = outcome.Direction switch
+        {
+            Direction.Increase when min is null => "an outcome to increase needs a target min",
+            Direction.Increase when baseline > min => Against(baseline.Value, "above", min.Value),
+            Direction.Decrease when max is null => "an outcome to decrease needs a target max",
+            Direction.Decrease when baseline < max => Against(baseline.Value, "below", max.Value),
+            Direction.Range when min is null || max is null => "an outcome to keep within a range needs min and max",
+            _ => null,
+        };
+        return fault is null ? null : new Refusal("target-wrong-side",
+            $"The target does not fit '{outcome.Key}': {fault}.", new Subject(SubjectKind.Outcome, outcome.Key));
+    }
+
+    /// <summary>Refuses a measurement of a day to come.</summary>
+    public static Verdict? RefuseFutureMeasurement(this Book book, Key outcome, DateOnly on) =>
+        on <= book.Day ? null : new Refusal("future-measurement",
+            $"Nothing can have been measured on {on:O}, which is to come.",
+            new Subject(SubjectKind.Outcome, outcome));
+
+    /// <summary>Refuses a value in another unit than the outcome's.</summary>
+    public static Verdict? RefuseUnit(this Book book, Key outcome, string? unit) =>
+        unit is null || unit == book.Outcomes.Find(outcome)!.Unit ? null : new Refusal("unit-mismatch",
+            $"'{outcome}' is measured in {book.Outcomes.Find(outcome)!.Unit ?? "no stated unit"}, not in {unit}.",
+            new Subject(SubjectKind.Outcome, outcome));
+
+    private static string Against(decimal baseline, string side, decimal target) =>
+        FormattableString.Invariant($"the baseline of {baseline:0.####} is {side} {target:0.####} already");
+}

@@ -1,0 +1,32 @@
+namespace PortfolioLedger.Core.Outcomes;
+
+/// <summary>The value before anything was done was fixed.</summary>
+public sealed record BaselineSet(Key Outcome, decimal Value, DateOnly On, Grounds Grounds) : IOutcomeFact, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => FormattableString.Invariant(
+        $"Set the baseline of {book.NameOf(Subjects()[0])} to {Value:0.####} as of {On:O}");
+
+    /// <inheritdoc/>
+    public DateOnly? OwnDay() => On;
+}
+
+/// <summary>Fixes the value of an outcome before anything was done.</summary>
+public sealed record SetBaseline(Key Outcome, decimal Value, DateOnly On, Grounds Grounds) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? book.RefuseFutureMeasurement(Outcome, On)
+            ?? RefuseTarget(book) ?? Verdict.Of(new BaselineSet(Outcome, Value, On, Grounds));
+
+    private Verdict? RefuseTarget(Book book)
+    {
+        var outcome = book.Outcomes.Find(Outcome)!;
+        return outcome.Target.At(book.Day) is { } target
+            ? OutcomeRules.RefuseWrongSide(outcome, Value, target.Value.Min, target.Value.Max)
+            : null;
+    }
+}

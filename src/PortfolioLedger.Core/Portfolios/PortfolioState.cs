@@ -1,0 +1,44 @@
+namespace PortfolioLedger.Core.Portfolios;
+
+/// <summary>A fact about the portfolio as a whole.</summary>
+public interface IPortfolioFact : IFact;
+
+/// <summary>Investment and running money of one period.</summary>
+public sealed record PortfolioBudget(decimal Capex, decimal Opex)
+{
+    /// <summary>Both together.</summary>
+    public decimal Total => Capex + Opex;
+}
+
+/// <summary>Name, currency and budgets of the portfolio.</summary>
+public sealed record PortfolioState(
+    string Name,
+    Currency Currency,
+    string? FiscalYearStart,
+    ImmutableSortedDictionary<string, Register<PortfolioBudget>> Budgets)
+{
+    /// <summary>Before the portfolio is opened.</summary>
+    public static readonly PortfolioState Empty = new("", default, null, Ordered.ByText<Register<PortfolioBudget>>());
+
+    /// <summary>Capex and opex of one period, or of all of them; null when none is set.</summary>
+    public decimal? BudgetOn(DateOnly day, string? period = null)
+    {
+        decimal? sum = null;
+        foreach (var (key, budget) in Budgets)
+            if ((period is null || key == period) && budget.At(day) is { } set)
+                sum = (sum ?? 0) + set.Value.Total;
+        return sum;
+    }
+
+    /// <summary>The state after a fact about the portfolio.</summary>
+    public PortfolioState Post(IPortfolioFact fact, in Stamp stamp) => fact switch
+    {
+        PortfolioOpened f => this with { Name = f.Name, Currency = f.Currency, FiscalYearStart = f.FiscalYearStart },
+        PortfolioBudgetSet f => this with
+        {
+            Budgets = Budgets.SetItem(f.Period,
+                Budgets.GetValueOrDefault(f.Period).Set(new(f.Capex, f.Opex), stamp)),
+        },
+        _ => this,
+    };
+}

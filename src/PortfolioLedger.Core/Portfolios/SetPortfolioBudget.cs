@@ -1,0 +1,45 @@
+namespace PortfolioLedger.Core.Portfolios;
+
+/// <summary>The board set the portfolio's budget for a period.</summary>
+public sealed record PortfolioBudgetSet(Key Portfolio, string Period, decimal Capex, decimal Opex, Grounds Grounds)
+    : IPortfolioFact, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Set the portfolio budget for {Period} to {new Money(Capex + Opex, book.Details.Currency)}";
+}
+
+/// <summary>Sets the budget of a period; one of capex and opex may be absent and is then zero.</summary>
+/// <param name="Period">For example <c>2026</c>.</param>
+/// <param name="Capex">Investment, in the portfolio's currency.</param>
+/// <param name="Opex">Running cost, in the portfolio's currency.</param>
+/// <param name="Grounds">Why.</param>
+public sealed record SetPortfolioBudget(string Period, Grounds Grounds, Money? Capex = null, Money? Opex = null)
+    : IDecision, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
+        .Concat(Check.NotNegative("/capex/amount", Capex?.Amount))
+        .Concat(Check.NotNegative("/opex/amount", Opex?.Amount))
+        .Concat(Capex is null && Opex is null
+            ? [new("/capex", "capex or opex is needed, like {\"amount\":1000000,\"currency\":\"USD\"}")]
+            : []);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseCurrency(Capex) ?? book.RefuseCurrency(Opex) ?? RefuseBelowCommitted(book)
+            ?? Verdict.Of(new PortfolioBudgetSet(
+                book.Portfolio, Period, Capex?.Amount ?? 0, Opex?.Amount ?? 0, Grounds));
+
+    private Verdict? RefuseBelowCommitted(Book book)
+    {
+        var budget = (Capex?.Amount ?? 0) + (Opex?.Amount ?? 0);
+        var committed = book.Initiatives.Committed(Period, book.Day);
+        return budget >= committed || Grounds.Override == true ? null : new Refusal("budget-below-committed",
+            $"{new Money(committed, book.Details.Currency)} are approved for initiatives in {Period} already; "
+            + "lower those budgets first, or set grounds.override if the board accepts the gap.");
+    }
+}

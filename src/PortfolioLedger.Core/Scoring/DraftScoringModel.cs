@@ -1,0 +1,71 @@
+namespace PortfolioLedger.Core.Scoring;
+
+/// <summary>A version of a scoring model was drafted.</summary>
+public sealed record ScoringModelDrafted(
+    Key Model, int Version, Formula Formula, ImmutableArray<Criterion> Criteria) : IScoringFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ScoringModel, Model)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Drafted version {Version} of the scoring model {Model} with {Criteria.Length} criteria";
+}
+
+/// <summary>
+/// Drafts a scoring model. Under a key that was released already it starts the next version; under
+/// the key of a draft it replaces the draft.
+/// </summary>
+public sealed record DraftScoringModel(
+    Key Key, ImmutableArray<Criterion> Criteria, Formula Formula = Formula.Weighted, int? Version = null,
+    DateOnly? EffectiveOn = null) : ICreation, IChecked
+{
+    private const decimal Tolerance = 1e-9m;
+
+    /// <inheritdoc/>
+    public Subject Created => new(SubjectKind.ScoringModel, Key);
+
+    /// <inheritdoc/>
+    public bool MayExist => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults()
+    {
+        if (Criteria.IsEmpty)
+            yield return new("/criteria", "needs at least one criterion");
+        for (var i = 0; i < Criteria.Length; i++)
+        {
+            if (!Key.TryParse(Criteria[i].Id, out _))
+                yield return new($"/criteria/{i}/id", $"must be {Key.Form}");
+            if (Criteria.Take(i).Any(c => c.Id == Criteria[i].Id))
+                yield return new($"/criteria/{i}/id", $"'{Criteria[i].Id}' is there twice");
+            if (Criteria[i].Min >= Criteria[i].Max)
+                yield return new($"/criteria/{i}/max", "must be greater than min");
+        }
+    }
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller)
+    {
+        var versions = book.Scoring.Find(Key)?.Versions ?? [];
+        var next = versions.IsEmpty ? 1
+            : versions[^1].ReleasedAt is null ? versions.Length : versions.Length + 1;
+        return RefuseVersion(versions, next) ?? RefuseWeights()
+            ?? Verdict.Of(new ScoringModelDrafted(Key, next, Formula, Criteria));
+    }
+
+    private Verdict? RefuseVersion(ImmutableArray<ModelVersion> versions, int next) =>
+        Version is null || Version == next ? null
+        : Version >= 1 && Version <= versions.Length ? new Refusal("version-immutable",
+            $"Version {Version} of '{Key}' is released and does not change any more; draft version {next}.",
+            Created)
+        : new Refusal("unknown-version", $"The next version of '{Key}' is {next}, not {Version}.", Created);
+
+    private Verdict? RefuseWeights()
+    {
+        var sum = Criteria.Sum(c => c.Weight.Value);
+        return Math.Abs(sum - 1) <= Tolerance ? null : new Refusal("weights-not-one",
+            FormattableString.Invariant($"The weights of the criteria add up to {sum:0.############}, not to 1."),
+            Created);
+    }
+}

@@ -1,0 +1,60 @@
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Core.Scoring;
+
+/// <summary>One line of a published ranking.</summary>
+public sealed record RankedInitiative(Key Initiative, decimal Score, int Rank, bool? Funded);
+
+/// <summary>The board published a ranking.</summary>
+/// <param name="Ranking">Its key.</param>
+/// <param name="Model">The model it was made with.</param>
+/// <param name="Version">Of the model.</param>
+/// <param name="AsOfPosition">The position of the book it was made from.</param>
+/// <param name="OnDay">The business day of that book.</param>
+/// <param name="Ordered">The initiatives, best first.</param>
+/// <param name="CutLine">The last rank before the first that the budget does not cover; null when unknown.</param>
+/// <param name="Digest">Of the ranking view at that position.</param>
+/// <param name="Grounds">Why.</param>
+public sealed record RankingPublished(
+    Key Ranking, Key Model, int Version, long AsOfPosition, DateOnly OnDay,
+    ImmutableArray<RankedInitiative> Ordered, int? CutLine, string Digest, Grounds Grounds)
+    : IScoringFact, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() =>
+        [new(SubjectKind.Ranking, Ranking), new(SubjectKind.ScoringModel, Model)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Published the ranking {Ranking} of {Ordered.Length} initiatives by {Model} version {Version}";
+}
+
+/// <summary>
+/// Publishes the ranking of this moment. A digest, if given, must be the one the ledger computes:
+/// nobody publishes a ranking they have not seen.
+/// </summary>
+public sealed record PublishRanking(Key Key, Grounds Grounds, string? Digest = null) : IDecision, ICreation
+{
+    /// <inheritdoc/>
+    public DateOnly? EffectiveOn => Grounds.EffectiveOn;
+
+    /// <inheritdoc/>
+    public Subject Created => new(SubjectKind.Ranking, Key);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller)
+    {
+        if (book.Scoring.InForceOn(book.Day) is not var (model, version))
+            return new Refusal("model-not-released",
+                "No scoring model is in force; release and adopt one first.", Created);
+        var ranking = Ranking.Of(book);
+        var digest = ViewDigest.Of(Ranking.Name, Ranking.Version, ranking, book);
+        if (Digest is not null && Digest != digest)
+            return new Refusal("digest-mismatch",
+                $"The ranking at position {book.Position} has the digest {digest}; look at it again.", Created);
+        return Verdict.Of(new RankingPublished(
+            Key, model.Key, version.Version, book.Position, book.Day,
+            [.. ranking.Items.Select(i => new RankedInitiative(i.Initiative, i.Score, i.Rank, i.Funded))],
+            ranking.CutLine, digest, Grounds));
+    }
+}

@@ -1,0 +1,25 @@
+namespace PortfolioLedger.Core.Strategy;
+
+/// <summary>The board put an objective in force.</summary>
+public sealed record ObjectiveApproved(Key Objective, Grounds Grounds) : IStrategyFact, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Objective, Objective)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Approved the objective {book.ObjectiveName(Objective)}";
+}
+
+/// <summary>Puts an objective in force; its weight comes with the next reweighting.</summary>
+public sealed record ApproveObjective(Key Objective, Grounds Grounds) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseRetiredObjective(Objective) ?? RefuseApproved(book)
+            ?? Verdict.Of(new ObjectiveApproved(Objective, Grounds));
+
+    private Verdict? RefuseApproved(Book book) =>
+        book.Strategy.Find(Objective)!.StatusOn(book.Day) == ObjectiveStatus.Proposed ? null
+        : new Refusal("illegal-transition", $"The objective '{Objective}' is approved already.",
+            new Subject(SubjectKind.Objective, Objective));
+}

@@ -1,0 +1,33 @@
+namespace PortfolioLedger.Core.Strategy;
+
+/// <summary>An objective was put forward.</summary>
+public sealed record ObjectiveProposed(
+    Key Objective, string Title, string Statement, ObjectiveLevel Level, Key? Parent, string Owner,
+    DateOnly? HorizonEnd) : IStrategyFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Objective, Objective)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Proposed the {Enumeration<ObjectiveLevel>.NameOf(Level)} objective {Title}";
+}
+
+/// <summary>Puts an objective forward; it carries no weight before it is approved.</summary>
+public sealed record ProposeObjective(
+    Key Key, string Title, string Statement, ObjectiveLevel Level, string Owner, Key? Parent = null,
+    DateOnly? HorizonEnd = null, DateOnly? EffectiveOn = null) : ICreation, IChecked
+{
+    /// <inheritdoc/>
+    public Subject Created => new(SubjectKind.Objective, Key);
+
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Text("/title", Title)
+        .Concat(Check.Text("/statement", Statement)).Concat(Check.Text("/owner", Owner));
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        Parent == Key ? ObjectiveRules.Cycle(Key)
+        : book.RefuseUnknown(SubjectKind.Objective, Parent) ?? Verdict.Of(new ObjectiveProposed(
+            Key, Title, Statement, Level, Parent, Owner, HorizonEnd));
+}

@@ -1,0 +1,23 @@
+namespace PortfolioLedger.Core.ValueStreams;
+
+/// <summary>The board said how much a value stream matters.</summary>
+public sealed record ImportanceAssessed(Key ValueStream, Share Importance, Share? TangibleShare, Grounds Grounds)
+    : IValueStreamFact, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ValueStream, ValueStream)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => FormattableString.Invariant(
+        $"Assessed the importance of {book.NameOf(Subjects()[0])} as {Importance.Value:P0}");
+}
+
+/// <summary>States the importance of a value stream as a share of all, and its tangible part.</summary>
+public sealed record AssessImportance(
+    Key ValueStream, Share Importance, Grounds Grounds, Share? TangibleShare = null) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseUnknown(SubjectKind.ValueStream, ValueStream)
+            ?? Verdict.Of(new ImportanceAssessed(ValueStream, Importance, TangibleShare, Grounds));
+}

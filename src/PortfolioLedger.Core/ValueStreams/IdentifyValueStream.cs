@@ -1,0 +1,44 @@
+namespace PortfolioLedger.Core.ValueStreams;
+
+/// <summary>A value stream was identified.</summary>
+public sealed record ValueStreamIdentified(
+    Key ValueStream, string Name, ValueStreamKind? Kind, ValueStreamLevel? Level, Key? Program,
+    ImmutableArray<Key>? Segments, string? Proposition, Key? OwnerDepartment) : IValueStreamFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => OwnerDepartment is { } department
+        ? [new(SubjectKind.ValueStream, ValueStream), new(SubjectKind.Department, department)]
+        : [new(SubjectKind.ValueStream, ValueStream)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Identified the value stream {Name}";
+}
+
+/// <summary>Identifies a value stream: whom it serves, with what, who owns it.</summary>
+public sealed record IdentifyValueStream(
+    Key Key, string Name, ValueStreamKind? Kind = null, ValueStreamLevel? Level = null, Key? Program = null,
+    ImmutableArray<Key>? Segments = null, string? Proposition = null, Key? OwnerDepartment = null,
+    DateOnly? EffectiveOn = null) : ICreation, IChecked
+{
+    /// <inheritdoc/>
+    public Subject Created => new(SubjectKind.ValueStream, Key);
+
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() =>
+        Check.Text("/name", Name).Concat(Check.Text("/proposition", Proposition));
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        RefuseSegments(book) ?? book.RefuseDepartment(OwnerDepartment)
+            ?? book.RefuseUnknown(SubjectKind.Initiative, Program)
+            ?? Verdict.Of(new ValueStreamIdentified(
+                Key, Name, Kind, Level, Program, Segments, Proposition, OwnerDepartment));
+
+    private Verdict? RefuseSegments(Book book)
+    {
+        foreach (var segment in Segments ?? [])
+            if (book.RefuseSegment(segment) is { } refusal)
+                return refusal;
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+namespace PortfolioLedger.Core.ValueStreams;
+
+/// <summary>The board said how strongly a value stream serves an objective.</summary>
+public sealed record ValueStreamLinkedToObjective(Key ValueStream, Key Objective, Strength Strength, Grounds Grounds)
+    : IValueStreamFact, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() =>
+        [new(SubjectKind.ValueStream, ValueStream), new(SubjectKind.Objective, Objective)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Linked {book.NameOf(Subjects()[0])} to {book.ObjectiveName(Objective)} with strength {(int)Strength}";
+}
+
+/// <summary>States how strongly a value stream serves an objective; 0 unlinks it.</summary>
+public sealed record LinkValueStreamToObjective(Key ValueStream, Key Objective, Strength Strength, Grounds Grounds)
+    : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseUnknown(SubjectKind.ValueStream, ValueStream)
+            ?? book.RefuseRetiredObjective(Objective)
+            ?? Verdict.Of(new ValueStreamLinkedToObjective(ValueStream, Objective, Strength, Grounds));
+}

@@ -1,0 +1,37 @@
+namespace PortfolioLedger.Core.ValueStreams;
+
+/// <summary>The money and people a value stream needs in a period were stated.</summary>
+public sealed record ResourcesStated(Key ValueStream, string Period, Money Money, decimal Fte) : IValueStreamFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ValueStream, ValueStream)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => FormattableString.Invariant(
+        $"Stated that {book.NameOf(Subjects()[0])} needs {Money} and {Fte:0.##} FTE in {Period}");
+}
+
+/// <summary>States the money and the full-time equivalents a value stream needs: both.</summary>
+public sealed record StateResources(
+    Key ValueStream, string Period, Money? Money = null, decimal? Fte = null, DateOnly? EffectiveOn = null)
+    : ICommand, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
+        .Concat(Check.NotNegative("/money/amount", Money?.Amount))
+        .Concat(Check.NotNegative("/fte", Fte));
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseUnknown(SubjectKind.ValueStream, ValueStream) ?? Decide(book);
+
+    private Verdict Decide(Book book) =>
+        Money is not { } money ? Missing("money-missing", "the money it needs, as amount and currency")
+        : Fte is not { } fte ? Missing("fte-missing", "the people it needs, in full-time equivalents")
+        : book.RefuseCurrency(money)
+            ?? Verdict.Of(new ResourcesStated(ValueStream, Period, book.InCurrency(money), fte));
+
+    private Refusal Missing(string code, string what) => new(code,
+        $"A value stream needs money and people; state also {what}.",
+        new Subject(SubjectKind.ValueStream, ValueStream));
+}

@@ -1,0 +1,80 @@
+namespace PortfolioLedger.Core.ValueStreams;
+
+/// <summary>A fact about a value stream.</summary>
+public interface IValueStreamFact : IFact;
+
+/// <summary>What a value stream does; stored by name.</summary>
+public enum ValueStreamKind
+{
+    /// <summary>It serves customers every day.</summary>
+    Operational,
+    /// <summary>It builds what the operational ones use.</summary>
+    Development,
+}
+
+/// <summary>Where a value stream is managed; stored by name.</summary>
+public enum ValueStreamLevel
+{
+    /// <summary>For the whole portfolio.</summary>
+    Portfolio,
+    /// <summary>Within one program.</summary>
+    Program,
+}
+
+/// <summary>How much a value stream matters, and how tangible its value is.</summary>
+public sealed record Importance(Share Value, Share? TangibleShare);
+
+/// <summary>What a value stream needs in one period.</summary>
+public sealed record Resources(Money Money, decimal Fte);
+
+/// <summary>One value stream through time.</summary>
+public sealed record ValueStream(
+    Key Key,
+    DateOnly From,
+    string Name,
+    ValueStreamKind? Kind,
+    ValueStreamLevel? Level,
+    Key? Program,
+    ImmutableArray<Key> Segments,
+    string? Proposition,
+    Key? OwnerDepartment,
+    Register<Importance> Importance,
+    ImmutableSortedDictionary<string, Register<Resources>> Resources,
+    ImmutableSortedDictionary<Key, Register<int>> Objectives);
+
+/// <summary>Value streams with importance, resources and links to objectives.</summary>
+public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStream> All)
+{
+    /// <summary>None yet.</summary>
+    public static readonly ValueStreamLedger Empty = new(Ordered.ByKey<ValueStream>());
+
+    /// <summary>The value stream with this key, or null.</summary>
+    public ValueStream? Find(Key key) => All.GetValueOrDefault(key);
+
+    /// <summary>Value streams that exist on a day, by key.</summary>
+    public IEnumerable<ValueStream> On(DateOnly day) => All.Values.Where(v => v.From <= day);
+
+    /// <summary>The ledger after a fact.</summary>
+    public ValueStreamLedger Post(IValueStreamFact fact, Stamp stamp) => fact switch
+    {
+        ValueStreamIdentified f => new(All.SetItem(f.ValueStream, new(
+            f.ValueStream, stamp.EffectiveOn, f.Name, f.Kind, f.Level, f.Program, f.Segments ?? [],
+            f.Proposition, f.OwnerDepartment, default, Ordered.ByText<Register<Resources>>(),
+            Ordered.ByKey<Register<int>>()))),
+        ImportanceAssessed f => new(All.Change(f.ValueStream, v => v with
+        {
+            Importance = v.Importance.Set(new(f.Importance, f.TangibleShare), stamp),
+        })),
+        ResourcesStated f => new(All.Change(f.ValueStream, v => v with
+        {
+            Resources = v.Resources.SetItem(f.Period,
+                v.Resources.GetValueOrDefault(f.Period).Set(new(f.Money, f.Fte), stamp)),
+        })),
+        ValueStreamLinkedToObjective f => new(All.Change(f.ValueStream, v => v with
+        {
+            Objectives = v.Objectives.SetItem(f.Objective,
+                v.Objectives.GetValueOrDefault(f.Objective).Set((int)f.Strength, stamp)),
+        })),
+        _ => this,
+    };
+}
