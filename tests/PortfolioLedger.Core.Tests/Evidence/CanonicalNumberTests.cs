@@ -61,6 +61,29 @@ public sealed class CanonicalNumberTests
     public void A_double_reads_back_as_itself() =>
         AnyDouble.Sample(value => Assert.Equal(value, Parsed(CanonicalJson.Number(value))));
 
+    /// <summary>All of them: shortest digits of some powers of two read back as another.</summary>
+    [Fact]
+    public void Every_power_of_two_and_its_neighbours_read_back_as_themselves()
+    {
+        var powers = Enumerable.Range(-1074, 1074 + 1024).Select(e => Math.ScaleB(1, e)).ToList();
+        foreach (var value in powers.Concat(powers.Select(Math.BitIncrement))
+            .Concat(powers.Select(Math.BitDecrement)))
+        {
+            Assert.Equal(value, Parsed(CanonicalJson.Number(value)));
+            Assert.Equal(-value, Parsed(CanonicalJson.Number(-value)));
+        }
+    }
+
+    [Theory]
+    [InlineData(-25, "2.9802322387695312e-8")]
+    [InlineData(-958, "4.1045368012983762e-289")]
+    [InlineData(-24, "5.960464477539063e-8")]
+    public void A_power_of_two_has_the_digits_ECMAScript_gives_it(int exponent, string expected)
+    {
+        Assert.Equal(expected, CanonicalJson.Number(Math.ScaleB(1, exponent)));
+        Assert.Equal("-" + expected, CanonicalJson.Number(-Math.ScaleB(1, exponent)));
+    }
+
     [Fact]
     public void Any_number_fits_the_stated_length_and_none_is_cut_short() =>
         AnyDouble.Sample(value =>
