@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace PortfolioLedger.Core.Tests;
 
-/// <summary>What Core may not mention, so that the same events always give the same answer.</summary>
+/// <summary>What Core may not mention, so that equal events always give equal answers.</summary>
 internal static class Purity
 {
     internal const string Frameworks = "frameworks";

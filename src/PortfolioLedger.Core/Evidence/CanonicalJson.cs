@@ -34,7 +34,7 @@ public static class CanonicalJson
         return output.Written.ToArray();
     }
 
-    /// <summary>Appends the canonical form of one JSON text to <paramref name="output"/>.</summary>
+    /// <summary>Appends the canonical form of a JSON text to <paramref name="output"/>.</summary>
     /// <exception cref="FormatException">The text has no canonical form.</exception>
     public static void Write(ReadOnlySpan<byte> utf8Json, IBufferWriter<byte> output)
     {

@@ -73,7 +73,7 @@ internal static class EcmaNumber
         output.Advance(written);
     }
 
-    /// <summary>An integer that every double holds exactly stands as it is; "-0" does not.</summary>
+    /// <summary>An integer that a double holds exactly stands as it is; "-0" does not.</summary>
     private static bool IsPlainInteger(ReadOnlySpan<byte> json)
     {
         var digits = json[0] == '-' ? json[1..] : json;

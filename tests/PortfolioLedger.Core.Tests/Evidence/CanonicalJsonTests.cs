@@ -137,7 +137,8 @@ public sealed class CanonicalJsonTests
     {
         var texts = Enumerable.Range(0, 2_000)
             .Select(i => $"{{\"b\":\"{new string('y', i % 700)}\",\"a\":{i}}}").ToList();
-        var expected = texts.Select((_, i) => $"{{\"a\":{i},\"b\":\"{new string('y', i % 700)}\"}}");
+        var expected = texts.Select((_, i) =>
+            $"{{\"a\":{i},\"b\":\"{new string('y', i % 700)}\"}}");
 
         Assert.Equal(expected, texts.AsParallel().AsOrdered().Select(Of));
     }

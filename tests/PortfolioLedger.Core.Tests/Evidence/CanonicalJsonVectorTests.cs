@@ -68,7 +68,7 @@ public sealed class CanonicalJsonVectorTests
 
         Assert.Equal(expected, CanonicalJson.Number(value));
         Assert.Equal($"[{expected}]", Text(CanonicalJson.Of(
-            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[{value:E17}]")))));
+            Encoding.UTF8.GetBytes($"[{value.ToString("E17", CultureInfo.InvariantCulture)}]"))));
     }
 
     private static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8);
