@@ -60,7 +60,7 @@ public static class Deciding
         return null;
     }
 
-    private static bool IsInLedger(Book book, Evidence evidence) =>
+    private static bool IsInLedger(Book book, EvidenceReference evidence) =>
         (evidence.Position is not { } position || (position >= 1 && position <= book.Position))
         && (evidence.Kind == EvidenceKind.Document
             || (Key.TryParse(evidence.Ref, out var key) && evidence.Kind switch

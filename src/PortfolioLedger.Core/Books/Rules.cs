@@ -7,7 +7,7 @@ namespace PortfolioLedger.Core.Books;
 public static class Rules
 {
     /// <summary>Refuses money in another currency than the portfolio's.</summary>
-    public static Verdict? RefuseCurrency(this Book book, Money? money) =>
+    public static Refusal? RefuseCurrency(this Book book, Money? money) =>
         money is not { } given || given.Currency == default || given.Currency == book.Details.Currency
             ? null
         : new Refusal("currency-mismatch",
@@ -19,17 +19,17 @@ public static class Rules
 
 
     /// <summary>Refuses a department that is not registered.</summary>
-    public static Verdict? RefuseDepartment(this Book book, Key? key) =>
+    public static Refusal? RefuseDepartment(this Book book, Key? key) =>
         RefuseUnknown(book, SubjectKind.Department, key);
 
     /// <summary>Refuses a customer segment that is not registered.</summary>
-    public static Verdict? RefuseSegment(this Book book, Key? key) =>
+    public static Refusal? RefuseSegment(this Book book, Key? key) =>
         key is null || book.Has(new Subject(SubjectKind.CustomerSegment, key.Value)) ? null
         : new Refusal("unknown-segment", $"There is no customer segment '{key}'; register it first.",
             new Subject(SubjectKind.CustomerSegment, key.Value));
 
     /// <summary>Refuses an objective that is unknown or retired.</summary>
-    public static Verdict? RefuseRetiredObjective(this Book book, Key key) =>
+    public static Refusal? RefuseRetiredObjective(this Book book, Key key) =>
         book.Strategy.Find(key) is not { } objective ? Refusal.Unknown(SubjectKind.Objective, key)
         : objective.StatusOn(book.Day) != ObjectiveStatus.Retired ? null
         : new Refusal("objective-retired", objective.Successor is { } successor
@@ -38,11 +38,11 @@ public static class Rules
             new Subject(SubjectKind.Objective, key));
 
     /// <summary>Refuses a key that is given but not in the ledger.</summary>
-    public static Verdict? RefuseUnknown(this Book book, SubjectKind kind, Key? key) =>
+    public static Refusal? RefuseUnknown(this Book book, SubjectKind kind, Key? key) =>
         key is null || book.Has(new Subject(kind, key.Value)) ? null : Refusal.Unknown(kind, key.Value);
 
     /// <summary>Refuses keys of which one is not in the ledger.</summary>
-    public static Verdict? RefuseUnknown(this Book book, SubjectKind kind, IEnumerable<Key> keys)
+    public static Refusal? RefuseUnknown(this Book book, SubjectKind kind, IEnumerable<Key> keys)
     {
         foreach (var key in keys)
             if (!book.Has(new Subject(kind, key)))
@@ -53,7 +53,7 @@ public static class Rules
     /// <summary>
     /// Refuses an initiative that is unknown, or so far ended that nothing more can be recorded.
     /// </summary>
-    public static Verdict? RefuseEnded(this Book book, Key initiative) =>
+    public static Refusal? RefuseEnded(this Book book, Key initiative) =>
         book.Initiatives.Find(initiative) is not { } found
             ? Refusal.Unknown(SubjectKind.Initiative, initiative)
             : found.StageOn(book.Day) is var stage && stage.IsOpen()

@@ -37,7 +37,7 @@ public sealed record ReceiveFeedback(
     public Verdict Decide(Book book, Caller caller) => book.RefuseSegment(Segment) ?? RefuseScore()
         ?? Verdict.Of(new FeedbackReceived(Key, Segment, Channel, Text, OnBehalfOf, Score));
 
-    private Verdict? RefuseScore() =>
+    private Refusal? RefuseScore() =>
         Score?.Bounds() is not var (min, max) || (Score.Value >= min && Score.Value <= max) ? null
         : new Refusal("score-out-of-scale", FormattableString.Invariant(
             $"The mark {Score.Value:0.####} is not on the scale {Score.Scale}."),

@@ -29,7 +29,7 @@ public sealed record ApproveInitiative(Key Initiative, Grounds Grounds, Immutabl
             ?? (caller.Claims ? null : RefuseAtGate(book, caller))
             ?? Verdict.Of(new InitiativeApproved(Initiative, Conditions, Grounds));
 
-    private Verdict? RefuseAtGate(Book book, Caller caller)
+    private Refusal? RefuseAtGate(Book book, Caller caller)
     {
         var initiative = book.Initiatives.Find(Initiative)!;
         var subject = new Subject(SubjectKind.Initiative, Initiative);

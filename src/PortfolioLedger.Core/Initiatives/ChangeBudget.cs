@@ -33,7 +33,7 @@ public sealed record ChangeBudget(Key Initiative, string Period, Money Delta, Mo
             ?? Verdict.Of(new BudgetChanged(
                 Initiative, Period, book.InCurrency(Delta), book.InCurrency(NewTotal), Grounds));
 
-    private Verdict? RefuseDelta(Book book)
+    private Refusal? RefuseDelta(Book book)
     {
         var old = book.Initiatives.Find(Initiative)!.BudgetTotal(Period);
         return Math.Abs(old + Delta.Amount - NewTotal.Amount) < Cent ? null : new Refusal("delta-mismatch",

@@ -35,7 +35,7 @@ public sealed record ChangeForecastCompletion(
     private DateOnly? Expected(Book book) =>
         book.Initiatives.Find(Initiative)!.ForecastCompletion.At(book.Day)?.Value;
 
-    private Verdict? RefuseMismatch(Book book)
+    private Refusal? RefuseMismatch(Book book)
     {
         var subject = new Subject(SubjectKind.Initiative, Initiative);
         var expected = Expected(book);

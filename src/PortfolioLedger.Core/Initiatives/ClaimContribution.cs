@@ -27,7 +27,7 @@ public sealed record ClaimContribution(
         book.RefuseEnded(Initiative) ?? book.RefuseRetiredObjective(Objective) ?? RefuseClaimed(book)
             ?? Verdict.Of(new ContributionClaimed(Initiative, Objective, Contribution, Confidence, Grounds));
 
-    private Verdict? RefuseClaimed(Book book) =>
+    private Refusal? RefuseClaimed(Book book) =>
         !book.HasClaim(Initiative, Objective) ? null : new Refusal("already-exists",
             $"A contribution to '{Objective}' is claimed already; revise it.",
             new Subject(SubjectKind.Initiative, Initiative));

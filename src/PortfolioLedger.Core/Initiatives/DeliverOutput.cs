@@ -36,7 +36,7 @@ public sealed record DeliverOutput(
         book.RefuseEnded(Initiative) ?? RefuseFuture(book) ?? Verdict.Of(new OutputDelivered(
             Initiative, Output, Name, Kind, PlannedOn, DeliveredOn, AcceptedBy));
 
-    private Verdict? RefuseFuture(Book book) => DeliveredOn <= book.Day ? null
+    private Refusal? RefuseFuture(Book book) => DeliveredOn <= book.Day ? null
         : new Refusal("future-delivery", $"It cannot have been delivered on {DeliveredOn:O}, which is to come.",
             new Subject(SubjectKind.Output, Output));
 }

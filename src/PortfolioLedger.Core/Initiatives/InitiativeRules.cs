@@ -4,7 +4,7 @@ namespace PortfolioLedger.Core.Initiatives;
 internal static class InitiativeRules
 {
     /// <summary>Refuses an initiative for which nobody answers.</summary>
-    public static Verdict? RefuseNoSponsor(this Book book, Key key, Caller caller) =>
+    public static Refusal? RefuseNoSponsor(this Book book, Key key, Caller caller) =>
         caller.Claims || !string.IsNullOrWhiteSpace(book.Initiatives.Find(key)!.Sponsor) ? null
         : new Refusal("no-sponsor", "Nobody is named who answers for the initiative.",
             new Subject(SubjectKind.Initiative, key));
@@ -15,13 +15,13 @@ internal static class InitiativeRules
         && claim.At(book.Day)?.Value is not null;
 
     /// <summary>Refuses when no contribution to this objective is claimed.</summary>
-    public static Verdict? RefuseUnclaimed(this Book book, Key initiative, Key objective) =>
+    public static Refusal? RefuseUnclaimed(this Book book, Key initiative, Key objective) =>
         book.HasClaim(initiative, objective) ? null : new Refusal("unknown-contribution",
             $"No contribution to '{objective}' is claimed; claim it first.",
             new Subject(SubjectKind.Initiative, initiative));
 
     /// <summary>Refuses when the board has approved no budget yet.</summary>
-    public static Verdict? RefuseNoBudget(this Book book, Key initiative, string? period = null)
+    public static Refusal? RefuseNoBudget(this Book book, Key initiative, string? period = null)
     {
         var budgets = book.Initiatives.Find(initiative)!.Budgets;
         return (period is null ? !budgets.IsEmpty : budgets.ContainsKey(period)) ? null

@@ -43,7 +43,7 @@ public sealed record RecordSpend(
             ?? (caller.Claims ? null : book.RefuseNoBudget(Initiative) ?? RefuseOverTolerance(book))
             ?? Verdict.Of(new SpendRecorded(Initiative, Period, book.InCurrency(Amount), Category, Grounds));
 
-    private Verdict? RefuseOverTolerance(Book book)
+    private Refusal? RefuseOverTolerance(Book book)
     {
         var initiative = book.Initiatives.Find(Initiative)!;
         var budget = initiative.Budgets.Values.Sum(b => b.Total);

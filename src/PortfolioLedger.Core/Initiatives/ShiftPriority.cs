@@ -36,7 +36,7 @@ public sealed record ShiftPriority(Key Initiative, int To, Grounds Grounds, int?
         book.RefuseEnded(Initiative) ?? RefuseFrom(book)
             ?? Verdict.Of(new PriorityShifted(Initiative, From, To, Grounds));
 
-    private Verdict? RefuseFrom(Book book) =>
+    private Refusal? RefuseFrom(Book book) =>
         book.Initiatives.Find(Initiative)!.Priority.At(book.Day) is not { } current || current.Value == From
             ? null
             : new Refusal("priority-mismatch",

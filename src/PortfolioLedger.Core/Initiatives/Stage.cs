@@ -40,7 +40,7 @@ public static class Stages
     public static bool Counts(this Stage stage) => stage.IsOpen() && stage != Stage.Completed;
 
     /// <summary>Refuses a step of the life cycle that is not possible from where it stands.</summary>
-    internal static Verdict? RefuseStep(this Book book, Key key, Caller caller, Stage to, params ReadOnlySpan<Stage> from)
+    internal static Refusal? RefuseStep(this Book book, Key key, Caller caller, Stage to, params ReadOnlySpan<Stage> from)
     {
         if (book.Initiatives.Find(key) is not { } initiative)
             return Refusal.Unknown(SubjectKind.Initiative, key);

@@ -74,7 +74,7 @@ public sealed record SubmitFinancialCase(
             ?? Verdict.Of(new FinancialCaseSubmitted(
                 Initiative, new(CashFlows, Currency, DiscountRate, Ecv, Arr)));
 
-    private Verdict? RefuseOrder()
+    private Refusal? RefuseOrder()
     {
         for (var i = 1; i < CashFlows.Length; i++)
             if (CashFlows[i].On < CashFlows[i - 1].On)

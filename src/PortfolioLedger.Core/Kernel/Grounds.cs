@@ -22,7 +22,7 @@ public enum EvidenceKind
 /// <param name="Ref">Its key in the ledger, or the address of a document.</param>
 /// <param name="Position">The event that recorded it, if a particular one is meant.</param>
 /// <param name="Sha256">Of the document, as 64 hexadecimal digits.</param>
-public sealed record Evidence(
+public sealed record EvidenceReference(
     EvidenceKind Kind, string Ref, long? Position = null, string? Sha256 = null);
 
 /// <summary>Why a decision was taken; every decision-class event carries them.</summary>
@@ -33,7 +33,7 @@ public sealed record Evidence(
 /// <param name="Override">True when a tolerance is passed knowingly.</param>
 public sealed record Grounds(
     string Rationale,
-    ImmutableArray<Evidence>? Evidence = null,
+    ImmutableArray<EvidenceReference>? Evidence = null,
     DateOnly? EffectiveOn = null,
     Key? Decision = null,
     bool? Override = null)

@@ -46,7 +46,7 @@ public readonly record struct Key : IComparable<Key>
 public sealed class KeyJson : JsonConverter<Key>
 {
     /// <inheritdoc/>
-    public override Key Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+    public override Key Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String
             ? Parse(reader.GetString())
             : throw new JsonException($"must be a string of {Key.Form}");

@@ -30,7 +30,7 @@ public sealed record CorrectMeasurement(
             ?? RefuseUnmeasured(book)
             ?? Verdict.Of(new MeasurementCorrected(Outcome, On, Value, N, Method, Reason));
 
-    private Verdict? RefuseUnmeasured(Book book) =>
+    private Refusal? RefuseUnmeasured(Book book) =>
         book.Outcomes.Find(Outcome)!.Measurements.ContainsKey(On) ? null : new Refusal(
             "unknown-measurement", $"'{Outcome}' was not measured on {On:O}; there is nothing to correct.",
             new Subject(SubjectKind.Outcome, Outcome));

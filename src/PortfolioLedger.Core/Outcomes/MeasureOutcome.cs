@@ -36,7 +36,7 @@ public sealed record MeasureOutcome(
             ?? book.RefuseUnit(Outcome, Unit) ?? RefuseDuplicate(book)
             ?? Verdict.Of(new OutcomeMeasured(Outcome, Value, On, N, Method));
 
-    private Verdict? RefuseDuplicate(Book book) =>
+    private Refusal? RefuseDuplicate(Book book) =>
         !book.Outcomes.Find(Outcome)!.Measurements.ContainsKey(On) ? null : new Refusal(
             "duplicate-measurement", $"'{Outcome}' was measured on {On:O} already; correct that measurement.",
             new Subject(SubjectKind.Outcome, Outcome));

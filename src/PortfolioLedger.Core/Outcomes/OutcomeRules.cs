@@ -4,7 +4,7 @@ namespace PortfolioLedger.Core.Outcomes;
 internal static class OutcomeRules
 {
     /// <summary>Refuses a target that does not fit the direction or lies on the wrong side of the baseline.</summary>
-    public static Verdict? RefuseWrongSide(Outcome outcome, decimal? baseline, decimal? min, decimal? max)
+    public static Refusal? RefuseWrongSide(Outcome outcome, decimal? baseline, decimal? min, decimal? max)
     {
         var fault = outcome.Direction switch
         {
@@ -20,13 +20,13 @@ internal static class OutcomeRules
     }
 
     /// <summary>Refuses a measurement of a day to come.</summary>
-    public static Verdict? RefuseFutureMeasurement(this Book book, Key outcome, DateOnly on) =>
+    public static Refusal? RefuseFutureMeasurement(this Book book, Key outcome, DateOnly on) =>
         on <= book.Day ? null : new Refusal("future-measurement",
             $"Nothing can have been measured on {on:O}, which is to come.",
             new Subject(SubjectKind.Outcome, outcome));
 
     /// <summary>Refuses a value in another unit than the outcome's.</summary>
-    public static Verdict? RefuseUnit(this Book book, Key outcome, string? unit) =>
+    public static Refusal? RefuseUnit(this Book book, Key outcome, string? unit) =>
         unit is null || unit == book.Outcomes.Find(outcome)!.Unit ? null : new Refusal("unit-mismatch",
             $"'{outcome}' is measured in {book.Outcomes.Find(outcome)!.Unit ?? "no stated unit"}, not in {unit}.",
             new Subject(SubjectKind.Outcome, outcome));

@@ -22,7 +22,7 @@ public sealed record SetBaseline(Key Outcome, decimal Value, DateOnly On, Ground
         book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? book.RefuseFutureMeasurement(Outcome, On)
             ?? RefuseTarget(book) ?? Verdict.Of(new BaselineSet(Outcome, Value, On, Grounds));
 
-    private Verdict? RefuseTarget(Book book)
+    private Refusal? RefuseTarget(Book book)
     {
         var outcome = book.Outcomes.Find(Outcome)!;
         return outcome.Target.At(book.Day) is { } target

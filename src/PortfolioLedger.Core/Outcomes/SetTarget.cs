@@ -34,7 +34,7 @@ public sealed record SetTarget(
         book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? RefuseWrongSide(book)
             ?? Verdict.Of(new TargetSet(Outcome, Min, Max, By, Grounds));
 
-    private Verdict? RefuseWrongSide(Book book)
+    private Refusal? RefuseWrongSide(Book book)
     {
         var outcome = book.Outcomes.Find(Outcome)!;
         return OutcomeRules.RefuseWrongSide(outcome, outcome.Baseline.At(book.Day)?.Value.Value, Min, Max);

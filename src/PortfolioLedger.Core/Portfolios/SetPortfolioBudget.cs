@@ -34,7 +34,7 @@ public sealed record SetPortfolioBudget(string Period, Grounds Grounds, Money? C
             ?? Verdict.Of(new PortfolioBudgetSet(
                 book.Portfolio, Period, Capex?.Amount ?? 0, Opex?.Amount ?? 0, Grounds));
 
-    private Verdict? RefuseBelowCommitted(Book book)
+    private Refusal? RefuseBelowCommitted(Book book)
     {
         var budget = (Capex?.Amount ?? 0) + (Opex?.Amount ?? 0);
         var committed = book.Initiatives.Committed(Period, book.Day);

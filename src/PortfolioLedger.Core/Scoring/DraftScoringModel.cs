@@ -54,14 +54,14 @@ public sealed record DraftScoringModel(
             ?? Verdict.Of(new ScoringModelDrafted(Key, next, Formula, Criteria));
     }
 
-    private Verdict? RefuseVersion(ImmutableArray<ModelVersion> versions, int next) =>
+    private Refusal? RefuseVersion(ImmutableArray<ModelVersion> versions, int next) =>
         Version is null || Version == next ? null
         : Version >= 1 && Version <= versions.Length ? new Refusal("version-immutable",
             $"Version {Version} of '{Key}' is released and does not change any more; draft version {next}.",
             Created)
         : new Refusal("unknown-version", $"The next version of '{Key}' is {next}, not {Version}.", Created);
 
-    private Verdict? RefuseWeights()
+    private Refusal? RefuseWeights()
     {
         var sum = Criteria.Sum(c => c.Weight.Value);
         return Math.Abs(sum - 1) <= Tolerance ? null : new Refusal("weights-not-one",

@@ -18,7 +18,7 @@ public sealed record ApproveObjective(Key Objective, Grounds Grounds) : IDecisio
         book.RefuseRetiredObjective(Objective) ?? RefuseApproved(book)
             ?? Verdict.Of(new ObjectiveApproved(Objective, Grounds));
 
-    private Verdict? RefuseApproved(Book book) =>
+    private Refusal? RefuseApproved(Book book) =>
         book.Strategy.Find(Objective)!.StatusOn(book.Day) == ObjectiveStatus.Proposed ? null
         : new Refusal("illegal-transition", $"The objective '{Objective}' is approved already.",
             new Subject(SubjectKind.Objective, Objective));

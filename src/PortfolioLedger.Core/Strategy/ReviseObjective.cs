@@ -69,7 +69,7 @@ public sealed record ReviseObjective(
         book.RefuseRetiredObjective(Objective) ?? RefuseOld(book) ?? RefuseParent(book)
             ?? Verdict.Of(new ObjectiveRevised(Objective, Field, Old, New, Grounds));
 
-    private Verdict? RefuseOld(Book book)
+    private Refusal? RefuseOld(Book book)
     {
         var current = Current(book.Strategy.Find(Objective)!, book.Day);
         return current == Old ? null : new Refusal("stale-value",
@@ -86,7 +86,7 @@ public sealed record ReviseObjective(
         _ => o.HorizonEnd.At(day)?.Value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
 
-    private Verdict? RefuseParent(Book book)
+    private Refusal? RefuseParent(Book book)
     {
         if (Field != ObjectiveField.Parent || !Key.TryParse(New, out var parent))
             return null;

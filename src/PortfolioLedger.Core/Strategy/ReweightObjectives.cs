@@ -35,20 +35,20 @@ public sealed record ReweightObjectives(
             ?? Verdict.Of(new ObjectivesReweighted(
                 Weights.ToImmutableSortedDictionary(w => w.Key, w => w.Value.Value), Method, Grounds));
 
-    private static Verdict? RefuseInactive(Book book, Key key) =>
+    private static Refusal? RefuseInactive(Book book, Key key) =>
         book.RefuseRetiredObjective(key)
         ?? (book.Strategy.ActiveOn(book.Day).Any(o => o.Key == key) ? null : new Refusal("objective-not-active",
             $"Only approved objectives of level strategic carry a weight; '{key}' is none.",
             new Subject(SubjectKind.Objective, key)));
 
-    private Verdict? RefuseIncomplete(Book book)
+    private Refusal? RefuseIncomplete(Book book)
     {
         var missing = book.Strategy.ActiveOn(book.Day).Select(o => o.Key).Where(key => !Weights.ContainsKey(key));
         return missing.Any() ? new Refusal("weights-not-one",
             "Give the whole set: a weight is missing for " + string.Join(", ", missing) + ".") : null;
     }
 
-    private Verdict? RefuseSum()
+    private Refusal? RefuseSum()
     {
         var sum = Weights.Values.Sum(w => w.Value);
         return Math.Abs(sum - 1) <= Tolerance ? null : new Refusal("weights-not-one",

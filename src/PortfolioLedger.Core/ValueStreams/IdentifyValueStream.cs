@@ -34,7 +34,7 @@ public sealed record IdentifyValueStream(
             ?? Verdict.Of(new ValueStreamIdentified(
                 Key, Name, Kind, Level, Program, Segments, Proposition, OwnerDepartment));
 
-    private Verdict? RefuseSegments(Book book)
+    private Refusal? RefuseSegments(Book book)
     {
         foreach (var segment in Segments ?? [])
             if (book.RefuseSegment(segment) is { } refusal)

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.ValueStreams;
+
+namespace PortfolioLedger.Core.Kernel;
+
+/// <summary>How facts are stored: one name and schema version each, which never change meaning.</summary>
+/// <param name="Name">As stored, kebab case, past tense.</param>
+/// <param name="SchemaVersion">Of the JSON written today, from 1.</param>
+/// <param name="Type">The fact it is read into.</param>
+/// <param name="Upcasts">
+/// For each older schema version, oldest first: its JSON as the JSON of the next version.
+/// </param>
+public sealed record FactKind(
+    string Name, int SchemaVersion, Type Type, ImmutableArray<Func<JsonElement, JsonElement>> Upcasts);
+
+/// <summary>
+/// Every kind of fact the ledger knows. The store and the verifier both read with it; a name that is
+/// not here cannot be read.
+/// </summary>
+public static class Catalogue
+{
+    private static readonly ImmutableArray<FactKind> Kinds =
+    [
+        Fact<PortfolioOpened>("portfolio-opened"),
+        Fact<PortfolioBudgetSet>("portfolio-budget-set"),
+        Fact<HistoryImported>("history-imported"),
+        Fact<DepartmentRegistered>("department-registered"),
+        Fact<CustomerSegmentRegistered>("customer-segment-registered"),
+        Fact<ObjectiveProposed>("objective-proposed"),
+        Fact<ObjectiveApproved>("objective-approved"),
+        Fact<ObjectiveRevised>("objective-revised"),
+        Fact<ObjectiveRetired>("objective-retired"),
+        Fact<ObjectivesReweighted>("objectives-reweighted"),
+        Fact<ValueStreamIdentified>("value-stream-identified"),
+        Fact<ImportanceAssessed>("importance-assessed"),
+        Fact<ResourcesStated>("resources-stated"),
+        Fact<ValueStreamLinkedToObjective>("value-stream-linked-to-objective"),
+        Fact<InitiativeProposed>("initiative-proposed"),
+        Fact<InitiativeSubmitted>("initiative-submitted"),
+        Fact<InitiativeApproved>("initiative-approved"),
+        Fact<InitiativeRejected>("initiative-rejected"),
+        Fact<InitiativeDeferred>("initiative-deferred"),
+        Fact<InitiativeStarted>("initiative-started"),
+        Fact<InitiativePaused>("initiative-paused"),
+        Fact<InitiativeResumed>("initiative-resumed"),
+        Fact<InitiativeKilled>("initiative-killed"),
+        Fact<InitiativeCompleted>("initiative-completed"),
+        Fact<ContributionClaimed>("contribution-claimed"),
+        Fact<ContributionRevised>("contribution-revised"),
+        Fact<ContributionWithdrawn>("contribution-withdrawn"),
+        Fact<FinancialCaseSubmitted>("financial-case-submitted"),
+        Fact<GateExempted>("gate-exempted"),
+        Fact<CriterionScored>("criterion-scored"),
+        Fact<PriorityShifted>("priority-shifted"),
+        Fact<BudgetApproved>("budget-approved"),
+        Fact<BudgetChanged>("budget-changed"),
+        Fact<SpendRecorded>("spend-recorded"),
+        Fact<ScheduleBaselined>("schedule-baselined"),
+        Fact<ForecastCompletionChanged>("forecast-completion-changed"),
+        Fact<PhaseEntered>("phase-entered"),
+        Fact<OutputDelivered>("output-delivered"),
+        Fact<OutcomeDefined>("outcome-defined"),
+        Fact<BaselineSet>("baseline-set"),
+        Fact<TargetSet>("target-set"),
+        Fact<OutcomeMeasured>("outcome-measured"),
+        Fact<MeasurementCorrected>("measurement-corrected"),
+        Fact<OutcomeLinked>("outcome-linked"),
+        Fact<FeedbackReceived>("feedback-received"),
+        Fact<FeedbackClassified>("feedback-classified"),
+        Fact<FeedbackLinked>("feedback-linked"),
+        Fact<FeedbackAnswered>("feedback-answered"),
+        Fact<ScoringModelDrafted>("scoring-model-drafted"),
+        Fact<ScoringModelReleased>("scoring-model-released"),
+        Fact<ScoringModelAdopted>("scoring-model-adopted"),
+        Fact<RankingPublished>("ranking-published"),
+    ];
+
+    private static readonly ImmutableSortedDictionary<string, FactKind> ByName =
+        Kinds.ToImmutableSortedDictionary(k => k.Name, k => k, StringComparer.Ordinal);
+
+    private static readonly ImmutableSortedDictionary<string, FactKind> ByType =
+        Kinds.ToImmutableSortedDictionary(k => k.Type.FullName!, k => k, StringComparer.Ordinal);
+
+    /// <summary>All kinds, area by area.</summary>
+    public static ImmutableArray<FactKind> All => Kinds;
+
+    /// <summary>How a fact is stored.</summary>
+    public static FactKind KindOf(IFact fact) => ByType[fact.GetType().FullName!];
+
+    /// <summary>The kind with this stored name, or null when this release does not know it.</summary>
+    public static FactKind? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>The JSON of a fact as it is stored.</summary>
+    public static byte[] Write(IFact fact) =>
+        JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), LedgerJson.Stored);
+
+    /// <summary>
+    /// Reads a stored fact of any schema version. An unknown name or newer version is an
+    /// <see cref="UnknownFactException"/>: nothing is skipped.
+    /// </summary>
+    public static IFact Read(string name, int schemaVersion, ReadOnlySpan<byte> json)
+    {
+        if (Find(name) is not { } kind || schemaVersion < 1 || schemaVersion > kind.SchemaVersion)
+            throw new UnknownFactException(name, schemaVersion);
+        if (schemaVersion == kind.SchemaVersion)
+            return Fact(JsonSerializer.Deserialize(json, kind.Type, LedgerJson.Stored), kind);
+        var reader = new Utf8JsonReader(json);
+        var element = JsonElement.ParseValue(ref reader);
+        for (var version = schemaVersion; version < kind.SchemaVersion; version++)
+            element = kind.Upcasts[version - 1](element);
+        return Fact(element.Deserialize(kind.Type, LedgerJson.Stored), kind);
+    }
+
+    private static IFact Fact(object? read, FactKind kind) =>
+        (IFact)(read ?? throw new JsonException($"a stored {kind.Name} is null"));
+
+    private static FactKind Fact<T>(string name, params ReadOnlySpan<Func<JsonElement, JsonElement>> upcasts)
+        where T : IFact => new(name, upcasts.Length + 1, typeof(T), [.. upcasts]);
+}
+
+/// <summary>An event of a kind or schema version that this release does not know.</summary>
+public sealed class UnknownFactException(string name, int schemaVersion) : Exception(
+    $"The journal holds '{name}' of schema version {schemaVersion}, which this release does not know; "
+    + "run a newer release.");

@@ -1,0 +1,75 @@
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Strategy;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>What an alignment does not cover, and why.</summary>
+internal static class AlignmentGaps
+{
+    public static IEnumerable<Gap> Of(
+        Book book, ImmutableArray<Initiative> initiatives, ImmutableArray<AlignedInitiative> items,
+        ImmutableArray<FundedObjective> objectives, ImmutableSortedDictionary<Key, decimal> weights, decimal missing) =>
+        Weights(book, objectives, weights, missing)
+            .Concat(Objectives(objectives))
+            .Concat(Initiatives(items))
+            .Concat(LonelyDepartments(initiatives, items));
+
+    private static IEnumerable<Gap> Weights(
+        Book book, ImmutableArray<FundedObjective> objectives, ImmutableSortedDictionary<Key, decimal> weights,
+        decimal missing)
+    {
+        foreach (var objective in objectives.Where(o => !weights.ContainsKey(o.Objective)))
+            yield return new("objective-without-weight", new(SubjectKind.Objective, objective.Objective),
+                $"{objective.Title} was approved after the last weighting and weighs 0 until the next.");
+        if (missing > 0)
+            yield return new("weight-missing", new(SubjectKind.Portfolio, book.Portfolio), FormattableString.Invariant(
+                $"{missing:P1} of the weight belongs to retired objectives; weight the objectives anew."));
+    }
+
+    private static IEnumerable<Gap> Objectives(ImmutableArray<FundedObjective> objectives) =>
+        objectives.Where(o => !o.Funded).Select(o => new Gap(
+            "objective-without-funded-work", new(SubjectKind.Objective, o.Objective),
+            $"No initiative with a budget serves {o.Title}."));
+
+    private static IEnumerable<Gap> Initiatives(ImmutableArray<AlignedInitiative> items)
+    {
+        foreach (var item in items)
+        {
+            var subject = new Subject(SubjectKind.Initiative, item.Initiative);
+            if (item.Spend is null)
+                yield return new("budget-unknown", subject, $"No budget of {item.Name} is known; it weighs nothing.");
+            if (item.Spend > 0 && item.Contributions.All(c => c.Contribution == 0))
+                yield return new("spend-without-objective", subject, $"{item.Name} is funded but serves no objective.");
+            if (item.Contributions.Any(c => c.Confidence is null))
+                yield return new("confidence-unstated", subject,
+                    $"A contribution of {item.Name} has no stated confidence; it counts in full.");
+        }
+    }
+
+    private static IEnumerable<Gap> LonelyDepartments(
+        ImmutableArray<Initiative> initiatives, ImmutableArray<AlignedInitiative> items)
+    {
+        // Objective by objective, the departments that work on it.
+        var working = Ordered.ByKey<ImmutableSortedSet<Key>>();
+        for (var i = 0; i < initiatives.Length; i++)
+            foreach (var c in items[i].Contributions.Where(c => c.Contribution > 0))
+                working = working.SetItem(c.Objective, (working.GetValueOrDefault(c.Objective) ?? [])
+                    .Union(Departments(initiatives[i])));
+        return working.Where(w => w.Value.Count == 1).Select(w => new Gap(
+            "department-alone", new(SubjectKind.Department, w.Value[0]),
+            $"Only {w.Value[0]} works on the objective {w.Key}."));
+    }
+
+    private static IEnumerable<Key> Departments(Initiative initiative) =>
+        initiative.Department is { } lead
+            ? initiative.ParticipatingDepartments.Append(lead) : initiative.ParticipatingDepartments;
+}
+
+/// <summary>Which initiatives a view is about.</summary>
+public static class Counted
+{
+    /// <summary>Initiatives in the asked stages; without a wish, all that still count.</summary>
+    public static IEnumerable<Initiative> CountedInitiatives(this Book book, ImmutableArray<Stage>? stages = null) =>
+        book.Initiatives.On(book.Day).Where(i => i.StageOn(book.Day) is var stage
+            && (stages is { } asked ? asked.Contains(stage) : stage.Counts()));
+}

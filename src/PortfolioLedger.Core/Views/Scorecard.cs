@@ -1,0 +1,59 @@
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Scoring;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>
+/// The score of one initiative under one model version: the weighted mean of its criteria, each
+/// mapped linearly from its scale to the first criterion's; lower-is-better counts
+/// <c>max + min − s</c>.
+/// </summary>
+/// <param name="Total">Null when a criterion is missing.</param>
+/// <param name="Values">What each criterion was before mapping.</param>
+/// <param name="Missing">Criteria without a value.</param>
+/// <param name="Clamped">Computed criteria that lay outside their scale.</param>
+internal sealed record Scorecard(
+    decimal? Total, ImmutableSortedDictionary<string, decimal> Values, ImmutableArray<string> Missing,
+    ImmutableArray<string> Clamped)
+{
+    public static Scorecard Of(Book book, Initiative initiative, ModelVersion model)
+    {
+        var values = Ordered.ByText<decimal>().ToBuilder();
+        ImmutableArray<string> missing = [], clamped = [];
+        decimal sum = 0, weights = 0;
+        foreach (var criterion in model.Criteria)
+        {
+            if (ValueOf(book, initiative, criterion) is not { } value)
+            {
+                missing = missing.Add(criterion.Id);
+                continue;
+            }
+            values[criterion.Id] = value;
+            var inside = Math.Clamp(value, criterion.Min, criterion.Max);
+            if (inside != value)
+                clamped = clamped.Add(criterion.Id);
+            sum += criterion.Weight.Value * Mapped(criterion, model.Criteria[0], inside);
+            weights += criterion.Weight.Value;
+        }
+        return new(missing.IsEmpty && weights > 0 ? sum / weights : null, values.ToImmutable(), missing, clamped);
+    }
+
+    private static decimal? ValueOf(Book book, Initiative initiative, Criterion criterion) =>
+        criterion.Source switch
+        {
+            CriterionSource.Alignment => Alignment.ScoreOf(book, initiative),
+            CriterionSource.Budget => initiative.BudgetOn(book.Day),
+            CriterionSource.Spend => initiative.Spend.On(book.Day),
+            CriterionSource.Attainment => LinkedOutcomes.Of(book, initiative.Key).Attainment,
+            _ => initiative.Scores.GetValueOrDefault(criterion.Scale).At(book.Day)?.Value,
+        };
+
+    private static decimal Mapped(Criterion from, Criterion to, decimal value)
+    {
+        if (from.Direction == Preference.Lower)
+            value = from.Max + from.Min - value;
+        return from.Min == to.Min && from.Max == to.Max
+            ? value
+            : to.Min + (value - from.Min) * (to.Max - to.Min) / (from.Max - from.Min);
+    }
+}
