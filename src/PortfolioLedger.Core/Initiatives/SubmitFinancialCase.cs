@@ -70,7 +70,7 @@ public sealed record SubmitFinancialCase(
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? book.RefuseCurrency(new Money(0, Currency)) ?? RefuseOrder()
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(new Money(0, Currency)) ?? RefuseOrder()
             ?? Verdict.Of(new FinancialCaseSubmitted(
                 Initiative, new(CashFlows, Currency, DiscountRate, Ecv, Arr)));
 

@@ -9,6 +9,9 @@ public interface ICommand
     /// <summary>The business day it shall take effect, if the caller named one.</summary>
     DateOnly? EffectiveOn { get; }
 
+    /// <summary>The grounds given, if any; they are checked wherever they are given.</summary>
+    Grounds? Given => null;
+
     /// <summary>
     /// Decides on the book at the last position, on today. Pure and total: facts or a refusal.
     /// </summary>
@@ -22,6 +25,8 @@ public interface IDecision : ICommand
     Grounds Grounds { get; }
 
     DateOnly? ICommand.EffectiveOn => Grounds.EffectiveOn;
+
+    Grounds? ICommand.Given => Grounds;
 }
 
 /// <summary>A command that gives something new its key.</summary>
