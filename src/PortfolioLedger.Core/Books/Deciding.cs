@@ -26,7 +26,7 @@ public static class Deciding
         var facts = ImmutableArray.CreateBuilder<EffectiveFact>(verdict.Facts.Length);
         foreach (var fact in verdict.Facts)
         {
-            var effectiveOn = command.EffectiveOn ?? OwnDay(book, fact) ?? knownOn;
+            var effectiveOn = command.EffectiveOn ?? command.DefaultDay(book) ?? OwnDay(book, fact) ?? knownOn;
             if (RefuseBeforeCreation(book, fact, effectiveOn) is { } early)
                 return new(early);
             facts.Add(new EffectiveFact(fact, effectiveOn));

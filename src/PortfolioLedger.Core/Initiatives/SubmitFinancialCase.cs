@@ -61,7 +61,7 @@ public sealed record SubmitFinancialCase(
     EcvInputs? Ecv = null, ArrInputs? Arr = null, DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
     /// <inheritdoc/>
-    public IEnumerable<FieldFault> Faults() => (CashFlows.IsEmpty
+    public IEnumerable<FieldFault> Faults() => (CashFlows.IsDefaultOrEmpty
             ? [new FieldFault("/cashFlows", "needs at least one cash flow")]
             : Enumerable.Empty<FieldFault>())
         .Concat(DiscountRate > -1 ? [] : [new("/discountRate", "must be greater than -1; 0.12 means 12 %")])

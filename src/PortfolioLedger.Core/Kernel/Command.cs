@@ -9,6 +9,12 @@ public interface ICommand
     /// <summary>The business day it shall take effect, if the caller named one.</summary>
     DateOnly? EffectiveOn { get; }
 
+    /// <summary>
+    /// The business day it takes effect when the caller names none; null for the fact's own day,
+    /// or today.
+    /// </summary>
+    DateOnly? DefaultDay(Book book) => null;
+
     /// <summary>The grounds given, if any; they are checked wherever they are given.</summary>
     Grounds? Given => null;
 
