@@ -21,7 +21,7 @@ public static class Given
     public static Journal AScoringModel() => AStrategy().With(Sample.ModelInForce);
 
     /// <summary>With an outcome that is to decrease.</summary>
-    public static Journal AnOutcome() => AStrategy().With(Sample.Outcome);
+    public static Journal AnOutcome() => AStrategy().With(Sample.OutageHours);
 
     /// <summary>With the initiative Croton Falls, brought to a stage step by step.</summary>
     public static Journal AnInitiative(Stage stage = Stage.Proposed)

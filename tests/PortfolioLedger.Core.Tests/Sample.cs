@@ -27,7 +27,7 @@ public static partial class Sample
     public static readonly Key Water = Key.Of("water");
     public static readonly Key Croton = Key.Of("croton");
     public static readonly Key Outages = Key.Of("outages");
-    public static readonly Key Voice = Key.Of("fb-12");
+    public static readonly Key Fb12 = Key.Of("fb-12");
     public static readonly Key Model = Key.Of("board-2026");
 
     /// <summary>A key of nothing.</summary>
@@ -67,17 +67,17 @@ public static partial class Sample
         params (Key Objective, decimal Weight)[] weights) =>
         weights.ToImmutableSortedDictionary(w => w.Objective, w => new Share(w.Weight));
 
-    public static IdentifyValueStream ValueStream =>
+    public static IdentifyValueStream WaterSupply =>
         new(Water, "Water supply", ValueStreamKind.Operational, OwnerDepartment: Waterworks);
 
-    public static DefineOutcome Outcome => new(
+    public static DefineOutcome OutageHours => new(
         Outages, "Outage hours", Direction.Decrease, "hours", OutcomeKind.Tangible,
         OutcomeCategory.Customer);
 
     public static readonly byte[] Salt = [.. Enumerable.Range(1, 16).Select(i => (byte)i)];
 
-    public static ReceiveFeedback Feedback =>
-        new(Voice, SealedText.Seal("The water was brown.", Salt), Households, "survey");
+    public static ReceiveFeedback Complaint =>
+        new(Fb12, SealedText.Seal("The water was brown.", Salt), Households, "survey");
 
     public static Criterion Value => new("value", 0, 10, new Share(0.6m));
 

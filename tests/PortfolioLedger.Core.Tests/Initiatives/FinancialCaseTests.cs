@@ -34,6 +34,7 @@ public sealed class FinancialCaseTests
     public void Fields_are_checked()
     {
         Faulty.At(FinancialCase() with { CashFlows = [] }, "/cashFlows");
+        Faulty.At(FinancialCase() with { CashFlows = default }, "/cashFlows");
         Faulty.At(FinancialCase() with { DiscountRate = -1 }, "/discountRate");
         Faulty.At(FinancialCase() with { Ecv = Ecv with { DevelopmentCost = -1, LaunchCost = -1 } },
             "/ecv/developmentCost", "/ecv/launchCost");

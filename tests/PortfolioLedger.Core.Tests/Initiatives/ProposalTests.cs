@@ -9,7 +9,7 @@ public sealed class ProposalTests
         Croton, "Croton Falls", InitiativeKind.Project, "maria", Waterworks, Key.Of("program"),
         [Transport], Water, "A new intake.");
 
-    private static Journal Ready => Given.AStrategy().With(ValueStream)
+    private static Journal Ready => Given.AStrategy().With(WaterSupply)
         .With(Initiative(Key.Of("program")) with { Kind = InitiativeKind.Program });
 
     [Fact]
