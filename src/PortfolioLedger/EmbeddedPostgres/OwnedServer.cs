@@ -68,7 +68,7 @@ internal sealed class OwnedServer(
                 "Taking over PostgreSQL (process {Process}) of an owner that was killed", orphan);
             await found.StopAsync();
         }
-        Postmaster.KillOrphans(found.Directory);
+        await Postmaster.KillOrphansAsync(found.Directory);
     }
 
     // The file is written after the password was set: a half-done start sets it once more.

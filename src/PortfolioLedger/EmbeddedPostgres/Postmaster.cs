@@ -32,33 +32,51 @@ internal static class Postmaster
 
     /// <summary>
     /// After the postmaster was killed its children may still run and block a new one.
-    /// Crash recovery makes it safe to kill them too.
+    /// Crash recovery makes it safe to kill them too. Completes when they are gone.
     /// </summary>
-    public static void KillOrphans(string cluster)
+    public static async Task KillOrphansAsync(string cluster)
     {
-        foreach (var process in Process.GetProcessesByName("postgres"))
+        if (!OperatingSystem.IsLinux())
+            return; // whose children they are cannot be told; they end by themselves
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (KillServing(cluster) > 0)
+            await Task.Delay(20, limit.Token);
+    }
+
+    private static int KillServing(string cluster)
+    {
+        var killed = 0;
+        foreach (var process in Process.GetProcesses())
             using (process)
-                if (OperatingSystem.IsLinux() && Serves(process.Id, cluster))
+                if (Serves(process.Id, cluster))
+                {
                     process.Kill();
+                    killed++;
+                }
+        return killed;
     }
 
     /// <summary>
-    /// Removes <c>postmaster.pid</c> when it names a process that exists but is not ours;
-    /// PostgreSQL itself deals with one that does not exist.
+    /// Removes lock files that name a process that exists but is not ours; PostgreSQL itself
+    /// deals with one that does not exist.
     /// </summary>
     public static void ForgetStranger(string cluster)
     {
-        if (ReadId(cluster) is { } id && !Serves(id, cluster) && Exists(id))
-            File.Delete(IdFile(cluster));
+        string[] locks = [IdFile(cluster), .. Directory.GetFiles(cluster, ".s.PGSQL.*.lock")];
+        foreach (var file in locks)
+            if (ReadFirstLine(file) is { } id && !Serves(id, cluster) && Exists(id))
+                File.Delete(file);
     }
 
     private static string IdFile(string cluster) => Path.Combine(cluster, "postmaster.pid");
 
-    private static int? ReadId(string cluster)
+    private static int? ReadId(string cluster) => ReadFirstLine(IdFile(cluster));
+
+    private static int? ReadFirstLine(string file)
     {
         try
         {
-            var first = File.ReadLines(IdFile(cluster)).FirstOrDefault();
+            var first = File.ReadLines(file).FirstOrDefault();
             return int.TryParse(first, out var id) ? id : null;
         }
         catch (IOException)

@@ -42,7 +42,7 @@ internal sealed class Supervisor : IAsyncDisposable
         {
             try
             {
-                Postmaster.KillOrphans(cluster.Directory);
+                await Postmaster.KillOrphansAsync(cluster.Directory);
                 var postmaster = await cluster.StartAsync(stopping.Token);
                 log.LogInformation("PostgreSQL runs again as process {Process}", postmaster);
                 return postmaster;
