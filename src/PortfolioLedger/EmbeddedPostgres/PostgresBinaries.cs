@@ -25,21 +25,25 @@ internal sealed partial record PostgresBinaries(string Folder, string Version)
     public static PostgresBinaries Locate(
         PostgresPlaces places, ServerAccount? account, int? major)
     {
-        var packaged = places.Packaged.Select(folder => ProbePackaged(folder, account));
         var installed = places.Installed.Distinct(StringComparer.Ordinal)
-            .Select(folder => Probe(folder, account));
-        var usable = packaged.Concat(installed.OrderByDescending(found => found?.Major))
-            .OfType<PostgresBinaries>()
-            .Where(found => found.Major >= OldestMajor)
-            .ToList();
-        return usable.Find(found => major is null || found.Major == major)
-            ?? throw new EmbeddedServerException(Missing(usable, major));
+            .Select(folder => Probe(folder, account))
+            .OrderByDescending(found => found?.Major);
+        var others = new List<PostgresBinaries>();
+        // Lazily: the installed ones are asked only when the package does not do.
+        foreach (var found in places.Packaged.Select(folder => ProbePackaged(folder, account))
+            .Concat(installed).OfType<PostgresBinaries>())
+        {
+            if (found.Major >= OldestMajor && (major is null || found.Major == major))
+                return found;
+            others.Add(found);
+        }
+        throw new EmbeddedServerException(Missing(others, major));
     }
 
-    private static string Missing(List<PostgresBinaries> usable, int? major) =>
-        major is { } written && usable.Count > 0
+    private static string Missing(List<PostgresBinaries> others, int? major) =>
+        major is { } written && others.Count > 0
             ? $"The data was written by PostgreSQL {written}, but only PostgreSQL "
-                + $"{string.Join(", ", usable.Select(found => found.Version).Distinct())} is "
+                + $"{string.Join(", ", others.Select(found => found.Version).Distinct())} is "
                 + $"here. Install PostgreSQL {written}, or restore a backup into an empty "
                 + "directory (Ledger__DataDirectory)."
             : "No PostgreSQL was found. Do one of these: install Node.js 20 or newer and build "

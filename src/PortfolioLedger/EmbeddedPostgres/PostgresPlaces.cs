@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
@@ -6,12 +5,12 @@ namespace PortfolioLedger.EmbeddedPostgres;
 
 /// <summary>Where PostgreSQL programs may lie: package folders first, then installed ones.</summary>
 internal sealed record PostgresPlaces(
-    ImmutableArray<string> Packaged, ImmutableArray<string> Installed)
+    IEnumerable<string> Packaged, IEnumerable<string> Installed)
 {
     /// <summary>The folders of this machine, in the order they are tried.</summary>
     public static PostgresPlaces OfThisMachine() => new(
         [.. PackageRoots().Select(root => Path.Combine(root, Platform, "native", "bin"))],
-        [.. FromPgConfig(), .. FromPath(), .. FromSystemFolders()]);
+        SystemFolders());
 
     /// <summary>The npm name of this platform, for example <c>linux-x64</c>.</summary>
     private static string Platform
@@ -34,6 +33,10 @@ internal sealed record PostgresPlaces(
             if (attribute is { Key: "EmbeddedPostgresPackages", Value: { } folder })
                 yield return folder;
     }
+
+    // Enumerated only when the package does not do: pg_config is a process of its own.
+    private static IEnumerable<string> SystemFolders() =>
+        new[] { FromPgConfig, FromPath, FromSystemFolders }.SelectMany(folders => folders());
 
     private static IEnumerable<string> FromPgConfig()
     {

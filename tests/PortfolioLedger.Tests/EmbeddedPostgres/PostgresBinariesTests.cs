@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PortfolioLedger.EmbeddedPostgres;
 
 namespace PortfolioLedger.Tests.EmbeddedPostgres;
@@ -90,7 +89,7 @@ public class PostgresBinariesTests
 
     private static PostgresPlaces Installed()
     {
-        var places = Here with { Packaged = ImmutableArray<string>.Empty };
+        var places = Here with { Packaged = [] };
         Assert.SkipUnless(
             places.Installed.Any(folder => File.Exists(Path.Combine(folder, "initdb"))),
             "No PostgreSQL is installed on this machine.");
