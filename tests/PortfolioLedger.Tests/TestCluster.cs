@@ -24,7 +24,8 @@ public sealed class TestCluster : IAsyncDisposable
     {
         var name = $"test_{Guid.NewGuid():n}";
         var maintenance = await StartedAsync();
-        await TestDatabase.ExecuteAsync(maintenance, $"create database {name}");
+        await TestDatabase.ExecuteAsync(
+            maintenance, $"create database {name} {LedgerDatabase.Like}");
         return new(maintenance, name);
     }
 

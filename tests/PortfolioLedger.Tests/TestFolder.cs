@@ -16,8 +16,9 @@ internal static class TestFolder
     {
         if (!Directory.Exists(Root))
             return;
+        // A younger one may be between two starts of a test in another process.
         foreach (var folder in new DirectoryInfo(Root).EnumerateDirectories())
-            if (folder.CreationTimeUtc < DateTime.UtcNow.AddMinutes(-1))
+            if (folder.CreationTimeUtc < DateTime.UtcNow.AddMinutes(-10))
                 await EmbeddedServer.RemoveAbandonedAsync(folder.FullName);
     }
 }

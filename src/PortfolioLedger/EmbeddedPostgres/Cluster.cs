@@ -65,7 +65,8 @@ internal sealed class Cluster(string home, PostgresBinaries binaries, ServerAcco
         File.WriteAllText(Path.Combine(Directory, "pg_hba.conf"), ClusterSettings.LogIn);
         File.WriteAllText(
             Path.Combine(Directory, "postgresql.conf"),
-            ClusterSettings.Text(connection, settings));
+            ClusterSettings.Text(
+                connection, settings, File.Exists(Path.Combine(Directory, "local.conf"))));
     }
 
     /// <summary>Starts the server and waits until it takes connections; its process id.</summary>
@@ -80,11 +81,16 @@ internal sealed class Cluster(string home, PostgresBinaries binaries, ServerAcco
             $"PostgreSQL ended right after its start.\n{ServerLog.Tail(LogFile)}");
     }
 
-    /// <summary>Stops the server if it runs: clients are cut off, nothing is lost.</summary>
+    /// <summary>Stops the server: clients are cut off, nothing is lost.</summary>
     public async Task StopAsync()
     {
-        if (Postmaster.Find(Directory) is null)
-            return;
+        if (Postmaster.Find(Directory) is not null)
+            await StopRunningAsync();
+        await Postmaster.KillOrphansAsync(Directory);
+    }
+
+    private async Task StopRunningAsync()
+    {
         var (code, _) = await RunPlainAsync("pg_ctl", Directory, "",
             ["stop", "-D", Directory, "-m", "fast", "-w", "-t", "60", "-s"], default);
         if (code != 0 && Postmaster.Find(Directory) is not null)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 
 namespace PortfolioLedger.EmbeddedPostgres;
@@ -15,54 +14,55 @@ internal static class ClusterSettings
 
         """;
 
-    private static readonly ImmutableSortedDictionary<string, string> Standard =
-        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
-        [
-            KeyValuePair.Create("max_connections", "200"),
-            KeyValuePair.Create("shared_buffers", "256MB"),
-            KeyValuePair.Create("wal_compression", "on"),
-            KeyValuePair.Create("max_wal_size", "2GB"),
-            KeyValuePair.Create("dynamic_shared_memory_type", "posix"),
-            KeyValuePair.Create("password_encryption", "scram-sha-256"),
-            KeyValuePair.Create("timezone", "UTC"),
-            KeyValuePair.Create("log_timezone", "UTC"),
-            KeyValuePair.Create("log_line_prefix", "%m [%p] %q%d "),
-            KeyValuePair.Create("unix_socket_permissions", "0700"),
-            KeyValuePair.Create("fsync", "on"),
-        ]);
+    // May be overruled by local.conf.
+    private static readonly KeyValuePair<string, string>[] Tuning =
+    [
+        new("max_connections", "200"),
+        new("shared_buffers", "256MB"),
+        new("wal_compression", "on"),
+        new("max_wal_size", "2GB"),
+    ];
 
-    /// <summary>All settings: the ledger's, the caller's, the place to listen.</summary>
+    // What the ledger relies on: durability, time zone, log-in.
+    private static readonly KeyValuePair<string, string>[] Fixed =
+    [
+        new("fsync", "on"),
+        new("full_page_writes", "on"),
+        new("timezone", "UTC"),
+        new("log_timezone", "UTC"),
+        new("log_line_prefix", "%m [%p] %q%d "),
+        new("password_encryption", "scram-sha-256"),
+        new("unix_socket_permissions", "0700"),
+    ];
+
+    /// <summary>All settings; of a name that comes twice the last one counts.</summary>
     public static string Text(
-        ConnectionFile connection, ImmutableSortedDictionary<string, string> settings)
+        ConnectionFile connection, IEnumerable<KeyValuePair<string, string>> settings,
+        bool withLocal)
     {
-        var all = Standard.SetItems(settings).SetItems(Listening(connection));
-        if (OperatingSystem.IsWindows())
-            all = all.SetItem("dynamic_shared_memory_type", "windows");
-        var text = new StringBuilder()
-            .AppendLine("# Written at every start. Put settings of your own into local.conf.")
-            .AppendLine("include_if_exists = 'local.conf'");
-        foreach (var (name, value) in all)
-            if (!MayBeLocal(name, settings))
-                text.AppendLine(Line(name, value));
-            else
-                text.Insert(0, Line(name, value) + "\n");
+        var text = new StringBuilder(
+            "# Written at every start. Put tuning of your own into local.conf beside it.\n");
+        Add(text, Tuning);
+        if (withLocal)
+            text.Append("include 'local.conf'\n");
+        Add(text, [.. Fixed, .. settings, .. Listening(connection)]);
         return text.ToString();
     }
 
-    // Only tuning gives way to local.conf: not where to listen, who may log in, or durability.
-    private static bool MayBeLocal(
-        string name, ImmutableSortedDictionary<string, string> settings) =>
-        !settings.ContainsKey(name)
-        && name is "max_connections" or "shared_buffers" or "wal_compression" or "max_wal_size";
+    private static void Add(
+        StringBuilder text, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        foreach (var (name, value) in settings)
+            text.Append(Line(name, value)).Append('\n');
+    }
 
     private static string Line(string name, string value) =>
         $"{name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static KeyValuePair<string, string>[] Listening(ConnectionFile connection) =>
     [
-        KeyValuePair.Create("port", $"{connection.Port}"),
-        KeyValuePair.Create("listen_addresses", connection.IsSocket ? "" : connection.Host),
-        KeyValuePair.Create(
-            "unix_socket_directories", connection.IsSocket ? connection.Host : ""),
+        new("port", $"{connection.Port}"),
+        new("listen_addresses", connection.IsSocket ? "" : connection.Host),
+        new("unix_socket_directories", connection.IsSocket ? connection.Host : ""),
     ];
 }

@@ -43,7 +43,6 @@ internal sealed record ConnectionFile(string Host, int Port, string User, string
         Password = Password,
         Database = database,
         Timezone = "UTC",
-        MaxPoolSize = 100,
     }.ConnectionString;
 
     /// <summary>The file of a data directory, or null when there is no whole one.</summary>

@@ -9,6 +9,10 @@ namespace PortfolioLedger.EmbeddedPostgres;
 /// </summary>
 public sealed class LedgerDatabase : IAsyncDisposable
 {
+    /// <summary>What the ledger's database is like on every server: sorted by code point.</summary>
+    internal const string Like =
+        "template template0 encoding 'UTF8' locale_provider libc locale 'C'";
+
     private const string Name = "ledger";
 
     private readonly EmbeddedServer? server;
@@ -137,9 +141,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
         target.Pooling = false;
         await using var connection = new NpgsqlConnection(target.ConnectionString);
         await connection.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand(
-            $"create database {name} template template0 encoding 'UTF8' "
-            + "locale_provider libc locale 'C'", connection);
+        await using var command = new NpgsqlCommand($"create database {name} {Like}", connection);
         try
         {
             await command.ExecuteNonQueryAsync(cancel);

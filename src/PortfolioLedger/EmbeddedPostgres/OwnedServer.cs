@@ -24,9 +24,9 @@ internal sealed class OwnedServer(
     }
 
     /// <summary>Stops the server that a killed owner left behind, if there is one.</summary>
-    public Task StopOrphanAsync() =>
+    public Task StopOrphanAsync() => // without needing any PostgreSQL when nothing runs
         Postmaster.Find(Cluster.DirectoryIn(home)) is null
-            ? Task.CompletedTask
+            ? Postmaster.KillOrphansAsync(Cluster.DirectoryIn(home))
             : StopOrphanAsync(Find());
 
     /// <summary>Stops the server, then frees the directory.</summary>
@@ -63,12 +63,9 @@ internal sealed class OwnedServer(
     private async Task StopOrphanAsync(Cluster found)
     {
         if (Postmaster.Find(found.Directory) is { } orphan)
-        {
             options.Log.LogWarning(
                 "Taking over PostgreSQL (process {Process}) of an owner that was killed", orphan);
-            await found.StopAsync();
-        }
-        await Postmaster.KillOrphansAsync(found.Directory);
+        await found.StopAsync();
     }
 
     // The file is written after the password was set: a half-done start sets it once more.

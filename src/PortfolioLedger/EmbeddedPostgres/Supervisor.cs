@@ -43,11 +43,12 @@ internal sealed class Supervisor : IAsyncDisposable
             try
             {
                 await Postmaster.KillOrphansAsync(cluster.Directory);
-                var postmaster = await cluster.StartAsync(stopping.Token);
+                // Never half-started: whoever stops waits for the end of the start.
+                var postmaster = await cluster.StartAsync(CancellationToken.None);
                 log.LogInformation("PostgreSQL runs again as process {Process}", postmaster);
                 return postmaster;
             }
-            catch (Exception error) when (error is EmbeddedServerException or IOException)
+            catch (Exception error) when (!stopping.IsCancellationRequested)
             {
                 log.LogError(error, "PostgreSQL could not be started; trying again");
                 await Task.Delay(pause, stopping.Token);

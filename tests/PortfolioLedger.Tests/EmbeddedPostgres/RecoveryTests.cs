@@ -29,8 +29,7 @@ public class RecoveryTests
         await using var pool = NpgsqlDataSource.Create(server.ConnectionString);
         var started = await StartTimeAsync(pool);
         // A busy backend does not notice by itself that its postmaster is gone.
-        var busy = TestDatabase.ExecuteAsync(
-            server.ConnectionString, "do 'begin while true loop null; end loop; end'");
+        var busy = TestDatabase.ExecuteAsync(server.ConnectionString, BeBusy);
         await UntilAsync(() => Home.QueryAsync<bool>(server.ConnectionString, IsBusy));
         Home.Kill(home.Postmaster());
         await UntilAsync(async () => await StartTimeAsync(pool) > started);
@@ -59,6 +58,21 @@ public class RecoveryTests
         Home.Kill(home.Postmaster());
         await using var server = await home.StartAsync();
         Assert.Equal("written by the child", await Home.ReadAsync(server));
+    }
+
+    [Fact]
+    public async Task Busy_backends_of_a_killed_server_do_not_outlive_their_directory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere they end when they fall idle.");
+        await using var home = new Home();
+        using var child = await ChildProcess.StartAsync(home);
+        await using var user = await home.FindOrStartAsync();
+        var busy = TestDatabase.ExecuteAsync(user.ConnectionString, BeBusy);
+        await UntilAsync(() => Home.QueryAsync<bool>(user.ConnectionString, IsBusy));
+        child.Kill();
+        Home.Kill(home.Postmaster());
+        await EmbeddedServer.RemoveAbandonedAsync(home.Path);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => busy);
     }
 
     [Fact]
@@ -104,6 +118,8 @@ public class RecoveryTests
         lines[0] = $"{id}";
         File.WriteAllLines(file, lines);
     }
+
+    private const string BeBusy = "do 'begin while true loop null; end loop; end'";
 
     private const string IsBusy =
         "select exists (select from pg_stat_activity where state = 'active' "
