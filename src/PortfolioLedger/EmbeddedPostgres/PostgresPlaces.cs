@@ -53,7 +53,7 @@ internal sealed record PostgresPlaces(
 
     private static IEnumerable<string> FromPath() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+            .Split(Path.PathSeparator).Where(Path.IsPathFullyQualified);
 
     private static IEnumerable<string> FromSystemFolders()
     {
