@@ -119,7 +119,8 @@ internal sealed class Cluster(string home, PostgresBinaries binaries, ServerAcco
     }
 
     private Task<(int Code, string Output)> RunPlainAsync(
-        string program, string folder, string input, string[] arguments, CancellationToken cancel) =>
+        string program, string folder, string input, string[] arguments,
+        CancellationToken cancel) =>
         PostgresProgram.RunAsync(binaries[program], arguments, account, folder, input, cancel);
 
     private static string Invariant(double number) =>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace PortfolioLedger.EmbeddedPostgres;
 
-/// <summary>Where PostgreSQL programs may lie: package folders first, then installed ones.</summary>
+/// <summary>Where PostgreSQL programs may lie: package folders, then installed ones.</summary>
 internal sealed record PostgresPlaces(
     IEnumerable<string> Packaged, IEnumerable<string> Installed)
 {
@@ -53,7 +53,7 @@ internal sealed record PostgresPlaces(
 
     private static IEnumerable<string> FromPath() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+            .Split(Path.PathSeparator).Where(Path.IsPathFullyQualified);
 
     private static IEnumerable<string> FromSystemFolders()
     {

@@ -48,7 +48,7 @@ internal static class PostgresProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // The current folder may be closed to the server's account.
-            WorkingDirectory = folder ?? Path.GetPathRoot(Environment.SystemDirectory) ?? "/",
+            WorkingDirectory = folder ?? (OperatingSystem.IsWindows() ? "" : "/"),
         };
         // PGDATA, PGPORT ... of the user's shell are meant for another server.
         foreach (var name in start.Environment.Keys.Where(IsPostgresVariable).ToList())

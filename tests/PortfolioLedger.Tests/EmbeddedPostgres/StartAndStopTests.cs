@@ -121,7 +121,8 @@ public class StartAndStopTests
         await using var home = new Home();
         var draft = Directory.CreateDirectory(home["cluster.new"]);
         await File.WriteAllTextAsync(
-            Path.Combine(draft.FullName, "PG_VERSION"), "18", TestContext.Current.CancellationToken);
+            Path.Combine(draft.FullName, "PG_VERSION"), "18",
+            TestContext.Current.CancellationToken);
         await using var server = await home.StartAsync();
         Assert.Equal(1, await Home.QueryAsync<int>(server.ConnectionString, "select 1"));
     }

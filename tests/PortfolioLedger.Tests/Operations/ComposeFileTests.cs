@@ -6,7 +6,8 @@ namespace PortfolioLedger.Tests.Operations;
 public partial class ComposeFileTests
 {
     private static readonly string Root = RepositoryRoot();
-    private static readonly string Text = File.ReadAllText(Path.Combine(Root, "docker-compose.yml"));
+    private static readonly string Text =
+        File.ReadAllText(Path.Combine(Root, "docker-compose.yml"));
 
     [Fact]
     public void The_database_is_PostgreSQL_18_and_keeps_its_data_in_a_volume()
