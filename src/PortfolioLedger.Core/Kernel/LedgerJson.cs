@@ -20,7 +20,6 @@ public static class LedgerJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
         Converters =
         {
