@@ -64,9 +64,12 @@ public sealed record Alignment(
             [.. AlignmentGaps.Of(book, initiatives, items, objectives, weights, missing)]);
     }
 
+    /// <summary>One initiative's alignment.</summary>
+    public static AlignedInitiative Of(Book book, Initiative initiative) =>
+        Aligned(book, initiative, book.Strategy.WeightsOn(book.Day), SpendBasis.Budget);
+
     /// <summary>One initiative's alignment score, 0..100.</summary>
-    public static decimal ScoreOf(Book book, Initiative initiative) =>
-        Aligned(book, initiative, book.Strategy.WeightsOn(book.Day), SpendBasis.Budget).Score;
+    public static decimal ScoreOf(Book book, Initiative initiative) => Of(book, initiative).Score;
 
     /// <summary>The money an initiative weighs with: zero and negative budgets weigh nothing.</summary>
     internal static decimal Weighing(AlignedInitiative item) => Math.Max(item.Spend ?? 0, 0);
