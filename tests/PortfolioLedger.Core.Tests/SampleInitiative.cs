@@ -37,7 +37,8 @@ public static partial class Sample
             Stage.Paused => [.. StepsTo(Stage.Active, key), new PauseInitiative(key, Why)],
             Stage.Completed => [.. StepsTo(Stage.Active, key), new CompleteInitiative(key)],
             Stage.Killed => [new KillInitiative(key, Why, "superseded")],
-            _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "no command leads there"),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(stage), stage, "no command leads there"),
         };
     }
 

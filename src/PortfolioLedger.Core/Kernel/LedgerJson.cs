@@ -21,6 +21,7 @@ public static class LedgerJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(MayBeAbsent),
         Converters =

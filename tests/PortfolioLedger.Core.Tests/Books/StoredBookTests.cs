@@ -27,7 +27,8 @@ public sealed class StoredBookTests
             var before = Book.Empty(Capital).Post(entries.Take(kept));
             var resumed = ValueJson.Read<Book>(ValueJson.Write(before)).Post(entries.Skip(kept));
 
-            Assert.Equal(ValueJson.Write(Book.Empty(Capital).Post(entries)), ValueJson.Write(resumed));
+            Assert.Equal(
+                ValueJson.Write(Book.Empty(Capital).Post(entries)), ValueJson.Write(resumed));
         }
     }
 

@@ -43,7 +43,9 @@ public sealed class FeedbackTests
     [Fact]
     public void Its_texts_say_something()
     {
-        Faulty.At(Complaint with { Text = SealedText.Seal(" ", Salt), Channel = "", OnBehalfOf = " " },
+        var blank = SealedText.Seal(" ", Salt);
+
+        Faulty.At(Complaint with { Text = blank, Channel = "", OnBehalfOf = " " },
             "/text", "/channel", "/onBehalfOf");
         Faulty.At(Complaint with { Score = new(0, "0-10") });
     }

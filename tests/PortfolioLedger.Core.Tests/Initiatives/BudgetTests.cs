@@ -58,7 +58,10 @@ public sealed class BudgetTests
 
     [Fact]
     public void A_change_builds_on_one_that_takes_effect_later() =>
-        Funded.With(Raise(100_000, 700_000) with { Grounds = Why with { EffectiveOn = Day("2026-07-01") } })
+        Funded.With(Raise(100_000, 700_000) with
+            {
+                Grounds = Why with { EffectiveOn = Day("2026-07-01") },
+            })
             .When(Raise(1, 700_001))
             .Then(new BudgetChanged(Croton, "2026", Dollars(1), Dollars(700_001), Why));
 

@@ -106,7 +106,8 @@ public sealed class LifeCycleTests
 
     [Fact]
     public void A_sunk_cost_without_a_currency_is_in_that_of_the_portfolio() =>
-        Given.AnInitiative().When(new KillInitiative(Croton, Why, "too-late", new Money(5, default)))
+        Given.AnInitiative()
+            .When(new KillInitiative(Croton, Why, "too-late", new Money(5, default)))
             .Then(new InitiativeKilled(Croton, "too-late", Dollars(5), Why));
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class ScoringAnInitiativeTests
 
     [Fact]
     public void What_the_ledger_computes_is_not_scored() =>
-        Ready.With(new DraftScoringModel(Model, [Value, Risk with { Source = CriterionSource.Spend }]))
+        Ready
+            .With(Draft with { Criteria = [Value, Risk with { Source = CriterionSource.Spend }] })
             .With(new ReleaseScoringModel(Model, Why), new AdoptScoringModel(Model, Why))
             .When(Score(8, "risk")).ThenRefused("criterion-computed", About(Croton));
 

@@ -53,7 +53,9 @@ public sealed class SpendTests
 
     [Fact]
     public void Passing_the_tolerance_needs_evidence_that_exists() =>
-        Funded.When(Spend(1_101, Knowingly with { Evidence = [new(EvidenceKind.Feedback, "fb-9")] }))
+        Funded
+            .When(Spend(1_101,
+                Knowingly with { Evidence = [new(EvidenceKind.Feedback, "fb-9")] }))
             .ThenRefused("unknown-evidence");
 
     [Fact]

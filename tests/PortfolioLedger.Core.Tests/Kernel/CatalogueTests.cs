@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using PortfolioLedger.Core.Initiatives;
 using static PortfolioLedger.Core.Tests.Sample;
 
@@ -10,7 +11,8 @@ public sealed class CatalogueTests
     private static readonly ImmutableArray<Type> FactTypes =
     [
         .. typeof(IFact).Assembly.GetTypes()
-            .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IFact))),
+            .Where(t => t is { IsClass: true, IsAbstract: false })
+            .Where(t => t.IsAssignableTo(typeof(IFact))),
     ];
 
     [Fact]
@@ -67,6 +69,6 @@ public sealed class CatalogueTests
     [InlineData("""{"initiative":"Croton Falls"}""")]
     [InlineData("""{"initiative":"croton","initiative":"delta"}""")]
     [InlineData("""{"initiative":"croton"} {}""")]
-    public void A_damaged_fact_is_not_read(string json) => Assert.ThrowsAny<System.Text.Json.JsonException>(
+    public void A_damaged_fact_is_not_read(string json) => Assert.ThrowsAny<JsonException>(
         () => Catalogue.Read("initiative-submitted", 1, Encoding.UTF8.GetBytes(json)));
 }

@@ -8,7 +8,8 @@ public sealed class KeyTests
         ["a", "0", "croton", "2026-q1", "a-", "a--b", new string('x', 63)];
 
     public static TheoryData<string> Others =>
-        ["", "-a", "A", "croton falls", "croton_falls", "é", "a/b", "a\n", "٣", new string('x', 64)];
+        ["", "-a", "A", "croton falls", "croton_falls",
+         "é", "a/b", "a\n", "٣", new string('x', 64)];
 
     [Theory]
     [MemberData(nameof(Keys))]

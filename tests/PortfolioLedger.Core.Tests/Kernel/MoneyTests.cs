@@ -64,6 +64,6 @@ public sealed class MoneyTests
     [InlineData("1200.5", "1,200.5 USD")]
     [InlineData("-50000", "-50,000 USD")]
     [InlineData("0", "0 USD")]
-    public void Money_reads_like_money(string amount, string text) => Assert.Equal(text,
-        Dollars(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture)).ToString());
+    public void Money_reads_like_money(string amount, string text) =>
+        Assert.Equal(text, Dollars(Read<decimal>($"\"{amount}\"")).ToString());
 }

@@ -27,7 +27,8 @@ internal static class OtherFacts
         new ObjectiveProposed(Growth, "Grow in the region", "Grow by half.",
             ObjectiveLevel.Operational, Service, "ceo", Day("2028-12-31")),
         new ObjectiveApproved(Growth, Because),
-        new ObjectiveRevised(Growth, ObjectiveField.HorizonEnd, "2028-12-31", "2029-12-31", Because),
+        new ObjectiveRevised(
+            Growth, ObjectiveField.HorizonEnd, "2028-12-31", "2029-12-31", Because),
         new ObjectiveRetired(Growth, Service, Because),
         new ObjectivesReweighted(
             Ordered.ByKey<decimal>().Add(Service, 0.30m).Add(Growth, 0.7m),
@@ -38,7 +39,8 @@ internal static class OtherFacts
         new ResourcesStated(Water, "2026", Dollars(4_000_000), 25.5m),
         new ValueStreamLinkedToObjective(Water, Service, Strength.Medium, Because),
         new OutcomeDefined(Outages, "Outage hours", "hours", Direction.Decrease,
-            OutcomeKind.Tangible, OutcomeCategory.MarketPositioning, "maria", Households, "monthly"),
+            OutcomeKind.Tangible, OutcomeCategory.MarketPositioning, "maria", Households,
+            "monthly"),
         new BaselineSet(Outages, 10.5m, June, Because),
         new TargetSet(Outages, 1, 5, June, Because),
         new OutcomeMeasured(Outages, 7, June, 12, "SCADA"),
@@ -52,7 +54,8 @@ internal static class OtherFacts
             [Value with { Name = "Value", Source = CriterionSource.Scored }, Risk]),
         new ScoringModelReleased(Model, 1, Because),
         new ScoringModelAdopted(Model, 1, Because),
-        new RankingPublished(March, Model, 1, 41, June, [new(Croton, 7.60m, 1, true)], 1, Digest, Because),
+        new RankingPublished(
+            March, Model, 1, 41, June, [new(Croton, 7.60m, 1, true)], 1, Digest, Because),
     ];
 
     public static ImmutableArray<IFact> Sparse =>

@@ -31,7 +31,7 @@ public sealed partial class SentenceTests
         Assert.DoesNotMatch(Raw(), sentence);
     }
 
-    /// <summary>A claim may name what this release cannot find; the history is shown all the same.</summary>
+    /// <summary>A claim may name what is not there; the history is shown all the same.</summary>
     [Theory]
     [MemberData(nameof(EverySample))]
     public void A_sentence_names_unknown_things_by_their_key(int index) =>

@@ -85,7 +85,8 @@ public sealed class MeasurementTests
     public void Fields_are_checked()
     {
         Faulty.At(Measure(7, "2026-06-30") with { N = 0, Method = " " }, "/method", "/n");
-        Faulty.At(Correct(7, "2026-06-30") with { Method = "", Reason = " " }, "/method", "/reason");
+        Faulty.At(Correct(7, "2026-06-30") with { Method = "", Reason = " " },
+            "/method", "/reason");
         Faulty.At(Measure(7, "2026-06-30") with { N = 1 });
     }
 }

@@ -7,9 +7,11 @@ namespace PortfolioLedger.Core.Tests.Portfolios;
 public sealed class PortfolioTests
 {
     private static SetPortfolioBudget Set(decimal? capex, decimal? opex, Grounds? grounds = null) =>
-        new("2026", grounds ?? Why, capex is { } c ? Dollars(c) : null, opex is { } o ? Dollars(o) : null);
+        new("2026", grounds ?? Why,
+            capex is { } c ? Dollars(c) : null, opex is { } o ? Dollars(o) : null);
 
-    private static PortfolioBudgetSet WasSet(decimal capex, decimal opex, Grounds? grounds = null) =>
+    private static PortfolioBudgetSet WasSet(
+        decimal capex, decimal opex, Grounds? grounds = null) =>
         new(Capital, "2026", capex, opex, grounds ?? Why);
 
     private static Journal Committed => Given.AnInitiative().With(Budget(600));
@@ -68,7 +70,8 @@ public sealed class PortfolioTests
     {
         Committed.When(Set(500, 99.99m)).ThenRefused("budget-below-committed");
         Committed.When(Set(500, 100)).Then(WasSet(500, 100));
-        Committed.When(Set(0, 1) with { Period = "2027" }).Then(WasSet(0, 1) with { Period = "2027" });
+        Committed.When(Set(0, 1) with { Period = "2027" })
+            .Then(WasSet(0, 1) with { Period = "2027" });
     }
 
     [Fact]

@@ -47,7 +47,8 @@ public sealed class RevisionTests
             .With(new ReviseObjective(Resilience, ObjectiveField.Parent, Why, null, "growth"));
 
         chain.When(Revise(ObjectiveField.Parent, null, "growth")).ThenRefused("cycle-in-parents");
-        chain.When(Revise(ObjectiveField.Parent, null, "resilience")).ThenRefused("cycle-in-parents");
+        chain.When(Revise(ObjectiveField.Parent, null, "resilience"))
+            .ThenRefused("cycle-in-parents");
         chain.When(Revise(ObjectiveField.Parent, null, "service")).ThenRefused("cycle-in-parents");
     }
 

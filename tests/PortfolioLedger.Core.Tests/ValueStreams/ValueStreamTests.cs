@@ -39,7 +39,8 @@ public sealed class ValueStreamTests
             .ThenRefused("unknown-segment", new Subject(SubjectKind.CustomerSegment, Nobody));
         journal.When(Full with { OwnerDepartment = Nobody })
             .ThenRefused("unknown-department", new Subject(SubjectKind.Department, Nobody));
-        journal.When(Full with { Program = Nobody }).ThenRefused("unknown-initiative", About(Nobody));
+        journal.When(Full with { Program = Nobody })
+            .ThenRefused("unknown-initiative", About(Nobody));
     }
 
     [Fact]
