@@ -15,6 +15,12 @@ namespace PortfolioLedger.Core.Books;
 /// </summary>
 public sealed record Book
 {
+    /// <summary>
+    /// Raised whenever the same journal folds into another book: stored checkpoints of other
+    /// versions are not read.
+    /// </summary>
+    public const int FoldVersion = 1;
+
     /// <summary>The key of the portfolio.</summary>
     public required Key Portfolio { get; init; }
 

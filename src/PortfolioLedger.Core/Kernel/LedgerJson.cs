@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace PortfolioLedger.Core.Kernel;
 
@@ -11,11 +12,13 @@ namespace PortfolioLedger.Core.Kernel;
 public static class LedgerJson
 {
     /// <summary>For events and checkpoints.</summary>
-    public static readonly JsonSerializerOptions Stored = Create();
+    public static readonly JsonSerializerOptions Stored = Create(decimal.MaxValue);
 
     /// <summary>A fresh set of options with the common converters, to be specialised.</summary>
-    public static JsonSerializerOptions Create() => new()
+    /// <param name="largest">The largest magnitude of a number; books hold greater sums.</param>
+    public static JsonSerializerOptions Create(decimal largest = StoredDecimal.Largest) => new()
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { UnknownMayBeAbsent } },
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -25,7 +28,17 @@ public static class LedgerJson
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
-            new StoredDecimal(),
+            new StoredDecimal(largest),
+            new OrdinalMaps(),
         },
     };
+
+    /// <summary>What is left out when unknown is not required when read.</summary>
+    private static void UnknownMayBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { IsNullable: true }
+                || property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), true) == true)
+                property.IsRequired = false;
+    }
 }
