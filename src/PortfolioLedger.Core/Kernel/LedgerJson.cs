@@ -27,6 +27,8 @@ public static class LedgerJson
         AllowDuplicateProperties = false,
         Converters =
         {
+            // Before the names of all other enums: converters here go before attributes of types.
+            new StrengthJson(),
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
             new StoredDecimal(largest),
             new OrdinalMaps(),

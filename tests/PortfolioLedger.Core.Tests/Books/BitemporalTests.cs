@@ -76,7 +76,7 @@ public sealed class BitemporalTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Corrected().Book.On(new(2026, 3, 1)));
 
     [Fact]
-    public void A_book_stays_on_the_later_of_its_days_when_entries_come_out_of_order()
+    public void Known_time_never_goes_back()
     {
         var entries = new[]
         {
@@ -84,7 +84,10 @@ public sealed class BitemporalTests
             Journal.At(2, Initiative("a"), new(2026, 4, 1), new(2026, 4, 1)),
         };
 
-        Assert.Equal(new DateOnly(2026, 5, 1), Book.Empty(Journal.Portfolio).Post(entries).Day);
+        var book = Book.Empty(Journal.Portfolio).Post(entries);
+
+        Assert.Equal(new DateOnly(2026, 5, 1), book.Day);
+        Assert.Equal(entries[0].KnownAt, book.KnownAt);
     }
 
     [Fact]
