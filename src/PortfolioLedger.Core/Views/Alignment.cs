@@ -62,7 +62,11 @@ public sealed record Alignment(
             [.. AlignmentGaps.Of(weights, initiatives, items, objectives)]);
     }
 
-    /// <summary>One initiative's alignment score, 0..100.</summary>
+    /// <summary>One initiative's alignment.</summary>
+    public static AlignedInitiative Of(Book book, Initiative initiative) =>
+        Aligned(initiative, StrategicWeights.Of(book), SpendBasis.Budget);
+
+    /// <summary>One initiative's alignment score, 0..100, under weights looked up once for many.</summary>
     internal static decimal ScoreOf(Initiative initiative, StrategicWeights weights) =>
         Aligned(initiative, weights, SpendBasis.Budget).Score;
 

@@ -1,0 +1,63 @@
+using PortfolioLedger.Core.Initiatives;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>The approved budget of one period.</summary>
+public sealed record PeriodBudget(string Period, decimal Amount);
+
+/// <summary>A score in force.</summary>
+/// <param name="Criterion">Id and scale, <c>value [0..10]</c>.</param>
+/// <param name="Value">The score.</param>
+/// <param name="Position">Of the event that gave it.</param>
+public sealed record GivenScore(string Criterion, decimal Value, long Position);
+
+/// <summary>A deliverable of the initiative.</summary>
+public sealed record OutputItem(
+    Key Output, Key Initiative, string? Name, string? Kind, DateOnly? PlannedOn, DateOnly? DeliveredOn,
+    string? AcceptedBy, decimal? StrategicPriority);
+
+/// <summary>A customer's voice linked to the initiative.</summary>
+public sealed record LinkedVoice(Key Feedback, int Importance);
+
+/// <summary>Everything about one initiative.</summary>
+public sealed record InitiativeDetail(
+    Key Initiative, string Name, InitiativeKind Kind, Stage Stage, Key? Parent, string? Sponsor, string ProposedBy,
+    Key? Department, ImmutableArray<Key> ParticipatingDepartments, Key? ValueStream, string? Summary, string? Phase,
+    decimal? Budget, ImmutableArray<PeriodBudget> Budgets, decimal? Spend, DateOnly? BaselineCompletion,
+    DateOnly? ForecastCompletion, int? BoardPriority, DateOnly? RevisitOn, decimal AlignmentScore,
+    ImmutableArray<ContributionPoints> Contributions, ImmutableArray<GivenScore> Scores,
+    FinancialCase? FinancialCase, DateOnly? LinkExemptUntil, DateOnly? CaseExemptUntil,
+    ImmutableArray<OutputItem> Outputs, ImmutableArray<OutcomeItem> Outcomes, ImmutableArray<LinkedVoice> Feedback,
+    long Version)
+{
+    /// <summary>Name of the view.</summary>
+    public const string ViewName = "initiative";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int ViewVersion = 1;
+
+    /// <summary>The initiative with this key; null when there is none on the day of the book.</summary>
+    public static InitiativeDetail? Of(Book book, Key key)
+    {
+        var day = book.Day;
+        if (book.Initiatives.Find(key) is not { } i || i.From > day)
+            return null;
+        var aligned = Alignment.Of(book, i);
+        return new(
+            key, i.Name, i.Kind, i.StageOn(day), i.Parent, i.Sponsor, i.ProposedBy, i.Department,
+            i.ParticipatingDepartments, i.ValueStream, i.Summary, i.Phase.At(day)?.Value, i.BudgetOn(day),
+            [.. i.Budgets.Where(b => b.Value.On(day) is not null).Select(b =>
+                new PeriodBudget(b.Key, b.Value.On(day)!.Value))],
+            i.Spend.On(day), i.BaselineCompletion.At(day)?.Value, i.ForecastCompletion.At(day)?.Value,
+            i.Priority.At(day)?.Value, i.RevisitOn.At(day)?.Value, aligned.Score, aligned.Contributions,
+            [.. i.Scores.Where(s => s.Value.At(day) is not null).Select(s =>
+                new GivenScore(s.Key, s.Value.At(day)!.Value, s.Value.At(day)!.Position))],
+            i.FinancialCase.At(day)?.Value, i.LinkExemption.At(day)?.Value, i.CaseExemption.At(day)?.Value,
+            [.. Deliverables.Of(book, key)],
+            [.. book.Outcomes.On(day).Where(o => o.LinkOn(new(SubjectKind.Initiative, key), day) > 0)
+                .Select(o => OutcomeItem.Of(o, day))],
+            [.. book.Feedback.On(day).Where(v => v.Links.GetValueOrDefault(key).At(day) is not null)
+                .Select(v => new LinkedVoice(v.Key, v.Links[key].At(day)!.Value))],
+            i.Version);
+    }
+}

@@ -1,0 +1,33 @@
+using PortfolioLedger.Core.Initiatives;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>One initiative at a glance. Money is in the portfolio's currency, over all periods.</summary>
+public sealed record InitiativeItem(
+    Key Initiative, string Name, InitiativeKind Kind, Stage Stage, Key? Department, Key? ValueStream, string? Phase,
+    string? Sponsor, decimal? Budget, decimal? Spend, DateOnly? BaselineCompletion, DateOnly? ForecastCompletion,
+    int? BoardPriority, long Version)
+{
+    /// <summary>One initiative on a day.</summary>
+    public static InitiativeItem Of(Initiative i, DateOnly day) => new(
+        i.Key, i.Name, i.Kind, i.StageOn(day), i.Department, i.ValueStream, i.Phase.At(day)?.Value, i.Sponsor,
+        i.BudgetOn(day), i.Spend.On(day), i.BaselineCompletion.At(day)?.Value, i.ForecastCompletion.At(day)?.Value,
+        i.Priority.At(day)?.Value, i.Version);
+}
+
+/// <summary>All initiatives, in every stage.</summary>
+public sealed record InitiativeList(ImmutableArray<InitiativeItem> Items) : IListView<InitiativeList, InitiativeItem>
+{
+    /// <summary>Name of the view.</summary>
+    public const string Name = "initiatives";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public InitiativeList Page(ImmutableArray<InitiativeItem> items) => new(items);
+
+    /// <summary>The initiatives of a book.</summary>
+    public static InitiativeList Of(Book book) =>
+        new([.. book.Initiatives.On(book.Day).Select(i => InitiativeItem.Of(i, book.Day))]);
+}

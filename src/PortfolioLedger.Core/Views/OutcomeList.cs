@@ -1,0 +1,101 @@
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Valuation;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>How an outcome stands against its target; stored by name.</summary>
+public enum OutcomeStatus
+{
+    /// <summary>The target is reached.</summary>
+    Met,
+    /// <summary>It is due and not reached.</summary>
+    NotMet,
+    /// <summary>Nothing was measured.</summary>
+    Unmeasured,
+    /// <summary>Not reached, but the day has not come.</summary>
+    NotDue,
+}
+
+/// <summary>A measured value as views show it.</summary>
+public sealed record MeasuredValue(
+    DateOnly On, decimal Value, long? N, string? Method, bool Corrected, long Position);
+
+/// <summary>One outcome against its target.</summary>
+/// <param name="Outcome">Its key.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Unit">Of all its values.</param>
+/// <param name="Direction">Which way is better.</param>
+/// <param name="Kind">Tangible or not.</param>
+/// <param name="Category">What it is about.</param>
+/// <param name="Baseline">The value before anything was done.</param>
+/// <param name="Target">What is to be reached.</param>
+/// <param name="Latest">The latest measurement.</param>
+/// <param name="Attainment">From baseline (0) to target (1), not clamped.</param>
+/// <param name="Status">Null when no target is set.</param>
+/// <param name="Links">What it is linked to.</param>
+public sealed record OutcomeItem(
+    Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
+    Baseline? Baseline, Target? Target, MeasuredValue? Latest, decimal? Attainment, OutcomeStatus? Status,
+    ImmutableArray<Subject> Links)
+{
+    /// <summary>One outcome of a book.</summary>
+    public static OutcomeItem Of(Outcome outcome, DateOnly day)
+    {
+        var latest = outcome.LatestOn(day);
+        var target = outcome.Target.At(day)?.Value;
+        var attainment = OutcomeAttainment.Of(outcome, day);
+        return new(outcome.Key, outcome.Name, outcome.Unit, outcome.Direction, outcome.Kind, outcome.Category,
+            outcome.Baseline.At(day)?.Value, target, latest is null ? null : Shown(latest), attainment,
+            latest is null ? OutcomeStatus.Unmeasured
+                : target is null ? null
+                : attainment >= 1 ? OutcomeStatus.Met
+                : target.By > day ? OutcomeStatus.NotDue : OutcomeStatus.NotMet,
+            [.. outcome.Links.Where(l => l.Value.At(day)?.Value > 0).Select(l => l.Key)]);
+    }
+
+    internal static MeasuredValue Shown(Measurement m) => new(m.On, m.Value, m.N, m.Method, m.Corrected, m.Position);
+}
+
+/// <summary>All outcomes against their targets.</summary>
+public sealed record OutcomeList(ImmutableArray<OutcomeItem> Items) : IListView<OutcomeList, OutcomeItem>
+{
+    /// <summary>Name of the view.</summary>
+    public const string Name = "outcomes";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public OutcomeList Page(ImmutableArray<OutcomeItem> items) => new(items);
+
+    /// <summary>The outcomes of a book.</summary>
+    public static OutcomeList Of(Book book) =>
+        new([.. book.Outcomes.On(book.Day).Select(o => OutcomeItem.Of(o, book.Day))]);
+}
+
+/// <summary>One outcome with all its measurements.</summary>
+public sealed record OutcomeDetail(
+    Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
+    string? Owner, Key? Segment, string? Frequency, Baseline? Baseline, Target? Target, MeasuredValue? Latest,
+    decimal? Attainment, OutcomeStatus? Status, ImmutableArray<Subject> Links,
+    ImmutableArray<MeasuredValue> Measurements, long Version)
+{
+    /// <summary>Name of the view.</summary>
+    public const string ViewName = "outcome";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int ViewVersion = 1;
+
+    /// <summary>The outcome with this key; null when there is none on the day of the book.</summary>
+    public static OutcomeDetail? Of(Book book, Key key)
+    {
+        if (book.Outcomes.Find(key) is not { } outcome || outcome.From > book.Day)
+            return null;
+        var item = OutcomeItem.Of(outcome, book.Day);
+        return new(key, outcome.Name, outcome.Unit, outcome.Direction, outcome.Kind, outcome.Category,
+            outcome.Owner, outcome.Segment, outcome.Frequency, item.Baseline, item.Target, item.Latest,
+            item.Attainment, item.Status, item.Links,
+            [.. outcome.MeasurementsOn(book.Day).Select(OutcomeItem.Shown)],
+            book.Things[new(SubjectKind.Outcome, key)].Version);
+    }
+}

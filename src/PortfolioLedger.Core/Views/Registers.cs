@@ -1,0 +1,116 @@
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Strategy;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>One objective; its weight as decided, null for those that carry none.</summary>
+public sealed record ObjectiveItem(
+    Key Objective, string Title, string? Statement, ObjectiveLevel Level, ObjectiveStatus Status, decimal? Weight,
+    Key? Parent, string? Owner, DateOnly? HorizonEnd, Key? Successor, long Version);
+
+/// <summary>All objectives.</summary>
+public sealed record ObjectiveList(ImmutableArray<ObjectiveItem> Items) : IListView<ObjectiveList, ObjectiveItem>
+{
+    /// <summary>Name of the view.</summary>
+    public const string Name = "objectives";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public ObjectiveList Page(ImmutableArray<ObjectiveItem> items) => new(items);
+
+    /// <summary>The objectives of a book.</summary>
+    public static ObjectiveList Of(Book book)
+    {
+        var (day, weights) = (book.Day, book.Strategy.WeightsOn(book.Day));
+        return new([.. book.Strategy.On(day).Select(o => new ObjectiveItem(
+            o.Key, o.TitleOn(day), o.Statement.At(day)?.Value, o.Level, o.StatusOn(day),
+            weights.TryGetValue(o.Key, out var weight) ? weight
+                : o.Level == ObjectiveLevel.Strategic && o.StatusOn(day) == ObjectiveStatus.Approved ? 0 : null,
+            o.Parent.At(day)?.Value, o.Owner.At(day)?.Value, o.HorizonEnd.At(day)?.Value, o.Successor,
+            book.Things[new(SubjectKind.Objective, o.Key)].Version))]);
+    }
+}
+
+/// <summary>One voice; its words are joined by who answers, and replaced by the commitment in digests.</summary>
+public sealed record FeedbackItem(
+    Key Feedback, Key? Segment, string? Channel, string Text, FeedbackScore? Score, DateOnly ReceivedOn,
+    DateTimeOffset ReceivedAt, string? OnBehalfOf, string? Theme, string? Need, string? ExpectedOutcome,
+    ImmutableSortedDictionary<Key, int> Links, bool Answered, string? AnswerText, DateTimeOffset? AnsweredAt);
+
+/// <summary>What customers said.</summary>
+public sealed record FeedbackList(ImmutableArray<FeedbackItem> Items) : IListView<FeedbackList, FeedbackItem>
+{
+    /// <summary>Name of the view.</summary>
+    public const string Name = "feedback";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public FeedbackList Page(ImmutableArray<FeedbackItem> items) => new(items);
+
+    /// <summary>The feedback of a book, texts as commitments.</summary>
+    public static FeedbackList Of(Book book) => new([.. book.Feedback.On(book.Day).Select(v => Of(v, book.Day))]);
+
+    private static FeedbackItem Of(Voice v, DateOnly day)
+    {
+        var about = v.Classification.At(day)?.Value;
+        var answer = v.Answer.At(day)?.Value;
+        return new(v.Key, v.Segment, v.Channel, v.Commitment, v.Score, v.From, v.ReceivedAt, v.OnBehalfOf,
+            about?.Theme, about?.Need, about?.ExpectedOutcome,
+            v.Links.Where(l => l.Value.At(day) is not null)
+                .ToImmutableSortedDictionary(l => l.Key, l => l.Value.At(day)!.Value),
+            answer is not null, answer?.Commitment, answer?.KnownAt);
+    }
+}
+
+/// <summary>One version of a scoring model.</summary>
+public sealed record ScoringModelItem(
+    Key Model, int Version, Formula Formula, bool Released, bool InForce, ImmutableArray<Criterion> Criteria);
+
+/// <summary>All versions of all scoring models.</summary>
+public sealed record ScoringModelList(ImmutableArray<ScoringModelItem> Items)
+    : IListView<ScoringModelList, ScoringModelItem>
+{
+    /// <summary>Name of the view.</summary>
+    public const string Name = "scoring-models";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public ScoringModelList Page(ImmutableArray<ScoringModelItem> items) => new(items);
+
+    /// <summary>The scoring models of a book.</summary>
+    public static ScoringModelList Of(Book book)
+    {
+        var adopted = book.Scoring.Adopted.At(book.Day)?.Value;
+        return new([.. book.Scoring.Models.Values.Where(m => m.From <= book.Day).SelectMany(m =>
+            m.Versions.Select(v => new ScoringModelItem(m.Key, v.Version, v.Formula, v.ReleasedAt is not null,
+                adopted?.Model == m.Key && adopted.Version == v.Version, v.Criteria)))]);
+    }
+}
+
+/// <summary>A department or a customer segment.</summary>
+public sealed record RegisteredItem(Key Key, string Name, DateOnly Since);
+
+/// <summary>Departments, or customer segments.</summary>
+public sealed record RegisteredList(ImmutableArray<RegisteredItem> Items) : IListView<RegisteredList, RegisteredItem>
+{
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public RegisteredList Page(ImmutableArray<RegisteredItem> items) => new(items);
+
+    /// <summary>The departments of a book.</summary>
+    public static RegisteredList Departments(Book book) => new([.. book.Departments.All.Values
+        .Where(d => d.From <= book.Day).Select(d => new RegisteredItem(d.Key, d.Name, d.From))]);
+
+    /// <summary>The customer segments of a book.</summary>
+    public static RegisteredList Segments(Book book) => new([.. book.Departments.Segments.Values
+        .Where(s => s.From <= book.Day).Select(s => new RegisteredItem(s.Key, s.Name, s.From))]);
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Npgsql;
+
+namespace PortfolioLedger.EmbeddedPostgres;
+
+/// <summary>
+/// The database the ledger lives in: on the server that <c>ConnectionStrings:Ledger</c> names,
+/// else on an embedded one in <c>Ledger:DataDirectory</c>. Made when missing.
+/// </summary>
+public sealed class LedgerDatabase : IAsyncDisposable
+{
+    /// <summary>What the ledger's database is like on every server: sorted by code point.</summary>
+    internal const string Like =
+        "template template0 encoding 'UTF8' locale_provider libc locale 'C'";
+
+    private const string Name = "ledger";
+
+    private readonly EmbeddedServer? server;
+
+    private LedgerDatabase(string connectionString, EmbeddedServer? server)
+    {
+        ConnectionString = connectionString;
+        this.server = server;
+    }
+
+    /// <summary>Npgsql connection string; sessions are in UTC.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Where the embedded server's data lies; null with a server of one's own.</summary>
+    public string? DataDirectory => server?.DataDirectory;
+
+    /// <summary>Opens it for the serving app, which owns an embedded server.</summary>
+    /// <exception cref="EmbeddedServerException">
+    /// Another process serves the directory, or there is no usable PostgreSQL.
+    /// </exception>
+    public static Task<LedgerDatabase> ServeAsync(
+        IConfiguration configuration, ILogger log, CancellationToken cancel = default) =>
+        OpenAsync(configuration, log, EmbeddedServer.StartAsync, cancel);
+
+    /// <summary>
+    /// Opens it for a command-line verb: on the running server, or on one of its own for as
+    /// long as the result lives.
+    /// </summary>
+    /// <exception cref="EmbeddedServerException">There is no usable PostgreSQL.</exception>
+    public static Task<LedgerDatabase> UseAsync(
+        IConfiguration configuration, ILogger log, CancellationToken cancel = default) =>
+        OpenAsync(configuration, log, EmbeddedServer.FindOrStartAsync, cancel);
+
+    /// <summary>One line for the start-up banner; never the password.</summary>
+    public string Describe()
+    {
+        var at = new NpgsqlConnectionStringBuilder(ConnectionString);
+        return server is null
+            ? $"database {at.Database} on {at.Host}:{at.Port}"
+            : $"embedded PostgreSQL, data in {server.DataDirectory}";
+    }
+
+    /// <summary>Stops an embedded server that this process owns.</summary>
+    public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static async Task<LedgerDatabase> OpenAsync(
+        IConfiguration configuration, ILogger log,
+        Func<EmbeddedServerOptions, CancellationToken, Task<EmbeddedServer>> open,
+        CancellationToken cancel)
+    {
+        if (configuration.GetConnectionString("Ledger") is { Length: > 0 } given)
+            return await OnOwnServerAsync(given, cancel);
+        var server = await open(Options(configuration, log), cancel);
+        try
+        {
+            var connectionString = server.ConnectionStringTo(Name);
+            await RequireDatabaseAsync(connectionString, cancel);
+            return new(connectionString, server);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static EmbeddedServerOptions Options(IConfiguration configuration, ILogger log) => new()
+    {
+        DataDirectory = configuration["Ledger:DataDirectory"] is { Length: > 0 } chosen
+            ? chosen
+            : EmbeddedServerOptions.DefaultDataDirectory(),
+        Log = log,
+    };
+
+    private static async Task<LedgerDatabase> OnOwnServerAsync(
+        string given, CancellationToken cancel)
+    {
+        var connectionString =
+            new NpgsqlConnectionStringBuilder(given) { Timezone = "UTC" }.ConnectionString;
+        try
+        {
+            await RequireDatabaseAsync(connectionString, cancel);
+            return new(connectionString, null);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new EmbeddedServerException(
+                "The PostgreSQL server that ConnectionStrings__Ledger names cannot be used: "
+                + $"{error.Message} Correct the connection string, or remove it to use the "
+                + "embedded PostgreSQL.", error);
+        }
+    }
+
+    private static async Task RequireDatabaseAsync(
+        string connectionString, CancellationToken cancel)
+    {
+        try
+        {
+            await RequireVersionAsync(connectionString, cancel);
+        }
+        catch (PostgresException error)
+            when (error.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await CreateAsync(connectionString, cancel);
+            await RequireVersionAsync(connectionString, cancel);
+        }
+    }
+
+    private static async Task RequireVersionAsync(
+        string connectionString, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancel);
+        if (connection.PostgreSqlVersion.Major < PostgresBinaries.OldestMajor)
+            throw new EmbeddedServerException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The server runs PostgreSQL {connection.PostgreSqlVersion}; the ledger needs "
+                + $"{PostgresBinaries.OldestMajor} or newer."));
+    }
+
+    private static async Task CreateAsync(string connectionString, CancellationToken cancel)
+    {
+        var target = new NpgsqlConnectionStringBuilder(connectionString);
+        var name = new NpgsqlCommandBuilder().QuoteIdentifier(target.Database!);
+        target.Database = "postgres";
+        target.Pooling = false;
+        await using var connection = new NpgsqlConnection(target.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand($"create database {name} {Like}", connection);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException error) when (error.SqlState
+            is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another process made it in the same moment.
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Npgsql;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Journaling;
+
+/// <summary>A portfolio of the ledger.</summary>
+/// <param name="Portfolio">Its key.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Currency">Of all its money.</param>
+/// <param name="Position">Of its last event.</param>
+/// <param name="Demo">True for the made-up portfolio that shows the product.</param>
+public sealed record PortfolioSummary(Key Portfolio, string Name, Currency Currency, long Position, bool Demo);
+
+/// <summary>
+/// Answers with the book of a portfolio at any position, on any business day: the newest from
+/// memory, a past one from the nearest kept book and the short fold behind it.
+/// </summary>
+public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Checkpoints checkpoints, TimeProvider clock)
+{
+    /// <summary>How long a book of this process is trusted without asking for others' events.</summary>
+    private static readonly TimeSpan Trusted = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Above this many, the least recently used portfolio is let go.</summary>
+    private const int MostPortfolios = 200;
+
+    private readonly ConcurrentDictionary<Key, KeptBooks> _portfolios = new();
+
+    /// <summary>
+    /// The book at the last position, on its own day; null when there is no such portfolio. Events
+    /// of other processes are at most a tenth of a second late.
+    /// </summary>
+    public async Task<Book?> HeadAsync(Key portfolio, CancellationToken cancel)
+    {
+        var books = Of(portfolio);
+        if (books.Head is { } head && clock.GetElapsedTime(books.CheckedAt) < Trusted)
+            return head;
+        return await FreshHeadAsync(portfolio, cancel);
+    }
+
+    /// <summary>The book at the last position the database has now.</summary>
+    public async Task<Book?> FreshHeadAsync(Key portfolio, CancellationToken cancel)
+    {
+        var asked = clock.GetTimestamp();
+        var last = await LastPositionAsync(portfolio, cancel);
+        if (last == 0)
+            return null;
+        var books = Of(portfolio);
+        var head = books.Head;
+        if (head is null || head.Position < last)
+            head = await books.CatchUpAsync(reader, checkpoints, last, cancel);
+        books.CheckedAt = asked;
+        return head;
+    }
+
+    /// <summary>
+    /// The book at a position, on the day it has there by itself, or on another business day.
+    /// </summary>
+    public async Task<Book> AtAsync(Key portfolio, long position, DateOnly? effectiveOn, CancellationToken cancel)
+    {
+        if (position == 0)
+            return effectiveOn is { } empty ? Book.EmptyOn(portfolio, empty) : Book.Empty(portfolio);
+        var books = Of(portfolio);
+        if (books.Recent(position, effectiveOn) is { } recent)
+            return recent;
+        var natural = books.Head is { } head && head.Position == position ? head
+            : await FoldAsync(books.Nearest(position)
+                ?? await checkpoints.NearestAsync(portfolio, position, cancel)
+                ?? Book.Empty(portfolio), position, cancel);
+        var book = effectiveOn is not { } day || day == natural.Day ? natural
+            : day > natural.Day ? natural.On(day)
+            : await FoldAsync(Book.EmptyOn(portfolio, day), position, cancel);
+        books.Remember(position, effectiveOn, book);
+        return book;
+    }
+
+    /// <summary>The last position known at an instant; 0 when nothing was known yet.</summary>
+    public async Task<long> PositionAtAsync(Key portfolio, DateTimeOffset instant, CancellationToken cancel)
+    {
+        var (low, high) = (0L, await LastPositionAsync(portfolio, cancel));
+        if (Of(portfolio).Head is { } head && head.Position == high && head.KnownAt <= instant)
+            return high;
+        (low, high) = Of(portfolio).Bracket(instant, low, high);
+        // What is known never decreases along positions, so halving finds the last one.
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        while (low < high)
+        {
+            var middle = low + (high - low + 1) / 2;
+            if (await KnownAtAsync(connection, portfolio, middle, cancel) <= instant)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return low;
+    }
+
+    /// <summary>Entries after one position, up to and including another.</summary>
+    public IAsyncEnumerable<StoredEntry> ReadAsync(Key portfolio, long after, long upTo, CancellationToken cancel) =>
+        reader.ReadAsync(portfolio, after, upTo, cancel);
+
+    /// <summary>The last position in the database; 0 when there is no such portfolio.</summary>
+    public async Task<long> LastPositionAsync(Key portfolio, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select version from ledger.mt_streams where id = $1");
+        command.Parameters.Add(new() { Value = portfolio.Value });
+        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
+    }
+
+    /// <summary>All portfolios, by key.</summary>
+    public async Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select s.id, s.version, e.data, e.headers from ledger.mt_streams s
+            join ledger.mt_events e on e.stream_id = s.id and e.version = 1 order by s.id collate "C"
+            """);
+        var portfolios = ImmutableArray.CreateBuilder<PortfolioSummary>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            if (Key.TryParse(rows.GetString(0), out var key))
+            {
+                var opened = JsonSerializer.Deserialize<Core.Portfolios.PortfolioOpened>(
+                    rows.GetFieldValue<byte[]>(2), LedgerJson.Stored)!;
+                var actor = EventHeaders.Read(rows.GetFieldValue<byte[]>(3)).Actor.Id;
+                portfolios.Add(new(key, opened.Name, opened.Currency, rows.GetInt64(1), actor == "import:demo"));
+            }
+        return portfolios.ToImmutable();
+    }
+
+    internal KeptBooks Of(Key portfolio)
+    {
+        var books = _portfolios.GetOrAdd(portfolio, key => new KeptBooks(key));
+        books.UsedAt = clock.GetTimestamp();
+        if (_portfolios.Count > MostPortfolios && _portfolios.MinBy(p => p.Value.UsedAt) is var idle
+            && idle.Key != portfolio)
+            _portfolios.TryRemove(idle);
+        return books;
+    }
+
+    private async Task<Book> FoldAsync(Book book, long upTo, CancellationToken cancel)
+    {
+        await foreach (var stored in reader.ReadAsync(book.Portfolio, book.Position, upTo, cancel))
+            book = book.Post(stored.Entry);
+        return book.Position == upTo ? book
+            : throw new InvalidOperationException($"position {upTo} of '{book.Portfolio}' is not in the journal");
+    }
+
+    private static async Task<DateTimeOffset> KnownAtAsync(
+        NpgsqlConnection connection, Key portfolio, long position, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            select coalesce((headers ->> 'reportedAt')::timestamptz, timestamp)
+            from ledger.mt_events where stream_id = $1 and version = $2
+            """, connection) { Parameters = { new() { Value = portfolio.Value }, new() { Value = position } } };
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await rows.ReadAsync(cancel) ? rows.GetFieldValue<DateTimeOffset>(0)
+            : throw new InvalidOperationException($"position {position} of '{portfolio}' is not in the journal");
+    }
+}

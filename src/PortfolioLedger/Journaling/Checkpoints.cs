@@ -1,0 +1,72 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Npgsql;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Journaling;
+
+/// <summary>
+/// Books stored now and then, so that a start does not fold a long journal from its beginning. A
+/// cache: one of another fold version is ignored and replaced.
+/// </summary>
+public sealed class Checkpoints(NpgsqlDataSource source, ILogger<Checkpoints> log)
+{
+    /// <summary>Distance between stored checkpoints, in positions.</summary>
+    public const int Spacing = 50_000;
+
+    /// <summary>The newest stored book at or before a position, or null.</summary>
+    public async Task<Book?> NearestAsync(Key portfolio, long position, CancellationToken cancel)
+    {
+        if (position < Spacing)
+            return null;
+        await using var command = source.CreateCommand("""
+            select book from ledger.book_checkpoint
+            where portfolio = $1 and position <= $2 and fold_version = $3 order by position desc limit 1
+            """);
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = portfolio.Value }, new() { Value = position }, new() { Value = Book.FoldVersion },
+        });
+        return await command.ExecuteScalarAsync(cancel) is byte[] stored ? Read(stored) : null;
+    }
+
+    /// <summary>Stores a book; a failure costs only time at the next start.</summary>
+    public async Task StoreAsync(Book book)
+    {
+        try
+        {
+            await using var command = source.CreateCommand("""
+                insert into ledger.book_checkpoint (portfolio, position, fold_version, book) values ($1, $2, $3, $4)
+                on conflict (portfolio, position) do update
+                set fold_version = excluded.fold_version, book = excluded.book
+                """);
+            command.Parameters.AddRange(new NpgsqlParameter[]
+            {
+                new() { Value = book.Portfolio.Value }, new() { Value = book.Position },
+                new() { Value = Book.FoldVersion }, new() { Value = Write(book) },
+            });
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
+        {
+            log.LogWarning(fault, "The checkpoint of {Portfolio} at {Position} was not stored",
+                book.Portfolio, book.Position);
+        }
+    }
+
+    private static byte[] Write(Book book)
+    {
+        using var stored = new MemoryStream();
+        using (var packed = new BrotliStream(stored, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(packed, book, LedgerJson.Stored);
+        return stored.ToArray();
+    }
+
+    private static Book Read(byte[] stored)
+    {
+        using var packed = new BrotliStream(new MemoryStream(stored), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<Book>(packed, LedgerJson.Stored)
+            ?? throw new JsonException("a stored checkpoint is null");
+    }
+}

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Journaling;
+
+/// <summary>One row of the journal as it is stored.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Type">Stored name of the fact.</param>
+/// <param name="Data">Stored JSON of the fact.</param>
+public readonly record struct StoredEntry(Entry Entry, string Type, byte[] Data)
+{
+    /// <summary>The leaf of the audit log, from the stored JSON itself.</summary>
+    public LeafEnvelope Envelope(Key portfolio) => JournalEnvelope.Of(portfolio, Entry, Type);
+}
+
+/// <summary>What the leaf of an entry says beside its data.</summary>
+public static class JournalEnvelope
+{
+    /// <summary>The envelope of an entry in the first epoch.</summary>
+    public static LeafEnvelope Of(Key portfolio, Entry e, string type) => new(
+        portfolio.Value, 1, e.Position, e.Id, type, e.SchemaVersion, e.RecordedAt, e.ReportedAt, e.EffectiveOn,
+        e.Actor.Id, Enumeration<Role>.NameOf(e.Actor.Role), e.Actor.Department, e.OnBehalfOf, e.CorrelationId,
+        e.CausationId);
+}
+
+/// <summary>Reads the journal in the order of positions, page by page.</summary>
+public sealed class JournalReader(NpgsqlDataSource source)
+{
+    private const int PageSize = 10_000;
+
+    private const string Select = """
+        select version, id, type, timestamp, correlation_id, causation_id, headers, data
+        from ledger.mt_events where stream_id = $1 and version > $2 and version <= $3
+        order by version limit $4
+        """;
+
+    /// <summary>Entries after one position, up to and including another.</summary>
+    public async IAsyncEnumerable<StoredEntry> ReadAsync(
+        Key portfolio, long after, long upTo, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        while (after < upTo)
+        {
+            List<StoredEntry> page;
+            await using (var connection = await source.OpenConnectionAsync(cancel))
+                page = await PageAsync(connection, portfolio, after, upTo, PageSize, cancel);
+            foreach (var entry in page)
+                yield return entry;
+            if (page.Count < PageSize)
+                yield break;
+            after = page[^1].Entry.Position;
+        }
+    }
+
+    /// <summary>One page, within the transaction of the connection if it has one.</summary>
+    public static async Task<List<StoredEntry>> PageAsync(
+        NpgsqlConnection connection, Key portfolio, long after, long upTo, int limit, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(Select, connection)
+        {
+            Parameters =
+            {
+                new() { Value = portfolio.Value },
+                new() { Value = after },
+                new() { Value = upTo },
+                new() { Value = limit, NpgsqlDbType = NpgsqlDbType.Integer },
+            },
+        };
+        var page = new List<StoredEntry>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            page.Add(Read(rows));
+        return page;
+    }
+
+    private static StoredEntry Read(NpgsqlDataReader row)
+    {
+        var type = row.GetString(2);
+        var data = row.GetFieldValue<byte[]>(7);
+        var headers = EventHeaders.Read(row.GetFieldValue<byte[]>(6));
+        return new(new Entry(
+            row.GetInt64(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(3), headers.ReportedAt,
+            headers.EffectiveOn, headers.Actor, headers.OnBehalfOf, Text(row, 4), Text(row, 5),
+            headers.SchemaVersion, Catalogue.Read(type, headers.SchemaVersion, data)), type, data);
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
+}
+
+/// <summary>What an event carries beside its data, in the headers of the event store.</summary>
+public sealed record EventHeaders(
+    Actor Actor, string? OnBehalfOf, DateTimeOffset? ReportedAt, DateOnly EffectiveOn, int SchemaVersion)
+{
+    /// <summary>Reads stored headers.</summary>
+    public static EventHeaders Read(byte[] json) =>
+        JsonSerializer.Deserialize<EventHeaders>(json, LedgerJson.Stored)
+        ?? throw new JsonException("the headers of an event are null");
+
+    /// <summary>The headers of an entry, as the event store takes them.</summary>
+    public static Dictionary<string, object> Of(Entry entry)
+    {
+        var headers = new Dictionary<string, object>(5)
+        {
+            ["actor"] = entry.Actor,
+            ["effectiveOn"] = entry.EffectiveOn,
+            ["schemaVersion"] = entry.SchemaVersion,
+        };
+        if (entry.OnBehalfOf is { } other)
+            headers["onBehalfOf"] = other;
+        if (entry.ReportedAt is { } reportedAt)
+            headers["reportedAt"] = reportedAt;
+        return headers;
+    }
+}

@@ -1,0 +1,81 @@
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+using PortfolioLedger.Core.Kernel;
+using Weasel.Core;
+
+namespace PortfolioLedger.Journaling;
+
+/// <summary>How the event store is set up: one stream per portfolio, named by its key.</summary>
+public static class LedgerStore
+{
+    /// <summary>The schema of everything the journal stores.</summary>
+    public const string Schema = "ledger";
+
+    /// <summary>Marten as the journal uses it.</summary>
+    public static void Configure(StoreOptions options, NpgsqlDataSource source)
+    {
+        options.Connection(source);
+        options.DatabaseSchemaName = Schema;
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.UseSystemTextJsonForSerialization(LedgerJson.Create(), EnumStorage.AsString, Casing.CamelCase);
+        options.DisableNpgsqlLogging = true;
+        var events = options.Events;
+        events.StreamIdentity = StreamIdentity.AsString;
+        // Stores the time each event carries: the database's clock, read under the stream's lock.
+        events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        events.EnableUniqueIndexOnEventId = true;
+        events.MetadataConfig.EnableAll();
+        events.MetadataConfig.UserNameEnabled = true;
+        foreach (var kind in Catalogue.All)
+            events.MapEventType(kind.Type, kind.Name);
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
+    }
+
+    /// <summary>
+    /// The connections of the journal. Time-outs bound how long a frozen node can hold a portfolio.
+    /// </summary>
+    public static NpgsqlDataSource OpenSource(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Timezone = "UTC",
+            ApplicationName = "portfolio-ledger",
+            MaxPoolSize = 40,
+            Timeout = 5,
+            CommandTimeout = 30,
+            Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=30s",
+        };
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>Brings the schema up to date; the application itself never changes it later.</summary>
+    public static async Task MigrateAsync(IDocumentStore store, NpgsqlDataSource source, CancellationToken cancel)
+    {
+        // Two nodes that start together take turns.
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using (var wait = new NpgsqlCommand("select pg_advisory_lock(7301)", connection))
+            await wait.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+            await using var own = new NpgsqlCommand(Script(), connection);
+            await own.ExecuteNonQueryAsync(cancel);
+        }
+        finally
+        {
+            await using var release = new NpgsqlCommand("select pg_advisory_unlock(7301)", connection);
+            await release.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+
+    private static string Script()
+    {
+        using var stream = typeof(LedgerStore).Assembly.GetManifestResourceStream("ledger-schema.sql")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

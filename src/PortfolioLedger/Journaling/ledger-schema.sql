@@ -1,0 +1,79 @@
+-- What the journal keeps beside the event store. Safe to run again.
+
+create table if not exists ledger.journal_subject (
+    portfolio text not null,
+    kind text not null,
+    key text not null,
+    position bigint not null,
+    primary key (portfolio, kind, key, position)
+);
+comment on table ledger.journal_subject is 'Which events are about which thing: the history of one thing.';
+
+create table if not exists ledger.journal_receipt (
+    caller text not null,
+    path text not null,
+    key text not null,
+    portfolio text not null,
+    body_hmac bytea not null,
+    position bigint not null,
+    commands int[] not null,
+    primary key (caller, path, key)
+);
+comment on table ledger.journal_receipt is
+    'Accepted submissions by idempotency key; the receipt is rebuilt from the journal.';
+
+create table if not exists ledger.sealed_text (
+    portfolio text not null,
+    commitment text not null,
+    position bigint not null,
+    salt bytea not null,
+    text text not null,
+    primary key (portfolio, commitment)
+);
+comment on table ledger.sealed_text is
+    'Personal texts, erasable: events hold only the commitment HMAC-SHA256(salt, text).';
+
+create table if not exists ledger.import_row (
+    portfolio text not null,
+    source text not null,
+    external_id text not null,
+    reported_at timestamptz not null,
+    primary key (portfolio, source, external_id, reported_at)
+);
+comment on table ledger.import_row is 'Imported rows, so that repeating an import appends nothing.';
+
+create table if not exists ledger.book_checkpoint (
+    portfolio text not null,
+    position bigint not null,
+    fold_version int not null,
+    book bytea not null,
+    primary key (portfolio, position)
+);
+comment on table ledger.book_checkpoint is 'Books stored now and then, brotli of JSON; a cache, never the truth.';
+
+create table if not exists ledger.secret (
+    name text primary key,
+    value bytea not null
+);
+insert into ledger.secret (name, value)
+values ('receipt', uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
+on conflict do nothing;
+
+-- History is only ever added to. ALWAYS: an ordinary trigger is skipped in replica mode.
+create or replace function ledger.refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'ledger is append-only: % on %', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $$;
+
+create or replace trigger append_only before update or delete on ledger.mt_events
+    for each row execute function ledger.refuse_change();
+alter table ledger.mt_events enable always trigger append_only;
+create or replace trigger append_only_truncate before truncate on ledger.mt_events
+    for each statement execute function ledger.refuse_change();
+alter table ledger.mt_events enable always trigger append_only_truncate;
+create or replace trigger append_only before delete on ledger.mt_streams
+    for each row execute function ledger.refuse_change();
+alter table ledger.mt_streams enable always trigger append_only;
+create or replace trigger append_only_truncate before truncate on ledger.mt_streams
+    for each statement execute function ledger.refuse_change();
+alter table ledger.mt_streams enable always trigger append_only_truncate;
