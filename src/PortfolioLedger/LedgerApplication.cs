@@ -30,6 +30,8 @@ public static class LedgerApplication
         services.AddSingleton<Journal>();
         services.AddSingleton(new CallerAccess(personas));
         services.AddSingleton<CommandEndpoints>();
+        services.AddQueries();
+        services.AddOpenApi();
         services.AddHostedService<SchemaStart>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -44,5 +46,7 @@ public static class LedgerApplication
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.MapCommands();
+        app.MapQueries();
+        app.MapOpenApi();
     }
 }

@@ -47,14 +47,13 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
     /// <summary>Younger instants are not final: another node may still commit an event of then.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
-    /// <summary>The book asked for; a <see cref="ReadProblem"/> when the question has none.</summary>
+    /// <summary>The book asked for; a <see cref="ProblemException"/> when the question has none.</summary>
     public async Task<AsOfAnswer> ResolveAsync(
         AsOfQuestion question, Cursor? cursor, Book head, CancellationToken cancel)
     {
         if (question is { AsOf: not null, AsOfPosition: not null })
-            throw new ReadProblem(400, "as-of-ambiguous", "Give asOf or asOfPosition, not both.",
-                new ParameterFault(AsOfQuestion.AsOfName, "excludes asOfPosition"));
-        DateOnly? day = question.EffectiveOn is { } text ? Read(AsOfQuestion.EffectiveName, text, Texts.Date) : null;
+            throw ReadProblem.Invalid(AsOfQuestion.AsOfName, "excludes asOfPosition: give one of them", "as-of-ambiguous");
+        DateOnly? day = question.EffectiveOn is { } text ? Checked(AsOfQuestion.EffectiveName, text, Texts.Date) : null;
         var now = clock.GetUtcNow();
         if (question.AsOfPosition is { } position)
             return await AtPositionAsync(question, position, day, cursor, head, now, cancel);
@@ -118,10 +117,10 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
     {
         if (!text.Contains('T', StringComparison.Ordinal))
         {
-            var date = Read(AsOfQuestion.AsOfName, text, AsDate);
+            var date = Checked(AsOfQuestion.AsOfName, text, AsDate);
             return (EndOf(date), date);
         }
-        var instant = Read(AsOfQuestion.AsOfName, text, Texts.Instant);
+        var instant = Checked(AsOfQuestion.AsOfName, text, Texts.Instant);
         return (instant, DateOnly.FromDateTime(instant.UtcDateTime));
     }
 
@@ -143,17 +142,8 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
         }
     }
 
-    private static T Read<T>(string name, string text, Func<string, T> parse)
-    {
-        try
-        {
-            return parse(text);
-        }
-        catch (FormatException wrong)
-        {
-            throw ReadProblem.Invalid(name, wrong.Message);
-        }
-    }
+    private static T Checked<T>(string name, string text, Func<string, T> parse) =>
+        ReadProblem.Checked(name, () => parse(text));
 
     private static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime);
 }

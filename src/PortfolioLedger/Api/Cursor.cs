@@ -50,5 +50,5 @@ internal sealed record Cursor(
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(question)).AsSpan(0, 12));
 
     /// <summary>The refusal of a cursor.</summary>
-    public static ReadProblem Bad(string why) => ReadProblem.Invalid(Name, why, "bad-cursor");
+    public static ProblemException Bad(string why) => ReadProblem.Invalid(Name, why, "bad-cursor");
 }

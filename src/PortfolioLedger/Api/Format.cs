@@ -37,6 +37,6 @@ internal sealed record Format(string Name, string MediaType, string ContentType)
     private static bool Matches(MediaTypeHeaderValue wanted, Format format) =>
         wanted.MatchesMediaType(format.MediaType);
 
-    private static ReadProblem NotAcceptable(ImmutableArray<Format> offered) => new(406, "not-acceptable",
-        $"Answers come as {string.Join(", ", offered.Select(f => f.MediaType))}; see also ?format=.");
+    private static ProblemException NotAcceptable(ImmutableArray<Format> offered) => new(Problem.Of("not-acceptable",
+        $"Answers come as {string.Join(", ", offered.Select(f => f.MediaType))}; see also ?format=."));
 }

@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 
@@ -17,10 +14,10 @@ namespace PortfolioLedger.Api;
 /// </summary>
 internal static class ItemCsv
 {
-    private static readonly CsvConfiguration Rfc4180 = new(CultureInfo.InvariantCulture)
+    private static readonly CsvWriterOptions Rfc4180 = new()
     {
         NewLine = "\r\n",
-        InjectionOptions = InjectionOptions.Escape,
+        Injection = CsvInjection.Escape,
     };
 
     /// <summary>The header and a line for each item; columns come from the whole list.</summary>
@@ -28,18 +25,17 @@ internal static class ItemCsv
     {
         var columns = ColumnsOf(itemType, all);
         using var stream = new MemoryStream();
-        using (var text = new StreamWriter(stream, new UTF8Encoding(false)))
-        using (var csv = new HarmlessCsv(text, Rfc4180))
+        using (var csv = CsvWriter.Create(stream, Rfc4180, leaveOpen: true))
         {
             foreach (var column in columns)
                 csv.WriteField(string.Join('.', column));
-            csv.NextRecord();
+            csv.EndRecord();
             foreach (var item in items)
             {
                 var row = JsonSerializer.SerializeToElement(item, itemType, ViewJson.Options);
                 foreach (var column in columns)
-                    csv.WriteField(CellOf(row, column));
-                csv.NextRecord();
+                    WriteCell(csv, CellOf(row, column));
+                csv.EndRecord();
             }
         }
         return stream.ToArray();
@@ -79,12 +75,21 @@ internal static class ItemCsv
         maps.OfType<System.Collections.IDictionary>().SelectMany(m => m.Keys.Cast<object>())
             .Select(k => k.ToString()!).Distinct().Order(StringComparer.Ordinal);
 
-    private static string? CellOf(JsonElement row, ImmutableArray<string> path)
+    private static JsonElement CellOf(JsonElement row, ImmutableArray<string> path)
     {
         foreach (var name in path)
             if (row.ValueKind != JsonValueKind.Object || !row.TryGetProperty(name, out row))
-                return null;
-        return TextOf(row);
+                return default;
+        return row;
+    }
+
+    // Written as a number, so that the sign of a negative one is not taken for a formula.
+    private static void WriteCell(CsvWriter csv, JsonElement cell)
+    {
+        if (cell.ValueKind == JsonValueKind.Number && cell.TryGetDecimal(out var number))
+            csv.WriteField(number);
+        else
+            csv.WriteField(TextOf(cell));
     }
 
     private static string? TextOf(JsonElement value) => value.ValueKind switch
@@ -94,12 +99,4 @@ internal static class ItemCsv
         JsonValueKind.Array => string.Join("; ", value.EnumerateArray().Select(TextOf)),
         _ => value.GetRawText(),
     };
-
-    /// <summary>Escapes formulas, but not numbers: a negative amount is none.</summary>
-    private sealed class HarmlessCsv(TextWriter text, CsvConfiguration rules) : CsvWriter(text, rules)
-    {
-        protected override string? SanitizeForInjection(string? field) =>
-            decimal.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-                ? field : base.SanitizeForInjection(field);
-    }
 }

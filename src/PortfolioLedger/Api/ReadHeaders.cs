@@ -71,7 +71,8 @@ internal static class ReadHeaders
         return Address(request, pinned);
     }
 
-    private static string Address(HttpRequest request, IEnumerable<(string Name, string Text)> query) =>
+    /// <summary>The address of this request with another query.</summary>
+    public static string Address(HttpRequest request, IEnumerable<(string Name, string Text)> query) =>
         $"{request.PathBase}{request.Path}?" + string.Join('&', query.Select(
             q => $"{q.Name}={Uri.EscapeDataString(q.Text)}"));
 }

@@ -44,6 +44,19 @@ internal sealed record View(
     /// <summary>Whether items hold texts that can be erased: then nothing of it is stored.</summary>
     public bool HoldsPersonalTexts { get; init; }
 
+    /// <summary>Its name in the API description: <c>OutcomesVersusOutputs</c>, <c>InitiativesInitiative</c>.</summary>
+    public string Operation => "Get" + string.Concat(Path.Split('-', '/', '{', '}')
+        .Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+    /// <summary>What the last key of the path names; null when it has none.</summary>
+    public SubjectKind? PathKey { get; init; }
+
+    /// <summary>How the path calls it.</summary>
+    public string PathKeyName => Path[(Path.IndexOf('{', StringComparison.Ordinal) + 1)..^1];
+
+    /// <summary>The text of that key in a request.</summary>
+    public string? KeyIn(RouteValueDictionary values) => PathKey is null ? null : (string)values[PathKeyName]!;
+
     /// <summary>Completes the arguments by what only the newest book knows.</summary>
     public Func<Arguments, Book, Arguments> Complete { get; init; } = static (arguments, _) => arguments;
 
@@ -67,11 +80,17 @@ internal sealed record View(
     /// <summary>A view of one thing; null when the book does not have it.</summary>
     public static View Single<TView>(
         string path, string name, int version, SubjectKind kind, string summary,
-        Func<Asked, CancellationToken, Task<TView?>> of) where TView : class => new(
+        Func<Asked, CancellationToken, Task<TView?>> of) where TView : class => new View(
         path, name, version, summary, [], typeof(TView), typeof(TView), false, async (asked, cancel) =>
         {
             var view = await of(asked, cancel)
                 ?? throw ReadProblem.Unknown(Core.Kernel.Subject.NameOf(kind), asked.Subject.Value);
             return new(view, ViewDigest.Of(name, version, view, asked.Book), [view], _ => view);
-        });
+        }) { PathKey = kind };
+
+    /// <summary>A view of one thing that the book alone answers.</summary>
+    public static View Single<TView>(
+        string path, string name, int version, SubjectKind kind, string summary, Func<Asked, TView?> of)
+        where TView : class =>
+        Single(path, name, version, kind, summary, (asked, _) => Task.FromResult(of(asked)));
 }

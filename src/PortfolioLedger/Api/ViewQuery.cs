@@ -22,7 +22,7 @@ internal sealed record ViewQuery(
     private static readonly ViewQuery Empty =
         new(new(null, null, null), Arguments.None, ItemQuery.Everything, null, null, []);
 
-    /// <summary>Reads the query; a <see cref="ReadProblem"/> names the parameter that is wrong.</summary>
+    /// <summary>Reads the query; a <see cref="ProblemException"/> names the parameter that is wrong.</summary>
     public static ViewQuery Read(View view, IQueryCollection query)
     {
         if (query.Count == 0)
@@ -72,7 +72,7 @@ internal sealed record ViewQuery(
         var arguments = Arguments.None;
         foreach (var parameter in view.Parameters)
             if (One(query, parameter.Name) is { } text)
-                arguments = arguments.With(parameter, Checked(parameter.Name, () => parameter.Read(text)), text);
+                arguments = arguments.With(parameter, ReadProblem.Checked(parameter.Name, () => parameter.Read(text)), text);
         return arguments;
     }
 
@@ -81,27 +81,15 @@ internal sealed record ViewQuery(
         if (!view.IsList)
             return ItemQuery.Everything;
         var filters = FiltersOf(view).Where(f => query.ContainsKey(f.Name)).Select(f => (f,
-            query[f.Name].Select(t => Checked(f.Name, () => f.Parse(t!))).ToImmutableArray()));
+            query[f.Name].Select(t => ReadProblem.Checked(f.Name, () => f.Parse(t!))).ToImmutableArray()));
         var order = One(query, ItemQuery.SortName) is { } sort
-            ? Checked(ItemQuery.SortName, () => ItemQuery.ReadOrder(sort, view.Fields)) : [];
+            ? ReadProblem.Checked(ItemQuery.SortName, () => ItemQuery.ReadOrder(sort, view.Fields)) : [];
         int? limit = One(query, ItemQuery.LimitName) is { } text
-            ? Checked(ItemQuery.LimitName, () => ItemQuery.ReadLimit(text)) : null;
+            ? ReadProblem.Checked(ItemQuery.LimitName, () => ItemQuery.ReadLimit(text)) : null;
         return new([.. filters], order, limit);
     }
 
     private static ImmutableArray<(string, string)> Selected(View view, IQueryCollection query) =>
         [.. FiltersOf(view).Select(f => f.Name).Append(ItemQuery.SortName).SelectMany(name =>
             query.TryGetValue(name, out var texts) ? texts.Select(t => (name, t!)) : [])];
-
-    private static T Checked<T>(string name, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (FormatException wrong)
-        {
-            throw ReadProblem.Invalid(name, wrong.Message);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
@@ -18,13 +19,16 @@ internal static class ViewWriter
         : Rest(view, computed, page, next);
 
     /// <summary>How a JSON answer starts: portfolio and as-of, with the words of the caller.</summary>
-    public static void WriteStart(Stream body, Key portfolio, AsOfAnswer asOf)
+    public static byte[] Start(Key portfolio, AsOfAnswer asOf)
     {
-        using var json = new Utf8JsonWriter(body, Relaxed);
+        var start = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(start, Relaxed);
         json.WriteStartObject();
         json.WriteString("portfolio", portfolio.Value);
         json.WritePropertyName("asOf");
         asOf.Echo.Write(json, asOf.Requested);
+        json.Flush();
+        return start.WrittenSpan.ToArray();
     }
 
     /// <summary>What follows it: digest, the view's fields and where the next page begins.</summary>
