@@ -30,6 +30,8 @@ public static class LedgerApplication
         services.AddSingleton<Journal>();
         services.AddSingleton(new CallerAccess(personas));
         services.AddSingleton<CommandEndpoints>();
+        services.AddQueries();
+        services.AddOpenApi();
         services.AddHostedService<SchemaStart>();
         // The ledger's own words by default; Logging:LogLevel:… shows more.
         foreach (var framework in (string[])["Microsoft", "Marten", "Npgsql", "System"])
@@ -47,5 +49,7 @@ public static class LedgerApplication
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.MapCommands();
+        app.MapQueries();
+        app.MapOpenApi();
     }
 }
