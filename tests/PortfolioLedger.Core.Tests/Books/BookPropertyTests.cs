@@ -48,15 +48,16 @@ public sealed class BookPropertyTests
         {
             var day = Histories.Start.AddDays(days);
             var all = Book.EmptyOn(Journal.Portfolio, day).Post(entries);
-            var effective = Book.EmptyOn(Journal.Portfolio, day).Post(entries.Where(e => e.EffectiveOn <= day));
+            var effective = Book.EmptyOn(Journal.Portfolio, day)
+                .Post(entries.Where(e => e.EffectiveOn <= day));
 
             Assert.Equal(Checkpoints.Views(effective), Checkpoints.Views(all));
         }, iter: 300);
 
     [Fact]
     public void Equal_questions_have_equal_digests() =>
-        Histories.Any.Sample(entries =>
-            Assert.Equal(Checkpoints.Digests(Fold(entries)), Checkpoints.Digests(Fold([.. entries]))), iter: 100);
+        Histories.Any.Sample(entries => Assert.Equal(
+            Checkpoints.Digests(Fold(entries)), Checkpoints.Digests(Fold([.. entries]))), iter: 100);
 
     [Fact]
     public void What_comes_later_leaves_earlier_answers_as_they_were() =>

@@ -31,7 +31,8 @@ public sealed class GoldenJournalTests
     public void The_golden_journal_holds_every_kind_of_fact_of_the_first_release()
     {
         Assert.Equal(52, GoldenJournal.Lines.Select(l => l.Type).Distinct().Count());
-        Assert.Equal(Enumerable.Range(1, 67).Select(p => (long)p), GoldenJournal.Entries.Select(e => e.Position));
+        Assert.Equal(Enumerable.Range(1, 67).Select(p => (long)p),
+            GoldenJournal.Entries.Select(e => e.Position));
     }
 
     [Fact]

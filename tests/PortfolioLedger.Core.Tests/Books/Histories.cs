@@ -53,7 +53,8 @@ internal static class Histories
         Gen.Select(Outcomes, Mark, Days, (o, v, d) => (IFact)new OutcomeMeasured(Key.Of(o), v, d, 3, null)),
         Gen.Select(Outcomes, Mark, Days, (o, v, d) =>
             (IFact)new MeasurementCorrected(Key.Of(o), d, v, null, null, null)),
-        Gen.Select(Outcomes, Mark, (o, v) => (IFact)new TargetSet(Key.Of(o), null, v, new(2026, 12, 31), Why)),
+        Gen.Select(Outcomes, Mark, (o, v) =>
+            (IFact)new TargetSet(Key.Of(o), null, v, new(2026, 12, 31), Why)),
         Gen.Select(Outcomes, Initiatives, Gen.Int[0, 3], (o, i, w) => (IFact)Linked(o, i, w)),
         Gen.Select(Initiatives, Gen.Int[0, int.MaxValue - 1], Days, Days, (i, n, planned, on) =>
             (IFact)new OutputDelivered(Key.Of(i), Key.Of($"out-{n}"), null, null, planned, on, null)),
@@ -78,7 +79,8 @@ internal static class Histories
             {
                 today = today.AddDays(later);
                 var effectiveOn = today.AddDays(offset);
-                entries.Add(Journal.At(entries.Count + 1, fact, today, effectiveOn < Start ? Start : effectiveOn));
+                entries.Add(Journal.At(
+                    entries.Count + 1, fact, today, effectiveOn < Start ? Start : effectiveOn));
             }
             return entries.ToArray();
         });

@@ -58,7 +58,8 @@ public sealed class OutcomeAttainmentTests
     public void Nothing_measured_or_no_target_is_unknown()
     {
         var journal = new Journal().Record(Outcome("outages")).Record(
-            new OutcomeDefined(Kernel.Key.Of("bare"), "bare", null, Direction.Increase, null, null, null, null, null),
+            new OutcomeDefined(
+                Kernel.Key.Of("bare"), "bare", null, Direction.Increase, null, null, null, null, null),
             Measured("bare", 1, "2026-01-01"));
         var outcomes = journal.Book.Outcomes;
 

@@ -39,7 +39,8 @@ public sealed class RankingExampleTests
         var items = Ranking.Of(_journal.AsOfPosition(position)).Items
             .OrderBy(i => i.Initiative).ToList();
 
-        Assert.Equal(scores, string.Join(' ', items.Select(i => FormattableString.Invariant($"{i.Score:0.################}"))));
+        Assert.Equal(scores, string.Join(' ',
+            items.Select(i => FormattableString.Invariant($"{i.Score:0.################}"))));
         Assert.Equal(ranks, string.Join(' ', items.Select(i => i.Rank)));
     }
 
