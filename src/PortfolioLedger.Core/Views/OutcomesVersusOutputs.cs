@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Initiatives;
 
 namespace PortfolioLedger.Core.Views;
@@ -31,8 +32,8 @@ public sealed record PortfolioOutcomes(
 
 /// <summary>What was delivered beside what it achieved.</summary>
 public sealed record OutcomesVersusOutputs(
-    PortfolioOutcomes Portfolio, ImmutableArray<Key> DeliveredWithoutOutcome,
-    ImmutableArray<OutcomeVersusOutput> Items) : IListView<OutcomesVersusOutputs, OutcomeVersusOutput>
+    [property: JsonPropertyName("overall")] PortfolioOutcomes Portfolio,
+    ImmutableArray<Key> DeliveredWithoutOutcome, ImmutableArray<OutcomeVersusOutput> Items) : IListView<OutcomesVersusOutputs, OutcomeVersusOutput>
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "outcomes-versus-outputs";
