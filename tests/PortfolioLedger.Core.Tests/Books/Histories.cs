@@ -73,13 +73,13 @@ internal static class Histories
         {
             var entries = new List<Entry>();
             foreach (var fact in Created())
-                entries.Add(Journal.At(entries.Count + 1, fact, Start, Start));
+                entries.Add(History.At(entries.Count + 1, fact, Start, Start));
             var today = Start;
             foreach (var (fact, later, offset) in steps)
             {
                 today = today.AddDays(later);
                 var effectiveOn = today.AddDays(offset);
-                entries.Add(Journal.At(
+                entries.Add(History.At(
                     entries.Count + 1, fact, today, effectiveOn < Start ? Start : effectiveOn));
             }
             return entries.ToArray();
@@ -88,7 +88,7 @@ internal static class Histories
     private static IEnumerable<IFact> Created() =>
     [
         Opened(), .. Objective("o1"), .. Objective("o2"), .. Objective("o3"),
-        Proposed("op", Strategy.ObjectiveLevel.Operational, "o2"),
+        Proposed("op", Core.Strategy.ObjectiveLevel.Operational, "o2"),
         Initiative("a", "north"), Initiative("b", "south"), Initiative("c"), .. Outcome("x", "a"),
         .. Outcome("y"), ValueStream("s"), ValueStream("t"),
         .. Released("board", 1, Model(.6m)), .. Released("board", 2, Model(.3m)),

@@ -9,9 +9,9 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>The worked example: three objectives, three initiatives.</summary>
 public sealed class AlignmentTests
 {
-    private readonly Journal _journal = Worked();
+    private readonly History _journal = Worked();
 
-    internal static Journal Worked() => new Journal()
+    internal static History Worked() => new History()
         .Record(Opened()).Record(Objective("o1")).Record(Objective("o2")).Record(Objective("o3"))
         .Record(Weights(("o1", .5m), ("o2", .3m), ("o3", .2m)))
         .Record(Initiative("a"), Initiative("b"), Initiative("c"))
@@ -109,7 +109,7 @@ public sealed class AlignmentTests
     [Fact]
     public void A_book_without_anything_has_an_alignment_without_figures()
     {
-        var view = Alignment.Of(new Journal().Book);
+        var view = Alignment.Of(new History().Book);
 
         Assert.Null(view.PortfolioScore);
         Assert.Null(view.StrategicFit);

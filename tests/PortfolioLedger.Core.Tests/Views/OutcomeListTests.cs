@@ -9,7 +9,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>Outcomes against their targets, due on 2026-12-31.</summary>
 public sealed class OutcomeListTests
 {
-    private readonly Journal _journal = new Journal().Record(Opened()).Record(Outcome("outages"));
+    private readonly History _journal = new History().Record(Opened()).Record(Outcome("outages"));
 
     private OutcomeItem On(string day) => OutcomeList.Of(_journal.AsOf("2027-06-30", day)).Items.Single();
 

@@ -10,7 +10,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>Opening + change = closing, for every step of budget and schedule.</summary>
 public sealed class ReconciliationTests
 {
-    private readonly Journal _journal = new Journal().Record(Opened())
+    private readonly History _journal = new History().Record(Opened())
         .Record(Initiative("a"), Budget("a", 600));
 
     [Fact]
