@@ -3,7 +3,7 @@ namespace PortfolioLedger.Core.Kernel;
 /// <summary>
 /// Why a command was not carried out. A value, not an error: nothing was recorded.
 /// </summary>
-/// <param name="Code">Stable and documented; see <see cref="RefusalCodes"/>.</param>
+/// <param name="Code">Stable; the API explains each under <c>/problems/&lt;code&gt;</c>.</param>
 /// <param name="Detail">What was wrong and what would be right.</param>
 /// <param name="Subject">The thing it is about.</param>
 public sealed record Refusal(string Code, string Detail, Subject? Subject = null)

@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>Makes a command of a request body and the keys of its path.</summary>
+public static class BodyReader
+{
+    /// <summary>The largest body of a command, in bytes.</summary>
+    public const int LargestCommand = 1024 * 1024;
+
+    /// <summary>The largest body of a batch, in bytes.</summary>
+    public const int LargestBatch = 4 * 1024 * 1024;
+
+    /// <summary>The whole body; a problem when it is no JSON or too large.</summary>
+    public static async Task<byte[]> ReadAsync(HttpContext http, int largest)
+    {
+        if (!http.Request.HasJsonContentType())
+            throw new ProblemException(Problem.Of("unsupported-media-type",
+                $"Send the body as application/json, not as {http.Request.ContentType ?? "nothing stated"}."));
+        if (http.Request.ContentLength > largest)
+            throw TooLarge(largest);
+        using var body = new MemoryStream((int)(http.Request.ContentLength ?? 512));
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            int read;
+            while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+                if (body.Length + read > largest)
+                    throw TooLarge(largest);
+                else
+                    body.Write(buffer, 0, read);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return body.ToArray();
+    }
+
+    /// <summary>The command a body says, with the keys of its path.</summary>
+    /// <param name="type">Of the command.</param>
+    /// <param name="body">JSON object with the fields that are not in the path.</param>
+    /// <param name="path">Names and keys of the path.</param>
+    /// <param name="pointer">Where the body stands in the request, for faults.</param>
+    public static ICommand Bind(
+        Type type, ReadOnlyMemory<byte> body, ImmutableArray<(string Name, Key Key)> path, string pointer = "")
+    {
+        ICommand? command = null;
+        try
+        {
+            command = (ICommand?)JsonSerializer.Deserialize(Spliced(body.Span, path), type, EdgeJson.Options);
+        }
+        catch (JsonException)
+        {
+            // Said below, field by field.
+        }
+        ImmutableArray<FieldFault> faults = command is null ? BodyFaults.Of(type, body, path)
+            : command is IChecked check ? [.. check.Faults()] : [];
+        return faults.IsEmpty && command is not null ? command : throw Invalid(faults, pointer);
+    }
+
+    private static ProblemException Invalid(ImmutableArray<FieldFault> faults, string pointer)
+    {
+        var placed = faults.Select(f => f with { Pointer = pointer + f.Pointer }).ToArray();
+        return new(Problem.Of("invalid-fields", placed.Length == 1
+            ? $"{placed[0].Pointer} {placed[0].Detail}."
+            : $"{placed.Length} fields are not right: {string.Join(", ", placed.Select(f => f.Pointer))}.", placed));
+    }
+
+    /// <summary>The keys of the path in front of the body's own fields: one object to read.</summary>
+    private static byte[] Spliced(ReadOnlySpan<byte> body, ImmutableArray<(string Name, Key Key)> path)
+    {
+        var open = body.IndexOf((byte)'{');
+        if (path.IsEmpty || open < 0 || body[..open].IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+            return body.ToArray();
+        var rest = body[(open + 1)..];
+        var isEmpty = rest.TrimStart(" \t\r\n"u8) is [(byte)'}', ..];
+        var front = new StringBuilder("{");
+        foreach (var (name, key) in path)
+            front.Append('"').Append(name).Append("\":\"").Append(key.Value).Append("\",");
+        if (isEmpty)
+            front.Length--;
+        return [.. Encoding.ASCII.GetBytes(front.ToString()), .. rest];
+    }
+
+    private static ProblemException TooLarge(int largest) => new(Problem.Of("body-too-large",
+        $"The body has more than {largest / 1024} KB."));
+}

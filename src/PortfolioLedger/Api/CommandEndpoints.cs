@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>Carries out requests of the write API, in the order the contract promises its checks.</summary>
+public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookKeeper keeper)
+{
+    private const int MostCommands = 1_000;
+
+    /// <summary>Opens a portfolio.</summary>
+    public async Task OpenAsync(HttpContext http)
+    {
+        var actor = access.Require(http);
+        CallerAccess.RequireRole(actor, Role.Approver);
+        var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
+        var command = (OpenPortfolio)BodyReader.Bind(typeof(OpenPortfolio), body, []);
+        var receipt = await SubmitAsync(http, command.Key, [command], actor, body, null, []);
+        await ReceiptWriter.WriteAsync(http, receipt, $"/api/v1/portfolios/{command.Key}");
+    }
+
+    /// <summary>One command.</summary>
+    public async Task PostAsync(HttpContext http, CommandRoute route)
+    {
+        var actor = access.Require(http);
+        var portfolio = await PortfolioAsync(http);
+        CallerAccess.RequireRole(actor, route.Role);
+        var keys = route.KeysOf(http.Request.RouteValues);
+        var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
+        var command = BodyReader.Bind(route.Command, body, keys);
+        ImmutableArray<Subject> inPath = [.. keys.Select(k => CommandRoute.SubjectOf(k.Name, k.Key))];
+        var about = !inPath.IsEmpty ? inPath[0]
+            : command is ICreation creation ? creation.Created : new Subject(SubjectKind.Portfolio, portfolio);
+        var receipt = await SubmitAsync(http, portfolio, [command], actor, body, about, inPath);
+        await ReceiptWriter.WriteAsync(http, receipt, LocationOf(portfolio, command));
+    }
+
+    /// <summary>Several commands, all or nothing.</summary>
+    public async Task PostBatchAsync(HttpContext http)
+    {
+        var actor = access.Require(http);
+        var portfolio = await PortfolioAsync(http);
+        var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
+        var commands = Bind(body, actor);
+        var receipt = await SubmitAsync(http, portfolio, commands, actor, body, null, []);
+        await ReceiptWriter.WriteBatchAsync(http, receipt);
+    }
+
+    private async Task<Answer.Receipt> SubmitAsync(
+        HttpContext http, Key portfolio, ImmutableArray<ICommand> commands, Actor actor, byte[] body, Subject? about,
+        ImmutableArray<Subject> inPath)
+    {
+        var submission = new Submission(portfolio, commands, new Caller(actor))
+        {
+            Idempotency = CommandHeaders.IdempotencyOf(http.Request, body),
+            IfMatch = about is { } subject ? CommandHeaders.IfMatchOf(http.Request, subject) : null,
+            CorrelationId = Activity.Current?.TraceId.ToString(),
+        };
+        var answer = await journal.Submit(submission, http.RequestAborted);
+        return answer as Answer.Receipt
+            ?? throw new ProblemException(ProblemOf(answer, portfolio, commands.Length > 1, inPath));
+    }
+
+    private static Problem ProblemOf(Answer answer, Key portfolio, bool isBatch, ImmutableArray<Subject> inPath) =>
+        answer switch
+        {
+            Answer.Refused r => Problem.Of(r.Refusal, r.Refusal.Subject is { } s && inPath.Contains(s)) with
+            {
+                CommandIndex = isBatch ? r.CommandIndex : null,
+            },
+            Answer.UnknownPortfolio => Problem.Of("unknown-portfolio", $"There is no portfolio '{portfolio}'."),
+            Answer.Changed c => Problem.Of("changed-meanwhile",
+                c.Current == 0 ? "Nothing has touched it yet." : $"The last event about it is at position {c.Current}."),
+            Answer.KeyReused => Problem.Of("idempotency-key-reused",
+                "This Idempotency-Key was used with another body; use a new key."),
+            Answer.Unavailable u => Problem.Of(u.Code, u.Detail),
+            Answer.Faulted f => throw new InvalidOperationException("A submission failed", f.Fault),
+            _ => throw new InvalidOperationException($"an answer of {answer.GetType().Name} to a live command"),
+        };
+
+    private async Task<Key> PortfolioAsync(HttpContext http)
+    {
+        var text = (string?)http.Request.RouteValues["portfolio"];
+        if (Key.TryParse(text, out var key) && await keeper.HeadAsync(key, http.RequestAborted) is not null)
+            return key;
+        throw new ProblemException(Problem.Of("unknown-portfolio", $"There is no portfolio '{text}'."));
+    }
+
+    private static ImmutableArray<ICommand> Bind(byte[] body, Actor actor)
+    {
+        using var document = BodyFaults.Parse(body);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("commands", out var list)
+            || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostCommands
+            || root.EnumerateObject().Count() != 1)
+            throw Invalid("/commands", $"must be a list of 1 to {MostCommands} commands, and the only field");
+        var commands = ImmutableArray.CreateBuilder<ICommand>(list.GetArrayLength());
+        foreach (var (i, item) in list.EnumerateArray().Index())
+        {
+            var at = $"/commands/{i}";
+            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("path", out var path)
+                || path.ValueKind != JsonValueKind.String || Commands.Table.Find(path.GetString()!) is not var (route, keys))
+                throw Invalid($"{at}/path", "must be the path of a command, like \"initiatives/croton/approval\"");
+            if (!item.TryGetProperty("body", out var fields) || item.EnumerateObject().Count() != 2)
+                throw Invalid($"{at}/body", "is required, and nothing but path and body");
+            CallerAccess.RequireRole(actor, route.Role);
+            commands.Add(BodyReader.Bind(
+                route.Command, JsonSerializer.SerializeToUtf8Bytes(fields), keys, $"{at}/body"));
+        }
+        return commands.MoveToImmutable();
+    }
+
+    private static ProblemException Invalid(string pointer, string detail) =>
+        new(Problem.Of("invalid-fields", $"{pointer} {detail}.", new FieldFault(pointer, detail)));
+
+    private static string? LocationOf(Key portfolio, ICommand command) =>
+        command is not ICreation { Created: var created } ? null
+        : $"/api/v1/portfolios/{portfolio}/" + created.Kind switch
+        {
+            SubjectKind.Output => $"deliverables?output={created.Key}",
+            SubjectKind.Department => $"departments?key={created.Key}",
+            SubjectKind.CustomerSegment => $"customer-segments?key={created.Key}",
+            SubjectKind.Objective => $"objectives?objective={created.Key}",
+            SubjectKind.ValueStream => $"value-streams?valueStream={created.Key}",
+            SubjectKind.Feedback => $"feedback?feedback={created.Key}",
+            SubjectKind.ScoringModel => $"scoring-models?model={created.Key}",
+            SubjectKind.Ranking => $"rankings/{created.Key}",
+            SubjectKind.Outcome => $"outcomes/{created.Key}",
+            _ => $"initiatives/{created.Key}",
+        };
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>The headers that commands understand.</summary>
+internal static class CommandHeaders
+{
+    private const int LongestKey = 255;
+
+    /// <summary>The idempotency key of a request, if it has one.</summary>
+    public static Idempotency? IdempotencyOf(HttpRequest request, byte[] body)
+    {
+        if (!request.Headers.TryGetValue("Idempotency-Key", out var values))
+            return null;
+        var key = values.ToString();
+        return key.Length is >= 1 and <= LongestKey && key.All(c => c is > ' ' and < '\x7f')
+            ? new(request.Path.Value!, key, body)
+            : throw new ProblemException(Problem.Of("invalid-parameter",
+                $"The header Idempotency-Key must have 1 to {LongestKey} visible ASCII characters."));
+    }
+
+    /// <summary>The condition of a request, if it has one.</summary>
+    public static IfMatch? IfMatchOf(HttpRequest request, Subject subject)
+    {
+        if (!request.Headers.TryGetValue("If-Match", out var values) || values.ToString() == "*")
+            return null;
+        var tag = values.ToString();
+        return tag.Length > 2 && tag[0] == '"' && tag[^1] == '"' && long.TryParse(
+                tag[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? new(subject, position)
+            : throw new ProblemException(Problem.Of("invalid-parameter",
+                "The header If-Match must be the position of the last event about it, in quotes: \"4711\"."));
+    }
+}

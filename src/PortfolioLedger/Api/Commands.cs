@@ -1,0 +1,80 @@
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.ValueStreams;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>The whole write API on one page: address, command, role.</summary>
+public static class Commands
+{
+    /// <summary>All addresses below a portfolio.</summary>
+    public static readonly CommandTable Table = Create();
+
+    private static CommandTable Create()
+    {
+        var t = new CommandTable();
+        t.Post<SetPortfolioBudget>("budget", Role.Approver);
+        t.Post<RegisterDepartment>("departments", Role.Contributor);
+        t.Post<RegisterCustomerSegment>("customer-segments", Role.Contributor);
+
+        t.Post<ProposeObjective>("objectives", Role.Contributor);
+        t.Post<ApproveObjective>("objectives/{objective}/approval", Role.Approver);
+        t.Post<ReviseObjective>("objectives/{objective}/revision", Role.Approver);
+        t.Post<RetireObjective>("objectives/{objective}/retirement", Role.Approver);
+        t.Post<ReweightObjectives>("objective-weights", Role.Approver);
+
+        t.Post<IdentifyValueStream>("value-streams", Role.Contributor);
+        t.Post<AssessImportance>("value-streams/{valueStream}/importance", Role.Approver);
+        t.Post<StateResources>("value-streams/{valueStream}/resources", Role.Contributor);
+        t.Post<LinkValueStreamToObjective>("value-streams/{valueStream}/objective-links", Role.Approver);
+
+        t.Post<ProposeInitiative>("initiatives", Role.Contributor);
+        t.Post<SubmitInitiative>("initiatives/{initiative}/submission", Role.Contributor);
+        t.Post<ApproveInitiative>("initiatives/{initiative}/approval", Role.Approver);
+        t.Post<RejectInitiative>("initiatives/{initiative}/rejection", Role.Approver);
+        t.Post<DeferInitiative>("initiatives/{initiative}/deferral", Role.Approver);
+        t.Post<StartInitiative>("initiatives/{initiative}/start", Role.Contributor);
+        t.Post<PauseInitiative>("initiatives/{initiative}/pause", Role.Approver);
+        t.Post<ResumeInitiative>("initiatives/{initiative}/resumption", Role.Approver);
+        t.Post<KillInitiative>("initiatives/{initiative}/kill", Role.Approver);
+        t.Post<CompleteInitiative>("initiatives/{initiative}/completion", Role.Contributor);
+        t.Post<ClaimContribution>("initiatives/{initiative}/contributions", Role.Contributor);
+        t.Post<ReviseContribution>("initiatives/{initiative}/contributions/revision", Role.Contributor);
+        t.Post<WithdrawContribution>("initiatives/{initiative}/contributions/withdrawal", Role.Contributor);
+        t.Post<SubmitFinancialCase>("initiatives/{initiative}/financial-case", Role.Contributor);
+        t.Post<ExemptFromGate>("initiatives/{initiative}/exemptions", Role.Approver);
+        t.Post<ScoreCriterion>("initiatives/{initiative}/scores", Role.Contributor);
+        t.Post<ShiftPriority>("initiatives/{initiative}/priority", Role.Approver);
+        t.Post<ApproveBudget>("initiatives/{initiative}/budget", Role.Approver);
+        t.Post<ChangeBudget>("initiatives/{initiative}/budget-changes", Role.Approver);
+        t.Post<RecordSpend>("initiatives/{initiative}/spend", Role.Contributor);
+        t.Post<BaselineSchedule>("initiatives/{initiative}/schedule", Role.Contributor);
+        t.Post<ChangeForecastCompletion>("initiatives/{initiative}/forecast", Role.Contributor);
+        t.Post<EnterPhase>("initiatives/{initiative}/phase", Role.Contributor);
+        t.Post<DeliverOutput>("initiatives/{initiative}/outputs", Role.Contributor);
+
+        t.Post<DefineOutcome>("outcomes", Role.Contributor);
+        t.Post<SetBaseline>("outcomes/{outcome}/baseline", Role.Contributor);
+        t.Post<SetTarget>("outcomes/{outcome}/target", Role.Approver);
+        t.Post<MeasureOutcome>("outcomes/{outcome}/measurements", Role.Contributor);
+        t.Post<CorrectMeasurement>("outcomes/{outcome}/measurement-corrections", Role.Contributor);
+        t.Post<LinkOutcome>("outcomes/{outcome}/links", Role.Contributor);
+
+        t.Post<ReceiveFeedback>("feedback", Role.Contributor);
+        t.Post<ClassifyFeedback>("feedback/{feedback}/classification", Role.Contributor);
+        t.Post<LinkFeedback>("feedback/{feedback}/links", Role.Contributor);
+        t.Post<AnswerFeedback>("feedback/{feedback}/answer", Role.Contributor);
+
+        t.Post<DraftScoringModel>("scoring-models", Role.Contributor);
+        t.Post<ReleaseScoringModel>("scoring-models/{model}/release", Role.Approver);
+        t.Post<AdoptScoringModel>("scoring-models/{model}/adoption", Role.Approver);
+        t.Post<PublishRanking>("rankings", Role.Approver);
+        return t;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>A kind of problem.</summary>
+/// <param name="Code">Stable name.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Title">One line for people.</param>
+/// <param name="Explanation">What it means and what to do.</param>
+public sealed record ProblemKind(string Code, int Status, string Title, string Explanation);
+
+/// <summary>Every problem the API can answer with; <c>/problems/&lt;code&gt;</c> shows them.</summary>
+public static class ProblemCatalogue
+{
+    /// <summary>All kinds, by area.</summary>
+    public static readonly ImmutableArray<ProblemKind> All =
+    [
+        // Requests that are not understood.
+        new("malformed-json", 400, "The body is not JSON", "The body could not be read as a JSON object. The detail says where reading stopped."),
+        new("invalid-fields", 400, "Some fields are not right", "Each entry of errors names a field by JSON pointer, says what was wrong and what would be right. Nothing was recorded."),
+        new("invalid-parameter", 400, "A query parameter is not right", "The detail names the parameter and the values it takes."),
+        new("unknown-parameter", 400, "There is no such query parameter", "The detail lists the parameters this address takes."),
+        new("as-of-in-future", 400, "Nobody knows the future", "asOf must not lie in the future. For decisions that take effect later ask with effectiveOn."),
+        new("as-of-ambiguous", 400, "Ask by time or by position", "asOf and asOfPosition name two different books; give one of them."),
+        new("position-out-of-range", 400, "There is no such position", "Positions run from 1 to the last one of the portfolio's journal."),
+        new("bad-cursor", 400, "The cursor does not fit", "A cursor comes from nextCursor of the same question; start again without it."),
+        new("unauthenticated", 401, "Who are you?", "The request names nobody. The detail says how to."),
+        new("role-required", 403, "Your role does not allow this", "The detail names the role that is needed."),
+        new("unknown-address", 404, "There is nothing at this address", "See /docs for the addresses of the API."),
+        new("unknown-portfolio", 404, "There is no such portfolio", "GET /api/v1/portfolios lists those that exist."),
+        new("method-not-allowed", 405, "This address takes another method", "Views are read with GET, commands are sent with POST."),
+        new("not-acceptable", 406, "That format is not offered", "Views come as JSON, CSV and NDJSON."),
+        new("already-exists", 409, "The key is taken", "Keys are unique for each kind of thing within a portfolio. Choose another, or change what exists."),
+        new("changed-meanwhile", 412, "Something happened in between", "The position in If-Match is not that of the last event about this thing. Look at it again and decide anew."),
+        new("body-too-large", 413, "The body is too large", "A command has at most 1 MB; send several."),
+        new("unsupported-media-type", 415, "Send JSON", "Bodies are application/json in UTF-8."),
+        new("overloaded", 503, "Too much at once", "Too many submissions are waiting for this portfolio. Try again after the seconds of Retry-After."),
+        new("database-unavailable", 503, "The database cannot be reached", "Nothing was recorded. Try again after the seconds of Retry-After; with an Idempotency-Key that is always safe."),
+        new("outcome-unknown", 503, "It is not known whether it was recorded", "The database stopped answering during the commit. Ask again with the same Idempotency-Key: it is recorded once."),
+        new("import-running", 503, "A history is being imported", "While an import runs nobody else writes to the portfolio. Try again when it has ended."),
+        new("unreadable-journal", 503, "The journal holds something this release cannot read", "The portfolio stands still on this node until a newer release runs; nothing is skipped."),
+        new("fault", 500, "The ledger made a mistake", "Nothing was recorded. The trace id finds it in the log."),
+
+        // Requests that the ledger refuses.
+        new("idempotency-key-reused", 422, "The key was used with another body", "An Idempotency-Key stands for one request for ever. Use a new key for another one."),
+        new("rationale-too-short", 422, "Say why", "Every decision carries a rationale of at least 10 characters. It stays for ever and cannot be erased: name no persons."),
+        new("unknown-evidence", 422, "The evidence is not in the ledger", "Evidence must be recorded before the decision that cites it. Documents outside the ledger are cited with kind document."),
+        new("unknown-decision", 422, "There is no such governance decision", "grounds.decision names a decision of this portfolio."),
+        new("before-creation", 422, "It would take effect too early", "Nothing can take effect before the day a thing it names came into being."),
+        new("out-of-order", 422, "History can only be added at the end", "Imported history must not be older than what the ledger knows already, nor lie in the future."),
+        new("currency-mismatch", 422, "Another currency", "A portfolio is kept in one currency."),
+        new("budget-below-committed", 422, "More is committed already", "The budget of a period must cover what is approved for initiatives in it. The board can accept the gap with grounds.override."),
+        new("unknown-department", 422, "There is no such department", "Register the department first."),
+        new("unknown-segment", 422, "There is no such customer segment", "Register the customer segment first."),
+        new("unknown-objective", 422, "There is no such objective", "Propose the objective first."),
+        new("objective-retired", 422, "The objective is retired", "Nothing new can be tied to a retired objective; the detail names its successor if there is one."),
+        new("objective-not-active", 422, "The objective carries no weight", "Only approved objectives of level strategic carry a weight."),
+        new("weights-not-one", 422, "The weights do not add up", "Weights are a whole set, one for each active strategic objective (or criterion), and add up to 1."),
+        new("cycle-in-parents", 422, "Parents would form a circle", "An objective cannot be its own ancestor."),
+        new("stale-value", 422, "The old value is another", "The value you give as old is not the value of today. Look at it again."),
+        new("unknown-value-stream", 422, "There is no such value stream", "Identify the value stream first."),
+        new("money-missing", 422, "Money is missing", "The resources of a value stream are money and people."),
+        new("fte-missing", 422, "People are missing", "The resources of a value stream are money and people."),
+        new("unknown-initiative", 422, "There is no such initiative", "Propose the initiative first."),
+        new("illegal-transition", 422, "Not from this stage", "The detail says where it stands and from where the step is possible."),
+        new("no-sponsor", 422, "Nobody answers for it", "An initiative needs a sponsor before it goes to the board."),
+        new("no-strategic-link", 422, "It serves no objective", "Claim a contribution to an objective, or let the board exempt it."),
+        new("no-financial-case", 422, "Its finances are unknown", "Submit a financial case, or let the board exempt it."),
+        new("proposer-cannot-approve", 422, "Four eyes", "Who proposed an initiative cannot approve it."),
+        new("unknown-contribution", 422, "Nothing is claimed", "Claim the contribution before revising or withdrawing it."),
+        new("no-approved-budget", 422, "No budget is approved", "Approve a budget before changing it or recording spend."),
+        new("delta-mismatch", 422, "The change does not explain the difference", "The old figure plus the change must be the new one."),
+        new("over-tolerance", 422, "More than 10 % above the budget", "Change the budget first, or give grounds with override."),
+        new("not-active", 422, "It has ended", "Nothing more can be recorded about an initiative that is rejected, killed, merged or closed."),
+        new("cash-flows-out-of-order", 422, "Cash flows out of order", "Give cash flows in the order of their days."),
+        new("priority-mismatch", 422, "The class is another", "from must be the priority class of today."),
+        new("future-delivery", 422, "Not delivered yet", "An output cannot have been delivered on a day to come."),
+        new("unknown-scoring-model", 422, "There is no such scoring model", "Draft the scoring model first."),
+        new("unknown-criterion", 422, "There is no such criterion", "The model has no criterion of this id."),
+        new("criterion-computed", 422, "The ledger computes it", "Only criteria with the source scored take scores."),
+        new("model-superseded", 422, "The model in force has no such criterion", "Score a criterion of the model in force."),
+        new("score-out-of-scale", 422, "Not on the scale", "The score lies outside the scale."),
+        new("version-immutable", 422, "A released version does not change", "Draft the next version."),
+        new("unknown-version", 422, "There is no such version", "The detail names the next version."),
+        new("model-not-released", 422, "No released model", "Release the scoring model first, then adopt it."),
+        new("digest-mismatch", 422, "The ledger computes another ranking", "The digest is not that of the ranking of this moment. Look at the ranking again."),
+        new("unknown-ranking", 404, "There is no such ranking", "GET rankings lists the published ones."),
+        new("unknown-output", 422, "There is no such output", "Deliver the output first."),
+        new("unknown-outcome", 422, "There is no such outcome", "Define the outcome first."),
+        new("unit-mismatch", 422, "Another unit", "Values are given in the unit of the outcome."),
+        new("target-wrong-side", 422, "The target does not fit", "The target must lie on the better side of the baseline and fit the direction."),
+        new("duplicate-measurement", 422, "Measured already", "There is one measurement a day; correct it instead."),
+        new("unknown-measurement", 422, "Nothing to correct", "Nothing was measured on that day."),
+        new("future-measurement", 422, "Not measured yet", "Nothing can have been measured on a day to come."),
+        new("unknown-feedback", 422, "There is no such feedback", "Receive the feedback first."),
+    ];
+
+    private static readonly Dictionary<string, ProblemKind> ByCode = All.ToDictionary(k => k.Code);
+
+    /// <summary>The kind with this code; a code that is not here is a mistake of ours.</summary>
+    public static ProblemKind Find(string code) => ByCode.TryGetValue(code, out var kind)
+        ? kind : throw new InvalidOperationException($"the problem '{code}' is not in the catalogue");
+}

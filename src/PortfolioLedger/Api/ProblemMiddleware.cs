@@ -1,0 +1,51 @@
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>Whatever ends a request, the caller gets a problem document: no stack, no SQL, ever.</summary>
+public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+{
+    /// <summary>Handles one request.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            if (!http.Response.HasStarted && ForStatus(http) is { } problem)
+                await problem.WriteAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left; nobody is there to tell.
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            var problem = ForFault(fault);
+            if (problem.Status == StatusCodes.Status500InternalServerError)
+                log.LogError(fault, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+            await problem.WriteAsync(http);
+        }
+    }
+
+    private static Problem ForFault(Exception fault) => fault switch
+    {
+        ProblemException p => p.Problem,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            Problem.Of("body-too-large", "The body is larger than this address takes."),
+        BadHttpRequestException bad => Problem.Of("malformed-json", bad.Message),
+        UnknownFactException unknown => Problem.Of("unreadable-journal", unknown.Message),
+        _ when DatabaseFault.IsTransient(fault) => Problem.Of("database-unavailable",
+            "The database cannot be reached. Try again in a moment."),
+        _ => Problem.Of("fault", "The ledger made a mistake; the trace id finds it in the log."),
+    };
+
+    private static Problem? ForStatus(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Problem.Of("unknown-address",
+            $"There is nothing at {http.Request.Path}; see /docs for the addresses of the API."),
+        StatusCodes.Status405MethodNotAllowed => Problem.Of("method-not-allowed",
+            $"{http.Request.Path} does not take {http.Request.Method}."),
+        _ => null,
+    };
+}

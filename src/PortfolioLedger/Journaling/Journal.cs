@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Journaling;
+
+/// <summary>
+/// The write side: every decision goes through <see cref="Submit"/>. One writer per portfolio takes
+/// waiting submissions in batches, decides them on the newest book and commits them together; nobody
+/// is told yes before the commit.
+/// </summary>
+public sealed class Journal(BatchWriter writer)
+{
+    /// <summary>At most this many batches commit at once on this node.</summary>
+    private const int MostCommits = 16;
+
+    /// <summary>Above this many, portfolios without waiting submissions are let go.</summary>
+    private const int MostQueues = 1_000;
+
+    private readonly ConcurrentDictionary<Key, PortfolioQueue> _queues = new();
+    private readonly SemaphoreSlim _commits = new(MostCommits, MostCommits);
+
+    /// <summary>
+    /// Records a submission, or says why not. A caller may leave while the submission waits; once it
+    /// is taken it runs to its end.
+    /// </summary>
+    public async Task<Answer> Submit(Submission submission, CancellationToken cancel)
+    {
+        var pending = new PendingSubmission(submission);
+        while (!QueueOf(submission.Portfolio).TryAdd(pending, out var retired))
+            if (!retired)
+                return new Answer.Unavailable("overloaded",
+                    "Too many submissions are waiting for this portfolio; try again in a moment.");
+        await using var leaving = cancel.Register(() => pending.Leave(cancel));
+        return await pending.Answered;
+    }
+
+    private PortfolioQueue QueueOf(Key portfolio)
+    {
+        if (_queues.TryGetValue(portfolio, out var queue))
+            return queue;
+        if (_queues.Count >= MostQueues)
+            foreach (var (key, idle) in _queues)
+                if (idle.TryRetire())
+                    _queues.TryRemove(key, out _);
+        return _queues.GetOrAdd(portfolio, key => new PortfolioQueue(key, writer, _commits));
+    }
+}

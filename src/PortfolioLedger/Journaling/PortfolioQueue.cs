@@ -1,0 +1,103 @@
+using System.Threading.Channels;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Journaling;
+
+/// <summary>A submission that waits for its answer.</summary>
+internal sealed class PendingSubmission(Submission submission)
+{
+    // Answers are completed on the pool: the writer never runs a caller's code.
+    private readonly TaskCompletionSource<Answer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _taken;
+
+    /// <summary>What is asked.</summary>
+    public Submission Submission { get; } = submission;
+
+    /// <summary>What came of it.</summary>
+    public Task<Answer> Answered => _answer.Task;
+
+    /// <summary>Takes it for deciding; false when the caller left.</summary>
+    public bool TryTake() => Interlocked.CompareExchange(ref _taken, 1, 0) == 0;
+
+    /// <summary>The caller leaves, unless it was taken.</summary>
+    public void Leave(CancellationToken cancel)
+    {
+        if (TryTake())
+            _answer.TrySetCanceled(cancel);
+    }
+
+    /// <summary>Tells the caller.</summary>
+    public void Complete(Answer answer) => _answer.TrySetResult(answer);
+}
+
+/// <summary>The waiting submissions of one portfolio, and its one writer while there are any.</summary>
+internal sealed class PortfolioQueue(Key portfolio, BatchWriter writer, SemaphoreSlim commits)
+{
+    /// <summary>More waiting submissions than this are refused with 503.</summary>
+    private const int Capacity = 4_096;
+
+    private const int Idle = 0, Running = 1, Retired = 2;
+
+    private readonly Channel<PendingSubmission> _waiting = Channel.CreateBounded<PendingSubmission>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    private int _state = Idle;
+
+    /// <summary>Adds a submission; false when the queue is full, or retired.</summary>
+    public bool TryAdd(PendingSubmission pending, out bool retired)
+    {
+        retired = Volatile.Read(ref _state) == Retired;
+        if (retired || !_waiting.Writer.TryWrite(pending))
+            return false;
+        Wake();
+        // A queue that retired between the two looks above drains nothing: take the submission back.
+        retired = Volatile.Read(ref _state) == Retired;
+        return !retired;
+    }
+
+    /// <summary>Gives up an idle queue; false while it works.</summary>
+    public bool TryRetire() =>
+        _waiting.Reader.Count == 0 && Interlocked.CompareExchange(ref _state, Retired, Idle) == Idle;
+
+    private void Wake()
+    {
+        if (Interlocked.CompareExchange(ref _state, Running, Idle) != Idle)
+            return;
+        // The writer serves many callers: it must not inherit the context of the one that woke it.
+        using (ExecutionContext.SuppressFlow())
+            _ = Task.Run(DrainAsync);
+    }
+
+    private async Task DrainAsync()
+    {
+        var batch = new List<PendingSubmission>();
+        while (Fill(batch))
+        {
+            await commits.WaitAsync();
+            try
+            {
+                var handled = await writer.WriteAsync(portfolio, batch);
+                batch.RemoveRange(0, handled);
+            }
+            finally
+            {
+                commits.Release();
+            }
+        }
+        Volatile.Write(ref _state, Idle);
+        if (_waiting.Reader.Count > 0)
+            Wake();
+    }
+
+    private bool Fill(List<PendingSubmission> batch)
+    {
+        var commands = batch.Sum(p => p.Submission.Commands.Length);
+        while (commands < BatchWriter.MostCommands && _waiting.Reader.TryRead(out var next))
+            if (next.TryTake())
+            {
+                batch.Add(next);
+                commands += next.Submission.Commands.Length;
+            }
+        return batch.Count > 0;
+    }
+}

@@ -1,0 +1,43 @@
+using Npgsql;
+using NpgsqlTypes;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Journaling;
+
+/// <summary>What was found when the row of a portfolio's stream was locked.</summary>
+/// <param name="Version">The last position; 0 when there is no such portfolio.</param>
+/// <param name="Clock">The database's clock, whole microseconds, UTC.</param>
+/// <param name="ImportRunning">Another process imports into this portfolio.</param>
+internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool ImportRunning)
+{
+    private const string Take = """
+        select version from ledger.mt_streams where id = $1 for update
+        """;
+
+    /// <summary>Whether an import holds the portfolio.</summary>
+    private const string TryShare =
+        "select pg_try_advisory_xact_lock_shared(hashtextextended('import:' || $1, 0)), clock_timestamp()";
+
+    /// <summary>Locks the row until the end of the transaction.</summary>
+    public static async Task<StreamLock> TakeAsync(
+        NpgsqlConnection connection, Key portfolio, IReadOnlyList<PendingSubmission> pending)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new(Take) { Parameters = { new() { Value = portfolio.Value } } } },
+        };
+        var live = pending.Any(p => p.Submission.Claim is null);
+        batch.BatchCommands.Add(new(live ? TryShare : "select true, clock_timestamp()")
+        {
+            Parameters = { new() { Value = portfolio.Value, NpgsqlDbType = NpgsqlDbType.Text } },
+        });
+        if (!live)
+            batch.BatchCommands[1].Parameters.Clear();
+        await using var rows = await batch.ExecuteReaderAsync();
+        var version = await rows.ReadAsync() ? rows.GetInt64(0) : 0;
+        await rows.NextResultAsync();
+        await rows.ReadAsync();
+        // Read after the lock was granted, so that times rise along positions on one server.
+        return new(version, rows.GetFieldValue<DateTimeOffset>(1), !rows.GetBoolean(0));
+    }
+}

@@ -1,0 +1,48 @@
+using Marten;
+using Npgsql;
+using PortfolioLedger.Access;
+using PortfolioLedger.Api;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger;
+
+/// <summary>The application as a whole: what it consists of, and which addresses it answers.</summary>
+public static class LedgerApplication
+{
+    /// <summary>Adds everything the ledger needs to run on a database.</summary>
+    public static void AddLedger(this WebApplicationBuilder builder, string connectionString)
+    {
+        var services = builder.Services;
+        var personas = Personas.AreOn(builder.Configuration, builder.Environment);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => LedgerStore.OpenSource(connectionString));
+        services.AddMarten(sp =>
+        {
+            var options = new StoreOptions();
+            LedgerStore.Configure(options, sp.GetRequiredService<NpgsqlDataSource>());
+            return options;
+        }).UseLightweightSessions();
+        services.AddSingleton<JournalReader>();
+        services.AddSingleton<Checkpoints>();
+        services.AddSingleton<BookKeeper>();
+        services.AddSingleton<ReceiptSecret>();
+        services.AddSingleton<BatchWriter>();
+        services.AddSingleton<Journal>();
+        services.AddSingleton(new CallerAccess(personas));
+        services.AddSingleton<CommandEndpoints>();
+        services.AddHostedService<SchemaStart>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyReader.LargestBatch;
+        });
+    }
+
+    /// <summary>Maps every address.</summary>
+    public static void MapLedger(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.MapCommands();
+    }
+}
