@@ -62,14 +62,17 @@ internal sealed class CsvLines(Stream file) : IDisposable
 
     private CsvLine Line(ReadOnlySequence<byte> sequence)
     {
-        var bytes = sequence.ToArray().AsSpan();
+        ReadOnlySpan<byte> bytes = sequence.ToArray();
         _hash.AppendData(bytes);
         var offset = Offset;
         Offset += bytes.Length;
         if (++_number == 1)
             RefuseOtherUnicode(bytes);
         if (offset == 0 && bytes.StartsWith(Encoding.UTF8.Preamble))
-            (bytes, offset) = (bytes[3..], 3);
+        {
+            bytes = bytes[3..];
+            offset = 3;
+        }
         try
         {
             return new(_number, Strict.GetString(bytes), null, null);
@@ -91,7 +94,8 @@ internal sealed class CsvLines(Stream file) : IDisposable
 
     private static void RefuseOtherUnicode(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith<byte>([0xff, 0xfe]) || bytes.StartsWith<byte>([0xfe, 0xff]) || bytes.Contains((byte)0))
+        if (bytes.StartsWith<byte>([0xff, 0xfe]) || bytes.StartsWith<byte>([0xfe, 0xff])
+            || bytes.Contains((byte)0))
             throw new ImportException(
                 "The file is not written in UTF-8 (it looks like UTF-16): save it as \"CSV UTF-8\".");
     }

@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace PortfolioLedger.Imports;
 
@@ -69,18 +68,24 @@ internal sealed class CsvRecords(IAsyncEnumerable<CsvLine> lines, char delimiter
     private CsvRecord Parse(List<CsvLine> taken)
     {
         var text = string.Concat(taken.Select(l => l.Text));
-        var bad = false;
-        using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
+        CsvMalformedRecord? malformed = null;
+        using var reader = CsvReader.FromText(text, new()
         {
-            Delimiter = delimiter.ToString(),
-            BadDataFound = _ => bad = true,
-            CacheFields = false,
+            Separator = delimiter,
+            HasHeader = false,
+            OnMalformedRecord = found => malformed = found,
         });
-        if (!parser.Read())
+        if (!reader.Read())
             return new(taken[0].Number, []);
-        var fields = parser.Record ?? [];
-        return bad ? Unclosed(taken[0]) : Checked(taken, text, fields);
+        var fields = new string[reader.FieldCount];
+        for (var i = 0; i < fields.Length; i++)
+            fields[i] = reader.GetString(i);
+        return malformed is null ? Checked(taken, text, fields)
+            : Unclosed(taken[0], FieldAt(text, Characters(text, malformed.Value.ByteOffset)));
     }
+
+    private static int Characters(string text, long bytes) =>
+        Encoding.UTF8.GetCharCount(Encoding.UTF8.GetBytes(text).AsSpan(0, (int)bytes));
 
     private CsvRecord Checked(List<CsvLine> taken, string text, string[] fields)
     {
@@ -97,14 +102,13 @@ internal sealed class CsvRecords(IAsyncEnumerable<CsvLine> lines, char delimiter
             "there is a character U+0000 in the text; remove it"), zero);
     }
 
-    private CsvRecord Unclosed(CsvLine line)
+    private CsvRecord Unclosed(CsvLine line, int? field = null)
     {
         var text = line.Text.TrimEnd('\r', '\n');
-        var at = text.LastIndexOf('"');
         return new(line.Number, [text], new CellFault("bad-quote",
             "a quote is not closed, or stands inside a field that is not quoted; put the whole field in "
             + "quotes and double the quotes in it", null, text.Length > 80 ? text[..80] + "…" : text),
-            FieldAt(text, at));
+            field ?? FieldAt(text, text.LastIndexOf('"')));
     }
 
     /// <summary>The index of the field that a character of a record belongs to.</summary>
