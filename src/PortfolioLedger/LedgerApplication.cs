@@ -31,6 +31,9 @@ public static class LedgerApplication
         services.AddSingleton(new CallerAccess(personas));
         services.AddSingleton<CommandEndpoints>();
         services.AddHostedService<SchemaStart>();
+        // The ledger's own words by default; Logging:LogLevel:… shows more.
+        foreach (var framework in (string[])["Microsoft", "Marten", "Npgsql", "System"])
+            builder.Logging.AddFilter(framework, LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -21,17 +21,31 @@ public static class Deciding
         var verdict = command.Decide(book, caller);
         if (verdict.Refusal is { } refusal)
             return new(refusal);
-        if (command is IDecision decision && RefuseGrounds(book, decision.Grounds) is { } ungrounded)
+        if (command.Given is { } grounds && RefuseGrounds(book, grounds) is { } ungrounded)
             return new(ungrounded);
         var facts = ImmutableArray.CreateBuilder<EffectiveFact>(verdict.Facts.Length);
         foreach (var fact in verdict.Facts)
         {
-            var effectiveOn = command.EffectiveOn ?? fact.OwnDay() ?? knownOn;
+            var effectiveOn = command.EffectiveOn ?? command.DefaultDay(book) ?? OwnDay(book, fact) ?? knownOn;
             if (RefuseBeforeCreation(book, fact, effectiveOn) is { } early)
                 return new(early);
             facts.Add(new EffectiveFact(fact, effectiveOn));
         }
         return new(facts.MoveToImmutable());
+    }
+
+    /// <summary>
+    /// The day the fact itself names. What was measured or delivered before the ledger knew the
+    /// thing takes effect with the thing; only a day that somebody asked for can be too early.
+    /// </summary>
+    private static DateOnly? OwnDay(Book book, IFact fact)
+    {
+        if (fact.OwnDay() is not { } day)
+            return null;
+        foreach (var subject in fact.Subjects())
+            if (book.Things.TryGetValue(subject, out var thing) && day < thing.From)
+                day = thing.From;
+        return day;
     }
 
     private static Refusal? RefuseBeforeCreation(Book book, IFact fact, DateOnly effectiveOn)

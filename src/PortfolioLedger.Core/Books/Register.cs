@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PortfolioLedger.Core.Books;
 
 /// <summary>A value with the business day it takes effect and the event that said so.</summary>
@@ -8,6 +10,7 @@ public sealed record Dated<T>(DateOnly EffectiveOn, long Position, T Value);
 /// force on the day of its book, and those that wait for a later day.
 /// </summary>
 /// <param name="Values">Sorted by (effective day, position); never more than one in force.</param>
+[method: JsonConstructor]
 public readonly record struct Register<T>(ImmutableArray<Dated<T>> Values)
 {
     /// <summary>Sorted by (effective day, position); never more than one in force.</summary>

@@ -17,7 +17,6 @@ public static class Rules
     public static Money InCurrency(this Book book, Money money) =>
         money with { Currency = book.Details.Currency };
 
-
     /// <summary>Refuses a department that is not registered.</summary>
     public static Refusal? RefuseDepartment(this Book book, Key? key) =>
         RefuseUnknown(book, SubjectKind.Department, key);
@@ -51,12 +50,13 @@ public static class Rules
     }
 
     /// <summary>
-    /// Refuses an initiative that is unknown, or so far ended that nothing more can be recorded.
+    /// Refuses an initiative that is unknown, or so far ended that nothing more can be recorded;
+    /// what a source says about an ended one is taken as it is.
     /// </summary>
-    public static Refusal? RefuseEnded(this Book book, Key initiative) =>
+    public static Refusal? RefuseEnded(this Book book, Key initiative, Caller caller) =>
         book.Initiatives.Find(initiative) is not { } found
             ? Refusal.Unknown(SubjectKind.Initiative, initiative)
-            : found.StageOn(book.Day) is var stage && stage.IsOpen()
+            : found.StageOn(book.Day) is var stage && (caller.Claims || stage.IsOpen())
                 ? null
                 : new Refusal("not-active",
                     $"The initiative is {Enumeration<Stage>.NameOf(stage)}; nothing more can be recorded.",

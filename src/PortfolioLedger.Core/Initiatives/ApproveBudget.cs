@@ -25,6 +25,6 @@ public sealed record ApproveBudget(Key Initiative, string Period, Money Amount, 
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? book.RefuseCurrency(Amount)
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Amount)
             ?? Verdict.Of(new BudgetApproved(Initiative, Period, book.InCurrency(Amount), Grounds));
 }

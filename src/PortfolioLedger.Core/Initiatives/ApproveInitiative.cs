@@ -10,7 +10,7 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
     /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Approved {book.InitiativeName(Initiative)}"
-        + (Conditions is { Length: > 0 } conditions ? $" on {conditions.Length} conditions" : "");
+        + (Conditions is { Length: > 0 } conditions ? $" on {conditions.Length} condition{(conditions.Length == 1 ? "" : "s")}" : "");
 
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with

@@ -28,6 +28,6 @@ public sealed record BaselineSchedule(
         Start > Completion ? [new("/start", "must not be after the completion")] : [];
 
     /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) => book.RefuseEnded(Initiative)
+    public Verdict Decide(Book book, Caller caller) => book.RefuseEnded(Initiative, caller)
         ?? Verdict.Of(new ScheduleBaselined(Initiative, Completion, Start, Grounds));
 }

@@ -28,7 +28,7 @@ public sealed record ChangeBudget(Key Initiative, string Period, Money Delta, Mo
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? book.RefuseCurrency(Delta) ?? book.RefuseCurrency(NewTotal)
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Delta) ?? book.RefuseCurrency(NewTotal)
             ?? (caller.Claims ? null : book.RefuseNoBudget(Initiative, Period) ?? RefuseDelta(book))
             ?? Verdict.Of(new BudgetChanged(
                 Initiative, Period, book.InCurrency(Delta), book.InCurrency(NewTotal), Grounds));

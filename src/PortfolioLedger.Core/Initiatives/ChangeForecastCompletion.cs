@@ -29,7 +29,7 @@ public sealed record ChangeForecastCompletion(
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? (caller.Claims ? null : RefuseMismatch(book))
+        book.RefuseEnded(Initiative, caller) ?? (caller.Claims ? null : RefuseMismatch(book))
             ?? Verdict.Of(new ForecastCompletionChanged(Initiative, Old ?? Expected(book), New, Days));
 
     private DateOnly? Expected(Book book) =>

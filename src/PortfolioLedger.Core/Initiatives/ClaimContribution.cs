@@ -24,7 +24,7 @@ public sealed record ClaimContribution(
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? book.RefuseRetiredObjective(Objective) ?? RefuseClaimed(book)
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseRetiredObjective(Objective) ?? RefuseClaimed(book)
             ?? Verdict.Of(new ContributionClaimed(Initiative, Objective, Contribution, Confidence, Grounds));
 
     private Refusal? RefuseClaimed(Book book) =>

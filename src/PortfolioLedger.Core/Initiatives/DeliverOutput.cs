@@ -33,7 +33,7 @@ public sealed record DeliverOutput(
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? RefuseFuture(book) ?? Verdict.Of(new OutputDelivered(
+        book.RefuseEnded(Initiative, caller) ?? RefuseFuture(book) ?? Verdict.Of(new OutputDelivered(
             Initiative, Output, Name, Kind, PlannedOn, DeliveredOn, AcceptedBy));
 
     private Refusal? RefuseFuture(Book book) => DeliveredOn <= book.Day ? null

@@ -22,5 +22,5 @@ public sealed record EnterPhase(Key Initiative, string Phase, DateOnly? Effectiv
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? Verdict.Of(new PhaseEntered(Initiative, Phase));
+        book.RefuseEnded(Initiative, caller) ?? Verdict.Of(new PhaseEntered(Initiative, Phase));
 }

@@ -30,6 +30,6 @@ public sealed record GateExempted(Key Initiative, Gate Gate, DateOnly Until, Gro
 public sealed record ExemptFromGate(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds) : IDecision
 {
     /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) => book.RefuseEnded(Initiative)
+    public Verdict Decide(Book book, Caller caller) => book.RefuseEnded(Initiative, caller)
         ?? Verdict.Of(new GateExempted(Initiative, Gate, Until, Grounds));
 }

@@ -20,11 +20,17 @@ public sealed record InitiativeKilled(Key Initiative, string ReasonCode, Money? 
 }
 
 /// <summary>Ends an initiative before its time, with a reason code and what was spent in vain if known.</summary>
-public sealed record KillInitiative(Key Initiative, Grounds Grounds, string ReasonCode, Money? SunkCost = null) : IDecision
+public sealed record KillInitiative(Key Initiative, Grounds Grounds, string ReasonCode, Money? SunkCost = null)
+    : IDecision, IChecked
 {
     /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Text("/reasonCode", ReasonCode);
+
+    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Killed, Stage.Proposed, Stage.Submitted, Stage.Approved, Stage.Deferred, Stage.Active, Stage.Paused, Stage.Completed)
+        book.RefuseStep(Initiative, caller, Stage.Killed, Stage.Proposed, Stage.Submitted, Stage.Approved,
+            Stage.Deferred, Stage.Active, Stage.Paused, Stage.Completed)
             ?? book.RefuseCurrency(SunkCost)
-            ?? Verdict.Of(new InitiativeKilled(Initiative, ReasonCode, SunkCost, Grounds));
+            ?? Verdict.Of(new InitiativeKilled(
+                Initiative, ReasonCode, SunkCost is { } cost ? book.InCurrency(cost) : null, Grounds));
 }

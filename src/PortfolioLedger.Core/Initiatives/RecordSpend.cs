@@ -33,13 +33,15 @@ public sealed record RecordSpend(
 
     DateOnly? ICommand.EffectiveOn => EffectiveOn ?? Grounds?.EffectiveOn;
 
+    Grounds? ICommand.Given => Grounds;
+
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Period("/period", Period).Concat(Check.Text("/category", Category));
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? book.RefuseCurrency(Amount)
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Amount)
             ?? (caller.Claims ? null : book.RefuseNoBudget(Initiative) ?? RefuseOverTolerance(book))
             ?? Verdict.Of(new SpendRecorded(Initiative, Period, book.InCurrency(Amount), Category, Grounds));
 

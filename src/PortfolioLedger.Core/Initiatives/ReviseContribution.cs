@@ -24,7 +24,7 @@ public sealed record ReviseContribution(
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? book.RefuseRetiredObjective(Objective)
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseRetiredObjective(Objective)
             ?? book.RefuseUnclaimed(Initiative, Objective)
             ?? Verdict.Of(new ContributionRevised(Initiative, Objective, Contribution, Confidence, Grounds));
 }

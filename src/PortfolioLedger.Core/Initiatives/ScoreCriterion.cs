@@ -40,12 +40,12 @@ public sealed record ScoreCriterion(Key Initiative, Key Model, string Criterion,
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? book.RefuseUnknown(SubjectKind.ScoringModel, Model) ?? Decide(book);
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseUnknown(SubjectKind.ScoringModel, Model) ?? Decide(book);
 
     private Verdict Decide(Book book)
     {
         var model = book.Scoring.Find(Model)!;
-        if (model.CriterionOf(Criterion) is not { } criterion)
+        if (Asked(book, model) is not { } criterion)
             return Refused("unknown-criterion", $"The model '{Model}' has no criterion '{Criterion}'.");
         if (criterion.Source is not (null or CriterionSource.Scored))
             return Refused("criterion-computed", $"'{Criterion}' is computed by the ledger, not scored.");
@@ -58,6 +58,12 @@ public sealed record ScoreCriterion(Key Initiative, Key Model, string Criterion,
         return Verdict.Of(new CriterionScored(
             Initiative, Model, Criterion, criterion.Min, criterion.Max, Value, Grounds));
     }
+
+    /// <summary>As the model has it in force: a draft of its next version changes nothing yet.</summary>
+    private Criterion? Asked(Book book, ScoringModel model) =>
+        book.Scoring.InForceOn(book.Day) is var (inForce, version) && inForce.Key == model.Key
+            && version.Criteria.FirstOrDefault(c => c.Id == Criterion) is { } criterion
+            ? criterion : model.CriterionOf(Criterion);
 
     private Refusal Refused(string code, string detail) =>
         new(code, detail, new Subject(SubjectKind.Initiative, Initiative));

@@ -33,7 +33,7 @@ public sealed record ShiftPriority(Key Initiative, int To, Grounds Grounds, int?
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? RefuseFrom(book)
+        book.RefuseEnded(Initiative, caller) ?? RefuseFrom(book)
             ?? Verdict.Of(new PriorityShifted(Initiative, From, To, Grounds));
 
     private Refusal? RefuseFrom(Book book) =>

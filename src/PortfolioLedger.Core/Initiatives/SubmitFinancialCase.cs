@@ -61,7 +61,7 @@ public sealed record SubmitFinancialCase(
     EcvInputs? Ecv = null, ArrInputs? Arr = null, DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
     /// <inheritdoc/>
-    public IEnumerable<FieldFault> Faults() => (CashFlows.IsEmpty
+    public IEnumerable<FieldFault> Faults() => (CashFlows.IsDefaultOrEmpty
             ? [new FieldFault("/cashFlows", "needs at least one cash flow")]
             : Enumerable.Empty<FieldFault>())
         .Concat(DiscountRate > -1 ? [] : [new("/discountRate", "must be greater than -1; 0.12 means 12 %")])
@@ -70,7 +70,7 @@ public sealed record SubmitFinancialCase(
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? book.RefuseCurrency(new Money(0, Currency)) ?? RefuseOrder()
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(new Money(0, Currency)) ?? RefuseOrder()
             ?? Verdict.Of(new FinancialCaseSubmitted(
                 Initiative, new(CashFlows, Currency, DiscountRate, Ecv, Arr)));
 

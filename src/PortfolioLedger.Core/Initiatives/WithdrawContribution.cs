@@ -22,7 +22,7 @@ public sealed record WithdrawContribution(Key Initiative, Key Objective, Grounds
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative) ?? book.RefuseUnknown(SubjectKind.Objective, Objective)
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseUnknown(SubjectKind.Objective, Objective)
             ?? book.RefuseUnclaimed(Initiative, Objective)
             ?? Verdict.Of(new ContributionWithdrawn(Initiative, Objective, Grounds));
 }

@@ -18,7 +18,27 @@ namespace PortfolioLedger.Core.Kernel;
 /// For each older schema version, oldest first: its JSON as the JSON of the next version.
 /// </param>
 public sealed record FactKind(
-    string Name, int SchemaVersion, Type Type, ImmutableArray<Func<JsonElement, JsonElement>> Upcasts);
+    string Name, int SchemaVersion, Type Type, ImmutableArray<Func<JsonElement, JsonElement>> Upcasts)
+{
+    /// <summary>
+    /// Reads a stored fact of this kind; an unknown version is an <see cref="UnknownFactException"/>.
+    /// </summary>
+    public IFact Read(int schemaVersion, ReadOnlySpan<byte> json)
+    {
+        if (schemaVersion < 1 || schemaVersion > SchemaVersion)
+            throw new UnknownFactException(Name, schemaVersion);
+        if (schemaVersion == SchemaVersion)
+            return Known(JsonSerializer.Deserialize(json, Type, LedgerJson.Stored));
+        var reader = new Utf8JsonReader(json);
+        var element = JsonElement.ParseValue(ref reader);
+        for (var version = schemaVersion; version < SchemaVersion; version++)
+            element = Upcasts[version - 1](element);
+        return Known(element.Deserialize(Type, LedgerJson.Stored));
+    }
+
+    private IFact Known(object? read) =>
+        (IFact)(read ?? throw new JsonException($"a stored {Name} is null"));
+}
 
 /// <summary>
 /// Every kind of fact the ledger knows. The store and the verifier both read with it; a name that is
@@ -105,21 +125,8 @@ public static class Catalogue
     /// Reads a stored fact of any schema version. An unknown name or newer version is an
     /// <see cref="UnknownFactException"/>: nothing is skipped.
     /// </summary>
-    public static IFact Read(string name, int schemaVersion, ReadOnlySpan<byte> json)
-    {
-        if (Find(name) is not { } kind || schemaVersion < 1 || schemaVersion > kind.SchemaVersion)
-            throw new UnknownFactException(name, schemaVersion);
-        if (schemaVersion == kind.SchemaVersion)
-            return Fact(JsonSerializer.Deserialize(json, kind.Type, LedgerJson.Stored), kind);
-        var reader = new Utf8JsonReader(json);
-        var element = JsonElement.ParseValue(ref reader);
-        for (var version = schemaVersion; version < kind.SchemaVersion; version++)
-            element = kind.Upcasts[version - 1](element);
-        return Fact(element.Deserialize(kind.Type, LedgerJson.Stored), kind);
-    }
-
-    private static IFact Fact(object? read, FactKind kind) =>
-        (IFact)(read ?? throw new JsonException($"a stored {kind.Name} is null"));
+    public static IFact Read(string name, int schemaVersion, ReadOnlySpan<byte> json) =>
+        (Find(name) ?? throw new UnknownFactException(name, schemaVersion)).Read(schemaVersion, json);
 
     private static FactKind Fact<T>(string name, params ReadOnlySpan<Func<JsonElement, JsonElement>> upcasts)
         where T : IFact => new(name, upcasts.Length + 1, typeof(T), [.. upcasts]);

@@ -10,6 +10,15 @@ public interface ICommand
     DateOnly? EffectiveOn { get; }
 
     /// <summary>
+    /// The business day it takes effect when the caller names none; null for the fact's own day,
+    /// or today.
+    /// </summary>
+    DateOnly? DefaultDay(Book book) => null;
+
+    /// <summary>The grounds given, if any; they are checked wherever they are given.</summary>
+    Grounds? Given => null;
+
+    /// <summary>
     /// Decides on the book at the last position, on today. Pure and total: facts or a refusal.
     /// </summary>
     Verdict Decide(Book book, Caller caller);
@@ -22,6 +31,8 @@ public interface IDecision : ICommand
     Grounds Grounds { get; }
 
     DateOnly? ICommand.EffectiveOn => Grounds.EffectiveOn;
+
+    Grounds? ICommand.Given => Grounds;
 }
 
 /// <summary>A command that gives something new its key.</summary>

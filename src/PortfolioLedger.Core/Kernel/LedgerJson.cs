@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace PortfolioLedger.Core.Kernel;
 
@@ -22,10 +23,21 @@ public static class LedgerJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(MayBeAbsent),
         Converters =
         {
+            // Before the names of enums: the first converter that fits wins over a type's own.
+            new StrengthJson(),
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
             new StoredDecimal(),
         },
     };
+
+    /// <summary>What may be unknown is left out when written, so it may be absent when read.</summary>
+    private static void MayBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { IsNullable: true })
+                property.IsRequired = false;
+    }
 }

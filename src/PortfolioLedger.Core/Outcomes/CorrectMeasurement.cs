@@ -30,6 +30,10 @@ public sealed record CorrectMeasurement(
             ?? RefuseUnmeasured(book)
             ?? Verdict.Of(new MeasurementCorrected(Outcome, On, Value, N, Method, Reason));
 
+    /// <summary>A correction takes effect with what it corrects, or it would not count.</summary>
+    DateOnly? ICommand.DefaultDay(Book book) =>
+        book.Outcomes.Find(Outcome)?.Measurements.GetValueOrDefault(On).Values.LastOrDefault()?.EffectiveOn;
+
     private Refusal? RefuseUnmeasured(Book book) =>
         book.Outcomes.Find(Outcome)!.Measurements.ContainsKey(On) ? null : new Refusal(
             "unknown-measurement", $"'{Outcome}' was not measured on {On:O}; there is nothing to correct.",

@@ -31,8 +31,11 @@ public sealed record DraftScoringModel(
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults()
     {
-        if (Criteria.IsEmpty)
+        if (Criteria.IsDefaultOrEmpty)
+        {
             yield return new("/criteria", "needs at least one criterion");
+            yield break;
+        }
         for (var i = 0; i < Criteria.Length; i++)
         {
             if (!Key.TryParse(Criteria[i].Id, out _))

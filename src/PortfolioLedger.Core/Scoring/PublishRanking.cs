@@ -26,7 +26,8 @@ public sealed record RankingPublished(
 
     /// <inheritdoc/>
     public string Sentence(Book book) =>
-        $"Published the ranking {Ranking} of {Ordered.Length} initiatives by {Model} version {Version}";
+        $"Published the ranking {Ranking} of {Ordered.Length} "
+        + $"initiative{(Ordered.Length == 1 ? "" : "s")} by {Model} version {Version}";
 }
 
 /// <summary>

@@ -86,7 +86,7 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
     private async Task<Key> PortfolioAsync(HttpContext http)
     {
         var text = (string?)http.Request.RouteValues["portfolio"];
-        if (Key.TryParse(text, out var key) && await keeper.HeadAsync(key, http.RequestAborted) is not null)
+        if (Key.TryParse(text, out var key) && await keeper.ExistsAsync(key, http.RequestAborted))
             return key;
         throw new ProblemException(Problem.Of("unknown-portfolio", $"There is no portfolio '{text}'."));
     }

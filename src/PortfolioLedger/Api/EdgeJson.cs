@@ -18,6 +18,7 @@ public static class EdgeJson
     private static JsonSerializerOptions Create()
     {
         var options = LedgerJson.Create();
+        options.RespectRequiredConstructorParameters = true;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.Converters.Insert(0, new SealingJson());
         options.Converters.Insert(0, new StorableText());

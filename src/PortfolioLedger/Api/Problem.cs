@@ -49,7 +49,7 @@ public sealed record Problem(
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        await using var writer = new Utf8JsonWriter(response.BodyWriter);
+        await using var writer = new Utf8JsonWriter(response.BodyWriter, AnswerJson.Writer);
         writer.WriteStartObject();
         writer.WriteString("type", $"/problems/{Code}");
         writer.WriteString("title", Title);

@@ -36,7 +36,7 @@ internal static class ReceiptWriter
     {
         http.Response.ContentType = "application/json";
         http.Response.Headers.ETag = $"\"{receipt.Events[^1].Position}\"";
-        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
+        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter, AnswerJson.Writer);
         writer.WriteStartObject();
         fields(writer);
         writer.WriteEndObject();

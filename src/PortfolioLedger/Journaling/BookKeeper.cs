@@ -41,6 +41,10 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
         return await FreshHeadAsync(portfolio, cancel);
     }
 
+    /// <summary>Whether there is such a portfolio; once seen it stays.</summary>
+    public async ValueTask<bool> ExistsAsync(Key portfolio, CancellationToken cancel) =>
+        Of(portfolio).Head is not null || await FreshHeadAsync(portfolio, cancel) is not null;
+
     /// <summary>The book at the last position the database has now.</summary>
     public async Task<Book?> FreshHeadAsync(Key portfolio, CancellationToken cancel)
     {

@@ -1,0 +1,69 @@
+using PortfolioLedger.Core.Initiatives;
+using static PortfolioLedger.Core.Tests.Sample;
+
+namespace PortfolioLedger.Core.Tests.Initiatives;
+
+/// <summary>Whatever is recorded about an initiative needs one that has not ended.</summary>
+public sealed class EndedInitiativeTests
+{
+    private static readonly ImmutableSortedDictionary<string, ICommand> Records =
+        new ICommand[]
+        {
+            Contribution(),
+            new ReviseContribution(Croton, Resilience, Strength.Weak, Why),
+            new WithdrawContribution(Croton, Resilience, Why),
+            FinancialCase(),
+            new ExemptFromGate(Croton, Gate.FinancialCase, Day("2026-12-31"), Why),
+            new ScoreCriterion(Croton, Model, "value", 8, Why),
+            new ShiftPriority(Croton, 2, Why),
+            Budget(1_000),
+            new ChangeBudget(Croton, "2026", Dollars(1), Dollars(101), Why),
+            new RecordSpend(Croton, "2026", Dollars(1)),
+            new BaselineSchedule(Croton, Day("2026-12-31"), Why),
+            new ChangeForecastCompletion(Croton, Day("2026-12-31")),
+            new EnterPhase(Croton, "Design"),
+            new DeliverOutput(Croton, Key.Of("intake"), Start),
+        }.ToImmutableSortedDictionary(c => c.GetType().Name, c => c, StringComparer.Ordinal);
+
+    public static TheoryData<string> EveryRecord => [.. Records.Keys];
+
+    public static TheoryData<string, Stage> EveryRecordAndStage => new(
+        from record in Records.Keys from stage in Enum.GetValues<Stage>() select (record, stage));
+
+    [Theory]
+    [MemberData(nameof(EveryRecordAndStage))]
+    public void Nothing_more_is_recorded_after_a_final_stage_or_closing(string record, Stage stage)
+    {
+        var ruling = In(stage, record).When(Records[record]);
+
+        if (stage is Stage.Rejected or Stage.Killed or Stage.Merged or Stage.Closed)
+            ruling.ThenRefused("not-active", About(Croton));
+        else
+            Assert.Null(ruling.Decided.Refusal);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryRecord))]
+    public void A_claim_may_come_after_the_end(string record) => Assert.Null(
+        In(Stage.Killed, record).WhenClaimed(Records[record]).Decided.Refusal);
+
+    [Theory]
+    [MemberData(nameof(EveryRecord))]
+    public void The_initiative_must_be_known(string record)
+    {
+        Given.AScoringModel().When(Records[record])
+            .ThenRefused("unknown-initiative", About(Croton));
+        Given.AScoringModel().WhenClaimed(Records[record])
+            .ThenRefused("unknown-initiative", About(Croton));
+    }
+
+    /// <summary>In a stage, with all that the records build on but what they would claim anew.</summary>
+    private static Journal In(Stage stage, string record)
+    {
+        var ready = Given.AScoringModel().With(Initiative())
+            .With(Budget(100), Contribution());
+        if (record == nameof(ClaimContribution))
+            ready = ready.With(new WithdrawContribution(Croton, Resilience, Why));
+        return ready.Having(Croton, stage);
+    }
+}

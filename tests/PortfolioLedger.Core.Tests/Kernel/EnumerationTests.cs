@@ -1,0 +1,45 @@
+using PortfolioLedger.Core.Initiatives;
+using static PortfolioLedger.Core.Tests.Kernel.ValueJson;
+
+namespace PortfolioLedger.Core.Tests.Kernel;
+
+public sealed class EnumerationTests
+{
+    [Fact]
+    public void Names_are_kebab_case_in_the_order_of_declaration() => Assert.Equal(
+        ["portfolio", "department", "customer-segment", "objective", "value-stream", "initiative",
+         "output", "outcome", "feedback", "scoring-model", "ranking", "decision"],
+        Enumeration<SubjectKind>.Names);
+
+    [Fact]
+    public void Every_member_is_found_by_its_name_and_stored_by_it() =>
+        Assert.All(Enum.GetValues<InvestmentBase>(), member =>
+        {
+            var name = Enumeration<InvestmentBase>.NameOf(member);
+
+            Assert.True(Enumeration<InvestmentBase>.TryParse(name, out var found));
+            Assert.Equal(member, found);
+            Assert.Equal($"\"{name}\"", Write(member));
+            Assert.Equal(member, Read<InvestmentBase>($"\"{name}\""));
+        });
+
+    [Theory]
+    [InlineData("AveragePlusWc")]
+    [InlineData("average_plus_wc")]
+    [InlineData("3")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Another_text_is_no_member(string? name) =>
+        Assert.False(Enumeration<InvestmentBase>.TryParse(name, out _));
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("\"3\"")]
+    [InlineData("\"highest\"")]
+    [InlineData("null")]
+    public void Only_names_are_read(string json) => Assert.NotEmpty(Refused<InvestmentBase>(json));
+
+    [Fact]
+    public void An_undeclared_member_has_no_name() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Enumeration<Stage>.NameOf((Stage)99));
+}

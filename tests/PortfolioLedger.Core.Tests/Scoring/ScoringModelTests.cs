@@ -1,0 +1,88 @@
+using PortfolioLedger.Core.Scoring;
+using static PortfolioLedger.Core.Tests.Sample;
+
+namespace PortfolioLedger.Core.Tests.Scoring;
+
+public sealed class ScoringModelTests
+{
+    private static readonly Subject AboutModel = new(SubjectKind.ScoringModel, Model);
+    private static readonly ReleaseScoringModel Release = new(Model, Why);
+    private static readonly AdoptScoringModel Adopt = new(Model, Why);
+
+    private static Journal Drafted => Given.APortfolio().With(Draft);
+
+    private static Journal Released => Drafted.With(Release);
+
+    private static ScoringModelDrafted Version(int version) =>
+        new(Model, version, Formula.Weighted, [Value, Risk]);
+
+    [Fact]
+    public void A_model_is_drafted_as_version_1() =>
+        Given.APortfolio().When(Draft).Then(Version(1));
+
+    [Fact]
+    public void A_draft_is_replaced_by_the_next_one() => Drafted.When(Draft).Then(Version(1));
+
+    [Fact]
+    public void Drafting_a_released_model_starts_its_next_version()
+    {
+        Released.When(Draft).Then(Version(2));
+        Released.When(Draft with { Version = 2 }).Then(Version(2));
+        Released.With(Draft).When(Draft).Then(Version(2));
+    }
+
+    [Fact]
+    public void A_released_version_does_not_change() =>
+        Released.When(Draft with { Version = 1 }).ThenRefused("version-immutable", AboutModel);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Versions_are_counted_without_gaps(int version) =>
+        Released.When(Draft with { Version = version })
+            .ThenRefused("unknown-version", AboutModel);
+
+    [Fact]
+    public void Weights_of_criteria_add_up_to_one() =>
+        Given.APortfolio().When(Draft with { Criteria = [Value, Value with { Id = "risk" }] })
+            .ThenRefused("weights-not-one", AboutModel);
+
+    [Fact]
+    public void A_draft_is_released() =>
+        Drafted.When(Release).Then(new ScoringModelReleased(Model, 1, Why));
+
+    [Fact]
+    public void A_version_is_released_once() =>
+        Released.When(Release).ThenRefused("version-immutable", AboutModel);
+
+    [Fact]
+    public void The_newest_released_version_is_adopted()
+    {
+        Released.When(Adopt).Then(new ScoringModelAdopted(Model, 1, Why));
+        Released.With(Draft).When(Adopt).Then(new ScoringModelAdopted(Model, 1, Why));
+        Released.With(Draft, Release).When(Adopt).Then(new ScoringModelAdopted(Model, 2, Why));
+    }
+
+    [Fact]
+    public void A_draft_is_not_adopted() =>
+        Drafted.When(Adopt).ThenRefused("model-not-released", AboutModel);
+
+    [Fact]
+    public void An_unknown_model_is_neither_released_nor_adopted()
+    {
+        Given.APortfolio().When(Release).ThenRefused("unknown-scoring-model", AboutModel);
+        Given.APortfolio().When(Adopt).ThenRefused("unknown-scoring-model", AboutModel);
+    }
+
+    [Fact]
+    public void Criteria_are_checked_one_by_one()
+    {
+        Faulty.At(Draft with { Criteria = [] }, "/criteria");
+        Faulty.At(Draft with { Criteria = default }, "/criteria");
+        Faulty.At(Draft with { Criteria = [Value with { Id = "The value" }, Risk] },
+            "/criteria/0/id");
+        Faulty.At(Draft with { Criteria = [Value, Value with { Max = 5 }] }, "/criteria/1/id");
+        Faulty.At(Draft with { Criteria = [Value, Risk with { Max = 0 }] }, "/criteria/1/max");
+        Faulty.At(Draft);
+    }
+}
