@@ -40,11 +40,13 @@ public sealed record RowCounts(
 /// <param name="Notes">What was left out or brought together.</param>
 /// <param name="Fault">Why it was broken off.</param>
 /// <param name="Seconds">How long it took.</param>
+/// <param name="Readable">Some row could be read, whatever was decided about it.</param>
 public sealed record ImportReport(
     ImportOutcome Outcome, Key Portfolio, Key Mapping, string Source, string File, string Sha256,
     RowCounts Rows, ImmutableSortedDictionary<string, int> Events, ImmutableArray<RefusedRow> Refused,
-    ImmutableArray<string> IgnoredColumns, ImmutableArray<string> Notes, string? Fault, double Seconds)
+    ImmutableArray<string> IgnoredColumns, ImmutableArray<string> Notes, string? Fault, double Seconds,
+    [property: System.Text.Json.Serialization.JsonIgnore] bool Readable)
 {
-    /// <summary>0 when it ran to the end, otherwise 1.</summary>
-    public int ExitCode => Outcome is ImportOutcome.Imported or ImportOutcome.DryRun ? 0 : 1;
+    /// <summary>0 when it ran to the end, 1 when it did not or no row could be read.</summary>
+    public int ExitCode => Readable && Outcome is (ImportOutcome.Imported or ImportOutcome.DryRun) ? 0 : 1;
 }

@@ -48,7 +48,8 @@ internal sealed class ImportTally(
     public ImportReport Report(ImportOutcome outcome, double seconds) => new(
         _fault is null ? outcome : ImportOutcome.BrokenOff, portfolio, mapping.Name, mapping.Source,
         path, history.Sha256, Rows, _events.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        [.. _refused.OrderBy(r => r.Row)], mapping.Ignored, plan.Notes, _fault, Math.Round(seconds, 3));
+        [.. _refused.OrderBy(r => r.Row)], mapping.Ignored, plan.Notes, _fault, Math.Round(seconds, 3),
+        history.Rows.Length > 0);
 
     private RowCounts Rows => new(
         history.Count, _imported, plan.Unchanged, _recognised, _refused.Count,

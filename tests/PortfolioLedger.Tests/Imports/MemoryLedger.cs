@@ -24,7 +24,7 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
 
     public IReadOnlyList<Entry> Entries => _entries;
 
-    public Book Head => Book.Empty(portfolio).Post(_entries);
+    public Book Head { get; private set; } = Book.Empty(portfolio);
 
     public ImportTarget Target => new(
         (_, _) => Task.FromResult(_entries.Count == 0 ? null : Head),
@@ -63,6 +63,7 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
         if (rehearsal.Try(submission) is { } refusal)
             return new Answer.Refused(refusal, 0);
         _entries.AddRange(rehearsal.Entries);
+        Head = rehearsal.Book;
         _rows = _rows.Add(row);
         return new Answer.Receipt([.. rehearsal.Entries.Select(e => new RecordedEvent(
             e.Position, e.Id, Catalogue.KindOf(e.Fact).Name, e.RecordedAt, ""))], []);
