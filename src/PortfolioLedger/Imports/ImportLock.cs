@@ -17,23 +17,31 @@ public sealed class ImportLock : IAsyncDisposable
     private ImportLock(NpgsqlConnection session, Key portfolio) =>
         (_session, _portfolio) = (session, portfolio);
 
-    /// <summary>Takes the lock; null when another import holds it.</summary>
+    /// <summary>
+    /// Takes the lock; null when another import holds it. A live writer holds its share only for
+    /// the moment of a commit: that is waited for, and none can begin in the meantime.
+    /// </summary>
     public static async Task<ImportLock?> TryTakeAsync(
         NpgsqlDataSource source, Key portfolio, CancellationToken cancel)
     {
         var session = await source.OpenConnectionAsync(cancel);
         try
         {
-            if (await AskAsync(session, $"select pg_try_advisory_lock({Name})", portfolio, cancel))
-                return new(session, portfolio);
+            await using (var patience = new NpgsqlCommand("set lock_timeout = '2s'", session))
+                await patience.ExecuteNonQueryAsync(cancel);
+            await AskAsync(session, $"select pg_advisory_lock({Name})", portfolio, cancel);
+            return new(session, portfolio);
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await session.DisposeAsync();
+            return null;
         }
         catch
         {
             await session.DisposeAsync();
             throw;
         }
-        await session.DisposeAsync();
-        return null;
     }
 
     /// <summary>Gives the lock back.</summary>
@@ -50,11 +58,11 @@ public sealed class ImportLock : IAsyncDisposable
         await _session.DisposeAsync();
     }
 
-    private static async Task<bool> AskAsync(
+    private static async Task AskAsync(
         NpgsqlConnection session, string sql, Key portfolio, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(sql, session);
         command.Parameters.Add(new() { Value = portfolio.Value });
-        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+        await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -92,6 +92,28 @@ public sealed class ImportJournalTests : IAsyncLifetime
         Assert.IsType<Answer.Receipt>(await _journal.Submit(Live(), Cancel));
     }
 
+    [Fact]
+    public async Task An_import_waits_for_a_commit_that_is_under_way()
+    {
+        await using var writer = await _source.OpenConnectionAsync(Cancel);
+        await using var transaction = await writer.BeginTransactionAsync(Cancel);
+        await RunAsync(writer, "select pg_try_advisory_xact_lock_shared(hashtextextended('import:nyc', 0))");
+        var taking = ImportLock.TryTakeAsync(_source, Portfolio, Cancel);
+        while (!taking.IsCompleted && !await RunAsync(writer,
+            "select count(*) > 0 from pg_locks where locktype = 'advisory' and not granted"
+            + " and database = (select oid from pg_database where datname = current_database())"))
+            Cancel.ThrowIfCancellationRequested();
+        await transaction.CommitAsync(Cancel);
+        await using var held = await taking;
+        Assert.NotNull(held);
+    }
+
+    private static async Task<bool> RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (bool)(await command.ExecuteScalarAsync(Cancel))!;
+    }
+
     private static Submission Live() => new(
         Portfolio, [new SetPortfolioBudget("2026", new("The board agreed to it."), Capex: new(1_000, default))],
         new(new Actor("alice", Role.Approver)));
