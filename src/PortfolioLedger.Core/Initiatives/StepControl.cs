@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>What a step changed; stored by name.</summary>
@@ -22,6 +24,7 @@ public sealed record StepException(
     decimal Closing)
 {
     /// <summary>What the stated change leaves unexplained: closing − opening − change.</summary>
+    [JsonIgnore]
     public decimal Difference => Closing - Opening - Change;
 }
 
