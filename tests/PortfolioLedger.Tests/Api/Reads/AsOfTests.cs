@@ -11,7 +11,8 @@ public sealed class AsOfTests(ReadHost host)
     {
         var asOf = (await host.JsonAsync("initiatives")).GetProperty("asOf");
         Assert.Equal(SeededJournal.Last, asOf.GetProperty("position").GetInt64());
-        Assert.Equal(DateTime.UtcNow.AddHours(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Assert.Equal(
+            DateTime.UtcNow.AddHours(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             asOf.GetProperty("effectiveOn").GetString());
         Assert.Null(asOf.GetProperty("requested").GetString());
         Assert.True(asOf.GetProperty("claimed").GetBoolean());
@@ -27,17 +28,20 @@ public sealed class AsOfTests(ReadHost host)
     [InlineData("asOfPosition=9&effectiveOn=2025-01-15", 9, "2025-01-15", "9")]
     [InlineData("asOf=2025-02-01&effectiveOn=2026-01-01", 10, "2026-01-01", "2025-02-01")]
     [InlineData("effectiveOn=2025-05-31", 23, "2025-05-31", "2025-05-31")]
-    public async Task A_time_or_position_names_one_book(string asked, long position, string effectiveOn, string requested)
+    public async Task A_time_or_position_names_one_book(string asked, long position,
+        string effectiveOn, string requested)
     {
         var asOf = (await host.JsonAsync($"initiatives?{asked}")).GetProperty("asOf");
         Assert.Equal((position, effectiveOn, requested), (asOf.GetProperty("position").GetInt64(),
-            asOf.GetProperty("effectiveOn").GetString(), asOf.GetProperty("requested").GetString()));
+            asOf.GetProperty("effectiveOn").GetString(),
+            asOf.GetProperty("requested").GetString()));
     }
 
     [Fact]
     public async Task Today_means_now()
     {
-        var today = DateTime.UtcNow.AddHours(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var today = DateTime.UtcNow.AddHours(1)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var asOf = (await host.JsonAsync($"initiatives?asOf={today}")).GetProperty("asOf");
         Assert.Equal((SeededJournal.Last, today),
             (asOf.GetProperty("position").GetInt32(), asOf.GetProperty("effectiveOn").GetString()));

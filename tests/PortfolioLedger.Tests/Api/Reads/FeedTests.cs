@@ -16,7 +16,8 @@ public sealed class FeedTests(ReadHost host)
         while (next is not null)
         {
             using var page = await host.AskAsync(next);
-            Assert.Equal("application/cloudevents-batch+json", page.Content.Headers.ContentType!.MediaType);
+            Assert.Equal("application/cloudevents-batch+json",
+                page.Content.Headers.ContentType!.MediaType);
             foreach (var item in (await ReadHost.BodyAsync(page)).EnumerateArray())
                 positions.Add(item.GetProperty("position").GetInt64());
             next = page.Headers.TryGetValues("Link", out var link)
@@ -31,13 +32,17 @@ public sealed class FeedTests(ReadHost host)
         using var answer = await host.GetAsync("events?after=14&limit=1");
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var one = JsonElement.Parse(text)[0];
-        Assert.Equal(("1.0", "/api/v1/portfolios/capital", "budget-approved", "initiative/bridge", "boris"), (
+        Assert.Equal(
+            ("1.0", "/api/v1/portfolios/capital", "budget-approved", "initiative/bridge", "boris"),
+            (
             one.GetProperty("specversion").GetString(), one.GetProperty("source").GetString(),
             one.GetProperty("type").GetString(), one.GetProperty("subject").GetString(),
             one.GetProperty("actor").GetString()));
         Assert.Equal(("2025-03-01T09:00:00.000000Z", "2025-03-01"),
             (one.GetProperty("knownat").GetString(), one.GetProperty("effectiveon").GetString()));
-        Assert.True(one.GetProperty("time").GetDateTimeOffset() > one.GetProperty("knownat").GetDateTimeOffset());
+        Assert.True(
+            one.GetProperty("time").GetDateTimeOffset() > one.GetProperty("knownat")
+                .GetDateTimeOffset());
         Assert.NotEqual(Guid.Empty, one.GetProperty("id").GetGuid());
         var data = one.GetProperty("data").GetRawText();
         Assert.Equal(System.Text.Encoding.UTF8.GetString(
@@ -54,10 +59,12 @@ public sealed class FeedTests(ReadHost host)
     [InlineData("subject=initiative/croton&types=criterion-scored&limit=1", "19")]
     public async Task Filters_choose_events(string query, string positions)
     {
-        using var answer = await host.GetAsync($"events?{query}", ("Accept", "application/x-ndjson"));
+        using var answer = await host.GetAsync($"events?{query}",
+            ("Accept", "application/x-ndjson"));
         Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType!.MediaType);
         var lines = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(positions, string.Join(',', lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        Assert.Equal(positions,
+            string.Join(',', lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(l => JsonElement.Parse(l).GetProperty("position").GetInt64())));
     }
 

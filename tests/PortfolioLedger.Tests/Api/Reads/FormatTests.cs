@@ -16,7 +16,8 @@ public sealed class FormatTests(ReadHost host)
     [InlineData("application/json;q=0, */*", "application/json")]
     public async Task Accept_chooses_the_format(string accept, string expected)
     {
-        using var answer = await host.GetAsync("initiatives", accept.Length == 0 ? [] : [("Accept", accept)]);
+        using var answer = await host.GetAsync("initiatives", accept.Length == 0 ? []
+            : [("Accept", accept)]);
         Assert.Equal(expected, answer.Content.Headers.ContentType!.MediaType);
     }
 
@@ -26,7 +27,8 @@ public sealed class FormatTests(ReadHost host)
         await host.ProblemAsync("initiatives?format=docx", 400, "unknown-format");
         using var answer = await host.GetAsync("initiatives", ("Accept", "image/png"));
         Assert.Equal(HttpStatusCode.NotAcceptable, answer.StatusCode);
-        Assert.Equal("not-acceptable", (await ReadHost.BodyAsync(answer)).GetProperty("code").GetString());
+        Assert.Equal("not-acceptable",
+            (await ReadHost.BodyAsync(answer)).GetProperty("code").GetString());
     }
 
     [Fact]
@@ -35,7 +37,9 @@ public sealed class FormatTests(ReadHost host)
         var lines = await LinesOf("initiatives?format=csv&asOfPosition=23");
         Assert.Equal("initiative,name,kind,stage,department,valueStream,phase,sponsor,budget,spend,"
             + "baselineCompletion,forecastCompletion,boardPriority,version", lines[0]);
-        Assert.Equal("bridge,\"Bridge, \"\"north\"\"\",project,proposed,finance,,,maria,400000,,,,,15", lines[1]);
+        Assert.Equal(
+            "bridge,\"Bridge, \"\"north\"\"\",project,proposed,finance,,,maria,400000,,,,,15",
+            lines[1]);
         Assert.StartsWith("sheet,\"'=SUM(A1:A9)\",", lines[3], StringComparison.Ordinal);
         Assert.Equal(4, lines.Length);
     }
@@ -44,7 +48,8 @@ public sealed class FormatTests(ReadHost host)
     public async Task Csv_gives_nested_fields_and_maps_columns_of_their_own()
     {
         var lines = await LinesOf("ranking?format=csv&asOfPosition=21");
-        Assert.Equal("rank,initiative,name,score,funded,budget,boardPriority,criteria.risk,criteria.value,clamped", lines[0]);
+        Assert.Equal(
+            "rank,initiative,name,score,funded,budget,boardPriority,criteria.risk,criteria.value,clamped", lines[0]);
         Assert.Equal("1,croton,Croton Falls,6.75,,600000,,6,7,", lines[1]);
     }
 
@@ -63,11 +68,14 @@ public sealed class FormatTests(ReadHost host)
         using var before = await own.GetAsync("feedback?format=csv");
         Assert.Contains("'=HYPERLINK", await TextOf(before), StringComparison.Ordinal);
         var said = await own.JsonAsync("feedback");
-        Assert.StartsWith("=HYPERLINK", said.GetProperty("items")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
-        await TestDatabase.ExecuteAsync(own.Database.ConnectionString, "delete from ledger.sealed_text");
+        Assert.StartsWith("=HYPERLINK",
+            said.GetProperty("items")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+        await TestDatabase.ExecuteAsync(own.Database.ConnectionString,
+            "delete from ledger.sealed_text");
         var erased = await own.JsonAsync("feedback");
         Assert.Null(erased.GetProperty("items")[0].GetProperty("text").GetString());
-        Assert.Equal(said.GetProperty("digest").GetString(), erased.GetProperty("digest").GetString());
+        Assert.Equal(said.GetProperty("digest").GetString(),
+            erased.GetProperty("digest").GetString());
         using var after = await own.GetAsync(
             "feedback?format=csv", ("If-None-Match", before.Headers.GetValues("ETag").Single()));
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);

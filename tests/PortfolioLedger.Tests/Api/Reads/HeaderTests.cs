@@ -15,14 +15,16 @@ public sealed class HeaderTests(ReadHost host)
     [InlineData("alignment?asOf=2025-03-02", "\"15.1.json.2025-03-02\"")]
     [InlineData("alignment?asOfPosition=15&effectiveOn=2025-03-09", "\"15.1.json.2025-03-09\"")]
     [InlineData("alignment?asOf=2025-01-01", "\"0.1.json.2025-01-01\"")]
-    public async Task The_tag_names_position_version_format_and_an_unusual_day(string view, string tag)
+    public async Task The_tag_names_position_version_format_and_an_unusual_day(string view,
+        string tag)
     {
         using var answer = await host.GetAsync(view);
         Assert.Equal(tag, answer.Headers.GetValues("ETag").Single());
         using var again = await host.GetAsync(view, ("If-None-Match", $"\"other\", W/{tag}"));
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         Assert.Equal(tag, again.Headers.GetValues("ETag").Single());
-        Assert.Empty(await again.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await again.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         using var other = await host.GetAsync(view, ("If-None-Match", "\"other\""));
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
@@ -33,12 +35,14 @@ public sealed class HeaderTests(ReadHost host)
     [InlineData("alignment?asOfPosition=15", Immutable)]
     [InlineData("alignment?asOf=2025-03-02", Immutable)]
     [InlineData("alignment?asOf=2025-01-01", Immutable)]
-    [InlineData("alignment?asOf=2025-06-01", "no-cache, private")] // More may be imported behind the last event.
+    [InlineData("alignment?asOf=2025-06-01",
+        "no-cache, private")] // More may be imported behind the last event.
     [InlineData("feedback?asOfPosition=22", "no-store")]
     public async Task Only_final_answers_are_kept_for_ever(string view, string caching)
     {
         using var answer = await host.GetAsync(view);
-        Assert.Equal(caching, answer.Headers.CacheControl!.ToString().Replace("private, max-age=31536000",
+        Assert.Equal(caching,
+            answer.Headers.CacheControl!.ToString().Replace("private, max-age=31536000",
             "max-age=31536000, private", StringComparison.Ordinal));
         Assert.Equal(["Accept", "Authorization"], answer.Headers.Vary);
     }
@@ -47,7 +51,8 @@ public sealed class HeaderTests(ReadHost host)
     public async Task The_answer_says_when_its_last_event_was_known()
     {
         using var answer = await host.GetAsync("alignment?asOfPosition=15");
-        Assert.Equal("Sat, 01 Mar 2025 09:00:00 GMT", answer.Headers.GetValues("Memento-Datetime").Single());
+        Assert.Equal("Sat, 01 Mar 2025 09:00:00 GMT",
+            answer.Headers.GetValues("Memento-Datetime").Single());
     }
 
     [Theory]
@@ -74,7 +79,9 @@ public sealed class HeaderTests(ReadHost host)
     {
         var digest = (await host.JsonAsync("initiatives")).GetProperty("digest").GetString()!;
         Assert.StartsWith("initiatives/1:sha256:", digest, StringComparison.Ordinal);
-        foreach (var view in new[] { "?limit=1", "?department=works", "?sort=-name", "?format=csv", "?format=ndjson" })
+        foreach (
+            var view in new[] { "?limit=1", "?department=works", "?sort=-name", "?format=csv",
+                "?format=ndjson" })
         {
             using var answer = await host.GetAsync("initiatives" + view);
             Assert.Equal(digest, answer.Headers.GetValues("Digest").Single());

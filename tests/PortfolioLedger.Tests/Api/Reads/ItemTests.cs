@@ -34,7 +34,8 @@ public sealed class ItemTests(ReadHost host)
     public async Task A_value_of_the_wrong_form_names_its_parameter(string query, string parameter)
     {
         var problem = await host.ProblemAsync($"initiatives?{query}", 400, "invalid-parameter");
-        Assert.Equal(parameter, problem.GetProperty("errors")[0].GetProperty("pointer").GetString());
+        Assert.Equal(parameter,
+            problem.GetProperty("errors")[0].GetProperty("pointer").GetString());
     }
 
     [Theory]
@@ -45,7 +46,8 @@ public sealed class ItemTests(ReadHost host)
     public async Task An_unknown_parameter_is_answered_with_those_that_exist(string view)
     {
         var problem = await host.ProblemAsync(view, 400, "unknown-parameter");
-        Assert.Contains("asOfPosition", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("asOfPosition", problem.GetProperty("detail").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +59,8 @@ public sealed class ItemTests(ReadHost host)
             $"initiatives?sort=-initiative&limit=2&cursor={first.GetProperty("nextCursor").GetString()}");
         Assert.Equal("bridge", Keys(second));
         Assert.Equal(JsonValueKind.Null, second.GetProperty("nextCursor").ValueKind);
-        Assert.Equal(first.GetProperty("digest").GetString(), second.GetProperty("digest").GetString());
+        Assert.Equal(first.GetProperty("digest").GetString(),
+            second.GetProperty("digest").GetString());
     }
 
     [Fact]
@@ -66,22 +69,28 @@ public sealed class ItemTests(ReadHost host)
         using var first = await host.GetAsync("initiatives?format=ndjson&limit=2");
         var link = first.Headers.GetValues("Link").Single();
         Assert.EndsWith(">; rel=\"next\"", link, StringComparison.Ordinal);
-        using var second = await host.AskAsync(link[1..link.IndexOf('>', StringComparison.Ordinal)]);
-        Assert.Equal("sheet", (await ReadHost.BodyAsync(second)).GetProperty("initiative").GetString());
+        using var second = await host.AskAsync(
+            link[1..link.IndexOf('>', StringComparison.Ordinal)]);
+        Assert.Equal("sheet",
+            (await ReadHost.BodyAsync(second)).GetProperty("initiative").GetString());
         Assert.False(second.Headers.Contains("Link"));
     }
 
     [Fact]
     public async Task A_cursor_continues_only_its_own_question()
     {
-        var cursor = (await host.JsonAsync("initiatives?limit=1&department=works")).GetProperty("nextCursor").GetString();
+        var cursor = (await host.JsonAsync("initiatives?limit=1&department=works"))
+            .GetProperty("nextCursor").GetString();
         await host.JsonAsync($"initiatives?department=works&cursor={cursor}");
-        await host.JsonAsync($"initiatives?department=works&asOfPosition=23&effectiveOn={Today}&cursor={cursor}");
+        await host.JsonAsync(
+            $"initiatives?department=works&asOfPosition=23&effectiveOn={Today}&cursor={cursor}");
         foreach (var other in new[]
         {
-            "initiatives?", "initiatives?department=finance&", "initiatives?department=works&sort=name&",
+            "initiatives?", "initiatives?department=finance&",
+                "initiatives?department=works&sort=name&",
             "objectives?", "initiatives?department=works&asOfPosition=22&",
-            "initiatives?department=works&effectiveOn=2025-01-01&", "initiatives?department=works&asOf=2025-02-01&",
+            "initiatives?department=works&effectiveOn=2025-01-01&",
+            "initiatives?department=works&asOf=2025-02-01&",
         })
             await host.ProblemAsync($"{other}cursor={cursor}", 400, "bad-cursor");
     }
@@ -100,5 +109,6 @@ public sealed class ItemTests(ReadHost host)
         "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Keys(JsonElement answer) => string.Join(',',
-        answer.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("initiative").GetString()));
+        answer.GetProperty("items").EnumerateArray()
+            .Select(i => i.GetProperty("initiative").GetString()));
 }

@@ -34,10 +34,12 @@ public sealed class ReadHost : IAsyncLifetime
     }
 
     /// <summary>Asks for a view of the seeded portfolio.</summary>
-    public Task<HttpResponseMessage> GetAsync(string view, params (string Name, string Value)[] headers) =>
+    public Task<HttpResponseMessage> GetAsync(string view,
+        params (string Name, string Value)[] headers) =>
         AskAsync($"/api/v1/portfolios/{SeededJournal.Portfolio}/{view}", headers);
 
-    public async Task<HttpResponseMessage> AskAsync(string address, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> AskAsync(string address,
+        params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.TryAddWithoutValidation("Authorization", "Persona vera;viewer");
@@ -66,7 +68,8 @@ public sealed class ReadHost : IAsyncLifetime
         return problem;
     }
 
-    public static async Task<JsonElement> BodyAsync(HttpResponseMessage answer) => JsonElement.Parse(
+    public static async Task<JsonElement> BodyAsync(HttpResponseMessage answer) =>
+        JsonElement.Parse(
         await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
     public async ValueTask DisposeAsync()
@@ -79,7 +82,8 @@ public sealed class ReadHost : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
         builder.AddLedger(_database!.ConnectionString);
         builder.Services.AddSingleton<TimeProvider>(new ShiftedClock(TimeSpan.FromHours(1)));

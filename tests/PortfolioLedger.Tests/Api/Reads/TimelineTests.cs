@@ -23,7 +23,8 @@ public sealed class TimelineTests(ReadHost host)
     [InlineData("claimed=false", "")]
     public async Task The_range_and_the_filters_choose_the_events(string query, string positions) =>
         Assert.Equal(positions, string.Join(',', (await host.JsonAsync($"timeline?{query}"))
-            .GetProperty("items").EnumerateArray().Select(i => i.GetProperty("position").GetInt64())));
+            .GetProperty("items").EnumerateArray()
+                .Select(i => i.GetProperty("position").GetInt64())));
 
     [Theory]
     [InlineData("from=spring", "from")]
@@ -35,6 +36,7 @@ public sealed class TimelineTests(ReadHost host)
     public async Task A_wrong_range_or_filter_is_named(string query, string parameter)
     {
         var problem = await host.ProblemAsync($"timeline?{query}", 400, "invalid-parameter");
-        Assert.Equal(parameter, problem.GetProperty("errors")[0].GetProperty("pointer").GetString());
+        Assert.Equal(parameter,
+            problem.GetProperty("errors")[0].GetProperty("pointer").GetString());
     }
 }
