@@ -3,6 +3,9 @@ using Npgsql;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
 using PortfolioLedger.Journaling;
+using PortfolioLedger.Operations;
+using PortfolioLedger.Pages;
+using Scalar.AspNetCore;
 
 namespace PortfolioLedger;
 
@@ -31,7 +34,9 @@ public static class LedgerApplication
         services.AddSingleton(new CallerAccess(personas));
         services.AddSingleton<CommandEndpoints>();
         services.AddQueries();
-        services.AddOpenApi();
+        services.AddOpenApi("v1", ApiDescription.Configure);
+        services.ConfigureHttpJsonOptions(json => ApiDescription.ConfigureSchemas(json.SerializerOptions));
+        services.AddLedgerHealth();
         services.AddHostedService<SchemaStart>();
         // The ledger's own words by default; Logging:LogLevel:… shows more.
         foreach (var framework in (string[])["Microsoft", "Marten", "Npgsql", "System"])
@@ -50,6 +55,9 @@ public static class LedgerApplication
         app.UseRouting();
         app.MapCommands();
         app.MapQueries();
+        app.MapHealth();
+        app.MapPages();
         app.MapOpenApi();
+        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Portfolio Ledger").DisableDefaultFonts());
     }
 }
