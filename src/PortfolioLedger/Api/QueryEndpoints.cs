@@ -17,7 +17,7 @@ internal sealed class QueryEndpoints(
     /// <summary>All portfolios.</summary>
     public async Task PortfoliosAsync(HttpContext http)
     {
-        access.Require(http);
+        await access.RequireAsync(http);
         if (http.Request.Query.Keys.FirstOrDefault() is { } name)
             throw ReadProblem.Invalid(name, "does not exist here; there are none",
                 "unknown-parameter");
@@ -69,7 +69,7 @@ internal sealed class QueryEndpoints(
 
     private async Task<Book> HeadAsync(HttpContext http)
     {
-        access.Require(http);
+        await access.RequireAsync(http);
         var text = (string?)http.Request.RouteValues["portfolio"];
         // Every role may read, so there is nothing more to check than that somebody asks.
         if (!Key.TryParse(text, out var key)
