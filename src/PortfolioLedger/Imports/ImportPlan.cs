@@ -13,7 +13,7 @@ public sealed record PlannedRow(SnapshotRow? Row, Submission Submission);
 /// <param name="Rows">To be submitted in this order; the opening comes first.</param>
 /// <param name="Recognised">How many rows were imported before.</param>
 /// <param name="Unchanged">How many rows say nothing that is not known already.</param>
-/// <param name="Refused">Rows that cannot be imported, in the order of the file.</param>
+/// <param name="Refused">Rows that cannot be imported.</param>
 /// <param name="Notes">What a reader of the report should know.</param>
 /// <param name="Rehearsal">The book and the events as they will be.</param>
 public sealed record ImportPlan(
@@ -44,8 +44,8 @@ internal sealed class ImportPlanner(
     {
         foreach (var row in history.Rows)
             Plan(row);
-        return new(_rows.ToImmutable(), _recognised, _unchanged, [.. _refused.OrderBy(r => r.Row)],
-            _notes.All, rehearsal);
+        return new(
+            _rows.ToImmutable(), _recognised, _unchanged, [.. _refused], _notes.All, rehearsal);
     }
 
     private void Plan(SnapshotRow row)

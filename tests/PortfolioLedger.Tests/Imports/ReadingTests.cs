@@ -73,6 +73,15 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Rows_between_two_open_quotes_are_read()
+    {
+        const string open = "2020-02-01,8,\"Tunnel,DOT,,,,,,,,";
+        var history = await Samples.ReadAsync(open, Good, open, Good);
+        Assert.Equal([1, 3], history.Refused.Select(r => r.Row));
+        Assert.Equal([2, 4], history.Rows.Select(r => r.Place.Row));
+    }
+
+    [Fact]
     public async Task A_quoted_field_may_hold_line_ends_quotes_and_delimiters()
     {
         var history = await Samples.ReadAsync("2020-01-01,7,\"A \"\"big\"\",\r\nlong bridge\",,,,,,,,,", Good);
