@@ -1,10 +1,14 @@
 using PortfolioLedger;
+using PortfolioLedger.Access;
 using PortfolioLedger.EmbeddedPostgres;
 
-var builder = WebApplication.CreateBuilder(args);
-await using var database = await LedgerDatabase.ServeAsync(
-    builder.Configuration, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, default);
-builder.AddLedger(database.ConnectionString);
-var app = builder.Build();
-app.MapLedger();
-await app.RunAsync();
+try
+{
+    return await LedgerProgram.RunAsync(args);
+}
+catch (Exception refused) when (refused is EmbeddedServerException or StartRefusedException)
+{
+    // What the reader can do something about needs no stack.
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

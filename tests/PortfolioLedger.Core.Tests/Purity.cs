@@ -34,7 +34,9 @@ internal static class Purity
         [HashOrder] = Either(
             Types("System.Collections.Hashtable"),
             Types("System.Collections.Generic.(Dictionary|HashSet)`\\d"),
-            Types("System.Collections.Immutable.Immutable(Dictionary|HashSet)(`\\d)?"),
+            // Sorted maps have an extension in the class of the others: it hashes nothing.
+            Types("System.Collections.Immutable.Immutable(Dictionary(?!::GetValueOrDefault[(<])"
+                + "|HashSet)(`\\d)?"),
             Types("System.Collections.Frozen.\\w+(`\\d)?"),
             Types("System.Collections.Concurrent.Concurrent(Dictionary|Bag)`\\d"),
             // They hash as well, behind names that do not say so.

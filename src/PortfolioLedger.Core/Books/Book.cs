@@ -91,14 +91,16 @@ public sealed record Book
     /// <summary>The book after the next entry.</summary>
     public Book Post(Entry entry)
     {
-        var knownOn = DateOnly.FromDateTime(entry.KnownAt.UtcDateTime);
+        // Two nodes may commit in another order than their clocks say: known time never goes back.
+        var knownAt = entry.KnownAt < KnownAt ? KnownAt : entry.KnownAt;
+        var knownOn = DateOnly.FromDateTime(knownAt.UtcDateTime);
         var day = Pinned || knownOn < Day ? Day : knownOn;
-        var stamp = new Stamp(entry.Position, entry.EffectiveOn, entry.KnownAt, day, entry.Actor);
+        var stamp = new Stamp(entry.Position, entry.EffectiveOn, knownAt, day, entry.Actor);
         var book = this with
         {
             Position = entry.Position,
             Day = day,
-            KnownAt = entry.KnownAt,
+            KnownAt = knownAt,
             RecordedAt = entry.RecordedAt,
             Claimed = Claimed || entry.ReportedAt is not null,
             Things = Touched(entry.Fact, stamp),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>What a step changed; stored by name.</summary>
@@ -22,6 +24,7 @@ public sealed record StepException(
     decimal Closing)
 {
     /// <summary>What the stated change leaves unexplained: closing − opening − change.</summary>
+    [JsonIgnore]
     public decimal Difference => Closing - Opening - Change;
 }
 
@@ -30,7 +33,7 @@ public sealed record StepException(
 /// add up. Live decisions cannot get there (<c>delta-mismatch</c>); imported claims can.
 /// </summary>
 public sealed record StepControl(
-    Account BudgetSteps, Account ScheduleSteps, ImmutableArray<StepException> Exceptions)
+    Account BudgetSteps, Account ScheduleSteps, ImmutableList<StepException> Exceptions)
 {
     /// <summary>Nothing checked.</summary>
     public static readonly StepControl Empty = new(Account.Empty, Account.Empty, []);

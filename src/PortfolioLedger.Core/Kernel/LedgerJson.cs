@@ -12,32 +12,35 @@ namespace PortfolioLedger.Core.Kernel;
 public static class LedgerJson
 {
     /// <summary>For events and checkpoints.</summary>
-    public static readonly JsonSerializerOptions Stored = Create();
+    public static readonly JsonSerializerOptions Stored = Create(decimal.MaxValue);
 
     /// <summary>A fresh set of options with the common converters, to be specialised.</summary>
-    public static JsonSerializerOptions Create() => new()
+    /// <param name="largest">The largest magnitude of a number; books hold greater sums.</param>
+    public static JsonSerializerOptions Create(decimal largest = StoredDecimal.Largest) => new()
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { UnknownMayBeAbsent } },
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(MayBeAbsent),
         Converters =
         {
-            // Before the names of enums: the first converter that fits wins over a type's own.
+            // Before the names of all other enums: converters here go before attributes of types.
             new StrengthJson(),
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
-            new StoredDecimal(),
+            new StoredDecimal(largest),
+            new OrdinalMaps(),
         },
     };
 
-    /// <summary>What may be unknown is left out when written, so it may be absent when read.</summary>
-    private static void MayBeAbsent(JsonTypeInfo type)
+    /// <summary>What is left out when unknown is not required when read.</summary>
+    private static void UnknownMayBeAbsent(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
-            if (property.AssociatedParameter is { IsNullable: true })
+            if (property.AssociatedParameter is { IsNullable: true }
+                || property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), true) == true)
                 property.IsRequired = false;
     }
 }

@@ -9,7 +9,8 @@ namespace PortfolioLedger.Core.Kernel;
 /// Decimals in stored JSON: written as strings in one canonical form (no trailing zeros, no
 /// exponent), so that no reader rounds them and hashing is exact; read from numbers or strings.
 /// </summary>
-public sealed class StoredDecimal : JsonConverter<decimal>
+/// <param name="largest">The largest magnitude read.</param>
+public sealed class StoredDecimal(decimal largest = StoredDecimal.Largest) : JsonConverter<decimal>
 {
     /// <summary>The largest magnitude accepted: sums of many stay within decimal's range.</summary>
     public const decimal Largest = 1_000_000_000_000_000m;
@@ -19,7 +20,7 @@ public sealed class StoredDecimal : JsonConverter<decimal>
     /// <inheritdoc/>
     public override decimal Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        ReadDecimal(ref reader);
+        ReadDecimal(ref reader, largest);
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)
@@ -32,7 +33,7 @@ public sealed class StoredDecimal : JsonConverter<decimal>
     /// <inheritdoc/>
     public override decimal ReadAsPropertyName(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Parse(reader.GetString());
+        Parse(reader.GetString(), largest);
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(
@@ -40,24 +41,26 @@ public sealed class StoredDecimal : JsonConverter<decimal>
         writer.WritePropertyName(Canonical(value).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Reads a decimal from a number or a string token.</summary>
-    public static decimal ReadDecimal(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.Number when reader.TryGetDecimal(out var value) => Bounded(value),
-        JsonTokenType.String => Parse(reader.GetString()),
-        _ => throw new JsonException(Form),
-    };
+    public static decimal ReadDecimal(ref Utf8JsonReader reader, decimal largest = Largest) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.Number when reader.TryGetDecimal(out var value) => Bounded(value, largest),
+            JsonTokenType.String => Parse(reader.GetString(), largest),
+            _ => throw new JsonException(Form),
+        };
 
     /// <summary>The same value without trailing zeros; zero has no sign.</summary>
     public static decimal Canonical(decimal value) =>
         value == 0 ? 0 : value / 1.000000000000000000000000000000000m;
 
-    private static decimal Parse(string? text) =>
+    private static decimal Parse(string? text, decimal largest) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
             CultureInfo.InvariantCulture, out var value)
-            ? Bounded(value)
+            ? Bounded(value, largest)
             : throw new JsonException(Form);
 
-    private static decimal Bounded(decimal value) => Math.Abs(value) <= Largest
+    private static decimal Bounded(decimal value, decimal largest) => Math.Abs(value) <= largest
         ? value
-        : throw new JsonException("must lie within ±1,000,000,000,000,000");
+        : throw new JsonException(
+            string.Create(CultureInfo.InvariantCulture, $"must lie within ±{largest:#,0}"));
 }

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 namespace PortfolioLedger.Core.Kernel;
 
 /// <summary>How strongly one thing serves another, on the scale 0, 1, 3, 9 of quality function deployment.</summary>
-[JsonConverter(typeof(StrengthJson))]
 public enum Strength
 {
     /// <summary>Not at all.</summary>

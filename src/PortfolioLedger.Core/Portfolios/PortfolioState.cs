@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PortfolioLedger.Core.Portfolios;
 
 /// <summary>A fact about the portfolio as a whole.</summary>
@@ -7,13 +9,14 @@ public interface IPortfolioFact : IFact;
 public sealed record PortfolioBudget(decimal Capex, decimal Opex)
 {
     /// <summary>Both together.</summary>
+    [JsonIgnore]
     public decimal Total => Capex + Opex;
 }
 
 /// <summary>Name, currency and budgets of the portfolio.</summary>
 public sealed record PortfolioState(
     string Name,
-    Currency Currency,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Currency Currency,
     string? FiscalYearStart,
     ImmutableSortedDictionary<string, Register<PortfolioBudget>> Budgets)
 {

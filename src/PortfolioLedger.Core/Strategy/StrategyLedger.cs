@@ -70,7 +70,8 @@ public sealed record StrategyLedger(
         Weights.At(day)?.Value ?? Ordered.ByKey<decimal>();
 
     /// <summary>
-    /// The strategic objective an objective counts for: itself, or the nearest strategic parent.
+    /// The strategic objective an objective counts for: itself, or for an operational one that is
+    /// not retired its parent's. Mission and vision count for none.
     /// </summary>
     public Key? StrategicFor(Key key, DateOnly day)
     {
@@ -79,7 +80,9 @@ public sealed record StrategyLedger(
         {
             if (objective.Level == ObjectiveLevel.Strategic)
                 return key;
-            if (objective.Parent.At(day)?.Value is not { } parent)
+            if (objective.Level != ObjectiveLevel.Operational
+                || objective.StatusOn(day) == ObjectiveStatus.Retired
+                || objective.Parent.At(day)?.Value is not { } parent)
                 return null;
             key = parent;
         }

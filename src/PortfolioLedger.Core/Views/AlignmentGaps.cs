@@ -7,23 +7,24 @@ namespace PortfolioLedger.Core.Views;
 internal static class AlignmentGaps
 {
     public static IEnumerable<Gap> Of(
-        Book book, ImmutableArray<Initiative> initiatives, ImmutableArray<AlignedInitiative> items,
-        ImmutableArray<FundedObjective> objectives, ImmutableSortedDictionary<Key, decimal> weights, decimal missing) =>
-        Weights(book, objectives, weights, missing)
+        StrategicWeights weights, ImmutableArray<Initiative> initiatives,
+        ImmutableArray<AlignedInitiative> items, ImmutableArray<FundedObjective> objectives) =>
+        Weights(weights, objectives)
             .Concat(Objectives(objectives))
             .Concat(Initiatives(items))
             .Concat(LonelyDepartments(initiatives, items));
 
     private static IEnumerable<Gap> Weights(
-        Book book, ImmutableArray<FundedObjective> objectives, ImmutableSortedDictionary<Key, decimal> weights,
-        decimal missing)
+        StrategicWeights weights, ImmutableArray<FundedObjective> objectives)
     {
-        foreach (var objective in objectives.Where(o => !weights.ContainsKey(o.Objective)))
+        foreach (var objective in objectives.Where(o => !weights.Decided.ContainsKey(o.Objective)))
             yield return new("objective-without-weight", new(SubjectKind.Objective, objective.Objective),
                 $"{objective.Title} was approved after the last weighting and weighs 0 until the next.");
-        if (missing > 0)
-            yield return new("weight-missing", new(SubjectKind.Portfolio, book.Portfolio), FormattableString.Invariant(
-                $"{missing:P1} of the weight belongs to retired objectives; weight the objectives anew."));
+        if (weights.Missing > 0)
+            yield return new("weight-missing", new(SubjectKind.Portfolio, weights.Book.Portfolio),
+                FormattableString.Invariant(
+                    $"{weights.Missing:P1} of the weight belongs to retired objectives; ")
+                + "weight the objectives anew.");
     }
 
     private static IEnumerable<Gap> Objectives(ImmutableArray<FundedObjective> objectives) =>

@@ -19,10 +19,13 @@ public sealed record Deliverables(ImmutableArray<OutputItem> Items) : IListView<
     public static Deliverables Of(Book book) => new([.. Of(book, null)]);
 
     /// <summary>The deliverables of one initiative, or of all.</summary>
-    internal static IEnumerable<OutputItem> Of(Book book, Key? initiative) =>
-        book.Initiatives.Outputs.Values
+    internal static IEnumerable<OutputItem> Of(Book book, Key? initiative)
+    {
+        var weights = StrategicWeights.Of(book);
+        return book.Initiatives.Outputs.Values
             .Where(o => o.From <= book.Day && (initiative is null || o.Initiative == initiative))
             .Select(o => new OutputItem(o.Key, o.Initiative, o.Name, o.Kind, o.PlannedOn,
                 o.DeliveredOn.At(book.Day)?.Value, o.AcceptedBy,
-                book.Initiatives.Find(o.Initiative) is { } i ? Alignment.ScoreOf(book, i) : null));
+                book.Initiatives.Find(o.Initiative) is { } i ? Alignment.ScoreOf(i, weights) : null));
+    }
 }

@@ -12,9 +12,6 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
 {
     public static readonly LinkedOutcomes None = new(0, 0, null);
 
-    public static LinkedOutcomes Of(Book book, Key initiative) =>
-        ByInitiative(book).GetValueOrDefault(initiative, None);
-
     /// <summary>Over all outcomes, each once and with the same weight.</summary>
     public static LinkedOutcomes All(Book book) =>
         Mean(book.Outcomes.On(book.Day).Select(o => (o, 1m)), book.Day);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Initiatives;
 
 namespace PortfolioLedger.Core.Views;
@@ -24,15 +25,15 @@ public sealed record OutcomeVersusOutput(
     Key Initiative, string Name, Stage Stage, int OutputsDelivered, decimal? OnTimeShare, decimal? Spend,
     decimal? Attainment, int Measured, int Linked, Quadrant Quadrant);
 
-/// <summary>The same for the whole portfolio.</summary>
+/// <summary>The same for the whole portfolio, with its key.</summary>
 public sealed record PortfolioOutcomes(
-    int OutputsDelivered, decimal? OnTimeShare, decimal? Spend, decimal? Attainment, int Measured, int Outcomes,
+    Key Portfolio, int OutputsDelivered, decimal? OnTimeShare, decimal? Spend, decimal? Attainment, int Measured, int Outcomes,
     ImmutableSortedDictionary<string, int> Quadrants);
 
 /// <summary>What was delivered beside what it achieved.</summary>
 public sealed record OutcomesVersusOutputs(
-    PortfolioOutcomes Portfolio, ImmutableArray<Key> DeliveredWithoutOutcome,
-    ImmutableArray<OutcomeVersusOutput> Items) : IListView<OutcomesVersusOutputs, OutcomeVersusOutput>
+    [property: JsonPropertyName("overall")] PortfolioOutcomes Portfolio,
+    ImmutableArray<Key> DeliveredWithoutOutcome, ImmutableArray<OutcomeVersusOutput> Items) : IListView<OutcomesVersusOutputs, OutcomeVersusOutput>
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "outcomes-versus-outputs";
@@ -62,7 +63,7 @@ public sealed record OutcomesVersusOutputs(
         }
         var all = LinkedOutcomes.All(book);
         return new(
-            new(items.Sum(i => i.OutputsDelivered), OnTime([.. outputs.Values.SelectMany(o => o)], book.Day),
+            new(book.Portfolio, items.Sum(i => i.OutputsDelivered), OnTime([.. outputs.Values.SelectMany(o => o)], book.Day),
                 SumOrUnknown(items.Select(i => i.Spend)), all.Attainment, all.Measured, all.Linked, quadrants),
             [.. items.Where(i => i.Quadrant == Quadrant.DeliveredWithoutOutcome).Select(i => i.Initiative)],
             items);

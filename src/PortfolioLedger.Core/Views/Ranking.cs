@@ -66,8 +66,9 @@ public sealed record Ranking(
         var budget = book.Details.BudgetOn(book.Day, question.Period);
         if ((question.Restated ?? inForce) is not var (model, version))
             return new(null, false, budget, null, [], []);
+        var known = new CriterionValues(book);
         var scored = book.CountedInitiatives(question.Stages)
-            .Select(i => (Initiative: i, Score: Scorecard.Of(book, i, version))).ToList();
+            .Select(i => (Initiative: i, Score: Scorecard.Of(known, i, version))).ToList();
         var ordered = scored.Where(s => s.Score.Total is not null)
             .OrderBy(s => question.By == RankingOrder.Priority
                 ? s.Initiative.Priority.At(book.Day)?.Value ?? int.MaxValue : 0)

@@ -16,14 +16,14 @@ internal sealed record Scorecard(
     decimal? Total, ImmutableSortedDictionary<string, decimal> Values, ImmutableArray<string> Missing,
     ImmutableArray<string> Clamped)
 {
-    public static Scorecard Of(Book book, Initiative initiative, ModelVersion model)
+    public static Scorecard Of(CriterionValues known, Initiative initiative, ModelVersion model)
     {
         var values = Ordered.ByText<decimal>().ToBuilder();
         ImmutableArray<string> missing = [], clamped = [];
         decimal sum = 0, weights = 0;
         foreach (var criterion in model.Criteria)
         {
-            if (ValueOf(book, initiative, criterion) is not { } value)
+            if (known.Of(initiative, criterion) is not { } value)
             {
                 missing = missing.Add(criterion.Id);
                 continue;
@@ -38,16 +38,6 @@ internal sealed record Scorecard(
         return new(missing.IsEmpty && weights > 0 ? sum / weights : null, values.ToImmutable(), missing, clamped);
     }
 
-    private static decimal? ValueOf(Book book, Initiative initiative, Criterion criterion) =>
-        criterion.Source switch
-        {
-            CriterionSource.Alignment => Alignment.ScoreOf(book, initiative),
-            CriterionSource.Budget => initiative.BudgetOn(book.Day),
-            CriterionSource.Spend => initiative.Spend.On(book.Day),
-            CriterionSource.Attainment => LinkedOutcomes.Of(book, initiative.Key).Attainment,
-            _ => initiative.Scores.GetValueOrDefault(criterion.Scale).At(book.Day)?.Value,
-        };
-
     private static decimal Mapped(Criterion from, Criterion to, decimal value)
     {
         if (from.Direction == Preference.Lower)
@@ -56,4 +46,32 @@ internal sealed record Scorecard(
             ? value
             : to.Min + (value - from.Min) * (to.Max - to.Min) / (from.Max - from.Min);
     }
+}
+
+/// <summary>
+/// What criteria of initiatives are on a book; of one model version; links are looked up
+/// once for all of them.
+/// </summary>
+internal sealed class CriterionValues(Book book)
+{
+    private readonly Lazy<ImmutableSortedDictionary<Key, LinkedOutcomes>> _outcomes =
+        new(() => LinkedOutcomes.ByInitiative(book));
+
+    private readonly Lazy<StrategicWeights> _weights = new(() => StrategicWeights.Of(book));
+
+    /// <summary>Scales by criterion; writing one takes longer than all else here.</summary>
+    private readonly SortedDictionary<string, string> _scales = new(StringComparer.Ordinal);
+
+    /// <summary>The value of a criterion before mapping; null when it is missing.</summary>
+    public decimal? Of(Initiative initiative, Criterion criterion) => criterion.Source switch
+    {
+        CriterionSource.Alignment => Alignment.ScoreOf(initiative, _weights.Value),
+        CriterionSource.Budget => initiative.BudgetOn(book.Day),
+        CriterionSource.Spend => initiative.Spend.On(book.Day),
+        CriterionSource.Attainment => _outcomes.Value.GetValueOrDefault(initiative.Key)?.Attainment,
+        _ => initiative.Scores.GetValueOrDefault(ScaleOf(criterion)).At(book.Day)?.Value,
+    };
+
+    private string ScaleOf(Criterion criterion) =>
+        _scales.TryGetValue(criterion.Id, out var scale) ? scale : _scales[criterion.Id] = criterion.Scale;
 }

@@ -19,7 +19,9 @@ public static class ViewDigest
         using (var writer = new Utf8JsonWriter(stream))
         {
             writer.WriteStartObject();
-            writer.WriteString("portfolio", book.Portfolio.Value);
+            // A view with figures of the portfolio says there which portfolio they are of.
+            if (!fields.RootElement.TryGetProperty("portfolio", out _))
+                writer.WriteString("portfolio", book.Portfolio.Value);
             writer.WritePropertyName("asOf");
             AsOfEcho.Of(book).WriteHashed(writer);
             foreach (var field in fields.RootElement.EnumerateObject())

@@ -1,3 +1,6 @@
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Api;
 
 /// <summary>Maps the write API.</summary>
@@ -9,11 +12,17 @@ public static class CommandMapping
     public static void MapCommands(this IEndpointRouteBuilder app)
     {
         var endpoints = app.ServiceProvider.GetRequiredService<CommandEndpoints>();
-        app.MapPost(Portfolios, (HttpContext http) => endpoints.OpenAsync(http)).WithName("OpenPortfolio");
+        Map(app, Portfolios, endpoints.OpenAsync)
+            .DocumentedAs(new CommandRoute("", typeof(OpenPortfolio), Role.Approver));
         foreach (var route in Commands.Table.Routes)
-            app.MapPost($"{Portfolios}/{{portfolio}}/{route.Template}",
-                (HttpContext http) => endpoints.PostAsync(http, route)).WithName(route.Operation);
-        app.MapPost($"{Portfolios}/{{portfolio}}/batch", (HttpContext http) => endpoints.PostBatchAsync(http))
-            .WithName("PostBatch");
+            Map(app, $"{Portfolios}/{{portfolio}}/{route.Template}", http => endpoints.PostAsync(http, route))
+                .DocumentedAs(route);
+        Map(app, $"{Portfolios}/{{portfolio}}/batch", endpoints.PostBatchAsync)
+            .WithName("PostBatch").WithTags("Deciding")
+            .WithSummary("Up to 1,000 commands, all or nothing: {\"commands\":[{\"path\":…,\"body\":{…}}]}");
     }
+
+    // As a delegate of its own type an endpoint takes part in the API description.
+    private static RouteHandlerBuilder Map(IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer) =>
+        app.MapPost(path, answer);
 }

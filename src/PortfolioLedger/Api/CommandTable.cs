@@ -19,7 +19,7 @@ public sealed record CommandRoute(string Template, Type Command, Role Role)
     public bool Creates => Command.IsAssignableTo(typeof(ICreation));
 
     /// <summary>The names of the keys in the path.</summary>
-    public ImmutableArray<string> PathKeys => [.. _segments.Where(s => s[0] == '{').Select(s => s[1..^1])];
+    public ImmutableArray<string> PathKeys => [.. _segments.Where(s => s.StartsWith('{')).Select(s => s[1..^1])];
 
     /// <summary>The keys of a path; default when the path is another's.</summary>
     public ImmutableArray<(string Name, Key Key)> Match(string path)
@@ -29,7 +29,7 @@ public sealed record CommandRoute(string Template, Type Command, Role Role)
             return default;
         var keys = ImmutableArray.CreateBuilder<(string, Key)>();
         for (var i = 0; i < parts.Length; i++)
-            if (_segments[i][0] == '{')
+            if (_segments[i].StartsWith('{'))
                 keys.Add((_segments[i][1..^1], KeyOf(_segments[i][1..^1], parts[i])));
             else if (_segments[i] != parts[i])
                 return default;

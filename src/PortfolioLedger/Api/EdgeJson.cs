@@ -18,11 +18,10 @@ public static class EdgeJson
     private static JsonSerializerOptions Create()
     {
         var options = LedgerJson.Create();
-        options.RespectRequiredConstructorParameters = true;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.Converters.Insert(0, new SealingJson());
         options.Converters.Insert(0, new StorableText());
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutComputed } };
+        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(WithoutComputed);
         options.MakeReadOnly();
         return options;
     }

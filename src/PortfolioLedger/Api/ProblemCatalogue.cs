@@ -24,6 +24,7 @@ public static class ProblemCatalogue
         new("as-of-ambiguous", 400, "Ask by time or by position", "asOf and asOfPosition name two different books; give one of them."),
         new("position-out-of-range", 400, "There is no such position", "Positions run from 1 to the last one of the portfolio's journal."),
         new("bad-cursor", 400, "The cursor does not fit", "A cursor comes from nextCursor of the same question; start again without it."),
+        new("unknown-format", 400, "There is no such format", "format takes the names the detail lists."),
         new("unauthenticated", 401, "Who are you?", "The request names nobody. The detail says how to."),
         new("role-required", 403, "Your role does not allow this", "The detail names the role that is needed."),
         new("unknown-address", 404, "There is nothing at this address", "See /docs for the addresses of the API."),

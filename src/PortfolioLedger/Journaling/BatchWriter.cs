@@ -71,7 +71,7 @@ public sealed class BatchWriter(
             draft = new BatchDraft(book, stream, await EarlierReceipts.FindAsync(connection, portfolio, pending, secret));
             draft.Decide(pending);
             if (draft.Entries.Count > 0)
-                await AppendAsync(connection, transaction, draft);
+                await AppendAsync(transaction, draft);
         }
         catch
         {
@@ -107,7 +107,7 @@ public sealed class BatchWriter(
         return book;
     }
 
-    private async Task AppendAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, BatchDraft draft)
+    private async Task AppendAsync(NpgsqlTransaction transaction, BatchDraft draft)
     {
         await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
         var events = draft.Entries.Select(e => e.AsEvent(session.Events)).ToArray();
@@ -115,8 +115,8 @@ public sealed class BatchWriter(
             session.Events.StartStream(draft.Portfolio.Value, events);
         else
             session.Events.Append(draft.Portfolio.Value, draft.Stream.Version + events.Length, events);
+        draft.QueueBeside(session);
         await session.SaveChangesAsync();
-        await draft.WriteBesideAsync(connection);
     }
 
     /// <summary>Commits; when the answer is lost, looks in the journal for what came of it.</summary>

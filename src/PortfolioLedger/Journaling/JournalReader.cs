@@ -55,6 +55,30 @@ public sealed class JournalReader(NpgsqlDataSource source)
         }
     }
 
+    /// <summary>Entries of a range that are about a thing or of some kinds, in the order of positions.</summary>
+    public async IAsyncEnumerable<StoredEntry> ReadAsync(
+        Key portfolio, JournalRange range, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (after, left) = (range.After, range.Limit);
+        while (after < range.UpTo && left > 0)
+        {
+            var size = Math.Min(left, PageSize);
+            var page = new List<StoredEntry>();
+            await using (var command = source.CreateCommand(range.Select))
+            {
+                command.Parameters.AddRange(range.Parameters(portfolio, after, size));
+                await using var rows = await command.ExecuteReaderAsync(cancel);
+                while (await rows.ReadAsync(cancel))
+                    page.Add(Read(rows));
+            }
+            foreach (var entry in page)
+                yield return entry;
+            if (page.Count < size)
+                yield break;
+            (after, left) = (page[^1].Entry.Position, left - page.Count);
+        }
+    }
+
     /// <summary>One page, within the transaction of the connection if it has one.</summary>
     public static async Task<List<StoredEntry>> PageAsync(
         NpgsqlConnection connection, Key portfolio, long after, long upTo, int limit, CancellationToken cancel)

@@ -47,6 +47,8 @@ public static class LedgerStore
             MaxPoolSize = 40,
             Timeout = 5,
             CommandTimeout = 30,
+            MaxAutoPrepare = 64,
+            AutoPrepareMinUsages = 2,
             Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=30s",
         };
         return NpgsqlDataSource.Create(settings);

@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using PortfolioLedger.Core.Evidence;
+
+namespace PortfolioLedger.Core.Books;
+
+/// <summary>
+/// The fingerprint of a whole book, <c>book/1:sha256:&lt;hex&gt;</c>: SHA-256 over the RFC 8785 form of
+/// its stored JSON. Equal folds of equal journals have equal digests, on every node.
+/// </summary>
+public static class BookDigest
+{
+    /// <summary>The digest of a book.</summary>
+    public static string Of(Book book)
+    {
+        var canonical = CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(book, LedgerJson.Stored));
+        return $"book/{Book.FoldVersion}:sha256:{Convert.ToHexStringLower(SHA256.HashData(canonical))}";
+    }
+}

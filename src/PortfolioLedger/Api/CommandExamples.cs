@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.ValueStreams;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>One body for each command that is right as it stands; a test sends them all.</summary>
+public static class CommandExamples
+{
+    private const string Grounds = "\"grounds\":{\"rationale\":\"The board agreed in its March meeting\"}";
+
+    private static readonly Dictionary<Type, string> Bodies = new()
+    {
+        [typeof(OpenPortfolio)] = """{"key":"capital","name":"City capital plan","currency":"USD"}""",
+        [typeof(SetPortfolioBudget)] = $$"""{"period":"2026","capex":{"amount":900000,"currency":"USD"},{{Grounds}}}""",
+        [typeof(RegisterDepartment)] = """{"key":"dep","name":"Environmental Protection"}""",
+        [typeof(RegisterCustomerSegment)] = """{"key":"households","name":"Households"}""",
+        [typeof(ProposeObjective)] = """{"key":"growth","title":"Grow in the region","statement":"Serve every new district within two years","level":"strategic","owner":"ceo","horizonEnd":"2028-12-31"}""",
+        [typeof(ApproveObjective)] = "{" + Grounds + "}",
+        [typeof(ReviseObjective)] = $$"""{"field":"title","old":"Grow in the region","new":"Grow in the county",{{Grounds}}}""",
+        [typeof(RetireObjective)] = "{" + Grounds + "}",
+        [typeof(ReweightObjectives)] = $$"""{"weights":{"growth":0.5,"resilience":0.3,"service":0.2},"method":"direct",{{Grounds}}}""",
+        [typeof(IdentifyValueStream)] = """{"key":"water","name":"Water supply","kind":"operational","ownerDepartment":"dep"}""",
+        [typeof(AssessImportance)] = $$"""{"importance":0.5,"tangibleShare":0.7,{{Grounds}}}""",
+        [typeof(StateResources)] = """{"period":"2026","money":{"amount":4000000,"currency":"USD"},"fte":25}""",
+        [typeof(LinkValueStreamToObjective)] = $$"""{"objective":"growth","strength":9,{{Grounds}}}""",
+        [typeof(ProposeInitiative)] = """{"key":"croton","name":"Croton Falls","kind":"project","sponsor":"maria","department":"dep","valueStream":"water","summary":"A new intake for the eastern reservoirs"}""",
+        [typeof(SubmitInitiative)] = "{}",
+        [typeof(ApproveInitiative)] = $$"""{"conditions":["Report quarterly"],{{Grounds}}}""",
+        [typeof(RejectInitiative)] = "{" + Grounds + "}",
+        [typeof(DeferInitiative)] = $$"""{"revisitOn":"2027-03-31",{{Grounds}}}""",
+        [typeof(StartInitiative)] = "{}",
+        [typeof(PauseInitiative)] = "{" + Grounds + "}",
+        [typeof(ResumeInitiative)] = "{" + Grounds + "}",
+        [typeof(KillInitiative)] = $$"""{"reasonCode":"no-longer-needed","sunkCost":{"amount":12000,"currency":"USD"},{{Grounds}}}""",
+        [typeof(CompleteInitiative)] = "{}",
+        [typeof(ClaimContribution)] = $$"""{"objective":"resilience","contribution":9,"confidence":1,{{Grounds}}}""",
+        [typeof(ReviseContribution)] = $$"""{"objective":"resilience","contribution":3,"confidence":0.8,{{Grounds}}}""",
+        [typeof(WithdrawContribution)] = $$"""{"objective":"resilience",{{Grounds}}}""",
+        [typeof(SubmitFinancialCase)] = """{"cashFlows":[{"on":"2026-01-01","amount":-200000},{"on":"2027-01-01","amount":60000}],"currency":"USD","discountRate":0.12,"ecv":{"presentValue":30,"technicalSuccess":0.8,"commercialSuccess":0.5,"developmentCost":3,"launchCost":5},"arr":{"averageProfit":115000,"investment":420000,"salvage":0,"base":"initial","workingCapital":0}}""",
+        [typeof(ExemptFromGate)] = $$"""{"gate":"financial-case","until":"2027-12-31",{{Grounds}}}""",
+        [typeof(ScoreCriterion)] = $$"""{"model":"board-2026","criterion":"value","value":8,{{Grounds}}}""",
+        [typeof(ShiftPriority)] = $$"""{"from":3,"to":1,{{Grounds}}}""",
+        [typeof(ApproveBudget)] = $$"""{"period":"2026","amount":{"amount":600000,"currency":"USD"},{{Grounds}}}""",
+        [typeof(ChangeBudget)] = $$"""{"period":"2026","delta":{"amount":50000,"currency":"USD"},"newTotal":{"amount":650000,"currency":"USD"},{{Grounds}}}""",
+        [typeof(RecordSpend)] = """{"period":"2026-03","amount":{"amount":12000,"currency":"USD"},"category":"construction"}""",
+        [typeof(BaselineSchedule)] = $$"""{"completion":"2028-06-30",{{Grounds}}}""",
+        [typeof(ChangeForecastCompletion)] = """{"old":"2028-06-30","new":"2028-09-30","days":92}""",
+        [typeof(EnterPhase)] = """{"phase":"Design"}""",
+        [typeof(DeliverOutput)] = """{"output":"intake","name":"New intake","kind":"product","plannedOn":"2026-05-01","deliveredOn":"2026-05-20","acceptedBy":"maria"}""",
+        [typeof(DefineOutcome)] = """{"key":"outages","name":"Outage hours","unit":"hours","direction":"decrease","kind":"tangible","category":"customer"}""",
+        [typeof(SetBaseline)] = $$"""{"value":10,"on":"2026-01-01",{{Grounds}}}""",
+        [typeof(SetTarget)] = $$"""{"max":0,"by":"2026-12-31",{{Grounds}}}""",
+        [typeof(MeasureOutcome)] = """{"value":7,"on":"2026-06-30","n":12,"method":"SCADA"}""",
+        [typeof(CorrectMeasurement)] = """{"value":6.5,"on":"2026-06-30","reason":"One outage was counted twice"}""",
+        [typeof(LinkOutcome)] = $$"""{"initiative":"croton","weight":1,{{Grounds}}}""",
+        [typeof(ReceiveFeedback)] = """{"key":"fb-12","segment":"households","channel":"survey","text":"The water is off every week","score":{"value":2,"scale":"1-5"}}""",
+        [typeof(ClassifyFeedback)] = """{"theme":"reliability","need":"Water around the clock","expectedOutcome":"Fewer outages"}""",
+        [typeof(LinkFeedback)] = """{"initiative":"croton","importance":3}""",
+        [typeof(AnswerFeedback)] = """{"text":"The new intake ends this in spring"}""",
+        [typeof(DraftScoringModel)] = """{"key":"board-2026","formula":"weighted","criteria":[{"id":"value","min":0,"max":10,"direction":"higher","weight":0.6},{"id":"risk","min":0,"max":10,"direction":"lower","weight":0.4}]}""",
+        [typeof(ReleaseScoringModel)] = "{" + Grounds + "}",
+        [typeof(AdoptScoringModel)] = "{" + Grounds + "}",
+        [typeof(PublishRanking)] = $$"""{"key":"march-board",{{Grounds}}}""",
+    };
+
+    /// <summary>The example of a command; null when nobody wrote one.</summary>
+    public static JsonNode? Of(Type command) =>
+        Bodies.TryGetValue(command, out var body) ? JsonNode.Parse(body) : null;
+}

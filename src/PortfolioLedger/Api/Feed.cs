@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>
+/// The journal itself as CloudEvents 1.0, in the order of positions; <c>data</c> in RFC 8785 form,
+/// byte for byte what the audit log's leaf was made from.
+/// </summary>
+internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader reader)
+{
+    /// <summary>The longest page, in events.</summary>
+    public const int MostEvents = 1_000;
+
+    public static readonly Parameter<long> After = new("after", 0, Position,
+        "Events behind this position; 0 for all.", "4711", []);
+
+    public static readonly Parameter<int> Limit = new("limit", ItemQuery.DefaultLimit,
+        t => ItemQuery.ReadLimit(t, MostEvents), "How many at most, 1 to 1000.", "100", []);
+
+    public static readonly Parameter<ImmutableArray<string>?> Types = new("types", null,
+        t => [.. t.Split(',').Select(TimelineQuery.KnownType)],
+        "Only these kinds of events, by stored name, parted by commas.", "initiative-approved,budget-changed", []);
+
+    /// <summary>Every query parameter of the feed.</summary>
+    public static readonly ImmutableArray<Parameter> Parameters = [After, Limit, Types, TimelineQuery.Subject];
+
+    public static readonly Format Batch = new("json", "application/cloudevents-batch+json",
+        "application/cloudevents-batch+json; charset=utf-8");
+
+    /// <summary>The forms of the feed, the preferred one first; plain JSON is understood too.</summary>
+    private static readonly ImmutableArray<Format> Forms = [Batch, Format.Ndjson, Format.Json];
+
+    private static readonly JsonWriterOptions Relaxed =
+        new() { Encoder = ViewJson.Options.Encoder, SkipValidation = true };
+
+    /// <summary>A page of the journal.</summary>
+    public async Task EventsAsync(HttpContext http)
+    {
+        access.Require(http);
+        var text = (string?)http.Request.RouteValues["portfolio"];
+        var last = Key.TryParse(text, out var portfolio)
+            ? await keeper.LastPositionAsync(portfolio, http.RequestAborted) : 0;
+        if (last == 0)
+            throw ReadProblem.Unknown("portfolio", text ?? "");
+        var arguments = Read(http.Request.Query);
+        var form = Format.Choose(http.Request, null, Forms);
+        var range = new JournalRange(arguments.Get(After), last)
+        {
+            Subject = arguments.Get(TimelineQuery.Subject),
+            Types = arguments.Get(Types),
+            Limit = arguments.Get(Limit),
+        };
+        var page = new List<StoredEntry>();
+        await foreach (var stored in reader.ReadAsync(portfolio, range, http.RequestAborted))
+            page.Add(stored);
+        WriteHeaders(http, arguments, page, form);
+        await http.Response.Body.WriteAsync(Body(portfolio, page, form == Format.Ndjson), http.RequestAborted);
+    }
+
+    private static Arguments Read(IQueryCollection query)
+    {
+        var arguments = Arguments.None;
+        foreach (var (name, texts) in query)
+        {
+            var parameter = Parameters.FirstOrDefault(p => p.Name == name) ?? throw ReadProblem.Invalid(name,
+                $"does not exist here; there are {string.Join(", ", Parameters.Select(p => p.Name))}",
+                "unknown-parameter");
+            if (texts.Count != 1)
+                throw ReadProblem.Invalid(name, "must be given once");
+            arguments = arguments.With(
+                parameter, ReadProblem.Checked(name, () => parameter.Read(texts.ToString())), texts.ToString());
+        }
+        return arguments;
+    }
+
+    private static void WriteHeaders(HttpContext http, Arguments arguments, List<StoredEntry> page, Format form)
+    {
+        var response = http.Response;
+        response.ContentType = form == Format.Json ? Batch.ContentType : form.ContentType;
+        response.Headers.Vary = "Accept, Authorization";
+        response.Headers.CacheControl = "private, no-cache";
+        if (page.Count < arguments.Get(Limit))
+            return;
+        var after = page[^1].Entry.Position.ToString(CultureInfo.InvariantCulture);
+        var next = ReadHeaders.Address(
+            http.Request, arguments.With(After, page[^1].Entry.Position, after).Given);
+        response.Headers.Link = $"<{next}>; rel=\"next\"";
+    }
+
+    private static ReadOnlyMemory<byte> Body(Key portfolio, List<StoredEntry> page, bool isLines)
+    {
+        var body = new ArrayBufferWriter<byte>(page.Count * 800 + 2);
+        using var json = new Utf8JsonWriter(body, Relaxed);
+        if (!isLines)
+            json.WriteStartArray();
+        foreach (var stored in page)
+        {
+            Write(json, portfolio, stored);
+            if (!isLines)
+                continue;
+            json.Flush();
+            json.Reset();
+            body.Write("\n"u8);
+        }
+        if (!isLines)
+            json.WriteEndArray();
+        json.Flush();
+        return body.WrittenMemory;
+    }
+
+    private static void Write(Utf8JsonWriter json, Key portfolio, in StoredEntry stored)
+    {
+        var entry = stored.Entry;
+        json.WriteStartObject();
+        json.WriteString("specversion", "1.0");
+        json.WriteString("id", entry.Id);
+        json.WriteString("source", $"/api/v1/portfolios/{portfolio}");
+        json.WriteString("type", stored.Type);
+        json.WriteString("subject", entry.Fact.Subjects()[0].ToString());
+        json.WriteString("time", ViewJson.Instant(entry.RecordedAt));
+        json.WriteNumber("position", entry.Position);
+        json.WriteString("knownat", ViewJson.Instant(entry.KnownAt));
+        json.WriteString("effectiveon", entry.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
+        json.WriteString("actor", entry.Actor.Id);
+        json.WriteString("actorrole", Enumeration<Role>.NameOf(entry.Actor.Role));
+        json.WriteNumber("schemaversion", entry.SchemaVersion);
+        json.WriteString("datacontenttype", "application/json");
+        json.WritePropertyName("data");
+        json.WriteRawValue(CanonicalJson.Of(stored.Data), skipInputValidation: true);
+        json.WriteEndObject();
+    }
+
+    private static long Position(string text) =>
+        text.Length > 0 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? position : throw new FormatException("must be a position: digits only");
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>A query parameter: its name, what it means and how its text is read.</summary>
+/// <param name="Name">As in the query.</param>
+/// <param name="Description">For the documentation.</param>
+/// <param name="Example">A value it can have.</param>
+/// <param name="Names">The values of an enumeration; empty for others.</param>
+internal abstract record Parameter(string Name, string Description, string Example, ImmutableArray<string> Names)
+{
+    /// <summary>Reads a text; a <see cref="FormatException"/> says what would be right.</summary>
+    public abstract object? Read(string text);
+}
+
+/// <summary>A query parameter with a typed value.</summary>
+internal sealed record Parameter<T>(
+    string Name, T Default, Func<string, T> Parse, string Description, string Example,
+    ImmutableArray<string> Names) : Parameter(Name, Description, Example, Names)
+{
+    public override object? Read(string text) => Parse(text);
+}
+
+/// <summary>The values given for the parameters of a view, in the order of its table line.</summary>
+internal sealed class Arguments(ImmutableSortedDictionary<string, (object? Value, string Text)> given)
+{
+    /// <summary>None given.</summary>
+    public static readonly Arguments None =
+        new(ImmutableSortedDictionary.Create<string, (object? Value, string Text)>(StringComparer.Ordinal));
+
+    /// <summary>The value given, or the default.</summary>
+    public T Get<T>(Parameter<T> parameter) =>
+        given.TryGetValue(parameter.Name, out var found) ? (T)found.Value! : parameter.Default;
+
+    /// <summary>With another value for a parameter.</summary>
+    public Arguments With(Parameter parameter, object? value, string text) =>
+        new(given.SetItem(parameter.Name, (value, text)));
+
+    /// <summary>Name and text of those given.</summary>
+    public IEnumerable<(string Name, string Text)> Given => given.Select(g => (g.Key, g.Value.Text));
+}
+
+/// <summary>How the texts of query parameters and filters are read.</summary>
+internal static partial class Texts
+{
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+\- ]\d\d:\d\d)$", RegexOptions.ECMAScript)]
+    private static partial Regex Rfc3339 { get; }
+
+    public static string Text(string text) => text;
+
+    public static Key Key(string text) =>
+        Core.Kernel.Key.TryParse(text, out var key) ? key : throw new FormatException(
+            $"must be a key ({Core.Kernel.Key.Form})");
+
+    public static Subject Subject(string text) =>
+        Core.Kernel.Subject.TryParse(text, out var subject) ? subject
+        : throw new FormatException("must be a thing like initiative/croton");
+
+    public static bool Truth(string text) => text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw new FormatException("must be true or false"),
+    };
+
+    public static int Count(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
+        : throw new FormatException("must be a whole number, 0 or more");
+
+    public static decimal Number(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var number) ? number
+        : throw new FormatException("must be a number like 12.5");
+
+    public static DateOnly Date(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date : throw new FormatException("must be a date like 2026-03-31");
+
+    /// <summary>An RFC 3339 instant; a plus sign that a query turned into a blank is understood.</summary>
+    public static DateTimeOffset Instant(string text) =>
+        Rfc3339.IsMatch(text) && DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant : throw new FormatException("must be an instant like 2026-03-31T12:00:00Z");
+
+    public static T Named<T>(string text) where T : struct, Enum =>
+        Enumeration<T>.TryParse(text, out var value) ? value : throw new FormatException(
+            $"must be one of {string.Join(", ", Enumeration<T>.Names)}");
+
+    public static ImmutableArray<T> NamedList<T>(string text) where T : struct, Enum =>
+        [.. text.Split(',').Select(Named<T>).Distinct()];
+}

@@ -1,0 +1,37 @@
+namespace PortfolioLedger.Api;
+
+/// <summary>Maps the read API.</summary>
+public static class QueryMapping
+{
+    private const string Portfolios = "/api/v1/portfolios";
+
+    /// <summary>What the read API needs beside the journal.</summary>
+    public static void AddQueries(this IServiceCollection services)
+    {
+        services.AddSingleton<AsOf>();
+        services.AddSingleton<ViewCache>();
+        services.AddSingleton<SealedTexts>();
+        services.AddSingleton<QueryEndpoints>();
+        services.AddSingleton<Feed>();
+    }
+
+    /// <summary>The portfolios, every view of the table, and the journal itself.</summary>
+    public static void MapQueries(this IEndpointRouteBuilder app)
+    {
+        var queries = app.ServiceProvider.GetRequiredService<QueryEndpoints>();
+        var feed = app.ServiceProvider.GetRequiredService<Feed>();
+        Map(app, "", queries.PortfoliosAsync)
+            .DocumentedAs("ListPortfolios", "All portfolios of the ledger.", QueryDocs.OfPortfolios);
+        Map(app, "/{portfolio}/events", feed.EventsAsync)
+            .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.", QueryDocs.OfFeed);
+        foreach (var view in Queries.All)
+            Map(app, "/{portfolio}/" + view.Path, http => queries.ViewAsync(http, view))
+                .DocumentedAs(view.Operation, view.Summary, (operation, context, cancel) =>
+                    QueryDocs.OfViewAsync(view, operation, context, cancel));
+    }
+
+    // As a delegate of its own type an endpoint takes part in the API description.
+    private static RouteHandlerBuilder Map(
+        IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer) =>
+        app.MapGet(Portfolios + path, answer);
+}

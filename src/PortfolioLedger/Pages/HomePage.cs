@@ -1,0 +1,38 @@
+using PortfolioLedger.Api;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Pages;
+
+/// <summary>The first page: which portfolios there are, and where to look.</summary>
+internal static class HomePage
+{
+    private const string FirstSteps = """
+        <p>The ledger is empty. Open a portfolio:</p>
+        <pre>curl http://127.0.0.1:5080/api/v1/portfolios \
+          -H "Authorization: Persona alice;approver" -H "Content-Type: application/json" \
+          -d '{"key":"capital","name":"City capital plan","currency":"USD"}'</pre>
+        <p>or import a history: <code>dotnet run --project src/PortfolioLedger -- import nyc-capital-projects
+        file.csv --portfolio capital</code></p>
+        """;
+
+    /// <summary>Names are no secrets; what is in the portfolios needs a caller.</summary>
+    public static async Task<IResult> ShowAsync(BookKeeper keeper, HttpContext http)
+    {
+        var portfolios = await keeper.PortfoliosAsync(http.RequestAborted);
+        if (portfolios.IsEmpty)
+            return Page.Of("Portfolios", FirstSteps);
+        return Page.Of("Portfolios", $"""
+            <table><thead><tr><th>Portfolio</th><th>Events</th><th>Views</th></tr></thead>
+            <tbody>{string.Concat(portfolios.Select(Row))}</tbody></table>
+            <p>The views need a caller: <code>Authorization: Persona alice;viewer</code> in Development, a bearer
+            token otherwise. <a href="/docs">The API</a> describes them all.</p>
+            """);
+    }
+
+    private static string Row(PortfolioSummary p) => $"""
+        <tr><td>{Page.Text(p.Name)} <code>{p.Portfolio}</code> {(p.Demo ? "<span class=tag>demo</span>" : "")}
+        <br>{p.Currency}</td><td>{p.Position:N0}</td><td>{string.Join(" · ", Queries.All
+            .Where(v => v.PathKey is null).Select(v => $"<a href=\"/api/v1/portfolios/{p.Portfolio}/{v.Path}\">{v.Path}</a>"))}
+        </td></tr>
+        """;
+}

@@ -1,0 +1,15 @@
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Pages;
+
+/// <summary>Maps the pages.</summary>
+internal static class PageMapping
+{
+    /// <summary>The list of portfolios and the explanations of problems.</summary>
+    public static void MapPages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/", (BookKeeper keeper, HttpContext http) => HomePage.ShowAsync(keeper, http)).ExcludeFromDescription();
+        app.MapGet("/problems", ProblemPages.List).ExcludeFromDescription();
+        app.MapGet("/problems/{code}", ProblemPages.Show).ExcludeFromDescription();
+    }
+}

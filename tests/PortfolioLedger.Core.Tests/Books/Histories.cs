@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using CsCheck;
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Scoring;
+using static PortfolioLedger.Core.Tests.Books.Facts;
+
+namespace PortfolioLedger.Core.Tests.Books;
+
+/// <summary>Random histories: things created on the first day, then facts around their days.</summary>
+internal static class Histories
+{
+    public static readonly DateOnly Start = new(2026, 1, 1);
+
+    private static readonly Gen<string> Initiatives = Gen.OneOf("a", "b", "c");
+    private static readonly Gen<string> Objectives = Gen.OneOf("o1", "o2", "o3", "op");
+    private static readonly Gen<string> Outcomes = Gen.OneOf("x", "y");
+    private static readonly Gen<string> Streams = Gen.OneOf("s", "t");
+    private static readonly Gen<decimal> Mark = Gen.Int[0, 100].Select(n => n / 10m);
+    private static readonly Gen<decimal> Amount = Gen.Int[-500, 9_999].Select(n => n / 4m);
+    private static readonly Gen<DateOnly> Days = Gen.Int[0, 400].Select(Start.AddDays);
+
+    private static readonly Gen<Stage> Reached = Gen.OneOf(
+        Stage.Submitted, Stage.Approved, Stage.Active, Stage.Paused, Stage.Deferred, Stage.Completed);
+
+    private static readonly Gen<Strength> Strengths =
+        Gen.OneOf(Strength.None, Strength.Weak, Strength.Medium, Strength.Strong);
+
+    /// <summary>Facts that add up: a later-effective one changes what those after it contribute.</summary>
+    private static readonly Gen<IFact> Amounts = Gen.OneOf<IFact>(
+        Gen.Select(Initiatives, Amount, (i, a) => (IFact)Budget(i, a)),
+        Gen.Select(Initiatives, Amount, Amount, (i, d, t) => (IFact)BudgetChange(i, d, t)),
+        Gen.Select(Initiatives, Amount, Amount, (i, d, t) => (IFact)BudgetChange(i, d, t, "2027")));
+
+    /// <summary>Facts that set a value, and spend, which stands for itself.</summary>
+    private static readonly Gen<IFact> Values = Gen.OneOf<IFact>(
+        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 10], (a, b) => (IFact)Weights(
+            ("o1", a / 20m), ("o2", b / 20m), ("o3", 1 - ((a + b) / 20m)))),
+        Gen.Select(Initiatives, Objectives, Strengths, Gen.Int[0, 4], (i, o, s, q) =>
+            (IFact)Claim(i, o, s, q == 0 ? null : q / 4m)),
+        Gen.Select(Initiatives, Objectives, (i, o) =>
+            (IFact)new ContributionWithdrawn(Key.Of(i), Key.Of(o), Why)),
+        Gen.Select(Initiatives, Amount, (i, a) => (IFact)Spend(i, a)),
+        Gen.Select(Initiatives, Reached, StageReached),
+        Gen.Select(Initiatives, Gen.Int[1, 5], (i, p) => (IFact)Priority(i, p)),
+        Gen.Select(Initiatives, Gen.OneOf("value", "risk"), Mark, (i, c, v) => (IFact)Score(i, c, v)),
+        Gen.Int[1, 2].Select(v => (IFact)Adopted("board", v)),
+        Amount.Select(a => (IFact)PortfolioBudget(Math.Abs(a) * 3)),
+        Gen.Select(Streams, Gen.Int[0, 10], (s, i) => (IFact)Importance(s, i / 10m)),
+        Gen.Select(Streams, Amount, Mark, (s, a, f) => (IFact)Resources(s, Math.Abs(a), f)),
+        Gen.Select(Outcomes, Mark, Days, (o, v, d) => (IFact)new OutcomeMeasured(Key.Of(o), v, d, 3, null)),
+        Gen.Select(Outcomes, Mark, Days, (o, v, d) =>
+            (IFact)new MeasurementCorrected(Key.Of(o), d, v, null, null, null)),
+        Gen.Select(Outcomes, Mark, (o, v) =>
+            (IFact)new TargetSet(Key.Of(o), null, v, new(2026, 12, 31), Why)),
+        Gen.Select(Outcomes, Initiatives, Gen.Int[0, 3], (o, i, w) => (IFact)Linked(o, i, w)),
+        Gen.Select(Initiatives, Gen.Int[0, int.MaxValue - 1], Days, Days, (i, n, planned, on) =>
+            (IFact)new OutputDelivered(Key.Of(i), Key.Of($"out-{n}"), null, null, planned, on, null)),
+        Gen.OneOf("o1", "o2", "op").Select(o => (IFact)Retired(o)),
+        Initiatives.Select(i => (IFact)new FeedbackLinked(Key.Of("fb"), Key.Of(i), 2)),
+        Initiatives.Select(i => (IFact)new PhaseEntered(Key.Of(i), "Build")));
+
+    /// <summary>Histories of every sort of fact.</summary>
+    public static readonly Gen<Entry[]> Any = Of(Gen.Frequency((4, Values), (1, Amounts)));
+
+    /// <summary>Histories in which no fact changes what another contributes.</summary>
+    public static readonly Gen<Entry[]> OfValues = Of(Values);
+
+    private static Gen<Entry[]> Of(Gen<IFact> facts) =>
+        Gen.Select(facts, Gen.Int[0, 12], Gen.Int[-40, 60]).Array[0, 40].Select(steps =>
+        {
+            var entries = new List<Entry>();
+            foreach (var fact in Created())
+                entries.Add(History.At(entries.Count + 1, fact, Start, Start));
+            var today = Start;
+            foreach (var (fact, later, offset) in steps)
+            {
+                today = today.AddDays(later);
+                var effectiveOn = today.AddDays(offset);
+                entries.Add(History.At(
+                    entries.Count + 1, fact, today, effectiveOn < Start ? Start : effectiveOn));
+            }
+            return entries.ToArray();
+        });
+
+    private static IEnumerable<IFact> Created() =>
+    [
+        Opened(), .. Objective("o1"), .. Objective("o2"), .. Objective("o3"),
+        Proposed("op", Core.Strategy.ObjectiveLevel.Operational, "o2"),
+        Initiative("a", "north"), Initiative("b", "south"), Initiative("c"), .. Outcome("x", "a"),
+        .. Outcome("y"), ValueStream("s"), ValueStream("t"),
+        .. Released("board", 1, Model(.6m)), .. Released("board", 2, Model(.3m)),
+        new FeedbackReceived(Key.Of("fb"), null, null, new SealedText("3q2+7w=="), null, null),
+    ];
+
+    private static Criterion[] Model(decimal value) =>
+    [
+        Criterion("value", value), Criterion("risk", .9m - value, Preference.Lower),
+        Criterion("fit", .1m, max: 50, source: CriterionSource.Alignment),
+    ];
+}
