@@ -16,8 +16,7 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
     /// <summary>Opens a portfolio.</summary>
     public async Task OpenAsync(HttpContext http)
     {
-        var actor = access.Require(http);
-        CallerAccess.RequireRole(actor, Role.Approver);
+        var actor = (await access.RequireAsync(http)).ActAs(Role.Approver);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var command = (OpenPortfolio)BodyReader.Bind(typeof(OpenPortfolio), body, []);
         var receipt = await SubmitAsync(http, command.Key, [command], actor, body, null, []);
@@ -27,9 +26,9 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
     /// <summary>One command.</summary>
     public async Task PostAsync(HttpContext http, CommandRoute route)
     {
-        var actor = access.Require(http);
+        var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
-        CallerAccess.RequireRole(actor, route.Role);
+        var actor = identity.ActAs(route.Role);
         var keys = route.KeysOf(http.Request.RouteValues);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var command = BodyReader.Bind(route.Command, body, keys);
@@ -43,10 +42,10 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
     /// <summary>Several commands, all or nothing.</summary>
     public async Task PostBatchAsync(HttpContext http)
     {
-        var actor = access.Require(http);
+        var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
-        var commands = Bind(body, actor);
+        var (commands, actor) = Bind(body, identity);
         var receipt = await SubmitAsync(http, portfolio, commands, actor, body, null, []);
         await ReceiptWriter.WriteBatchAsync(http, receipt);
     }
@@ -91,7 +90,7 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
         throw new ProblemException(Problem.Of("unknown-portfolio", $"There is no portfolio '{text}'."));
     }
 
-    private static ImmutableArray<ICommand> Bind(byte[] body, Actor actor)
+    private static (ImmutableArray<ICommand>, Actor) Bind(byte[] body, Identity identity)
     {
         using var document = BodyFaults.Parse(body);
         var root = document.RootElement;
@@ -100,6 +99,7 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
             || root.EnumerateObject().Count() != 1)
             throw Invalid("/commands", $"must be a list of 1 to {MostCommands} commands, and the only field");
         var commands = ImmutableArray.CreateBuilder<ICommand>(list.GetArrayLength());
+        Actor? actor = null;
         foreach (var (i, item) in list.EnumerateArray().Index())
         {
             var at = $"/commands/{i}";
@@ -108,11 +108,13 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
                 throw Invalid($"{at}/path", "must be the path of a command, like \"initiatives/croton/approval\"");
             if (!item.TryGetProperty("body", out var fields) || item.EnumerateObject().Count() != 2)
                 throw Invalid($"{at}/body", "is required, and nothing but path and body");
-            CallerAccess.RequireRole(actor, route.Role);
+            // One actor signs the batch: the approver, if any of its commands needs one.
+            if (actor is null || route.Role == Role.Approver)
+                actor = identity.ActAs(route.Role);
             commands.Add(BodyReader.Bind(
                 route.Command, JsonSerializer.SerializeToUtf8Bytes(fields), keys, $"{at}/body"));
         }
-        return commands.MoveToImmutable();
+        return (commands.MoveToImmutable(), actor!);
     }
 
     private static ProblemException Invalid(string pointer, string detail) =>
