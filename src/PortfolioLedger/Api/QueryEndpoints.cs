@@ -26,6 +26,19 @@ internal sealed class QueryEndpoints(
             new { items, nextCursor = (string?)null }, ViewJson.Options, http.RequestAborted);
     }
 
+    /// <summary>One portfolio of the list.</summary>
+    public async Task PortfolioAsync(HttpContext http)
+    {
+        access.Require(http);
+        var key = (string?)http.Request.RouteValues["portfolio"];
+        var items = await keeper.PortfoliosAsync(http.RequestAborted);
+        var item = items.FirstOrDefault(p => p.Portfolio.Value == key)
+            ?? throw new ProblemException(Problem.Of("unknown-portfolio", $"There is no portfolio '{key}'."));
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.Vary = "Accept, Authorization";
+        await http.Response.WriteAsJsonAsync(item, ViewJson.Options, http.RequestAborted);
+    }
+
     /// <summary>One view.</summary>
     public async Task ViewAsync(HttpContext http, View view)
     {

@@ -22,6 +22,8 @@ public static class QueryMapping
         var feed = app.ServiceProvider.GetRequiredService<Feed>();
         Map(app, "", queries.PortfoliosAsync)
             .DocumentedAs("ListPortfolios", "All portfolios of the ledger.", QueryDocs.OfPortfolios);
+        Map(app, "/{portfolio}", queries.PortfolioAsync)
+            .DocumentedAs("GetPortfolio", "One portfolio: name, currency, last position.", QueryDocs.OfPortfolio);
         Map(app, "/{portfolio}/events", feed.EventsAsync)
             .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.", QueryDocs.OfFeed);
         foreach (var view in Queries.All)
