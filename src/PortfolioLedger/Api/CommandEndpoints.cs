@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
@@ -11,8 +10,6 @@ namespace PortfolioLedger.Api;
 /// <summary>Carries out requests of the write API, in the order the contract promises its checks.</summary>
 public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookKeeper keeper)
 {
-    private const int MostCommands = 1_000;
-
     /// <summary>Opens a portfolio.</summary>
     public async Task OpenAsync(HttpContext http)
     {
@@ -45,14 +42,14 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
         var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
-        var (commands, actor) = Bind(body, identity);
-        var receipt = await SubmitAsync(http, portfolio, commands, actor, body, null, []);
+        var (commands, actor) = BatchBody.Bind(body, identity);
+        var receipt = await SubmitAsync(http, portfolio, commands, actor, body, null, [], isBatch: true);
         await ReceiptWriter.WriteBatchAsync(http, receipt);
     }
 
     private async Task<Answer.Receipt> SubmitAsync(
         HttpContext http, Key portfolio, ImmutableArray<ICommand> commands, Actor actor, byte[] body, Subject? about,
-        ImmutableArray<Subject> inPath)
+        ImmutableArray<Subject> inPath, bool isBatch = false)
     {
         var submission = new Submission(portfolio, commands, new Caller(actor))
         {
@@ -62,7 +59,7 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
         };
         var answer = await journal.Submit(submission, http.RequestAborted);
         return answer as Answer.Receipt
-            ?? throw new ProblemException(ProblemOf(answer, portfolio, commands.Length > 1, inPath));
+            ?? throw new ProblemException(ProblemOf(answer, portfolio, isBatch, inPath));
     }
 
     private static Problem ProblemOf(Answer answer, Key portfolio, bool isBatch, ImmutableArray<Subject> inPath) =>
@@ -73,6 +70,8 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
                 CommandIndex = isBatch ? r.CommandIndex : null,
             },
             Answer.UnknownPortfolio => Problem.Of("unknown-portfolio", $"There is no portfolio '{portfolio}'."),
+            // Nothing ever touched what the path names: it is not there.
+            Answer.Changed { Current: 0 } when !inPath.IsEmpty => Problem.Of(Refusal.Unknown(inPath[0]), true),
             Answer.Changed c => Problem.Of("changed-meanwhile",
                 c.Current == 0 ? "Nothing has touched it yet." : $"The last event about it is at position {c.Current}."),
             Answer.KeyReused => Problem.Of("idempotency-key-reused",
@@ -89,36 +88,6 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
             return key;
         throw new ProblemException(Problem.Of("unknown-portfolio", $"There is no portfolio '{text}'."));
     }
-
-    private static (ImmutableArray<ICommand>, Actor) Bind(byte[] body, Identity identity)
-    {
-        using var document = BodyFaults.Parse(body);
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("commands", out var list)
-            || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostCommands
-            || root.EnumerateObject().Count() != 1)
-            throw Invalid("/commands", $"must be a list of 1 to {MostCommands} commands, and the only field");
-        var commands = ImmutableArray.CreateBuilder<ICommand>(list.GetArrayLength());
-        Actor? actor = null;
-        foreach (var (i, item) in list.EnumerateArray().Index())
-        {
-            var at = $"/commands/{i}";
-            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("path", out var path)
-                || path.ValueKind != JsonValueKind.String || Commands.Table.Find(path.GetString()!) is not var (route, keys))
-                throw Invalid($"{at}/path", "must be the path of a command, like \"initiatives/croton/approval\"");
-            if (!item.TryGetProperty("body", out var fields) || item.EnumerateObject().Count() != 2)
-                throw Invalid($"{at}/body", "is required, and nothing but path and body");
-            // One actor signs the batch: the approver, if any of its commands needs one.
-            if (actor is null || route.Role == Role.Approver)
-                actor = identity.ActAs(route.Role);
-            commands.Add(BodyReader.Bind(
-                route.Command, JsonSerializer.SerializeToUtf8Bytes(fields), keys, $"{at}/body"));
-        }
-        return (commands.MoveToImmutable(), actor!);
-    }
-
-    private static ProblemException Invalid(string pointer, string detail) =>
-        new(Problem.Of("invalid-fields", $"{pointer} {detail}.", new FieldFault(pointer, detail)));
 
     private static string? LocationOf(Key portfolio, ICommand command) =>
         command is not ICreation { Created: var created } ? null

@@ -19,7 +19,7 @@ public static class LedgerStore
         options.Connection(source);
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.None;
-        options.UseSystemTextJsonForSerialization(LedgerJson.Create(), EnumStorage.AsString, Casing.CamelCase);
+        options.UseSystemTextJsonForSerialization(StoreJson.Create(), EnumStorage.AsString, Casing.CamelCase);
         options.DisableNpgsqlLogging = true;
         var events = options.Events;
         events.StreamIdentity = StreamIdentity.AsString;
