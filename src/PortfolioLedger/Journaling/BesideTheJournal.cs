@@ -16,8 +16,10 @@ internal static class BesideTheJournal
         batch.BatchCommands.Add(Subjects(portfolio, entries));
         if (entries.Any(e => !e.Entry.Fact.PersonalTexts().IsEmpty))
             batch.BatchCommands.Add(PersonalTexts(portfolio, entries));
-        if (accepted.Any(a => a.BodyHmac is not null))
-            batch.BatchCommands.Add(Receipts(portfolio, [.. accepted.Where(a => a.BodyHmac is not null)]));
+        // What recorded nothing need not be remembered: it records nothing again.
+        var kept = accepted.Where(a => a.BodyHmac is not null && !a.Receipt.Events.IsEmpty).ToArray();
+        if (kept.Length > 0)
+            batch.BatchCommands.Add(Receipts(portfolio, kept));
         if (accepted.Any(a => a.Submission.Claim is not null))
             batch.BatchCommands.Add(Rows(portfolio, [.. accepted.Select(a => a.Submission.Claim).OfType<Claim>()]));
         await batch.ExecuteNonQueryAsync();
