@@ -43,6 +43,9 @@ internal sealed class KeptBooks(Key portfolio)
     /// <param name="seen">When there was no newer one, by the clock of this process; 0 if unknown.</param>
     public void Advance(Book head, IEnumerable<Book> spaced, long seen = 0)
     {
+        // A portfolio that was not opened has no newest book.
+        if (head.Position == 0)
+            return;
         lock (_lock)
         {
             foreach (var book in spaced)

@@ -19,7 +19,7 @@ public static class LedgerStore
         options.Connection(source);
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.None;
-        options.UseSystemTextJsonForSerialization(LedgerJson.Create(), EnumStorage.AsString, Casing.CamelCase);
+        options.Serializer(AsHashed());
         options.DisableNpgsqlLogging = true;
         var events = options.Events;
         events.StreamIdentity = StreamIdentity.AsString;
@@ -33,6 +33,26 @@ public static class LedgerStore
         options.Projections.Errors.SkipApplyErrors = false;
         options.Projections.Errors.SkipSerializationErrors = false;
         options.Projections.Errors.SkipUnknownEvents = false;
+    }
+
+    /// <summary>
+    /// Writes exactly what leaves are hashed from. The store's own ways of asking for enums and
+    /// casing replace the converters that spell them, so these are put back.
+    /// </summary>
+    private static Marten.Services.SystemTextJsonSerializer AsHashed()
+    {
+        var serializer = new Marten.Services.SystemTextJsonSerializer(LedgerJson.Create())
+        {
+            EnumStorage = EnumStorage.AsString,
+            Casing = Casing.CamelCase,
+        };
+        serializer.Configure(json =>
+        {
+            json.Converters.Clear();
+            foreach (var converter in LedgerJson.Stored.Converters)
+                json.Converters.Add(converter);
+        });
+        return serializer;
     }
 
     /// <summary>
