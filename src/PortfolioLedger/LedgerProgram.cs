@@ -17,7 +17,7 @@ public static class LedgerProgram
     /// <summary>Runs a verb of the command line; without one the server.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var verb = args.FirstOrDefault(a => !a.StartsWith('-'));
+        var verb = args is [var first, ..] && !first.StartsWith('-') ? first : null;
         var serves = verb is null or "run";
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = serves ? args : [] });
         RefuseOpenPersonas(builder);
