@@ -14,18 +14,21 @@ internal static class BatchBody
 {
     private const int MostCommands = 1_000;
 
-    /// <summary>The commands of a batch.</summary>
-    public static ImmutableArray<ICommand> Bind(byte[] body, Actor actor)
+    /// <summary>
+    /// The commands of a batch, and the one actor that signs it: the approver, if any of its
+    /// commands needs one.
+    /// </summary>
+    public static (ImmutableArray<ICommand> Commands, Actor Actor) Bind(byte[] body, Identity identity)
     {
         using var document = BodyFaults.Parse(body);
         ImmutableArray<JsonElement> items = [.. ItemsOf(document.RootElement).EnumerateArray()];
         ImmutableArray<(CommandRoute Route, ImmutableArray<(string, Key)> Keys)> addresses =
             [.. items.Select((item, i) => Numbered(i, () => AddressOf(item, $"/commands/{i}")))];
-        for (var i = 0; i < items.Length; i++)
-            Numbered(i, () => { CallerAccess.RequireRole(actor, addresses[i].Route.Role); return 0; });
-        return [.. items.Select((item, i) => Numbered(i, () => BodyReader.Bind(
+        ImmutableArray<Actor> actors =
+            [.. addresses.Select((address, i) => Numbered(i, () => identity.ActAs(address.Route.Role)))];
+        return ([.. items.Select((item, i) => Numbered(i, () => BodyReader.Bind(
             addresses[i].Route.Command, FieldsOf(item, $"/commands/{i}"), addresses[i].Keys,
-            $"/commands/{i}/body")))];
+            $"/commands/{i}/body")))], actors.FirstOrDefault(a => a.Role == Role.Approver, actors[0]));
     }
 
     private static JsonElement ItemsOf(JsonElement root) =>

@@ -13,8 +13,7 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
     /// <summary>Opens a portfolio.</summary>
     public async Task OpenAsync(HttpContext http)
     {
-        var actor = access.Require(http);
-        CallerAccess.RequireRole(actor, Role.Approver);
+        var actor = (await access.RequireAsync(http)).ActAs(Role.Approver);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var command = (OpenPortfolio)BodyReader.Bind(typeof(OpenPortfolio), body, []);
         var receipt = await SubmitAsync(http, command.Key, [command], actor, body, null, []);
@@ -24,9 +23,9 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
     /// <summary>One command.</summary>
     public async Task PostAsync(HttpContext http, CommandRoute route)
     {
-        var actor = access.Require(http);
+        var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
-        CallerAccess.RequireRole(actor, route.Role);
+        var actor = identity.ActAs(route.Role);
         var keys = route.KeysOf(http.Request.RouteValues);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var command = BodyReader.Bind(route.Command, body, keys);
@@ -40,10 +39,10 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
     /// <summary>Several commands, all or nothing.</summary>
     public async Task PostBatchAsync(HttpContext http)
     {
-        var actor = access.Require(http);
+        var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
-        var commands = BatchBody.Bind(body, actor);
+        var (commands, actor) = BatchBody.Bind(body, identity);
         var receipt = await SubmitAsync(http, portfolio, commands, actor, body, null, [], isBatch: true);
         await ReceiptWriter.WriteBatchAsync(http, receipt);
     }

@@ -59,9 +59,10 @@ internal static class BesideTheJournal
     }
 
     private static void Rows(IDocumentOperations session, Key portfolio, Claim[] claims) => Insert(
-        session, "import_row (portfolio, source, external_id, reported_at)", "text[], text[], timestamptz[]", portfolio,
+        session, "import_row (portfolio, source, external_id, reported_at)", "text[], text[], text[]::timestamptz[]", portfolio,
         claims.Select(c => c.Source).ToArray(), claims.Select(c => c.ExternalId).ToArray(),
-        claims.Select(c => c.ReportedAt.UtcDateTime).ToArray());
+        // As text: the store would send instants without their time zone.
+        claims.Select(c => c.ReportedAt.ToString("O")).ToArray());
 
     private static void Insert(
         IDocumentOperations session, string target, string types, Key portfolio, params object[] columns)
