@@ -37,7 +37,7 @@ public sealed class BatchWriter(
         }
         catch (Exception fault) when (DatabaseFault.IsRace(fault))
         {
-            // Another node opened the portfolio between our look and our insert: look again.
+            // Another was quicker between our look and our insert: look again.
             keeper.Of(portfolio).Forget();
             return await WriteAsync(portfolio, pending);
         }

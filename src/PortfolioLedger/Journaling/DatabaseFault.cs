@@ -19,9 +19,14 @@ public static class DatabaseFault
         _ => false,
     });
 
-    /// <summary>Two nodes started the same stream; its primary key let one of them.</summary>
-    public static bool IsRace(Exception fault) => Chain(fault).Any(f =>
-        f is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "mt_streams" });
+    /// <summary>
+    /// Two nodes started the same stream, or one idempotency key opened two portfolios at once; the
+    /// primary key let one of them.
+    /// </summary>
+    public static bool IsRace(Exception fault) => Chain(fault).Any(f => f is PostgresException
+    {
+        SqlState: PostgresErrorCodes.UniqueViolation, TableName: "mt_streams" or "journal_receipt",
+    });
 
     private static IEnumerable<Exception> Chain(Exception? fault)
     {
