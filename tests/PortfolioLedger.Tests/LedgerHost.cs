@@ -33,24 +33,13 @@ public sealed class LedgerHost : IAsyncLifetime
     public LedgerCaller Anonymous => new(this, null);
 
     /// <summary>A running host; on a given database, which then stays, or on one of its own.</summary>
-    public static async Task<LedgerHost> StartAsync(TestDatabase? database = null)
+    public static async Task<LedgerHost> StartAsync(
+        TestDatabase? database = null, string environment = "Development")
     {
         var host = new LedgerHost(
             database ?? await TestCluster.CreateDatabaseAsync(), database is null);
-        await host.RunAsync();
+        await host.RunAsync(environment);
         return host;
-    }
-
-    /// <summary>The application that tests run; <paramref name="args"/> as on its command line.</summary>
-    public static WebApplicationBuilder Builder(TestDatabase database, params string[] args)
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            EnvironmentName = "Development",
-            Args = args,
-        });
-        builder.AddLedger(database.ConnectionString);
-        return builder;
     }
 
     /// <summary>A caller with a role.</summary>
@@ -90,8 +79,13 @@ public sealed class LedgerHost : IAsyncLifetime
             await Database.DisposeAsync();
     }
 
-    private async Task RunAsync() =>
-        _host = await AlbaHost.For(Builder(Database), app => app.MapLedger());
+    private async Task RunAsync(string environment = "Development")
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = environment });
+        builder.AddLedger(Database.ConnectionString);
+        _host = await AlbaHost.For(builder, app => app.MapLedger());
+    }
 }
 
 /// <summary>Sends requests on somebody's account. Paths are below <c>/api/v1</c>, or absolute.</summary>

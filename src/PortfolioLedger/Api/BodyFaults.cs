@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Api;
@@ -23,8 +24,11 @@ internal static class BodyFaults
     /// <summary>Any JSON; a problem that says where reading stopped when it is none.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
+        if (!Utf8.IsValid(body.Span))
+            throw new ProblemException(Problem.Of("malformed-json", "Reading stopped: the body is not UTF-8."));
         try
         {
+            RequireNames(body.Span);
             return JsonDocument.Parse(body);
         }
         catch (JsonException fault)
@@ -33,6 +37,28 @@ internal static class BodyFaults
                 ? "The body is empty; send a JSON object."
                 : $"Reading stopped at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: "
                     + fault.Message.Split(" LineNumber:")[0]));
+        }
+    }
+
+    /// <summary>Names of fields must be text: they are repeated in answers.</summary>
+    private static void RequireNames(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsText(reader))
+                throw new ProblemException(Problem.Of("malformed-json", "Reading stopped at byte "
+                    + $"{reader.TokenStartIndex + 1}: the name of the field is not valid Unicode."));
+    }
+
+    private static bool IsText(Utf8JsonReader name)
+    {
+        try
+        {
+            return name.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

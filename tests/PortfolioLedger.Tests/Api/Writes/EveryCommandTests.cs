@@ -94,6 +94,20 @@ public sealed class EveryCommandTests(StoryOfEveryCommand story) : IClassFixture
             recorded.Distinct().Order());
     }
 
+    [Theory]
+    [InlineData("initiatives")]
+    [InlineData("alignment")]
+    [InlineData("ranking")]
+    [InlineData("outcomes")]
+    public async Task Another_node_reads_the_same_book_from_what_is_stored(string view)
+    {
+        await using var other = await LedgerHost.StartAsync(story.Host.Database);
+        var here = await story.Host.As("vera", "viewer").Get($"portfolios/capital/{view}");
+        var there = await other.As("vera", "viewer").Get($"portfolios/capital/{view}");
+        Assert.Equal((200, 200), (here.Status, there.Status));
+        Assert.Equal((string?)here.Json["digest"], (string?)there.Json["digest"]);
+    }
+
     private static string KeyOf(Reply reply, string location) =>
         location[(location.LastIndexOfAny(['/', '=']) + 1)..] is { Length: > 0 } key
             ? key : throw new InvalidOperationException($"{location} of {reply} names no key");

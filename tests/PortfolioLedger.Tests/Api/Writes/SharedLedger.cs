@@ -51,9 +51,17 @@ public sealed class TestPortfolio(LedgerHost host, string key)
 
     public LedgerCaller Contributor => Host.As("paul", "contributor");
 
+    /// <summary>The position of the last command that was accepted here.</summary>
+    public long LastPosition { get; private set; } = 1;
+
     /// <summary>Sends a command, whatever comes of it.</summary>
-    public Task<Reply> Try(string path, string body, params (string, string)[] headers) =>
-        Approver.Post(PathOf(path), body, headers);
+    public async Task<Reply> Try(string path, string body, params (string, string)[] headers)
+    {
+        var reply = await Approver.Post(PathOf(path), body, headers);
+        if (reply.Status is 200 or 201)
+            LastPosition = reply.Position;
+        return reply;
+    }
 
     /// <summary>Sends a command that must be accepted.</summary>
     public Task<Reply> Do(string path, string body) => Do(Approver, path, body);
@@ -63,12 +71,16 @@ public sealed class TestPortfolio(LedgerHost host, string key)
     {
         var reply = await caller.Post(PathOf(path), body);
         Assert.True(reply.Status is 200 or 201, $"{path} gave {reply}");
+        LastPosition = reply.Position;
         return reply;
     }
 
     public string PathOf(string path) => $"portfolios/{Key}/{path}";
 
     public Task<long> PositionAsync() => Host.PositionAsync(Key);
+
+    /// <summary>Nothing was stored since the last accepted command.</summary>
+    public async Task AssertNothingStoredAsync() => Assert.Equal(LastPosition, await PositionAsync());
 
     /// <summary>An approved objective.</summary>
     public async Task ObjectiveAsync(string objective, bool approved = true, string? parent = null)

@@ -1,0 +1,142 @@
+namespace PortfolioLedger.Tests.Api.Writes;
+
+/// <summary>A request that is refused with a code, in a fresh portfolio it prepares itself.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Provoke">Prepares, sends, gives the refused request's answer.</param>
+internal sealed record Provocation(string Code, int Status, Func<TestPortfolio, Task<Reply>> Provoke);
+
+/// <summary>How each code that a command can give is reached over HTTP.</summary>
+internal static class Refusals
+{
+    private const string Words = "\"rationale\":\"The board agreed in its March meeting\"";
+
+    /// <summary>Codes that no request to an idle, healthy ledger can provoke, with the reason.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Exempt = new Dictionary<string, string>
+    {
+        ["out-of-order"] = "only history that is imported can be out of order",
+        ["unknown-ranking"] = "no command names a ranking; a view does",
+    };
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<Provocation> All =>
+        General.Concat(Strategy).Concat(ValueStreams).Concat(InitiativeRefusals.All)
+            .Concat(MeasuringRefusals.All);
+
+    private static IEnumerable<Provocation> General =>
+    [
+        new("unknown-address", 404, p => p.Try("nowhere", "{}")),
+        new("unknown-portfolio", 404, p => p.Approver.Post("portfolios/no-such/departments",
+            """{"key":"dep","name":"Parks"}""")),
+        new("already-exists", 409, async p =>
+        {
+            await p.DepartmentAsync();
+            return await p.Try("departments", """{"key":"dep","name":"Parks"}""");
+        }),
+        new("changed-meanwhile", 412, async p =>
+        {
+            await p.WithInitiativeAsync();
+            return await p.Try("initiatives/croton/submission", "{}", ("If-Match", "\"1\""));
+        }),
+        new("idempotency-key-reused", 422, async p =>
+        {
+            await p.Try("departments", """{"key":"a","name":"A"}""", ("Idempotency-Key", "k"));
+            return await p.Try("departments", """{"key":"b","name":"B"}""", ("Idempotency-Key", "k"));
+        }),
+        new("rationale-too-short", 422, p => p.Try("budget",
+            """{"period":"2026","capex":1,"grounds":{"rationale":"  too short  "}}""")),
+        new("unknown-evidence", 422, p => p.Try("budget", $$$"""
+            {"period":"2026","capex":1,"grounds":{{{{Words}}},"evidence":[{"kind":"feedback","ref":"fb"}]}}
+            """)),
+        new("unknown-decision", 422, p => p.Try("budget", $$$"""
+            {"period":"2026","capex":1,"grounds":{{{{Words}}},"decision":"d-7"}}
+            """)),
+        new("before-creation", 422, async p =>
+        {
+            await p.DepartmentAsync();
+            await p.Do("initiatives", """
+                {"key":"late","name":"Late","kind":"project","sponsor":"maria","department":"dep"}
+                """);
+            return await p.Try("initiatives/late/submission", """{"effectiveOn":"2019-01-01"}""");
+        }),
+        new("currency-mismatch", 422, p => p.Try("budget",
+            $$"""{"period":"2026","capex":{"amount":1,"currency":"EUR"},{{TestPortfolio.Grounds}}}""")),
+        new("budget-below-committed", 422, async p =>
+        {
+            await p.WithInitiativeAsync();
+            await p.Do("initiatives/croton/budget",
+                $$"""{"period":"2026","amount":100,{{TestPortfolio.Grounds}}}""");
+            return await p.Try("budget", $$"""{"period":"2026","capex":99,{{TestPortfolio.Grounds}}}""");
+        }),
+        new("unknown-department", 422, p => p.Try("initiatives",
+            """{"key":"a","name":"A","kind":"project","sponsor":"maria","department":"none"}""")),
+        new("unknown-segment", 422, p => p.Try("feedback",
+            """{"key":"fb","segment":"none","text":"Thank you"}""")),
+    ];
+
+    private static IEnumerable<Provocation> Strategy =>
+    [
+        new("unknown-objective", 422, p => p.Try("objectives", """
+            {"key":"a","title":"A","statement":"A","level":"strategic","owner":"ceo","parent":"none"}
+            """)),
+        new("unknown-objective", 404, p => p.Try("objectives/none/approval", TestPortfolio.Only)),
+        new("objective-retired", 422, async p =>
+        {
+            await p.ObjectiveAsync("old");
+            await p.Do("objectives/old/retirement", TestPortfolio.Only);
+            return await p.Try("objectives/old/retirement", TestPortfolio.Only);
+        }),
+        new("objective-not-active", 422, async p =>
+        {
+            await p.ObjectiveAsync("new", approved: false);
+            return await p.Try("objective-weights", $$"""{"weights":{"new":1},{{TestPortfolio.Grounds}}}""");
+        }),
+        new("weights-not-one", 422, async p =>
+        {
+            await p.ObjectiveAsync("growth");
+            return await p.Try("objective-weights",
+                $$"""{"weights":{"growth":0.9},{{TestPortfolio.Grounds}}}""");
+        }),
+        new("weights-not-one", 422, async p =>
+        {
+            await p.ObjectiveAsync("growth");
+            await p.ObjectiveAsync("service");
+            return await p.Try("objective-weights",
+                $$"""{"weights":{"growth":1},{{TestPortfolio.Grounds}}}""");
+        }),
+        new("cycle-in-parents", 422, async p =>
+        {
+            await p.ObjectiveAsync("a");
+            await p.ObjectiveAsync("b", parent: "a");
+            return await p.Try("objectives/a/revision",
+                $$"""{"field":"parent","new":"b",{{TestPortfolio.Grounds}}}""");
+        }),
+        new("stale-value", 422, async p =>
+        {
+            await p.ObjectiveAsync("a");
+            return await p.Try("objectives/a/revision",
+                $$"""{"field":"title","old":"of yesterday","new":"B",{{TestPortfolio.Grounds}}}""");
+        }),
+    ];
+
+    private static IEnumerable<Provocation> ValueStreams =>
+    [
+        new("unknown-value-stream", 404, p => p.Try("value-streams/none/resources",
+            """{"period":"2026","money":1,"fte":1}""")),
+        new("unknown-value-stream", 422, async p =>
+        {
+            await p.DepartmentAsync();
+            return await p.Try("initiatives", """
+                {"key":"a","name":"A","kind":"project","sponsor":"maria","department":"dep","valueStream":"none"}
+                """);
+        }),
+        new("money-missing", 422, p => StreamAsync(p, """{"period":"2026","fte":25}""")),
+        new("fte-missing", 422, p => StreamAsync(p, """{"period":"2026","money":4000000}""")),
+    ];
+
+    private static async Task<Reply> StreamAsync(TestPortfolio p, string resources)
+    {
+        await p.Do("value-streams", """{"key":"water","name":"Water supply"}""");
+        return await p.Try("value-streams/water/resources", resources);
+    }
+}
