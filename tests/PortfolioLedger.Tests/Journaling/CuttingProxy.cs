@@ -15,7 +15,9 @@ internal enum Cut
     Answer,
     /// <summary>The server never gets it; both connections are closed.</summary>
     Request,
-    /// <summary>The server gets it; nobody hears anything more, on a connection that stays open.</summary>
+    /// <summary>
+    /// The server gets it; nobody hears anything more, on a connection that stays open.
+    /// </summary>
     Silence,
 }
 
@@ -142,7 +144,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
             }
         }
 
-        // The server answers a COMMIT when it is durable: cut only then, so that it was carried out.
+        // The server answers a COMMIT when it is durable: cut only then, so that it was carried
+        // out.
         private async Task AnsweredAsync()
         {
             while (!_dropped && !proxy._end.IsCancellationRequested)

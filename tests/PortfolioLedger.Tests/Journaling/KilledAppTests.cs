@@ -12,8 +12,8 @@ public class KilledAppTests
     private const int Connections = 8;
 
     /// <summary>More cycles: LEDGER_KILL_CYCLES.</summary>
-    private static int Cycles => int.TryParse(
-        Environment.GetEnvironmentVariable("LEDGER_KILL_CYCLES"), CultureInfo.InvariantCulture, out var n) ? n : 5;
+    private static int Cycles => int.Parse(
+        Environment.GetEnvironmentVariable("LEDGER_KILL_CYCLES") ?? "5", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_when_the_app_is_killed_under_load()
@@ -63,7 +63,8 @@ public class KilledAppTests
                 told[key] = await PostAsync(ledger, key);
                 open.TryRemove(key, out _);
             }
-            catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or IOException)
+            catch (Exception fault) when (fault is HttpRequestException
+                or OperationCanceledException or IOException)
             {
                 return; // killed: what came of this one is not known
             }
@@ -84,7 +85,8 @@ public class KilledAppTests
     /// <summary>One command; the receipt as it was sent.</summary>
     private static async Task<string> PostAsync(LedgerProcess ledger, string key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/portfolios/capital/departments")
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            "/api/v1/portfolios/capital/departments")
         {
             Content = JsonContent.Create(new { key, name = key }),
             Headers = { { "Idempotency-Key", key } },
@@ -105,7 +107,8 @@ public class KilledAppTests
         {
             using var json = JsonDocument.Parse(receipt);
             var position = json.RootElement.GetProperty("position").GetInt64();
-            Assert.Contains(all[(int)position - 1].Entry.Id.ToString(), receipt, StringComparison.Ordinal);
+            Assert.Contains(all[(int)position - 1].Entry.Id.ToString(), receipt,
+                StringComparison.Ordinal);
         }
     }
 }

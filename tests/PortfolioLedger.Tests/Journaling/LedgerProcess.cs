@@ -19,7 +19,8 @@ internal sealed class LedgerProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"), "--urls=http://127.0.0.1:0" },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
+                "--urls=http://127.0.0.1:0" },
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -66,7 +67,8 @@ internal sealed class LedgerProcess : IDisposable
             if (line.StartsWith("Portfolio Ledger ", StringComparison.Ordinal))
             {
                 // Nobody reads the rest, and a full pipe would stop the process.
-                _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null,
+                    CancellationToken.None);
                 return new(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2].TrimEnd(','));
             }
         throw new InvalidOperationException("The ledger ended before it took requests.");

@@ -25,7 +25,8 @@ public class OutageTests
             var postmaster = home.Postmaster();
             using (var quit = Process.Start("kill", $"-QUIT {postmaster}"))
                 await quit.WaitForExitAsync(TestContext.Current.CancellationToken);
-            await Wait.UntilAsync(() => Task.FromResult(!Postmaster.Serves(postmaster, home.Cluster)));
+            await Wait.UntilAsync(() => Task.FromResult(
+                !Postmaster.Serves(postmaster, home.Cluster)));
         }
         await load.MoreAsync(200);
         await stop.CancelAsync();
@@ -72,8 +73,10 @@ public class OutageTests
         await server.DisposeAsync();
 
         var since = Stopwatch.StartNew();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => node.Submit(Capital, Department($"d{i}"))));
-        Assert.All(answers, a => Assert.Equal("database-unavailable", Assert.IsType<Answer.Unavailable>(a).Code));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => node.Submit(Capital, Department($"d{i}"))));
+        Assert.All(answers, a => Assert.Equal("database-unavailable",
+            Assert.IsType<Answer.Unavailable>(a).Code));
         Func<Task>[] reads =
         [
             () => node.Keeper.FreshHeadAsync(Capital, default),
@@ -89,7 +92,8 @@ public class OutageTests
 
         await using var again = await home.StartAsync();
         Assert.Equal(server.ConnectionString, again.ConnectionString);
-        await Wait.UntilAsync(async () => await node.Submit(Capital, Department("after")) is Answer.Receipt);
+        await Wait.UntilAsync(async () => await node.Submit(Capital,
+            Department("after")) is Answer.Receipt);
         Assert.Equal(["portfolio-opened", "department-registered", "department-registered"],
             (await node.AllAsync(Capital)).Select(e => e.Type));
         Assert.Equal(before.Events[0].Id, (await node.AllAsync(Capital))[1].Entry.Id);
