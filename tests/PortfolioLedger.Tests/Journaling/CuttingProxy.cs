@@ -41,11 +41,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>New connections are closed at once.</summary>
+    public bool Refusing { get; set; }
+
     /// <summary>How many COMMITs were cut.</summary>
     public int Cuts { get; private set; }
-
-    /// <summary>How many connections were made through it.</summary>
-    public int Connections => _open.Count / 2;
 
     /// <summary>The same database through the proxy.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_target.ConnectionString)
@@ -76,6 +76,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptSocketAsync(_end.Token);
+                if (Refusing)
+                {
+                    client.Dispose();
+                    continue;
+                }
                 var server = await ConnectAsync();
                 _open.Add(client);
                 _open.Add(server);

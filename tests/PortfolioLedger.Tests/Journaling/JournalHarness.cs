@@ -12,6 +12,7 @@ internal sealed record NodeOptions
 {
     public string LockTimeout { get; init; } = "10s";
     public int CommandTimeout { get; init; } = 15;
+    public TimeSpan ResolveWithin { get; init; } = TimeSpan.FromSeconds(15);
     public long CheckpointEvery { get; init; } = Checkpoints.Spacing;
     public int MostQueues { get; init; } = 1_000;
     public int MostPortfolios { get; init; } = 200;
@@ -43,7 +44,10 @@ internal sealed class JournalNode : IAsyncDisposable
         };
         var writer = new BatchWriter(
             _store, Source, Keeper, Checkpoints, new ReceiptSecret(Source),
-            NullLogger<BatchWriter>.Instance);
+            NullLogger<BatchWriter>.Instance)
+        {
+            ResolveWithin = options.ResolveWithin,
+        };
         Journal = new(writer, NullLogger<Journal>.Instance)
         {
             MostQueues = options.MostQueues,

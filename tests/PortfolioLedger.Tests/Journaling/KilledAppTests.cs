@@ -13,7 +13,8 @@ public class KilledAppTests
 
     /// <summary>More cycles: LEDGER_KILL_CYCLES.</summary>
     private static int Cycles => int.Parse(
-        Environment.GetEnvironmentVariable("LEDGER_KILL_CYCLES") ?? "5", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("LEDGER_KILL_CYCLES") ?? "5",
+        CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_when_the_app_is_killed_under_load()

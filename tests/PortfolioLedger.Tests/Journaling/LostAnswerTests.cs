@@ -87,6 +87,32 @@ public class LostAnswerTests
     }
 
     [Fact]
+    public async Task When_the_outcome_cannot_be_found_out_the_whole_batch_is_told_so()
+    {
+        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var proxy = new CuttingProxy(db.ConnectionString);
+        await using var direct = await JournalNode.StartAsync(db.ConnectionString);
+        await using var node = JournalNode.Restarted(proxy.ConnectionString,
+            new() { ResolveWithin = TimeSpan.FromSeconds(1) });
+        await direct.OpenAsync(Capital);
+        await using var held = await HeldRow.TakeAsync(direct, Capital);
+        var first = node.Submit(Capital, Open(Capital)); // refused: it only makes the others wait
+        await HeldRow.WaitersAsync(direct, 1);
+        var taken = node.Submit(Capital, "key-1", Department("a"));
+        var again = node.Submit(Capital, Department("a"));
+        proxy.CutNext(Cut.Answer);
+        proxy.Refusing = true;
+        await held.LetGoAsync();
+        Assert.IsType<Answer.Refused>(await first);
+        foreach (var one in (Task<Answer>[])[taken, again])
+            Assert.Equal("outcome-unknown", Assert.IsType<Answer.Unavailable>(await one).Code);
+        Assert.IsType<Answer.Receipt>(await direct.Submit(Capital, "key-1", Department("a")));
+        Assert.Equal(2, (await direct.AllAsync(Capital)).Count);
+        proxy.Refusing = false;
+        await node.Record(Capital, Department("b"));
+    }
+
+    [Fact]
     public async Task A_database_that_falls_silent_during_a_commit_is_not_waited_for_for_ever()
     {
         await using var db = await TestCluster.CreateDatabaseAsync();

@@ -53,7 +53,8 @@ public class RecordingTests
             """, await node.QueryAsync<string>("""
             select concat_ws(' ', version, headers #>> '{actor,id}', headers #>> '{actor,role}',
                 headers #>> '{actor,department}', headers ->> 'onBehalfOf',
-                headers ->> 'effectiveOn', headers ->> 'schemaVersion', correlation_id, causation_id, user_name)
+                headers ->> 'effectiveOn', headers ->> 'schemaVersion',
+                correlation_id, causation_id, user_name)
             from ledger.mt_events where version = 2
             """));
         Assert.Equal(receipt.Events[0].RecordedAt.UtcDateTime,
