@@ -2,6 +2,7 @@ using Marten;
 using Npgsql;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
+using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling;
 using PortfolioLedger.Operations;
 using PortfolioLedger.Pages;
@@ -31,16 +32,22 @@ public static class LedgerApplication
         services.AddSingleton<ReceiptSecret>();
         services.AddSingleton<BatchWriter>();
         services.AddSingleton<Journal>();
-        services.AddSingleton(new CallerAccess(personas));
+        services.AddSingleton(new CallerAccess(personas, TokenAccess.Add(services, builder.Configuration)));
         services.AddSingleton<CommandEndpoints>();
         services.AddQueries();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.ConfigureHttpJsonOptions(json => ApiDescription.ConfigureSchemas(json.SerializerOptions));
         services.AddLedgerHealth();
-        services.AddHostedService<SchemaStart>();
+        services.AddSingleton<SchemaStart>();
+        services.AddHostedService(sp => sp.GetRequiredService<SchemaStart>());
+        services.AddSingleton(sp => ImportTarget.Of(sp.GetRequiredService<NpgsqlDataSource>(),
+            sp.GetRequiredService<BookKeeper>(), sp.GetRequiredService<Journal>()));
+        services.AddSingleton<ImportVerb>();
         // The ledger's own words by default; Logging:LogLevel:… shows more.
-        foreach (var framework in (string[])["Microsoft", "Marten", "Npgsql", "System"])
+        foreach (var framework in (string[])["Microsoft", "Npgsql", "System"])
             builder.Logging.AddFilter(framework, LogLevel.Warning);
+        // What the store reports the journal reports too, with what it did about it.
+        builder.Logging.AddFilter("Marten", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

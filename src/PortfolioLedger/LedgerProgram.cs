@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PortfolioLedger.Access;
 using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Journaling;
+using PortfolioLedger.Operations;
 
 namespace PortfolioLedger;
 
@@ -16,7 +17,8 @@ public static class LedgerProgram
     /// <summary>Runs a verb of the command line; without one the server.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var serves = args.FirstOrDefault(a => !a.StartsWith('-')) is null or "run";
+        var verb = args.FirstOrDefault(a => !a.StartsWith('-'));
+        var serves = verb is null or "run";
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = serves ? args : [] });
         RefuseOpenPersonas(builder);
         await using var database = serves
@@ -25,6 +27,8 @@ public static class LedgerProgram
         builder.AddLedger(database.ConnectionString);
         var app = builder.Build();
         app.MapLedger();
+        if (Verbs.IsOwn(verb))
+            return await Verbs.RunAsync(app.Services, args);
         if (!serves)
             return await app.RunJasperFxCommands(args);
         app.Lifetime.ApplicationStarted.Register(() => Greet(app, database));
@@ -40,6 +44,9 @@ public static class LedgerProgram
         if (!Personas.AreOn(builder.Configuration, builder.Environment))
             return;
         Personas.RefuseOpenAddresses(addresses?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? ["http://*"]);
+        // The server's own section of the configuration goes before the addresses above.
+        Personas.RefuseOpenAddresses(builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren()
+            .Select(e => e["Url"] ?? "no address"));
     }
 
     private static void Greet(WebApplication app, LedgerDatabase database)

@@ -33,7 +33,7 @@ public sealed record StepException(
 /// add up. Live decisions cannot get there (<c>delta-mismatch</c>); imported claims can.
 /// </summary>
 public sealed record StepControl(
-    Account BudgetSteps, Account ScheduleSteps, ImmutableArray<StepException> Exceptions)
+    Account BudgetSteps, Account ScheduleSteps, ImmutableList<StepException> Exceptions)
 {
     /// <summary>Nothing checked.</summary>
     public static readonly StepControl Empty = new(Account.Empty, Account.Empty, []);

@@ -77,7 +77,7 @@ public sealed record Alignment(
         Initiative initiative, StrategicWeights weights, SpendBasis basis)
     {
         // Claims on operational objectives count for their strategic parent: the strongest does.
-        var strongest = Ordered.ByKey<ContributionPoints>();
+        var strongest = Ordered.ByKey<ContributionPoints>().ToBuilder();
         foreach (var (claimed, contribution) in initiative.ContributionsOn(weights.Book.Day))
         {
             if (weights.For(claimed) is not var (objective, weight))
@@ -86,7 +86,7 @@ public sealed record Alignment(
                 objective, (int)contribution.Strength, contribution.Confidence?.Value, 0);
             var effect = SpendSplit.Effect(claim);
             if (!strongest.TryGetValue(objective, out var other) || effect > SpendSplit.Effect(other))
-                strongest = strongest.SetItem(objective, claim with { Points = 100 * weight * effect / 9 });
+                strongest[objective] = claim with { Points = 100 * weight * effect / 9 };
         }
         return new(initiative.Key, initiative.Name, strongest.Values.Sum(p => p.Points),
             basis == SpendBasis.Budget

@@ -11,6 +11,9 @@ internal sealed record StrategicWeights(
 {
     private const decimal Tolerance = 1e-9m;
 
+    /// <summary>For every objective, the active one it counts for; looked up once.</summary>
+    private readonly ImmutableSortedDictionary<Key, (Key, decimal)> _countsFor = CountingFor(Book, Active);
+
     public static StrategicWeights Of(Book book)
     {
         var decided = book.Strategy.WeightsOn(book.Day);
@@ -30,8 +33,18 @@ internal sealed record StrategicWeights(
 
     /// <summary>The active objective that a claim on an objective counts for; null when none.</summary>
     public (Key Objective, decimal Weight)? For(Key claimed) =>
-        Book.Strategy.StrategicFor(claimed, Book.Day) is { } objective
-        && Active.TryGetValue(objective, out var weight) ? (objective, weight) : null;
+        _countsFor.TryGetValue(claimed, out var found) ? found : null;
+
+    private static ImmutableSortedDictionary<Key, (Key, decimal)> CountingFor(
+        Book book, ImmutableSortedDictionary<Key, decimal> active)
+    {
+        var found = Ordered.ByKey<(Key, decimal)>().ToBuilder();
+        foreach (var key in book.Strategy.All.Keys)
+            if (book.Strategy.StrategicFor(key, book.Day) is { } objective
+                && active.TryGetValue(objective, out var weight))
+                found[key] = (objective, weight);
+        return found.ToImmutable();
+    }
 }
 
 /// <summary>Spend split over objectives: <c>f_io = c·q / Σ c·q</c> of each initiative's spend.</summary>
@@ -43,23 +56,20 @@ internal sealed record SpendSplit(decimal Total, decimal Unaligned, ImmutableSor
 
     public static SpendSplit Of(ImmutableArray<AlignedInitiative> items)
     {
-        var split = new SpendSplit(0, 0, Ordered.ByKey<decimal>());
+        var by = Ordered.ByKey<decimal>().ToBuilder();
+        decimal total = 0, unaligned = 0;
         foreach (var item in items)
-            split = split.With(item, Alignment.Weighing(item));
-        return split;
-    }
-
-    private SpendSplit With(AlignedInitiative item, decimal spend)
-    {
-        var sum = item.Contributions.Sum(Effect);
-        if (spend == 0)
-            return this;
-        if (sum == 0)
-            return this with { Total = Total + spend, Unaligned = Unaligned + spend };
-        var by = By;
-        foreach (var c in item.Contributions)
-            by = by.SetItem(c.Objective, by.GetValueOrDefault(c.Objective) + spend * Effect(c) / sum);
-        return this with { Total = Total + spend, By = by };
+        {
+            var spend = Alignment.Weighing(item);
+            total += spend;
+            var sum = item.Contributions.Sum(Effect);
+            if (sum == 0)
+                unaligned += spend;
+            else if (spend > 0)
+                foreach (var c in item.Contributions)
+                    by[c.Objective] = by.GetValueOrDefault(c.Objective) + spend * Effect(c) / sum;
+        }
+        return new(total, unaligned, by.ToImmutable());
     }
 
     public static decimal Effect(ContributionPoints c) => c.Contribution * (c.Confidence ?? 1);

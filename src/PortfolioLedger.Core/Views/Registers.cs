@@ -29,7 +29,8 @@ public sealed record ObjectiveList(ImmutableArray<ObjectiveItem> Items) : IListV
             o.Key, o.TitleOn(day), o.Statement.At(day)?.Value, o.Level, o.StatusOn(day),
             weights.TryGetValue(o.Key, out var weight) ? weight
                 : o.Level == ObjectiveLevel.Strategic && o.StatusOn(day) == ObjectiveStatus.Approved ? 0 : null,
-            o.Parent.At(day)?.Value, o.Owner.At(day)?.Value, o.HorizonEnd.At(day)?.Value, o.Successor,
+            o.Parent.At(day)?.Value, o.Owner.At(day)?.Value, o.HorizonEnd.At(day)?.Value,
+            o.StatusOn(day) == ObjectiveStatus.Retired ? o.Successor : null,
             book.Things[new(SubjectKind.Objective, o.Key)].Version))]);
     }
 }

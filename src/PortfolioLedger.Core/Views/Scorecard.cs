@@ -48,13 +48,19 @@ internal sealed record Scorecard(
     }
 }
 
-/// <summary>What criteria of initiatives are on a book; links are looked up once for all of them.</summary>
+/// <summary>
+/// What criteria of initiatives are on a book; of one model version; links are looked up
+/// once for all of them.
+/// </summary>
 internal sealed class CriterionValues(Book book)
 {
     private readonly Lazy<ImmutableSortedDictionary<Key, LinkedOutcomes>> _outcomes =
         new(() => LinkedOutcomes.ByInitiative(book));
 
     private readonly Lazy<StrategicWeights> _weights = new(() => StrategicWeights.Of(book));
+
+    /// <summary>Scales by criterion; writing one takes longer than all else here.</summary>
+    private readonly SortedDictionary<string, string> _scales = new(StringComparer.Ordinal);
 
     /// <summary>The value of a criterion before mapping; null when it is missing.</summary>
     public decimal? Of(Initiative initiative, Criterion criterion) => criterion.Source switch
@@ -63,6 +69,9 @@ internal sealed class CriterionValues(Book book)
         CriterionSource.Budget => initiative.BudgetOn(book.Day),
         CriterionSource.Spend => initiative.Spend.On(book.Day),
         CriterionSource.Attainment => _outcomes.Value.GetValueOrDefault(initiative.Key)?.Attainment,
-        _ => initiative.Scores.GetValueOrDefault(criterion.Scale).At(book.Day)?.Value,
+        _ => initiative.Scores.GetValueOrDefault(ScaleOf(criterion)).At(book.Day)?.Value,
     };
+
+    private string ScaleOf(Criterion criterion) =>
+        _scales.TryGetValue(criterion.Id, out var scale) ? scale : _scales[criterion.Id] = criterion.Scale;
 }

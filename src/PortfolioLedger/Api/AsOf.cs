@@ -6,7 +6,9 @@ using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Api;
 
-/// <summary>When a question is about, word for word as it was asked; null where it was not.</summary>
+/// <summary>
+/// When a question is about, word for word as it was asked; null where it was not.
+/// </summary>
 internal sealed record AsOfQuestion(string? AsOf, string? AsOfPosition, string? EffectiveOn)
 {
     public const string AsOfName = "asOf";
@@ -44,28 +46,36 @@ internal sealed record AsOfAnswer(
 /// </summary>
 internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
 {
-    /// <summary>Younger instants are not final: another node may still commit an event of then.</summary>
+    /// <summary>
+    /// Younger instants are not final: another node may still commit an event of then.
+    /// </summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
-    /// <summary>The book asked for; a <see cref="ProblemException"/> when the question has none.</summary>
+    /// <summary>
+    /// The book asked for; a <see cref="ProblemException"/> when the question has none.
+    /// </summary>
     public async Task<AsOfAnswer> ResolveAsync(
         AsOfQuestion question, Cursor? cursor, Book head, CancellationToken cancel)
     {
         if (question is { AsOf: not null, AsOfPosition: not null })
-            throw ReadProblem.Invalid(AsOfQuestion.AsOfName, "excludes asOfPosition: give one of them", "as-of-ambiguous");
-        DateOnly? day = question.EffectiveOn is { } text ? Checked(AsOfQuestion.EffectiveName, text, Texts.Date) : null;
+            throw ReadProblem.Invalid(AsOfQuestion.AsOfName,
+                "excludes asOfPosition: give one of them", "as-of-ambiguous");
+        DateOnly? day = question.EffectiveOn is { } text
+            ? Checked(AsOfQuestion.EffectiveName, text, Texts.Date) : null;
         var now = clock.GetUtcNow();
         if (question.AsOfPosition is { } position)
             return await AtPositionAsync(question, position, day, cursor, head, now, cancel);
         if (question.AsOf is { } asOf)
             return await AtInstantAsync(question, asOf, day, cursor, head, now, cancel);
         if (cursor is not null)
-            return await PinnedByAsync(cursor, question, head, day is null || day == cursor.EffectiveOn, cancel);
+            return await PinnedByAsync(cursor, question, head, day is null
+                || day == cursor.EffectiveOn, cancel);
         return new(head.Position, day ?? Today(now), head, question.Requested, IsFinal: false);
     }
 
     private async Task<AsOfAnswer> AtPositionAsync(
-        AsOfQuestion question, string text, DateOnly? day, Cursor? cursor, Book head, DateTimeOffset now,
+        AsOfQuestion question, string text, DateOnly? day, Cursor? cursor, Book head,
+        DateTimeOffset now,
         CancellationToken cancel)
     {
         if (text.Length == 0 || !text.All(char.IsAsciiDigit))
@@ -73,22 +83,27 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             || position < 1 || position > head.Position)
             throw ReadProblem.Invalid(AsOfQuestion.PositionName,
-                $"must lie between 1 and {head.Position}, the last position", "position-out-of-range");
+                $"must lie between 1 and {head.Position}, the last position",
+                "position-out-of-range");
         var natural = await NaturalAsync(position, head, cancel);
         var effectiveOn = day ?? natural.Day;
-        if (cursor is not null && (cursor.Position != position || cursor.EffectiveOn != effectiveOn))
+        if (cursor is not null
+            && (cursor.Position != position || cursor.EffectiveOn != effectiveOn))
             throw Cursor.Bad("belongs to another position or day");
-        return new(position, effectiveOn, natural, question.Requested, natural.RecordedAt < now - Settled);
+        return new(position, effectiveOn, natural, question.Requested,
+            natural.RecordedAt < now - Settled);
     }
 
     private async Task<AsOfAnswer> AtInstantAsync(
-        AsOfQuestion question, string text, DateOnly? day, Cursor? cursor, Book head, DateTimeOffset now,
+        AsOfQuestion question, string text, DateOnly? day, Cursor? cursor, Book head,
+        DateTimeOffset now,
         CancellationToken cancel)
     {
         var (instant, date) = ReadAsOf(text);
         if (text.Contains('T', StringComparison.Ordinal) ? instant > now : date > Today(now))
             throw ReadProblem.Invalid(AsOfQuestion.AsOfName,
-                "must not lie in the future; use effectiveOn for what takes effect later", "as-of-in-future");
+                "must not lie in the future; use effectiveOn for what takes effect later",
+                "as-of-in-future");
         var position = instant >= now ? head.Position
             : await keeper.PositionAtAsync(head.Portfolio, instant, cancel);
         var effectiveOn = day ?? date;
@@ -97,7 +112,8 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
         if (cursor is not null)
             return await PinnedByAsync(cursor, question, head, cursor.EffectiveOn == effectiveOn
                 && (final ? cursor.Position == position : cursor.Position <= position), cancel);
-        return new(position, effectiveOn, await NaturalAsync(position, head, cancel), question.Requested, final);
+        return new(position, effectiveOn, await NaturalAsync(position, head, cancel),
+            question.Requested, final);
     }
 
     private async Task<AsOfAnswer> PinnedByAsync(
@@ -106,11 +122,13 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
         if (!fits || cursor.Position < 0 || cursor.Position > head.Position)
             throw Cursor.Bad("belongs to another position or day");
         var natural = await NaturalAsync(cursor.Position, head, cancel);
-        return new(cursor.Position, cursor.EffectiveOn, natural, question.Requested, IsFinal: false);
+        return new(cursor.Position, cursor.EffectiveOn, natural, question.Requested,
+            IsFinal: false);
     }
 
     private async Task<Book> NaturalAsync(long position, Book head, CancellationToken cancel) =>
-        position == head.Position ? head : await keeper.AtAsync(head.Portfolio, position, null, cancel);
+        position == head.Position ? head
+            : await keeper.AtAsync(head.Portfolio, position, null, cancel);
 
     /// <summary>The last instant asked, and its UTC date.</summary>
     private static (DateTimeOffset Instant, DateOnly Date) ReadAsOf(string text)
@@ -125,20 +143,24 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
     }
 
     /// <summary>The last microsecond of a UTC day.</summary>
-    public static DateTimeOffset EndOf(DateOnly date) => StartOf(date) + TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1);
+    public static DateTimeOffset EndOf(DateOnly date) =>
+        StartOf(date) + TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1);
 
     /// <summary>The first instant of a UTC day.</summary>
-    public static DateTimeOffset StartOf(DateOnly date) => new(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    public static DateTimeOffset StartOf(DateOnly date) =>
+        new(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private static DateOnly AsDate(string text)
     {
         try
         {
-            return Texts.Date(text) is var date && date < DateOnly.MaxValue ? date : throw new FormatException();
+            return Texts.Date(text) is var date
+                && date < DateOnly.MaxValue ? date : throw new FormatException();
         }
         catch (FormatException)
         {
-            throw new FormatException("must be a date like 2026-03-31 or an instant like 2026-03-31T12:00:00Z");
+            throw new FormatException(
+                "must be a date like 2026-03-31 or an instant like 2026-03-31T12:00:00Z");
         }
     }
 

@@ -12,7 +12,8 @@ namespace PortfolioLedger.Api;
 /// <param name="Offset">Items that came before.</param>
 /// <param name="Question">Hash of view, parameters, filters and sort.</param>
 internal sealed record Cursor(
-    [property: JsonPropertyName("p")] long Position, [property: JsonPropertyName("e")] DateOnly EffectiveOn,
+    [property: JsonPropertyName("p")] long Position,
+    [property: JsonPropertyName("e")] DateOnly EffectiveOn,
     [property: JsonPropertyName("o")] int Offset, [property: JsonPropertyName("q")] string Question)
 {
     public const string Name = "cursor";
@@ -33,7 +34,8 @@ internal sealed record Cursor(
     {
         try
         {
-            var cursor = JsonSerializer.Deserialize<Cursor>(Base64Url.DecodeFromChars(text), Strict);
+            var cursor = JsonSerializer.Deserialize<Cursor>(Base64Url.DecodeFromChars(text),
+                Strict);
             if (cursor is null || cursor.Offset < 0)
                 throw Bad("was not given by this ledger");
             return cursor.Question == question ? cursor

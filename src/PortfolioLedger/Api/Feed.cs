@@ -27,15 +27,19 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
 
     public static readonly Parameter<ImmutableArray<string>?> Types = new("types", null,
         t => [.. t.Split(',').Select(TimelineQuery.KnownType)],
-        "Only these kinds of events, by stored name, parted by commas.", "initiative-approved,budget-changed", []);
+        "Only these kinds of events, by stored name, parted by commas.",
+        "initiative-approved,budget-changed", []);
 
     /// <summary>Every query parameter of the feed.</summary>
-    public static readonly ImmutableArray<Parameter> Parameters = [After, Limit, Types, TimelineQuery.Subject];
+    public static readonly ImmutableArray<Parameter> Parameters = [After, Limit, Types,
+        TimelineQuery.Subject];
 
     public static readonly Format Batch = new("json", "application/cloudevents-batch+json",
         "application/cloudevents-batch+json; charset=utf-8");
 
-    /// <summary>The forms of the feed, the preferred one first; plain JSON is understood too.</summary>
+    /// <summary>
+    /// The forms of the feed, the preferred one first; plain JSON is understood too.
+    /// </summary>
     private static readonly ImmutableArray<Format> Forms = [Batch, Format.Ndjson, Format.Json];
 
     private static readonly JsonWriterOptions Relaxed =
@@ -44,7 +48,7 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
     /// <summary>A page of the journal.</summary>
     public async Task EventsAsync(HttpContext http)
     {
-        access.Require(http);
+        await access.RequireAsync(http);
         var text = (string?)http.Request.RouteValues["portfolio"];
         var last = Key.TryParse(text, out var portfolio)
             ? await keeper.LastPositionAsync(portfolio, http.RequestAborted) : 0;
@@ -62,7 +66,8 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
         await foreach (var stored in reader.ReadAsync(portfolio, range, http.RequestAborted))
             page.Add(stored);
         WriteHeaders(http, arguments, page, form);
-        await http.Response.Body.WriteAsync(Body(portfolio, page, form == Format.Ndjson), http.RequestAborted);
+        await http.Response.Body.WriteAsync(Body(portfolio, page, form == Format.Ndjson),
+            http.RequestAborted);
     }
 
     private static Arguments Read(IQueryCollection query)
@@ -70,18 +75,21 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
         var arguments = Arguments.None;
         foreach (var (name, texts) in query)
         {
-            var parameter = Parameters.FirstOrDefault(p => p.Name == name) ?? throw ReadProblem.Invalid(name,
-                $"does not exist here; there are {string.Join(", ", Parameters.Select(p => p.Name))}",
+            var parameter = Parameters.FirstOrDefault(p => p.Name == name)
+                ?? throw ReadProblem.Invalid(name,
+                $"does not exist here; there are {Texts.Listed(Parameters.Select(p => p.Name))}",
                 "unknown-parameter");
             if (texts.Count != 1)
                 throw ReadProblem.Invalid(name, "must be given once");
             arguments = arguments.With(
-                parameter, ReadProblem.Checked(name, () => parameter.Read(texts.ToString())), texts.ToString());
+                parameter, ReadProblem.Checked(name, () => parameter.Read(texts.ToString())),
+                texts.ToString());
         }
         return arguments;
     }
 
-    private static void WriteHeaders(HttpContext http, Arguments arguments, List<StoredEntry> page, Format form)
+    private static void WriteHeaders(HttpContext http, Arguments arguments, List<StoredEntry> page,
+        Format form)
     {
         var response = http.Response;
         response.ContentType = form == Format.Json ? Batch.ContentType : form.ContentType;
@@ -128,7 +136,8 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
         json.WriteString("time", ViewJson.Instant(entry.RecordedAt));
         json.WriteNumber("position", entry.Position);
         json.WriteString("knownat", ViewJson.Instant(entry.KnownAt));
-        json.WriteString("effectiveon", entry.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
+        json.WriteString("effectiveon",
+            entry.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
         json.WriteString("actor", entry.Actor.Id);
         json.WriteString("actorrole", Enumeration<Role>.NameOf(entry.Actor.Role));
         json.WriteNumber("schemaversion", entry.SchemaVersion);
@@ -139,6 +148,8 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
     }
 
     private static long Position(string text) =>
-        text.Length > 0 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+        text.Length > 0
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture,
+                out var position)
             ? position : throw new FormatException("must be a position: digits only");
 }

@@ -11,9 +11,12 @@ internal sealed record Format(string Name, string MediaType, string ContentType)
 {
     public const string ParameterName = "format";
 
-    public static readonly Format Json = new("json", "application/json", "application/json; charset=utf-8");
-    public static readonly Format Csv = new("csv", "text/csv", "text/csv; charset=utf-8; header=present");
-    public static readonly Format Ndjson = new("ndjson", "application/x-ndjson", "application/x-ndjson; charset=utf-8");
+    public static readonly Format Json = new("json", "application/json",
+        "application/json; charset=utf-8");
+    public static readonly Format Csv = new("csv", "text/csv",
+        "text/csv; charset=utf-8; header=present");
+    public static readonly Format Ndjson = new("ndjson", "application/x-ndjson",
+        "application/x-ndjson; charset=utf-8");
 
     /// <summary>The formats of views, the preferred one first.</summary>
     public static readonly ImmutableArray<Format> OfViews = [Json, Csv, Ndjson];
@@ -23,20 +26,23 @@ internal sealed record Format(string Name, string MediaType, string ContentType)
     {
         if (name is not null)
             return offered.FirstOrDefault(f => f.Name == name) ?? throw ReadProblem.Invalid(
-                ParameterName, $"must be one of {string.Join(", ", offered.Select(f => f.Name))}", "unknown-format");
+                ParameterName, $"must be one of {Texts.Listed(offered.Select(f => f.Name))}",
+                "unknown-format");
         var accept = request.Headers.Accept;
         if (accept.Count == 0 || accept is ["*/*"])
             return offered[0];
         if (!MediaTypeHeaderValue.TryParseList(accept, out var wanted))
             throw NotAcceptable(offered);
         return wanted.Where(w => w.Quality is not 0).OrderByDescending(w => w.Quality ?? 1)
-            .Select(w => offered.FirstOrDefault(f => Matches(w, f))).FirstOrDefault(f => f is not null)
+            .Select(w => offered.FirstOrDefault(f => Matches(w, f)))
+                .FirstOrDefault(f => f is not null)
             ?? throw NotAcceptable(offered);
     }
 
     private static bool Matches(MediaTypeHeaderValue wanted, Format format) =>
         wanted.MatchesMediaType(format.MediaType);
 
-    private static ProblemException NotAcceptable(ImmutableArray<Format> offered) => new(Problem.Of("not-acceptable",
-        $"Answers come as {string.Join(", ", offered.Select(f => f.MediaType))}; see also ?format=."));
+    private static ProblemException NotAcceptable(ImmutableArray<Format> offered) =>
+        new(Problem.Of("not-acceptable",
+        $"Answers come as {Texts.Listed(offered.Select(f => f.MediaType))}; see also ?format=."));
 }

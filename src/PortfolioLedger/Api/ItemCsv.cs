@@ -41,7 +41,8 @@ internal static class ItemCsv
         return stream.ToArray();
     }
 
-    private static ImmutableArray<ImmutableArray<string>> ColumnsOf(Type type, ImmutableArray<object> all) =>
+    private static ImmutableArray<ImmutableArray<string>> ColumnsOf(Type type,
+        ImmutableArray<object> all) =>
         [.. ColumnsOf(type, [], all.Cast<object?>())];
 
     private static IEnumerable<ImmutableArray<string>> ColumnsOf(
@@ -69,7 +70,8 @@ internal static class ItemCsv
         || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>));
 
     private static bool IsMap(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>);
+        type.IsGenericType
+            && type.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>);
 
     private static IEnumerable<string> KeysOf(IEnumerable<object?> maps) =>
         maps.OfType<System.Collections.IDictionary>().SelectMany(m => m.Keys.Cast<object>())

@@ -41,27 +41,32 @@ internal static class ItemFields
             : type == typeof(DateOnly) ? Plain(property, t => Texts.Date(t), "date")
             : type == typeof(DateTimeOffset) ? Plain(property, t => Texts.Instant(t), "instant")
             : type == typeof(Key) ? Spelled(property, t => Texts.Key(t).Value, "key")
-            : type == typeof(Subject) ? Spelled(property, t => Texts.Subject(t).ToString(), "kind/key")
+            : type == typeof(Subject)
+                ? Spelled(property, t => Texts.Subject(t).ToString(), "kind/key")
             : type == typeof(int) || type == typeof(long) || type == typeof(decimal) ? new(
-                NameOf(property), i => property.GetValue(i) is { } n ? Convert.ToDecimal(n, null) : null,
+                NameOf(property), i =>
+                    property.GetValue(i) is { } n ? Convert.ToDecimal(n, null) : null,
                 t => Texts.Number(t), "number")
             : type.IsEnum && type != typeof(Strength) ? Enumerated(property, type)
             : null;
     }
 
-    private static ItemField Plain(PropertyInfo property, Func<string, IComparable> parse, string form) =>
+    private static ItemField Plain(PropertyInfo property, Func<string, IComparable> parse,
+        string form) =>
         new(NameOf(property), i => (IComparable?)property.GetValue(i), parse, form);
 
-    private static ItemField Spelled(PropertyInfo property, Func<string, IComparable> parse, string form) =>
+    private static ItemField Spelled(PropertyInfo property, Func<string, IComparable> parse,
+        string form) =>
         new(NameOf(property), i => property.GetValue(i)?.ToString(), parse, form);
 
     // Sorted as declared (stages of a life, for example), filtered by stored name.
     private static ItemField Enumerated(PropertyInfo property, Type type)
     {
         var values = Enum.GetValues(type).Cast<IComparable>().ToImmutableSortedDictionary(
-            v => JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString()!), v => v, StringComparer.Ordinal);
+            v => JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString()!), v =>
+                v, StringComparer.Ordinal);
         return Plain(property, t => values.TryGetValue(t, out var value) ? value
-            : throw new FormatException($"must be one of {string.Join(", ", values.Keys)}"),
-            string.Join(", ", values.Keys));
+            : throw new FormatException($"must be one of {Texts.Listed(values.Keys)}"),
+            Texts.Listed(values.Keys));
     }
 }

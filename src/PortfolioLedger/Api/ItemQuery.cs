@@ -41,13 +41,18 @@ internal sealed record ItemQuery(
         && limit >= 1 && limit <= most ? limit
         : throw new FormatException($"must be a whole number between 1 and {most}");
 
-    /// <summary>Reads <c>sort</c>: fields parted by commas, each with a minus for descending.</summary>
-    public static ImmutableArray<(ItemField, bool)> ReadOrder(string text, ImmutableArray<ItemField> fields) =>
-        [.. text.Split(',').Select(part => (
-            fields.FirstOrDefault(f => f.Name == part.TrimStart('-')) ?? throw new FormatException(
-                $"must be fields of {string.Join(", ", fields.Select(f => f.Name))}, "
-                + "parted by commas, each with '-' before it for descending"),
-            part.StartsWith('-')))];
+    /// <summary>
+    /// Reads <c>sort</c>: fields parted by commas, each with a minus for descending.
+    /// </summary>
+    public static ImmutableArray<(ItemField, bool)> ReadOrder(string text,
+        ImmutableArray<ItemField> fields) =>
+        [.. text.Split(',').Select(part => part.StartsWith('-') ? (part[1..], true) : (part, false))
+            .Select(p => (FieldOf(p.Item1, fields), p.Item2))];
+
+    private static ItemField FieldOf(string name, ImmutableArray<ItemField> fields) =>
+        fields.FirstOrDefault(f => f.Name == name) ?? throw new FormatException(
+            $"must be fields of {Texts.Listed(fields.Select(f => f.Name))}, "
+            + "parted by commas, each with '-' before it for descending");
 
     private static bool Matches(IComparable? value, ImmutableArray<IComparable> wanted) =>
         value is not null && wanted.Any(w => ValueOrder.Ordinal.Compare(value, w) == 0);

@@ -10,7 +10,8 @@ namespace PortfolioLedger.Api;
 /// <param name="Description">For the documentation.</param>
 /// <param name="Example">A value it can have.</param>
 /// <param name="Names">The values of an enumeration; empty for others.</param>
-internal abstract record Parameter(string Name, string Description, string Example, ImmutableArray<string> Names)
+internal abstract record Parameter(string Name, string Description, string Example,
+    ImmutableArray<string> Names)
 {
     /// <summary>Reads a text; a <see cref="FormatException"/> says what would be right.</summary>
     public abstract object? Read(string text);
@@ -24,12 +25,16 @@ internal sealed record Parameter<T>(
     public override object? Read(string text) => Parse(text);
 }
 
-/// <summary>The values given for the parameters of a view, in the order of its table line.</summary>
-internal sealed class Arguments(ImmutableSortedDictionary<string, (object? Value, string Text)> given)
+/// <summary>
+/// The values given for the parameters of a view, in the order of its table line.
+/// </summary>
+internal sealed class Arguments(
+    ImmutableSortedDictionary<string, (object? Value, string Text)> given)
 {
     /// <summary>None given.</summary>
     public static readonly Arguments None =
-        new(ImmutableSortedDictionary.Create<string, (object? Value, string Text)>(StringComparer.Ordinal));
+        new(ImmutableSortedDictionary.Create<string,
+            (object? Value, string Text)>(StringComparer.Ordinal));
 
     /// <summary>The value given, or the default.</summary>
     public T Get<T>(Parameter<T> parameter) =>
@@ -39,15 +44,29 @@ internal sealed class Arguments(ImmutableSortedDictionary<string, (object? Value
     public Arguments With(Parameter parameter, object? value, string text) =>
         new(given.SetItem(parameter.Name, (value, text)));
 
+    /// <summary>The texts that others do not have, or null when there are none.</summary>
+    public string? DifferenceTo(Arguments others)
+    {
+        if (ReferenceEquals(this, others))
+            return null;
+        var own = string.Join('.', Given.Except(others.Given).Select(g => g.Text));
+        return own.Length > 0 ? own : null;
+    }
+
     /// <summary>Name and text of those given.</summary>
-    public IEnumerable<(string Name, string Text)> Given => given.Select(g => (g.Key, g.Value.Text));
+    public IEnumerable<(string Name, string Text)> Given =>
+        given.Select(g => (g.Key, g.Value.Text));
 }
 
 /// <summary>How the texts of query parameters and filters are read.</summary>
 internal static partial class Texts
 {
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+\- ]\d\d:\d\d)$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+\- ]\d\d:\d\d)$",
+        RegexOptions.ECMAScript)]
     private static partial Regex Rfc3339 { get; }
+
+    /// <summary>Names for people to choose from.</summary>
+    public static string Listed(IEnumerable<string> names) => string.Join(", ", names);
 
     public static string Text(string text) => text;
 
@@ -76,18 +95,22 @@ internal static partial class Texts
         : throw new FormatException("must be a number like 12.5");
 
     public static DateOnly Date(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var date)
             ? date : throw new FormatException("must be a date like 2026-03-31");
 
-    /// <summary>An RFC 3339 instant; a plus sign that a query turned into a blank is understood.</summary>
+    /// <summary>
+    /// An RFC 3339 instant; a plus sign that a query turned into a blank is understood.
+    /// </summary>
     public static DateTimeOffset Instant(string text) =>
-        Rfc3339.IsMatch(text) && DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture,
+        Rfc3339.IsMatch(text)
+            && DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             ? instant : throw new FormatException("must be an instant like 2026-03-31T12:00:00Z");
 
     public static T Named<T>(string text) where T : struct, Enum =>
         Enumeration<T>.TryParse(text, out var value) ? value : throw new FormatException(
-            $"must be one of {string.Join(", ", Enumeration<T>.Names)}");
+            $"must be one of {Listed(Enumeration<T>.Names)}");
 
     public static ImmutableArray<T> NamedList<T>(string text) where T : struct, Enum =>
         [.. text.Split(',').Select(Named<T>).Distinct()];

@@ -8,18 +8,24 @@ namespace PortfolioLedger.Api;
 /// <summary>The whole read API on one page: every view, its parameters and its function.</summary>
 internal static class Queries
 {
-    private static readonly Parameter<SpendBasis> Basis = new("basis", SpendBasis.Budget, Texts.Named<SpendBasis>,
-        "Which money weighs: approved budgets or recorded spend.", "budget", [.. Enumeration<SpendBasis>.Names]);
+    private static readonly Parameter<SpendBasis> Basis = new(
+        "basis", SpendBasis.Budget, Texts.Named<SpendBasis>,
+        "Which money weighs: approved budgets or recorded spend.", "budget",
+        [.. Enumeration<SpendBasis>.Names]);
 
-    private static readonly Parameter<ImmutableArray<Stage>?> Stages = new("stages", null, t => Texts.NamedList<Stage>(t),
-        "Only initiatives in these stages, parted by commas; those still open if absent.", "active,approved",
-        [.. Enumeration<Stage>.Names]);
+    private static readonly Parameter<ImmutableArray<Stage>?> Stages = new(
+        "stages", null, text => Texts.NamedList<Stage>(text),
+        "Only initiatives in these stages, parted by commas; those still open if absent.",
+        "active,approved", [.. Enumeration<Stage>.Names]);
 
-    private static readonly Parameter<string?> Period = new("period", null, t => Texts.Key(t).Value,
+    private static readonly Parameter<string?> Period = new(
+        "period", null, text => Texts.Key(text).Value,
         "Only this period; all of them if absent.", "2026", []);
 
-    private static readonly Parameter<RankingOrder> By = new("by", RankingOrder.Score, Texts.Named<RankingOrder>,
-        "Order by score, or by the board's priority class first.", "score", [.. Enumeration<RankingOrder>.Names]);
+    private static readonly Parameter<RankingOrder> By = new(
+        "by", RankingOrder.Score, Texts.Named<RankingOrder>,
+        "Order by score, or by the board's priority class first.", "score",
+        [.. Enumeration<RankingOrder>.Names]);
 
     private static readonly Parameter<int> MinOutputs = new("minOutputs", 1, Texts.Count,
         "From how many delivered outputs on an initiative counts as delivered.", "1", []);
@@ -33,60 +39,82 @@ internal static class Queries
     /// <summary>Every view of a portfolio.</summary>
     public static readonly ImmutableArray<View> All =
     [
-        View.List<Alignment, AlignedInitiative>("alignment", Alignment.Name, Alignment.Version,
+        View.List<Alignment, AlignedInitiative>(
+            "alignment", Alignment.Name, Alignment.Version,
             "How well the portfolio serves the strategy: scores, spend by objective, gaps.",
-            q => Alignment.Of(q.Book, q.Arguments.Get(Basis), q.Arguments.Get(Stages)), Basis, Stages),
-        View.List<Ranking, RankedItem>("ranking", Ranking.Name, Ranking.Version,
+            q => Alignment.Of(q.Book, q.Get(Basis), q.Get(Stages)), Basis, Stages),
+        View.List<Ranking, RankedItem>(
+            "ranking", Ranking.Name, Ranking.Version,
             "Initiatives by the scoring model, and which of them the budget covers.",
-            q => Ranking.Of(q.Book, new(q.Arguments.Get(By), q.Arguments.Get(Period), q.Arguments.Get(Stages),
-                RestatedRanking.Of(q))),
+            q => Ranking.Of(q.Book,
+                new(q.Get(By), q.Get(Period), q.Get(Stages), RestatedRanking.Of(q))),
             RestatedRanking.Model, By, Period, Stages) with { Complete = RestatedRanking.Complete },
-        View.List<ValueStreamRanking, RankedValueStream>("value-streams", ValueStreamRanking.Name,
-            ValueStreamRanking.Version, "Value streams by importance for the resources they need.",
-            q => ValueStreamRanking.Of(q.Book, q.Arguments.Get(Period)), Period),
-        View.List<OutcomesVersusOutputs, OutcomeVersusOutput>("outcomes-versus-outputs", OutcomesVersusOutputs.Name,
-            OutcomesVersusOutputs.Version, "What was delivered beside what it achieved.",
-            q => OutcomesVersusOutputs.Of(q.Book, q.Arguments.Get(MinOutputs), q.Arguments.Get(MinAttainment)),
+        View.List<ValueStreamRanking, RankedValueStream>(
+            "value-streams", ValueStreamRanking.Name, ValueStreamRanking.Version,
+            "Value streams by importance for the resources they need.",
+            q => ValueStreamRanking.Of(q.Book, q.Get(Period)), Period),
+        View.List<OutcomesVersusOutputs, OutcomeVersusOutput>(
+            "outcomes-versus-outputs", OutcomesVersusOutputs.Name, OutcomesVersusOutputs.Version,
+            "What was delivered beside what it achieved.",
+            q => OutcomesVersusOutputs.Of(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)),
             MinOutputs, MinAttainment),
-        View.List<OutcomeList, OutcomeItem>("outcomes", OutcomeList.Name, OutcomeList.Version,
+        View.List<OutcomeList, OutcomeItem>(
+            "outcomes", OutcomeList.Name, OutcomeList.Version,
             "All outcomes against their targets.", q => OutcomeList.Of(q.Book)),
-        View.Single("outcomes/{outcome}", OutcomeDetail.ViewName, OutcomeDetail.ViewVersion, SubjectKind.Outcome,
-            "One outcome with all its measurements.", q => OutcomeDetail.Of(q.Book, q.Subject)),
-        View.List<InitiativeList, InitiativeItem>("initiatives", InitiativeList.Name, InitiativeList.Version,
+        View.Single(
+            "outcomes/{outcome}", OutcomeDetail.ViewName, OutcomeDetail.ViewVersion,
+            SubjectKind.Outcome, "One outcome with all its measurements.",
+            q => OutcomeDetail.Of(q.Book, q.Subject)),
+        View.List<InitiativeList, InitiativeItem>(
+            "initiatives", InitiativeList.Name, InitiativeList.Version,
             "All initiatives, in every stage.", q => InitiativeList.Of(q.Book)),
-        View.Single("initiatives/{initiative}", InitiativeDetail.ViewName, InitiativeDetail.ViewVersion,
-            SubjectKind.Initiative, "Everything about one initiative.", q => InitiativeDetail.Of(q.Book, q.Subject)),
-        View.List<Deliverables, OutputItem>("deliverables", Deliverables.Name, Deliverables.Version,
-            "What the initiatives deliver, with its strategic priority.", q => Deliverables.Of(q.Book)),
-        View.List<ObjectiveList, ObjectiveItem>("objectives", ObjectiveList.Name, ObjectiveList.Version,
+        View.Single(
+            "initiatives/{initiative}", InitiativeDetail.ViewName, InitiativeDetail.ViewVersion,
+            SubjectKind.Initiative, "Everything about one initiative.",
+            q => InitiativeDetail.Of(q.Book, q.Subject)),
+        View.List<Deliverables, OutputItem>(
+            "deliverables", Deliverables.Name, Deliverables.Version,
+            "What the initiatives deliver, with its strategic priority.",
+            q => Deliverables.Of(q.Book)),
+        View.List<ObjectiveList, ObjectiveItem>(
+            "objectives", ObjectiveList.Name, ObjectiveList.Version,
             "All objectives with their weights.", q => ObjectiveList.Of(q.Book)),
-        View.List<FeedbackList, FeedbackItem>("feedback", FeedbackList.Name, FeedbackList.Version,
+        View.List<FeedbackList, FeedbackItem>(
+            "feedback", FeedbackList.Name, FeedbackList.Version,
             "What customers said; erased words are null.", q => FeedbackList.Of(q.Book)) with
         {
             HoldsPersonalTexts = true,
             Fields = ItemFields.Of(typeof(FeedbackItem), "text", "answerText"),
         },
-        View.List<ScoringModelList, ScoringModelItem>("scoring-models", ScoringModelList.Name,
-            ScoringModelList.Version, "All versions of all scoring models.", q => ScoringModelList.Of(q.Book)),
-        View.List<PublishedRankings, PublishedItem>("rankings", PublishedRankings.Name, PublishedRankings.Version,
+        View.List<ScoringModelList, ScoringModelItem>(
+            "scoring-models", ScoringModelList.Name, ScoringModelList.Version,
+            "All versions of all scoring models.", q => ScoringModelList.Of(q.Book)),
+        View.List<PublishedRankings, PublishedItem>(
+            "rankings", PublishedRankings.Name, PublishedRankings.Version,
             "The rankings that were published.", q => PublishedRankings.Of(q.Book)),
-        View.Single("rankings/{ranking}", PublishedRankingDetail.ViewName, PublishedRankingDetail.ViewVersion,
-            SubjectKind.Ranking, "A ranking exactly as published, and whether today's fold gives it again.",
+        View.Single(
+            "rankings/{ranking}", PublishedRankingDetail.ViewName,
+            PublishedRankingDetail.ViewVersion, SubjectKind.Ranking,
+            "A ranking exactly as published, and whether today's fold gives it again.",
             ReproducedAsync),
-        View.List<Timeline, TimelineItem>("timeline", Timeline.Name, Timeline.Version,
-            "The audit history: who recorded what, when and why; newest first.", TimelineQuery.OfAsync,
-            TimelineQuery.From, TimelineQuery.To, TimelineQuery.Actor, TimelineQuery.Department,
-            TimelineQuery.Subject, TimelineQuery.Type, TimelineQuery.DecisionsOnly),
-        View.List<Reconciliation, UnreconciledStep>("reconciliation", Reconciliation.Name, Reconciliation.Version,
+        View.List<Timeline, TimelineItem>(
+            "timeline", Timeline.Name, Timeline.Version,
+            "The audit history: who recorded what, when and why; newest first.",
+            TimelineQuery.OfAsync, TimelineQuery.Parameters),
+        View.List<Reconciliation, UnreconciledStep>(
+            "reconciliation", Reconciliation.Name, Reconciliation.Version,
             "Budget and schedule steps that do not add up.",
-            q => Reconciliation.Of(q.Book, q.Arguments.Get(Tolerance)), Tolerance),
-        View.List<RegisteredList, RegisteredItem>("departments", "departments", RegisteredList.Version,
+            q => Reconciliation.Of(q.Book, q.Get(Tolerance)), Tolerance),
+        View.List<RegisteredList, RegisteredItem>(
+            "departments", "departments", RegisteredList.Version,
             "The departments.", q => RegisteredList.Departments(q.Book)),
-        View.List<RegisteredList, RegisteredItem>("customer-segments", "customer-segments", RegisteredList.Version,
+        View.List<RegisteredList, RegisteredItem>(
+            "customer-segments", "customer-segments", RegisteredList.Version,
             "The customer segments.", q => RegisteredList.Segments(q.Book)),
     ];
 
-    private static async Task<PublishedRankingDetail?> ReproducedAsync(Asked asked, CancellationToken cancel)
+    private static async Task<PublishedRankingDetail?> ReproducedAsync(Asked asked,
+        CancellationToken cancel)
     {
         if (asked.Book.Scoring.Rankings.GetValueOrDefault(asked.Subject) is not { } published
             || published.From > asked.Book.Day)

@@ -5,38 +5,60 @@ using Microsoft.OpenApi;
 
 namespace PortfolioLedger.Api;
 
-/// <summary>What the API description says about the read API, from the same tables that serve it.</summary>
+/// <summary>
+/// What the API description says about the read API, from the same tables that serve it.
+/// </summary>
 internal static class QueryDocs
 {
-    private static readonly ImmutableArray<(string Name, string Description, string Example)> Common =
+    private static readonly ImmutableArray<(string Name, string Description,
+        string Example)> Common =
     [
-        (AsOfQuestion.AsOfName, "What was known then: a date (the end of that UTC day) or an instant.", "2026-03-31"),
-        (AsOfQuestion.PositionName, "What was known at this position; not together with asOf.", "4711"),
+        (AsOfQuestion.AsOfName,
+            "What was known then: a date (the end of that UTC day) or an instant.", "2026-03-31"),
+        (AsOfQuestion.PositionName, "What was known at this position; not together with asOf.",
+            "4711"),
         (AsOfQuestion.EffectiveName, "What was in force on this business day.", "2026-03-31"),
         (Format.ParameterName, "json, csv or ndjson; else Accept decides.", "csv"),
     ];
 
-    private static readonly ImmutableArray<(string Name, string Description, string Example)> OfLists =
+    private static readonly ImmutableArray<(string Name, string Description,
+        string Example)> OfLists =
     [
         (ItemQuery.LimitName, "Items a page, 1 to 500; 100 in JSON, all in other formats.", "100"),
         (Cursor.Name, "nextCursor of the page before.", "eyJwIjo0NzExfQ"),
-        (ItemQuery.SortName, "Fields of the items, parted by commas, '-' for descending.", "-score,name"),
+        (ItemQuery.SortName, "Fields of the items, parted by commas, '-' for descending.",
+            "-score,name"),
     ];
 
     /// <summary>Names an operation and completes its description.</summary>
     public static void DocumentedAs(
         this RouteHandlerBuilder endpoint, string operation, string summary,
-        Func<OpenApiOperation, OpenApiOperationTransformerContext, CancellationToken, Task> complete) =>
-        endpoint.WithName(operation).WithSummary(summary).WithTags("Reading").AddOpenApiOperationTransformer(complete);
+        Func<OpenApiOperation, OpenApiOperationTransformerContext, CancellationToken,
+            Task> complete) =>
+        endpoint.WithName(operation).WithSummary(summary).WithTags("Reading")
+            .AddOpenApiOperationTransformer(complete);
 
     /// <summary>The list of portfolios.</summary>
     public static Task OfPortfolios(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel) =>
-        Answers(operation, new OpenApiSchema { Type = JsonSchemaType.Object }, ["application/json"], 400, 401);
+        OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancel) =>
+        Answers(operation, new OpenApiSchema { Type = JsonSchemaType.Object }, ["application/json"],
+            400, 401);
+
+    /// <summary>One portfolio.</summary>
+    public static Task OfPortfolio(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancel)
+    {
+        operation.Parameters = [InPath("portfolio")];
+        return Answers(operation, new OpenApiSchema { Type = JsonSchemaType.Object },
+            ["application/json"], 400, 401, 404);
+    }
 
     /// <summary>The journal.</summary>
     public static Task OfFeed(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+        OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancel)
     {
         operation.Parameters = [InPath("portfolio")];
         foreach (var parameter in Feed.Parameters)
@@ -47,21 +69,28 @@ internal static class QueryDocs
 
     /// <summary>A view: its own parameters, those of all views, and its filters.</summary>
     public static async Task OfViewAsync(
-        View view, OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+        View view, OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancel)
     {
         operation.Parameters = [InPath("portfolio")];
         if (view.PathKey is not null)
             operation.Parameters.Add(InPath(view.PathKeyName));
         foreach (var parameter in view.Parameters)
             operation.Parameters.Add(InQuery(parameter));
-        foreach (var (name, description, example) in view.IsList ? Common.AddRange(OfLists) : Common)
+        foreach (var (name, description, example) in view.IsList ? Common.AddRange(OfLists)
+            : Common)
             operation.Parameters.Add(InQuery(name, description, example));
         foreach (var field in ViewQuery.FiltersOf(view))
-            operation.Parameters.Add(InQuery(field.Name, $"Only items with this {field.Name} ({field.Form}).", null));
+            operation.Parameters.Add(
+                InQuery(field.Name, $"Only items with this {field.Name} ({field.Form}).", null));
         var fields = await context.GetOrCreateSchemaAsync(view.Type, null, cancel);
         var answer = new OpenApiSchema { AllOf = [Envelope(view), fields] };
-        await Answers(operation, answer, [.. Format.OfViews.Select(f => f.MediaType)], 400, 401, 403, 404, 406, 422);
-        operation.Responses!["304"] = new OpenApiResponse { Description = "The caller has this answer (If-None-Match)." };
+        await Answers(operation, answer, [.. Format.OfViews.Select(f => f.MediaType)], 400, 401,
+            403, 404, 406, 422);
+        operation.Responses!["304"] = new OpenApiResponse
+        {
+            Description = "The caller has this answer already (If-None-Match).",
+        };
     }
 
     private static OpenApiSchema Envelope(View view) => new()
@@ -85,7 +114,8 @@ internal static class QueryDocs
             ["digest"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
-                Examples = [JsonValue.Create($"{view.Name}/{view.Version}:sha256:" + new string('0', 64))],
+                Examples = [JsonValue.Create(
+                    $"{view.Name}/{view.Version}:sha256:" + new string('0', 64))],
             },
             ["nextCursor"] = Typed(JsonSchemaType.String | JsonSchemaType.Null),
         },
@@ -102,7 +132,8 @@ internal static class QueryDocs
                 Description = "The answer.",
                 Content = mediaTypes.ToDictionary(m => m, m => new OpenApiMediaType
                 {
-                    Schema = m.EndsWith("json", StringComparison.Ordinal) && !m.Contains("x-nd") ? schema
+                    Schema = m.EndsWith("json", StringComparison.Ordinal)
+                        && !m.Contains("x-nd") ? schema
                         : Typed(JsonSchemaType.String),
                 }),
             },
@@ -132,11 +163,12 @@ internal static class QueryDocs
     {
         var documented = InQuery(parameter.Name, parameter.Description, parameter.Example);
         if (!parameter.Names.IsEmpty)
-            documented.Description += $" One of {string.Join(", ", parameter.Names)}.";
+            documented.Description += $" One of {Texts.Listed(parameter.Names)}.";
         return documented;
     }
 
-    private static OpenApiParameter InQuery(string name, string description, string? example) => new()
+    private static OpenApiParameter InQuery(string name, string description, string? example) =>
+        new()
     {
         Name = name,
         In = ParameterLocation.Query,

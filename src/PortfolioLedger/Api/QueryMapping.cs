@@ -21,9 +21,14 @@ public static class QueryMapping
         var queries = app.ServiceProvider.GetRequiredService<QueryEndpoints>();
         var feed = app.ServiceProvider.GetRequiredService<Feed>();
         Map(app, "", queries.PortfoliosAsync)
-            .DocumentedAs("ListPortfolios", "All portfolios of the ledger.", QueryDocs.OfPortfolios);
+            .DocumentedAs("ListPortfolios", "All portfolios of the ledger.",
+                QueryDocs.OfPortfolios);
+        Map(app, "/{portfolio}", queries.PortfolioAsync)
+            .DocumentedAs("ReadPortfolio", "One portfolio, and the addresses of its views.",
+                QueryDocs.OfPortfolio);
         Map(app, "/{portfolio}/events", feed.EventsAsync)
-            .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.", QueryDocs.OfFeed);
+            .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.",
+                QueryDocs.OfFeed);
         foreach (var view in Queries.All)
             Map(app, "/{portfolio}/" + view.Path, http => queries.ViewAsync(http, view))
                 .DocumentedAs(view.Operation, view.Summary, (operation, context, cancel) =>

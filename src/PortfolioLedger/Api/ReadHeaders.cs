@@ -40,25 +40,31 @@ internal static class ReadHeaders
     {
         foreach (var header in request.Headers.IfNoneMatch)
             foreach (var known in (header ?? "").Split(',', StringSplitOptions.TrimEntries))
-                if (known == "*" || known == tag || (known.StartsWith("W/") && known.AsSpan(2).SequenceEqual(tag)))
+                if (known == "*" || known == tag
+                    || (known.StartsWith("W/") && known.AsSpan(2).SequenceEqual(tag)))
                     return true;
         return false;
     }
 
     /// <summary>The address of the next page.</summary>
-    public static string NextPage(HttpRequest request, string cursor) => Address(request, request.Query
+    public static string NextPage(HttpRequest request, string cursor) =>
+        Address(request, request.Query
         .Where(q => q.Key != Cursor.Name).SelectMany(q => q.Value.Select(v => (q.Key, v!)))
         .Append((Cursor.Name, cursor)));
 
-    /// <summary>The address that always has this answer. Before the first event only a time can say so.</summary>
-    private static string Permalink(HttpRequest request, ViewQuery query, AsOfAnswer asOf, Format format)
+    /// <summary>
+    /// The address that always has this answer. Before the first event only a time can say so.
+    /// </summary>
+    private static string Permalink(HttpRequest request, ViewQuery query, AsOfAnswer asOf,
+        Format format)
     {
         (string, string) when = asOf.Position > 0
             ? (AsOfQuestion.PositionName, asOf.Position.ToString(CultureInfo.InvariantCulture))
             : (AsOfQuestion.AsOfName, query.AsOf.AsOf ?? "0001-01-01");
         var pinned = new List<(string, string)>
         {
-            when, (AsOfQuestion.EffectiveName, asOf.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)),
+            when, (AsOfQuestion.EffectiveName,
+                asOf.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)),
         };
         pinned.AddRange(query.Arguments.Given);
         pinned.AddRange(query.Selection);
@@ -72,7 +78,8 @@ internal static class ReadHeaders
     }
 
     /// <summary>The address of this request with another query.</summary>
-    public static string Address(HttpRequest request, IEnumerable<(string Name, string Text)> query) =>
+    public static string Address(HttpRequest request,
+        IEnumerable<(string Name, string Text)> query) =>
         $"{request.PathBase}{request.Path}?" + string.Join('&', query.Select(
             q => $"{q.Name}={Uri.EscapeDataString(q.Text)}"));
 }

@@ -6,14 +6,19 @@ namespace PortfolioLedger.Api;
 internal static class ReadProblem
 {
     /// <summary>A parameter with a value it cannot have.</summary>
-    public static ProblemException Invalid(string parameter, string detail, string code = "invalid-parameter") =>
-        new(Problem.Of(code, $"The parameter '{parameter}' {detail}.", new FieldFault(parameter, detail)));
+    public static ProblemException Invalid(string parameter, string detail,
+        string code = "invalid-parameter") =>
+        new(Problem.Of(code, $"The parameter '{parameter}' {detail}.",
+            new FieldFault(parameter, detail)));
 
     /// <summary>The book asked for has nothing of this kind with this key.</summary>
     public static ProblemException Unknown(string kind, string key) => new(Problem.Of(
-        $"unknown-{kind}", $"There is no {kind} '{key}'.") with { Status = StatusCodes.Status404NotFound });
+        $"unknown-{kind}",
+        $"There is no {kind} '{key}'.") with { Status = StatusCodes.Status404NotFound });
 
-    /// <summary>Reads a parameter's text; what a <see cref="FormatException"/> says is answered.</summary>
+    /// <summary>
+    /// Reads a parameter's text; what a <see cref="FormatException"/> says is answered.
+    /// </summary>
     public static T Checked<T>(string parameter, Func<T> read)
     {
         try

@@ -16,7 +16,8 @@ internal sealed class SealedTexts(NpgsqlDataSource source)
     {
         var voices = items.Cast<FeedbackItem>().ToList();
         var words = await FindAsync(portfolio,
-            [.. voices.Select(v => v.Text), .. voices.Select(v => v.AnswerText).OfType<string>()], cancel);
+            [.. voices.Select(v => v.Text), .. voices.Select(v => v.AnswerText).OfType<string>()],
+            cancel);
         return [.. voices.Select(v => v with
         {
             Text = words.GetValueOrDefault(v.Text)!,
@@ -28,7 +29,8 @@ internal sealed class SealedTexts(NpgsqlDataSource source)
         Key portfolio, string[] commitments, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select commitment, text from ledger.sealed_text where portfolio = $1 and commitment = any($2)
+            select commitment, text from ledger.sealed_text
+            where portfolio = $1 and commitment = any($2)
             """);
         command.Parameters.Add(new() { Value = portfolio.Value });
         command.Parameters.Add(new() { Value = commitments });

@@ -12,7 +12,12 @@ namespace PortfolioLedger.Api;
 /// <param name="Subject">The key in the path; empty where the path has none.</param>
 /// <param name="Arguments">The view's own parameters.</param>
 /// <param name="Journal">For views that also read entries or other books.</param>
-internal sealed record Asked(Book Book, Book Head, Key Subject, Arguments Arguments, JournalAccess Journal);
+internal sealed record Asked(
+    Book Book, Book Head, Key Subject, Arguments Arguments, JournalAccess Journal)
+{
+    /// <summary>The value of a parameter of the view.</summary>
+    public T Get<T>(Parameter<T> parameter) => Arguments.Get(parameter);
+}
 
 /// <summary>The journal behind the books.</summary>
 internal sealed record JournalAccess(BookKeeper Keeper, JournalReader Reader);
@@ -23,7 +28,8 @@ internal sealed record JournalAccess(BookKeeper Keeper, JournalReader Reader);
 /// <param name="Items">Of its list; the record itself where it has none.</param>
 /// <param name="Page">The record with a part of the list.</param>
 internal sealed record ComputedView(
-    object View, string Digest, ImmutableArray<object> Items, Func<IEnumerable<object>, object> Page);
+    object View, string Digest, ImmutableArray<object> Items,
+    Func<IEnumerable<object>, object> Page);
 
 /// <summary>One line of the table of views.</summary>
 /// <param name="Path">Under the portfolio.</param>
@@ -36,15 +42,20 @@ internal sealed record ComputedView(
 /// <param name="ComputeAsync">The view of a book.</param>
 internal sealed record View(
     string Path, string Name, int Version, string Summary, ImmutableArray<Parameter> Parameters,
-    Type Type, Type ItemType, bool IsList, Func<Asked, CancellationToken, Task<ComputedView>> ComputeAsync)
+    Type Type, Type ItemType, bool IsList,
+    Func<Asked, CancellationToken, Task<ComputedView>> ComputeAsync)
 {
     /// <summary>By which items can be filtered and sorted.</summary>
     public ImmutableArray<ItemField> Fields { get; init; } = IsList ? ItemFields.Of(ItemType) : [];
 
-    /// <summary>Whether items hold texts that can be erased: then nothing of it is stored.</summary>
+    /// <summary>
+    /// Whether items hold texts that can be erased: then nothing of it is stored.
+    /// </summary>
     public bool HoldsPersonalTexts { get; init; }
 
-    /// <summary>Its name in the API description: <c>OutcomesVersusOutputs</c>, <c>InitiativesInitiative</c>.</summary>
+    /// <summary>
+    /// Its name in the API description: <c>OutcomesVersusOutputs</c>, <c>InitiativesInitiative</c>.
+    /// </summary>
     public string Operation => "Get" + string.Concat(Path.Split('-', '/', '{', '}')
         .Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
@@ -55,25 +66,31 @@ internal sealed record View(
     public string PathKeyName => Path[(Path.IndexOf('{', StringComparison.Ordinal) + 1)..^1];
 
     /// <summary>The text of that key in a request.</summary>
-    public string? KeyIn(RouteValueDictionary values) => PathKey is null ? null : (string)values[PathKeyName]!;
+    public string? KeyIn(RouteValueDictionary values) =>
+        PathKey is null ? null : (string)values[PathKeyName]!;
 
     /// <summary>Completes the arguments by what only the newest book knows.</summary>
-    public Func<Arguments, Book, Arguments> Complete { get; init; } = static (arguments, _) => arguments;
+    public Func<Arguments, Book, Arguments> Complete { get; init; } = static (arguments, _) =>
+        arguments;
 
     /// <summary>A view with a list.</summary>
     public static View List<TView, TItem>(
         string path, string name, int version, string summary, Func<Asked, TView> of,
         params ImmutableArray<Parameter> parameters) where TView : IListView<TView, TItem> =>
-        List<TView, TItem>(path, name, version, summary, (asked, _) => Task.FromResult(of(asked)), parameters);
+        List<TView, TItem>(path, name, version, summary, (asked, _) =>
+            Task.FromResult(of(asked)), parameters);
 
     /// <summary>A view with a list that also reads the journal.</summary>
     public static View List<TView, TItem>(
-        string path, string name, int version, string summary, Func<Asked, CancellationToken, Task<TView>> of,
+        string path, string name, int version, string summary,
+        Func<Asked, CancellationToken, Task<TView>> of,
         params ImmutableArray<Parameter> parameters) where TView : IListView<TView, TItem> => new(
-        path, name, version, summary, parameters, typeof(TView), typeof(TItem), true, async (asked, cancel) =>
+        path, name, version, summary, parameters, typeof(TView), typeof(TItem), true,
+        async (asked, cancel) =>
         {
             var view = await of(asked, cancel);
-            return new(view, ViewDigest.Of(name, version, view, asked.Book), [.. view.Items.Cast<object>()],
+            return new(view, ViewDigest.Of(name, version, view, asked.Book),
+                [.. view.Items.Cast<object>()],
                 page => view.Page([.. page.Cast<TItem>()]));
         });
 
@@ -81,7 +98,8 @@ internal sealed record View(
     public static View Single<TView>(
         string path, string name, int version, SubjectKind kind, string summary,
         Func<Asked, CancellationToken, Task<TView?>> of) where TView : class => new View(
-        path, name, version, summary, [], typeof(TView), typeof(TView), false, async (asked, cancel) =>
+        path, name, version, summary, [], typeof(TView), typeof(TView), false,
+        async (asked, cancel) =>
         {
             var view = await of(asked, cancel)
                 ?? throw ReadProblem.Unknown(Core.Kernel.Subject.NameOf(kind), asked.Subject.Value);
@@ -90,7 +108,8 @@ internal sealed record View(
 
     /// <summary>A view of one thing that the book alone answers.</summary>
     public static View Single<TView>(
-        string path, string name, int version, SubjectKind kind, string summary, Func<Asked, TView?> of)
+        string path, string name, int version, SubjectKind kind, string summary,
+        Func<Asked, TView?> of)
         where TView : class =>
         Single(path, name, version, kind, summary, (asked, _) => Task.FromResult(of(asked)));
 }

@@ -30,7 +30,8 @@ internal sealed class ViewCache : IDisposable
         if (_cache.TryGetValue(key, out ComputedView? known))
             return known!;
         // Computed for all who wait: one who leaves does not stop it.
-        var computing = _computing.GetOrAdd(key, _ => new(() => Task.Run(compute, CancellationToken.None)));
+        var computing = _computing.GetOrAdd(key, _ =>
+            new(() => Task.Run(compute, CancellationToken.None)));
         try
         {
             var view = await computing.Value.WaitAsync(cancel);
@@ -48,7 +49,8 @@ internal sealed class ViewCache : IDisposable
     public Body? FindBody(AnswerKey key) => _cache.TryGetValue(key, out Body? body) ? body : null;
 
     /// <summary>Keeps the finished body of an answer.</summary>
-    public void Keep(AnswerKey key, Body body) => _cache.Set(key, body, Sized(body.Bytes.Length + 200));
+    public void Keep(AnswerKey key, Body body) =>
+        _cache.Set(key, body, Sized(body.Bytes.Length + 200));
 
     /// <inheritdoc/>
     public void Dispose() => _cache.Dispose();

@@ -15,14 +15,18 @@ internal sealed record ViewQuery(
     ImmutableArray<(string Name, string Text)> Selection)
 {
     private static readonly ImmutableArray<string> OfAll =
-        [AsOfQuestion.AsOfName, AsOfQuestion.PositionName, AsOfQuestion.EffectiveName, Format.ParameterName];
+        [AsOfQuestion.AsOfName, AsOfQuestion.PositionName, AsOfQuestion.EffectiveName,
+            Format.ParameterName];
 
-    private static readonly ImmutableArray<string> OfLists = [ItemQuery.LimitName, Cursor.Name, ItemQuery.SortName];
+    private static readonly ImmutableArray<string> OfLists = [ItemQuery.LimitName, Cursor.Name,
+        ItemQuery.SortName];
 
     private static readonly ViewQuery Empty =
         new(new(null, null, null), Arguments.None, ItemQuery.Everything, null, null, []);
 
-    /// <summary>Reads the query; a <see cref="ProblemException"/> names the parameter that is wrong.</summary>
+    /// <summary>
+    /// Reads the query; a <see cref="ProblemException"/> names the parameter that is wrong.
+    /// </summary>
     public static ViewQuery Read(View view, IQueryCollection query)
     {
         if (query.Count == 0)
@@ -32,7 +36,7 @@ internal sealed record ViewQuery(
         {
             if (!allowed.Contains(name))
                 throw ReadProblem.Invalid(name,
-                    $"does not exist here; there are {string.Join(", ", allowed)}", "unknown-parameter");
+                    $"does not exist here; there are {Texts.Listed(allowed)}", "unknown-parameter");
             if (texts.Count > 1 && (view.Fields.All(f => f.Name != name) || IsReserved(view, name)))
                 throw ReadProblem.Invalid(name, "must be given once");
         }
@@ -72,7 +76,8 @@ internal sealed record ViewQuery(
         var arguments = Arguments.None;
         foreach (var parameter in view.Parameters)
             if (One(query, parameter.Name) is { } text)
-                arguments = arguments.With(parameter, ReadProblem.Checked(parameter.Name, () => parameter.Read(text)), text);
+                arguments = arguments.With(parameter,
+                    ReadProblem.Checked(parameter.Name, () => parameter.Read(text)), text);
         return arguments;
     }
 
@@ -81,9 +86,11 @@ internal sealed record ViewQuery(
         if (!view.IsList)
             return ItemQuery.Everything;
         var filters = FiltersOf(view).Where(f => query.ContainsKey(f.Name)).Select(f => (f,
-            query[f.Name].Select(t => ReadProblem.Checked(f.Name, () => f.Parse(t!))).ToImmutableArray()));
+            query[f.Name].Select(t => ReadProblem.Checked(f.Name, () => f.Parse(t!)))
+                .ToImmutableArray()));
         var order = One(query, ItemQuery.SortName) is { } sort
-            ? ReadProblem.Checked(ItemQuery.SortName, () => ItemQuery.ReadOrder(sort, view.Fields)) : [];
+            ? ReadProblem.Checked(ItemQuery.SortName, () => ItemQuery.ReadOrder(sort, view.Fields))
+                : [];
         int? limit = One(query, ItemQuery.LimitName) is { } text
             ? ReadProblem.Checked(ItemQuery.LimitName, () => ItemQuery.ReadLimit(text)) : null;
         return new([.. filters], order, limit);

@@ -13,12 +13,15 @@ internal static class ViewWriter
 
     /// <summary>The body in the format asked for.</summary>
     public static byte[] Write(
-        View view, ComputedView computed, IReadOnlyList<object> page, string? next, Format format) =>
+        View view, ComputedView computed, IReadOnlyList<object> page, string? next,
+        Format format) =>
         format == Format.Csv ? ItemCsv.Write(view.ItemType, computed.Items, page)
         : format == Format.Ndjson ? Lines(view, page)
         : Rest(view, computed, page, next);
 
-    /// <summary>How a JSON answer starts: portfolio and as-of, with the words of the caller.</summary>
+    /// <summary>
+    /// How a JSON answer starts: portfolio and as-of, with the words of the caller.
+    /// </summary>
     public static byte[] Start(Key portfolio, AsOfAnswer asOf)
     {
         var start = new ArrayBufferWriter<byte>(256);
@@ -31,12 +34,16 @@ internal static class ViewWriter
         return start.WrittenSpan.ToArray();
     }
 
-    /// <summary>What follows it: digest, the view's fields and where the next page begins.</summary>
-    private static byte[] Rest(View view, ComputedView computed, IReadOnlyList<object> page, string? next)
+    /// <summary>
+    /// What follows it: digest, the view's fields and where the next page begins.
+    /// </summary>
+    private static byte[] Rest(View view, ComputedView computed, IReadOnlyList<object> page,
+        string? next)
     {
         using var body = new MemoryStream();
         body.WriteByte((byte)',');
-        using (var fields = JsonSerializer.SerializeToDocument(computed.Page(page), view.Type, ViewJson.Options))
+        using (var fields = JsonSerializer.SerializeToDocument(computed.Page(page), view.Type,
+            ViewJson.Options))
         using (var json = new Utf8JsonWriter(body, Relaxed))
         {
             json.WriteStartObject();

@@ -1,4 +1,4 @@
-using Npgsql;
+using Marten;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 
@@ -80,9 +80,9 @@ internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts e
             pending.Complete(answer);
     }
 
-    /// <summary>Receipts, subjects, personal texts and recognised rows, in one round trip.</summary>
-    public Task WriteBesideAsync(NpgsqlConnection connection) =>
-        BesideTheJournal.WriteAsync(connection, Portfolio, Entries, _accepted);
+    /// <summary>Receipts, subjects, personal texts and recognised rows, to be saved with the events.</summary>
+    public void QueueBeside(IDocumentOperations session) =>
+        BesideTheJournal.Queue(session, Portfolio, Entries, _accepted);
 
     private Answer Decide(Submission submission)
     {

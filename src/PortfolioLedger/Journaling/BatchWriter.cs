@@ -122,8 +122,8 @@ public sealed class BatchWriter(
             session.Events.StartStream(draft.Portfolio.Value, events);
         else
             session.Events.Append(draft.Portfolio.Value, draft.Stream.Version + events.Length, events);
+        draft.QueueBeside(session);
         await session.SaveChangesAsync();
-        await draft.WriteBesideAsync(turn.Connection);
     }
 
     private static void CompleteAll(IReadOnlyList<PendingSubmission> pending, Answer answer)

@@ -70,6 +70,8 @@ public static class LedgerStore
         Timeout = 5,
         // Above lock_timeout: a lock that is not granted is said so by the server.
         CommandTimeout = 15,
+        MaxAutoPrepare = 64,
+        AutoPrepareMinUsages = 2,
         Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=30s",
     };
 

@@ -34,6 +34,8 @@ internal sealed class PendingSubmission(Submission submission)
 internal sealed class PortfolioQueue(
     Key portfolio, int capacity, BatchWriter writer, SemaphoreSlim commits, ILogger log)
 {
+    private const int MostTurns = 64;
+
     private const int Idle = 0, Running = 1, Retired = 2;
 
     private readonly Channel<PendingSubmission> _waiting = Channel.CreateBounded<PendingSubmission>(
@@ -68,8 +70,10 @@ internal sealed class PortfolioQueue(
     private async Task DrainAsync()
     {
         var batch = new List<PendingSubmission>();
-        while (Fill(batch))
+        var usual = 0;
+        while (await GatherAsync(usual) && Fill(batch))
         {
+            usual = batch.Count;
             await commits.WaitAsync();
             try
             {
@@ -92,6 +96,17 @@ internal sealed class PortfolioQueue(
         Volatile.Write(ref _state, Idle);
         if (_waiting.Reader.Count > 0)
             Wake();
+    }
+
+    /// <summary>
+    /// Lets callers that just got their answers send again before the next batch closes: a batch of
+    /// one costs as much as a batch of all. Yielding is enough, nobody waits for a clock.
+    /// </summary>
+    private async Task<bool> GatherAsync(int usual)
+    {
+        for (var turns = 0; turns < MostTurns && _waiting.Reader.Count < usual; turns++)
+            await Task.Yield();
+        return true;
     }
 
     private bool Fill(List<PendingSubmission> batch)

@@ -7,7 +7,7 @@ namespace PortfolioLedger.Core.Tests.Books;
 /// <summary>Amounts add up: each contributes what it changes, on the day it takes effect.</summary>
 public sealed class AmountsTests
 {
-    private readonly Journal _journal = new Journal().Record(Opened()).Record(Initiative("a"));
+    private readonly History _journal = new History().Record(Opened()).Record(Initiative("a"));
 
     private decimal? Budget(string asOf, string? effectiveOn = null)
     {

@@ -80,11 +80,11 @@ public sealed class BitemporalTests
     {
         var entries = new[]
         {
-            Journal.At(1, Opened(), new(2026, 5, 1), new(2026, 5, 1)),
-            Journal.At(2, Initiative("a"), new(2026, 4, 1), new(2026, 4, 1)),
+            History.At(1, Opened(), new(2026, 5, 1), new(2026, 5, 1)),
+            History.At(2, Initiative("a"), new(2026, 4, 1), new(2026, 4, 1)),
         };
 
-        var book = Book.Empty(Journal.Portfolio).Post(entries);
+        var book = Book.Empty(History.Portfolio).Post(entries);
 
         Assert.Equal(new DateOnly(2026, 5, 1), book.Day);
         Assert.Equal(entries[0].KnownAt, book.KnownAt);
@@ -93,20 +93,20 @@ public sealed class BitemporalTests
     [Fact]
     public void Imported_history_is_known_when_its_source_says_and_claimed()
     {
-        var entry = Journal.At(1, Opened(), new(2026, 5, 1), new(2019, 2, 3)) with
+        var entry = History.At(1, Opened(), new(2026, 5, 1), new(2019, 2, 3)) with
         {
             ReportedAt = new(2019, 2, 3, 12, 0, 0, TimeSpan.Zero),
         };
-        var book = Book.Empty(Journal.Portfolio).Post(entry);
+        var book = Book.Empty(History.Portfolio).Post(entry);
 
         Assert.Equal(new DateOnly(2019, 2, 3), book.Day);
         Assert.True(book.Claimed);
         Assert.False(Corrected().Book.Claimed);
     }
 
-    private static Journal Opening() => new Journal().Record(Opened()).Record(Objective("o1"));
+    private static History Opening() => new History().Record(Opened()).Record(Objective("o1"));
 
-    private static Journal Corrected() => Opening().Record(Initiative("a"), Budget("a", 100))
+    private static History Corrected() => Opening().Record(Initiative("a"), Budget("a", 100))
         .Record(Claim("a", "o1", Strength.Strong))
         .On("2026-03-01").Record(Weighing(.6m))
         .On("2026-03-10").Record(BudgetChange("a", 50, 150))
@@ -114,7 +114,7 @@ public sealed class BitemporalTests
 
     private static Core.Strategy.ObjectivesReweighted Weighing(decimal weight) => Weights(("o1", weight));
 
-    private static decimal? Weight(Journal journal, string asOf, string? effectiveOn = null)
+    private static decimal? Weight(History journal, string asOf, string? effectiveOn = null)
     {
         var book = journal.AsOf(asOf, effectiveOn);
         return book.Strategy.WeightsOn(book.Day).TryGetValue(Key.Of("o1"), out var w) ? w : null;

@@ -24,7 +24,7 @@ public sealed class BookPropertyTests
     public void Checkpoints_after_every_entry_change_nothing() =>
         Histories.Any.Sample(entries =>
         {
-            var stepwise = Book.Empty(Journal.Portfolio);
+            var stepwise = Book.Empty(History.Portfolio);
             foreach (var entry in entries)
                 stepwise = Checkpoints.RoundTrip(stepwise.Post(entry));
 
@@ -38,7 +38,7 @@ public sealed class BookPropertyTests
             var natural = Fold(entries);
             var day = natural.Day.AddDays(later);
 
-            Assert.Equal(Checkpoints.Digests(Book.EmptyOn(Journal.Portfolio, day).Post(entries)),
+            Assert.Equal(Checkpoints.Digests(Book.EmptyOn(History.Portfolio, day).Post(entries)),
                 Checkpoints.Digests(natural.On(day)));
         }, iter: 300);
 
@@ -47,16 +47,17 @@ public sealed class BookPropertyTests
         Gen.Select(Histories.OfValues, Gen.Int[0, 300]).Sample((entries, days) =>
         {
             var day = Histories.Start.AddDays(days);
-            var all = Book.EmptyOn(Journal.Portfolio, day).Post(entries);
-            var effective = Book.EmptyOn(Journal.Portfolio, day).Post(entries.Where(e => e.EffectiveOn <= day));
+            var all = Book.EmptyOn(History.Portfolio, day).Post(entries);
+            var effective = Book.EmptyOn(History.Portfolio, day)
+                .Post(entries.Where(e => e.EffectiveOn <= day));
 
             Assert.Equal(Checkpoints.Views(effective), Checkpoints.Views(all));
         }, iter: 300);
 
     [Fact]
     public void Equal_questions_have_equal_digests() =>
-        Histories.Any.Sample(entries =>
-            Assert.Equal(Checkpoints.Digests(Fold(entries)), Checkpoints.Digests(Fold([.. entries]))), iter: 100);
+        Histories.Any.Sample(entries => Assert.Equal(
+            Checkpoints.Digests(Fold(entries)), Checkpoints.Digests(Fold([.. entries]))), iter: 100);
 
     [Fact]
     public void What_comes_later_leaves_earlier_answers_as_they_were() =>
@@ -70,5 +71,5 @@ public sealed class BookPropertyTests
             Assert.Equal(before.Item2, Checkpoints.Digests(then));
         }, iter: 100);
 
-    private static Book Fold(IEnumerable<Entry> entries) => Book.Empty(Journal.Portfolio).Post(entries);
+    private static Book Fold(IEnumerable<Entry> entries) => Book.Empty(History.Portfolio).Post(entries);
 }

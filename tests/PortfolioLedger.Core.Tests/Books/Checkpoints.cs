@@ -21,6 +21,13 @@ internal static class Checkpoints
         ViewDigest.Of(ValueStreamRanking.Name, ValueStreamRanking.Version, ValueStreamRanking.Of(book), book),
         ViewDigest.Of(OutcomesVersusOutputs.Name, OutcomesVersusOutputs.Version,
             OutcomesVersusOutputs.Of(book), book),
+        ViewDigest.Of(OutcomeList.Name, OutcomeList.Version, OutcomeList.Of(book), book),
+        ViewDigest.Of(InitiativeList.Name, InitiativeList.Version, InitiativeList.Of(book), book),
+        ViewDigest.Of(ObjectiveList.Name, ObjectiveList.Version, ObjectiveList.Of(book), book),
+        ViewDigest.Of(FeedbackList.Name, FeedbackList.Version, FeedbackList.Of(book), book),
+        ViewDigest.Of(Deliverables.Name, Deliverables.Version, Deliverables.Of(book), book),
+        ViewDigest.Of(Reconciliation.Name, Reconciliation.Version, Reconciliation.Of(book, 0), book),
+        ViewDigest.Of(ScoringModelList.Name, ScoringModelList.Version, ScoringModelList.Of(book), book),
     ];
 
     /// <summary>All views of a book, without where in the journal it stands.</summary>
@@ -29,5 +36,8 @@ internal static class Checkpoints
         JsonSerializer.Serialize(Alignment.Of(book, SpendBasis.Spend), ViewJson.Options),
         JsonSerializer.Serialize(Ranking.Of(book), ViewJson.Options),
         JsonSerializer.Serialize(ValueStreamRanking.Of(book), ViewJson.Options),
-        JsonSerializer.Serialize(OutcomesVersusOutputs.Of(book), ViewJson.Options));
+        JsonSerializer.Serialize(OutcomesVersusOutputs.Of(book), ViewJson.Options),
+        JsonSerializer.Serialize(Deliverables.Of(book), ViewJson.Options),
+        JsonSerializer.Serialize(FeedbackList.Of(book), ViewJson.Options),
+        JsonSerializer.Serialize(OutcomeList.Of(book), ViewJson.Options));
 }

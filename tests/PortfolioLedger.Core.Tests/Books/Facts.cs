@@ -16,10 +16,10 @@ internal static class Facts
     public static readonly Grounds Why = new("Decided by the board in its meeting.");
 
     public static PortfolioOpened Opened() =>
-        new(Journal.Portfolio, "Capital plan", Currency.Of("USD"), null);
+        new(History.Portfolio, "Capital plan", Currency.Of("USD"), null);
 
     public static PortfolioBudgetSet PortfolioBudget(decimal capex, string period = "2026") =>
-        new(Journal.Portfolio, period, capex, 0, Why);
+        new(History.Portfolio, period, capex, 0, Why);
 
     public static IFact[] Objective(string key, ObjectiveLevel level = ObjectiveLevel.Strategic) =>
         [Proposed(key, level), new ObjectiveApproved(Key.Of(key), Why)];
@@ -55,7 +55,7 @@ internal static class Facts
     public static OutputDelivered Delivered(
         string initiative, string output, string on, string? planned = null) =>
         new(Key.Of(initiative), Key.Of(output), null, null,
-            planned is null ? null : Journal.Day(planned), Journal.Day(on), null);
+            planned is null ? null : History.Day(planned), History.Day(on), null);
 
     /// <summary>An outcome to bring from 10 down to 0, linked to initiatives.</summary>
     public static IFact[] Outcome(string key, params string[] initiatives) =>
@@ -70,7 +70,7 @@ internal static class Facts
         new(Key.Of(outcome), new(SubjectKind.Initiative, Key.Of(initiative)), weight, Why);
 
     public static OutcomeMeasured Measured(string outcome, decimal value, string on) =>
-        new(Key.Of(outcome), value, Journal.Day(on), null, null);
+        new(Key.Of(outcome), value, History.Day(on), null, null);
 
     public static IFact[] Released(string key, int version, params Criterion[] criteria) =>
     [

@@ -16,7 +16,7 @@ public sealed class GoldenJournalTests
     [Fact]
     public void The_golden_journal_folds_into_the_same_book_as_ever()
     {
-        var digest = BookDigest.Of(Book.Empty(Journal.Portfolio).Post(GoldenJournal.Entries));
+        var digest = BookDigest.Of(Book.Empty(History.Portfolio).Post(GoldenJournal.Entries));
 
         Assert.True(digest == Digest,
             $"""
@@ -31,7 +31,8 @@ public sealed class GoldenJournalTests
     public void The_golden_journal_holds_every_kind_of_fact_of_the_first_release()
     {
         Assert.Equal(52, GoldenJournal.Lines.Select(l => l.Type).Distinct().Count());
-        Assert.Equal(Enumerable.Range(1, 67).Select(p => (long)p), GoldenJournal.Entries.Select(e => e.Position));
+        Assert.Equal(Enumerable.Range(1, 67).Select(p => (long)p),
+            GoldenJournal.Entries.Select(e => e.Position));
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class GoldenJournalTests
     [Fact]
     public void Every_fact_can_be_said_in_a_sentence_about_its_subjects()
     {
-        var book = Book.Empty(Journal.Portfolio);
+        var book = Book.Empty(History.Portfolio);
         foreach (var entry in GoldenJournal.Entries)
         {
             book = book.Post(entry);
@@ -60,10 +61,10 @@ public sealed class GoldenJournalTests
     [Fact]
     public void The_golden_book_comes_back_from_a_checkpoint_at_any_position()
     {
-        var whole = Book.Empty(Journal.Portfolio).Post(GoldenJournal.Entries);
+        var whole = Book.Empty(History.Portfolio).Post(GoldenJournal.Entries);
         for (var position = 0; position <= GoldenJournal.Lines.Count; position++)
         {
-            var kept = Book.Empty(Journal.Portfolio).Post(GoldenJournal.Entries.Take(position));
+            var kept = Book.Empty(History.Portfolio).Post(GoldenJournal.Entries.Take(position));
             var resumed = Checkpoints.RoundTrip(kept).Post(GoldenJournal.Entries.Skip(position));
 
             Assert.Equal(BookDigest.Of(whole), BookDigest.Of(resumed));

@@ -53,7 +53,8 @@ internal static class Histories
         Gen.Select(Outcomes, Mark, Days, (o, v, d) => (IFact)new OutcomeMeasured(Key.Of(o), v, d, 3, null)),
         Gen.Select(Outcomes, Mark, Days, (o, v, d) =>
             (IFact)new MeasurementCorrected(Key.Of(o), d, v, null, null, null)),
-        Gen.Select(Outcomes, Mark, (o, v) => (IFact)new TargetSet(Key.Of(o), null, v, new(2026, 12, 31), Why)),
+        Gen.Select(Outcomes, Mark, (o, v) =>
+            (IFact)new TargetSet(Key.Of(o), null, v, new(2026, 12, 31), Why)),
         Gen.Select(Outcomes, Initiatives, Gen.Int[0, 3], (o, i, w) => (IFact)Linked(o, i, w)),
         Gen.Select(Initiatives, Gen.Int[0, int.MaxValue - 1], Days, Days, (i, n, planned, on) =>
             (IFact)new OutputDelivered(Key.Of(i), Key.Of($"out-{n}"), null, null, planned, on, null)),
@@ -72,13 +73,14 @@ internal static class Histories
         {
             var entries = new List<Entry>();
             foreach (var fact in Created())
-                entries.Add(Journal.At(entries.Count + 1, fact, Start, Start));
+                entries.Add(History.At(entries.Count + 1, fact, Start, Start));
             var today = Start;
             foreach (var (fact, later, offset) in steps)
             {
                 today = today.AddDays(later);
                 var effectiveOn = today.AddDays(offset);
-                entries.Add(Journal.At(entries.Count + 1, fact, today, effectiveOn < Start ? Start : effectiveOn));
+                entries.Add(History.At(
+                    entries.Count + 1, fact, today, effectiveOn < Start ? Start : effectiveOn));
             }
             return entries.ToArray();
         });
@@ -86,7 +88,7 @@ internal static class Histories
     private static IEnumerable<IFact> Created() =>
     [
         Opened(), .. Objective("o1"), .. Objective("o2"), .. Objective("o3"),
-        Proposed("op", Strategy.ObjectiveLevel.Operational, "o2"),
+        Proposed("op", Core.Strategy.ObjectiveLevel.Operational, "o2"),
         Initiative("a", "north"), Initiative("b", "south"), Initiative("c"), .. Outcome("x", "a"),
         .. Outcome("y"), ValueStream("s"), ValueStream("t"),
         .. Released("board", 1, Model(.6m)), .. Released("board", 2, Model(.3m)),

@@ -32,7 +32,8 @@ public sealed class RegisterPropertyTests
             var day = Today(stamps).AddDays(later);
 
             var expected = stamps.Where(s => s.EffectiveOn <= day)
-                .OrderBy(s => s.EffectiveOn).ThenBy(s => s.Position).Select(s => (long?)s.Position).LastOrDefault();
+                .OrderBy(s => s.EffectiveOn).ThenBy(s => s.Position)
+                .Select(s => (long?)s.Position).LastOrDefault();
             Assert.Equal(expected, register.At(day)?.Value);
         });
 
@@ -45,7 +46,8 @@ public sealed class RegisterPropertyTests
             {
                 register = register.Set(stamp.Position, stamp);
                 Assert.True(register.Values.Count(v => v.EffectiveOn <= stamp.Day) <= 1);
-                Assert.Equal(register.Values.OrderBy(v => v.EffectiveOn).ThenBy(v => v.Position), register.Values);
+                Assert.Equal(
+                    register.Values.OrderBy(v => v.EffectiveOn).ThenBy(v => v.Position), register.Values);
             }
         });
 

@@ -57,19 +57,20 @@ public sealed class OutcomeAttainmentTests
     [Fact]
     public void Nothing_measured_or_no_target_is_unknown()
     {
-        var journal = new Journal().Record(Outcome("outages")).Record(
-            new OutcomeDefined(Kernel.Key.Of("bare"), "bare", null, Direction.Increase, null, null, null, null, null),
+        var journal = new History().Record(Outcome("outages")).Record(
+            new OutcomeDefined(
+                Key.Of("bare"), "bare", null, Direction.Increase, null, null, null, null, null),
             Measured("bare", 1, "2026-01-01"));
         var outcomes = journal.Book.Outcomes;
 
-        Assert.Null(OutcomeAttainment.Of(outcomes.Find(Kernel.Key.Of("outages"))!, journal.Book.Day));
-        Assert.Null(OutcomeAttainment.Of(outcomes.Find(Kernel.Key.Of("bare"))!, journal.Book.Day));
+        Assert.Null(OutcomeAttainment.Of(outcomes.Find(Key.Of("outages"))!, journal.Book.Day));
+        Assert.Null(OutcomeAttainment.Of(outcomes.Find(Key.Of("bare"))!, journal.Book.Day));
     }
 
     [Fact]
     public void The_latest_measurement_by_its_own_day_counts_not_the_last_recorded()
     {
-        var journal = new Journal().Record(Outcome("outages")).On("2026-07-01")
+        var journal = new History().Record(Outcome("outages")).On("2026-07-01")
             .Record(Measured("outages", 2, "2026-06-30"), Measured("outages", 9, "2026-03-31"));
 
         Assert.Equal(.8m, Attained(journal, "2026-07-01"));
@@ -80,20 +81,20 @@ public sealed class OutcomeAttainmentTests
     [Fact]
     public void A_correction_replaces_the_measurement_of_its_day_but_not_what_was_known_before()
     {
-        var journal = new Journal().Record(Outcome("outages"))
+        var journal = new History().Record(Outcome("outages"))
             .On("2026-04-01").Record(Measured("outages", 2, "2026-03-31"))
             .On("2026-05-01").RecordEffective("2026-03-31", new MeasurementCorrected(
-                Kernel.Key.Of("outages"), new(2026, 3, 31), 5, null, null, "A meter was read twice."));
+                Key.Of("outages"), new(2026, 3, 31), 5, null, null, "A meter was read twice."));
 
         Assert.Equal(.5m, Attained(journal, "2026-05-01"));
         var before = journal.AsOf("2026-04-30");
-        Assert.Equal(.8m, OutcomeAttainment.Of(before.Outcomes.Find(Kernel.Key.Of("outages"))!, before.Day));
+        Assert.Equal(.8m, OutcomeAttainment.Of(before.Outcomes.Find(Key.Of("outages"))!, before.Day));
     }
 
-    private static decimal? Attained(Journal journal, string day)
+    private static decimal? Attained(History journal, string day)
     {
         var book = journal.AsOf("2026-12-31", day);
-        return OutcomeAttainment.Of(book.Outcomes.Find(Kernel.Key.Of("outages"))!, book.Day);
+        return OutcomeAttainment.Of(book.Outcomes.Find(Key.Of("outages"))!, book.Day);
     }
 
     private static decimal Number(string text) =>

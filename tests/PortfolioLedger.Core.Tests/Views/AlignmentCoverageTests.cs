@@ -11,7 +11,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>What counts in an alignment, and with what weight and money.</summary>
 public sealed class AlignmentCoverageTests
 {
-    private readonly Journal _journal = AlignmentTests.Worked();
+    private readonly History _journal = AlignmentTests.Worked();
 
     private Alignment View => Alignment.Of(_journal.Book);
 

@@ -9,7 +9,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>What was delivered beside what it achieved: outcomes go from 10 to 0.</summary>
 public sealed class OutcomesVersusOutputsTests
 {
-    private readonly Journal _journal = new Journal().Record(Opened()).Record(Initiative("a"));
+    private readonly History _journal = new History().Record(Opened()).Record(Initiative("a"));
 
     private OutcomesVersusOutputs View => OutcomesVersusOutputs.Of(_journal.AsOf("2026-06-30"));
 
@@ -115,7 +115,7 @@ public sealed class OutcomesVersusOutputsTests
     public void An_outcome_linked_to_an_output_counts_for_its_initiative()
     {
         Has(true, false, null);
-        _journal.Record(Outcome("outages")).Record(new Outcomes.OutcomeLinked(
+        _journal.Record(Outcome("outages")).Record(new Core.Outcomes.OutcomeLinked(
             Key.Of("outages"), new(SubjectKind.Output, Key.Of("out")), 1, Why));
 
         Assert.Equal(Quadrant.DeliveredUnmeasured, Row.Quadrant);

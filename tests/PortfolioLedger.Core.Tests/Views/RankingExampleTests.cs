@@ -11,11 +11,11 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// </summary>
 public sealed class RankingExampleTests
 {
-    private readonly Journal _journal = Worked();
+    private readonly History _journal = Worked();
 
-    internal static Journal Worked()
+    internal static History Worked()
     {
-        var journal = new Journal().Record(Opened()).Record(Released("board", 1, Model(.6m)))
+        var journal = new History().Record(Opened()).Record(Released("board", 1, Model(.6m)))
             .Record(Adopted("board", 1)).Record(Released("board", 2, Model(.7m)))
             .Record(Initiative("p1"), Initiative("p2"), Initiative("p3"))
             .Record(Score("p1", "value", 8), Score("p1", "risk", 3))
@@ -39,7 +39,8 @@ public sealed class RankingExampleTests
         var items = Ranking.Of(_journal.AsOfPosition(position)).Items
             .OrderBy(i => i.Initiative).ToList();
 
-        Assert.Equal(scores, string.Join(' ', items.Select(i => FormattableString.Invariant($"{i.Score:0.################}"))));
+        Assert.Equal(scores, string.Join(' ',
+            items.Select(i => FormattableString.Invariant($"{i.Score:0.################}"))));
         Assert.Equal(ranks, string.Join(' ', items.Select(i => i.Rank)));
     }
 

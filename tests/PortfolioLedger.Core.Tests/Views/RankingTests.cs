@@ -11,7 +11,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>What is ranked, how criteria become a score, and what the budget covers.</summary>
 public sealed class RankingTests
 {
-    private readonly Journal _journal = new Journal().Record(Opened());
+    private readonly History _journal = new History().Record(Opened());
 
     private Ranking View => Ranking.Of(_journal.Book);
 
@@ -79,7 +79,7 @@ public sealed class RankingTests
     public void The_portfolio_budget_is_investment_and_running_cost_of_all_periods_or_of_one()
     {
         _journal.Record(PortfolioBudget(100), PortfolioBudget(30, "2027"))
-            .Record(new Portfolios.PortfolioBudgetSet(Journal.Portfolio, "2028", 5, 2, Why));
+            .Record(new Core.Portfolios.PortfolioBudgetSet(History.Portfolio, "2028", 5, 2, Why));
         Model(Criterion("value", 1)).Scored(("a", 9, 60));
 
         Assert.Equal(137, View.Budget);

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>Priority = importance / (½·money share + ½·FTE share).</summary>
 public sealed class ValueStreamRankingTests
 {
-    private readonly Journal _journal = new Journal().Record(Opened());
+    private readonly History _journal = new History().Record(Opened());
 
     private ValueStreamRanking View => ValueStreamRanking.Of(_journal.Book);
 
@@ -75,7 +75,7 @@ public sealed class ValueStreamRankingTests
     public void Of_one_period_only_its_resources_count()
     {
         Stream("v1", .5m, 30, 1).Stream("v2", .5m, 10, 1);
-        _journal.Record(new ValueStreams.ResourcesStated(
+        _journal.Record(new Core.ValueStreams.ResourcesStated(
             View.Items[0].ValueStream, "2027", Usd(90), 1));
 
         Assert.Equal(100, View.Items.Single(i => i.ValueStream.Value == "v2").Money);

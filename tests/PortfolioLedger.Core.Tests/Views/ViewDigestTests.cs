@@ -56,7 +56,8 @@ public sealed class ViewDigestTests
 
     [Fact]
     public void A_digest_of_a_book_names_the_fold_version() =>
-        Assert.Matches($"^book/{Core.Books.Book.FoldVersion}:sha256:[0-9a-f]{{64}}$", BookDigest.Of(Book(Neutral)));
+        Assert.Matches($"^book/{Core.Books.Book.FoldVersion}:sha256:[0-9a-f]{{64}}$",
+            BookDigest.Of(Book(Neutral)));
 
     [Fact]
     public void A_part_of_a_list_is_the_same_view()
@@ -70,6 +71,6 @@ public sealed class ViewDigestTests
     private static string Digest(Book book) =>
         ViewDigest.Of(Alignment.Name, Alignment.Version, Alignment.Of(book), book);
 
-    private static Book Book(params IFact[] facts) => new Journal()
+    private static Book Book(params IFact[] facts) => new History()
         .Record(Opened()).Record(Objective("o1")).Record(Initiative("a")).Record(facts).Book;
 }

@@ -5,8 +5,8 @@ using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Core.Tests.Books;
 
-/// <summary>A journal written by a test: facts, known and effective on days of its choice.</summary>
-internal sealed class Journal
+/// <summary>A history written by a test: facts, known and effective on days of its choice.</summary>
+internal sealed class History
 {
     public static readonly Key Portfolio = Key.Of("capital");
 
@@ -24,20 +24,20 @@ internal sealed class Journal
     public Book Book => Book.Empty(Portfolio).Post(_entries);
 
     /// <summary>From here on facts become known on this day.</summary>
-    public Journal On(string day)
+    public History On(string day)
     {
         _today = Day(day);
         return this;
     }
 
-    public Journal Record(params IFact[] facts)
+    public History Record(params IFact[] facts)
     {
         foreach (var fact in facts)
             Add(fact, fact.OwnDay() ?? _today);
         return this;
     }
 
-    public Journal RecordEffective(string effectiveOn, params IFact[] facts)
+    public History RecordEffective(string effectiveOn, params IFact[] facts)
     {
         foreach (var fact in facts)
             Add(fact, Day(effectiveOn));

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace PortfolioLedger.Imports;
+
+/// <summary>What is wrong with one cell, or with a row as a whole.</summary>
+/// <param name="Code">Stable: of this importer, or of the ledger's refusal.</param>
+/// <param name="Detail">What was wrong and what would be right.</param>
+/// <param name="Column">The header of the column; null for the row as a whole.</param>
+/// <param name="Value">What stands in the cell.</param>
+public sealed record CellFault(
+    string Code, string Detail, string? Column = null, string? Value = null);
+
+/// <summary>A row that was not imported.</summary>
+/// <param name="Row">Row of data, from 1; the header does not count.</param>
+/// <param name="Line">Line of the file on which it begins, from 1.</param>
+/// <param name="ExternalId">What the source calls the initiative, if it could be read.</param>
+/// <param name="Faults">Why, at least one.</param>
+public sealed record RefusedRow(
+    int Row, long Line, string? ExternalId, ImmutableArray<CellFault> Faults);
+
+/// <summary>Where a row stands.</summary>
+/// <param name="Row">Row of data, from 1.</param>
+/// <param name="Line">Line of the file on which it begins, from 1.</param>
+public readonly record struct RowPlace(int Row, long Line)
+{
+    /// <summary>The row refused.</summary>
+    public RefusedRow Refuse(string? externalId, params ReadOnlySpan<CellFault> faults) =>
+        new(Row, Line, externalId, [.. faults]);
+}
+
+/// <summary>A file of which nothing can be imported.</summary>
+public sealed class ImportException(params ImmutableArray<string> faults)
+    : Exception(string.Join(Environment.NewLine, faults))
+{
+    /// <summary>Everything that is wrong.</summary>
+    public ImmutableArray<string> Faults { get; } = faults;
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Imports;
+
+/// <summary>How an import ended; stored by name.</summary>
+public enum ImportOutcome
+{
+    /// <summary>It ran to the end; refused rows are reported.</summary>
+    Imported,
+    /// <summary>It ran to the end and wrote nothing, as asked.</summary>
+    DryRun,
+    /// <summary>Rows were refused and <c>--strict</c> was given: nothing was written.</summary>
+    Refused,
+    /// <summary>
+    /// The ledger could not go on; repeating the import goes on where it stopped.
+    /// </summary>
+    BrokenOff,
+}
+
+/// <summary>Rows of the file by what became of them; they add up to <c>Read</c>.</summary>
+/// <param name="Read">All rows of data.</param>
+/// <param name="Imported">They gave events.</param>
+/// <param name="Unchanged">They say nothing that was not known already.</param>
+/// <param name="Recognised">They were imported before.</param>
+/// <param name="Refused">They are reported.</param>
+/// <param name="NotWritten">Importable, but the import was refused or broken off.</param>
+public sealed record RowCounts(
+    int Read, int Imported, int Unchanged, int Recognised, int Refused, int NotWritten);
+
+/// <summary>What an import did.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Portfolio">Into which portfolio.</param>
+/// <param name="Mapping">With which mapping.</param>
+/// <param name="Source">Who published the file.</param>
+/// <param name="File">The file.</param>
+/// <param name="Sha256">Of the file.</param>
+/// <param name="Rows">What became of its rows.</param>
+/// <param name="Events">Recorded, by type; in a dry run those that would be.</param>
+/// <param name="Refused">Every refused row with the reasons.</param>
+/// <param name="IgnoredColumns">Columns of the file that are not imported.</param>
+/// <param name="Notes">What was left out or brought together.</param>
+/// <param name="Fault">Why it was broken off.</param>
+/// <param name="Seconds">How long it took.</param>
+/// <param name="Readable">Some row could be read, whatever was decided about it.</param>
+public sealed record ImportReport(
+    ImportOutcome Outcome, Key Portfolio, Key Mapping, string Source, string File, string Sha256,
+    RowCounts Rows, ImmutableSortedDictionary<string, int> Events,
+    ImmutableArray<RefusedRow> Refused,
+    ImmutableArray<string> IgnoredColumns, ImmutableArray<string> Notes, string? Fault,
+    double Seconds,
+    [property: System.Text.Json.Serialization.JsonIgnore] bool Readable)
+{
+    /// <summary>0 when it ran to the end, 1 when it did not or no row could be read.</summary>
+    public int ExitCode =>
+        Readable && Outcome is (ImportOutcome.Imported or ImportOutcome.DryRun) ? 0 : 1;
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Imports;
+
+/// <summary>Collects what an import leaves out or brings together without refusing a row.</summary>
+internal sealed class PlanNotes(Mapping mapping)
+{
+    private readonly SortedSet<string> _merged = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
+    private readonly Dictionary<Key, SnapshotRow> _first = [];
+
+    /// <summary>The notes, in words.</summary>
+    public ImmutableArray<string> All =>
+    [
+        .. _merged,
+        .. _left.Select(l => $"The first row of an initiative says its '{l.Key}'; "
+            + $"{l.Value} later rows say another, which is not recorded."),
+    ];
+
+    /// <summary>Looks at a row that is kept.</summary>
+    public void Add(SnapshotRow row, Published before)
+    {
+        foreach (var (key, name) in row.Departments)
+            Merged("department", key, name, before.Departments);
+        if (row.ValueStream is { } stream)
+            Merged("value stream", stream.Key, stream.Name, before.ValueStreams);
+        if (_first.TryAdd(row.Initiative, row))
+            return;
+        var first = _first[row.Initiative];
+        var initiative = mapping.Initiative;
+        Left(initiative.Name.Column, first.Name == row.Name);
+        Left(initiative.Summary?.Column, first.Summary == row.Summary);
+        Left(initiative.Department?.Column, first.Department == row.Department);
+        Left(initiative.ValueStream?.Column, first.ValueStream == row.ValueStream);
+        Left(initiative.ParticipatingDepartments?.Column,
+            (first.Participating ?? []).SequenceEqual(row.Participating ?? []));
+    }
+
+    private void Left(string? column, bool same)
+    {
+        if (column is not null && !same)
+            _left[column] = _left.GetValueOrDefault(column) + 1;
+    }
+
+    private void Merged(
+        string kind, Key key, string name, ImmutableSortedDictionary<Key, string> known)
+    {
+        if (known.TryGetValue(key, out var other) && other != name)
+            _merged.Add($"The {kind} '{name}' is taken for '{other}': both have the key '{key}'.");
+    }
+}

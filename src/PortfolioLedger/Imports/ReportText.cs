@@ -1,0 +1,94 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace PortfolioLedger.Imports;
+
+/// <summary>An import's report for people.</summary>
+internal static class ReportText
+{
+    // Where there is no terminal nothing wraps: lines can be searched.
+    private const int Unwrapped = 400;
+
+    /// <summary>Writes it.</summary>
+    public static void Write(ImportReport report, TextWriter writer)
+    {
+        var output = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer) });
+        if (!output.Profile.Out.IsTerminal)
+            output.Profile.Width = Unwrapped;
+        output.WriteLine(Headline(report));
+        output.WriteLine($"File {report.File}, SHA-256 {report.Sha256}");
+        output.WriteLine($"Mapping {report.Mapping}, source {report.Source}, "
+            + $"{report.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+        output.Write(Rows(report.Rows));
+        if (report.Events.Count > 0)
+            output.Write(Events(report));
+        if (!report.Refused.IsEmpty)
+            output.Write(Refused(report));
+        if (!report.IgnoredColumns.IsEmpty)
+            output.WriteLine($"Ignored columns: {string.Join(", ", report.IgnoredColumns)}");
+        foreach (var note in report.Notes)
+            output.WriteLine($"Note: {note}");
+    }
+
+    private static string Headline(ImportReport report) => report.Outcome switch
+    {
+        ImportOutcome.DryRun => $"Dry run into '{report.Portfolio}': nothing was written.",
+        ImportOutcome.Refused =>
+            $"Nothing was imported into '{report.Portfolio}': "
+            + $"{report.Rows.Refused} rows are refused (--strict).",
+        ImportOutcome.BrokenOff =>
+            $"The import into '{report.Portfolio}' was broken off: {report.Fault} "
+            + "Repeat it: rows that are in the ledger are recognised.",
+        _ when report.Events.Count == 0 => $"Nothing new for '{report.Portfolio}'.",
+        _ => $"Imported into '{report.Portfolio}'.",
+    };
+
+    private static Table Rows(RowCounts rows)
+    {
+        var table = Plain("Rows", "");
+        table.Columns[1].RightAligned();
+        Count(table, "read", rows.Read);
+        Count(table, "imported", rows.Imported);
+        Count(table, "unchanged", rows.Unchanged);
+        Count(table, "recognised from an earlier import", rows.Recognised);
+        Count(table, "refused", rows.Refused);
+        if (rows.NotWritten > 0)
+            Count(table, "not written", rows.NotWritten);
+        return table;
+    }
+
+    private static Table Events(ImportReport report)
+    {
+        var table = Plain("Events", "");
+        table.Columns[1].RightAligned();
+        foreach (var (type, count) in report.Events)
+            Count(table, type, count);
+        return table;
+    }
+
+    private static Table Refused(ImportReport report)
+    {
+        var table = Plain("Row", "Line", "Id", "Column", "Value", "Refused because");
+        foreach (var row in report.Refused)
+            foreach (var fault in row.Faults)
+                table.AddRow(Cell(row.Row.ToString(CultureInfo.InvariantCulture)),
+                    Cell(row.Line.ToString(CultureInfo.InvariantCulture)), Cell(row.ExternalId),
+                    Cell(fault.Column), Cell(fault.Value), Cell($"{fault.Code}: {fault.Detail}"));
+        return table;
+    }
+
+    private static Table Plain(params ReadOnlySpan<string> columns)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+            table.AddColumn(column);
+        return table;
+    }
+
+    private static void Count(Table table, string what, int count) =>
+        table.AddRow(Cell(what), Cell(count.ToString(CultureInfo.InvariantCulture)));
+
+    // Values come from the file: control characters must not reach the terminal.
+    private static Text Cell(string? text) =>
+        new(string.Concat((text ?? "").Select(c => char.IsControl(c) ? ' ' : c)));
+}
