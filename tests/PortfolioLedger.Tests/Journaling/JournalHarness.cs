@@ -43,7 +43,7 @@ internal sealed class JournalNode : IAsyncDisposable
             MostPortfolios = options.MostPortfolios,
         };
         var writer = new BatchWriter(
-            _store, Source, Keeper, Checkpoints, new ReceiptSecret(Source),
+            _store, Source, Keeper, Checkpoints, new ReceiptSecret(),
             NullLogger<BatchWriter>.Instance)
         {
             ResolveWithin = options.ResolveWithin,
