@@ -20,7 +20,8 @@ public sealed class BatchWriter(
     /// <summary>So often a race with another node is run again.</summary>
     private const int MostRaces = 3;
 
-    private readonly JournalCommit _commit = new(source, log);
+    /// <summary>How long the outcome of an unanswered commit is looked for.</summary>
+    internal TimeSpan ResolveWithin { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Writes as many submissions as fit one batch; says how many were answered.</summary>
     internal async Task<int> WriteAsync(Key portfolio, IReadOnlyList<PendingSubmission> pending, int races = 0)
@@ -78,7 +79,8 @@ public sealed class BatchWriter(
         {
             await AppendAsync(turn, draft);
             seen = keeper.Now;
-            if (!await _commit.TryAsync(turn, portfolio, draft.Entries[0].Entry))
+            var commit = new JournalCommit(source, ResolveWithin, log);
+            if (!await commit.TryAsync(turn, portfolio, draft.Entries[0].Entry))
             {
                 draft.CompleteAll(new Answer.Unavailable("outcome-unknown", "The database did not answer; "
                     + "ask again with the same Idempotency-Key to learn what came of it."));

@@ -23,7 +23,7 @@ internal sealed class EarlierReceipts
         var earlier = new EarlierReceipts();
         var keyed = pending.Select(p => p.Submission).Where(s => s.Idempotency is not null).ToArray();
         if (keyed.Length > 0)
-            await earlier.FindReceiptsAsync(connection, portfolio, keyed, await secret.ValueAsync());
+            await earlier.FindReceiptsAsync(connection, portfolio, keyed, await secret.ValueAsync(connection));
         var claims = pending.Select(p => p.Submission.Claim).OfType<Claim>().ToArray();
         if (claims.Length > 0)
             await earlier.FindRowsAsync(connection, portfolio, claims);
@@ -114,16 +114,20 @@ internal sealed class EarlierReceipts
 }
 
 /// <summary>The server's secret for hashing request bodies, so that short texts cannot be guessed.</summary>
-public sealed class ReceiptSecret(NpgsqlDataSource source)
+public sealed class ReceiptSecret
 {
     private byte[]? _value;
 
-    /// <summary>The secret, the same on all nodes of a database.</summary>
-    public async ValueTask<byte[]> ValueAsync()
+    /// <summary>
+    /// The secret, the same on all nodes of a database. Read on the caller's own connection: a
+    /// writer that waited for a second one could wait for other writers.
+    /// </summary>
+    public async ValueTask<byte[]> ValueAsync(NpgsqlConnection connection)
     {
         if (_value is { } known)
             return known;
-        await using var command = source.CreateCommand("select value from ledger.secret where name = 'receipt'");
+        await using var command = new NpgsqlCommand(
+            "select value from ledger.secret where name = 'receipt'", connection);
         return _value = (byte[])(await command.ExecuteScalarAsync())!;
     }
 }

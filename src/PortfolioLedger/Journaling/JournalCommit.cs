@@ -6,11 +6,8 @@ namespace PortfolioLedger.Journaling;
 /// <summary>
 /// Commits, and when the answer is lost finds out what came of it: the journal itself knows.
 /// </summary>
-internal sealed class JournalCommit(NpgsqlDataSource source, ILogger log)
+internal sealed class JournalCommit(NpgsqlDataSource source, TimeSpan resolveWithin, ILogger log)
 {
-    /// <summary>How long the outcome of an unanswered commit is looked for.</summary>
-    private static readonly TimeSpan ResolveWithin = TimeSpan.FromSeconds(15);
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
@@ -39,7 +36,7 @@ internal sealed class JournalCommit(NpgsqlDataSource source, ILogger log)
 
     private async Task<bool?> IsRecordedAsync(Key portfolio, Entry first)
     {
-        using var limit = new CancellationTokenSource(ResolveWithin);
+        using var limit = new CancellationTokenSource(resolveWithin);
         while (!limit.IsCancellationRequested)
             try
             {

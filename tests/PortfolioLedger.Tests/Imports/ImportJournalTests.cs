@@ -31,7 +31,7 @@ public sealed class ImportJournalTests : IAsyncLifetime
         _keeper = new BookKeeper(
             _source, new JournalReader(_source), checkpoints, TimeProvider.System);
         _journal = new Journal(new BatchWriter(_store, _source, _keeper, checkpoints,
-            new ReceiptSecret(_source), NullLogger<BatchWriter>.Instance), NullLogger<Journal>.Instance);
+            new ReceiptSecret(), NullLogger<BatchWriter>.Instance), NullLogger<Journal>.Instance);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,9 @@ internal enum Cut
     Answer,
     /// <summary>The server never gets it; both connections are closed.</summary>
     Request,
-    /// <summary>The server gets it; nobody hears anything more, on a connection that stays open.</summary>
+    /// <summary>
+    /// The server gets it; nobody hears anything more, on a connection that stays open.
+    /// </summary>
     Silence,
 }
 
@@ -39,11 +41,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>New connections are closed at once.</summary>
+    public bool Refusing { get; set; }
+
     /// <summary>How many COMMITs were cut.</summary>
     public int Cuts { get; private set; }
-
-    /// <summary>How many connections were made through it.</summary>
-    public int Connections => _open.Count / 2;
 
     /// <summary>The same database through the proxy.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_target.ConnectionString)
@@ -74,6 +76,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptSocketAsync(_end.Token);
+                if (Refusing)
+                {
+                    client.Dispose();
+                    continue;
+                }
                 var server = await ConnectAsync();
                 _open.Add(client);
                 _open.Add(server);
@@ -142,7 +149,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
             }
         }
 
-        // The server answers a COMMIT when it is durable: cut only then, so that it was carried out.
+        // The server answers a COMMIT when it is durable: cut only then, so that it was carried
+        // out.
         private async Task AnsweredAsync()
         {
             while (!_dropped && !proxy._end.IsCancellationRequested)

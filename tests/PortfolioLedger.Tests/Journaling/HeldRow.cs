@@ -15,7 +15,8 @@ internal sealed class HeldRow : IAsyncDisposable
     {
         var connection = await node.Source.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(
-            $"begin; select 1 from ledger.mt_streams where id = '{portfolio}' for update", connection);
+            $"begin; select 1 from ledger.mt_streams where id = '{portfolio}' for update",
+            connection);
         await command.ExecuteNonQueryAsync();
         return new(connection);
     }

@@ -9,7 +9,9 @@ using static PortfolioLedger.Tests.Journaling.Orders;
 
 namespace PortfolioLedger.Tests.Journaling;
 
-/// <summary>Random commands about few things, so that they meet; some take effect earlier or later.</summary>
+/// <summary>
+/// Random commands about few things, so that they meet; some take effect earlier or later.
+/// </summary>
 internal static class Histories
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow);
@@ -22,13 +24,16 @@ internal static class Histories
     private static readonly Gen<DateOnly> Day = Gen.Int[-40, 40].Select(Today.AddDays);
     private static readonly Gen<DateOnly?> MaybeDay = Gen.Int[-80, 40].Select(
         days => days < -40 ? (DateOnly?)null : Today.AddDays(days));
-    private static readonly Gen<Grounds> Grounded = MaybeDay.Select(day => Why with { EffectiveOn = day });
+    private static readonly Gen<Grounds> Grounded =
+        MaybeDay.Select(day => Why with { EffectiveOn = day });
     private static readonly Gen<decimal> Amount = Gen.Int[1, 900].Select(n => n / 8m);
 
     private static readonly Gen<ICommand> Command = Gen.OneOf<ICommand>(
-        Gen.Select(Department, MaybeDay).Select((d, day) => (ICommand)new RegisterDepartment(d, d.Value, day)),
+        Gen.Select(Department, MaybeDay).Select((d, day) =>
+            (ICommand)new RegisterDepartment(d, d.Value, day)),
         Gen.Select(Initiative, Department, MaybeDay).Select((i, d, day) => (ICommand)
-            new ProposeInitiative(i, i.Value, InitiativeKind.Project, "sponsor", d, EffectiveOn: day)),
+            new ProposeInitiative(i, i.Value, InitiativeKind.Project, "sponsor", d,
+                EffectiveOn: day)),
         Gen.Select(Initiative, MaybeDay).Select((i, day) => (ICommand)new SubmitInitiative(i, day)),
         Gen.Select(Initiative, Grounded).Select((i, why) => (ICommand)new RejectInitiative(i, why)),
         Gen.Select(Initiative, Amount, Grounded).Select((i, a, why) => (ICommand)
@@ -42,7 +47,8 @@ internal static class Histories
         Gen.Select(Initiative, Objective, Grounded).Select((i, o, why) => (ICommand)
             new ClaimContribution(i, o, Strength.Strong, why)),
         Outcome.Select(m => (ICommand)new DefineOutcome(m, m.Value)),
-        Gen.Select(Outcome, Amount, Day).Select((m, v, on) => (ICommand)new MeasureOutcome(m, v, on)),
+        Gen.Select(Outcome, Amount, Day).Select((m, v, on) =>
+            (ICommand)new MeasureOutcome(m, v, on)),
         Feedback.Select(f => (ICommand)new ReceiveFeedback(
             f, SealedText.Seal($"said {f} {Guid.NewGuid()}", Guid.NewGuid().ToByteArray()))));
 

@@ -46,7 +46,8 @@ public class IdlePortfoliosTests
     public async Task Asking_for_unknown_portfolios_pushes_nobody_out()
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
-        await using var node = await JournalNode.StartAsync(db.ConnectionString, new() { MostPortfolios = 2 });
+        await using var node = await JournalNode.StartAsync(db.ConnectionString,
+            new() { MostPortfolios = 2 });
         await node.OpenAsync(Capital);
         for (var i = 0; i < 10; i++)
             Assert.Null(await node.Keeper.HeadAsync(Key.Of($"none-{i}"), default));

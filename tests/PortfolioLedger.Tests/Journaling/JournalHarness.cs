@@ -12,6 +12,7 @@ internal sealed record NodeOptions
 {
     public string LockTimeout { get; init; } = "10s";
     public int CommandTimeout { get; init; } = 15;
+    public TimeSpan ResolveWithin { get; init; } = TimeSpan.FromSeconds(15);
     public long CheckpointEvery { get; init; } = Checkpoints.Spacing;
     public int MostQueues { get; init; } = 1_000;
     public int MostPortfolios { get; init; } = 200;
@@ -27,15 +28,26 @@ internal sealed class JournalNode : IAsyncDisposable
     private JournalNode(string connectionString, NodeOptions options)
     {
         var settings = LedgerStore.Settings(connectionString);
-        settings.Options = $"-c lock_timeout={options.LockTimeout} -c idle_in_transaction_session_timeout=30s";
+        settings.Options =
+            $"-c lock_timeout={options.LockTimeout} -c idle_in_transaction_session_timeout=30s";
         settings.CommandTimeout = options.CommandTimeout;
         Source = NpgsqlDataSource.Create(settings);
         _store = DocumentStore.For(marten => LedgerStore.Configure(marten, Source));
         Reader = new(Source);
-        Checkpoints = new(Source, NullLogger<Checkpoints>.Instance) { Every = options.CheckpointEvery };
-        Keeper = new(Source, Reader, Checkpoints, TimeProvider.System) { MostPortfolios = options.MostPortfolios };
+        Checkpoints = new(Source, NullLogger<Checkpoints>.Instance)
+        {
+            Every = options.CheckpointEvery,
+        };
+        Keeper = new(Source, Reader, Checkpoints, TimeProvider.System)
+        {
+            MostPortfolios = options.MostPortfolios,
+        };
         var writer = new BatchWriter(
-            _store, Source, Keeper, Checkpoints, new ReceiptSecret(Source), NullLogger<BatchWriter>.Instance);
+            _store, Source, Keeper, Checkpoints, new ReceiptSecret(),
+            NullLogger<BatchWriter>.Instance)
+        {
+            ResolveWithin = options.ResolveWithin,
+        };
         Journal = new(writer, NullLogger<Journal>.Instance)
         {
             MostQueues = options.MostQueues,
@@ -55,14 +67,17 @@ internal sealed class JournalNode : IAsyncDisposable
     public Journal Journal { get; }
 
     /// <summary>A node on a database whose schema is up to date afterwards.</summary>
-    public static async Task<JournalNode> StartAsync(string connectionString, NodeOptions? options = null)
+    public static async Task<JournalNode> StartAsync(
+        string connectionString, NodeOptions? options = null)
     {
         var node = new JournalNode(connectionString, options ?? new());
         await LedgerStore.MigrateAsync(node._store, node.Source, default);
         return node;
     }
 
-    /// <summary>A node on a database whose schema is up to date, or that cannot be reached now.</summary>
+    /// <summary>
+    /// A node on a database whose schema is up to date, or that cannot be reached now.
+    /// </summary>
     public static JournalNode Restarted(string connectionString, NodeOptions? options = null) =>
         new(connectionString, options ?? new());
 
@@ -90,14 +105,17 @@ internal sealed class JournalNode : IAsyncDisposable
         return book;
     }
 
-    /// <summary>All events of a portfolio; fails unless positions are dense and times never fall.</summary>
+    /// <summary>
+    /// All events of a portfolio; fails unless positions are dense and times never fall.
+    /// </summary>
     public async Task<List<StoredEntry>> AllAsync(Key portfolio)
     {
         var last = await Keeper.LastPositionAsync(portfolio, default);
         var all = new List<StoredEntry>();
         await foreach (var stored in Reader.ReadAsync(portfolio, 0, last, default))
             all.Add(stored);
-        Assert.Equal(Enumerable.Range(1, (int)last).Select(p => (long)p), all.Select(e => e.Entry.Position));
+        Assert.Equal(Enumerable.Range(1, (int)last).Select(p => (long)p),
+            all.Select(e => e.Entry.Position));
         Assert.All(all.Zip(all.Skip(1)), pair =>
             Assert.True(pair.First.Entry.RecordedAt <= pair.Second.Entry.RecordedAt));
         Assert.Equal(all.Count, all.Select(e => e.Entry.Id).Distinct().Count());

@@ -18,7 +18,8 @@ public class LostAnswerTests
         for (var i = 0; i < 10; i++)
         {
             proxy.CutNext(Cut.Answer);
-            var receipt = Assert.IsType<Answer.Receipt>(await node.Submit(Capital, $"key-{i}", Department($"d{i}")));
+            var receipt = Assert.IsType<Answer.Receipt>(
+                await node.Submit(Capital, $"key-{i}", Department($"d{i}")));
             Assert.Equal(i + 2, receipt.Events.Single().Position);
             Assert.Equal(receipt.Events.AsEnumerable(), Assert.IsType<Answer.Receipt>(
                 await node.Submit(Capital, $"key-{i}", Department($"d{i}"))).Events);
@@ -39,7 +40,8 @@ public class LostAnswerTests
             proxy.CutNext(Cut.Request);
             Assert.Equal("database-unavailable", Assert.IsType<Answer.Unavailable>(
                 await node.Submit(Capital, $"key-{i}", Department($"d{i}"))).Code);
-            Assert.IsType<Answer.Receipt>(await node.Submit(Capital, $"key-{i}", Department($"d{i}")));
+            Assert.IsType<Answer.Receipt>(await node.Submit(Capital, $"key-{i}",
+                Department($"d{i}")));
         }
         Assert.Equal(10, proxy.Cuts);
         Assert.Equal(11, (await node.AllAsync(Capital)).Count);
@@ -59,7 +61,8 @@ public class LostAnswerTests
             Assert.IsType<Answer.Receipt>(answer);
         else
             Assert.Equal("database-unavailable", Assert.IsType<Answer.Unavailable>(answer).Code);
-        Assert.Equal(cut == nameof(Cut.Answer) ? 1 : 0, await node.Keeper.LastPositionAsync(Capital, default));
+        Assert.Equal(cut == nameof(Cut.Answer) ? 1 : 0,
+            await node.Keeper.LastPositionAsync(Capital, default));
     }
 
     [Fact]
@@ -84,11 +87,38 @@ public class LostAnswerTests
     }
 
     [Fact]
-    public async Task A_database_that_falls_silent_during_a_commit_does_not_hold_the_caller_for_ever()
+    public async Task When_the_outcome_cannot_be_found_out_the_whole_batch_is_told_so()
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var proxy = new CuttingProxy(db.ConnectionString);
-        await using var node = await JournalNode.StartAsync(proxy.ConnectionString, new() { CommandTimeout = 2 });
+        await using var direct = await JournalNode.StartAsync(db.ConnectionString);
+        await using var node = JournalNode.Restarted(proxy.ConnectionString,
+            new() { ResolveWithin = TimeSpan.FromSeconds(1) });
+        await direct.OpenAsync(Capital);
+        await using var held = await HeldRow.TakeAsync(direct, Capital);
+        var first = node.Submit(Capital, Open(Capital)); // refused: it only makes the others wait
+        await HeldRow.WaitersAsync(direct, 1);
+        var taken = node.Submit(Capital, "key-1", Department("a"));
+        var again = node.Submit(Capital, Department("a"));
+        proxy.CutNext(Cut.Answer);
+        proxy.Refusing = true;
+        await held.LetGoAsync();
+        Assert.IsType<Answer.Refused>(await first);
+        foreach (var one in (Task<Answer>[])[taken, again])
+            Assert.Equal("outcome-unknown", Assert.IsType<Answer.Unavailable>(await one).Code);
+        Assert.IsType<Answer.Receipt>(await direct.Submit(Capital, "key-1", Department("a")));
+        Assert.Equal(2, (await direct.AllAsync(Capital)).Count);
+        proxy.Refusing = false;
+        await node.Record(Capital, Department("b"));
+    }
+
+    [Fact]
+    public async Task A_database_that_falls_silent_during_a_commit_is_not_waited_for_for_ever()
+    {
+        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var proxy = new CuttingProxy(db.ConnectionString);
+        await using var node = await JournalNode.StartAsync(proxy.ConnectionString,
+            new() { CommandTimeout = 2 });
         await node.OpenAsync(Capital);
         proxy.CutNext(Cut.Silence);
         var since = Stopwatch.StartNew();
@@ -98,16 +128,18 @@ public class LostAnswerTests
     }
 
     [Fact]
-    public async Task A_frozen_node_that_holds_the_portfolio_makes_others_say_so_and_go_on_afterwards()
+    public async Task While_a_frozen_node_holds_a_portfolio_others_say_so_and_go_on_later()
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
-        await using var node = await JournalNode.StartAsync(db.ConnectionString, new() { LockTimeout = "500ms" });
+        await using var node = await JournalNode.StartAsync(db.ConnectionString,
+            new() { LockTimeout = "500ms" });
         await node.OpenAsync(Capital);
         await node.OpenAsync(Key.Of("other"));
         await using (var frozen = await HeldRow.TakeAsync(node, Capital))
         {
             Assert.Equal("database-unavailable",
-                Assert.IsType<Answer.Unavailable>(await node.Submit(Capital, Department("a"))).Code);
+                Assert.IsType<Answer.Unavailable>(
+                    await node.Submit(Capital, Department("a"))).Code);
             await node.Record(Key.Of("other"), Department("a"));
             Assert.NotNull(await node.Keeper.FreshHeadAsync(Capital, default));
             await frozen.LetGoAsync();
@@ -121,7 +153,8 @@ public class LostAnswerTests
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
-        await using var frozen = await node.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var frozen = await node.Source.OpenConnectionAsync(
+            TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand("""
             set idle_in_transaction_session_timeout = '1s'; begin;
             select 1 from ledger.mt_streams where id = 'capital' for update

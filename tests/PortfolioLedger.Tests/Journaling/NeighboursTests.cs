@@ -32,14 +32,17 @@ public class NeighboursTests
         await node.OpenAsync(Capital);
         var answers = await InOneBatchAsync(node,
             Department("a"), personal
-                ? new Core.Feedback.ReceiveFeedback(Key.Of("x"), SealedText.Seal("zero \0", new byte[16]))
+                ? new Core.Feedback.ReceiveFeedback(Key.Of("x"),
+                    SealedText.Seal("zero \0", new byte[16]))
                 : new RegisterDepartment(Key.Of("x"), "zero \0"), Department("b"));
         Assert.IsType<Answer.Receipt>(answers[0]);
         Assert.IsType<Answer.Faulted>(answers[1]);
         Assert.IsType<Answer.Receipt>(answers[2]);
         var all = await node.AllAsync(Capital);
-        Assert.Equal(["a", "b"], all.Skip(1).Select(e => ((DepartmentRegistered)e.Entry.Fact).Name).Order());
-        Assert.Equal(await node.DigestAsync(Capital), BookDigest.Of(await node.FoldAsync(Capital, 3)));
+        Assert.Equal(["a", "b"], all.Skip(1).Select(e =>
+            ((DepartmentRegistered)e.Entry.Fact).Name).Order());
+        Assert.Equal(await node.DigestAsync(Capital),
+            BookDigest.Of(await node.FoldAsync(Capital, 3)));
     }
 
     [Fact]
@@ -82,12 +85,14 @@ public class NeighboursTests
     public async Task A_full_queue_refuses_at_once_and_recovers()
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
-        await using var node = await JournalNode.StartAsync(db.ConnectionString, new() { MostWaiting = 5 });
+        await using var node = await JournalNode.StartAsync(db.ConnectionString,
+            new() { MostWaiting = 5 });
         await node.OpenAsync(Capital);
         await using var held = await HeldRow.TakeAsync(node, Capital);
         var taken = node.Submit(Capital, Department("taken"));
         await HeldRow.WaitersAsync(node, 1);
-        var waiting = Enumerable.Range(0, 5).Select(i => node.Submit(Capital, Department($"d{i}"))).ToArray();
+        var waiting = Enumerable.Range(0, 5).Select(i =>
+            node.Submit(Capital, Department($"d{i}"))).ToArray();
         Assert.Equal("overloaded",
             Assert.IsType<Answer.Unavailable>(await node.Submit(Capital, Department("x"))).Code);
         await held.LetGoAsync();
@@ -106,7 +111,8 @@ public class NeighboursTests
         var taken = node.Submit(Capital, Department("taken"));
         await HeldRow.WaitersAsync(node, 1);
         Assert.Equal("overloaded",
-            Assert.IsType<Answer.Unavailable>(await node.Submit(Capital, Department("queued"))).Code);
+            Assert.IsType<Answer.Unavailable>(await node.Submit(Capital,
+                Department("queued"))).Code);
         await held.LetGoAsync();
         Assert.IsType<Answer.Receipt>(await taken);
         Assert.Equal(2, (await node.AllAsync(Capital)).Count);
@@ -122,8 +128,11 @@ public class NeighboursTests
         Assert.False(await node.Keeper.ExistsAsync(Capital, default));
     }
 
-    /// <summary>Submits while the portfolio's row is held, so that one batch takes them together.</summary>
-    private static async Task<Answer[]> InOneBatchAsync(JournalNode node, params ICommand[] commands)
+    /// <summary>
+    /// Submits while the portfolio's row is held, so that one batch takes them together.
+    /// </summary>
+    private static async Task<Answer[]> InOneBatchAsync(JournalNode node,
+        params ICommand[] commands)
     {
         await using var held = await HeldRow.TakeAsync(node, Capital);
         var first = node.Submit(Capital, new Nothing());
@@ -145,6 +154,7 @@ public class NeighboursTests
     {
         public DateOnly? EffectiveOn => null;
 
-        public Verdict Decide(Book book, Caller caller) => new Refusal("no", "Only takes the turn.");
+        public Verdict Decide(Book book, Caller caller) =>
+            new Refusal("no", "Only takes the turn.");
     }
 }

@@ -18,9 +18,11 @@ internal static class Orders
 
     public static Money Usd(decimal amount) => new(amount, Currency.Of("USD"));
 
-    public static OpenPortfolio Open(Key portfolio) => new(portfolio, "Capital plan", Currency.Of("USD"));
+    public static OpenPortfolio Open(Key portfolio) =>
+        new(portfolio, "Capital plan", Currency.Of("USD"));
 
-    public static RegisterDepartment Department(string key, string? name = null) => new(Key.Of(key), name ?? key);
+    public static RegisterDepartment Department(string key, string? name = null) =>
+        new(Key.Of(key), name ?? key);
 
     public static RecordSpend Spend(decimal amount) => new(Croton, "2026-01", Usd(amount));
 
@@ -29,7 +31,8 @@ internal static class Orders
         node.Record(portfolio, Open(portfolio));
 
     /// <summary>An open portfolio with an initiative that may spend a budget.</summary>
-    public static Task<Answer.Receipt> OpenWithBudgetAsync(this JournalNode node, Key portfolio, decimal budget) =>
+    public static Task<Answer.Receipt> OpenWithBudgetAsync(this JournalNode node, Key portfolio,
+        decimal budget) =>
         node.Record(portfolio, Open(portfolio), Department("works"),
             new ProposeInitiative(Croton, "Croton Falls", InitiativeKind.Project, "sponsor", Works),
             new ApproveBudget(Croton, "2026", Usd(budget), Why));

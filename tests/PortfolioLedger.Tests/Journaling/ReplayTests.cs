@@ -27,7 +27,8 @@ public class ReplayTests
             await live.Checkpoints.StoreAsync(middle);
             var stored = await live.Checkpoints.NearestAsync(portfolio, head.Position, default);
             Assert.InRange(Assert.IsType<Book>(stored).Position, middle.Position, head.Position);
-            Assert.Equal(digest, BookDigest.Of(await live.FoldAsync(portfolio, head.Position, stored)));
+            Assert.Equal(digest, BookDigest.Of(
+                await live.FoldAsync(portfolio, head.Position, stored)));
             await using var again = JournalNode.Restarted(db.ConnectionString, Sparse);
             Assert.Equal(digest, await again.DigestAsync(portfolio));
         }, iter: 12, threads: 2);
@@ -57,7 +58,8 @@ public class ReplayTests
         await live.OpenAsync(Orders.Capital);
         for (var i = 0; i < 5; i++) // three events of one instant, then one alone
         {
-            await live.Record(Orders.Capital, Orders.Department($"a{i}"), Orders.Department($"b{i}"),
+            await live.Record(Orders.Capital, Orders.Department($"a{i}"),
+                Orders.Department($"b{i}"),
                 Orders.Department($"c{i}"));
             await live.Record(Orders.Capital, Orders.Department($"d{i}"));
         }
@@ -68,8 +70,10 @@ public class ReplayTests
             foreach (var (at, step) in all.SelectMany(e => Around(e.Entry.KnownAt)))
                 Assert.Equal(all.Count(e => e.Entry.KnownAt <= at.AddTicks(step)),
                     await node.Keeper.PositionAtAsync(Orders.Capital, at.AddTicks(step), default));
-        Assert.Equal(all.Count, await live.Keeper.PositionAtAsync(Orders.Capital, DateTimeOffset.MaxValue, default));
-        Assert.Equal(0, await live.Keeper.PositionAtAsync(Key.Of("none"), DateTimeOffset.UtcNow, default));
+        Assert.Equal(all.Count, await live.Keeper.PositionAtAsync(Orders.Capital,
+            DateTimeOffset.MaxValue, default));
+        Assert.Equal(0, await live.Keeper.PositionAtAsync(Key.Of("none"), DateTimeOffset.UtcNow,
+            default));
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public class ReplayTests
         await live.ExecuteAsync("update ledger.book_checkpoint set book = '\\xdeadbeef'");
         await using (var restarted = JournalNode.Restarted(db.ConnectionString, Sparse))
             Assert.Equal(digest, await restarted.DigestAsync(portfolio));
-        await live.ExecuteAsync("update ledger.book_checkpoint set fold_version = fold_version - 1");
+        await live.ExecuteAsync(
+            "update ledger.book_checkpoint set fold_version = fold_version - 1");
         await using (var restarted = JournalNode.Restarted(db.ConnectionString, Sparse))
             Assert.Equal(digest, await restarted.DigestAsync(portfolio));
     }
@@ -93,11 +98,14 @@ public class ReplayTests
     public async Task The_writer_stores_checkpoints_on_its_way()
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
-        await using var live = await JournalNode.StartAsync(db.ConnectionString, new() { CheckpointEvery = 10 });
-        await WriteAsync(live, [.. Enumerable.Range(1, 16).Select(i => new[] { Orders.Department($"d{i}") })]);
+        await using var live = await JournalNode.StartAsync(db.ConnectionString,
+            new() { CheckpointEvery = 10 });
+        await WriteAsync(live,
+            [.. Enumerable.Range(1, 16).Select(i => new[] { Orders.Department($"d{i}") })]);
         await Wait.UntilAsync(async () =>
             await live.QueryAsync<long>("select count(*) from ledger.book_checkpoint") == 2);
-        Assert.Equal(20, await live.QueryAsync<long>("select max(position) from ledger.book_checkpoint"));
+        Assert.Equal(20, await live.QueryAsync<long>(
+            "select max(position) from ledger.book_checkpoint"));
     }
 
     /// <summary>Checkpoints within the reach of a short history.</summary>
@@ -108,7 +116,8 @@ public class ReplayTests
         var portfolio = Key.Of($"p{Guid.NewGuid():n}");
         // Long enough for a checkpoint, whatever the history refuses.
         await node.OpenAsync(portfolio);
-        await node.Record(portfolio, [.. Enumerable.Range(1, 8).Select(i => Orders.Department($"w{i}"))]);
+        await node.Record(portfolio,
+            [.. Enumerable.Range(1, 8).Select(i => Orders.Department($"w{i}"))]);
         var told = new List<RecordedEvent>();
         foreach (var commands in history)
             if (await node.Submit(portfolio, commands) is Answer.Receipt receipt)
@@ -131,7 +140,8 @@ public class ReplayTests
             var pinned = await node.FoldAsync(portfolio, position, Book.EmptyOn(portfolio, day));
             var at = await node.Keeper.AtAsync(portfolio, position, day, default);
             Assert.Equal(day, at.Day);
-            Assert.Equal(BookDigest.Of(pinned with { Pinned = false }), BookDigest.Of(at with { Pinned = false }));
+            Assert.Equal(BookDigest.Of(pinned with { Pinned = false }),
+                BookDigest.Of(at with { Pinned = false }));
         }
     }
 

@@ -15,12 +15,14 @@ public class TwoNodesTests
         await using var two = JournalNode.Restarted(db.ConnectionString);
         await one.OpenWithBudgetAsync(Capital, 1_000);
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).SelectMany(writer =>
-            Enumerable.Range(0, 5).Select(_ => (writer % 2 == 0 ? one : two).Submit(Capital, Spend(7)))));
+            Enumerable.Range(0, 5).Select(_ => (writer % 2 == 0 ? one : two).Submit(Capital,
+                Spend(7)))));
         Assert.All(answers, a => Assert.True(a is Answer.Receipt
             or Answer.Refused { Refusal.Code: "over-tolerance" }, a.ToString()));
         Assert.Equal(157, answers.OfType<Answer.Receipt>().Count()); // 157 · 7 ≤ 1,100 < 158 · 7
         var all = await one.AllAsync(Capital);
-        Assert.Equal(1_099, all.Select(e => e.Entry.Fact).OfType<SpendRecorded>().Sum(s => s.Amount.Amount));
+        Assert.Equal(1_099, all.Select(e => e.Entry.Fact).OfType<SpendRecorded>().Sum(s =>
+            s.Amount.Amount));
         Assert.Equal(all.Skip(4).Select(e => e.Entry.Id).Order(),
             answers.OfType<Answer.Receipt>().Select(r => r.Events.Single().Id).Order());
         Assert.Equal(await one.DigestAsync(Capital), await two.DigestAsync(Capital));
@@ -54,11 +56,14 @@ public class TwoNodesTests
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
-        await using var held = await HeldRow.TakeAsync(node, Capital); // they wait, and make one batch
-        var twins = Enumerable.Range(0, 5).Select(_ => node.Submit(Capital, "key-1", Department("a"))).ToArray();
+        // They wait, and make one batch.
+        await using var held = await HeldRow.TakeAsync(node, Capital);
+        var twins = Enumerable.Range(0, 5).Select(_ =>
+            node.Submit(Capital, "key-1", Department("a"))).ToArray();
         var other = node.Submit(Capital, "key-1", Department("b"));
         await held.LetGoAsync();
-        Assert.Single((await Task.WhenAll(twins)).Cast<Answer.Receipt>().Select(r => r.Events[0]).Distinct());
+        Assert.Single((await Task.WhenAll(twins)).Cast<Answer.Receipt>().Select(r =>
+            r.Events[0]).Distinct());
         Assert.IsType<Answer.KeyReused>(await other);
     }
 
@@ -68,7 +73,8 @@ public class TwoNodesTests
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
-        var propose = new ProposeInitiative(Croton, "Croton Falls", InitiativeKind.Project, "sponsor", Works);
+        var propose = new ProposeInitiative(Croton, "Croton Falls", InitiativeKind.Project,
+            "sponsor", Works);
         Assert.IsType<Answer.Refused>(await node.Submit(Capital, "key-1", propose));
         await node.Record(Capital, Department("works"));
         Assert.IsType<Answer.Receipt>(await node.Submit(Capital, "key-1", propose));
@@ -86,7 +92,8 @@ public class TwoNodesTests
             var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
                 (i % 2 == 0 ? one : two).Submit(portfolio, Open(portfolio))));
             Assert.Single(answers, a => a is Answer.Receipt);
-            Assert.Equal(19, answers.Count(a => a is Answer.Refused { Refusal.Code: "already-exists" }));
+            Assert.Equal(19, answers.Count(a =>
+                a is Answer.Refused { Refusal.Code: "already-exists" }));
             Assert.Single(await two.AllAsync(portfolio));
         }
     }

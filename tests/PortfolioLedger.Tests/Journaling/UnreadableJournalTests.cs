@@ -32,7 +32,8 @@ public class UnreadableJournalTests
         var fault = await Record.ExceptionAsync(() => node.Keeper.HeadAsync(Capital, default));
         Assert.True(fault is UnknownFactException or UnreadableJournalException, fault?.ToString());
         Assert.Contains(named, fault!.Message, StringComparison.Ordinal);
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, 5).Select(i => node.Submit(Capital, Department($"d{i}")))),
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 5).Select(i =>
+            node.Submit(Capital, Department($"d{i}")))),
             a => Assert.Equal("unreadable-journal", Assert.IsType<Answer.Unavailable>(a).Code));
         Assert.Equal(3, await node.Keeper.LastPositionAsync(Capital, default));
         Assert.Equal(2, (await node.Keeper.AtAsync(Capital, 2, null, default)).Position);
@@ -55,7 +56,8 @@ public class UnreadableJournalTests
             """);
         Assert.Equal("unreadable-journal",
             Assert.IsType<Answer.Unavailable>(await older.Submit(Capital, Department("c"))).Code);
-        await Assert.ThrowsAsync<UnknownFactException>(() => older.Keeper.FreshHeadAsync(Capital, default));
+        await Assert.ThrowsAsync<UnknownFactException>(() =>
+            older.Keeper.FreshHeadAsync(Capital, default));
         Assert.Equal(2, (await older.Keeper.AtAsync(Capital, 2, null, default)).Position);
     }
 }

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using PortfolioLedger.Tests.EmbeddedPostgres;
+
+namespace PortfolioLedger.Tests.Journaling;
+
+/// <summary>The real executable on a data directory of its own, reached over HTTP.</summary>
+internal sealed class LedgerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private LedgerProcess(Process process) => _process = process;
+
+    /// <summary>Speaks to it as an approver.</summary>
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(40) };
+
+    /// <summary>Completes when it takes requests.</summary>
+    public static async Task<LedgerProcess> StartAsync(Home home)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
+                "--urls=http://127.0.0.1:0" },
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Ledger__DataDirectory"] = home.Path,
+                ["Ledger__Demo"] = "false",
+                ["ConnectionStrings__Ledger"] = "",
+            },
+            RedirectStandardOutput = true,
+        };
+        var ledger = new LedgerProcess(Process.Start(start)!);
+        try
+        {
+            ledger.Http.BaseAddress = await ledger.AddressAsync();
+            ledger.Http.DefaultRequestHeaders.Authorization =
+                new AuthenticationHeaderValue("Persona", "board;approver;finance");
+            return ledger;
+        }
+        catch
+        {
+            ledger.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>kill -9: nothing is finished, nothing tidied up.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+        Http.Dispose();
+    }
+
+    private async Task<Uri> AddressAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            if (line.StartsWith("Portfolio Ledger ", StringComparison.Ordinal))
+            {
+                // Nobody reads the rest, and a full pipe would stop the process.
+                _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null,
+                    CancellationToken.None);
+                return new(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2].TrimEnd(','));
+            }
+        throw new InvalidOperationException("The ledger ended before it took requests.");
+    }
+}
