@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Tests.Documentation;
 
-/// <summary>The catalogue of events for readers says what the code stores, no more and no less.</summary>
+/// <summary>The page of events says what the code stores, no more and no less.</summary>
 public sealed class EventCatalogueTests
 {
     private const string Page = "docs/events.md";

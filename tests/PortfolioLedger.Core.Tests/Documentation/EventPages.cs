@@ -5,7 +5,7 @@ using PortfolioLedger.Core.Tests.Kernel;
 
 namespace PortfolioLedger.Core.Tests.Documentation;
 
-/// <summary>Writes <c>docs/events.md</c> from the catalogue, its types and their comments.</summary>
+/// <summary>Writes <c>docs/events.md</c> from the catalogue and its comments.</summary>
 internal sealed class EventPages
 {
     private const string Intro = """
@@ -15,13 +15,14 @@ internal sealed class EventPages
         (`LEDGER_WRITE_DOCS=1 dotnet run --project tests/PortfolioLedger.Core.Tests -- -class
         PortfolioLedger.Core.Tests.Documentation.EventCatalogueTests` writes it anew).
 
-        An event is read with `GET /api/v1/portfolios/{portfolio}/events`, see [api.md](api.md#the-journal-itself).
-        Its name and the meaning of its fields never change. A new form is a new schema version; older ones stay readable.
+        An event is read with `GET /api/v1/portfolios/{portfolio}/events`, see
+        [api.md](api.md#the-journal-itself). Its name and the meaning of its fields never change. A new
+        form is a new schema version; older ones stay readable.
 
         - **Fields** are in camelCase. A field that is not there is unknown, never zero.
-        - **Numbers** with a fraction, amounts and scores are stored as strings, so that no digit is lost.
-        - **Decision** says whether the event is of the decision class: it then carries [grounds](#grounds).
-        - **About** lists the things whose history shows the event. More than one kind: the main thing comes first.
+        - **Numbers** with a fraction, amounts and scores are stored as strings: no digit is lost.
+        - **Decision**: the event is of the decision class and carries [grounds](#grounds).
+        - **About** lists the things whose history shows the event, the main one first.
 
 
         """;
@@ -48,17 +49,19 @@ internal sealed class EventPages
     private void Event(FactKind kind)
     {
         var type = kind.Type.Name;
-        var subjects = FactSamples.Full.Where(f => f.GetType() == kind.Type).SelectMany(f => f.Subjects())
-            .Select(s => s.KindName).Distinct();
+        var subjects = FactSamples.Full.Where(f => f.GetType() == kind.Type)
+            .SelectMany(f => f.Subjects()).Select(s => s.KindName).Distinct();
         _page.Append($"### {kind.Name}\n\n{_comments.Summary(type)}\n\n");
         _page.Append($"Schema version {kind.SchemaVersion} · ");
         _page.Append(kind.Type.IsAssignableTo(typeof(IGrounded)) ? "decision" : "no decision");
-        _page.Append($" · about {string.Join(", ", subjects)} · given by {string.Join(", ", Commands(type))}\n\n");
+        _page.Append($" · about {string.Join(", ", subjects)}");
+        _page.Append($" · given by {string.Join(", ", Commands(type))}\n\n");
         Fields(kind.Type, Commands(type).ToArray());
     }
 
-    private IEnumerable<string> Commands(string fact) => _comments.Beside(fact).Where(
-        name => typeof(IFact).Assembly.GetTypes().Any(t => t.Name == name && t.IsAssignableTo(typeof(ICommand))));
+    private IEnumerable<string> Commands(string fact) => _comments.Beside(fact).Where(name =>
+        typeof(IFact).Assembly.GetTypes().Any(
+            t => t.Name == name && t.IsAssignableTo(typeof(ICommand))));
 
     private void Shape(Type type)
     {
@@ -69,8 +72,10 @@ internal sealed class EventPages
     private void Fields(Type type, string[] commands)
     {
         _page.Append("| Field | Form | Meaning |\n|---|---|---|\n");
-        foreach (var field in LedgerJson.Stored.GetTypeInfo(type).Properties.Where(p => p.Get is not null))
-            _page.Append($"| `{field.Name}` | {Form(field)} | {Meaning(type, field, commands)} |\n");
+        foreach (var field in LedgerJson.Stored.GetTypeInfo(type).Properties)
+            if (field.Get is not null)
+                _page.Append(
+                    $"| `{field.Name}` | {Form(field)} | {Meaning(type, field, commands)} |\n");
         _page.Append('\n');
     }
 
@@ -81,7 +86,8 @@ internal sealed class EventPages
             ?? commands.Select(c => _comments.Parameter(c, name)).FirstOrDefault(m => m is not null)
             ?? EventWords.Of(type.Name, field.Name)
             ?? throw new InvalidOperationException(
-                $"nobody said what {type.Name}.{name} means: add a <param> comment or a line to EventWords");
+                $"nobody said what {type.Name}.{name} means: "
+                + "add a <param> comment or a line to EventWords");
     }
 
     private string Form(JsonPropertyInfo field)
@@ -106,7 +112,8 @@ internal sealed class EventPages
             return $"object: {Form(parts[1])} for each {Form(parts[0])}";
         if (_shapes.Add(type.Name))
             _open.Enqueue(type);
-        return $"[{Spaced(type.Name).ToLowerInvariant()}](#{Spaced(type.Name).ToLowerInvariant().Replace(' ', '-')})";
+        var name = Spaced(type.Name).ToLowerInvariant();
+        return $"[{name}](#{name.Replace(' ', '-')})";
     }
 
     private static string Spaced(string name)

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Tests.Documentation;
 
-/// <summary>Forms of simple types, and meanings that are the same wherever a field appears.</summary>
+/// <summary>Forms of simple types, and meanings of fields nobody commented.</summary>
 internal static class EventWords
 {
     internal static readonly SortedDictionary<string, string> Forms = new(StringComparer.Ordinal)
@@ -68,7 +68,7 @@ internal static class EventWords
         ["fte"] = "People it needs, in full-time equivalents.",
         ["amount"] = "How much.",
         ["BudgetApproved.amount"] = "The budget of the period.",
-        ["delta"] = "The change as decided or published; the total counts, it is never added up.",
+        ["delta"] = "As decided or published. The total counts; this is never added up.",
         ["newTotal"] = "The budget of the period from then on.",
         ["conditions"] = "What the approval depends on.",
         ["revisitOn"] = "When it is to be looked at again.",

@@ -31,7 +31,10 @@ internal sealed partial class SourceComments
     private static string Words(string comment) => Spaces.Replace(
         Slashes.Replace(Tags.Replace(comment, "$1"), " "), " ").Trim().Replace("|", "\\|");
 
-    [GeneratedRegex(@"(?<comment>(?:^[ \t]*///[^\n]*\n)+)(?:^[ \t]*\[[^\n]*\n)*^[ \t]*public (?:sealed |readonly |abstract )*(?:record|enum)(?: struct)? (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"(?<comment>(?:^[ \t]*///[^\n]*\n)+)(?:^[ \t]*\[[^\n]*\n)*"
+        + @"^[ \t]*public (?:sealed |readonly |abstract )*(?:record|enum)(?: struct)? (?<name>\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex Documented { get; }
 
     [GeneratedRegex(@"<summary>(.*?)</summary>", RegexOptions.Singleline)]
