@@ -32,7 +32,7 @@ public static class LedgerApplication
         services.AddSingleton<ReceiptSecret>();
         services.AddSingleton<BatchWriter>();
         services.AddSingleton<Journal>();
-        services.AddSingleton(new CallerAccess(personas));
+        services.AddSingleton(new CallerAccess(personas, TokenAccess.Add(services, builder.Configuration)));
         services.AddSingleton<CommandEndpoints>();
         services.AddQueries();
         services.AddOpenApi("v1", ApiDescription.Configure);

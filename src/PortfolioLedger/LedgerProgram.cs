@@ -44,6 +44,9 @@ public static class LedgerProgram
         if (!Personas.AreOn(builder.Configuration, builder.Environment))
             return;
         Personas.RefuseOpenAddresses(addresses?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? ["http://*"]);
+        // The server's own section of the configuration goes before the addresses above.
+        Personas.RefuseOpenAddresses(builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren()
+            .Select(e => e["Url"] ?? "no address"));
     }
 
     private static void Greet(WebApplication app, LedgerDatabase database)

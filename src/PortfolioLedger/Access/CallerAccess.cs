@@ -1,31 +1,46 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Access;
 
-/// <summary>Who is calling, and what they may do. Everything is denied that is not allowed here.</summary>
-public sealed class CallerAccess(bool personas)
+/// <summary>Who sent a request, and the roles they have in the portfolio it is about.</summary>
+/// <param name="Id">Opaque.</param>
+/// <param name="Department">If known.</param>
+/// <param name="Roles">At least one.</param>
+public sealed record Identity(string Id, string? Department, ImmutableArray<Role> Roles)
 {
-    /// <summary>The actor of a request; a 401 problem when nobody is named.</summary>
-    public Actor Require(HttpContext http)
+    /// <summary>The actor for something that needs a role; a 403 problem when they do not have it.</summary>
+    public Actor ActAs(Role needed)
+    {
+        if (needed == Role.Contributor && Roles.Contains(Role.Approver))
+            return new(Id, Role.Approver, Department);
+        return Roles.Contains(needed)
+            ? new(Id, needed, Department)
+            : throw new ProblemException(Problem.Of("role-required",
+                $"This needs the role {Enumeration<Role>.NameOf(needed)}; you act as "
+                + string.Join(", ", Roles.Select(Enumeration<Role>.NameOf)) + "."));
+    }
+}
+
+/// <summary>Who is calling. Everything is denied that is not allowed here.</summary>
+public sealed class CallerAccess(bool personas, TokenAccess? tokens)
+{
+    /// <summary>Who sent a request; a 401 problem when it names nobody, 403 when they have no role.</summary>
+    public async ValueTask<Identity> RequireAsync(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
         if (personas && Personas.Read(header) is { } persona)
-            return persona;
-        http.Response.Headers.WWWAuthenticate = personas ? "Persona" : "Bearer";
+            return new(persona.Id, persona.Department, [persona.Role]);
+        if (tokens is not null && await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)
+            is { Succeeded: true, Principal: var principal })
+            return tokens.IdentityOf(principal, (string?)http.Request.RouteValues["portfolio"]);
+        http.Response.Headers.WWWAuthenticate = tokens is null && personas ? "Persona" : "Bearer";
         throw new ProblemException(Problem.Of("unauthenticated", personas
             ? "Say who you are: Authorization: Persona <id>;<role>[;<department>], with a role of "
                 + string.Join(", ", Enumeration<Role>.Names) + "."
-            : "Send an access token: Authorization: Bearer <token>."));
-    }
-
-    /// <summary>Demands that an actor may record what needs this role.</summary>
-    public static void RequireRole(Actor actor, Role needed)
-    {
-        var allowed = actor.Role == needed || (needed == Role.Contributor && actor.Role == Role.Approver);
-        if (!allowed)
-            throw new ProblemException(Problem.Of("role-required",
-                $"This needs the role {Enumeration<Role>.NameOf(needed)}; you act as "
-                + $"{Enumeration<Role>.NameOf(actor.Role)}."));
+            : "Send a valid access token: Authorization: Bearer <token>."));
     }
 }

@@ -17,6 +17,12 @@ internal static class CommandDocs
         endpoint.WithName(route.Operation).WithSummary(SummaryOf(route)).WithTags("Deciding")
             .AddOpenApiOperationTransformer((operation, context, cancel) => DescribeAsync(route, operation, context, cancel));
 
+    /// <summary>Completes the description of batches.</summary>
+    public static RouteHandlerBuilder DocumentedAsBatch(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithName("PostBatch").WithTags("Deciding")
+            .WithSummary("Up to 1,000 commands, all or nothing: {\"commands\":[{\"path\":…,\"body\":{…}}]}")
+            .AddOpenApiOperationTransformer(DescribeBatchAsync);
+
     private static async Task DescribeAsync(
         CommandRoute route, OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
@@ -28,27 +34,63 @@ internal static class CommandDocs
             schema.Required?.Remove(name);
         }
         operation.Parameters = [.. inPath.Select(InPath), .. Headers()];
-        operation.RequestBody = new OpenApiRequestBody
+        operation.RequestBody = Body(schema, CommandExamples.Of(route.Command));
+        operation.Responses = Answers(route.Creates ? "201" : "200", Receipt(), ReceiptExample());
+    }
+
+    private static Task DescribeBatchAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        operation.Parameters = [InPath("portfolio"), Headers().First()];
+        operation.RequestBody = Body(new OpenApiSchema
         {
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType>
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "commands" },
+            Properties = new Dictionary<string, IOpenApiSchema>
             {
-                ["application/json"] = new() { Schema = schema, Example = CommandExamples.Of(route.Command) },
+                ["commands"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array, MinItems = 1, MaxItems = 1_000,
+                    Items = new OpenApiSchema { Type = JsonSchemaType.Object },
+                },
             },
-        };
-        operation.Responses = new()
+        }, BatchExample());
+        operation.Responses = Answers("200", new OpenApiSchema
         {
-            [route.Creates ? "201" : "200"] = new OpenApiResponse
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["position"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                ["receipts"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Receipt() },
+            },
+        }, new JsonObject { ["position"] = 4711, ["receipts"] = new JsonArray(ReceiptExample()) });
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiRequestBody Body(IOpenApiSchema schema, JsonNode? example) => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/json"] = new() { Schema = schema, Example = example },
+        },
+    };
+
+    private static OpenApiResponses Answers(string success, IOpenApiSchema schema, JsonNode example)
+    {
+        var answers = new OpenApiResponses
+        {
+            [success] = new OpenApiResponse
             {
                 Description = "Recorded and durable.",
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/json"] = new() { Schema = Receipt(), Example = ReceiptExample() },
+                    ["application/json"] = new() { Schema = schema, Example = example },
                 },
             },
         };
         foreach (var status in Problems)
-            operation.Responses[$"{status}"] = new OpenApiResponse
+            answers[$"{status}"] = new OpenApiResponse
             {
                 Description = "A problem; its code says which, /problems/<code> explains it.",
                 Content = new Dictionary<string, OpenApiMediaType>
@@ -56,6 +98,7 @@ internal static class CommandDocs
                     ["application/problem+json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
                 },
             };
+        return answers;
     }
 
     /// <summary><c>ApproveInitiative</c> as words, and who may.</summary>
@@ -104,6 +147,11 @@ internal static class CommandDocs
             ["leafHash"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "byte" },
         },
     };
+
+    private static JsonNode BatchExample() => JsonNode.Parse("""
+        {"commands":[{"path":"departments","body":{"key":"dep","name":"Environmental Protection"}},
+        {"path":"initiatives/croton/submission","body":{}}]}
+        """)!;
 
     private static JsonNode ReceiptExample() => JsonNode.Parse("""
         {"position":4711,"events":[{"position":4711,"id":"01a208f3-5e08-76db-b084-2128ff61138a",

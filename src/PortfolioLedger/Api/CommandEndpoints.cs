@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
@@ -11,13 +10,10 @@ namespace PortfolioLedger.Api;
 /// <summary>Carries out requests of the write API, in the order the contract promises its checks.</summary>
 public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookKeeper keeper)
 {
-    private const int MostCommands = 1_000;
-
     /// <summary>Opens a portfolio.</summary>
     public async Task OpenAsync(HttpContext http)
     {
-        var actor = access.Require(http);
-        CallerAccess.RequireRole(actor, Role.Approver);
+        var actor = (await access.RequireAsync(http)).ActAs(Role.Approver);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var command = (OpenPortfolio)BodyReader.Bind(typeof(OpenPortfolio), body, []);
         var receipt = await SubmitAsync(http, command.Key, [command], actor, body, null, []);
@@ -27,9 +23,9 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
     /// <summary>One command.</summary>
     public async Task PostAsync(HttpContext http, CommandRoute route)
     {
-        var actor = access.Require(http);
+        var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
-        CallerAccess.RequireRole(actor, route.Role);
+        var actor = identity.ActAs(route.Role);
         var keys = route.KeysOf(http.Request.RouteValues);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var command = BodyReader.Bind(route.Command, body, keys);
@@ -43,17 +39,17 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
     /// <summary>Several commands, all or nothing.</summary>
     public async Task PostBatchAsync(HttpContext http)
     {
-        var actor = access.Require(http);
+        var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
-        var commands = Bind(body, actor);
-        var receipt = await SubmitAsync(http, portfolio, commands, actor, body, null, []);
+        var (commands, actor) = BatchBody.Bind(body, identity);
+        var receipt = await SubmitAsync(http, portfolio, commands, actor, body, null, [], isBatch: true);
         await ReceiptWriter.WriteBatchAsync(http, receipt);
     }
 
     private async Task<Answer.Receipt> SubmitAsync(
         HttpContext http, Key portfolio, ImmutableArray<ICommand> commands, Actor actor, byte[] body, Subject? about,
-        ImmutableArray<Subject> inPath)
+        ImmutableArray<Subject> inPath, bool isBatch = false)
     {
         var submission = new Submission(portfolio, commands, new Caller(actor))
         {
@@ -63,7 +59,7 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
         };
         var answer = await journal.Submit(submission, http.RequestAborted);
         return answer as Answer.Receipt
-            ?? throw new ProblemException(ProblemOf(answer, portfolio, commands.Length > 1, inPath));
+            ?? throw new ProblemException(ProblemOf(answer, portfolio, isBatch, inPath));
     }
 
     private static Problem ProblemOf(Answer answer, Key portfolio, bool isBatch, ImmutableArray<Subject> inPath) =>
@@ -74,6 +70,8 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
                 CommandIndex = isBatch ? r.CommandIndex : null,
             },
             Answer.UnknownPortfolio => Problem.Of("unknown-portfolio", $"There is no portfolio '{portfolio}'."),
+            // Nothing ever touched what the path names: it is not there.
+            Answer.Changed { Current: 0 } when !inPath.IsEmpty => Problem.Of(Refusal.Unknown(inPath[0]), true),
             Answer.Changed c => Problem.Of("changed-meanwhile",
                 c.Current == 0 ? "Nothing has touched it yet." : $"The last event about it is at position {c.Current}."),
             Answer.KeyReused => Problem.Of("idempotency-key-reused",
@@ -90,33 +88,6 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
             return key;
         throw new ProblemException(Problem.Of("unknown-portfolio", $"There is no portfolio '{text}'."));
     }
-
-    private static ImmutableArray<ICommand> Bind(byte[] body, Actor actor)
-    {
-        using var document = BodyFaults.Parse(body);
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("commands", out var list)
-            || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostCommands
-            || root.EnumerateObject().Count() != 1)
-            throw Invalid("/commands", $"must be a list of 1 to {MostCommands} commands, and the only field");
-        var commands = ImmutableArray.CreateBuilder<ICommand>(list.GetArrayLength());
-        foreach (var (i, item) in list.EnumerateArray().Index())
-        {
-            var at = $"/commands/{i}";
-            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("path", out var path)
-                || path.ValueKind != JsonValueKind.String || Commands.Table.Find(path.GetString()!) is not var (route, keys))
-                throw Invalid($"{at}/path", "must be the path of a command, like \"initiatives/croton/approval\"");
-            if (!item.TryGetProperty("body", out var fields) || item.EnumerateObject().Count() != 2)
-                throw Invalid($"{at}/body", "is required, and nothing but path and body");
-            CallerAccess.RequireRole(actor, route.Role);
-            commands.Add(BodyReader.Bind(
-                route.Command, JsonSerializer.SerializeToUtf8Bytes(fields), keys, $"{at}/body"));
-        }
-        return commands.MoveToImmutable();
-    }
-
-    private static ProblemException Invalid(string pointer, string detail) =>
-        new(Problem.Of("invalid-fields", $"{pointer} {detail}.", new FieldFault(pointer, detail)));
 
     private static string? LocationOf(Key portfolio, ICommand command) =>
         command is not ICreation { Created: var created } ? null

@@ -18,8 +18,7 @@ public static class CommandMapping
             Map(app, $"{Portfolios}/{{portfolio}}/{route.Template}", http => endpoints.PostAsync(http, route))
                 .DocumentedAs(route);
         Map(app, $"{Portfolios}/{{portfolio}}/batch", endpoints.PostBatchAsync)
-            .WithName("PostBatch").WithTags("Deciding")
-            .WithSummary("Up to 1,000 commands, all or nothing: {\"commands\":[{\"path\":…,\"body\":{…}}]}");
+            .DocumentedAsBatch();
     }
 
     // As a delegate of its own type an endpoint takes part in the API description.

@@ -48,7 +48,7 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
     /// <summary>A page of the journal.</summary>
     public async Task EventsAsync(HttpContext http)
     {
-        access.Require(http);
+        await access.RequireAsync(http);
         var text = (string?)http.Request.RouteValues["portfolio"];
         var last = Key.TryParse(text, out var portfolio)
             ? await keeper.LastPositionAsync(portfolio, http.RequestAborted) : 0;

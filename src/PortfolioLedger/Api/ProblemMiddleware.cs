@@ -35,6 +35,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
             Problem.Of("body-too-large", "The body is larger than this address takes."),
         BadHttpRequestException bad => Problem.Of("malformed-json", bad.Message),
         UnknownFactException unknown => Problem.Of("unreadable-journal", unknown.Message),
+        UnreadableJournalException unreadable => Problem.Of("unreadable-journal", unreadable.Message),
         _ when DatabaseFault.IsTransient(fault) => Problem.Of("database-unavailable",
             "The database cannot be reached. Try again in a moment."),
         _ => Problem.Of("fault", "The ledger made a mistake; the trace id finds it in the log."),

@@ -45,6 +45,16 @@ internal static class QueryDocs
         Answers(operation, new OpenApiSchema { Type = JsonSchemaType.Object }, ["application/json"],
             400, 401);
 
+    /// <summary>One portfolio.</summary>
+    public static Task OfPortfolio(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancel)
+    {
+        operation.Parameters = [InPath("portfolio")];
+        return Answers(operation, new OpenApiSchema { Type = JsonSchemaType.Object },
+            ["application/json"], 400, 401, 404);
+    }
+
     /// <summary>The journal.</summary>
     public static Task OfFeed(
         OpenApiOperation operation, OpenApiOperationTransformerContext context,

@@ -17,7 +17,7 @@ internal sealed class QueryEndpoints(
     /// <summary>All portfolios.</summary>
     public async Task PortfoliosAsync(HttpContext http)
     {
-        access.Require(http);
+        await access.RequireAsync(http);
         if (http.Request.Query.Keys.FirstOrDefault() is { } name)
             throw ReadProblem.Invalid(name, "does not exist here; there are none",
                 "unknown-parameter");
@@ -26,6 +26,29 @@ internal sealed class QueryEndpoints(
         http.Response.Headers.Vary = "Accept, Authorization";
         await http.Response.WriteAsJsonAsync(
             new { items, nextCursor = (string?)null }, ViewJson.Options, http.RequestAborted);
+    }
+
+    /// <summary>One portfolio: what it is, and where its views are.</summary>
+    public async Task PortfolioAsync(HttpContext http)
+    {
+        var head = await HeadAsync(http);
+        if (http.Request.Query.Keys.FirstOrDefault() is { } name)
+            throw ReadProblem.Invalid(name, "does not exist here; there are none",
+                "unknown-parameter");
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.Vary = "Accept, Authorization";
+        await http.Response.WriteAsJsonAsync(new
+        {
+            head.Portfolio,
+            head.Details.Name,
+            head.Details.Currency,
+            head.Details.FiscalYearStart,
+            head.Position,
+            head.KnownAt,
+            head.Claimed,
+            views = Queries.All.Where(v => v.PathKey is null)
+                .Select(v => $"{http.Request.Path.Value!.TrimEnd('/')}/{v.Path}"),
+        }, ViewJson.Options, http.RequestAborted);
     }
 
     /// <summary>One view.</summary>
@@ -69,7 +92,7 @@ internal sealed class QueryEndpoints(
 
     private async Task<Book> HeadAsync(HttpContext http)
     {
-        access.Require(http);
+        await access.RequireAsync(http);
         var text = (string?)http.Request.RouteValues["portfolio"];
         // Every role may read, so there is nothing more to check than that somebody asks.
         if (!Key.TryParse(text, out var key)

@@ -23,6 +23,9 @@ public static class QueryMapping
         Map(app, "", queries.PortfoliosAsync)
             .DocumentedAs("ListPortfolios", "All portfolios of the ledger.",
                 QueryDocs.OfPortfolios);
+        Map(app, "/{portfolio}", queries.PortfolioAsync)
+            .DocumentedAs("ReadPortfolio", "One portfolio, and the addresses of its views.",
+                QueryDocs.OfPortfolio);
         Map(app, "/{portfolio}/events", feed.EventsAsync)
             .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.",
                 QueryDocs.OfFeed);

@@ -4,12 +4,16 @@ using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Imports;
 
-/// <summary>Reads the cells of one row; what cannot be read is a fault, what is blank is unknown.</summary>
+/// <summary>
+/// Reads the cells of one row; what cannot be read is a fault, what is blank is unknown.
+/// </summary>
 internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvRecord record)
 {
-    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+    private const DateTimeStyles Utc =
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
-    private readonly ImmutableArray<CellFault>.Builder _faults = ImmutableArray.CreateBuilder<CellFault>();
+    private readonly ImmutableArray<CellFault>.Builder _faults =
+        ImmutableArray.CreateBuilder<CellFault>();
 
     /// <summary>Everything that was wrong so far.</summary>
     public ImmutableArray<CellFault> Faults => _faults.ToImmutable();
@@ -17,7 +21,8 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
     /// <summary>The text of a cell.</summary>
     public string? Text(TextColumn? column)
     {
-        if (column is null || Cell(column.Column) is not { } text || column.Unknown?.Contains(text) == true)
+        if (column is null || Cell(column.Column) is not { } text
+            || column.Unknown?.Contains(text) == true)
             return null;
         foreach (var fault in Check.Text("", text))
             Refuse("bad-text", fault.Detail, column.Column, text[..40] + "…");
@@ -41,7 +46,8 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
             return null;
         if (decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out var number))
             return number;
-        Refuse("bad-number", "is no number; write it like 1234.50, with a point before the decimals and "
+        Refuse("bad-number",
+            "is no number; write it like 1234.50, with a point before the decimals and "
             + "nothing between thousands", column.Column, text);
         return null;
     }
@@ -51,7 +57,8 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
     {
         if (column is null || Cell(column.Column) is not { } text)
             return null;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days))
+        if (int.TryParse(
+            text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days))
             return days;
         Refuse("bad-number", "is no whole number of days; write it like -21", column.Column, text);
         return null;
@@ -66,7 +73,8 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
     {
         if (column is null || Cell(column.Column) is not { } text)
             return null;
-        if (DateTimeOffset.TryParseExact(text, column.Format, CultureInfo.InvariantCulture, Utc, out var at))
+        if (DateTimeOffset.TryParseExact(
+            text, column.Format, CultureInfo.InvariantCulture, Utc, out var at))
             return at;
         Refuse("bad-date", $"is no date of the form {column.Format}, like "
             + new DateTime(2019, 11, 28).ToString(column.Format, CultureInfo.InvariantCulture),
@@ -93,7 +101,8 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
             return null;
         ImmutableArray<NamedKey> named =
         [
-            .. text.Split(column.Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .. text.Split(column.Separator,
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Where(part => column.Unknown?.Contains(part) != true)
                 .Select(part => Named(part, "", column.Column)).DistinctBy(n => n.Key),
         ];
@@ -104,7 +113,8 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
     public NamedKey Named(string text, string prefix, string column)
     {
         if (!Slug.TryOf(text, prefix, out var key) && text.Length > 0)
-            Refuse("bad-key", $"makes no key: as small letters, digits and '-' it must be {Key.Form}",
+            Refuse("bad-key",
+                $"makes no key: as small letters, digits and '-' it must be {Key.Form}",
                 column, text);
         return new(key, text);
     }

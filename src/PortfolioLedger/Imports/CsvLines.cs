@@ -9,7 +9,9 @@ namespace PortfolioLedger.Imports;
 /// <summary>One line of a file.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Text">With its line end; bytes that are no UTF-8 are replaced.</param>
-/// <param name="BadAt">Where in the text the first replaced byte stands; null when there is none.</param>
+/// <param name="BadAt">
+/// Where in the text the first replaced byte stands; null when there is none.
+/// </param>
 /// <param name="BadByte">That byte and its offset in the file, in words.</param>
 internal sealed record CsvLine(long Number, string Text, int? BadAt, string? BadByte);
 
@@ -30,7 +32,8 @@ internal sealed class CsvLines(Stream file) : IDisposable
     public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <summary>The lines, once, in order.</summary>
-    public async IAsyncEnumerable<CsvLine> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<CsvLine> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         var pipe = PipeReader.Create(file, new(leaveOpen: true));
         ReadResult read;
@@ -50,7 +53,8 @@ internal sealed class CsvLines(Stream file) : IDisposable
                 rest = rest.Slice(rest.End);
             }
             if (rest.Length > LongestLine)
-                throw new ImportException($"Line {_number + 1} is longer than 16 MB: this is no CSV file.");
+                throw new ImportException(
+                    $"Line {_number + 1} is longer than 16 MB: this is no CSV file.");
             pipe.AdvanceTo(rest.Start, rest.End);
         }
         while (!read.IsCompleted);
@@ -97,6 +101,7 @@ internal sealed class CsvLines(Stream file) : IDisposable
         if (bytes.StartsWith<byte>([0xff, 0xfe]) || bytes.StartsWith<byte>([0xfe, 0xff])
             || bytes.Contains((byte)0))
             throw new ImportException(
-                "The file is not written in UTF-8 (it looks like UTF-16): save it as \"CSV UTF-8\".");
+                "The file is not written in UTF-8 (it looks like UTF-16); "
+                + "save it as \"CSV UTF-8\".");
     }
 }

@@ -9,22 +9,25 @@ namespace PortfolioLedger.Imports;
 /// <param name="Fields">As far as they could be told apart.</param>
 /// <param name="Broken">Why it cannot be used, or null.</param>
 /// <param name="BrokenField">The index of the field that is to blame.</param>
-internal sealed record CsvRecord(long Line, string[] Fields, CellFault? Broken = null, int? BrokenField = null);
+internal sealed record CsvRecord(
+    long Line, string[] Fields, CellFault? Broken = null, int? BrokenField = null);
 
 /// <summary>
-/// Lines as records of RFC 4180. A record whose quotes are wrong costs its first line alone: reading
-/// goes on with the line after it.
+/// Lines as records of RFC 4180. A record whose quotes are wrong costs its first line alone:
+/// reading goes on with the line after it.
 /// </summary>
 internal sealed class CsvRecords(IAsyncEnumerable<CsvLine> lines, char delimiter)
 {
     // A quote that is open for longer was never closed.
     private const int MostLines = 1_000;
     private const int MostCharacters = 1024 * 1024;
+    private const int MostShown = 80;
 
     private readonly List<CsvLine> _ahead = [];
 
     /// <summary>The records in order; blank lines are skipped.</summary>
-    public async IAsyncEnumerable<CsvRecord> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<CsvRecord> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var source = lines.GetAsyncEnumerator(cancel);
         while (await LookAheadAsync(source, 1))
@@ -94,7 +97,8 @@ internal sealed class CsvRecords(IAsyncEnumerable<CsvLine> lines, char delimiter
         {
             if (one.BadAt is { } at)
                 return new(line, fields, new CellFault("wrong-encoding",
-                    $"{one.BadByte} is not UTF-8; convert the file to UTF-8 first"), FieldAt(text, start + at));
+                    $"{one.BadByte} is not UTF-8; convert the file to UTF-8 first"),
+                    FieldAt(text, start + at));
             start += one.Text.Length;
         }
         var zero = Array.FindIndex(fields, f => f.Contains('\0', StringComparison.Ordinal));
@@ -106,10 +110,13 @@ internal sealed class CsvRecords(IAsyncEnumerable<CsvLine> lines, char delimiter
     {
         var text = line.Text.TrimEnd('\r', '\n');
         return new(line.Number, [text], new CellFault("bad-quote",
-            "a quote is not closed, or stands inside a field that is not quoted; put the whole field in "
-            + "quotes and double the quotes in it", null, text.Length > 80 ? text[..80] + "…" : text),
+            "a quote is not closed, or stands inside a field that is not quoted; put the whole "
+            + "field in quotes and double the quotes in it", null, Shortened(text)),
             field ?? FieldAt(text, text.LastIndexOf('"')));
     }
+
+    private static string Shortened(string text) =>
+        text.Length > MostShown ? text[..MostShown] + "…" : text;
 
     /// <summary>The index of the field that a character of a record belongs to.</summary>
     private int FieldAt(string text, int position)

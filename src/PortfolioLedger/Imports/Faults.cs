@@ -7,7 +7,8 @@ namespace PortfolioLedger.Imports;
 /// <param name="Detail">What was wrong and what would be right.</param>
 /// <param name="Column">The header of the column; null for the row as a whole.</param>
 /// <param name="Value">What stands in the cell.</param>
-public sealed record CellFault(string Code, string Detail, string? Column = null, string? Value = null);
+public sealed record CellFault(
+    string Code, string Detail, string? Column = null, string? Value = null);
 
 /// <summary>A row that was not imported.</summary>
 /// <param name="Row">Row of data, from 1; the header does not count.</param>

@@ -6,8 +6,8 @@ namespace PortfolioLedger.Imports;
 internal static class HeaderCheck
 {
     /// <summary>
-    /// Where each column stands; an <see cref="ImportException"/> that lists every wrong, missing and
-    /// repeated name otherwise. The order of columns is free.
+    /// Where each column stands; an <see cref="ImportException"/> that lists every wrong, missing
+    /// and repeated name otherwise. The order of columns is free.
     /// </summary>
     public static ImmutableSortedDictionary<string, int> Columns(CsvRecord header, Mapping mapping)
     {
@@ -22,12 +22,14 @@ internal static class HeaderCheck
             .. found.Select((name, at) => (name, at)).Where(f => !expected.Contains(f.name))
                 .Select(f => Unknown(f.name, f.at, mapping)),
             .. found.Where(expected.Contains).GroupBy(name => name, StringComparer.Ordinal)
-                .Where(g => g.Count() > 1).Select(g => $"The column '{g.Key}' is there {g.Count()} times."),
+                .Where(g => g.Count() > 1)
+                    .Select(g => $"The column '{g.Key}' is there {g.Count()} times."),
         ];
         return faults.IsEmpty
             ? found.Select((name, at) => KeyValuePair.Create(name, at))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal)
-            : throw new ImportException([$"The header does not fit the mapping '{mapping.Name}':", .. faults]);
+            : throw new ImportException(
+                [$"The header does not fit the mapping '{mapping.Name}':", .. faults]);
     }
 
     private static string Missing(string name, string[] found) =>

@@ -49,7 +49,8 @@ public sealed class ImportLock : IAsyncDisposable
     {
         try
         {
-            await AskAsync(_session, $"select pg_advisory_unlock({Name})", _portfolio, CancellationToken.None);
+            await AskAsync(_session, $"select pg_advisory_unlock({Name})", _portfolio,
+                CancellationToken.None);
         }
         catch (NpgsqlException)
         {

@@ -6,18 +6,21 @@ using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Imports;
 
-/// <summary>A submission and the row it comes from; null for the opening of the import itself.</summary>
+/// <summary>
+/// A submission and the row it comes from; null for the opening of the import itself.
+/// </summary>
 public sealed record PlannedRow(SnapshotRow? Row, Submission Submission);
 
 /// <summary>What an import is going to record, decided beforehand on a book in memory.</summary>
 /// <param name="Rows">To be submitted in this order; the opening comes first.</param>
 /// <param name="Recognised">How many rows were imported before.</param>
 /// <param name="Unchanged">How many rows say nothing that is not known already.</param>
-/// <param name="Refused">Rows that cannot be imported, in the order of the file.</param>
+/// <param name="Refused">Rows that cannot be imported.</param>
 /// <param name="Notes">What a reader of the report should know.</param>
 /// <param name="Rehearsal">The book and the events as they will be.</param>
 public sealed record ImportPlan(
-    ImmutableArray<PlannedRow> Rows, int Recognised, int Unchanged, ImmutableArray<RefusedRow> Refused,
+    ImmutableArray<PlannedRow> Rows, int Recognised, int Unchanged,
+    ImmutableArray<RefusedRow> Refused,
     ImmutableArray<string> Notes, Rehearsal Rehearsal);
 
 /// <summary>Plans an import: row after row is translated, decided and kept, or refused.</summary>
@@ -27,10 +30,12 @@ public sealed record ImportPlan(
 /// <param name="known">Rows imported before.</param>
 /// <param name="rehearsal">Decides.</param>
 internal sealed class ImportPlanner(
-    Key portfolio, Mapping mapping, ReadHistory history, ImmutableHashSet<KnownRow> known, Rehearsal rehearsal)
+    Key portfolio, Mapping mapping, ReadHistory history, ImmutableHashSet<KnownRow> known,
+    Rehearsal rehearsal)
 {
     private readonly SnapshotTranslator _translator = new(mapping);
-    private readonly ImmutableArray<PlannedRow>.Builder _rows = ImmutableArray.CreateBuilder<PlannedRow>();
+    private readonly ImmutableArray<PlannedRow>.Builder _rows =
+        ImmutableArray.CreateBuilder<PlannedRow>();
     private readonly List<RefusedRow> _refused = [.. history.Refused];
     private readonly Dictionary<KnownRow, SnapshotRow> _seen = [];
     private readonly PlanNotes _notes = new(mapping);
@@ -44,8 +49,8 @@ internal sealed class ImportPlanner(
     {
         foreach (var row in history.Rows)
             Plan(row);
-        return new(_rows.ToImmutable(), _recognised, _unchanged, [.. _refused.OrderBy(r => r.Row)],
-            _notes.All, rehearsal);
+        return new(
+            _rows.ToImmutable(), _recognised, _unchanged, [.. _refused], _notes.All, rehearsal);
     }
 
     private void Plan(SnapshotRow row)
@@ -53,8 +58,9 @@ internal sealed class ImportPlanner(
         var identity = new KnownRow(row.ExternalId, row.ReportedAt);
         if (!_seen.TryAdd(identity, row))
         {
-            Refuse(row, new("duplicate-row", $"row {_seen[identity].Place.Row} is about the same initiative "
-                + "and reporting time; only the first counts", mapping.ExternalId.Column, row.ExternalId));
+            Refuse(row, new("duplicate-row",
+                $"row {_seen[identity].Place.Row} is about the same initiative and reporting time; "
+                + "only the first counts", mapping.ExternalId.Column, row.ExternalId));
             return;
         }
         var translation = _translator.Translate(row, _published);
@@ -82,7 +88,8 @@ internal sealed class ImportPlanner(
             CausationId = $"row:{row.Place.Row}",
         };
         var opening = _opened ? null : Opening(row);
-        var refusal = opening is null ? rehearsal.Try(submission) : rehearsal.Try(opening, submission);
+        var refusal = opening is null ? rehearsal.Try(submission)
+            : rehearsal.Try(opening, submission);
         if (refusal is not null)
         {
             Refuse(row, new CellFault(refusal.Code, refusal.Detail));
@@ -96,18 +103,23 @@ internal sealed class ImportPlanner(
         _published = translation.After;
     }
 
-    /// <summary>A new portfolio begins with the file; another is continued from the first new row.</summary>
+    /// <summary>
+    /// A new portfolio begins with the file; another is continued from the first new row.
+    /// </summary>
     private Submission Opening(SnapshotRow first)
     {
-        var imported = new ImportHistory(mapping.Source, history.Sha256, history.Count, mapping.Name.Value);
+        var imported = new ImportHistory(
+            mapping.Source, history.Sha256, history.Count, mapping.Name.Value);
         return rehearsal.Book.Position == 0
             ? Submission(
-                [new OpenPortfolio(portfolio, mapping.Portfolio.Name, mapping.Portfolio.Currency), imported],
+                [new OpenPortfolio(portfolio, mapping.Portfolio.Name, mapping.Portfolio.Currency),
+                    imported],
                 OpeningId(history), history.Rows[0].ReportedAt)
             : Submission([imported], OpeningId(history), first.ReportedAt);
     }
 
-    private Submission Submission(ImmutableArray<ICommand> commands, string externalId, DateTimeOffset reportedAt) =>
+    private Submission Submission(
+        ImmutableArray<ICommand> commands, string externalId, DateTimeOffset reportedAt) =>
         new(portfolio, commands, mapping.Caller)
         {
             Claim = new(mapping.Source, externalId, reportedAt),

@@ -12,7 +12,9 @@ public enum ImportOutcome
     DryRun,
     /// <summary>Rows were refused and <c>--strict</c> was given: nothing was written.</summary>
     Refused,
-    /// <summary>The ledger could not go on; repeating the import goes on where it stopped.</summary>
+    /// <summary>
+    /// The ledger could not go on; repeating the import goes on where it stopped.
+    /// </summary>
     BrokenOff,
 }
 
@@ -43,10 +45,13 @@ public sealed record RowCounts(
 /// <param name="Readable">Some row could be read, whatever was decided about it.</param>
 public sealed record ImportReport(
     ImportOutcome Outcome, Key Portfolio, Key Mapping, string Source, string File, string Sha256,
-    RowCounts Rows, ImmutableSortedDictionary<string, int> Events, ImmutableArray<RefusedRow> Refused,
-    ImmutableArray<string> IgnoredColumns, ImmutableArray<string> Notes, string? Fault, double Seconds,
+    RowCounts Rows, ImmutableSortedDictionary<string, int> Events,
+    ImmutableArray<RefusedRow> Refused,
+    ImmutableArray<string> IgnoredColumns, ImmutableArray<string> Notes, string? Fault,
+    double Seconds,
     [property: System.Text.Json.Serialization.JsonIgnore] bool Readable)
 {
     /// <summary>0 when it ran to the end, 1 when it did not or no row could be read.</summary>
-    public int ExitCode => Readable && Outcome is (ImportOutcome.Imported or ImportOutcome.DryRun) ? 0 : 1;
+    public int ExitCode =>
+        Readable && Outcome is (ImportOutcome.Imported or ImportOutcome.DryRun) ? 0 : 1;
 }

@@ -28,7 +28,8 @@ internal sealed class ImportTally(
                 _recognised += planned.Row is null ? 0 : 1;
                 break;
             case Answer.Refused { Refusal: var refusal } when planned.Row is { } row:
-                _refused.Add(row.Place.Refuse(row.ExternalId, new CellFault(refusal.Code, refusal.Detail)));
+                _refused.Add(row.Place.Refuse(
+                    row.ExternalId, new CellFault(refusal.Code, refusal.Detail)));
                 break;
             default:
                 _fault ??= InWords(answer);
@@ -48,7 +49,8 @@ internal sealed class ImportTally(
     public ImportReport Report(ImportOutcome outcome, double seconds) => new(
         _fault is null ? outcome : ImportOutcome.BrokenOff, portfolio, mapping.Name, mapping.Source,
         path, history.Sha256, Rows, _events.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        [.. _refused.OrderBy(r => r.Row)], mapping.Ignored, plan.Notes, _fault, Math.Round(seconds, 3),
+        [.. _refused.OrderBy(r => r.Row)], mapping.Ignored, plan.Notes, _fault,
+        Math.Round(seconds, 3),
         history.Rows.Length > 0);
 
     private RowCounts Rows => new(

@@ -6,17 +6,23 @@ using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Imports;
 
-/// <summary>Records a submission, or says why not; submissions are decided in the order given.</summary>
+/// <summary>
+/// Records a submission, or says why not; submissions are decided in the order given.
+/// </summary>
 public delegate Task<Answer> SubmitClaim(Submission submission, CancellationToken cancel);
 
 /// <summary>A row that was imported before.</summary>
 public readonly record struct KnownRow(string ExternalId, DateTimeOffset ReportedAt);
 
 /// <summary>What an import needs of the ledger.</summary>
-/// <param name="Head">The book of a portfolio at its last position; null when there is none.</param>
+/// <param name="Head">
+/// The book of a portfolio at its last position; null when there is none.
+/// </param>
 /// <param name="Recognised">Rows of a source that were imported into a portfolio before.</param>
 /// <param name="Submit">The journal.</param>
-/// <param name="Hold">Keeps others out of a portfolio; null when another import does already.</param>
+/// <param name="Hold">
+/// Keeps others out of a portfolio; null when another import does already.
+/// </param>
 public sealed record ImportTarget(
     Func<Key, CancellationToken, Task<Book?>> Head,
     Func<Key, string, CancellationToken, Task<ImmutableHashSet<KnownRow>>> Recognised,
@@ -24,11 +30,11 @@ public sealed record ImportTarget(
     Func<Key, CancellationToken, Task<IAsyncDisposable?>> Hold)
 {
     /// <summary>The ledger in a database.</summary>
-    public static ImportTarget Of(NpgsqlDataSource source, BookKeeper keeper, Journal journal) => new(
-        keeper.FreshHeadAsync,
-        (portfolio, name, cancel) => ImportedRows.ReadAsync(source, portfolio, name, cancel),
-        journal.Submit,
-        async (portfolio, cancel) => await ImportLock.TryTakeAsync(source, portfolio, cancel));
+    public static ImportTarget Of(NpgsqlDataSource source, BookKeeper keeper, Journal journal) =>
+        new(keeper.FreshHeadAsync,
+            (portfolio, name, cancel) => ImportedRows.ReadAsync(source, portfolio, name, cancel),
+            journal.Submit,
+            async (portfolio, cancel) => await ImportLock.TryTakeAsync(source, portfolio, cancel));
 }
 
 /// <summary>The rows of earlier imports.</summary>
@@ -38,8 +44,10 @@ internal static class ImportedRows
     public static async Task<ImmutableHashSet<KnownRow>> ReadAsync(
         NpgsqlDataSource data, Key portfolio, string source, CancellationToken cancel)
     {
-        await using var command = data.CreateCommand(
-            "select external_id, reported_at from ledger.import_row where portfolio = $1 and source = $2");
+        await using var command = data.CreateCommand("""
+            select external_id, reported_at from ledger.import_row
+            where portfolio = $1 and source = $2
+            """);
         command.Parameters.Add(new() { Value = portfolio.Value });
         command.Parameters.Add(new() { Value = source });
         var found = ImmutableHashSet.CreateBuilder<KnownRow>();

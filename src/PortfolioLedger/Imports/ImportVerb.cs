@@ -42,15 +42,18 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
     /// <param name="console">For progress and faults: standard error.</param>
     /// <param name="cancel">Stops the import.</param>
     public async Task<int> RunAsync(
-        ImportArguments arguments, TextWriter output, IAnsiConsole console, CancellationToken cancel)
+        ImportArguments arguments, TextWriter output, IAnsiConsole console,
+        CancellationToken cancel)
     {
         try
         {
             if (!Key.TryParse(arguments.Portfolio, out var portfolio))
-                return Fault(console, Usage, $"'{arguments.Portfolio}' is no portfolio key: it must be {Key.Form}.");
+                return Fault(console, Usage,
+                    $"'{arguments.Portfolio}' is no portfolio key: it must be {Key.Form}.");
             var mapping = MappingFile.Read(arguments.Mapping);
             var options = new ImportOptions(arguments.DryRun, arguments.Strict);
-            var report = await ProgressDisplay.RunAsync(console, progress => new Importer(target, clock)
+            var report = await ProgressDisplay.RunAsync(console, progress =>
+                new Importer(target, clock)
                 .RunAsync(mapping, portfolio, arguments.File, options, progress, cancel));
             Write(report, arguments.Json, output);
             return report.ExitCode;

@@ -39,8 +39,8 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
         var started = Stopwatch.GetTimestamp();
         var history = await ReadAsync(mapping, path, progress, cancel);
         await using var held = options.DryRun ? null : await target.Hold(portfolio, cancel)
-            ?? throw new ImportException(
-                $"Another import into the portfolio '{portfolio}' is running; try again when it has ended.");
+            ?? throw new ImportException($"Another import into the portfolio '{portfolio}' is "
+                + "running; try again when it has ended.");
         var head = await target.Head(portfolio, cancel) ?? Book.Empty(portfolio);
         RefuseCurrency(head, mapping);
         var known = await target.Recognised(portfolio, mapping.Source, cancel);
@@ -74,15 +74,18 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
     private static void RefuseCurrency(Book head, Mapping mapping)
     {
         if (head.Position > 0 && head.Details.Currency != mapping.Portfolio.Currency)
-            throw new ImportException($"The portfolio '{head.Portfolio}' is kept in {head.Details.Currency}, "
+            throw new ImportException(
+                $"The portfolio '{head.Portfolio}' is kept in {head.Details.Currency}, "
                 + $"but the mapping '{mapping.Name}' reads {mapping.Portfolio.Currency}.");
     }
 
     private async Task SubmitAsync(
-        ImportPlan plan, ImportTally tally, Action<ImportProgress>? progress, CancellationToken cancel)
+        ImportPlan plan, ImportTally tally, Action<ImportProgress>? progress,
+        CancellationToken cancel)
     {
         var done = 0;
-        await foreach (var (row, answer) in new SubmissionWindow(target.Submit).RunAsync(plan.Rows, cancel))
+        await foreach (var (row, answer) in new SubmissionWindow(target.Submit)
+            .RunAsync(plan.Rows, cancel))
         {
             tally.Add(row, answer);
             progress?.Invoke(new("Importing", ++done, plan.Rows.Length));

@@ -61,9 +61,12 @@ public sealed record MappedPortfolio(string Name, Currency Currency);
 /// <summary>How the text of the file is written.</summary>
 /// <param name="Encoding">Only <c>utf-8</c>.</param>
 /// <param name="Delimiter">Comma, semicolon, tab or bar.</param>
-/// <param name="Numbers">Only <c>1234.50</c>: a point before decimals, nothing between thousands.</param>
+/// <param name="Numbers">
+/// Only <c>1234.50</c>: a point before decimals, nothing between thousands.
+/// </param>
 public sealed record MappedFile(
-    string Encoding = MappedFile.Utf8, string Delimiter = ",", string Numbers = MappedFile.PlainNumbers)
+    string Encoding = MappedFile.Utf8, string Delimiter = ",",
+    string Numbers = MappedFile.PlainNumbers)
 {
     /// <summary>The one encoding that is read.</summary>
     public const string Utf8 = "utf-8";

@@ -6,7 +6,9 @@ using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Imports;
 
-/// <summary>Reads mappings: those that come with the ledger by name, others from their file.</summary>
+/// <summary>
+/// Reads mappings: those that come with the ledger by name, others from their file.
+/// </summary>
 public static class MappingFile
 {
     private const string Folder = "mappings/";
@@ -53,13 +55,15 @@ public static class MappingFile
         {
             throw new MappingException(name, [InWords(fault)]);
         }
-        ImmutableArray<string> faults = mapping is null ? ["it is empty"] : [.. MappingRules.Faults(mapping)];
+        ImmutableArray<string> faults = mapping is null ? ["it is empty"]
+            : [.. MappingRules.Faults(mapping)];
         return faults.IsEmpty ? mapping! : throw new MappingException(name, faults);
     }
 
     private static string Preset(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{Folder}{name}.json")!;
+        using var stream = Assembly.GetExecutingAssembly()
+            .GetManifestResourceStream($"{Folder}{name}.json")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
@@ -70,7 +74,8 @@ public static class MappingFile
         var path = fault.Path is { Length: > 2 } at ? at[2..] : "the mapping";
         return fault.Message switch
         {
-            var m when m.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) =>
+            var m when m.Contains(
+                "could not be mapped to any .NET member", StringComparison.Ordinal) =>
                 $"{where}'{path}' is not known in a mapping; see docs/imports.md for the members",
             var m when m.Contains("missing required properties", StringComparison.Ordinal) =>
                 $"{where}{path} lacks {m[(m.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}",

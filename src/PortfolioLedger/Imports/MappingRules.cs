@@ -33,16 +33,17 @@ internal static class MappingRules
         var columns = mapping.ReadColumns.Concat(mapping.Ignored).ToArray();
         if (columns.Any(string.IsNullOrWhiteSpace))
             yield return "a column must not be blank";
-        foreach (var twice in columns.GroupBy(c => c, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (var twice in columns.GroupBy(c => c, StringComparer.Ordinal)
+            .Where(g => g.Count() > 1))
             yield return $"the column '{twice.Key}' is named {twice.Count()} times";
     }
 
     private static IEnumerable<string> Dates(Mapping mapping)
     {
         if (!ReadsBack(mapping.ReportedAt.Format))
-            yield return $"reportedAt.format '{mapping.ReportedAt.Format}' does not give a whole date";
+            yield return $"reportedAt.format '{mapping.ReportedAt.Format}' gives no whole date";
         if (mapping.Completion is { } completion && !ReadsBack(completion.Date.Format))
-            yield return $"completion.date.format '{completion.Date.Format}' does not give a whole date";
+            yield return $"completion.date.format '{completion.Date.Format}' gives no whole date";
     }
 
     private static bool ReadsBack(string format)

@@ -43,7 +43,8 @@ internal sealed class PlanNotes(Mapping mapping)
             _left[column] = _left.GetValueOrDefault(column) + 1;
     }
 
-    private void Merged(string kind, Key key, string name, ImmutableSortedDictionary<Key, string> known)
+    private void Merged(
+        string kind, Key key, string name, ImmutableSortedDictionary<Key, string> known)
     {
         if (known.TryGetValue(key, out var other) && other != name)
             _merged.Add($"The {kind} '{name}' is taken for '{other}': both have the key '{key}'.");

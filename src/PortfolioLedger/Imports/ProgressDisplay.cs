@@ -6,12 +6,14 @@ namespace PortfolioLedger.Imports;
 internal static class ProgressDisplay
 {
     /// <summary>Runs work that tells its progress.</summary>
-    public static Task<T> RunAsync<T>(IAnsiConsole console, Func<Action<ImportProgress>, Task<T>> work) =>
+    public static Task<T> RunAsync<T>(
+        IAnsiConsole console, Func<Action<ImportProgress>, Task<T>> work) =>
         console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi
             ? BarAsync(console, work)
             : work(Lines(console.Profile.Out.Writer));
 
-    private static Task<T> BarAsync<T>(IAnsiConsole console, Func<Action<ImportProgress>, Task<T>> work) =>
+    private static Task<T> BarAsync<T>(
+        IAnsiConsole console, Func<Action<ImportProgress>, Task<T>> work) =>
         console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
                 new RemainingTimeColumn())

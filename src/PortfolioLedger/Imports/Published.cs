@@ -4,8 +4,12 @@ using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Imports;
 
-/// <summary>The figures of one initiative that are in the ledger; null when none was published yet.</summary>
-/// <param name="ExternalId">What the source calls it; null when it is in the ledger from elsewhere.</param>
+/// <summary>
+/// The figures of one initiative that are in the ledger; null when none was published yet.
+/// </summary>
+/// <param name="ExternalId">
+/// What the source calls it; null when it is in the ledger from elsewhere.
+/// </param>
 /// <param name="Budget">The last budget recorded.</param>
 /// <param name="Completion">The last expected completion recorded.</param>
 /// <param name="Phase">The last phase recorded.</param>

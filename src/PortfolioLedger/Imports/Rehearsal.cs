@@ -40,10 +40,12 @@ public sealed class Rehearsal(Book head, DateTimeOffset now)
     {
         var reportedAt = submission.Claim?.ReportedAt ?? now;
         if (reportedAt < Book.KnownAt)
-            return new("out-of-order", $"It was reported at {reportedAt:u}, but the ledger knows events of "
+            return new("out-of-order",
+                $"It was reported at {reportedAt:u}, but the ledger knows events of "
                 + $"{Book.KnownAt:u} already; history can only be added at the end.");
         if (reportedAt > now)
-            return new("out-of-order", $"It claims to have been reported at {reportedAt:u}, which is to come.");
+            return new("out-of-order",
+                $"It claims to have been reported at {reportedAt:u}, which is to come.");
         foreach (var command in submission.Commands)
             if ((Malformed(command) ?? Refuse(submission, command, reportedAt)) is { } refusal)
                 return refusal;
@@ -60,7 +62,8 @@ public sealed class Rehearsal(Book head, DateTimeOffset now)
         if (Book.Position == 0 && command is not OpenPortfolio)
             return new("unknown-portfolio", $"There is no portfolio '{Book.Portfolio}'.");
         var knownOn = DateOnly.FromDateTime(reportedAt.UtcDateTime);
-        var decided = Book.On(knownOn > Book.Day ? knownOn : Book.Day).Decide(command, submission.Caller, knownOn);
+        var decided = Book.On(knownOn > Book.Day ? knownOn : Book.Day)
+            .Decide(command, submission.Caller, knownOn);
         foreach (var (fact, effectiveOn) in decided.Facts)
         {
             var entry = new Entry(

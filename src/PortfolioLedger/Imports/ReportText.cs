@@ -34,8 +34,10 @@ internal static class ReportText
     {
         ImportOutcome.DryRun => $"Dry run into '{report.Portfolio}': nothing was written.",
         ImportOutcome.Refused =>
-            $"Nothing was imported into '{report.Portfolio}': {report.Rows.Refused} rows are refused (--strict).",
-        ImportOutcome.BrokenOff => $"The import into '{report.Portfolio}' was broken off: {report.Fault} "
+            $"Nothing was imported into '{report.Portfolio}': "
+            + $"{report.Rows.Refused} rows are refused (--strict).",
+        ImportOutcome.BrokenOff =>
+            $"The import into '{report.Portfolio}' was broken off: {report.Fault} "
             + "Repeat it: rows that are in the ledger are recognised.",
         _ when report.Events.Count == 0 => $"Nothing new for '{report.Portfolio}'.",
         _ => $"Imported into '{report.Portfolio}'.",

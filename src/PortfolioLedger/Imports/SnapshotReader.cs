@@ -29,7 +29,8 @@ public static class SnapshotReader
         var refused = ImmutableArray.CreateBuilder<RefusedRow>();
         ImmutableSortedDictionary<string, int>? columns = null;
         var count = 0;
-        await foreach (var record in new CsvRecords(lines.ReadAsync(cancel), mapping.Delimiter).ReadAsync(cancel))
+        await foreach (var record in new CsvRecords(lines.ReadAsync(cancel), mapping.Delimiter)
+            .ReadAsync(cancel))
         {
             if (columns is null)
             {
@@ -47,12 +48,14 @@ public static class SnapshotReader
             throw new ImportException("The file is empty.");
         if (count == 0)
             throw new ImportException("The file has a header and no rows.");
-        return new([.. rows.OrderBy(r => r.ReportedAt).ThenBy(r => r.ExternalId, StringComparer.Ordinal)
+        return new([.. rows.OrderBy(r => r.ReportedAt)
+            .ThenBy(r => r.ExternalId, StringComparer.Ordinal)
             .ThenBy(r => r.Place.Row)], refused.ToImmutable(), count, lines.Sha256);
     }
 
     private static (SnapshotRow?, RefusedRow?) Read(
-        CsvRecord record, RowPlace place, ImmutableSortedDictionary<string, int> columns, Mapping mapping)
+        CsvRecord record, RowPlace place, ImmutableSortedDictionary<string, int> columns,
+        Mapping mapping)
     {
         if (record.Broken is { } broken)
             return (null, place.Refuse(null, broken with
@@ -62,12 +65,13 @@ public static class SnapshotReader
             }));
         if (record.Fields.Length != columns.Count)
             return (null, place.Refuse(null, new CellFault("wrong-field-count",
-                $"has {record.Fields.Length} fields where the header has {columns.Count}; a field with "
-                + "a delimiter in it must be in quotes")));
+                $"has {record.Fields.Length} fields where the header has {columns.Count}; a field "
+                + "with a delimiter in it must be in quotes")));
         var cells = new Cells(columns, record);
         var row = Read(cells, place, mapping);
         return cells.Faults is { IsEmpty: false } faults
-            ? (null, new RefusedRow(place.Row, place.Line, row.ExternalId is "" ? null : row.ExternalId, faults))
+            ? (null, new RefusedRow(
+                place.Row, place.Line, row.ExternalId is "" ? null : row.ExternalId, faults))
             : (row, null);
     }
 
@@ -78,9 +82,11 @@ public static class SnapshotReader
         return new(
             place, cells.RequiredInstant(mapping.ReportedAt), externalId,
             cells.Named(externalId, initiative.KeyPrefix, mapping.ExternalId.Column).Key,
-            cells.Text(initiative.Name), cells.Text(initiative.Summary), cells.Named(initiative.Department),
+            cells.Text(initiative.Name), cells.Text(initiative.Summary),
+            cells.Named(initiative.Department),
             cells.Named(initiative.ParticipatingDepartments), cells.Named(initiative.ValueStream),
-            cells.Text(mapping.Phase), cells.Number(mapping.Budget?.Total), cells.Number(mapping.Budget?.Change),
+            cells.Text(mapping.Phase), cells.Number(mapping.Budget?.Total),
+            cells.Number(mapping.Budget?.Change),
             cells.Date(mapping.Completion?.Date), cells.Days(mapping.Completion?.ChangeInDays));
     }
 }

@@ -10,7 +10,8 @@ namespace PortfolioLedger.Imports;
 /// <param name="Commands">What is to be recorded; empty when the row says nothing new.</param>
 /// <param name="After">What is published once it is recorded.</param>
 /// <param name="Fault">Why it cannot be recorded, or null.</param>
-public sealed record Translation(ImmutableArray<ICommand> Commands, Published After, CellFault? Fault = null);
+public sealed record Translation(
+    ImmutableArray<ICommand> Commands, Published After, CellFault? Fault = null);
 
 /// <summary>
 /// Turns snapshots into decisions: what a row says that the rows before it did not. Pure.
@@ -24,7 +25,8 @@ public sealed class SnapshotTranslator(Mapping mapping)
     {
         var commands = ImmutableArray.CreateBuilder<ICommand>();
         var (departments, valueStreams) = (before.Departments, before.ValueStreams);
-        foreach (var (key, name) in row.Departments.Where(d => !before.Departments.ContainsKey(d.Key))
+        foreach (var (key, name) in row.Departments.Where(d =>
+            !before.Departments.ContainsKey(d.Key))
             .DistinctBy(d => d.Key))
         {
             commands.Add(new RegisterDepartment(key, name));
@@ -38,12 +40,14 @@ public sealed class SnapshotTranslator(Mapping mapping)
         if (!before.Initiatives.TryGetValue(row.Initiative, out var figures))
         {
             if (row.Name is null)
-                return Refused(before, new("missing", "must not be blank in the first row of an initiative",
+                return Refused(before, new("missing",
+                    "must not be blank in the first row of an initiative",
                     mapping.Initiative.Name.Column));
             commands.Add(Claimed(row, row.Name));
         }
         else if (figures.ExternalId is { } other && other != row.ExternalId)
-            return Refused(before, new("bad-key", $"makes the key '{row.Initiative}', which '{other}' has already",
+            return Refused(before, new("bad-key",
+                $"makes the key '{row.Initiative}', which '{other}' has already",
                 mapping.ExternalId.Column, row.ExternalId));
         figures = (figures ?? new(row.ExternalId)) with { ExternalId = row.ExternalId };
         figures = Schedule(row, Budget(row, Phase(row, figures, commands), commands), commands);
@@ -67,7 +71,9 @@ public sealed class SnapshotTranslator(Mapping mapping)
         return figures with { Phase = row.Phase };
     }
 
-    /// <summary>The first budget includes its change; later a change counts, to the total published.</summary>
+    /// <summary>
+    /// The first budget includes its change; later a change counts, to the total published.
+    /// </summary>
     private PublishedFigures Budget(
         SnapshotRow row, PublishedFigures figures, ImmutableArray<ICommand>.Builder commands)
     {
@@ -77,7 +83,8 @@ public sealed class SnapshotTranslator(Mapping mapping)
         if (figures.Budget is null)
             commands.Add(new ApproveBudget(row.Initiative, mapped.Period, Money(total), _grounds));
         else if (change is { } delta && delta != 0)
-            commands.Add(new ChangeBudget(row.Initiative, mapped.Period, Money(delta), Money(total), _grounds));
+            commands.Add(new ChangeBudget(
+                row.Initiative, mapped.Period, Money(delta), Money(total), _grounds));
         else
             return figures;
         return figures with { Budget = total };

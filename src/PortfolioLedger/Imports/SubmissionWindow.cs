@@ -14,8 +14,8 @@ internal sealed class SubmissionWindow(SubmitClaim submit)
     private readonly Queue<(PlannedRow Row, Task<Answer> Answer)> _outstanding = new();
 
     /// <summary>
-    /// Each row with its answer, in order. Ends early after the first answer that leaves open whether
-    /// the rest can be decided as planned; rows submitted by then are still answered.
+    /// Each row with its answer, in order. Ends early after the first answer that leaves open
+    /// whether the rest can be decided as planned; rows submitted by then are still answered.
     /// </summary>
     public async IAsyncEnumerable<(PlannedRow Row, Answer Answer)> RunAsync(
         IEnumerable<PlannedRow> rows,

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Journaling;
 /// What a batch is about to record: submissions decided one after another on the book as the ones
 /// before left it, and the answers they get once it is durable.
 /// </summary>
-internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts earlier)
+internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts earlier, long checkpointEvery)
 {
     private const int MostEvents = 2_000;
     private const int MostBytes = 4 * 1024 * 1024;
@@ -63,11 +63,21 @@ internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts e
         }
     }
 
-    /// <summary>Tells every caller what came of it, or the same to all.</summary>
-    public void Complete(Answer? instead = null)
+    /// <summary>Tells every caller what came of it.</summary>
+    public void Complete()
     {
         foreach (var (pending, answer) in _answers)
-            pending.Complete(instead is not null && answer is Answer.Receipt ? instead : answer);
+            pending.Complete(answer);
+    }
+
+    /// <summary>
+    /// Tells every caller the same: without the commit a refusal is void too, for it may rest on a
+    /// neighbour's event.
+    /// </summary>
+    public void CompleteAll(Answer answer)
+    {
+        foreach (var (pending, _) in _answers)
+            pending.Complete(answer);
     }
 
     /// <summary>Receipts, subjects, personal texts and recognised rows, to be saved with the events.</summary>
@@ -115,7 +125,7 @@ internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts e
             _bytes += entry.Bytes;
             Entries.Add(entry);
             Book = Book.Post(entry.Entry);
-            if (Book.Position % KeptBooks.Spacing == 0 || Book.Position % Checkpoints.Spacing == 0)
+            if (Book.Position % KeptBooks.Spacing == 0 || Book.Position % checkpointEvery == 0)
                 Spaced.Add(Book);
         }
         return decided;

@@ -17,12 +17,15 @@ public sealed class BatchWriter(
     /// <summary>A batch closes at this many commands.</summary>
     public const int MostCommands = 256;
 
-    /// <summary>How long the outcome of an unanswered commit is looked for.</summary>
-    private static readonly TimeSpan ResolveWithin = TimeSpan.FromSeconds(20);
+    /// <summary>So often a race with another node is run again.</summary>
+    private const int MostRaces = 3;
+
+    private readonly JournalCommit _commit = new(source, log);
 
     /// <summary>Writes as many submissions as fit one batch; says how many were answered.</summary>
-    internal async Task<int> WriteAsync(Key portfolio, IReadOnlyList<PendingSubmission> pending)
+    internal async Task<int> WriteAsync(Key portfolio, IReadOnlyList<PendingSubmission> pending, int races = 0)
     {
+        // Whatever is caught here was thrown before anything was recorded: see TryWriteAsync.
         try
         {
             return await TryWriteAsync(portfolio, pending);
@@ -30,16 +33,18 @@ public sealed class BatchWriter(
         catch (Exception fault) when (DatabaseFault.IsTransient(fault))
         {
             log.LogWarning("The journal of {Portfolio} is not reachable: {Fault}", portfolio, fault.Message);
-            Answer unavailable = new Answer.Unavailable("database-unavailable",
-                "The database cannot be reached; nothing was recorded. Try again in a moment.");
-            foreach (var one in pending)
-                one.Complete(unavailable);
+            CompleteAll(pending, new Answer.Unavailable("database-unavailable",
+                "The database cannot be reached; nothing was recorded. Try again in a moment."));
         }
-        catch (Exception fault) when (DatabaseFault.IsRace(fault))
+        catch (Exception fault) when (fault is UnknownFactException or UnreadableJournalException)
         {
-            // Another node opened the portfolio between our look and our insert: look again.
-            keeper.Of(portfolio).Forget();
-            return await WriteAsync(portfolio, pending);
+            log.LogError("The journal of {Portfolio} cannot be read: {Fault}", portfolio, fault.Message);
+            CompleteAll(pending, new Answer.Unavailable("unreadable-journal", fault.Message));
+        }
+        catch (Exception fault) when (DatabaseFault.IsRace(fault) && races < MostRaces)
+        {
+            // Another node was quicker between our look and our insert: look again.
+            return await WriteAsync(portfolio, pending, races + 1);
         }
         catch (Exception) when (pending.Count > 1)
         {
@@ -50,46 +55,40 @@ public sealed class BatchWriter(
         catch (Exception fault)
         {
             log.LogError(fault, "A submission to {Portfolio} failed", portfolio);
-            keeper.Of(portfolio).Forget();
-            pending[0].Complete(new Answer.Faulted(fault));
+            CompleteAll(pending, new Answer.Faulted(fault));
         }
         return pending.Count;
     }
 
+    /// <summary>Throws only while nothing is recorded: after the commit nothing may fail.</summary>
     private async Task<int> TryWriteAsync(Key portfolio, IReadOnlyList<PendingSubmission> pending)
     {
         var books = keeper.Of(portfolio);
         if (books.Head is null)
             await keeper.FreshHeadAsync(portfolio, CancellationToken.None);
-        await using var connection = await source.OpenConnectionAsync();
-        var transaction = await connection.BeginTransactionAsync();
-        BatchDraft draft;
-        try
+        await using var turn = await JournalTransaction.BeginAsync(source);
+        var stream = await StreamLock.TakeAsync(turn.Connection, portfolio, pending);
+        var book = await BookAtAsync(turn.Connection, books, portfolio, stream.Version);
+        var earlier = await EarlierReceipts.FindAsync(turn.Connection, portfolio, pending, secret);
+        var draft = new BatchDraft(book, stream, earlier, checkpoints.Every);
+        draft.Decide(pending);
+        // The lock still keeps others out, so this book is the newest there is at this moment.
+        var seen = keeper.Now;
+        if (draft.Entries.Count > 0)
         {
-            var stream = await StreamLock.TakeAsync(connection, portfolio, pending);
-            var book = await BookAtAsync(connection, books, portfolio, stream.Version);
-            draft = new BatchDraft(book, stream, await EarlierReceipts.FindAsync(connection, portfolio, pending, secret));
-            draft.Decide(pending);
-            if (draft.Entries.Count > 0)
-                await AppendAsync(transaction, draft);
+            await AppendAsync(turn, draft);
+            seen = keeper.Now;
+            if (!await _commit.TryAsync(turn, portfolio, draft.Entries[0].Entry))
+            {
+                draft.CompleteAll(new Answer.Unavailable("outcome-unknown", "The database did not answer; "
+                    + "ask again with the same Idempotency-Key to learn what came of it."));
+                return draft.Handled;
+            }
         }
-        catch
-        {
-            await RollbackAsync(transaction);
-            throw;
-        }
-        if (draft.Entries.Count == 0)
-            await RollbackAsync(transaction);
-        else if (!await CommitAsync(transaction, portfolio, draft))
-        {
-            draft.Complete(new Answer.Unavailable("outcome-unknown",
-                "The database did not answer; ask again with the same Idempotency-Key to learn what came of it."));
-            return draft.Handled;
-        }
-        books.Advance(draft.Book, draft.Spaced);
-        foreach (var book in draft.Spaced.Where(b => b.Position % Checkpoints.Spacing == 0))
-            _ = checkpoints.StoreAsync(book);
+        books.Advance(draft.Book, draft.Spaced, seen);
         draft.Complete();
+        foreach (var spaced in draft.Spaced.Where(b => b.Position % checkpoints.Every == 0))
+            _ = Task.Run(() => checkpoints.StoreAsync(spaced));
         return draft.Handled;
     }
 
@@ -101,15 +100,21 @@ public sealed class BatchWriter(
             books.Forget();
         var book = books.Head ?? Book.Empty(portfolio);
         while (book.Position < version)
-            foreach (var stored in await JournalReader.PageAsync(
-                connection, portfolio, book.Position, version, 10_000, CancellationToken.None))
+        {
+            var page = await JournalReader.PageAsync(
+                connection, portfolio, book.Position, version, JournalReader.PageSize, CancellationToken.None);
+            if (page.Count == 0)
+                throw UnreadableJournalException.Missing(portfolio, book.Position + 1);
+            foreach (var stored in page)
                 book = book.Post(stored.Entry);
+        }
         return book;
     }
 
-    private async Task AppendAsync(NpgsqlTransaction transaction, BatchDraft draft)
+    private async Task AppendAsync(JournalTransaction turn, BatchDraft draft)
     {
-        await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
+        await using var session = store.LightweightSession(
+            Marten.Services.SessionOptions.ForTransaction(turn.Transaction));
         var events = draft.Entries.Select(e => e.AsEvent(session.Events)).ToArray();
         if (draft.Stream.Version == 0)
             session.Events.StartStream(draft.Portfolio.Value, events);
@@ -119,54 +124,9 @@ public sealed class BatchWriter(
         await session.SaveChangesAsync();
     }
 
-    /// <summary>Commits; when the answer is lost, looks in the journal for what came of it.</summary>
-    private async Task<bool> CommitAsync(NpgsqlTransaction transaction, Key portfolio, BatchDraft draft)
+    private static void CompleteAll(IReadOnlyList<PendingSubmission> pending, Answer answer)
     {
-        try
-        {
-            await transaction.CommitAsync();
-            await transaction.DisposeAsync();
-            return true;
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning("A commit to {Portfolio} was not answered: {Fault}", portfolio, fault.Message);
-            keeper.Of(portfolio).Forget();
-            return await IsStoredAsync(portfolio, draft.Entries[0]);
-        }
-    }
-
-    private async Task<bool> IsStoredAsync(Key portfolio, DraftEntry first)
-    {
-        var until = DateTime.UtcNow + ResolveWithin;
-        while (true)
-            try
-            {
-                await using var connection = await source.OpenConnectionAsync();
-                await using var transaction = await connection.BeginTransactionAsync();
-                // The lock waits until a backend that still commits for us has ended.
-                await StreamLock.TakeAsync(connection, portfolio, []);
-                var stored = await JournalReader.PageAsync(
-                    connection, portfolio, first.Entry.Position - 1, first.Entry.Position, 1, CancellationToken.None);
-                return stored.Count == 1 && stored[0].Entry.Id == first.Entry.Id;
-            }
-            catch (Exception fault) when (DatabaseFault.IsTransient(fault))
-            {
-                if (DateTime.UtcNow > until)
-                    return false;
-                await Task.Delay(200);
-            }
-    }
-
-    private static async Task RollbackAsync(NpgsqlTransaction transaction)
-    {
-        try
-        {
-            await transaction.DisposeAsync();
-        }
-        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
-        {
-            // A broken connection has rolled back already.
-        }
+        foreach (var one in pending)
+            one.Complete(answer);
     }
 }

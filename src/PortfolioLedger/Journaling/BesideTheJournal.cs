@@ -15,8 +15,10 @@ internal static class BesideTheJournal
         Subjects(session, portfolio, entries);
         if (entries.Any(e => !e.Entry.Fact.PersonalTexts().IsEmpty))
             PersonalTexts(session, portfolio, entries);
-        if (accepted.Any(a => a.BodyHmac is not null))
-            Receipts(session, portfolio, [.. accepted.Where(a => a.BodyHmac is not null)]);
+        // What recorded nothing need not be remembered: it records nothing again.
+        var kept = accepted.Where(a => a.BodyHmac is not null && !a.Receipt.Events.IsEmpty).ToArray();
+        if (kept.Length > 0)
+            Receipts(session, portfolio, kept);
         if (accepted.Any(a => a.Submission.Claim is not null))
             Rows(session, portfolio, [.. accepted.Select(a => a.Submission.Claim).OfType<Claim>()]);
     }

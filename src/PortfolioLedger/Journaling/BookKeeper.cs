@@ -25,7 +25,13 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
     private static readonly TimeSpan Trusted = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Above this many, the least recently used portfolio is let go.</summary>
-    private const int MostPortfolios = 200;
+    internal int MostPortfolios { get; init; } = 200;
+
+    /// <summary>How many portfolios have books in memory.</summary>
+    internal int Portfolios => _portfolios.Count;
+
+    /// <summary>The clock that <see cref="KeptBooks.CheckedAt"/> is read on.</summary>
+    internal long Now => clock.GetTimestamp();
 
     private readonly ConcurrentDictionary<Key, KeptBooks> _portfolios = new();
 
@@ -35,15 +41,15 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
     /// </summary>
     public async Task<Book?> HeadAsync(Key portfolio, CancellationToken cancel)
     {
-        var books = Of(portfolio);
-        if (books.Head is { } head && clock.GetElapsedTime(books.CheckedAt) < Trusted)
+        // An unknown key must not push a real portfolio out.
+        if (Find(portfolio) is { Head: { } head } books && clock.GetElapsedTime(books.CheckedAt) < Trusted)
             return head;
         return await FreshHeadAsync(portfolio, cancel);
     }
 
     /// <summary>Whether there is such a portfolio; once seen it stays.</summary>
     public async ValueTask<bool> ExistsAsync(Key portfolio, CancellationToken cancel) =>
-        Of(portfolio).Head is not null || await FreshHeadAsync(portfolio, cancel) is not null;
+        Find(portfolio)?.Head is not null || await FreshHeadAsync(portfolio, cancel) is not null;
 
     /// <summary>The book at the last position the database has now.</summary>
     public async Task<Book?> FreshHeadAsync(Key portfolio, CancellationToken cancel)
@@ -56,7 +62,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
         var head = books.Head;
         if (head is null || head.Position < last)
             head = await books.CatchUpAsync(reader, checkpoints, last, cancel);
-        books.CheckedAt = asked;
+        books.Checked(asked);
         return head;
     }
 
@@ -85,6 +91,8 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
     public async Task<long> PositionAtAsync(Key portfolio, DateTimeOffset instant, CancellationToken cancel)
     {
         var (low, high) = (0L, await LastPositionAsync(portfolio, cancel));
+        if (high == 0)
+            return 0;
         if (Of(portfolio).Head is { } head && head.Position == high && head.KnownAt <= instant)
             return high;
         (low, high) = Of(portfolio).Bracket(instant, low, high);
@@ -135,11 +143,19 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
 
     internal KeptBooks Of(Key portfolio)
     {
-        var books = _portfolios.GetOrAdd(portfolio, key => new KeptBooks(key));
-        books.UsedAt = clock.GetTimestamp();
-        if (_portfolios.Count > MostPortfolios && _portfolios.MinBy(p => p.Value.UsedAt) is var idle
-            && idle.Key != portfolio)
+        if (Find(portfolio) is { } known)
+            return known;
+        var books = _portfolios.GetOrAdd(portfolio, key => new KeptBooks(key) { UsedAt = Now });
+        while (_portfolios.Count > MostPortfolios
+            && _portfolios.Where(p => p.Key != portfolio).MinBy(p => p.Value.UsedAt) is { Value: not null } idle)
             _portfolios.TryRemove(idle);
+        return books;
+    }
+
+    private KeptBooks? Find(Key portfolio)
+    {
+        if (_portfolios.TryGetValue(portfolio, out var books))
+            books.UsedAt = Now;
         return books;
     }
 

@@ -15,10 +15,13 @@ public sealed class Checkpoints(NpgsqlDataSource source, ILogger<Checkpoints> lo
     /// <summary>Distance between stored checkpoints, in positions.</summary>
     public const int Spacing = 50_000;
 
+    /// <summary>The distance; tests make it short.</summary>
+    internal long Every { get; init; } = Spacing;
+
     /// <summary>The newest stored book at or before a position, or null.</summary>
     public async Task<Book?> NearestAsync(Key portfolio, long position, CancellationToken cancel)
     {
-        if (position < Spacing)
+        if (position < Every)
             return null;
         await using var command = source.CreateCommand("""
             select book from ledger.book_checkpoint
@@ -28,7 +31,7 @@ public sealed class Checkpoints(NpgsqlDataSource source, ILogger<Checkpoints> lo
         {
             new() { Value = portfolio.Value }, new() { Value = position }, new() { Value = Book.FoldVersion },
         });
-        return await command.ExecuteScalarAsync(cancel) is byte[] stored ? Read(stored) : null;
+        return await command.ExecuteScalarAsync(cancel) is byte[] stored ? Read(portfolio, stored) : null;
     }
 
     /// <summary>Stores a book; a failure costs only time at the next start.</summary>
@@ -48,7 +51,7 @@ public sealed class Checkpoints(NpgsqlDataSource source, ILogger<Checkpoints> lo
             });
             await command.ExecuteNonQueryAsync();
         }
-        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
+        catch (Exception fault)
         {
             log.LogWarning(fault, "The checkpoint of {Portfolio} at {Position} was not stored",
                 book.Portfolio, book.Position);
@@ -63,10 +66,17 @@ public sealed class Checkpoints(NpgsqlDataSource source, ILogger<Checkpoints> lo
         return stored.ToArray();
     }
 
-    private static Book Read(byte[] stored)
+    private Book? Read(Key portfolio, byte[] stored)
     {
-        using var packed = new BrotliStream(new MemoryStream(stored), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<Book>(packed, LedgerJson.Stored)
-            ?? throw new JsonException("a stored checkpoint is null");
+        try
+        {
+            using var packed = new BrotliStream(new MemoryStream(stored), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize<Book>(packed, LedgerJson.Stored);
+        }
+        catch (Exception damaged) when (damaged is JsonException or InvalidOperationException or InvalidDataException)
+        {
+            log.LogWarning(damaged, "A checkpoint of {Portfolio} is damaged; the journal is read instead", portfolio);
+            return null;
+        }
     }
 }

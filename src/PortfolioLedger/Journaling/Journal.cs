@@ -8,16 +8,25 @@ namespace PortfolioLedger.Journaling;
 /// waiting submissions in batches, decides them on the newest book and commits them together; nobody
 /// is told yes before the commit.
 /// </summary>
-public sealed class Journal(BatchWriter writer)
+public sealed class Journal(BatchWriter writer, ILogger<Journal> log)
 {
     /// <summary>At most this many batches commit at once on this node.</summary>
     private const int MostCommits = 16;
 
-    /// <summary>Above this many, portfolios without waiting submissions are let go.</summary>
-    private const int MostQueues = 1_000;
-
     private readonly ConcurrentDictionary<Key, PortfolioQueue> _queues = new();
     private readonly SemaphoreSlim _commits = new(MostCommits, MostCommits);
+
+    /// <summary>Above this many, portfolios without waiting submissions are let go.</summary>
+    internal int MostQueues { get; init; } = 1_000;
+
+    /// <summary>More waiting submissions than this in one portfolio are refused with 503.</summary>
+    internal int MostWaiting { get; init; } = 4_096;
+
+    /// <summary>A submission that was not taken by then is refused with 503.</summary>
+    internal TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many portfolios have a queue.</summary>
+    internal int Queues => _queues.Count;
 
     /// <summary>
     /// Records a submission, or says why not. A caller may leave while the submission waits; once it
@@ -28,11 +37,24 @@ public sealed class Journal(BatchWriter writer)
         var pending = new PendingSubmission(submission);
         while (!QueueOf(submission.Portfolio).TryAdd(pending, out var retired))
             if (!retired)
-                return new Answer.Unavailable("overloaded",
-                    "Too many submissions are waiting for this portfolio; try again in a moment.");
+                return Overloaded;
         await using var leaving = cancel.Register(() => pending.Leave(cancel));
-        return await pending.Answered;
+        try
+        {
+            return await pending.Answered.WaitAsync(LongestWait, CancellationToken.None);
+        }
+        catch (TimeoutException) when (pending.TryTake())
+        {
+            return Overloaded;
+        }
+        catch (TimeoutException)
+        {
+            return await pending.Answered;
+        }
     }
+
+    private static Answer.Unavailable Overloaded { get; } = new("overloaded",
+        "Too many submissions are waiting for this portfolio; try again in a moment.");
 
     private PortfolioQueue QueueOf(Key portfolio)
     {
@@ -42,6 +64,6 @@ public sealed class Journal(BatchWriter writer)
             foreach (var (key, idle) in _queues)
                 if (idle.TryRetire())
                     _queues.TryRemove(key, out _);
-        return _queues.GetOrAdd(portfolio, key => new PortfolioQueue(key, writer, _commits));
+        return _queues.GetOrAdd(portfolio, key => new PortfolioQueue(key, MostWaiting, writer, _commits, log));
     }
 }

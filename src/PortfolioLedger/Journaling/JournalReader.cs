@@ -30,7 +30,8 @@ public static class JournalEnvelope
 /// <summary>Reads the journal in the order of positions, page by page.</summary>
 public sealed class JournalReader(NpgsqlDataSource source)
 {
-    private const int PageSize = 10_000;
+    /// <summary>So many entries are read at once.</summary>
+    internal const int PageSize = 10_000;
 
     private const string Select = """
         select version, id, type, timestamp, correlation_id, causation_id, headers, data
@@ -69,7 +70,7 @@ public sealed class JournalReader(NpgsqlDataSource source)
                 command.Parameters.AddRange(range.Parameters(portfolio, after, size));
                 await using var rows = await command.ExecuteReaderAsync(cancel);
                 while (await rows.ReadAsync(cancel))
-                    page.Add(Read(rows));
+                    page.Add(Read(portfolio, rows));
             }
             foreach (var entry in page)
                 yield return entry;
@@ -79,7 +80,10 @@ public sealed class JournalReader(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>One page, within the transaction of the connection if it has one.</summary>
+    /// <summary>
+    /// One page, within the transaction of the connection if it has one. A missing position is an
+    /// <see cref="UnreadableJournalException"/>.
+    /// </summary>
     public static async Task<List<StoredEntry>> PageAsync(
         NpgsqlConnection connection, Key portfolio, long after, long upTo, int limit, CancellationToken cancel)
     {
@@ -96,8 +100,25 @@ public sealed class JournalReader(NpgsqlDataSource source)
         var page = new List<StoredEntry>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
-            page.Add(Read(rows));
+        {
+            if (rows.GetInt64(0) != after + page.Count + 1)
+                throw UnreadableJournalException.Missing(portfolio, after + page.Count + 1);
+            page.Add(Read(portfolio, rows));
+        }
         return page;
+    }
+
+    private static StoredEntry Read(Key portfolio, NpgsqlDataReader row)
+    {
+        try
+        {
+            return Read(row);
+        }
+        catch (Exception damaged) when (damaged is JsonException or FormatException or ArgumentException
+            or InvalidCastException)
+        {
+            throw UnreadableJournalException.Damaged(portfolio, row.GetInt64(0), damaged);
+        }
     }
 
     private static StoredEntry Read(NpgsqlDataReader row)

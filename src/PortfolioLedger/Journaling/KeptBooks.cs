@@ -25,26 +25,43 @@ internal sealed class KeptBooks(Key portfolio)
     private readonly SortedList<long, Book> _kept = [];
     private readonly LinkedList<(long Position, DateOnly? Day, Book Book)> _recent = [];
     private Book? _head;
+    private long _checkedAt;
+    private int _generation;
 
     /// <summary>The book at the last position this process knows; null before it was loaded.</summary>
     public Book? Head => Volatile.Read(ref _head);
 
-    /// <summary>When the database was last asked for events of other processes.</summary>
-    public long CheckedAt { get; set; }
+    /// <summary>When the head was last known to be the newest book there is.</summary>
+    public long CheckedAt => Volatile.Read(ref _checkedAt);
 
     /// <summary>When it was last asked for.</summary>
     public long UsedAt { get; set; }
 
     /// <summary>Makes a newer book the head, and keeps the spaced ones on the way to it.</summary>
-    public void Advance(Book head, IEnumerable<Book> spaced)
+    /// <param name="head">The newer book.</param>
+    /// <param name="spaced">Books before it that are worth keeping.</param>
+    /// <param name="seen">When there was no newer one, by the clock of this process; 0 if unknown.</param>
+    public void Advance(Book head, IEnumerable<Book> spaced, long seen = 0)
     {
+        // A portfolio that was not opened has no newest book.
+        if (head.Position == 0)
+            return;
         lock (_lock)
         {
             foreach (var book in spaced)
                 Keep(book);
             if (_head is null || head.Position > _head.Position)
                 Volatile.Write(ref _head, head);
+            if (head.Position == _head?.Position)
+                Checked(seen);
         }
+    }
+
+    /// <summary>Notes that the head was the newest book at a moment of this process's clock.</summary>
+    public void Checked(long at)
+    {
+        lock (_lock)
+            Volatile.Write(ref _checkedAt, Math.Max(_checkedAt, at));
     }
 
     /// <summary>Forgets everything, after the database turned out to be another than known.</summary>
@@ -54,6 +71,8 @@ internal sealed class KeptBooks(Key portfolio)
         {
             _kept.Clear();
             _recent.Clear();
+            _generation++;
+            Volatile.Write(ref _checkedAt, 0);
             Volatile.Write(ref _head, null);
         }
     }
@@ -67,7 +86,7 @@ internal sealed class KeptBooks(Key portfolio)
         {
             var book = Head ?? await checkpoints.NearestAsync(portfolio, upTo, cancel) ?? Book.Empty(portfolio);
             if (Head is null && book.Position > 0)
-                FillInBackground(reader, book.Position);
+                _ = Task.Run(() => FillAsync(reader, book.Position, _generation), CancellationToken.None);
             var spaced = new List<Book>();
             await foreach (var stored in reader.ReadAsync(portfolio, book.Position, upTo, cancel))
             {
@@ -80,8 +99,11 @@ internal sealed class KeptBooks(Key portfolio)
                     spaced.Clear();
                 }
             }
+            if (book.Position < upTo)
+                throw UnreadableJournalException.Missing(portfolio, book.Position + 1);
             Advance(book, spaced);
-            return Head!;
+            // The writer may have gone further meanwhile.
+            return Head is { } head && head.Position > book.Position ? head : book;
         }
         finally
         {
@@ -132,18 +154,42 @@ internal sealed class KeptBooks(Key portfolio)
         }
     }
 
-    /// <summary>A stored checkpoint shares nothing: one forward fold rebuilds the kept books before it.</summary>
-    private void FillInBackground(JournalReader reader, long upTo) => _ = Task.Run(async () =>
+    /// <summary>
+    /// A stored checkpoint shares nothing: one forward fold rebuilds the kept books before it. It
+    /// only saves time, so it waits while the database is away and ends when it cannot go on.
+    /// </summary>
+    private async Task FillAsync(JournalReader reader, long upTo, int generation)
     {
         var book = Book.Empty(portfolio);
-        await foreach (var stored in reader.ReadAsync(portfolio, 0, upTo, CancellationToken.None))
+        while (book.Position < upTo)
+            try
+            {
+                await foreach (var stored in reader.ReadAsync(portfolio, book.Position, upTo, CancellationToken.None))
+                {
+                    book = book.Post(stored.Entry);
+                    if (book.Position % Spacing == 0 && !TryKeep(book, generation))
+                        return;
+                }
+                return;
+            }
+            catch (Exception fault)
+            {
+                if (!DatabaseFault.IsTransient(fault) || fault is ObjectDisposedException || generation != _generation)
+                    return;
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+    }
+
+    private bool TryKeep(Book book, int generation)
+    {
+        lock (_lock)
         {
-            book = book.Post(stored.Entry);
-            if (book.Position % Spacing == 0)
-                lock (_lock)
-                    Keep(book);
+            if (generation != _generation)
+                return false;
+            Keep(book);
+            return true;
         }
-    });
+    }
 
     private void Keep(Book book)
     {

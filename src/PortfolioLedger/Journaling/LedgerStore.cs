@@ -19,7 +19,7 @@ public static class LedgerStore
         options.Connection(source);
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.None;
-        options.UseSystemTextJsonForSerialization(LedgerJson.Create(), EnumStorage.AsString, Casing.CamelCase);
+        options.Serializer(AsHashed());
         options.DisableNpgsqlLogging = true;
         var events = options.Events;
         events.StreamIdentity = StreamIdentity.AsString;
@@ -36,35 +36,58 @@ public static class LedgerStore
     }
 
     /// <summary>
+    /// Writes exactly what leaves are hashed from. The store's own ways of asking for enums and
+    /// casing replace the converters that spell them, so these are put back.
+    /// </summary>
+    private static Marten.Services.SystemTextJsonSerializer AsHashed()
+    {
+        var serializer = new Marten.Services.SystemTextJsonSerializer(LedgerJson.Create())
+        {
+            EnumStorage = EnumStorage.AsString,
+            Casing = Casing.CamelCase,
+        };
+        serializer.Configure(json =>
+        {
+            json.Converters.Clear();
+            foreach (var converter in LedgerJson.Stored.Converters)
+                json.Converters.Add(converter);
+        });
+        return serializer;
+    }
+
+    /// <summary>
     /// The connections of the journal. Time-outs bound how long a frozen node can hold a portfolio.
     /// </summary>
-    public static NpgsqlDataSource OpenSource(string connectionString)
+    public static NpgsqlDataSource OpenSource(string connectionString) =>
+        NpgsqlDataSource.Create(Settings(connectionString));
+
+    /// <summary>The same before it is opened.</summary>
+    internal static NpgsqlConnectionStringBuilder Settings(string connectionString) => new(connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            Timezone = "UTC",
-            ApplicationName = "portfolio-ledger",
-            MaxPoolSize = 40,
-            Timeout = 5,
-            CommandTimeout = 30,
-            MaxAutoPrepare = 64,
-            AutoPrepareMinUsages = 2,
-            Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=30s",
-        };
-        return NpgsqlDataSource.Create(settings);
-    }
+        Timezone = "UTC",
+        ApplicationName = "portfolio-ledger",
+        MaxPoolSize = 40,
+        Timeout = 5,
+        // Above lock_timeout: a lock that is not granted is said so by the server.
+        CommandTimeout = 15,
+        MaxAutoPrepare = 64,
+        AutoPrepareMinUsages = 2,
+        Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=30s",
+    };
 
     /// <summary>Brings the schema up to date; the application itself never changes it later.</summary>
     public static async Task MigrateAsync(IDocumentStore store, NpgsqlDataSource source, CancellationToken cancel)
     {
         // Two nodes that start together take turns.
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await using (var wait = new NpgsqlCommand("select pg_advisory_lock(7301)", connection))
+        await using (var patient = new NpgsqlCommand("set lock_timeout = 0", connection))
+            await patient.ExecuteNonQueryAsync(cancel);
+        await using (var wait = new NpgsqlCommand("select pg_advisory_lock(7301)", connection) { CommandTimeout = 0 })
             await wait.ExecuteNonQueryAsync(cancel);
         try
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-            await using var own = new NpgsqlCommand(Script(), connection);
+            await using var own = new NpgsqlCommand(Script(), connection) { CommandTimeout = 0 };
             await own.ExecuteNonQueryAsync(cancel);
         }
         finally

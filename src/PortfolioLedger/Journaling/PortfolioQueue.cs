@@ -31,17 +31,15 @@ internal sealed class PendingSubmission(Submission submission)
 }
 
 /// <summary>The waiting submissions of one portfolio, and its one writer while there are any.</summary>
-internal sealed class PortfolioQueue(Key portfolio, BatchWriter writer, SemaphoreSlim commits)
+internal sealed class PortfolioQueue(
+    Key portfolio, int capacity, BatchWriter writer, SemaphoreSlim commits, ILogger log)
 {
-    /// <summary>More waiting submissions than this are refused with 503.</summary>
-    private const int Capacity = 4_096;
-
     private const int MostTurns = 64;
 
     private const int Idle = 0, Running = 1, Retired = 2;
 
     private readonly Channel<PendingSubmission> _waiting = Channel.CreateBounded<PendingSubmission>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true });
+        new BoundedChannelOptions(capacity) { SingleReader = true });
 
     private int _state = Idle;
 
@@ -66,8 +64,7 @@ internal sealed class PortfolioQueue(Key portfolio, BatchWriter writer, Semaphor
         if (Interlocked.CompareExchange(ref _state, Running, Idle) != Idle)
             return;
         // The writer serves many callers: it must not inherit the context of the one that woke it.
-        using (ExecutionContext.SuppressFlow())
-            _ = Task.Run(DrainAsync);
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.DrainAsync(), this, preferLocal: false);
     }
 
     private async Task DrainAsync()
@@ -82,6 +79,14 @@ internal sealed class PortfolioQueue(Key portfolio, BatchWriter writer, Semaphor
             {
                 var handled = await writer.WriteAsync(portfolio, batch);
                 batch.RemoveRange(0, handled);
+            }
+            catch (Exception fault)
+            {
+                // The writer answers for itself; if it ever does not, nobody may wait for ever.
+                log.LogError(fault, "A batch of {Portfolio} was lost", portfolio);
+                foreach (var one in batch)
+                    one.Complete(new Answer.Faulted(fault));
+                batch.Clear();
             }
             finally
             {

@@ -18,9 +18,28 @@ internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool Impor
     private const string TryShare =
         "select pg_try_advisory_xact_lock_shared(hashtextextended('import:' || $1, 0)), clock_timestamp()";
 
-    /// <summary>Locks the row until the end of the transaction.</summary>
+    /// <summary>Before there is a row to lock, those who would insert it take turns by this.</summary>
+    private const string TakeUnopened = "select pg_advisory_xact_lock(hashtextextended('open:' || $1, 0))";
+
+    /// <summary>Locks the portfolio until the end of the transaction, opened or not.</summary>
     public static async Task<StreamLock> TakeAsync(
-        NpgsqlConnection connection, Key portfolio, IReadOnlyList<PendingSubmission> pending)
+        NpgsqlConnection connection, Key portfolio, IReadOnlyList<PendingSubmission> pending,
+        CancellationToken cancel = default)
+    {
+        var found = await LookAsync(connection, portfolio, pending, cancel);
+        if (found.Version > 0)
+            return found;
+        await using (var wait = new NpgsqlCommand(TakeUnopened, connection))
+        {
+            wait.Parameters.Add(new() { Value = portfolio.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            await wait.ExecuteNonQueryAsync(cancel);
+        }
+        return await LookAsync(connection, portfolio, pending, cancel);
+    }
+
+    private static async Task<StreamLock> LookAsync(
+        NpgsqlConnection connection, Key portfolio, IReadOnlyList<PendingSubmission> pending,
+        CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -33,10 +52,10 @@ internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool Impor
         });
         if (!live)
             batch.BatchCommands[1].Parameters.Clear();
-        await using var rows = await batch.ExecuteReaderAsync();
-        var version = await rows.ReadAsync() ? rows.GetInt64(0) : 0;
-        await rows.NextResultAsync();
-        await rows.ReadAsync();
+        await using var rows = await batch.ExecuteReaderAsync(cancel);
+        var version = await rows.ReadAsync(cancel) ? rows.GetInt64(0) : 0;
+        await rows.NextResultAsync(cancel);
+        await rows.ReadAsync(cancel);
         // Read after the lock was granted, so that times rise along positions on one server.
         return new(version, rows.GetFieldValue<DateTimeOffset>(1), !rows.GetBoolean(0));
     }

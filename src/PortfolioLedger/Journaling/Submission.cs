@@ -38,7 +38,14 @@ public sealed record IfMatch(Subject Subject, long Position);
 /// <param name="Source">Who published it.</param>
 /// <param name="ExternalId">Its id there; with source and time it recognises a repeated import.</param>
 /// <param name="ReportedAt">When the source says it knew.</param>
-public sealed record Claim(string Source, string ExternalId, DateTimeOffset ReportedAt);
+public sealed record Claim(string Source, string ExternalId, DateTimeOffset ReportedAt)
+{
+    /// <summary>When the source says it knew: UTC, cut to whole microseconds, which is what is stored.</summary>
+    public DateTimeOffset ReportedAt { get; } = WholeMicroseconds(ReportedAt);
+
+    private static DateTimeOffset WholeMicroseconds(DateTimeOffset at) =>
+        new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+}
 
 /// <summary>What the journal answers.</summary>
 public abstract record Answer

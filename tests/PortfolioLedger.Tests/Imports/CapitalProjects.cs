@@ -8,7 +8,9 @@ using PortfolioLedger.Imports;
 
 namespace PortfolioLedger.Tests.Imports;
 
-/// <summary>What New York's capital projects of 2013-09 to 2019-09 must give, wherever they are imported.</summary>
+/// <summary>
+/// What New York's capital projects of 2013-09 to 2019-09 must give, wherever they are imported.
+/// </summary>
 internal static class CapitalProjects
 {
     public static readonly DateOnly Last = new(2019, 9, 1);
@@ -22,7 +24,8 @@ internal static class CapitalProjects
     {
         Assert.Equal(0, report.ExitCode);
         Assert.Empty(report.Refused);
-        Assert.Equal((2_259, 0, 0), (report.Rows.Read, report.Rows.Refused, report.Rows.NotWritten));
+        Assert.Equal((2_259, 0, 0),
+            (report.Rows.Read, report.Rows.Refused, report.Rows.NotWritten));
         Assert.Equal(2_259, report.Rows.Imported + report.Rows.Unchanged);
         Assert.Equal(1, report.Events["portfolio-opened"]);
         Assert.Equal(1, report.Events["history-imported"]);
@@ -34,7 +37,8 @@ internal static class CapitalProjects
 
     /// <summary>Phases entered after the first of each project.</summary>
     public static int LaterPhases(IEnumerable<Entry> entries) =>
-        entries.Select(e => e.Fact).OfType<PhaseEntered>().GroupBy(p => p.Initiative).Sum(g => g.Count() - 1);
+        entries.Select(e => e.Fact).OfType<PhaseEntered>().GroupBy(p => p.Initiative)
+            .Sum(g => g.Count() - 1);
 
     /// <summary>The steps that do not add up: four of money and four of days, no more.</summary>
     public static void MustReconcile(Book book)
@@ -49,7 +53,8 @@ internal static class CapitalProjects
                 "schedule nyc-366 2016-01-01 948", "schedule nyc-449 2018-08-01 -686",
             ],
             reconciliation.Items.Select(i => string.Create(CultureInfo.InvariantCulture,
-                $"{Enumeration<StepKind>.NameOf(i.Kind)} {i.Initiative} {i.EffectiveOn:O} {i.Difference:0.##}")));
+                $"{Enumeration<StepKind>.NameOf(i.Kind)} {i.Initiative} "
+                + $"{i.EffectiveOn:O} {i.Difference:0.##}")));
     }
 
     /// <summary>Every budget is the last one the file publishes.</summary>
@@ -71,8 +76,10 @@ internal static class CapitalProjects
         using var csv = CsvHelper.CsvReader.FromFile(path, new() { Separator = ',' });
         var rows = new List<(DateTime On, string Id, decimal? Budget)>();
         while (csv.Read())
-            rows.Add((DateTime.Parse(csv.GetString("Date Reported As Of"), CultureInfo.InvariantCulture),
-                "nyc-" + csv.GetString("PID"), csv.GetString("Budget Forecast") is { Length: > 0 } budget
+            rows.Add((DateTime.Parse(
+                csv.GetString("Date Reported As Of"), CultureInfo.InvariantCulture),
+                "nyc-" + csv.GetString("PID"),
+                csv.GetString("Budget Forecast") is { Length: > 0 } budget
                     ? decimal.Parse(budget, CultureInfo.InvariantCulture) : null));
         return rows.GroupBy(r => r.Id).ToImmutableSortedDictionary(g => g.Key,
             g => g.Where(r => r.Budget is not null).OrderBy(r => r.On).LastOrDefault().Budget,

@@ -28,14 +28,16 @@ public sealed class CapitalProjectsTests
     public async Task Replayed_at_the_last_date_every_budget_is_the_published_one()
     {
         await ImportAsync();
-        CapitalProjects.MustHavePublishedBudgets(_ledger.AsOf(CapitalProjects.Last), RealData.CapitalProjects);
+        CapitalProjects.MustHavePublishedBudgets(
+            _ledger.AsOf(CapitalProjects.Last), RealData.CapitalProjects);
     }
 
     [Fact]
     public async Task A_budget_below_zero_is_kept()
     {
         await ImportAsync();
-        Assert.Equal(-4_102_606, CapitalProjects.BudgetOf(_ledger.AsOf(new(2019, 1, 1)), "nyc-556"));
+        Assert.Equal(-4_102_606,
+            CapitalProjects.BudgetOf(_ledger.AsOf(new(2019, 1, 1)), "nyc-556"));
     }
 
     [Theory]

@@ -28,9 +28,10 @@ public sealed class ImportJournalTests : IAsyncLifetime
         _store = DocumentStore.For(options => LedgerStore.Configure(options, _source));
         await LedgerStore.MigrateAsync(_store, _source, Cancel);
         var checkpoints = new Checkpoints(_source, NullLogger<Checkpoints>.Instance);
-        _keeper = new BookKeeper(_source, new JournalReader(_source), checkpoints, TimeProvider.System);
+        _keeper = new BookKeeper(
+            _source, new JournalReader(_source), checkpoints, TimeProvider.System);
         _journal = new Journal(new BatchWriter(_store, _source, _keeper, checkpoints,
-            new ReceiptSecret(_source), NullLogger<BatchWriter>.Instance));
+            new ReceiptSecret(_source), NullLogger<BatchWriter>.Instance), NullLogger<Journal>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -48,7 +49,8 @@ public sealed class ImportJournalTests : IAsyncLifetime
         CapitalProjects.MustBeReported(report);
         var last = await _keeper.LastPositionAsync(Portfolio, Cancel);
         Assert.Equal(report.Events.Values.Sum(), last);
-        var entries = await _keeper.ReadAsync(Portfolio, 0, last, Cancel).Select(e => e.Entry).ToListAsync(Cancel);
+        var entries = await _keeper.ReadAsync(Portfolio, 0, last, Cancel).Select(e => e.Entry)
+            .ToListAsync(Cancel);
         Assert.Equal(199, CapitalProjects.LaterPhases(entries));
         var head = (await _keeper.FreshHeadAsync(Portfolio, Cancel))!;
         CapitalProjects.MustReconcile(head);
@@ -79,13 +81,15 @@ public sealed class ImportJournalTests : IAsyncLifetime
     [Fact]
     public async Task While_an_import_runs_other_writers_are_told_to_wait()
     {
-        using var file = new SampleFile("2020-01-01,7,Bridge,DOT,,Bridges,Design,100,,2021-01-01,,");
+        using var file =
+            new SampleFile("2020-01-01,7,Bridge,DOT,,Bridges,Design,100,,2021-01-01,,");
         await ImportAsync(Samples.Mapping, file.Name);
         await using (var held = await ImportLock.TryTakeAsync(_source, Portfolio, Cancel))
         {
             Assert.NotNull(held);
             Assert.Null(await ImportLock.TryTakeAsync(_source, Portfolio, Cancel));
-            await Assert.ThrowsAsync<ImportException>(() => ImportAsync(Samples.Mapping, file.Name));
+            await Assert.ThrowsAsync<ImportException>(() =>
+                ImportAsync(Samples.Mapping, file.Name));
             var busy = Assert.IsType<Answer.Unavailable>(await _journal.Submit(Live(), Cancel));
             Assert.Equal("import-running", busy.Code);
         }
@@ -97,7 +101,8 @@ public sealed class ImportJournalTests : IAsyncLifetime
     {
         await using var writer = await _source.OpenConnectionAsync(Cancel);
         await using var transaction = await writer.BeginTransactionAsync(Cancel);
-        await RunAsync(writer, "select pg_try_advisory_xact_lock_shared(hashtextextended('import:nyc', 0))");
+        await RunAsync(writer,
+            "select pg_try_advisory_xact_lock_shared(hashtextextended('import:nyc', 0))");
         var taking = ImportLock.TryTakeAsync(_source, Portfolio, Cancel);
         while (!taking.IsCompleted && !await RunAsync(writer,
             "select count(*) > 0 from pg_locks where locktype = 'advisory' and not granted"
@@ -115,10 +120,12 @@ public sealed class ImportJournalTests : IAsyncLifetime
     }
 
     private static Submission Live() => new(
-        Portfolio, [new SetPortfolioBudget("2026", new("The board agreed to it."), Capex: new(1_000, default))],
+        Portfolio, [new SetPortfolioBudget(
+            "2026", new("The board agreed to it."), Capex: new(1_000, default))],
         new(new Actor("alice", Role.Approver)));
 
-    private Task<ImportReport> ImportAsync(Mapping mapping, string path, ImportOptions options = default) =>
+    private Task<ImportReport> ImportAsync(
+        Mapping mapping, string path, ImportOptions options = default) =>
         new Importer(ImportTarget.Of(_source, _keeper, _journal), TimeProvider.System)
             .RunAsync(mapping, Portfolio, path, options, null, Cancel);
 
@@ -127,6 +134,7 @@ public sealed class ImportJournalTests : IAsyncLifetime
         var on = DateOnly.Parse(day);
         var end = new DateTimeOffset(on.AddDays(1), default, TimeSpan.Zero).AddTicks(-10);
         var position = await _keeper.PositionAtAsync(Portfolio, end, Cancel);
-        return CapitalProjects.BudgetOf(await _keeper.AtAsync(Portfolio, position, on, Cancel), "nyc-18");
+        return CapitalProjects.BudgetOf(
+            await _keeper.AtAsync(Portfolio, position, on, Cancel), "nyc-18");
     }
 }

@@ -84,13 +84,15 @@ public sealed class ImportVerbTests
         Assert.Contains("nyc-capital-projects", _errors.ToString(), StringComparison.Ordinal);
     }
 
-    private async Task<int> RunAsync(string[] lines, Func<ImportArguments, ImportArguments>? change = null)
+    private async Task<int> RunAsync(
+        string[] lines, Func<ImportArguments, ImportArguments>? change = null)
     {
         using var file = new SampleFile(lines);
         using var mapping = new SampleFile(System.Text.Encoding.UTF8.GetBytes(Samples.MappingJson));
         var arguments = new ImportArguments(mapping.Name, file.Name, "city");
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(_errors) });
         return await new ImportVerb(_ledger.Target, _ledger).RunAsync(
-            change?.Invoke(arguments) ?? arguments, _output, console, TestContext.Current.CancellationToken);
+            change?.Invoke(arguments) ?? arguments, _output, console,
+            TestContext.Current.CancellationToken);
     }
 }

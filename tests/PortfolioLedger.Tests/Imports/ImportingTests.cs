@@ -35,7 +35,8 @@ public sealed class ImportingTests
         await _ledger.ImportAsync(First, Second, Third, Same);
         var before = _ledger.Entries.Count;
         var report = await _ledger.ImportAsync(First, Second, Third, Same);
-        Assert.Equal((ImportOutcome.Imported, 0, before), (report.Outcome, report.ExitCode, _ledger.Entries.Count));
+        Assert.Equal((ImportOutcome.Imported, 0, before),
+            (report.Outcome, report.ExitCode, _ledger.Entries.Count));
         Assert.Equal(new RowCounts(4, 0, 1, 3, 0, 0), report.Rows);
     }
 
@@ -86,7 +87,8 @@ public sealed class ImportingTests
     public async Task Strict_imports_a_file_without_refused_rows()
     {
         using var file = new SampleFile(First, Second);
-        Assert.Equal(0, (await _ledger.ImportAsync(Samples.Mapping, file.Name, strict: true)).ExitCode);
+        Assert.Equal(0,
+            (await _ledger.ImportAsync(Samples.Mapping, file.Name, strict: true)).ExitCode);
         Assert.NotEmpty(_ledger.Entries);
     }
 
@@ -106,7 +108,8 @@ public sealed class ImportingTests
     [Fact]
     public async Task The_same_initiative_twice_at_one_time_is_refused()
     {
-        var report = await _ledger.ImportAsync(First, First.Replace("100", "200", StringComparison.Ordinal));
+        var report = await _ledger.ImportAsync(
+            First, First.Replace("100", "200", StringComparison.Ordinal));
         Assert.Equal("duplicate-row", Assert.Single(report.Refused).Faults[0].Code);
         Assert.Equal(2, report.Refused[0].Row);
     }
@@ -115,7 +118,8 @@ public sealed class ImportingTests
     public async Task Ids_that_make_the_same_key_are_refused()
     {
         var report = await _ledger.ImportAsync(
-            First.Replace(",7,", ",7+,", StringComparison.Ordinal), First.Replace(",7,", ",7-,", StringComparison.Ordinal));
+            First.Replace(",7,", ",7+,", StringComparison.Ordinal),
+            First.Replace(",7,", ",7-,", StringComparison.Ordinal));
         Assert.Equal("bad-key", Assert.Single(report.Refused).Faults[0].Code);
     }
 
@@ -123,7 +127,8 @@ public sealed class ImportingTests
     public async Task The_first_row_of_an_initiative_must_name_it()
     {
         var report = await _ledger.ImportAsync("2020-01-01,7,,,,,,,,,,", Second);
-        Assert.Equal(("missing", "Name"), Assert.Single(report.Refused).Faults[0] is var f ? (f.Code, f.Column) : default);
+        Assert.Equal(("missing", "Name"), Assert.Single(report.Refused).Faults[0] is var f
+            ? (f.Code, f.Column) : default);
         Assert.Equal(1, report.Events["initiative-proposed"]);
     }
 
@@ -132,7 +137,8 @@ public sealed class ImportingTests
     {
         await _ledger.ImportAsync(Second);
         var before = _ledger.Entries.Count;
-        var report = await _ledger.ImportAsync(First.Replace(",7,", ",8,", StringComparison.Ordinal));
+        var report = await _ledger.ImportAsync(
+            First.Replace(",7,", ",8,", StringComparison.Ordinal));
         Assert.Equal("out-of-order", Assert.Single(report.Refused).Faults[0].Code);
         Assert.Equal(before, _ledger.Entries.Count);
     }
@@ -151,7 +157,8 @@ public sealed class ImportingTests
     {
         await _ledger.ImportAsync(First);
         using var file = new SampleFile(Second);
-        var dollars = MappingFile.Parse(Samples.MappingJson.Replace("EUR", "USD", StringComparison.Ordinal), "city");
+        var dollars = MappingFile.Parse(
+            Samples.MappingJson.Replace("EUR", "USD", StringComparison.Ordinal), "city");
         await Assert.ThrowsAsync<ImportException>(() => _ledger.ImportAsync(dollars, file.Name));
     }
 
@@ -182,9 +189,12 @@ public sealed class ImportingTests
         var report = await _ledger.ImportAsync(First,
             Second.Replace("Bridge,DOT", "Old bridge,D.O.T", StringComparison.Ordinal),
             "2020-02-01,8,Road,Dot,,,,,,,,");
-        Assert.Contains(report.Notes, n => n.Contains("'Dot' is taken for 'DOT'", StringComparison.Ordinal));
-        Assert.Contains(report.Notes, n => n.Contains("'Name'; 1 later rows", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, n =>
+            n.Contains("'Dot' is taken for 'DOT'", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, n =>
+            n.Contains("'Name'; 1 later rows", StringComparison.Ordinal));
     }
 
-    private static int Day(DateTimeOffset? at) => at!.Value.Year * 10_000 + at.Value.Month * 100 + at.Value.Day;
+    private static int Day(DateTimeOffset? at) =>
+        at!.Value.Year * 10_000 + at.Value.Month * 100 + at.Value.Day;
 }

@@ -9,7 +9,8 @@ public sealed class MappingTests
     public void Every_mapping_that_comes_with_the_ledger_can_be_used()
     {
         Assert.Contains("nyc-capital-projects", MappingFile.Presets);
-        Assert.All(MappingFile.Presets, name => Assert.Equal(name, MappingFile.Read(name).Name.Value));
+        Assert.All(MappingFile.Presets, name =>
+            Assert.Equal(name, MappingFile.Read(name).Name.Value));
     }
 
     [Theory]
@@ -21,13 +22,17 @@ public sealed class MappingTests
     [InlineData("\"City reports\"", "\" \"", "source must say who")]
     [InlineData("\"Imported: the source gives no reason\"", "\"none\"", "at least 10 characters")]
     [InlineData("\"c-\"", "\"C_\"", "keyPrefix")]
-    [InlineData("\"yyyy-MM-dd\" },\n  \"ext", "\"yyyy-MM\" },\n  \"ext", "does not give a whole date")]
+    [InlineData("\"yyyy-MM-dd\" },\n  \"ext", "\"yyyy-MM\" },\n  \"ext",
+        "gives no whole date")]
     [InlineData("[\"Remark\"]", "[\"Phase\"]", "'Phase' is named 2 times")]
-    [InlineData("\"ignore\"", "\"file\": {\"encoding\": \"latin1\"}, \"ignore\"", "must be \"utf-8\"")]
-    [InlineData("\"ignore\"", "\"file\": {\"numbers\": \"1.234,50\"}, \"ignore\"", "must be \"1234.50\"")]
+    [InlineData("\"ignore\"", "\"file\": {\"encoding\": \"latin1\"}, \"ignore\"",
+        "must be \"utf-8\"")]
+    [InlineData("\"ignore\"", "\"file\": {\"numbers\": \"1.234,50\"}, \"ignore\"",
+        "must be \"1234.50\"")]
     [InlineData("\"ignore\"", "\"file\": {\"delimiter\": \"::\"}, \"ignore\"", "delimiter")]
     [InlineData("whole-life", "whole life", "budget.period")]
-    public void A_mapping_that_cannot_be_used_says_what_is_wrong(string right, string wrong, string message)
+    public void A_mapping_that_cannot_be_used_says_what_is_wrong(
+        string right, string wrong, string message)
     {
         Assert.Contains(right, Samples.MappingJson, StringComparison.Ordinal);
         var json = Samples.MappingJson.Replace(right, wrong, StringComparison.Ordinal);

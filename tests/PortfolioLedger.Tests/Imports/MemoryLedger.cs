@@ -6,7 +6,9 @@ using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Tests.Imports;
 
-/// <summary>A ledger of one portfolio in memory: decides like the journal, remembers imported rows.</summary>
+/// <summary>
+/// A ledger of one portfolio in memory: decides like the journal, remembers imported rows.
+/// </summary>
 internal sealed class MemoryLedger(Key portfolio) : TimeProvider
 {
     private readonly List<Entry> _entries = [];
@@ -44,7 +46,8 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
     public async Task<ImportReport> ImportAsync(
         Mapping mapping, string path, bool dryRun = false, bool strict = false) =>
         await new Importer(Target, this).RunAsync(
-            mapping, portfolio, path, new(dryRun, strict), null, TestContext.Current.CancellationToken);
+            mapping, portfolio, path, new(dryRun, strict), null,
+            TestContext.Current.CancellationToken);
 
     public async Task<ImportReport> ImportAsync(params string[] lines)
     {

@@ -29,7 +29,8 @@ public sealed class ReadingTests
     [InlineData("(5)")]
     public async Task A_number_in_another_form_is_named_by_row_and_column(string number)
     {
-        var history = await Samples.ReadAsync(Good, $"2020-02-01,7,Bridge,DOT,,,,\"{number}\",,,,", Good);
+        var history = await Samples.ReadAsync(
+            Good, $"2020-02-01,7,Bridge,DOT,,,,\"{number}\",,,,", Good);
         var refused = Assert.Single(history.Refused);
         Assert.Equal((2, 3L, "7"), (refused.Row, refused.Line, refused.ExternalId));
         var fault = Assert.Single(refused.Faults);
@@ -47,7 +48,8 @@ public sealed class ReadingTests
     [InlineData("2020-01-01,7,B,,\"DOT, --\",,,,,,,", "bad-key", "Clients")]
     [InlineData("2020-01-01,7,B\0,,,,,,,,,", "bad-character", "Name")]
     [InlineData("2020-01-01,7,B,,", "wrong-field-count", null)]
-    public async Task A_cell_that_cannot_be_read_names_its_column(string line, string code, string? column)
+    public async Task A_cell_that_cannot_be_read_names_its_column(
+        string line, string code, string? column)
     {
         var history = await Samples.ReadAsync(Good, line, Good);
         var fault = Assert.Single(Assert.Single(history.Refused).Faults);
@@ -60,9 +62,11 @@ public sealed class ReadingTests
     [InlineData("2020-02-01,8,Tunnel,DOT,,,,\"5,,,,", "Budget")]
     [InlineData("2020-02-01,8,Tun\"nel\"x,DOT,,,,,,,,", "Name")]
     [InlineData("2020-02-01,8,\"Tun\"nel,DOT,,,,,,,,", "Name")]
-    public async Task A_quote_that_is_not_closed_costs_its_own_line_alone(string line, string column)
+    public async Task A_quote_that_is_not_closed_costs_its_own_line_alone(
+        string line, string column)
     {
-        foreach (var next in new[] { Good, Good.Replace("Bridge,", "\"Bridge, old\",", StringComparison.Ordinal) })
+        foreach (var next in new[] { Good,
+            Good.Replace("Bridge,", "\"Bridge, old\",", StringComparison.Ordinal) })
         {
             var history = await Samples.ReadAsync(Good, line, next, Good);
             var refused = Assert.Single(history.Refused);
@@ -73,9 +77,19 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Rows_between_two_open_quotes_are_read()
+    {
+        const string open = "2020-02-01,8,\"Tunnel,DOT,,,,,,,,";
+        var history = await Samples.ReadAsync(open, Good, open, Good);
+        Assert.Equal([1, 3], history.Refused.Select(r => r.Row));
+        Assert.Equal([2, 4], history.Rows.Select(r => r.Place.Row));
+    }
+
+    [Fact]
     public async Task A_quoted_field_may_hold_line_ends_quotes_and_delimiters()
     {
-        var history = await Samples.ReadAsync("2020-01-01,7,\"A \"\"big\"\",\r\nlong bridge\",,,,,,,,,", Good);
+        var history = await Samples.ReadAsync(
+            "2020-01-01,7,\"A \"\"big\"\",\r\nlong bridge\",,,,,,,,,", Good);
         Assert.Equal("A \"big\",\r\nlong bridge", history.Rows[0].Name);
         Assert.Equal(4, history.Rows[1].Place.Line);
     }
@@ -89,15 +103,19 @@ public sealed class ReadingTests
         var refused = Assert.Single(history.Refused);
         var fault = Assert.Single(refused.Faults);
         Assert.Equal((2, "wrong-encoding", "Name"), (refused.Row, fault.Code, fault.Column));
-        Assert.Contains($"0xfc at offset {Array.IndexOf(latin, (byte)0xfc)}", fault.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            $"0xfc at offset {Array.IndexOf(latin, (byte)0xfc)}", fault.Detail,
+            StringComparison.Ordinal);
         Assert.Equal(2, history.Rows.Length);
     }
 
     [Fact]
     public async Task A_byte_order_mark_windows_line_ends_and_blank_lines_do_no_harm()
     {
-        var text = Encoding.UTF8.GetString(Samples.File(Good, "", Good)).Replace("\n", "\r\n", StringComparison.Ordinal);
-        var history = await Samples.ReadAsync([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text)]);
+        var text = Encoding.UTF8.GetString(Samples.File(Good, "", Good))
+            .Replace("\n", "\r\n", StringComparison.Ordinal);
+        var history = await Samples.ReadAsync(
+            [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text)]);
         Assert.Empty(history.Refused);
         Assert.Equal(2, history.Rows.Length);
     }
@@ -117,22 +135,26 @@ public sealed class ReadingTests
             .Replace("Due", "Id", StringComparison.Ordinal) + ",Colour";
         var fault = await Assert.ThrowsAsync<ImportException>(
             () => Samples.ReadAsync(Encoding.UTF8.GetBytes(header + "\n" + Good)));
-        Assert.Contains("'Phase' is missing; it is written 'phase'", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Phase' is missing; it is written 'phase'", fault.Message, StringComparison.Ordinal);
         Assert.Contains("'Due' is missing.", fault.Message, StringComparison.Ordinal);
         Assert.Contains("'Id' is there 2 times", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("Column 13, 'Colour', is not known", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Column 13, 'Colour', is not known", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData(Samples.Header)]
     public async Task A_file_without_rows_is_refused(string text) =>
-        await Assert.ThrowsAsync<ImportException>(() => Samples.ReadAsync(Encoding.UTF8.GetBytes(text)));
+        await Assert.ThrowsAsync<ImportException>(() =>
+            Samples.ReadAsync(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public async Task Rows_are_sorted_by_reporting_time_id_and_row_and_the_file_is_fingerprinted()
     {
-        var file = Samples.File("2020-02-01,1,A,,,,,,,,,", "2020-01-01,3,B,,,,,,,,,", "2020-01-01,18,C,,,,,,,,,");
+        var file = Samples.File(
+            "2020-02-01,1,A,,,,,,,,,", "2020-01-01,3,B,,,,,,,,,", "2020-01-01,18,C,,,,,,,,,");
         var history = await Samples.ReadAsync(file);
         Assert.Equal([3, 2, 1], history.Rows.Select(r => r.Place.Row));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), history.Sha256);

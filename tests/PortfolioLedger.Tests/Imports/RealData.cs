@@ -18,8 +18,10 @@ internal static class RealData
         if (Environment.GetEnvironmentVariable("LEDGER_REAL_DATA") is { Length: > 0 } chosen)
             return chosen;
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "PortfolioLedger.sln")))
+        while (folder is not null
+            && !System.IO.File.Exists(Path.Combine(folder.FullName, "PortfolioLedger.sln")))
             folder = folder.Parent;
-        return Path.GetFullPath(Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "../shared/data"));
+        return Path.GetFullPath(
+            Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "../shared/data"));
     }
 }

@@ -7,7 +7,8 @@ namespace PortfolioLedger.Tests.Imports;
 /// <summary>A small mapping and files that fit it.</summary>
 internal static class Samples
 {
-    public const string Header = "Date,Id,Name,Agency,Clients,Stream,Phase,Budget,Change,Due,Days,Remark";
+    public const string Header =
+        "Date,Id,Name,Agency,Clients,Stream,Phase,Budget,Change,Due,Days,Remark";
 
     public const string MappingJson = """
         {
@@ -21,7 +22,8 @@ internal static class Samples
             "keyPrefix": "c-",
             "name": { "column": "Name" },
             "department": { "column": "Agency" },
-            "participatingDepartments": { "column": "Clients", "separator": ", ", "unknown": ["NA"] },
+            "participatingDepartments": { "column": "Clients", "separator": ", ",
+                "unknown": ["NA"] },
             "valueStream": { "column": "Stream" }
           },
           "phase": { "column": "Phase" },
@@ -47,12 +49,14 @@ internal static class Samples
     public static byte[] File(params ReadOnlySpan<string> lines) =>
         Encoding.UTF8.GetBytes(Header + "\n" + string.Join("\n", lines) + "\n");
 
-    public static async Task<ReadHistory> ReadAsync(params string[] lines) => await ReadAsync(File(lines));
+    public static async Task<ReadHistory> ReadAsync(params string[] lines) =>
+        await ReadAsync(File(lines));
 
     public static async Task<ReadHistory> ReadAsync(byte[] file)
     {
         await using var stream = new MemoryStream(file);
-        return await SnapshotReader.ReadAsync(stream, Mapping, null, TestContext.Current.CancellationToken);
+        return await SnapshotReader.ReadAsync(
+            stream, Mapping, null, TestContext.Current.CancellationToken);
     }
 }
 

@@ -19,7 +19,8 @@ public sealed class TranslatingTests
             "2020-01-01,7,Bridge,DOT,\"H+H, DEP\",\"Bridges, Roads\",Design,100,20,2021-01-01,5,"));
         Assert.Equal<ICommand>(
             [
-                new RegisterDepartment(Key.Of("dot"), "DOT"), new RegisterDepartment(Key.Of("h-h"), "H+H"),
+                new RegisterDepartment(Key.Of("dot"), "DOT"),
+                    new RegisterDepartment(Key.Of("h-h"), "H+H"),
                 new RegisterDepartment(Key.Of("dep"), "DEP"),
                 new IdentifyValueStream(Key.Of("bridges-roads"), "Bridges, Roads"),
             ], commands.Take(4));
@@ -30,7 +31,8 @@ public sealed class TranslatingTests
         Assert.Equal(new EnterPhase(Bridge, "Design"), commands[5]);
         Assert.Equal((100m, "EUR", "whole-life"), commands[6] is ApproveBudget approved
             ? (approved.Amount.Amount, approved.Amount.Currency.Code, approved.Period) : default);
-        Assert.Equal(new DateOnly(2021, 1, 1), Assert.IsType<BaselineSchedule>(commands[7]).Completion);
+        Assert.Equal(new DateOnly(2021, 1, 1),
+            Assert.IsType<BaselineSchedule>(commands[7]).Completion);
         Assert.Equal(8, commands.Count);
     }
 
@@ -40,16 +42,19 @@ public sealed class TranslatingTests
         var rows = await TranslateAsync(
             "2020-01-01,7,Bridge,,,,,,20,,5,", "2020-02-01,7,Bridge,,,,,100,20,2021-01-01,5,");
         Assert.IsType<ClaimInitiative>(Assert.Single(rows[0]));
-        Assert.Collection(rows[1], c => Assert.IsType<ApproveBudget>(c), c => Assert.IsType<BaselineSchedule>(c));
+        Assert.Collection(rows[1], c => Assert.IsType<ApproveBudget>(c), c =>
+            Assert.IsType<BaselineSchedule>(c));
     }
 
     [Fact]
     public async Task A_later_change_is_kept_as_published_beside_the_published_total()
     {
         var rows = await TranslateAsync(
-            "2020-01-01,7,Bridge,,,,,100.25,,2021-01-01,,", "2020-02-01,7,Bridge,,,,,-7,-107,2021-02-01,30,");
+            "2020-01-01,7,Bridge,,,,,100.25,,2021-01-01,,",
+            "2020-02-01,7,Bridge,,,,,-7,-107,2021-02-01,30,");
         Assert.Collection(rows[1],
-            c => Assert.Equal((-107m, -7m), c is ChangeBudget b ? (b.Delta.Amount, b.NewTotal.Amount) : default),
+            c => Assert.Equal(
+                (-107m, -7m), c is ChangeBudget b ? (b.Delta.Amount, b.NewTotal.Amount) : default),
             c => Assert.Equal(new ChangeForecastCompletion(
                 Bridge, new(2021, 2, 1), new DateOnly(2021, 1, 1), 30), c));
     }
@@ -69,7 +74,8 @@ public sealed class TranslatingTests
     public async Task A_phase_is_entered_when_it_is_another_than_the_last_that_was_published()
     {
         var rows = await TranslateAsync(
-            "2020-01-01,7,B,,,,Design,,,,,", "2020-02-01,7,B,,,,,,,,,", "2020-03-01,7,B,,,,Design,,,,,",
+            "2020-01-01,7,B,,,,Design,,,,,", "2020-02-01,7,B,,,,,,,,,",
+            "2020-03-01,7,B,,,,Design,,,,,",
             "2020-04-01,7,B,,,,Building,,,,,", "2020-05-01,7,B,,,,Design,,,,,");
         Assert.Equal(["Design", "Building", "Design"],
             rows.SelectMany(commands => commands).OfType<EnterPhase>().Select(e => e.Phase));
@@ -89,7 +95,8 @@ public sealed class TranslatingTests
         var json = Samples.MappingJson.Replace("\"total\": { \"column\": \"Budget\" },",
                 "\"total\": { \"column\": \"Budget\" }", StringComparison.Ordinal)
             .Replace("\"change\": { \"column\": \"Change\" }", "", StringComparison.Ordinal)
-            .Replace("\"yyyy-MM-dd\" },\n    \"changeInDays\": { \"column\": \"Days\" }", "\"yyyy-MM-dd\" }",
+            .Replace("\"yyyy-MM-dd\" },\n    \"changeInDays\": { \"column\": \"Days\" }",
+                "\"yyyy-MM-dd\" }",
                 StringComparison.Ordinal);
         var rows = await TranslateAsync(MappingFile.Parse(json, "city"),
             "2020-01-01,7,B,,,,,100,,2021-01-01,,", "2020-02-01,7,B,,,,,100,,2021-01-01,,",
@@ -103,7 +110,8 @@ public sealed class TranslatingTests
     private static Task<List<IReadOnlyList<ICommand>>> TranslateAsync(params string[] lines) =>
         TranslateAsync(Samples.Mapping, lines);
 
-    private static async Task<List<IReadOnlyList<ICommand>>> TranslateAsync(Mapping mapping, params string[] lines)
+    private static async Task<List<IReadOnlyList<ICommand>>> TranslateAsync(
+        Mapping mapping, params string[] lines)
     {
         var translator = new SnapshotTranslator(mapping);
         var published = Published.In(Book.Empty(Samples.Portfolio), mapping);

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>
+/// The body of a batch, <c>{"commands":[{"path":…,"body":{…}}]}</c>. Addresses and roles are checked
+/// before any body, and every problem names the command it is about.
+/// </summary>
+internal static class BatchBody
+{
+    private const int MostCommands = 1_000;
+
+    /// <summary>
+    /// The commands of a batch, and the one actor that signs it: the approver, if any of its
+    /// commands needs one.
+    /// </summary>
+    public static (ImmutableArray<ICommand> Commands, Actor Actor) Bind(byte[] body, Identity identity)
+    {
+        using var document = BodyFaults.Parse(body);
+        ImmutableArray<JsonElement> items = [.. ItemsOf(document.RootElement).EnumerateArray()];
+        ImmutableArray<(CommandRoute Route, ImmutableArray<(string, Key)> Keys)> addresses =
+            [.. items.Select((item, i) => Numbered(i, () => AddressOf(item, $"/commands/{i}")))];
+        ImmutableArray<Actor> actors =
+            [.. addresses.Select((address, i) => Numbered(i, () => identity.ActAs(address.Route.Role)))];
+        return ([.. items.Select((item, i) => Numbered(i, () => BodyReader.Bind(
+            addresses[i].Route.Command, FieldsOf(item, $"/commands/{i}"), addresses[i].Keys,
+            $"/commands/{i}/body")))], actors.FirstOrDefault(a => a.Role == Role.Approver, actors[0]));
+    }
+
+    private static JsonElement ItemsOf(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("commands", out var list)
+            && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() is > 0 and <= MostCommands
+            && root.EnumerateObject().Count() == 1
+            ? list
+            : throw Invalid("/commands", $"must be a list of 1 to {MostCommands} commands, and the only field");
+
+    private static (CommandRoute, ImmutableArray<(string, Key)>) AddressOf(JsonElement item, string at) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("path", out var path)
+            && path.ValueKind == JsonValueKind.String && Commands.Table.Find(TextOf(path)) is var (route, keys)
+            ? (route, keys)
+            : throw Invalid($"{at}/path", "must be the path of a command, like \"initiatives/croton/approval\"");
+
+    private static byte[] FieldsOf(JsonElement item, string at) =>
+        item.TryGetProperty("body", out var fields) && item.EnumerateObject().Count() == 2
+            ? JsonMarshal.GetRawUtf8Value(fields).ToArray()
+            : throw Invalid($"{at}/body", "is required, and nothing but path and body");
+
+    /// <summary>The text of a string; none for what is not valid Unicode.</summary>
+    private static string TextOf(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
+
+    private static T Numbered<T>(int index, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (ProblemException problem)
+        {
+            throw new ProblemException(problem.Problem with { CommandIndex = index });
+        }
+    }
+
+    private static ProblemException Invalid(string pointer, string detail) =>
+        new(Problem.Of("invalid-fields", $"{pointer} {detail}.", new FieldFault(pointer, detail)));
+}

@@ -1,0 +1,131 @@
+using PortfolioLedger.Api;
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.ValueStreams;
+
+namespace PortfolioLedger.Tests.Api.Writes;
+
+/// <summary>
+/// Sends the documented example of every command in an order in which each is right, and keeps
+/// what came back.
+/// </summary>
+public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
+{
+    /// <summary>The key of the portfolio, as the example of opening one has it.</summary>
+    public const string Portfolio = "capital";
+
+    /// <summary>Every command in the order of the story, with the keys of its path.</summary>
+    public static readonly IReadOnlyList<(Type Command, string Path)> Steps =
+    [
+        (typeof(SetPortfolioBudget), "budget"),
+        (typeof(RegisterDepartment), "departments"),
+        (typeof(RegisterCustomerSegment), "customer-segments"),
+        (typeof(ProposeObjective), "objectives"),
+        (typeof(ApproveObjective), "objectives/growth/approval"),
+        (typeof(ReviseObjective), "objectives/growth/revision"),
+        (typeof(ReweightObjectives), "objective-weights"),
+        (typeof(IdentifyValueStream), "value-streams"),
+        (typeof(AssessImportance), "value-streams/water/importance"),
+        (typeof(StateResources), "value-streams/water/resources"),
+        (typeof(LinkValueStreamToObjective), "value-streams/water/objective-links"),
+        (typeof(ProposeInitiative), "initiatives"),
+        (typeof(ClaimContribution), "initiatives/croton/contributions"),
+        (typeof(ReviseContribution), "initiatives/croton/contributions/revision"),
+        (typeof(SubmitFinancialCase), "initiatives/croton/financial-case"),
+        (typeof(ExemptFromGate), "initiatives/croton/exemptions"),
+        (typeof(SubmitInitiative), "initiatives/croton/submission"),
+        (typeof(ApproveInitiative), "initiatives/croton/approval"),
+        (typeof(RejectInitiative), "initiatives/second/rejection"),
+        (typeof(DeferInitiative), "initiatives/third/deferral"),
+        (typeof(StartInitiative), "initiatives/croton/start"),
+        (typeof(PauseInitiative), "initiatives/croton/pause"),
+        (typeof(ResumeInitiative), "initiatives/croton/resumption"),
+        (typeof(ApproveBudget), "initiatives/croton/budget"),
+        (typeof(ChangeBudget), "initiatives/croton/budget-changes"),
+        (typeof(RecordSpend), "initiatives/croton/spend"),
+        (typeof(BaselineSchedule), "initiatives/croton/schedule"),
+        (typeof(ChangeForecastCompletion), "initiatives/croton/forecast"),
+        (typeof(EnterPhase), "initiatives/croton/phase"),
+        (typeof(DeliverOutput), "initiatives/croton/outputs"),
+        (typeof(DefineOutcome), "outcomes"),
+        (typeof(SetBaseline), "outcomes/outages/baseline"),
+        (typeof(SetTarget), "outcomes/outages/target"),
+        (typeof(MeasureOutcome), "outcomes/outages/measurements"),
+        (typeof(CorrectMeasurement), "outcomes/outages/measurement-corrections"),
+        (typeof(LinkOutcome), "outcomes/outages/links"),
+        (typeof(ReceiveFeedback), "feedback"),
+        (typeof(ClassifyFeedback), "feedback/fb-12/classification"),
+        (typeof(LinkFeedback), "feedback/fb-12/links"),
+        (typeof(AnswerFeedback), "feedback/fb-12/answer"),
+        (typeof(DraftScoringModel), "scoring-models"),
+        (typeof(ReleaseScoringModel), "scoring-models/board-2026/release"),
+        (typeof(AdoptScoringModel), "scoring-models/board-2026/adoption"),
+        (typeof(ScoreCriterion), "initiatives/croton/scores"),
+        (typeof(ShiftPriority), "initiatives/croton/priority"),
+        (typeof(PublishRanking), "rankings"),
+        (typeof(WithdrawContribution), "initiatives/croton/contributions/withdrawal"),
+        (typeof(CompleteInitiative), "initiatives/croton/completion"),
+        (typeof(KillInitiative), "initiatives/croton/kill"),
+        (typeof(RetireObjective), "objectives/growth/retirement"),
+    ];
+
+    /// <summary>What each command was answered, in the order of the story.</summary>
+    public Dictionary<Type, Reply> Replies { get; } = [];
+
+    /// <summary>The host it ran on.</summary>
+    public LedgerHost Host { get; private set; } = null!;
+
+    /// <summary>Tells the story once.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        Host = await shared.HostAsync();
+        var portfolio = new TestPortfolio(Host, Portfolio);
+        Replies[typeof(OpenPortfolio)] =
+            await portfolio.Approver.Post("portfolios", CommandExamples.Of(typeof(OpenPortfolio))!);
+        foreach (var (command, path) in Steps)
+        {
+            await PrepareAsync(portfolio, command);
+            // Who proposes cannot approve; all else the approver does.
+            var caller = command == typeof(ProposeInitiative)
+                ? portfolio.Contributor : portfolio.Approver;
+            var example = CommandExamples.Of(command)
+                ?? throw new InvalidOperationException($"{command.Name} has no example");
+            Replies[command] = await caller.Post(portfolio.PathOf(path), example);
+        }
+    }
+
+    /// <summary>Nothing to stop: the host is shared.</summary>
+    public ValueTask DisposeAsync() => default;
+
+    private static async Task PrepareAsync(TestPortfolio portfolio, Type command)
+    {
+        if (command == typeof(ReweightObjectives))
+            foreach (var other in (string[])["resilience", "service"])
+                await ObjectiveTodayAsync(portfolio, other);
+        if (command == typeof(RejectInitiative))
+            await SubmittedAsync(portfolio, "second");
+        if (command == typeof(DeferInitiative))
+            await SubmittedAsync(portfolio, "third");
+    }
+
+    private static async Task ObjectiveTodayAsync(TestPortfolio portfolio, string key)
+    {
+        await portfolio.Do("objectives", $$"""
+            {"key":"{{key}}","title":"{{key}}","statement":"Serve the city","level":"strategic","owner":"ceo"}
+            """);
+        await portfolio.Do($"objectives/{key}/approval", TestPortfolio.Only);
+    }
+
+    private static async Task SubmittedAsync(TestPortfolio portfolio, string key)
+    {
+        await portfolio.Do("initiatives", $$"""
+            {"key":"{{key}}","name":"{{key}}","kind":"program","sponsor":"maria","department":"dep"}
+            """);
+        await portfolio.Do($"initiatives/{key}/submission", "{}");
+    }
+}

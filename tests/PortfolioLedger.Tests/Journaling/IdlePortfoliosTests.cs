@@ -1,0 +1,55 @@
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling;
+using static PortfolioLedger.Tests.Journaling.Orders;
+
+namespace PortfolioLedger.Tests.Journaling;
+
+public class IdlePortfoliosTests
+{
+    [Fact]
+    public async Task Idle_portfolios_are_let_go_and_come_back()
+    {
+        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var node = await JournalNode.StartAsync(
+            db.ConnectionString, new() { MostQueues = 4, MostPortfolios = 3 });
+        var portfolios = Enumerable.Range(0, 12).Select(i => Key.Of($"p{i}")).ToArray();
+        foreach (var portfolio in portfolios)
+            await node.OpenAsync(portfolio);
+        Assert.InRange(node.Journal.Queues, 1, 4);
+        Assert.InRange(node.Keeper.Portfolios, 1, 3);
+        foreach (var portfolio in portfolios)
+        {
+            Assert.Equal(2, (await node.Record(portfolio, Department("a"))).Events[0].Position);
+            Assert.Equal(2, (await node.Keeper.HeadAsync(portfolio, default))!.Position);
+        }
+    }
+
+    [Fact]
+    public async Task Queues_that_retire_while_others_submit_lose_nothing()
+    {
+        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var node = await JournalNode.StartAsync(
+            db.ConnectionString, new() { MostQueues = 2, MostPortfolios = 2 });
+        var portfolios = Enumerable.Range(0, 6).Select(i => Key.Of($"p{i}")).ToArray();
+        foreach (var portfolio in portfolios)
+            await node.OpenAsync(portfolio);
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(async writer =>
+        {
+            for (var i = 0; i < 30; i++)
+                await node.Record(portfolios[(writer + i) % 6], Department($"d{writer}-{i}"));
+        }));
+        foreach (var portfolio in portfolios)
+            Assert.Equal(61, (await node.AllAsync(portfolio)).Count);
+    }
+
+    [Fact]
+    public async Task Asking_for_unknown_portfolios_pushes_nobody_out()
+    {
+        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var node = await JournalNode.StartAsync(db.ConnectionString, new() { MostPortfolios = 2 });
+        await node.OpenAsync(Capital);
+        for (var i = 0; i < 10; i++)
+            Assert.Null(await node.Keeper.HeadAsync(Key.Of($"none-{i}"), default));
+        Assert.Equal(1, node.Keeper.Portfolios);
+    }
+}

@@ -1,0 +1,124 @@
+using Marten;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Tests.Journaling;
+
+/// <summary>What a test makes smaller or shorter than in production.</summary>
+internal sealed record NodeOptions
+{
+    public string LockTimeout { get; init; } = "10s";
+    public int CommandTimeout { get; init; } = 15;
+    public long CheckpointEvery { get; init; } = Checkpoints.Spacing;
+    public int MostQueues { get; init; } = 1_000;
+    public int MostPortfolios { get; init; } = 200;
+    public int MostWaiting { get; init; } = 4_096;
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>The journal of one node: connections and memory of its own, no HTTP.</summary>
+internal sealed class JournalNode : IAsyncDisposable
+{
+    private readonly DocumentStore _store;
+
+    private JournalNode(string connectionString, NodeOptions options)
+    {
+        var settings = LedgerStore.Settings(connectionString);
+        settings.Options = $"-c lock_timeout={options.LockTimeout} -c idle_in_transaction_session_timeout=30s";
+        settings.CommandTimeout = options.CommandTimeout;
+        Source = NpgsqlDataSource.Create(settings);
+        _store = DocumentStore.For(marten => LedgerStore.Configure(marten, Source));
+        Reader = new(Source);
+        Checkpoints = new(Source, NullLogger<Checkpoints>.Instance) { Every = options.CheckpointEvery };
+        Keeper = new(Source, Reader, Checkpoints, TimeProvider.System) { MostPortfolios = options.MostPortfolios };
+        var writer = new BatchWriter(
+            _store, Source, Keeper, Checkpoints, new ReceiptSecret(Source), NullLogger<BatchWriter>.Instance);
+        Journal = new(writer, NullLogger<Journal>.Instance)
+        {
+            MostQueues = options.MostQueues,
+            MostWaiting = options.MostWaiting,
+            LongestWait = options.LongestWait,
+        };
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public JournalReader Reader { get; }
+
+    public Checkpoints Checkpoints { get; }
+
+    public BookKeeper Keeper { get; }
+
+    public Journal Journal { get; }
+
+    /// <summary>A node on a database whose schema is up to date afterwards.</summary>
+    public static async Task<JournalNode> StartAsync(string connectionString, NodeOptions? options = null)
+    {
+        var node = new JournalNode(connectionString, options ?? new());
+        await LedgerStore.MigrateAsync(node._store, node.Source, default);
+        return node;
+    }
+
+    /// <summary>A node on a database whose schema is up to date, or that cannot be reached now.</summary>
+    public static JournalNode Restarted(string connectionString, NodeOptions? options = null) =>
+        new(connectionString, options ?? new());
+
+    public Task<Answer> Submit(Key portfolio, params ICommand[] commands) =>
+        Journal.Submit(new(portfolio, [.. commands], Orders.Board), default);
+
+    public Task<Answer> Submit(Key portfolio, string key, params ICommand[] commands) =>
+        Journal.Submit(Orders.Keyed(portfolio, key, commands), default);
+
+    /// <summary>Submits what must be accepted.</summary>
+    public async Task<Answer.Receipt> Record(Key portfolio, params ICommand[] commands) =>
+        Assert.IsType<Answer.Receipt>(await Submit(portfolio, commands));
+
+    /// <summary>The digest of the newest book, as this node sees it.</summary>
+    public async Task<string> DigestAsync(Key portfolio) =>
+        BookDigest.Of((await Keeper.FreshHeadAsync(portfolio, default))!);
+
+    /// <summary>A fold of the journal from its beginning, with nothing kept.</summary>
+    public async Task<Book> FoldAsync(Key portfolio, long upTo, Book? from = null)
+    {
+        var book = from ?? Book.Empty(portfolio);
+        await foreach (var stored in Reader.ReadAsync(portfolio, book.Position, upTo, default))
+            book = book.Post(stored.Entry);
+        Assert.Equal(upTo, book.Position);
+        return book;
+    }
+
+    /// <summary>All events of a portfolio; fails unless positions are dense and times never fall.</summary>
+    public async Task<List<StoredEntry>> AllAsync(Key portfolio)
+    {
+        var last = await Keeper.LastPositionAsync(portfolio, default);
+        var all = new List<StoredEntry>();
+        await foreach (var stored in Reader.ReadAsync(portfolio, 0, last, default))
+            all.Add(stored);
+        Assert.Equal(Enumerable.Range(1, (int)last).Select(p => (long)p), all.Select(e => e.Entry.Position));
+        Assert.All(all.Zip(all.Skip(1)), pair =>
+            Assert.True(pair.First.Entry.RecordedAt <= pair.Second.Entry.RecordedAt));
+        Assert.Equal(all.Count, all.Select(e => e.Entry.Id).Distinct().Count());
+        return all;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<T> QueryAsync<T>(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _store.Dispose();
+        await Source.DisposeAsync();
+    }
+}
