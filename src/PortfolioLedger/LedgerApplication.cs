@@ -46,6 +46,8 @@ public static class LedgerApplication
         // The ledger's own words by default; Logging:LogLevel:… shows more.
         foreach (var framework in (string[])["Microsoft", "Npgsql", "System"])
             builder.Logging.AddFilter(framework, LogLevel.Warning);
+        // A start that failed is told once, by who called it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // What the store reports the journal reports too, with what it did about it.
         builder.Logging.AddFilter("Marten", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel =>

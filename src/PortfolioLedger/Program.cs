@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using PortfolioLedger;
 using PortfolioLedger.Access;
 using PortfolioLedger.EmbeddedPostgres;
@@ -10,5 +11,11 @@ catch (Exception refused) when (refused is EmbeddedServerException or StartRefus
 {
     // What the reader can do something about needs no stack.
     await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
+catch (IOException taken) when (taken.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync(
+        $"{taken.Message} Stop the other program, or choose another address with ASPNETCORE_URLS.");
     return 1;
 }

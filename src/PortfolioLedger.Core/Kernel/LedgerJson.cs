@@ -29,7 +29,7 @@ public static class LedgerJson
         {
             // Before the names of all other enums: converters here go before attributes of types.
             new StrengthJson(),
-            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+            new StoredNames(),
             new StoredDecimal(largest),
             new OrdinalMaps(),
         },
