@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace PortfolioLedger.Benchmarks;
+
+/// <summary>The application in a process of its own, as it is served.</summary>
+internal static class AppProcess
+{
+    /// <summary>Serves the ledger, and beside it a constant body to compare with.</summary>
+    public static async Task<int> ServeAsync(string connection, string address)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.WebHost.UseUrls(address);
+        builder.AddLedger(connection);
+        await using var app = builder.Build();
+        app.MapLedger();
+        byte[] constant = [];
+        app.MapPut("/constant", async (HttpContext http) =>
+        {
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body);
+            constant = body.ToArray();
+        });
+        app.MapGet("/constant", (HttpContext http) =>
+        {
+            http.Response.ContentType = "application/json";
+            http.Response.ContentLength = constant.Length;
+            return http.Response.Body.WriteAsync(constant).AsTask();
+        });
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>Starts it and waits for its first answer.</summary>
+    public static async Task<(Child App, TimeSpan Took)> StartAsync(string connection, string address)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var app = Child.Start("serve", connection, address);
+        using var client = new HttpClient();
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
+            try
+            {
+                if ((await client.GetAsync($"{address}/health/ready")).IsSuccessStatusCode)
+                    return (app, Stopwatch.GetElapsedTime(started));
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet: the connection is refused at once, so asking again is waiting.
+                await Task.Yield();
+            }
+        throw new TimeoutException("the application did not get ready within a minute");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace PortfolioLedger.Benchmarks;
+
+/// <summary>This program once more, in another role and a process of its own.</summary>
+internal sealed class Child : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private Child(Process process) => _process = process;
+
+    /// <summary>Its resident memory, in bytes.</summary>
+    public long Resident
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts a role that runs until it is stopped.</summary>
+    public static Child Start(params string[] role) => new(Process.Start(Info(role, read: false))!);
+
+    /// <summary>Runs a role to its end; answers with the number it prints last.</summary>
+    public static async Task<double> MeasureAsync(params string[] role)
+    {
+        using var process = Process.Start(Info(role, read: true))!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? double.Parse(output.Trim().Split('\n')[^1], System.Globalization.CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"{role[0]} ended with {process.ExitCode}: {output}");
+    }
+
+    /// <summary>Asks it to stop, and waits.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var ask = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await ask.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+        }
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo Info(string[] role, bool read)
+    {
+        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        info.ArgumentList.Add(typeof(Child).Assembly.Location);
+        foreach (var argument in role)
+            info.ArgumentList.Add(argument);
+        info.RedirectStandardOutput = read;
+        return info;
+    }
+}
