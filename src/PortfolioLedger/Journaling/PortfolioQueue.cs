@@ -31,17 +31,26 @@ internal sealed class PendingSubmission(Submission submission)
 }
 
 /// <summary>The waiting submissions of one portfolio, and its one writer while there are any.</summary>
-internal sealed class PortfolioQueue(
-    Key portfolio, int capacity, BatchWriter writer, SemaphoreSlim commits, ILogger log)
+internal sealed class PortfolioQueue
 {
-    private const int MostTurns = 64;
-
     private const int Idle = 0, Running = 1, Retired = 2;
 
-    private readonly Channel<PendingSubmission> _waiting = Channel.CreateBounded<PendingSubmission>(
-        new BoundedChannelOptions(capacity) { SingleReader = true });
+    private readonly Key _portfolio;
+    private readonly BatchWriter _writer;
+    private readonly SemaphoreSlim _commits;
+    private readonly ILogger _log;
+    private readonly Channel<PendingSubmission> _waiting;
+    private readonly Gathering _gathering;
 
     private int _state = Idle;
+
+    public PortfolioQueue(Key portfolio, int capacity, BatchWriter writer, SemaphoreSlim commits, ILogger log)
+    {
+        (_portfolio, _writer, _commits, _log) = (portfolio, writer, commits, log);
+        _waiting = Channel.CreateBounded<PendingSubmission>(
+            new BoundedChannelOptions(capacity) { SingleReader = true });
+        _gathering = new(() => _waiting.Reader.Count);
+    }
 
     /// <summary>Adds a submission; false when the queue is full, or retired.</summary>
     public bool TryAdd(PendingSubmission pending, out bool retired)
@@ -49,6 +58,7 @@ internal sealed class PortfolioQueue(
         retired = Volatile.Read(ref _state) == Retired;
         if (retired || !_waiting.Writer.TryWrite(pending))
             return false;
+        _gathering.Added();
         Wake();
         // A queue that retired between the two looks above drains nothing: take the submission back.
         retired = Volatile.Read(ref _state) == Retired;
@@ -71,42 +81,36 @@ internal sealed class PortfolioQueue(
     {
         var batch = new List<PendingSubmission>();
         var usual = 0;
-        while (await GatherAsync(usual) && Fill(batch))
+        while (true)
         {
-            usual = batch.Count;
-            await commits.WaitAsync();
+            await _gathering.WaitAsync(usual);
+            if (!Fill(batch))
+                break;
+            await _commits.WaitAsync();
             try
             {
-                var handled = await writer.WriteAsync(portfolio, batch);
+                // Who is in the batch, and who came while it was decided: they will come again.
+                var before = batch.Count;
+                var handled = await _writer.WriteAsync(_portfolio, batch);
+                usual = Math.Min(before + _waiting.Reader.Count, BatchWriter.MostCommands);
                 batch.RemoveRange(0, handled);
             }
             catch (Exception fault)
             {
                 // The writer answers for itself; if it ever does not, nobody may wait for ever.
-                log.LogError(fault, "A batch of {Portfolio} was lost", portfolio);
+                _log.LogError(fault, "A batch of {Portfolio} was lost", _portfolio);
                 foreach (var one in batch)
                     one.Complete(new Answer.Faulted(fault));
                 batch.Clear();
             }
             finally
             {
-                commits.Release();
+                _commits.Release();
             }
         }
         Volatile.Write(ref _state, Idle);
         if (_waiting.Reader.Count > 0)
             Wake();
-    }
-
-    /// <summary>
-    /// Lets callers that just got their answers send again before the next batch closes: a batch of
-    /// one costs as much as a batch of all. Yielding is enough, nobody waits for a clock.
-    /// </summary>
-    private async Task<bool> GatherAsync(int usual)
-    {
-        for (var turns = 0; turns < MostTurns && _waiting.Reader.Count < usual; turns++)
-            await Task.Yield();
-        return true;
     }
 
     private bool Fill(List<PendingSubmission> batch)
