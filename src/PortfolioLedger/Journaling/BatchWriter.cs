@@ -50,12 +50,14 @@ public sealed class BatchWriter(
         catch (Exception) when (pending.Count > 1)
         {
             // Only the culprit fails: once more, one at a time.
+            Distrust();
             foreach (var one in pending)
                 await WriteAsync(portfolio, [one]);
         }
         catch (Exception fault)
         {
             log.LogError(fault, "A submission to {Portfolio} failed", portfolio);
+            Distrust();
             CompleteAll(pending, new Answer.Faulted(fault));
         }
         return pending.Count;
@@ -125,6 +127,12 @@ public sealed class BatchWriter(
         draft.QueueBeside(session);
         await session.SaveChangesAsync();
     }
+
+    /// <summary>
+    /// A connection on which the server refused a piece of an append can be left out of step with
+    /// it: the next user would read what is not meant for it. None that is open now is used again.
+    /// </summary>
+    private void Distrust() => source.Clear();
 
     private static void CompleteAll(IReadOnlyList<PendingSubmission> pending, Answer answer)
     {
