@@ -17,6 +17,11 @@ public static class LedgerProgram
     /// <summary>Runs a verb of the command line; without one the server.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (Verbs.AsksForHelp(args))
+        {
+            Console.WriteLine(Verbs.Help);
+            return 0;
+        }
         var verb = args is [var first, ..] && !first.StartsWith('-') ? first : null;
         var serves = verb is null or "run";
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = serves ? args : [] });

@@ -13,6 +13,12 @@ catch (Exception refused) when (refused is EmbeddedServerException or StartRefus
     await Console.Error.WriteLineAsync(refused.Message);
     return 1;
 }
+catch (OperationCanceledException)
+{
+    // Ctrl+C before the server listened: nothing has been promised to anybody yet.
+    await Console.Error.WriteLineAsync("Stopped before it had started.");
+    return 1;
+}
 catch (IOException taken) when (taken.InnerException is AddressInUseException)
 {
     await Console.Error.WriteLineAsync(

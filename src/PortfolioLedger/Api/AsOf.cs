@@ -144,7 +144,7 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
 
     /// <summary>The last microsecond of a UTC day.</summary>
     public static DateTimeOffset EndOf(DateOnly date) =>
-        StartOf(date) + TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1);
+        StartOf(date) + (TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1));
 
     /// <summary>The first instant of a UTC day.</summary>
     public static DateTimeOffset StartOf(DateOnly date) =>
@@ -154,8 +154,7 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
     {
         try
         {
-            return Texts.Date(text) is var date
-                && date < DateOnly.MaxValue ? date : throw new FormatException();
+            return Texts.Date(text);
         }
         catch (FormatException)
         {

@@ -67,7 +67,7 @@ public static class BodyReader
     {
         var placed = faults.Select(f => f with { Pointer = pointer + f.Pointer }).ToArray();
         return new(Problem.Of("invalid-fields", placed.Length == 1
-            ? $"{placed[0].Pointer} {placed[0].Detail}."
+            ? $"{(placed[0].Pointer is "" ? "The body" : placed[0].Pointer)} {placed[0].Detail}."
             : $"{placed.Length} fields are not right: {string.Join(", ", placed.Select(f => f.Pointer))}.", placed));
     }
 

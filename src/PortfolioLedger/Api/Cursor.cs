@@ -10,7 +10,7 @@ namespace PortfolioLedger.Api;
 /// <param name="Position">The book the first page came from.</param>
 /// <param name="EffectiveOn">Its business day.</param>
 /// <param name="Offset">Items that came before.</param>
-/// <param name="Question">Hash of view, parameters, filters and sort.</param>
+/// <param name="Question">Hash of portfolio, view, parameters, filters and sort.</param>
 internal sealed record Cursor(
     [property: JsonPropertyName("p")] long Position,
     [property: JsonPropertyName("e")] DateOnly EffectiveOn,
@@ -39,7 +39,8 @@ internal sealed record Cursor(
             if (cursor is null || cursor.Offset < 0)
                 throw Bad("was not given by this ledger");
             return cursor.Question == question ? cursor
-                : throw Bad("was given for another question (view, parameters, filters or sort)");
+                : throw Bad("was given for another question "
+                    + "(portfolio, view, parameters, filters or sort)");
         }
         catch (Exception garbage) when (garbage is FormatException or JsonException)
         {

@@ -61,7 +61,8 @@ internal sealed class QueryEndpoints(
         // What only the newest book settles is part of the answer's identity, and never final.
         var settled = completed.DifferenceTo(query.Arguments);
         query = query with { Arguments = completed };
-        var question = query.QuestionOf(view, view.KeyIn(http.Request.RouteValues) ?? "");
+        var question = query.QuestionOf(
+            head.Portfolio, view, view.KeyIn(http.Request.RouteValues) ?? "");
         var cursor = query.CursorText is { } text
             ? Cursor.Read(text, Cursor.HashOf(question)) : null;
         var when = await asOf.ResolveAsync(query.AsOf, cursor, head, http.RequestAborted);
@@ -119,9 +120,8 @@ internal sealed class QueryEndpoints(
 
     private async Task<Body> BodyAsync(AskedPage asked, CancellationToken cancel)
     {
-        var address = $"{asked.Head.Portfolio}/{asked.Question}";
         var key = new AnswerKey(
-            $"{asked.Format.Name} {asked.Query.Items.Limit} {asked.Cursor?.Offset} {address}",
+            $"{asked.Format.Name} {asked.Query.Items.Limit} {asked.Cursor?.Offset} {asked.Question}",
             asked.When.Position, asked.When.EffectiveOn);
         if (!asked.View.HoldsPersonalTexts && cache.FindBody(key) is { } known)
             return known;

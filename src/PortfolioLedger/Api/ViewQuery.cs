@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Api;
 
@@ -56,10 +57,12 @@ internal sealed record ViewQuery(
     public static IEnumerable<ItemField> FiltersOf(View view) =>
         view.Fields.Where(f => !IsReserved(view, f.Name));
 
-    /// <summary>View, parameters, filters and sort as one text: what a cursor continues.</summary>
-    public string QuestionOf(View view, string subject)
+    /// <summary>
+    /// Portfolio, view, parameters, filters and sort as one text: what a cursor continues.
+    /// </summary>
+    public string QuestionOf(Key portfolio, View view, string subject)
     {
-        var text = new StringBuilder($"{view.Path}/{view.Version}/{subject}?");
+        var text = new StringBuilder($"{portfolio}/{view.Path}/{view.Version}/{subject}?");
         foreach (var (name, value) in Arguments.Given.Concat(Selection))
             text.Append(name).Append('=').Append(Uri.EscapeDataString(value)).Append('&');
         return text.ToString();

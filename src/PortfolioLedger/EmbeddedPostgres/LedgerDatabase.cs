@@ -90,12 +90,20 @@ public sealed class LedgerDatabase : IAsyncDisposable
     private static async Task<LedgerDatabase> OnOwnServerAsync(
         string given, CancellationToken cancel)
     {
-        var connectionString =
-            new NpgsqlConnectionStringBuilder(given) { Timezone = "UTC" }.ConnectionString;
         try
         {
+            var connectionString =
+                new NpgsqlConnectionStringBuilder(given) { Timezone = "UTC" }.ConnectionString;
             await RequireDatabaseAsync(connectionString, cancel);
             return new(connectionString, null);
+        }
+        catch (ArgumentException error)
+        {
+            // The library's words may repeat the text, and so a password.
+            throw new EmbeddedServerException(
+                "ConnectionStrings__Ledger is no connection string; it must look like "
+                + "Host=localhost;Database=ledger;Username=ledger;Password=…. Correct it, or "
+                + "remove it to use the embedded PostgreSQL.", error);
         }
         catch (NpgsqlException error)
         {

@@ -47,6 +47,9 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
     {
         try
         {
+            if (string.IsNullOrEmpty(arguments.Portfolio))
+                return Fault(console, Usage,
+                    "Say which portfolio to import into: --portfolio <key>.");
             if (!Key.TryParse(arguments.Portfolio, out var portfolio))
                 return Fault(console, Usage,
                     $"'{arguments.Portfolio}' is no portfolio key: it must be {Key.Form}.");

@@ -16,6 +16,24 @@ internal static class Verbs
     /// <summary>Whether the first argument names one of the ledger's own verbs.</summary>
     public static bool IsOwn(string? verb) => Own.Any(type => CommandFactory.CommandNameFor(type) == verb);
 
+    /// <summary>Whether the first argument asks what there is.</summary>
+    public static bool AsksForHelp(string[] args) => args is ["--help" or "-h" or "-?", ..];
+
+    /// <summary>What there is; needs no database.</summary>
+    public const string Help = """
+        Portfolio Ledger: a server, and a tool on the same ledger.
+
+          run                                  the server; also without any verb
+          import <preset|mapping.json> <file.csv> --portfolio <key> [--dry-run] [--strict] [--json]
+                                               a history from a CSV file, as claims of its source
+          help                                 these and the store's own: db-apply, describe, ...
+
+        Configuration, as environment variables:
+          ASPNETCORE_URLS                      where to listen; http://127.0.0.1:5080 if unset
+          Ledger__DataDirectory                where the embedded PostgreSQL keeps its data
+          ConnectionStrings__Ledger            a PostgreSQL server to use instead
+        """;
+
     /// <summary>Runs one of the ledger's own verbs: 0 ok, 1 failed, 2 usage.</summary>
     public static async Task<int> RunAsync(IServiceProvider services, string[] args)
     {

@@ -18,6 +18,18 @@ public class LedgerDatabaseTests
             database.ConnectionString, "select current_database()::text"));
     }
 
+    [Theory]
+    [InlineData("garbage;Password=s3cret")]
+    [InlineData("Host=127.0.0.1;Colour=s3cret")]
+    [InlineData("Host=127.0.0.1;Port=s3cret")]
+    public async Task A_text_that_is_no_connection_string_is_refused_in_words(string given)
+    {
+        var refused = await Assert.ThrowsAsync<EmbeddedServerException>(
+            () => ServeAsync("ConnectionStrings:Ledger", given));
+        Assert.Contains("Host=localhost;", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_verb_finds_the_database_of_the_serving_app()
     {

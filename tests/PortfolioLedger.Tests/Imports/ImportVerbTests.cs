@@ -78,6 +78,13 @@ public sealed class ImportVerbTests
         Assert.Equal(2, await RunAsync([Good], a => a with { Portfolio = "City plan" }));
 
     [Fact]
+    public async Task A_missing_portfolio_ends_with_2_and_is_asked_for()
+    {
+        Assert.Equal(2, await RunAsync([Good], a => a with { Portfolio = null! }));
+        Assert.Contains("--portfolio <key>", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mapping_that_cannot_be_used_ends_with_2()
     {
         Assert.Equal(2, await RunAsync([Good], a => a with { Mapping = "no-such-mapping" }));

@@ -68,6 +68,7 @@ public sealed class AsOfTests(ReadHost host)
 
     [Theory]
     [InlineData("asOf=2999-01-01", "as-of-in-future")]
+    [InlineData("asOf=9999-12-31", "as-of-in-future")]
     [InlineData("asOf=2999-01-01T00:00:00Z", "as-of-in-future")]
     [InlineData("asOf=2025-01-12&asOfPosition=3", "as-of-ambiguous")]
     [InlineData("asOfPosition=0", "position-out-of-range")]

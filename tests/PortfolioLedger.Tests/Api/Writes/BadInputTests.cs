@@ -84,6 +84,15 @@ public sealed class BadInputTests(SharedLedger shared)
         await portfolio.AssertNothingStoredAsync();
     }
 
+    [Fact]
+    public async Task A_body_that_is_no_object_is_called_the_body()
+    {
+        var portfolio = await shared.OpenAsync();
+        var reply = await portfolio.Try("departments", "[]");
+        reply.AssertProblem(400, "invalid-fields");
+        Assert.Equal("The body must be an object, not a list.", (string)reply.Json["detail"]!);
+    }
+
     [Theory]
     [MemberData(nameof(WrongFields))]
     public async Task Each_wrong_field_is_named_by_its_pointer(string path, string body, string[] pointers)

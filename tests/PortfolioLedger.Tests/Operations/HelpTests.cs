@@ -1,0 +1,12 @@
+namespace PortfolioLedger.Tests.Operations;
+
+/// <summary>Asking what there is.</summary>
+public class HelpTests
+{
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task It_is_answered_without_a_server_and_a_database(string asked) =>
+        Assert.Equal(0, await LedgerProgram.RunAsync(
+            [asked, "--ConnectionStrings:Ledger=Host=127.0.0.1;Port=1"]));
+}
