@@ -2,6 +2,7 @@ using Marten;
 using Npgsql;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
+using PortfolioLedger.Demo;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling;
 using PortfolioLedger.Operations;
@@ -43,6 +44,7 @@ public static class LedgerApplication
         services.AddSingleton(sp => ImportTarget.Of(sp.GetRequiredService<NpgsqlDataSource>(),
             sp.GetRequiredService<BookKeeper>(), sp.GetRequiredService<Journal>()));
         services.AddSingleton<ImportVerb>();
+        services.AddSingleton<DemoPortfolio>();
         // The ledger's own words by default; Logging:LogLevel:… shows more.
         foreach (var framework in (string[])["Microsoft", "Npgsql", "System"])
             builder.Logging.AddFilter(framework, LogLevel.Warning);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using PortfolioLedger.Access;
+using PortfolioLedger.Demo;
 using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Journaling;
 using PortfolioLedger.Operations;
@@ -30,6 +31,8 @@ public static class LedgerProgram
             ? await LedgerDatabase.ServeAsync(builder.Configuration, NullLogger.Instance, default)
             : await LedgerDatabase.UseAsync(builder.Configuration, NullLogger.Instance, default);
         builder.AddLedger(database.ConnectionString);
+        if (serves && DemoSeed.IsWanted(builder.Configuration, database.DataDirectory is not null))
+            AddDemo(builder.Services);
         var app = builder.Build();
         app.MapLedger();
         if (Verbs.IsOwn(verb))
@@ -39,6 +42,12 @@ public static class LedgerProgram
         app.Lifetime.ApplicationStarted.Register(() => Greet(app, database));
         await app.RunAsync();
         return 0;
+    }
+
+    private static void AddDemo(IServiceCollection services)
+    {
+        services.AddSingleton<DemoSeed>();
+        services.AddHostedService(sp => sp.GetRequiredService<DemoSeed>());
     }
 
     private static void RefuseOpenPersonas(WebApplicationBuilder builder)
@@ -64,6 +73,9 @@ public static class LedgerProgram
         Console.WriteLine("Portfolios          " + (portfolios.IsEmpty
             ? "none yet; the first page says how to open one"
             : string.Join(", ", portfolios.Select(p => $"{p.Portfolio} ({p.Position:N0} events)"))));
+        if (app.Services.GetService<DemoSeed>() is { Seeded: true })
+            Console.WriteLine($"Demo                '{DemoPortfolio.DefaultKey}' is new: {DemoStory.Name}; "
+                + "Ledger__Demo=false starts empty");
         if (Personas.AreOn(app.Configuration, app.Environment))
             Console.WriteLine("Callers             personas, as in: Authorization: Persona alice;approver;finance");
         Console.WriteLine("Stop                Ctrl+C");

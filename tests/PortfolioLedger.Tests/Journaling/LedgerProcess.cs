@@ -15,7 +15,7 @@ internal sealed class LedgerProcess : IDisposable
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(40) };
 
     /// <summary>Completes when it takes requests.</summary>
-    public static async Task<LedgerProcess> StartAsync(Home home)
+    public static async Task<LedgerProcess> StartAsync(Home home, string demo = "false")
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -25,7 +25,7 @@ internal sealed class LedgerProcess : IDisposable
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Ledger__DataDirectory"] = home.Path,
-                ["Ledger__Demo"] = "false",
+                ["Ledger__Demo"] = demo,
                 ["ConnectionStrings__Ledger"] = "",
             },
             RedirectStandardOutput = true,
