@@ -39,6 +39,7 @@ public static class LedgerApplication
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.ConfigureHttpJsonOptions(json => ApiDescription.ConfigureSchemas(json.SerializerOptions));
         services.AddLedgerHealth();
+        builder.AddTelemetry();
         services.AddSingleton<SchemaStart>();
         services.AddHostedService(sp => sp.GetRequiredService<SchemaStart>());
         services.AddSingleton(sp => ImportTarget.Of(sp.GetRequiredService<NpgsqlDataSource>(),
@@ -67,6 +68,7 @@ public static class LedgerApplication
         app.MapCommands();
         app.MapQueries();
         app.MapHealth();
+        app.MapTelemetry();
         app.MapPages();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", docs => docs.WithTitle("Portfolio Ledger").DisableDefaultFonts());

@@ -3,9 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PortfolioLedger.Access;
-using PortfolioLedger.Core.Evidence;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Api;
@@ -42,19 +40,12 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
     /// </summary>
     private static readonly ImmutableArray<Format> Forms = [Batch, Format.Ndjson, Format.Json];
 
-    private static readonly JsonWriterOptions Relaxed =
-        new() { Encoder = ViewJson.Options.Encoder, SkipValidation = true };
-
     /// <summary>A page of the journal.</summary>
     public async Task EventsAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var text = (string?)http.Request.RouteValues["portfolio"];
-        var last = Key.TryParse(text, out var portfolio)
-            ? await keeper.LastPositionAsync(portfolio, http.RequestAborted) : 0;
-        if (last == 0)
-            throw ReadProblem.Unknown("portfolio", text ?? "");
-        var arguments = Read(http.Request.Query);
+        var (portfolio, last) = await EndAsync(http, keeper);
+        var arguments = Read(http.Request.Query, Parameters);
         var form = Format.Choose(http.Request, null, Forms);
         var range = new JournalRange(arguments.Get(After), last)
         {
@@ -70,14 +61,25 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
             http.RequestAborted);
     }
 
-    private static Arguments Read(IQueryCollection query)
+    /// <summary>The portfolio of a request and its last position; a 404 problem if unknown.</summary>
+    public static async Task<(Key Portfolio, long Last)> EndAsync(
+        HttpContext http, BookKeeper keeper)
+    {
+        var text = (string?)http.Request.RouteValues["portfolio"];
+        var last = Key.TryParse(text, out var portfolio)
+            ? await keeper.LastPositionAsync(portfolio, http.RequestAborted) : 0;
+        return last > 0 ? (portfolio, last) : throw ReadProblem.Unknown("portfolio", text ?? "");
+    }
+
+    /// <summary>The arguments of a query that takes these parameters and no others.</summary>
+    public static Arguments Read(IQueryCollection query, ImmutableArray<Parameter> parameters)
     {
         var arguments = Arguments.None;
         foreach (var (name, texts) in query)
         {
-            var parameter = Parameters.FirstOrDefault(p => p.Name == name)
+            var parameter = parameters.FirstOrDefault(p => p.Name == name)
                 ?? throw ReadProblem.Invalid(name,
-                $"does not exist here; there are {Texts.Listed(Parameters.Select(p => p.Name))}",
+                $"does not exist here; there are {Texts.Listed(parameters.Select(p => p.Name))}",
                 "unknown-parameter");
             if (texts.Count != 1)
                 throw ReadProblem.Invalid(name, "must be given once");
@@ -106,12 +108,12 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
     private static ReadOnlyMemory<byte> Body(Key portfolio, List<StoredEntry> page, bool isLines)
     {
         var body = new ArrayBufferWriter<byte>(page.Count * 800 + 2);
-        using var json = new Utf8JsonWriter(body, Relaxed);
+        using var json = new Utf8JsonWriter(body, CloudEvent.Writer);
         if (!isLines)
             json.WriteStartArray();
         foreach (var stored in page)
         {
-            Write(json, portfolio, stored);
+            CloudEvent.Write(json, portfolio, stored);
             if (!isLines)
                 continue;
             json.Flush();
@@ -124,30 +126,8 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
         return body.WrittenMemory;
     }
 
-    private static void Write(Utf8JsonWriter json, Key portfolio, in StoredEntry stored)
-    {
-        var entry = stored.Entry;
-        json.WriteStartObject();
-        json.WriteString("specversion", "1.0");
-        json.WriteString("id", entry.Id);
-        json.WriteString("source", $"/api/v1/portfolios/{portfolio}");
-        json.WriteString("type", stored.Type);
-        json.WriteString("subject", entry.Fact.Subjects()[0].ToString());
-        json.WriteString("time", ViewJson.Instant(entry.RecordedAt));
-        json.WriteNumber("position", entry.Position);
-        json.WriteString("knownat", ViewJson.Instant(entry.KnownAt));
-        json.WriteString("effectiveon",
-            entry.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
-        json.WriteString("actor", entry.Actor.Id);
-        json.WriteString("actorrole", Enumeration<Role>.NameOf(entry.Actor.Role));
-        json.WriteNumber("schemaversion", entry.SchemaVersion);
-        json.WriteString("datacontenttype", "application/json");
-        json.WritePropertyName("data");
-        json.WriteRawValue(CanonicalJson.Of(stored.Data), skipInputValidation: true);
-        json.WriteEndObject();
-    }
-
-    private static long Position(string text) =>
+    /// <summary>Reads a position.</summary>
+    public static long Position(string text) =>
         text.Length > 0
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture,
                 out var position)

@@ -67,6 +67,18 @@ internal static class QueryDocs
             [Feed.Batch.MediaType, Format.Ndjson.MediaType], 400, 401, 403, 404, 406);
     }
 
+    /// <summary>The journal as it grows.</summary>
+    public static Task OfLiveFeed(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancel)
+    {
+        operation.Parameters = [InPath("portfolio")];
+        foreach (var parameter in LiveFeed.Parameters)
+            operation.Parameters.Add(InQuery(parameter));
+        return Answers(operation, Typed(JsonSchemaType.String), [LiveFeed.MediaType], 400, 401,
+            403, 404, 503);
+    }
+
     /// <summary>A view: its own parameters, those of all views, and its filters.</summary>
     public static async Task OfViewAsync(
         View view, OpenApiOperation operation, OpenApiOperationTransformerContext context,

@@ -11,8 +11,10 @@ public static class QueryMapping
         services.AddSingleton<AsOf>();
         services.AddSingleton<ViewCache>();
         services.AddSingleton<SealedTexts>();
+        services.AddSingleton<ViewAnswers>();
         services.AddSingleton<QueryEndpoints>();
         services.AddSingleton<Feed>();
+        services.AddSingleton<LiveFeed>();
     }
 
     /// <summary>The portfolios, every view of the table, and the journal itself.</summary>
@@ -20,6 +22,7 @@ public static class QueryMapping
     {
         var queries = app.ServiceProvider.GetRequiredService<QueryEndpoints>();
         var feed = app.ServiceProvider.GetRequiredService<Feed>();
+        var live = app.ServiceProvider.GetRequiredService<LiveFeed>();
         Map(app, "", queries.PortfoliosAsync)
             .DocumentedAs("ListPortfolios", "All portfolios of the ledger.",
                 QueryDocs.OfPortfolios);
@@ -29,6 +32,9 @@ public static class QueryMapping
         Map(app, "/{portfolio}/events", feed.EventsAsync)
             .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.",
                 QueryDocs.OfFeed);
+        Map(app, "/{portfolio}/events/live", live.ListenAsync)
+            .DocumentedAs("ListenToEvents", "The journal as it grows, as server-sent events.",
+                QueryDocs.OfLiveFeed);
         foreach (var view in Queries.All)
             Map(app, "/{portfolio}/" + view.Path, http => queries.ViewAsync(http, view))
                 .DocumentedAs(view.Operation, view.Summary, (operation, context, cancel) =>

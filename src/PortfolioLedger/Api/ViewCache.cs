@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
+using PortfolioLedger.Operations;
 
 namespace PortfolioLedger.Api;
 
@@ -28,7 +29,11 @@ internal sealed class ViewCache : IDisposable
         AnswerKey key, Func<Task<ComputedView>> compute, CancellationToken cancel)
     {
         if (_cache.TryGetValue(key, out ComputedView? known))
+        {
+            LedgerMetrics.CountView("view");
             return known!;
+        }
+        LedgerMetrics.CountView("computed");
         // Computed for all who wait: one who leaves does not stop it.
         var computing = _computing.GetOrAdd(key, _ =>
             new(() => Task.Run(compute, CancellationToken.None)));
@@ -46,7 +51,13 @@ internal sealed class ViewCache : IDisposable
     }
 
     /// <summary>The finished body of an answer, or null.</summary>
-    public Body? FindBody(AnswerKey key) => _cache.TryGetValue(key, out Body? body) ? body : null;
+    public Body? FindBody(AnswerKey key)
+    {
+        if (!_cache.TryGetValue(key, out Body? body))
+            return null;
+        LedgerMetrics.CountView("body");
+        return body;
+    }
 
     /// <summary>Keeps the finished body of an answer.</summary>
     public void Keep(AnswerKey key, Body body) =>

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Marten;
 using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Operations;
 
 namespace PortfolioLedger.Journaling;
 
@@ -45,12 +47,14 @@ public sealed class BatchWriter(
         catch (Exception fault) when (DatabaseFault.IsRace(fault) && races < MostRaces)
         {
             // Another node was quicker between our look and our insert: look again.
+            LedgerMetrics.Redecisions.Add(pending.Count);
             return await WriteAsync(portfolio, pending, races + 1);
         }
         catch (Exception) when (pending.Count > 1)
         {
             // Only the culprit fails: once more, one at a time.
             Distrust();
+            LedgerMetrics.Redecisions.Add(pending.Count);
             foreach (var one in pending)
                 await WriteAsync(portfolio, [one]);
         }
@@ -66,6 +70,7 @@ public sealed class BatchWriter(
     /// <summary>Throws only while nothing is recorded: after the commit nothing may fail.</summary>
     private async Task<int> TryWriteAsync(Key portfolio, IReadOnlyList<PendingSubmission> pending)
     {
+        using var trace = LedgerMetrics.StartBatch(pending);
         var books = keeper.Of(portfolio);
         if (books.Head is null)
             await keeper.FreshHeadAsync(portfolio, CancellationToken.None);
@@ -74,11 +79,14 @@ public sealed class BatchWriter(
         var book = await BookAtAsync(turn.Connection, books, portfolio, stream.Version);
         var earlier = await EarlierReceipts.FindAsync(turn.Connection, portfolio, pending, secret);
         var draft = new BatchDraft(book, stream, earlier, checkpoints.Every);
+        var started = Stopwatch.GetTimestamp();
         draft.Decide(pending);
+        LedgerMetrics.DecideSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         // The lock still keeps others out, so this book is the newest there is at this moment.
         var seen = keeper.Now;
         if (draft.Entries.Count > 0)
         {
+            started = Stopwatch.GetTimestamp();
             await AppendAsync(turn, draft);
             seen = keeper.Now;
             var commit = new JournalCommit(source, ResolveWithin, log);
@@ -88,7 +96,10 @@ public sealed class BatchWriter(
                     + "ask again with the same Idempotency-Key to learn what came of it."));
                 return draft.Handled;
             }
+            LedgerMetrics.CommitSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+            LedgerMetrics.Events.Add(draft.Entries.Count);
         }
+        LedgerMetrics.BatchSize.Record(draft.Handled);
         books.Advance(draft.Book, draft.Spaced, seen);
         draft.Complete();
         foreach (var spaced in draft.Spaced.Where(b => b.Position % checkpoints.Every == 0))

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Operations;
 
 namespace PortfolioLedger.Journaling;
 
@@ -29,6 +31,9 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
 
     /// <summary>How many portfolios have books in memory.</summary>
     internal int Portfolios => _portfolios.Count;
+
+    /// <summary>How many books are in memory beside the newest ones.</summary>
+    internal int Books => _portfolios.Sum(p => p.Value.Count);
 
     /// <summary>The clock that <see cref="KeptBooks.CheckedAt"/> is read on.</summary>
     internal long Now => clock.GetTimestamp();
@@ -76,6 +81,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
         var books = Of(portfolio);
         if (books.Recent(position, effectiveOn) is { } recent)
             return recent;
+        var started = Stopwatch.GetTimestamp();
         var natural = books.Head is { } head && head.Position == position ? head
             : await FoldAsync(books.Nearest(position)
                 ?? await checkpoints.NearestAsync(portfolio, position, cancel)
@@ -84,6 +90,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
             : day > natural.Day ? natural.On(day)
             : await FoldAsync(Book.EmptyOn(portfolio, day), position, cancel);
         books.Remember(position, effectiveOn, book);
+        LedgerMetrics.AsOfSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         return book;
     }
 
@@ -120,6 +127,15 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
         command.Parameters.Add(new() { Value = portfolio.Value });
         return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
     }
+
+    /// <summary>
+    /// Completes when this process knows a newer book of the portfolio: at once after its own
+    /// commits, later for those of others.
+    /// </summary>
+    internal Task NextHead(Key portfolio) => Of(portfolio).Grown;
+
+    /// <summary>The last position this process knows; 0 when it knows none.</summary>
+    internal long KnownPosition(Key portfolio) => Find(portfolio)?.Head?.Position ?? 0;
 
     /// <summary>All portfolios, by key.</summary>
     public async Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(CancellationToken cancel)
@@ -161,6 +177,8 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
 
     private async Task<Book> FoldAsync(Book book, long upTo, CancellationToken cancel)
     {
+        LedgerMetrics.Folds.Add(1);
+        LedgerMetrics.FoldedEvents.Add(upTo - book.Position);
         await foreach (var stored in reader.ReadAsync(book.Portfolio, book.Position, upTo, cancel))
             book = book.Post(stored.Entry);
         return book.Position == upTo ? book

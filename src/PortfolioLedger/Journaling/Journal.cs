@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Operations;
 
 namespace PortfolioLedger.Journaling;
 
@@ -37,7 +38,8 @@ public sealed class Journal(BatchWriter writer, ILogger<Journal> log)
         var pending = new PendingSubmission(submission);
         while (!QueueOf(submission.Portfolio).TryAdd(pending, out var retired))
             if (!retired)
-                return Overloaded;
+                return Refuse();
+        LedgerMetrics.Waiting.Add(1);
         await using var leaving = cancel.Register(() => pending.Leave(cancel));
         try
         {
@@ -45,7 +47,7 @@ public sealed class Journal(BatchWriter writer, ILogger<Journal> log)
         }
         catch (TimeoutException) when (pending.TryTake())
         {
-            return Overloaded;
+            return Refuse();
         }
         catch (TimeoutException)
         {
@@ -55,6 +57,12 @@ public sealed class Journal(BatchWriter writer, ILogger<Journal> log)
 
     private static Answer.Unavailable Overloaded { get; } = new("overloaded",
         "Too many submissions are waiting for this portfolio; try again in a moment.");
+
+    private static Answer.Unavailable Refuse()
+    {
+        LedgerMetrics.Count(Overloaded);
+        return Overloaded;
+    }
 
     private PortfolioQueue QueueOf(Key portfolio)
     {

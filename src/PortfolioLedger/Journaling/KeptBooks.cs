@@ -25,11 +25,32 @@ internal sealed class KeptBooks(Key portfolio)
     private readonly SortedList<long, Book> _kept = [];
     private readonly LinkedList<(long Position, DateOnly? Day, Book Book)> _recent = [];
     private Book? _head;
+    private TaskCompletionSource? _grown;
     private long _checkedAt;
     private int _generation;
 
     /// <summary>The book at the last position this process knows; null before it was loaded.</summary>
     public Book? Head => Volatile.Read(ref _head);
+
+    /// <summary>Completes when a newer head is there.</summary>
+    public Task Grown
+    {
+        get
+        {
+            lock (_lock)
+                return (_grown ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>How many books are kept on the way to the head.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _kept.Count + _recent.Count;
+        }
+    }
 
     /// <summary>When the head was last known to be the newest book there is.</summary>
     public long CheckedAt => Volatile.Read(ref _checkedAt);
@@ -51,7 +72,11 @@ internal sealed class KeptBooks(Key portfolio)
             foreach (var book in spaced)
                 Keep(book);
             if (_head is null || head.Position > _head.Position)
+            {
                 Volatile.Write(ref _head, head);
+                _grown?.TrySetResult();
+                _grown = null;
+            }
             if (head.Position == _head?.Position)
                 Checked(seen);
         }

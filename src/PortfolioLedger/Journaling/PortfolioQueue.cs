@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Operations;
 
 namespace PortfolioLedger.Journaling;
 
@@ -13,11 +15,20 @@ internal sealed class PendingSubmission(Submission submission)
     /// <summary>What is asked.</summary>
     public Submission Submission { get; } = submission;
 
+    /// <summary>The trace of the request it came with.</summary>
+    public ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
+
     /// <summary>What came of it.</summary>
     public Task<Answer> Answered => _answer.Task;
 
     /// <summary>Takes it for deciding; false when the caller left.</summary>
-    public bool TryTake() => Interlocked.CompareExchange(ref _taken, 1, 0) == 0;
+    public bool TryTake()
+    {
+        if (Interlocked.CompareExchange(ref _taken, 1, 0) != 0)
+            return false;
+        LedgerMetrics.Waiting.Add(-1);
+        return true;
+    }
 
     /// <summary>The caller leaves, unless it was taken.</summary>
     public void Leave(CancellationToken cancel)
@@ -27,7 +38,11 @@ internal sealed class PendingSubmission(Submission submission)
     }
 
     /// <summary>Tells the caller.</summary>
-    public void Complete(Answer answer) => _answer.TrySetResult(answer);
+    public void Complete(Answer answer)
+    {
+        if (_answer.TrySetResult(answer))
+            LedgerMetrics.Count(answer);
+    }
 }
 
 /// <summary>The waiting submissions of one portfolio, and its one writer while there are any.</summary>

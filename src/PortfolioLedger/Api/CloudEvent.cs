@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Json;
+using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>An entry of the journal as a CloudEvent 1.0 in JSON, on one line.</summary>
+internal static class CloudEvent
+{
+    /// <summary>How events are written: readable, and without looking twice.</summary>
+    public static readonly JsonWriterOptions Writer =
+        new() { Encoder = ViewJson.Options.Encoder, SkipValidation = true };
+
+    /// <summary>Writes an entry; its <c>data</c> in RFC 8785 form.</summary>
+    public static void Write(Utf8JsonWriter json, Key portfolio, in StoredEntry stored)
+    {
+        var entry = stored.Entry;
+        json.WriteStartObject();
+        json.WriteString("specversion", "1.0");
+        json.WriteString("id", entry.Id);
+        json.WriteString("source", $"/api/v1/portfolios/{portfolio}");
+        json.WriteString("type", stored.Type);
+        json.WriteString("subject", entry.Fact.Subjects()[0].ToString());
+        json.WriteString("time", ViewJson.Instant(entry.RecordedAt));
+        json.WriteNumber("position", entry.Position);
+        json.WriteString("knownat", ViewJson.Instant(entry.KnownAt));
+        json.WriteString("effectiveon",
+            entry.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
+        json.WriteString("actor", entry.Actor.Id);
+        json.WriteString("actorrole", Enumeration<Role>.NameOf(entry.Actor.Role));
+        json.WriteNumber("schemaversion", entry.SchemaVersion);
+        json.WriteString("datacontenttype", "application/json");
+        json.WritePropertyName("data");
+        json.WriteRawValue(CanonicalJson.Of(stored.Data), skipInputValidation: true);
+        json.WriteEndObject();
+    }
+}
