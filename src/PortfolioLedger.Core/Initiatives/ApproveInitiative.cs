@@ -25,7 +25,7 @@ public sealed record ApproveInitiative(Key Initiative, Grounds Grounds, Immutabl
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Approved, Stage.Submitted)
+        book.RefuseStep(this, Initiative, caller, Stage.Approved, Stage.Submitted)
             ?? (caller.Claims ? null : RefuseAtGate(book, caller))
             ?? Verdict.Of(new InitiativeApproved(Initiative, Conditions, Grounds));
 

@@ -23,6 +23,6 @@ public sealed record CompleteInitiative(Key Initiative, DateOnly? EffectiveOn = 
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Completed, Stage.Active, Stage.Paused)
+        book.RefuseStep(this, Initiative, caller, Stage.Completed, Stage.Active, Stage.Paused)
             ?? Verdict.Of(new InitiativeCompleted(Initiative));
 }

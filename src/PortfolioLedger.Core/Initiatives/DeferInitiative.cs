@@ -25,6 +25,6 @@ public sealed record DeferInitiative(Key Initiative, Grounds Grounds, DateOnly? 
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Deferred, Stage.Submitted, Stage.Approved)
+        book.RefuseStep(this, Initiative, caller, Stage.Deferred, Stage.Submitted, Stage.Approved)
             ?? Verdict.Of(new InitiativeDeferred(Initiative, RevisitOn, Grounds));
 }

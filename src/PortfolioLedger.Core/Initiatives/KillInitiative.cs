@@ -28,7 +28,7 @@ public sealed record KillInitiative(Key Initiative, Grounds Grounds, string Reas
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Killed, Stage.Proposed, Stage.Submitted, Stage.Approved,
+        book.RefuseStep(this, Initiative, caller, Stage.Killed, Stage.Proposed, Stage.Submitted, Stage.Approved,
             Stage.Deferred, Stage.Active, Stage.Paused, Stage.Completed)
             ?? book.RefuseCurrency(SunkCost)
             ?? Verdict.Of(new InitiativeKilled(

@@ -23,6 +23,6 @@ public sealed record PauseInitiative(Key Initiative, Grounds Grounds) : IDecisio
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Paused, Stage.Active)
+        book.RefuseStep(this, Initiative, caller, Stage.Paused, Stage.Active)
             ?? Verdict.Of(new InitiativePaused(Initiative, Grounds));
 }

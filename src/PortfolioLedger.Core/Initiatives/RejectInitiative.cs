@@ -23,6 +23,6 @@ public sealed record RejectInitiative(Key Initiative, Grounds Grounds) : IDecisi
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Rejected, Stage.Submitted)
+        book.RefuseStep(this, Initiative, caller, Stage.Rejected, Stage.Submitted)
             ?? Verdict.Of(new InitiativeRejected(Initiative, Grounds));
 }

@@ -23,6 +23,6 @@ public sealed record ResumeInitiative(Key Initiative, Grounds Grounds) : IDecisi
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Active, Stage.Paused)
+        book.RefuseStep(this, Initiative, caller, Stage.Active, Stage.Paused)
             ?? Verdict.Of(new InitiativeResumed(Initiative, Grounds));
 }

@@ -39,19 +39,34 @@ public static class Stages
     /// <summary>Alignment and ranking cover it unless other stages are asked for.</summary>
     public static bool Counts(this Stage stage) => stage.IsOpen() && stage != Stage.Completed;
 
-    /// <summary>Refuses a step of the life cycle that is not possible from where it stands.</summary>
-    internal static Refusal? RefuseStep(this Book book, Key key, Caller caller, Stage to, params ReadOnlySpan<Stage> from)
+    /// <summary>
+    /// Refuses a step of the life cycle that is not possible from where the initiative stands, or
+    /// that a later-dated step would undo.
+    /// </summary>
+    internal static Refusal? RefuseStep(
+        this Book book, ICommand step, Key key, Caller caller, Stage to, params ReadOnlySpan<Stage> from)
     {
         if (book.Initiatives.Find(key) is not { } initiative)
             return Refusal.Unknown(SubjectKind.Initiative, key);
-        var stage = initiative.StageOn(book.Day);
-        if (caller.Claims || from.Contains(stage))
+        if (caller.Claims)
             return null;
-        return new Refusal("illegal-transition",
-            $"The initiative is {Enumeration<Stage>.NameOf(stage)}; it can become "
-            + $"{Enumeration<Stage>.NameOf(to)} only from {Names(from)}.",
-            new Subject(SubjectKind.Initiative, key));
+        var stage = initiative.StageOn(book.Day);
+        var detail = from.Contains(stage)
+            ? Undone(initiative.Stage.Values[^1], step.EffectiveOn ?? Later(book.Day, initiative.From), to)
+            : $"The initiative is {Enumeration<Stage>.NameOf(stage)}; it can become "
+                + $"{Enumeration<Stage>.NameOf(to)} only from {Names(from)}.";
+        return detail is null ? null
+            : new Refusal("illegal-transition", detail, new Subject(SubjectKind.Initiative, key));
     }
+
+    /// <summary>Why a step would not count: the stage with the latest day wins.</summary>
+    private static string? Undone(Dated<Stage> latest, DateOnly effectiveOn, Stage to) =>
+        effectiveOn >= latest.EffectiveOn ? null
+        : $"It is {Enumeration<Stage>.NameOf(latest.Value)} from {latest.EffectiveOn:O} on; to become "
+            + $"{Enumeration<Stage>.NameOf(to)} from {effectiveOn:O} on would be undone by that. Give an "
+            + $"effectiveOn of {latest.EffectiveOn:O} or later.";
+
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
     private static string Names(ReadOnlySpan<Stage> stages)
     {

@@ -23,6 +23,6 @@ public sealed record StartInitiative(Key Initiative, DateOnly? EffectiveOn = nul
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Active, Stage.Approved)
+        book.RefuseStep(this, Initiative, caller, Stage.Active, Stage.Approved)
             ?? Verdict.Of(new InitiativeStarted(Initiative));
 }

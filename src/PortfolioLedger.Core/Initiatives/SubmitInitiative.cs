@@ -23,7 +23,7 @@ public sealed record SubmitInitiative(Key Initiative, DateOnly? EffectiveOn = nu
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Submitted, Stage.Proposed, Stage.Deferred)
+        book.RefuseStep(this, Initiative, caller, Stage.Submitted, Stage.Proposed, Stage.Deferred)
             ?? book.RefuseNoSponsor(Initiative, caller)
             ?? Verdict.Of(new InitiativeSubmitted(Initiative));
 }

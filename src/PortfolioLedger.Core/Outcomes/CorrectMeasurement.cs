@@ -28,7 +28,11 @@ public sealed record CorrectMeasurement(
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? book.RefuseUnit(Outcome, Unit)
             ?? RefuseUnmeasured(book)
-            ?? Verdict.Of(new MeasurementCorrected(Outcome, On, Value, N, Method, Reason));
+            ?? Verdict.Of(Corrected(book.Outcomes.Find(Outcome)!.Measurements[On].Values[^1].Value));
+
+    /// <summary>What is not corrected stays as it was measured.</summary>
+    private MeasurementCorrected Corrected(Measurement measured) =>
+        new(Outcome, On, Value, N ?? measured.N, Method ?? measured.Method, Reason);
 
     /// <summary>A correction takes effect with what it corrects, or it would not count.</summary>
     DateOnly? ICommand.DefaultDay(Book book) =>

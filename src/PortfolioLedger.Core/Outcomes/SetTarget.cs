@@ -32,6 +32,7 @@ public sealed record SetTarget(
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? RefuseWrongSide(book)
+            ?? RefuseMovedAfterDue(book)
             ?? Verdict.Of(new TargetSet(Outcome, Min, Max, By, Grounds));
 
     private Refusal? RefuseWrongSide(Book book)
@@ -39,4 +40,12 @@ public sealed record SetTarget(
         var outcome = book.Outcomes.Find(Outcome)!;
         return OutcomeRules.RefuseWrongSide(outcome, outcome.Baseline.At(book.Day)?.Value.Value, Min, Max);
     }
+
+    private Refusal? RefuseMovedAfterDue(Book book) =>
+        book.Outcomes.Find(Outcome)!.Target.At(book.Day)?.Value is not { } target
+            || target.By >= book.Day || Grounds.Override == true
+            ? null
+            : new Refusal("goalposts-moved-after-due",
+                $"The target of '{Outcome}' was due on {target.By:O}; to move it now, give grounds with "
+                + "override and say why.", new Subject(SubjectKind.Outcome, Outcome));
 }

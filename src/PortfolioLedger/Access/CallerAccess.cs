@@ -28,6 +28,9 @@ public sealed record Identity(string Id, string? Department, ImmutableArray<Role
 /// <summary>Who is calling. Everything is denied that is not allowed here.</summary>
 public sealed class CallerAccess(bool personas, TokenAccess? tokens)
 {
+    /// <summary>Anybody may say who they are.</summary>
+    public bool IsOpen => personas;
+
     /// <summary>Who sent a request; a 401 problem when it names nobody, 403 when they have no role.</summary>
     public async ValueTask<Identity> RequireAsync(HttpContext http)
     {

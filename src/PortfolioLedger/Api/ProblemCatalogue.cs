@@ -91,6 +91,7 @@ public static class ProblemCatalogue
         new("unknown-outcome", 422, "There is no such outcome", "Define the outcome first."),
         new("unit-mismatch", 422, "Another unit", "Values are given in the unit of the outcome."),
         new("target-wrong-side", 422, "The target does not fit", "The target must lie on the better side of the baseline and fit the direction."),
+        new("goalposts-moved-after-due", 422, "The target was due already", "A target that is due is moved only with grounds.override and a reason."),
         new("duplicate-measurement", 422, "Measured already", "There is one measurement a day; correct it instead."),
         new("unknown-measurement", 422, "Nothing to correct", "Nothing was measured on that day."),
         new("future-measurement", 422, "Not measured yet", "Nothing can have been measured on a day to come."),

@@ -53,7 +53,6 @@ public sealed class BatchWriter(
         catch (Exception) when (pending.Count > 1)
         {
             // Only the culprit fails: once more, one at a time.
-            Distrust();
             LedgerMetrics.Redecisions.Add(pending.Count);
             foreach (var one in pending)
                 await WriteAsync(portfolio, [one]);
@@ -61,7 +60,6 @@ public sealed class BatchWriter(
         catch (Exception fault)
         {
             log.LogError(fault, "A submission to {Portfolio} failed", portfolio);
-            Distrust();
             CompleteAll(pending, new Answer.Faulted(fault));
         }
         return pending.Count;
@@ -87,7 +85,7 @@ public sealed class BatchWriter(
         if (draft.Entries.Count > 0)
         {
             started = Stopwatch.GetTimestamp();
-            await AppendAsync(turn, draft);
+            await AppendOrDistrustAsync(turn, draft);
             seen = keeper.Now;
             var commit = new JournalCommit(source, ResolveWithin, log);
             if (!await commit.TryAsync(turn, portfolio, draft.Entries[0].Entry))
@@ -126,6 +124,24 @@ public sealed class BatchWriter(
         return book;
     }
 
+    /// <summary>
+    /// A connection on which the server refused a piece of an append can be left out of step with
+    /// it: the next user would read what is not meant for it. None that is open now is used again.
+    /// </summary>
+    private async Task AppendOrDistrustAsync(JournalTransaction turn, BatchDraft draft)
+    {
+        try
+        {
+            await AppendAsync(turn, draft);
+        }
+        catch
+        {
+            // While it is still ours: given back it is closed, and nobody can get it in between.
+            source.Clear();
+            throw;
+        }
+    }
+
     private async Task AppendAsync(JournalTransaction turn, BatchDraft draft)
     {
         await using var session = store.LightweightSession(
@@ -138,12 +154,6 @@ public sealed class BatchWriter(
         draft.QueueBeside(session);
         await session.SaveChangesAsync();
     }
-
-    /// <summary>
-    /// A connection on which the server refused a piece of an append can be left out of step with
-    /// it: the next user would read what is not meant for it. None that is open now is used again.
-    /// </summary>
-    private void Distrust() => source.Clear();
 
     private static void CompleteAll(IReadOnlyList<PendingSubmission> pending, Answer answer)
     {

@@ -15,17 +15,24 @@ internal static class HomePage
         file.csv --portfolio capital</code></p>
         """;
 
-    /// <summary>Names are no secrets; what is in the portfolios needs a caller.</summary>
-    public static async Task<IResult> ShowAsync(BookKeeper keeper, HttpContext http)
+    private const string NeedsCaller = """
+        <p>Portfolios are shown to callers only: send a bearer token to
+        <a href="/api/v1/portfolios">/api/v1/portfolios</a>. <a href="/docs">The API</a> describes the rest.</p>
+        """;
+
+    /// <summary>The portfolios where anybody may say who they are; elsewhere how to ask for them.</summary>
+    public static async Task<IResult> ShowAsync(BookKeeper keeper, bool isOpen, HttpContext http)
     {
+        if (!isOpen)
+            return Page.Of("Portfolios", NeedsCaller);
         var portfolios = await keeper.PortfoliosAsync(http.RequestAborted);
         if (portfolios.IsEmpty)
             return Page.Of("Portfolios", FirstSteps);
         return Page.Of("Portfolios", $"""
             <table><thead><tr><th>Portfolio</th><th>Events</th><th>Views</th></tr></thead>
             <tbody>{string.Concat(portfolios.Select(Row))}</tbody></table>
-            <p>The views need a caller: <code>Authorization: Persona alice;viewer</code> in Development, a bearer
-            token otherwise. <a href="/docs">The API</a> describes them all.</p>
+            <p>The views need a caller: <code>Authorization: Persona alice;viewer</code>.
+            <a href="/docs">The API</a> describes them all.</p>
             """);
     }
 

@@ -1,3 +1,4 @@
+using PortfolioLedger.Access;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Pages;
@@ -8,7 +9,8 @@ internal static class PageMapping
     /// <summary>The list of portfolios and the explanations of problems.</summary>
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/", (BookKeeper keeper, HttpContext http) => HomePage.ShowAsync(keeper, http)).ExcludeFromDescription();
+        app.MapGet("/", (BookKeeper keeper, CallerAccess access, HttpContext http) =>
+            HomePage.ShowAsync(keeper, access.IsOpen, http)).ExcludeFromDescription();
         app.MapGet("/problems", ProblemPages.List).ExcludeFromDescription();
         app.MapGet("/problems/{code}", ProblemPages.Show).ExcludeFromDescription();
     }

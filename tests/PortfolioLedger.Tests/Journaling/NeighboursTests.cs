@@ -144,7 +144,8 @@ public class NeighboursTests
     }
 
     /// <summary>The receipt; a fault instead is shown as it is.</summary>
-    private static Answer.Receipt Accepted(Answer answer) => answer is Answer.Faulted { Fault: var fault }
+    private static Answer.Receipt Accepted(Answer answer) =>
+        answer is Answer.Faulted { Fault: var fault }
         ? throw new InvalidOperationException("A neighbour failed too.", fault)
         : Assert.IsType<Answer.Receipt>(answer);
 
