@@ -52,7 +52,7 @@ public static class Stages
             return null;
         var stage = initiative.StageOn(book.Day);
         var detail = from.Contains(stage)
-            ? Undone(initiative.Stage.Values[^1], step.EffectiveOn ?? Later(book.Day, initiative.From), to)
+            ? Undone(initiative, step.EffectiveOn ?? Later(book.Day, initiative.From), to)
             : $"The initiative is {Enumeration<Stage>.NameOf(stage)}; it can become "
                 + $"{Enumeration<Stage>.NameOf(to)} only from {Names(from)}.";
         return detail is null ? null
@@ -60,8 +60,9 @@ public static class Stages
     }
 
     /// <summary>Why a step would not count: the stage with the latest day wins.</summary>
-    private static string? Undone(Dated<Stage> latest, DateOnly effectiveOn, Stage to) =>
-        effectiveOn >= latest.EffectiveOn ? null
+    private static string? Undone(Initiative initiative, DateOnly effectiveOn, Stage to) =>
+        initiative.Stage.Values[^1] is var latest
+            && (effectiveOn >= latest.EffectiveOn || effectiveOn < initiative.From) ? null
         : $"It is {Enumeration<Stage>.NameOf(latest.Value)} from {latest.EffectiveOn:O} on; to become "
             + $"{Enumeration<Stage>.NameOf(to)} from {effectiveOn:O} on would be undone by that. Give an "
             + $"effectiveOn of {latest.EffectiveOn:O} or later.";

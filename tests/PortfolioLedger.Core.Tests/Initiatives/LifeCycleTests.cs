@@ -37,6 +37,16 @@ public sealed class LifeCycleTests
                  Stage.Paused, Stage.Completed]),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    [Fact]
+    public void A_step_that_a_later_dated_step_would_undo_is_refused()
+    {
+        var later = new DeferInitiative(Croton, Why with { EffectiveOn = Day("2027-03-01") });
+        var waiting = Given.AnInitiative(Stage.Submitted).With(later);
+        waiting.When(new RejectInitiative(Croton, Why)).ThenRefused("illegal-transition");
+        var then = new RejectInitiative(Croton, Why with { EffectiveOn = Day("2027-03-01") });
+        waiting.When(then).Then(new InitiativeRejected(Croton, then.Grounds));
+    }
+
     public static TheoryData<string> EveryStep => [.. Steps.Keys];
 
     public static TheoryData<Stage, string, bool> EveryPair

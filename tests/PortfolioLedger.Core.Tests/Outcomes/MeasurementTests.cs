@@ -89,4 +89,11 @@ public sealed class MeasurementTests
             "/method", "/reason");
         Faulty.At(Measure(7, "2026-06-30") with { N = 1 });
     }
+
+    [Fact]
+    public void A_correction_keeps_what_it_does_not_correct() =>
+        Given.AnOutcome().On("2026-07-01")
+            .With(new MeasureOutcome(Outages, 7, Day("2026-06-30"), N: 12, Method: "SCADA"))
+            .When(new CorrectMeasurement(Outages, Day("2026-06-30"), 6))
+            .Then(new MeasurementCorrected(Outages, Day("2026-06-30"), 6, 12, "SCADA", null));
 }

@@ -35,6 +35,16 @@ public sealed class TargetTests
             .ThenRefused("future-measurement", AboutOutages);
 
     [Fact]
+    public void A_target_that_was_due_is_moved_only_with_override()
+    {
+        var moved = new SetTarget(Outages, Day("2027-12-31"), Why, Max: 5);
+        var due = Given.AnOutcome().With(Target(max: 0)).On("2027-01-01");
+        due.When(moved).ThenRefused("goalposts-moved-after-due", AboutOutages);
+        var knowingly = moved with { Grounds = Why with { Override = true } };
+        due.When(knowingly).Then(new TargetSet(Outages, null, 5, moved.By, knowingly.Grounds));
+    }
+
+    [Fact]
     public void A_target_is_set() =>
         Given.AnOutcome().When(Target(max: 0))
             .Then(new TargetSet(Outages, null, 0, By, Why));

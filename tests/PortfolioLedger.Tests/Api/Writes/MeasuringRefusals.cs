@@ -76,6 +76,12 @@ internal static class MeasuringRefusals
             await p.Do("outcomes/outages/baseline", $$"""{"value":10,"on":"2020-01-01",{{Grounds}}}""");
             return await p.Try("outcomes/outages/target", $$"""{"max":11,"by":"2030-12-31",{{Grounds}}}""");
         }),
+        new("goalposts-moved-after-due", 422, async p =>
+        {
+            await p.WithOutcomeAsync();
+            await p.Do("outcomes/outages/target", $$"""{"max":5,"by":"2020-12-31",{{Grounds}}}""");
+            return await p.Try("outcomes/outages/target", $$"""{"max":9,"by":"2030-12-31",{{Grounds}}}""");
+        }),
         new("duplicate-measurement", 422, async p =>
         {
             await p.WithOutcomeAsync();
