@@ -71,6 +71,6 @@ public static class LedgerApplication
         app.MapTelemetry();
         app.MapPages();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Portfolio Ledger").DisableDefaultFonts());
+        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Portfolio Ledger").DisableDefaultFonts().HideDeveloperTools().DisableAgent().DisableMcp().DisableTelemetry());
     }
 }
