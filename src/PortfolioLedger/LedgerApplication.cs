@@ -46,6 +46,9 @@ public static class LedgerApplication
             sp.GetRequiredService<BookKeeper>(), sp.GetRequiredService<Journal>()));
         services.AddSingleton<ImportVerb>();
         services.AddSingleton<DemoPortfolio>();
+        services.AddSingleton<ExportVerb>();
+        services.AddSingleton<ReplayVerb>();
+        services.AddSingleton<Doctor>();
         // The ledger's own words by default; Logging:LogLevel:… shows more.
         foreach (var framework in (string[])["Microsoft", "Npgsql", "System"])
             builder.Logging.AddFilter(framework, LogLevel.Warning);

@@ -18,16 +18,18 @@ internal sealed record Format(string Name, string MediaType, string ContentType)
     public static readonly Format Ndjson = new("ndjson", "application/x-ndjson",
         "application/x-ndjson; charset=utf-8");
 
+    public static readonly Format Xlsx = new("xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
     /// <summary>The formats of views, the preferred one first.</summary>
-    public static readonly ImmutableArray<Format> OfViews = [Json, Csv, Ndjson];
+    public static readonly ImmutableArray<Format> OfViews = [Json, Csv, Ndjson, Xlsx];
 
     /// <summary>The format asked for by name, else the best of those accepted.</summary>
     public static Format Choose(HttpRequest request, string? name, ImmutableArray<Format> offered)
     {
         if (name is not null)
-            return offered.FirstOrDefault(f => f.Name == name) ?? throw ReadProblem.Invalid(
-                ParameterName, $"must be one of {Texts.Listed(offered.Select(f => f.Name))}",
-                "unknown-format");
+            return Named(name, offered);
         var accept = request.Headers.Accept;
         if (accept.Count == 0 || accept is ["*/*"])
             return offered[0];
@@ -38,6 +40,12 @@ internal sealed record Format(string Name, string MediaType, string ContentType)
                 .FirstOrDefault(f => f is not null)
             ?? throw NotAcceptable(offered);
     }
+
+    /// <summary>The format with this name.</summary>
+    public static Format Named(string name, ImmutableArray<Format> offered) =>
+        offered.FirstOrDefault(f => f.Name == name) ?? throw ReadProblem.Invalid(
+            ParameterName, $"must be one of {Texts.Listed(offered.Select(f => f.Name))}",
+            "unknown-format");
 
     private static bool Matches(MediaTypeHeaderValue wanted, Format format) =>
         wanted.MatchesMediaType(format.MediaType);

@@ -82,16 +82,24 @@ internal sealed class ViewAnswers(
             asked.When.Position, asked.When.EffectiveOn);
         if (!asked.View.HoldsPersonalTexts && cache.FindBody(key) is { } known)
             return known;
-        var computed = await ComputeAsync(asked, cancel);
-        var (page, next) = PageOf(asked, computed);
-        if (asked.View.HoldsPersonalTexts)
-            page = await texts.OpenAsync(asked.Head.Portfolio, page, cancel);
+        var (computed, page, next) = await PageAsync(asked, cancel);
         var body = new Body(
             ViewWriter.Write(asked.View, computed, page, next, asked.Format), computed.Digest,
             next);
         if (!asked.View.HoldsPersonalTexts)
             cache.Keep(key, body);
         return body;
+    }
+
+    /// <summary>The items of an answer, and where the next page begins.</summary>
+    public async Task<(ComputedView View, IReadOnlyList<object> Items, string? Next)> PageAsync(
+        AskedPage asked, CancellationToken cancel)
+    {
+        var computed = await ComputeAsync(asked, cancel);
+        var (page, next) = PageOf(asked, computed);
+        if (asked.View.HoldsPersonalTexts)
+            page = await texts.OpenAsync(asked.Head.Portfolio, page, cancel);
+        return (computed, page, next);
     }
 
     private ValueTask<ComputedView> ComputeAsync(AskedPage asked, CancellationToken cancel)

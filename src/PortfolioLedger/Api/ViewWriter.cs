@@ -17,6 +17,7 @@ internal static class ViewWriter
         Format format) =>
         format == Format.Csv ? ItemCsv.Write(view.ItemType, computed.Items, page)
         : format == Format.Ndjson ? Lines(view, page)
+        : format == Format.Xlsx ? ItemXlsx.Write(view.Name, view.ItemType, computed.Items, page)
         : Rest(view, computed, page, next);
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text.Json;
 using Npgsql;
@@ -26,6 +27,38 @@ public sealed class Checkpoints(NpgsqlDataSource source, ILogger<Checkpoints> lo
         await using var command = source.CreateCommand("""
             select book from ledger.book_checkpoint
             where portfolio = $1 and position <= $2 and fold_version = $3 order by position desc limit 1
+            """);
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = portfolio.Value }, new() { Value = position }, new() { Value = Book.FoldVersion },
+        });
+        return await command.ExecuteScalarAsync(cancel) is byte[] stored ? Read(portfolio, stored) : null;
+    }
+
+    /// <summary>The positions of a portfolio's checkpoints that this release would use.</summary>
+    public async Task<ImmutableArray<long>> PositionsAsync(Key portfolio, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select position from ledger.book_checkpoint
+            where portfolio = $1 and fold_version = $2 order by position
+            """);
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = portfolio.Value }, new() { Value = Book.FoldVersion },
+        });
+        var positions = ImmutableArray.CreateBuilder<long>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            positions.Add(rows.GetInt64(0));
+        return positions.ToImmutable();
+    }
+
+    /// <summary>The checkpoint at a position; null when it is gone or damaged.</summary>
+    public async Task<Book?> AtAsync(Key portfolio, long position, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select book from ledger.book_checkpoint
+            where portfolio = $1 and position = $2 and fold_version = $3
             """);
         command.Parameters.AddRange(new NpgsqlParameter[]
         {

@@ -18,7 +18,8 @@ internal static class Telemetry
     {
         builder.Services.AddSingleton<BookGauges>();
         var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(LedgerMetrics.Name).AddAspNetCoreInstrumentation().AddPrometheusExporter());
+            .AddMeter(LedgerMetrics.Name).AddAspNetCoreInstrumentation()
+            .AddPrometheusExporter(scrape => scrape.ScrapeResponseCacheDurationMilliseconds = 0));
         if (string.IsNullOrEmpty(builder.Configuration[Endpoint]))
             return;
         // Without a receiver there are no traces: nobody pays for what nobody sees.

@@ -1,4 +1,5 @@
 using JasperFx.CommandLine;
+using Spectre.Console;
 
 namespace PortfolioLedger.Operations;
 
@@ -8,10 +9,20 @@ namespace PortfolioLedger.Operations;
 /// </summary>
 internal static class Verbs
 {
-    private static readonly Type[] Own = [typeof(ImportCommand), typeof(DemoCommand)];
+    private static readonly Type[] Own = [typeof(ImportCommand), typeof(DemoCommand), typeof(ExportCommand), typeof(ReplayCommand),
+        typeof(DoctorCommand)];
+
+    /// <summary>It ran to the end.</summary>
+    public const int Ok = 0;
+
+    /// <summary>It could not be done.</summary>
+    public const int Failed = 1;
 
     /// <summary>Wrong arguments.</summary>
-    private const int Usage = 2;
+    public const int Usage = 2;
+
+    /// <summary>What is stored contradicts itself.</summary>
+    public const int Violation = 3;
 
     /// <summary>Whether the first argument names one of the ledger's own verbs.</summary>
     public static bool IsOwn(string? verb) => Own.Any(type => CommandFactory.CommandNameFor(type) == verb);
@@ -26,6 +37,12 @@ internal static class Verbs
           run                                  the server; also without any verb
           import <preset|mapping.json> <file.csv> --portfolio <key> [--dry-run] [--strict] [--json]
                                                a history from a CSV file, as claims of its source
+          demo [--portfolio <key>]             the invented demo portfolio, once more
+          export --portfolio <key> --view <view> [--format json|csv|ndjson|xlsx] [--output <file>]
+                                               the same bytes as the API
+          replay --portfolio <key> --view <view> --as-of <day|instant> [--json]
+                                               a view as it was known then, with its digest
+          doctor [--json]                      looks for what does not fit together
           help                                 these and the store's own: db-apply, describe, ...
 
         Configuration, as environment variables:
@@ -34,7 +51,7 @@ internal static class Verbs
           ConnectionStrings__Ledger            a PostgreSQL server to use instead
         """;
 
-    /// <summary>Runs one of the ledger's own verbs: 0 ok, 1 failed, 2 usage.</summary>
+    /// <summary>Runs one of the ledger's own verbs: 0 ok, 1 failed, 2 usage, 3 integrity violation.</summary>
     public static async Task<int> RunAsync(IServiceProvider services, string[] args)
     {
         var executor = CommandExecutor.For(factory =>
@@ -45,6 +62,40 @@ internal static class Verbs
         Environment.ExitCode = Usage;
         var code = await executor.ExecuteAsync(args);
         return code == 0 ? 0 : Environment.ExitCode;
+    }
+
+    /// <summary>Runs the work of a verb until it ends or Ctrl+C is pressed.</summary>
+    public static async Task<bool> RunAsync(Func<CancellationToken, Task<int>> work)
+    {
+        using var stop = new CancellationTokenSource();
+        ConsoleCancelEventHandler press = (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        Console.CancelKeyPress += press;
+        try
+        {
+            return (Environment.ExitCode = await work(stop.Token)) == Ok;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Environment.ExitCode = Failed;
+            return false;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= press;
+        }
+    }
+
+    /// <summary>Standard output for tables; nothing is wrapped where nobody looks at a screen.</summary>
+    public static IAnsiConsole Output()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = 1_000;
+        return console;
     }
 
     private sealed class Creator(IServiceProvider services) : ICommandCreator

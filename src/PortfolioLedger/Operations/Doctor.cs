@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Marten;
+using Npgsql;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Operations;
+
+/// <summary>Examines the ledger and what it stands on; changes nothing.</summary>
+internal sealed class Doctor(
+    IDocumentStore store, NpgsqlDataSource source, JournalReader reader, Checkpoints checkpoints)
+{
+    /// <summary>Everything there is to check; a check that cannot run is one that failed.</summary>
+    public async Task<DoctorReport> ExamineAsync(
+        Action<string, long, long> progress, CancellationToken cancel)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        try
+        {
+            await ExamineAsync(findings, progress, cancel);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException
+            || DatabaseFault.IsTransient(fault))
+        {
+            findings.Add(new("connection", null, Soundness.Failed, fault.Message));
+        }
+        return new(findings.ToImmutable());
+    }
+
+    private async Task ExamineAsync(
+        ImmutableArray<Finding>.Builder findings, Action<string, long, long> progress,
+        CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        findings.Add(ServerChecks.Versions(connection));
+        findings.Add(await ServerChecks.ConnectionAsync(connection, cancel));
+        findings.Add(await ServerChecks.DurabilityAsync(connection, cancel));
+        var schema = await ServerChecks.SchemaAsync(connection, store, cancel);
+        findings.Add(schema);
+        if (schema.Detail.StartsWith("there is none", StringComparison.Ordinal))
+            return;
+        foreach (var stream in await StreamChecks.ReadAsync(connection, cancel))
+        {
+            findings.AddRange(stream.Findings());
+            if (Key.TryParse(stream.Id, out var portfolio))
+                findings.AddRange(await new FoldCheck(
+                    source, reader, checkpoints, portfolio, stream.Last)
+                    .RunAsync(at => progress(stream.Id, at, stream.Last), cancel));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using PortfolioLedger.Api;
+
+namespace PortfolioLedger.Operations;
+
+/// <summary>A question about a portfolio as the command line asks it, in the words of the API.</summary>
+/// <param name="Portfolio">Its key.</param>
+/// <param name="View">As in the address: <c>ranking</c>, <c>initiatives/croton</c>.</param>
+public sealed record ViewQuestion(string Portfolio, string View)
+{
+    /// <summary>Known by then: a date or an instant.</summary>
+    public string? AsOf { get; init; }
+
+    /// <summary>Known at this position.</summary>
+    public string? AsOfPosition { get; init; }
+
+    /// <summary>In force on this day.</summary>
+    public string? EffectiveOn { get; init; }
+
+    /// <summary>Restated with this scoring model.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Everything else the view takes: <c>stage=approved&amp;sort=-score</c>.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>The form of the answer; JSON if absent.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The question, understood by the same checks as over HTTP.</summary>
+    internal async Task<AskedPage> AskAsync(ViewAnswers answers, CancellationToken cancel)
+    {
+        var parameters = Parameters();
+        var (view, subject) = Find();
+        var head = await answers.HeadAsync(Portfolio, parameters, cancel);
+        return await answers.UnderstandAsync(head, view, subject, parameters,
+            name => name is null ? Api.Format.Json : Api.Format.Named(name, Api.Format.OfViews),
+            cancel);
+    }
+
+    private QueryCollection Parameters()
+    {
+        var query = QueryHelpers.ParseQuery(Query);
+        foreach (var (name, text) in new[]
+        {
+            (AsOfQuestion.AsOfName, AsOf), (AsOfQuestion.PositionName, AsOfPosition),
+            (AsOfQuestion.EffectiveName, EffectiveOn), (RestatedRanking.Model.Name, Model),
+            (Api.Format.ParameterName, Format),
+        })
+            if (!string.IsNullOrEmpty(text))
+                query[name] = StringValues.Concat(query.GetValueOrDefault(name), text);
+        return new QueryCollection(query);
+    }
+
+    private (View View, string? Subject) Find()
+    {
+        var parts = View.Trim('/').Split('/', 2);
+        foreach (var view in Queries.All)
+            if (view.PathKey is null ? view.Path == View.Trim('/')
+                : parts.Length == 2 && view.Path.StartsWith(parts[0] + "/", StringComparison.Ordinal))
+                return (view, parts.Length == 2 ? parts[1] : null);
+        throw ReadProblem.Invalid("view",
+            $"must be one of {Texts.Listed(Queries.All.Select(v => v.Path))}");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using PortfolioLedger.Operations;
+using PortfolioLedger.Tests.Api.Writes;
+
+namespace PortfolioLedger.Tests.Operations;
+
+/// <summary>What whoever runs the ledger sees of it.</summary>
+public sealed class MetricsTests(SharedLedger ledger)
+{
+    [Fact]
+    public async Task Metrics_show_what_was_recorded_refused_and_answered()
+    {
+        var portfolio = await ledger.OpenAsync();
+        var before = await ReadAsync(portfolio.Host);
+        await portfolio.DepartmentAsync();
+        var refused = await portfolio.Try("initiatives", """
+            {"key":"croton","name":"Croton","kind":"project","sponsor":"m","department":"none"}
+            """);
+        Assert.Equal("unknown-department", refused.Code);
+        for (var i = 0; i < 2; i++)
+            await portfolio.Approver.Get(portfolio.PathOf("departments?asOfPosition=1"));
+        var after = await ReadAsync(portfolio.Host);
+        foreach (var name in new[]
+        {
+            "ledger_journal_events", "ledger_journal_accepted",
+            "ledger_journal_refusals code=\"unknown-department\"",
+            "ledger_journal_commit_duration_seconds_count",
+            "ledger_journal_decide_duration_seconds_count", "ledger_journal_batch_size_count",
+            "ledger_books_folds", "ledger_books_as_of_duration_seconds_count",
+            "ledger_views_answers from=\"computed\"", "ledger_views_answers from=\"body\"",
+        })
+            Assert.True(Of(after, name) >= Of(before, name) + 1,
+                $"{name} stayed at {Of(before, name)}");
+        Assert.True(Of(after, "ledger_books_portfolios") >= 1);
+        Assert.True(Of(after, "http_server_request_duration_seconds_count") >= 1);
+    }
+
+    [Fact]
+    public async Task A_batch_is_traced_with_links_to_the_requests_in_it()
+    {
+        var batches = new System.Collections.Concurrent.ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == LedgerMetrics.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
+                ActivitySamplingResult.AllData,
+            ActivityStopped = batches.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var portfolio = await ledger.OpenAsync();
+        const string trace = "0af7651916cd43dd8448eb211c80319c";
+        await portfolio.Try("departments", """{"key":"a","name":"A"}""",
+            ("traceparent", $"00-{trace}-b7ad6b7169203331-01"));
+        await Journaling.Wait.UntilAsync(() => Task.FromResult(batches.Any(b =>
+            b.Links.Any(l => l.Context.TraceId.ToString() == trace))));
+        Assert.All(batches, b => Assert.Equal("journal batch", b.OperationName));
+    }
+
+    private static async Task<string> ReadAsync(LedgerHost host)
+    {
+        var reply = await host.Anonymous.Get("/metrics");
+        Assert.Equal(200, reply.Status);
+        return reply.Text;
+    }
+
+    /// <summary>The sum over all series of a name, with a label if one is given after it.</summary>
+    private static double Of(string metrics, string nameAndLabel)
+    {
+        var (name, label) = nameAndLabel.Split(' ') is [var n, var l] ? (n, l) : (nameAndLabel, "");
+        return metrics.Split('\n')
+            .Where(line => (line.StartsWith(name + "{", StringComparison.Ordinal)
+                || line.StartsWith(name + "_total{", StringComparison.Ordinal)
+                || line.StartsWith(name + " ", StringComparison.Ordinal))
+                && line.Contains(label, StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ',
+                StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PortfolioLedger.Operations;
+using PortfolioLedger.Tests.Api.Writes;
+using Spectre.Console;
+
+namespace PortfolioLedger.Tests.Operations;
+
+/// <summary>Questions asked on the command line.</summary>
+public sealed class ReadVerbTests(SharedLedger ledger)
+{
+    [Theory]
+    [InlineData("departments", null, null, "", "departments")]
+    [InlineData("departments", "csv", null, "sort=-key", "departments?format=csv&sort=-key")]
+    [InlineData("departments", "ndjson", "2", "", "departments?format=ndjson&asOfPosition=2")]
+    [InlineData("departments", "xlsx", "3", "", "departments?format=xlsx&asOfPosition=3")]
+    [InlineData("initiatives/croton", null, "4", "", "initiatives/croton?asOfPosition=4")]
+    [InlineData("ranking", "json", "4", "limit=1", "ranking?format=json&asOfPosition=4&limit=1")]
+    public async Task An_export_has_the_bytes_of_the_api(
+        string view, string? format, string? position, string query, string address)
+    {
+        var portfolio = await FilledAsync();
+        var (code, bytes, errors) = await ExportAsync(new ViewQuestion(portfolio.Key, view)
+        {
+            Format = format,
+            AsOfPosition = position,
+            Query = query,
+        });
+        Assert.True(code == 0, errors);
+        using var client = portfolio.Host.App.Server.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get,
+            $"/api/v1/{portfolio.PathOf(address)}")
+        {
+            Headers = { { "Authorization", "Persona vera;viewer" } },
+        };
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Equal(await answer.Content.ReadAsByteArrayAsync(
+            TestContext.Current.CancellationToken), bytes);
+        Assert.Contains(answer.Headers.GetValues("Digest").Single(), errors,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_the_last_says_how_to_go_on()
+    {
+        var portfolio = await FilledAsync();
+        var first = new ViewQuestion(portfolio.Key, "departments") { Query = "limit=1" };
+        var (_, bytes, errors) = await ExportAsync(first);
+        var cursor = JsonElement.Parse(bytes).GetProperty("nextCursor").GetString();
+        Assert.Contains($"--query \"cursor={cursor}\"", errors, StringComparison.Ordinal);
+        var (code, rest, _) = await ExportAsync(first with { Query = $"limit=1&cursor={cursor}" });
+        Assert.Equal(0, code);
+        Assert.Equal("roads",
+            JsonElement.Parse(rest).GetProperty("items")[0].GetProperty("key").GetString());
+    }
+
+    [Fact]
+    public async Task A_file_holds_what_standard_output_would()
+    {
+        var portfolio = await FilledAsync();
+        var folder = Directory.CreateTempSubdirectory("ledger-export-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "departments.csv");
+            var question = new ViewQuestion(portfolio.Key, "departments") { Format = "csv" };
+            var (_, expected, _) = await ExportAsync(question);
+            var (code, nothing, _) = await ExportAsync(question, file);
+            Assert.Equal(0, code);
+            Assert.Empty(nothing);
+            Assert.Equal(expected,
+                await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+            Assert.Equal([file], Directory.GetFiles(folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("nothing-here", "departments", "", 1, "nothing-here")]
+    [InlineData(null, "departments", "sort=nonsense", 2, "sort")]
+    [InlineData(null, "no-such-view", "", 2, "ranking")]
+    [InlineData(null, "departments", "format=docx", 2, "csv")]
+    [InlineData(null, "initiatives/none", "", 1, "none")]
+    [InlineData(null, "departments", "asOfPosition=900", 2, "position")]
+    public async Task Questions_without_an_answer_say_why(
+        string? key, string view, string query, int expected, string word)
+    {
+        var portfolio = await FilledAsync();
+        var (code, bytes, errors) = await ExportAsync(
+            new ViewQuestion(key ?? portfolio.Key, view) { Query = query });
+        Assert.Equal(expected, code);
+        Assert.Empty(bytes);
+        Assert.Contains(word, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replay_is_a_table_of_the_past_with_its_digest()
+    {
+        var portfolio = await FilledAsync();
+        var output = new StringWriter();
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 400;
+        var errors = new StringWriter();
+        var code = await portfolio.Host.App.Services.GetRequiredService<ReplayVerb>().RunAsync(
+            new(portfolio.Key, "departments") { AsOfPosition = "2" }, console, errors,
+            TestContext.Current.CancellationToken);
+        Assert.Equal((0, ""), (code, errors.ToString()));
+        var text = output.ToString();
+        Assert.Contains("position 2 of 4", text, StringComparison.Ordinal);
+        Assert.Contains("Environmental Protection", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("roads", text, StringComparison.Ordinal);
+        var json = await portfolio.Approver.Get(portfolio.PathOf("departments?asOfPosition=2"));
+        Assert.Contains($"digest {json.Json["digest"]}", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Positions: 1 opened, 2 dep, 3 roads, 4 croton.</summary>
+    private async Task<TestPortfolio> FilledAsync()
+    {
+        var portfolio = await ledger.OpenAsync();
+        await portfolio.DepartmentAsync();
+        await portfolio.Do("departments", """{"key":"roads","name":"Roads [1]"}""");
+        await portfolio.InitiativeAsync("croton");
+        return portfolio;
+    }
+
+    private async Task<(int Code, byte[] Bytes, string Errors)> ExportAsync(
+        ViewQuestion question, string? file = null)
+    {
+        var host = await ledger.HostAsync();
+        using var output = new MemoryStream();
+        var errors = new StringWriter();
+        var code = await host.App.Services.GetRequiredService<ExportVerb>().RunAsync(
+            question, file, output, errors, TestContext.Current.CancellationToken);
+        return (code, output.ToArray(), errors.ToString());
+    }
+}
