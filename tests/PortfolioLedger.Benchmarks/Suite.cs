@@ -21,7 +21,7 @@ internal static class Suite
         List<Result> results = [];
         await foreach (var result in MeasureAsync(bench))
         {
-            Console.WriteLine(result.Row());
+            Console.WriteLine(quick ? $"runs: {result.What}" : result.Row());
             results.Add(result);
         }
         if (!quick)
