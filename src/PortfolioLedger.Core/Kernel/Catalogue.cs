@@ -72,6 +72,7 @@ public static class Catalogue
         Fact<InitiativeResumed>("initiative-resumed"),
         Fact<InitiativeKilled>("initiative-killed"),
         Fact<InitiativeCompleted>("initiative-completed"),
+        Fact<InitiativeReopened>("initiative-reopened"),
         Fact<ContributionClaimed>("contribution-claimed"),
         Fact<ContributionRevised>("contribution-revised"),
         Fact<ContributionWithdrawn>("contribution-withdrawn"),

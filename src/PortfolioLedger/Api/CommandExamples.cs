@@ -40,6 +40,7 @@ public static class CommandExamples
         [typeof(ResumeInitiative)] = "{" + Grounds + "}",
         [typeof(KillInitiative)] = $$"""{"reasonCode":"no-longer-needed","sunkCost":{"amount":12000,"currency":"USD"},{{Grounds}}}""",
         [typeof(CompleteInitiative)] = "{}",
+        [typeof(ReopenInitiative)] = "{" + Grounds + "}",
         [typeof(ClaimContribution)] = $$"""{"objective":"resilience","contribution":9,"confidence":1,{{Grounds}}}""",
         [typeof(ReviseContribution)] = $$"""{"objective":"resilience","contribution":3,"confidence":0.8,{{Grounds}}}""",
         [typeof(WithdrawContribution)] = $$"""{"objective":"resilience",{{Grounds}}}""",

@@ -44,6 +44,7 @@ public static class Commands
         t.Post<ResumeInitiative>("initiatives/{initiative}/resumption", Role.Approver);
         t.Post<KillInitiative>("initiatives/{initiative}/kill", Role.Approver);
         t.Post<CompleteInitiative>("initiatives/{initiative}/completion", Role.Contributor);
+        t.Post<ReopenInitiative>("initiatives/{initiative}/reopening", Role.Approver);
         t.Post<ClaimContribution>("initiatives/{initiative}/contributions", Role.Contributor);
         t.Post<ReviseContribution>("initiatives/{initiative}/contributions/revision", Role.Contributor);
         t.Post<WithdrawContribution>("initiatives/{initiative}/contributions/withdrawal", Role.Contributor);

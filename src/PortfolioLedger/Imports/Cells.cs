@@ -119,7 +119,8 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
         return new(key, text);
     }
 
-    private void Refuse(string code, string detail, string column, string? value) =>
+    /// <summary>Notes a fault of a cell.</summary>
+    public void Refuse(string code, string detail, string column, string? value) =>
         _faults.Add(new(code, detail, column, value));
 
     private string? Cell(string column) =>

@@ -33,13 +33,13 @@ internal sealed class ImportPlanner(
     Key portfolio, Mapping mapping, ReadHistory history, ImmutableHashSet<KnownRow> known,
     Rehearsal rehearsal)
 {
-    private readonly SnapshotTranslator _translator = new(mapping);
+    private readonly IRowTranslator _translator = RowTranslators.Of(mapping, history);
     private readonly ImmutableArray<PlannedRow>.Builder _rows =
         ImmutableArray.CreateBuilder<PlannedRow>();
     private readonly List<RefusedRow> _refused = [.. history.Refused];
     private readonly Dictionary<KnownRow, SnapshotRow> _seen = [];
     private readonly PlanNotes _notes = new(mapping);
-    private Published _published = Published.In(rehearsal.Book, mapping);
+    private Published _published = Before(rehearsal.Book, mapping, history, known);
     private bool _opened = known.Any(row => row.ExternalId == OpeningId(history));
     private int _recognised;
     private int _unchanged;
@@ -51,6 +51,22 @@ internal sealed class ImportPlanner(
             Plan(row);
         return new(
             _rows.ToImmutable(), _recognised, _unchanged, [.. _refused], _notes.All, rehearsal);
+    }
+
+    /// <summary>
+    /// Field changes that were imported before are told again from the first one on: what each
+    /// says depends on those before it, not on what the ledger holds in the end.
+    /// </summary>
+    private static Published Before(
+        Book book, Mapping mapping, ReadHistory history, ImmutableHashSet<KnownRow> known)
+    {
+        var published = Published.In(book, mapping);
+        return mapping.Changes is null ? published : published with
+        {
+            Initiatives = published.Initiatives.RemoveRange(history.Rows
+                .Where(r => known.Contains(new(r.ExternalId, r.ReportedAt)))
+                .Select(r => r.Initiative)),
+        };
     }
 
     private void Plan(SnapshotRow row)
@@ -85,7 +101,7 @@ internal sealed class ImportPlanner(
     {
         var submission = Submission(translation.Commands, row.ExternalId, row.ReportedAt) with
         {
-            CausationId = $"row:{row.Place.Row}",
+            CausationId = string.Join(';', [$"row:{row.Place.Row}", .. translation.Marks ?? []]),
         };
         var opening = _opened ? null : Opening(row);
         var refusal = opening is null ? rehearsal.Try(submission)

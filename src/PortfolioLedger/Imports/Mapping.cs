@@ -10,6 +10,8 @@ public enum MappingKind
 {
     /// <summary>Each row is the state of one initiative at one reporting date.</summary>
     PeriodicSnapshot,
+    /// <summary>Each row is the change of one field of one initiative.</summary>
+    FieldChanges,
 }
 
 /// <summary>Says what the columns of a history file mean. Written as a JSON file.</summary>
@@ -26,15 +28,22 @@ public enum MappingKind
 /// <param name="Rationale">Of every imported decision, because sources give none.</param>
 /// <param name="File">How the text is written.</param>
 /// <param name="Ignore">Columns that are there and not imported.</param>
+/// <param name="Changes">
+/// Of field changes, how they are written. The columns of initiative and phase are then fields.
+/// </param>
 public sealed record Mapping(
     Key Name, MappingKind Kind, string Source, MappedPortfolio Portfolio, DateColumn ReportedAt,
     TextColumn ExternalId, MappedInitiative Initiative, string Rationale, TextColumn? Phase = null,
     MappedBudget? Budget = null, MappedCompletion? Completion = null, MappedFile? File = null,
-    ImmutableArray<string>? Ignore = null)
+    ImmutableArray<string>? Ignore = null, MappedChanges? Changes = null)
 {
     /// <summary>Columns that are read.</summary>
     [JsonIgnore]
-    public IEnumerable<string> ReadColumns => new[]
+    public IEnumerable<string> ReadColumns => Changes is { } changes
+        ? [ReportedAt.Column, ExternalId.Column, .. changes.Columns]
+        : SnapshotColumns;
+
+    private IEnumerable<string> SnapshotColumns => new[]
     {
         ReportedAt.Column, ExternalId.Column, Initiative.Name.Column, Initiative.Summary?.Column,
         Initiative.Department?.Column, Initiative.ParticipatingDepartments?.Column,

@@ -10,7 +10,8 @@ internal static class MappingRules
 
     /// <summary>Everything that is wrong, in words.</summary>
     public static IEnumerable<string> Faults(Mapping mapping) =>
-        Texts(mapping).Concat(Columns(mapping)).Concat(Dates(mapping)).Concat(Form(mapping.File));
+        Texts(mapping).Concat(Kind(mapping)).Concat(Columns(mapping)).Concat(Dates(mapping))
+            .Concat(Form(mapping.File));
 
     private static IEnumerable<string> Texts(Mapping mapping)
     {
@@ -26,6 +27,27 @@ internal static class MappingRules
             yield return "budget.period must be a period like \"2026\" or \"whole-life\"";
         if (mapping.Initiative.ParticipatingDepartments is { Separator: "" })
             yield return "initiative.participatingDepartments.separator must not be empty";
+    }
+
+    private static IEnumerable<string> Kind(Mapping mapping)
+    {
+        var changes = mapping.Kind == MappingKind.FieldChanges;
+        if (changes != mapping.Changes is not null)
+            yield return changes ? "kind field-changes needs changes"
+                : "changes belong to the kind field-changes";
+        if (mapping.Changes is not { } mapped)
+            yield break;
+        if (mapping.Budget is not null || mapping.Completion is not null)
+            yield return "budget and completion belong to the kind periodic-snapshot";
+        if (!ChangePatterns.IsOne(mapped.IdPattern))
+            yield return "changes.idPattern must be a regular expression with one group";
+        if (mapped.Release is { } release && !ChangePatterns.IsOne(release.Pattern))
+            yield return "changes.release.pattern must be a regular expression with one group";
+        if (mapped.Release is { EveryMonths: < 1 })
+            yield return "changes.release.everyMonths must be at least 1";
+        if (!ReadsBack(mapped.EffectiveOn.Format))
+            yield return $"changes.effectiveOn.format '{mapped.EffectiveOn.Format}' gives no "
+                + "whole date";
     }
 
     private static IEnumerable<string> Columns(Mapping mapping)

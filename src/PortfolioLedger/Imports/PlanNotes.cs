@@ -9,6 +9,9 @@ internal sealed class PlanNotes(Mapping mapping)
     private readonly SortedSet<string> _merged = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
     private readonly Dictionary<Key, SnapshotRow> _first = [];
+    private readonly Dictionary<Key, DateTimeOffset> _claimed = [];
+    private int _unnamed;
+    private int _early;
 
     /// <summary>The notes, in words.</summary>
     public ImmutableArray<string> All =>
@@ -16,7 +19,14 @@ internal sealed class PlanNotes(Mapping mapping)
         .. _merged,
         .. _left.Select(l => $"The first row of an initiative says its '{l.Key}'; "
             + $"{l.Value} later rows say another, which is not recorded."),
+        .. Counted(_unnamed,
+            "initiatives have no name where they begin; the external id is taken."),
+        .. Counted(_early,
+            "rows were to take effect before their initiative began; they do so with it."),
     ];
+
+    private static IEnumerable<string> Counted(int count, string what) =>
+        count == 0 ? [] : [$"{count} {what}"];
 
     /// <summary>Looks at a row that is kept.</summary>
     public void Add(SnapshotRow row, Published before)
@@ -25,6 +35,11 @@ internal sealed class PlanNotes(Mapping mapping)
             Merged("department", key, name, before.Departments);
         if (row.ValueStream is { } stream)
             Merged("value stream", stream.Key, stream.Name, before.ValueStreams);
+        if (row.Change is { } change)
+        {
+            Add(row, change, before);
+            return;
+        }
         if (_first.TryAdd(row.Initiative, row))
             return;
         var first = _first[row.Initiative];
@@ -35,6 +50,21 @@ internal sealed class PlanNotes(Mapping mapping)
         Left(initiative.ValueStream?.Column, first.ValueStream == row.ValueStream);
         Left(initiative.ParticipatingDepartments?.Column,
             (first.Participating ?? []).SequenceEqual(row.Participating ?? []));
+    }
+
+    private void Add(SnapshotRow row, FieldChange change, Published before)
+    {
+        if (!before.Initiatives.TryGetValue(row.Initiative, out var figures))
+        {
+            _claimed[row.Initiative] = row.ReportedAt;
+            _unnamed += row.Name is null ? 1 : 0;
+            return;
+        }
+        _early += change.EffectiveOn < figures.From ? 1 : 0;
+        if (change.New is not null && row.ReportedAt != _claimed.GetValueOrDefault(row.Initiative)
+            && (change.Field == mapping.Initiative.Name.Column
+                || change.Field == mapping.Initiative.Department?.Column))
+            Left(change.Field, same: false);
     }
 
     private void Left(string? column, bool same)

@@ -13,8 +13,11 @@ namespace PortfolioLedger.Imports;
 /// <param name="Budget">The last budget recorded.</param>
 /// <param name="Completion">The last expected completion recorded.</param>
 /// <param name="Phase">The last phase recorded.</param>
+/// <param name="From">The day it came into being.</param>
+/// <param name="Step">The last step of its life that was recorded.</param>
 public sealed record PublishedFigures(
-    string? ExternalId, decimal? Budget = null, DateOnly? Completion = null, string? Phase = null);
+    string? ExternalId, decimal? Budget = null, DateOnly? Completion = null, string? Phase = null,
+    DateOnly? From = null, LifeStep? Step = null);
 
 /// <summary>What was published up to a row: what the next row is compared with.</summary>
 /// <param name="Departments">Registered, with their names.</param>
@@ -33,5 +36,6 @@ public sealed record Published(
             null,
             i.Value.Budgets.GetValueOrDefault(mapping.Budget?.Period ?? "")?.Total,
             i.Value.ForecastCompletion.At(book.Day)?.Value,
-            i.Value.Phase.At(book.Day)?.Value)));
+            i.Value.Phase.At(book.Day)?.Value,
+            i.Value.From, LifeSteps.LastOf(i.Value.StageOn(book.Day)))));
 }

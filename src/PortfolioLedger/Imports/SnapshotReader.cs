@@ -48,10 +48,14 @@ public static class SnapshotReader
             throw new ImportException("The file is empty.");
         if (count == 0)
             throw new ImportException("The file has a header and no rows.");
-        return new([.. rows.OrderBy(r => r.ReportedAt)
-            .ThenBy(r => r.ExternalId, StringComparer.Ordinal)
-            .ThenBy(r => r.Place.Row)], refused.ToImmutable(), count, lines.Sha256);
+        return new(Ordered(rows, mapping), refused.ToImmutable(), count, lines.Sha256);
     }
+
+    private static ImmutableArray<SnapshotRow> Ordered(
+        IEnumerable<SnapshotRow> rows, Mapping mapping) => mapping.Changes is not null
+        ? FieldChangeRows.Ordered(rows, mapping)
+        : [.. rows.OrderBy(r => r.ReportedAt)
+            .ThenBy(r => r.ExternalId, StringComparer.Ordinal).ThenBy(r => r.Place.Row)];
 
     private static (SnapshotRow?, RefusedRow?) Read(
         CsvRecord record, RowPlace place, ImmutableSortedDictionary<string, int> columns,
@@ -68,7 +72,9 @@ public static class SnapshotReader
                 $"has {record.Fields.Length} fields where the header has {columns.Count}; a field "
                 + "with a delimiter in it must be in quotes")));
         var cells = new Cells(columns, record);
-        var row = Read(cells, place, mapping);
+        var row = mapping.Changes is { } changes
+            ? FieldChangeRows.Read(cells, place, mapping, changes)
+            : Read(cells, place, mapping);
         return cells.Faults is { IsEmpty: false } faults
             ? (null, new RefusedRow(
                 place.Row, place.Line, row.ExternalId is "" ? null : row.ExternalId, faults))

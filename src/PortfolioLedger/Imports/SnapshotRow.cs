@@ -27,6 +27,9 @@ public sealed record SnapshotRow(
     NamedKey? ValueStream, string? Phase, decimal? Budget, decimal? BudgetChange,
     DateOnly? Completion, int? CompletionChange)
 {
+    /// <summary>In a file of field changes, what changed; null in a snapshot.</summary>
+    public FieldChange? Change { get; init; }
+
     /// <summary>Every department it names.</summary>
     public IEnumerable<NamedKey> Departments =>
         (Department is { } lead ? [lead] : Array.Empty<NamedKey>()).Concat(Participating ?? []);

@@ -10,13 +10,32 @@ namespace PortfolioLedger.Imports;
 /// <param name="Commands">What is to be recorded; empty when the row says nothing new.</param>
 /// <param name="After">What is published once it is recorded.</param>
 /// <param name="Fault">Why it cannot be recorded, or null.</param>
+/// <param name="Marks">What its events are marked with, beside the row.</param>
 public sealed record Translation(
-    ImmutableArray<ICommand> Commands, Published After, CellFault? Fault = null);
+    ImmutableArray<ICommand> Commands, Published After, CellFault? Fault = null,
+    ImmutableArray<string>? Marks = null);
+
+/// <summary>Turns the rows of a file into decisions, each after the ones before it.</summary>
+internal interface IRowTranslator
+{
+    /// <summary>The decisions that lead from what is published to this row.</summary>
+    Translation Translate(SnapshotRow row, Published before);
+}
+
+/// <summary>The translator for each kind of file.</summary>
+internal static class RowTranslators
+{
+    /// <summary>That of a mapping.</summary>
+    public static IRowTranslator Of(Mapping mapping, ReadHistory history) =>
+        mapping.Changes is { } changes
+            ? new FieldChangeTranslator(mapping, changes, history)
+            : new SnapshotTranslator(mapping);
+}
 
 /// <summary>
 /// Turns snapshots into decisions: what a row says that the rows before it did not. Pure.
 /// </summary>
-public sealed class SnapshotTranslator(Mapping mapping)
+internal sealed class SnapshotTranslator(Mapping mapping) : IRowTranslator
 {
     private readonly Grounds _grounds = new(mapping.Rationale);
 

@@ -9,7 +9,7 @@ namespace PortfolioLedger.Operations;
 public sealed class ImportInput
 {
     /// <summary>Which columns mean what.</summary>
-    [Description("A preset (nyc-capital-projects) or the path of a mapping file")]
+    [Description("A preset (nyc-capital-projects, kubernetes-enhancements) or the path of a mapping file")]
     public string Mapping { get; set; } = "";
 
     /// <summary>The history.</summary>

@@ -5,7 +5,8 @@ namespace PortfolioLedger.Core.Tests.Initiatives;
 
 /// <summary>
 /// proposed → submitted → approved → active ⇄ paused → completed → closed; reject from submitted;
-/// defer from submitted or approved, back to submitted; kill unless final or closed.
+/// defer from submitted or approved, back to submitted; kill unless final or closed; reopen from
+/// completed or closed.
 /// </summary>
 public sealed class LifeCycleTests
 {
@@ -31,6 +32,8 @@ public sealed class LifeCycleTests
                 Stage.Active, [Stage.Paused]),
             ["complete"] = new(new CompleteInitiative(Croton), new InitiativeCompleted(Croton),
                 Stage.Completed, [Stage.Active, Stage.Paused]),
+            ["reopen"] = new(new ReopenInitiative(Croton, Why), new InitiativeReopened(Croton, Why),
+                Stage.Active, [Stage.Completed, Stage.Closed]),
             ["kill"] = new(new KillInitiative(Croton, Why, "too-late", Dollars(5)),
                 new InitiativeKilled(Croton, "too-late", Dollars(5), Why), Stage.Killed,
                 [Stage.Proposed, Stage.Submitted, Stage.Approved, Stage.Deferred, Stage.Active,

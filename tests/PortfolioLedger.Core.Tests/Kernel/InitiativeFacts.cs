@@ -24,6 +24,7 @@ internal static class InitiativeFacts
         new InitiativeResumed(Croton, Because),
         new InitiativeKilled(Croton, "too-late", Dollars(1200.50m), Because),
         new InitiativeCompleted(Croton),
+        new InitiativeReopened(Croton, Because),
         new ContributionClaimed(Croton, Resilience, Strength.Strong, new Share(0.90m), Because),
         new ContributionRevised(Croton, Resilience, Strength.Medium, new Share(0.5m), Because),
         new ContributionWithdrawn(Croton, Resilience, Because),

@@ -4,7 +4,7 @@ using PortfolioLedger.Demo;
 
 namespace PortfolioLedger.Tests.Demo;
 
-/// <summary>The demo as recorded, asked for over HTTP. All tests read one that is seeded once.</summary>
+/// <summary>The demo as recorded, over HTTP. All tests read one that is seeded once.</summary>
 public sealed class DemoPortfolioTests(DemoLedger ledger) : IClassFixture<DemoLedger>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -130,7 +130,8 @@ public sealed class DemoStoryTests
         foreach (var moment in DemoPortfolio.Submissions(Portfolio))
         {
             var refusal = rehearsal.Try(moment);
-            Assert.True(refusal is null, $"{moment.Claim!.ReportedAt:u} {refusal?.Code}: {refusal?.Detail}");
+            Assert.True(refusal is null,
+                $"{moment.Claim!.ReportedAt:u} {refusal?.Code}: {refusal?.Detail}");
         }
         return rehearsal;
     }

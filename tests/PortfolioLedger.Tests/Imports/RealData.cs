@@ -13,6 +13,9 @@ internal static class RealData
 
     public static string CapitalProjects => File("nyc-capital-projects-2019-09.csv");
 
+    public static string KubernetesEnhancements =>
+        File("kubernetes-enhancements-field-changes.csv");
+
     private static string Folder()
     {
         if (Environment.GetEnvironmentVariable("LEDGER_REAL_DATA") is { Length: > 0 } chosen)

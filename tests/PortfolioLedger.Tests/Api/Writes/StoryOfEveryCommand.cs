@@ -70,6 +70,7 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(PublishRanking), "rankings"),
         (typeof(WithdrawContribution), "initiatives/croton/contributions/withdrawal"),
         (typeof(CompleteInitiative), "initiatives/croton/completion"),
+        (typeof(ReopenInitiative), "initiatives/croton/reopening"),
         (typeof(KillInitiative), "initiatives/croton/kill"),
         (typeof(RetireObjective), "objectives/growth/retirement"),
     ];
