@@ -23,6 +23,6 @@ public sealed record ReopenInitiative(Key Initiative, Grounds Grounds) : IDecisi
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(Initiative, caller, Stage.Active, Stage.Completed, Stage.Closed)
+        book.RefuseStep(this, Initiative, caller, Stage.Active, Stage.Completed, Stage.Closed)
             ?? Verdict.Of(new InitiativeReopened(Initiative, Grounds));
 }
