@@ -4,6 +4,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling;
+using PortfolioLedger.Projections;
 
 namespace PortfolioLedger.Api;
 
@@ -12,7 +13,7 @@ namespace PortfolioLedger.Api;
 /// </summary>
 internal sealed class QueryEndpoints(
     CallerAccess access, BookKeeper keeper, JournalReader reader, AsOf asOf, ViewCache cache,
-    SealedTexts texts)
+    SealedTexts texts, StoredDocuments documents)
 {
     /// <summary>All portfolios.</summary>
     public async Task PortfoliosAsync(HttpContext http)
@@ -125,6 +126,12 @@ internal sealed class QueryEndpoints(
             asked.When.Position, asked.When.EffectiveOn);
         if (!asked.View.HoldsPersonalTexts && cache.FindBody(key) is { } known)
             return known;
+        if (asked.IsStandard && await documents.FindAsync(asked.Head.Portfolio, asked.View,
+            asked.When.Position, asked.When.EffectiveOn, cancel) is { } stored)
+        {
+            cache.Keep(key, stored);
+            return stored;
+        }
         var computed = await ComputeAsync(asked, cancel);
         var (page, next) = PageOf(asked, computed);
         if (asked.View.HoldsPersonalTexts)
@@ -162,16 +169,10 @@ internal sealed class QueryEndpoints(
         ComputedView computed)
     {
         var items = asked.Query.Items.Apply(computed.Items);
-        if (!asked.View.IsList)
-            return (items, null);
         var limit = asked.Query.Items.Limit
             ?? (asked.Format == Format.Json ? ItemQuery.DefaultLimit : int.MaxValue);
-        var offset = asked.Cursor?.Offset ?? 0;
-        var isLast = items.Count - offset <= limit;
-        var next = isLast ? null
-            : new Cursor(asked.When.Position, asked.When.EffectiveOn, offset + limit,
-            Cursor.HashOf(asked.Question)).ToString();
-        return (isLast && offset == 0 ? items : [.. items.Skip(offset).Take(limit)], next);
+        return StandardAnswer.Page(asked.View, items, limit, asked.Cursor?.Offset ?? 0,
+            (asked.When.Position, asked.When.EffectiveOn), asked.Question);
     }
 
     private static async Task WriteAsync(HttpContext http, Key portfolio, AsOfAnswer when,
@@ -192,6 +193,11 @@ internal sealed class QueryEndpoints(
     /// <summary>A request for a page of a view, understood.</summary>
     private sealed record AskedPage(
         View View, ViewQuery Query, string Question, Key Subject, Book Head, AsOfAnswer When,
-        Cursor? Cursor,
-        Format Format);
+        Cursor? Cursor, Format Format)
+    {
+        /// <summary>Whether it is the first page as it comes when nothing else is said.</summary>
+        public bool IsStandard => Cursor is null && Format == Format.Json
+            && Query.Items.Limit is null && Query.Selection.IsEmpty
+            && !Query.Arguments.Given.Any();
+    }
 }

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Operations;
 /// </summary>
 internal static class Verbs
 {
-    private static readonly Type[] Own = [typeof(ImportCommand)];
+    private static readonly Type[] Own = [typeof(ImportCommand), typeof(RebuildCommand)];
 
     /// <summary>Wrong arguments.</summary>
     private const int Usage = 2;
