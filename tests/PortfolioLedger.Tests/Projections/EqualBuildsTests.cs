@@ -1,12 +1,12 @@
 using CsCheck;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Journaling;
 using PortfolioLedger.Projections;
 using PortfolioLedger.Tests.Journaling;
 using static PortfolioLedger.Tests.Journaling.Orders;
-using PortfolioLedger.Core.Outcomes;
 
 namespace PortfolioLedger.Tests.Projections;
 
@@ -77,8 +77,8 @@ public class EqualBuildsTests
             await TellAsync(portfolio, new ReleaseScoringModel(Key.Of("m"), Why));
             await TellAsync(portfolio, new AdoptScoringModel(Key.Of("m"), Why));
             await TellAsync(portfolio, new DefineOutcome(Key.Of("due"), "Due"));
-            await TellAsync(portfolio, new SetTarget(Key.Of("due"), 7, null,
-                DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), Why));
+            await TellAsync(portfolio, new SetTarget(Key.Of("due"),
+                DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), Why, Min: 7));
         }
         Assert.Equal(12, accepted);
         foreach (var (commands, days, page, restart) in history)
