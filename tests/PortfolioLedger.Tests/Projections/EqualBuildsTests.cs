@@ -79,8 +79,12 @@ public class EqualBuildsTests
             await TellAsync(portfolio, new DefineOutcome(Key.Of("due"), "Due"));
             await TellAsync(portfolio, new SetTarget(Key.Of("due"),
                 DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), Why, Min: 7));
+            await TellAsync(portfolio, new SetBaseline(Key.Of("due"), 1,
+                DateOnly.FromDateTime(Start.UtcDateTime), Why));
+            await TellAsync(portfolio, new MeasureOutcome(Key.Of("due"), 3,
+                DateOnly.FromDateTime(Start.UtcDateTime)));
         }
-        Assert.Equal(12, accepted);
+        Assert.Equal(16, accepted);
         foreach (var (commands, days, page, restart) in history)
         {
             at = at.AddDays(days) is var next && next < DateTimeOffset.UtcNow ? next : at;
