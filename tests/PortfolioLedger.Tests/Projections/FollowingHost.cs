@@ -15,9 +15,10 @@ internal sealed class FollowingHost : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
+    private readonly bool _ownsDatabase;
 
-    private FollowingHost(TestDatabase database, WebApplication app) =>
-        (_database, _app, Client) = (database, app, app.GetTestClient());
+    private FollowingHost(TestDatabase database, bool ownsDatabase, WebApplication app) =>
+        (_database, _ownsDatabase, _app, Client) = (database, ownsDatabase, app, app.GetTestClient());
 
     public HttpClient Client { get; }
 
@@ -25,9 +26,10 @@ internal sealed class FollowingHost : IAsyncDisposable
 
     public SeededJournal Seed => new(Services.GetRequiredService<Journal>());
 
-    public static async Task<FollowingHost> StartAsync(bool follow = true)
+    /// <summary>A host on a database of its own, or on the one of another.</summary>
+    public static async Task<FollowingHost> StartAsync(bool follow = true, FollowingHost? beside = null)
     {
-        var database = await TestCluster.CreateDatabaseAsync();
+        var database = beside?._database ?? await TestCluster.CreateDatabaseAsync();
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
@@ -37,7 +39,7 @@ internal sealed class FollowingHost : IAsyncDisposable
         var app = builder.Build();
         app.MapLedger();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(database, app);
+        return new(database, beside is null, app);
     }
 
     /// <summary>Waits until the read models have come to a position.</summary>
@@ -75,6 +77,7 @@ internal sealed class FollowingHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_ownsDatabase)
+            await _database.DisposeAsync();
     }
 }
