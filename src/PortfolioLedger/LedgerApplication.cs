@@ -7,6 +7,7 @@ using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling;
 using PortfolioLedger.Operations;
 using PortfolioLedger.Pages;
+using PortfolioLedger.Projections;
 using Scalar.AspNetCore;
 
 namespace PortfolioLedger;
@@ -42,6 +43,7 @@ public static class LedgerApplication
         builder.AddTelemetry();
         services.AddSingleton<SchemaStart>();
         services.AddHostedService(sp => sp.GetRequiredService<SchemaStart>());
+        services.AddReadModels(connectionString, builder.Configuration);
         services.AddSingleton(sp => ImportTarget.Of(sp.GetRequiredService<NpgsqlDataSource>(),
             sp.GetRequiredService<BookKeeper>(), sp.GetRequiredService<Journal>()));
         services.AddSingleton<ImportVerb>();

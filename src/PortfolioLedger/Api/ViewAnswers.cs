@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling;
+using PortfolioLedger.Projections;
 
 namespace PortfolioLedger.Api;
 
@@ -14,6 +15,11 @@ internal sealed record AskedPage(
     View View, ViewQuery Query, string Question, string? Settled, Key Subject, Book Head,
     AsOfAnswer When, Cursor? Cursor, Format Format)
 {
+    /// <summary>Whether it is the first page as it comes when nothing else is said.</summary>
+    public bool IsStandard => Cursor is null && Format == Format.Json
+        && Query.Items.Limit is null && Query.Selection.IsEmpty
+        && !Query.Arguments.Given.Any();
+
     /// <summary>What a JSON answer begins with; nothing in other formats.</summary>
     public byte[] Start => Format == Format.Json ? ViewWriter.Start(Head.Portfolio, When) : [];
 }
@@ -23,7 +29,8 @@ internal sealed record AskedPage(
 /// same bytes. A <see cref="ProblemException"/> says why there is no answer.
 /// </summary>
 internal sealed class ViewAnswers(
-    BookKeeper keeper, JournalReader reader, AsOf asOf, ViewCache cache, SealedTexts texts)
+    BookKeeper keeper, JournalReader reader, AsOf asOf, ViewCache cache, SealedTexts texts,
+    StoredDocuments documents)
 {
     /// <summary>The newest book of a portfolio, as new as the question needs it.</summary>
     public async Task<Book> HeadAsync(
@@ -82,6 +89,12 @@ internal sealed class ViewAnswers(
             asked.When.Position, asked.When.EffectiveOn);
         if (!asked.View.HoldsPersonalTexts && cache.FindBody(key) is { } known)
             return known;
+        if (asked.IsStandard && await documents.FindAsync(asked.Head.Portfolio, asked.View,
+            asked.When.Position, asked.When.EffectiveOn, cancel) is { } stored)
+        {
+            cache.Keep(key, stored);
+            return stored;
+        }
         var (computed, page, next) = await PageAsync(asked, cancel);
         var body = new Body(
             ViewWriter.Write(asked.View, computed, page, next, asked.Format), computed.Digest,
@@ -127,15 +140,9 @@ internal sealed class ViewAnswers(
         ComputedView computed)
     {
         var items = asked.Query.Items.Apply(computed.Items);
-        if (!asked.View.IsList)
-            return (items, null);
         var limit = asked.Query.Items.Limit
             ?? (asked.Format == Format.Json ? ItemQuery.DefaultLimit : int.MaxValue);
-        var offset = asked.Cursor?.Offset ?? 0;
-        var isLast = items.Count - offset <= limit;
-        var next = isLast ? null
-            : new Cursor(asked.When.Position, asked.When.EffectiveOn, offset + limit,
-            Cursor.HashOf(asked.Question)).ToString();
-        return (isLast && offset == 0 ? items : [.. items.Skip(offset).Take(limit)], next);
+        return StandardAnswer.Page(asked.View, items, limit, asked.Cursor?.Offset ?? 0,
+            (asked.When.Position, asked.When.EffectiveOn), asked.Question);
     }
 }

@@ -87,8 +87,11 @@ public static class LedgerStore
         try
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-            await using var own = new NpgsqlCommand(Script(), connection) { CommandTimeout = 0 };
-            await own.ExecuteNonQueryAsync(cancel);
+            foreach (var script in (string[])["ledger-schema.sql", "read-models.sql"])
+            {
+                await using var own = new NpgsqlCommand(Script(script), connection) { CommandTimeout = 0 };
+                await own.ExecuteNonQueryAsync(cancel);
+            }
         }
         finally
         {
@@ -97,9 +100,9 @@ public static class LedgerStore
         }
     }
 
-    private static string Script()
+    private static string Script(string name)
     {
-        using var stream = typeof(LedgerStore).Assembly.GetManifestResourceStream("ledger-schema.sql")!;
+        using var stream = typeof(LedgerStore).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

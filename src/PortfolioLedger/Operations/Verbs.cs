@@ -10,7 +10,7 @@ namespace PortfolioLedger.Operations;
 internal static class Verbs
 {
     private static readonly Type[] Own = [typeof(ImportCommand), typeof(DemoCommand), typeof(ExportCommand), typeof(ReplayCommand),
-        typeof(DoctorCommand)];
+        typeof(DoctorCommand), typeof(RebuildCommand)];
 
     /// <summary>It ran to the end.</summary>
     public const int Ok = 0;
@@ -43,6 +43,7 @@ internal static class Verbs
           replay --portfolio <key> --view <view> --as-of <day|instant> [--json]
                                                a view as it was known then, with its digest
           doctor [--json]                      looks for what does not fit together
+          rebuild-read-models                  the read models anew, while the old ones are read
           help                                 these and the store's own: db-apply, describe, ...
 
         Configuration, as environment variables:

@@ -15,7 +15,8 @@ internal sealed class LedgerProcess : IDisposable
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(40) };
 
     /// <summary>Completes when it takes requests.</summary>
-    public static async Task<LedgerProcess> StartAsync(Home home, string demo = "false")
+    public static async Task<LedgerProcess> StartAsync(
+        Home home, string demo = "false", bool follow = false)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -27,6 +28,7 @@ internal sealed class LedgerProcess : IDisposable
                 ["Ledger__DataDirectory"] = home.Path,
                 ["Ledger__Demo"] = demo,
                 ["ConnectionStrings__Ledger"] = "",
+                ["ReadModels__Follow"] = follow ? "true" : "false",
             },
             RedirectStandardOutput = true,
         };

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Projections;
+
+/// <summary>Where the read models of one portfolio stand.</summary>
+/// <param name="Book">At the position that is stored, on the day it has there by itself.</param>
+/// <param name="DayBefore">The state at the end of the day before the book's, by table.</param>
+/// <param name="Waiting">Later days on which something known already takes effect.</param>
+internal sealed record Followed(
+    Book Book, ImmutableArray<RowsOfDay> DayBefore, ImmutableSortedSet<DateOnly> Waiting)
+{
+    /// <summary>Before the first event.</summary>
+    public static Followed Start(Key portfolio) => new(Book.Empty(portfolio), BiTable.Nothing, []);
+
+    /// <summary>
+    /// What the next entries change. An entry that cannot be applied ends the step before it.
+    /// </summary>
+    public Step Follow(IEnumerable<StoredEntry> entries) => new Stepping(this).Run(entries);
+
+    /// <summary>Days on which a fact may change a state without another event.</summary>
+    internal static IEnumerable<DateOnly> DaysOf(Entry entry)
+    {
+        yield return entry.EffectiveOn;
+        if (entry.Fact.OwnDay() is { } own)
+            yield return own;
+        if (entry.Fact is TargetSet target)
+            yield return target.By;
+    }
+}
+
+/// <summary>What some entries change in the read models of a portfolio.</summary>
+/// <param name="Next">Where they stand afterwards.</param>
+/// <param name="From">The first day whose stored rows are written again; null: there are none.</param>
+/// <param name="Tables">The ranges that end and begin, by table.</param>
+/// <param name="History">Lines of the audit history.</param>
+/// <param name="Fault">Why the entry after the last one cannot be applied.</param>
+internal sealed record Step(
+    Followed Next, DateOnly? From, ImmutableArray<Ranges> Tables, List<TimelineItem> History,
+    Exception? Fault);
+
+/// <summary>One step, entry by entry.</summary>
+internal sealed class Stepping(Followed from)
+{
+    private readonly ImmutableArray<Ranges> _tables =
+        [.. from.DayBefore.Select(rows => new Ranges(rows))];
+
+    private readonly List<TimelineItem> _history = [];
+    private Book _book = from.Book;
+    private ImmutableSortedSet<DateOnly> _waiting = from.Waiting;
+    private ImmutableArray<RowsOfDay> _dayBefore = from.DayBefore;
+
+    public Step Run(IEnumerable<StoredEntry> entries)
+    {
+        Exception? fault = null;
+        foreach (var stored in entries)
+            if (TryPost(stored.Entry, out fault) is not { } next)
+                break;
+            else
+                Advance(next, stored.Entry);
+        if (_book.Position > 0)
+        {
+            Set(_book.Day, _book);
+            foreach (var day in _waiting)
+                Set(day, _book.On(day));
+        }
+        return new(new(_book, _dayBefore, _waiting),
+            from.Book.Position > 0 ? from.Book.Day : null, _tables, _history, fault);
+    }
+
+    private Book? TryPost(Entry entry, out Exception? fault)
+    {
+        fault = null;
+        try
+        {
+            if (entry.Position != _book.Position + 1)
+                throw UnreadableJournalException.Missing(_book.Portfolio, _book.Position + 1);
+            var next = _book.Post(entry);
+            _history.Add(TimelineItem.Of(entry, next));
+            return next;
+        }
+        catch (Exception bug)
+        {
+            fault = bug;
+            return null;
+        }
+    }
+
+    private void Advance(Book next, Entry entry)
+    {
+        if (_book.Position > 0 && next.Day > _book.Day)
+            EndDays(next.Day);
+        _book = next;
+        _waiting = _waiting.Union(Followed.DaysOf(entry).Where(day => day > next.Day));
+    }
+
+    /// <summary>The first event of a later day: the days before it are complete.</summary>
+    private void EndDays(DateOnly today)
+    {
+        Set(_book.Day, _book);
+        foreach (var day in _waiting.Where(d => d < today))
+            Set(day, _book.On(day));
+        _waiting = _waiting.Except(_waiting.Where(d => d <= today));
+        _dayBefore = [.. _tables.Select(t => t.State)];
+    }
+
+    private void Set(DateOnly day, Book book)
+    {
+        for (var i = 0; i < _tables.Length; i++)
+            _tables[i].Set(day, BiTable.All[i].Of(book));
+    }
+}

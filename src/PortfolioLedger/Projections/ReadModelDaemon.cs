@@ -1,0 +1,69 @@
+using JasperFx.Events.Daemon;
+using Marten;
+using Marten.Events.Daemon.Coordination;
+using Marten.Services.Json.Transformations;
+using Npgsql;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling;
+using System.Runtime.CompilerServices;
+
+namespace PortfolioLedger.Projections;
+
+/// <summary>
+/// Runs the read models on one node at a time. It has a store and connections of its own: the lock
+/// that decides which node leads sits idle in its transaction, which the journal's would cut off.
+/// </summary>
+internal sealed class ReadModelDaemon(
+    ReadModels models, string connectionString, ILogger<ProjectionCoordinator> log)
+    : IHostedService, IAsyncDisposable
+{
+    private NpgsqlDataSource? _source;
+    private DocumentStore? _store;
+    private ProjectionCoordinator? _coordinator;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Timezone = "UTC",
+            ApplicationName = "portfolio-ledger-read-models",
+            MaxPoolSize = 10,
+        });
+        _store = DocumentStore.For(options => Configure(options, _source, models));
+        _coordinator = new ProjectionCoordinator(_store, log);
+        return _coordinator.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        _coordinator?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _store?.Dispose();
+        if (_source is not null)
+            await _source.DisposeAsync();
+    }
+
+    internal static void Configure(StoreOptions options, NpgsqlDataSource source, ReadModels models)
+    {
+        LedgerStore.Configure(options, source);
+        options.Projections.AsyncMode = DaemonMode.HotCold;
+        options.Events.UseAdvisoryLockTransaction = true;
+        // Events are read by position from the journal itself; here they are only counted, so an
+        // event that cannot be read must not stop the page it is in.
+        options.Events.MetadataConfig.HeadersEnabled = false;
+        options.Projections.Errors.SkipUnknownEvents = true;
+        foreach (var kind in Catalogue.All)
+            options.Events.Upcast(kind.Type, kind.Name, new JsonTransformation(
+                (_, _, _) => RuntimeHelpers.GetUninitializedObject(kind.Type),
+                (_, _, _, _) => new(RuntimeHelpers.GetUninitializedObject(kind.Type))));
+        options.Events.Subscribe(models, subscription =>
+        {
+            subscription.Name = ReadModels.Name;
+            subscription.Options.BatchSize = 2_000;
+        });
+    }
+}

@@ -1,0 +1,100 @@
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Services;
+using Marten.Subscriptions;
+using Npgsql;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Projections;
+
+/// <summary>
+/// Follows all portfolios. A page of the event store only says how far each of them has come: the
+/// entries are read by position, so that nothing can be skipped and one that cannot be read stops
+/// its own portfolio alone. What changes is committed together with the page's progress.
+/// </summary>
+internal sealed class ReadModels(NpgsqlDataSource source, PortfolioReading reading) : ISubscription
+{
+    public const string Name = "read-models";
+
+    /// <summary>Above this many, portfolios are read from the database again when they move.</summary>
+    private const int MostKept = 64;
+
+    private readonly SortedDictionary<Key, Followed> _kept = [];
+    private int _version;
+
+    /// <inheritdoc/>
+    public async Task<IChangeListener> ProcessEventsAsync(
+        EventRange page, ISubscriptionController controller, IDocumentOperations operations,
+        CancellationToken cancellationToken)
+    {
+        foreach (var statement in await StatementsAsync(
+            page.SequenceFloor, page.SequenceCeiling, cancellationToken))
+            statement.Queue(operations);
+        return Nothing.Instance;
+    }
+
+    /// <summary>What events of these sequence numbers change.</summary>
+    internal async Task<List<Statement>> StatementsAsync(
+        long after, long upTo, CancellationToken cancel)
+    {
+        var version = await LiveVersionAsync(source, cancel);
+        if (version != _version || _kept.Count > MostKept)
+            _kept.Clear();
+        _version = version;
+        var statements = new List<Statement>();
+        foreach (var (portfolio, last, stored) in await MovedAsync(version, after, upTo, cancel))
+        {
+            if (last <= stored)
+                continue;
+            // A page whose commit failed, or another node's, leaves memory and database apart.
+            var from = _kept.TryGetValue(portfolio, out var kept) && kept.Book.Position == stored
+                ? kept : await reading.StoredAsync(version, portfolio, cancel);
+            var (next, changes) = await reading.AdvanceAsync(version, from, last, cancel);
+            _kept[portfolio] = next;
+            statements.AddRange(changes);
+        }
+        if (statements.Count > 0)
+            statements.Insert(0, new("select ledger.hold_read_models(?)", version));
+        return statements;
+    }
+
+    /// <summary>The build of the read models that is read now.</summary>
+    public static async Task<int> LiveVersionAsync(NpgsqlDataSource source, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select version from ledger.read_model_live");
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private async Task<List<(Key Portfolio, long Last, long Stored)>> MovedAsync(
+        int version, long after, long upTo, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select e.stream_id, e.last, coalesce(r.position, 0) from (
+                select stream_id, max(version) as last from ledger.mt_events
+                where seq_id > $1 and seq_id <= $2 group by stream_id) e
+            left join ledger.read_model r on r.projection_version = $3 and r.portfolio = e.stream_id
+            order by e.stream_id collate "C"
+            """);
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = upTo });
+        command.Parameters.Add(new() { Value = version });
+        var moved = new List<(Key, long, long)>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            if (Key.TryParse(rows.GetString(0), out var portfolio))
+                moved.Add((portfolio, rows.GetInt64(1), rows.GetInt64(2)));
+        return moved;
+    }
+
+    private sealed class Nothing : IChangeListener
+    {
+        public static readonly Nothing Instance = new();
+
+        public Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token) =>
+            Task.CompletedTask;
+
+        public Task BeforeCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token) =>
+            Task.CompletedTask;
+    }
+}

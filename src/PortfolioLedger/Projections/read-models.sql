@@ -1,0 +1,222 @@
+-- What dashboards read. All of it follows from the journal and can be built again.
+
+create table if not exists ledger.read_model_live (
+    only_row boolean primary key default true check (only_row),
+    version int not null
+);
+insert into ledger.read_model_live (version) values (1) on conflict do nothing;
+comment on table ledger.read_model_live is 'Which build of the read models is read.';
+
+create table if not exists ledger.read_model (
+    projection_version int not null,
+    portfolio text not null,
+    position bigint not null,
+    day date not null,
+    waiting date[] not null,
+    primary key (projection_version, portfolio)
+);
+comment on table ledger.read_model is 'How far each portfolio is stored; days on which something takes effect later.';
+
+create table if not exists ledger.view_document (
+    projection_version int not null,
+    portfolio text not null,
+    view text not null,
+    view_version int not null,
+    position bigint not null,
+    effective_on date not null,
+    digest text not null,
+    next_cursor text,
+    body bytea not null,
+    primary key (projection_version, portfolio, view)
+);
+comment on table ledger.view_document is 'Views as the API answers them, without their first fields.';
+
+create table if not exists ledger.parked_portfolio (
+    projection_version int not null,
+    portfolio text not null,
+    position bigint not null,
+    type text,
+    error text not null,
+    parked_at timestamptz not null default clock_timestamp(),
+    primary key (projection_version, portfolio)
+);
+comment on table ledger.parked_portfolio is 'Portfolios whose next event cannot be applied; they stand still.';
+
+-- Keeps a rebuild from switching over while a page is written; refuses when it just did.
+create or replace function ledger.hold_read_models(expected int) returns void language plpgsql as $$
+begin
+    perform 1 from ledger.read_model_live where version = expected for share;
+    if not found then
+        raise exception 'the read models were rebuilt meanwhile' using errcode = 'serialization_failure';
+    end if;
+end $$;
+
+create table if not exists ledger.bi_initiative (
+    projection_version int not null, portfolio text not null,
+    valid_from date not null, valid_to date,
+    initiative text not null, name text not null, kind text not null, stage text not null,
+    department text, value_stream text, phase text, sponsor text, budget numeric, spend numeric,
+    baseline_completion date, forecast_completion date, board_priority int,
+    outputs_delivered int not null, on_time_share numeric, outcomes_linked int not null,
+    outcomes_measured int not null, attainment numeric, quadrant text not null,
+    primary key (projection_version, portfolio, initiative, valid_from)
+);
+create table if not exists ledger.bi_objective (
+    projection_version int not null, portfolio text not null,
+    valid_from date not null, valid_to date,
+    objective text not null, title text not null, level text not null, status text not null,
+    weight numeric, parent text, owner text, horizon_end date, spend_share numeric, funded boolean,
+    primary key (projection_version, portfolio, objective, valid_from)
+);
+create table if not exists ledger.bi_alignment (
+    projection_version int not null, portfolio text not null,
+    valid_from date not null, valid_to date,
+    initiative text not null, name text not null, score numeric not null, budget numeric,
+    primary key (projection_version, portfolio, initiative, valid_from)
+);
+create table if not exists ledger.bi_rank_history (
+    projection_version int not null, portfolio text not null,
+    valid_from date not null, valid_to date,
+    initiative text not null, name text not null, rank int not null, score numeric not null,
+    funded boolean, budget numeric, board_priority int, model text not null, model_version int not null,
+    primary key (projection_version, portfolio, initiative, valid_from)
+);
+create table if not exists ledger.bi_outcome (
+    projection_version int not null, portfolio text not null,
+    valid_from date not null, valid_to date,
+    outcome text not null, name text not null, unit text, direction text not null, kind text,
+    category text, baseline numeric, target_min numeric, target_max numeric, target_by date, latest numeric, latest_on date,
+    attainment numeric, status text,
+    primary key (projection_version, portfolio, outcome, valid_from)
+);
+create table if not exists ledger.bi_decision (
+    projection_version int not null, portfolio text not null, position bigint not null,
+    type text not null, is_decision boolean not null, sentence text not null,
+    subject_kind text not null, subject text not null, actor text not null, role text not null,
+    department text, on_behalf_of text, known_at timestamptz not null,
+    recorded_at timestamptz not null, effective_on date not null, rationale text, evidence jsonb,
+    decision text, claimed boolean not null,
+    primary key (projection_version, portfolio, position)
+);
+do $$
+declare name text;
+begin
+    foreach name in array array['initiative', 'objective', 'alignment', 'rank_history', 'outcome'] loop
+        execute format('create index if not exists bi_%1$s_day on ledger.bi_%1$s '
+            '(projection_version, portfolio, valid_from)', name);
+        execute format('create index if not exists bi_%1$s_end on ledger.bi_%1$s '
+            '(projection_version, portfolio, valid_to)', name);
+    end loop;
+end $$;
+
+create schema if not exists bi;
+comment on schema bi is
+    'Tables for dashboards. The state on a day: valid_from <= day and (valid_to is null or valid_to > day).';
+
+create or replace view bi.initiative as select portfolio, initiative, valid_from, valid_to, name, kind,
+    stage, department, value_stream, phase, sponsor, budget, spend, baseline_completion,
+    forecast_completion, board_priority, outputs_delivered, on_time_share, outcomes_linked,
+    outcomes_measured, attainment, quadrant
+    from ledger.bi_initiative where projection_version = (select version from ledger.read_model_live);
+create or replace view bi.objective as select portfolio, objective, valid_from, valid_to, title, level,
+    status, weight, parent, owner, horizon_end, spend_share, funded
+    from ledger.bi_objective where projection_version = (select version from ledger.read_model_live);
+create or replace view bi.alignment as select portfolio, initiative, valid_from, valid_to, name, score,
+    budget
+    from ledger.bi_alignment where projection_version = (select version from ledger.read_model_live);
+create or replace view bi.rank_history as select portfolio, initiative, valid_from, valid_to, name, rank,
+    score, funded, budget, board_priority, model, model_version
+    from ledger.bi_rank_history where projection_version = (select version from ledger.read_model_live);
+create or replace view bi.outcome as select portfolio, outcome, valid_from, valid_to, name, unit,
+    direction, kind, category, baseline, target_min, target_max, target_by, latest, latest_on, attainment, status
+    from ledger.bi_outcome where projection_version = (select version from ledger.read_model_live);
+create or replace view bi.decision as select portfolio, position, type, is_decision, sentence,
+    subject_kind, subject, actor, role, department, on_behalf_of, known_at, recorded_at, effective_on,
+    rationale, evidence, decision, claimed
+    from ledger.bi_decision where projection_version = (select version from ledger.read_model_live);
+
+comment on view bi.initiative is 'Initiatives through time: stage, money, dates, outputs beside outcomes.';
+comment on view bi.objective is 'Objectives through time: weight beside the share of budgets that goes to them.';
+comment on view bi.alignment is 'How well each open initiative serves the strategy, through time.';
+comment on view bi.rank_history is 'The ranking of every day, by the scoring model in force that day.';
+comment on view bi.outcome is 'Outcomes against their targets, through time.';
+comment on view bi.decision is 'The audit history: one row an event.';
+
+-- One line a column: what it means, with its unit.
+do $$
+declare
+    said record;
+    col record;
+begin
+    for said in select * from (values
+        ('portfolio', 'Key of the portfolio.'),
+        ('valid_from', 'First UTC day of this state; in the future for what is known to take effect then.'),
+        ('valid_to', 'First UTC day on which this state holds no longer; null: no end is known.'),
+        ('initiative', 'Key of the initiative.'), ('objective', 'Key of the objective.'),
+        ('outcome', 'Key of the outcome.'), ('name', 'Name for people.'),
+        ('title', 'Title for people.'), ('kind', 'Kind.'), ('stage', 'Stage of the life cycle.'),
+        ('department', 'Key of the department.'), ('value_stream', 'Key of the value stream.'),
+        ('phase', 'Phase of the delivery.'), ('sponsor', 'Who answers for it.'),
+        ('budget', 'Approved budget over all periods, in the currency of the portfolio.'),
+        ('spend', 'Recorded spend, in the currency of the portfolio.'),
+        ('baseline_completion', 'Completion day as first planned.'),
+        ('forecast_completion', 'Completion day as now forecast.'),
+        ('board_priority', 'Priority class of the board; 1 comes first.'),
+        ('outputs_delivered', 'Outputs delivered so far.'),
+        ('on_time_share', 'Share of the planned outputs delivered when planned, 0 to 1.'),
+        ('outcomes_linked', 'Outcomes linked to it.'),
+        ('outcomes_measured', 'Outcomes linked to it that were measured.'),
+        ('attainment', 'From baseline (0) to target (1), not clamped.'),
+        ('quadrant', 'Where it stands between doing and achieving.'),
+        ('level', 'Strategic, tactical or operational.'), ('status', 'Status on the day.'),
+        ('weight', 'Weight as decided, 0 to 1; null when it carries none.'),
+        ('parent', 'Key of the objective above it.'), ('owner', 'Who answers for it.'),
+        ('horizon_end', 'Until when it is to be reached.'),
+        ('spend_share', 'Share of the budgets that goes to it, 0 to 1.'),
+        ('funded', 'Whether money goes to it; in a ranking: whether the budget covers it.'),
+        ('score', 'Alignment 0 to 100; in a ranking: score under the model.'),
+        ('rank', 'Place in the ranking, 1 is best.'), ('model', 'Key of the scoring model.'),
+        ('model_version', 'Version of the scoring model.'), ('unit', 'Unit of all its values.'),
+        ('direction', 'Which way is better.'), ('category', 'What it is about.'),
+        ('baseline', 'Value before anything was done, in its unit.'),
+        ('target_min', 'Lowest value that reaches the target, in its unit.'),
+        ('target_max', 'Highest value that reaches the target, in its unit.'),
+        ('target_by', 'Day by which the target is to be reached.'),
+        ('latest', 'Latest measured value, in its unit.'), ('latest_on', 'Day it was measured.'),
+        ('position', 'Place in the journal of the portfolio, dense from 1.'),
+        ('type', 'Stored name of the event.'),
+        ('is_decision', 'True when it says why it was decided.'),
+        ('sentence', 'What happened, in the words of the day.'),
+        ('subject_kind', 'Kind of the thing it is about.'),
+        ('subject', 'Key of the thing it is about.'), ('actor', 'Who recorded it.'),
+        ('role', 'In which role.'), ('on_behalf_of', 'For whom.'),
+        ('known_at', 'When the ledger knew; for imported history when its source says so.'),
+        ('recorded_at', 'When it was written.'), ('effective_on', 'Business day it takes effect.'),
+        ('rationale', 'Why it was decided.'), ('evidence', 'What it rests on.'),
+        ('decision', 'Governance decision it carries out.'),
+        ('claimed', 'True for imported history: its source claims it.')
+    ) as words (column_name, meaning) loop
+        for col in select table_name from information_schema.columns c
+            where c.table_schema = 'bi' and c.column_name = said.column_name loop
+            execute format('comment on column bi.%I.%I is %L', col.table_name, said.column_name, said.meaning);
+        end loop;
+    end loop;
+end $$;
+
+-- A group role for dashboards: grant it to a login of your own.
+do $$
+begin
+    create role bi nologin;
+exception
+    when duplicate_object or unique_violation then null;
+    when insufficient_privilege then
+        raise warning 'role bi is not created: this database user may not create roles';
+end $$;
+do $$
+begin
+    grant usage on schema bi to bi;
+    grant select on all tables in schema bi to bi;
+exception
+    when undefined_object then null;
+    when insufficient_privilege then raise warning 'role bi is not granted the schema bi';
+end $$;

@@ -1,0 +1,69 @@
+using System.Net;
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling;
+using PortfolioLedger.Tests.Api.Reads;
+using PortfolioLedger.Tests.Journaling;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PortfolioLedger.Tests.Projections;
+
+public class FollowingTests
+{
+    [Theory]
+    [InlineData("type = 'asteroid-sighted'", "asteroid-sighted")]
+    [InlineData("data = '{\"department\": 7}'", "department-registered")]
+    public async Task An_event_that_cannot_be_applied_parks_its_portfolio_and_others_go_on(
+        string change, string named)
+    {
+        await using var host = await FollowingHost.StartAsync();
+        await host.Seed.SeedAsync();
+        await host.FollowedAsync(SeededJournal.Last);
+        await host.ScalarAsync($"""
+            alter table ledger.mt_events disable trigger append_only;
+            create function spoil() returns trigger language plpgsql as $$ begin
+                update ledger.mt_events set {change} where version = {SeededJournal.Last + 1};
+                return null; end $$;
+            create trigger spoil after insert on ledger.mt_events for each row
+                when (new.version = {SeededJournal.Last + 1}) execute function spoil();
+            """);
+        await host.Seed.RecordLaterAsync("2025-05-02");
+        var journal = host.Services.GetRequiredService<Journal>();
+        await journal.Submit(new(Key.Of("other"), [Orders.Open(Key.Of("other")),
+            new RegisterDepartment(Key.Of("works"), "Works")], Orders.Board), default);
+        await host.FollowedAsync(2, "other");
+        Assert.Equal($"capital {SeededJournal.Last + 1} {named}", await host.ScalarAsync(
+            "select portfolio || ' ' || position || ' ' || type from ledger.parked_portfolio"));
+        using var ready = await host.Client.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("capital", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal((long)SeededJournal.Last, await host.ScalarAsync(
+            "select position from ledger.read_model where portfolio = 'capital'"));
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_in_the_middle_leaves_nothing_and_is_done_again()
+    {
+        await using var host = await FollowingHost.StartAsync();
+        await host.ScalarAsync("""
+            create function fail() returns trigger language plpgsql as $$
+                begin raise exception 'in the middle'; end $$;
+            create trigger fail before insert on ledger.bi_decision for each row
+                when (new.position = 7) execute function fail();
+            create sequence tried;
+            create function count_tries() returns trigger language plpgsql as $$
+                begin perform nextval('tried'); return null; end $$;
+            create trigger tries before insert on ledger.bi_initiative
+                for each statement execute function count_tries();
+            """);
+        await host.Seed.SeedAsync();
+        await Wait.UntilAsync(async () =>
+            await host.ScalarAsync("select last_value from tried where is_called") is long);
+        Assert.True(await host.ScalarAsync("select coalesce(max(position), 0) from ledger.read_model") is long
+            and < 7);
+        await host.ScalarAsync("drop trigger fail on ledger.bi_decision");
+        await host.FollowedAsync(SeededJournal.Last);
+        Assert.Equal((long)SeededJournal.Last, await host.ScalarAsync(
+            "select count(*) from bi.decision"));
+    }
+}
