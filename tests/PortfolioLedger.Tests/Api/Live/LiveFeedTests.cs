@@ -143,6 +143,13 @@ public sealed class LiveFeedTests
         Assert.Equal("1", (await listening).Single().EventId);
     }
 
+    [Fact]
+    public async Task A_listener_has_to_say_again_who_it_is_after_a_while()
+    {
+        await using var host = await LiveHost.StartAsync(longest: TimeSpan.FromSeconds(1));
+        Assert.Equal("1", (await host.HearAsync(int.MaxValue, "?after=0")).Single().EventId);
+    }
+
     [Theory]
     [InlineData("?after=2", null, 400, "position-out-of-range")]
     [InlineData("", "2", 400, "position-out-of-range")]

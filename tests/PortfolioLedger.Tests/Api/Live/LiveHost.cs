@@ -25,7 +25,8 @@ internal sealed class LiveHost : IAsyncDisposable
     public string ConnectionString => _database.ConnectionString;
 
     public static async Task<LiveHost> StartAsync(
-        int mostListeners = 100, int pollMilliseconds = 1000, Func<string, string>? through = null)
+        int mostListeners = 100, int pollMilliseconds = 1000, Func<string, string>? through = null,
+        TimeSpan? longest = null)
     {
         var database = await TestCluster.CreateDatabaseAsync();
         var builder = WebApplication.CreateBuilder(
@@ -42,6 +43,7 @@ internal sealed class LiveHost : IAsyncDisposable
             MostListeners = mostListeners,
             Heartbeat = TimeSpan.FromMilliseconds(100),
             Poll = TimeSpan.FromMilliseconds(pollMilliseconds),
+            Longest = longest ?? TimeSpan.FromHours(1),
         });
         builder.WebHost.UseTestServer();
         var app = builder.Build();
