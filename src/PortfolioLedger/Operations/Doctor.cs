@@ -35,10 +35,13 @@ internal sealed class Doctor(
         findings.Add(ServerChecks.Versions(connection));
         findings.Add(await ServerChecks.ConnectionAsync(connection, cancel));
         findings.Add(await ServerChecks.DurabilityAsync(connection, cancel));
-        var schema = await ServerChecks.SchemaAsync(connection, store, cancel);
-        findings.Add(schema);
-        if (schema.Detail.StartsWith("there is none", StringComparison.Ordinal))
+        if (!await ServerChecks.HasSchemaAsync(connection, cancel))
+        {
+            findings.Add(new("schema", null, Soundness.Failed,
+                "there is none yet: start the ledger once"));
             return;
+        }
+        findings.Add(await ServerChecks.SchemaAsync(connection, store, cancel));
         foreach (var stream in await StreamChecks.ReadAsync(connection, cancel))
         {
             findings.AddRange(stream.Findings());

@@ -53,14 +53,14 @@ internal static class ServerChecks
             string.Join(", ", settings) + (durable ? "" : "; all must be on"));
     }
 
+    /// <summary>Whether a ledger was ever started here.</summary>
+    public static Task<bool> HasSchemaAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        ScalarAsync<bool>(connection, "select to_regclass('ledger.secret') is not null", cancel);
+
     /// <summary>Whether tables and guards are those of this release.</summary>
     public static async Task<Finding> SchemaAsync(
         NpgsqlConnection connection, IDocumentStore store, CancellationToken cancel)
     {
-        if (!await ScalarAsync<bool>(connection,
-            "select to_regclass('ledger.secret') is not null", cancel))
-            return new("schema", null, Soundness.Failed,
-                "there is none yet: start the ledger once, or run db-apply");
         try
         {
             await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(cancel);

@@ -114,7 +114,8 @@ public sealed class DoctorTests
     private static string Written(DoctorReport report, bool json)
     {
         var output = new StringWriter();
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
+        var console = AnsiConsole.Create(
+            new() { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 200;
         DoctorCommand.Write(report, json, console);
         return output.ToString();

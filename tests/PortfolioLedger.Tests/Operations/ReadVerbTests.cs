@@ -101,7 +101,8 @@ public sealed class ReadVerbTests(SharedLedger ledger)
     {
         var portfolio = await FilledAsync();
         var output = new StringWriter();
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
+        var console = AnsiConsole.Create(
+            new() { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 400;
         var errors = new StringWriter();
         var code = await portfolio.Host.App.Services.GetRequiredService<ReplayVerb>().RunAsync(

@@ -78,6 +78,27 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public async Task A_listener_outlives_an_outage_of_the_database()
+    {
+        CuttingProxy? proxy = null;
+        await using var host = await LiveHost.StartAsync(pollMilliseconds: 50,
+            through: direct => (proxy = new CuttingProxy(direct)).ConnectionString);
+        await using var network = proxy!;
+        using var answer = await host.ConnectAsync();
+        network.Refusing = true;
+        await TestDatabase.ExecuteAsync(host.ConnectionString, """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid()
+            """);
+        await Wait.UntilAsync(async () => !await host.IsReadyAsync());
+        await using var other = JournalNode.Restarted(host.ConnectionString);
+        var receipt = await other.Record(Capital, Department("meanwhile"));
+        network.Refusing = false;
+        Assert.Equal($"{receipt.Events[0].Position}",
+            (await LiveHost.TakeAsync(answer, 1)).Single().EventId);
+    }
+
+    [Fact]
     public async Task Silence_is_broken_by_heartbeats()
     {
         await using var host = await LiveHost.StartAsync(pollMilliseconds: 50);
@@ -120,6 +141,13 @@ public sealed class LiveFeedTests
         await host.StopAsync();
         // Ended, not broken off: reading comes to its end without a fault.
         Assert.Equal("1", (await listening).Single().EventId);
+    }
+
+    [Fact]
+    public async Task A_listener_has_to_say_again_who_it_is_after_a_while()
+    {
+        await using var host = await LiveHost.StartAsync(longest: TimeSpan.FromSeconds(1));
+        Assert.Equal("1", (await host.HearAsync(int.MaxValue, "?after=0")).Single().EventId);
     }
 
     [Theory]

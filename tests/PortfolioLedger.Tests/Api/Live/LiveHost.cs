@@ -24,13 +24,15 @@ internal sealed class LiveHost : IAsyncDisposable
 
     public string ConnectionString => _database.ConnectionString;
 
-    public static async Task<LiveHost> StartAsync(int mostListeners = 100, int pollMilliseconds = 1000)
+    public static async Task<LiveHost> StartAsync(
+        int mostListeners = 100, int pollMilliseconds = 1000, Func<string, string>? through = null,
+        TimeSpan? longest = null)
     {
         var database = await TestCluster.CreateDatabaseAsync();
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
-        builder.AddLedger(database.ConnectionString);
+        builder.AddLedger(through?.Invoke(database.ConnectionString) ?? database.ConnectionString);
         builder.Services.AddSingleton(services => new LiveFeed(
             services.GetRequiredService<CallerAccess>(),
             services.GetRequiredService<BookKeeper>(),
@@ -41,6 +43,7 @@ internal sealed class LiveHost : IAsyncDisposable
             MostListeners = mostListeners,
             Heartbeat = TimeSpan.FromMilliseconds(100),
             Poll = TimeSpan.FromMilliseconds(pollMilliseconds),
+            Longest = longest ?? TimeSpan.FromHours(1),
         });
         builder.WebHost.UseTestServer();
         var app = builder.Build();
@@ -76,6 +79,14 @@ internal sealed class LiveHost : IAsyncDisposable
         using var answer = await _app.GetTestClient().SendAsync(request,
             TestContext.Current.CancellationToken);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Whether the application can reach its database.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        using var answer = await _app.GetTestClient().GetAsync("/health/ready",
+            TestContext.Current.CancellationToken);
+        return answer.IsSuccessStatusCode;
     }
 
     /// <summary>Hears so many events and leaves.</summary>

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text.Json;
+using PortfolioLedger.Tests.Api.Writes;
+
+namespace PortfolioLedger.Tests.Operations;
+
+/// <summary>The real executable: data on standard output alone, and the exit code.</summary>
+public sealed class VerbProcessTests(SharedLedger ledger)
+{
+    [Fact]
+    public async Task Data_goes_to_standard_output_and_everything_else_does_not()
+    {
+        var portfolio = await ledger.OpenAsync();
+        var (code, output, errors) = await RunAsync(
+            "export", "--portfolio", portfolio.Key, "--view", "departments", "--as-of-position", "1",
+            "--effective-on", "2026-01-01");
+        var address = portfolio.PathOf("departments?asOfPosition=1&effectiveOn=2026-01-01");
+        Assert.Equal((0, (await portfolio.Approver.Get(address)).Text), (code, output));
+        Assert.StartsWith("digest departments/1:sha256:", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_examination_is_one_json_document()
+    {
+        var (_, output, _) = await RunAsync("doctor", "--json");
+        Assert.Contains(JsonElement.Parse(output).GetProperty("checks").EnumerateArray(),
+            c => c.GetProperty("check").GetString() == "schema");
+    }
+
+    [Theory]
+    [InlineData(1, "replay", "--portfolio", "there-is-none", "--view", "ranking")]
+    [InlineData(2, "export", "--portfolio", "any", "--view", "no-such-view")]
+    [InlineData(2, "export", "--no-such-flag", "any")]
+    public async Task What_goes_wrong_has_an_exit_code(int expected, params string[] arguments) =>
+        Assert.Equal(expected, (await RunAsync(arguments)).Code);
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        var host = await ledger.HostAsync();
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll") },
+            Environment = { ["ConnectionStrings__Ledger"] = host.Database.ConnectionString },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await errors);
+    }
+}
