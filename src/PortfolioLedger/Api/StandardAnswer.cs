@@ -5,15 +5,13 @@ namespace PortfolioLedger.Api;
 /// <summary>The JSON answer to a view asked for without any parameter.</summary>
 internal static class StandardAnswer
 {
-    private static readonly ViewQuery Plain = ViewQuery.Read(null!, QueryCollection.Empty);
-
     /// <summary>The answer a book gives; for views that need nothing but the book.</summary>
     public static async Task<Body> OfAsync(View view, Book book)
     {
         var computed = await view.ComputeAsync(
             new(book, book, default, Arguments.None, null!), CancellationToken.None);
         var (page, next) = Page(view, computed.Items, ItemQuery.DefaultLimit, 0,
-            (book.Position, book.Day), Plain.QuestionOf(book.Portfolio, view, ""));
+            (book.Position, book.Day), ViewQuery.Empty.QuestionOf(book.Portfolio, view, ""));
         return new(ViewWriter.Write(view, computed, page, next, Format.Json), computed.Digest, next);
     }
 

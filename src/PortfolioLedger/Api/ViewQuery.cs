@@ -22,7 +22,8 @@ internal sealed record ViewQuery(
     private static readonly ImmutableArray<string> OfLists = [ItemQuery.LimitName, Cursor.Name,
         ItemQuery.SortName];
 
-    private static readonly ViewQuery Empty =
+    /// <summary>Nothing is said.</summary>
+    public static readonly ViewQuery Empty =
         new(new(null, null, null), Arguments.None, ItemQuery.Everything, null, null, []);
 
     /// <summary>

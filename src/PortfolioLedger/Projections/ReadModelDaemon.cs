@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JasperFx.Events.Daemon;
 using Marten;
 using Marten.Events.Daemon.Coordination;
@@ -5,7 +6,6 @@ using Marten.Services.Json.Transformations;
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling;
-using System.Runtime.CompilerServices;
 
 namespace PortfolioLedger.Projections;
 
@@ -42,6 +42,9 @@ internal sealed class ReadModelDaemon(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A host that is disposed without being stopped must give up its lead all the same.
+        if (_coordinator is not null)
+            await _coordinator.DisposeAsync();
         _store?.Dispose();
         if (_source is not null)
             await _source.DisposeAsync();

@@ -66,4 +66,24 @@ public class FollowingTests
         Assert.Equal((long)SeededJournal.Last, await host.ScalarAsync(
             "select count(*) from bi.decision"));
     }
+
+    [Fact]
+    public async Task One_of_two_nodes_leads_and_the_other_takes_over_when_it_stops()
+    {
+        await using var host = await FollowingHost.StartAsync(follow: false);
+        await using var second = await FollowAfterAsync(host);
+        await host.Seed.RecordLaterAsync("2025-05-03");
+        await host.FollowedAsync(SeededJournal.Last + 1);
+        Assert.Equal(SeededJournal.Last + 1L, await host.ScalarAsync("select count(*) from bi.decision"));
+    }
+
+    /// <summary>The node that led has stopped; the one returned was there all the time.</summary>
+    private static async Task<FollowingHost> FollowAfterAsync(FollowingHost host)
+    {
+        await using var first = await FollowingHost.StartAsync(beside: host);
+        var second = await FollowingHost.StartAsync(beside: host);
+        await host.Seed.SeedAsync();
+        await host.FollowedAsync(SeededJournal.Last);
+        return second;
+    }
 }
