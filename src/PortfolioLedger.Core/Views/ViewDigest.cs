@@ -19,9 +19,7 @@ public static class ViewDigest
         using (var writer = new Utf8JsonWriter(stream))
         {
             writer.WriteStartObject();
-            // A view with figures of the portfolio says there which portfolio they are of.
-            if (!fields.RootElement.TryGetProperty("portfolio", out _))
-                writer.WriteString("portfolio", book.Portfolio.Value);
+            writer.WriteString("portfolio", book.Portfolio.Value);
             writer.WritePropertyName("asOf");
             AsOfEcho.Of(book).WriteHashed(writer);
             foreach (var field in fields.RootElement.EnumerateObject())
