@@ -30,11 +30,11 @@ internal static class AppProcess
         return 0;
     }
 
-    /// <summary>Starts it and waits for its first answer.</summary>
-    public static async Task<(Child App, TimeSpan Took)> StartAsync(string connection, string address)
+    /// <summary>Starts an application, by its role, and waits for its first answer.</summary>
+    public static async Task<(Child App, TimeSpan Took)> StartAsync(string role, string connection, string address)
     {
         var started = Stopwatch.GetTimestamp();
-        var app = Child.Start("serve", connection, address);
+        var app = Child.Start(role, connection, address);
         using var client = new HttpClient();
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
             try

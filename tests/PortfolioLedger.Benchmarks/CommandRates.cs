@@ -17,6 +17,26 @@ internal static class CommandRates
             new(subject), new(baseline), "/s", ratio, $"≥ {target:0.0} × prepared INSERTs", ratio >= target);
     }
 
+    /// <summary>The same commands through a Marten application of the usual kind, in turns.</summary>
+    public static async Task<Result> PlainMartenAsync(Bench bench)
+    {
+        const int connections = 32;
+        var (subject, baseline) = (new double[bench.Repeats], new double[bench.Repeats]);
+        var (plain, _) = await AppProcess.StartAsync("marten", bench.Connection, Bench.PlainAddress);
+        await using (plain)
+        {
+            await Child.MeasureAsync("load", Bench.PlainAddress, $"{connections}", $"{bench.Seconds}", "commands");
+            for (var run = 0; run < bench.Repeats; run++)
+            {
+                baseline[run] = await Child.MeasureAsync("load", Bench.PlainAddress, $"{connections}", $"{bench.Seconds}", "commands");
+                subject[run] = await Child.MeasureAsync("load", bench.Address, $"{connections}", $"{bench.Seconds}", "commands");
+            }
+        }
+        var ratio = new Runs(subject).Median / new Runs(baseline).Median;
+        return new($"the same, {connections} connections, against a plain Marten application (a stream for each initiative, "
+            + "a transaction for each command, inline snapshot)", new(subject), new(baseline), "/s", ratio, "—", null);
+    }
+
     /// <summary>The newest alignment against a constant body of the same size.</summary>
     public static async Task<Result> AlignmentAsync(Bench bench)
     {

@@ -1,6 +1,6 @@
 using PortfolioLedger.Benchmarks;
 
-// dotnet run -c Release --project tests/PortfolioLedger.Benchmarks [-- --quick] [-- --only commands,views]
+// dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only commands,marten,import,rebuild,start,views]
 return args switch
 {
     ["serve", var connection, var address] => await AppProcess.ServeAsync(connection, address),
@@ -8,5 +8,12 @@ return args switch
         await InsertBaseline.RunAsync(connection, int.Parse(connections), double.Parse(seconds)),
     ["load", var address, var connections, var seconds, var workload] =>
         await Load.RunAsync(new(address), int.Parse(connections), double.Parse(seconds), workload),
+    ["marten", var connection, var address] => await PlainMarten.ServeAsync(connection, address),
+    ["import", var connection, var path, var portfolio, var warmUps] =>
+        await ImportRates.RunAsync(connection, path, portfolio, int.Parse(warmUps)),
+    ["copy-in", var connection, var portfolio, var warmUps] =>
+        await CopyBaseline.InAsync(connection, portfolio, int.Parse(warmUps)),
+    ["copy-out", var connection] => await CopyBaseline.OutAsync(connection),
+    ["rebuild", var connection] => await RebuildRates.RunAsync(connection),
     _ => await Suite.RunAsync(args),
 };

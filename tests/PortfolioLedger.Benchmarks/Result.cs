@@ -4,18 +4,38 @@ namespace PortfolioLedger.Benchmarks;
 
 /// <summary>One line of the table.</summary>
 /// <param name="What">Was measured.</param>
-/// <param name="Subject">The ledger: median and all runs.</param>
+/// <param name="Subject">The ledger: median and all runs; null when it was not measured.</param>
 /// <param name="Baseline">What it is compared with; none if null.</param>
 /// <param name="Unit">Of both.</param>
 /// <param name="Ratio">How the two compare, as the target words it; null without a baseline.</param>
 /// <param name="Target">In words.</param>
-/// <param name="Met">Whether the target is met.</param>
+/// <param name="Met">Whether the target is met; null where there is none.</param>
 internal sealed record Result(
-    string What, Runs Subject, Runs? Baseline, string Unit, double? Ratio, string Target, bool Met)
+    string What, Runs? Subject, Runs? Baseline, string Unit, double? Ratio, string Target, bool? Met)
 {
+    /// <summary>Why it was not measured.</summary>
+    public string? Missing { get; private init; }
+
+    /// <summary>A rate against a baseline's, with the least ratio that is wanted.</summary>
+    public static Result AtLeast(
+        string what, Runs subject, Runs baseline, string unit, double target, string inWords)
+    {
+        var ratio = subject.Median / baseline.Median;
+        return new(what, subject, baseline, unit, ratio, inWords, ratio >= target);
+    }
+
+    /// <summary>What could not be measured here.</summary>
+    public static Result NotMeasured(string what, string target, string why) =>
+        new(what, null, null, "", null, target, null) { Missing = why };
+
     /// <summary>As a row of a Markdown table.</summary>
-    public string Row() => $"| {What} | {Subject} {Unit} | {(Baseline is null ? "—" : $"{Baseline} {Unit}")} | "
-        + $"{(Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) + " ×" : "—")} | {Target} | {(Met ? "met" : "**missed**")} |";
+    public string Row() => $"| {What} | {Figure(Subject)} | {Figure(Baseline)} | "
+        + $"{(Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) + " ×" : "—")} | {Target} | {Verdict} |";
+
+    private string Verdict => Missing is not null ? $"not measured: {Missing}"
+        : Met is { } met ? met ? "met" : "**missed**" : "for comparison";
+
+    private string Figure(Runs? runs) => runs is null ? "—" : $"{runs} {Unit}";
 }
 
 /// <summary>The runs of one measurement.</summary>

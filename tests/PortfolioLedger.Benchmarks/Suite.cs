@@ -3,55 +3,108 @@ using PortfolioLedger.EmbeddedPostgres;
 namespace PortfolioLedger.Benchmarks;
 
 /// <summary>What every measurement is given.</summary>
-internal sealed record Bench(string Connection, string Address, int Repeats, double Seconds, long Events);
+internal sealed record Bench(string Connection, bool Quick, string[]? Only)
+{
+    /// <summary>Where the plain Marten application listens.</summary>
+    public const string PlainAddress = "http://127.0.0.1:5098";
+
+    /// <summary>Where the ledger listens.</summary>
+    public string Address => "http://127.0.0.1:5099";
+
+    /// <summary>Runs of each measurement.</summary>
+    public int Repeats => Quick ? 1 : 3;
+
+    /// <summary>Length of a run of load.</summary>
+    public double Seconds => Quick ? 0.5 : 8;
+
+    /// <summary>Events of the long history.</summary>
+    public long Events => Quick ? 20_000 : 1_000_000;
+
+    /// <summary>Runs that do not count, where one takes a moment only.</summary>
+    public int WarmUps => Quick ? 1 : 5;
+
+    /// <summary>Whether a part was asked for.</summary>
+    public bool Wants(params string[] parts) => Only is null || parts.Any(Only.Contains);
+}
 
 /// <summary>All measurements, on an embedded PostgreSQL of their own with fsync on.</summary>
 internal static class Suite
 {
-    private const string Address = "http://127.0.0.1:5099";
-
-    /// <summary>Runs them; <c>--quick</c> only shows that they run, and writes nothing.</summary>
+    /// <summary>
+    /// Runs them. <c>--quick</c> only shows that they run; <c>--only a,b</c> runs some parts. Both
+    /// write nothing.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var quick = args.Contains("--quick");
+        var only = Array.IndexOf(args, "--only") is var at and >= 0 ? args[at + 1].Split(',') : null;
         var folder = Path.Combine(Path.GetTempPath(), $"portfolio-ledger-benchmarks-{Environment.ProcessId}");
         await using var server = await EmbeddedServer.StartAsync(
             new() { DataDirectory = folder, Ephemeral = true }, default);
-        var bench = new Bench(server.ConnectionString, Address, quick ? 1 : 3, quick ? 0.5 : 8, quick ? 20_000 : 1_000_000);
+        var bench = new Bench(server.ConnectionString, args.Contains("--quick"), only);
         List<Result> results = [];
         await foreach (var result in MeasureAsync(bench))
         {
-            Console.WriteLine(quick ? $"runs: {result.What}" : result.Row());
+            Console.WriteLine(bench.Quick ? $"runs: {result.What}{(result.Missing is null ? "" : $" (not measured: {result.Missing})")}" : result.Row());
             results.Add(result);
         }
-        if (!quick)
-            await Report.WriteAsync(results);
+        if (!bench.Quick && only is null)
+            await Report.WriteAsync(bench, results);
         return 0;
     }
 
     private static async IAsyncEnumerable<Result> MeasureAsync(Bench bench)
     {
+        await foreach (var result in ShortAsync(bench))
+            yield return result;
+        if (bench.Wants("import"))
+            yield return await ImportRates.MeasureAsync(bench);
+        if (!bench.Wants("rebuild", "start", "views"))
+            yield break;
+        await Ledgers.LengthenAsync(bench.Connection, "long", bench.Events);
+        if (bench.Wants("rebuild"))
+            yield return await RebuildRates.MeasureAsync(bench);
+        if (!bench.Wants("start", "views"))
+            yield break;
+        await foreach (var result in LongAsync(bench))
+            yield return result;
+    }
+
+    /// <summary>On short histories.</summary>
+    private static async IAsyncEnumerable<Result> ShortAsync(Bench bench)
+    {
         await InsertBaseline.PrepareAsync(bench.Connection);
-        var (app, _) = await AppProcess.StartAsync(bench.Connection, Address);
+        var (app, _) = await AppProcess.StartAsync("serve", bench.Connection, bench.Address);
         await using (app)
         {
-            await Ledgers.OpenAsync(Address, "bench", Ledgers.SmallInitiatives);
-            yield return await CommandRates.MeasureAsync(bench, 32, 0.8);
-            yield return await CommandRates.MeasureAsync(bench, 90, 1.0);
-            await Ledgers.OpenAsync(Address, "long", Ledgers.LongInitiatives);
+            if (bench.Wants("commands", "marten"))
+                await Ledgers.OpenAsync(bench.Address, "bench", Ledgers.SmallInitiatives);
+            if (bench.Wants("commands"))
+            {
+                yield return await CommandRates.MeasureAsync(bench, 32, 0.8);
+                yield return await CommandRates.MeasureAsync(bench, 90, 1.0);
+            }
+            if (bench.Wants("marten"))
+                yield return await CommandRates.PlainMartenAsync(bench);
+            await Ledgers.OpenAsync(bench.Address, "long", Ledgers.LongInitiatives);
         }
-        await Ledgers.LengthenAsync(bench.Connection, "long", bench.Events);
+    }
+
+    /// <summary>On a long history.</summary>
+    private static async IAsyncEnumerable<Result> LongAsync(Bench bench)
+    {
         await PastRankings.PrepareAsync(bench.Connection);
-        var (again, started) = await AppProcess.StartAsync(bench.Connection, Address);
-        await using (again)
+        var (app, started) = await AppProcess.StartAsync("serve", bench.Connection, bench.Address);
+        await using (app)
         {
             yield return new("built app to first answered request, existing data", new(started.TotalSeconds), null, "s", null,
                 "≤ 5 s", started.TotalSeconds <= 5);
-            using var client = new HttpClient { BaseAddress = new(Address), Timeout = TimeSpan.FromMinutes(5) };
+            if (!bench.Wants("views"))
+                yield break;
+            using var client = new HttpClient { BaseAddress = new(bench.Address), Timeout = TimeSpan.FromMinutes(5) };
             await Ledgers.GetAsync(client, "/api/v1/portfolios/long/ranking");
             yield return await PastRankings.MeasureAsync(bench);
             yield return await CommandRates.AlignmentAsync(bench);
-            var resident = again.Resident / 1024.0 / 1024.0;
+            var resident = app.Resident / 1024.0 / 1024.0;
             yield return new($"memory with {bench.Events:N0} events and {Ledgers.LongInitiatives:N0} initiatives loaded",
                 new(resident), null, "MB", null, "≤ 600 MB resident", resident <= 600);
         }
