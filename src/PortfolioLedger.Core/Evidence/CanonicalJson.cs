@@ -68,6 +68,13 @@ public static class CanonicalJson
     public static bool TryFormatNumber(double value, Span<byte> destination, out int written) =>
         EcmaNumber.TryFormat(value, destination, out written);
 
+    /// <summary>
+    /// Writes a decimal as <see cref="Number(decimal)"/> does, in ASCII, and gives its length; the
+    /// destination has <see cref="MaxNumberLength"/> bytes.
+    /// </summary>
+    public static int FormatNumber(decimal value, Span<byte> destination) =>
+        EcmaNumber.Format(value, destination);
+
     /// <summary>Bytes that hold any number in its canonical form.</summary>
     public const int MaxNumberLength = EcmaNumber.MaxLength;
 

@@ -6,8 +6,14 @@ namespace PortfolioLedger.Core.Evidence;
 /// <summary>Strings in canonical form: only what RFC 8785 escapes is escaped.</summary>
 internal static class CanonicalString
 {
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(
-        "\"\\" + string.Concat(Enumerable.Range(0, 0x20).Select(code => (char)code)));
+    /// <summary>The longest escape is <c>\u001f</c>.</summary>
+    internal const int LongestEscape = 6;
+
+    /// <summary>The characters that cannot stand for themselves.</summary>
+    internal static readonly string Escapes =
+        "\"\\" + string.Concat(Enumerable.Range(0, 0x20).Select(code => (char)code));
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(Escapes);
 
     /// <summary>
     /// Copies the inside of a JSON string that holds no escape: what a parser let pass unescaped
@@ -34,7 +40,7 @@ internal static class CanonicalString
             if (plain < 0) plain = text.Length;
             WritePlain(text[..plain], output);
             if (plain == text.Length) break;
-            WriteEscape(text[plain], output);
+            output.Advance(Escape(text[plain], output.GetSpan(LongestEscape)));
             text = text[(plain + 1)..];
         }
         output.WriteByte((byte)'"');
@@ -62,7 +68,8 @@ internal static class CanonicalString
         output.Advance(written);
     }
 
-    private static void WriteEscape(char character, IBufferWriter<byte> output)
+    /// <summary>Writes the escape of a character and gives its length.</summary>
+    internal static int Escape(char character, Span<byte> target)
     {
         ReadOnlySpan<byte> escape = character switch
         {
@@ -75,7 +82,8 @@ internal static class CanonicalString
             '\r' => "\\r"u8,
             _ => [(byte)'\\', (byte)'u', (byte)'0', (byte)'0', Hex(character >> 4), Hex(character)],
         };
-        output.Write(escape);
+        escape.CopyTo(target);
+        return escape.Length;
     }
 
     private static byte Hex(int value) => "0123456789abcdef"u8[value & 0xF];

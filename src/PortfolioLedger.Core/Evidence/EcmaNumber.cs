@@ -27,10 +27,15 @@ internal static class EcmaNumber
     internal static string Text(decimal value)
     {
         Span<byte> text = stackalloc byte[MaxLength];
+        return Encoding.ASCII.GetString(text[..Format(value, text)]);
+    }
+
+    /// <summary>Writes a decimal of 15 significant digits and gives its length.</summary>
+    internal static int Format(decimal value, Span<byte> text)
+    {
         value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
         Span<byte> digits = stackalloc byte[MaxLength];
-        var number = DecimalDigits.Read(text[..length], digits).Rounded(SignificantDigits);
-        return Encoding.ASCII.GetString(text[..number.Write(text)]);
+        return DecimalDigits.Read(text[..length], digits).Rounded(SignificantDigits).Write(text);
     }
 
     internal static bool TryFormat(double value, Span<byte> destination, out int written)

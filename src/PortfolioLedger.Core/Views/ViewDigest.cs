@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using PortfolioLedger.Core.Evidence;
 
@@ -11,23 +10,38 @@ namespace PortfolioLedger.Core.Views;
 /// </summary>
 public static class ViewDigest
 {
+    private static readonly JsonWriterOptions Writing =
+        new() { Encoder = CanonicalEncoder.Instance, SkipValidation = true };
+
     /// <summary>The digest of a view computed from a book.</summary>
     public static string Of<T>(string name, int version, T view, Book book)
     {
-        using var fields = JsonSerializer.SerializeToDocument(view, ViewJson.Options);
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
+        using var hashed = new HashedBytes();
+        using (var writer = new Utf8JsonWriter(hashed, Writing))
+            Write(writer, view, book);
+        return $"{name}/{version}:sha256:{hashed.Hex()}";
+    }
+
+    /// <summary>The fields in the order of their names, portfolio and as-of among them.</summary>
+    private static void Write<T>(Utf8JsonWriter writer, T view, Book book)
+    {
+        var type = CanonicalViews.Options.GetTypeInfo(typeof(T));
+        SortedDictionary<string, Action> fields = new(StringComparer.Ordinal)
         {
-            writer.WriteStartObject();
-            writer.WriteString("portfolio", book.Portfolio.Value);
-            writer.WritePropertyName("asOf");
-            AsOfEcho.Of(book).WriteHashed(writer);
-            foreach (var field in fields.RootElement.EnumerateObject())
-                field.WriteTo(writer);
-            writer.WriteEndObject();
-        }
-        var canonical = CanonicalJson.Of(stream.GetBuffer().AsSpan(0, (int)stream.Length));
-        return $"{name}/{version}:sha256:{Convert.ToHexStringLower(SHA256.HashData(canonical))}";
+            ["portfolio"] = () => writer.WriteString("portfolio", book.Portfolio.Value),
+            ["asOf"] = () =>
+            {
+                writer.WritePropertyName("asOf");
+                AsOfEcho.Of(book).WriteHashed(writer);
+            },
+        };
+        foreach (var field in type.Properties)
+            fields.Add(field.Name, () =>
+                ViewJson.WriteField(writer, field, view!, CanonicalViews.Options));
+        writer.WriteStartObject();
+        foreach (var write in fields.Values)
+            write();
+        writer.WriteEndObject();
     }
 }
 
@@ -42,11 +56,14 @@ public sealed record AsOfEcho(long Position, DateTimeOffset? KnownAt, DateOnly E
     public static AsOfEcho Of(Book book) =>
         new(book.Position, book.Position == 0 ? null : book.KnownAt, book.Day, book.Claimed);
 
-    /// <summary>Writes it without what the caller asked.</summary>
+    /// <summary>Writes it without what the caller asked, in the order of the names.</summary>
     public void WriteHashed(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        WriteFields(writer);
+        WriteClaimed(writer);
+        WriteEffectiveOn(writer);
+        WriteKnownAt(writer);
+        WritePosition(writer);
         writer.WriteEndObject();
     }
 
@@ -54,21 +71,23 @@ public sealed record AsOfEcho(long Position, DateTimeOffset? KnownAt, DateOnly E
     public void Write(Utf8JsonWriter writer, string? requested)
     {
         writer.WriteStartObject();
-        WriteFields(writer);
+        WritePosition(writer);
+        WriteKnownAt(writer);
+        WriteEffectiveOn(writer);
+        WriteClaimed(writer);
         writer.WriteString("requested", requested);
         writer.WriteEndObject();
     }
 
-    private void WriteFields(Utf8JsonWriter writer)
-    {
-        writer.WriteNumber("position", Position);
-        if (KnownAt is { } knownAt)
-            writer.WriteString("knownAt", ViewJson.Instant(knownAt));
-        else
-            writer.WriteNull("knownAt");
+    private void WritePosition(Utf8JsonWriter writer) => writer.WriteNumber("position", Position);
+
+    private void WriteKnownAt(Utf8JsonWriter writer) =>
+        writer.WriteString("knownAt", KnownAt is { } knownAt ? ViewJson.Instant(knownAt) : null);
+
+    private void WriteEffectiveOn(Utf8JsonWriter writer) =>
         writer.WriteString("effectiveOn", EffectiveOn.ToString("O"));
-        writer.WriteBoolean("claimed", Claimed);
-    }
+
+    private void WriteClaimed(Utf8JsonWriter writer) => writer.WriteBoolean("claimed", Claimed);
 }
 
 /// <summary>A view whose main part is a list that can be asked for page by page.</summary>

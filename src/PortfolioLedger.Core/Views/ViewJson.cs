@@ -1,7 +1,8 @@
-using System.Text;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using PortfolioLedger.Core.Evidence;
 
 namespace PortfolioLedger.Core.Views;
@@ -17,6 +18,7 @@ public static class ViewJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
@@ -25,9 +27,37 @@ public static class ViewJson
         },
     };
 
+    /// <summary>
+    /// Writes the fields of a view into the object that is open, in the order they are declared.
+    /// </summary>
+    public static void WriteFields(Utf8JsonWriter writer, object view, Type type)
+    {
+        foreach (var field in Options.GetTypeInfo(type).Properties)
+            WriteField(writer, field, view, Options);
+    }
+
+    /// <summary>Writes one field of a view.</summary>
+    internal static void WriteField(
+        Utf8JsonWriter writer, JsonPropertyInfo field, object view, JsonSerializerOptions options)
+    {
+        if (field.Get is not { } get)
+            return;
+        writer.WritePropertyName(field.Name);
+        JsonSerializer.Serialize(writer, get(view), field.PropertyType, options);
+    }
+
     /// <summary>An instant as views write it: RFC 3339, UTC, microseconds.</summary>
-    public static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString(
-        "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(InstantForm, CultureInfo.InvariantCulture);
+
+    internal static void Write(Utf8JsonWriter writer, DateTimeOffset instant)
+    {
+        Span<byte> text = stackalloc byte[32];
+        instant.UtcDateTime.TryFormat(text, out var length, InstantForm, CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text[..length]);
+    }
+
+    private const string InstantForm = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 }
 
 /// <summary>Decimals of views as JSON numbers.</summary>
@@ -36,8 +66,11 @@ internal sealed class ViewDecimal : JsonConverter<decimal>
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetDecimal();
 
-    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
-        writer.WriteRawValue(CanonicalJson.Number(value), skipInputValidation: true);
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[CanonicalJson.MaxNumberLength];
+        writer.WriteRawValue(text[..CanonicalJson.FormatNumber(value, text)], skipInputValidation: true);
+    }
 }
 
 /// <summary>Instants of views, all with microseconds.</summary>
@@ -48,5 +81,5 @@ internal sealed class ViewInstant : JsonConverter<DateTimeOffset>
         reader.GetDateTimeOffset();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(ViewJson.Instant(value));
+        ViewJson.Write(writer, value);
 }

@@ -41,22 +41,19 @@ internal static class ViewWriter
     private static byte[] Rest(View view, ComputedView computed, IReadOnlyList<object> page,
         string? next)
     {
-        using var body = new MemoryStream();
-        body.WriteByte((byte)',');
-        using (var fields = JsonSerializer.SerializeToDocument(computed.Page(page), view.Type,
-            ViewJson.Options))
+        var body = new ArrayBufferWriter<byte>(16 * 1024);
+        body.Write(","u8);
         using (var json = new Utf8JsonWriter(body, Relaxed))
         {
             json.WriteStartObject();
             json.WriteString("digest", computed.Digest);
-            foreach (var field in fields.RootElement.EnumerateObject())
-                field.WriteTo(json);
+            ViewJson.WriteFields(json, computed.Page(page), view.Type);
             if (view.IsList)
                 json.WriteString("nextCursor", next);
             json.WriteEndObject();
         }
         // The brace that opens the object was written by the start of the answer.
-        var bytes = body.ToArray();
+        var bytes = body.WrittenSpan.ToArray();
         bytes[1] = (byte)' ';
         return bytes;
     }

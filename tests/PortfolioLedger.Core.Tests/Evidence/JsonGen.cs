@@ -67,7 +67,7 @@ internal static class JsonGen
         Gen.Int[0x10000, 0x10FFFF].Select(char.ConvertFromUtf32),
         Gen.OneOf("a", "b", "\"", "\\", "/", "é"));
 
-    private static readonly Gen<string> Text =
+    internal static readonly Gen<string> Text =
         Piece.Array[0, 6].Select(pieces => string.Concat(pieces));
 
     private static readonly Gen<Json> Leaf = Gen.OneOf<Json>(
