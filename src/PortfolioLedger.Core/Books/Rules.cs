@@ -17,15 +17,12 @@ public static class Rules
     public static Money InCurrency(this Book book, Money money) =>
         money with { Currency = book.Details.Currency };
 
-    /// <summary>Refuses a department that is not registered.</summary>
-    public static Refusal? RefuseDepartment(this Book book, Key? key) =>
-        RefuseUnknown(book, SubjectKind.Department, key);
-
-    /// <summary>Refuses a customer segment that is not registered.</summary>
-    public static Refusal? RefuseSegment(this Book book, Key? key) =>
-        key is null || book.Has(new Subject(SubjectKind.CustomerSegment, key.Value)) ? null
-        : new Refusal("unknown-segment", $"There is no customer segment '{key}'; register it first.",
-            new Subject(SubjectKind.CustomerSegment, key.Value));
+    /// <summary>Refuses a value stream that is unknown or retired.</summary>
+    public static Refusal? RefuseValueStream(this Book book, Key? key) =>
+        book.RefuseUnknown(SubjectKind.ValueStream, key)
+            ?? (key is not { } given || !book.ValueStreams.Find(given)!.IsRetiredOn(book.Day) ? null
+                : new Refusal("value-stream-retired", $"The value stream '{given}' is retired; name another one.",
+                    new Subject(SubjectKind.ValueStream, given)));
 
     /// <summary>Refuses an objective that is unknown or retired.</summary>
     public static Refusal? RefuseRetiredObjective(this Book book, Key key) =>
@@ -66,12 +63,13 @@ public static class Rules
     public static string NameOf(this Book book, Subject subject) => subject.Kind switch
     {
         SubjectKind.Portfolio => book.Details.Name,
-        SubjectKind.Department => book.Departments.Find(subject.Key)?.Name,
-        SubjectKind.CustomerSegment => book.Departments.FindSegment(subject.Key)?.Name,
+        SubjectKind.Department => book.Departments.Find(subject.Key)?.NameOn(book.Day),
+        SubjectKind.CustomerSegment => book.Departments.FindSegment(subject.Key)?.NameOn(book.Day),
         SubjectKind.Objective => book.Strategy.Find(subject.Key)?.TitleOn(book.Day),
         SubjectKind.ValueStream => book.ValueStreams.Find(subject.Key)?.Name,
         SubjectKind.Initiative => book.Initiatives.Find(subject.Key)?.Name,
         SubjectKind.Outcome => book.Outcomes.Find(subject.Key)?.Name,
+        SubjectKind.ReviewCycle => book.Details.FindCycle(subject.Key)?.Name,
         _ => null,
     } ?? subject.Key.Value;
 

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Departments;
+
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A customer said something.</summary>

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Departments;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>An initiative was put forward.</summary>
@@ -52,9 +54,9 @@ public sealed record ProposeInitiative(
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseDepartment(Department)
-            ?? book.RefuseUnknown(SubjectKind.Department, ParticipatingDepartments ?? [])
+            ?? book.RefuseDepartments(ParticipatingDepartments ?? [])
             ?? book.RefuseUnknown(SubjectKind.Initiative, Parent)
-            ?? book.RefuseUnknown(SubjectKind.ValueStream, ValueStream)
+            ?? book.RefuseValueStream(ValueStream)
             ?? Verdict.Of(new InitiativeProposed(Key, Name, Kind, Parent, Sponsor, Department,
                 ParticipatingDepartments, ValueStream, Summary));
 }
@@ -69,7 +71,7 @@ public sealed record ClaimInitiative(
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseDepartment(Department)
+        book.RefuseUnknown(SubjectKind.Department, Department)
             ?? book.RefuseUnknown(SubjectKind.Department, ParticipatingDepartments ?? [])
             ?? book.RefuseUnknown(SubjectKind.ValueStream, ValueStream)
             ?? Verdict.Of(new InitiativeProposed(Key, Name, Kind, null, null, Department,

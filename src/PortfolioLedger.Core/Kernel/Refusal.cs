@@ -12,8 +12,12 @@ public sealed record Refusal(string Code, string Detail, Subject? Subject = null
     public static Refusal Unknown(SubjectKind kind, Key key) => Unknown(new Subject(kind, key));
 
     /// <summary>This thing is not in the ledger.</summary>
-    public static Refusal Unknown(Subject subject) => new(
-        $"unknown-{subject.KindName}", $"There is no {subject.KindName} '{subject.Key}'.", subject);
+    public static Refusal Unknown(Subject subject) => new(UnknownCode(subject.Kind),
+        $"There is no {subject.KindName.Replace('-', ' ')} '{subject.Key}'.", subject);
+
+    /// <summary>The code for a thing of this kind that is not in the ledger.</summary>
+    public static string UnknownCode(SubjectKind kind) => kind == SubjectKind.CustomerSegment
+        ? "unknown-segment" : $"unknown-{Core.Kernel.Subject.NameOf(kind)}";
 
     /// <summary>The key is taken.</summary>
     public static Refusal AlreadyExists(SubjectKind kind, Key key) => new(

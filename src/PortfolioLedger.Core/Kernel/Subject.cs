@@ -30,6 +30,12 @@ public enum SubjectKind
     Ranking,
     /// <summary>A decision taken by a governance body.</summary>
     Decision,
+    /// <summary>A span of time at whose end the board reviews the portfolio.</summary>
+    ReviewCycle,
+    /// <summary>A person or group that the portfolio is told to.</summary>
+    Stakeholder,
+    /// <summary>Something that stakeholders were told.</summary>
+    Communication,
 }
 
 /// <summary>A thing an event is about, written <c>initiative/croton</c>.</summary>

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Departments;
+
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>An outcome was defined.</summary>

@@ -20,8 +20,18 @@ public sealed record PortfolioState(
     string? FiscalYearStart,
     ImmutableSortedDictionary<string, Register<PortfolioBudget>> Budgets)
 {
+    /// <summary>Review cycles by key.</summary>
+    public ImmutableSortedDictionary<Key, ReviewCycle> Cycles { get; init; } = Ordered.ByKey<ReviewCycle>();
+
     /// <summary>Before the portfolio is opened.</summary>
     public static readonly PortfolioState Empty = new("", default, null, Ordered.ByText<Register<PortfolioBudget>>());
+
+    /// <summary>The review cycle with this key, or null.</summary>
+    public ReviewCycle? FindCycle(Key key) => Cycles.GetValueOrDefault(key);
+
+    /// <summary>The cycle that was closed last, in the order of the journal; null before the first.</summary>
+    public ReviewCycle? LastClosedCycle() =>
+        Cycles.Values.Where(c => c.ClosedAt is not null).MaxBy(c => c.ClosedAt);
 
     /// <summary>Capex and opex of one period, or of all of them; null when none is set.</summary>
     public decimal? BudgetOn(DateOnly day, string? period = null)
@@ -34,13 +44,25 @@ public sealed record PortfolioState(
     }
 
     /// <summary>The state after a fact about the portfolio.</summary>
-    public PortfolioState Post(IPortfolioFact fact, in Stamp stamp) => fact switch
+    public PortfolioState Post(IPortfolioFact fact, Stamp stamp) => fact switch
     {
         PortfolioOpened f => this with { Name = f.Name, Currency = f.Currency, FiscalYearStart = f.FiscalYearStart },
         PortfolioBudgetSet f => this with
         {
             Budgets = Budgets.SetItem(f.Period,
                 Budgets.GetValueOrDefault(f.Period).Set(new(f.Capex, f.Opex), stamp)),
+        },
+        ReviewCycleOpened f => this with
+        {
+            Cycles = Cycles.SetItem(f.Cycle,
+                new(f.Cycle, f.Name, f.From, f.To, stamp.EffectiveOn, stamp.Position, null, null)),
+        },
+        ReviewCycleClosed f => this with
+        {
+            Cycles = Cycles.Change(f.Cycle, c => c with
+            {
+                ClosedOn = stamp.EffectiveOn, ClosedAt = stamp.Position,
+            }),
         },
         _ => this,
     };

@@ -28,6 +28,6 @@ public sealed record ProposeObjective(
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         Parent == Key ? ObjectiveRules.Cycle(Key)
-        : book.RefuseUnknown(SubjectKind.Objective, Parent) ?? Verdict.Of(new ObjectiveProposed(
-            Key, Title, Statement, Level, Parent, Owner, HorizonEnd));
+        : (Parent is { } parent ? book.RefuseRetiredObjective(parent) : null)
+            ?? Verdict.Of(new ObjectiveProposed(Key, Title, Statement, Level, Parent, Owner, HorizonEnd));
 }

@@ -90,8 +90,8 @@ public sealed record ReviseObjective(
     {
         if (Field != ObjectiveField.Parent || !Key.TryParse(New, out var parent))
             return null;
-        if (book.RefuseUnknown(SubjectKind.Objective, parent) is { } unknown)
-            return unknown;
+        if (book.RefuseRetiredObjective(parent) is { } refusal)
+            return refusal;
         Key? ancestor = parent;
         for (var steps = 0; ancestor is { } key && steps <= book.Strategy.All.Count; steps++)
         {

@@ -18,6 +18,6 @@ public sealed record AssessImportance(
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseUnknown(SubjectKind.ValueStream, ValueStream)
+        book.RefuseValueStream(ValueStream)
             ?? Verdict.Of(new ImportanceAssessed(ValueStream, Importance, TangibleShare, Grounds));
 }

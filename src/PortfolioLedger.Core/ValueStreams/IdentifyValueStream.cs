@@ -1,3 +1,6 @@
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Initiatives;
+
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>A value stream was identified.</summary>
@@ -25,14 +28,21 @@ public sealed record IdentifyValueStream(
 
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
-        Check.Text("/name", Name).Concat(Check.Text("/proposition", Proposition));
+        Check.Text("/name", Name).Concat(Check.Text("/proposition", Proposition))
+            .Concat(Level == ValueStreamLevel.Portfolio && Program is not null
+                ? [new("/program", "belongs to level program; leave it out for level portfolio")] : []);
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         RefuseSegments(book) ?? book.RefuseDepartment(OwnerDepartment)
-            ?? book.RefuseUnknown(SubjectKind.Initiative, Program)
+            ?? book.RefuseUnknown(SubjectKind.Initiative, Program) ?? RefuseProgram(book)
             ?? Verdict.Of(new ValueStreamIdentified(
                 Key, Name, Kind, Level, Program, Segments, Proposition, OwnerDepartment));
+
+    private Refusal? RefuseProgram(Book book) =>
+        Program is not { } key || book.Initiatives.Find(key)!.Kind == InitiativeKind.Program ? null
+        : new Refusal("not-a-program", $"'{key}' is no initiative of kind program; name one that is.",
+            new Subject(SubjectKind.Initiative, key));
 
     private Refusal? RefuseSegments(Book book)
     {

@@ -19,7 +19,7 @@ public sealed record LinkValueStreamToObjective(Key ValueStream, Key Objective, 
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseUnknown(SubjectKind.ValueStream, ValueStream)
+        book.RefuseValueStream(ValueStream)
             ?? book.RefuseRetiredObjective(Objective)
             ?? Verdict.Of(new ValueStreamLinkedToObjective(ValueStream, Objective, Strength, Grounds));
 }

@@ -23,7 +23,7 @@ public sealed record StateResources(
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseUnknown(SubjectKind.ValueStream, ValueStream) ?? Decide(book);
+        book.RefuseValueStream(ValueStream) ?? Decide(book);
 
     private Verdict Decide(Book book) =>
         Money is not { } money ? Missing("money-missing", "the money it needs, as amount and currency")

@@ -40,7 +40,14 @@ public sealed record ValueStream(
     Key? OwnerDepartment,
     Register<Importance> Importance,
     ImmutableSortedDictionary<string, Register<Resources>> Resources,
-    ImmutableSortedDictionary<Key, Register<int>> Objectives);
+    ImmutableSortedDictionary<Key, Register<int>> Objectives)
+{
+    /// <summary>Set when it was given up.</summary>
+    public Register<bool> Retired { get; init; }
+
+    /// <summary>It is given up on a day.</summary>
+    public bool IsRetiredOn(DateOnly day) => Retired.At(day) is not null;
+}
 
 /// <summary>Value streams with importance, resources and links to objectives.</summary>
 public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStream> All)
@@ -53,6 +60,9 @@ public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStrea
 
     /// <summary>Value streams that exist on a day, by key.</summary>
     public IEnumerable<ValueStream> On(DateOnly day) => All.Values.Where(v => v.From <= day);
+
+    /// <summary>Those of them that are not given up.</summary>
+    public IEnumerable<ValueStream> ActiveOn(DateOnly day) => On(day).Where(v => !v.IsRetiredOn(day));
 
     /// <summary>The ledger after a fact.</summary>
     public ValueStreamLedger Post(IValueStreamFact fact, Stamp stamp) => fact switch
@@ -74,6 +84,10 @@ public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStrea
         {
             Objectives = v.Objectives.SetItem(f.Objective,
                 v.Objectives.GetValueOrDefault(f.Objective).Set((int)f.Strength, stamp)),
+        })),
+        ValueStreamRetired f => new(All.Change(f.ValueStream, v => v with
+        {
+            Retired = v.Retired.Set(true, stamp),
         })),
         _ => this,
     };

@@ -12,7 +12,7 @@ internal static class AlignmentGaps
         Weights(weights, objectives)
             .Concat(Objectives(objectives))
             .Concat(Initiatives(items))
-            .Concat(LonelyDepartments(initiatives, items));
+            .Concat(LonelyDepartments(weights.Book, initiatives, items));
 
     private static IEnumerable<Gap> Weights(
         StrategicWeights weights, ImmutableArray<FundedObjective> objectives)
@@ -48,14 +48,14 @@ internal static class AlignmentGaps
     }
 
     private static IEnumerable<Gap> LonelyDepartments(
-        ImmutableArray<Initiative> initiatives, ImmutableArray<AlignedInitiative> items)
+        Book book, ImmutableArray<Initiative> initiatives, ImmutableArray<AlignedInitiative> items)
     {
         // Objective by objective, the departments that work on it.
         var working = Ordered.ByKey<ImmutableSortedSet<Key>>();
         for (var i = 0; i < initiatives.Length; i++)
             foreach (var c in items[i].Contributions.Where(c => c.Contribution > 0))
                 working = working.SetItem(c.Objective, (working.GetValueOrDefault(c.Objective) ?? [])
-                    .Union(Departments(initiatives[i])));
+                    .Union(Departments(initiatives[i]).Select(d => book.Departments.SuccessorOn(d, book.Day))));
         return working.Where(w => w.Value.Count == 1).Select(w => new Gap(
             "department-alone", new(SubjectKind.Department, w.Value[0]),
             $"Only {w.Value[0]} works on the objective {w.Key}."));

@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
@@ -96,22 +97,29 @@ public sealed record ScoringModelList(ImmutableArray<ScoringModelItem> Items)
 }
 
 /// <summary>A department or a customer segment.</summary>
-public sealed record RegisteredItem(Key Key, string Name, DateOnly Since);
+/// <param name="Key">Its key.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Since">The effective day it became known.</param>
+/// <param name="Until">The effective day it ended; null while it is in being.</param>
+/// <param name="MergedInto">What it became part of; null when it was not merged.</param>
+public sealed record RegisteredItem(Key Key, string Name, DateOnly Since, DateOnly? Until, Key? MergedInto);
 
-/// <summary>Departments, or customer segments.</summary>
+/// <summary>Departments, or customer segments; those that ended stay listed.</summary>
 public sealed record RegisteredList(ImmutableArray<RegisteredItem> Items) : IListView<RegisteredList, RegisteredItem>
 {
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <inheritdoc/>
     public RegisteredList Page(ImmutableArray<RegisteredItem> items) => new(items);
 
     /// <summary>The departments of a book.</summary>
-    public static RegisteredList Departments(Book book) => new([.. book.Departments.All.Values
-        .Where(d => d.From <= book.Day).Select(d => new RegisteredItem(d.Key, d.Name, d.From))]);
+    public static RegisteredList Departments(Book book) => Of(book.Departments.All, book.Day);
 
     /// <summary>The customer segments of a book.</summary>
-    public static RegisteredList Segments(Book book) => new([.. book.Departments.Segments.Values
-        .Where(s => s.From <= book.Day).Select(s => new RegisteredItem(s.Key, s.Name, s.From))]);
+    public static RegisteredList Segments(Book book) => Of(book.Departments.Segments, book.Day);
+
+    private static RegisteredList Of(ImmutableSortedDictionary<Key, Unit> units, DateOnly day) =>
+        new([.. units.Values.Where(u => u.From <= day).Select(u => new RegisteredItem(
+            u.Key, u.NameOn(day), u.From, u.End.At(day)?.EffectiveOn, u.End.At(day)?.Value.Into))]);
 }

@@ -9,7 +9,7 @@ public sealed record RankedValueStream(
 
 /// <summary>
 /// Value streams by <c>priority = importance / (½·money share + ½·FTE share)</c>. Importance is
-/// divided by its sum over all; where it cannot be computed the priority is unknown and comes last.
+/// divided by its sum over all that are not retired; where it cannot be computed the priority is unknown and comes last.
 /// </summary>
 public sealed record ValueStreamRanking(ImmutableArray<RankedValueStream> Items)
     : IListView<ValueStreamRanking, RankedValueStream>
@@ -26,7 +26,7 @@ public sealed record ValueStreamRanking(ImmutableArray<RankedValueStream> Items)
     /// <summary>The value streams of a book, of one period or over all.</summary>
     public static ValueStreamRanking Of(Book book, string? period = null)
     {
-        var streams = book.ValueStreams.On(book.Day).Select(v => (Stream: v, Needs: Needs(v, book.Day, period))).ToList();
+        var streams = book.ValueStreams.ActiveOn(book.Day).Select(v => (Stream: v, Needs: Needs(v, book.Day, period))).ToList();
         var importance = streams.Sum(s => s.Stream.Importance.At(book.Day)?.Value.Value.Value ?? 0);
         var money = streams.Sum(s => s.Needs?.Money ?? 0);
         var fte = streams.Sum(s => s.Needs?.Fte ?? 0);

@@ -96,6 +96,7 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
             SubjectKind.Output => $"deliverables?output={created.Key}",
             SubjectKind.Department => $"departments?key={created.Key}",
             SubjectKind.CustomerSegment => $"customer-segments?key={created.Key}",
+            SubjectKind.ReviewCycle => $"review-cycles?cycle={created.Key}",
             SubjectKind.Objective => $"objectives?objective={created.Key}",
             SubjectKind.ValueStream => $"value-streams?valueStream={created.Key}",
             SubjectKind.Feedback => $"feedback?feedback={created.Key}",

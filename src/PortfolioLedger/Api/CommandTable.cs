@@ -43,12 +43,17 @@ public sealed record CommandRoute(string Template, Type Command, Role Role)
     /// <summary>The thing a key of the path names.</summary>
     public static Subject SubjectOf(string name, Key key) => new(KindOf(name), key);
 
-    private static SubjectKind KindOf(string name) => name == "model" ? SubjectKind.ScoringModel
-        : Enumeration<SubjectKind>.TryParse(JsonNamingPolicy.KebabCaseLower.ConvertName(name), out var kind) ? kind
-        : throw new InvalidOperationException($"'{name}' in a path is not the name of a kind of thing");
+    private static SubjectKind KindOf(string name) => name switch
+    {
+        "model" => SubjectKind.ScoringModel,
+        "cycle" => SubjectKind.ReviewCycle,
+        "segment" => SubjectKind.CustomerSegment,
+        _ => Enumeration<SubjectKind>.TryParse(JsonNamingPolicy.KebabCaseLower.ConvertName(name), out var kind) ? kind
+            : throw new InvalidOperationException($"'{name}' in a path is not the name of a kind of thing"),
+    };
 
     private static Key KeyOf(string name, string text) => Key.TryParse(text, out var key) ? key
-        : throw new ProblemException(Problem.Of($"unknown-{Subject.NameOf(KindOf(name))}",
+        : throw new ProblemException(Problem.Of(Refusal.UnknownCode(KindOf(name)),
             $"There is no {Subject.NameOf(KindOf(name))} '{text}'; a key is {Key.Form}.") with { Status = 404 });
 }
 

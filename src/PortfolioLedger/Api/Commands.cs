@@ -20,8 +20,18 @@ public static class Commands
     {
         var t = new CommandTable();
         t.Post<SetPortfolioBudget>("budget", Role.Approver);
+        t.Post<SetCapacity>("capacity", Role.Approver);
+        t.Post<OpenReviewCycle>("review-cycles", Role.Approver);
+        t.Post<CloseReviewCycle>("review-cycles/{cycle}/closing", Role.Approver);
+
         t.Post<RegisterDepartment>("departments", Role.Contributor);
+        t.Post<RenameDepartment>("departments/{department}/name", Role.Contributor);
+        t.Post<MergeDepartment>("departments/{department}/merger", Role.Approver);
+        t.Post<RetireDepartment>("departments/{department}/retirement", Role.Approver);
         t.Post<RegisterCustomerSegment>("customer-segments", Role.Contributor);
+        t.Post<RenameCustomerSegment>("customer-segments/{segment}/name", Role.Contributor);
+        t.Post<MergeCustomerSegment>("customer-segments/{segment}/merger", Role.Approver);
+        t.Post<RetireCustomerSegment>("customer-segments/{segment}/retirement", Role.Approver);
 
         t.Post<ProposeObjective>("objectives", Role.Contributor);
         t.Post<ApproveObjective>("objectives/{objective}/approval", Role.Approver);
@@ -33,6 +43,7 @@ public static class Commands
         t.Post<AssessImportance>("value-streams/{valueStream}/importance", Role.Approver);
         t.Post<StateResources>("value-streams/{valueStream}/resources", Role.Contributor);
         t.Post<LinkValueStreamToObjective>("value-streams/{valueStream}/objective-links", Role.Approver);
+        t.Post<RetireValueStream>("value-streams/{valueStream}/retirement", Role.Approver);
 
         t.Post<ProposeInitiative>("initiatives", Role.Contributor);
         t.Post<SubmitInitiative>("initiatives/{initiative}/submission", Role.Contributor);

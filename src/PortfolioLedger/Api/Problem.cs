@@ -36,7 +36,7 @@ public sealed record Problem(
     public static Problem Of(Refusal refusal, bool subjectIsInPath = false)
     {
         var problem = Of(refusal.Code, refusal.Detail) with { Subject = refusal.Subject };
-        return subjectIsInPath && refusal.Code == $"unknown-{refusal.Subject?.KindName}"
+        return subjectIsInPath && refusal.Subject is { } subject && refusal.Code == Refusal.UnknownCode(subject.Kind)
             ? problem with { Status = StatusCodes.Status404NotFound } : problem;
     }
 

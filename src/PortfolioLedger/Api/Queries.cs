@@ -111,6 +111,13 @@ internal static class Queries
         View.List<RegisteredList, RegisteredItem>(
             "customer-segments", "customer-segments", RegisteredList.Version,
             "The customer segments.", q => RegisteredList.Segments(q.Book)),
+        View.List<ReviewCycleList, ReviewCycleItem>(
+            "review-cycles", ReviewCycleList.Name, ReviewCycleList.Version,
+            "The review cycles, and the positions they stand for.", q => ReviewCycleList.Of(q.Book)),
+        View.List<Capacities, CapacityItem>(
+            "capacity", Capacities.Name, Capacities.Version,
+            "The people stated by period, department and role.",
+            q => Capacities.Of(q.Book, q.Get(Period)), Period),
     ];
 
     private static async Task<PublishedRankingDetail?> ReproducedAsync(Asked asked,

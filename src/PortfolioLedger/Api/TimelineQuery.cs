@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
@@ -7,29 +6,17 @@ using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Api;
 
-/// <summary>One end of a range of events: a position, a UTC day or an instant.</summary>
-internal readonly record struct Moment(long? Position, DateOnly? Date, DateTimeOffset? Instant)
-{
-    /// <summary>Reads digits as a position, else a date or an instant.</summary>
-    public static Moment? Parse(string text) =>
-        text.Length > 0 && text.All(char.IsAsciiDigit)
-            ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-                ? new(position, null, null)
-                : throw new FormatException("is too large for a position")
-        : text.Contains('T', StringComparison.Ordinal) ? new(null, null, Texts.Instant(text))
-        : text.Contains('-', StringComparison.Ordinal) ? new(null, Texts.Date(text), null)
-        : throw new FormatException("must be a position (digits), a date or an instant");
-}
-
 /// <summary>The timeline of a range of positions or times, both ends included.</summary>
 internal static class TimelineQuery
 {
     public static readonly Parameter<Moment?> From = new("from", null, Moment.Parse,
-        "First event: a position (digits only), a date (the start of that UTC day) or an instant.",
+        "First event: a position (digits only), a date (the start of that UTC day), an instant or "
+        + "cycle:<key> (the event that closed the review cycle; the newest one while it is open).",
         "2026-01-01", []);
 
     public static readonly Parameter<Moment?> To = new("to", null, Moment.Parse,
-        "Last event: a position (digits only), a date (the end of that UTC day) or an instant.",
+        "Last event: a position (digits only), a date (the end of that UTC day), an instant or "
+        + "cycle:<key> (the event that closed the review cycle; the newest one while it is open).",
         "2026-03-31", []);
 
     public static readonly Parameter<string?> Actor = new(
@@ -61,8 +48,8 @@ internal static class TimelineQuery
         var book = asked.Book;
         var filter = new TimelineFilter(asked.Get(Actor), asked.Get(Department),
             asked.Get(Subject), asked.Get(Type), asked.Get(DecisionsOnly));
-        var after = asked.Get(From) is { } from ? await BeforeAsync(asked, from, cancel) : 0;
-        var upTo = asked.Get(To) is { } to ? await LastAsync(asked, to, cancel) : book.Position;
+        var after = asked.Get(From) is { } from ? await from.BeforeAsync(asked, cancel) : 0;
+        var upTo = asked.Get(To) is { } to ? await to.LastAsync(asked, cancel) : book.Position;
         var entries = new List<Entry>();
         var range = new JournalRange(after, Math.Min(upTo, book.Position))
         {
@@ -79,18 +66,4 @@ internal static class TimelineQuery
     public static string KnownType(string text) => Catalogue.Find(text) is not null ? text
         : throw new FormatException(
             "must be the stored name of an event, like initiative-approved");
-
-    private static async Task<long> BeforeAsync(Asked asked, Moment from,
-        CancellationToken cancel) =>
-        from.Position is { } position ? Math.Max(position - 1, 0)
-            : await KnownAsync(asked,
-                (from.Instant ?? AsOf.StartOf(from.Date!.Value)) - TimeSpan.FromMicroseconds(1),
-                cancel);
-
-    private static async Task<long> LastAsync(Asked asked, Moment to, CancellationToken cancel) =>
-        to.Position ?? await KnownAsync(asked, to.Instant ?? AsOf.EndOf(to.Date!.Value), cancel);
-
-    private static Task<long> KnownAsync(Asked asked, DateTimeOffset instant,
-        CancellationToken cancel) =>
-        asked.Journal.Keeper.PositionAtAsync(asked.Book.Portfolio, instant, cancel);
 }

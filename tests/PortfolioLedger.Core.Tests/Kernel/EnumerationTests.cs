@@ -8,7 +8,8 @@ public sealed class EnumerationTests
     [Fact]
     public void Names_are_kebab_case_in_the_order_of_declaration() => Assert.Equal(
         ["portfolio", "department", "customer-segment", "objective", "value-stream", "initiative",
-         "output", "outcome", "feedback", "scoring-model", "ranking", "decision"],
+         "output", "outcome", "feedback", "scoring-model", "ranking", "decision",
+         "review-cycle", "stakeholder", "communication"],
         Enumeration<SubjectKind>.Names);
 
     [Fact]

@@ -18,8 +18,8 @@ internal static class FactSamples
         Day("2026-03-31"), Key.Of("d-7"), true);
 
     public static ImmutableArray<IFact> Full =>
-        [.. InitiativeFacts.Full, .. OtherFacts.Full];
+        [.. InitiativeFacts.Full, .. OtherFacts.Full, .. OrganisationFacts.Full];
 
     public static ImmutableArray<IFact> Sparse =>
-        [.. InitiativeFacts.Sparse, .. OtherFacts.Sparse];
+        [.. InitiativeFacts.Sparse, .. OtherFacts.Sparse, .. OrganisationFacts.Sparse];
 }

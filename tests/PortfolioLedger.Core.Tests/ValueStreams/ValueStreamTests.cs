@@ -12,11 +12,14 @@ public sealed class ValueStreamTests
         Water, "Water supply", ValueStreamKind.Development, ValueStreamLevel.Program, Croton,
         [Households], "Clean water every day.", Waterworks);
 
+    private static Journal AProgram => Given.AStrategy()
+        .With(Initiative() with { Kind = Core.Initiatives.InitiativeKind.Program });
+
     private static Journal Identified => Given.AStrategy().With(WaterSupply);
 
     [Fact]
     public void A_value_stream_is_identified_with_all_that_is_known() =>
-        Given.AnInitiative().When(Full).Then(new ValueStreamIdentified(
+        AProgram.When(Full).Then(new ValueStreamIdentified(
             Water, "Water supply", ValueStreamKind.Development, ValueStreamLevel.Program, Croton,
             [Households], "Clean water every day.", Waterworks));
 
@@ -33,7 +36,7 @@ public sealed class ValueStreamTests
     [Fact]
     public void What_it_names_must_be_known()
     {
-        var journal = Given.AnInitiative();
+        var journal = AProgram;
 
         journal.When(Full with { Segments = [Households, Nobody] })
             .ThenRefused("unknown-segment", new Subject(SubjectKind.CustomerSegment, Nobody));

@@ -30,6 +30,8 @@ public sealed class TimelineTests(ReadHost host)
     [InlineData("from=spring", "from")]
     [InlineData("to=2025-13-01", "to")]
     [InlineData("from=99999999999999999999", "from")]
+    [InlineData("from=cycle:", "from")]
+    [InlineData("to=cycle:Not%20A%20Key", "to")]
     [InlineData("subject=croton", "subject")]
     [InlineData("type=initiative-adored", "type")]
     [InlineData("decisionsOnly=perhaps", "decisionsOnly")]

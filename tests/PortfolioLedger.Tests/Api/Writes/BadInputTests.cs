@@ -66,6 +66,13 @@ public sealed class BadInputTests(SharedLedger shared)
             {"cashFlows":[{"on":"2026-01-01","amount":-1},{"on":"2027-01-01","amount":"much"},{"amount":3}],
              "currency":"USD","discountRate":0.1}
             """, ["/cashFlows/1/amount", "/cashFlows/2/on"] },
+        { "capacity", """{"period":"in spring","department":"No Key","role":" ","fte":"many"}""",
+            ["/department", "/fte"] },
+        { "capacity", """{"period":"in spring","department":"dep","role":" ","fte":-1}""",
+            ["/period", "/role", "/fte"] },
+        { "review-cycles", """{"key":"q1","name":"Q1","from":"2026-04-01","to":"2026-03-31"}""", ["/to"] },
+        { "review-cycles", """{"key":"q1","name":"Q1","from":"2026-04-01","on":"2026-03-31"}""", ["/on"] },
+        { "value-streams", """{"key":"w","name":"Water","level":"portfolio","program":"croton"}""", ["/program"] },
         { "initiatives/croton/submission", """{"initiative":"croton"}""", ["/initiative"] },
         { "initiatives/croton/priority", """{"to":1.5,"grounds":{"rationale":"Long enough"}}""", ["/to"] },
         { "initiatives/croton/priority", """{"to":1e400,"grounds":{"rationale":"Long enough"}}""", ["/to"] },

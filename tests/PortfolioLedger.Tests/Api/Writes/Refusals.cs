@@ -20,7 +20,7 @@ internal static class Refusals
 
     /// <summary>All of them.</summary>
     public static IEnumerable<Provocation> All =>
-        General.Concat(Strategy).Concat(ValueStreams).Concat(InitiativeRefusals.All)
+        General.Concat(OrganisationRefusals.All).Concat(Strategy).Concat(ValueStreams).Concat(InitiativeRefusals.All)
             .Concat(MeasuringRefusals.All);
 
     private static IEnumerable<Provocation> General =>
@@ -130,6 +130,20 @@ internal static class Refusals
                 {"key":"a","name":"A","kind":"project","sponsor":"maria","department":"dep","valueStream":"none"}
                 """);
         }),
+        new("value-stream-retired", 422, async p =>
+        {
+            await p.Do("value-streams", """{"key":"gas","name":"Gas supply"}""");
+            await p.Do("value-streams/gas/retirement", TestPortfolio.Only);
+            return await p.Try("value-streams/gas/retirement", TestPortfolio.Only);
+        }),
+        new("not-a-program", 422, async p =>
+        {
+            await p.WithInitiativeAsync();
+            return await p.Try("value-streams",
+                """{"key":"water","name":"Water","level":"program","program":"croton"}""");
+        }),
+        new("unknown-segment", 422, p => p.Try("value-streams",
+            """{"key":"water","name":"Water","segments":["none"]}""")),
         new("money-missing", 422, p => StreamAsync(p, """{"period":"2026","fte":25}""")),
         new("fte-missing", 422, p => StreamAsync(p, """{"period":"2026","money":4000000}""")),
     ];

@@ -23,8 +23,16 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
     public static readonly IReadOnlyList<(Type Command, string Path)> Steps =
     [
         (typeof(SetPortfolioBudget), "budget"),
+        (typeof(OpenReviewCycle), "review-cycles"),
         (typeof(RegisterDepartment), "departments"),
+        (typeof(RenameDepartment), "departments/dep/name"),
+        (typeof(MergeDepartment), "departments/parks/merger"),
+        (typeof(RetireDepartment), "departments/forests/retirement"),
+        (typeof(SetCapacity), "capacity"),
         (typeof(RegisterCustomerSegment), "customer-segments"),
+        (typeof(RenameCustomerSegment), "customer-segments/households/name"),
+        (typeof(MergeCustomerSegment), "customer-segments/tenants/merger"),
+        (typeof(RetireCustomerSegment), "customer-segments/commuters/retirement"),
         (typeof(ProposeObjective), "objectives"),
         (typeof(ApproveObjective), "objectives/growth/approval"),
         (typeof(ReviseObjective), "objectives/growth/revision"),
@@ -33,6 +41,7 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(AssessImportance), "value-streams/water/importance"),
         (typeof(StateResources), "value-streams/water/resources"),
         (typeof(LinkValueStreamToObjective), "value-streams/water/objective-links"),
+        (typeof(RetireValueStream), "value-streams/gas/retirement"),
         (typeof(ProposeInitiative), "initiatives"),
         (typeof(ClaimContribution), "initiatives/croton/contributions"),
         (typeof(ReviseContribution), "initiatives/croton/contributions/revision"),
@@ -73,6 +82,7 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(ReopenInitiative), "initiatives/croton/reopening"),
         (typeof(KillInitiative), "initiatives/croton/kill"),
         (typeof(RetireObjective), "objectives/growth/retirement"),
+        (typeof(CloseReviewCycle), "review-cycles/2026-q1/closing"),
     ];
 
     /// <summary>What each command was answered, in the order of the story.</summary>
@@ -105,6 +115,14 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
 
     private static async Task PrepareAsync(TestPortfolio portfolio, Type command)
     {
+        if (command == typeof(MergeDepartment))
+            foreach (var other in (string[])["parks", "forests"])
+                await portfolio.Do("departments", $$"""{"key":"{{other}}","name":"{{other}}"}""");
+        if (command == typeof(MergeCustomerSegment))
+            foreach (var other in (string[])["tenants", "commuters"])
+                await portfolio.Do("customer-segments", $$"""{"key":"{{other}}","name":"{{other}}"}""");
+        if (command == typeof(RetireValueStream))
+            await portfolio.Do("value-streams", """{"key":"gas","name":"Gas supply"}""");
         if (command == typeof(ReweightObjectives))
             foreach (var other in (string[])["resilience", "service"])
                 await ObjectiveTodayAsync(portfolio, other);

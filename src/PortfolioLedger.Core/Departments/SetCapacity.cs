@@ -1,0 +1,29 @@
+namespace PortfolioLedger.Core.Departments;
+
+/// <summary>The people a department has in a role in a period were stated.</summary>
+/// <param name="Period">Which period.</param>
+/// <param name="Department">Whose people.</param>
+/// <param name="Role">What they can do, for example <c>engineer</c>.</param>
+/// <param name="Fte">How many, in full-time equivalents.</param>
+public sealed record CapacitySet(string Period, Key Department, string Role, decimal Fte) : IDepartmentFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => FormattableString.Invariant(
+        $"Set the capacity of {book.NameOf(Subjects()[0])} in {Period} to {Fte:0.##} FTE as {Role}");
+}
+
+/// <summary>States how many people a department has in a role; a later statement replaces it.</summary>
+public sealed record SetCapacity(
+    string Period, Key Department, string Role, decimal Fte, DateOnly? EffectiveOn = null) : ICommand, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
+        .Concat(Check.Text("/role", Role)).Concat(Check.NotNegative("/fte", Fte));
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseDepartment(Department) ?? Verdict.Of(new CapacitySet(Period, Department, Role, Fte));
+}

@@ -1,0 +1,24 @@
+namespace PortfolioLedger.Core.Portfolios;
+
+/// <summary>A review cycle ended: the board has seen the portfolio as of this event.</summary>
+public sealed record ReviewCycleClosed(Key Cycle) : IPortfolioFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ReviewCycle, Cycle)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Closed the review cycle {book.NameOf(Subjects()[0])}";
+}
+
+/// <summary>Closes a review cycle; a closed one is never opened again.</summary>
+public sealed record CloseReviewCycle(Key Cycle, DateOnly? EffectiveOn = null) : ICommand
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseUnknown(SubjectKind.ReviewCycle, Cycle) ?? RefuseClosed(book)
+            ?? Verdict.Of(new ReviewCycleClosed(Cycle));
+
+    private Refusal? RefuseClosed(Book book) => book.Details.FindCycle(Cycle)!.ClosedAt is not { } position ? null
+        : new Refusal("cycle-not-open", $"The review cycle '{Cycle}' was closed at position {position}.",
+            new Subject(SubjectKind.ReviewCycle, Cycle));
+}
