@@ -59,7 +59,7 @@ public sealed class CapitalProjectsTests
     {
         await ImportAsync();
         var head = _ledger.Head;
-        Assert.Equal("H+H", head.Departments.Find(Key.Of("h-h"))!.Name);
+        Assert.Equal("H+H", head.Departments.Find(Key.Of("h-h"))!.NameOn(head.Day));
         Assert.Null(head.Departments.Find(Key.Of("na")));
         Assert.Equal("Bridges, Streets and Roadways",
             head.ValueStreams.Find(Key.Of("bridges-streets-and-roadways"))!.Name);

@@ -69,7 +69,7 @@ public sealed class BadInputTests(SharedLedger shared)
         { "capacity", """{"period":"in spring","department":"No Key","role":" ","fte":"many"}""",
             ["/department", "/fte"] },
         { "capacity", """{"period":"in spring","department":"dep","role":" ","fte":-1}""",
-            ["/period", "/role", "/fte"] },
+            ["/fte", "/period", "/role"] },
         { "review-cycles", """{"key":"q1","name":"Q1","from":"2026-04-01","to":"2026-03-31"}""", ["/to"] },
         { "review-cycles", """{"key":"q1","name":"Q1","from":"2026-04-01","on":"2026-03-31"}""", ["/on"] },
         { "value-streams", """{"key":"w","name":"Water","level":"portfolio","program":"croton"}""", ["/program"] },
