@@ -46,8 +46,7 @@ public sealed record Book
     public bool Claimed { get; init; }
 
     /// <summary>Everything that has a key: since when it exists, which event touched it last.</summary>
-    public ImmutableSortedDictionary<Subject, Thing> Things { get; init; } =
-        ImmutableSortedDictionary<Subject, Thing>.Empty;
+    public OrderedMap<Subject, Thing> Things { get; init; }
 
     /// <summary>Name, currency and budgets.</summary>
     public PortfolioState Details { get; init; } = PortfolioState.Empty;
@@ -125,7 +124,7 @@ public sealed record Book
         _ => this,
     };
 
-    private ImmutableSortedDictionary<Subject, Thing> Touched(IFact fact, in Stamp stamp)
+    private OrderedMap<Subject, Thing> Touched(IFact fact, in Stamp stamp)
     {
         var things = Things;
         foreach (var subject in fact.Subjects())

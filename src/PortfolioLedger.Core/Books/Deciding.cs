@@ -82,7 +82,7 @@ public static class Deciding
                 EvidenceKind.Feedback => book.Has(new Subject(SubjectKind.Feedback, key)),
                 EvidenceKind.Measurement => book.Outcomes.Find(key) is { Measurements.IsEmpty: false },
                 EvidenceKind.FinancialCase =>
-                    book.Initiatives.Find(key) is { FinancialCase.Values.IsEmpty: false },
+                    book.Initiatives.Find(key) is { FinancialCase.IsEmpty: false },
                 EvidenceKind.Ranking => book.Has(new Subject(SubjectKind.Ranking, key)),
                 EvidenceKind.Decision => book.Has(new Subject(SubjectKind.Decision, key)),
                 _ => false,

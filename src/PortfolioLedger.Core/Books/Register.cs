@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 
 namespace PortfolioLedger.Core.Books;
@@ -9,29 +10,51 @@ public sealed record Dated<T>(DateOnly EffectiveOn, long Position, T Value);
 /// One value through time, last-writer-wins on (effective day, position): it holds the value in
 /// force on the day of its book, and those that wait for a later day.
 /// </summary>
-/// <param name="Values">Sorted by (effective day, position); never more than one in force.</param>
-[method: JsonConstructor]
-public readonly record struct Register<T>(ImmutableArray<Dated<T>> Values)
+public readonly record struct Register<T>
 {
+    /// <summary>Null, one value, or an array of several: nearly all hold one, in every book kept.</summary>
+    private readonly object? _held;
+
+    /// <summary>A register of values.</summary>
+    /// <param name="values">Sorted by (effective day, position); at most one in force.</param>
+    [JsonConstructor]
+    public Register(ImmutableArray<Dated<T>> values) =>
+        _held = values.IsDefaultOrEmpty ? null
+            : values.Length == 1 ? values[0] : ImmutableCollectionsMarshal.AsArray(values);
+
+    private Register(Dated<T> only) => _held = only;
+
     /// <summary>Sorted by (effective day, position); never more than one in force.</summary>
-    public ImmutableArray<Dated<T>> Values { get => field.IsDefault ? [] : field; } = Values;
+    public ImmutableArray<Dated<T>> Values => _held switch
+    {
+        null => [],
+        Dated<T> only => [only],
+        _ => ImmutableCollectionsMarshal.AsImmutableArray((Dated<T>[])_held),
+    };
+
+    /// <summary>True until a fact sets it.</summary>
+    [JsonIgnore]
+    public bool IsEmpty => _held is null;
 
     /// <summary>The value in force on a day not before the day of the book; null when none.</summary>
     public Dated<T>? At(DateOnly day)
     {
-        for (var i = Values.Length - 1; i >= 0; i--)
-            if (Values[i].EffectiveOn <= day)
-                return Values[i];
+        if (_held is Dated<T> only)
+            return only.EffectiveOn <= day ? only : null;
+        if (_held is Dated<T>[] values)
+            for (var i = values.Length - 1; i >= 0; i--)
+                if (values[i].EffectiveOn <= day)
+                    return values[i];
         return null;
     }
 
     /// <summary>The register after a fact set it.</summary>
     public Register<T> Set(T value, in Stamp stamp)
     {
-        var values = Values;
         var dated = new Dated<T>(stamp.EffectiveOn, stamp.Position, value);
-        if (values.Length == 0 || (values.Length == 1 && Succeeds(values[0], stamp)))
-            return new([dated]);
+        if (_held is null || (_held is Dated<T> only && Succeeds(only, stamp)))
+            return new(dated);
+        var values = Values;
         var index = values.Length;
         while (index > 0 && values[index - 1].EffectiveOn > stamp.EffectiveOn)
             index--;

@@ -44,17 +44,17 @@ public sealed record Voice(
     public Register<Classification> Classification { get; init; }
 
     /// <summary>Importance 0..3 for initiatives it is linked to.</summary>
-    public ImmutableSortedDictionary<Key, Register<int>> Links { get; init; } = Ordered.ByKey<Register<int>>();
+    public OrderedMap<Key, Register<int>> Links { get; init; }
 
     /// <summary>What was answered.</summary>
     public Register<Answer> Answer { get; init; }
 }
 
 /// <summary>What customers said.</summary>
-public sealed record FeedbackLedger(ImmutableSortedDictionary<Key, Voice> All)
+public sealed record FeedbackLedger(OrderedMap<Key, Voice> All)
 {
     /// <summary>Nothing yet.</summary>
-    public static readonly FeedbackLedger Empty = new(Ordered.ByKey<Voice>());
+    public static readonly FeedbackLedger Empty = new(OrderedMap<Key, Voice>.Empty);
 
     /// <summary>The voice with this key, or null.</summary>
     public Voice? Find(Key key) => All.GetValueOrDefault(key);

@@ -16,7 +16,10 @@ public enum InitiativeKind
 /// <param name="Confidence">0..1; unknown if absent.</param>
 public sealed record Contribution(Strength Strength, Share? Confidence);
 
-/// <summary>One initiative through time.</summary>
+/// <summary>
+/// One initiative through time. What seldom changes is kept apart: a book holds a version of the
+/// initiative for each time it was touched.
+/// </summary>
 public sealed record Initiative(
     Key Key,
     DateOnly From,
@@ -31,46 +34,122 @@ public sealed record Initiative(
     string ProposedBy,
     Register<Stage> Stage)
 {
+    private readonly Proposal _proposal = new(Key, From, Name, Kind, Parent, Sponsor, Department,
+        ParticipatingDepartments, ValueStream, Summary, ProposedBy);
+
+    private readonly Conduct _conduct = Conduct.None;
+
+    /// <summary>Its key.</summary>
+    public Key Key { get => _proposal.Key; init => _proposal = _proposal with { Key = value }; }
+
+    /// <summary>The effective day of its proposal.</summary>
+    public DateOnly From { get => _proposal.From; init => _proposal = _proposal with { From = value }; }
+
+    /// <summary>For people.</summary>
+    public string Name { get => _proposal.Name; init => _proposal = _proposal with { Name = value }; }
+
+    /// <summary>What sort of undertaking it is.</summary>
+    public InitiativeKind Kind { get => _proposal.Kind; init => _proposal = _proposal with { Kind = value }; }
+
+    /// <summary>The program it belongs to.</summary>
+    public Key? Parent { get => _proposal.Parent; init => _proposal = _proposal with { Parent = value }; }
+
+    /// <summary>Opaque id of who answers for it.</summary>
+    public string? Sponsor { get => _proposal.Sponsor; init => _proposal = _proposal with { Sponsor = value }; }
+
+    /// <summary>Which department leads it.</summary>
+    public Key? Department
+    {
+        get => _proposal.Department;
+        init => _proposal = _proposal with { Department = value };
+    }
+
+    /// <summary>Which departments take part.</summary>
+    public ImmutableArray<Key> ParticipatingDepartments
+    {
+        get => _proposal.ParticipatingDepartments;
+        init => _proposal = _proposal with { ParticipatingDepartments = value };
+    }
+
+    /// <summary>Which value stream it serves.</summary>
+    public Key? ValueStream
+    {
+        get => _proposal.ValueStream;
+        init => _proposal = _proposal with { ValueStream = value };
+    }
+
+    /// <summary>What it is about.</summary>
+    public string? Summary { get => _proposal.Summary; init => _proposal = _proposal with { Summary = value }; }
+
+    /// <summary>Opaque id of who put it forward.</summary>
+    public string ProposedBy
+    {
+        get => _proposal.ProposedBy;
+        init => _proposal = _proposal with { ProposedBy = value };
+    }
+
     /// <summary>The position of the last event that touched it.</summary>
     public long Version { get; init; }
 
     /// <summary>Claimed contributions by objective; null when withdrawn.</summary>
-    public ImmutableSortedDictionary<Key, Register<Contribution?>> Contributions { get; init; } =
-        Ordered.ByKey<Register<Contribution?>>();
+    public OrderedMap<Key, Register<Contribution?>> Contributions { get; init; }
 
     /// <summary>Scores by criterion and scale, see <see cref="Scoring.Criterion.Scale"/>.</summary>
-    public ImmutableSortedDictionary<string, Register<decimal>> Scores { get; init; } =
-        Ordered.ByText<Register<decimal>>();
+    public OrderedMap<string, Register<decimal>> Scores { get; init; }
 
     /// <summary>Board priority class, 1 (highest) to 5.</summary>
     public Register<int> Priority { get; init; }
 
     /// <summary>Approved budget by period, in the portfolio's currency.</summary>
-    public ImmutableSortedDictionary<string, Account> Budgets { get; init; } = Ordered.ByText<Account>();
+    public OrderedMap<string, Account> Budgets { get; init; }
 
     /// <summary>Recorded spend over all periods, in the portfolio's currency.</summary>
     public Account Spend { get; init; } = Account.Empty;
 
     /// <summary>When it was planned to be completed when the schedule was baselined.</summary>
-    public Register<DateOnly> BaselineCompletion { get; init; }
+    public Register<DateOnly> BaselineCompletion
+    {
+        get => _conduct.BaselineCompletion;
+        init => _conduct = _conduct with { BaselineCompletion = value };
+    }
 
     /// <summary>When it is expected to be completed.</summary>
-    public Register<DateOnly> ForecastCompletion { get; init; }
+    public Register<DateOnly> ForecastCompletion
+    {
+        get => _conduct.ForecastCompletion;
+        init => _conduct = _conduct with { ForecastCompletion = value };
+    }
 
     /// <summary>The delivery phase it is in, in the words of its owner.</summary>
-    public Register<string> Phase { get; init; }
+    public Register<string> Phase { get => _conduct.Phase; init => _conduct = _conduct with { Phase = value }; }
 
     /// <summary>The financial case in force.</summary>
-    public Register<FinancialCase> FinancialCase { get; init; }
+    public Register<FinancialCase> FinancialCase
+    {
+        get => _conduct.FinancialCase;
+        init => _conduct = _conduct with { FinancialCase = value };
+    }
 
     /// <summary>Until when it may pass the gate without a strategic link.</summary>
-    public Register<DateOnly> LinkExemption { get; init; }
+    public Register<DateOnly> LinkExemption
+    {
+        get => _conduct.LinkExemption;
+        init => _conduct = _conduct with { LinkExemption = value };
+    }
 
     /// <summary>Until when it may pass the gate without a financial case.</summary>
-    public Register<DateOnly> CaseExemption { get; init; }
+    public Register<DateOnly> CaseExemption
+    {
+        get => _conduct.CaseExemption;
+        init => _conduct = _conduct with { CaseExemption = value };
+    }
 
     /// <summary>When a deferred initiative comes back to the board.</summary>
-    public Register<DateOnly?> RevisitOn { get; init; }
+    public Register<DateOnly?> RevisitOn
+    {
+        get => _conduct.RevisitOn;
+        init => _conduct = _conduct with { RevisitOn = value };
+    }
 
     /// <summary>Where it stands on a day.</summary>
     public Stage StageOn(DateOnly day) => Stage.At(day)?.Value ?? Initiatives.Stage.Proposed;
@@ -99,4 +178,19 @@ public sealed record Initiative(
     /// <summary>Some objective is served.</summary>
     public bool HasStrategicLinkOn(DateOnly day) =>
         ContributionsOn(day).Any(c => c.Contribution.Strength != Strength.None);
+
+    /// <summary>What was said when it was put forward.</summary>
+    private sealed record Proposal(
+        Key Key, DateOnly From, string Name, InitiativeKind Kind, Key? Parent, string? Sponsor,
+        Key? Department, ImmutableArray<Key> ParticipatingDepartments, Key? ValueStream, string? Summary,
+        string ProposedBy);
+
+    /// <summary>How it is carried out and gets through its gates.</summary>
+    private sealed record Conduct(
+        Register<DateOnly> BaselineCompletion, Register<DateOnly> ForecastCompletion, Register<string> Phase,
+        Register<FinancialCase> FinancialCase, Register<DateOnly> LinkExemption,
+        Register<DateOnly> CaseExemption, Register<DateOnly?> RevisitOn)
+    {
+        public static readonly Conduct None = new(default, default, default, default, default, default, default);
+    }
 }

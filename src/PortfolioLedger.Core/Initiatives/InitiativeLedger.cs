@@ -29,13 +29,13 @@ public sealed record Output(
 
 /// <summary>Initiatives with their outputs and the steps that have to reconcile.</summary>
 public sealed record InitiativeLedger(
-    ImmutableSortedDictionary<Key, Initiative> All,
-    ImmutableSortedDictionary<Key, Output> Outputs,
+    OrderedMap<Key, Initiative> All,
+    OrderedMap<Key, Output> Outputs,
     StepControl Control)
 {
     /// <summary>None yet.</summary>
     public static readonly InitiativeLedger Empty =
-        new(Ordered.ByKey<Initiative>(), Ordered.ByKey<Output>(), StepControl.Empty);
+        new(default, default, StepControl.Empty);
 
     /// <summary>The initiative with this key, or null.</summary>
     public Initiative? Find(Key key) => All.GetValueOrDefault(key);

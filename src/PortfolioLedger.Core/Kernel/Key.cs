@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -28,7 +29,7 @@ public readonly record struct Key : IComparable<Key>
     /// <summary>Reads a key; false when the text does not have its form.</summary>
     public static bool TryParse(string? text, out Key key)
     {
-        var isKey = text is { Length: >= 1 and <= 63 } && text[0] != '-' && text.All(IsKeyCharacter);
+        var isKey = text is { Length: >= 1 and <= 63 } && text[0] != '-' && !text.AsSpan().ContainsAnyExcept(Characters);
         key = isKey ? new Key(text!) : default;
         return isKey;
     }
@@ -39,7 +40,8 @@ public readonly record struct Key : IComparable<Key>
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    private static bool IsKeyCharacter(char c) => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-';
+    private static readonly SearchValues<char> Characters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 }
 
 /// <summary>Keys as JSON strings and as property names.</summary>

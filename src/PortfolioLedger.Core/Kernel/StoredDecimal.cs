@@ -51,7 +51,7 @@ public sealed class StoredDecimal(decimal largest = StoredDecimal.Largest) : Jso
 
     /// <summary>The same value without trailing zeros; zero has no sign.</summary>
     public static decimal Canonical(decimal value) =>
-        value == 0 ? 0 : value / 1.000000000000000000000000000000000m;
+        value == 0 ? 0 : value.Scale == 0 ? value : value / 1.000000000000000000000000000000000m;
 
     private static decimal Parse(string? text, decimal largest) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,

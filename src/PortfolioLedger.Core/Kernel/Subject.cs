@@ -62,7 +62,7 @@ public readonly record struct Subject(SubjectKind Kind, Key Key) : IComparable<S
 
     /// <inheritdoc/>
     public int CompareTo(Subject other) =>
-        Kind != other.Kind ? Kind.CompareTo(other.Kind) : Key.CompareTo(other.Key);
+        Kind != other.Kind ? (int)Kind - (int)other.Kind : Key.CompareTo(other.Key);
 
     /// <inheritdoc/>
     public override string ToString() => $"{KindName}/{Key}";

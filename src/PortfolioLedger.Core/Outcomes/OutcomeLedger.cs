@@ -68,12 +68,10 @@ public sealed record Outcome(
     public Register<Target> Target { get; init; }
 
     /// <summary>Measurements by the day they were taken on.</summary>
-    public ImmutableSortedDictionary<DateOnly, Register<Measurement>> Measurements { get; init; } =
-        ImmutableSortedDictionary<DateOnly, Register<Measurement>>.Empty;
+    public OrderedMap<DateOnly, Register<Measurement>> Measurements { get; init; }
 
     /// <summary>What it is linked to, with the weight of each link.</summary>
-    public ImmutableSortedDictionary<Subject, Register<decimal>> Links { get; init; } =
-        ImmutableSortedDictionary<Subject, Register<decimal>>.Empty;
+    public OrderedMap<Subject, Register<decimal>> Links { get; init; }
 
     /// <summary>Measurements known and in effect on a day, oldest first.</summary>
     public IEnumerable<Measurement> MeasurementsOn(DateOnly day)
@@ -91,10 +89,10 @@ public sealed record Outcome(
 }
 
 /// <summary>Outcomes with everything known about them.</summary>
-public sealed record OutcomeLedger(ImmutableSortedDictionary<Key, Outcome> All)
+public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
 {
     /// <summary>None yet.</summary>
-    public static readonly OutcomeLedger Empty = new(Ordered.ByKey<Outcome>());
+    public static readonly OutcomeLedger Empty = new(OrderedMap<Key, Outcome>.Empty);
 
     /// <summary>The outcome with this key, or null.</summary>
     public Outcome? Find(Key key) => All.GetValueOrDefault(key);
