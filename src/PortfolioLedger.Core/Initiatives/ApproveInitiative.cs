@@ -16,6 +16,8 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         Stage = initiative.Stage.Set(Stage.Approved, stamp),
+        ApprovedCase = initiative.StatedCase is { } stated
+            ? initiative.ApprovedCase.Set(stated, stamp) : initiative.ApprovedCase,
     };
 }
 

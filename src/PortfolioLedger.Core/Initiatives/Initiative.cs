@@ -130,6 +130,12 @@ public sealed record Initiative(
         init => _conduct = _conduct with { FinancialCase = value };
     }
 
+    /// <summary>The financial case recorded last, whenever it takes effect.</summary>
+    public FinancialCase? StatedCase { get; init; }
+
+    /// <summary>The case recorded last when the board approved: its baseline, whatever came later.</summary>
+    public Register<FinancialCase> ApprovedCase { get; init; }
+
     /// <summary>Until when it may pass the gate without a strategic link.</summary>
     public Register<DateOnly> LinkExemption
     {

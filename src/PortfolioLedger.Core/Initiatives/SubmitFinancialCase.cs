@@ -1,7 +1,10 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>Money on a day; negative is paid out.</summary>
-public sealed record CashFlow(DateOnly On, decimal Amount);
+/// <param name="On">The day of the flow.</param>
+/// <param name="Amount">Positive comes in, negative goes out.</param>
+/// <param name="Currency">That of the case, if it is said for the flow.</param>
+public sealed record CashFlow(DateOnly On, decimal Amount, Currency? Currency = null);
 
 /// <summary>What the expected commercial value is computed from; see the formula catalogue.</summary>
 /// <param name="PresentValue">Of future earnings, before launch and remaining development cost.</param>
@@ -51,8 +54,7 @@ public sealed record FinancialCaseSubmitted(Key Initiative, FinancialCase Case) 
         $"Submitted the financial case of {book.InitiativeName(Initiative)}";
 
     /// <inheritdoc/>
-    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
-        initiative with { FinancialCase = initiative.FinancialCase.Set(Case, stamp) };
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative.WithCase(Case, stamp);
 }
 
 /// <summary>States the finances of an initiative.</summary>
@@ -60,27 +62,13 @@ public sealed record SubmitFinancialCase(
     Key Initiative, ImmutableArray<CashFlow> CashFlows, Currency Currency, decimal DiscountRate,
     EcvInputs? Ecv = null, ArrInputs? Arr = null, DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
+    private FinancialCase Case => new(CashFlows, Currency, DiscountRate, Ecv, Arr);
+
     /// <inheritdoc/>
-    public IEnumerable<FieldFault> Faults() => (CashFlows.IsDefaultOrEmpty
-            ? [new FieldFault("/cashFlows", "needs at least one cash flow")]
-            : Enumerable.Empty<FieldFault>())
-        .Concat(DiscountRate > -1 ? [] : [new("/discountRate", "must be greater than -1; 0.12 means 12 %")])
-        .Concat(Check.NotNegative("/ecv/developmentCost", Ecv?.DevelopmentCost))
-        .Concat(Check.NotNegative("/ecv/launchCost", Ecv?.LaunchCost));
+    public IEnumerable<FieldFault> Faults() => Case.Faults();
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(new Money(0, Currency)) ?? RefuseOrder()
-            ?? Verdict.Of(new FinancialCaseSubmitted(
-                Initiative, new(CashFlows, Currency, DiscountRate, Ecv, Arr)));
-
-    private Refusal? RefuseOrder()
-    {
-        for (var i = 1; i < CashFlows.Length; i++)
-            if (CashFlows[i].On < CashFlows[i - 1].On)
-                return new Refusal("cash-flows-out-of-order",
-                    $"The cash flow of {CashFlows[i].On:O} comes after that of {CashFlows[i - 1].On:O}; "
-                    + "give them in the order of their days.", new Subject(SubjectKind.Initiative, Initiative));
-        return null;
-    }
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseCase(Initiative, Case)
+            ?? Verdict.Of(new FinancialCaseSubmitted(Initiative, Case));
 }

@@ -87,6 +87,7 @@ public static class Catalogue
         Fact<ContributionRevised>("contribution-revised"),
         Fact<ContributionWithdrawn>("contribution-withdrawn"),
         Fact<FinancialCaseSubmitted>("financial-case-submitted"),
+        Fact<FinancialCaseRebaselined>("financial-case-rebaselined"),
         Fact<GateExempted>("gate-exempted"),
         Fact<CriterionScored>("criterion-scored"),
         Fact<PriorityShifted>("priority-shifted"),

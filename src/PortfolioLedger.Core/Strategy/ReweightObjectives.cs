@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Valuation;
+
 namespace PortfolioLedger.Core.Strategy;
 
 /// <summary>How a set of weights was found; stored by name.</summary>
@@ -5,12 +7,21 @@ public enum WeightingMethod
 {
     /// <summary>The board named them.</summary>
     Direct,
+    /// <summary>The board compared objectives pair by pair, the ledger computed the weights.</summary>
+    Ahp,
 }
 
 /// <summary>The board set the weights of all active strategic objectives.</summary>
+/// <param name="Weights">The whole set: one share for each active strategic objective, adding up to 1.</param>
+/// <param name="Method">How they were found.</param>
+/// <param name="Grounds">Why.</param>
+/// <param name="Matrix">The comparisons as said, rows and columns in the order of the keys; by ahp only.</param>
+/// <param name="ConsistencyRatio">How far the comparisons contradict each other; by ahp only.</param>
+/// <param name="Formula">Id and version of what computed the weights; by ahp only.</param>
 public sealed record ObjectivesReweighted(
-    ImmutableSortedDictionary<Key, decimal> Weights, WeightingMethod Method, Grounds Grounds)
-    : IStrategyFact, IGrounded
+    ImmutableSortedDictionary<Key, decimal> Weights, WeightingMethod Method, Grounds Grounds,
+    ImmutableArray<ImmutableArray<decimal>>? Matrix = null, decimal? ConsistencyRatio = null,
+    string? Formula = null) : IStrategyFact, IGrounded
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -18,22 +29,88 @@ public sealed record ObjectivesReweighted(
 
     /// <inheritdoc/>
     public string Sentence(Book book) => "Weighted the objectives: " + string.Join(", ",
-        Weights.Select(w => FormattableString.Invariant($"{book.ObjectiveName(w.Key)} {w.Value:P0}")));
+        Weights.Select(w => FormattableString.Invariant($"{book.ObjectiveName(w.Key)} {w.Value:P0}")))
+        + (ConsistencyRatio is { } ratio
+            ? FormattableString.Invariant($"; compared in pairs with a consistency ratio of {ratio:0.00}") : "");
 }
 
-/// <summary>Sets the weights: the whole set, one for each active strategic objective, sum 1.</summary>
+/// <summary>
+/// Sets the weights: the whole set, one for each active strategic objective, sum 1. By ahp the board
+/// compares them in pairs instead, and the ledger computes weights and consistency.
+/// </summary>
+/// <param name="Weights">By objective; not by ahp.</param>
+/// <param name="Grounds">Why; with override when comparisons contradict each other knowingly.</param>
+/// <param name="Method">How they are found.</param>
+/// <param name="Matrix">Entry (i, j): how many times as important i is as j; by ahp only.</param>
+/// <param name="Objectives">The order of rows and columns; that of the keys if absent.</param>
 public sealed record ReweightObjectives(
-    ImmutableSortedDictionary<Key, Share> Weights, Grounds Grounds,
-    WeightingMethod Method = WeightingMethod.Direct) : IDecision
+    ImmutableSortedDictionary<Key, Share>? Weights, Grounds Grounds,
+    WeightingMethod Method = WeightingMethod.Direct, ImmutableArray<ImmutableArray<decimal>>? Matrix = null,
+    ImmutableArray<Key>? Objectives = null) : IDecision, IChecked
 {
     private const decimal Tolerance = 1e-9m;
 
     /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) =>
-        Weights.Keys.Select(key => RefuseInactive(book, key)).FirstOrDefault(r => r is not null)
-            ?? RefuseIncomplete(book) ?? RefuseSum()
+    public IEnumerable<FieldFault> Faults() =>
+        Method == WeightingMethod.Ahp ? ComparisonFaults()
+        : Weights is null ? [new("/weights", "is needed: one share for each active strategic objective")]
+        : Matrix is not null ? [new("/matrix", "belongs to the method ahp")]
+        : Objectives is not null ? [new("/objectives", "belongs to the method ahp")]
+        : [];
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) => Method == WeightingMethod.Ahp
+        ? Compared(book)
+        : RefuseOthers(book, Weights!.Keys) ?? RefuseSum()
             ?? Verdict.Of(new ObjectivesReweighted(
                 Weights.ToImmutableSortedDictionary(w => w.Key, w => w.Value.Value), Method, Grounds));
+
+    private IEnumerable<FieldFault> ComparisonFaults()
+    {
+        if (Weights is not null)
+            yield return new("/weights", "is computed from the matrix; leave it out");
+        if (Matrix is not { } matrix)
+            yield return new("/matrix", "is needed: one row for each active strategic objective");
+        else if (Ahp.Fault(matrix) is var (row, column, detail))
+            yield return new("/matrix" + (row < 0 ? "" : $"/{row}") + (column < 0 ? "" : $"/{column}"), detail);
+        else if (Objectives is { } order && (order.Length != matrix.Length || order.Distinct().Count() != order.Length))
+            yield return new("/objectives", $"must name {matrix.Length} objectives, one for each row");
+    }
+
+    private Verdict Compared(Book book)
+    {
+        var order = Objectives ?? [.. book.Strategy.ActiveOn(book.Day).Select(o => o.Key)];
+        if (order.Length != Matrix!.Value.Length)
+            return new Refusal("weights-not-one", $"The matrix compares {Matrix.Value.Length} objectives, "
+                + $"but {order.Length} are active: {string.Join(", ", order)}.");
+        if (RefuseOthers(book, order) is { } refusal)
+            return refusal;
+        var sorted = order.Select((key, index) => (key, index)).OrderBy(o => o.key).ToImmutableArray();
+        var matrix = sorted.Select(r => sorted.Select(c => Matrix.Value[r.index][c.index]).ToImmutableArray())
+            .ToImmutableArray();
+        var result = Ahp.Of(matrix);
+        return RefuseInconsistent(result.ConsistencyRatio) ?? Verdict.Of(new ObjectivesReweighted(
+            sorted.Select((o, i) => (o.key, Weight: result.Weights[i]))
+                .ToImmutableSortedDictionary(w => w.key, w => w.Weight),
+            Method, Grounds, matrix, result.ConsistencyRatio, Ahp.Formula));
+    }
+
+    private Verdict? RefuseInconsistent(decimal ratio) =>
+        ratio <= Ahp.GreatestConsistencyRatio || Grounds.Override == true ? null
+        : Verdict.Of(new Refusal("ahp-inconsistent", FormattableString.Invariant(
+            $"The comparisons contradict each other: their consistency ratio is {ratio:0.0000}, more than ")
+            + FormattableString.Invariant($"{Ahp.GreatestConsistencyRatio:0.00}; compare again, or set ")
+            + "grounds.override and say in the rationale why they stand."));
+
+    /// <summary>Refuses any other set than exactly the active strategic objectives.</summary>
+    private static Refusal? RefuseOthers(Book book, IEnumerable<Key> keys)
+    {
+        var given = keys.ToImmutableSortedSet();
+        var missing = book.Strategy.ActiveOn(book.Day).Select(o => o.Key).Where(key => !given.Contains(key));
+        return given.Select(key => RefuseInactive(book, key)).FirstOrDefault(r => r is not null)
+            ?? (missing.Any() ? new Refusal("weights-not-one",
+                "Give the whole set: a weight is missing for " + string.Join(", ", missing) + ".") : null);
+    }
 
     private static Refusal? RefuseInactive(Book book, Key key) =>
         book.RefuseRetiredObjective(key)
@@ -41,16 +118,9 @@ public sealed record ReweightObjectives(
             $"Only approved objectives of level strategic carry a weight; '{key}' is none.",
             new Subject(SubjectKind.Objective, key)));
 
-    private Refusal? RefuseIncomplete(Book book)
-    {
-        var missing = book.Strategy.ActiveOn(book.Day).Select(o => o.Key).Where(key => !Weights.ContainsKey(key));
-        return missing.Any() ? new Refusal("weights-not-one",
-            "Give the whole set: a weight is missing for " + string.Join(", ", missing) + ".") : null;
-    }
-
     private Refusal? RefuseSum()
     {
-        var sum = Weights.Values.Sum(w => w.Value);
+        var sum = Weights!.Values.Sum(w => w.Value);
         return Math.Abs(sum - 1) <= Tolerance ? null : new Refusal("weights-not-one",
             FormattableString.Invariant($"The weights add up to {sum:0.############}, not to 1."));
     }

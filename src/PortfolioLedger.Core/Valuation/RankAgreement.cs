@@ -13,11 +13,11 @@ public static class RankAgreement
     /// <c>τ_b = (P − Q) / √((P + Q + T)(P + Q + U))</c> over all pairs: P concordant, Q discordant,
     /// T tied in x alone, U tied in y alone.
     /// </summary>
-    public static Figure KendallTauB(ReadOnlySpan<decimal> x, ReadOnlySpan<decimal> y)
+    public static Metric KendallTauB(ReadOnlySpan<decimal> x, ReadOnlySpan<decimal> y)
     {
-        var figure = Figure.Of("kendall-tau-b/1", "correlation", new("x", [.. x]), new("y", [.. y]));
+        var metric = Metric.Of("kendall-tau-b/1", "correlation", new("x", [.. x]), new("y", [.. y]));
         if (Incomparable(x, y) is { } reason)
-            return figure.IsUnknown(reason);
+            return metric.IsUnknown(reason);
         int[] first = DenseRanks(x), second = DenseRanks(y);
         long concordant = 0, discordant = 0, tiedFirst = 0, tiedSecond = 0;
         for (var i = 0; i < first.Length; i++)
@@ -34,7 +34,7 @@ public static class RankAgreement
                     tiedSecond++;
             }
         var untied = concordant + discordant;
-        return figure.Is((decimal)((concordant - discordant)
+        return metric.Is((decimal)((concordant - discordant)
             / Math.Sqrt((double)(untied + tiedFirst) * (untied + tiedSecond))));
     }
 
@@ -42,11 +42,11 @@ public static class RankAgreement
     /// Spearman's rank correlation (Spearman 1904): Pearson's correlation of the ranks, tied ones
     /// sharing the mean of theirs.
     /// </summary>
-    public static Figure Spearman(ReadOnlySpan<decimal> x, ReadOnlySpan<decimal> y)
+    public static Metric Spearman(ReadOnlySpan<decimal> x, ReadOnlySpan<decimal> y)
     {
-        var figure = Figure.Of("spearman/1", "correlation", new("x", [.. x]), new("y", [.. y]));
-        return Incomparable(x, y) is { } reason ? figure.IsUnknown(reason)
-            : figure.Is(Math.Round((decimal)Correlation.Spearman(
+        var metric = Metric.Of("spearman/1", "correlation", new("x", [.. x]), new("y", [.. y]));
+        return Incomparable(x, y) is { } reason ? metric.IsUnknown(reason)
+            : metric.Is(Math.Round((decimal)Correlation.Spearman(
                 DenseRanks(x).Select(rank => (double)rank), DenseRanks(y).Select(rank => (double)rank)), 12));
     }
 

@@ -11,13 +11,13 @@ public static class Wsjf
     public const string Formula = "wsjf/1";
 
     /// <summary>The score in points; unknown when the job has no size.</summary>
-    public static Figure Of(decimal businessValue, decimal timeCriticality, decimal riskReduction, decimal jobSize)
+    public static Metric Of(decimal businessValue, decimal timeCriticality, decimal riskReduction, decimal jobSize)
     {
-        var figure = Figure.Of(Formula, "points", new("business-value", businessValue),
+        var metric = Metric.Of(Formula, "points", new("business-value", businessValue),
             new("time-criticality", timeCriticality), new("risk-reduction", riskReduction),
             new("job-size", jobSize));
         return jobSize > 0
-            ? figure.Is(() => (businessValue + timeCriticality + riskReduction) / jobSize)
-            : figure.IsUnknown("the job size is not greater than 0");
+            ? metric.Is(() => (businessValue + timeCriticality + riskReduction) / jobSize)
+            : metric.IsUnknown("the job size is not greater than 0");
     }
 }

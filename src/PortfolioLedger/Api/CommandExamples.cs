@@ -55,6 +55,7 @@ public static class CommandExamples
         [typeof(ReviseContribution)] = $$"""{"objective":"resilience","contribution":3,"confidence":0.8,{{Grounds}}}""",
         [typeof(WithdrawContribution)] = $$"""{"objective":"resilience",{{Grounds}}}""",
         [typeof(SubmitFinancialCase)] = """{"cashFlows":[{"on":"2026-01-01","amount":-200000},{"on":"2027-01-01","amount":60000}],"currency":"USD","discountRate":0.12,"ecv":{"presentValue":30,"technicalSuccess":0.8,"commercialSuccess":0.5,"developmentCost":3,"launchCost":5},"arr":{"averageProfit":115000,"investment":420000,"salvage":0,"base":"initial","workingCapital":0}}""",
+        [typeof(RebaselineFinancialCase)] = $$"""{"cashFlows":[{"on":"2026-01-01","amount":-220000},{"on":"2027-01-01","amount":60000}],"currency":"USD","discountRate":0.12,{{Grounds}}}""",
         [typeof(ExemptFromGate)] = $$"""{"gate":"financial-case","until":"2027-12-31",{{Grounds}}}""",
         [typeof(ScoreCriterion)] = $$"""{"model":"board-2026","criterion":"value","value":8,{{Grounds}}}""",
         [typeof(ShiftPriority)] = $$"""{"from":3,"to":1,{{Grounds}}}""",

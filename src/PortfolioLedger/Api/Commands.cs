@@ -60,6 +60,7 @@ public static class Commands
         t.Post<ReviseContribution>("initiatives/{initiative}/contributions/revision", Role.Contributor);
         t.Post<WithdrawContribution>("initiatives/{initiative}/contributions/withdrawal", Role.Contributor);
         t.Post<SubmitFinancialCase>("initiatives/{initiative}/financial-case", Role.Contributor);
+        t.Post<RebaselineFinancialCase>("initiatives/{initiative}/financial-case/rebaseline", Role.Approver);
         t.Post<ExemptFromGate>("initiatives/{initiative}/exemptions", Role.Approver);
         t.Post<ScoreCriterion>("initiatives/{initiative}/scores", Role.Contributor);
         t.Post<ShiftPriority>("initiatives/{initiative}/priority", Role.Approver);

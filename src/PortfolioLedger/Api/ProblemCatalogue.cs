@@ -64,6 +64,7 @@ public static class ProblemCatalogue
         new("objective-retired", 422, "The objective is retired", "Nothing new can be tied to a retired objective; the detail names its successor if there is one."),
         new("objective-not-active", 422, "The objective carries no weight", "Only approved objectives of level strategic carry a weight."),
         new("weights-not-one", 422, "The weights do not add up", "Weights are a whole set, one for each active strategic objective (or criterion), and add up to 1."),
+        new("ahp-inconsistent", 422, "The comparisons contradict each other", "Pairwise comparisons with a consistency ratio above 0.10 are compared again. The board can let them stand with grounds.override; the rationale says why."),
         new("cycle-in-parents", 422, "Parents would form a circle", "An objective cannot be its own ancestor."),
         new("stale-value", 422, "The old value is another", "The value you give as old is not the value of today. Look at it again."),
         new("unknown-value-stream", 422, "There is no such value stream", "Identify the value stream first."),

@@ -49,6 +49,10 @@ internal static class Queries
             q => Ranking.Of(q.Book,
                 new(q.Get(By), q.Get(Period), q.Get(Stages), RestatedRanking.Of(q))),
             RestatedRanking.Model, By, Period, Stages) with { Complete = RestatedRanking.Complete },
+        View.List<Financials, InitiativeFinancials>(
+            "financials", Financials.Name, Financials.Version,
+            "What every initiative is worth: present value, rates of return, payback, expected value.",
+            q => Financials.Of(q.Book)),
         View.List<ValueStreamRanking, RankedValueStream>(
             "value-streams", ValueStreamRanking.Name, ValueStreamRanking.Version,
             "Value streams by importance for the resources they need.",

@@ -32,6 +32,10 @@ internal static class InitiativeFacts
             [new(Start, -200_000.10m), new(July, 260_000)], Dollar, 0.12m,
             new(30, new Share(0.8m), new Share(0.5m), 3, 5),
             new(115_000, 420_000, InvestmentBase.AveragePlusWc, 0, 1.5m))),
+        new FinancialCaseRebaselined(Croton, new(
+            [new(Start, -210_000.10m, Dollar), new(July, 260_000)], Dollar, 0.12m,
+            new(30, new Share(0.8m), new Share(0.5m), 3, 5),
+            new(115_000, 420_000, InvestmentBase.Average, 0, 1.5m)), Because),
         new GateExempted(Croton, Gate.StrategicLink, June, Because),
         new CriterionScored(Croton, Model, "value", 0, 10, 7.5m, Because),
         new PriorityShifted(Croton, 3, 1, Because),

@@ -31,8 +31,8 @@ internal static class OtherFacts
             Growth, ObjectiveField.HorizonEnd, "2028-12-31", "2029-12-31", Because),
         new ObjectiveRetired(Growth, Service, Because),
         new ObjectivesReweighted(
-            Ordered.ByKey<decimal>().Add(Service, 0.30m).Add(Growth, 0.7m),
-            WeightingMethod.Direct, Because),
+            Ordered.ByKey<decimal>().Add(Growth, 0.75m).Add(Service, 0.25m),
+            WeightingMethod.Ahp, Because, [[1, 3], [0.33m, 1]], 0.05m, "ahp-eigenvector/1"),
         new ValueStreamIdentified(Water, "Water supply", ValueStreamKind.Operational,
             ValueStreamLevel.Program, Croton, [Households], "Clean water.", Waterworks),
         new ImportanceAssessed(Water, new Share(0.5m), new Share(0.7m), Because),
@@ -64,6 +64,9 @@ internal static class OtherFacts
         new ObjectiveProposed(Growth, "Grow", "Grow.", ObjectiveLevel.Strategic, null, "ceo", null),
         new ObjectiveRevised(Growth, ObjectiveField.Parent, null, null, Why),
         new ObjectiveRetired(Growth, null, Why),
+        new ObjectivesReweighted(
+            Ordered.ByKey<decimal>().Add(Service, 0.30m).Add(Growth, 0.7m),
+            WeightingMethod.Direct, Why),
         new ValueStreamIdentified(Water, "Water supply", null, null, null, null, null, null),
         new ImportanceAssessed(Water, new Share(0), null, Why),
         new OutcomeDefined(

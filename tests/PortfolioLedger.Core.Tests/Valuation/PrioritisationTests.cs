@@ -7,15 +7,15 @@ public sealed class PrioritisationTests
     [Fact]
     public void Wsjf_is_the_cost_of_delay_by_the_size_of_the_job()
     {
-        var figure = Wsjf.Of(7, 9, 5, 2);
+        var metric = Wsjf.Of(7, 9, 5, 2);
 
-        Assert.Equal(10.5m, figure.Value);
-        Assert.Equal("wsjf/1", figure.Formula);
-        Assert.Equal("points", figure.Unit);
+        Assert.Equal(10.5m, metric.Value);
+        Assert.Equal("wsjf/1", metric.Formula);
+        Assert.Equal("points", metric.Unit);
         Assert.Equal(["business-value", "time-criticality", "risk-reduction", "job-size"],
-            figure.Inputs.Select(i => i.Name));
-        Assert.Equal([7, 9, 5, 2], figure.Inputs.SelectMany(i => i.Values));
-        Assert.Null(figure.Unknown);
+            metric.Inputs.Select(i => i.Name));
+        Assert.Equal([7, 9, 5, 2], metric.Inputs.SelectMany(i => i.Values));
+        Assert.Null(metric.Unknown);
     }
 
     [Theory]
@@ -23,10 +23,10 @@ public sealed class PrioritisationTests
     [InlineData(-1)]
     public void A_job_without_size_has_no_Wsjf(int size)
     {
-        var figure = Wsjf.Of(7, 9, 5, size);
+        var metric = Wsjf.Of(7, 9, 5, size);
 
-        Assert.Null(figure.Value);
-        Assert.Equal("the job size is not greater than 0", figure.Unknown);
+        Assert.Null(metric.Value);
+        Assert.Equal("the job size is not greater than 0", metric.Unknown);
     }
 
     [Fact]

@@ -69,6 +69,14 @@ internal static class InitiativeRefusals
             {"cashFlows":[{"on":"2027-01-01","amount":2},{"on":"2026-01-01","amount":-1}],
              "currency":"USD","discountRate":0.1}
             """)),
+        new("no-financial-case", 422, p => With(p, "initiatives/croton/financial-case/rebaseline",
+            $$"""
+            {"cashFlows":[{"on":"2026-01-01","amount":-1}],"currency":"USD","discountRate":0.1,{{Grounds}}}
+            """)),
+        new("currency-mismatch", 422, p => With(p, "initiatives/croton/financial-case", """
+            {"cashFlows":[{"on":"2026-01-01","amount":-1},{"on":"2027-01-01","amount":2,"currency":"EUR"}],
+             "currency":"USD","discountRate":0.1}
+            """)),
         new("currency-mismatch", 422, p => With(p, "initiatives/croton/financial-case", """
             {"cashFlows":[{"on":"2027-01-01","amount":2}],"currency":"EUR","discountRate":0.1}
             """)),

@@ -104,6 +104,20 @@ internal static class Refusals
             return await p.Try("objective-weights",
                 $$"""{"weights":{"growth":1},{{TestPortfolio.Grounds}}}""");
         }),
+        new("weights-not-one", 422, async p =>
+        {
+            await p.ObjectiveAsync("growth");
+            return await p.Try("objective-weights",
+                $$"""{"method":"ahp","matrix":[[1,2],[0.5,1]],{{TestPortfolio.Grounds}}}""");
+        }),
+        new("ahp-inconsistent", 422, async p =>
+        {
+            foreach (var objective in (string[])["growth", "resilience", "service"])
+                await p.ObjectiveAsync(objective);
+            return await p.Try("objective-weights", $$"""
+                {"method":"ahp","matrix":[[1,9,0.1111],[0.1111,1,9],[9,0.1111,1]],{{TestPortfolio.Grounds}}}
+                """);
+        }),
         new("cycle-in-parents", 422, async p =>
         {
             await p.ObjectiveAsync("a");

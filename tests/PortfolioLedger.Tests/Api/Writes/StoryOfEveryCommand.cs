@@ -46,6 +46,7 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(ClaimContribution), "initiatives/croton/contributions"),
         (typeof(ReviseContribution), "initiatives/croton/contributions/revision"),
         (typeof(SubmitFinancialCase), "initiatives/croton/financial-case"),
+        (typeof(RebaselineFinancialCase), "initiatives/croton/financial-case/rebaseline"),
         (typeof(ExemptFromGate), "initiatives/croton/exemptions"),
         (typeof(SubmitInitiative), "initiatives/croton/submission"),
         (typeof(ApproveInitiative), "initiatives/croton/approval"),

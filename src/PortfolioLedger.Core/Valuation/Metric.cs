@@ -12,21 +12,23 @@ public sealed record Input(string Name, params ImmutableArray<decimal> Values);
 /// <param name="Inputs">What it was computed from.</param>
 /// <param name="Value">Null when unknown.</param>
 /// <param name="Unknown">Why there is no value; null when there is one.</param>
-public sealed record Figure(
+public sealed record Metric(
     string Formula, string Unit, ImmutableArray<Input> Inputs, decimal? Value, string? Unknown)
 {
+    internal const string TooLarge = "the numbers are too large to be computed exactly";
+
     /// <summary>A question to a formula, not answered yet.</summary>
-    internal static Figure Of(string formula, string unit, params ImmutableArray<Input> inputs) =>
+    internal static Metric Of(string formula, string unit, params ImmutableArray<Input> inputs) =>
         new(formula, unit, inputs, null, "not computed");
 
     /// <summary>Answered with this number.</summary>
-    internal Figure Is(decimal value) => this with { Value = value, Unknown = null };
+    internal Metric Is(decimal value) => this with { Value = value, Unknown = null };
 
     /// <summary>Not answerable, for this reason.</summary>
-    internal Figure IsUnknown(string because) => this with { Value = null, Unknown = because };
+    internal Metric IsUnknown(string because) => this with { Value = null, Unknown = because };
 
     /// <summary>Answered with what the function gives, unless that leaves the range of decimals.</summary>
-    internal Figure Is(Func<decimal> compute)
+    internal Metric Is(Func<decimal> compute)
     {
         try
         {
@@ -34,7 +36,7 @@ public sealed record Figure(
         }
         catch (OverflowException)
         {
-            return IsUnknown("the numbers are too large to be computed exactly");
+            return IsUnknown(TooLarge);
         }
     }
 }

@@ -1,0 +1,40 @@
+using PortfolioLedger.Core.Initiatives;
+
+namespace PortfolioLedger.Core.Valuation;
+
+/// <summary>All metrics of one financial case, each with formula, inputs and unit.</summary>
+public sealed record CaseMetrics(
+    FinancialCase? Case, Metric Npv, Metric NpvMidPeriod, RatesOfReturn Irr, Metric Payback,
+    Metric DiscountedPayback, Metric Arr, Metric Ecv, Metric ProductivityIndex)
+{
+    /// <summary>Why nothing is known of an initiative without a case.</summary>
+    public const string NoCase = "no financial case is in force";
+
+    /// <summary>Why nothing is known of the approved case.</summary>
+    public const string NotApproved = "the initiative was not approved with a financial case";
+
+    private const string NoEcv = "the case does not state the inputs of the expected commercial value";
+    private const string NoArr = "the case does not state the inputs of the accounting rate of return";
+
+    /// <summary>The metrics of a case; without one all are unknown for the given reason.</summary>
+    public static CaseMetrics Of(FinancialCase? stated, Currency currency, string without)
+    {
+        if (stated is null)
+        {
+            var nothing = Metric.Of("none", currency.Code).IsUnknown(without);
+            return new(null, nothing, nothing, new("none", [], [], without), nothing, nothing, nothing, nothing,
+                nothing);
+        }
+        var flows = CashFlowSeries.Of(stated.Currency, stated.CashFlows);
+        return new(
+            stated, Valuation.Npv.Of(flows, stated.DiscountRate),
+            Valuation.Npv.MidPeriod(flows, stated.DiscountRate), Valuation.Irr.Of(flows),
+            Valuation.Payback.Of(flows), Valuation.Payback.Discounted(flows, stated.DiscountRate),
+            stated.Arr is { } arr ? Valuation.Arr.Of(arr)
+                : Metric.Of(Valuation.Arr.Formula, "share").IsUnknown(NoArr),
+            stated.Ecv is { } ecv ? Valuation.Ecv.Of(ecv, stated.Currency)
+                : Metric.Of("ecv/1", stated.Currency.Code).IsUnknown(NoEcv),
+            stated.Ecv is { } inputs ? Valuation.Ecv.ProductivityIndex(inputs)
+                : Metric.Of("ecv-index/1", "ratio").IsUnknown(NoEcv));
+    }
+}
