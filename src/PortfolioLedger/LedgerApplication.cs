@@ -34,6 +34,7 @@ public static class LedgerApplication
         services.AddSingleton<ReceiptSecret>();
         services.AddSingleton<BatchWriter>();
         services.AddSingleton<Journal>();
+        services.AddSingleton<HistoryWriter>();
         services.AddSingleton(new CallerAccess(personas, TokenAccess.Add(services, builder.Configuration)));
         services.AddSingleton<CommandEndpoints>();
         services.AddQueries();
@@ -45,7 +46,8 @@ public static class LedgerApplication
         services.AddHostedService(sp => sp.GetRequiredService<SchemaStart>());
         services.AddReadModels(connectionString, builder.Configuration);
         services.AddSingleton(sp => ImportTarget.Of(sp.GetRequiredService<NpgsqlDataSource>(),
-            sp.GetRequiredService<BookKeeper>(), sp.GetRequiredService<Journal>()));
+            sp.GetRequiredService<BookKeeper>(), sp.GetRequiredService<Journal>(),
+            sp.GetRequiredService<HistoryWriter>()));
         services.AddSingleton<ImportVerb>();
         services.AddSingleton<DemoPortfolio>();
         services.AddSingleton<ExportVerb>();

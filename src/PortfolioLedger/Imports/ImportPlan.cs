@@ -7,9 +7,9 @@ using PortfolioLedger.Journaling;
 namespace PortfolioLedger.Imports;
 
 /// <summary>
-/// A submission and the row it comes from; null for the opening of the import itself.
+/// What is to be recorded and the row it comes from; null for the opening of the import itself.
 /// </summary>
-public sealed record PlannedRow(SnapshotRow? Row, Submission Submission);
+public sealed record PlannedRow(SnapshotRow? Row, Rehearsed Rehearsed);
 
 /// <summary>What an import is going to record, decided beforehand on a book in memory.</summary>
 /// <param name="Rows">To be submitted in this order; the opening comes first.</param>
@@ -104,19 +104,27 @@ internal sealed class ImportPlanner(
             CausationId = string.Join(';', [$"row:{row.Place.Row}", .. translation.Marks ?? []]),
         };
         var opening = _opened ? null : Opening(row);
-        var refusal = opening is null ? rehearsal.Try(submission)
-            : rehearsal.Try(opening, submission);
-        if (refusal is not null)
+        var count = rehearsal.Entries.Count;
+        if ((opening is not null ? rehearsal.Try(opening, submission)
+            : rehearsal.Try(submission)) is { } refusal)
         {
             Refuse(row, new CellFault(refusal.Code, refusal.Detail));
             return;
         }
-        if (opening is not null)
-            _rows.Add(new(null, opening));
+        Keep(row, opening, submission, rehearsal.EntriesFrom(count));
         _opened = true;
-        _rows.Add(new(row, submission));
         _notes.Add(row, _published);
         _published = translation.After;
+    }
+
+    /// <summary>The opening has one event for each of its commands.</summary>
+    private void Keep(
+        SnapshotRow row, Submission? opening, Submission submission, ImmutableArray<Entry> entries)
+    {
+        var first = opening?.Commands.Length ?? 0;
+        if (opening is not null)
+            _rows.Add(new(null, new(opening, entries[..first])));
+        _rows.Add(new(row, new(submission, entries[first..])));
     }
 
     /// <summary>

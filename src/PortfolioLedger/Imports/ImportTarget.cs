@@ -11,6 +11,12 @@ namespace PortfolioLedger.Imports;
 /// </summary>
 public delegate Task<Answer> SubmitClaim(Submission submission, CancellationToken cancel);
 
+/// <summary>
+/// Appends a history that was decided beforehand, piece by piece; what is told of is durable.
+/// </summary>
+public delegate IAsyncEnumerable<Appended> AppendHistory(
+    RehearsedHistory history, CancellationToken cancel);
+
 /// <summary>A row that was imported before.</summary>
 public readonly record struct KnownRow(string ExternalId, DateTimeOffset ReportedAt);
 
@@ -20,6 +26,7 @@ public readonly record struct KnownRow(string ExternalId, DateTimeOffset Reporte
 /// </param>
 /// <param name="Recognised">Rows of a source that were imported into a portfolio before.</param>
 /// <param name="Submit">The journal.</param>
+/// <param name="Append">The journal, for what was decided beforehand on its newest book.</param>
 /// <param name="Hold">
 /// Keeps others out of a portfolio; null when another import does already.
 /// </param>
@@ -27,13 +34,15 @@ public sealed record ImportTarget(
     Func<Key, CancellationToken, Task<Book?>> Head,
     Func<Key, string, CancellationToken, Task<ImmutableHashSet<KnownRow>>> Recognised,
     SubmitClaim Submit,
+    AppendHistory Append,
     Func<Key, CancellationToken, Task<IAsyncDisposable?>> Hold)
 {
     /// <summary>The ledger in a database.</summary>
-    public static ImportTarget Of(NpgsqlDataSource source, BookKeeper keeper, Journal journal) =>
-        new(keeper.FreshHeadAsync,
+    public static ImportTarget Of(
+        NpgsqlDataSource source, BookKeeper keeper, Journal journal, HistoryWriter writer) => new(
+            keeper.FreshHeadAsync,
             (portfolio, name, cancel) => ImportedRows.ReadAsync(source, portfolio, name, cancel),
-            journal.Submit,
+            journal.Submit, writer.AppendAsync,
             async (portfolio, cancel) => await ImportLock.TryTakeAsync(source, portfolio, cancel));
 }
 

@@ -19,7 +19,7 @@ public readonly record struct ImportProgress(string Step, long Done, long Total)
 
 /// <summary>
 /// Takes over a history from elsewhere: the file is read and every row decided on a book in memory
-/// first; what is accepted there is submitted to the journal, one submission for a row.
+/// first; what is accepted there is appended to the journal as it was decided.
 /// </summary>
 public sealed class Importer(ImportTarget target, TimeProvider clock)
 {
@@ -50,9 +50,9 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
             : options.DryRun ? ImportOutcome.DryRun : ImportOutcome.Imported;
         var tally = new ImportTally(mapping, portfolio, path, history, plan);
         if (outcome == ImportOutcome.Imported)
-            await SubmitAsync(plan, tally, progress, cancel);
+            await AppendAsync(plan, tally, progress, cancel);
         else if (outcome == ImportOutcome.DryRun)
-            tally.AddRehearsed();
+            tally.Add(plan.Rows.AsSpan());
         return tally.Report(outcome, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
@@ -79,16 +79,20 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
                 + $"but the mapping '{mapping.Name}' reads {mapping.Portfolio.Currency}.");
     }
 
-    private async Task SubmitAsync(
+    private async Task AppendAsync(
         ImportPlan plan, ImportTally tally, Action<ImportProgress>? progress,
         CancellationToken cancel)
     {
         var done = 0;
-        await foreach (var (row, answer) in new SubmissionWindow(target.Submit)
-            .RunAsync(plan.Rows, cancel))
+        var history = new RehearsedHistory([.. plan.Rows.Select(r => r.Rehearsed)],
+            plan.Rehearsal.Book, plan.Rehearsal.Spaced);
+        await foreach (var (submissions, fault) in target.Append(history, cancel))
         {
-            tally.Add(row, answer);
-            progress?.Invoke(new("Importing", ++done, plan.Rows.Length));
+            tally.Add(plan.Rows.AsSpan().Slice(done, submissions));
+            if (fault is not null)
+                tally.Stop(fault);
+            done += submissions;
+            progress?.Invoke(new("Importing", done, plan.Rows.Length));
         }
     }
 }

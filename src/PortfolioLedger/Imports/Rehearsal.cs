@@ -15,12 +15,20 @@ namespace PortfolioLedger.Imports;
 public sealed class Rehearsal(Book head, DateTimeOffset now)
 {
     private readonly List<Entry> _entries = [];
+    private readonly List<Book> _spaced = [];
 
     /// <summary>The book after everything accepted.</summary>
     public Book Book { get; private set; } = head;
 
     /// <summary>What would be recorded, in order.</summary>
     public IReadOnlyList<Entry> Entries => _entries;
+
+    /// <summary>Books on the way that are worth keeping.</summary>
+    public IReadOnlyList<Book> Spaced => _spaced;
+
+    /// <summary>What was decided last, from a count of entries on.</summary>
+    public ImmutableArray<Entry> EntriesFrom(int count) =>
+        [.. System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries)[count..]];
 
     /// <summary>Decides submissions all or nothing; null when all are accepted.</summary>
     public Refusal? Try(params ReadOnlySpan<Submission> submissions)
@@ -31,6 +39,7 @@ public sealed class Rehearsal(Book head, DateTimeOffset now)
             {
                 Book = before;
                 _entries.RemoveRange(count, _entries.Count - count);
+                _spaced.RemoveAll(book => book.Position > before.Position);
                 return refusal;
             }
         return null;
@@ -72,6 +81,8 @@ public sealed class Rehearsal(Book head, DateTimeOffset now)
                 submission.CausationId, Catalogue.KindOf(fact).SchemaVersion, fact);
             _entries.Add(entry);
             Book = Book.Post(entry);
+            if (Book.Position % KeptBooks.Spacing == 0 || Book.Position % Checkpoints.Spacing == 0)
+                _spaced.Add(Book);
         }
         return decided.Refusal;
     }

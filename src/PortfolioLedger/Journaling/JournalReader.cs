@@ -33,6 +33,9 @@ public sealed class JournalReader(NpgsqlDataSource source)
     /// <summary>So many entries are read at once.</summary>
     internal const int PageSize = 10_000;
 
+    /// <summary>So many pages are in memory beside the one that is worked on.</summary>
+    private const int PagesAhead = 2;
+
     private const string Select = """
         select version, id, type, timestamp, correlation_id, causation_id, headers, data
         from ledger.mt_events where stream_id = $1 and version > $2 and version <= $3
@@ -54,6 +57,45 @@ public sealed class JournalReader(NpgsqlDataSource source)
                 yield break;
             after = page[^1].Entry.Position;
         }
+    }
+
+    /// <summary>
+    /// The same in whole pages, some of them read and parsed ahead on connections of their own while
+    /// the one before is worked on. A missing position is an <see cref="UnreadableJournalException"/>.
+    /// </summary>
+    public async IAsyncEnumerable<List<StoredEntry>> ReadAheadAsync(
+        Key portfolio, long after, long upTo, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var ahead = new Queue<Task<List<StoredEntry>>>();
+        try
+        {
+            while (true)
+            {
+                for (; ahead.Count < PagesAhead && after < upTo; after = Math.Min(after + PageSize, upTo))
+                {
+                    var (from, to) = (after, Math.Min(after + PageSize, upTo));
+                    ahead.Enqueue(Task.Run(() => WholePageAsync(portfolio, from, to, cancel), cancel));
+                }
+                if (ahead.Count == 0)
+                    yield break;
+                var page = await ahead.Peek();
+                _ = ahead.Dequeue();
+                yield return page;
+            }
+        }
+        finally
+        {
+            await ((Task)Task.WhenAll(ahead)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<List<StoredEntry>> WholePageAsync(
+        Key portfolio, long after, long upTo, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        var page = await PageAsync(connection, portfolio, after, upTo, PageSize, cancel);
+        return page.Count == upTo - after ? page
+            : throw UnreadableJournalException.Missing(portfolio, after + page.Count + 1);
     }
 
     /// <summary>Entries of a range that are about a thing or of some kinds, in the order of positions.</summary>

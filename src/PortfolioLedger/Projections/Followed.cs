@@ -20,7 +20,12 @@ internal sealed record Followed(
     /// <summary>
     /// What the next entries change. An entry that cannot be applied ends the step before it.
     /// </summary>
-    public Step Follow(IEnumerable<StoredEntry> entries) => new Stepping(this).Run(entries);
+    public Step Follow(IEnumerable<StoredEntry> entries)
+    {
+        var stepping = new Stepping(this);
+        var fault = stepping.Post(entries);
+        return stepping.Finish(fault);
+    }
 
     /// <summary>Days on which a fact may change a state without another event.</summary>
     internal static IEnumerable<DateOnly> DaysOf(Entry entry)
@@ -43,25 +48,45 @@ internal sealed record Step(
     Followed Next, DateOnly? From, ImmutableArray<Ranges> Tables, List<TimelineItem> History,
     Exception? Fault);
 
+/// <summary>What a long step has settled so far.</summary>
+/// <param name="Tables">Rows whose days are over, by table.</param>
+/// <param name="History">Lines of the audit history.</param>
+internal sealed record Settled(
+    ImmutableArray<List<RangedRow>> Tables, List<TimelineItem> History);
+
 /// <summary>One step, entry by entry.</summary>
 internal sealed class Stepping(Followed from)
 {
     private readonly ImmutableArray<Ranges> _tables =
         [.. from.DayBefore.Select(rows => new Ranges(rows))];
 
-    private readonly List<TimelineItem> _history = [];
+    private List<TimelineItem> _history = [];
     private Book _book = from.Book;
     private ImmutableSortedSet<DateOnly> _waiting = from.Waiting;
     private ImmutableArray<RowsOfDay> _dayBefore = from.DayBefore;
 
-    public Step Run(IEnumerable<StoredEntry> entries)
+    /// <summary>Posts entries up to one that cannot be applied: the fault, or null.</summary>
+    public Exception? Post(IEnumerable<StoredEntry> entries)
     {
-        Exception? fault = null;
         foreach (var stored in entries)
-            if (TryPost(stored.Entry, out fault) is not { } next)
-                break;
+            if (TryPost(stored.Entry, out var fault) is not { } next)
+                return fault;
             else
                 Advance(next, stored.Entry);
+        return null;
+    }
+
+    /// <summary>Takes what cannot change any more, so that it can be written meanwhile.</summary>
+    public Settled Settle()
+    {
+        var settled = new Settled([.. _tables.Select(t => t.TakeClosed())], _history);
+        _history = [];
+        return settled;
+    }
+
+    /// <summary>The step; the last day and the days to come are written as they stand.</summary>
+    public Step Finish(Exception? fault)
+    {
         if (_book.Position > 0)
         {
             Set(_book.Day, _book);

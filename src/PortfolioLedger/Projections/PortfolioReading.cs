@@ -55,7 +55,8 @@ internal sealed class PortfolioReading(
         }
     }
 
-    private static async Task<List<(View, Body)>> DocumentsAsync(Book book)
+    /// <summary>The views that are stored, as a book answers them.</summary>
+    public static async Task<List<(View, Body)>> DocumentsAsync(Book book)
     {
         var documents = new List<(View, Body)>();
         foreach (var view in StoredDocuments.Views)

@@ -19,11 +19,19 @@ internal sealed class Ranges(RowsOfDay before)
     /// <summary>Stored open rows that end, by key: the first day they no longer hold.</summary>
     public SortedDictionary<string, DateOnly> Ended { get; } = new(StringComparer.Ordinal);
 
-    private readonly List<RangedRow> _closed = [];
+    private List<RangedRow> _closed = [];
 
     /// <summary>The rows to insert.</summary>
     public IEnumerable<RangedRow> Added => _closed.Concat(_open.Values
         .Where(o => o.Opened is not null).Select(o => new RangedRow(o.Row, o.Opened!.Value, null)));
+
+    /// <summary>Takes the rows whose days are over.</summary>
+    public List<RangedRow> TakeClosed()
+    {
+        var closed = _closed;
+        _closed = [];
+        return closed;
+    }
 
     /// <summary>The state now.</summary>
     public RowsOfDay State => new(_open.ToImmutableSortedDictionary(

@@ -12,7 +12,8 @@ internal readonly record struct Rebuilt(Key Portfolio, long Position, long Last)
 /// when they have caught up: nobody ever reads less than before. A killed rebuild leaves rows
 /// that nobody reads; the next one removes them.
 /// </summary>
-internal sealed class Rebuild(NpgsqlDataSource source, PortfolioReading reading, BookKeeper keeper)
+internal sealed class Rebuild(
+    NpgsqlDataSource source, PortfolioReading reading, JournalReader reader, BookKeeper keeper)
 {
     /// <summary>So many events are committed at once.</summary>
     private const int Stretch = 10_000;
@@ -32,7 +33,7 @@ internal sealed class Rebuild(NpgsqlDataSource source, PortfolioReading reading,
             await RemoveOthersAsync(turn, live, cancel);
             var standing = new SortedDictionary<Key, Followed>();
             foreach (var portfolio in await keeper.PortfoliosAsync(cancel))
-                await CatchUpAsync(turn, live + 1, portfolio, standing, progress, cancel);
+                await BuildAsync(turn, live + 1, portfolio, standing, progress, cancel);
             await SwitchAsync(turn, live + 1, standing, progress, cancel);
             await RemoveOthersAsync(turn, live + 1, cancel);
             return live + 1;
@@ -40,6 +41,28 @@ internal sealed class Rebuild(NpgsqlDataSource source, PortfolioReading reading,
         finally
         {
             await new Statement("select pg_advisory_unlock(7302)").RunAsync(turn, CancellationToken.None);
+        }
+    }
+
+    /// <summary>
+    /// Swiftly; where an event cannot be read or applied, or a view fails, once more the careful
+    /// way, which finds out what it is and parks the portfolio.
+    /// </summary>
+    private async Task BuildAsync(
+        NpgsqlConnection turn, int version, PortfolioSummary portfolio,
+        SortedDictionary<Key, Followed> standing, IProgress<Rebuilt>? progress, CancellationToken cancel)
+    {
+        try
+        {
+            standing[portfolio.Portfolio] = await new SwiftBuild(turn, reader, version).RunAsync(
+                portfolio.Portfolio, portfolio.Position, progress, cancel);
+        }
+        catch (Exception fault) when (fault is not (NpgsqlException or OperationCanceledException))
+        {
+            foreach (var table in Tables)
+                await new Statement($"delete from ledger.{table} where projection_version = ? "
+                    + "and portfolio = ?", version, portfolio.Portfolio.Value).RunAsync(turn, cancel);
+            await CatchUpAsync(turn, version, portfolio, standing, progress, cancel);
         }
     }
 

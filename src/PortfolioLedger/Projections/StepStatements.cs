@@ -63,10 +63,15 @@ internal static class StepStatements
                     BiTable.Json), version, portfolio.Value);
         var added = ranges.Added.ToList();
         if (added.Count > 0)
-            yield return new($"insert into ledger.{table.Name} select * from "
-                + $"json_populate_recordset(null::ledger.{table.Name}, ?::json)",
-                RowsOf(version, portfolio, added));
+            yield return Insert(version, portfolio, table, added);
     }
+
+    /// <summary>Rows of one table.</summary>
+    public static Statement Insert(
+        int version, Key portfolio, BiTable table, List<RangedRow> rows) => new(
+            $"insert into ledger.{table.Name} select * from "
+            + $"json_populate_recordset(null::ledger.{table.Name}, ?::json)",
+            RowsOf(version, portfolio, rows));
 
     private static string RowsOf(int version, Key portfolio, List<RangedRow> rows)
     {

@@ -1,6 +1,8 @@
 using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Imports;
@@ -18,6 +20,7 @@ public sealed class ImportJournalTests : IAsyncLifetime
     private DocumentStore _store = null!;
     private BookKeeper _keeper = null!;
     private Journal _journal = null!;
+    private HistoryWriter _writer = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -32,6 +35,8 @@ public sealed class ImportJournalTests : IAsyncLifetime
             _source, new JournalReader(_source), checkpoints, TimeProvider.System);
         _journal = new Journal(new BatchWriter(_store, _source, _keeper, checkpoints,
             new ReceiptSecret(), NullLogger<BatchWriter>.Instance), NullLogger<Journal>.Instance);
+        _writer = new HistoryWriter(
+            _source, _keeper, checkpoints, NullLogger<HistoryWriter>.Instance) { MostEvents = 1_000 };
     }
 
     public async ValueTask DisposeAsync()
@@ -79,6 +84,63 @@ public sealed class ImportJournalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_import_stores_the_rows_that_single_submissions_store()
+    {
+        using var file = new SampleFile(
+            "2020-01-01,7,Bridge,DOT,,Bridges,Design,100,,2021-01-01,,",
+            "2020-02-01,7,Bridge,DOT,,Bridges,Build,120,20,2021-02-01,31,");
+        await ImportAsync(Samples.Mapping, file.Name);
+        var mapping = Samples.Mapping;
+        await using var opened = File.OpenRead(file.Name);
+        var plan = new ImportPlanner(Key.Of("twin"), mapping,
+            await SnapshotReader.ReadAsync(opened, mapping, null, Cancel), [],
+            new Rehearsal(Book.Empty(Key.Of("twin")), DateTimeOffset.UtcNow)).Plan();
+        foreach (var planned in plan.Rows)
+            Assert.IsType<Answer.Receipt>(
+                await _journal.Submit(planned.Rehearsed.Submission, Cancel));
+        foreach (var rows in (string[])[
+            """
+            select string_agg((to_jsonb(e) - '{seq_id,id,timestamp,stream_id}'::text[])::text, e'\n'
+            order by version) from ledger.mt_events e where stream_id = $1
+            """,
+            "select (to_jsonb(s) - '{id,timestamp,created}'::text[])::text from ledger.mt_streams s where id = $1",
+            """
+            select string_agg((to_jsonb(s) - 'portfolio')::text, e'\n' order by position, kind, key)
+            from ledger.journal_subject s where portfolio = $1
+            """,
+            """
+            select string_agg((to_jsonb(r) - 'portfolio')::text, e'\n' order by external_id, reported_at)
+            from ledger.import_row r where portfolio = $1
+            """])
+            Assert.Equal(
+                (await TextAsync(rows, "twin")).Replace("\"twin\"", "\"nyc\"", StringComparison.Ordinal),
+                await TextAsync(rows, Portfolio.Value));
+    }
+
+    [Fact]
+    public async Task What_an_import_did_not_decide_on_the_newest_book_is_not_written()
+    {
+        using var file =
+            new SampleFile("2020-01-01,7,Bridge,DOT,,Bridges,Design,100,,2021-01-01,,");
+        await ImportAsync(Samples.Mapping, file.Name);
+        var head = (await _keeper.FreshHeadAsync(Portfolio, Cancel))!;
+        var rehearsal = new Rehearsal(head, DateTimeOffset.UtcNow);
+        var submission = new Submission(Portfolio, [new RegisterDepartment(Key.Of("late"), "Late")],
+            Samples.Mapping.Caller)
+        {
+            Claim = new("elsewhere", "late", DateTimeOffset.UtcNow),
+        };
+        Assert.Null(rehearsal.Try(submission));
+        Assert.IsType<Answer.Receipt>(await _journal.Submit(Live(), Cancel));
+        var appended = await _writer.AppendAsync(new(
+            [new(submission, rehearsal.EntriesFrom(0))], rehearsal.Book, []), Cancel)
+            .SingleAsync(Cancel);
+        Assert.Equal((0, "journal-moved"),
+            (appended.Submissions, Assert.IsType<Answer.Unavailable>(appended.Fault).Code));
+        Assert.Equal(head.Position + 1, await _keeper.LastPositionAsync(Portfolio, Cancel));
+    }
+
+    [Fact]
     public async Task While_an_import_runs_other_writers_are_told_to_wait()
     {
         using var file =
@@ -119,6 +181,13 @@ public sealed class ImportJournalTests : IAsyncLifetime
         return (bool)(await command.ExecuteScalarAsync(Cancel))!;
     }
 
+    private async Task<string> TextAsync(string sql, string portfolio)
+    {
+        await using var command = _source.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = portfolio });
+        return Assert.IsType<string>(await command.ExecuteScalarAsync(Cancel));
+    }
+
     private static Submission Live() => new(
         Portfolio, [new SetPortfolioBudget(
             "2026", new("The board agreed to it."), Capex: new(1_000, default))],
@@ -126,7 +195,7 @@ public sealed class ImportJournalTests : IAsyncLifetime
 
     private Task<ImportReport> ImportAsync(
         Mapping mapping, string path, ImportOptions options = default) =>
-        new Importer(ImportTarget.Of(_source, _keeper, _journal), TimeProvider.System)
+        new Importer(ImportTarget.Of(_source, _keeper, _journal, _writer), TimeProvider.System)
             .RunAsync(mapping, Portfolio, path, options, null, Cancel);
 
     private async Task<decimal?> BudgetAsync(string day)

@@ -32,6 +32,7 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
         (_, _) => Task.FromResult(_entries.Count == 0 ? null : Head),
         (_, _, _) => Task.FromResult(_rows),
         (submission, _) => Task.FromResult(Submit(submission)),
+        (history, _) => Append(history),
         (_, _) => Task.FromResult(Held ? null : (IAsyncDisposable)new Hold(this)));
 
     public override DateTimeOffset GetUtcNow() => Now;
@@ -53,6 +54,23 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
     {
         using var file = new SampleFile(lines);
         return await ImportAsync(Samples.Mapping, file.Name);
+    }
+
+    private async IAsyncEnumerable<Appended> Append(RehearsedHistory history)
+    {
+        foreach (var (submission, entries) in history.Submissions)
+        {
+            var answer = await Task.FromResult(Submit(submission));
+            if (answer is not Answer.Receipt)
+            {
+                yield return new(0, answer);
+                yield break;
+            }
+            // What is recorded is what was decided beforehand.
+            Assert.Equal(entries.Select(e => (e.Position, e.EffectiveOn, e.Fact)),
+                _entries.TakeLast(entries.Length).Select(e => (e.Position, e.EffectiveOn, e.Fact)));
+            yield return new(1);
+        }
     }
 
     private Answer Submit(Submission submission)

@@ -15,7 +15,7 @@ internal sealed class Following(JournalNode node)
     private ReadModels? _models;
     private long _done;
 
-    public Rebuild Rebuild => new(node.Source, _reading, node.Keeper);
+    public Rebuild Rebuild => new(node.Source, _reading, node.Reader, node.Keeper);
 
     /// <summary>Forgets what is in memory, as a restart does.</summary>
     public void Restart() => _models = null;
