@@ -124,11 +124,12 @@ public sealed class ImportJournalTests : IAsyncLifetime
             new SampleFile("2020-01-01,7,Bridge,DOT,,Bridges,Design,100,,2021-01-01,,");
         await ImportAsync(Samples.Mapping, file.Name);
         var head = (await _keeper.FreshHeadAsync(Portfolio, Cancel))!;
-        var rehearsal = new Rehearsal(head, DateTimeOffset.UtcNow);
+        var now = DateTimeOffset.UtcNow;
+        var rehearsal = new Rehearsal(head, now);
         var submission = new Submission(Portfolio, [new RegisterDepartment(Key.Of("late"), "Late")],
             Samples.Mapping.Caller)
         {
-            Claim = new("elsewhere", "late", DateTimeOffset.UtcNow),
+            Claim = new("elsewhere", "late", now),
         };
         Assert.Null(rehearsal.Try(submission));
         Assert.IsType<Answer.Receipt>(await _journal.Submit(Live(), Cancel));
