@@ -88,10 +88,15 @@ public sealed record Book
     public bool Has(Subject subject) => Things.ContainsKey(subject);
 
     /// <summary>The book after the next entry.</summary>
-    public Book Post(Entry entry)
+    public Book Post(Entry entry) => Post(entry.Posting);
+
+    /// <summary>The book after the next entry, of which it takes only this.</summary>
+    public Book Post(in Posting entry)
     {
         // Two nodes may commit in another order than their clocks say: known time never goes back.
-        var knownAt = entry.KnownAt < KnownAt ? KnownAt : entry.KnownAt;
+        var knownAt = entry.ReportedAt ?? entry.RecordedAt;
+        if (knownAt < KnownAt)
+            knownAt = KnownAt;
         var knownOn = DateOnly.FromDateTime(knownAt.UtcDateTime);
         var day = Pinned || knownOn < Day ? Day : knownOn;
         var stamp = new Stamp(entry.Position, entry.EffectiveOn, knownAt, day, entry.Actor);

@@ -53,4 +53,18 @@ public sealed record Entry(
 {
     /// <summary>When the ledger knew; never decreases along positions.</summary>
     public DateTimeOffset KnownAt => ReportedAt ?? RecordedAt;
+
+    /// <summary>What of it goes into a book.</summary>
+    public Posting Posting => new(Position, RecordedAt, ReportedAt, EffectiveOn, Actor, Fact);
 }
+
+/// <summary>What of an entry goes into a book.</summary>
+/// <param name="Position">Its place in the order of the portfolio's journal, dense from 1.</param>
+/// <param name="RecordedAt">The database's clock, UTC, whole microseconds.</param>
+/// <param name="ReportedAt">When the source says it knew; only for imported history.</param>
+/// <param name="EffectiveOn">The business day it takes effect.</param>
+/// <param name="Actor">Who recorded it.</param>
+/// <param name="Fact">What was said.</param>
+public readonly record struct Posting(
+    long Position, DateTimeOffset RecordedAt, DateTimeOffset? ReportedAt, DateOnly EffectiveOn, Actor Actor,
+    IFact Fact);

@@ -23,8 +23,14 @@ public sealed record PortfolioSummary(Key Portfolio, string Name, Currency Curre
 /// </summary>
 public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Checkpoints checkpoints, TimeProvider clock)
 {
+    /// <summary>To fold so many events takes as long as to load a stored book.</summary>
+    private const int WorthLoading = 16 * KeptBooks.Spacing;
+
     /// <summary>How long a book of this process is trusted without asking for others' events.</summary>
     private static readonly TimeSpan Trusted = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What the books of all portfolios may occupy, in bytes, as they are thought to.</summary>
+    private const long MostBytes = 384 * 1024 * 1024;
 
     /// <summary>Above this many, the least recently used portfolio is let go.</summary>
     internal int MostPortfolios { get; init; } = 200;
@@ -39,6 +45,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
     internal long Now => clock.GetTimestamp();
 
     private readonly ConcurrentDictionary<Key, KeptBooks> _portfolios = new();
+    private readonly JournalPages _pages = new(reader);
 
     /// <summary>
     /// The book at the last position, on its own day; null when there is no such portfolio. Events
@@ -66,7 +73,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
         var books = Of(portfolio);
         var head = books.Head;
         if (head is null || head.Position < last)
-            head = await books.CatchUpAsync(reader, checkpoints, last, cancel);
+            head = await books.CatchUpAsync(checkpoints, last, cancel);
         books.Checked(asked);
         return head;
     }
@@ -83,9 +90,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
             return recent;
         var started = Stopwatch.GetTimestamp();
         var natural = books.Head is { } head && head.Position == position ? head
-            : await FoldAsync(books.Nearest(position)
-                ?? await checkpoints.NearestAsync(portfolio, position, cancel)
-                ?? Book.Empty(portfolio), position, cancel);
+            : await FoldAsync(await NearestAsync(books, portfolio, position, cancel), position, cancel);
         var book = effectiveOn is not { } day || day == natural.Day ? natural
             : day > natural.Day ? natural.On(day)
             : await FoldAsync(Book.EmptyOn(portfolio, day), position, cancel);
@@ -161,10 +166,12 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
     {
         if (Find(portfolio) is { } known)
             return known;
-        var books = _portfolios.GetOrAdd(portfolio, key => new KeptBooks(key) { UsedAt = Now });
-        while (_portfolios.Count > MostPortfolios
+        var books = _portfolios.GetOrAdd(portfolio, key => new KeptBooks(key, _pages) { UsedAt = Now });
+        while ((_portfolios.Count > MostPortfolios
+                || (_portfolios.Count > 1 && _portfolios.Sum(p => p.Value.Bytes) > MostBytes))
             && _portfolios.Where(p => p.Key != portfolio).MinBy(p => p.Value.UsedAt) is { Value: not null } idle)
-            _portfolios.TryRemove(idle);
+            if (_portfolios.TryRemove(idle))
+                _pages.Forget(idle.Key);
         return books;
     }
 
@@ -175,12 +182,22 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
         return books;
     }
 
+    /// <summary>
+    /// The book to fold from: kept in memory, or after a start, while few are, a stored one that
+    /// is much nearer.
+    /// </summary>
+    private async Task<Book> NearestAsync(KeptBooks books, Key portfolio, long position, CancellationToken cancel)
+    {
+        var kept = books.Nearest(position) ?? Book.Empty(portfolio);
+        return position - kept.Position <= WorthLoading ? kept
+            : await checkpoints.NearestAsync(portfolio, kept.Position + WorthLoading, position, cancel) ?? kept;
+    }
+
     private async Task<Book> FoldAsync(Book book, long upTo, CancellationToken cancel)
     {
         LedgerMetrics.Folds.Add(1);
         LedgerMetrics.FoldedEvents.Add(upTo - book.Position);
-        await foreach (var stored in reader.ReadAsync(book.Portfolio, book.Position, upTo, cancel))
-            book = book.Post(stored.Entry);
+        book = await _pages.FoldAsync(book, upTo, null, cancel);
         return book.Position == upTo ? book
             : throw new InvalidOperationException($"position {upTo} of '{book.Portfolio}' is not in the journal");
     }

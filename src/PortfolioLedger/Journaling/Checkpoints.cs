@@ -19,18 +19,19 @@ public sealed class Checkpoints(NpgsqlDataSource source, ILogger<Checkpoints> lo
     /// <summary>The distance; tests make it short.</summary>
     internal long Every { get; init; } = Spacing;
 
-    /// <summary>The newest stored book at or before a position, or null.</summary>
-    public async Task<Book?> NearestAsync(Key portfolio, long position, CancellationToken cancel)
+    /// <summary>The newest stored book behind one position, at or before another; or null.</summary>
+    public async Task<Book?> NearestAsync(Key portfolio, long after, long position, CancellationToken cancel)
     {
         if (position < Every)
             return null;
         await using var command = source.CreateCommand("""
             select book from ledger.book_checkpoint
-            where portfolio = $1 and position <= $2 and fold_version = $3 order by position desc limit 1
+            where portfolio = $1 and position > $4 and position <= $2 and fold_version = $3 order by position desc limit 1
             """);
         command.Parameters.AddRange(new NpgsqlParameter[]
         {
             new() { Value = portfolio.Value }, new() { Value = position }, new() { Value = Book.FoldVersion },
+            new() { Value = after },
         });
         return await command.ExecuteScalarAsync(cancel) is byte[] stored ? Read(portfolio, stored) : null;
     }
@@ -65,6 +66,13 @@ public sealed class Checkpoints(NpgsqlDataSource source, ILogger<Checkpoints> lo
             new() { Value = portfolio.Value }, new() { Value = position }, new() { Value = Book.FoldVersion },
         });
         return await command.ExecuteScalarAsync(cancel) is byte[] stored ? Read(portfolio, stored) : null;
+    }
+
+    /// <summary>Stores books one after another.</summary>
+    public async Task StoreAsync(IEnumerable<Book> books)
+    {
+        foreach (var book in books)
+            await StoreAsync(book);
     }
 
     /// <summary>Stores a book; a failure costs only time at the next start.</summary>

@@ -107,12 +107,13 @@ public sealed class JournalReader(NpgsqlDataSource source)
         {
             var size = Math.Min(left, PageSize);
             var page = new List<StoredEntry>();
+            var headers = new RepeatedHeaders();
             await using (var command = source.CreateCommand(range.Select))
             {
                 command.Parameters.AddRange(range.Parameters(portfolio, after, size));
                 await using var rows = await command.ExecuteReaderAsync(cancel);
                 while (await rows.ReadAsync(cancel))
-                    page.Add(Read(portfolio, rows));
+                    page.Add(Read(portfolio, rows, headers));
             }
             foreach (var entry in page)
                 yield return entry;
@@ -140,21 +141,22 @@ public sealed class JournalReader(NpgsqlDataSource source)
             },
         };
         var page = new List<StoredEntry>();
+        var headers = new RepeatedHeaders();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
             if (rows.GetInt64(0) != after + page.Count + 1)
                 throw UnreadableJournalException.Missing(portfolio, after + page.Count + 1);
-            page.Add(Read(portfolio, rows));
+            page.Add(Read(portfolio, rows, headers));
         }
         return page;
     }
 
-    private static StoredEntry Read(Key portfolio, NpgsqlDataReader row)
+    private static StoredEntry Read(Key portfolio, NpgsqlDataReader row, RepeatedHeaders repeated)
     {
         try
         {
-            return Read(row);
+            return Read(row, repeated);
         }
         catch (Exception damaged) when (damaged is JsonException or FormatException or ArgumentException
             or InvalidCastException)
@@ -163,11 +165,13 @@ public sealed class JournalReader(NpgsqlDataSource source)
         }
     }
 
-    private static StoredEntry Read(NpgsqlDataReader row)
+    private static StoredEntry Read(NpgsqlDataReader row, RepeatedHeaders repeated)
     {
         var type = row.GetString(2);
+        // The name of a kind is kept once, however many entries carry it.
+        type = Catalogue.Find(type)?.Name ?? type;
         var data = row.GetFieldValue<byte[]>(7);
-        var headers = EventHeaders.Read(row.GetFieldValue<byte[]>(6));
+        var headers = repeated.Read(row.GetFieldValue<byte[]>(6));
         return new(new Entry(
             row.GetInt64(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(3), headers.ReportedAt,
             headers.EffectiveOn, headers.Actor, headers.OnBehalfOf, Text(row, 4), Text(row, 5),
@@ -176,6 +180,21 @@ public sealed class JournalReader(NpgsqlDataSource source)
 
     private static string? Text(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetString(column);
+}
+
+/// <summary>Headers of entries in a row: mostly those of the entry before, which are then not read again.</summary>
+internal sealed class RepeatedHeaders
+{
+    private byte[] _json = [];
+    private EventHeaders? _headers;
+
+    /// <summary>Reads stored headers.</summary>
+    public EventHeaders Read(byte[] json)
+    {
+        if (_headers is null || !json.AsSpan().SequenceEqual(_json))
+            (_json, _headers) = (json, EventHeaders.Read(json));
+        return _headers;
+    }
 }
 
 /// <summary>What an event carries beside its data, in the headers of the event store.</summary>

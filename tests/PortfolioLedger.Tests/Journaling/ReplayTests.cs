@@ -25,7 +25,7 @@ public class ReplayTests
 
             var middle = await live.FoldAsync(portfolio, (head.Position + 1) / 2);
             await live.Checkpoints.StoreAsync(middle);
-            var stored = await live.Checkpoints.NearestAsync(portfolio, head.Position, default);
+            var stored = await live.Checkpoints.NearestAsync(portfolio, 0, head.Position, default);
             Assert.InRange(Assert.IsType<Book>(stored).Position, middle.Position, head.Position);
             Assert.Equal(digest, BookDigest.Of(
                 await live.FoldAsync(portfolio, head.Position, stored)));
