@@ -1,9 +1,11 @@
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
 
@@ -19,7 +21,7 @@ public sealed record Book
     /// Raised whenever the same journal folds into another book: stored checkpoints of other
     /// versions are not read.
     /// </summary>
-    public const int FoldVersion = 3;
+    public const int FoldVersion = 4;
 
     /// <summary>The key of the portfolio.</summary>
     public required Key Portfolio { get; init; }
@@ -71,6 +73,12 @@ public sealed record Book
 
     /// <summary>Scoring models and published rankings.</summary>
     public ScoringLedger Scoring { get; init; } = ScoringLedger.Empty;
+
+    /// <summary>Decisions of the board and what it delegated.</summary>
+    public GovernanceLedger Governance { get; init; } = GovernanceLedger.Empty;
+
+    /// <summary>Stakeholders and what they were told.</summary>
+    public StakeholderLedger Stakeholders { get; init; } = StakeholderLedger.Empty;
 
     /// <summary>The book before the first entry.</summary>
     public static Book Empty(Key portfolio) => new() { Portfolio = portfolio };
@@ -125,6 +133,8 @@ public sealed record Book
         IValueStreamFact f => this with { ValueStreams = ValueStreams.Post(f, stamp) },
         IScoringFact f => this with { Scoring = Scoring.Post(f, stamp) },
         IDepartmentFact f => this with { Departments = Departments.Post(f, stamp) },
+        IGovernanceFact f => this with { Governance = Governance.Post(f, stamp) },
+        IStakeholderFact f => this with { Stakeholders = Stakeholders.Post(f, stamp) },
         IPortfolioFact f => this with { Details = Details.Post(f, stamp) },
         _ => this,
     };

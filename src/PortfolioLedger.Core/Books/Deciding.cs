@@ -66,7 +66,13 @@ public static class Deciding
                 $"The rationale must have at least {Grounds.ShortestRationale} characters: say why.");
         if (grounds.Decision is { } key && !book.Has(new Subject(SubjectKind.Decision, key)))
             return Refusal.Unknown(SubjectKind.Decision, key);
-        foreach (var evidence in grounds.Evidence ?? [])
+        return book.RefuseEvidence(grounds.Evidence ?? []);
+    }
+
+    /// <summary>Refuses evidence that is not in the ledger.</summary>
+    internal static Refusal? RefuseEvidence(this Book book, ImmutableArray<EvidenceReference> shown)
+    {
+        foreach (var evidence in shown)
             if (!IsInLedger(book, evidence))
                 return new("unknown-evidence",
                     $"There is no {Enumeration<EvidenceKind>.NameOf(evidence.Kind)} '{evidence.Ref}' in the "

@@ -69,6 +69,7 @@ public static class Rules
         SubjectKind.ValueStream => book.ValueStreams.Find(subject.Key)?.Name,
         SubjectKind.Initiative => book.Initiatives.Find(subject.Key)?.Name,
         SubjectKind.Outcome => book.Outcomes.Find(subject.Key)?.Name,
+        SubjectKind.Decision => book.Governance.Find(subject.Key)?.Question,
         SubjectKind.ReviewCycle => book.Details.FindCycle(subject.Key)?.Name,
         _ => null,
     } ?? subject.Key.Value;

@@ -26,5 +26,6 @@ public sealed record ApproveBudget(Key Initiative, string Period, Money Amount, 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Amount)
+            ?? book.RefuseBudgetAboveBand(Initiative, Period, Amount, Grounds, caller)
             ?? Verdict.Of(new BudgetApproved(Initiative, Period, book.InCurrency(Amount), Grounds));
 }

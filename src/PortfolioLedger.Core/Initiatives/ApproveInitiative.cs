@@ -18,6 +18,7 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
         Stage = initiative.Stage.Set(Stage.Approved, stamp),
         ApprovedCase = initiative.StatedCase is { } stated
             ? initiative.ApprovedCase.Set(stated, stamp) : initiative.ApprovedCase,
+        Approval = initiative.Approval.Set(Conditions ?? [], stamp),
     };
 }
 

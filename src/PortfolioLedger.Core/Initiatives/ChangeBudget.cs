@@ -30,6 +30,7 @@ public sealed record ChangeBudget(Key Initiative, string Period, Money Delta, Mo
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Delta) ?? book.RefuseCurrency(NewTotal)
             ?? (caller.Claims ? null : book.RefuseNoBudget(Initiative, Period) ?? RefuseDelta(book))
+            ?? book.RefuseBudgetAboveBand(Initiative, Period, NewTotal, Grounds, caller)
             ?? Verdict.Of(new BudgetChanged(
                 Initiative, Period, book.InCurrency(Delta), book.InCurrency(NewTotal), Grounds));
 

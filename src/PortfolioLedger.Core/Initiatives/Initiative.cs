@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Governance;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>What sort of undertaking an initiative is; stored by name.</summary>
@@ -157,6 +159,20 @@ public sealed record Initiative(
         init => _conduct = _conduct with { RevisitOn = value };
     }
 
+    /// <summary>The conditions of the approval.</summary>
+    public Register<ImmutableArray<string>> Approval
+    {
+        get => _conduct.Approval;
+        init => _conduct = _conduct with { Approval = value };
+    }
+
+    /// <summary>Conditions that were met, by the position of the approval that made them.</summary>
+    public OrderedMap<long, ImmutableArray<MetCondition>> ConditionsMet
+    {
+        get => _conduct.ConditionsMet;
+        init => _conduct = _conduct with { ConditionsMet = value };
+    }
+
     /// <summary>Where it stands on a day.</summary>
     public Stage StageOn(DateOnly day) => Stage.At(day)?.Value ?? Initiatives.Stage.Proposed;
 
@@ -198,5 +214,9 @@ public sealed record Initiative(
         Register<DateOnly> CaseExemption, Register<DateOnly?> RevisitOn)
     {
         public static readonly Conduct None = new(default, default, default, default, default, default, default);
+
+        public Register<ImmutableArray<string>> Approval { get; init; }
+
+        public OrderedMap<long, ImmutableArray<MetCondition>> ConditionsMet { get; init; }
     }
 }

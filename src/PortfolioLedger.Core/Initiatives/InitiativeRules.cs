@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Governance;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>Rules and changes that the slices about initiatives share.</summary>
@@ -29,6 +31,20 @@ internal static class InitiativeRules
                 period is null ? "No budget is approved yet; approve one first."
                     : $"No budget is approved for {period}; approve one first.",
                 new Subject(SubjectKind.Initiative, initiative));
+    }
+
+    /// <summary>
+    /// Refuses to raise the budget of a period when what is then approved for the initiative, over all
+    /// periods, is more than the caller's role may decide alone.
+    /// </summary>
+    public static Refusal? RefuseBudgetAboveBand(
+        this Book book, Key key, string period, Money total, Grounds grounds, Caller caller)
+    {
+        var initiative = book.Initiatives.Find(key)!;
+        var raise = total.Amount - initiative.BudgetTotal(period);
+        return raise <= 0 ? null : book.RefuseAboveBand(
+            initiative.Budgets.Values.Sum(b => b.Total) + raise, grounds, caller,
+            new Subject(SubjectKind.Initiative, key));
     }
 
     /// <summary>The initiative with another contribution to an objective; null withdraws it.</summary>

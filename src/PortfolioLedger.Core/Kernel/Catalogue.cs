@@ -1,10 +1,12 @@
 using System.Text.Json;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
 
@@ -75,6 +77,7 @@ public static class Catalogue
         Fact<InitiativeProposed>("initiative-proposed"),
         Fact<InitiativeSubmitted>("initiative-submitted"),
         Fact<InitiativeApproved>("initiative-approved"),
+        Fact<ApprovalConditionMet>("approval-condition-met"),
         Fact<InitiativeRejected>("initiative-rejected"),
         Fact<InitiativeDeferred>("initiative-deferred"),
         Fact<InitiativeStarted>("initiative-started"),
@@ -108,6 +111,16 @@ public static class Catalogue
         Fact<FeedbackClassified>("feedback-classified"),
         Fact<FeedbackLinked>("feedback-linked"),
         Fact<FeedbackAnswered>("feedback-answered"),
+        Fact<DecisionTabled>("decision-tabled"),
+        Fact<VoteCast>("vote-cast"),
+        Fact<DecisionTaken>("decision-taken"),
+        Fact<ConditionMet>("condition-met"),
+        Fact<DecisionSuperseded>("decision-superseded"),
+        Fact<DecisionReviewed>("decision-reviewed"),
+        Fact<DelegationSet>("delegation-set"),
+        Fact<StakeholderRegistered>("stakeholder-registered"),
+        Fact<CommunicationRecorded>("communication-recorded"),
+        Fact<StrategyAcknowledged>("strategy-acknowledged"),
         Fact<ScoringModelDrafted>("scoring-model-drafted"),
         Fact<ScoringModelReleased>("scoring-model-released"),
         Fact<ScoringModelAdopted>("scoring-model-adopted"),

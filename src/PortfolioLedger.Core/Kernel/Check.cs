@@ -15,6 +15,18 @@ public static class Check
         _ => [],
     };
 
+    /// <summary>Texts of a list, which must each say something.</summary>
+    public static IEnumerable<FieldFault> Texts(string pointer, ImmutableArray<string>? texts) =>
+        (texts ?? []).SelectMany((text, index) => Text($"{pointer}/{index}", text));
+
+    /// <summary>A list in which nothing may be named twice.</summary>
+    public static IEnumerable<FieldFault> Distinct<T>(string pointer, ImmutableArray<T>? items)
+    {
+        for (var i = 1; i < (items?.Length ?? 0); i++)
+            if (items!.Value.AsSpan(0, i).Contains(items.Value[i]))
+                yield return new($"{pointer}/{i}", "must not be named twice");
+    }
+
     /// <summary>The name of a period: <c>2026</c>, <c>2026-03</c>, <c>2026-q1</c>, <c>whole-life</c>.</summary>
     public static IEnumerable<FieldFault> Period(string pointer, string? period) =>
         period is null || Key.TryParse(period, out _)

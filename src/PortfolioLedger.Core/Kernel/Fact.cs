@@ -9,6 +9,12 @@ public interface IFact
     /// <summary>What the fact is about, the main thing first.</summary>
     ImmutableArray<Subject> Subjects();
 
+    /// <summary>
+    /// Under what the journal finds the fact: its subjects, and the governance decision it carries out.
+    /// </summary>
+    IEnumerable<Subject> IndexedUnder() => this is IGrounded { Grounds.Decision: { } decision }
+        ? Subjects().Append(new(SubjectKind.Decision, decision)).Distinct() : Subjects().Distinct();
+
     /// <summary>One sentence for the audit history, in the words of the day of the book.</summary>
     string Sentence(Book book);
 

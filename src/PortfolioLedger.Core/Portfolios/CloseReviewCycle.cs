@@ -18,7 +18,9 @@ public sealed record CloseReviewCycle(Key Cycle, DateOnly? EffectiveOn = null) :
         book.RefuseUnknown(SubjectKind.ReviewCycle, Cycle) ?? RefuseClosed(book)
             ?? Verdict.Of(new ReviewCycleClosed(Cycle));
 
-    private Refusal? RefuseClosed(Book book) => book.Details.FindCycle(Cycle)!.ClosedAt is not { } position ? null
-        : new Refusal("cycle-not-open", $"The review cycle '{Cycle}' was closed at position {position}.",
+    private Refusal? RefuseClosed(Book book) =>
+        book.Details.FindCycle(Cycle)!.Closed.Values is not [.., var closed] ? null
+        : new Refusal("cycle-not-open",
+            $"The review cycle '{Cycle}' was closed at position {closed.Position}, from {closed.EffectiveOn:O} on.",
             new Subject(SubjectKind.ReviewCycle, Cycle));
 }

@@ -29,9 +29,11 @@ public sealed record PortfolioState(
     /// <summary>The review cycle with this key, or null.</summary>
     public ReviewCycle? FindCycle(Key key) => Cycles.GetValueOrDefault(key);
 
-    /// <summary>The cycle that was closed last, in the order of the journal; null before the first.</summary>
-    public ReviewCycle? LastClosedCycle() =>
-        Cycles.Values.Where(c => c.ClosedAt is not null).MaxBy(c => c.ClosedAt);
+    /// <summary>
+    /// The cycle that was closed last up to a position, on a day; null before the first.
+    /// </summary>
+    public ReviewCycle? LastClosedCycle(DateOnly day, long upTo) =>
+        Cycles.Values.Where(c => c.ClosedAt(day) <= upTo).MaxBy(c => c.ClosedAt(day));
 
     /// <summary>Capex and opex of one period, or of all of them; null when none is set.</summary>
     public decimal? BudgetOn(DateOnly day, string? period = null)
@@ -55,14 +57,11 @@ public sealed record PortfolioState(
         ReviewCycleOpened f => this with
         {
             Cycles = Cycles.SetItem(f.Cycle,
-                new(f.Cycle, f.Name, f.From, f.To, stamp.EffectiveOn, stamp.Position, null, null)),
+                new(f.Cycle, f.Name, f.From, f.To, stamp.EffectiveOn, stamp.Position)),
         },
         ReviewCycleClosed f => this with
         {
-            Cycles = Cycles.Change(f.Cycle, c => c with
-            {
-                ClosedOn = stamp.EffectiveOn, ClosedAt = stamp.Position,
-            }),
+            Cycles = Cycles.Change(f.Cycle, c => c with { Closed = c.Closed.Set(true, stamp) }),
         },
         _ => this,
     };

@@ -7,15 +7,18 @@ namespace PortfolioLedger.Core.Portfolios;
 /// <param name="To">The last day it reviews; unknown if null.</param>
 /// <param name="OpenedOn">The effective day it was opened.</param>
 /// <param name="OpenedAt">The position of the event that opened it.</param>
-/// <param name="ClosedOn">The effective day it was closed; null while it is open.</param>
-/// <param name="ClosedAt">The position of the event that closed it; null while it is open.</param>
 public sealed record ReviewCycle(
-    Key Key, string Name, DateOnly? From, DateOnly? To, DateOnly OpenedOn, long OpenedAt, DateOnly? ClosedOn,
-    long? ClosedAt)
+    Key Key, string Name, DateOnly? From, DateOnly? To, DateOnly OpenedOn, long OpenedAt)
 {
+    /// <summary>Set when it was closed.</summary>
+    public Register<bool> Closed { get; init; }
+
+    /// <summary>The position of the event that closed it; null while it is open on a day.</summary>
+    public long? ClosedAt(DateOnly day) => Closed.At(day)?.Position;
+
     /// <summary>
     /// The position that stands for the cycle: that of its closing, where the board had seen
     /// everything up to then; the last position of the book while it is open.
     /// </summary>
-    public long Position(Book book) => ClosedAt ?? book.Position;
+    public long Position(Book book) => ClosedAt(book.Day) ?? book.Position;
 }

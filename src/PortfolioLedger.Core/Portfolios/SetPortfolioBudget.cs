@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Governance;
+
 namespace PortfolioLedger.Core.Portfolios;
 
 /// <summary>The board set the portfolio's budget for a period.</summary>
@@ -31,14 +33,19 @@ public sealed record SetPortfolioBudget(string Period, Grounds Grounds, Money? C
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseCurrency(Capex) ?? book.RefuseCurrency(Opex) ?? RefuseBelowCommitted(book)
-            ?? Verdict.Of(new PortfolioBudgetSet(
+            ?? RefuseAboveBand(book, caller) ?? Verdict.Of(new PortfolioBudgetSet(
                 book.Portfolio, Period, Capex?.Amount ?? 0, Opex?.Amount ?? 0, Grounds));
+
+    private decimal Total => (Capex?.Amount ?? 0) + (Opex?.Amount ?? 0);
+
+    private Refusal? RefuseAboveBand(Book book, Caller caller) =>
+        Total <= (book.Details.BudgetOn(book.Day, Period) ?? 0) ? null
+        : book.RefuseAboveBand(Total, Grounds, caller, new Subject(SubjectKind.Portfolio, book.Portfolio));
 
     private Refusal? RefuseBelowCommitted(Book book)
     {
-        var budget = (Capex?.Amount ?? 0) + (Opex?.Amount ?? 0);
         var committed = book.Initiatives.Committed(Period, book.Day);
-        return budget >= committed || Grounds.Override == true ? null : new Refusal("budget-below-committed",
+        return Total >= committed || Grounds.Override == true ? null : new Refusal("budget-below-committed",
             $"{new Money(committed, book.Details.Currency)} are approved for initiatives in {Period} already; "
             + "lower those budgets first, or set grounds.override if the board accepts the gap.");
     }

@@ -26,7 +26,7 @@ public sealed record InitiativeDetail(
     decimal? Budget, ImmutableArray<PeriodBudget> Budgets, decimal? Spend, DateOnly? BaselineCompletion,
     DateOnly? ForecastCompletion, int? BoardPriority, DateOnly? RevisitOn, decimal AlignmentScore,
     ImmutableArray<ContributionPoints> Contributions, ImmutableArray<GivenScore> Scores,
-    FinancialCase? FinancialCase, DateOnly? LinkExemptUntil, DateOnly? CaseExemptUntil,
+    ImmutableArray<ConditionState> Conditions, FinancialCase? FinancialCase, DateOnly? LinkExemptUntil, DateOnly? CaseExemptUntil,
     ImmutableArray<OutputItem> Outputs, ImmutableArray<OutcomeItem> Outcomes, ImmutableArray<LinkedVoice> Feedback,
     long Version)
 {
@@ -34,7 +34,7 @@ public sealed record InitiativeDetail(
     public const string ViewName = "initiative";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int ViewVersion = 1;
+    public const int ViewVersion = 2;
 
     /// <summary>The initiative with this key; null when there is none on the day of the book.</summary>
     public static InitiativeDetail? Of(Book book, Key key)
@@ -52,6 +52,7 @@ public sealed record InitiativeDetail(
             i.Priority.At(day)?.Value, i.RevisitOn.At(day)?.Value, aligned.Score, aligned.Contributions,
             [.. i.Scores.Where(s => s.Value.At(day) is not null).Select(s =>
                 new GivenScore(s.Key, s.Value.At(day)!.Value, s.Value.At(day)!.Position))],
+            [.. DecisionDetail.ConditionsOf(i, day)],
             i.FinancialCase.At(day)?.Value, i.LinkExemption.At(day)?.Value, i.CaseExemption.At(day)?.Value,
             [.. Deliverables.Of(book, key)],
             [.. book.Outcomes.On(day).Where(o => o.LinkOn(new(SubjectKind.Initiative, key), day) > 0)

@@ -40,7 +40,18 @@ public sealed record ObjectiveList(ImmutableArray<ObjectiveItem> Items) : IListV
 public sealed record FeedbackItem(
     Key Feedback, Key? Segment, string? Channel, string Text, FeedbackScore? Score, DateOnly ReceivedOn,
     DateTimeOffset ReceivedAt, string? OnBehalfOf, string? Theme, string? Need, string? ExpectedOutcome,
-    ImmutableSortedDictionary<Key, int> Links, bool Answered, string? AnswerText, DateTimeOffset? AnsweredAt);
+    ImmutableSortedDictionary<Key, int> Links, bool Answered, string? AnswerText, DateTimeOffset? AnsweredAt)
+    : IPersonal
+{
+    /// <inheritdoc/>
+    public IEnumerable<string> Commitments() => AnswerText is null ? [Text] : [Text, AnswerText];
+
+    /// <inheritdoc/>
+    public object Opened(Func<string, string?> words) => this with
+    {
+        Text = words(Text)!, AnswerText = AnswerText is null ? null : words(AnswerText),
+    };
+}
 
 /// <summary>What customers said.</summary>
 public sealed record FeedbackList(ImmutableArray<FeedbackItem> Items) : IListView<FeedbackList, FeedbackItem>

@@ -19,9 +19,9 @@ public sealed record ReviewCycleItem(
     /// <summary>One cycle on a day.</summary>
     public static ReviewCycleItem Of(ReviewCycle c, DateOnly day)
     {
-        var closed = c.ClosedOn <= day;
-        return new(c.Key, c.Name, c.From, c.To, !closed, c.OpenedOn, c.OpenedAt,
-            closed ? c.ClosedOn : null, closed ? c.ClosedAt : null);
+        var closed = c.Closed.At(day);
+        return new(c.Key, c.Name, c.From, c.To, closed is null, c.OpenedOn, c.OpenedAt,
+            closed?.EffectiveOn, closed?.Position);
     }
 }
 

@@ -46,7 +46,7 @@ public sealed record TimelineFilter(
     public bool Matches(Entry entry) =>
         (Actor is null || entry.Actor.Id == Actor)
         && (Department is null || entry.Actor.Department == Department)
-        && (Subject is not { } subject || entry.Fact.Subjects().Contains(subject))
+        && (Subject is not { } subject || entry.Fact.IndexedUnder().Contains(subject))
         && (Type is null || Catalogue.KindOf(entry.Fact).Name == Type)
         && (!DecisionsOnly || entry.Fact is IGrounded);
 }

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
 
@@ -43,6 +45,7 @@ public static class CommandExamples
         [typeof(ProposeInitiative)] = """{"key":"croton","name":"Croton Falls","kind":"project","sponsor":"maria","department":"dep","valueStream":"water","summary":"A new intake for the eastern reservoirs"}""",
         [typeof(SubmitInitiative)] = "{}",
         [typeof(ApproveInitiative)] = $$"""{"conditions":["Report quarterly"],{{Grounds}}}""",
+        [typeof(MeetApprovalCondition)] = """{"condition":1,"note":"The first report is in"}""",
         [typeof(RejectInitiative)] = "{" + Grounds + "}",
         [typeof(DeferInitiative)] = $$"""{"revisitOn":"2027-03-31",{{Grounds}}}""",
         [typeof(StartInitiative)] = "{}",
@@ -76,6 +79,16 @@ public static class CommandExamples
         [typeof(ClassifyFeedback)] = """{"theme":"reliability","need":"Water around the clock","expectedOutcome":"Fewer outages"}""",
         [typeof(LinkFeedback)] = """{"initiative":"croton","importance":3}""",
         [typeof(AnswerFeedback)] = """{"text":"The new intake ends this in spring"}""",
+        [typeof(TableDecision)] = """{"key":"d-7","question":"Fund Croton Falls?","options":["fund","defer"],"quorum":1,"evidenceShown":[{"kind":"document","ref":"https://city.example/minutes/march.pdf"}],"risks":["Prices of steel may rise"],"initiatives":["croton"]}""",
+        [typeof(CastVote)] = """{"option":"fund","reason":"The eastern reservoirs depend on it"}""",
+        [typeof(TakeDecision)] = $$"""{"option":"fund","quorum":3,"dissent":"One member would rather wait a year","conditions":["Report prices of steel every quarter"],{{Grounds}}}""",
+        [typeof(MeetCondition)] = """{"condition":1,"note":"The first report is in"}""",
+        [typeof(SupersedeDecision)] = $$"""{"by":"d-8",{{Grounds}}}""",
+        [typeof(ReviewDecision)] = """{"rationaleBorneOut":"too-early","findings":"The intake is not in operation yet"}""",
+        [typeof(SetDelegation)] = $$"""{"role":"approver","upTo":{"amount":2000000,"currency":"USD"},{{Grounds}}}""",
+        [typeof(RegisterStakeholder)] = """{"key":"sh-7","name":"Chair of the finance committee","group":"board"}""",
+        [typeof(RecordCommunication)] = """{"key":"letter-3","audience":["sh-7"],"channel":"letter","subjects":["initiative/croton"],"summary":"The new intake is on schedule"}""",
+        [typeof(AcknowledgeStrategy)] = """{"objectives":["resilience","service"],"stakeholder":"sh-7"}""",
         [typeof(DraftScoringModel)] = """{"key":"board-2026","formula":"weighted","criteria":[{"id":"value","min":0,"max":10,"direction":"higher","weight":0.6},{"id":"risk","min":0,"max":10,"direction":"lower","weight":0.4}]}""",
         [typeof(ReleaseScoringModel)] = "{" + Grounds + "}",
         [typeof(AdoptScoringModel)] = "{" + Grounds + "}",

@@ -1,10 +1,12 @@
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
 
@@ -48,6 +50,7 @@ public static class Commands
         t.Post<ProposeInitiative>("initiatives", Role.Contributor);
         t.Post<SubmitInitiative>("initiatives/{initiative}/submission", Role.Contributor);
         t.Post<ApproveInitiative>("initiatives/{initiative}/approval", Role.Approver);
+        t.Post<MeetApprovalCondition>("initiatives/{initiative}/conditions", Role.Contributor);
         t.Post<RejectInitiative>("initiatives/{initiative}/rejection", Role.Approver);
         t.Post<DeferInitiative>("initiatives/{initiative}/deferral", Role.Approver);
         t.Post<StartInitiative>("initiatives/{initiative}/start", Role.Contributor);
@@ -83,6 +86,18 @@ public static class Commands
         t.Post<ClassifyFeedback>("feedback/{feedback}/classification", Role.Contributor);
         t.Post<LinkFeedback>("feedback/{feedback}/links", Role.Contributor);
         t.Post<AnswerFeedback>("feedback/{feedback}/answer", Role.Contributor);
+
+        t.Post<TableDecision>("decisions", Role.Contributor);
+        t.Post<CastVote>("decisions/{decision}/votes", Role.Approver);
+        t.Post<TakeDecision>("decisions/{decision}/outcome", Role.Approver);
+        t.Post<MeetCondition>("decisions/{decision}/conditions", Role.Contributor);
+        t.Post<SupersedeDecision>("decisions/{decision}/supersession", Role.Approver);
+        t.Post<ReviewDecision>("decisions/{decision}/review", Role.Contributor);
+        t.Post<SetDelegation>("delegations", Role.Approver);
+
+        t.Post<RegisterStakeholder>("stakeholders", Role.Contributor);
+        t.Post<RecordCommunication>("communications", Role.Contributor);
+        t.Post<AcknowledgeStrategy>("acknowledgements", Role.Contributor);
 
         t.Post<DraftScoringModel>("scoring-models", Role.Contributor);
         t.Post<ReleaseScoringModel>("scoring-models/{model}/release", Role.Approver);

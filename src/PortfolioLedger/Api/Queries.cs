@@ -122,6 +122,35 @@ internal static class Queries
             "capacity", Capacities.Name, Capacities.Version,
             "The people stated by period, department and role.",
             q => Capacities.Of(q.Book, q.Get(Period)), Period),
+        View.List<DecisionList, DecisionItem>(
+            "decisions", DecisionList.Name, DecisionList.Version,
+            "The decisions of the board.", q => DecisionList.Of(q.Book)),
+        View.Single(
+            "decisions/{decision}", DecisionDetail.ViewName, DecisionDetail.ViewVersion,
+            SubjectKind.Decision,
+            "One decision: what the board saw, how it voted, and what came of it.",
+            GovernanceQueries.DecisionAsync),
+        View.List<DelegationList, DelegationItem>(
+            "delegations", DelegationList.Name, DelegationList.Version,
+            "Up to which amount a role may decide alone.", q => DelegationList.Of(q.Book)),
+        View.List<Changes, ChangeItem>(
+            "changes", Changes.Name, Changes.Version,
+            "What a board should know since its last meeting, in five sentences.",
+            GovernanceQueries.ChangesAsync, GovernanceQueries.From, GovernanceQueries.To),
+        View.List<StakeholderList, StakeholderItem>(
+            "stakeholders", StakeholderList.Name, StakeholderList.Version,
+            "The stakeholders; erased names are null.", q => StakeholderList.Of(q.Book)) with
+        {
+            HoldsPersonalTexts = true,
+            Fields = ItemFields.Of(typeof(StakeholderItem), "name"),
+        },
+        View.List<CommunicationList, CommunicationItem>(
+            "communications", CommunicationList.Name, CommunicationList.Version,
+            "What stakeholders were told, newest first.", q => CommunicationList.Of(q.Book)),
+        View.List<CommunicationCoverage, GroupContact>(
+            "communication", CommunicationCoverage.Name, CommunicationCoverage.Version,
+            "Days since the last contact by group, and who acknowledged the objectives in force.",
+            q => CommunicationCoverage.Of(q.Book)),
     ];
 
     private static async Task<PublishedRankingDetail?> ReproducedAsync(Asked asked,

@@ -5,7 +5,7 @@ using PortfolioLedger.Core.Views;
 namespace PortfolioLedger.Api;
 
 /// <summary>
-/// The words of customers, kept beside the journal where they can be erased. Views hold their
+/// The words of customers and names of stakeholders, kept beside the journal where they can be erased. Views hold their
 /// commitments; whoever answers puts the words in their place, null when they were erased.
 /// </summary>
 internal sealed class SealedTexts(NpgsqlDataSource source)
@@ -14,15 +14,10 @@ internal sealed class SealedTexts(NpgsqlDataSource source)
     public async Task<IReadOnlyList<object>> OpenAsync(
         Key portfolio, IReadOnlyList<object> items, CancellationToken cancel)
     {
-        var voices = items.Cast<FeedbackItem>().ToList();
-        var words = await FindAsync(portfolio,
-            [.. voices.Select(v => v.Text), .. voices.Select(v => v.AnswerText).OfType<string>()],
-            cancel);
-        return [.. voices.Select(v => v with
-        {
-            Text = words.GetValueOrDefault(v.Text)!,
-            AnswerText = v.AnswerText is { } answer ? words.GetValueOrDefault(answer) : null,
-        })];
+        var personal = items.Cast<IPersonal>().ToList();
+        var words = await FindAsync(
+            portfolio, [.. personal.SelectMany(p => p.Commitments())], cancel);
+        return [.. personal.Select(p => p.Opened(words.GetValueOrDefault))];
     }
 
     private async Task<Dictionary<string, string>> FindAsync(

@@ -25,7 +25,7 @@ internal static class BesideTheJournal
 
     private static void Subjects(IDocumentOperations session, Key portfolio, List<DraftEntry> entries)
     {
-        var rows = entries.SelectMany(e => e.Entry.Fact.Subjects().Distinct(),
+        var rows = entries.SelectMany(e => e.Entry.Fact.IndexedUnder(),
             (e, subject) => (Subject: subject, e.Entry.Position)).ToArray();
         Insert(session, "journal_subject (portfolio, kind, key, position)", "text[], text[], bigint[]", portfolio,
             rows.Select(r => r.Subject.KindName).ToArray(), rows.Select(r => r.Subject.Key.Value).ToArray(),

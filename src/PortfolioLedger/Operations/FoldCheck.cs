@@ -64,7 +64,7 @@ internal sealed class FoldCheck(
 
     private async Task CompareAsync(Entry entry, KeptSubjects subjects, CancellationToken cancel)
     {
-        var own = entry.Fact.Subjects().Select(s => s.ToString()).Distinct();
+        var own = entry.Fact.IndexedUnder().Select(s => s.ToString());
         if (!(await subjects.AtAsync(entry.Position, cancel)).SetEquals(own))
             _wrongSubjects++;
         if (entry.KnownAt < _knownAt)

@@ -28,6 +28,13 @@ internal static class Checkpoints
         ViewDigest.Of(Deliverables.Name, Deliverables.Version, Deliverables.Of(book), book),
         ViewDigest.Of(Reconciliation.Name, Reconciliation.Version, Reconciliation.Of(book, 0), book),
         ViewDigest.Of(ScoringModelList.Name, ScoringModelList.Version, ScoringModelList.Of(book), book),
+        ViewDigest.Of(DecisionList.Name, DecisionList.Version, DecisionList.Of(book), book),
+        ViewDigest.Of(ReviewCycleList.Name, ReviewCycleList.Version, ReviewCycleList.Of(book), book),
+        ViewDigest.Of(Capacities.Name, Capacities.Version, Capacities.Of(book), book),
+        ViewDigest.Of(StakeholderList.Name, StakeholderList.Version, StakeholderList.Of(book), book),
+        ViewDigest.Of(CommunicationCoverage.Name, CommunicationCoverage.Version,
+            CommunicationCoverage.Of(book), book),
+        ViewDigest.Of("departments", RegisteredList.Version, RegisteredList.Departments(book), book),
     ];
 
     /// <summary>All views of a book, without where in the journal it stands.</summary>
@@ -39,5 +46,10 @@ internal static class Checkpoints
         JsonSerializer.Serialize(OutcomesVersusOutputs.Of(book), ViewJson.Options),
         JsonSerializer.Serialize(Deliverables.Of(book), ViewJson.Options),
         JsonSerializer.Serialize(FeedbackList.Of(book), ViewJson.Options),
-        JsonSerializer.Serialize(OutcomeList.Of(book), ViewJson.Options));
+        JsonSerializer.Serialize(OutcomeList.Of(book), ViewJson.Options),
+        JsonSerializer.Serialize(Capacities.Of(book), ViewJson.Options),
+        JsonSerializer.Serialize(RegisteredList.Departments(book), ViewJson.Options),
+        string.Join(",", ReviewCycleList.Of(book).Items.Select(c => $"{c.Open} {c.ClosedOn:O}")),
+        string.Join(",", DecisionList.Of(book).Items.Select(d => $"{d.Status} {d.Option} {d.Votes}")),
+        JsonSerializer.Serialize(DelegationList.Of(book).Items.Select(d => d.UpTo), ViewJson.Options));
 }

@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
 using CsCheck;
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Stakeholders;
+using PortfolioLedger.Core.ValueStreams;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Books;
@@ -17,6 +22,7 @@ internal static class Histories
     private static readonly Gen<string> Initiatives = Gen.OneOf("a", "b", "c");
     private static readonly Gen<string> Objectives = Gen.OneOf("o1", "o2", "o3", "op");
     private static readonly Gen<string> Outcomes = Gen.OneOf("x", "y");
+    private static readonly Gen<string> Units = Gen.OneOf("north", "south");
     private static readonly Gen<string> Streams = Gen.OneOf("s", "t");
     private static readonly Gen<decimal> Mark = Gen.Int[0, 100].Select(n => n / 10m);
     private static readonly Gen<decimal> Amount = Gen.Int[-500, 9_999].Select(n => n / 4m);
@@ -60,7 +66,18 @@ internal static class Histories
             (IFact)new OutputDelivered(Key.Of(i), Key.Of($"out-{n}"), null, null, planned, on, null)),
         Gen.OneOf("o1", "o2", "op").Select(o => (IFact)Retired(o)),
         Initiatives.Select(i => (IFact)new FeedbackLinked(Key.Of("fb"), Key.Of(i), 2)),
-        Initiatives.Select(i => (IFact)new PhaseEntered(Key.Of(i), "Build")));
+        Initiatives.Select(i => (IFact)new PhaseEntered(Key.Of(i), "Build")),
+        Gen.Select(Units, Mark, (d, f) => (IFact)new CapacitySet("2026", Key.Of(d), "engineer", f)),
+        Gen.Select(Units, Gen.OneOf("One", "Two"), (d, n) => (IFact)new DepartmentRenamed(Key.Of(d), n)),
+        Gen.Select(Units, Units, (d, into) => (IFact)new DepartmentMerged(Key.Of(d), Key.Of(into))),
+        Streams.Select(s => (IFact)new ValueStreamRetired(Key.Of(s), Why)),
+        Gen.Const<IFact>(new ReviewCycleClosed(Key.Of("cycle"))),
+        Gen.OneOf("yes", "no").Select(o => (IFact)new VoteCast(Key.Of("d"), o, null)),
+        Gen.OneOf("yes", "no").Select(o => (IFact)new DecisionTaken(Key.Of("d"), o, 3, null, ["Report"], Why)),
+        Gen.Const<IFact>(new ConditionMet(Key.Of("d"), 1, null)),
+        Gen.Const<IFact>(new DecisionReviewed(Key.Of("d"), BorneOut.No, null)),
+        Amount.Select(a => (IFact)new DelegationSet(History.Portfolio, Role.Approver, Usd(Math.Abs(a)), Why)),
+        Objectives.Select(o => (IFact)new StrategyAcknowledged([Key.Of(o)], 5, Key.Of("sh"))));
 
     /// <summary>Histories of every sort of fact.</summary>
     public static readonly Gen<Entry[]> Any = Of(Gen.Frequency((4, Values), (1, Amounts)));
@@ -89,6 +106,10 @@ internal static class Histories
     [
         Opened(), .. Objective("o1"), .. Objective("o2"), .. Objective("o3"),
         Proposed("op", Core.Strategy.ObjectiveLevel.Operational, "o2"),
+        new DepartmentRegistered(Key.Of("north"), "North"), new DepartmentRegistered(Key.Of("south"), "South"),
+        new ReviewCycleOpened(Key.Of("cycle"), "Cycle", null, null),
+        new DecisionTabled(Key.Of("d"), "Go?", ["yes", "no"], null, null, null, null),
+        new StakeholderRegistered(Key.Of("sh"), null, StakeholderGroup.Board),
         Initiative("a", "north"), Initiative("b", "south"), Initiative("c"), .. Outcome("x", "a"),
         .. Outcome("y"), ValueStream("s"), ValueStream("t"),
         .. Released("board", 1, Model(.6m)), .. Released("board", 2, Model(.3m)),

@@ -38,7 +38,8 @@ public sealed class StoredBookTests
         "portfolio-opened" => -1,
         "initiative-proposed" or "objective-proposed" or "outcome-defined" or "feedback-received"
             or "value-stream-identified" or "scoring-model-drafted" or "department-registered"
-            or "customer-segment-registered" or "review-cycle-opened" => 0,
+            or "customer-segment-registered" or "review-cycle-opened" or "decision-tabled"
+            or "stakeholder-registered" => 0,
         _ => 1,
     };
 

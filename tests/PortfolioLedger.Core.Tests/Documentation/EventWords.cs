@@ -29,6 +29,8 @@ internal static class EventWords
         ["feedback"] = "Which feedback.",
         ["department"] = "Which department.",
         ["cycle"] = "Which review cycle.",
+        ["decision"] = "Which decision.",
+        ["stakeholder"] = "Which stakeholder.",
         ["segment"] = "The customer segment it is about.",
         ["valueStream"] = "Which value stream.",
         ["model"] = "Which scoring model.",

@@ -1,14 +1,21 @@
 using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.ValueStreams;
 using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Kernel;
 
-/// <summary>Facts about departments, segments, capacity and review cycles through time.</summary>
+/// <summary>Facts about the organisation, its board and its stakeholders.</summary>
 internal static class OrganisationFacts
 {
     private static readonly Key Spring = Key.Of("spring");
+    private static readonly Key D7 = Key.Of("d-7");
+    private static readonly Key Sh7 = Key.Of("sh-7");
+    private static readonly Key Letter = Key.Of("letter-3");
+    private static readonly EvidenceReference Voice = new(EvidenceKind.Feedback, "fb-12", 7);
 
     public static ImmutableArray<IFact> Full =>
     [
@@ -22,10 +29,32 @@ internal static class OrganisationFacts
         new CustomerSegmentMerged(Households, Key.Of("everybody")),
         new CustomerSegmentRetired(Households),
         new ValueStreamRetired(Water, FactSamples.Grounds),
+        new DecisionTabled(
+            D7, "Fund Croton Falls?", ["fund", "defer"], [Voice], ["Prices may rise"], 3, [Croton]),
+        new VoteCast(D7, "fund", "It is needed"),
+        new DecisionTaken(D7, "fund", 4, "One would wait", ["Report prices"], FactSamples.Grounds),
+        new ConditionMet(D7, 1, "The report is in"),
+        new DecisionSuperseded(D7, Key.Of("d-8"), FactSamples.Grounds),
+        new DecisionReviewed(D7, BorneOut.TooEarly, "Not in operation yet"),
+        new DelegationSet(Capital, Role.Approver, Dollars(100_000), FactSamples.Grounds),
+        new StakeholderRegistered(Sh7, SealedText.Seal("The chair", Salt), StakeholderGroup.Board),
+        new CommunicationRecorded(
+            Letter, [Sh7], "letter", [About(Croton)], Day("2026-03-31"), "The intake is on schedule."),
+        new StrategyAcknowledged([Growth, Service], 41, Sh7),
+        new ApprovalConditionMet(Croton, 41, 1, "The report is in"),
     ];
 
     public static ImmutableArray<IFact> Sparse =>
     [
         new ReviewCycleOpened(Spring, "Spring review", null, null),
+        new DecisionTabled(D7, "Fund Croton Falls?", null, null, null, null, null),
+        new VoteCast(D7, "fund", null),
+        new DecisionTaken(D7, "fund", null, null, null, Why),
+        new ConditionMet(D7, 1, null),
+        new DecisionReviewed(D7, BorneOut.Yes, null),
+        new StakeholderRegistered(Sh7, null, null),
+        new CommunicationRecorded(Letter, [Sh7], null, null, Day("2026-03-31"), null),
+        new StrategyAcknowledged([Growth], 41, null),
+        new ApprovalConditionMet(Croton, 41, 1, null),
     ];
 }

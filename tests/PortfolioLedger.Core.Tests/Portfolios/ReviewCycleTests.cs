@@ -49,8 +49,21 @@ public sealed class ReviewCycleTests
         Assert.Equal(4, open.Book.Details.FindCycle(Spring)!.Position(open.Book));
         Assert.Equal(5, closed.Book.Details.FindCycle(Spring)!.Position(closed.Book));
         Assert.Equal(5, later.Book.Details.FindCycle(Spring)!.Position(later.Book));
-        Assert.Null(open.Book.Details.LastClosedCycle());
-        Assert.Equal(Spring, later.Book.Details.LastClosedCycle()?.Key);
+        Assert.Null(open.Book.Details.LastClosedCycle(open.Today, 4));
+        Assert.Null(later.Book.Details.LastClosedCycle(later.Today, 4));
+        Assert.Equal(Spring, later.Book.Details.LastClosedCycle(later.Today, 5)?.Key);
+    }
+
+    [Fact]
+    public void A_closing_holds_from_its_day_on()
+    {
+        var journal = Given.APortfolio().With(Open, new CloseReviewCycle(Spring, Day("2026-04-01")))
+            .With(Sample.Departments);
+        var later = journal.Book.On(Day("2026-04-01"));
+
+        Assert.Equal(5, journal.Book.Details.FindCycle(Spring)!.Position(journal.Book));
+        Assert.Equal(3, later.Details.FindCycle(Spring)!.Position(later));
+        journal.When(new CloseReviewCycle(Spring)).ThenRefused("cycle-not-open");
     }
 
     [Fact]

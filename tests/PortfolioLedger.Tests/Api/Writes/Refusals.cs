@@ -20,7 +20,7 @@ internal static class Refusals
 
     /// <summary>All of them.</summary>
     public static IEnumerable<Provocation> All =>
-        General.Concat(OrganisationRefusals.All).Concat(Strategy).Concat(ValueStreams).Concat(InitiativeRefusals.All)
+        General.Concat(OrganisationRefusals.All).Concat(GovernanceRefusals.All).Concat(Strategy).Concat(ValueStreams).Concat(InitiativeRefusals.All)
             .Concat(MeasuringRefusals.All);
 
     private static IEnumerable<Provocation> General =>

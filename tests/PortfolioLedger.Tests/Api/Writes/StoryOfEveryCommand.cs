@@ -1,10 +1,12 @@
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
 
@@ -50,6 +52,7 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(ExemptFromGate), "initiatives/croton/exemptions"),
         (typeof(SubmitInitiative), "initiatives/croton/submission"),
         (typeof(ApproveInitiative), "initiatives/croton/approval"),
+        (typeof(MeetApprovalCondition), "initiatives/croton/conditions"),
         (typeof(RejectInitiative), "initiatives/second/rejection"),
         (typeof(DeferInitiative), "initiatives/third/deferral"),
         (typeof(StartInitiative), "initiatives/croton/start"),
@@ -72,6 +75,16 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(ClassifyFeedback), "feedback/fb-12/classification"),
         (typeof(LinkFeedback), "feedback/fb-12/links"),
         (typeof(AnswerFeedback), "feedback/fb-12/answer"),
+        (typeof(TableDecision), "decisions"),
+        (typeof(CastVote), "decisions/d-7/votes"),
+        (typeof(TakeDecision), "decisions/d-7/outcome"),
+        (typeof(MeetCondition), "decisions/d-7/conditions"),
+        (typeof(ReviewDecision), "decisions/d-7/review"),
+        (typeof(SupersedeDecision), "decisions/d-7/supersession"),
+        (typeof(SetDelegation), "delegations"),
+        (typeof(RegisterStakeholder), "stakeholders"),
+        (typeof(RecordCommunication), "communications"),
+        (typeof(AcknowledgeStrategy), "acknowledgements"),
         (typeof(DraftScoringModel), "scoring-models"),
         (typeof(ReleaseScoringModel), "scoring-models/board-2026/release"),
         (typeof(AdoptScoringModel), "scoring-models/board-2026/adoption"),
@@ -116,6 +129,11 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
 
     private static async Task PrepareAsync(TestPortfolio portfolio, Type command)
     {
+        if (command == typeof(SupersedeDecision))
+        {
+            await portfolio.Do("decisions", """{"key":"d-8","question":"Defer it after all?"}""");
+            await portfolio.Do("decisions/d-8/outcome", $$"""{"option":"yes",{{TestPortfolio.Grounds}}}""");
+        }
         if (command == typeof(MergeDepartment))
             foreach (var other in (string[])["parks", "forests"])
                 await portfolio.Do("departments", $$"""{"key":"{{other}}","name":"{{other}}"}""");

@@ -1,0 +1,89 @@
+namespace PortfolioLedger.Core.Governance;
+
+/// <summary>Where a decision of the board stands; stored by name.</summary>
+public enum DecisionStatus
+{
+    /// <summary>Put to the board.</summary>
+    Tabled,
+    /// <summary>Decided, and in force.</summary>
+    Taken,
+    /// <summary>Replaced by another decision.</summary>
+    Superseded,
+}
+
+/// <summary>Whether what a decision expected came true; stored by name.</summary>
+public enum BorneOut
+{
+    /// <summary>It did.</summary>
+    Yes,
+    /// <summary>It did not.</summary>
+    No,
+    /// <summary>Nobody can say yet.</summary>
+    TooEarly,
+}
+
+/// <summary>What somebody voted for, and why if they said so.</summary>
+public sealed record Ballot(string Option, string? Reason);
+
+/// <summary>What was decided.</summary>
+/// <param name="Option">The option that was chosen.</param>
+/// <param name="Quorum">How many took part, as stated; unknown if null.</param>
+/// <param name="Dissent">What those said who were against it.</param>
+/// <param name="Conditions">On which conditions.</param>
+/// <param name="Grounds">Why.</param>
+/// <param name="RecordedBy">Opaque id of who recorded it.</param>
+public sealed record Resolution(
+    string Option, int? Quorum, string? Dissent, ImmutableArray<string> Conditions, Grounds Grounds,
+    string RecordedBy);
+
+/// <summary>A condition that was met.</summary>
+/// <param name="Position">Of the event that says so.</param>
+/// <param name="On">The effective day.</param>
+/// <param name="Condition">Which of the conditions, from 1.</param>
+/// <param name="Note">How it was met.</param>
+public sealed record MetCondition(long Position, DateOnly On, int Condition, string? Note);
+
+/// <summary>What came of a decision, looking back.</summary>
+public sealed record Hindsight(BorneOut RationaleBorneOut, string? Findings);
+
+/// <summary>One decision of the board through time.</summary>
+/// <param name="Key">Of the decision.</param>
+/// <param name="From">The effective day it was tabled.</param>
+/// <param name="TabledAt">The position at which it was tabled.</param>
+/// <param name="Question">What is to be decided.</param>
+/// <param name="Options">What can be chosen; empty when nobody said.</param>
+/// <param name="EvidenceShown">What the board was shown.</param>
+/// <param name="Risks">What could go wrong.</param>
+/// <param name="Quorum">How many must take part; unknown if null.</param>
+/// <param name="Initiatives">The initiatives it is about.</param>
+public sealed record BoardDecision(
+    Key Key, DateOnly From, long TabledAt, string Question, ImmutableArray<string> Options,
+    ImmutableArray<EvidenceReference> EvidenceShown, ImmutableArray<string> Risks, int? Quorum,
+    ImmutableArray<Key> Initiatives)
+{
+    /// <summary>Votes by the id of who cast them.</summary>
+    public ImmutableSortedDictionary<string, Register<Ballot>> Votes { get; init; } =
+        Ordered.ByText<Register<Ballot>>();
+
+    /// <summary>What was decided.</summary>
+    public Register<Resolution> Resolution { get; init; }
+
+    /// <summary>Conditions of the decision that were met.</summary>
+    public ImmutableArray<MetCondition> Met { get; init; } = [];
+
+    /// <summary>The decision that replaced it.</summary>
+    public Register<Key> SupersededBy { get; init; }
+
+    /// <summary>What came of it.</summary>
+    public Register<Hindsight> Review { get; init; }
+
+    /// <summary>It was taken, perhaps with effect on a later day.</summary>
+    public bool IsTaken => !Resolution.Values.IsEmpty;
+
+    /// <summary>It was replaced, perhaps with effect on a later day.</summary>
+    public bool IsSuperseded => !SupersededBy.Values.IsEmpty;
+
+    /// <summary>Where it stands on a day.</summary>
+    public DecisionStatus StatusOn(DateOnly day) => SupersededBy.At(day) is not null ? DecisionStatus.Superseded
+        : Resolution.At(day) is not null ? DecisionStatus.Taken : DecisionStatus.Tabled;
+}

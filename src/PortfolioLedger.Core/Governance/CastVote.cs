@@ -1,0 +1,45 @@
+namespace PortfolioLedger.Core.Governance;
+
+/// <summary>A member of the board voted; the event's actor is the voter.</summary>
+/// <param name="Decision">On which decision.</param>
+/// <param name="Option">For what.</param>
+/// <param name="Reason">Why.</param>
+public sealed record VoteCast(Key Decision, string Option, string? Reason) : IGovernanceFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Voted for {Option} on \"{book.NameOf(Subjects()[0])}\"";
+}
+
+/// <summary>Votes on a tabled decision: once, and not on an initiative one sponsors.</summary>
+public sealed record CastVote(Key Decision, string Option, string? Reason = null, DateOnly? EffectiveOn = null)
+    : ICommand, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() =>
+        Check.Text("/option", Option).Concat(Check.Text("/reason", Reason));
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseSettled(Decision) ?? book.RefuseOption(Decision, Option) ?? RefuseSecond(book, caller)
+            ?? (caller.Claims ? null : RefuseSponsor(book, caller))
+            ?? Verdict.Of(new VoteCast(Decision, Option, Reason));
+
+    private Refusal? RefuseSecond(Book book, Caller caller) =>
+        book.Governance.Find(Decision)!.Votes.GetValueOrDefault(caller.Actor.Id).Values is not [.., var vote] ? null
+        : new Refusal("already-voted",
+            $"'{caller.Actor.Id}' voted for {vote.Value.Option} at position {vote.Position}.",
+            GovernanceRules.About(Decision));
+
+    private Refusal? RefuseSponsor(Book book, Caller caller)
+    {
+        foreach (var key in book.Governance.Find(Decision)!.Initiatives)
+            if (book.Initiatives.Find(key)?.Sponsor == caller.Actor.Id)
+                return new("conflict-of-interest",
+                    $"'{caller.Actor.Id}' is the sponsor of '{key}'; others must vote on it.",
+                    new Subject(SubjectKind.Initiative, key));
+        return null;
+    }
+}

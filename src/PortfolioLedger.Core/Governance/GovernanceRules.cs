@@ -1,0 +1,108 @@
+using System.Globalization;
+using PortfolioLedger.Core.Outcomes;
+
+namespace PortfolioLedger.Core.Governance;
+
+/// <summary>Rules that the slices about governance share.</summary>
+public static class GovernanceRules
+{
+    /// <summary>
+    /// Refuses an amount above what the caller's role may decide alone, unless the grounds name a
+    /// decision of the board that is in force and, if it names initiatives, is about this one. Where
+    /// nothing was delegated to a role nothing limits it; claims of a source are taken as they are.
+    /// </summary>
+    /// <param name="book">On today.</param>
+    /// <param name="amount">What is decided on, in the portfolio's currency.</param>
+    /// <param name="grounds">Why.</param>
+    /// <param name="caller">On whose account.</param>
+    /// <param name="subject">What the money is for.</param>
+    internal static Refusal? RefuseAboveBand(
+        this Book book, decimal amount, Grounds grounds, Caller caller, Subject subject)
+    {
+        if (caller.Claims || book.Governance.BandOn(caller.Actor.Role, book.Day) is not { } band
+            || amount <= band.Value.Amount || IsDecided(book, grounds, subject))
+            return null;
+        return new("role-below-money-band",
+            $"{new Money(amount, band.Value.Currency)} is more than the {band.Value} that the role "
+            + $"{Enumeration<Role>.NameOf(caller.Actor.Role)} may decide alone; name a taken decision of the "
+            + "board about it in grounds.decision.", subject);
+    }
+
+    private static bool IsDecided(Book book, Grounds grounds, Subject subject) =>
+        grounds.Decision is { } key && book.Governance.Find(key) is { } decision
+        && decision.StatusOn(book.Day) == DecisionStatus.Taken
+        && (decision.Initiatives.IsEmpty || subject.Kind != SubjectKind.Initiative
+            || decision.Initiatives.Contains(subject.Key));
+
+    /// <summary>Refuses a decision that is unknown or not taken yet.</summary>
+    internal static Refusal? RefuseUntaken(this Book book, Key key) =>
+        book.Governance.Find(key) is not { } decision ? Refusal.Unknown(SubjectKind.Decision, key)
+        : decision.IsTaken ? null
+        : new Refusal("decision-not-taken", $"The decision '{key}' is not taken yet.", About(key));
+
+    /// <summary>Refuses a decision that is unknown, taken or superseded: nothing is left to decide.</summary>
+    internal static Refusal? RefuseSettled(this Book book, Key key) =>
+        book.Governance.Find(key) is not { } decision ? Refusal.Unknown(SubjectKind.Decision, key)
+        : decision.IsSuperseded ? book.RefuseSuperseded(key)
+        : decision.IsTaken ? new Refusal("decision-taken",
+            $"The decision '{key}' is taken: {decision.Resolution.Values[^1].Value.Option}.", About(key))
+        : null;
+
+    /// <summary>Refuses a decision that another one replaced.</summary>
+    internal static Refusal? RefuseSuperseded(this Book book, Key key) =>
+        book.Governance.Find(key) is { IsSuperseded: true } decision
+            ? new Refusal("decision-superseded",
+                $"The decision '{key}' is superseded by '{decision.SupersededBy.Values[^1].Value}'.", About(key))
+            : null;
+
+    /// <summary>Refuses an option that the board was not offered.</summary>
+    internal static Refusal? RefuseOption(this Book book, Key key, string option) =>
+        book.Governance.Find(key)!.Options is not { IsEmpty: false } options || options.Contains(option) ? null
+        : new Refusal("unknown-option", $"'{option}' is no option; there are {string.Join(", ", options)}.", About(key));
+
+    /// <summary>
+    /// Refuses evidence that is not in the ledger, and evidence of after a decision: nobody can have
+    /// seen it then.
+    /// </summary>
+    /// <param name="book">On today.</param>
+    /// <param name="key">The decision.</param>
+    /// <param name="shown">What it is said to rest on.</param>
+    /// <param name="on">The day it was tabled or taken.</param>
+    internal static Refusal? RefuseEvidence(
+        this Book book, Key key, ImmutableArray<EvidenceReference>? shown, DateOnly on)
+    {
+        foreach (var evidence in shown ?? [])
+        {
+            var what = $"{Enumeration<EvidenceKind>.NameOf(evidence.Kind)} '{evidence.Ref}'";
+            if (evidence.Position > book.Position)
+                return new("evidence-after-decision", string.Create(CultureInfo.InvariantCulture,
+                    $"Position {evidence.Position} of the {what} is not recorded yet; the last is {book.Position}."),
+                    About(key));
+            if (book.RefuseEvidence([evidence]) is { } unknown)
+                return unknown;
+            if (DayOf(book, evidence) is { } day && day > on)
+                return new("evidence-after-decision",
+                    $"The {what} is of {day:O}, after the decision of {on:O}; nobody had seen it then.", About(key));
+        }
+        return null;
+    }
+
+    /// <summary>The first day on which a piece of evidence can have been seen; null for documents.</summary>
+    private static DateOnly? DayOf(Book book, EvidenceReference evidence) =>
+        evidence.Kind == EvidenceKind.Document ? null
+        : evidence.Kind == EvidenceKind.Measurement ? FirstMeasured(book.Outcomes.Find(Key.Of(evidence.Ref))!)
+        : book.Things[new(KindOf(evidence.Kind), Key.Of(evidence.Ref))].From;
+
+    private static DateOnly? FirstMeasured(Outcome outcome) => outcome.Measurements.Keys.Min();
+
+    private static SubjectKind KindOf(EvidenceKind kind) => kind switch
+    {
+        EvidenceKind.Feedback => SubjectKind.Feedback,
+        EvidenceKind.FinancialCase => SubjectKind.Initiative,
+        EvidenceKind.Ranking => SubjectKind.Ranking,
+        _ => SubjectKind.Decision,
+    };
+
+    /// <summary>A decision as a subject.</summary>
+    internal static Subject About(Key decision) => new(SubjectKind.Decision, decision);
+}

@@ -1,0 +1,43 @@
+namespace PortfolioLedger.Core.Governance;
+
+/// <summary>A condition of a decision was met.</summary>
+/// <param name="Decision">Of which decision.</param>
+/// <param name="Condition">Which of its conditions, from 1.</param>
+/// <param name="Note">How it was met.</param>
+public sealed record ConditionMet(Key Decision, int Condition, string? Note) : IGovernanceFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Met condition {Condition} of \"{book.NameOf(Subjects()[0])}\"";
+}
+
+/// <summary>Records that a condition of a taken decision is met.</summary>
+public sealed record MeetCondition(Key Decision, int Condition, string? Note = null, DateOnly? EffectiveOn = null)
+    : ICommand, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Text("/note", Note);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseUntaken(Decision) ?? RefuseCondition(book.Governance.Find(Decision)!)
+            ?? Verdict.Of(new ConditionMet(Decision, Condition, Note));
+
+    private Refusal? RefuseCondition(BoardDecision decision) => Conditions.Refuse(
+        Condition, decision.Resolution.Values[^1].Value.Conditions, decision.Met, GovernanceRules.About(Decision));
+}
+
+/// <summary>What conditions of decisions and of approvals have in common.</summary>
+internal static class Conditions
+{
+    /// <summary>Refuses a condition that was not made, or is met already.</summary>
+    public static Refusal? Refuse(
+        int condition, ImmutableArray<string> made, ImmutableArray<MetCondition> met, Subject subject) =>
+        condition < 1 || condition > made.Length ? new("unknown-condition",
+            made.IsEmpty ? "There are no conditions to meet." : $"There are conditions 1 to {made.Length}.", subject)
+        : met.FirstOrDefault(m => m.Condition == condition) is { } before ? new("condition-met",
+            $"Condition {condition} was met on {before.On:O}, at position {before.Position}.", subject)
+        : null;
+}

@@ -1,0 +1,32 @@
+namespace PortfolioLedger.Core.Governance;
+
+/// <summary>Somebody looked back at a decision.</summary>
+/// <param name="Decision">At which decision.</param>
+/// <param name="RationaleBorneOut">Whether what it expected came true.</param>
+/// <param name="Findings">What was found.</param>
+public sealed record DecisionReviewed(Key Decision, BorneOut RationaleBorneOut, string? Findings) : IGovernanceFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Reviewed \"{book.NameOf(Subjects()[0])}\": " + RationaleBorneOut switch
+    {
+        BorneOut.Yes => "its rationale was borne out",
+        BorneOut.No => "its rationale was not borne out",
+        _ => "too early to say whether its rationale is borne out",
+    };
+}
+
+/// <summary>Looks back at a taken decision; the latest review counts.</summary>
+public sealed record ReviewDecision(
+    Key Decision, BorneOut RationaleBorneOut, string? Findings = null, DateOnly? EffectiveOn = null)
+    : ICommand, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Text("/findings", Findings);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) => book.RefuseUntaken(Decision)
+        ?? Verdict.Of(new DecisionReviewed(Decision, RationaleBorneOut, Findings));
+}

@@ -1,0 +1,29 @@
+namespace PortfolioLedger.Core.Governance;
+
+/// <summary>A later decision took the place of another.</summary>
+/// <param name="Decision">Which no longer holds.</param>
+/// <param name="By">Which holds instead.</param>
+/// <param name="Grounds">Why.</param>
+public sealed record DecisionSuperseded(Key Decision, Key By, Grounds Grounds) : IGovernanceFact, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision), GovernanceRules.About(By)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Superseded \"{book.NameOf(Subjects()[0])}\" by \"{book.NameOf(Subjects()[1])}\"";
+}
+
+/// <summary>Puts a taken decision in the place of another taken one.</summary>
+public sealed record SupersedeDecision(Key Decision, Key By, Grounds Grounds) : IDecision, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() =>
+        By == Decision ? [new("/by", "must be another decision than the one superseded")] : [];
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseUntaken(Decision) ?? book.RefuseSuperseded(Decision)
+            ?? book.RefuseUntaken(By) ?? book.RefuseSuperseded(By)
+            ?? Verdict.Of(new DecisionSuperseded(Decision, By, Grounds));
+}

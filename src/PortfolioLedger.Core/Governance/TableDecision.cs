@@ -1,0 +1,53 @@
+namespace PortfolioLedger.Core.Governance;
+
+/// <summary>A question was put to the board.</summary>
+/// <param name="Decision">Which decision.</param>
+/// <param name="Question">What is to be decided.</param>
+/// <param name="Options">What can be chosen.</param>
+/// <param name="EvidenceShown">What the board was shown.</param>
+/// <param name="Risks">What could go wrong.</param>
+/// <param name="Quorum">How many must take part.</param>
+/// <param name="Initiatives">The initiatives it is about.</param>
+public sealed record DecisionTabled(
+    Key Decision, string Question, ImmutableArray<string>? Options,
+    ImmutableArray<EvidenceReference>? EvidenceShown, ImmutableArray<string>? Risks, int? Quorum,
+    ImmutableArray<Key>? Initiatives) : IGovernanceFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision),
+        .. (Initiatives ?? []).Select(key => new Subject(SubjectKind.Initiative, key))];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Tabled the decision \"{Question}\"";
+
+    internal BoardDecision Initially(in Stamp stamp) => new(
+        Decision, stamp.EffectiveOn, stamp.Position, Question, Options ?? [], EvidenceShown ?? [], Risks ?? [],
+        Quorum, Initiatives ?? []);
+}
+
+/// <summary>
+/// Puts a question to the board. The sponsor of an initiative it names cannot vote on it; where no
+/// options are given any text can be chosen.
+/// </summary>
+public sealed record TableDecision(
+    Key Key, string Question, ImmutableArray<string>? Options = null,
+    ImmutableArray<EvidenceReference>? EvidenceShown = null, ImmutableArray<string>? Risks = null,
+    int? Quorum = null, ImmutableArray<Key>? Initiatives = null, DateOnly? EffectiveOn = null)
+    : ICreation, IChecked
+{
+    /// <inheritdoc/>
+    public Subject Created => GovernanceRules.About(Key);
+
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Text("/question", Question)
+        .Concat(Check.Texts("/options", Options)).Concat(Check.Texts("/risks", Risks))
+        .Concat(Check.Distinct("/options", Options)).Concat(Check.Distinct("/initiatives", Initiatives))
+        .Concat(Quorum < 1 ? [new("/quorum", "must be 1 or more")] : []);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseUnknown(SubjectKind.Initiative, Initiatives ?? [])
+            ?? book.RefuseEvidence(Key, EvidenceShown, EffectiveOn ?? book.Day)
+            ?? Verdict.Of(new DecisionTabled(
+                Key, Question, Options, EvidenceShown, Risks, Quorum, Initiatives));
+}

@@ -1,0 +1,85 @@
+namespace PortfolioLedger.Core.Stakeholders;
+
+/// <summary>A fact about stakeholders and what they were told.</summary>
+public interface IStakeholderFact : IFact;
+
+/// <summary>What a stakeholder is to the portfolio; stored by name.</summary>
+public enum StakeholderGroup
+{
+    /// <summary>Leads the organisation.</summary>
+    Executive,
+    /// <summary>Uses what the portfolio brings.</summary>
+    Customer,
+    /// <summary>Carries out the work.</summary>
+    Team,
+    /// <summary>Answers for an initiative.</summary>
+    Sponsor,
+    /// <summary>Decides on the portfolio.</summary>
+    Board,
+}
+
+/// <summary>A person or group that the portfolio is told to.</summary>
+/// <param name="Key">Opaque id.</param>
+/// <param name="From">The effective day it became known.</param>
+/// <param name="Name">Commitment to the name, see <see cref="SealedText"/>; null when it is not kept.</param>
+/// <param name="Group">What it is to the portfolio; unknown if null.</param>
+public sealed record Stakeholder(Key Key, DateOnly From, string? Name, StakeholderGroup? Group);
+
+/// <summary>Something that stakeholders were told.</summary>
+/// <param name="Key">Of the communication.</param>
+/// <param name="From">The effective day.</param>
+/// <param name="Audience">Who was told.</param>
+/// <param name="Channel">How; unknown if null.</param>
+/// <param name="About">What it was about.</param>
+/// <param name="On">The day it happened.</param>
+/// <param name="Summary">What was said.</param>
+/// <param name="Position">Of the event.</param>
+public sealed record Communication(
+    Key Key, DateOnly From, ImmutableArray<Key> Audience, string? Channel, ImmutableArray<Subject> About,
+    DateOnly On, string? Summary, long Position);
+
+/// <summary>Stakeholders, what they were told, and who knows which objectives.</summary>
+/// <param name="All">Stakeholders by key.</param>
+/// <param name="Communications">By key.</param>
+/// <param name="Acknowledged">
+/// By objective and who acknowledged it, the position whose strategy they have read.
+/// </param>
+public sealed record StakeholderLedger(
+    ImmutableSortedDictionary<Key, Stakeholder> All,
+    ImmutableSortedDictionary<Key, Communication> Communications,
+    ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, Register<long>>> Acknowledged)
+{
+    /// <summary>None yet.</summary>
+    public static readonly StakeholderLedger Empty = new(
+        Ordered.ByKey<Stakeholder>(), Ordered.ByKey<Communication>(),
+        Ordered.ByKey<ImmutableSortedDictionary<string, Register<long>>>());
+
+    /// <summary>The ledger after a fact.</summary>
+    public StakeholderLedger Post(IStakeholderFact fact, Stamp stamp) => fact switch
+    {
+        StakeholderRegistered f => this with
+        {
+            All = All.SetItem(f.Stakeholder, new(f.Stakeholder, stamp.EffectiveOn, f.Name?.Commitment, f.Group)),
+        },
+        CommunicationRecorded f => this with
+        {
+            Communications = Communications.SetItem(f.Communication, new(
+                f.Communication, stamp.EffectiveOn, f.Audience, f.Channel, f.About ?? [], f.On, f.Summary, stamp.Position)),
+        },
+        StrategyAcknowledged f => this with { Acknowledged = With(f, stamp) },
+        _ => this,
+    };
+
+    private ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, Register<long>>> With(
+        StrategyAcknowledged f, in Stamp stamp)
+    {
+        var who = f.Stakeholder?.Value ?? stamp.Actor.Id;
+        var all = Acknowledged;
+        foreach (var objective in f.Objectives)
+        {
+            var by = all.GetValueOrDefault(objective) ?? Ordered.ByText<Register<long>>();
+            all = all.SetItem(objective, by.SetItem(who, by.GetValueOrDefault(who).Set(f.Position, stamp)));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Scoring;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>Initiatives that came, went or moved on.</summary>
+internal static class InitiativeChanges
+{
+    public static bool Concerns(IFact fact) => Step(fact) is not null;
+
+    public static string Told(Book after, ImmutableArray<Entry> found)
+    {
+        if (found.IsEmpty)
+            return "No initiative came, went or moved on.";
+        var parts = found.GroupBy(e => Step(e.Fact)!).Select(group =>
+        {
+            var names = group.Select(e => after.NameOf(e.Fact.Subjects()[0])).Distinct(StringComparer.Ordinal).ToArray();
+            return $"{names.Length} {group.Key} ({string.Join(", ", names.Take(Telling.Named))}"
+                + (names.Length > Telling.Named ? ", …)" : ")");
+        });
+        return Telling.Sentence("Initiatives", parts, found.Length);
+    }
+
+    private static string? Step(IFact fact) => fact switch
+    {
+        InitiativeProposed => "proposed",
+        InitiativeSubmitted => "submitted",
+        InitiativeApproved => "approved",
+        InitiativeRejected => "rejected",
+        InitiativeDeferred => "deferred",
+        InitiativeStarted => "started",
+        InitiativePaused => "paused",
+        InitiativeResumed => "resumed",
+        InitiativeKilled => "killed",
+        InitiativeCompleted => "completed",
+        InitiativeReopened => "reopened",
+        PriorityShifted => "given another priority",
+        ForecastCompletionChanged => "given another forecast",
+        _ => null,
+    };
+}
+
+/// <summary>Budgets that were set, approved or changed, and recorded spend.</summary>
+internal static class MoneyChanges
+{
+    public static bool Concerns(IFact fact) =>
+        fact is PortfolioBudgetSet or BudgetApproved or BudgetChanged or SpendRecorded;
+
+    public static string Told(Book before, Book after, ImmutableArray<Entry> found)
+    {
+        if (found.IsEmpty)
+            return "No budget changed and no spend was recorded.";
+        return Telling.Sentence("Money",
+        [
+            .. Moved("the portfolio budget", before.Details.BudgetOn(before.Day), after.Details.BudgetOn(after.Day), after),
+            .. Moved("approved budgets", Budgets(before), Budgets(after), after),
+            .. Moved("recorded spend", Spend(before), Spend(after), after),
+        ], found.Length);
+    }
+
+    private static IEnumerable<string> Moved(string what, decimal? from, decimal? to, Book book) =>
+        from == to ? [] : [$"{what} went from {Amount(from, book)} to {Amount(to, book)}"];
+
+    private static string Amount(decimal? amount, Book book) =>
+        amount is { } known ? new Money(known, book.Details.Currency).ToString() : "nothing";
+
+    private static decimal? Budgets(Book book) =>
+        book.Initiatives.On(book.Day).Select(i => i.BudgetOn(book.Day)).Where(a => a is not null)
+            .Aggregate((decimal?)null, static (sum, amount) => (sum ?? 0) + amount);
+
+    private static decimal? Spend(Book book) =>
+        book.Initiatives.On(book.Day).Select(i => i.Spend.On(book.Day)).Where(a => a is not null)
+            .Aggregate((decimal?)null, static (sum, amount) => (sum ?? 0) + amount);
+}
+
+/// <summary>What was delivered and achieved, and what customers said.</summary>
+internal static class ResultChanges
+{
+    public static bool Concerns(IFact fact) =>
+        fact is OutputDelivered or OutcomeMeasured or MeasurementCorrected or TargetSet or IFeedbackFact;
+
+    public static string Told(Book before, Book after, ImmutableArray<Entry> found)
+    {
+        if (found.IsEmpty)
+            return "Nothing was delivered or measured, and no customer was heard.";
+        var met = Met(before);
+        var reached = Met(after).Where(m => !met.Contains(m)).Select(m => after.NameOf(m) + " now meets its target");
+        var missed = met.Where(m => !Met(after).Contains(m)).Select(m => after.NameOf(m) + " no longer meets its target");
+        return Telling.Sentence("Results",
+        [
+            .. Telling.Counted(
+                (Telling.Count<OutputDelivered>(found), "output delivered", "outputs delivered"),
+                (Telling.Count<OutcomeMeasured>(found), "measurement", "measurements"),
+                (Telling.Count<MeasurementCorrected>(found), "measurement corrected", "measurements corrected"),
+                (Telling.Count<FeedbackReceived>(found), "voice of a customer", "voices of customers"),
+                (Telling.Count<FeedbackAnswered>(found), "answer to a customer", "answers to customers")),
+            .. reached, .. missed,
+        ], found.Length);
+    }
+
+    private static ImmutableSortedSet<Subject> Met(Book book) =>
+        [.. OutcomeList.Of(book).Items.Where(o => o.Status == OutcomeStatus.Met)
+            .Select(o => new Subject(SubjectKind.Outcome, o.Outcome))];
+}
+
+/// <summary>What the board decided, and which conditions are open.</summary>
+internal static class GovernanceChanges
+{
+    public static bool Concerns(IFact fact) =>
+        fact is IGovernanceFact or ApprovalConditionMet or RankingPublished or ScoringModelAdopted;
+
+    public static string Told(Book after, ImmutableArray<Entry> found)
+    {
+        var open = DecisionList.Of(after).Items.Sum(d => d.OpenConditions);
+        var parts = Telling.Counted(
+            (Telling.Count<DecisionTabled>(found), "question tabled", "questions tabled"),
+            (Telling.Count<DecisionTaken>(found), "decision taken", "decisions taken"),
+            (Telling.Count<DecisionSuperseded>(found), "decision superseded", "decisions superseded"),
+            (found.Count(e => e.Fact is DecisionReviewed { RationaleBorneOut: BorneOut.No }),
+                "rationale not borne out", "rationales not borne out"),
+            (Telling.Count<DelegationSet>(found), "delegation changed", "delegations changed"),
+            (Telling.Count<ScoringModelAdopted>(found), "scoring model adopted", "scoring models adopted"),
+            (Telling.Count<RankingPublished>(found), "ranking published", "rankings published"),
+            (open, "condition of a decision open", "conditions of decisions open"));
+        return found.IsEmpty && open == 0 ? "The board decided nothing."
+            : Telling.Sentence("Governance", parts, found.Length);
+    }
+}
+
+/// <summary>How counts become one sentence.</summary>
+internal static class Telling
+{
+    /// <summary>So many names are told, then an ellipsis.</summary>
+    public const int Named = 3;
+
+    public static int Count<T>(ImmutableArray<Entry> entries) where T : IFact => entries.Count(e => e.Fact is T);
+
+    /// <summary>Those that are not zero, in words.</summary>
+    public static IEnumerable<string> Counted(params IEnumerable<(int Count, string One, string Many)> counts) =>
+        counts.Where(c => c.Count > 0).Select(c => string.Create(
+            CultureInfo.InvariantCulture, $"{c.Count} {(c.Count == 1 ? c.One : c.Many)}"));
+
+    /// <summary>The parts as one sentence; events that none of them tells are counted.</summary>
+    public static string Sentence(string topic, IEnumerable<string> parts, int events)
+    {
+        var text = string.Join("; ", parts);
+        return $"{topic}: " + (text.Length > 0 ? text : $"{events} other event{(events == 1 ? "" : "s")}") + ".";
+    }
+}

@@ -1,0 +1,139 @@
+using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Initiatives;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>One vote.</summary>
+/// <param name="Voter">Opaque id of who voted.</param>
+/// <param name="Option">For what.</param>
+/// <param name="Reason">Why; unknown if null.</param>
+/// <param name="On">The effective day of the vote.</param>
+/// <param name="Position">Of the event.</param>
+public sealed record Vote(string Voter, string Option, string? Reason, DateOnly On, long Position);
+
+/// <summary>How many voted for an option.</summary>
+public sealed record OptionVotes(string Option, int Votes);
+
+/// <summary>What was decided, and why.</summary>
+/// <param name="Option">What was chosen.</param>
+/// <param name="Quorum">How many took part, as stated.</param>
+/// <param name="Dissent">What those said who were against it.</param>
+/// <param name="Rationale">Why.</param>
+/// <param name="Evidence">On what evidence, as it stood when the decision was taken.</param>
+/// <param name="RecordedBy">Opaque id of who recorded it.</param>
+/// <param name="On">The effective day.</param>
+/// <param name="Position">Of the event.</param>
+public sealed record TakenOutcome(
+    string Option, int? Quorum, string? Dissent, string Rationale, ImmutableArray<EvidenceThen> Evidence,
+    string RecordedBy, DateOnly On, long Position);
+
+/// <summary>A condition of the decision, or of an approval that carries it out.</summary>
+/// <param name="Of">The decision or the initiative.</param>
+/// <param name="Number">Which of its conditions, from 1.</param>
+/// <param name="Condition">What it says.</param>
+/// <param name="Met">It is met.</param>
+/// <param name="MetOn">The effective day it was met.</param>
+/// <param name="Note">How.</param>
+public sealed record ConditionState(
+    Subject Of, int Number, string Condition, bool Met, DateOnly? MetOn, string? Note);
+
+/// <summary>What came of a decision, looking back.</summary>
+public sealed record DecisionReview(BorneOut RationaleBorneOut, string? Findings, DateOnly On, long Position);
+
+/// <summary>Everything about one decision of the board.</summary>
+/// <param name="Decision">Its key.</param>
+/// <param name="Question">What is to be decided.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Options">What can be chosen.</param>
+/// <param name="Initiatives">The initiatives it is about.</param>
+/// <param name="Risks">What could go wrong.</param>
+/// <param name="Quorum">How many had to take part.</param>
+/// <param name="TabledOn">The effective day it was tabled.</param>
+/// <param name="TabledAt">The position at which it was tabled.</param>
+/// <param name="EvidenceShown">What the board was shown, as it stood when the decision was tabled.</param>
+/// <param name="Votes">Who voted for what, in order.</param>
+/// <param name="Tally">How many voted for each option.</param>
+/// <param name="Outcome">What was decided; null before.</param>
+/// <param name="Conditions">Its conditions and those of approvals that carry it out.</param>
+/// <param name="Effects">The events that name it in their grounds, oldest first.</param>
+/// <param name="SupersededBy">Which decision replaced it.</param>
+/// <param name="Supersedes">Which decisions it replaced.</param>
+/// <param name="Review">Whether it was borne out.</param>
+/// <param name="Version">The position of the last event about it.</param>
+public sealed record DecisionDetail(
+    Key Decision, string Question, DecisionStatus Status, ImmutableArray<string> Options,
+    ImmutableArray<Key> Initiatives, ImmutableArray<string> Risks, int? Quorum, DateOnly TabledOn, long TabledAt,
+    ImmutableArray<EvidenceThen> EvidenceShown, ImmutableArray<Vote> Votes, ImmutableArray<OptionVotes> Tally,
+    TakenOutcome? Outcome, ImmutableArray<ConditionState> Conditions, ImmutableArray<TimelineItem> Effects,
+    Key? SupersededBy, ImmutableArray<Key> Supersedes, DecisionReview? Review, long Version)
+{
+    /// <summary>Name of the view.</summary>
+    public const string ViewName = "decision";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int ViewVersion = 1;
+
+    /// <summary>The decision with this key; null when there is none on the day of the book.</summary>
+    /// <param name="book">As of when.</param>
+    /// <param name="key">Which decision.</param>
+    /// <param name="tabled">The book at the position at which it was tabled.</param>
+    /// <param name="taken">The book at the position at which it was taken; null before.</param>
+    /// <param name="citing">Entries up to the book that name the decision in their grounds.</param>
+    public static DecisionDetail? Of(
+        Book book, Key key, Book tabled, Book? taken, IEnumerable<Entry> citing)
+    {
+        if (book.Governance.Find(key) is not { } d || d.From > book.Day)
+            return null;
+        var item = DecisionItem.Of(book, d);
+        var effects = citing.OrderBy(e => e.Position).ToImmutableArray();
+        var votes = VotesOf(d, book.Day).OrderBy(v => v.Position).ToImmutableArray();
+        return new(key, d.Question, item.Status, d.Options, d.Initiatives, d.Risks, d.Quorum, d.From, d.TabledAt,
+            [.. d.EvidenceShown.Select(e => EvidenceThen.Of(e, tabled))], votes, [.. TallyOf(d, votes)],
+            OutcomeOf(d, book.Day, taken), [.. ConditionsOf(book, d, effects)],
+            [.. effects.Select(e => TimelineItem.Of(e, book))], item.SupersededBy,
+            [.. book.Governance.On(book.Day).Where(o => DecisionItem.Superseding(o, book.Day) == key).Select(o => o.Key)],
+            d.Review.At(book.Day) is { } review
+                ? new(review.Value.RationaleBorneOut, review.Value.Findings, review.EffectiveOn, review.Position) : null,
+            item.Version);
+    }
+
+    private static IEnumerable<Vote> VotesOf(BoardDecision d, DateOnly day) =>
+        from cast in d.Votes
+        let ballot = cast.Value.At(day)
+        where ballot is not null
+        select new Vote(cast.Key, ballot.Value.Option, ballot.Value.Reason, ballot.EffectiveOn, ballot.Position);
+
+    private static IEnumerable<OptionVotes> TallyOf(BoardDecision d, ImmutableArray<Vote> votes) =>
+        d.Options.Concat(votes.Select(v => v.Option).Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)
+            .Select(option => new OptionVotes(option, votes.Count(v => v.Option == option)));
+
+    private static TakenOutcome? OutcomeOf(BoardDecision d, DateOnly day, Book? taken) =>
+        d.Resolution.At(day) is not { } outcome ? null
+        : new(outcome.Value.Option, outcome.Value.Quorum, outcome.Value.Dissent, outcome.Value.Grounds.Rationale,
+            [.. (outcome.Value.Grounds.Evidence ?? []).Select(e => EvidenceThen.Of(e, taken!))],
+            outcome.Value.RecordedBy, outcome.EffectiveOn, outcome.Position);
+
+    private static IEnumerable<ConditionState> ConditionsOf(
+        Book book, BoardDecision d, ImmutableArray<Entry> effects) =>
+        States(GovernanceRules.About(d.Key), d.Resolution.At(book.Day)?.Value.Conditions ?? [], d.Met, book.Day)
+            .Concat(
+                from effect in effects
+                where effect.Fact is InitiativeApproved
+                let initiative = book.Initiatives.Find(((InitiativeApproved)effect.Fact).Initiative)
+                where initiative?.Approval.At(book.Day)?.Position == effect.Position
+                from state in ConditionsOf(initiative, book.Day)
+                select state);
+
+    /// <summary>The conditions of an initiative's latest approval.</summary>
+    internal static IEnumerable<ConditionState> ConditionsOf(Initiative initiative, DateOnly day) =>
+        initiative.Approval.At(day) is { } approval
+            ? States(new(SubjectKind.Initiative, initiative.Key), approval.Value,
+                ApprovalConditionMet.Met(initiative, approval.Position), day)
+            : [];
+
+    private static IEnumerable<ConditionState> States(
+        Subject of, ImmutableArray<string> conditions, ImmutableArray<MetCondition> met, DateOnly day) =>
+        conditions.Select((text, index) => met.FirstOrDefault(m => m.Condition == index + 1 && m.On <= day) is { } m
+            ? new ConditionState(of, index + 1, text, true, m.On, m.Note)
+            : new ConditionState(of, index + 1, text, false, null, null));
+}

@@ -1,0 +1,101 @@
+using PortfolioLedger.Core.Stakeholders;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>
+/// An item with personal texts: views hold commitments, whoever answers puts the words in their
+/// place, null where they were erased.
+/// </summary>
+public interface IPersonal
+{
+    /// <summary>Commitments to the texts of the item.</summary>
+    IEnumerable<string> Commitments();
+
+    /// <summary>The same item with words instead of commitments.</summary>
+    object Opened(Func<string, string?> words);
+}
+
+/// <summary>One stakeholder.</summary>
+/// <param name="Stakeholder">Opaque id.</param>
+/// <param name="Name">The name; a commitment to it in digests, null when erased or never kept.</param>
+/// <param name="Group">What it is to the portfolio.</param>
+/// <param name="Since">The effective day it became known.</param>
+/// <param name="LastContactOn">The day it was last told something; null if never.</param>
+public sealed record StakeholderItem(
+    Key Stakeholder, string? Name, StakeholderGroup? Group, DateOnly Since, DateOnly? LastContactOn) : IPersonal
+{
+    /// <inheritdoc/>
+    public IEnumerable<string> Commitments() => Name is null ? [] : [Name];
+
+    /// <inheritdoc/>
+    public object Opened(Func<string, string?> words) => this with { Name = Name is null ? null : words(Name) };
+}
+
+/// <summary>All stakeholders.</summary>
+public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
+    : IListView<StakeholderList, StakeholderItem>
+{
+    /// <summary>Name of the view.</summary>
+    public const string Name = "stakeholders";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public StakeholderList Page(ImmutableArray<StakeholderItem> items) => new(items);
+
+    /// <summary>The stakeholders of a book, names as commitments.</summary>
+    public static StakeholderList Of(Book book)
+    {
+        var contacts = LastContacts(book);
+        return new([.. book.Stakeholders.All.Values.Where(s => s.From <= book.Day).Select(s => new StakeholderItem(
+            s.Key, s.Name, s.Group, s.From,
+            contacts.TryGetValue(s.Key, out var on) ? on : null))]);
+    }
+
+    /// <summary>The day each stakeholder was last told something.</summary>
+    internal static SortedDictionary<Key, DateOnly> LastContacts(Book book)
+    {
+        var last = new SortedDictionary<Key, DateOnly>();
+        foreach (var told in CommunicationList.Told(book))
+            foreach (var stakeholder in told.Audience)
+                if (!last.TryGetValue(stakeholder, out var before) || before < told.On)
+                    last[stakeholder] = told.On;
+        return last;
+    }
+}
+
+/// <summary>One communication.</summary>
+/// <param name="Communication">Its key.</param>
+/// <param name="On">The day it happened.</param>
+/// <param name="Channel">How.</param>
+/// <param name="Audience">Who was told.</param>
+/// <param name="Subjects">What it was about.</param>
+/// <param name="Summary">What was said.</param>
+/// <param name="Position">Of the event.</param>
+public sealed record CommunicationItem(
+    Key Communication, DateOnly On, string? Channel, ImmutableArray<Key> Audience, ImmutableArray<Subject> Subjects,
+    string? Summary, long Position);
+
+/// <summary>What stakeholders were told, newest first.</summary>
+public sealed record CommunicationList(ImmutableArray<CommunicationItem> Items)
+    : IListView<CommunicationList, CommunicationItem>
+{
+    /// <summary>Name of the view.</summary>
+    public const string Name = "communications";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public CommunicationList Page(ImmutableArray<CommunicationItem> items) => new(items);
+
+    /// <summary>The communications of a book.</summary>
+    public static CommunicationList Of(Book book) => new([.. Told(book)
+        .OrderByDescending(c => c.On).ThenByDescending(c => c.Position)
+        .Select(c => new CommunicationItem(c.Key, c.On, c.Channel, c.Audience, c.About, c.Summary, c.Position))]);
+
+    /// <summary>What was told by the day of a book.</summary>
+    internal static IEnumerable<Communication> Told(Book book) =>
+        book.Stakeholders.Communications.Values.Where(c => c.From <= book.Day && c.On <= book.Day);
+}
