@@ -1,0 +1,48 @@
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Core.Explanation;
+
+/// <summary>The moves of a walk as lines of an explanation.</summary>
+internal static class RankCauses
+{
+    /// <summary>What nothing but the passing of time is called.</summary>
+    private const string TimePassed = "time-passed";
+
+    /// <summary>One line a move, in order; scores rounded on the common grid.</summary>
+    public static ImmutableArray<RankCause> Of(RankWalk walk, ScoreDigits digits)
+    {
+        var causes = ImmutableArray.CreateBuilder<RankCause>(walk.Moves.Count);
+        var (lastScore, lastRank) = (Rounded(walk.Start.Score), walk.Start.Rank);
+        foreach (var move in walk.Moves)
+        {
+            var (score, rank) = (Rounded(move.After.Score), move.After.Rank);
+            causes.Add(Line(walk, move) with
+            {
+                ScoreBefore = Rounded(move.Before.Score),
+                ScoreAfter = score,
+                RankBefore = move.Before.Rank,
+                RankAfter = rank,
+                // A gap without score adds nothing; what comes back is compared with what was last.
+                ScoreChange = lastScore is null ? null : score is null ? 0 : score - lastScore,
+                RankChange = lastRank is null ? null : rank is null ? 0 : rank - lastRank,
+            });
+            (lastScore, lastRank) = (score ?? lastScore, rank ?? lastRank);
+        }
+        return causes.MoveToImmutable();
+
+        decimal? Rounded(decimal? score) => score is { } known ? digits.Round(known) : null;
+    }
+
+    private static RankCause Line(RankWalk walk, Move move)
+    {
+        if (move.Entry is not { } entry)
+            return new(null, TimePassed, $"Time passed until {move.Book.Day:O}",
+                new Subject(SubjectKind.Initiative, walk.Initiative), null, null, null, [], null, move.Book.Day,
+                null, null, null, null, null, null, false, false, false, null);
+        var line = TimelineItem.Of(entry, move.Book);
+        return new(entry.Position, line.Type, line.Sentence, line.Subject, line.Actor, line.Rationale,
+            line.Decision, line.Evidence, line.KnownAt, line.EffectiveOn, null, null, null, null, null, null,
+            move.CameIntoEffect, entry.EffectiveOn < DateOnly.FromDateTime(entry.KnownAt.UtcDateTime),
+            line.Claimed, null);
+    }
+}

@@ -1,0 +1,131 @@
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Core.Explanation;
+
+/// <summary>One decision that moved the score or the rank.</summary>
+/// <param name="Entry">The event; null when only time passed.</param>
+/// <param name="Book">After it.</param>
+/// <param name="Before">Where the initiative stood before.</param>
+/// <param name="After">And after.</param>
+/// <param name="CameIntoEffect">It was recorded earlier and its day came.</param>
+internal sealed record Move(
+    Entry? Entry, Book Book, Standing Before, Standing After, bool CameIntoEffect);
+
+/// <summary>
+/// Walks from one book to a later one, event by event and, for decisions that wait for their day,
+/// day by day, and notes what moved one initiative. Ends on exactly the later book, so the
+/// changes add up to the whole difference.
+/// </summary>
+public sealed class RankWalk
+{
+    private readonly ScoreBoard _board;
+    private readonly List<Move> _moves = [];
+    private readonly List<Entry> _relevant = [];
+    private readonly SortedDictionary<(DateOnly Day, long Position), Entry> _waiting = [];
+    private Standing _standing;
+
+    /// <summary>Begins on a book.</summary>
+    /// <param name="initiative">Whose rank is explained.</param>
+    /// <param name="from">The earlier book.</param>
+    /// <param name="waiting">
+    /// Entries it holds that take effect later: see <see cref="WaitingDecisions"/>.
+    /// </param>
+    /// <param name="question">How the ranking is asked for.</param>
+    public RankWalk(Key initiative, Book from, IEnumerable<Entry> waiting, RankingQuestion question)
+    {
+        Initiative = initiative;
+        Question = question;
+        _board = new(question);
+        From = Book = from;
+        foreach (var entry in waiting)
+            _waiting.Add((entry.EffectiveOn, entry.Position), entry);
+        _board.Take(from);
+        Start = _standing = _board.Of(initiative);
+    }
+
+    /// <summary>Whose rank is explained.</summary>
+    public Key Initiative { get; }
+
+    /// <summary>How the ranking is asked for.</summary>
+    public RankingQuestion Question { get; }
+
+    /// <summary>Where it began.</summary>
+    public Book From { get; }
+
+    /// <summary>Where it is now.</summary>
+    public Book Book { get; private set; }
+
+    /// <summary>Where the initiative stood at the start.</summary>
+    internal Standing Start { get; }
+
+    /// <summary>Where it stands now.</summary>
+    internal Standing End => _standing;
+
+    /// <summary>What moved it, in order.</summary>
+    internal IReadOnlyList<Move> Moves => _moves;
+
+    /// <summary>The events of the walk that its score can rest on.</summary>
+    internal IReadOnlyList<Entry> Relevant => _relevant;
+
+    /// <summary>The next event.</summary>
+    public void Post(Entry entry)
+    {
+        var knownAt = entry.KnownAt < Book.KnownAt ? Book.KnownAt : entry.KnownAt;
+        if (DateOnly.FromDateTime(knownAt.UtcDateTime) is var day && day > Book.Day)
+            GoTo(day);
+        Book = Book.Post(entry);
+        if (entry.EffectiveOn > Book.Day)
+            _waiting.Add((entry.EffectiveOn, entry.Position), entry);
+        if (IsRelevant(entry.Fact))
+            _relevant.Add(entry);
+        if (_board.Take(Book, entry.Fact))
+            Note(entry, cameIntoEffect: false);
+    }
+
+    /// <summary>Lets time pass; decisions that waited for a day until then take effect.</summary>
+    public void GoTo(DateOnly day)
+    {
+        while (_waiting.Count > 0 && _waiting.First().Key.Day is var next && next <= day)
+        {
+            var due = _waiting.TakeWhile(w => w.Key.Day == next).Select(w => w.Value).ToList();
+            foreach (var entry in due)
+                _waiting.Remove((next, entry.Position));
+            TakeEffect(due, next);
+        }
+        if (day <= Book.Day)
+            return;
+        Book = Book.On(day);
+        if (_board.TakeDay(Book))
+            Note(null, cameIntoEffect: false);
+    }
+
+    /// <summary>What the walk found.</summary>
+    /// <param name="orderFree">Also share the change out independently of the order.</param>
+    public RankingExplanation Explained(bool orderFree = false) => RankingExplanation.Of(this, orderFree);
+
+    /// <summary>Decisions of one day take effect in the order in which they were recorded.</summary>
+    private void TakeEffect(List<Entry> due, DateOnly day)
+    {
+        var eve = Book;
+        for (var i = 0; i < due.Count; i++)
+        {
+            var later = due.Skip(i + 1).Select(e => e.Position).ToImmutableSortedSet();
+            Book = new HeldBack(later).Of(eve).On(day);
+            if (_board.Take(Book, due[i].Fact))
+                Note(due[i], cameIntoEffect: true);
+        }
+    }
+
+    private void Note(Entry? entry, bool cameIntoEffect)
+    {
+        var now = _board.Of(Initiative);
+        if (now != _standing)
+            _moves.Add(new(entry, Book, _standing, now, cameIntoEffect));
+        _standing = now;
+    }
+
+    /// <summary>Facts about other initiatives cannot change this one's score.</summary>
+    private bool IsRelevant(IFact fact) =>
+        fact is not Initiatives.IInitiativeFact
+        || fact.Subjects().Contains(new Subject(SubjectKind.Initiative, Initiative));
+}

@@ -1,0 +1,103 @@
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Core.Explanation;
+
+/// <summary>What an initiative's score and rank are at one moment.</summary>
+/// <param name="Score">Null when it has none: not counted, or incomplete.</param>
+/// <param name="Rank">From 1; null without a score.</param>
+internal readonly record struct Standing(decimal? Score, int? Rank);
+
+/// <summary>
+/// The scores of all counted initiatives, kept up to date decision by decision: only what a
+/// decision can have changed is scored again. Equal to the ranking of the same book.
+/// </summary>
+internal sealed class ScoreBoard(RankingQuestion question)
+{
+    private readonly SortedDictionary<Key, decimal> _scores = [];
+    private (ScoringModel Model, ModelVersion Version)? _model;
+    private bool _reachesWide;
+
+    /// <summary>Where an initiative stands.</summary>
+    public Standing Of(Key initiative)
+    {
+        if (!_scores.TryGetValue(initiative, out var own))
+            return default;
+        var rank = 1;
+        foreach (var (key, score) in _scores)
+            if (score > own || (score == own && key.CompareTo(initiative) < 0))
+                rank++;
+        return new(own, rank);
+    }
+
+    /// <summary>Scores everything.</summary>
+    public void Take(Book book)
+    {
+        _scores.Clear();
+        _model = question.Restated ?? book.Scoring.InForceOn(book.Day);
+        _reachesWide = _model is var (_, version) && version.Criteria.Any(c => IsWide(c.Source));
+        if (_model is null)
+            return;
+        var known = new CriterionValues(book);
+        foreach (var initiative in book.CountedInitiatives())
+            if (Scorecard.Of(known, initiative, _model.Value.Version).Total is { } score)
+                _scores[initiative.Key] = score;
+    }
+
+    /// <summary>Scores what a decision changed; false when it cannot have changed any score.</summary>
+    public bool Take(Book book, IFact cause)
+    {
+        switch (cause)
+        {
+            case IScoringFact when question.Restated is null
+                && book.Scoring.InForceOn(book.Day)?.Version != _model?.Version:
+                Take(book);
+                return true;
+            case IInitiativeFact:
+                return Take(book, [.. cause.Subjects().Where(s => s.Kind == SubjectKind.Initiative)
+                    .Select(s => s.Key)]);
+            case not IScoringFact when _reachesWide:
+                Take(book);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Scores what the mere passing of days can have changed.</summary>
+    public bool TakeDay(Book book)
+    {
+        if (_reachesWide)
+            Take(book);
+        return _reachesWide;
+    }
+
+    /// <summary>The score of one initiative alone; null when it has none.</summary>
+    public static decimal? ScoreOf(Book book, Key initiative, RankingQuestion question) =>
+        (question.Restated ?? book.Scoring.InForceOn(book.Day)) is var (_, version)
+            ? ScoreOf(book, new(book), initiative, version) : null;
+
+    private bool Take(Book book, ImmutableArray<Key> changed)
+    {
+        if (_model is null)
+            return false;
+        var known = new CriterionValues(book);
+        foreach (var key in changed)
+            if (ScoreOf(book, known, key, _model.Value.Version) is { } score)
+                _scores[key] = score;
+            else
+                _scores.Remove(key);
+        return true;
+    }
+
+    private static decimal? ScoreOf(
+        Book book, CriterionValues known, Key key, ModelVersion version) =>
+        book.Initiatives.Find(key) is { } initiative && initiative.From <= book.Day
+            && initiative.StageOn(book.Day).Counts()
+            ? Scorecard.Of(known, initiative, version).Total : null;
+
+    /// <summary>Whether a criterion rests on more than the initiative itself.</summary>
+    private static bool IsWide(CriterionSource? source) => source is not (
+        null or CriterionSource.Scored or CriterionSource.Budget or CriterionSource.Spend);
+}

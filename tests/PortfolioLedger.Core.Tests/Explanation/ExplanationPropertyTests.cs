@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using CsCheck;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Explanation;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Tests.Books;
+using PortfolioLedger.Core.Views;
+using Xunit;
+
+namespace PortfolioLedger.Core.Tests.Explanation;
+
+public sealed class ExplanationPropertyTests
+{
+    private static readonly Gen<(Entry[] Entries, int From, int To, int Later)> Ranges =
+        Gen.Select(Histories.Any, Gen.Double[0, 1], Gen.Double[0, 1], Gen.Int[0, 90], (entries, a, b, later) =>
+        {
+            var (from, to) = ((int)(Math.Min(a, b) * entries.Length) + 1, (int)(Math.Max(a, b) * entries.Length) + 1);
+            return (entries, Math.Min(from, entries.Length), Math.Min(to, entries.Length), later);
+        });
+
+    [Fact]
+    public void Contributions_add_up_to_the_whole_change_exactly() => Check((walk, explained) =>
+    {
+        if (explained is { FromScore: not null, ToScore: not null })
+            Assert.Equal(explained.ToScore - explained.FromScore, explained.Causes.Sum(c => c.ScoreChange));
+        if (explained is { FromRank: not null, ToRank: not null })
+            Assert.Equal(explained.ToRank - explained.FromRank, explained.Causes.Sum(c => c.RankChange));
+    });
+
+    [Fact]
+    public void Numbers_add_up_as_they_are_shown() => Check((walk, explained) =>
+    {
+        if (explained is { FromScore: { } from, ToScore: { } to })
+            Assert.Equal(Shown(to) - Shown(from), explained.Causes.Sum(c => Shown(c.ScoreChange!.Value)));
+    });
+
+    [Fact]
+    public void A_walk_ends_on_the_later_book_and_on_its_ranking() => Check((walk, explained) =>
+    {
+        var ranked = Ranking.Of(walk.Book).Items.FirstOrDefault(i => i.Initiative == walk.Initiative);
+
+        Assert.Equal(ranked?.Rank, explained.ToRank);
+        Assert.Equal(ranked is null, explained.ToScore is null);
+        Assert.Equal(ranked?.Score ?? 0, explained.ToScore ?? 0, 12);
+    });
+
+    [Fact]
+    public void Order_free_shares_add_up_to_what_the_decisions_changed() => Check((walk, _) =>
+    {
+        var explained = walk.Explained(orderFree: true);
+        if (explained is { OrderFreeNote: null, FromScore: { } from, ToScore: { } to }
+            && explained.Causes.Where(c => c.OrderFreeChange is not null)
+                .DistinctBy(c => c.Position).ToList() is { Count: > 0 } shares)
+            Assert.Equal(to - from, shares.Sum(c => c.OrderFreeChange));
+    });
+
+    private static void Check(Action<RankWalk, RankingExplanation> holds) => Ranges.Sample(range =>
+    {
+        var history = range.Entries;
+        var from = Book.Empty(History.Portfolio).Post(history.Take(range.From));
+        var day = Book.Empty(History.Portfolio).Post(history.Take(range.To)).Day.AddDays(range.Later);
+        foreach (var initiative in new[] { "a", "b", "c" })
+        {
+            var walk = Walks.Walk(history, Key.Of(initiative), from, range.To, day);
+            Assert.Equal(
+                BookDigest.Of(Book.Empty(History.Portfolio).Post(history.Take(range.To)).On(day)),
+                BookDigest.Of(walk.Book));
+            holds(walk, walk.Explained());
+        }
+    }, iter: 200);
+
+    private static decimal Shown(decimal number) => decimal.Parse(
+        Core.Evidence.CanonicalJson.Number(number), System.Globalization.NumberStyles.Float,
+        System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,166 @@
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Tests.Books;
+using PortfolioLedger.Core.Tests.Views;
+using PortfolioLedger.Core.Views;
+using Xunit;
+using static PortfolioLedger.Core.Tests.Books.Facts;
+
+namespace PortfolioLedger.Core.Tests.Explanation;
+
+/// <summary>
+/// The worked example: position 101 raises the risk of P1, 102 the value of P3, 103 adopts a model
+/// with other weights.
+/// </summary>
+public sealed class RankingExplanationTests
+{
+    private readonly History _worked = RankingExampleTests.Worked();
+
+    [Theory]
+    [InlineData("p1", "101: -0.8 +1, 102: 0 +1, 103: 0.3 0", "-0.5", 2)]
+    [InlineData("p2", "101: 0 -1, 103: -0.1 +1", "-0.1", 0)]
+    [InlineData("p3", "102: 1.8 -1, 103: 0.4 -1", "2.2", -2)]
+    public void Each_decision_of_the_worked_example_contributes_what_it_changed(
+        string initiative, string causes, string scoreChange, int rankChange)
+    {
+        var explained = _worked.Explain(initiative, 100, 103);
+
+        Assert.Equal(causes, string.Join(", ", explained.Causes.Select(c => FormattableString.Invariant(
+            $"{c.Position}: {c.ScoreChange:0.####} {c.RankChange:+0;-0;0}"))));
+        Assert.Equal(scoreChange, FormattableString.Invariant($"{explained.ScoreChange:0.####}"));
+        Assert.Equal(rankChange, explained.RankChange);
+    }
+
+    [Fact]
+    public void The_summary_says_what_moved_it_and_who_overtook_it()
+    {
+        var summary = _worked.Explain("p1", 100, 102).Summary;
+
+        Assert.Equal("p1 fell from rank 1 to 3. Its score went from 7.6 to 6.8: Scored p1 5 on risk (0 to 10) "
+            + "by board on 2026-01-01 (-0.8). It was overtaken by p3.", summary);
+    }
+
+    [Fact]
+    public void Only_the_rank_moves_when_another_one_overtakes()
+    {
+        var cause = Assert.Single(_worked.Explain("p1", 101, 102).Causes);
+
+        Assert.Equal(("initiative/p3", 0m, 1), (cause.Subject.ToString(), cause.ScoreChange, cause.RankChange));
+        Assert.Equal((6.8m, 6.8m, 2, 3),
+            (cause.ScoreBefore, cause.ScoreAfter, cause.RankBefore, cause.RankAfter));
+    }
+
+    [Fact]
+    public void A_new_model_is_a_cause_of_its_own()
+    {
+        var cause = Assert.Single(_worked.Explain("p1", 102, 103).Causes);
+
+        Assert.Equal(("scoring-model-adopted", 0.3m), (cause.Type, cause.ScoreChange));
+    }
+
+    [Fact]
+    public void Nothing_in_between_has_no_causes()
+    {
+        var explained = _worked.Explain("p1", 20, 90);
+
+        Assert.Empty(explained.Causes);
+        Assert.Equal("p1 stayed at rank 1. Its score stayed at 7.6.", explained.Summary);
+    }
+
+    [Fact]
+    public void A_decision_recorded_earlier_counts_when_its_day_comes()
+    {
+        var journal = Scored().On("2026-02-01")
+            .RecordEffective("2026-03-01", Score("a", "value", 9));
+
+        var explained = journal.Explain("a", "2026-02-15", "2026-03-15");
+
+        var cause = Assert.Single(explained.Causes);
+        Assert.True(cause.CameIntoEffect);
+        Assert.Equal((journal.Position, 4m, -1), (cause.Position, cause.ScoreChange, cause.RankChange));
+        Assert.Empty(journal.Explain("a", "2026-01-15", "2026-02-15").Causes);
+    }
+
+    [Fact]
+    public void Decisions_that_take_effect_on_one_day_are_told_apart()
+    {
+        var journal = Scored().On("2026-02-01").RecordEffective(
+            "2026-03-01", Score("a", "value", 9), Score("b", "value", 8), Score("a", "value", 7));
+
+        var explained = journal.Explain("a", "2026-02-15", "2026-03-15");
+
+        Assert.Equal("4 -1, -2 +1", string.Join(", ", explained.Causes.Select(c => FormattableString.Invariant(
+            $"{c.ScoreChange:0.##} {c.RankChange:+0;-0;0}"))));
+        Assert.Equal(2, explained.ScoreChange);
+        Assert.Equal(0, explained.RankChange);
+    }
+
+    [Fact]
+    public void A_correction_that_reaches_back_is_shown_as_one()
+    {
+        var journal = Scored().On("2026-02-01").RecordEffective("2026-01-10", Score("a", "value", 6.5m));
+
+        var cause = Assert.Single(journal.Explain("a", "2026-01-31", "2026-02-01").Causes);
+
+        Assert.True(cause.Correction);
+        Assert.Equal(1.5m, cause.ScoreChange);
+    }
+
+    [Fact]
+    public void What_is_no_longer_ranked_left_by_the_decision_that_ended_it()
+    {
+        var journal = Scored().On("2026-02-01").Record(StageReached("b", Stage.Killed));
+
+        var left = journal.Explain("b", "2026-01-31", "2026-02-01");
+        var stayed = journal.Explain("a", "2026-01-31", "2026-02-01");
+
+        Assert.Equal(((int?)1, null, null), (left.FromRank, left.ToRank, left.ScoreChange));
+        Assert.Equal("initiative-killed", Assert.Single(left.Causes).Type);
+        Assert.StartsWith("b left the ranking; it had been at rank 1.", left.Summary, StringComparison.Ordinal);
+        Assert.Equal(-1, Assert.Single(stayed.Causes).RankChange);
+    }
+
+    [Fact]
+    public void What_comes_back_is_compared_with_its_last_score()
+    {
+        var journal = Scored();
+        var before = journal.Position;
+        journal.Record(StageReached("b", Stage.Completed))
+            .Record(Score("b", "value", 7), new InitiativeReopened(Core.Kernel.Key.Of("b"), Why));
+
+        var explained = journal.Explain("b", before, journal.Position);
+
+        Assert.Equal([0m, 1m], explained.Causes.Select(c => c.ScoreChange));
+        Assert.Equal(1m, explained.ScoreChange);
+    }
+
+    [Fact]
+    public void Order_free_shares_do_not_depend_on_who_came_first()
+    {
+        // Both criteria count once the model with the product of neither is in force: .6 and .4 then .7 and .3.
+        var explained = _worked.Explain("p1", 100, 103, orderFree: true);
+
+        // Alone: the risk -.8 and -.6 under the new weights; the weights .1 with risk 3, .3 with risk 5.
+        Assert.Equal([-0.7m, null, 0.2m], explained.Causes.Select(c => c.OrderFreeChange));
+        Assert.Null(explained.OrderFreeNote);
+    }
+
+    [Fact]
+    public void More_than_eight_causes_are_not_shared_out_and_it_is_said_why()
+    {
+        var journal = Scored();
+        var before = journal.Position;
+        for (var i = 1; i <= 9; i++)
+            journal.Record(Score("a", "value", i + 0.5m));
+
+        var explained = journal.Explain("a", before, journal.Position, orderFree: true);
+
+        Assert.All(explained.Causes, c => Assert.Null(c.OrderFreeChange));
+        Assert.StartsWith("9 decisions moved the score", explained.OrderFreeNote, StringComparison.Ordinal);
+    }
+
+    private static History Scored() => new History().Record(Opened())
+        .Record(Released("board", 1, Criterion("value", 1))).Record(Adopted("board", 1))
+        .Record(Initiative("a"), Initiative("b"))
+        .Record(Score("a", "value", 5), Score("b", "value", 6));
+}
