@@ -71,7 +71,8 @@ public sealed class RankWalk
     public void Post(Entry entry)
     {
         var knownAt = entry.KnownAt < Book.KnownAt ? Book.KnownAt : entry.KnownAt;
-        if (DateOnly.FromDateTime(knownAt.UtcDateTime) is var day && day > Book.Day)
+        if (DateOnly.FromDateTime(knownAt.UtcDateTime) is var day && day > Book.Day
+            && !Book.Pinned)
             GoTo(day);
         Book = Book.Post(entry);
         if (entry.EffectiveOn > Book.Day)

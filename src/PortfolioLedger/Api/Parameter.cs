@@ -13,6 +13,9 @@ namespace PortfolioLedger.Api;
 internal abstract record Parameter(string Name, string Description, string Example,
     ImmutableArray<string> Names)
 {
+    /// <summary>Whether there is no answer without it.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>Reads a text; a <see cref="FormatException"/> says what would be right.</summary>
     public abstract object? Read(string text);
 }

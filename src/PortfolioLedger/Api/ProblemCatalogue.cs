@@ -23,6 +23,7 @@ public static class ProblemCatalogue
         new("as-of-in-future", 400, "Nobody knows the future", "asOf must not lie in the future. For decisions that take effect later ask with effectiveOn."),
         new("as-of-ambiguous", 400, "Ask by time or by position", "asOf and asOfPosition name two different books; give one of them."),
         new("position-out-of-range", 400, "There is no such position", "Positions run from 1 to the last one of the portfolio's journal."),
+        new("from-after-to", 400, "The range ends before it begins", "from must not lie after to. Both are positions, dates, instants or review cycles."),
         new("bad-cursor", 400, "The cursor does not fit", "A cursor comes from nextCursor of the same question; start again without it."),
         new("unknown-format", 400, "There is no such format", "format takes the names the detail lists."),
         new("unauthenticated", 401, "Who are you?", "The request names nobody. The detail says how to."),

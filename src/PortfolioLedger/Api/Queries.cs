@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
@@ -53,6 +54,42 @@ internal static class Queries
             "financials", Financials.Name, Financials.Version,
             "What every initiative is worth: present value, rates of return, payback, expected value.",
             q => Financials.Of(q.Book)),
+        View.List<InitiativeComparison, ComparedInitiative>(
+            "ranking/comparison", InitiativeComparison.OfRankingsName, InitiativeComparison.Version,
+            "Two rankings side by side: what entered, left and moved.",
+            async (q, cancel) =>
+            {
+                var (from, to) = await RangeOfBooks.OfAsync(q, cancel);
+                return InitiativeComparison.OfRankings(
+                    from, to, new(Restated: RestatedRanking.Of(q)));
+            },
+            RangeOfBooks.From, RangeOfBooks.To, RestatedRanking.Model) with
+        {
+            Complete = RestatedRanking.Complete,
+        },
+        View.List<RankingExplanation, RankCause>(
+            "ranking/explanation", RankingExplanation.ViewName, RankingExplanation.ViewVersion,
+            "Why an initiative's rank changed: the decisions that moved it, adding up exactly.",
+            ExplainedRanking.OfAsync, ExplainedRanking.Parameters) with
+        {
+            Complete = RestatedRanking.Complete,
+        },
+        View.List<InitiativeComparison, ComparedInitiative>(
+            "alignment/comparison", InitiativeComparison.OfAlignmentsName,
+            InitiativeComparison.Version, "Two alignments side by side.",
+            Comparing(InitiativeComparison.OfAlignments), RangeOfBooks.From, RangeOfBooks.To),
+        View.List<ValueStreamComparison, ComparedValueStream>(
+            "value-streams/comparison", ValueStreamComparison.Name, ValueStreamComparison.Version,
+            "The value streams of two times side by side.",
+            Comparing(ValueStreamComparison.Of), RangeOfBooks.From, RangeOfBooks.To),
+        View.List<StateComparison, ComparedState>(
+            "initiatives-comparison", StateComparison.Name, StateComparison.Version,
+            "What is said differently of initiatives at two times, and the event behind it.",
+            ComparedStates.OfAsync, RangeOfBooks.From, RangeOfBooks.To),
+        View.List<OutcomeComparison, ComparedOutcome>(
+            "outcomes-comparison", OutcomeComparison.Name, OutcomeComparison.Version,
+            "The outcomes of two times side by side.",
+            Comparing(OutcomeComparison.Of), RangeOfBooks.From, RangeOfBooks.To),
         View.List<ValueStreamRanking, RankedValueStream>(
             "value-streams", ValueStreamRanking.Name, ValueStreamRanking.Version,
             "Value streams by importance for the resources they need.",
@@ -152,6 +189,13 @@ internal static class Queries
             "Days since the last contact by group, and who acknowledged the objectives in force.",
             q => CommunicationCoverage.Of(q.Book)),
     ];
+
+    private static Func<Asked, CancellationToken, Task<T>> Comparing<T>(Func<Book, Book, T> of) =>
+        async (asked, cancel) =>
+        {
+            var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
+            return of(from, to);
+        };
 
     private static async Task<PublishedRankingDetail?> ReproducedAsync(Asked asked,
         CancellationToken cancel)

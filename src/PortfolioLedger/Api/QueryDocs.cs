@@ -174,6 +174,7 @@ internal static class QueryDocs
     private static OpenApiParameter InQuery(Parameter parameter)
     {
         var documented = InQuery(parameter.Name, parameter.Description, parameter.Example);
+        documented.Required = parameter.IsRequired;
         if (!parameter.Names.IsEmpty)
             documented.Description += $" One of {Texts.Listed(parameter.Names)}.";
         return documented;

@@ -31,7 +31,7 @@ internal sealed record ViewQuery(
     /// </summary>
     public static ViewQuery Read(View view, IQueryCollection query)
     {
-        if (query.Count == 0)
+        if (query.Count == 0 && !view.Parameters.Any(p => p.IsRequired))
             return Empty;
         var allowed = NamesOf(view).ToImmutableArray();
         foreach (var (name, texts) in query)
@@ -82,6 +82,9 @@ internal sealed record ViewQuery(
             if (One(query, parameter.Name) is { } text)
                 arguments = arguments.With(parameter,
                     ReadProblem.Checked(parameter.Name, () => parameter.Read(text)), text);
+            else if (parameter.IsRequired)
+                throw ReadProblem.Invalid(parameter.Name,
+                    $"is required, for example {parameter.Name}={parameter.Example}");
         return arguments;
     }
 

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Explanation;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>How a change is shared out among its causes.</summary>
+internal enum Attribution
+{
+    /// <summary>In the order in which they happened.</summary>
+    InOrder,
+    /// <summary>Also as the mean over all orders (Shapley).</summary>
+    OrderFree,
+}
+
+/// <summary>Why an initiative's rank changed: walks the journal between two books.</summary>
+internal static class ExplainedRanking
+{
+    private static readonly Parameter<Key?> Initiative = new("initiative", null,
+        text => Texts.Key(text), "Whose rank is explained.", "croton", []) { IsRequired = true };
+
+    private static readonly Parameter<Attribution> Attribution = new("attribution",
+        Api.Attribution.InOrder, Texts.Named<Attribution>,
+        "in-order: what each decision added when it was taken. order-free: also the mean over all "
+        + "orders (Shapley), for up to 8 decisions.", "order-free",
+        [.. Enumeration<Attribution>.Names]);
+
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<Parameter> Parameters =
+        [Initiative, RangeOfBooks.From, RangeOfBooks.To, Attribution, RestatedRanking.Model];
+
+    /// <summary>The explanation; an initiative that neither book has is not found.</summary>
+    public static async Task<RankingExplanation> OfAsync(Asked asked, CancellationToken cancel)
+    {
+        var initiative = asked.Get(Initiative)!.Value;
+        var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
+        if (to.Initiatives.Find(initiative) is null)
+            throw ReadProblem.Unknown("initiative", initiative.Value);
+        var walk = new RankWalk(initiative, from, await WaitingAsync(asked, from, to.Day, cancel),
+            new(Restated: RestatedRanking.Of(asked)));
+        await foreach (var stored in asked.Journal.Keeper.ReadAsync(
+            from.Portfolio, from.Position, to.Position, cancel))
+            walk.Post(stored.Entry);
+        walk.GoTo(to.Day);
+        return walk.Explained(asked.Get(Attribution) == Api.Attribution.OrderFree);
+    }
+
+    /// <summary>What was recorded before and takes effect in between.</summary>
+    private static async Task<List<Entry>> WaitingAsync(
+        Asked asked, Book from, DateOnly until, CancellationToken cancel)
+    {
+        var waiting = new List<Entry>();
+        foreach (var position in from.WaitingUntil(until))
+            await foreach (var stored in asked.Journal.Keeper.ReadAsync(
+                from.Portfolio, position - 1, position, cancel))
+                waiting.Add(stored.Entry);
+        return waiting;
+    }
+}

@@ -1,0 +1,51 @@
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Api;
+
+/// <summary>
+/// The two books that a comparison or an explanation is about. A position means the book on the day
+/// it has there by itself; a date means what was known at the end of that UTC day, in force on it.
+/// When the answer itself is asked about an earlier business day, both books are on that day.
+/// </summary>
+internal static class RangeOfBooks
+{
+    public static readonly Parameter<Moment?> From = new("from", null, Moment.Parse,
+        "The earlier book: a position (digits only), a date (the end of that UTC day), an instant or "
+        + "cycle:<key>.", "2026-01-01", []) { IsRequired = true };
+
+    public static readonly Parameter<Moment?> To = new("to", null, Moment.Parse,
+        "The later book, in the same forms; the newest the answer knows if absent.", "2026-03-31", []);
+
+    /// <summary>Both books; a <see cref="ProblemException"/> says which end is wrong.</summary>
+    public static async Task<(Book From, Book To)> OfAsync(Asked asked, CancellationToken cancel)
+    {
+        var to = asked.Get(To) is { } end ? await AtAsync(asked, To.Name, end, cancel) : asked.Book;
+        var from = await AtAsync(asked, From.Name, asked.Get(From)!.Value, cancel);
+        return from.Position <= to.Position && from.Day <= to.Day ? (from, to)
+            : throw ReadProblem.Invalid(From.Name,
+                $"is position {from.Position} on {from.Day:O}, after to: position {to.Position} on "
+                + $"{to.Day:O}", "from-after-to");
+    }
+
+    private static async Task<Book> AtAsync(
+        Asked asked, string name, Moment moment, CancellationToken cancel)
+    {
+        var book = asked.Book;
+        if (moment.Position is { } given && (given < 1 || given > book.Position))
+            throw ReadProblem.Invalid(name,
+                $"must lie between 1 and {book.Position}, the last position the answer knows",
+                "position-out-of-range");
+        var day = moment.Date
+            ?? (moment.Instant is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : null);
+        if (day > book.Day)
+            throw ReadProblem.Invalid(name,
+                $"must not lie after {book.Day:O}, the day of the answer", "as-of-in-future");
+        var position = Math.Min(await moment.LastAsync(asked, cancel), book.Position);
+        if (book.Pinned)
+            return await asked.Journal.Keeper.AtAsync(book.Portfolio, position, book.Day, cancel);
+        // Before the first event there is a book that waits for one, on any day.
+        return position == 0 ? Book.Empty(book.Portfolio).On(day ?? default)
+            : await asked.Journal.Keeper.AtAsync(book.Portfolio, position, day, cancel);
+    }
+}
