@@ -29,7 +29,7 @@ internal static class ExplainedRanking
 
     /// <summary>All of them.</summary>
     public static readonly ImmutableArray<Parameter> Parameters =
-        [Initiative, RangeOfBooks.From, RangeOfBooks.To, Attribution, RestatedRanking.Model];
+        [Initiative, .. RangeOfBooks.Parameters, Attribution, RestatedRanking.Model];
 
     /// <summary>The explanation; an initiative that neither book has is not found.</summary>
     public static async Task<RankingExplanation> OfAsync(Asked asked, CancellationToken cancel)

@@ -63,7 +63,7 @@ internal static class Queries
                 return InitiativeComparison.OfRankings(
                     from, to, new(Restated: RestatedRanking.Of(q)));
             },
-            RangeOfBooks.From, RangeOfBooks.To, RestatedRanking.Model) with
+            [.. RangeOfBooks.Parameters, RestatedRanking.Model]) with
         {
             Complete = RestatedRanking.Complete,
         },
@@ -77,19 +77,19 @@ internal static class Queries
         View.List<InitiativeComparison, ComparedInitiative>(
             "alignment/comparison", InitiativeComparison.OfAlignmentsName,
             InitiativeComparison.Version, "Two alignments side by side.",
-            Comparing(InitiativeComparison.OfAlignments), RangeOfBooks.From, RangeOfBooks.To),
+            Comparing(InitiativeComparison.OfAlignments), RangeOfBooks.Parameters),
         View.List<ValueStreamComparison, ComparedValueStream>(
             "value-streams/comparison", ValueStreamComparison.Name, ValueStreamComparison.Version,
             "The value streams of two times side by side.",
-            Comparing(ValueStreamComparison.Of), RangeOfBooks.From, RangeOfBooks.To),
+            Comparing(ValueStreamComparison.Of), RangeOfBooks.Parameters),
         View.List<StateComparison, ComparedState>(
             "initiatives-comparison", StateComparison.Name, StateComparison.Version,
             "What is said differently of initiatives at two times, and the event behind it.",
-            ComparedStates.OfAsync, RangeOfBooks.From, RangeOfBooks.To),
+            ComparedStates.OfAsync, RangeOfBooks.Parameters),
         View.List<OutcomeComparison, ComparedOutcome>(
             "outcomes-comparison", OutcomeComparison.Name, OutcomeComparison.Version,
             "The outcomes of two times side by side.",
-            Comparing(OutcomeComparison.Of), RangeOfBooks.From, RangeOfBooks.To),
+            Comparing(OutcomeComparison.Of), RangeOfBooks.Parameters),
         View.List<ValueStreamRanking, RankedValueStream>(
             "value-streams", ValueStreamRanking.Name, ValueStreamRanking.Version,
             "Value streams by importance for the resources they need.",

@@ -107,6 +107,20 @@ public sealed class RankingExplanationTests
     }
 
     [Fact]
+    public void About_one_day_only_what_became_known_of_it_counts()
+    {
+        var journal = Scored().On("2026-02-01").RecordEffective("2026-01-10", Score("a", "value", 6.5m))
+            .RecordEffective("2026-01-20", Score("a", "value", 9)).Record(Score("b", "value", 2));
+        var day = History.Day("2026-01-15");
+        var from = Core.Books.Book.EmptyOn(History.Portfolio, day).Post(journal.Entries.Take((int)journal.Position - 3));
+
+        var explained = Walks.Walk(journal.Entries, Core.Kernel.Key.Of("a"), from, journal.Position, day).Explained();
+
+        Assert.Equal(1.5m, Assert.Single(explained.Causes).ScoreChange);
+        Assert.Equal((2, 1), (explained.FromRank, explained.ToRank));
+    }
+
+    [Fact]
     public void What_is_no_longer_ranked_left_by_the_decision_that_ended_it()
     {
         var journal = Scored().On("2026-02-01").Record(StageReached("b", Stage.Killed));
@@ -137,7 +151,6 @@ public sealed class RankingExplanationTests
     [Fact]
     public void Order_free_shares_do_not_depend_on_who_came_first()
     {
-        // Both criteria count once the model with the product of neither is in force: .6 and .4 then .7 and .3.
         var explained = _worked.Explain("p1", 100, 103, orderFree: true);
 
         // Alone: the risk -.8 and -.6 under the new weights; the weights .1 with risk 3, .3 with risk 5.

@@ -25,7 +25,7 @@ public sealed class ComparisonTests
     [Fact]
     public void Agreement_is_over_scores_so_that_ties_count()
     {
-        // 7.6 7.4 5.6 against 6.8 7.4 7.4: one pair concordant (none), two discordant, one tied.
+        // 7.6 7.4 5.6 against 6.8 7.4 7.4: two pairs discordant, one tied in the second.
         var view = InitiativeComparison.OfRankings(_worked.AsOfPosition(100), _worked.AsOfPosition(102));
 
         Assert.Equal(-2 / Math.Sqrt(6), (double)view.KendallTauB!.Value, 12);

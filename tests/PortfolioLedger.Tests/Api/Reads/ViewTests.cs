@@ -9,8 +9,11 @@ public sealed class ViewTests(ReadHost host)
 {
     public static TheoryData<string> Paths => [.. PortfolioLedger.Api.Queries.All.Select(v => v.Path
         .Replace("{initiative}", "croton", StringComparison.Ordinal)
-        .Replace("{ranking}", "march-board", StringComparison.Ordinal)).Where(p =>
+        .Replace("{ranking}", "march-board", StringComparison.Ordinal) + Required(v)).Where(p =>
             !p.Contains('{', StringComparison.Ordinal))];
+
+    private static string Required(PortfolioLedger.Api.View view) => "?" + string.Join('&', view.Parameters
+        .Where(p => p.IsRequired).Select(p => p.Name == "from" ? "from=1" : $"{p.Name}={p.Example}"));
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -24,7 +27,7 @@ public sealed class ViewTests(ReadHost host)
         Assert.Equal("capital", answer.GetProperty("portfolio").GetString());
         foreach (var format in new[] { "csv", "ndjson" })
         {
-            using var other = await host.GetAsync($"{path}?format={format}");
+            using var other = await host.GetAsync($"{path}&format={format}");
             Assert.Equal(HttpStatusCode.OK, other.StatusCode);
             Assert.Equal(answer.GetProperty("digest").GetString(),
                 other.Headers.GetValues("Digest").Single());
