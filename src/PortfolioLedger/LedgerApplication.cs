@@ -52,6 +52,7 @@ public static class LedgerApplication
         services.AddSingleton<DemoPortfolio>();
         services.AddSingleton<ExportVerb>();
         services.AddSingleton<ReplayVerb>();
+        services.AddSingleton<ExplainVerb>();
         services.AddSingleton<Doctor>();
         // The ledger's own words by default; Logging:LogLevel:… shows more.
         foreach (var framework in (string[])["Microsoft", "Npgsql", "System"])

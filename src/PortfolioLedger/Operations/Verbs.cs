@@ -10,6 +10,7 @@ namespace PortfolioLedger.Operations;
 internal static class Verbs
 {
     private static readonly Type[] Own = [typeof(ImportCommand), typeof(DemoCommand), typeof(ExportCommand), typeof(ReplayCommand),
+        typeof(ExplainCommand), typeof(CompareCommand),
         typeof(DoctorCommand), typeof(RebuildCommand)];
 
     /// <summary>It ran to the end.</summary>
@@ -42,6 +43,10 @@ internal static class Verbs
                                                the same bytes as the API
           replay --portfolio <key> --view <view> --as-of <day|instant> [--json]
                                                a view as it was known then, with its digest
+          compare --portfolio <key> --from <when> [--to <when>] [--view ranking|alignment|...] [--json]
+                                               two times side by side
+          explain --portfolio <key> --initiative <key> --from <when> [--to <when>] [--json]
+                                               why its rank changed, decision by decision
           doctor [--json]                      looks for what does not fit together
           rebuild-read-models                  the read models anew, while the old ones are read
           help                                 these and the store's own: db-apply, describe, ...

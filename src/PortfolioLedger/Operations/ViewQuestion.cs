@@ -38,6 +38,16 @@ public sealed record ViewQuestion(string Portfolio, string View)
             cancel);
     }
 
+    /// <summary>Parameters as in an address, those without a value left out.</summary>
+    internal static string QueryOf(params ReadOnlySpan<(string Name, string Value)> parameters)
+    {
+        var query = "";
+        foreach (var (name, value) in parameters)
+            if (value.Length > 0)
+                query += $"&{name}={Uri.EscapeDataString(value)}";
+        return query.TrimStart('&');
+    }
+
     private QueryCollection Parameters()
     {
         var query = QueryHelpers.ParseQuery(Query);
