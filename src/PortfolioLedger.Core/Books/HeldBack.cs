@@ -16,10 +16,10 @@ public sealed class HeldBack(ImmutableSortedSet<long> positions)
         Initiatives = book.Initiatives with { All = Of(book.Initiatives.All, book.Day) },
         Strategy = book.Strategy with
         {
-            All = Each(book.Strategy.All, o => o with
+            All = book.Strategy.All.ToImmutableSortedDictionary(o => o.Key, o => o.Value with
             {
-                Status = Of(o.Status),
-                Parent = Of(o.Parent),
+                Status = Of(o.Value.Status),
+                Parent = Of(o.Value.Parent),
             }),
             Weights = Of(book.Strategy.Weights),
         },
@@ -40,8 +40,8 @@ public sealed class HeldBack(ImmutableSortedSet<long> positions)
         },
     };
 
-    private ImmutableSortedDictionary<Key, Initiative> Of(
-        ImmutableSortedDictionary<Key, Initiative> all, DateOnly day)
+    private OrderedMap<Key, Initiative> Of(
+        OrderedMap<Key, Initiative> all, DateOnly day)
     {
         foreach (var (key, initiative) in all)
             all = initiative.From > day && Holds(initiative.Stage)
@@ -71,8 +71,8 @@ public sealed class HeldBack(ImmutableSortedSet<long> positions)
         Waiting = account.Waiting.RemoveAll(w => positions.Contains(w.Position)),
     };
 
-    private static ImmutableSortedDictionary<TKey, T> Each<TKey, T>(
-        ImmutableSortedDictionary<TKey, T> map, Func<T, T> change) where TKey : notnull
+    private static OrderedMap<TKey, T> Each<TKey, T>(
+        OrderedMap<TKey, T> map, Func<T, T> change) where TKey : IComparable<TKey>
     {
         foreach (var (key, value) in map)
             map = map.SetItem(key, change(value));
