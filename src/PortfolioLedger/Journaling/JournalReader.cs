@@ -33,8 +33,11 @@ public sealed class JournalReader(NpgsqlDataSource source)
     /// <summary>So many entries are read at once.</summary>
     internal const int PageSize = 10_000;
 
+    /// <summary>Pages read ahead are small: what is worked on soon is collected cheaply.</summary>
+    private const int AheadSize = 2_000;
+
     /// <summary>So many pages are in memory beside the one that is worked on.</summary>
-    private const int PagesAhead = 2;
+    private const int PagesAhead = 4;
 
     private const string Select = """
         select version, id, type, timestamp, correlation_id, causation_id, headers, data
@@ -71,9 +74,9 @@ public sealed class JournalReader(NpgsqlDataSource source)
         {
             while (true)
             {
-                for (; ahead.Count < PagesAhead && after < upTo; after = Math.Min(after + PageSize, upTo))
+                for (; ahead.Count < PagesAhead && after < upTo; after = Math.Min(after + AheadSize, upTo))
                 {
-                    var (from, to) = (after, Math.Min(after + PageSize, upTo));
+                    var (from, to) = (after, Math.Min(after + AheadSize, upTo));
                     ahead.Enqueue(Task.Run(() => WholePageAsync(portfolio, from, to, cancel), cancel));
                 }
                 if (ahead.Count == 0)
@@ -93,7 +96,7 @@ public sealed class JournalReader(NpgsqlDataSource source)
         Key portfolio, long after, long upTo, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        var page = await PageAsync(connection, portfolio, after, upTo, PageSize, cancel);
+        var page = await PageAsync(connection, portfolio, after, upTo, AheadSize, cancel);
         return page.Count == upTo - after ? page
             : throw UnreadableJournalException.Missing(portfolio, after + page.Count + 1);
     }

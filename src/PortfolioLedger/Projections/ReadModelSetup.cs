@@ -18,6 +18,7 @@ public static class ReadModelSetup
         services.AddSingleton<Rebuild>();
         services.AddHealthChecks().AddCheck<ReadModelHealth>(
             "read-models", timeout: TimeSpan.FromSeconds(5));
+        services.AddHostedService<ReadModelLag>();
         if (configuration.GetValue(FollowSetting, true))
             services.AddHostedService(sp => new ReadModelDaemon(
                 sp.GetRequiredService<ReadModels>(), connectionString,

@@ -32,14 +32,18 @@ internal sealed class Rebuild(
             var live = await ReadModels.LiveVersionAsync(source, cancel);
             await RemoveOthersAsync(turn, live, cancel);
             var standing = new SortedDictionary<Key, Followed>();
+            // Nobody reads these rows before the switch, whose commit waits for all of them.
+            await new Statement("set synchronous_commit = off").RunAsync(turn, cancel);
             foreach (var portfolio in await keeper.PortfoliosAsync(cancel))
                 await BuildAsync(turn, live + 1, portfolio, standing, progress, cancel);
+            await new Statement("set synchronous_commit = on").RunAsync(turn, cancel);
             await SwitchAsync(turn, live + 1, standing, progress, cancel);
             await RemoveOthersAsync(turn, live + 1, cancel);
             return live + 1;
         }
         finally
         {
+            await new Statement("reset synchronous_commit").RunAsync(turn, CancellationToken.None);
             await new Statement("select pg_advisory_unlock(7302)").RunAsync(turn, CancellationToken.None);
         }
     }

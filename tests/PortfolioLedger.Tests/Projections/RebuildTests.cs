@@ -58,6 +58,66 @@ public class RebuildTests
     }
 
     [Fact]
+    public async Task A_rebuild_killed_before_its_switch_changes_nothing_and_the_next_one_finishes()
+    {
+        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var node = await JournalNode.StartAsync(db.ConnectionString);
+        var following = await TwoPortfoliosAsync(node);
+        var before = await following.EverythingAsync();
+        await using (var reader = await node.Source.OpenConnectionAsync())
+        await using (var transaction = await reader.BeginTransactionAsync())
+        {
+            // Everything is built, and the switch waits for this reader: that is when it is killed.
+            await new Statement("select version from ledger.read_model_live for update")
+                .RunAsync(reader, default);
+            using var rebuild = StartVerb(db.ConnectionString);
+            await Wait.UntilAsync(async () => await node.QueryAsync<long>("""
+                select count(*) from pg_stat_activity where datname = current_database()
+                and wait_event_type = 'Lock' and query like 'update ledger.read_model_live%'
+                """) == 1, TimeSpan.FromSeconds(60));
+            Assert.Equal(2L, await node.QueryAsync<long>(
+                "select count(*) from ledger.read_model where projection_version = 2"));
+            rebuild.Kill();
+            await rebuild.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        // Its session ends when the server notices that nobody is there.
+        await Wait.UntilAsync(async () => await node.QueryAsync<long>("""
+            select count(*) from pg_locks where locktype = 'advisory' and objid = 7302
+            and database = (select oid from pg_database where datname = current_database())
+            """) == 0);
+        Assert.Equal(before, await following.EverythingAsync());
+        Assert.Equal(2, await following.Rebuild.RunAsync(null, default));
+        Assert.Equal(before, await following.EverythingAsync());
+    }
+
+    private static System.Diagnostics.Process StartVerb(string connectionString) =>
+        System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"), "rebuild-read-models" },
+            Environment = { ["ConnectionStrings__Ledger"] = connectionString },
+        })!;
+
+    [Fact]
+    public async Task An_event_that_cannot_be_read_parks_its_portfolio_and_the_rest_is_rebuilt()
+    {
+        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var node = await JournalNode.StartAsync(db.ConnectionString);
+        var following = await TwoPortfoliosAsync(node);
+        var last = await node.QueryAsync<long>("select version from ledger.mt_streams where id = 'capital'");
+        await node.ExecuteAsync($"""
+            alter table ledger.mt_events disable trigger append_only;
+            update ledger.mt_events set type = 'asteroid-sighted' where stream_id = 'capital' and version = {last};
+            alter table ledger.mt_events enable always trigger append_only
+            """);
+        await following.Rebuild.RunAsync(null, default);
+        Assert.Equal($"capital {last} asteroid-sighted", await node.QueryAsync<string>(
+            "select portfolio || ' ' || position || ' ' || type from ledger.parked_portfolio where projection_version = 2"));
+        Assert.Equal(last - 1, await node.QueryAsync<long>("select count(*) from bi.decision where portfolio = 'capital'"));
+        Assert.Equal(await node.QueryAsync<long>("select version from ledger.mt_streams where id = 'second'"),
+            await node.QueryAsync<long>("select count(*) from bi.decision where portfolio = 'second'"));
+    }
+
+    [Fact]
     public async Task A_page_prepared_before_the_switch_is_refused_after_it()
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
