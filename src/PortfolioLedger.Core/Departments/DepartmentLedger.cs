@@ -77,7 +77,10 @@ public sealed record DepartmentLedger(
         DepartmentRenamed f => this with { All = Renamed(All, f.Department, f.Name, stamp) },
         DepartmentMerged f => this with { All = Ended(All, f.Department, f.Into, stamp) },
         DepartmentRetired f => this with { All = Ended(All, f.Department, null, stamp) },
-        CustomerSegmentRegistered f => this with { Segments = Segments.SetItem(f.Segment, New(f.Segment, f.Name, stamp)) },
+        CustomerSegmentRegistered f => this with
+        {
+            Segments = Segments.SetItem(f.Segment, New(f.Segment, f.Name, stamp)),
+        },
         CustomerSegmentRenamed f => this with { Segments = Renamed(Segments, f.Segment, f.Name, stamp) },
         CustomerSegmentMerged f => this with { Segments = Ended(Segments, f.Segment, f.Into, stamp) },
         CustomerSegmentRetired f => this with { Segments = Ended(Segments, f.Segment, null, stamp) },

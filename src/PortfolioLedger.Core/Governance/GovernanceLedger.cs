@@ -47,7 +47,10 @@ public sealed record GovernanceLedger(
         {
             Review = d.Review.Set(new(f.RationaleBorneOut, f.Findings), stamp),
         }),
-        DelegationSet f => this with { Bands = Bands.SetItem(f.RoleName, Bands.GetValueOrDefault(f.RoleName).Set(f.UpTo, stamp)) },
+        DelegationSet f => this with
+        {
+            Bands = Bands.SetItem(f.RoleName, Bands.GetValueOrDefault(f.RoleName).Set(f.UpTo, stamp)),
+        },
         _ => this,
     };
 

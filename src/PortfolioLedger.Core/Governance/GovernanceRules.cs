@@ -58,7 +58,8 @@ public static class GovernanceRules
     /// <summary>Refuses an option that the board was not offered.</summary>
     internal static Refusal? RefuseOption(this Book book, Key key, string option) =>
         book.Governance.Find(key)!.Options is not { IsEmpty: false } options || options.Contains(option) ? null
-        : new Refusal("unknown-option", $"'{option}' is no option; there are {string.Join(", ", options)}.", About(key));
+        : new Refusal("unknown-option",
+            $"'{option}' is no option; there are {string.Join(", ", options)}.", About(key));
 
     /// <summary>
     /// Refuses evidence that is not in the ledger, and evidence of after a decision: nobody can have
@@ -76,13 +77,15 @@ public static class GovernanceRules
             var what = $"{Enumeration<EvidenceKind>.NameOf(evidence.Kind)} '{evidence.Ref}'";
             if (evidence.Position > book.Position)
                 return new("evidence-after-decision", string.Create(CultureInfo.InvariantCulture,
-                    $"Position {evidence.Position} of the {what} is not recorded yet; the last is {book.Position}."),
+                    $"Position {evidence.Position} of the {what} is not recorded yet; ")
+                    + string.Create(CultureInfo.InvariantCulture, $"the last is {book.Position}."),
                     About(key));
             if (book.RefuseEvidence([evidence]) is { } unknown)
                 return unknown;
             if (DayOf(book, evidence) is { } day && day > on)
                 return new("evidence-after-decision",
-                    $"The {what} is of {day:O}, after the decision of {on:O}; nobody had seen it then.", About(key));
+                    $"The {what} is of {day:O}, after the decision of {on:O}; nobody had seen it then.",
+                    About(key));
         }
         return null;
     }

@@ -36,7 +36,8 @@ internal static class Conditions
     public static Refusal? Refuse(
         int condition, ImmutableArray<string> made, ImmutableArray<MetCondition> met, Subject subject) =>
         condition < 1 || condition > made.Length ? new("unknown-condition",
-            made.IsEmpty ? "There are no conditions to meet." : $"There are conditions 1 to {made.Length}.", subject)
+            made.IsEmpty ? "There are no conditions to meet."
+                : $"There are conditions 1 to {made.Length}.", subject)
         : met.FirstOrDefault(m => m.Condition == condition) is { } before ? new("condition-met",
             $"Condition {condition} was met on {before.On:O}, at position {before.Position}.", subject)
         : null;

@@ -42,7 +42,8 @@ public sealed record RecordCommunication(
     public Subject Created => new(SubjectKind.Communication, Key);
 
     /// <inheritdoc/>
-    public IEnumerable<FieldFault> Faults() => Check.Text("/channel", Channel).Concat(Check.Text("/summary", Summary))
+    public IEnumerable<FieldFault> Faults() => Check.Text("/channel", Channel)
+        .Concat(Check.Text("/summary", Summary))
         .Concat(Audience.IsEmpty ? [new("/audience", "must name at least one stakeholder")] : [])
         .Concat(Check.Distinct<Key>("/audience", Audience)).Concat(Check.Distinct("/subjects", Subjects));
 
@@ -60,7 +61,8 @@ public sealed record RecordCommunication(
     }
 
     private Refusal? RefuseFuture(Book book) => DayIn(book) <= book.Day ? null
-        : new Refusal("future-communication", $"{DayIn(book):O} is to come; record it when it has happened.", Created);
+        : new Refusal("future-communication",
+            $"{DayIn(book):O} is to come; record it when it has happened.", Created);
 
     private DateOnly DayIn(Book book) => On ?? EffectiveOn ?? book.Day;
 }

@@ -64,7 +64,8 @@ public sealed record StakeholderLedger(
         CommunicationRecorded f => this with
         {
             Communications = Communications.SetItem(f.Communication, new(
-                f.Communication, stamp.EffectiveOn, f.Audience, f.Channel, f.About ?? [], f.On, f.Summary, stamp.Position)),
+                f.Communication, stamp.EffectiveOn, f.Audience, f.Channel, f.About ?? [], f.On, f.Summary,
+                stamp.Position)),
         },
         StrategyAcknowledged f => this with { Acknowledged = With(f, stamp) },
         _ => this,

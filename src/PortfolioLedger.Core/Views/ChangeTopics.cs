@@ -19,7 +19,8 @@ internal static class InitiativeChanges
             return "No initiative came, went or moved on.";
         var parts = found.GroupBy(e => Step(e.Fact)!).Select(group =>
         {
-            var names = group.Select(e => after.NameOf(e.Fact.Subjects()[0])).Distinct(StringComparer.Ordinal).ToArray();
+            var names = group.Select(e => after.NameOf(e.Fact.Subjects()[0]))
+                .Distinct(StringComparer.Ordinal).ToArray();
             return $"{names.Length} {group.Key} ({string.Join(", ", names.Take(Telling.Named))}"
                 + (names.Length > Telling.Named ? ", …)" : ")");
         });
@@ -57,7 +58,8 @@ internal static class MoneyChanges
             return "No budget changed and no spend was recorded.";
         return Telling.Sentence("Money",
         [
-            .. Moved("the portfolio budget", before.Details.BudgetOn(before.Day), after.Details.BudgetOn(after.Day), after),
+            .. Moved("the portfolio budget", before.Details.BudgetOn(before.Day),
+                after.Details.BudgetOn(after.Day), after),
             .. Moved("approved budgets", Budgets(before), Budgets(after), after),
             .. Moved("recorded spend", Spend(before), Spend(after), after),
         ], found.Length);
