@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PortfolioLedger.Projections;
 
 namespace PortfolioLedger.Benchmarks;
 
@@ -6,10 +7,11 @@ namespace PortfolioLedger.Benchmarks;
 internal static class AppProcess
 {
     /// <summary>Serves the ledger, and beside it a constant body to compare with.</summary>
-    public static async Task<int> ServeAsync(string connection, string address)
+    public static async Task<int> ServeAsync(string connection, string address, bool follow = true)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseUrls(address);
+        builder.Configuration[ReadModelSetup.FollowSetting] = follow ? "true" : "false";
         builder.AddLedger(connection);
         await using var app = builder.Build();
         app.MapLedger();

@@ -79,6 +79,22 @@ internal static class Ledgers
         await batch.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Waits until the stored read models have followed: they share the processors until then.</summary>
+    public static async Task FollowedAsync(string connection, string portfolio, long events)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        for (long position = 0; position < events;)
+        {
+            await using var ask = source.CreateCommand("""
+                select coalesce(max(m.position), 0) from ledger.read_model m
+                join ledger.read_model_live l on l.version = m.projection_version where m.portfolio = $1
+                """);
+            ask.Parameters.Add(new() { Value = portfolio });
+            position = (long)(await ask.ExecuteScalarAsync())!;
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
+    }
+
     private static IEnumerable<object> Initiative(int i)
     {
         yield return Command("initiatives", new

@@ -1,9 +1,10 @@
 using PortfolioLedger.Benchmarks;
 
-// dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only commands,marten,import,rebuild,start,views]
+// dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only commands,marten,import,rebuild,start,views,posting,replays]
 return args switch
 {
     ["serve", var connection, var address] => await AppProcess.ServeAsync(connection, address),
+    ["serve-alone", var connection, var address] => await AppProcess.ServeAsync(connection, address, follow: false),
     ["insert", var connection, var connections, var seconds] =>
         await InsertBaseline.RunAsync(connection, int.Parse(connections), double.Parse(seconds)),
     ["load", var address, var connections, var seconds, var workload] =>

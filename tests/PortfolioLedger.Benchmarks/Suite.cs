@@ -54,19 +54,25 @@ internal static class Suite
 
     private static async IAsyncEnumerable<Result> MeasureAsync(Bench bench)
     {
+        if (bench.Wants("posting"))
+            yield return PostingRates.Measure(bench);
+        if (!bench.Wants("commands", "marten", "import", "rebuild", "start", "views", "replays"))
+            yield break;
         await foreach (var result in ShortAsync(bench))
             yield return result;
         if (bench.Wants("import"))
             yield return await ImportRates.MeasureAsync(bench);
-        if (!bench.Wants("rebuild", "start", "views"))
+        if (!bench.Wants("rebuild", "start", "views", "replays"))
             yield break;
         await Ledgers.LengthenAsync(bench.Connection, "long", bench.Events);
         if (bench.Wants("rebuild"))
             yield return await RebuildRates.MeasureAsync(bench);
-        if (!bench.Wants("start", "views"))
-            yield break;
-        await foreach (var result in LongAsync(bench))
-            yield return result;
+        if (bench.Wants("start", "views"))
+            await foreach (var result in LongAsync(bench))
+                yield return result;
+        if (bench.Wants("replays"))
+            await foreach (var result in Replays.MeasureAsync(bench))
+                yield return result;
     }
 
     /// <summary>On short histories.</summary>
@@ -93,6 +99,9 @@ internal static class Suite
     private static async IAsyncEnumerable<Result> LongAsync(Bench bench)
     {
         await PastRankings.PrepareAsync(bench.Connection);
+        // Stored read models that still have to follow would share the processors.
+        if (!bench.Wants("rebuild"))
+            await Child.MeasureAsync("rebuild", bench.Connection);
         var (app, started) = await AppProcess.StartAsync("serve", bench.Connection, bench.Address);
         await using (app)
         {
@@ -102,6 +111,7 @@ internal static class Suite
                 yield break;
             using var client = new HttpClient { BaseAddress = new(bench.Address), Timeout = TimeSpan.FromMinutes(5) };
             await Ledgers.GetAsync(client, "/api/v1/portfolios/long/ranking");
+            await Ledgers.FollowedAsync(bench.Connection, "long", bench.Events);
             yield return await PastRankings.MeasureAsync(bench);
             yield return await CommandRates.AlignmentAsync(bench);
             var resident = app.Resident / 1024.0 / 1024.0;

@@ -10,8 +10,8 @@ namespace PortfolioLedger.Journaling;
 /// </summary>
 internal sealed class PackedTexts
 {
-    private const int MostTexts = 200_000;
-    private const int LongestText = 200;
+    private const int MostTexts = 100_000;
+    private const int LongestText = 64;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
