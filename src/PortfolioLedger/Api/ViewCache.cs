@@ -16,7 +16,7 @@ internal readonly record struct AnswerKey(string Question, long Position, DateOn
 /// </summary>
 internal sealed class ViewCache : IDisposable
 {
-    private const long MostBytes = 96 * 1024 * 1024;
+    private const long MostBytes = 64 * 1024 * 1024;
 
     /// <summary>What an item of a view is thought to occupy in memory.</summary>
     private const int BytesPerItem = 600;

@@ -30,7 +30,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
     private static readonly TimeSpan Trusted = TimeSpan.FromMilliseconds(100);
 
     /// <summary>What the books of all portfolios may occupy, in bytes, as they are thought to.</summary>
-    private const long MostBytes = 384 * 1024 * 1024;
+    private const long MostBytes = 192 * 1024 * 1024;
 
     /// <summary>Above this many, the least recently used portfolio is let go.</summary>
     internal int MostPortfolios { get; init; } = 200;

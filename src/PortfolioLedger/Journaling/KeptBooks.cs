@@ -14,7 +14,7 @@ internal sealed class KeptBooks(Key portfolio, JournalPages pages)
     public const int Spacing = 1024;
 
     /// <summary>Above this every second book is let go, so that they lie evenly, twice as far apart.</summary>
-    private const long MostBytes = 256 * 1024 * 1024;
+    private const long MostBytes = 128 * 1024 * 1024;
 
     /// <summary>
     /// What a book does not share with the one before it, for each thing that an event touched in
