@@ -4,6 +4,7 @@ using PortfolioLedger.Access;
 using PortfolioLedger.Api;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Imports;
+using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Journaling;
 using PortfolioLedger.Operations;
 using PortfolioLedger.Pages;
@@ -49,6 +50,7 @@ public static class LedgerApplication
             sp.GetRequiredService<BookKeeper>(), sp.GetRequiredService<Journal>(),
             sp.GetRequiredService<HistoryWriter>()));
         services.AddSingleton<ImportVerb>();
+        services.AddImports();
         services.AddSingleton<DemoPortfolio>();
         services.AddSingleton<ExportVerb>();
         services.AddSingleton<ReplayVerb>();
@@ -75,6 +77,7 @@ public static class LedgerApplication
         app.UseRouting();
         app.MapCommands();
         app.MapQueries();
+        app.MapImports();
         app.MapHealth();
         app.MapTelemetry();
         app.MapPages();

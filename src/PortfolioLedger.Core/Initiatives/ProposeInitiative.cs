@@ -64,7 +64,8 @@ public sealed record ProposeInitiative(
 /// <summary>Puts forward an initiative as a source publishes it: sponsor and department may be unknown.</summary>
 public sealed record ClaimInitiative(
     Key Key, string Name, InitiativeKind Kind, Key? Department, ImmutableArray<Key>? ParticipatingDepartments,
-    Key? ValueStream, string? Summary, DateOnly? EffectiveOn = null) : ICreation
+    Key? ValueStream, string? Summary, DateOnly? EffectiveOn = null, string? Sponsor = null,
+    Key? Parent = null) : ICreation
 {
     /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Initiative, Key);
@@ -73,7 +74,8 @@ public sealed record ClaimInitiative(
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Department, Department)
             ?? book.RefuseUnknown(SubjectKind.Department, ParticipatingDepartments ?? [])
+            ?? book.RefuseUnknown(SubjectKind.Initiative, Parent)
             ?? book.RefuseUnknown(SubjectKind.ValueStream, ValueStream)
-            ?? Verdict.Of(new InitiativeProposed(Key, Name, Kind, null, null, Department,
+            ?? Verdict.Of(new InitiativeProposed(Key, Name, Kind, Parent, Sponsor, Department,
                 ParticipatingDepartments, ValueStream, Summary));
 }

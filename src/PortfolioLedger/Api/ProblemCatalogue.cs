@@ -16,6 +16,7 @@ public static class ProblemCatalogue
     public static readonly ImmutableArray<ProblemKind> All =
     [
         // Requests that are not understood.
+        new("malformed-form", 400, "The form cannot be used", "A form of an import has one part 'file' and perhaps one part 'mapping'; the detail says what was wrong."),
         new("malformed-json", 400, "The body is not JSON", "The body could not be read as a JSON object. The detail says where reading stopped."),
         new("invalid-fields", 400, "Some fields are not right", "Each entry of errors names a field by JSON pointer, says what was wrong and what would be right. Nothing was recorded."),
         new("invalid-parameter", 400, "A query parameter is not right", "The detail names the parameter and the values it takes."),
@@ -34,17 +35,22 @@ public static class ProblemCatalogue
         new("not-acceptable", 406, "That format is not offered", "Views come as JSON, CSV, NDJSON and XLSX."),
         new("already-exists", 409, "The key is taken", "Keys are unique for each kind of thing within a portfolio. Choose another, or change what exists."),
         new("changed-meanwhile", 412, "Something happened in between", "The position in If-Match is not that of the last event about this thing. Look at it again and decide anew."),
-        new("body-too-large", 413, "The body is too large", "A command has at most 1 MB; send several."),
-        new("unsupported-media-type", 415, "Send JSON", "Bodies are application/json in UTF-8."),
+        new("body-too-large", 413, "The body is too large", "A command has at most 1 MB; send several. A file to import has at most 64 MB; divide it."),
+        new("unsupported-media-type", 415, "Send JSON", "Bodies are application/json in UTF-8; imports take CSV, XLSX or a form with the file."),
         new("overloaded", 503, "Too much at once", "Too many submissions are waiting for this portfolio. Try again after the seconds of Retry-After."),
         new("too-many-listeners", 503, "Too many listeners", "This node serves no more live feeds. Read events?after= from time to time, or try again after the seconds of Retry-After."),
         new("database-unavailable", 503, "The database cannot be reached", "Nothing was recorded. Try again after the seconds of Retry-After; with an Idempotency-Key that is always safe."),
         new("outcome-unknown", 503, "It is not known whether it was recorded", "The database stopped answering during the commit. Ask again with the same Idempotency-Key: it is recorded once."),
         new("import-running", 503, "A history is being imported", "While an import runs nobody else writes to the portfolio. Try again when it has ended."),
+        new("import-stopped", 503, "The ledger stopped during the import", "Send the import again: what was recorded by then is recognised and not recorded twice."),
         new("unreadable-journal", 503, "The journal holds something this release cannot read", "The portfolio stands still on this node until a newer release runs; nothing is skipped."),
         new("fault", 500, "The ledger made a mistake", "Nothing was recorded. The trace id finds it in the log."),
 
         // Requests that the ledger refuses.
+        new("import-refused", 422, "Nothing of the file can be imported", "The detail says why: the header does not fit, a day or currency must be stated, or another import is running. Nothing was recorded."),
+        new("invalid-mapping", 422, "The mapping cannot be used", "Each entry of errors says what is wrong with the mapping and what would be right."),
+        new("unknown-import", 404, "There is no such import", "GET imports lists the last ones of the portfolio."),
+        new("unknown-mapping", 404, "There is no such mapping", "GET imports/mappings lists the presets and those that were stored."),
         new("idempotency-key-reused", 422, "The key was used with another body", "An Idempotency-Key stands for one request for ever. Use a new key for another one."),
         new("rationale-too-short", 422, "Say why", "Every decision carries a rationale of at least 10 characters. It stays for ever and cannot be erased: name no persons."),
         new("unknown-evidence", 422, "The evidence is not in the ledger", "Evidence must be recorded before the decision that cites it. Documents outside the ledger are cited with kind document."),

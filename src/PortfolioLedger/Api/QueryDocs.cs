@@ -105,6 +105,18 @@ internal static class QueryDocs
         };
     }
 
+    /// <summary>An address of imports: the keys of its path and its parameters.</summary>
+    public static void OfImports(OpenApiOperation operation, string path,
+        ImmutableArray<Parameter> parameters, bool takesBody)
+    {
+        operation.Parameters = [.. ((string[])["portfolio", "import", "mapping"])
+            .Where(name => path.Contains($"{{{name}}}", StringComparison.Ordinal)).Select(InPath)];
+        foreach (var parameter in parameters)
+            operation.Parameters.Add(InQuery(parameter));
+        Answers(operation, Typed(JsonSchemaType.Object), ["application/json"],
+            takesBody ? [400, 401, 403, 404, 409, 413, 415, 422, 503] : [400, 401, 403, 404]);
+    }
+
     private static OpenApiSchema Envelope(View view) => new()
     {
         Type = JsonSchemaType.Object,
@@ -167,7 +179,7 @@ internal static class QueryDocs
         Name = name,
         In = ParameterLocation.Path,
         Required = true,
-        Description = $"The key of the {name}.",
+        Description = name is "import" ? "The id of the import." : $"The key of the {name}.",
         Schema = Typed(JsonSchemaType.String),
     };
 

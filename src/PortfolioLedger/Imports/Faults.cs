@@ -15,17 +15,30 @@ public sealed record CellFault(
 /// <param name="Line">Line of the file on which it begins, from 1.</param>
 /// <param name="ExternalId">What the source calls the initiative, if it could be read.</param>
 /// <param name="Faults">Why, at least one.</param>
+/// <param name="List">In which list of the file; null when it holds one history.</param>
 public sealed record RefusedRow(
-    int Row, long Line, string? ExternalId, ImmutableArray<CellFault> Faults);
+    int Row, long Line, string? ExternalId, ImmutableArray<CellFault> Faults,
+    string? List = null);
+
+/// <summary>A row that can be imported.</summary>
+public interface IImportedRow
+{
+    /// <summary>Where it stands.</summary>
+    RowPlace Place { get; }
+
+    /// <summary>What the source calls it.</summary>
+    string ExternalId { get; }
+}
 
 /// <summary>Where a row stands.</summary>
 /// <param name="Row">Row of data, from 1.</param>
 /// <param name="Line">Line of the file on which it begins, from 1.</param>
-public readonly record struct RowPlace(int Row, long Line)
+/// <param name="List">In which list of the file; null when it holds one history.</param>
+public readonly record struct RowPlace(int Row, long Line, string? List = null)
 {
     /// <summary>The row refused.</summary>
     public RefusedRow Refuse(string? externalId, params ReadOnlySpan<CellFault> faults) =>
-        new(Row, Line, externalId, [.. faults]);
+        new(Row, Line, externalId, [.. faults], List);
 }
 
 /// <summary>A file of which nothing can be imported.</summary>

@@ -9,7 +9,7 @@ namespace PortfolioLedger.Imports;
 /// <summary>
 /// What is to be recorded and the row it comes from; null for the opening of the import itself.
 /// </summary>
-public sealed record PlannedRow(SnapshotRow? Row, Rehearsed Rehearsed);
+public sealed record PlannedRow(IImportedRow? Row, Rehearsed Rehearsed);
 
 /// <summary>What an import is going to record, decided beforehand on a book in memory.</summary>
 /// <param name="Rows">To be submitted in this order; the opening comes first.</param>
@@ -144,7 +144,7 @@ internal sealed class ImportPlanner(
 
     private Submission Submission(
         ImmutableArray<ICommand> commands, string externalId, DateTimeOffset reportedAt) =>
-        new(portfolio, commands, mapping.Caller)
+        new(portfolio, commands, mapping.Caller())
         {
             Claim = new(mapping.Source, externalId, reportedAt),
             CorrelationId = OpeningId(history),

@@ -28,6 +28,35 @@ public enum ImportOutcome
 public sealed record RowCounts(
     int Read, int Imported, int Unchanged, int Recognised, int Refused, int NotWritten);
 
+/// <summary>A file as far as a report tells about it.</summary>
+/// <param name="Path">Where it lies, or what its sender calls it.</param>
+/// <param name="Sha256">Of all its bytes.</param>
+/// <param name="Count">Rows of data.</param>
+/// <param name="Readable">Some row could be read.</param>
+/// <param name="IgnoredColumns">Columns that are there and not imported.</param>
+internal sealed record ImportedFile(
+    string Path, string Sha256, int Count, bool Readable, ImmutableArray<string> IgnoredColumns);
+
+/// <summary>An event of an import, as a sentence.</summary>
+/// <param name="Type">Stored name of the fact.</param>
+/// <param name="Sentence">What it says.</param>
+/// <param name="EffectiveOn">The business day it takes effect.</param>
+/// <param name="Cause">The row it comes from.</param>
+public sealed record PreviewedEvent(
+    string Type, string Sentence, DateOnly EffectiveOn, string? Cause)
+{
+    /// <summary>How many events a report shows.</summary>
+    public const int Most = 20;
+
+    /// <summary>The first events that were decided.</summary>
+    internal static ImmutableArray<PreviewedEvent> First(Rehearsal rehearsal) =>
+    [
+        .. rehearsal.Entries.Take(Most).Select(e => new PreviewedEvent(
+            Catalogue.KindOf(e.Fact).Name, e.Fact.Sentence(rehearsal.Book), e.EffectiveOn,
+            e.CausationId)),
+    ];
+}
+
 /// <summary>What an import did.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Portfolio">Into which portfolio.</param>
@@ -51,6 +80,15 @@ public sealed record ImportReport(
     double Seconds,
     [property: System.Text.Json.Serialization.JsonIgnore] bool Readable)
 {
+    /// <summary>The first events, as sentences.</summary>
+    public ImmutableArray<PreviewedEvent> Preview { get; init; } = [];
+
+    /// <summary>The day of the lists; null for a history.</summary>
+    public DateOnly? EffectiveOn { get; init; }
+
+    /// <summary>What the file states beside what the ledger holds; empty for a history.</summary>
+    public ImmutableArray<ControlTotal> ControlTotals { get; init; } = [];
+
     /// <summary>0 when it ran to the end, 1 when it did not or no row could be read.</summary>
     public int ExitCode =>
         Readable && Outcome is (ImportOutcome.Imported or ImportOutcome.DryRun) ? 0 : 1;

@@ -6,7 +6,7 @@ namespace PortfolioLedger.Imports;
 
 /// <summary>Counts what becomes of the rows of an import.</summary>
 internal sealed class ImportTally(
-    Mapping mapping, Key portfolio, string path, ReadHistory history, ImportPlan plan)
+    IMapping mapping, Key portfolio, ImportedFile file, ImportPlan plan)
 {
     private readonly SortedDictionary<string, int> _events = new(StringComparer.Ordinal);
     private int _imported;
@@ -29,14 +29,16 @@ internal sealed class ImportTally(
     /// <summary>The report of it all.</summary>
     public ImportReport Report(ImportOutcome outcome, double seconds) => new(
         _fault is null ? outcome : ImportOutcome.BrokenOff, portfolio, mapping.Name, mapping.Source,
-        path, history.Sha256, Rows, _events.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        [.. plan.Refused.OrderBy(r => r.Row)], mapping.Ignored, plan.Notes, _fault,
-        Math.Round(seconds, 3),
-        history.Rows.Length > 0);
+        file.Path, file.Sha256, Rows, _events.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        [.. plan.Refused.OrderBy(r => r.Row)], file.IgnoredColumns, plan.Notes,
+        _fault, Math.Round(seconds, 3), file.Readable)
+    {
+        Preview = PreviewedEvent.First(plan.Rehearsal),
+    };
 
     private RowCounts Rows => new(
-        history.Count, _imported, plan.Unchanged, plan.Recognised, plan.Refused.Length,
-        history.Count - _imported - plan.Unchanged - plan.Recognised - plan.Refused.Length);
+        file.Count, _imported, plan.Unchanged, plan.Recognised, plan.Refused.Length,
+        file.Count - _imported - plan.Unchanged - plan.Recognised - plan.Refused.Length);
 
     private void Count(string type) => _events[type] = _events.GetValueOrDefault(type) + 1;
 

@@ -30,12 +30,18 @@ public readonly record struct KnownRow(string ExternalId, DateTimeOffset Reporte
 /// <param name="Hold">
 /// Keeps others out of a portfolio; null when another import does already.
 /// </param>
+/// <param name="OnDay">
+/// The book of a portfolio at its last position, on a business day; null when there is none.
+/// </param>
+/// <param name="Clock">What time the ledger says it is.</param>
 public sealed record ImportTarget(
     Func<Key, CancellationToken, Task<Book?>> Head,
     Func<Key, string, CancellationToken, Task<ImmutableHashSet<KnownRow>>> Recognised,
     SubmitClaim Submit,
     AppendHistory Append,
-    Func<Key, CancellationToken, Task<IAsyncDisposable?>> Hold)
+    Func<Key, CancellationToken, Task<IAsyncDisposable?>> Hold,
+    Func<Key, DateOnly, CancellationToken, Task<Book?>> OnDay,
+    Func<CancellationToken, Task<DateTimeOffset>> Clock)
 {
     /// <summary>The ledger in a database.</summary>
     public static ImportTarget Of(
@@ -43,7 +49,20 @@ public sealed record ImportTarget(
             keeper.FreshHeadAsync,
             (portfolio, name, cancel) => ImportedRows.ReadAsync(source, portfolio, name, cancel),
             journal.Submit, writer.AppendAsync,
-            async (portfolio, cancel) => await ImportLock.TryTakeAsync(source, portfolio, cancel));
+            async (portfolio, cancel) => await ImportLock.TryTakeAsync(source, portfolio, cancel),
+            async (portfolio, day, cancel) =>
+                await keeper.FreshHeadAsync(portfolio, cancel) is not { } head ? null
+                : await keeper.AtAsync(portfolio, head.Position, day, cancel),
+            cancel => ClockAsync(source, cancel));
+
+    private static async Task<DateTimeOffset> ClockAsync(
+        NpgsqlDataSource source, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select clock_timestamp()");
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return row.GetFieldValue<DateTimeOffset>(0);
+    }
 }
 
 /// <summary>The rows of earlier imports.</summary>

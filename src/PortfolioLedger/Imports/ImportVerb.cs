@@ -6,17 +6,27 @@ namespace PortfolioLedger.Imports;
 
 /// <summary>What stands behind <c>import</c> on the command line.</summary>
 /// <param name="Mapping">A preset, or the path of a mapping.</param>
-/// <param name="File">The path of the CSV file.</param>
+/// <param name="File">The path of the CSV or XLSX file.</param>
 /// <param name="Portfolio">The key of the portfolio.</param>
 /// <param name="DryRun">Decide everything, write nothing.</param>
 /// <param name="Strict">Write nothing when any row is refused.</param>
 /// <param name="Json">Report as JSON.</param>
 public sealed record ImportArguments(
     string Mapping, string File, string Portfolio, bool DryRun = false, bool Strict = false,
-    bool Json = false);
+    bool Json = false)
+{
+    /// <summary>The day of lists, <c>2026-01-01</c>.</summary>
+    public string? EffectiveOn { get; init; }
+
+    /// <summary>The name of a portfolio that is opened.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Its currency.</summary>
+    public string? Currency { get; init; }
+}
 
 /// <summary>
-/// The command <c>import &lt;preset|mapping.json&gt; &lt;file.csv&gt; --portfolio p</c>. The report
+/// The command <c>import &lt;preset|mapping.json&gt; &lt;file&gt; --portfolio p</c>. The report
 /// goes to one console, progress and faults to the other.
 /// </summary>
 public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
@@ -36,6 +46,38 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never,
     };
 
+    /// <summary>In the place of a mapping: a file to fill in is wanted.</summary>
+    public const string Template = "template";
+
+    /// <summary>Writes a file to fill in for a mapping.</summary>
+    /// <param name="mapping">A preset, or the path of a mapping.</param>
+    /// <param name="format"><c>csv</c> or <c>xlsx</c>.</param>
+    /// <param name="list">Which list, as CSV; the first if null.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="console">For faults.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async Task<int> TemplateAsync(string mapping, string format, string? list,
+        Stream output, IAnsiConsole console, CancellationToken cancel)
+    {
+        if (format is not ("csv" or "xlsx"))
+            return Fault(console, Usage, "--format must be csv or xlsx.");
+        try
+        {
+            var template = ImportTemplate.Of(MappingFile.Read(mapping), format, list);
+            await output.WriteAsync(template.Bytes, cancel);
+            await output.FlushAsync(cancel);
+            return Ok;
+        }
+        catch (MappingException fault)
+        {
+            return Fault(console, Usage, fault.Message);
+        }
+        catch (FormatException fault)
+        {
+            return Fault(console, Usage, $"{(format == "xlsx" ? "--format" : "--list")} {fault.Message}.");
+        }
+    }
+
     /// <summary>Runs the import and answers with the exit code.</summary>
     /// <param name="arguments">As given on the command line.</param>
     /// <param name="output">For the report: standard output.</param>
@@ -54,7 +96,8 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
                 return Fault(console, Usage,
                     $"'{arguments.Portfolio}' is no portfolio key: it must be {Key.Form}.");
             var mapping = MappingFile.Read(arguments.Mapping);
-            var options = new ImportOptions(arguments.DryRun, arguments.Strict);
+            if (OptionsOf(arguments, out var options) is { } wrong)
+                return Fault(console, Usage, wrong);
             var report = await ProgressDisplay.RunAsync(console, progress =>
                 new Importer(target, clock)
                 .RunAsync(mapping, portfolio, arguments.File, options, progress, cancel));
@@ -69,6 +112,25 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
         {
             return Fault(console, Failed, fault.Message);
         }
+    }
+
+    /// <summary>How the import is run; otherwise which argument is wrong.</summary>
+    private static string? OptionsOf(ImportArguments arguments, out ImportOptions options)
+    {
+        options = new(arguments.DryRun, arguments.Strict);
+        if (arguments.EffectiveOn is { } day)
+        {
+            if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on))
+                return $"--effective-on must be a date like 2026-01-01, not '{day}'.";
+            options = options with { EffectiveOn = on };
+        }
+        if (arguments is { Name: null, Currency: null })
+            return null;
+        if (string.IsNullOrWhiteSpace(arguments.Name)
+            || !Core.Kernel.Currency.TryParse(arguments.Currency, out var currency))
+            return "Give --name and --currency together, the currency as three capital letters.";
+        options = options with { Open = new(arguments.Name, currency) };
+        return null;
     }
 
     private static void Write(ImportReport report, bool json, TextWriter output)

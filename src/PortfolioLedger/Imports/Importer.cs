@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Imports.Lists;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Imports;
@@ -9,7 +10,13 @@ namespace PortfolioLedger.Imports;
 /// <summary>How an import is run.</summary>
 /// <param name="DryRun">Decide everything, write nothing.</param>
 /// <param name="Strict">Write nothing when any row is refused.</param>
-public readonly record struct ImportOptions(bool DryRun = false, bool Strict = false);
+/// <param name="EffectiveOn">The day of current lists, the cut-over day of opening balances.</param>
+/// <param name="Open">
+/// How the portfolio is opened if there is none and the mapping does not say.
+/// </param>
+public readonly record struct ImportOptions(
+    bool DryRun = false, bool Strict = false, DateOnly? EffectiveOn = null,
+    MappedPortfolio? Open = null);
 
 /// <summary>Told how far an import is.</summary>
 /// <param name="Step">What it does.</param>
@@ -18,8 +25,8 @@ public readonly record struct ImportOptions(bool DryRun = false, bool Strict = f
 public readonly record struct ImportProgress(string Step, long Done, long Total);
 
 /// <summary>
-/// Takes over a history from elsewhere: the file is read and every row decided on a book in memory
-/// first; what is accepted there is appended to the journal as it was decided.
+/// Takes over histories and lists from elsewhere: the file is read and every row decided on a book
+/// in memory first; what is accepted there is appended to the journal as it was decided.
 /// </summary>
 public sealed class Importer(ImportTarget target, TimeProvider clock)
 {
@@ -33,50 +40,113 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancel">Stops; what was recorded by then is recognised next time.</param>
     public async Task<ImportReport> RunAsync(
-        Mapping mapping, Key portfolio, string path, ImportOptions options,
+        IMapping mapping, Key portfolio, string path, ImportOptions options,
         Action<ImportProgress>? progress, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
-        var history = await ReadAsync(mapping, path, progress, cancel);
+        Func<CancellationToken, Task<Planned>> plan = mapping switch
+        {
+            Mapping history => await ReadAsync(history, portfolio, path, progress, cancel),
+            ListMapping lists => await ReadAsync(lists, portfolio, path, options, progress, cancel),
+            _ => throw new ArgumentException("is of no known kind", nameof(mapping)),
+        };
         await using var held = options.DryRun ? null : await target.Hold(portfolio, cancel)
             ?? throw new ImportException($"Another import into the portfolio '{portfolio}' is "
                 + "running; try again when it has ended.");
-        var head = await target.Head(portfolio, cancel) ?? Book.Empty(portfolio);
-        RefuseCurrency(head, mapping);
-        var known = await target.Recognised(portfolio, mapping.Source, cancel);
-        var plan = new ImportPlanner(
-            portfolio, mapping, history, known, new Rehearsal(head, clock.GetUtcNow())).Plan();
-        var outcome = options.Strict && !plan.Refused.IsEmpty ? ImportOutcome.Refused
+        var planned = await plan(cancel);
+        var tally = new ImportTally(mapping, portfolio, planned.File, planned.Plan);
+        var outcome = options.Strict && !planned.Plan.Refused.IsEmpty ? ImportOutcome.Refused
             : options.DryRun ? ImportOutcome.DryRun : ImportOutcome.Imported;
-        var tally = new ImportTally(mapping, portfolio, path, history, plan);
         if (outcome == ImportOutcome.Imported)
-            await AppendAsync(plan, tally, progress, cancel);
+            await AppendAsync(planned.Plan, tally, progress, cancel);
         else if (outcome == ImportOutcome.DryRun)
-            tally.Add(plan.Rows.AsSpan());
-        return tally.Report(outcome, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            tally.Add(planned.Plan.Rows.AsSpan());
+        var report = tally.Report(outcome, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return planned.Complete is null ? report : await planned.Complete(report, cancel);
     }
 
-    private static async Task<ReadHistory> ReadAsync(
-        Mapping mapping, string path, Action<ImportProgress>? progress, CancellationToken cancel)
+    private async Task<Func<CancellationToken, Task<Planned>>> ReadAsync(
+        Mapping mapping, Key portfolio, string path, Action<ImportProgress>? progress,
+        CancellationToken cancel)
     {
-        try
+        var history = await ReadableAsync(async () =>
         {
             await using var file = File.OpenRead(path);
             return await SnapshotReader.ReadAsync(
                 file, mapping, read => progress?.Invoke(new("Reading", read, file.Length)), cancel);
+        });
+        return async now =>
+        {
+            var head = await HeadAsync(portfolio, mapping, now);
+            var known = await target.Recognised(portfolio, mapping.Source, now);
+            var plan = new ImportPlanner(
+                portfolio, mapping, history, known, new Rehearsal(head, clock.GetUtcNow())).Plan();
+            return new(new(path, history.Sha256, history.Count, history.Rows.Length > 0,
+                mapping.Ignored), plan);
+        };
+    }
+
+    private async Task<Func<CancellationToken, Task<Planned>>> ReadAsync(
+        ListMapping mapping, Key portfolio, string path, ImportOptions options,
+        Action<ImportProgress>? progress, CancellationToken cancel)
+    {
+        var read = await ReadableAsync(() => new ListReader(mapping, progress).ReadAsync(path, cancel));
+        return now => PlanAsync(mapping, read, portfolio, path, options, now);
+    }
+
+    private async Task<Planned> PlanAsync(
+        ListMapping mapping, ReadLists read, Key portfolio, string path, ImportOptions options,
+        CancellationToken cancel)
+    {
+        var head = await HeadAsync(portfolio, mapping, cancel);
+        var clock = await target.Clock(cancel);
+        // Known time never goes back, even when clocks do.
+        var moment = new ListMoment(clock > head.KnownAt ? clock : head.KnownAt,
+            options.EffectiveOn, options.Open ?? mapping.Portfolio);
+        ListDays.Refuse(mapping, moment, head, portfolio);
+        var known = await target.Recognised(portfolio, mapping.Source, cancel);
+        var isNew = known.All(row => row.ExternalId != ListPlanner.OpeningId(read));
+        var planner = new ListPlanner(mapping, read, moment, isNew,
+            await OnDayAsync(portfolio, moment, head, cancel),
+            new Rehearsal(head, moment.ReportedAt));
+        var plan = planner.Plan();
+        var day = planner.Result.Day;
+        return new(new(path, read.Sha256, read.Count, !read.Rows.IsEmpty, read.Ignored), plan,
+            async (report, end) => report with
+            {
+                EffectiveOn = day,
+                ControlTotals = ListControl.Of(read, report.Outcome == ImportOutcome.DryRun
+                    ? planner.Result
+                    : await target.OnDay(portfolio, day, end) ?? Book.EmptyOn(portfolio, day)),
+            });
+    }
+
+    private async Task<Book?> OnDayAsync(
+        Key portfolio, ListMoment moment, Book head, CancellationToken cancel) =>
+        moment.EffectiveOn is not { } day || (head.Position > 0 && day >= head.Day) ? null
+        : await target.OnDay(portfolio, day, cancel) ?? Book.EmptyOn(portfolio, day);
+
+    private async Task<Book> HeadAsync(Key portfolio, IMapping mapping, CancellationToken cancel)
+    {
+        var head = await target.Head(portfolio, cancel) ?? Book.Empty(portfolio);
+        if (head.Position > 0 && mapping.Portfolio is { } opened
+            && head.Details.Currency != opened.Currency)
+            throw new ImportException(
+                $"The portfolio '{head.Portfolio}' is kept in {head.Details.Currency}, "
+                + $"but the mapping '{mapping.Name}' reads {opened.Currency}.");
+        return head;
+    }
+
+    private static async Task<T> ReadableAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new ImportException(fault.Message);
         }
-    }
-
-    private static void RefuseCurrency(Book head, Mapping mapping)
-    {
-        if (head.Position > 0 && head.Details.Currency != mapping.Portfolio.Currency)
-            throw new ImportException(
-                $"The portfolio '{head.Portfolio}' is kept in {head.Details.Currency}, "
-                + $"but the mapping '{mapping.Name}' reads {mapping.Portfolio.Currency}.");
     }
 
     private async Task AppendAsync(
@@ -95,4 +165,12 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
             progress?.Invoke(new("Importing", done, plan.Rows.Length));
         }
     }
+
+    /// <summary>A plan with the file it comes from.</summary>
+    /// <param name="File">The file.</param>
+    /// <param name="Plan">What is to be recorded.</param>
+    /// <param name="Complete">What is added to the report in the end.</param>
+    private sealed record Planned(
+        ImportedFile File, ImportPlan Plan,
+        Func<ImportReport, CancellationToken, Task<ImportReport>>? Complete = null);
 }

@@ -12,6 +12,29 @@ public enum MappingKind
     PeriodicSnapshot,
     /// <summary>Each row is the change of one field of one initiative.</summary>
     FieldChanges,
+    /// <summary>Each row is one thing as it is now; see <see cref="Lists.ListMapping"/>.</summary>
+    CurrentLists,
+}
+
+/// <summary>Says what the columns of a file mean.</summary>
+public interface IMapping
+{
+    /// <summary>Of the mapping.</summary>
+    Key Name { get; }
+
+    /// <summary>Who published or keeps the file.</summary>
+    string Source { get; }
+
+    /// <summary>How the portfolio is opened if there is none; null when the caller must say.</summary>
+    MappedPortfolio? Portfolio { get; }
+}
+
+/// <summary>On whose account imported rows are recorded.</summary>
+public static class ImportingCaller
+{
+    /// <summary>Who claims what a mapping reads.</summary>
+    public static Caller Caller(this IMapping mapping) =>
+        new(new Actor($"import:{mapping.Name}", Role.Administrator), Claims: true);
 }
 
 /// <summary>Says what the columns of a history file mean. Written as a JSON file.</summary>
@@ -35,8 +58,10 @@ public sealed record Mapping(
     Key Name, MappingKind Kind, string Source, MappedPortfolio Portfolio, DateColumn ReportedAt,
     TextColumn ExternalId, MappedInitiative Initiative, string Rationale, TextColumn? Phase = null,
     MappedBudget? Budget = null, MappedCompletion? Completion = null, MappedFile? File = null,
-    ImmutableArray<string>? Ignore = null, MappedChanges? Changes = null)
+    ImmutableArray<string>? Ignore = null, MappedChanges? Changes = null) : IMapping
 {
+    MappedPortfolio? IMapping.Portfolio => Portfolio;
+
     /// <summary>Columns that are read.</summary>
     [JsonIgnore]
     public IEnumerable<string> ReadColumns => Changes is { } changes
@@ -58,10 +83,6 @@ public sealed record Mapping(
     /// <summary>What stands between two fields.</summary>
     [JsonIgnore]
     public char Delimiter => (File?.Delimiter ?? ",")[0];
-
-    /// <summary>On whose account the rows are recorded: claims of the source.</summary>
-    [JsonIgnore]
-    public Caller Caller => new(new Actor($"import:{Name}", Role.Administrator), Claims: true);
 }
 
 /// <summary>The portfolio an import opens if there is none.</summary>

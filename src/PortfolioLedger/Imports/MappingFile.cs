@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Imports.Lists;
 
 namespace PortfolioLedger.Imports;
 
@@ -15,6 +16,8 @@ public static class MappingFile
 
     private static readonly JsonSerializerOptions Json = Options();
 
+    private static readonly JsonSerializerOptions Written = new(Json) { WriteIndented = true };
+
     /// <summary>Names of the mappings that come with the ledger.</summary>
     public static ImmutableArray<string> Presets { get; } =
         [.. typeof(MappingFile).Assembly.GetManifestResourceNames()
@@ -26,7 +29,7 @@ public static class MappingFile
     /// The mapping with this name or in this file; a <see cref="MappingException"/> that says what
     /// is wrong with it otherwise.
     /// </summary>
-    public static Mapping Read(string presetOrPath)
+    public static IMapping Read(string presetOrPath)
     {
         if (Presets.Contains(presetOrPath))
             return Parse(Preset(presetOrPath), presetOrPath);
@@ -44,20 +47,50 @@ public static class MappingFile
     }
 
     /// <summary>The mapping in a JSON text.</summary>
-    public static Mapping Parse(string json, string name)
+    public static IMapping Parse(string json, string name)
     {
-        Mapping? mapping;
+        IMapping? mapping;
         try
         {
-            mapping = JsonSerializer.Deserialize<Mapping>(json, Json);
+            mapping = IsOfLists(json) ? JsonSerializer.Deserialize<ListMapping>(json, Json)
+                : JsonSerializer.Deserialize<Mapping>(json, Json);
         }
         catch (JsonException fault)
         {
             throw new MappingException(name, [InWords(fault)]);
         }
-        ImmutableArray<string> faults = mapping is null ? ["it is empty"]
-            : [.. MappingRules.Faults(mapping)];
+        ImmutableArray<string> faults = mapping switch
+        {
+            Mapping history => [.. MappingRules.Faults(history)],
+            ListMapping { Like: { } like } lists when lists.Lists.IsEmpty =>
+                Completed(lists, like, out mapping),
+            ListMapping lists => [.. ListMappingRules.Faults(lists)],
+            _ => ["it is empty"],
+        };
         return faults.IsEmpty ? mapping! : throw new MappingException(name, faults);
+    }
+
+    /// <summary>With the lists of a preset.</summary>
+    private static ImmutableArray<string> Completed(
+        ListMapping mapping, string like, out IMapping completed)
+    {
+        completed = mapping;
+        if (!Presets.Contains(like) || Parse(Preset(like), like) is not ListMapping preset)
+            return [$"like: '{like}' is no preset of current lists"];
+        completed = mapping with { Lists = preset.Lists, File = mapping.File ?? preset.File };
+        return [.. ListMappingRules.Faults((ListMapping)completed)];
+    }
+
+    /// <summary>A mapping as it is written.</summary>
+    public static string Write(IMapping mapping) =>
+        JsonSerializer.Serialize(mapping, mapping.GetType(), Written);
+
+    private static bool IsOfLists(string json)
+    {
+        using var document = JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip });
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("kind", out var kind)
+            && kind.ValueKind == JsonValueKind.String && kind.ValueEquals("current-lists");
     }
 
     private static string Preset(string name)

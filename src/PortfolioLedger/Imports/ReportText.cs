@@ -22,6 +22,10 @@ internal static class ReportText
         output.Write(Rows(report.Rows));
         if (report.Events.Count > 0)
             output.Write(Events(report));
+        if (report.Outcome == ImportOutcome.DryRun && !report.Preview.IsEmpty)
+            output.Write(Preview(report));
+        if (!report.ControlTotals.IsEmpty)
+            output.Write(Totals(report));
         if (!report.Refused.IsEmpty)
             output.Write(Refused(report));
         if (!report.IgnoredColumns.IsEmpty)
@@ -66,12 +70,35 @@ internal static class ReportText
         return table;
     }
 
+    private static Table Preview(ImportReport report)
+    {
+        var table = Plain("First events", "Takes effect", "From row");
+        foreach (var shown in report.Preview)
+            table.AddRow(Cell(shown.Sentence), Cell(shown.EffectiveOn.ToString("O")),
+                Cell(shown.Cause));
+        return table;
+    }
+
+    private static Table Totals(ImportReport report)
+    {
+        var table = Plain("Control totals", "", "stated", "in the ledger", "difference");
+        foreach (var index in (int[])[2, 3, 4])
+            table.Columns[index].RightAligned();
+        foreach (var total in report.ControlTotals)
+            table.AddRow(Cell(total.List), Cell(total.Figure), Figure(total.Stated),
+                Figure(total.Recorded), Figure(total.Difference));
+        return table;
+    }
+
+    private static Text Figure(decimal figure) =>
+        Cell(figure.ToString("0.##########", CultureInfo.InvariantCulture));
+
     private static Table Refused(ImportReport report)
     {
         var table = Plain("Row", "Line", "Id", "Column", "Value", "Refused because");
         foreach (var row in report.Refused)
             foreach (var fault in row.Faults)
-                table.AddRow(Cell(row.Row.ToString(CultureInfo.InvariantCulture)),
+                table.AddRow(Cell((row.List is null ? "" : $"{row.List} ") + row.Row.ToString(CultureInfo.InvariantCulture)),
                     Cell(row.Line.ToString(CultureInfo.InvariantCulture)), Cell(row.ExternalId),
                     Cell(fault.Column), Cell(fault.Value), Cell($"{fault.Code}: {fault.Detail}"));
         return table;

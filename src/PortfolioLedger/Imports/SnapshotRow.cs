@@ -25,7 +25,7 @@ public sealed record SnapshotRow(
     RowPlace Place, DateTimeOffset ReportedAt, string ExternalId, Key Initiative, string? Name,
     string? Summary, NamedKey? Department, ImmutableArray<NamedKey>? Participating,
     NamedKey? ValueStream, string? Phase, decimal? Budget, decimal? BudgetChange,
-    DateOnly? Completion, int? CompletionChange)
+    DateOnly? Completion, int? CompletionChange) : IImportedRow
 {
     /// <summary>In a file of field changes, what changed; null in a snapshot.</summary>
     public FieldChange? Change { get; init; }

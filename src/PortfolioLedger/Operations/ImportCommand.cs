@@ -9,11 +9,11 @@ namespace PortfolioLedger.Operations;
 public sealed class ImportInput
 {
     /// <summary>Which columns mean what.</summary>
-    [Description("A preset (nyc-capital-projects, kubernetes-enhancements) or the path of a mapping file")]
+    [Description("A preset (current-lists, opening-balances, jira-issues, nyc-capital-projects, kubernetes-enhancements), the path of a mapping file, or template")]
     public string Mapping { get; set; } = "";
 
-    /// <summary>The history.</summary>
-    [Description("The CSV file")]
+    /// <summary>What is imported.</summary>
+    [Description("The CSV or XLSX file; behind template, the mapping")]
     public string File { get; set; } = "";
 
     /// <summary>Into which portfolio.</summary>
@@ -31,14 +31,39 @@ public sealed class ImportInput
     [FlagAlias("strict", 's')]
     public bool StrictFlag { get; set; }
 
+    /// <summary>The day of lists.</summary>
+    [Description("The day of current lists, the cut-over day of opening balances; today if absent")]
+    [FlagAlias("effective-on", 'e')]
+    public string? EffectiveOnFlag { get; set; }
+
+    /// <summary>The name of a portfolio that is opened.</summary>
+    [Description("Name of the portfolio, if it is opened and the mapping does not say")]
+    [FlagAlias("name")]
+    public string? NameFlag { get; set; }
+
+    /// <summary>The currency of a portfolio that is opened.</summary>
+    [Description("Its currency, like USD")]
+    [FlagAlias("currency")]
+    public string? CurrencyFlag { get; set; }
+
+    /// <summary>The format of a template.</summary>
+    [Description("Of a template: csv or xlsx")]
+    [FlagAlias("format")]
+    public string FormatFlag { get; set; } = "csv";
+
+    /// <summary>The list of a template.</summary>
+    [Description("Of a template: which list, as csv")]
+    [FlagAlias("list")]
+    public string? ListFlag { get; set; }
+
     /// <summary>For programs.</summary>
     [Description("Report as JSON")]
     [FlagAlias("json", 'j')]
     public bool JsonFlag { get; set; }
 }
 
-/// <summary>Takes over a history kept elsewhere.</summary>
-[Description("Import a history from a CSV file, as claims of its source", Name = "import")]
+/// <summary>Takes over histories and lists kept elsewhere.</summary>
+[Description("Import a history or lists from a CSV or XLSX file, as claims of their source", Name = "import")]
 public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
 {
     private readonly IServiceProvider _services;
@@ -47,24 +72,24 @@ public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
     public ImportCommand(IServiceProvider services)
     {
         _services = services;
-        Usage("Import a history").Arguments(x => x.Mapping, x => x.File);
+        Usage("Import a file").Arguments(x => x.Mapping, x => x.File);
     }
 
     /// <inheritdoc/>
     public override async Task<bool> Execute(ImportInput input)
     {
-        var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            stop.Cancel();
-        };
-        await _services.GetRequiredService<SchemaStart>().StartAsync(stop.Token);
         var errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var code = await _services.GetRequiredService<ImportVerb>().RunAsync(
-            new(input.Mapping, input.File, input.PortfolioFlag, input.DryRunFlag, input.StrictFlag, input.JsonFlag),
-            Console.Out, errors, stop.Token);
-        Environment.ExitCode = code;
-        return code == ImportVerb.Ok;
+        if (input.Mapping == ImportVerb.Template)
+            return await Verbs.RunAsync(cancel => ImportVerb.TemplateAsync(
+                input.File, input.FormatFlag, input.ListFlag, Console.OpenStandardOutput(), errors, cancel));
+        return await Verbs.RunAsync(async cancel =>
+        {
+            await _services.GetRequiredService<SchemaStart>().StartAsync(cancel);
+            return await _services.GetRequiredService<ImportVerb>().RunAsync(
+                new(input.Mapping, input.File, input.PortfolioFlag, input.DryRunFlag, input.StrictFlag, input.JsonFlag)
+                {
+                    EffectiveOn = input.EffectiveOnFlag, Name = input.NameFlag, Currency = input.CurrencyFlag,
+                }, Console.Out, errors, cancel);
+        });
     }
 }

@@ -36,8 +36,10 @@ internal static class Verbs
         Portfolio Ledger: a server, and a tool on the same ledger.
 
           run                                  the server; also without any verb
-          import <preset|mapping.json> <file.csv> --portfolio <key> [--dry-run] [--strict] [--json]
-                                               a history from a CSV file, as claims of its source
+          import <preset|mapping.json> <file> --portfolio <key> [--dry-run] [--strict] [--json]
+                                               a history or lists (CSV, XLSX), as claims of their source
+          import template <preset|mapping.json> [--format csv|xlsx] [--list <list>]
+                                               a file to fill in
           demo [--portfolio <key>]             the invented demo portfolio, once more
           export --portfolio <key> --view <view> [--format json|csv|ndjson|xlsx] [--output <file>]
                                                the same bytes as the API

@@ -17,7 +17,7 @@ internal static class CapitalProjects
 
     public static Key Portfolio { get; } = Key.Of("nyc");
 
-    public static Mapping Mapping { get; } = MappingFile.Read("nyc-capital-projects");
+    public static Mapping Mapping { get; } = (Mapping)MappingFile.Read("nyc-capital-projects");
 
     /// <summary>The events and rows the file must give.</summary>
     public static void MustBeReported(ImportReport report)

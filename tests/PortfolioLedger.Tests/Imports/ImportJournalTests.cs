@@ -127,7 +127,7 @@ public sealed class ImportJournalTests : IAsyncLifetime
         var now = DateTimeOffset.UtcNow;
         var rehearsal = new Rehearsal(head, now);
         var submission = new Submission(Portfolio, [new RegisterDepartment(Key.Of("late"), "Late")],
-            Samples.Mapping.Caller)
+            Samples.Mapping.Caller())
         {
             Claim = new("elsewhere", "late", now),
         };

@@ -33,7 +33,10 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
         (_, _, _) => Task.FromResult(_rows),
         (submission, _) => Task.FromResult(Submit(submission)),
         (history, _) => Append(history),
-        (_, _) => Task.FromResult(Held ? null : (IAsyncDisposable)new Hold(this)));
+        (_, _) => Task.FromResult(Held ? null : (IAsyncDisposable)new Hold(this)),
+        (_, day, _) => Task.FromResult(
+            _entries.Count == 0 ? null : Book.EmptyOn(portfolio, day).Post(_entries)),
+        _ => Task.FromResult(Now));
 
     public override DateTimeOffset GetUtcNow() => Now;
 
@@ -45,10 +48,13 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
     }
 
     public async Task<ImportReport> ImportAsync(
-        Mapping mapping, string path, bool dryRun = false, bool strict = false) =>
+        IMapping mapping, string path, bool dryRun = false, bool strict = false) =>
+        await ImportAsync(mapping, path, new ImportOptions(dryRun, strict));
+
+    public async Task<ImportReport> ImportAsync(
+        IMapping mapping, string path, ImportOptions options) =>
         await new Importer(Target, this).RunAsync(
-            mapping, portfolio, path, new(dryRun, strict), null,
-            TestContext.Current.CancellationToken);
+            mapping, portfolio, path, options, null, TestContext.Current.CancellationToken);
 
     public async Task<ImportReport> ImportAsync(params string[] lines)
     {

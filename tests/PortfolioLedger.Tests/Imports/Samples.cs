@@ -41,7 +41,7 @@ internal static class Samples
         }
         """;
 
-    public static Mapping Mapping { get; } = MappingFile.Parse(MappingJson, "city");
+    public static Mapping Mapping { get; } = (Mapping)MappingFile.Parse(MappingJson, "city");
 
     public static Key Portfolio { get; } = Key.Of("city");
 

@@ -98,7 +98,7 @@ public sealed class TranslatingTests
             .Replace("\"yyyy-MM-dd\" },\n    \"changeInDays\": { \"column\": \"Days\" }",
                 "\"yyyy-MM-dd\" }",
                 StringComparison.Ordinal);
-        var rows = await TranslateAsync(MappingFile.Parse(json, "city"),
+        var rows = await TranslateAsync((Mapping)MappingFile.Parse(json, "city"),
             "2020-01-01,7,B,,,,,100,,2021-01-01,,", "2020-02-01,7,B,,,,,100,,2021-01-01,,",
             "2020-03-01,7,B,,,,,90,,2021-01-31,,");
         Assert.Empty(rows[1]);

@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using PortfolioLedger.Access;
+using PortfolioLedger.Api;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Imports.Jobs;
+
+/// <summary>Imports over HTTP. Only administrators import; auditors see what was imported.</summary>
+internal sealed class ImportEndpoints(
+    CallerAccess access, BookKeeper keeper, ImportQueue queue, ImportJobs jobs,
+    StoredMappings mappings)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly Parameter<string?> Mapping = new("mapping", null, Texts.Text,
+        "A preset, or a mapping that was stored; not when one is sent as part 'mapping'.",
+        "current-lists", []);
+
+    private static readonly Parameter<bool> DryRun = new("dryRun", true, Texts.Truth,
+        "false to write; otherwise everything is decided and nothing written.", "true", []);
+
+    private static readonly Parameter<bool> Strict = new("strict", false, Texts.Truth,
+        "true to write nothing when any row is refused.", "false", []);
+
+    private static readonly Parameter<DateOnly?> EffectiveOn = new("effectiveOn", null,
+        text => Texts.Date(text),
+        "The day of the lists: their state on it. Today if absent; opening balances need it.",
+        "2026-01-01", []);
+
+    private static readonly Parameter<string?> Name = new("name", null, Texts.Text,
+        "The name of the portfolio, if it is to be opened and the mapping does not say.",
+        "City plan", []);
+
+    private static readonly Parameter<Currency?> Currency = new("currency", null,
+        text => Core.Kernel.Currency.TryParse(text, out var currency) ? currency
+            : throw new FormatException("must be three capital letters like USD"),
+        "Its currency.", "USD", []);
+
+    /// <summary>The query parameters of an import.</summary>
+    public static readonly ImmutableArray<Parameter> OfImport =
+        [Mapping, DryRun, Strict, EffectiveOn, Name, Currency];
+
+    /// <summary>Takes a file: its report when it is done soon, else where to ask for it.</summary>
+    public async Task PostAsync(HttpContext http)
+    {
+        var (portfolio, actor) = await AdministratorAsync(http);
+        var arguments = Feed.Read(http.Request.Query, OfImport);
+        var patience = PatienceOf(http.Request);
+        var upload = await ImportUpload.ReadAsync(http);
+        var asked = false;
+        try
+        {
+            var import = await RequestedAsync(portfolio, actor, upload, arguments, http.RequestAborted);
+            var ended = await queue.TryAddAsync(import, http.RequestAborted)
+                ?? throw new ProblemException(Problem.Of("overloaded",
+                    $"{ImportQueue.MostWaiting} imports are waiting; send it again later."));
+            asked = true;
+            await Task.WhenAny(ended, Task.Delay(patience, http.RequestAborted));
+            await AnswerAsync(http, (await jobs.FindAsync(portfolio, import.Id, http.RequestAborted))!);
+        }
+        finally
+        {
+            if (!asked)
+                upload.Discard();
+        }
+    }
+
+    /// <summary>One import.</summary>
+    public async Task GetAsync(HttpContext http)
+    {
+        var portfolio = await ReaderAsync(http);
+        var text = (string)http.Request.RouteValues["import"]!;
+        var job = Guid.TryParse(text, out var id)
+            ? await jobs.FindAsync(portfolio, id, http.RequestAborted) : null;
+        if (job is null)
+            throw ReadProblem.Unknown("import", text);
+        await WriteAsync(http, job);
+    }
+
+    /// <summary>The last imports.</summary>
+    public async Task ListAsync(HttpContext http)
+    {
+        var portfolio = await ReaderAsync(http);
+        var items = await jobs.ListAsync(portfolio, http.RequestAborted);
+        await WriteAsync(http, new { items, nextCursor = (string?)null });
+    }
+
+    private async Task<RequestedImport> RequestedAsync(
+        Key portfolio, Actor actor, ImportUpload upload, Arguments arguments,
+        CancellationToken cancel)
+    {
+        var named = arguments.Get(Mapping);
+        if (named is null == upload.Mapping is null)
+            throw ReadProblem.Invalid(Mapping.Name,
+                "must name a mapping, unless one is sent as part 'mapping' of a form");
+        var mapping = named is null
+            ? MappingEndpoints.Parsed(upload.Mapping!, "sent")
+            : await FindAsync(portfolio, named, cancel);
+        MappedPortfolio? open = (arguments.Get(Name), arguments.Get(Currency)) switch
+        {
+            (null, null) => null,
+            ({ } name, { } currency) when name.Trim().Length > 0 => new(name, currency),
+            _ => throw ReadProblem.Invalid(Name.Name, "and 'currency' must be given together"),
+        };
+        return new(Guid.CreateVersion7(), portfolio, mapping, upload.Path, upload.Name,
+            upload.Bytes, new(arguments.Get(DryRun), arguments.Get(Strict),
+                arguments.Get(EffectiveOn), open), actor.Id);
+    }
+
+    private async Task<IMapping> FindAsync(Key portfolio, string name, CancellationToken cancel) =>
+        MappingFile.Presets.Contains(name) ? MappingFile.Read(name)
+        : await mappings.FindAsync(portfolio, name, cancel) is { } json
+            ? MappingFile.Parse(json, name)
+        : throw ReadProblem.Invalid(Mapping.Name, $"'{name}' names no mapping; there are "
+            + string.Join(", ", MappingFile.Presets.Concat(
+                (await mappings.ListAsync(portfolio, cancel)).Select(m => m.Name))));
+
+    private static async Task AnswerAsync(HttpContext http, ImportJob job)
+    {
+        if (job is { State: ImportState.Failed, Report: null })
+            throw new ProblemException(Problem.Of(
+                job.Fault == JobLock.Stopped ? "import-stopped" : "import-refused", job.Fault!));
+        var response = http.Response;
+        if (job.State is ImportState.Waiting or ImportState.Running)
+        {
+            response.StatusCode = StatusCodes.Status202Accepted;
+            response.Headers.RetryAfter = "1";
+        }
+        response.Headers.Location = $"/api/v1/portfolios/{job.Portfolio}/imports/{job.Id}";
+        await WriteAsync(http, job);
+    }
+
+    /// <summary>How long the caller waits: <c>Prefer: respond-async</c>, <c>Prefer: wait=3</c>.</summary>
+    private static TimeSpan PatienceOf(HttpRequest request)
+    {
+        foreach (var part in request.Headers["Prefer"].ToString().Split(',', ';'))
+            if (part.Trim() == "respond-async")
+                return TimeSpan.Zero;
+            else if (part.Trim().StartsWith("wait=", StringComparison.Ordinal)
+                && int.TryParse(part.Trim()[5..], NumberStyles.None, CultureInfo.InvariantCulture,
+                    out var seconds))
+                return TimeSpan.FromSeconds(Math.Min(seconds, Patience.TotalSeconds));
+        return Patience;
+    }
+
+    /// <summary>Who may import: also into a portfolio that an import is to open.</summary>
+    private async Task<(Key Portfolio, Actor Actor)> AdministratorAsync(HttpContext http)
+    {
+        var identity = await access.RequireAsync(http);
+        var text = (string?)http.Request.RouteValues["portfolio"];
+        var isKey = Key.TryParse(text, out var portfolio);
+        if (!isKey || (!identity.Roles.Contains(Role.Administrator)
+            && !await keeper.ExistsAsync(portfolio, http.RequestAborted)))
+            throw new ProblemException(Problem.Of("unknown-portfolio",
+                $"There is no portfolio '{text}'" + (isKey ? "." : $"; a key is {Key.Form}.")));
+        return (portfolio, identity.ActAs(Role.Administrator));
+    }
+
+    private async Task<Key> ReaderAsync(HttpContext http)
+    {
+        var identity = await access.RequireAsync(http);
+        var portfolio = await ExistingAsync(http, identity);
+        if (!identity.Roles.Contains(Role.Auditor))
+            identity.ActAs(Role.Administrator);
+        Feed.Read(http.Request.Query, []);
+        return portfolio;
+    }
+
+    private async Task<Key> ExistingAsync(HttpContext http, Identity identity)
+    {
+        var text = (string?)http.Request.RouteValues["portfolio"];
+        // A dry run tells what an import would do into a portfolio that is not there yet.
+        if (Key.TryParse(text, out var portfolio)
+            && (await keeper.ExistsAsync(portfolio, http.RequestAborted)
+                || (identity.Roles.Contains(Role.Administrator)
+                    && (await jobs.ListAsync(portfolio, http.RequestAborted)).Count > 0)))
+            return portfolio;
+        throw new ProblemException(Problem.Of("unknown-portfolio", $"There is no portfolio '{text}'."));
+    }
+
+    internal static async Task WriteAsync(HttpContext http, object answer)
+    {
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await JsonSerializer.SerializeAsync(http.Response.Body, answer, answer.GetType(),
+            ViewJson.Options, http.RequestAborted);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using PortfolioLedger.Api;
+
+namespace PortfolioLedger.Imports.Jobs;
+
+/// <summary>A file as it was sent, and a mapping if one came with it.</summary>
+/// <param name="Path">Where it lies now.</param>
+/// <param name="Name">What its sender calls it.</param>
+/// <param name="Bytes">How large it is.</param>
+/// <param name="Mapping">The JSON of a mapping sent beside it.</param>
+internal sealed record ImportUpload(string Path, string Name, long Bytes, string? Mapping)
+{
+    /// <summary>The largest file, in bytes.</summary>
+    public const int LargestFile = 64 * 1024 * 1024;
+
+    /// <summary>The largest mapping, in bytes.</summary>
+    public const int LargestMapping = 256 * 1024;
+
+    private const int Around = 1024 * 1024;
+    private const int LongestName = 200;
+
+    private static readonly string[] Raw =
+    [
+        "text/csv", "text/plain", "text/tab-separated-values", "application/octet-stream",
+        "application/vnd.ms-excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ];
+
+    /// <summary>Takes the body of a request: the file alone, or a form with <c>file</c>.</summary>
+    public static async Task<ImportUpload> ReadAsync(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = LargestFile + Around;
+        if (http.Request.ContentLength > LargestFile + Around)
+            throw TooLarge();
+        var path = System.IO.Path.GetTempFileName();
+        try
+        {
+            return MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
+                && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+                ? await FormAsync(http, type, path) : await RawAsync(http, type, path);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    /// <summary>Deletes the file when nobody imports it.</summary>
+    public void Discard() => File.Delete(Path);
+
+    private static async Task<ImportUpload> RawAsync(
+        HttpContext http, MediaTypeHeaderValue? type, string path)
+    {
+        if (type is null || !Raw.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
+            throw new ProblemException(Problem.Of("unsupported-media-type",
+                "Send the file as text/csv or as application/vnd.openxmlformats-officedocument."
+                + "spreadsheetml.sheet, or as part 'file' of multipart/form-data; not as "
+                + $"{http.Request.ContentType ?? "nothing stated"}."));
+        var bytes = await SaveAsync(http.Request.Body, path, http.RequestAborted);
+        return new(path, "body", bytes, null);
+    }
+
+    private static async Task<ImportUpload> FormAsync(
+        HttpContext http, MediaTypeHeaderValue type, string path)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value
+            ?? throw Malformed("it states no boundary");
+        var reader = new MultipartReader(boundary, http.Request.Body);
+        ImportUpload? file = null;
+        string? mapping = null;
+        try
+        {
+            while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
+            {
+                var part = section.GetContentDispositionHeader();
+                var name = part is null ? null : HeaderUtilities.RemoveQuotes(part.Name).Value;
+                if (name == "file" && file is null)
+                    file = new(path, NameOf(part!), await SaveAsync(
+                        section.Body, path, http.RequestAborted), null);
+                else if (name == "mapping" && mapping is null)
+                    mapping = await TextAsync(section.Body, http.RequestAborted);
+                else
+                    throw Malformed($"the part '{name}' does not belong there; there are one "
+                        + "'file' and perhaps one 'mapping'");
+            }
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException
+            and not BadHttpRequestException)
+        {
+            throw Malformed("it cannot be read");
+        }
+        return file is null ? throw Malformed("it has no part 'file'")
+            : file with { Mapping = mapping };
+    }
+
+    private static string NameOf(ContentDispositionHeaderValue part)
+    {
+        var name = HeaderUtilities.RemoveQuotes(
+            part.FileNameStar.HasValue ? part.FileNameStar : part.FileName).Value ?? "file";
+        var plain = string.Concat(name.Where(c => !char.IsControl(c)));
+        return plain.Length > LongestName ? plain[..LongestName] : plain;
+    }
+
+    private static async Task<long> SaveAsync(Stream body, string path, CancellationToken cancel)
+    {
+        await using var file = File.Create(path);
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancel)) > 0)
+            if (file.Length + read > LargestFile)
+                throw TooLarge();
+            else
+                await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+        return file.Length;
+    }
+
+    private static async Task<string> TextAsync(Stream body, CancellationToken cancel)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancel)) > 0)
+            if (text.Length + read > LargestMapping)
+                throw new ProblemException(Problem.Of("body-too-large",
+                    $"The mapping has more than {LargestMapping / 1024} KB."));
+            else
+                text.Write(buffer, 0, read);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    private static ProblemException Malformed(string detail) => new(Problem.Of("malformed-form",
+        $"The form cannot be used: {detail}."));
+
+    private static ProblemException TooLarge() => new(Problem.Of("body-too-large",
+        $"The file has more than {LargestFile / 1024 / 1024} MB; divide it."));
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Imports.Lists;
+
+/// <summary>Lists of initiatives: where they stand, their money, dates, scores and contributions.</summary>
+internal static class InitiativeRows
+{
+    /// <summary>One of them.</summary>
+    public static void State(RowDecisions d)
+    {
+        var row = d.Row;
+        if (d.Now.Initiatives.Find(row.Key) is { } known)
+            Kept(d, known);
+        else
+            d.Decide(Claimed(d));
+        var held = d.Before.Initiatives.Find(row.Key);
+        InitiativeStage.State(d, held);
+        if (row.Text("phase") is { } phase && phase != held?.Phase.At(d.Day)?.Value)
+            d.Decide(new EnterPhase(row.Key, phase, d.EffectiveOn));
+        if (row.Cell("priority")?.AsWhole is { } to && to != held?.Priority.At(d.Day)?.Value)
+            d.Decide(new ShiftPriority(row.Key, to, d.Grounds,
+                d.Now.Initiatives.Find(row.Key)?.Priority.At(d.Now.Day)?.Value));
+        Schedule(d, held);
+        InitiativeMoney.State(d, held);
+        Scores(d, held);
+        Contributions(d, held);
+    }
+
+    private static ClaimInitiative Claimed(RowDecisions d)
+    {
+        var row = d.Row;
+        var participating = row.Cell("participatingDepartments") is { } cell
+            ? cell.AsTexts.Select(t => d.Registering(SubjectKind.Department, cell, t))
+                .OfType<Key>().Distinct().ToImmutableArray()
+            : (ImmutableArray<Key>?)null;
+        return new(row.Key, d.Required("name"),
+            row.Choice<InitiativeKind>("kind") ?? InitiativeKind.Project,
+            d.Registering(SubjectKind.Department, row.Cell("department")), participating,
+            d.Registering(SubjectKind.ValueStream, row.Cell("valueStream")), row.Text("summary"),
+            d.EffectiveOn, row.Text("sponsor"),
+            d.Known(SubjectKind.Initiative, row.Cell("program")));
+    }
+
+    /// <summary>What it was put forward with stays; the report says where the list differs.</summary>
+    private static void Kept(RowDecisions d, Initiative known)
+    {
+        d.Keep("name", known.Name);
+        d.Keep("sponsor", known.Sponsor);
+        d.Keep("summary", known.Summary);
+        Kept(d, "department", SubjectKind.Department, known.Department);
+        Kept(d, "valueStream", SubjectKind.ValueStream, known.ValueStream);
+        Kept(d, "program", SubjectKind.Initiative, known.Parent);
+    }
+
+    private static void Kept(RowDecisions d, string field, SubjectKind kind, Key? held)
+    {
+        if (d.Row.Cell(field) is { } cell && d.Names.Find(d.Now, kind, cell.AsText) != held)
+            d.Left.Add(cell);
+    }
+
+    private static void Schedule(RowDecisions d, Initiative? held)
+    {
+        var row = d.Row;
+        var (planned, forecast) = (row.Day("plannedCompletion"), row.Day("forecastCompletion"));
+        var expected = held?.ForecastCompletion.At(d.Day)?.Value;
+        if (planned is { } completion && completion != held?.BaselineCompletion.At(d.Day)?.Value)
+        {
+            if (row.Day("start") is { } start && start > completion)
+                d.Refuse(row.Cell("start")!, "malformed", "must not be after the planned completion");
+            d.Decide(new BaselineSchedule(row.Key, completion, d.Grounds, row.Day("start")));
+            expected = completion;
+        }
+        if (forecast is { } day && day != expected)
+            d.Decide(new ChangeForecastCompletion(
+                row.Key, day, expected, day.DayNumber - expected?.DayNumber, d.EffectiveOn));
+    }
+
+    private static void Scores(RowDecisions d, Initiative? held)
+    {
+        foreach (var cell in d.Row.Each("score"))
+        {
+            var model = d.List.Model ?? d.Now.Scoring.InForceOn(d.Now.Day)?.Model.Key;
+            if (model is not { } key)
+            {
+                d.Refuse(cell, "unknown-scoring-model", "cannot be recorded: no scoring model is in "
+                    + "force; adopt one, or name one as \"model\" of the list in the mapping");
+                continue;
+            }
+            var criterion = d.Now.Scoring.Find(key)?.CriterionOf(cell.For!);
+            if (criterion is null)
+                d.Refuse(cell, "unknown-criterion",
+                    $"'{cell.For}' is no criterion of the scoring model '{key}'");
+            else if (held?.Scores.GetValueOrDefault(criterion.Scale).At(d.Day)?.Value
+                != cell.AsNumber)
+                d.Decide(new ScoreCriterion(d.Row.Key, key, criterion.Id, cell.AsNumber,
+                    d.Grounds));
+        }
+    }
+
+    private static void Contributions(RowDecisions d, Initiative? held)
+    {
+        foreach (var cell in d.Row.Each("contribution"))
+        {
+            if (d.Known(SubjectKind.Objective, cell, cell.For!) is not { } objective)
+                continue;
+            var strength = (Strength)int.Parse(
+                cell.AsText, System.Globalization.CultureInfo.InvariantCulture);
+            var claimed = held?.Contributions.GetValueOrDefault(objective).At(d.Day)?.Value;
+            var confidence = d.Row.Each("confidence").FirstOrDefault(c => c.For == cell.For)
+                is { } stated ? new Share(stated.AsNumber) : claimed?.Confidence;
+            if (claimed is null)
+                d.Decide(new ClaimContribution(
+                    d.Row.Key, objective, strength, d.Grounds, confidence));
+            else if (claimed != new Contribution(strength, confidence))
+                d.Decide(new ReviseContribution(
+                    d.Row.Key, objective, strength, d.Grounds, confidence));
+        }
+        foreach (var cell in d.Row.Each("confidence")
+            .Where(c => d.Row.Each("contribution").All(o => o.For != c.For)))
+            d.Refuse(cell, "missing", $"needs the contribution to '{cell.For}' beside it");
+    }
+}

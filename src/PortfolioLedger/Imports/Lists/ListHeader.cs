@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Imports.Lists;
+
+/// <summary>A column of a file that holds a field.</summary>
+/// <param name="At">Its index.</param>
+/// <param name="Header">As in the file.</param>
+/// <param name="Field">The field; null for the external id.</param>
+/// <param name="Mapped">What the mapping says about it.</param>
+/// <param name="For">What the placeholder stands for.</param>
+internal sealed record BoundColumn(
+    int At, string Header, ListField? Field, FieldColumn Mapped, string? For);
+
+/// <summary>The header of a list against the columns a mapping names.</summary>
+/// <param name="Columns">Those that are read, in the order of the mapping.</param>
+/// <param name="Ignored">Those that are not.</param>
+/// <param name="Missing">Columns of the mapping that are not in the file.</param>
+/// <param name="Faults">Why it does not fit; empty when it does.</param>
+internal sealed record ListHeader(
+    ImmutableArray<BoundColumn> Columns, ImmutableArray<string> Ignored,
+    ImmutableArray<string> Missing, ImmutableArray<string> Faults)
+{
+    /// <summary>How many columns the header has.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Tells what each column of a header is.</summary>
+    public static ListHeader Of(ListKind kind, MappedList list, ImmutableArray<string> headers)
+    {
+        var columns = ImmutableArray.CreateBuilder<BoundColumn>();
+        var missing = ImmutableArray.CreateBuilder<string>();
+        foreach (var (field, mapped) in Mapped(kind, list))
+        {
+            var found = Bound(field, mapped, headers).ToArray();
+            columns.AddRange(found);
+            if (found.Length == 0 && (field is null || !mapped.Column.Contains('{')))
+                missing.Add(mapped.Column);
+        }
+        var read = columns.Select(c => c.At).ToHashSet();
+        ImmutableArray<string> ignored = [.. headers.Where((h, at) => !read.Contains(at)
+            && h.Length > 0 && (list.IgnoreOthers || list.Ignore?.Contains(h) == true))
+            .Distinct(StringComparer.Ordinal)];
+        var expected = Mapped(kind, list).SelectMany(m => m.Column.Headers).ToArray();
+        return new(columns.ToImmutable(), ignored, missing.ToImmutable(),
+        [
+            .. Missed(kind, list, columns),
+            .. headers.Where((h, at) => !read.Contains(at) && h.Length > 0 && !ignored.Contains(h))
+                .Distinct(StringComparer.Ordinal).Select(h => Unknown(h, expected)),
+            .. columns.GroupBy(c => (c.Field?.Name, c.For)).Where(g => g.Count() > 1
+                    && g.First().Field?.Form != FieldForm.Texts)
+                .Select(g => $"The columns {string.Join(" and ", g.Select(c => $"'{c.Header}'"))} "
+                    + "both hold the same; leave one of them."),
+            .. columns.Select(Odd).OfType<string>(),
+        ])
+        {
+            Width = headers.Length,
+        };
+    }
+
+    /// <summary>Why what a placeholder stands for cannot be.</summary>
+    private static string? Odd(BoundColumn column) => column.Field?.Per switch
+    {
+        "period" when !Key.TryParse(column.For, out _) =>
+            $"The column '{column.Header}' names no period: '{column.For}' must be like 2026, "
+                + "2026-q1 or whole-life.",
+        "on" when !DateOnly.TryParseExact(column.For, "yyyy-MM-dd", out _) =>
+            $"The column '{column.Header}' names no day: '{column.For}' must be like 2026-06-30.",
+        _ => null,
+    };
+
+    private static IEnumerable<(ListField? Field, FieldColumn Column)> Mapped(
+        ListKind kind, MappedList list) =>
+    [
+        (null, list.ExternalId),
+        .. kind.Fields.Where(f => list.Fields.ContainsKey(f.Name))
+            .SelectMany(f => list.Fields[f.Name].All, (f, column) => (f, column)),
+    ];
+
+    private static IEnumerable<BoundColumn> Bound(
+        ListField? field, FieldColumn mapped, ImmutableArray<string> headers)
+    {
+        for (var at = 0; at < headers.Length; at++)
+            foreach (var name in mapped.Headers)
+                if (Placeholder.Match(name, headers[at], out var @for))
+                {
+                    yield return new(at, headers[at], field, mapped,
+                        mapped.For ?? (field?.Per == "period" ? @for?.ToLowerInvariant() : @for));
+                    break;
+                }
+    }
+
+    private static IEnumerable<string> Missed(
+        ListKind kind, MappedList list, IReadOnlyCollection<BoundColumn> columns)
+    {
+        if (columns.All(c => c.Field is not null))
+            yield return $"The column '{list.ExternalId.Column}' of the external id is missing.";
+        foreach (var field in kind.Fields.Where(f => f.Required))
+            if (columns.All(c => c.Field != field))
+                yield return list.Fields.TryGetValue(field.Name, out var mapped)
+                    ? $"The column '{mapped.All[0].Column}' is missing; a list of {kind.Name} "
+                        + $"needs its {field.Name}."
+                    : $"The mapping has no column for the {field.Name} of {kind.Name}.";
+    }
+
+    private static string Unknown(string header, string[] expected) =>
+        expected.FirstOrDefault(e => Alike(e, header)) is { } alike
+            ? $"The column '{header}' is not known; '{alike}' is."
+            : $"The column '{header}' is not known to the mapping; name it there, under "
+                + "\"ignore\" if it is not wanted.";
+
+    private static bool Alike(string a, string b) =>
+        Letters(a).Equals(Letters(b), StringComparison.OrdinalIgnoreCase);
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+}
+
+/// <summary>Headers with a placeholder: <c>Budget {period}</c> stands for <c>Budget 2026</c>.</summary>
+internal static class Placeholder
+{
+    /// <summary>Whether a header fits; what its placeholder stands for, if it has one.</summary>
+    public static bool Match(string pattern, string header, out string? @for)
+    {
+        @for = null;
+        if (Parts(pattern) is not var (before, after))
+            return header == pattern;
+        if (header.Length <= before.Length + after.Length
+            || !header.StartsWith(before, StringComparison.Ordinal)
+            || !header.EndsWith(after, StringComparison.Ordinal))
+            return false;
+        @for = header[before.Length..^after.Length].Trim();
+        return @for.Length > 0;
+    }
+
+    /// <summary>The header with its placeholder filled in.</summary>
+    public static string Fill(string pattern, string text) =>
+        Parts(pattern) is var (before, after) ? before + text + after : pattern;
+
+    /// <summary>The name of the placeholder; null when there is none.</summary>
+    public static string? Name(string pattern) => Parts(pattern) is var (before, after)
+        ? pattern[(before.Length + 1)..^(after.Length + 1)] : null;
+
+    private static (string Before, string After)? Parts(string pattern)
+    {
+        var (open, close) = (pattern.IndexOf('{', StringComparison.Ordinal),
+            pattern.IndexOf('}', StringComparison.Ordinal));
+        return open >= 0 && close > open ? (pattern[..open], pattern[(close + 1)..]) : null;
+    }
+}

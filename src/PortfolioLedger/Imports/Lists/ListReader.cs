@@ -1,0 +1,229 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+
+namespace PortfolioLedger.Imports.Lists;
+
+/// <summary>Lists as far as they can be read.</summary>
+/// <param name="Rows">In the order they are imported.</param>
+/// <param name="Refused">Rows that cannot be read, in the order of the file.</param>
+/// <param name="Count">All rows of data.</param>
+/// <param name="Sha256">Of the file, 64 hexadecimal digits.</param>
+/// <param name="Ignored">Columns that are there and not imported.</param>
+/// <param name="Notes">What a reader of the report should know.</param>
+internal sealed record ReadLists(
+    ImmutableArray<ListRow> Rows, ImmutableArray<RefusedRow> Refused, int Count, string Sha256,
+    ImmutableArray<string> Ignored, ImmutableArray<string> Notes);
+
+/// <summary>Reads the lists of a file, row by row.</summary>
+internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? progress)
+{
+    /// <summary>The most rows of a file; they are decided in memory.</summary>
+    public const int MostRows = 250_000;
+
+    private static readonly byte[] Zip = "PK\u0003\u0004"u8.ToArray();
+    private static readonly byte[] OldWorkbook = [0xd0, 0xcf, 0x11, 0xe0];
+
+    private readonly ImmutableArray<ListRow>.Builder _rows =
+        ImmutableArray.CreateBuilder<ListRow>();
+    private readonly ImmutableArray<RefusedRow>.Builder _refused =
+        ImmutableArray.CreateBuilder<RefusedRow>();
+    private readonly SortedSet<string> _ignored = new(StringComparer.Ordinal);
+    private readonly List<string> _notes = [];
+    private int _count;
+
+    /// <summary>
+    /// Everything that can be read, and why the rest cannot; an <see cref="ImportException"/> when
+    /// that is nothing at all.
+    /// </summary>
+    public async Task<ReadLists> ReadAsync(string path, CancellationToken cancel)
+    {
+        var (sha256, start, survey) = await SurveyAsync(path, cancel);
+        if (start.AsSpan().StartsWith(OldWorkbook))
+            throw new ImportException(
+                "The file is a workbook of the old form (.xls); save it as .xlsx or as CSV.");
+        if (start.AsSpan().StartsWith(Zip))
+            await ReadWorkbookAsync(path, cancel);
+        else if (start.Length > 0)
+            await ReadTextAsync(path, survey, cancel);
+        else
+            throw new ImportException("The file is empty.");
+        if (_count == 0)
+            throw new ImportException("The file has a header and no rows.");
+        return new(ListOrder.Of(_rows), _refused.ToImmutable(), _count, sha256, [.. _ignored],
+            [.. _notes]);
+    }
+
+    private async Task ReadWorkbookAsync(string path, CancellationToken cancel)
+    {
+        var sheets = ListWorkbook.Sheets(path);
+        var found = mapping.Lists.Select(list => (List: list, Sheet: SheetOf(list, sheets)))
+            .Where(l => l.Sheet is not null).ToArray();
+        if (found.Length == 0)
+            throw new ImportException("The workbook has none of the sheets "
+                + string.Join(", ", mapping.Lists.Select(l => $"'{l.Sheet ?? l.Of}'"))
+                + $"; it has {string.Join(", ", sheets.Select(s => $"'{s}'"))}.");
+        foreach (var sheet in sheets.Where(s => found.All(f => f.Sheet != s)))
+            _notes.Add($"The sheet '{sheet}' is not imported.");
+        foreach (var (list, sheet) in found)
+            await ReadAsync(new(sheet, ListWorkbook.ReadAsync(path, sheet!, cancel)), [list], cancel);
+    }
+
+    private string? SheetOf(MappedList list, ImmutableArray<string> sheets) =>
+        sheets.FirstOrDefault(s => s.Equals(list.Sheet ?? list.Of,
+            StringComparison.OrdinalIgnoreCase))
+        ?? (mapping.Lists.Length == 1 && list.Sheet is null ? sheets[0] : null);
+
+    private async Task ReadTextAsync(string path, ByteSurvey survey, CancellationToken cancel)
+    {
+        var encoding = ListText.EncodingOf(mapping.Text.Encoding, survey);
+        if (mapping.Text.Encoding == "auto" && encoding is not System.Text.UTF8Encoding)
+            _notes.Add($"The file is read as {encoding.WebName}.");
+        await using var file = File.OpenRead(path);
+        var records = ListText.ReadAsync(file, encoding, mapping.Text.Delimiter,
+            read => progress?.Invoke(new("Reading", read, file.Length)), cancel);
+        await ReadAsync(new(null, records), mapping.Lists, cancel);
+    }
+
+    private async Task ReadAsync(
+        ListTable table, ImmutableArray<MappedList> lists, CancellationToken cancel)
+    {
+        MappedList? list = null;
+        ListHeader? header = null;
+        var row = 0;
+        await foreach (var record in table.Records.WithCancellation(cancel))
+        {
+            if (list is null || header is null)
+                (list, header) = Chosen(record, lists, table.Sheet);
+            else if (record.Broken is null && record.Cells.All(IsBlank))
+                continue;
+            else if (++_count > MostRows)
+                throw new ImportException($"The file has more than {MostRows} rows; divide it.");
+            else
+                Read(record, new(++row, record.Line), list, header, table.Sheet is null);
+        }
+    }
+
+    /// <summary>The list whose columns a header has; of several the first.</summary>
+    private (MappedList, ListHeader) Chosen(
+        ListRecord record, ImmutableArray<MappedList> lists, string? sheet)
+    {
+        if (record.Broken is { } broken)
+            throw new ImportException($"The header cannot be read: {broken.Detail}.");
+        ImmutableArray<string> headers =
+            [.. record.Cells.Select(c => c?.ToString()?.Trim() ?? "")];
+        var tried = lists.Select(l => (List: l, Header: ListHeader.Of(
+            ListKinds.Find(l.Of)!, l, headers))).OrderBy(t => t.Header.Faults.Length).ToArray();
+        var (list, header) = tried[0];
+        if (!header.Faults.IsEmpty)
+            throw new ImportException(
+                [$"The header {(sheet is null ? "" : $"of the sheet '{sheet}' ")}does not fit "
+                    + $"{list.Of} of the mapping '{mapping.Name}':", .. header.Faults]);
+        _ignored.UnionWith(header.Ignored);
+        if (!header.Missing.IsEmpty)
+            _notes.Add($"The list of {list.Of} has no column "
+                + string.Join(", ", header.Missing.Select(m => $"'{m}'")) + ".");
+        return (list, header);
+    }
+
+    private static bool IsBlank(object? cell) => cell is null || cell is string text
+        && string.IsNullOrWhiteSpace(text);
+
+    private void Read(
+        ListRecord record, RowPlace place, MappedList list, ListHeader header, bool isText)
+    {
+        place = place with { List = list.Of };
+        if (record.Broken is { } broken)
+        {
+            _refused.Add(place.Refuse(null, broken with
+            {
+                Column = header.Columns.FirstOrDefault(c => c.At == record.BrokenField)?.Header,
+                Value = broken.Value
+                    ?? record.Cells.ElementAtOrDefault(record.BrokenField ?? -1)?.ToString(),
+            }));
+            return;
+        }
+        if (isText && record.Cells.Length != header.Width)
+        {
+            _refused.Add(place.Refuse(null, new CellFault("wrong-field-count",
+                $"has {record.Cells.Length} fields where the header has {header.Width}; a field "
+                + "with a delimiter in it must be in quotes")));
+            return;
+        }
+        var cells = new ListCells(record, mapping.Text);
+        var (id, key) = cells.Id(header.Columns.First(c => c.Field is null), list.KeyPrefix);
+        ImmutableArray<ListCell> read = [.. header.Columns.Where(c => c.Field is not null)
+            .GroupBy(c => (c.Field!.Name, c.For))
+            .Select(g => g.Select(cells.Cell).OfType<ListCell>().ToArray())
+            .Where(g => g.Length > 0).Select(g => g.Length == 1 ? g[0] : ListCells.Joined(g))];
+        if (cells.Faults.IsEmpty)
+            _rows.Add(new(ListKinds.Find(list.Of)!, place, id, key, read));
+        else
+            _refused.Add(place.Refuse(id is "" ? null : id, cells.Faults.AsSpan()));
+    }
+
+    /// <summary>The hash of a file, its first bytes, and what its bytes show.</summary>
+    private static async Task<(string Sha256, byte[] Start, ByteSurvey Survey)> SurveyAsync(
+        string path, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            byte[] start = [];
+            var (survey, rest) = (default(ByteSurvey), 0);
+            int read;
+            do
+            {
+                read = await file.ReadAsync(buffer.AsMemory(rest), cancel);
+                hash.AppendData(buffer, rest, read);
+                if (start.Length == 0)
+                    (start, survey) = (buffer[..Math.Min(read, 4)],
+                        ByteSurvey.Of(buffer.AsSpan(0, read)));
+                var piece = buffer.AsMemory(0, rest + read);
+                survey = survey.With(piece.Span, read == 0, out rest);
+                piece[^rest..].CopyTo(buffer);
+            }
+            while (read > 0);
+            return (Convert.ToHexStringLower(hash.GetCurrentHash()), start, survey);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
+
+/// <summary>The order in which rows are imported.</summary>
+internal static class ListOrder
+{
+    /// <summary>Kind after kind; within one as in the file, but nothing before its parent.</summary>
+    public static ImmutableArray<ListRow> Of(IEnumerable<ListRow> rows) =>
+        [.. rows.GroupBy(r => r.Kind).OrderBy(g => ListKinds.All.IndexOf(g.Key))
+            .SelectMany(g => ParentsFirst([.. g]))];
+
+    private static IEnumerable<ListRow> ParentsFirst(ImmutableArray<ListRow> rows)
+    {
+        if (!rows.Any(r => Parent(r) is not null))
+            return rows;
+        var named = new Dictionary<string, ListRow>(StringComparer.OrdinalIgnoreCase);
+        foreach (var row in rows)
+            foreach (var name in (string?[])[row.Key.Value, row.Id, row.Text("name"), row.Text("title")])
+                if (name is not null)
+                    named.TryAdd(name, row);
+        var (ordered, placed) = (new List<ListRow>(), new HashSet<ListRow>(ReferenceEqualityComparer.Instance));
+        foreach (var row in rows)
+        {
+            // Up to the first ancestor that is placed; a circle ends where it began.
+            var line = new Stack<ListRow>();
+            for (var next = row; next is not null && placed.Add(next);
+                next = Parent(next) is { } parent ? named.GetValueOrDefault(parent) : null)
+                line.Push(next);
+            ordered.AddRange(line);
+        }
+        return ordered;
+    }
+
+    private static string? Parent(ListRow row) => row.Text("parent") ?? row.Text("program");
+}

@@ -1,0 +1,101 @@
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
+
+namespace PortfolioLedger.Imports.Lists;
+
+/// <summary>Lists of outcomes: baseline, target, measurements and what they are linked to.</summary>
+internal static class OutcomeRows
+{
+    /// <summary>One of them.</summary>
+    public static void State(RowDecisions d)
+    {
+        var row = d.Row;
+        if (d.Now.Outcomes.Find(row.Key) is { } known)
+        {
+            d.Keep("name", known.Name);
+            d.Keep("unit", known.Unit);
+            d.Keep("owner", known.Owner);
+            d.Keep("frequency", known.Frequency);
+        }
+        else
+            d.Decide(new DefineOutcome(row.Key, d.Required("name"),
+                row.Choice<Direction>("direction") ?? Direction.Increase, row.Text("unit"),
+                row.Choice<OutcomeKind>("kind"), row.Choice<OutcomeCategory>("category"),
+                row.Text("owner"), d.Registering(SubjectKind.CustomerSegment, row.Cell("segment")),
+                row.Text("frequency"), d.EffectiveOn));
+        var held = d.Before.Outcomes.Find(row.Key);
+        Baseline(d, held);
+        Target(d, held);
+        Measured(d);
+        Links(d, held);
+    }
+
+    private static void Baseline(RowDecisions d, Outcome? held)
+    {
+        if (Pair(d, "baseline", "baselineOn") is not var (value, on))
+            return;
+        if (held?.Baseline.At(d.Day)?.Value != new Baseline(value, on))
+            d.Decide(new SetBaseline(d.Row.Key, value, on, d.Grounds));
+    }
+
+    private static void Target(RowDecisions d, Outcome? held)
+    {
+        var row = d.Row;
+        var (min, max, by) = (row.Number("targetMin"), row.Number("targetMax"), row.Day("targetBy"));
+        if (min is null && max is null)
+            return;
+        if (by is not { } day)
+            d.Miss("targetBy", "must say by when the target is to be reached");
+        else if (min > max)
+            d.Refuse(row.Cell("targetMin")!, "malformed", "must not be greater than the most");
+        else if (held?.Target.At(d.Day)?.Value != new Target(min, max, day))
+            d.Decide(new SetTarget(row.Key, day, d.Grounds, min, max));
+    }
+
+    private static void Measured(RowDecisions d)
+    {
+        if (Pair(d, "measured", "measuredOn") is var (value, on))
+            Measure(d, on, value);
+        foreach (var cell in d.Row.Each("measurement"))
+            Measure(d, DateOnly.ParseExact(cell.For!, "O"), cell.AsNumber);
+    }
+
+    private static void Measure(RowDecisions d, DateOnly on, decimal value)
+    {
+        var held = d.Now.Outcomes.Find(d.Row.Key)?.Measurements.GetValueOrDefault(on)
+            .Values.LastOrDefault()?.Value;
+        if (held is null)
+            d.Decide(new MeasureOutcome(d.Row.Key, value, on));
+        else if (held.Value != value)
+            d.Decide(new CorrectMeasurement(d.Row.Key, on, value, Reason: d.Rationale));
+    }
+
+    private static void Links(RowDecisions d, Outcome? held)
+    {
+        Link(d, held, "objectives", SubjectKind.Objective,
+            key => new LinkOutcome(d.Row.Key, d.Grounds, Objective: key));
+        Link(d, held, "initiatives", SubjectKind.Initiative,
+            key => new LinkOutcome(d.Row.Key, d.Grounds, Initiative: key));
+    }
+
+    private static void Link(RowDecisions d, Outcome? held, string field, SubjectKind kind,
+        Func<Key, LinkOutcome> link)
+    {
+        if (d.Row.Cell(field) is not { } cell)
+            return;
+        foreach (var text in cell.AsTexts)
+            if (d.Known(kind, cell, text) is { } key
+                && held?.LinkOn(new(kind, key), d.Day) is null or 0)
+                d.Decide(link(key));
+    }
+
+    /// <summary>A value with its day; the row is refused when one stands alone.</summary>
+    private static (decimal Value, DateOnly On)? Pair(RowDecisions d, string value, string on)
+    {
+        if ((d.Row.Number(value), d.Row.Day(on)) is ({ } number, { } day))
+            return (number, day);
+        if (d.Row.Cell(value) is not null)
+            d.Miss(on, $"must say the day of the {value} value");
+        return null;
+    }
+}

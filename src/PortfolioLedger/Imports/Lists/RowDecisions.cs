@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.ValueStreams;
+
+namespace PortfolioLedger.Imports.Lists;
+
+/// <summary>What one row of a list leads to: decisions, or the reasons why it cannot be taken over.</summary>
+internal sealed class RowDecisions
+{
+    private readonly ImmutableArray<ICommand>.Builder _commands =
+        ImmutableArray.CreateBuilder<ICommand>();
+    private readonly ImmutableArray<CellFault>.Builder _faults =
+        ImmutableArray.CreateBuilder<CellFault>();
+    private readonly Dictionary<Subject, string> _registered = [];
+
+    /// <summary>The row.</summary>
+    public required ListRow Row { get; init; }
+
+    /// <summary>The list it stands in.</summary>
+    public required MappedList List { get; init; }
+
+    /// <summary>The ledger on the day of the list, as it is known now.</summary>
+    public required Book Before { get; init; }
+
+    /// <summary>The ledger at its last position.</summary>
+    public required Book Now { get; init; }
+
+    /// <summary>The day of the list when it was stated; null for today.</summary>
+    public required DateOnly? EffectiveOn { get; init; }
+
+    /// <summary>Why, for whoever asks later.</summary>
+    public required string Rationale { get; init; }
+
+    /// <summary>Who is called what.</summary>
+    public required ListNames Names { get; init; }
+
+    /// <summary>
+    /// The first day of anything in the file: what other rows name is there from then on.
+    /// </summary>
+    public required DateOnly? Earliest { get; init; }
+
+    /// <summary>The weights of objectives as the whole list states them.</summary>
+    public required StatedWeights Weights { get; init; }
+
+    /// <summary>Cells that say another than the ledger holds, which no decision changes.</summary>
+    public List<ListCell> Left { get; } = [];
+
+    /// <summary>What the events are marked with, beside the row.</summary>
+    public List<string> Marks { get; } = [];
+
+    /// <summary>The decisions, in order.</summary>
+    public ImmutableArray<ICommand> Commands => _commands.ToImmutable();
+
+    /// <summary>Why the row is refused; empty when it is not.</summary>
+    public ImmutableArray<CellFault> Faults => _faults.ToImmutable();
+
+    /// <summary>The day of the list.</summary>
+    public DateOnly Day => EffectiveOn ?? Before.Day;
+
+    /// <summary>Departments and the like that the row names first.</summary>
+    public IReadOnlyDictionary<Subject, string> Registered => _registered;
+
+    /// <summary>Grounds of the day of the list.</summary>
+    public Grounds Grounds => new(Rationale, EffectiveOn: EffectiveOn);
+
+    /// <summary>Adds a decision.</summary>
+    public void Decide(ICommand command) => _commands.Add(command);
+
+    /// <summary>Refuses the row for one of its cells.</summary>
+    public void Refuse(ListCell cell, string code, string detail) =>
+        _faults.Add(cell.Fault(code, detail));
+
+    /// <summary>Refuses the row for a field that it lacks.</summary>
+    public void Miss(string field, string detail) =>
+        _faults.Add(new("missing", detail, ColumnOf(field)));
+
+    /// <summary>A field that a thing must have when it comes into being.</summary>
+    public string Required(string field)
+    {
+        if (Row.Text(field) is { } text)
+            return text;
+        Miss(field, $"must not be blank for what is not in the ledger yet ({Row.Kind.Name} need it)");
+        return "";
+    }
+
+    /// <summary>Notes a cell that differs and that no decision changes.</summary>
+    public void Keep(string field, string? held)
+    {
+        if (Row.Cell(field) is { } cell && cell.AsText != held)
+            Left.Add(cell);
+    }
+
+    /// <summary>The thing a cell names; without one in the ledger the row is refused.</summary>
+    public Key? Known(SubjectKind kind, ListCell? cell) =>
+        cell is null ? null : Known(kind, cell, cell.AsText);
+
+    /// <summary>The thing a text of a cell names.</summary>
+    public Key? Known(SubjectKind kind, ListCell cell, string text)
+    {
+        var found = Names.Find(Now, kind, text);
+        if (found is null)
+            Refuse(cell, $"unknown-{Subject.NameOf(kind)}",
+                $"names no {Subject.NameOf(kind)} that is in the ledger ('{text}'); "
+                + "write the key or the exact name of one, or import it first");
+        return found;
+    }
+
+    /// <summary>The department, segment or value stream a cell names; a new one is registered.</summary>
+    public Key? Registering(SubjectKind kind, ListCell? cell) =>
+        cell is null ? null : Registering(kind, cell, cell.AsText);
+
+    /// <summary>The department, segment or value stream a text names; a new one is registered.</summary>
+    public Key? Registering(SubjectKind kind, ListCell cell, string text)
+    {
+        if (Names.Find(Now, kind, text) is { } known)
+            return known;
+        if (!Slug.TryOf(text, "", out var key))
+        {
+            Refuse(cell, "bad-key", $"makes no key: '{text}' needs letters a-z or digits; register "
+                + $"the {Subject.NameOf(kind)} first and write its key");
+            return null;
+        }
+        if (_registered.TryAdd(new(kind, key), text))
+            Decide(kind switch
+            {
+                SubjectKind.Department => new RegisterDepartment(key, text, EffectiveOn),
+                SubjectKind.CustomerSegment => new RegisterCustomerSegment(key, text, Earliest),
+                _ => new IdentifyValueStream(key, text, EffectiveOn: EffectiveOn),
+            });
+        return key;
+    }
+
+    /// <summary>The header of the first column of a field.</summary>
+    private string ColumnOf(string field) =>
+        List.Fields.TryGetValue(field, out var columns) ? columns.All[0].Column : field;
+}
