@@ -15,9 +15,9 @@ internal sealed class ListNames
     public ListNames(Book book)
     {
         foreach (var d in book.Departments.All.Values)
-            Add(SubjectKind.Department, d.Name, d.Key);
+            Add(SubjectKind.Department, d.NameOn(book.Day), d.Key);
         foreach (var s in book.Departments.Segments.Values)
-            Add(SubjectKind.CustomerSegment, s.Name, s.Key);
+            Add(SubjectKind.CustomerSegment, s.NameOn(book.Day), s.Key);
         foreach (var v in book.ValueStreams.All.Values)
             Add(SubjectKind.ValueStream, v.Name, v.Key);
         foreach (var o in book.Strategy.All.Values)
