@@ -14,7 +14,8 @@ public sealed class FieldColumnJson : JsonConverter<FieldColumn>
         if (reader.TokenType == JsonTokenType.String)
             return new(reader.GetString()!);
         var full = JsonSerializer.Deserialize<Full>(ref reader, options)!;
-        return new(full.Column, full.For, full.Also, full.Separator, full.Unknown, full.Values);
+        return new(full.Column, full.For, full.Also, full.Separator, full.Unknown, full.Values,
+            full.LastCounts);
     }
 
     /// <inheritdoc/>
@@ -25,13 +26,13 @@ public sealed class FieldColumnJson : JsonConverter<FieldColumn>
             writer.WriteStringValue(value.Column);
         else
             JsonSerializer.Serialize(writer, new Full(value.Column, value.For, value.Also,
-                value.Separator, value.Unknown, value.Values), options);
+                value.Separator, value.Unknown, value.Values, value.LastCounts), options);
     }
 
     private sealed record Full(
         string Column, string? For = null, ImmutableArray<string>? Also = null,
         string? Separator = null, ImmutableArray<string>? Unknown = null,
-        ImmutableSortedDictionary<string, string>? Values = null);
+        ImmutableSortedDictionary<string, string>? Values = null, bool LastCounts = false);
 }
 
 /// <summary>One column, or several in brackets.</summary>

@@ -47,7 +47,8 @@ internal sealed record ListHeader(
             .. headers.Where((h, at) => !read.Contains(at) && h.Length > 0 && !ignored.Contains(h))
                 .Distinct(StringComparer.Ordinal).Select(h => Unknown(h, expected)),
             .. columns.GroupBy(c => (c.Field?.Name, c.For)).Where(g => g.Count() > 1
-                    && g.First().Field?.Form != FieldForm.Texts)
+                    && g.First().Field?.Form != FieldForm.Texts
+                    && !(g.First().Mapped.LastCounts && g.DistinctBy(c => c.Header).Count() == 1))
                 .Select(g => $"The columns {string.Join(" and ", g.Select(c => $"'{c.Header}'"))} "
                     + "both hold the same; leave one of them."),
             .. columns.Select(Odd).OfType<string>(),

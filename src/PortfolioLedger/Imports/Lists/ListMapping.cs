@@ -74,11 +74,12 @@ public sealed record MappedListFile(
 /// <param name="Separator">What stands between several texts.</param>
 /// <param name="Unknown">Texts that mean unknown, beside a blank cell.</param>
 /// <param name="Values">What texts mean; others are refused.</param>
+/// <param name="LastCounts">True when the column is repeated and the last one counts.</param>
 [JsonConverter(typeof(FieldColumnJson))]
 public sealed record FieldColumn(
     string Column, string? For = null, ImmutableArray<string>? Also = null,
     string? Separator = null, ImmutableArray<string>? Unknown = null,
-    ImmutableSortedDictionary<string, string>? Values = null)
+    ImmutableSortedDictionary<string, string>? Values = null, bool LastCounts = false)
 {
     /// <summary>All headers it is known by.</summary>
     [JsonIgnore]

@@ -155,7 +155,8 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
         ImmutableArray<ListCell> read = [.. header.Columns.Where(c => c.Field is not null)
             .GroupBy(c => (c.Field!.Name, c.For))
             .Select(g => g.Select(cells.Cell).OfType<ListCell>().ToArray())
-            .Where(g => g.Length > 0).Select(g => g.Length == 1 ? g[0] : ListCells.Joined(g))];
+            .Where(g => g.Length > 0).Select(g => g[^1].Value is ImmutableArray<string>
+                ? ListCells.Joined(g) : g[^1])];
         if (cells.Faults.IsEmpty)
             _rows.Add(new(ListKinds.Find(list.Of)!, place, id, key, read));
         else
