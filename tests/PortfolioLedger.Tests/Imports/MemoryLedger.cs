@@ -73,11 +73,13 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
                 yield break;
             }
             // What is recorded is what was decided beforehand.
-            Assert.Equal(entries.Select(e => (e.Position, e.EffectiveOn, e.Fact)),
-                _entries.TakeLast(entries.Length).Select(e => (e.Position, e.EffectiveOn, e.Fact)));
+            Assert.Equal(entries.Select(AsStored), _entries.TakeLast(entries.Length).Select(AsStored));
             yield return new(1);
         }
     }
+
+    private static (long, DateOnly, string) AsStored(Entry entry) => (entry.Position,
+        entry.EffectiveOn, System.Text.Encoding.UTF8.GetString(Catalogue.Write(entry.Fact)));
 
     private Answer Submit(Submission submission)
     {
