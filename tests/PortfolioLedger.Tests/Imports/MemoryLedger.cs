@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
@@ -79,7 +80,7 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
     }
 
     private static (long, DateOnly, string) AsStored(Entry entry) => (entry.Position,
-        entry.EffectiveOn, System.Text.Encoding.UTF8.GetString(Catalogue.Write(entry.Fact)));
+        entry.EffectiveOn, Encoding.UTF8.GetString(Catalogue.Write(entry.Fact)));
 
     private Answer Submit(Submission submission)
     {

@@ -65,7 +65,7 @@ internal sealed record ListHeader(
             $"The column '{column.Header}' names no period: '{column.For}' must be like 2026, "
                 + "2026-q1 or whole-life.",
         "on" when !DateOnly.TryParseExact(column.For, "yyyy-MM-dd", out _) =>
-            $"The column '{column.Header}' names no day: '{column.For}' must be like 2026-06-30.",
+            $"The column '{column.Header}' names no day: '{column.For}' must be like 2026-01-31.",
         _ => null,
     };
 

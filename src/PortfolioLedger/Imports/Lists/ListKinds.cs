@@ -140,7 +140,7 @@ internal static class ListKinds
         new("targetMax", FieldForm.Number, "0", "at most this; to decrease, or for a range"),
         new("targetBy", FieldForm.Day, "2026-12-31", "by when; needed with a target"),
         new("measured", FieldForm.Number, "7", "latest value"),
-        new("measuredOn", FieldForm.Day, "2026-06-30", "its day; needed with measured"),
+        new("measuredOn", FieldForm.Day, "2026-02-28", "its day; needed with measured"),
         new("measurement", FieldForm.Number, "7", "value on that day", Per: "on"),
         new("objectives", FieldForm.Texts, "growth", "keys or titles of those it shows"),
         new("initiatives", FieldForm.Texts, "croton", "keys or names of those that serve it"),

@@ -21,7 +21,7 @@ internal static class ListTemplate
             ["period"] = "2026",
             ["criterion"] = "value",
             ["objective"] = "growth",
-            ["on"] = "2026-06-30",
+            ["on"] = "2026-01-31",
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static readonly OpenXmlConfiguration Plain = new()

@@ -54,10 +54,18 @@ internal static class OutcomeRows
 
     private static void Measured(RowDecisions d)
     {
-        if (Pair(d, "measured", "measuredOn") is var (value, on))
+        var latest = Pair(d, "measured", "measuredOn");
+        if (latest is var (value, on))
             Measure(d, on, value);
         foreach (var cell in d.Row.Each("measurement"))
-            Measure(d, DateOnly.ParseExact(cell.For!, "O"), cell.AsNumber);
+        {
+            var day = DateOnly.ParseExact(cell.For!, "O");
+            if (latest?.On != day)
+                Measure(d, day, cell.AsNumber);
+            else if (latest.Value.Value != cell.AsNumber)
+                d.Refuse(cell, "duplicate-measurement",
+                    $"is another value than the latest one, which is of {day:O} too");
+        }
     }
 
     private static void Measure(RowDecisions d, DateOnly on, decimal value)
