@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
 using Spectre.Console;
 
 namespace PortfolioLedger.Imports;
@@ -40,10 +41,9 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
     /// <summary>The arguments or the mapping are wrong.</summary>
     public const int Usage = 2;
 
-    private static readonly JsonSerializerOptions Json = new(LedgerJson.Create())
+    private static readonly JsonSerializerOptions Json = new(ViewJson.Options)
     {
         WriteIndented = true,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never,
     };
 
     /// <summary>In the place of a mapping: a file to fill in is wanted.</summary>

@@ -91,12 +91,12 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
         Action<ImportProgress>? progress, CancellationToken cancel)
     {
         var read = await ReadableAsync(() => new ListReader(mapping, progress).ReadAsync(path, cancel));
-        return now => PlanAsync(mapping, read, portfolio, path, options, now);
+        return now => PlanAsync(mapping, read, portfolio, path, options, progress, now);
     }
 
     private async Task<Planned> PlanAsync(
         ListMapping mapping, ReadLists read, Key portfolio, string path, ImportOptions options,
-        CancellationToken cancel)
+        Action<ImportProgress>? progress, CancellationToken cancel)
     {
         var head = await HeadAsync(portfolio, mapping, cancel);
         var clock = await target.Clock(cancel);
@@ -109,7 +109,7 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
         var planner = new ListPlanner(mapping, read, moment, isNew,
             await OnDayAsync(portfolio, moment, head, cancel),
             new Rehearsal(head, moment.ReportedAt));
-        var plan = planner.Plan();
+        var plan = planner.Plan(progress, cancel);
         var day = planner.Result.Day;
         return new(new(path, read.Sha256, read.Count, !read.Rows.IsEmpty, read.Ignored), plan,
             async (report, end) => report with

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Imports.Jobs;
 
@@ -18,11 +19,6 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
         id, portfolio, state, mapping, file, bytes, dry_run, strict, effective_on, requested_by,
         requested_at, ended_at, step, done, total, fault
         """;
-
-    private static readonly JsonSerializerOptions Json = new(LedgerJson.Create())
-    {
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never,
-    };
 
     /// <summary>Keeps an import that waits.</summary>
     public Task AddAsync(RequestedImport import, CancellationToken cancel) => DoAsync("""
@@ -43,11 +39,11 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
     /// <summary>Says that an import has ended.</summary>
     public Task EndAsync(Guid id, ImportReport report, CancellationToken cancel) => DoAsync("""
         update ledger.import_job set state = $2, report = $3, fault = $4,
-            ended_at = clock_timestamp(), done = total where id = $1
+            ended_at = clock_timestamp() where id = $1
         """, cancel, id,
         report.Outcome == ImportOutcome.BrokenOff ? "failed" : "succeeded",
         JsonSerializer.SerializeToDocument(
-            report with { Refused = [.. report.Refused.Take(MostRefused)] }, Json),
+            report with { Refused = [.. report.Refused.Take(MostRefused)] }, ViewJson.Options),
         (object?)report.Fault ?? DBNull.Value);
 
     /// <summary>Says why an import failed.</summary>

@@ -74,7 +74,11 @@ internal sealed class ImportQueue(
                 import.Mapping, import.Portfolio, import.Path, import.Options,
                 now => progress = now, stop);
             report = report with { File = import.File };
-            end = () => jobs.EndAsync(import.Id, report, CancellationToken.None);
+            end = async () =>
+            {
+                await jobs.ProgressAsync(import.Id, progress, CancellationToken.None);
+                await jobs.EndAsync(import.Id, report, CancellationToken.None);
+            };
         }
         catch (ImportException fault)
         {

@@ -40,11 +40,16 @@ internal sealed class ListPlanner(
     private int _unchanged;
 
     /// <summary>The plan.</summary>
-    public ImportPlan Plan()
+    public ImportPlan Plan(Action<ImportProgress>? progress, CancellationToken cancel)
     {
+        var done = 0;
         foreach (var row in read.Rows)
+        {
+            cancel.ThrowIfCancellationRequested();
             if (IsPlanned(row))
                 _weights.Accept(row);
+            progress?.Invoke(new("Deciding", ++done, read.Rows.Length));
+        }
         return new(_rows.ToImmutable(), 0, _unchanged, [.. _refused],
             [.. read.Notes, .. _left.Select(l => $"'{l.Key}': {l.Value} rows say another than the "
                 + "ledger holds; no decision of the ledger changes that, so it is not recorded.")],

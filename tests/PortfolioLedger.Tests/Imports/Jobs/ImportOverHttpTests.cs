@@ -37,6 +37,7 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         var portfolio = await shared.OpenAsync();
         var reply = await PostAsync(portfolio, "mapping=current-lists&dryRun=false");
         Assert.Equal("imported", (string?)reply.Json["report"]!["outcome"]);
+        Assert.Equal(600m, (decimal)reply.Json["report"]!["controlTotals"]![1]!["recorded"]!);
         var position = await portfolio.PositionAsync();
         Assert.Equal(5, position);
         var view = await portfolio.Contributor.Get(portfolio.PathOf("initiatives"));

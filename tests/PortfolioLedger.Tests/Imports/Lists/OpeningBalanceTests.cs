@@ -65,7 +65,7 @@ public sealed class OpeningBalanceTests
         Assert.True(book.Claimed);
         var before = PortfolioLedger.Core.Books.Book.EmptyOn(Samples.Portfolio, CutOver.AddDays(-1))
             .Post(_samples.Ledger.Entries);
-        Assert.Equal(0, before.Initiatives.On(before.Day).Count());
+        Assert.Empty(before.Initiatives.On(before.Day));
     }
 
     [Fact]
