@@ -8,7 +8,7 @@ return args switch
     ["insert", var connection, var connections, var seconds] =>
         await InsertBaseline.RunAsync(connection, int.Parse(connections), double.Parse(seconds)),
     ["load", var address, var connections, var seconds, var workload] =>
-        await Load.RunAsync(new(address), int.Parse(connections), double.Parse(seconds), workload),
+        Load.Run(new(address), int.Parse(connections), double.Parse(seconds), workload),
     ["marten", var connection, var address] => await PlainMarten.ServeAsync(connection, address),
     ["import", var connection, var path, var portfolio, var warmUps] =>
         await ImportRates.RunAsync(connection, path, portfolio, int.Parse(warmUps)),
