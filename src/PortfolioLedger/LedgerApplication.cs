@@ -33,6 +33,8 @@ public static class LedgerApplication
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<BookKeeper>();
         services.AddSingleton<ReceiptSecret>();
+        services.AddSingleton(sp => new JournalSessions(
+            LedgerStore.Settings(connectionString), sp.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<BatchWriter>();
         services.AddSingleton<Journal>();
         services.AddSingleton<HistoryWriter>();

@@ -1,4 +1,4 @@
-using Marten;
+using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 
@@ -80,9 +80,14 @@ internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts e
             pending.Complete(answer);
     }
 
-    /// <summary>Receipts, subjects, personal texts and recognised rows, to be saved with the events.</summary>
-    public void QueueBeside(IDocumentOperations session) =>
-        BesideTheJournal.Queue(session, Portfolio, Entries, _accepted);
+    /// <summary>What records the events, with receipts, subjects, personal texts and recognised rows.</summary>
+    public NpgsqlBatch Statements()
+    {
+        var batch = new NpgsqlBatch();
+        EventRows.Add(batch, Portfolio, Stream.Version, Entries);
+        BesideTheJournal.Add(batch, Portfolio, Entries, _accepted);
+        return batch;
+    }
 
     private Answer Decide(Submission submission)
     {
@@ -122,7 +127,7 @@ internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts e
                 Book.Position + 1, Guid.CreateVersion7(_now), _now, reportedAt, effectiveOn,
                 submission.Caller.Actor, submission.Caller.OnBehalfOf, submission.CorrelationId,
                 submission.CausationId, Catalogue.KindOf(fact).SchemaVersion, fact));
-            _bytes += entry.Bytes;
+            _bytes += entry.Data.Length;
             Entries.Add(entry);
             Book = Book.Post(entry.Entry);
             if (Book.Position % KeptBooks.Spacing == 0 || Book.Position % checkpointEvery == 0)

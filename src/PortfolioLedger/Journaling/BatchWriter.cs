@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Marten;
 using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
@@ -13,8 +12,7 @@ namespace PortfolioLedger.Journaling;
 /// refusal may rest on a neighbour's event.
 /// </summary>
 public sealed class BatchWriter(
-    IDocumentStore store, NpgsqlDataSource source, BookKeeper keeper, Checkpoints checkpoints, ReceiptSecret secret,
-    ILogger<BatchWriter> log)
+    JournalSessions sessions, BookKeeper keeper, Checkpoints checkpoints, ReceiptSecret secret, ILogger<BatchWriter> log)
 {
     /// <summary>A batch closes at this many commands.</summary>
     public const int MostCommands = 256;
@@ -36,6 +34,7 @@ public sealed class BatchWriter(
         catch (Exception fault) when (DatabaseFault.IsTransient(fault))
         {
             log.LogWarning("The journal of {Portfolio} is not reachable: {Fault}", portfolio, fault.Message);
+            sessions.Distrust();
             CompleteAll(pending, new Answer.Unavailable("database-unavailable",
                 "The database cannot be reached; nothing was recorded. Try again in a moment."));
         }
@@ -72,7 +71,7 @@ public sealed class BatchWriter(
         var books = keeper.Of(portfolio);
         if (books.Head is null)
             await keeper.FreshHeadAsync(portfolio, CancellationToken.None);
-        await using var turn = await JournalTransaction.BeginAsync(source);
+        await using var turn = await sessions.BeginAsync();
         var stream = await StreamLock.TakeAsync(turn.Connection, portfolio, pending);
         var book = await BookAtAsync(turn.Connection, books, portfolio, stream.Version);
         var earlier = await EarlierReceipts.FindAsync(turn.Connection, portfolio, pending, secret);
@@ -85,10 +84,9 @@ public sealed class BatchWriter(
         if (draft.Entries.Count > 0)
         {
             started = Stopwatch.GetTimestamp();
-            await AppendOrDistrustAsync(turn, draft);
-            seen = keeper.Now;
-            var commit = new JournalCommit(source, ResolveWithin, log);
-            if (!await commit.TryAsync(turn, portfolio, draft.Entries[0].Entry))
+            await using var statements = draft.Statements();
+            var commit = new JournalCommit(sessions, ResolveWithin, log);
+            if (!await commit.TryAsync(turn, statements, portfolio, draft.Entries[0].Entry))
             {
                 draft.CompleteAll(new Answer.Unavailable("outcome-unknown", "The database did not answer; "
                     + "ask again with the same Idempotency-Key to learn what came of it."));
@@ -122,37 +120,6 @@ public sealed class BatchWriter(
                 book = book.Post(stored.Entry);
         }
         return book;
-    }
-
-    /// <summary>
-    /// A connection on which the server refused a piece of an append can be left out of step with
-    /// it: the next user would read what is not meant for it. None that is open now is used again.
-    /// </summary>
-    private async Task AppendOrDistrustAsync(JournalTransaction turn, BatchDraft draft)
-    {
-        try
-        {
-            await AppendAsync(turn, draft);
-        }
-        catch
-        {
-            // While it is still ours: given back it is closed, and nobody can get it in between.
-            source.Clear();
-            throw;
-        }
-    }
-
-    private async Task AppendAsync(JournalTransaction turn, BatchDraft draft)
-    {
-        await using var session = store.LightweightSession(
-            Marten.Services.SessionOptions.ForTransaction(turn.Transaction));
-        var events = draft.Entries.Select(e => e.AsEvent(session.Events)).ToArray();
-        if (draft.Stream.Version == 0)
-            session.Events.StartStream(draft.Portfolio.Value, events);
-        else
-            session.Events.Append(draft.Portfolio.Value, draft.Stream.Version + events.Length, events);
-        draft.QueueBeside(session);
-        await session.SaveChangesAsync();
     }
 
     private static void CompleteAll(IReadOnlyList<PendingSubmission> pending, Answer answer)

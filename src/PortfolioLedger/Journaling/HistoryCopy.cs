@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
@@ -32,20 +31,20 @@ internal sealed class HistoryCopy(NpgsqlConnection connection, Key portfolio)
             """);
         for (var i = 0; i < entries.Count; i++)
         {
-            var (entry, type) = (entries[i], entries[i].Fact.GetType());
+            var entry = entries[i];
+            var type = Catalogue.KindOf(entry.Fact).Name;
             await copy.StartRowAsync();
             await copy.WriteAsync(numbers[i], NpgsqlDbType.Bigint);
             await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid);
             await copy.WriteAsync(portfolio.Value, NpgsqlDbType.Varchar);
             await copy.WriteAsync(entry.Position, NpgsqlDbType.Bigint);
             await copy.WriteAsync(Catalogue.Write(entry.Fact), NpgsqlDbType.Jsonb);
-            await copy.WriteAsync(Catalogue.KindOf(entry.Fact).Name, NpgsqlDbType.Varchar);
+            await copy.WriteAsync(type, NpgsqlDbType.Varchar);
             await copy.WriteAsync(entry.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz);
-            await copy.WriteAsync($"{type.FullName}, {type.Assembly.GetName().Name}", NpgsqlDbType.Varchar);
+            await copy.WriteAsync(EventRows.DotnetTypes[type], NpgsqlDbType.Varchar);
             await TextAsync(copy, entry.CorrelationId);
             await TextAsync(copy, entry.CausationId);
-            await copy.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(
-                EventHeaders.Of(entry), LedgerJson.Stored), NpgsqlDbType.Jsonb);
+            await copy.WriteAsync(EventHeaders.Write(entry), NpgsqlDbType.Jsonb);
             await copy.WriteAsync(entry.Actor.Id, NpgsqlDbType.Varchar);
         }
         await copy.CompleteAsync();

@@ -30,7 +30,7 @@ public readonly record struct Appended(int Submissions, Answer? Fault = null);
 /// where it is not, nothing is written.
 /// </summary>
 public sealed class HistoryWriter(
-    NpgsqlDataSource source, BookKeeper keeper, Checkpoints checkpoints, ILogger<HistoryWriter> log)
+    JournalSessions sessions, BookKeeper keeper, Checkpoints checkpoints, ILogger<HistoryWriter> log)
 {
     /// <summary>
     /// A piece closes at this many events: while it is written, the read models of other portfolios
@@ -116,7 +116,7 @@ public sealed class HistoryWriter(
     private async Task<(DateTimeOffset At, long Seen, Answer? Fault)> AppendAsync(
         Key portfolio, List<Rehearsed> piece)
     {
-        await using var turn = await JournalTransaction.BeginAsync(source);
+        await using var turn = await sessions.BeginAsync();
         var stream = await StreamLock.TakeAsync(turn.Connection, portfolio, []);
         if (stream.Version != piece[0].Entries[0].Position - 1)
             return (default, 0, Moved);
@@ -132,7 +132,9 @@ public sealed class HistoryWriter(
         await copy.PersonalTextsAsync(entries);
         await copy.RowsAsync(piece.Select(s => s.Submission.Claim!));
         var seen = keeper.Now;
-        if (!await new JournalCommit(source, ResolveWithin, log).TryAsync(turn, portfolio, entries[0]))
+        await using var nothingMore = new NpgsqlBatch();
+        var commit = new JournalCommit(sessions, ResolveWithin, log);
+        if (!await commit.TryAsync(turn, nothingMore, portfolio, entries[0]))
             return (default, 0, Unknown);
         LedgerMetrics.Events.Add(entries.Count);
         LedgerMetrics.Accepted.Add(piece.Count);

@@ -12,7 +12,7 @@ namespace PortfolioLedger.Journaling;
 public sealed class Journal(BatchWriter writer, ILogger<Journal> log)
 {
     /// <summary>At most this many batches commit at once on this node.</summary>
-    private const int MostCommits = 16;
+    internal const int MostCommits = 16;
 
     private readonly ConcurrentDictionary<Key, PortfolioQueue> _queues = new();
     private readonly SemaphoreSlim _commits = new(MostCommits, MostCommits);

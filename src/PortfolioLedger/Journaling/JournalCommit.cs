@@ -6,7 +6,7 @@ namespace PortfolioLedger.Journaling;
 /// <summary>
 /// Commits, and when the answer is lost finds out what came of it: the journal itself knows.
 /// </summary>
-internal sealed class JournalCommit(NpgsqlDataSource source, TimeSpan resolveWithin, ILogger log)
+internal sealed class JournalCommit(JournalSessions sessions, TimeSpan resolveWithin, ILogger log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -14,12 +14,19 @@ internal sealed class JournalCommit(NpgsqlDataSource source, TimeSpan resolveWit
     /// True when it is recorded, false when that cannot be found out. Throws only when it is
     /// certain that nothing was recorded, so that the batch may run again.
     /// </summary>
-    public async Task<bool> TryAsync(JournalTransaction turn, Key portfolio, Entry first)
+    public async Task<bool> TryAsync(JournalTransaction turn, NpgsqlBatch statements, Key portfolio, Entry first)
     {
         try
         {
-            await turn.Transaction.CommitAsync();
+            await turn.CommitAsync(statements);
             return true;
+        }
+        catch (PostgresException refused) when (refused.InvariantSeverity == "ERROR")
+        {
+            // The server lives and said no: the transaction is rolled back. Its connection may be
+            // out of step with it; while it is still ours, nobody can get it in between.
+            sessions.Distrust();
+            throw;
         }
         catch (Exception fault)
         {
@@ -40,7 +47,7 @@ internal sealed class JournalCommit(NpgsqlDataSource source, TimeSpan resolveWit
         while (!limit.IsCancellationRequested)
             try
             {
-                await using var turn = await JournalTransaction.BeginAsync(source, limit.Token);
+                await using var turn = await sessions.BeginAsync(limit.Token);
                 // The lock waits until a backend that still commits for us has ended.
                 await StreamLock.TakeAsync(turn.Connection, portfolio, [], limit.Token);
                 return await IdAtAsync(turn.Connection, portfolio, first.Position, limit.Token) == first.Id;

@@ -209,19 +209,8 @@ public sealed record EventHeaders(
         JsonSerializer.Deserialize<EventHeaders>(json, LedgerJson.Stored)
         ?? throw new JsonException("the headers of an event are null");
 
-    /// <summary>The headers of an entry, as the event store takes them.</summary>
-    public static Dictionary<string, object> Of(Entry entry)
-    {
-        var headers = new Dictionary<string, object>(5)
-        {
-            ["actor"] = entry.Actor,
-            ["effectiveOn"] = entry.EffectiveOn,
-            ["schemaVersion"] = entry.SchemaVersion,
-        };
-        if (entry.OnBehalfOf is { } other)
-            headers["onBehalfOf"] = other;
-        if (entry.ReportedAt is { } reportedAt)
-            headers["reportedAt"] = reportedAt;
-        return headers;
-    }
+    /// <summary>The headers of an entry as they are stored.</summary>
+    public static byte[] Write(Entry entry) => JsonSerializer.SerializeToUtf8Bytes(
+        new EventHeaders(entry.Actor, entry.OnBehalfOf, entry.ReportedAt, entry.EffectiveOn, entry.SchemaVersion),
+        LedgerJson.Stored);
 }

@@ -8,6 +8,8 @@ namespace PortfolioLedger.Journaling;
 /// </summary>
 internal sealed class JournalTransaction : IAsyncDisposable
 {
+    private const string Commit = "COMMIT";
+
     private readonly NpgsqlTransaction _transaction;
 
     private JournalTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
@@ -15,9 +17,6 @@ internal sealed class JournalTransaction : IAsyncDisposable
 
     /// <summary>The connection.</summary>
     public NpgsqlConnection Connection { get; }
-
-    /// <summary>The same for the event store.</summary>
-    public NpgsqlTransaction Transaction => _transaction;
 
     /// <summary>Opens a connection and begins.</summary>
     public static async Task<JournalTransaction> BeginAsync(
@@ -33,6 +32,18 @@ internal sealed class JournalTransaction : IAsyncDisposable
             await LetGoAsync(connection);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Runs statements and commits, in one round trip: after a refused one the server skips the
+    /// rest, the commit with it.
+    /// </summary>
+    public async Task CommitAsync(NpgsqlBatch statements)
+    {
+        statements.Connection = Connection;
+        statements.Add(Commit);
+        await statements.PrepareAsync();
+        await statements.ExecuteNonQueryAsync();
     }
 
     /// <inheritdoc/>

@@ -41,17 +41,13 @@ internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool Impor
         NpgsqlConnection connection, Key portfolio, IReadOnlyList<PendingSubmission> pending,
         CancellationToken cancel)
     {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands = { new(Take) { Parameters = { new() { Value = portfolio.Value } } } },
-        };
-        var live = pending.Any(p => p.Submission.Claim is null);
-        batch.BatchCommands.Add(new(live ? TryShare : "select true, clock_timestamp()")
-        {
-            Parameters = { new() { Value = portfolio.Value, NpgsqlDbType = NpgsqlDbType.Text } },
-        });
-        if (!live)
-            batch.BatchCommands[1].Parameters.Clear();
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(Take, portfolio.Value);
+        if (pending.Any(p => p.Submission.Claim is null))
+            batch.Add(TryShare, portfolio.Value);
+        else
+            batch.Add("select true, clock_timestamp()");
+        await batch.PrepareAsync(cancel);
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         var version = await rows.ReadAsync(cancel) ? rows.GetInt64(0) : 0;
         await rows.NextResultAsync(cancel);

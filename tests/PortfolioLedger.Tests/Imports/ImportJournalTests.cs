@@ -21,6 +21,7 @@ public sealed class ImportJournalTests : IAsyncLifetime
     private BookKeeper _keeper = null!;
     private Journal _journal = null!;
     private HistoryWriter _writer = null!;
+    private JournalSessions _sessions = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -30,18 +31,20 @@ public sealed class ImportJournalTests : IAsyncLifetime
         _source = LedgerStore.OpenSource(_database.ConnectionString);
         _store = DocumentStore.For(options => LedgerStore.Configure(options, _source));
         await LedgerStore.MigrateAsync(_store, _source, Cancel);
+        _sessions = new(LedgerStore.Settings(_database.ConnectionString), _source);
         var checkpoints = new Checkpoints(_source, NullLogger<Checkpoints>.Instance);
         _keeper = new BookKeeper(
             _source, new JournalReader(_source), checkpoints, TimeProvider.System);
-        _journal = new Journal(new BatchWriter(_store, _source, _keeper, checkpoints,
+        _journal = new Journal(new BatchWriter(_sessions, _keeper, checkpoints,
             new ReceiptSecret(), NullLogger<BatchWriter>.Instance), NullLogger<Journal>.Instance);
         _writer = new HistoryWriter(
-            _source, _keeper, checkpoints, NullLogger<HistoryWriter>.Instance) { MostEvents = 1_000 };
+            _sessions, _keeper, checkpoints, NullLogger<HistoryWriter>.Instance) { MostEvents = 1_000 };
     }
 
     public async ValueTask DisposeAsync()
     {
         await _store.DisposeAsync();
+        await _sessions.DisposeAsync();
         await _source.DisposeAsync();
         await _database.DisposeAsync();
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
@@ -24,8 +25,10 @@ internal enum Cut
 /// <summary>Stands between a node and PostgreSQL, and does what a bad network does.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
-    // With its end: "READ COMMITTED" begins a transaction.
-    private static readonly byte[] Commit = Encoding.ASCII.GetBytes("COMMIT\0");
+    private static readonly SearchValues<byte> NameParts = SearchValues.Create("_p0123456789"u8);
+
+    // As its own statement: "READ COMMITTED" begins a transaction.
+    private static readonly byte[] Commit = Encoding.ASCII.GetBytes("\0COMMIT\0");
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
@@ -105,10 +108,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
         return server;
     }
 
-    private Cut CutOf(ReadOnlySpan<byte> sent)
+    private Cut TakeCut()
     {
-        if (sent.IndexOf(Commit) < 0)
-            return Cut.None;
         var cut = (Cut)Interlocked.Exchange(ref _next, (int)Cut.None);
         Cuts += cut == Cut.None ? 0 : 1;
         return cut;
@@ -118,6 +119,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private sealed class Line(Socket client, Socket server, CuttingProxy proxy)
     {
         private volatile bool _silent;
+        private byte[]? _commit;
 
         public async Task RunAsync()
         {
@@ -137,7 +139,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
             var buffer = new byte[64 * 1024];
             for (int read; (read = await ReadAsync(client, buffer)) > 0;)
             {
-                var cut = proxy.CutOf(buffer.AsSpan(0, read));
+                var cut = Commits(buffer.AsSpan(0, read)) ? proxy.TakeCut() : Cut.None;
                 _silent |= cut is Cut.Answer or Cut.Silence;
                 if (cut == Cut.Request)
                     return;
@@ -147,6 +149,16 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 if (cut == Cut.Answer)
                     return;
             }
+        }
+
+        // A statement is named and prepared once ("P", length, name, text), then run by its name.
+        private bool Commits(ReadOnlySpan<byte> sent)
+        {
+            if (_commit is not null)
+                return sent.IndexOf(_commit) >= 0;
+            if (sent.IndexOf(Commit) is >= 0 and var end)
+                _commit = [0, .. sent[(sent[..end].LastIndexOfAnyExcept(NameParts) + 1)..end], 0];
+            return false;
         }
 
         // The server answers a COMMIT when it is durable: cut only then, so that it was carried

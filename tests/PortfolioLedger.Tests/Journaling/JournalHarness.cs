@@ -32,6 +32,7 @@ internal sealed class JournalNode : IAsyncDisposable
             $"-c lock_timeout={options.LockTimeout} -c idle_in_transaction_session_timeout=30s";
         settings.CommandTimeout = options.CommandTimeout;
         Source = NpgsqlDataSource.Create(settings);
+        Sessions = new(settings, Source);
         _store = DocumentStore.For(marten => LedgerStore.Configure(marten, Source));
         Reader = new(Source);
         Checkpoints = new(Source, NullLogger<Checkpoints>.Instance)
@@ -43,8 +44,7 @@ internal sealed class JournalNode : IAsyncDisposable
             MostPortfolios = options.MostPortfolios,
         };
         var writer = new BatchWriter(
-            _store, Source, Keeper, Checkpoints, new ReceiptSecret(),
-            NullLogger<BatchWriter>.Instance)
+            Sessions, Keeper, Checkpoints, new ReceiptSecret(), NullLogger<BatchWriter>.Instance)
         {
             ResolveWithin = options.ResolveWithin,
         };
@@ -57,6 +57,8 @@ internal sealed class JournalNode : IAsyncDisposable
     }
 
     public NpgsqlDataSource Source { get; }
+
+    public JournalSessions Sessions { get; }
 
     public JournalReader Reader { get; }
 
@@ -122,6 +124,31 @@ internal sealed class JournalNode : IAsyncDisposable
         return all;
     }
 
+    /// <summary>The same facts, appended by the event store itself.</summary>
+    public async Task AppendByStoreAsync(string stream, IEnumerable<StoredEntry> entries)
+    {
+        await using var session = _store.LightweightSession();
+        session.Events.Append(stream, entries.Select(stored =>
+        {
+            var entry = stored.Entry;
+            var built = session.Events.BuildEvent(entry.Fact);
+            built.Timestamp = entry.RecordedAt;
+            built.CorrelationId = entry.CorrelationId;
+            built.CausationId = entry.CausationId;
+            built.UserName = entry.Actor.Id;
+            built.Headers = new()
+            {
+                ["actor"] = entry.Actor,
+                ["effectiveOn"] = entry.EffectiveOn,
+                ["schemaVersion"] = entry.SchemaVersion,
+            };
+            if (entry.OnBehalfOf is { } other)
+                built.Headers["onBehalfOf"] = other;
+            return built;
+        }).ToArray());
+        await session.SaveChangesAsync();
+    }
+
     public async Task ExecuteAsync(string sql)
     {
         await using var command = Source.CreateCommand(sql);
@@ -137,6 +164,7 @@ internal sealed class JournalNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _store.Dispose();
+        await Sessions.DisposeAsync();
         await Source.DisposeAsync();
     }
 }
