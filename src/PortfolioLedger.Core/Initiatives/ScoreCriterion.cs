@@ -10,9 +10,10 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Max">Greatest value of its scale.</param>
 /// <param name="Value">The score.</param>
 /// <param name="Grounds">Why.</param>
+/// <param name="Period">What the value is for, if the criterion says so.</param>
 public sealed record CriterionScored(
-    Key Initiative, Key Model, string Criterion, decimal Min, decimal Max, decimal Value, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    Key Initiative, Key Model, string Criterion, decimal Min, decimal Max, decimal Value, Grounds Grounds,
+    string? Period = null) : IInitiativeChange, IGrounded
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -25,7 +26,7 @@ public sealed record CriterionScored(
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp)
     {
-        var scale = Scoring.Criterion.ScaleOf(Criterion, Min, Max);
+        var scale = Scoring.Criterion.ScaleOf(Criterion, Min, Max, Period);
         return initiative with
         {
             Scores = initiative.Scores.SetItem(scale,
@@ -55,8 +56,11 @@ public sealed record ScoreCriterion(Key Initiative, Key Model, string Criterion,
         if (Value < criterion.Min || Value > criterion.Max)
             return Refused("score-out-of-scale", FormattableString.Invariant(
                 $"'{Criterion}' is scored from {criterion.Min:0.####} to {criterion.Max:0.####}, not {Value:0.####}."));
+        if (Value <= 0 && model.Versions.Any(v => FormulaCriteria.DivisorOf(v.Formula) == Criterion))
+            return Refused("size-not-positive",
+                $"The formula of '{Model}' divides by '{Criterion}'; give a value greater than 0.");
         return Verdict.Of(new CriterionScored(
-            Initiative, Model, Criterion, criterion.Min, criterion.Max, Value, Grounds));
+            Initiative, Model, Criterion, criterion.Min, criterion.Max, Value, Grounds, criterion.Period));
     }
 
     /// <summary>As the model has it in force: a draft of its next version changes nothing yet.</summary>

@@ -9,15 +9,18 @@ public sealed record ScoringModelDrafted(
 
     /// <inheritdoc/>
     public string Sentence(Book book) =>
-        $"Drafted version {Version} of the scoring model {Model} with {Criteria.Length} criteria";
+        $"Drafted version {Version} of the scoring model {Model} "
+        + (Formula == Formula.Weighted ? $"with {Criteria.Length} criteria"
+            : $"by the formula {Enumeration<Formula>.NameOf(Formula)}");
 }
 
 /// <summary>
-/// Drafts a scoring model. Under a key that was released already it starts the next version; under
+/// Drafts a scoring model. Weights belong to the formula weighted; wsjf and rice read four criteria
+/// each, ecv-index and alignment none. Under a key that was released already it starts the next version; under
 /// the key of a draft it replaces the draft.
 /// </summary>
 public sealed record DraftScoringModel(
-    Key Key, ImmutableArray<Criterion> Criteria, Formula Formula = Formula.Weighted, int? Version = null,
+    Key Key, ImmutableArray<Criterion> Criteria = default, Formula Formula = Formula.Weighted, int? Version = null,
     DateOnly? EffectiveOn = null) : ICreation, IChecked
 {
     private const decimal Tolerance = 1e-9m;
@@ -31,21 +34,22 @@ public sealed record DraftScoringModel(
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults()
     {
-        if (Criteria.IsDefaultOrEmpty)
+        for (var i = 0; i < Given.Length; i++)
         {
-            yield return new("/criteria", "needs at least one criterion");
-            yield break;
-        }
-        for (var i = 0; i < Criteria.Length; i++)
-        {
-            if (!Key.TryParse(Criteria[i].Id, out _))
+            if (!Key.TryParse(Given[i].Id, out _))
                 yield return new($"/criteria/{i}/id", $"must be {Key.Form}");
-            if (Criteria.Take(i).Any(c => c.Id == Criteria[i].Id))
-                yield return new($"/criteria/{i}/id", $"'{Criteria[i].Id}' is there twice");
-            if (Criteria[i].Min >= Criteria[i].Max)
+            if (Given.Take(i).Any(c => c.Id == Given[i].Id))
+                yield return new($"/criteria/{i}/id", $"'{Given[i].Id}' is there twice");
+            if (Given[i].Min >= Given[i].Max)
                 yield return new($"/criteria/{i}/max", "must be greater than min");
+            foreach (var fault in Check.Text($"/criteria/{i}/period", Given[i].Period))
+                yield return fault;
         }
+        foreach (var fault in FormulaCriteria.Faults(Formula, Given))
+            yield return fault;
     }
+
+    private ImmutableArray<Criterion> Given => Criteria.IsDefault ? [] : Criteria;
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller)
@@ -54,7 +58,7 @@ public sealed record DraftScoringModel(
         var next = versions.IsEmpty ? 1
             : versions[^1].ReleasedAt is null ? versions.Length : versions.Length + 1;
         return RefuseVersion(versions, next) ?? RefuseWeights()
-            ?? Verdict.Of(new ScoringModelDrafted(Key, next, Formula, Criteria));
+            ?? Verdict.Of(new ScoringModelDrafted(Key, next, Formula, Given));
     }
 
     private Refusal? RefuseVersion(ImmutableArray<ModelVersion> versions, int next) =>
@@ -66,8 +70,8 @@ public sealed record DraftScoringModel(
 
     private Refusal? RefuseWeights()
     {
-        var sum = Criteria.Sum(c => c.Weight.Value);
-        return Math.Abs(sum - 1) <= Tolerance ? null : new Refusal("weights-not-one",
+        var sum = Given.Sum(c => c.Weight.Value);
+        return Formula != Formula.Weighted || Math.Abs(sum - 1) <= Tolerance ? null : new Refusal("weights-not-one",
             FormattableString.Invariant($"The weights of the criteria add up to {sum:0.############}, not to 1."),
             Created);
     }

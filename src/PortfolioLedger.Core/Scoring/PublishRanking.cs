@@ -3,7 +3,11 @@ using PortfolioLedger.Core.Views;
 namespace PortfolioLedger.Core.Scoring;
 
 /// <summary>One line of a published ranking.</summary>
-public sealed record RankedInitiative(Key Initiative, decimal Score, int Rank, bool? Funded);
+/// <param name="Initiative">Which initiative.</param>
+/// <param name="Score">Under the scoring model; absent when it is undefined and ranked first.</param>
+/// <param name="Rank">From 1, the best.</param>
+/// <param name="Funded">Whether the budget covers it.</param>
+public sealed record RankedInitiative(Key Initiative, decimal? Score, int Rank, bool? Funded);
 
 /// <summary>The board published a ranking.</summary>
 /// <param name="Ranking">Its key.</param>

@@ -8,6 +8,14 @@ public enum Formula
 {
     /// <summary>The weighted mean of the criteria.</summary>
     Weighted,
+    /// <summary>Cost of delay by job size.</summary>
+    Wsjf,
+    /// <summary>Reach, impact and confidence by effort.</summary>
+    Rice,
+    /// <summary>Expected commercial value by remaining development cost.</summary>
+    EcvIndex,
+    /// <summary>The alignment score.</summary>
+    Alignment,
 }
 
 /// <summary>Which way of a criterion is better; stored by name.</summary>
@@ -32,27 +40,37 @@ public enum CriterionSource
     Spend,
     /// <summary>The attainment of the outcomes linked to it.</summary>
     Attainment,
+    /// <summary>The net present value of its financial case.</summary>
+    Npv,
+    /// <summary>Its expected commercial value.</summary>
+    Ecv,
+    /// <summary>Its expected commercial value by remaining development cost.</summary>
+    EcvIndex,
+    /// <summary>The importance of all customers' voices linked to it, added up.</summary>
+    Feedback,
 }
 
 /// <summary>One criterion of a scoring model.</summary>
 /// <param name="Id">Its id; together with its scale it identifies scores across models.</param>
 /// <param name="Min">Least value of its scale.</param>
 /// <param name="Max">Greatest value of its scale.</param>
-/// <param name="Weight">Its share in the score.</param>
+/// <param name="Weight">Its share in the score; of no meaning but in the formula weighted.</param>
 /// <param name="Direction">Which way is better; higher if absent.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Source">Where its value comes from; scored if absent.</param>
+/// <param name="Period">What a count like reach is for: <c>quarter</c>; other periods do not compare.</param>
 public sealed record Criterion(
-    string Id, decimal Min, decimal Max, Share Weight, Preference Direction = Preference.Higher,
-    string? Name = null, CriterionSource? Source = null)
+    string Id, decimal Min, decimal Max, Share Weight = default, Preference Direction = Preference.Higher,
+    string? Name = null, CriterionSource? Source = null, string? Period = null)
 {
-    /// <summary>Id and scale as one text: a score belongs to it, whatever model asks.</summary>
+    /// <summary>Id, scale and period as one text: a score belongs to it, whatever model asks.</summary>
     [JsonIgnore]
-    public string Scale => ScaleOf(Id, Min, Max);
+    public string Scale => ScaleOf(Id, Min, Max, Period);
 
-    /// <summary>Id and scale as one text, <c>value [0..10]</c>.</summary>
-    public static string ScaleOf(string id, decimal min, decimal max) => string.Create(
-        CultureInfo.InvariantCulture, $"{id} [{StoredDecimal.Canonical(min)}..{StoredDecimal.Canonical(max)}]");
+    /// <summary>As one text, <c>value [0..10]</c>, <c>reach [0..10000] per quarter</c>.</summary>
+    public static string ScaleOf(string id, decimal min, decimal max, string? period = null) => string.Create(
+        CultureInfo.InvariantCulture, $"{id} [{StoredDecimal.Canonical(min)}..{StoredDecimal.Canonical(max)}]")
+        + (period is null ? "" : $" per {period}");
 }
 
 /// <summary>One version of a scoring model; immutable once released.</summary>
@@ -61,7 +79,11 @@ public sealed record Criterion(
 /// <param name="Criteria">In the order of the draft; scores are on the first one's scale.</param>
 /// <param name="ReleasedAt">The position of its release; null for a draft.</param>
 public sealed record ModelVersion(
-    int Version, Formula Formula, ImmutableArray<Criterion> Criteria, long? ReleasedAt);
+    int Version, Formula Formula, ImmutableArray<Criterion> Criteria, long? ReleasedAt)
+{
+    /// <summary>The criterion with an id, which must be one of its.</summary>
+    internal Criterion Criterion(string id) => Criteria.First(c => c.Id == id);
+}
 
 /// <summary>A scoring model with its versions, oldest first.</summary>
 public sealed record ScoringModel(

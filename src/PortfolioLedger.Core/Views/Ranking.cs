@@ -10,8 +10,17 @@ namespace PortfolioLedger.Core.Views;
 public sealed record RankingModel(Key Key, int Version, long? ReleasedAt);
 
 /// <summary>One ranked initiative.</summary>
+/// <param name="Rank">From 1, the best.</param>
+/// <param name="Initiative">Which.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Score">Null when no remaining cost divides its value: then it comes first.</param>
+/// <param name="Funded">Whether the budget covers it.</param>
+/// <param name="Budget">Approved.</param>
+/// <param name="BoardPriority">The board's class.</param>
+/// <param name="Criteria">What each criterion was.</param>
+/// <param name="Clamped">Computed criteria that lay outside their scale, or are undefined.</param>
 public sealed record RankedItem(
-    int Rank, Key Initiative, string Name, decimal Score, bool? Funded, decimal? Budget, int? BoardPriority,
+    int Rank, Key Initiative, string Name, decimal? Score, bool? Funded, decimal? Budget, int? BoardPriority,
     ImmutableSortedDictionary<string, decimal> Criteria, ImmutableArray<string> Clamped);
 
 /// <summary>An initiative that cannot be ranked, and what is missing.</summary>
@@ -24,6 +33,14 @@ public enum RankingOrder
     Score,
     /// <summary>The board's class, then score, then key.</summary>
     Priority,
+    /// <summary>Cost of delay by job size, by the newest such model.</summary>
+    Wsjf,
+    /// <summary>Reach, impact and confidence by effort, by the newest such model.</summary>
+    Rice,
+    /// <summary>Expected commercial value by remaining development cost.</summary>
+    EcvIndex,
+    /// <summary>The alignment score.</summary>
+    Alignment,
 }
 
 /// <summary>How a ranking is asked for.</summary>
@@ -39,7 +56,7 @@ public sealed record RankingQuestion(
 /// Initiatives ordered by the scoring model, and which the budget covers when it is spent in that
 /// order. An initiative with a missing score is incomplete and listed apart, never as zero.
 /// </summary>
-/// <param name="Model">The model used; null when none is in force.</param>
+/// <param name="Model">The model used; null when none is in force, or the order asked for needs none.</param>
 /// <param name="Restated">True when it is not the model in force then.</param>
 /// <param name="Budget">Of the portfolio; null when none is set.</param>
 /// <param name="CutLine">The last rank above the first initiative that no longer fits.</param>
@@ -64,20 +81,21 @@ public sealed record Ranking(
         question ??= new();
         var inForce = book.Scoring.InForceOn(book.Day);
         var budget = book.Details.BudgetOn(book.Day, question.Period);
-        if ((question.Restated ?? inForce) is not var (model, version))
+        if (RankingOrders.Of(book, question, inForce) is not var (model, version))
             return new(null, false, budget, null, [], []);
         var known = new CriterionValues(book);
         var scored = book.CountedInitiatives(question.Stages)
             .Select(i => (Initiative: i, Score: Scorecard.Of(known, i, version))).ToList();
-        var ordered = scored.Where(s => s.Score.Total is not null)
+        var ordered = scored.Where(s => s.Score.Complete)
             .OrderBy(s => question.By == RankingOrder.Priority
                 ? s.Initiative.Priority.At(book.Day)?.Value ?? int.MaxValue : 0)
+            .ThenByDescending(s => s.Score.Undefined)
             .ThenByDescending(s => s.Score.Total).ThenBy(s => s.Initiative.Key).ToList();
         var (items, cutLine) = Fund(book, ordered, budget, question.Period);
         var restated = question.Restated is not null
-            && (inForce is not var (current, now) || current.Key != model.Key || now.Version != version.Version);
-        return new(new(model.Key, version.Version, version.ReleasedAt), restated, budget, cutLine, items,
-            [.. scored.Where(s => s.Score.Total is null).Select(s =>
+            && (inForce is not var (current, now) || current.Key != model?.Key || now.Version != version.Version);
+        return new(model is null ? null : new(model.Key, version.Version, version.ReleasedAt), restated, budget,
+            cutLine, items, [.. scored.Where(s => !s.Score.Complete).Select(s =>
                 new IncompleteItem(s.Initiative.Key, s.Initiative.Name, s.Score.Missing))]);
     }
 
@@ -97,7 +115,7 @@ public sealed record Ranking(
                 left -= Math.Max(cost ?? 0, 0);
             else if (funded == false)
                 cutLine ??= rank - 1;
-            items.Add(new(rank, initiative.Key, initiative.Name, score.Total!.Value, funded, cost,
+            items.Add(new(rank, initiative.Key, initiative.Name, score.Total, funded, cost,
                 initiative.Priority.At(book.Day)?.Value, score.Values, score.Clamped));
         }
         return (items.ToImmutable(), budget is null ? null : cutLine ?? items.Count);

@@ -1,42 +1,100 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Views;
 
 /// <summary>
-/// The score of one initiative under one model version: the weighted mean of its criteria, each
-/// mapped linearly from its scale to the first criterion's; lower-is-better counts
-/// <c>max + min − s</c>.
+/// The score of one initiative under one model version. Weighted: the weighted mean of its criteria,
+/// each mapped linearly from its scale to the first criterion's; lower-is-better counts
+/// <c>max + min − s</c>. The other formulas take values as they are.
 /// </summary>
-/// <param name="Total">Null when a criterion is missing.</param>
+/// <param name="Total">Null when something is missing, or undefined.</param>
 /// <param name="Values">What each criterion was before mapping.</param>
 /// <param name="Missing">Criteria without a value.</param>
-/// <param name="Clamped">Computed criteria that lay outside their scale.</param>
+/// <param name="Clamped">Computed criteria that lay outside their scale, or are undefined.</param>
 internal sealed record Scorecard(
     decimal? Total, ImmutableSortedDictionary<string, decimal> Values, ImmutableArray<string> Missing,
     ImmutableArray<string> Clamped)
 {
-    public static Scorecard Of(CriterionValues known, Initiative initiative, ModelVersion model)
+    /// <summary>No remaining cost divides its value: it has no number and comes first.</summary>
+    public bool Undefined => Total is null && Missing.IsEmpty;
+
+    /// <summary>It has a rank.</summary>
+    public bool Complete => Missing.IsEmpty;
+
+    public static Scorecard Of(CriterionValues known, Initiative initiative, ModelVersion model) =>
+        model.Formula switch
+        {
+            Formula.Wsjf => Read(known, initiative, model).Divided(model, at => Wsjf.Of(
+                at(FormulaCriteria.BusinessValue), at(FormulaCriteria.TimeCriticality),
+                at(FormulaCriteria.RiskReduction), at(FormulaCriteria.JobSize))),
+            Formula.Rice => Read(known, initiative, model).Divided(model, at => Rice.Of(
+                at(FormulaCriteria.Reach), at(FormulaCriteria.Impact), at(FormulaCriteria.Confidence),
+                at(FormulaCriteria.Effort), model.Criterion(FormulaCriteria.Reach).Period)),
+            Formula.EcvIndex => OfIndex(CriterionValues.EcvIndex(initiative, known.Day)),
+            Formula.Alignment => OfOne("alignment", known.Alignment(initiative)),
+            _ => Weighted(known, initiative, model),
+        };
+
+    private static Scorecard Weighted(CriterionValues known, Initiative initiative, ModelVersion model)
     {
-        var values = Ordered.ByText<decimal>().ToBuilder();
-        ImmutableArray<string> missing = [], clamped = [];
+        var read = Read(known, initiative, model);
+        if (!read.Complete)
+            return read;
         decimal sum = 0, weights = 0;
         foreach (var criterion in model.Criteria)
         {
+            sum += criterion.Weight.Value * Mapped(criterion, model.Criteria[0], read.Inside(criterion));
+            weights += criterion.Weight.Value;
+        }
+        return weights > 0 ? read with { Total = sum / weights }
+            : read with { Missing = [.. model.Criteria.Select(c => c.Id)] };
+    }
+
+    /// <summary>The values of the criteria, and which are missing or outside their scale.</summary>
+    private static Scorecard Read(CriterionValues known, Initiative initiative, ModelVersion model)
+    {
+        var values = Ordered.ByText<decimal>().ToBuilder();
+        ImmutableArray<string> missing = [.. FormulaCriteria.Of(model.Formula)
+            .Where(id => model.Criteria.All(c => c.Id != id))], clamped = [];
+        foreach (var criterion in model.Criteria)
+        {
+            if (criterion.Source == CriterionSource.EcvIndex
+                && CriterionValues.EcvIndex(initiative, known.Day)?.Unknown == Ecv.NoCostRemains)
+            {
+                clamped = clamped.Add(criterion.Id);
+                continue;
+            }
             if (known.Of(initiative, criterion) is not { } value)
             {
                 missing = missing.Add(criterion.Id);
                 continue;
             }
             values[criterion.Id] = value;
-            var inside = Math.Clamp(value, criterion.Min, criterion.Max);
-            if (inside != value)
+            if (value < criterion.Min || value > criterion.Max)
                 clamped = clamped.Add(criterion.Id);
-            sum += criterion.Weight.Value * Mapped(criterion, model.Criteria[0], inside);
-            weights += criterion.Weight.Value;
         }
-        return new(missing.IsEmpty && weights > 0 ? sum / weights : null, values.ToImmutable(), missing, clamped);
+        return new(null, values.ToImmutable(), missing, clamped);
     }
+
+    /// <summary>By a formula that divides; without a result its divisor is what is missing.</summary>
+    private Scorecard Divided(ModelVersion model, Func<Func<string, decimal>, Metric> formula) =>
+        !Complete ? this
+        : formula(id => Inside(model.Criterion(id))) is { Value: { } value } ? this with { Total = value }
+        : this with { Missing = [FormulaCriteria.DivisorOf(model.Formula)!] };
+
+    /// <summary>A value on its scale; an undefined index is as good as the scale allows.</summary>
+    private decimal Inside(Criterion criterion) => Values.TryGetValue(criterion.Id, out var value)
+        ? Math.Clamp(value, criterion.Min, criterion.Max) : criterion.Max;
+
+    private static Scorecard OfIndex(Metric? index) => index?.Unknown == Ecv.NoCostRemains
+        ? new(null, Ordered.ByText<decimal>(), [], ["ecv-index"])
+        : OfOne("ecv-index", index?.Value);
+
+    private static Scorecard OfOne(string id, decimal? value) => value is { } known
+        ? new(known, Ordered.ByText<decimal>().Add(id, known), [], [])
+        : new(null, Ordered.ByText<decimal>(), [id], []);
 
     private static decimal Mapped(Criterion from, Criterion to, decimal value)
     {
@@ -46,32 +104,4 @@ internal sealed record Scorecard(
             ? value
             : to.Min + (value - from.Min) * (to.Max - to.Min) / (from.Max - from.Min);
     }
-}
-
-/// <summary>
-/// What criteria of initiatives are on a book; of one model version; links are looked up
-/// once for all of them.
-/// </summary>
-internal sealed class CriterionValues(Book book)
-{
-    private readonly Lazy<ImmutableSortedDictionary<Key, LinkedOutcomes>> _outcomes =
-        new(() => LinkedOutcomes.ByInitiative(book));
-
-    private readonly Lazy<StrategicWeights> _weights = new(() => StrategicWeights.Of(book));
-
-    /// <summary>Scales by criterion; writing one takes longer than all else here.</summary>
-    private readonly SortedDictionary<string, string> _scales = new(StringComparer.Ordinal);
-
-    /// <summary>The value of a criterion before mapping; null when it is missing.</summary>
-    public decimal? Of(Initiative initiative, Criterion criterion) => criterion.Source switch
-    {
-        CriterionSource.Alignment => Alignment.ScoreOf(initiative, _weights.Value),
-        CriterionSource.Budget => initiative.BudgetOn(book.Day),
-        CriterionSource.Spend => initiative.Spend.On(book.Day),
-        CriterionSource.Attainment => _outcomes.Value.GetValueOrDefault(initiative.Key)?.Attainment,
-        _ => initiative.Scores.GetValueOrDefault(ScaleOf(criterion)).At(book.Day)?.Value,
-    };
-
-    private string ScaleOf(Criterion criterion) =>
-        _scales.TryGetValue(criterion.Id, out var scale) ? scale : _scales[criterion.Id] = criterion.Scale;
 }

@@ -112,6 +112,7 @@ public static class ProblemCatalogue
         new("criterion-computed", 422, "The ledger computes it", "Only criteria with the source scored take scores."),
         new("model-superseded", 422, "The model in force has no such criterion", "Score a criterion of the model in force."),
         new("score-out-of-scale", 422, "Not on the scale", "The score lies outside the scale."),
+        new("size-not-positive", 422, "Nothing can be divided by it", "WSJF divides by the job size, RICE by the effort: they are scored greater than 0."),
         new("version-immutable", 422, "A released version does not change", "Draft the next version."),
         new("unknown-version", 422, "There is no such version", "The detail names the next version."),
         new("model-not-released", 422, "No released model", "Release the scoring model first, then adopt it."),

@@ -25,7 +25,7 @@ internal static class Queries
 
     private static readonly Parameter<RankingOrder> By = new(
         "by", RankingOrder.Score, Texts.Named<RankingOrder>,
-        "Order by score, or by the board's priority class first.", "score",
+        "Order by score, by the board's priority class first, or by another formula.", "score",
         [.. Enumeration<RankingOrder>.Names]);
 
     private static readonly Parameter<int> MinOutputs = new("minOutputs", 1, Texts.Count,

@@ -68,4 +68,18 @@ public sealed class ScoringAnInitiativeTests
     private static Journal Succeeded(ImmutableArray<Criterion> criteria) => Ready
         .With(Draft with { Key = Next, Criteria = criteria })
         .With(new ReleaseScoringModel(Next, Why), new AdoptScoringModel(Next, Why));
+
+    [Theory]
+    [InlineData(Formula.Wsjf, "job-size", "business-value time-criticality risk-reduction job-size")]
+    [InlineData(Formula.Rice, "effort", "reach impact confidence effort")]
+    public void What_a_formula_divides_by_is_scored_greater_than_zero(Formula formula, string divisor, string ids)
+    {
+        var journal = Given.AnInitiative().With(new DraftScoringModel(
+            Key.Of("agile"), [.. ids.Split(' ').Select(id => new Criterion(id, 0, 1))], formula));
+        var score = new ScoreCriterion(Croton, Key.Of("agile"), divisor, 0, Why);
+
+        journal.When(score).ThenRefused("size-not-positive", About(Croton));
+        Assert.Null(journal.When(score with { Value = 0.5m }).Decided.Refusal);
+        Assert.Null(journal.When(score with { Criterion = ids.Split(' ')[0] }).Decided.Refusal);
+    }
 }

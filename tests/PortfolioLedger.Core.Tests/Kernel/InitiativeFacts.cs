@@ -37,7 +37,7 @@ internal static class InitiativeFacts
             new(30, new Share(0.8m), new Share(0.5m), 3, 5),
             new(115_000, 420_000, InvestmentBase.Average, 0, 1.5m)), Because),
         new GateExempted(Croton, Gate.StrategicLink, June, Because),
-        new CriterionScored(Croton, Model, "value", 0, 10, 7.5m, Because),
+        new CriterionScored(Croton, Model, "value", 0, 10, 7.5m, Because, "year"),
         new PriorityShifted(Croton, 3, 1, Because),
         new BudgetApproved(Croton, "2026", Dollars(600_000), Because),
         new BudgetChanged(Croton, "2026", Dollars(-50_000), Dollars(550_000), Because),

@@ -51,7 +51,7 @@ internal static class OtherFacts
         new FeedbackLinked(Fb12, Croton, 3),
         new FeedbackAnswered(Fb12, Complaint.Text),
         new ScoringModelDrafted(Model, 1, Formula.Weighted,
-            [Value with { Name = "Value", Source = CriterionSource.Scored }, Risk]),
+            [Value with { Name = "Value", Source = CriterionSource.Scored, Period = "year" }, Risk]),
         new ScoringModelReleased(Model, 1, Because),
         new ScoringModelAdopted(Model, 1, Because),
         new RankingPublished(
@@ -78,6 +78,7 @@ internal static class OtherFacts
         new FeedbackReceived(Fb12, null, null, Complaint.Text, null, null),
         new FeedbackClassified(Fb12, "quality", null, null),
         new FeedbackAnswered(Fb12, null),
+        new ScoringModelDrafted(Model, 1, Formula.EcvIndex, []),
         new RankingPublished(
             March, Model, 1, 41, June, [new(Croton, 7.6m, 1, null)], null, Digest, Why),
     ];

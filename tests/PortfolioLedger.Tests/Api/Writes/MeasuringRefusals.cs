@@ -32,6 +32,17 @@ internal static class MeasuringRefusals
             await AdoptedAsync(p, "next");
             return await p.Try(Scores, Score("board", "value", 8));
         }),
+        new("size-not-positive", 422, async p =>
+        {
+            await p.WithInitiativeAsync();
+            await p.Do("scoring-models", """
+                {"key":"agile","formula":"wsjf","criteria":[{"id":"business-value","min":0,"max":20},
+                 {"id":"time-criticality","min":0,"max":20},{"id":"risk-reduction","min":0,"max":20},
+                 {"id":"job-size","min":0,"max":20}]}
+                """);
+            return await p.Try("initiatives/croton/scores",
+                $$"""{"model":"agile","criterion":"job-size","value":0,{{TestPortfolio.Grounds}}}""");
+        }),
         new("score-out-of-scale", 422, async p =>
         {
             await DraftedAsync(p);
