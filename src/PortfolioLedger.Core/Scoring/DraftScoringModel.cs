@@ -20,7 +20,7 @@ public sealed record ScoringModelDrafted(
 /// the key of a draft it replaces the draft.
 /// </summary>
 public sealed record DraftScoringModel(
-    Key Key, ImmutableArray<Criterion> Criteria = default, Formula Formula = Formula.Weighted, int? Version = null,
+    Key Key, ImmutableArray<Criterion>? Criteria = null, Formula Formula = Formula.Weighted, int? Version = null,
     DateOnly? EffectiveOn = null) : ICreation, IChecked
 {
     private const decimal Tolerance = 1e-9m;
@@ -49,7 +49,7 @@ public sealed record DraftScoringModel(
             yield return fault;
     }
 
-    private ImmutableArray<Criterion> Given => Criteria.IsDefault ? [] : Criteria;
+    private ImmutableArray<Criterion> Given => Criteria is { IsDefault: false } criteria ? criteria : [];
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller)
@@ -70,7 +70,7 @@ public sealed record DraftScoringModel(
 
     private Refusal? RefuseWeights()
     {
-        var sum = Given.Sum(c => c.Weight.Value);
+        var sum = Given.Sum(c => c.Weight?.Value ?? 0);
         return Formula != Formula.Weighted || Math.Abs(sum - 1) <= Tolerance ? null : new Refusal("weights-not-one",
             FormattableString.Invariant($"The weights of the criteria add up to {sum:0.############}, not to 1."),
             Created);

@@ -54,13 +54,13 @@ public enum CriterionSource
 /// <param name="Id">Its id; together with its scale it identifies scores across models.</param>
 /// <param name="Min">Least value of its scale.</param>
 /// <param name="Max">Greatest value of its scale.</param>
-/// <param name="Weight">Its share in the score; of no meaning but in the formula weighted.</param>
+/// <param name="Weight">Its share in the score, in the formula weighted; the others have none.</param>
 /// <param name="Direction">Which way is better; higher if absent.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Source">Where its value comes from; scored if absent.</param>
 /// <param name="Period">What a count like reach is for: <c>quarter</c>; other periods do not compare.</param>
 public sealed record Criterion(
-    string Id, decimal Min, decimal Max, Share Weight = default, Preference Direction = Preference.Higher,
+    string Id, decimal Min, decimal Max, Share? Weight = null, Preference Direction = Preference.Higher,
     string? Name = null, CriterionSource? Source = null, string? Period = null)
 {
     /// <summary>Id, scale and period as one text: a score belongs to it, whatever model asks.</summary>

@@ -45,8 +45,9 @@ internal sealed record Scorecard(
         decimal sum = 0, weights = 0;
         foreach (var criterion in model.Criteria)
         {
-            sum += criterion.Weight.Value * Mapped(criterion, model.Criteria[0], read.Inside(criterion));
-            weights += criterion.Weight.Value;
+            var weight = criterion.Weight?.Value ?? 0;
+            sum += weight * Mapped(criterion, model.Criteria[0], read.Inside(criterion));
+            weights += weight;
         }
         return weights > 0 ? read with { Total = sum / weights }
             : read with { Missing = [.. model.Criteria.Select(c => c.Id)] };

@@ -52,7 +52,7 @@ internal sealed record AlignmentRow(Key Initiative, string Name, decimal Score, 
 
 /// <summary>A row of <c>bi.rank_history</c>.</summary>
 internal sealed record RankRow(
-    Key Initiative, string Name, int Rank, decimal Score, bool? Funded, decimal? Budget,
+    Key Initiative, string Name, int Rank, decimal? Score, bool? Funded, decimal? Budget,
     int? BoardPriority, Key Model, int ModelVersion)
 {
     public static IEnumerable<RankRow> Of(Book book)

@@ -77,10 +77,12 @@ create table if not exists ledger.bi_alignment (
 create table if not exists ledger.bi_rank_history (
     projection_version int not null, portfolio text not null,
     valid_from date not null, valid_to date,
-    initiative text not null, name text not null, rank int not null, score numeric not null,
+    initiative text not null, name text not null, rank int not null, score numeric,
     funded boolean, budget numeric, board_priority int, model text not null, model_version int not null,
     primary key (projection_version, portfolio, initiative, valid_from)
 );
+-- An index that no remaining cost divides has no number.
+alter table ledger.bi_rank_history alter column score drop not null;
 create table if not exists ledger.bi_outcome (
     projection_version int not null, portfolio text not null,
     valid_from date not null, valid_to date,

@@ -94,11 +94,11 @@ public sealed class ScoringModelTests
         Faulty.At(Wsjf with { Criteria = [] }, "/criteria");
         Faulty.At(Wsjf with { Formula = Formula.Rice },
             "/criteria", "/criteria/0/id", "/criteria/1/id", "/criteria/2/id", "/criteria/3/id");
-        Faulty.At(Wsjf with { Criteria = [.. Wsjf.Criteria, Risk] }, "/criteria/4/id");
+        Faulty.At(Wsjf with { Criteria = [.. Wsjf.Criteria!.Value, Risk] }, "/criteria/4/id");
         Faulty.At(new DraftScoringModel(Model,
             [new("reach", 0, 100), new("impact", 0, 3), new("confidence", 0, 100), new("effort", 0, 9)],
             Formula.Rice), "/criteria/2/max");
-        Given.APortfolio().When(Wsjf).Then(new ScoringModelDrafted(Model, 1, Formula.Wsjf, Wsjf.Criteria));
+        Given.APortfolio().When(Wsjf).Then(new ScoringModelDrafted(Model, 1, Formula.Wsjf, Wsjf.Criteria!.Value));
     }
 
     [Fact]
