@@ -203,6 +203,8 @@ internal sealed class KeptBooks(Key portfolio, JournalPages pages)
     /// </summary>
     private async Task FillAsync(long upTo, int generation)
     {
+        // The first questions to a new process come first.
+        await Task.Delay(TimeSpan.FromSeconds(2));
         var book = Book.Empty(portfolio);
         while (book.Position < upTo && generation == _generation)
             try
