@@ -27,8 +27,6 @@ public static class Given
     public static Journal AnInitiative(Stage stage = Stage.Proposed)
     {
         var proposed = AStrategy().With(Sample.Initiative());
-        return stage is Stage.Closed or Stage.Merged
-            ? proposed.Having(Sample.Croton, stage)
-            : proposed.With(Sample.StepsTo(stage));
+        return proposed.With(Sample.StepsTo(stage));
     }
 }

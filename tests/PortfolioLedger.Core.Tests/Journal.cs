@@ -41,7 +41,7 @@ public sealed record Journal(Book Book, ImmutableArray<Entry> Entries, DateTimeO
         commands.Aggregate(this, (journal, command) =>
             journal.WhenClaimed(command, reportedOn).Recorded());
 
-    /// <summary>With an initiative in a stage to which no command leads yet.</summary>
+    /// <summary>With an initiative in a stage, whatever led there.</summary>
     public Journal Having(Key initiative, Stage stage)
     {
         var stamp = new Stamp(Book.Position, Today, Now, Today, new Actor(Board, Role.Approver));

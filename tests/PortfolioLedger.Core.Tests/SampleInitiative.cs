@@ -5,6 +5,9 @@ namespace PortfolioLedger.Core.Tests;
 /// <summary>The initiative Croton Falls, and the steps that bring it to each stage.</summary>
 public static partial class Sample
 {
+    /// <summary>What a merged initiative is taken up into.</summary>
+    private static readonly Key Successor = Key.Of("successor");
+
     public static ProposeInitiative Initiative(Key? key = null) =>
         new(key ?? Croton, "Croton Falls", InitiativeKind.Project, "maria", Waterworks);
 
@@ -36,6 +39,8 @@ public static partial class Sample
             Stage.Active => [.. StepsTo(Stage.Approved, key), new StartInitiative(key)],
             Stage.Paused => [.. StepsTo(Stage.Active, key), new PauseInitiative(key, Why)],
             Stage.Completed => [.. StepsTo(Stage.Active, key), new CompleteInitiative(key)],
+            Stage.Closed => [.. StepsTo(Stage.Completed, key), new CloseInitiative(key, Why)],
+            Stage.Merged => [Initiative(Successor), new MergeInitiative(key, Successor, Why)],
             Stage.Killed => [new KillInitiative(key, Why, "superseded")],
             _ => throw new ArgumentOutOfRangeException(
                 nameof(stage), stage, "no command leads there"),

@@ -21,7 +21,7 @@ public sealed record Book
     /// Raised whenever the same journal folds into another book: stored checkpoints of other
     /// versions are not read.
     /// </summary>
-    public const int FoldVersion = 4;
+    public const int FoldVersion = 5;
 
     /// <summary>The key of the portfolio.</summary>
     public required Key Portfolio { get; init; }
@@ -68,8 +68,17 @@ public sealed record Book
     /// <summary>Outcomes with baselines, targets and measurements.</summary>
     public OutcomeLedger Outcomes { get; init; } = OutcomeLedger.Empty;
 
+    /// <summary>What outcomes are worth in money, planned and realised.</summary>
+    public BenefitLedger Benefits { get; init; } = BenefitLedger.Empty;
+
     /// <summary>What customers said.</summary>
     public FeedbackLedger Feedback { get; init; } = FeedbackLedger.Empty;
+
+    /// <summary>What people answered when they were asked.</summary>
+    public SurveyLedger Surveys { get; init; } = SurveyLedger.Empty;
+
+    /// <summary>How many decisions there were, and on what they rest.</summary>
+    public DecisionCount Decisions { get; init; } = DecisionCount.Empty;
 
     /// <summary>Scoring models and published rankings.</summary>
     public ScoringLedger Scoring { get; init; } = ScoringLedger.Empty;
@@ -116,6 +125,8 @@ public sealed record Book
             RecordedAt = entry.RecordedAt,
             Claimed = Claimed || entry.ReportedAt is not null,
             Things = Touched(entry.Fact, stamp),
+            Decisions = entry.Fact is IGrounded decision
+                ? Decisions.Add(decision.Grounds, stamp) : Decisions,
         };
         return book.PostFact(entry.Fact, stamp);
     }
@@ -126,8 +137,15 @@ public sealed record Book
 
     private Book PostFact(IFact fact, in Stamp stamp) => fact switch
     {
+        InitiativeApproved f => this with
+        {
+            Initiatives = Initiatives.Post(f, stamp),
+            Benefits = Benefits.Approved(f.Initiative, stamp),
+        },
         IInitiativeFact f => this with { Initiatives = Initiatives.Post(f, stamp) },
         IFeedbackFact f => this with { Feedback = Feedback.Post(f, stamp) },
+        IBenefitFact f => this with { Benefits = Benefits.Post(f, stamp) },
+        ISurveyFact f => this with { Surveys = Surveys.Post(f, stamp) },
         IOutcomeFact f => this with { Outcomes = Outcomes.Post(f, stamp) },
         IStrategyFact f => this with { Strategy = Strategy.Post(f, stamp) },
         IValueStreamFact f => this with { ValueStreams = ValueStreams.Post(f, stamp) },

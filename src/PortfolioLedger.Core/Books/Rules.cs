@@ -59,6 +59,16 @@ public static class Rules
                     $"The initiative is {Enumeration<Stage>.NameOf(stage)}; nothing more can be recorded.",
                     new Subject(SubjectKind.Initiative, initiative));
 
+    /// <summary>Refuses a day given as a deadline that has passed already.</summary>
+    public static Refusal? RefusePassed(this Book book, string field, DateOnly? day, Subject about) =>
+        day is not { } given || given >= book.Day ? null : new Refusal("day-passed",
+            $"'{field}' is {given:O}, which has passed; give {book.Day:O} or a later day.", about);
+
+    /// <summary>Refuses what is said to have happened in a period that has not begun.</summary>
+    public static Refusal? RefuseToCome(this Book book, string period, Subject about) =>
+        !Periods.IsToCome(period, book.Day) ? null : new Refusal("period-to-come",
+            $"Nothing can have happened in {period}, which has not begun.", about);
+
     /// <summary>The name people gave a thing, or its key.</summary>
     public static string NameOf(this Book book, Subject subject) => subject.Kind switch
     {

@@ -58,17 +58,10 @@ public sealed record DepartmentLedger(
     /// The department that stands for another on a day: itself, or what it was merged into. Sums by
     /// department are made by it.
     /// </summary>
-    public Key SuccessorOn(Key department, DateOnly day)
-    {
-        // Mergers cannot form a circle when decided live; imported ones are bounded by the count.
-        for (var steps = 0; steps < All.Count; steps++)
-        {
-            if (Find(department)?.End.At(day)?.Value.Into is not { } into)
-                break;
-            department = into;
-        }
-        return department;
-    }
+    public Key SuccessorOn(Key department, DateOnly day) => SuccessorOn(All, department, day);
+
+    /// <summary>The segment that stands for another on a day, as for departments.</summary>
+    public Key SegmentSuccessorOn(Key segment, DateOnly day) => SuccessorOn(Segments, segment, day);
 
     /// <summary>The ledger after a fact.</summary>
     public DepartmentLedger Post(IDepartmentFact fact, Stamp stamp) => fact switch
@@ -87,6 +80,18 @@ public sealed record DepartmentLedger(
         CapacitySet f => this with { All = All.Change(f.Department, d => d.Stated(f, stamp)) },
         _ => this,
     };
+
+    private static Key SuccessorOn(ImmutableSortedDictionary<Key, Unit> units, Key key, DateOnly day)
+    {
+        // Mergers cannot form a circle when decided live; imported ones are bounded by the count.
+        for (var steps = 0; steps < units.Count; steps++)
+        {
+            if (units.GetValueOrDefault(key)?.End.At(day)?.Value.Into is not { } into)
+                break;
+            key = into;
+        }
+        return key;
+    }
 
     private static Unit New(Key key, string name, in Stamp stamp) =>
         new(key, stamp.EffectiveOn, Register<string>.Of(name, stamp), default);

@@ -21,6 +21,6 @@ public sealed record AnswerFeedback(Key Feedback, SealedText? Text = null, DateO
     public IEnumerable<FieldFault> Faults() => Check.Text("/text", Text?.Opening?.Text);
 
     /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) => book.RefuseUnknown(SubjectKind.Feedback, Feedback)
+    public Verdict Decide(Book book, Caller caller) => book.RefuseMerged(Feedback)
         ?? Verdict.Of(new FeedbackAnswered(Feedback, Text));
 }

@@ -21,6 +21,6 @@ public sealed record ClassifyFeedback(
         .Concat(Check.Text("/expectedOutcome", ExpectedOutcome));
 
     /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) => book.RefuseUnknown(SubjectKind.Feedback, Feedback)
+    public Verdict Decide(Book book, Caller caller) => book.RefuseMerged(Feedback)
         ?? Verdict.Of(new FeedbackClassified(Feedback, Theme, Need, ExpectedOutcome));
 }

@@ -43,11 +43,35 @@ public sealed record Voice(
     /// <summary>What it is about.</summary>
     public Register<Classification> Classification { get; init; }
 
-    /// <summary>Importance 0..3 for initiatives it is linked to.</summary>
-    public OrderedMap<Key, Register<int>> Links { get; init; }
+    /// <summary>Importance 0..3 for initiatives it is linked to; null when unlinked again.</summary>
+    public OrderedMap<Key, Register<int?>> Links { get; init; }
+
+    /// <summary>Which voice it counts as one with.</summary>
+    public Register<Key> MergedInto { get; init; }
+
+    /// <summary>The day of the first answer; null before.</summary>
+    public DateOnly? FirstAnsweredOn { get; init; }
 
     /// <summary>What was answered.</summary>
     public Register<Answer> Answer { get; init; }
+
+    /// <summary>How much it matters for an initiative; null when it is not linked to it.</summary>
+    public int? ImportanceFor(Key initiative, DateOnly day) =>
+        Links.GetValueOrDefault(initiative).At(day)?.Value;
+
+    /// <summary>Initiatives it is linked to on a day, and how much it matters for them.</summary>
+    public IEnumerable<(Key Initiative, int Importance)> LinksOn(DateOnly day)
+    {
+        foreach (var (initiative, register) in Links)
+            if (register.At(day)?.Value is { } importance)
+                yield return (initiative, importance);
+    }
+
+    internal Voice WithLink(Key initiative, int? importance, in Stamp stamp) => this with
+    {
+        Links = Links.SetItem(initiative,
+            Links.GetValueOrDefault(initiative).Set(importance, stamp)),
+    };
 }
 
 /// <summary>What customers said.</summary>
@@ -72,14 +96,17 @@ public sealed record FeedbackLedger(OrderedMap<Key, Voice> All)
         {
             Classification = v.Classification.Set(new(f.Theme, f.Need, f.ExpectedOutcome), stamp),
         })),
-        FeedbackLinked f => new(All.Change(f.Feedback, v => v with
+        FeedbackLinked f => new(All.Change(f.Feedback, v => v.WithLink(f.Initiative, f.Importance, stamp))),
+        FeedbackUnlinked f => new(All.Change(f.Feedback, v => v.WithLink(f.Initiative, null, stamp))),
+        FeedbackMerged f => new(All.Change(f.Feedback, v => v with
         {
-            Links = v.Links.SetItem(f.Initiative,
-                v.Links.GetValueOrDefault(f.Initiative).Set(f.Importance, stamp)),
+            MergedInto = v.MergedInto.Set(f.Into, stamp),
         })),
         FeedbackAnswered f => new(All.Change(f.Feedback, v => v with
         {
             Answer = v.Answer.Set(new(f.Text?.Commitment, stamp.KnownAt), stamp),
+            FirstAnsweredOn = v.FirstAnsweredOn <= stamp.EffectiveOn
+                ? v.FirstAnsweredOn : stamp.EffectiveOn,
         })),
         _ => this,
     };

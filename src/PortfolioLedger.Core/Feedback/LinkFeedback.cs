@@ -21,7 +21,7 @@ public sealed record LinkFeedback(Key Feedback, Key Initiative, int Importance, 
         Importance is >= 0 and <= 3 ? [] : [new("/importance", "must be 0, 1, 2 or 3")];
 
     /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) => book.RefuseUnknown(SubjectKind.Feedback, Feedback)
+    public Verdict Decide(Book book, Caller caller) => book.RefuseMerged(Feedback)
         ?? book.RefuseUnknown(SubjectKind.Initiative, Initiative)
         ?? Verdict.Of(new FeedbackLinked(Feedback, Initiative, Importance));
 }

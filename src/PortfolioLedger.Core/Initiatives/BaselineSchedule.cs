@@ -14,6 +14,7 @@ public sealed record ScheduleBaselined(Key Initiative, DateOnly Completion, Date
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
+        BaselineStart = initiative.BaselineStart.Set(Start, stamp),
         BaselineCompletion = initiative.BaselineCompletion.Set(Completion, stamp),
         ForecastCompletion = initiative.ForecastCompletion.Set(Completion, stamp),
     };

@@ -23,8 +23,11 @@ public sealed record InitiativeDeferred(Key Initiative, DateOnly? RevisitOn, Gro
 /// <summary>Puts an initiative off, perhaps with a day to look at it again.</summary>
 public sealed record DeferInitiative(Key Initiative, Grounds Grounds, DateOnly? RevisitOn = null) : IDecision
 {
+    private Subject About => new(SubjectKind.Initiative, Initiative);
+
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseStep(this, Initiative, caller, Stage.Deferred, Stage.Submitted, Stage.Approved)
+            ?? (caller.Claims ? null : book.RefusePassed("revisitOn", RevisitOn, About))
             ?? Verdict.Of(new InitiativeDeferred(Initiative, RevisitOn, Grounds));
 }

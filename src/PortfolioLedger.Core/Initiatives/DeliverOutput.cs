@@ -15,12 +15,24 @@ public sealed record OutputDelivered(
     /// <inheritdoc/>
     public DateOnly? OwnDay() => DeliveredOn;
 
-    internal Output Recorded(in Stamp stamp) => new(
-        Output, Initiative, stamp.EffectiveOn, Name, Kind, PlannedOn,
-        Register<DateOnly>.Of(DeliveredOn, stamp), AcceptedBy);
+    /// <summary>The output after delivery; what was planned stays as it was planned.</summary>
+    internal Output Recorded(Output? planned, in Stamp stamp) => planned is null
+        ? new(Output, Initiative, stamp.EffectiveOn, Name, Kind, PlannedOn,
+            Register<DateOnly>.Of(DeliveredOn, stamp), AcceptedBy)
+        : planned with
+        {
+            Name = planned.Name ?? Name,
+            Kind = planned.Kind ?? Kind,
+            PlannedOn = planned.PlannedOn ?? PlannedOn,
+            DeliveredOn = planned.DeliveredOn.Set(DeliveredOn, stamp),
+            AcceptedBy = AcceptedBy,
+        };
 }
 
-/// <summary>Records a delivered output, planned before or not.</summary>
+/// <summary>
+/// Records a delivered output: it fulfils a plan, or comes unplanned. A plan is not rewritten by
+/// its delivery.
+/// </summary>
 public sealed record DeliverOutput(
     Key Initiative, Key Output, DateOnly DeliveredOn, string? Name = null, string? Kind = null,
     DateOnly? PlannedOn = null, string? AcceptedBy = null, DateOnly? EffectiveOn = null) : ICreation, IChecked
@@ -29,12 +41,24 @@ public sealed record DeliverOutput(
     public Subject Created => new(SubjectKind.Output, Output);
 
     /// <inheritdoc/>
+    public bool MayExist => true;
+
+    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name).Concat(Check.Text("/kind", Kind));
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? RefuseFuture(book) ?? Verdict.Of(new OutputDelivered(
+        book.RefuseEnded(Initiative, caller) ?? RefuseFuture(book) ?? RefusePlan(book)
+            ?? Verdict.Of(new OutputDelivered(
             Initiative, Output, Name, Kind, PlannedOn, DeliveredOn, AcceptedBy));
+
+    private Refusal? RefusePlan(Book book) =>
+        book.Initiatives.Outputs.GetValueOrDefault(Output) is not { } known ? null
+        : known.Initiative != Initiative || !known.DeliveredOn.Values.IsEmpty
+            ? Refusal.AlreadyExists(SubjectKind.Output, Output)
+        : PlannedOn is null || PlannedOn == known.PlannedOn ? null
+        : new Refusal("stale-value",
+            $"It was planned for {known.PlannedOn:O}, not for {PlannedOn:O}; leave plannedOn out.", Created);
 
     private Refusal? RefuseFuture(Book book) => DeliveredOn <= book.Day ? null
         : new Refusal("future-delivery", $"It cannot have been delivered on {DeliveredOn:O}, which is to come.",

@@ -31,5 +31,7 @@ public sealed record ExemptFromGate(Key Initiative, Gate Gate, DateOnly Until, G
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseEnded(Initiative, caller)
+        ?? (caller.Claims ? null : book.RefusePassed(
+            "until", Until, new Subject(SubjectKind.Initiative, Initiative)))
         ?? Verdict.Of(new GateExempted(Initiative, Gate, Until, Grounds));
 }

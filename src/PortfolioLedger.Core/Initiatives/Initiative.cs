@@ -18,6 +18,12 @@ public enum InitiativeKind
 /// <param name="Confidence">0..1; unknown if absent.</param>
 public sealed record Contribution(Strength Strength, Share? Confidence);
 
+/// <summary>How an initiative ended before its time.</summary>
+/// <param name="ReasonCode">Why it was killed.</param>
+/// <param name="SunkCost">What was spent in vain.</param>
+/// <param name="Into">Which initiative took it up.</param>
+public sealed record EarlyEnding(string? ReasonCode, Money? SunkCost, Key? Into);
+
 /// <summary>
 /// One initiative through time. What seldom changes is kept apart: a book holds a version of the
 /// initiative for each time it was touched.
@@ -40,6 +46,8 @@ public sealed record Initiative(
         ParticipatingDepartments, ValueStream, Summary, ProposedBy);
 
     private readonly Conduct _conduct = Conduct.None;
+
+    private readonly Delivery _delivery = Delivery.None;
 
     /// <summary>Its key.</summary>
     public Key Key { get => _proposal.Key; init => _proposal = _proposal with { Key = value }; }
@@ -107,6 +115,48 @@ public sealed record Initiative(
 
     /// <summary>Recorded spend over all periods, in the portfolio's currency.</summary>
     public Account Spend { get; init; } = Account.Empty;
+
+    /// <summary>Hours worked, by period.</summary>
+    public OrderedMap<string, Account> Effort
+    {
+        get => _delivery.Effort;
+        init => _delivery = _delivery with { Effort = value };
+    }
+
+    /// <summary>People given to it, by department and role; see <see cref="Allocation.IdOf"/>.</summary>
+    public OrderedMap<string, Allocation> Allocations
+    {
+        get => _delivery.Allocations;
+        init => _delivery = _delivery with { Allocations = value };
+    }
+
+    /// <summary>Initiatives it needs; null when it does not any more.</summary>
+    public OrderedMap<Key, Register<Dependency?>> Dependencies
+    {
+        get => _delivery.Dependencies;
+        init => _delivery = _delivery with { Dependencies = value };
+    }
+
+    /// <summary>What assurance says, by scale.</summary>
+    public OrderedMap<string, Register<AssuranceRating>> Assurance
+    {
+        get => _delivery.Assurance;
+        init => _delivery = _delivery with { Assurance = value };
+    }
+
+    /// <summary>How it ended before its time.</summary>
+    public Register<EarlyEnding> Ending
+    {
+        get => _delivery.Ending;
+        init => _delivery = _delivery with { Ending = value };
+    }
+
+    /// <summary>When it was planned to start when the schedule was baselined.</summary>
+    public Register<DateOnly?> BaselineStart
+    {
+        get => _delivery.BaselineStart;
+        init => _delivery = _delivery with { BaselineStart = value };
+    }
 
     /// <summary>When it was planned to be completed when the schedule was baselined.</summary>
     public Register<DateOnly> BaselineCompletion
@@ -189,6 +239,16 @@ public sealed record Initiative(
     /// <summary>The approved budget of a period after all events so far, whenever they take effect.</summary>
     public decimal BudgetTotal(string period) => Budgets.GetValueOrDefault(period)?.Total ?? 0;
 
+    /// <summary>Hours worked in one period or in all; null when none are recorded.</summary>
+    public decimal? EffortOn(DateOnly day, string? period = null)
+    {
+        decimal? sum = null;
+        foreach (var (key, account) in Effort)
+            if ((period is null || key == period) && account.On(day) is { } hours)
+                sum = (sum ?? 0) + hours;
+        return sum;
+    }
+
     /// <summary>Contributions in force on a day, by objective.</summary>
     public IEnumerable<(Key Objective, Contribution Contribution)> ContributionsOn(DateOnly day)
     {
@@ -206,6 +266,16 @@ public sealed record Initiative(
         Key Key, DateOnly From, string Name, InitiativeKind Kind, Key? Parent, string? Sponsor,
         Key? Department, ImmutableArray<Key> ParticipatingDepartments, Key? ValueStream, string? Summary,
         string ProposedBy);
+
+    /// <summary>Who works on it, what it needs, how sure it is, how it ended.</summary>
+    private sealed record Delivery(
+        OrderedMap<string, Account> Effort, OrderedMap<string, Allocation> Allocations,
+        OrderedMap<Key, Register<Dependency?>> Dependencies,
+        OrderedMap<string, Register<AssuranceRating>> Assurance, Register<EarlyEnding> Ending,
+        Register<DateOnly?> BaselineStart)
+    {
+        public static readonly Delivery None = new(default, default, default, default, default, default);
+    }
 
     /// <summary>How it is carried out and gets through its gates.</summary>
     private sealed record Conduct(

@@ -21,11 +21,22 @@ public interface IInitiativeChange : IInitiativeFact
 /// <param name="Name">For people; unknown if null.</param>
 /// <param name="Kind">In the words of the initiative.</param>
 /// <param name="PlannedOn">When it was planned.</param>
-/// <param name="DeliveredOn">When it was delivered.</param>
+/// <param name="DeliveredOn">When it was delivered; nothing before.</param>
 /// <param name="AcceptedBy">Opaque id of who accepted it.</param>
 public sealed record Output(
     Key Key, Key Initiative, DateOnly From, string? Name, string? Kind, DateOnly? PlannedOn,
-    Register<DateOnly> DeliveredOn, string? AcceptedBy);
+    Register<DateOnly> DeliveredOn, string? AcceptedBy)
+{
+    /// <summary>Which part of the initiative it is; unknown if null.</summary>
+    public Share? ShareOfInitiative { get; init; }
+
+    /// <summary>Which outcome it was planned to bring about; unknown if null.</summary>
+    public Key? Outcome { get; init; }
+
+    /// <summary>The day of delivery, if it was delivered by a day.</summary>
+    public DateOnly? DeliveredBy(DateOnly day) =>
+        DeliveredOn.At(day)?.Value is { } on && on <= day ? on : null;
+}
 
 /// <summary>Initiatives with their outputs and the steps that have to reconcile.</summary>
 public sealed record InitiativeLedger(
@@ -51,9 +62,14 @@ public sealed record InitiativeLedger(
     public InitiativeLedger Post(IInitiativeFact fact, Stamp stamp) => fact switch
     {
         InitiativeProposed f => this with { All = All.SetItem(f.Initiative, f.Initially(stamp)) },
-        OutputDelivered f => Touch(f.Initiative, stamp) with
+        OutputPlanned f => Touch(f.Initiative, stamp) with
         {
             Outputs = Outputs.SetItem(f.Output, f.Recorded(stamp)),
+        },
+        OutputDelivered f => Touch(f.Initiative, stamp) with
+        {
+            Outputs = Outputs.SetItem(
+                f.Output, f.Recorded(Outputs.GetValueOrDefault(f.Output), stamp)),
         },
         BudgetChanged f when Find(f.Initiative) is { } before =>
             Change(f, stamp) with { Control = Control.Check(f, before, stamp) },

@@ -16,6 +16,7 @@ public sealed record InitiativeKilled(Key Initiative, string ReasonCode, Money? 
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         Stage = initiative.Stage.Set(Stage.Killed, stamp),
+        Ending = initiative.Ending.Set(new(ReasonCode, SunkCost, null), stamp),
     };
 }
 
@@ -24,12 +25,12 @@ public sealed record KillInitiative(Key Initiative, Grounds Grounds, string Reas
     : IDecision, IChecked
 {
     /// <inheritdoc/>
-    public IEnumerable<FieldFault> Faults() => Check.Text("/reasonCode", ReasonCode);
+    public IEnumerable<FieldFault> Faults() => Check.Text("/reasonCode", ReasonCode)
+        .Concat(Check.NotNegative("/sunkCost/amount", SunkCost?.Amount));
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseStep(this, Initiative, caller, Stage.Killed, Stage.Proposed, Stage.Submitted, Stage.Approved,
-            Stage.Deferred, Stage.Active, Stage.Paused, Stage.Completed)
+        book.RefuseStep(this, Initiative, caller, Stage.Killed, Stages.BeforeTheEnd)
             ?? book.RefuseCurrency(SunkCost)
             ?? Verdict.Of(new InitiativeKilled(
                 Initiative, ReasonCode, SunkCost is { } cost ? book.InCurrency(cost) : null, Grounds));

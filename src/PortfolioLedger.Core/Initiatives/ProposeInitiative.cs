@@ -55,10 +55,19 @@ public sealed record ProposeInitiative(
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseDepartment(Department)
             ?? book.RefuseDepartments(ParticipatingDepartments ?? [])
-            ?? book.RefuseUnknown(SubjectKind.Initiative, Parent)
+            ?? RefuseParent(book, caller)
             ?? book.RefuseValueStream(ValueStream)
             ?? Verdict.Of(new InitiativeProposed(Key, Name, Kind, Parent, Sponsor, Department,
                 ParticipatingDepartments, ValueStream, Summary));
+
+    private Refusal? RefuseParent(Book book, Caller caller) =>
+        Parent is not { } parent ? null
+        : parent == Key ? new Refusal("cycle-in-parents",
+            "An initiative cannot be its own program.", new Subject(SubjectKind.Initiative, Key))
+        : book.RefuseEnded(parent, caller)
+            ?? (book.Initiatives.Find(parent)!.Kind == InitiativeKind.Program ? null
+                : new Refusal("not-a-program", $"'{parent}' is no program; only programs have parts.",
+                    new Subject(SubjectKind.Initiative, parent)));
 }
 
 /// <summary>Puts forward an initiative as a source publishes it: sponsor and department may be unknown.</summary>

@@ -30,6 +30,10 @@ public enum Stage
 /// <summary>What a stage allows.</summary>
 public static class Stages
 {
+    /// <summary>From where an initiative can be killed or merged.</summary>
+    internal static ReadOnlySpan<Stage> BeforeTheEnd =>
+        [Stage.Proposed, Stage.Submitted, Stage.Approved, Stage.Deferred, Stage.Active, Stage.Paused, Stage.Completed];
+
     /// <summary>Nothing can follow it.</summary>
     public static bool IsFinal(this Stage stage) => stage is Stage.Rejected or Stage.Killed or Stage.Merged;
 

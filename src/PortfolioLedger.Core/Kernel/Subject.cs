@@ -36,6 +36,8 @@ public enum SubjectKind
     Stakeholder,
     /// <summary>Something that stakeholders were told.</summary>
     Communication,
+    /// <summary>One round of a survey.</summary>
+    Survey,
 }
 
 /// <summary>A thing an event is about, written <c>initiative/croton</c>.</summary>

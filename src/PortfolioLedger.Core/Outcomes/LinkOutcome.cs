@@ -31,7 +31,7 @@ public sealed record LinkOutcome(
         var to = Objective is { } objective ? new Subject(SubjectKind.Objective, objective)
             : Initiative is { } initiative ? new Subject(SubjectKind.Initiative, initiative)
             : new Subject(SubjectKind.Output, Output.GetValueOrDefault());
-        return book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? book.RefuseUnknown(to.Kind, to.Key)
+        return book.RefuseRetiredOutcome(Outcome, caller) ?? book.RefuseUnknown(to.Kind, to.Key)
             ?? (to.Kind == SubjectKind.Objective ? book.RefuseRetiredObjective(to.Key) : null)
             ?? Verdict.Of(new OutcomeLinked(Outcome, to, Weight, Grounds));
     }

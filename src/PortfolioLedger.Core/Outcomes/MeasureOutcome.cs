@@ -32,7 +32,7 @@ public sealed record MeasureOutcome(
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? book.RefuseFutureMeasurement(Outcome, On)
+        book.RefuseRetiredOutcome(Outcome, caller) ?? book.RefuseFutureMeasurement(Outcome, On)
             ?? book.RefuseUnit(Outcome, Unit) ?? RefuseDuplicate(book)
             ?? Verdict.Of(new OutcomeMeasured(Outcome, Value, On, N, Method));
 

@@ -44,7 +44,19 @@ public enum OutcomeCategory
 public sealed record Baseline(decimal Value, DateOnly On);
 
 /// <summary>What is to be reached, and by when.</summary>
-public sealed record Target(decimal? Min, decimal? Max, DateOnly By);
+public sealed record Target(decimal? Min, decimal? Max, DateOnly By)
+{
+    /// <summary>In words, <c>at least 5 by 2026-12-31</c>.</summary>
+    public string Words() => FormattableString.Invariant($"{Bounds()} by {By:O}");
+
+    private string Bounds() => (Min, Max) switch
+    {
+        ({ } min, { } max) => FormattableString.Invariant($"{min:0.####} to {max:0.####}"),
+        ({ } min, null) => FormattableString.Invariant($"at least {min:0.####}"),
+        (null, { } max) => FormattableString.Invariant($"at most {max:0.####}"),
+        _ => "anything",
+    };
+}
 
 /// <summary>A measured value.</summary>
 /// <param name="On">The day it was measured on.</param>
@@ -67,11 +79,37 @@ public sealed record Outcome(
     /// <summary>What is to be reached.</summary>
     public Register<Target> Target { get; init; }
 
+    /// <summary>How often a target was set.</summary>
+    public Account TimesTargeted { get; init; } = Account.Empty;
+
+    /// <summary>How often that was with an override, as for a target that was due.</summary>
+    public Account Overridden { get; init; } = Account.Empty;
+
+    /// <summary>Since when it is not pursued any more, and why.</summary>
+    public Register<string?> Retired { get; init; }
+
     /// <summary>Measurements by the day they were taken on.</summary>
     public OrderedMap<DateOnly, Register<Measurement>> Measurements { get; init; }
 
     /// <summary>What it is linked to, with the weight of each link.</summary>
     public OrderedMap<Subject, Register<decimal>> Links { get; init; }
+
+    /// <summary>It is not pursued any more.</summary>
+    public bool IsRetiredOn(DateOnly day) => Retired.At(day) is not null;
+
+    /// <summary>How often another target took the place of one.</summary>
+    public int TargetChangesOn(DateOnly day) => Math.Max((int)(TimesTargeted.On(day) ?? 0) - 1, 0);
+
+    /// <summary>How often a target was set or changed with an override.</summary>
+    public int OverridesOn(DateOnly day) => (int)(Overridden.On(day) ?? 0);
+
+    /// <summary>The outcome after a target was set or changed.</summary>
+    internal Outcome WithTarget(Target target, Grounds grounds, in Stamp stamp) => this with
+    {
+        Target = Target.Set(target, stamp),
+        TimesTargeted = TimesTargeted.Add(1, stamp),
+        Overridden = grounds.Override == true ? Overridden.Add(1, stamp) : Overridden,
+    };
 
     /// <summary>Measurements known and in effect on a day, oldest first.</summary>
     public IEnumerable<Measurement> MeasurementsOn(DateOnly day)
@@ -100,6 +138,9 @@ public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
     /// <summary>Outcomes that exist on a day, by key.</summary>
     public IEnumerable<Outcome> On(DateOnly day) => All.Values.Where(o => o.From <= day);
 
+    /// <summary>Outcomes that exist and are pursued on a day, by key.</summary>
+    public IEnumerable<Outcome> PursuedOn(DateOnly day) => On(day).Where(o => !o.IsRetiredOn(day));
+
     /// <summary>The ledger after a fact.</summary>
     public OutcomeLedger Post(IOutcomeFact fact, Stamp stamp) => fact switch
     {
@@ -107,7 +148,9 @@ public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
             f.Outcome, stamp.EffectiveOn, f.Name, f.Unit, f.Direction, f.Kind, f.Category, f.Owner,
             f.Segment, f.Frequency))),
         BaselineSet f => Change(f.Outcome, o => o with { Baseline = o.Baseline.Set(new(f.Value, f.On), stamp) }),
-        TargetSet f => Change(f.Outcome, o => o with { Target = o.Target.Set(new(f.Min, f.Max, f.By), stamp) }),
+        TargetSet f => Change(f.Outcome, o => o.WithTarget(new(f.Min, f.Max, f.By), f.Grounds, stamp)),
+        TargetChanged f => Change(f.Outcome, o => o.WithTarget(new(f.Min, f.Max, f.By), f.Grounds, stamp)),
+        OutcomeRetired f => Change(f.Outcome, o => o with { Retired = o.Retired.Set(f.Reason, stamp) }),
         OutcomeMeasured f => Measured(f.Outcome,
             new(f.On, f.Value, f.N, f.Method, stamp.Position, Corrected: false), stamp),
         MeasurementCorrected f => Measured(f.Outcome,

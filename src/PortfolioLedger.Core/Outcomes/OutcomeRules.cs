@@ -19,6 +19,38 @@ internal static class OutcomeRules
             $"The target does not fit '{outcome.Key}': {fault}.", new Subject(SubjectKind.Outcome, outcome.Key));
     }
 
+    /// <summary>What is wrong with the bounds of a target.</summary>
+    public static IEnumerable<FieldFault> TargetFaults(decimal? min, decimal? max) =>
+        min is null && max is null
+            ? [new("/min", "min or max is needed: min to increase, max to decrease, both for a range")]
+            : min > max ? [new("/min", "must not be greater than max")] : [];
+
+    /// <summary>
+    /// Refuses a target on the wrong side of the baseline, or instead of one that was due already.
+    /// </summary>
+    public static Refusal? RefuseTarget(
+        this Book book, Key key, decimal? min, decimal? max, Grounds grounds)
+    {
+        var outcome = book.Outcomes.Find(key)!;
+        if (RefuseWrongSide(outcome, outcome.Baseline.At(book.Day)?.Value.Value, min, max) is { } wrong)
+            return wrong;
+        return outcome.Target.At(book.Day)?.Value is not { } target || target.By >= book.Day
+            || grounds.Override == true ? null
+            : new Refusal("goalposts-moved-after-due",
+                $"The target of '{key}' was due on {target.By:O}; to move it now, give grounds with "
+                + "override and say why.", new Subject(SubjectKind.Outcome, key));
+    }
+
+    /// <summary>
+    /// Refuses an outcome that is unknown, or not pursued any more; what a source says about a
+    /// retired one is taken as it is.
+    /// </summary>
+    public static Refusal? RefuseRetiredOutcome(this Book book, Key key, Caller caller) =>
+        book.Outcomes.Find(key) is not { } outcome ? Refusal.Unknown(SubjectKind.Outcome, key)
+        : caller.Claims || !outcome.IsRetiredOn(book.Day) ? null
+        : new Refusal("outcome-retired", $"The outcome '{key}' is retired; nothing more is recorded.",
+            new Subject(SubjectKind.Outcome, key));
+
     /// <summary>Refuses a measurement of a day to come.</summary>
     public static Refusal? RefuseFutureMeasurement(this Book book, Key outcome, DateOnly on) =>
         on <= book.Day ? null : new Refusal("future-measurement",

@@ -19,7 +19,7 @@ public sealed record SetBaseline(Key Outcome, decimal Value, DateOnly On, Ground
 {
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? book.RefuseFutureMeasurement(Outcome, On)
+        book.RefuseRetiredOutcome(Outcome, caller) ?? book.RefuseFutureMeasurement(Outcome, On)
             ?? RefuseTarget(book) ?? Verdict.Of(new BaselineSet(Outcome, Value, On, Grounds));
 
     private Refusal? RefuseTarget(Book book)

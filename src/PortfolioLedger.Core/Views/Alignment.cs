@@ -70,6 +70,19 @@ public sealed record Alignment(
     internal static decimal ScoreOf(Initiative initiative, StrategicWeights weights) =>
         Aligned(initiative, weights, SpendBasis.Budget).Score;
 
+    /// <summary>
+    /// Which part of an initiative goes to each objective, <c>f_io = c·q / Σ c·q</c>; all of it to none
+    /// when it serves none.
+    /// </summary>
+    internal static IEnumerable<(Key? Objective, decimal Share)> SharesOf(
+        Initiative initiative, StrategicWeights weights)
+    {
+        var contributions = Aligned(initiative, weights, SpendBasis.Budget).Contributions;
+        var sum = contributions.Sum(SpendSplit.Effect);
+        return sum == 0 ? [(null, 1)] : contributions.Where(c => SpendSplit.Effect(c) > 0)
+            .Select(c => ((Key?)c.Objective, SpendSplit.Effect(c) / sum));
+    }
+
     /// <summary>The money an initiative weighs with: zero and negative budgets weigh nothing.</summary>
     internal static decimal Weighing(AlignedInitiative item) => Math.Max(item.Spend ?? 0, 0);
 

@@ -11,11 +11,6 @@ public sealed record PeriodBudget(string Period, decimal Amount);
 /// <param name="Position">Of the event that gave it.</param>
 public sealed record GivenScore(string Criterion, decimal Value, long Position);
 
-/// <summary>A deliverable of the initiative.</summary>
-public sealed record OutputItem(
-    Key Output, Key Initiative, string? Name, string? Kind, DateOnly? PlannedOn, DateOnly? DeliveredOn,
-    string? AcceptedBy, decimal? StrategicPriority);
-
 /// <summary>A customer's voice linked to the initiative.</summary>
 public sealed record LinkedVoice(Key Feedback, int Importance);
 
@@ -28,6 +23,9 @@ public sealed record InitiativeDetail(
     ImmutableArray<ContributionPoints> Contributions, ImmutableArray<GivenScore> Scores,
     ImmutableArray<ConditionState> Conditions, FinancialCase? FinancialCase, DateOnly? LinkExemptUntil, DateOnly? CaseExemptUntil,
     ImmutableArray<OutputItem> Outputs, ImmutableArray<OutcomeItem> Outcomes, ImmutableArray<LinkedVoice> Feedback,
+    DateOnly? BaselineStart, decimal? EffortHours, ImmutableArray<AllocatedPeople> Allocations,
+    ImmutableArray<GivenAssurance> Assurance, ImmutableArray<NeededInitiative> DependsOn,
+    ImmutableArray<Key> NeededBy, EarlyEnd? EarlyEnd, ImmutableArray<Key> MergedFrom, ProgramItem? Program,
     long Version)
 {
     /// <summary>Name of the view.</summary>
@@ -57,8 +55,14 @@ public sealed record InitiativeDetail(
             [.. Deliverables.Of(book, key)],
             [.. book.Outcomes.On(day).Where(o => o.LinkOn(new(SubjectKind.Initiative, key), day) > 0)
                 .Select(o => OutcomeItem.Of(o, day))],
-            [.. book.Feedback.On(day).Where(v => v.Links.GetValueOrDefault(key).At(day) is not null)
-                .Select(v => new LinkedVoice(v.Key, v.Links[key].At(day)!.Value))],
-            i.Version);
+            [.. from voice in book.Feedback.On(day)
+                let importance = voice.ImportanceFor(key, day)
+                where importance is not null
+                select new LinkedVoice(voice.Key, importance.Value)],
+            i.BaselineStart.At(day)?.Value, i.EffortOn(day),
+            [.. i.Allocations.Values.Select(a => AllocatedPeople.Of(a, day)).Where(a => !a.Course.IsEmpty)],
+            [.. GivenAssurance.Of(i, day)], [.. NeededInitiative.By(book, i)],
+            [.. NeededInitiative.Needing(book, key)], EarlyEnd.Of(i, day), [.. EarlyEnd.TakenUpBy(book, key)],
+            i.Kind == InitiativeKind.Program ? Programs.Of(book, i) : null, i.Version);
     }
 }

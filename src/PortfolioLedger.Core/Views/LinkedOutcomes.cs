@@ -14,15 +14,20 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
 
     /// <summary>Over all outcomes, each once and with the same weight.</summary>
     public static LinkedOutcomes All(Book book) =>
-        Mean(book.Outcomes.On(book.Day).Select(o => (o, 1m)), book.Day);
+        Mean(book.Outcomes.PursuedOn(book.Day).Select(o => (o, 1m)), book.Day);
 
-    /// <summary>Outcomes linked to an initiative itself or to one of its outputs.</summary>
+    /// <summary>
+    /// Outcomes linked to an initiative itself or to one of its outputs; one that an output was planned
+    /// for is linked to it with weight 1 unless the board said otherwise.
+    /// </summary>
     public static ImmutableSortedDictionary<Key, LinkedOutcomes> ByInitiative(Book book)
     {
         var links = Ordered.ByKey<ImmutableSortedDictionary<Key, decimal>>();
-        foreach (var outcome in book.Outcomes.On(book.Day))
-            foreach (var (to, register) in outcome.Links)
-                if (register.At(book.Day)?.Value is > 0 and var weight && InitiativeOf(book, to) is { } initiative)
+        var planned = book.Initiatives.Outputs.Values.Where(o => o.Outcome is not null && o.From <= book.Day)
+            .GroupBy(o => o.Outcome!.Value).ToImmutableSortedDictionary(g => g.Key, g => g.ToImmutableArray());
+        foreach (var outcome in book.Outcomes.PursuedOn(book.Day))
+            foreach (var (to, weight) in WeightsOf(outcome, planned.GetValueOrDefault(outcome.Key, []), book.Day))
+                if (weight > 0 && InitiativeOf(book, to) is { } initiative)
                 {
                     var weights = links.GetValueOrDefault(initiative) ?? Ordered.ByKey<decimal>();
                     links = links.SetItem(initiative, weights.SetItem(
@@ -30,6 +35,17 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
                 }
         return links.ToImmutableSortedDictionary(l => l.Key, l => Mean(
             l.Value.Select(w => (book.Outcomes.Find(w.Key)!, w.Value)), book.Day));
+    }
+
+    private static IEnumerable<(Subject To, decimal Weight)> WeightsOf(
+        Outcome outcome, ImmutableArray<Output> planned, DateOnly day)
+    {
+        foreach (var (to, register) in outcome.Links)
+            if (register.At(day) is { } link)
+                yield return (to, link.Value);
+        foreach (var output in planned)
+            if (outcome.LinkOn(new(SubjectKind.Output, output.Key), day) is null)
+                yield return (new(SubjectKind.Output, output.Key), 1);
     }
 
     private static Key? InitiativeOf(Book book, Subject to) => to.Kind switch
@@ -55,12 +71,4 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
         }
         return new(linked, measured, weights > 0 ? sum / weights : null);
     }
-}
-
-/// <summary>Sorted groupings that views share.</summary>
-internal static class Groupings
-{
-    public static ImmutableSortedDictionary<Key, ImmutableArray<Output>> ToLookupByInitiative(
-        this IEnumerable<Output> outputs) =>
-        outputs.GroupBy(o => o.Initiative).ToImmutableSortedDictionary(g => g.Key, g => g.ToImmutableArray());
 }

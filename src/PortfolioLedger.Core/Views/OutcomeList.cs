@@ -33,10 +33,15 @@ public sealed record MeasuredValue(
 /// <param name="Attainment">From baseline (0) to target (1), not clamped.</param>
 /// <param name="Status">Null when no target is set.</param>
 /// <param name="Links">What it is linked to.</param>
+/// <param name="Retired">It is not pursued any more and counts no more.</param>
+/// <param name="TargetChanges">How often another target took the place of one.</param>
+/// <param name="TargetOverrides">
+/// How often a target was set with an override, as moving one that is due needs.
+/// </param>
 public sealed record OutcomeItem(
     Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
     Baseline? Baseline, Target? Target, MeasuredValue? Latest, decimal? Attainment, OutcomeStatus? Status,
-    ImmutableArray<Subject> Links)
+    ImmutableArray<Subject> Links, bool Retired, int TargetChanges, int TargetOverrides)
 {
     /// <summary>One outcome of a book.</summary>
     public static OutcomeItem Of(Outcome outcome, DateOnly day)
@@ -50,7 +55,8 @@ public sealed record OutcomeItem(
                 : target is null ? null
                 : attainment >= 1 ? OutcomeStatus.Met
                 : target.By > day ? OutcomeStatus.NotDue : OutcomeStatus.NotMet,
-            [.. outcome.Links.Where(l => l.Value.At(day)?.Value > 0).Select(l => l.Key)]);
+            [.. outcome.Links.Where(l => l.Value.At(day)?.Value > 0).Select(l => l.Key)],
+            outcome.IsRetiredOn(day), outcome.TargetChangesOn(day), outcome.OverridesOn(day));
     }
 
     internal static MeasuredValue Shown(Measurement m) => new(m.On, m.Value, m.N, m.Method, m.Corrected, m.Position);
@@ -63,7 +69,7 @@ public sealed record OutcomeList(ImmutableArray<OutcomeItem> Items) : IListView<
     public const string Name = "outcomes";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <inheritdoc/>
     public OutcomeList Page(ImmutableArray<OutcomeItem> items) => new(items);
@@ -78,13 +84,14 @@ public sealed record OutcomeDetail(
     Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
     string? Owner, Key? Segment, string? Frequency, Baseline? Baseline, Target? Target, MeasuredValue? Latest,
     decimal? Attainment, OutcomeStatus? Status, ImmutableArray<Subject> Links,
-    ImmutableArray<MeasuredValue> Measurements, long Version)
+    ImmutableArray<MeasuredValue> Measurements, bool Retired, string? RetiredReason, int TargetChanges,
+    int TargetOverrides, ImmutableArray<BenefitItem> Benefits, long Version)
 {
     /// <summary>Name of the view.</summary>
     public const string ViewName = "outcome";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int ViewVersion = 1;
+    public const int ViewVersion = 2;
 
     /// <summary>The outcome with this key; null when there is none on the day of the book.</summary>
     public static OutcomeDetail? Of(Book book, Key key)
@@ -95,7 +102,9 @@ public sealed record OutcomeDetail(
         return new(key, outcome.Name, outcome.Unit, outcome.Direction, outcome.Kind, outcome.Category,
             outcome.Owner, outcome.Segment, outcome.Frequency, item.Baseline, item.Target, item.Latest,
             item.Attainment, item.Status, item.Links,
-            [.. outcome.MeasurementsOn(book.Day).Select(OutcomeItem.Shown)],
+            [.. outcome.MeasurementsOn(book.Day).Select(OutcomeItem.Shown)], item.Retired,
+            outcome.Retired.At(book.Day)?.Value, item.TargetChanges, item.TargetOverrides,
+            [.. Views.Benefits.LinesOf(book).Where(l => l.Outcome == key)],
             book.Things[new(SubjectKind.Outcome, key)].Version);
     }
 }

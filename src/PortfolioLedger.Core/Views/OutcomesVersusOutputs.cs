@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Views;
 
@@ -23,12 +25,14 @@ public enum Quadrant
 /// <summary>Outputs of one initiative beside its outcomes.</summary>
 public sealed record OutcomeVersusOutput(
     Key Initiative, string Name, Stage Stage, int OutputsDelivered, decimal? OnTimeShare, decimal? Spend,
-    decimal? Attainment, int Measured, int Linked, Quadrant Quadrant);
+    decimal? Attainment, int Measured, int Linked, Quadrant Quadrant, int OutputsPlanned, decimal? Csat, int? CsatN,
+    decimal? BenefitsPlanned, decimal? BenefitsRealised);
 
 /// <summary>The same for the whole portfolio, with its key.</summary>
 public sealed record PortfolioOutcomes(
     Key Portfolio, int OutputsDelivered, decimal? OnTimeShare, decimal? Spend, decimal? Attainment, int Measured, int Outcomes,
-    ImmutableSortedDictionary<string, int> Quadrants);
+    ImmutableSortedDictionary<string, int> Quadrants, int OutputsPlanned, decimal? Csat, int? CsatN,
+    decimal? BenefitsPlanned, decimal? BenefitsRealised);
 
 /// <summary>What was delivered beside what it achieved.</summary>
 public sealed record OutcomesVersusOutputs(
@@ -39,7 +43,7 @@ public sealed record OutcomesVersusOutputs(
     public const string Name = "outcomes-versus-outputs";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <inheritdoc/>
     public OutcomesVersusOutputs Page(ImmutableArray<OutcomeVersusOutput> items) => this with { Items = items };
@@ -50,55 +54,65 @@ public sealed record OutcomesVersusOutputs(
     /// <param name="minAttainment">From which attainment on an outcome is reached.</param>
     public static OutcomesVersusOutputs Of(Book book, int minOutputs = 1, decimal minAttainment = 1)
     {
-        var outputs = book.Initiatives.Outputs.Values.Where(o => o.From <= book.Day).ToLookupByInitiative();
-        var linked = LinkedOutcomes.ByInitiative(book);
-        var items = book.Initiatives.On(book.Day).Select(i => Row(
-            book, i, outputs.GetValueOrDefault(i.Key, []), linked.GetValueOrDefault(i.Key, LinkedOutcomes.None),
-            minOutputs, minAttainment)).ToImmutableArray();
+        var known = new Achievements(book);
+        var items = book.Initiatives.On(book.Day)
+            .Select(i => known.Of(i, minOutputs, minAttainment)).ToImmutableArray();
         var quadrants = Ordered.ByText<int>();
         foreach (var item in items)
         {
             var name = Enumeration<Quadrant>.NameOf(item.Quadrant);
             quadrants = quadrants.SetItem(name, quadrants.GetValueOrDefault(name) + 1);
         }
-        var all = LinkedOutcomes.All(book);
-        return new(
-            new(book.Portfolio, items.Sum(i => i.OutputsDelivered), OnTime([.. outputs.Values.SelectMany(o => o)], book.Day),
-                SumOrUnknown(items.Select(i => i.Spend)), all.Attainment, all.Measured, all.Linked, quadrants),
+        return new(known.OfAll(items, quadrants),
             [.. items.Where(i => i.Quadrant == Quadrant.DeliveredWithoutOutcome).Select(i => i.Initiative)],
             items);
     }
+}
 
-    private static OutcomeVersusOutput Row(
-        Book book, Initiative initiative, ImmutableArray<Output> outputs, LinkedOutcomes linked,
-        int minOutputs, decimal minAttainment)
+/// <summary>What outcomes, outputs, surveys and benefits say, looked up once for all initiatives.</summary>
+internal sealed class Achievements(Book book)
+{
+    private readonly ImmutableSortedDictionary<Key, ImmutableArray<Output>> _outputs =
+        OutputCounts.ByInitiative(book);
+
+    private readonly ImmutableSortedDictionary<Key, LinkedOutcomes> _linked = LinkedOutcomes.ByInitiative(book);
+
+    private readonly ImmutableSortedDictionary<Key, SurveyRound> _satisfaction = Surveys.Satisfaction(book);
+
+    private readonly ImmutableSortedDictionary<Key, ImmutableArray<BenefitItem>> _benefits =
+        Benefits.ByInitiative(book);
+
+    public OutcomeVersusOutput Of(Initiative initiative, int minOutputs, decimal minAttainment)
     {
-        var delivered = outputs.Count(o => o.DeliveredOn.At(book.Day)?.Value <= book.Day);
+        var outputs = OutputCounts.Of(_outputs.GetValueOrDefault(initiative.Key, []), book.Day);
+        var linked = _linked.GetValueOrDefault(initiative.Key, LinkedOutcomes.None);
+        var satisfaction = _satisfaction.GetValueOrDefault(initiative.Key);
+        var benefits = BenefitAmounts.Of(_benefits.GetValueOrDefault(initiative.Key, []));
+        return new(initiative.Key, initiative.Name, initiative.StageOn(book.Day), outputs.Delivered,
+            outputs.OnTimeShare, initiative.Spend.On(book.Day), linked.Attainment, linked.Measured, linked.Linked,
+            QuadrantOf(outputs.Delivered >= minOutputs, linked, minAttainment), outputs.Planned,
+            satisfaction?.Score(), satisfaction?.Answers(), benefits.Planned, benefits.Realised);
+    }
+
+    public PortfolioOutcomes OfAll(
+        ImmutableArray<OutcomeVersusOutput> items, ImmutableSortedDictionary<string, int> quadrants)
+    {
+        var outputs = OutputCounts.Of(_outputs.Values.SelectMany(o => o), book.Day);
+        var all = LinkedOutcomes.All(book);
+        var benefits = BenefitAmounts.Of(Benefits.LinesOf(book));
+        var answers = _satisfaction.Values.Sum(r => r.Answers());
+        return new(book.Portfolio, outputs.Delivered, outputs.OnTimeShare, Sums.OfKnown(items.Select(i => i.Spend)),
+            all.Attainment, all.Measured, all.Linked, quadrants, outputs.Planned,
+            CustomerScores.Csat(_satisfaction.Values.Sum(r => r.Marked(4, 5)), answers).Value,
+            _satisfaction.IsEmpty ? null : answers, benefits.Planned, benefits.Realised);
+    }
+
+    private static Quadrant QuadrantOf(bool delivered, LinkedOutcomes linked, decimal minAttainment)
+    {
         var reached = linked.Attainment >= minAttainment;
-        var quadrant = delivered < minOutputs
-            ? reached ? Quadrant.OutcomeWithoutOutput : Quadrant.NothingYet
+        return !delivered ? reached ? Quadrant.OutcomeWithoutOutput : Quadrant.NothingYet
             : linked.Linked == 0 ? Quadrant.DeliveredWithoutOutcome
             : linked.Attainment is null ? Quadrant.DeliveredUnmeasured
             : reached ? Quadrant.ValueDelivered : Quadrant.DeliveredBelowTarget;
-        return new(initiative.Key, initiative.Name, initiative.StageOn(book.Day), delivered,
-            OnTime(outputs, book.Day), initiative.Spend.On(book.Day), linked.Attainment, linked.Measured,
-            linked.Linked, quadrant);
-    }
-
-    /// <summary>Of the planned outputs, those delivered when planned; late and undelivered are not.</summary>
-    private static decimal? OnTime(ImmutableArray<Output> outputs, DateOnly day)
-    {
-        var planned = outputs.Where(o => o.PlannedOn is not null).ToList();
-        return planned.Count == 0 ? null
-            : (decimal)planned.Count(o => o.DeliveredOn.At(day)?.Value <= o.PlannedOn) / planned.Count;
-    }
-
-    private static decimal? SumOrUnknown(IEnumerable<decimal?> amounts)
-    {
-        decimal? sum = null;
-        foreach (var amount in amounts)
-            if (amount is { } known)
-                sum = (sum ?? 0) + known;
-        return sum;
     }
 }

@@ -40,8 +40,8 @@ public sealed record ObjectiveList(ImmutableArray<ObjectiveItem> Items) : IListV
 public sealed record FeedbackItem(
     Key Feedback, Key? Segment, string? Channel, string Text, FeedbackScore? Score, DateOnly ReceivedOn,
     DateTimeOffset ReceivedAt, string? OnBehalfOf, string? Theme, string? Need, string? ExpectedOutcome,
-    ImmutableSortedDictionary<Key, int> Links, bool Answered, string? AnswerText, DateTimeOffset? AnsweredAt)
-    : IPersonal
+    ImmutableSortedDictionary<Key, int> Links, bool Answered, string? AnswerText, DateTimeOffset? AnsweredAt,
+    Key? MergedInto) : IPersonal
 {
     /// <inheritdoc/>
     public IEnumerable<string> Commitments() => AnswerText is null ? [Text] : [Text, AnswerText];
@@ -60,7 +60,7 @@ public sealed record FeedbackList(ImmutableArray<FeedbackItem> Items) : IListVie
     public const string Name = "feedback";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <inheritdoc/>
     public FeedbackList Page(ImmutableArray<FeedbackItem> items) => new(items);
@@ -74,9 +74,8 @@ public sealed record FeedbackList(ImmutableArray<FeedbackItem> Items) : IListVie
         var answer = v.Answer.At(day)?.Value;
         return new(v.Key, v.Segment, v.Channel, v.Commitment, v.Score, v.From, v.ReceivedAt, v.OnBehalfOf,
             about?.Theme, about?.Need, about?.ExpectedOutcome,
-            v.Links.Where(l => l.Value.At(day) is not null)
-                .ToImmutableSortedDictionary(l => l.Key, l => l.Value.At(day)!.Value),
-            answer is not null, answer?.Commitment, answer?.KnownAt);
+            v.LinksOn(day).ToImmutableSortedDictionary(l => l.Initiative, l => l.Importance),
+            answer is not null, answer?.Commitment, answer?.KnownAt, v.MergedInto.At(day)?.Value);
     }
 }
 

@@ -104,6 +104,7 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
             SubjectKind.ValueStream => $"value-streams?valueStream={created.Key}",
             SubjectKind.Feedback => $"feedback?feedback={created.Key}",
             SubjectKind.ScoringModel => $"scoring-models?model={created.Key}",
+            SubjectKind.Survey => $"surveys?survey={created.Key}",
             SubjectKind.Ranking => $"rankings/{created.Key}",
             SubjectKind.Outcome => $"outcomes/{created.Key}",
             _ => $"initiatives/{created.Key}",

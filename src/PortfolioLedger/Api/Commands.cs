@@ -59,6 +59,8 @@ public static class Commands
         t.Post<KillInitiative>("initiatives/{initiative}/kill", Role.Approver);
         t.Post<CompleteInitiative>("initiatives/{initiative}/completion", Role.Contributor);
         t.Post<ReopenInitiative>("initiatives/{initiative}/reopening", Role.Approver);
+        t.Post<CloseInitiative>("initiatives/{initiative}/closing", Role.Approver);
+        t.Post<MergeInitiative>("initiatives/{initiative}/merger", Role.Approver);
         t.Post<ClaimContribution>("initiatives/{initiative}/contributions", Role.Contributor);
         t.Post<ReviseContribution>("initiatives/{initiative}/contributions/revision", Role.Contributor);
         t.Post<WithdrawContribution>("initiatives/{initiative}/contributions/withdrawal", Role.Contributor);
@@ -74,18 +76,32 @@ public static class Commands
         t.Post<ChangeForecastCompletion>("initiatives/{initiative}/forecast", Role.Contributor);
         t.Post<EnterPhase>("initiatives/{initiative}/phase", Role.Contributor);
         t.Post<DeliverOutput>("initiatives/{initiative}/outputs", Role.Contributor);
+        t.Post<PlanOutput>("initiatives/{initiative}/planned-outputs", Role.Contributor);
+        t.Post<RecordEffort>("initiatives/{initiative}/effort", Role.Contributor);
+        t.Post<AllocateResource>("initiatives/{initiative}/allocations", Role.Contributor);
+        t.Post<ReleaseResource>("initiatives/{initiative}/allocations/release", Role.Contributor);
+        t.Post<DeclareDependency>("initiatives/{initiative}/dependencies", Role.Contributor);
+        t.Post<RemoveDependency>("initiatives/{initiative}/dependencies/removal", Role.Contributor);
+        t.Post<RateAssurance>("initiatives/{initiative}/assurance", Role.Approver);
 
         t.Post<DefineOutcome>("outcomes", Role.Contributor);
         t.Post<SetBaseline>("outcomes/{outcome}/baseline", Role.Contributor);
         t.Post<SetTarget>("outcomes/{outcome}/target", Role.Approver);
+        t.Post<ChangeTarget>("outcomes/{outcome}/target-change", Role.Approver);
         t.Post<MeasureOutcome>("outcomes/{outcome}/measurements", Role.Contributor);
         t.Post<CorrectMeasurement>("outcomes/{outcome}/measurement-corrections", Role.Contributor);
         t.Post<LinkOutcome>("outcomes/{outcome}/links", Role.Contributor);
+        t.Post<PlanBenefit>("outcomes/{outcome}/benefit-plan", Role.Contributor);
+        t.Post<RealiseBenefit>("outcomes/{outcome}/benefits", Role.Contributor);
+        t.Post<RetireOutcome>("outcomes/{outcome}/retirement", Role.Contributor);
 
         t.Post<ReceiveFeedback>("feedback", Role.Contributor);
         t.Post<ClassifyFeedback>("feedback/{feedback}/classification", Role.Contributor);
         t.Post<LinkFeedback>("feedback/{feedback}/links", Role.Contributor);
+        t.Post<UnlinkFeedback>("feedback/{feedback}/links/removal", Role.Contributor);
         t.Post<AnswerFeedback>("feedback/{feedback}/answer", Role.Contributor);
+        t.Post<MergeFeedback>("feedback/{feedback}/merger", Role.Contributor);
+        t.Post<RecordSurveyRound>("surveys", Role.Contributor);
 
         t.Post<TableDecision>("decisions", Role.Contributor);
         t.Post<CastVote>("decisions/{decision}/votes", Role.Approver);

@@ -97,6 +97,9 @@ internal static partial class Texts
             CultureInfo.InvariantCulture, out var number) ? number
         : throw new FormatException("must be a number like 12.5");
 
+    public static decimal PositiveNumber(string text) => Number(text) is > 0 and var number ? number
+        : throw new FormatException("must be a number greater than 0");
+
     public static DateOnly Date(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out var date)

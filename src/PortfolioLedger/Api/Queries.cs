@@ -34,6 +34,10 @@ internal static class Queries
     private static readonly Parameter<decimal> MinAttainment = new("minAttainment", 1, Texts.Number,
         "From which attainment on outcomes count as reached; 1 is the target.", "0.8", []);
 
+    private static readonly Parameter<decimal> HoursPerMonth = new(
+        "hoursPerMonth", Productivity.PersonMonth, Texts.PositiveNumber,
+        "Hours one full-time person works in a month.", "152", []);
+
     private static readonly Parameter<decimal> Tolerance = new("tolerance", 1, Texts.Number,
         "Differences up to this (money units, days) are no exception.", "1", []);
 
@@ -113,10 +117,32 @@ internal static class Queries
             "initiatives/{initiative}", InitiativeDetail.ViewName, InitiativeDetail.ViewVersion,
             SubjectKind.Initiative, "Everything about one initiative.",
             q => InitiativeDetail.Of(q.Book, q.Subject)),
+        View.List<Programs, ProgramItem>(
+            "programs", Programs.Name, Programs.Version,
+            "Programs with budget, spend, alignment and outputs of their parts rolled up.",
+            q => Programs.Of(q.Book)),
         View.List<Deliverables, OutputItem>(
             "deliverables", Deliverables.Name, Deliverables.Version,
             "What the initiatives deliver, with its strategic priority.",
             q => Deliverables.Of(q.Book)),
+        View.List<Benefits, BenefitSummary>(
+            "benefits", Benefits.Name, Benefits.Version,
+            "Benefits planned and realised, against the approved and the current baseline.",
+            q => Benefits.Of(q.Book)),
+        View.List<Productivity, ProductivityItem>(
+            "productivity", Productivity.Name, Productivity.Version,
+            "Accepted outputs per FTE-month, effort against capacity, net profit.",
+            q => Productivity.Of(q.Book, q.Get(HoursPerMonth)), HoursPerMonth),
+        View.List<Silos, SiloItem>(
+            "silos", Silos.Name, Silos.Version,
+            "People and money by department, objective and value stream.", q => Silos.Of(q.Book)),
+        View.List<Listening, ListeningItem>(
+            "listening", Listening.Name, Listening.Version,
+            "Whether customers are heard, answered and served, by segment.",
+            q => Listening.Of(q.Book)),
+        View.List<Surveys, SurveyItem>(
+            "surveys", Surveys.Name, Surveys.Version,
+            "Rounds of surveys with CSAT, NPS and CES.", q => Surveys.Of(q.Book)),
         View.List<ObjectiveList, ObjectiveItem>(
             "objectives", ObjectiveList.Name, ObjectiveList.Version,
             "All objectives with their weights.", q => ObjectiveList.Of(q.Book)),

@@ -57,6 +57,11 @@ internal static class Facts
         new(Key.Of(initiative), Key.Of(output), null, null,
             planned is null ? null : History.Day(planned), History.Day(on), null);
 
+    public static OutputPlanned Planned(
+        string initiative, string output, string on, decimal? share = null, string? outcome = null) =>
+        new(Key.Of(initiative), Key.Of(output), null, null, History.Day(on),
+            share is { } part ? new Share(part) : null, Maybe(outcome));
+
     /// <summary>An outcome to bring from 10 down to 0, linked to initiatives.</summary>
     public static IFact[] Outcome(string key, params string[] initiatives) =>
     [
@@ -113,6 +118,7 @@ internal static class Facts
             Stage.Active => new InitiativeStarted(key),
             Stage.Paused => new InitiativePaused(key, Why),
             Stage.Completed => new InitiativeCompleted(key),
+            Stage.Closed => new InitiativeClosed(key, Why),
             Stage.Killed => new InitiativeKilled(key, "no-need", null, Why),
             _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "no fact leads there"),
         };

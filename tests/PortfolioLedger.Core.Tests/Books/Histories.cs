@@ -38,7 +38,9 @@ internal static class Histories
     private static readonly Gen<IFact> Amounts = Gen.OneOf<IFact>(
         Gen.Select(Initiatives, Amount, (i, a) => (IFact)Budget(i, a)),
         Gen.Select(Initiatives, Amount, Amount, (i, d, t) => (IFact)BudgetChange(i, d, t)),
-        Gen.Select(Initiatives, Amount, Amount, (i, d, t) => (IFact)BudgetChange(i, d, t, "2027")));
+        Gen.Select(Initiatives, Amount, Amount, (i, d, t) => (IFact)BudgetChange(i, d, t, "2027")),
+        Gen.Select(Outcomes, Initiatives, Amount, (o, i, a) => (IFact)new BenefitPlanned(
+            Key.Of(o), Key.Of(i), "2026-q1", BenefitKind.Benefit, BenefitClass.Cashable, null, Usd(a))));
 
     /// <summary>Facts that set a value, and spend, which stands for itself.</summary>
     private static readonly Gen<IFact> Values = Gen.OneOf<IFact>(
@@ -65,6 +67,23 @@ internal static class Histories
         Gen.Select(Initiatives, Gen.Int[0, int.MaxValue - 1], Days, Days, (i, n, planned, on) =>
             (IFact)new OutputDelivered(Key.Of(i), Key.Of($"out-{n}"), null, null, planned, on, null)),
         Gen.OneOf("o1", "o2", "op").Select(o => (IFact)Retired(o)),
+        Gen.Select(Initiatives, Days, Gen.Int[0, 90], Mark, (i, from, days, fte) =>
+            (IFact)new ResourceAllocated(
+                Key.Of(i), Key.Of("north"), "engineer", fte, from, from.AddDays(days))),
+        Gen.Select(Initiatives, Amount, (i, h) =>
+            (IFact)new EffortRecorded(Key.Of(i), "2026-03", null, null, h)),
+        Gen.Select(Initiatives, Initiatives, (i, o) =>
+            (IFact)new DependencyDeclared(Key.Of(i), Key.Of(o), null, null)),
+        Gen.Select(Outcomes, Initiatives, Amount, (o, i, a) => (IFact)new BenefitRealised(
+            Key.Of(o), Key.Of(i), "2026-q1", BenefitKind.Benefit, null, null, Usd(a))),
+        Gen.Select(Outcomes, Mark, Days, (o, v, by) => (IFact)new TargetChanged(
+            Key.Of(o), TargetChangeKind.Ambition, null, v, by, Why)),
+        Outcomes.Select(o => (IFact)new OutcomeRetired(Key.Of(o), null)),
+        Gen.Select(Initiatives, Gen.Int[0, 30], (i, n) => (IFact)new SurveyRoundRecorded(
+            Key.Of($"{i}-{n}"), SurveyAbout.Initiative, Key.Of(i), null, SurveyScale.Csat,
+            ImmutableSortedDictionary<int, int>.Empty.Add(5, n).Add(1, 7), null, null)),
+        Initiatives.Select(i => (IFact)new FeedbackUnlinked(Key.Of("fb"), Key.Of(i))),
+        Gen.Const((IFact)new FeedbackAnswered(Key.Of("fb"), null)),
         Initiatives.Select(i => (IFact)new FeedbackLinked(Key.Of("fb"), Key.Of(i), 2)),
         Initiatives.Select(i => (IFact)new PhaseEntered(Key.Of(i), "Build")),
         Gen.Select(Units, Mark, (d, f) => (IFact)new CapacitySet("2026", Key.Of(d), "engineer", f)),

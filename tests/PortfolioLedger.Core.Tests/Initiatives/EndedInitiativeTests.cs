@@ -23,6 +23,13 @@ public sealed class EndedInitiativeTests
             new ChangeForecastCompletion(Croton, Day("2026-12-31")),
             new EnterPhase(Croton, "Design"),
             new DeliverOutput(Croton, Key.Of("intake"), Start),
+            new PlanOutput(Croton, Key.Of("dam"), Start),
+            new RecordEffort(Croton, "2026-01", 8),
+            new AllocateResource(Croton, Waterworks, "engineer", 1, Start),
+            new ReleaseResource(Croton, Transport, "driver", 1, Start),
+            new DeclareDependency(Croton, Key.Of("delta")),
+            new RemoveDependency(Croton, Key.Of("gamma")),
+            new RateAssurance(Croton, "rag", "red", Why),
         }.ToImmutableSortedDictionary(c => c.GetType().Name, c => c, StringComparer.Ordinal);
 
     public static TheoryData<string> EveryRecord => [.. Records.Keys];
@@ -61,7 +68,9 @@ public sealed class EndedInitiativeTests
     private static Journal In(Stage stage, string record)
     {
         var ready = Given.AScoringModel().With(Initiative())
-            .With(Budget(100), Contribution());
+            .With(Budget(100), Contribution(), Initiative(Key.Of("delta")),
+                Initiative(Key.Of("gamma")), new DeclareDependency(Croton, Key.Of("gamma")),
+                new AllocateResource(Croton, Transport, "driver", 1, Start));
         if (record == nameof(ClaimContribution))
             ready = ready.With(new WithdrawContribution(Croton, Resilience, Why));
         return ready.Having(Croton, stage);

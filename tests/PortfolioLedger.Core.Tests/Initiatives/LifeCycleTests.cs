@@ -5,12 +5,20 @@ namespace PortfolioLedger.Core.Tests.Initiatives;
 
 /// <summary>
 /// proposed → submitted → approved → active ⇄ paused → completed → closed; reject from submitted;
-/// defer from submitted or approved, back to submitted; kill unless final or closed; reopen from
+/// defer from submitted or approved, back to submitted; kill or merge unless final or closed; reopen from
 /// completed or closed.
 /// </summary>
 public sealed class LifeCycleTests
 {
     private sealed record Step(ICommand Command, IFact Fact, Stage To, Stage[] From);
+
+    private static readonly Key Delta = Key.Of("delta");
+
+    private static readonly Stage[] BeforeTheEnd =
+    [
+        Stage.Proposed, Stage.Submitted, Stage.Approved, Stage.Deferred, Stage.Active,
+        Stage.Paused, Stage.Completed,
+    ];
 
     private static readonly ImmutableSortedDictionary<string, Step> Steps =
         new Dictionary<string, Step>
@@ -34,10 +42,13 @@ public sealed class LifeCycleTests
                 Stage.Completed, [Stage.Active, Stage.Paused]),
             ["reopen"] = new(new ReopenInitiative(Croton, Why), new InitiativeReopened(Croton, Why),
                 Stage.Active, [Stage.Completed, Stage.Closed]),
+            ["close"] = new(new CloseInitiative(Croton, Why), new InitiativeClosed(Croton, Why),
+                Stage.Closed, [Stage.Completed]),
+            ["merge"] = new(new MergeInitiative(Croton, Delta, Why),
+                new InitiativeMerged(Croton, Delta, Why), Stage.Merged, BeforeTheEnd),
             ["kill"] = new(new KillInitiative(Croton, Why, "too-late", Dollars(5)),
                 new InitiativeKilled(Croton, "too-late", Dollars(5), Why), Stage.Killed,
-                [Stage.Proposed, Stage.Submitted, Stage.Approved, Stage.Deferred, Stage.Active,
-                 Stage.Paused, Stage.Completed]),
+                BeforeTheEnd),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     [Fact]
@@ -128,7 +139,7 @@ public sealed class LifeCycleTests
         Faulty.At(new KillInitiative(Croton, Why, " "), "/reasonCode");
 
     /// <summary>With what approval asks for besides the stage.</summary>
-    private static Journal In(Stage stage) => Given.AnInitiative(stage) is var journal
+    private static Journal In(Stage stage) => Given.AnInitiative(stage).With(Initiative(Delta)) is var journal
         && stage is Stage.Submitted ? journal.With(Contribution(), FinancialCase()) : journal;
 
     private static Stage StageOf(Journal journal) =>

@@ -18,8 +18,10 @@ internal static class FactSamples
         Day("2026-03-31"), Key.Of("d-7"), true);
 
     public static ImmutableArray<IFact> Full =>
-        [.. InitiativeFacts.Full, .. OtherFacts.Full, .. OrganisationFacts.Full];
+        [.. InitiativeFacts.Full, .. DeliveryFacts.Full, .. OtherFacts.Full, .. OrganisationFacts.Full,
+            .. ValueFacts.Full];
 
     public static ImmutableArray<IFact> Sparse =>
-        [.. InitiativeFacts.Sparse, .. OtherFacts.Sparse, .. OrganisationFacts.Sparse];
+        [.. InitiativeFacts.Sparse, .. DeliveryFacts.Sparse, .. OtherFacts.Sparse, .. OrganisationFacts.Sparse,
+            .. ValueFacts.Sparse];
 }

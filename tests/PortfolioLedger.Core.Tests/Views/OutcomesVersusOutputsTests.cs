@@ -122,6 +122,51 @@ public sealed class OutcomesVersusOutputsTests
     }
 
     [Fact]
+    public void An_output_planned_for_an_outcome_links_it_unless_the_board_said_otherwise()
+    {
+        _journal.Record(Outcome("outages")).Record(Planned("a", "out", "2026-02-01", outcome: "outages"));
+        Assert.Equal(1, Row.Linked);
+
+        _journal.Record(new Core.Outcomes.OutcomeLinked(
+            Key.Of("outages"), new(SubjectKind.Output, Key.Of("out")), 0, Why));
+        Assert.Equal(0, Row.Linked);
+    }
+
+    [Fact]
+    public void A_plan_that_was_not_kept_is_not_on_time()
+    {
+        _journal.Record(Delivered("a", "done", "2026-02-01", "2026-02-28"), Planned("a", "open", "2026-03-31"));
+
+        Assert.Equal((1, 2, .5m), (Row.OutputsDelivered, Row.OutputsPlanned, Row.OnTimeShare));
+        Assert.Equal((2, .5m), (View.Portfolio.OutputsPlanned, View.Portfolio.OnTimeShare));
+    }
+
+    [Fact]
+    public void A_retired_outcome_counts_no_more()
+    {
+        Has(true, true, 7);
+        _journal.On("2026-06-01").Record(new Core.Outcomes.OutcomeRetired(Key.Of("outages"), null));
+
+        Assert.Equal((0, Quadrant.DeliveredWithoutOutcome), (Row.Linked, Row.Quadrant));
+        Assert.Equal(1, OutcomesVersusOutputs.Of(_journal.AsOf("2026-05-31")).Items[0].Linked);
+        Assert.True(OutcomeList.Of(_journal.AsOf("2026-06-30")).Items[0].Retired);
+    }
+
+    [Fact]
+    public void Satisfaction_and_benefits_stand_beside()
+    {
+        _journal.Record(Outcome("x")).Record(Initiative("b"))
+            .Record(SurveysTests.Round("one", "a", Core.Feedback.SurveyScale.Csat, (5, 3), (1, 1)),
+                SurveysTests.Round("two", "b", Core.Feedback.SurveyScale.Csat, (1, 4)))
+            .Record(BenefitsTests.Plan("a", "2026", 400), BenefitsTests.Came("a", "2026", 100));
+
+        Assert.Equal((.75m, 4, 400m, 100m),
+            (Row.Csat, Row.CsatN, Row.BenefitsPlanned, Row.BenefitsRealised));
+        Assert.Equal((.375m, 8, 400m), (View.Portfolio.Csat, View.Portfolio.CsatN, View.Portfolio.BenefitsPlanned));
+        Assert.Null(View.Items[1].BenefitsPlanned);
+    }
+
+    [Fact]
     public void A_link_of_weight_zero_is_none()
     {
         Has(true, true, 0);

@@ -87,6 +87,17 @@ public sealed class BadInputTests(SharedLedger shared)
         { "initiatives/croton/submission", """{"initiative":"croton"}""", ["/initiative"] },
         { "initiatives/croton/priority", """{"to":1.5,"grounds":{"rationale":"Long enough"}}""", ["/to"] },
         { "initiatives/croton/priority", """{"to":1e400,"grounds":{"rationale":"Long enough"}}""", ["/to"] },
+        { "initiatives/croton/allocations",
+            """{"department":"dep","role":" ","fte":0,"from":"2026-03-01","to":"2026-02-01"}""",
+            ["/fte", "/role", "/to"] },
+        { "surveys", """{"key":"r","about":"initiative","scale":"stars","counts":{"5":"many"}}""",
+            ["/counts/5", "/scale"] },
+        { "surveys", """{"key":"r","about":"initiative","scale":"csat","counts":{"5":-1}}""",
+            ["/counts/5", "/initiative"] },
+        { "initiatives/croton/merger", """{"into":"croton","grounds":{"rationale":"Long enough"}}""", ["/into"] },
+        { "initiatives/croton/planned-outputs", """{"output":"dam","plannedOn":"2026-05-01","shareOfInitiative":1.1}""",
+            ["/shareOfInitiative"] },
+        { "initiatives/croton/dependencies", """{"dependsOn":"a b","kind":"some-day"}""", ["/dependsOn", "/kind"] },
         { "initiatives/croton/priority", """{"to":6,"grounds":{"rationale":"Long enough"}}""", ["/to"] },
     };
 

@@ -21,6 +21,7 @@ internal static class Refusals
     /// <summary>All of them.</summary>
     public static IEnumerable<Provocation> All =>
         General.Concat(OrganisationRefusals.All).Concat(GovernanceRefusals.All).Concat(Strategy).Concat(ValueStreams).Concat(InitiativeRefusals.All)
+            .Concat(DeliveryRefusals.All).Concat(ValueRefusals.All)
             .Concat(MeasuringRefusals.All);
 
     private static IEnumerable<Provocation> General =>

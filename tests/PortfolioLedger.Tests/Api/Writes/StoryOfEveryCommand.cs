@@ -64,17 +64,32 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(BaselineSchedule), "initiatives/croton/schedule"),
         (typeof(ChangeForecastCompletion), "initiatives/croton/forecast"),
         (typeof(EnterPhase), "initiatives/croton/phase"),
-        (typeof(DeliverOutput), "initiatives/croton/outputs"),
+        (typeof(AllocateResource), "initiatives/croton/allocations"),
+        (typeof(ReleaseResource), "initiatives/croton/allocations/release"),
+        (typeof(RecordEffort), "initiatives/croton/effort"),
+        (typeof(DeclareDependency), "initiatives/croton/dependencies"),
+        (typeof(RemoveDependency), "initiatives/croton/dependencies/removal"),
+        (typeof(RateAssurance), "initiatives/croton/assurance"),
+        (typeof(MergeInitiative), "initiatives/fourth/merger"),
         (typeof(DefineOutcome), "outcomes"),
+        (typeof(PlanOutput), "initiatives/croton/planned-outputs"),
+        (typeof(DeliverOutput), "initiatives/croton/outputs"),
         (typeof(SetBaseline), "outcomes/outages/baseline"),
         (typeof(SetTarget), "outcomes/outages/target"),
+        (typeof(ChangeTarget), "outcomes/outages/target-change"),
         (typeof(MeasureOutcome), "outcomes/outages/measurements"),
         (typeof(CorrectMeasurement), "outcomes/outages/measurement-corrections"),
         (typeof(LinkOutcome), "outcomes/outages/links"),
+        (typeof(PlanBenefit), "outcomes/outages/benefit-plan"),
+        (typeof(RealiseBenefit), "outcomes/outages/benefits"),
+        (typeof(RecordSurveyRound), "surveys"),
         (typeof(ReceiveFeedback), "feedback"),
         (typeof(ClassifyFeedback), "feedback/fb-12/classification"),
         (typeof(LinkFeedback), "feedback/fb-12/links"),
+        (typeof(UnlinkFeedback), "feedback/fb-12/links/removal"),
         (typeof(AnswerFeedback), "feedback/fb-12/answer"),
+        (typeof(MergeFeedback), "feedback/fb-12/merger"),
+        (typeof(RetireOutcome), "outcomes/outages/retirement"),
         (typeof(TableDecision), "decisions"),
         (typeof(CastVote), "decisions/d-7/votes"),
         (typeof(TakeDecision), "decisions/d-7/outcome"),
@@ -93,6 +108,7 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(PublishRanking), "rankings"),
         (typeof(WithdrawContribution), "initiatives/croton/contributions/withdrawal"),
         (typeof(CompleteInitiative), "initiatives/croton/completion"),
+        (typeof(CloseInitiative), "initiatives/croton/closing"),
         (typeof(ReopenInitiative), "initiatives/croton/reopening"),
         (typeof(KillInitiative), "initiatives/croton/kill"),
         (typeof(RetireObjective), "objectives/growth/retirement"),
@@ -149,6 +165,10 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
             await SubmittedAsync(portfolio, "second");
         if (command == typeof(DeferInitiative))
             await SubmittedAsync(portfolio, "third");
+        if (command == typeof(MergeInitiative))
+            await SubmittedAsync(portfolio, "fourth");
+        if (command == typeof(MergeFeedback))
+            await portfolio.Do("feedback", """{"key":"fb-11","text":"No water on Monday"}""");
     }
 
     private static async Task ObjectiveTodayAsync(TestPortfolio portfolio, string key)

@@ -1,0 +1,27 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>The board wound up a completed initiative; it can only be reopened.</summary>
+public sealed record InitiativeClosed(Key Initiative, Grounds Grounds)
+    : IInitiativeChange, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Closed {book.InitiativeName(Initiative)}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
+    {
+        Stage = initiative.Stage.Set(Stage.Closed, stamp),
+    };
+}
+
+/// <summary>Winds up a completed initiative: nothing more is recorded about it.</summary>
+public sealed record CloseInitiative(Key Initiative, Grounds Grounds) : IDecision
+{
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseStep(this, Initiative, caller, Stage.Closed, Stage.Completed)
+            ?? Verdict.Of(new InitiativeClosed(Initiative, Grounds));
+}

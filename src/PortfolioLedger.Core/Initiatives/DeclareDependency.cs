@@ -1,0 +1,63 @@
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>How one initiative waits for another (PMBOK Guide); stored by name.</summary>
+public enum DependencyKind
+{
+    /// <summary>It starts when the other has finished.</summary>
+    FinishToStart,
+    /// <summary>It starts when the other has started.</summary>
+    StartToStart,
+    /// <summary>It finishes when the other has finished.</summary>
+    FinishToFinish,
+    /// <summary>It finishes when the other has started.</summary>
+    StartToFinish,
+}
+
+/// <summary>Why and how an initiative waits for another.</summary>
+public sealed record Dependency(DependencyKind? Kind, string? Reason);
+
+/// <summary>It was said that an initiative needs another one.</summary>
+/// <param name="Initiative">Which waits.</param>
+/// <param name="DependsOn">For which.</param>
+/// <param name="Kind">How.</param>
+/// <param name="Reason">For what.</param>
+public sealed record DependencyDeclared(
+    Key Initiative, Key DependsOn, DependencyKind? Kind, string? Reason) : IInitiativeChange
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() =>
+        [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Initiative, DependsOn)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Declared that {book.InitiativeName(Initiative)} depends on {book.InitiativeName(DependsOn)}";
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative.WithDependency(DependsOn, new(Kind, Reason), stamp);
+}
+
+/// <summary>Says that an initiative needs another one; no circle may arise.</summary>
+public sealed record DeclareDependency(
+    Key Initiative, Key DependsOn, DependencyKind? Kind = null, string? Reason = null,
+    DateOnly? EffectiveOn = null) : ICommand, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Text("/reason", Reason);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative, caller)
+            ?? book.RefuseUnknown(SubjectKind.Initiative, DependsOn)
+            ?? RefuseDeclared(book) ?? RefuseCycle(book)
+            ?? Verdict.Of(new DependencyDeclared(Initiative, DependsOn, Kind, Reason));
+
+    private Refusal? RefuseDeclared(Book book) =>
+        !book.DependsOn(Initiative, DependsOn) ? null : new Refusal("already-exists",
+            $"It depends on '{DependsOn}' already.", new Subject(SubjectKind.Initiative, Initiative));
+
+    private Refusal? RefuseCycle(Book book) =>
+        !book.NeedsEventually(DependsOn, Initiative) ? null : new Refusal("dependency-cycle",
+            $"'{DependsOn}' needs '{Initiative}' itself; one of them would wait for ever.",
+            new Subject(SubjectKind.Initiative, Initiative));
+}

@@ -1,0 +1,45 @@
+using PortfolioLedger.Core.Departments;
+
+namespace PortfolioLedger.Core.Initiatives;
+
+/// <summary>People worked on an initiative.</summary>
+/// <param name="Initiative">Which.</param>
+/// <param name="Period">When.</param>
+/// <param name="Department">Whose people.</param>
+/// <param name="Role">What they did.</param>
+/// <param name="Hours">How long; negative takes back what was recorded before.</param>
+public sealed record EffortRecorded(
+    Key Initiative, string Period, Key? Department, string? Role, decimal Hours) : IInitiativeChange
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => Department is { } department
+        ? [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Department, department)]
+        : [new(SubjectKind.Initiative, Initiative)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => FormattableString.Invariant(
+        $"Recorded {Hours:0.##} hours of work on {book.InitiativeName(Initiative)} in {Period}");
+
+    /// <inheritdoc/>
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
+    {
+        Effort = initiative.Effort.SetItem(Period,
+            (initiative.Effort.GetValueOrDefault(Period) ?? Account.Empty).Add(Hours, stamp)),
+    };
+}
+
+/// <summary>Records hours worked in a period that has begun.</summary>
+public sealed record RecordEffort(
+    Key Initiative, string Period, decimal Hours, Key? Department = null, string? Role = null,
+    DateOnly? EffectiveOn = null) : ICommand, IChecked
+{
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() =>
+        Check.Period("/period", Period).Concat(Check.Text("/role", Role));
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseEnded(Initiative, caller) ?? book.RefuseDepartment(Department)
+            ?? book.RefuseToCome(Period, new Subject(SubjectKind.Initiative, Initiative))
+            ?? Verdict.Of(new EffortRecorded(Initiative, Period, Department, Role, Hours));
+}

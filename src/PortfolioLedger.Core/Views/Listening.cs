@@ -1,0 +1,103 @@
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>How one customer segment is heard.</summary>
+/// <param name="Segment">Which; null for voices of no stated segment.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Voices">How many were received; those merged into another count with it.</param>
+/// <param name="Linked">How many are linked to an initiative.</param>
+/// <param name="LinkedShare">Of all.</param>
+/// <param name="Answered">How many got an answer.</param>
+/// <param name="AnsweredShare">Of all.</param>
+/// <param name="MedianDaysToAnswer">From receiving to the first answer, of those answered.</param>
+/// <param name="Served">
+/// Some voice is linked to an initiative that was not rejected, killed or merged.
+/// </param>
+public sealed record ListeningItem(
+    Key? Segment, string? Name, int Voices, int Linked, decimal? LinkedShare, int Answered,
+    decimal? AnsweredShare, decimal? MedianDaysToAnswer, bool Served);
+
+/// <summary>Whether customers are heard, answered and served, and whether decisions rest on them.</summary>
+/// <param name="Voices">How many were received; those merged into another count with it.</param>
+/// <param name="LinkedShare">Linked to an initiative.</param>
+/// <param name="AnsweredShare">Answered.</param>
+/// <param name="MedianDaysToAnswer">From receiving to the first answer, of those answered.</param>
+/// <param name="HeardNotServed">Segments that were heard, but that no initiative serves.</param>
+/// <param name="Decisions">How many decisions are recorded.</param>
+/// <param name="DecisionsCitingFeedback">How many of them name feedback as evidence.</param>
+/// <param name="DecisionsCitingFeedbackShare">Of all decisions.</param>
+/// <param name="Surveys">The latest round of each question and audience.</param>
+/// <param name="Items">By segment.</param>
+public sealed record Listening(
+    int Voices, decimal? LinkedShare, decimal? AnsweredShare, decimal? MedianDaysToAnswer,
+    ImmutableArray<Key> HeardNotServed, int Decisions, int DecisionsCitingFeedback,
+    decimal? DecisionsCitingFeedbackShare, ImmutableArray<SurveyItem> Surveys,
+    ImmutableArray<ListeningItem> Items) : IListView<Listening, ListeningItem>
+{
+    /// <summary>Name of the view.</summary>
+    public const string Name = "listening";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public Listening Page(ImmutableArray<ListeningItem> items) => this with { Items = items };
+
+    /// <summary>How the customers of a book are heard.</summary>
+    public static Listening Of(Book book)
+    {
+        var heard = Heard.Of(book);
+        var all = ItemOf(book, null, heard);
+        var items = heard.GroupBy(h => h.Segment).OrderBy(g => g.Key)
+            .Select(g => ItemOf(book, g.Key, [.. g])).ToImmutableArray();
+        var decisions = book.Decisions.All.On(book.Day) ?? 0;
+        var citing = book.Decisions.CitingFeedback.On(book.Day) ?? 0;
+        return new(all.Voices, all.LinkedShare, all.AnsweredShare, all.MedianDaysToAnswer,
+            [.. items.Where(i => !i.Served).Select(i => i.Segment).OfType<Key>()],
+            (int)decisions, (int)citing, Sums.Share(citing, decisions), Views.Surveys.Latest(book),
+            items);
+    }
+
+    private static ListeningItem ItemOf(Book book, Key? segment, ImmutableArray<Heard> heard)
+    {
+        int linked = heard.Count(h => h.Linked), answered = heard.Count(h => h.DaysToAnswer is not null);
+        return new(segment,
+            segment is { } key ? book.NameOf(new(SubjectKind.CustomerSegment, key)) : null,
+            heard.Length, linked, Sums.Share(linked, heard.Length), answered,
+            Sums.Share(answered, heard.Length),
+            Sums.Median(heard.Select(h => h.DaysToAnswer).OfType<int>()), heard.Any(h => h.Served));
+    }
+}
+
+/// <summary>A voice together with those merged into it.</summary>
+internal readonly record struct Heard(Key? Segment, bool Linked, bool Served, int? DaysToAnswer)
+{
+    public static ImmutableArray<Heard> Of(Book book) =>
+        [.. book.Feedback.On(book.Day).GroupBy(v => RootOf(book, v)).OrderBy(g => g.Key)
+            .Select(g => Of(book, book.Feedback.Find(g.Key)!, g))];
+
+    private static Heard Of(Book book, Voice root, IEnumerable<Voice> voices)
+    {
+        var all = voices.ToImmutableArray();
+        var links = all.SelectMany(v => v.LinksOn(book.Day)).Select(l => l.Initiative).ToImmutableArray();
+        var days = all.Where(v => v.FirstAnsweredOn <= book.Day)
+            .Select(v => v.FirstAnsweredOn!.Value.DayNumber - v.From.DayNumber).ToImmutableArray();
+        return new(root.Segment is { } key ? book.Departments.SegmentSuccessorOn(key, book.Day) : null,
+            !links.IsEmpty, links.Any(l => Serves(book, l)),
+            days.IsEmpty ? null : days.Min());
+    }
+
+    private static bool Serves(Book book, Key initiative) =>
+        book.Initiatives.Find(initiative) is { } found && !found.StageOn(book.Day).IsFinal();
+
+    /// <summary>The voice it counts as one with; mergers form no circle.</summary>
+    private static Key RootOf(Book book, Voice voice)
+    {
+        while (voice.MergedInto.At(book.Day) is { } merged
+            && book.Feedback.Find(merged.Value) is { } into && into.From <= book.Day)
+            voice = into;
+        return voice.Key;
+    }
+}
