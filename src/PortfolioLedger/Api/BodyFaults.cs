@@ -117,6 +117,11 @@ internal static class BodyFaults
                     Value(info.ElementType!, false, item.Value, $"{at}/{Escaped(item.Name)}", faults);
                 }
                 break;
+            // Maps by text have a converter of ours, so their kind says nothing.
+            case JsonTypeInfoKind.None when IsMap(type) && json.ValueKind == JsonValueKind.Object:
+                foreach (var item in json.EnumerateObject())
+                    Value(type.GenericTypeArguments[1], false, item.Value, $"{at}/{Escaped(item.Name)}", faults);
+                break;
             default:
                 Leaf(type, json, at, faults);
                 break;
@@ -143,8 +148,12 @@ internal static class BodyFaults
         : type == typeof(DateTimeOffset) ? "must be an instant like \"2026-03-31T12:00:00Z\""
         : type == typeof(bool) ? "must be true or false"
         : type == typeof(int) || type == typeof(long) ? "must be a whole number"
+        : IsMap(type) ? "must be an object"
         : type.IsGenericType ? "must be a list"
         : "must be of another form";
+
+    private static bool IsMap(Type type) => type.IsGenericType
+        && type.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>);
 
     private static string Words(JsonElement json) => json.ValueKind switch
     {
