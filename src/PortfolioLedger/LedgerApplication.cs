@@ -6,9 +6,11 @@ using PortfolioLedger.Demo;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Journaling;
+using PortfolioLedger.Messaging;
 using PortfolioLedger.Operations;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Projections;
+using PortfolioLedger.Reports;
 using Scalar.AspNetCore;
 
 namespace PortfolioLedger;
@@ -39,8 +41,10 @@ public static class LedgerApplication
         services.AddSingleton<Journal>();
         services.AddSingleton<HistoryWriter>();
         services.AddSingleton(new CallerAccess(personas, TokenAccess.Add(services, builder.Configuration)));
+        services.AddSingleton<CommandChecks>();
         services.AddSingleton<CommandEndpoints>();
         services.AddQueries();
+        services.AddReports();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.ConfigureHttpJsonOptions(json => ApiDescription.ConfigureSchemas(json.SerializerOptions));
         services.AddLedgerHealth();
@@ -48,6 +52,8 @@ public static class LedgerApplication
         services.AddSingleton<SchemaStart>();
         services.AddHostedService(sp => sp.GetRequiredService<SchemaStart>());
         services.AddReadModels(connectionString, builder.Configuration);
+        services.AddMessaging(connectionString,
+            MessagingSettings.Read(builder.Configuration, builder.Environment));
         services.AddSingleton(sp => ImportTarget.Of(sp.GetRequiredService<NpgsqlDataSource>(),
             sp.GetRequiredService<BookKeeper>(), sp.GetRequiredService<Journal>(),
             sp.GetRequiredService<HistoryWriter>()));
@@ -57,9 +63,10 @@ public static class LedgerApplication
         services.AddSingleton<ExportVerb>();
         services.AddSingleton<ReplayVerb>();
         services.AddSingleton<ExplainVerb>();
+        services.AddSingleton<ReportVerb>();
         services.AddSingleton<Doctor>();
         // The ledger's own words by default; Logging:LogLevel:… shows more.
-        foreach (var framework in (string[])["Microsoft", "Npgsql", "System"])
+        foreach (var framework in (string[])["JasperFx", "Microsoft", "Npgsql", "System", "Wolverine"])
             builder.Logging.AddFilter(framework, LogLevel.Warning);
         // A start that failed is told once, by who called it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
@@ -80,6 +87,7 @@ public static class LedgerApplication
         app.MapCommands();
         app.MapQueries();
         app.MapImports();
+        app.MapReports();
         app.MapHealth();
         app.MapTelemetry();
         app.MapPages();

@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alba;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace PortfolioLedger.Tests;
@@ -33,12 +35,17 @@ public sealed class LedgerHost : IAsyncLifetime
     public LedgerCaller Anonymous => new(this, null);
 
     /// <summary>A running host; on a given database, which then stays, or on one of its own.</summary>
+    /// <param name="database">Null for one of its own.</param>
+    /// <param name="environment">In which it runs.</param>
+    /// <param name="settings">Configuration of the test.</param>
+    /// <param name="services">What the test puts in the place of the application's own.</param>
     public static async Task<LedgerHost> StartAsync(
-        TestDatabase? database = null, string environment = "Development")
+        TestDatabase? database = null, string environment = "Development",
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
         var host = new LedgerHost(
             database ?? await TestCluster.CreateDatabaseAsync(), database is null);
-        await host.RunAsync(environment);
+        await host.RunAsync(environment, settings, services);
         return host;
     }
 
@@ -79,11 +86,15 @@ public sealed class LedgerHost : IAsyncLifetime
             await Database.DisposeAsync();
     }
 
-    private async Task RunAsync(string environment = "Development")
+    private async Task RunAsync(
+        string environment = "Development", Dictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = environment });
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.AddLedger(Database.ConnectionString);
+        services?.Invoke(builder.Services);
         _host = await AlbaHost.For(builder, app => app.MapLedger());
     }
 }

@@ -4,6 +4,7 @@ using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
@@ -21,7 +22,7 @@ public sealed record Book
     /// Raised whenever the same journal folds into another book: stored checkpoints of other
     /// versions are not read.
     /// </summary>
-    public const int FoldVersion = 5;
+    public const int FoldVersion = 6;
 
     /// <summary>The key of the portfolio.</summary>
     public required Key Portfolio { get; init; }
@@ -89,6 +90,9 @@ public sealed record Book
     /// <summary>Stakeholders and what they were told.</summary>
     public StakeholderLedger Stakeholders { get; init; } = StakeholderLedger.Empty;
 
+    /// <summary>Reports, dashboards and subscriptions.</summary>
+    public ReportLedger Reports { get; init; } = ReportLedger.Empty;
+
     /// <summary>The book before the first entry.</summary>
     public static Book Empty(Key portfolio) => new() { Portfolio = portfolio };
 
@@ -150,6 +154,7 @@ public sealed record Book
         IStrategyFact f => this with { Strategy = Strategy.Post(f, stamp) },
         IValueStreamFact f => this with { ValueStreams = ValueStreams.Post(f, stamp) },
         IScoringFact f => this with { Scoring = Scoring.Post(f, stamp) },
+        IReportFact f => this with { Reports = Reports.Post(f, stamp) },
         IDepartmentFact f => this with { Departments = Departments.Post(f, stamp) },
         IGovernanceFact f => this with { Governance = Governance.Post(f, stamp) },
         IStakeholderFact f => this with { Stakeholders = Stakeholders.Post(f, stamp) },

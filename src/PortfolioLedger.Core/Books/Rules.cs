@@ -81,6 +81,9 @@ public static class Rules
         SubjectKind.Outcome => book.Outcomes.Find(subject.Key)?.Name,
         SubjectKind.Decision => book.Governance.Find(subject.Key)?.Question,
         SubjectKind.ReviewCycle => book.Details.FindCycle(subject.Key)?.Name,
+        SubjectKind.Report => book.Reports.Find(subject.Key)?.Definition.At(book.Day)?.Value.Name,
+        SubjectKind.Dashboard =>
+            book.Reports.Dashboards.GetValueOrDefault(subject.Key)?.Content.At(book.Day)?.Value.Name,
         _ => null,
     } ?? subject.Key.Value;
 

@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
@@ -141,6 +142,16 @@ public static class Catalogue
         Fact<ScoringModelReleased>("scoring-model-released"),
         Fact<ScoringModelAdopted>("scoring-model-adopted"),
         Fact<RankingPublished>("ranking-published"),
+        Fact<ReportDefined>("report-defined"),
+        Fact<ReportRevised>("report-revised"),
+        Fact<ReportRetired>("report-retired"),
+        Fact<ReportScheduled>("report-scheduled"),
+        Fact<ReportUnscheduled>("report-unscheduled"),
+        Fact<DashboardDefined>("dashboard-defined"),
+        Fact<DashboardRevised>("dashboard-revised"),
+        Fact<DashboardRetired>("dashboard-retired"),
+        Fact<SubscriptionStarted>("subscription-started"),
+        Fact<SubscriptionEnded>("subscription-ended"),
     ];
 
     private static readonly ImmutableSortedDictionary<string, FactKind> ByName =

@@ -38,6 +38,12 @@ public enum SubjectKind
     Communication,
     /// <summary>One round of a survey.</summary>
     Survey,
+    /// <summary>A saved question that is asked again and again.</summary>
+    Report,
+    /// <summary>Reports put together for an audience.</summary>
+    Dashboard,
+    /// <summary>Somebody who is told of events.</summary>
+    Subscription,
 }
 
 /// <summary>A thing an event is about, written <c>initiative/croton</c>.</summary>

@@ -62,6 +62,19 @@ internal static class BatchBody
         }
     }
 
+    /// <summary>A step about one command: a problem says which.</summary>
+    public static async Task NumberedAsync(int index, Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (ProblemException problem)
+        {
+            throw new ProblemException(problem.Problem with { CommandIndex = index });
+        }
+    }
+
     private static T Numbered<T>(int index, Func<T> step)
     {
         try

@@ -63,7 +63,8 @@ public static class BodyReader
         return faults.IsEmpty && command is not null ? command : throw Invalid(faults, pointer);
     }
 
-    private static ProblemException Invalid(ImmutableArray<FieldFault> faults, string pointer)
+    /// <summary>The problem of a body with fields that are not right.</summary>
+    internal static ProblemException Invalid(ImmutableArray<FieldFault> faults, string pointer)
     {
         var placed = faults.Select(f => f with { Pointer = pointer + f.Pointer }).ToArray();
         return new(Problem.Of("invalid-fields", placed.Length == 1

@@ -15,7 +15,12 @@ internal static class CloudEvent
         new() { Encoder = ViewJson.Options.Encoder, SkipValidation = true };
 
     /// <summary>Writes an entry; its <c>data</c> in RFC 8785 form.</summary>
-    public static void Write(Utf8JsonWriter json, Key portfolio, in StoredEntry stored)
+    /// <param name="json">Where to.</param>
+    /// <param name="portfolio">Whose journal it stands in.</param>
+    /// <param name="stored">The entry.</param>
+    /// <param name="sentence">What happened, for people; left out if null.</param>
+    public static void Write(
+        Utf8JsonWriter json, Key portfolio, in StoredEntry stored, string? sentence = null)
     {
         var entry = stored.Entry;
         json.WriteStartObject();
@@ -32,6 +37,8 @@ internal static class CloudEvent
         json.WriteString("actor", entry.Actor.Id);
         json.WriteString("actorrole", Enumeration<Role>.NameOf(entry.Actor.Role));
         json.WriteNumber("schemaversion", entry.SchemaVersion);
+        if (sentence is not null)
+            json.WriteString("sentence", sentence);
         json.WriteString("datacontenttype", "application/json");
         json.WritePropertyName("data");
         json.WriteRawValue(CanonicalJson.Of(stored.Data), skipInputValidation: true);

@@ -4,11 +4,13 @@ using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Journaling;
+using PortfolioLedger.Subscriptions;
 
 namespace PortfolioLedger.Api;
 
 /// <summary>Carries out requests of the write API, in the order the contract promises its checks.</summary>
-public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookKeeper keeper)
+public sealed class CommandEndpoints(
+    CallerAccess access, Journal journal, BookKeeper keeper, CommandChecks checks, WebhookSecrets secrets)
 {
     /// <summary>Opens a portfolio.</summary>
     public async Task OpenAsync(HttpContext http)
@@ -17,7 +19,7 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var command = (OpenPortfolio)BodyReader.Bind(typeof(OpenPortfolio), body, []);
         var receipt = await SubmitAsync(http, command.Key, [command], actor, body, null, []);
-        await ReceiptWriter.WriteAsync(http, receipt, $"/api/v1/portfolios/{command.Key}");
+        await ReceiptWriter.WriteAsync(http, receipt, $"/api/v1/portfolios/{command.Key}", null);
     }
 
     /// <summary>One command.</summary>
@@ -29,11 +31,13 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
         var keys = route.KeysOf(http.Request.RouteValues);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var command = BodyReader.Bind(route.Command, body, keys);
+        await checks.RequireAsync(command, "", http.RequestAborted);
         ImmutableArray<Subject> inPath = [.. keys.Select(k => CommandRoute.SubjectOf(k.Name, k.Key))];
         var about = !inPath.IsEmpty ? inPath[0]
             : command is ICreation creation ? creation.Created : new Subject(SubjectKind.Portfolio, portfolio);
         var receipt = await SubmitAsync(http, portfolio, [command], actor, body, about, inPath);
-        await ReceiptWriter.WriteAsync(http, receipt, LocationOf(portfolio, command));
+        var shown = await secrets.ShownAsync(portfolio, [command], receipt, http.RequestAborted);
+        await ReceiptWriter.WriteAsync(http, receipt, LocationOf(portfolio, command), shown[0]);
     }
 
     /// <summary>Several commands, all or nothing.</summary>
@@ -43,8 +47,12 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
         var portfolio = await PortfolioAsync(http);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
         var (commands, actor) = BatchBody.Bind(body, identity);
+        foreach (var (i, command) in commands.Index())
+            await BatchBody.NumberedAsync(i, () =>
+                checks.RequireAsync(command, $"/commands/{i}/body", http.RequestAborted));
         var receipt = await SubmitAsync(http, portfolio, commands, actor, body, null, [], isBatch: true);
-        await ReceiptWriter.WriteBatchAsync(http, receipt);
+        await ReceiptWriter.WriteBatchAsync(
+            http, receipt, await secrets.ShownAsync(portfolio, commands, receipt, http.RequestAborted));
     }
 
     private async Task<Answer.Receipt> SubmitAsync(
@@ -107,6 +115,9 @@ public sealed class CommandEndpoints(CallerAccess access, Journal journal, BookK
             SubjectKind.Survey => $"surveys?survey={created.Key}",
             SubjectKind.Ranking => $"rankings/{created.Key}",
             SubjectKind.Outcome => $"outcomes/{created.Key}",
+            SubjectKind.Report => $"reports/{created.Key}",
+            SubjectKind.Dashboard => $"dashboards/{created.Key}",
+            SubjectKind.Subscription => $"subscriptions?subscription={created.Key}",
             _ => $"initiatives/{created.Key}",
         };
 }

@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
@@ -109,6 +110,16 @@ public static class CommandExamples
         [typeof(ReleaseScoringModel)] = "{" + Grounds + "}",
         [typeof(AdoptScoringModel)] = "{" + Grounds + "}",
         [typeof(PublishRanking)] = $$"""{"key":"march-board",{{Grounds}}}""",
+        [typeof(DefineReport)] = """{"key":"funded","name":"What the budget covers","view":"ranking","parameters":{"period":"2026"},"filters":{"funded":["true"]},"columns":["rank","name","score","criteria.value"],"sort":"-score","limit":20,"asOf":"end-of-last-quarter"}""",
+        [typeof(ReviseReport)] = """{"name":"What the budget covers","view":"ranking","columns":["rank","name","score"],"asOf":"now"}""",
+        [typeof(RetireReport)] = "{}",
+        [typeof(ScheduleReport)] = """{"cadence":"weekly","day":"monday","at":"06:00","format":"xlsx"}""",
+        [typeof(UnscheduleReport)] = "{}",
+        [typeof(DefineDashboard)] = """{"key":"board","name":"For the board","audience":"executives","reports":["funded"]}""",
+        [typeof(ReviseDashboard)] = """{"name":"For those who answer for it","audience":"sponsors","reports":["funded"]}""",
+        [typeof(RetireDashboard)] = "{}",
+        [typeof(Subscribe)] = """{"key":"decisions","filter":{"types":["initiative-approved","budget-changed"],"departments":["finance"],"decisionsOnly":true},"delivery":{"kind":"feed"}}""",
+        [typeof(Unsubscribe)] = "{}",
     };
 
     /// <summary>The example of a command; null when nobody wrote one.</summary>

@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
@@ -119,6 +120,17 @@ public static class Commands
         t.Post<ReleaseScoringModel>("scoring-models/{model}/release", Role.Approver);
         t.Post<AdoptScoringModel>("scoring-models/{model}/adoption", Role.Approver);
         t.Post<PublishRanking>("rankings", Role.Approver);
+
+        t.Post<DefineReport>("reports", Role.Contributor);
+        t.Post<ReviseReport>("reports/{report}/revision", Role.Contributor);
+        t.Post<RetireReport>("reports/{report}/retirement", Role.Contributor);
+        t.Post<ScheduleReport>("reports/{report}/schedule", Role.Contributor);
+        t.Post<UnscheduleReport>("reports/{report}/schedule/removal", Role.Contributor);
+        t.Post<DefineDashboard>("dashboards", Role.Contributor);
+        t.Post<ReviseDashboard>("dashboards/{dashboard}/revision", Role.Contributor);
+        t.Post<RetireDashboard>("dashboards/{dashboard}/retirement", Role.Contributor);
+        t.Post<Subscribe>("subscriptions", Role.Contributor);
+        t.Post<Unsubscribe>("subscriptions/{subscription}/removal", Role.Contributor);
         return t;
     }
 }

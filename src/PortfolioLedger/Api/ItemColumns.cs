@@ -34,6 +34,17 @@ internal static class ItemColumns
     public static ImmutableArray<ItemColumn> Of(Type type, ImmutableArray<object> all) =>
         [.. Of(type, [], all.Cast<object?>())];
 
+    /// <summary>
+    /// The names of the columns a type of items can have; <c>criteria.*</c> stands for the keys
+    /// that only the items know.
+    /// </summary>
+    public static IEnumerable<string> NamesOf(Type type) => NamesOf(type, "");
+
+    /// <summary>Whether a column can have this name.</summary>
+    public static bool IsName(Type type, string name) => NamesOf(type).Any(known => known == name
+        || (known.EndsWith(".*", StringComparison.Ordinal) && name.Length > known.Length - 1
+            && name.StartsWith(known[..^1], StringComparison.Ordinal)));
+
     /// <summary>A cell as text; null when it is empty.</summary>
     public static string? TextOf(JsonElement value) => value.ValueKind switch
     {
@@ -58,6 +69,20 @@ internal static class ItemColumns
                 : Of(inner, here, below);
             foreach (var column in columns)
                 yield return column;
+        }
+    }
+
+    private static IEnumerable<string> NamesOf(Type type, string path)
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.GetCustomAttribute<JsonIgnoreAttribute>() is not null)
+                continue;
+            var inner = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            var here = path + ItemFields.NameOf(property);
+            foreach (var name in IsCell(inner) ? [here] : IsMap(inner) ? [here + ".*"]
+                : NamesOf(inner, here + "."))
+                yield return name;
         }
     }
 

@@ -18,18 +18,21 @@ internal static class ItemCsv
     };
 
     /// <summary>The header and a line for each item; columns come from the whole list.</summary>
-    public static byte[] Write(Type itemType, ImmutableArray<object> all, IEnumerable<object> items)
+    public static byte[] Write(Type itemType, ImmutableArray<object> all, IEnumerable<object> items) =>
+        Write(ItemColumns.Of(itemType, all), items.Select(i =>
+            JsonSerializer.SerializeToElement(i, itemType, ViewJson.Options)));
+
+    /// <summary>The header and a line for each row.</summary>
+    public static byte[] Write(ImmutableArray<ItemColumn> columns, IEnumerable<JsonElement> rows)
     {
-        var columns = ItemColumns.Of(itemType, all);
         using var stream = new MemoryStream();
         using (var csv = CsvWriter.Create(stream, Rfc4180, leaveOpen: true))
         {
             foreach (var column in columns)
                 csv.WriteField(column.Name);
             csv.EndRecord();
-            foreach (var item in items)
+            foreach (var row in rows)
             {
-                var row = JsonSerializer.SerializeToElement(item, itemType, ViewJson.Options);
                 foreach (var column in columns)
                     WriteCell(csv, column.In(row));
                 csv.EndRecord();

@@ -31,29 +31,32 @@ internal static class ItemXlsx
 
     /// <summary>The workbook; columns come from the whole list. Equal items, equal bytes.</summary>
     public static byte[] Write(
-        string name, Type itemType, ImmutableArray<object> all, IReadOnlyCollection<object> items)
+        string name, Type itemType, ImmutableArray<object> all, IReadOnlyCollection<object> items) =>
+        Write(name, ItemColumns.Of(itemType, all), items.Count, items.Select(i =>
+            JsonSerializer.SerializeToElement(i, itemType, ViewJson.Options)));
+
+    /// <summary>A workbook of rows.</summary>
+    public static byte[] Write(
+        string name, ImmutableArray<ItemColumn> columns, int count, IEnumerable<JsonElement> rows)
     {
-        if (items.Count > MostRows)
+        if (count > MostRows)
             throw ReadProblem.Invalid(Format.ParameterName, string.Create(
                 CultureInfo.InvariantCulture,
                 $"xlsx holds at most {MostRows} items; give a limit or take csv"));
-        using var table = TableOf(ItemColumns.Of(itemType, all), itemType, items);
+        using var table = TableOf(columns, rows);
         using var stream = new MemoryStream();
         stream.SaveAs(table, sheetName: name, configuration: Plain);
         return SteadyArchive.Of(stream);
     }
 
     private static DataTable TableOf(
-        ImmutableArray<ItemColumn> columns, Type itemType, IEnumerable<object> items)
+        ImmutableArray<ItemColumn> columns, IEnumerable<JsonElement> rows)
     {
         var table = new DataTable { Locale = CultureInfo.InvariantCulture };
         foreach (var column in columns)
             table.Columns.Add(column.Name, typeof(object));
-        foreach (var item in items)
-        {
-            var json = JsonSerializer.SerializeToElement(item, itemType, ViewJson.Options);
-            table.Rows.Add([.. columns.Select(c => ValueOf(c.In(json), c.Type))]);
-        }
+        foreach (var row in rows)
+            table.Rows.Add([.. columns.Select(c => ValueOf(c.In(row), c.Type))]);
         return table;
     }
 

@@ -140,6 +140,17 @@ public static class ProblemCatalogue
         new("already-merged", 422, "Merged already", "Two voices that say the same count as one. Record it on the one that goes on; the detail names it."),
         new("counts-do-not-add-up", 422, "The counts do not add up", "The counts of a survey add up to n, if n is given, and to no more than were invited."),
         new("not-a-product", 422, "That is no product", "A survey about a product names an initiative of kind product."),
+        new("unknown-report", 422, "There is no such report", "Define the report first; GET reports lists them."),
+        new("report-retired", 422, "The report is given up", "A retired report is not made and does not change any more. Define another under a new key."),
+        new("report-on-dashboard", 422, "A dashboard shows it", "A report that a dashboard shows is not retired; the detail names the dashboard."),
+        new("no-fiscal-year", 422, "The fiscal year is unknown", "The portfolio was opened without fiscalYearStart; use end-of-last-year or another rule."),
+        new("no-review-cycle", 422, "No review cycle is closed", "The rule last-review-cycle needs a closed review cycle."),
+        new("not-scheduled", 422, "It has no schedule", "Only a report that is scheduled can be taken off its schedule."),
+        new("unknown-run", 404, "There is no such run", "GET reports/{report}/runs lists how often the report was made."),
+        new("unknown-dashboard", 422, "There is no such dashboard", "Define the dashboard first; GET dashboards lists them."),
+        new("dashboard-retired", 422, "The dashboard is given up", "A retired dashboard does not change any more. Define another under a new key."),
+        new("unknown-subscription", 422, "There is no such subscription", "Subscribe first; GET subscriptions lists them."),
+        new("subscription-ended", 422, "The subscription has ended", "Nothing more is sent. Subscribe again under a new key."),
         new("unknown-feedback", 422, "There is no such feedback", "Receive the feedback first."),
     ];
 

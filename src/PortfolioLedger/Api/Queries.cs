@@ -150,7 +150,7 @@ internal static class Queries
             "feedback", FeedbackList.Name, FeedbackList.Version,
             "What customers said; erased words are null.", q => FeedbackList.Of(q.Book)) with
         {
-            HoldsPersonalTexts = true,
+            PersonalTexts = ["text", "answerText"],
             Fields = ItemFields.Of(typeof(FeedbackItem), "text", "answerText"),
         },
         View.List<ScoringModelList, ScoringModelItem>(
@@ -172,6 +172,19 @@ internal static class Queries
             "reconciliation", Reconciliation.Name, Reconciliation.Version,
             "Budget and schedule steps that do not add up.",
             q => Reconciliation.Of(q.Book, q.Get(Tolerance)), Tolerance),
+        View.List<ReportList, ReportItem>(
+            "reports", ReportList.Name, ReportList.Version,
+            "The saved reports.", q => ReportList.Of(q.Book)),
+        View.Single(
+            "reports/{report}", ReportDetail.ViewName, ReportDetail.ViewVersion,
+            SubjectKind.Report, "What a report asks, and when it is made.",
+            q => ReportDetail.Of(q.Book, q.Subject)),
+        View.List<DashboardList, DashboardItem>(
+            "dashboards", DashboardList.Name, DashboardList.Version,
+            "Reports put together for an audience.", q => DashboardList.Of(q.Book)),
+        View.List<SubscriptionList, SubscriptionItem>(
+            "subscriptions", SubscriptionList.Name, SubscriptionList.Version,
+            "Who is told of which events.", q => SubscriptionList.Of(q.Book)),
         View.List<RegisteredList, RegisteredItem>(
             "departments", "departments", RegisteredList.Version,
             "The departments.", q => RegisteredList.Departments(q.Book)),
@@ -204,7 +217,7 @@ internal static class Queries
             "stakeholders", StakeholderList.Name, StakeholderList.Version,
             "The stakeholders; erased names are null.", q => StakeholderList.Of(q.Book)) with
         {
-            HoldsPersonalTexts = true,
+            PersonalTexts = ["name"],
             Fields = ItemFields.Of(typeof(StakeholderItem), "name"),
         },
         View.List<CommunicationList, CommunicationItem>(
@@ -222,6 +235,21 @@ internal static class Queries
             var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
             return of(from, to);
         };
+
+    /// <summary>
+    /// The view at a path below the portfolio, with the key in it: <c>ranking</c>,
+    /// <c>initiatives/croton</c>; null when there is none.
+    /// </summary>
+    public static (View View, string? Subject)? Find(string path)
+    {
+        var parts = path.Trim('/').Split('/', 2);
+        foreach (var view in All)
+            if (view.PathKey is null ? view.Path == path.Trim('/')
+                : parts.Length == 2
+                    && view.Path.StartsWith(parts[0] + "/", StringComparison.Ordinal))
+                return (view, view.PathKey is null ? null : parts[1]);
+        return null;
+    }
 
     private static async Task<PublishedRankingDetail?> ReproducedAsync(Asked asked,
         CancellationToken cancel)

@@ -79,6 +79,34 @@ internal static class QueryDocs
             403, 404, 503);
     }
 
+    /// <summary>An address that is not in the table of views.</summary>
+    /// <param name="inPath">The keys in it.</param>
+    /// <param name="inQuery">Its query parameters.</param>
+    /// <param name="success">The status of an answer; 201 when a body without fields is posted.</param>
+    /// <param name="problems">The statuses of problems.</param>
+    public static Func<OpenApiOperation, OpenApiOperationTransformerContext, CancellationToken, Task>
+        OfAddress(ImmutableArray<string> inPath, ImmutableArray<Parameter> inQuery, int success,
+            params int[] problems) => async (operation, _, _) =>
+    {
+        operation.Parameters = [.. inPath.Select(InPath), .. inQuery.Select(InQuery)];
+        await Answers(operation, Typed(JsonSchemaType.Object), ["application/json"], problems);
+        if (success == StatusCodes.Status201Created)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new()
+                    {
+                        Schema = Typed(JsonSchemaType.Object), Example = new JsonObject(),
+                    },
+                },
+            };
+            operation.Responses![$"{success}"] = operation.Responses["200"];
+            operation.Responses.Remove("200");
+        }
+    };
+
     /// <summary>A view: its own parameters, those of all views, and its filters.</summary>
     public static async Task OfViewAsync(
         View view, OpenApiOperation operation, OpenApiOperationTransformerContext context,

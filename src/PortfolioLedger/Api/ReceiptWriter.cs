@@ -8,24 +8,32 @@ namespace PortfolioLedger.Api;
 internal static class ReceiptWriter
 {
     /// <summary>One receipt; 201 with its address when something new got a key.</summary>
-    public static Task WriteAsync(HttpContext http, Answer.Receipt receipt, string? location)
+    /// <param name="http">The request.</param>
+    /// <param name="receipt">What was recorded.</param>
+    /// <param name="location">The address of what got a key.</param>
+    /// <param name="secret">What only this answer shows; null for nothing.</param>
+    public static Task WriteAsync(HttpContext http, Answer.Receipt receipt, string? location, string? secret)
     {
         http.Response.StatusCode = location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created;
         if (location is not null)
             http.Response.Headers.Location = location;
-        return WriteAsync(http, receipt, writer => WriteFields(writer, receipt.Events.AsSpan()));
+        return WriteAsync(http, receipt, writer => WriteFields(writer, receipt.Events.AsSpan(), secret));
     }
 
     /// <summary>One receipt for each command of a batch.</summary>
-    public static Task WriteBatchAsync(HttpContext http, Answer.Receipt receipt) => WriteAsync(http, receipt, writer =>
+    /// <param name="http">The request.</param>
+    /// <param name="receipt">What was recorded.</param>
+    /// <param name="secrets">What only this answer shows, for each command.</param>
+    public static Task WriteBatchAsync(
+        HttpContext http, Answer.Receipt receipt, string?[] secrets) => WriteAsync(http, receipt, writer =>
     {
         writer.WriteNumber("position", receipt.Events[^1].Position);
         writer.WriteStartArray("receipts");
         var first = 0;
-        foreach (var count in receipt.Commands)
+        foreach (var (i, count) in receipt.Commands.Index())
         {
             writer.WriteStartObject();
-            WriteFields(writer, receipt.Events.AsSpan().Slice(first, count));
+            WriteFields(writer, receipt.Events.AsSpan().Slice(first, count), secrets[i]);
             writer.WriteEndObject();
             first += count;
         }
@@ -42,7 +50,8 @@ internal static class ReceiptWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteFields(Utf8JsonWriter writer, ReadOnlySpan<RecordedEvent> events)
+    private static void WriteFields(
+        Utf8JsonWriter writer, ReadOnlySpan<RecordedEvent> events, string? secret)
     {
         var last = events[^1];
         writer.WriteNumber("position", last.Position);
@@ -59,5 +68,7 @@ internal static class ReceiptWriter
         writer.WriteEndArray();
         writer.WriteString("recordedAt", ViewJson.Instant(last.RecordedAt));
         writer.WriteString("leafHash", last.LeafHash);
+        if (secret is not null)
+            writer.WriteString("secret", secret);
     }
 }

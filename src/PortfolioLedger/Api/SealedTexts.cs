@@ -20,7 +20,8 @@ internal sealed class SealedTexts(NpgsqlDataSource source)
         return [.. personal.Select(p => p.Opened(words.GetValueOrDefault))];
     }
 
-    private async Task<Dictionary<string, string>> FindAsync(
+    /// <summary>The words of commitments, as far as they are not erased.</summary>
+    public async Task<Dictionary<string, string>> FindAsync(
         Key portfolio, string[] commitments, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""

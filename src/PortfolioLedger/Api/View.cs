@@ -48,10 +48,13 @@ internal sealed record View(
     /// <summary>By which items can be filtered and sorted.</summary>
     public ImmutableArray<ItemField> Fields { get; init; } = IsList ? ItemFields.Of(ItemType) : [];
 
+    /// <summary>The fields of items that hold texts that can be erased.</summary>
+    public ImmutableArray<string> PersonalTexts { get; init; } = [];
+
     /// <summary>
     /// Whether items hold texts that can be erased: then nothing of it is stored.
     /// </summary>
-    public bool HoldsPersonalTexts { get; init; }
+    public bool HoldsPersonalTexts => !PersonalTexts.IsEmpty;
 
     /// <summary>
     /// Its name in the API description: <c>OutcomesVersusOutputs</c>, <c>InitiativesInitiative</c>.

@@ -104,12 +104,20 @@ internal sealed class ViewAnswers(
         return body;
     }
 
+    /// <summary>The items of an answer with texts that can be erased as their commitments.</summary>
+    public async Task<(ComputedView View, IReadOnlyList<object> Items, string? Next)>
+        SealedPageAsync(AskedPage asked, CancellationToken cancel)
+    {
+        var computed = await ComputeAsync(asked, cancel);
+        var (page, next) = PageOf(asked, computed);
+        return (computed, page, next);
+    }
+
     /// <summary>The items of an answer, and where the next page begins.</summary>
     public async Task<(ComputedView View, IReadOnlyList<object> Items, string? Next)> PageAsync(
         AskedPage asked, CancellationToken cancel)
     {
-        var computed = await ComputeAsync(asked, cancel);
-        var (page, next) = PageOf(asked, computed);
+        var (computed, page, next) = await SealedPageAsync(asked, cancel);
         if (asked.View.HoldsPersonalTexts)
             page = await texts.OpenAsync(asked.Head.Portfolio, page, cancel);
         return (computed, page, next);

@@ -126,6 +126,19 @@ public sealed class JournalReader(NpgsqlDataSource source)
         }
     }
 
+    /// <summary>The newest entries of a range, the newest first.</summary>
+    public async Task<List<StoredEntry>> NewestAsync(Key portfolio, NewestRange range, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(NewestRange.Select);
+        command.Parameters.AddRange(range.Parameters(portfolio));
+        var newest = new List<StoredEntry>();
+        var headers = new RepeatedHeaders();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            newest.Add(Read(portfolio, rows, headers));
+        return newest;
+    }
+
     /// <summary>
     /// One page, within the transaction of the connection if it has one. A missing position is an
     /// <see cref="UnreadableJournalException"/>.

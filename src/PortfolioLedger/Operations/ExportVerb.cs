@@ -20,30 +20,13 @@ internal sealed class ExportVerb(ViewAnswers answers)
         if (string.IsNullOrEmpty(file))
             await WriteAsync(output, asked, body, cancel);
         else
-            await WriteFileAsync(file, asked, body, cancel);
+            await WholeFile.WriteAsync(file, stream => WriteAsync(stream, asked, body, cancel));
         await errors.WriteLineAsync($"digest {body.Digest}");
         if (body.Next is { } next)
             await errors.WriteLineAsync(
                 $"There is more: --query \"cursor={next}\", or --format ndjson for all of it.");
         return Verbs.Ok;
     });
-
-    /// <summary>A file is there whole or not at all.</summary>
-    private static async Task WriteFileAsync(
-        string file, AskedPage asked, Body body, CancellationToken cancel)
-    {
-        var part = file + ".part";
-        try
-        {
-            await using (var stream = File.Create(part))
-                await WriteAsync(stream, asked, body, cancel);
-            File.Move(part, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
 
     private static async Task WriteAsync(
         Stream output, AskedPage asked, Body body, CancellationToken cancel)

@@ -11,7 +11,7 @@ internal static class Verbs
 {
     private static readonly Type[] Own = [typeof(ImportCommand), typeof(DemoCommand), typeof(ExportCommand), typeof(ReplayCommand),
         typeof(ExplainCommand), typeof(CompareCommand),
-        typeof(DoctorCommand), typeof(RebuildCommand)];
+        typeof(DoctorCommand), typeof(RebuildCommand), typeof(ReportCommand)];
 
     /// <summary>It ran to the end.</summary>
     public const int Ok = 0;
@@ -49,6 +49,10 @@ internal static class Verbs
                                                two times side by side
           explain --portfolio <key> --initiative <key> --from <when> [--to <when>] [--json]
                                                why its rank changed, decision by decision
+          report run <key> --portfolio <key> [--format json|csv|ndjson|xlsx] [--out <file>]
+                                               a saved report, made now and kept
+          report list --portfolio <key> [--json]
+                                               the saved reports
           doctor [--json]                      looks for what does not fit together
           rebuild-read-models                  the read models anew, while the old ones are read
           help                                 these and the store's own: db-apply, describe, ...

@@ -31,7 +31,8 @@ public sealed record ViewQuestion(string Portfolio, string View)
     internal async Task<AskedPage> AskAsync(ViewAnswers answers, CancellationToken cancel)
     {
         var parameters = Parameters();
-        var (view, subject) = Find();
+        var (view, subject) = Queries.Find(View) ?? throw ReadProblem.Invalid("view",
+            $"must be one of {Texts.Listed(Queries.All.Select(v => v.Path))}");
         var head = await answers.HeadAsync(Portfolio, parameters, cancel);
         return await answers.UnderstandAsync(head, view, subject, parameters,
             name => name is null ? Api.Format.Json : Api.Format.Named(name, Api.Format.OfViews),
@@ -60,16 +61,5 @@ public sealed record ViewQuestion(string Portfolio, string View)
             if (!string.IsNullOrEmpty(text))
                 query[name] = StringValues.Concat(query.GetValueOrDefault(name), text);
         return new QueryCollection(query);
-    }
-
-    private (View View, string? Subject) Find()
-    {
-        var parts = View.Trim('/').Split('/', 2);
-        foreach (var view in Queries.All)
-            if (view.PathKey is null ? view.Path == View.Trim('/')
-                : parts.Length == 2 && view.Path.StartsWith(parts[0] + "/", StringComparison.Ordinal))
-                return (view, parts.Length == 2 ? parts[1] : null);
-        throw ReadProblem.Invalid("view",
-            $"must be one of {Texts.Listed(Queries.All.Select(v => v.Path))}");
     }
 }

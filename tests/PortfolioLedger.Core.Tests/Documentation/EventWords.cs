@@ -19,6 +19,8 @@ internal static class EventWords
         ["SealedText"] = "commitment in base64",
         ["Strength"] = "`0`, `1`, `3`, `9`",
         ["Subject"] = "`kind/key`",
+        ["AsOfRule"] = "`now`, `end-of-last-week`, `end-of-last-month`, `end-of-last-quarter`, "
+            + "`end-of-last-year`, `end-of-last-fiscal-year`, `last-review-cycle`, a date or a position, as text",
     };
 
     private static readonly SortedDictionary<string, string> Common = new(StringComparer.Ordinal)
@@ -116,6 +118,16 @@ internal static class EventWords
         ["statement"] = "In full.",
         ["parent"] = "The objective above it.",
         ["horizonEnd"] = "The day it is meant to be reached.",
+        ["report"] = "Which report.",
+        ["definition"] = "What it shows.",
+        ["schedule"] = "When it is made by itself.",
+        ["dashboard"] = "Which dashboard.",
+        ["content"] = "What it shows.",
+        ["audience"] = "Whom it is for.",
+        ["reports"] = "The reports it shows, in order.",
+        ["subscription"] = "Which subscription.",
+        ["filter"] = "Which events are sent.",
+        ["delivery"] = "How they are sent.",
     };
 
     /// <summary>The meaning of a field, first of this type alone, then of all.</summary>

@@ -9,7 +9,7 @@ public sealed class EnumerationTests
     public void Names_are_kebab_case_in_the_order_of_declaration() => Assert.Equal(
         ["portfolio", "department", "customer-segment", "objective", "value-stream", "initiative",
          "output", "outcome", "feedback", "scoring-model", "ranking", "decision",
-         "review-cycle", "stakeholder", "communication", "survey"],
+         "review-cycle", "stakeholder", "communication", "survey", "report", "dashboard", "subscription"],
         Enumeration<SubjectKind>.Names);
 
     [Fact]

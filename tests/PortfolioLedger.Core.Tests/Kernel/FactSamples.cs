@@ -19,9 +19,9 @@ internal static class FactSamples
 
     public static ImmutableArray<IFact> Full =>
         [.. InitiativeFacts.Full, .. DeliveryFacts.Full, .. OtherFacts.Full, .. OrganisationFacts.Full,
-            .. ValueFacts.Full];
+            .. ValueFacts.Full, .. ReportFacts.Full];
 
     public static ImmutableArray<IFact> Sparse =>
         [.. InitiativeFacts.Sparse, .. DeliveryFacts.Sparse, .. OtherFacts.Sparse, .. OrganisationFacts.Sparse,
-            .. ValueFacts.Sparse];
+            .. ValueFacts.Sparse, .. ReportFacts.Sparse];
 }

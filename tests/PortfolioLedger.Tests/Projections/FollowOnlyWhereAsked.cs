@@ -1,12 +1,17 @@
 using System.Runtime.CompilerServices;
+using PortfolioLedger.Messaging;
 using PortfolioLedger.Projections;
 
 namespace PortfolioLedger.Tests.Projections;
 
-/// <summary>Hosts of tests leave the read models alone unless a test is about them.</summary>
+/// <summary>Hosts of tests neither follow nor send unless a test is about that.</summary>
 internal static class FollowOnlyWhereAsked
 {
     [ModuleInitializer]
-    internal static void SwitchOff() => Environment.SetEnvironmentVariable(
-        ReadModelSetup.FollowSetting.Replace(":", "__", StringComparison.Ordinal), "false");
+    internal static void SwitchOff()
+    {
+        foreach (var setting in (string[])[ReadModelSetup.FollowSetting, MessagingSettings.RunSetting])
+            Environment.SetEnvironmentVariable(
+                setting.Replace(":", "__", StringComparison.Ordinal), "false");
+    }
 }

@@ -22,7 +22,7 @@ internal static class Refusals
     public static IEnumerable<Provocation> All =>
         General.Concat(OrganisationRefusals.All).Concat(GovernanceRefusals.All).Concat(Strategy).Concat(ValueStreams).Concat(InitiativeRefusals.All)
             .Concat(DeliveryRefusals.All).Concat(ValueRefusals.All)
-            .Concat(MeasuringRefusals.All);
+            .Concat(MeasuringRefusals.All).Concat(ReportRefusals.All);
 
     private static IEnumerable<Provocation> General =>
     [

@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
@@ -106,6 +107,16 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(ScoreCriterion), "initiatives/croton/scores"),
         (typeof(ShiftPriority), "initiatives/croton/priority"),
         (typeof(PublishRanking), "rankings"),
+        (typeof(DefineReport), "reports"),
+        (typeof(ReviseReport), "reports/funded/revision"),
+        (typeof(ScheduleReport), "reports/funded/schedule"),
+        (typeof(UnscheduleReport), "reports/funded/schedule/removal"),
+        (typeof(DefineDashboard), "dashboards"),
+        (typeof(ReviseDashboard), "dashboards/board/revision"),
+        (typeof(RetireDashboard), "dashboards/board/retirement"),
+        (typeof(RetireReport), "reports/funded/retirement"),
+        (typeof(Subscribe), "subscriptions"),
+        (typeof(Unsubscribe), "subscriptions/decisions/removal"),
         (typeof(WithdrawContribution), "initiatives/croton/contributions/withdrawal"),
         (typeof(CompleteInitiative), "initiatives/croton/completion"),
         (typeof(CloseInitiative), "initiatives/croton/closing"),

@@ -1,0 +1,45 @@
+namespace PortfolioLedger.Core.Reports;
+
+/// <summary>Somebody saved a question to be asked again and again.</summary>
+public sealed record ReportDefined(Key Report, ReportDefinition Definition) : IReportFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Defined the report {Definition.Name}: {Definition.View} as of {Definition.AsOf}";
+}
+
+/// <summary>A command that says what a report shows.</summary>
+public interface IDefinesReport : ICommand
+{
+    /// <summary>What it shows.</summary>
+    ReportDefinition Definition { get; }
+}
+
+/// <summary>Defines a report; what its view takes is checked against the view.</summary>
+public sealed record DefineReport(
+    Key Key, string Name, string View, string? Description = null,
+    ImmutableSortedDictionary<string, string>? Parameters = null,
+    ImmutableSortedDictionary<string, ImmutableArray<string>>? Filters = null,
+    ImmutableArray<string>? Columns = null, string? Sort = null, int? Limit = null, AsOfRule? AsOf = null)
+    : ICreation, IChecked, IDefinesReport
+{
+    /// <inheritdoc/>
+    public DateOnly? EffectiveOn => null;
+
+    /// <inheritdoc/>
+    public Subject Created => new(SubjectKind.Report, Key);
+
+    /// <inheritdoc/>
+    public ReportDefinition Definition => new(
+        Name, View, AsOf ?? AsOfRule.Now, Description, Parameters, Filters, Columns, Sort, Limit);
+
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Definition.Faults();
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        Definition.RefuseMoment(book, Key) ?? Verdict.Of(new ReportDefined(Key, Definition));
+}

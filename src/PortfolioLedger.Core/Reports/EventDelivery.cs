@@ -1,0 +1,50 @@
+namespace PortfolioLedger.Core.Reports;
+
+/// <summary>How events reach a subscriber; stored by name.</summary>
+public enum DeliveryKind
+{
+    /// <summary>Each is posted to an address, signed.</summary>
+    Webhook,
+    /// <summary>The subscriber reads a feed.</summary>
+    Feed,
+    /// <summary>Each is a mail in the operator's mail folder.</summary>
+    MailFile,
+}
+
+/// <summary>How events reach a subscriber.</summary>
+/// <param name="Kind">Which way.</param>
+/// <param name="Url">The address of a webhook. It stays for ever: put no secret into it.</param>
+/// <param name="To">Whom a mail is for: an address, <c>board@example.org</c>.</param>
+public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string? To = null)
+{
+    private const int LongestUrl = 2_000;
+
+    /// <summary>The address of a webhook, understood.</summary>
+    public Uri Address() => new(Url!, UriKind.Absolute);
+
+    /// <summary>What is wrong with it, as far as nothing outside need be asked.</summary>
+    public IEnumerable<FieldFault> Faults()
+    {
+        if (Kind == DeliveryKind.Webhook && UrlFault() is { } fault)
+            yield return new("/delivery/url", fault);
+        if (Kind != DeliveryKind.Webhook && Url is not null)
+            yield return new("/delivery/url", "belongs to a webhook alone; leave it out");
+        if (Kind == DeliveryKind.MailFile && !IsMailbox(To))
+            yield return new("/delivery/to", "must be a mail address like \"board@example.org\"");
+        if (Kind != DeliveryKind.MailFile && To is not null)
+            yield return new("/delivery/to", "belongs to a mail alone; leave it out");
+    }
+
+    private string? UrlFault() =>
+        Url is not { Length: <= LongestUrl } || !Uri.TryCreate(Url, UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("https" or "http") || uri.Host.Length == 0
+            ? "must be an address like \"https://example.org/hooks\""
+        : uri.UserInfo.Length > 0 ? "must not hold a user or password: it is recorded for ever"
+        : uri.Fragment.Length > 0 ? "must not have a fragment"
+        : null;
+
+    // One plain mailbox: no list, no name, nothing that could start another header.
+    private static bool IsMailbox(string? text) => text is { Length: >= 3 and <= 254 }
+        && text.Split('@') is [{ Length: > 0 }, { Length: > 0 }]
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || "@.-_+'/=!#$%&*?^{}|~".Contains(c));
+}

@@ -1,0 +1,46 @@
+namespace PortfolioLedger.Core.Reports;
+
+/// <summary>What a report shows: a view, and what of it. It is asked anew each time it is made.</summary>
+/// <param name="Name">For people.</param>
+/// <param name="View">Its path below the portfolio: <c>ranking</c>, <c>initiatives/croton</c>.</param>
+/// <param name="AsOf">Which moment.</param>
+/// <param name="Description">What it is for.</param>
+/// <param name="Parameters">The view's own parameters, by name.</param>
+/// <param name="Filters">Fields of the items, each with the values of which an item must have one.</param>
+/// <param name="Columns">Columns in order; all of the view if absent.</param>
+/// <param name="Sort">Fields parted by commas, each with a minus for descending.</param>
+/// <param name="Limit">At most so many items; all of them if absent.</param>
+public sealed record ReportDefinition(
+    string Name, string View, AsOfRule AsOf, string? Description = null,
+    ImmutableSortedDictionary<string, string>? Parameters = null,
+    ImmutableSortedDictionary<string, ImmutableArray<string>>? Filters = null,
+    ImmutableArray<string>? Columns = null, string? Sort = null, int? Limit = null)
+{
+    /// <summary>More columns than this nobody reads.</summary>
+    public const int MostColumns = 200;
+
+    /// <summary>What is wrong with it, as far as no view need be known.</summary>
+    public IEnumerable<FieldFault> Faults()
+    {
+        foreach (var fault in Check.Text("/name", Name).Concat(Check.Text("/description", Description))
+            .Concat(Check.Text("/view", View)).Concat(Check.Text("/sort", Sort)))
+            yield return fault;
+        foreach (var (name, text) in Parameters ?? Ordered.ByText<string>())
+            if (string.IsNullOrEmpty(text))
+                yield return new($"/parameters/{name}", "must be a text like \"2026\"");
+        foreach (var (name, texts) in Filters ?? Ordered.ByText<ImmutableArray<string>>())
+            if (texts.IsDefaultOrEmpty || texts.Any(string.IsNullOrEmpty))
+                yield return new($"/filters/{name}", "must be a list of texts like [\"approved\"]");
+        if (Columns is not { } columns)
+            yield break;
+        if (columns.Length is 0 or > MostColumns)
+            yield return new("/columns", $"must be 1 to {MostColumns} names; leave it out for all of them");
+        foreach (var (i, column) in columns.Index())
+            if (columns.IndexOf(column) < i)
+                yield return new($"/columns/{i}", $"'{column}' is there twice");
+    }
+
+    /// <summary>Refuses a moment that the portfolio cannot tell.</summary>
+    internal Refusal? RefuseMoment(Book book, Key report) =>
+        AsOf.Resolve(book.Day, book) is null ? AsOf.Unresolved(new Subject(SubjectKind.Report, report)) : null;
+}

@@ -1,0 +1,63 @@
+namespace PortfolioLedger.Core.Reports;
+
+/// <summary>Somebody wants to be told of events from now on.</summary>
+public sealed record SubscriptionStarted(Key Subscription, EventFilter Filter, EventDelivery Delivery) : IReportFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Subscription, Subscription)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Subscribed {Subscription} to "
+        + (Filter.DecisionsOnly is true ? "decisions" : "events")
+        + (Filter.Types is { } types ? $" of kind {string.Join(", ", types)}" : "")
+        + (Filter.Subjects is { } subjects ? $" about {string.Join(", ", subjects)}" : "")
+        + (Filter.Departments is { } departments ? $" by {string.Join(", ", departments)}" : "")
+        + Delivery.Kind switch
+        {
+            DeliveryKind.Webhook => $", posted to {Delivery.Address().Host}",
+            DeliveryKind.MailFile => $", as mail to {Delivery.To}",
+            _ => ", as a feed",
+        };
+}
+
+/// <summary>Has events sent that are recorded from now on.</summary>
+public sealed record Subscribe(Key Key, EventDelivery Delivery, EventFilter? Filter = null) : ICreation, IChecked
+{
+    /// <inheritdoc/>
+    public DateOnly? EffectiveOn => null;
+
+    /// <inheritdoc/>
+    public Subject Created => new(SubjectKind.Subscription, Key);
+
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Delivery.Faults().Concat(Filter?.Faults() ?? []);
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        Verdict.Of(new SubscriptionStarted(Key, Filter ?? new EventFilter(), Delivery));
+}
+
+/// <summary>A subscriber is not told of later events.</summary>
+public sealed record SubscriptionEnded(Key Subscription) : IReportFact
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Subscription, Subscription)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) => $"Ended the subscription {Subscription}";
+}
+
+/// <summary>Ends a subscription; what was not delivered yet is not sent any more.</summary>
+public sealed record Unsubscribe(Key Subscription) : ICommand
+{
+    /// <inheritdoc/>
+    public DateOnly? EffectiveOn => null;
+
+    /// <inheritdoc/>
+    public Verdict Decide(Book book, Caller caller) =>
+        book.Reports.Subscriptions.GetValueOrDefault(Subscription) is not { } subscription
+            ? Refusal.Unknown(SubjectKind.Subscription, Subscription)
+        : subscription.HasEndedOn(book.Day) ? new Refusal("subscription-ended",
+            $"The subscription '{Subscription}' has ended already.", new Subject(SubjectKind.Subscription, Subscription))
+        : Verdict.Of(new SubscriptionEnded(Subscription));
+}

@@ -1,0 +1,83 @@
+using Npgsql;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling;
+using PortfolioLedger.Reports;
+using PortfolioLedger.Subscriptions;
+using Wolverine.Runtime;
+
+namespace PortfolioLedger.Messaging;
+
+/// <summary>
+/// Looks at the journal and the clock, and gives rise to messages: reports that are scheduled,
+/// events that subscribers wait for. What was handed over and got lost is handed over again.
+/// </summary>
+internal sealed class MessageSource(
+    NpgsqlDataSource source, BookKeeper keeper, DueReports reports, SubscriptionFollower follower,
+    IWolverineRuntime runtime, MessagingSettings settings, ILogger<MessageSource> log) : BackgroundService
+{
+    /// <summary>How often the tables are searched for what got lost.</summary>
+    private static readonly TimeSpan Search = TimeSpan.FromSeconds(30);
+
+    private readonly SortedDictionary<Key, long> _seen = [];
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(settings.Poll);
+        var searchedAt = long.MinValue;
+        do
+        {
+            try
+            {
+                if (searchedAt == long.MinValue || Environment.TickCount64 - searchedAt > Search.TotalMilliseconds)
+                {
+                    await reports.ResumeAsync(new MessageBus(runtime), stoppingToken);
+                    await follower.ResumeAsync(new MessageBus(runtime), stoppingToken);
+                    searchedAt = Environment.TickCount64;
+                }
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("Schedules and subscriptions wait: {Fault}", fault.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Follows each portfolio that has reports or subscribers and moved.</summary>
+    private async Task LookAsync(CancellationToken cancel)
+    {
+        foreach (var (portfolio, last) in await MovedAsync(cancel))
+            try
+            {
+                if (await keeper.FreshHeadAsync(portfolio, cancel) is not { } book)
+                    continue;
+                await reports.PlanAsync(book, new MessageBus(runtime), cancel);
+                await follower.FollowAsync(book, new MessageBus(runtime), cancel);
+                _seen[portfolio] = last;
+            }
+            catch (Exception fault) when (fault is UnreadableJournalException or UnknownFactException)
+            {
+                // This portfolio stands still on this node; the others go on.
+                log.LogWarning("{Portfolio} is not followed: {Fault}", portfolio, fault.Message);
+                _seen[portfolio] = last;
+            }
+    }
+
+    private async Task<List<(Key Portfolio, long Last)>> MovedAsync(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select s.id, s.version from ledger.mt_streams s where exists (
+                select 1 from ledger.journal_subject j
+                where j.portfolio = s.id and j.kind in ('report', 'subscription'))
+            """);
+        var moved = new List<(Key, long)>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            if (Key.TryParse(rows.GetString(0), out var portfolio)
+                && rows.GetInt64(1) > _seen.GetValueOrDefault(portfolio))
+                moved.Add((portfolio, rows.GetInt64(1)));
+        return moved;
+    }
+}

@@ -1,0 +1,56 @@
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Journaling;
+using PortfolioLedger.Messaging;
+using Wolverine;
+
+namespace PortfolioLedger.Subscriptions;
+
+/// <summary>An event is to be delivered to a subscriber.</summary>
+/// <param name="Portfolio">Of which portfolio.</param>
+/// <param name="Subscription">To which subscription.</param>
+/// <param name="Position">Which event.</param>
+/// <param name="Attempts">How many attempts there were before.</param>
+public sealed record DeliverEvent(string Portfolio, string Subscription, long Position, int Attempts);
+
+/// <summary>
+/// Attempts a delivery; when it fails, orders the next attempt, later each time, and gives up
+/// after the last.
+/// </summary>
+internal sealed class DeliverySteps(
+    Deliveries deliveries, BookKeeper keeper, JournalReader reader, WebhookSender webhooks, MailWriter mails,
+    MessagingSettings settings, TimeProvider clock)
+{
+    /// <summary>Carries out a message, unless it was carried out before.</summary>
+    public async Task AttemptAsync(DeliverEvent message, IMessageBus bus, CancellationToken cancel)
+    {
+        if (await deliveries.FindAsync(message, cancel) is not { Status: DeliveryStatus.Pending } delivery
+            || delivery.Attempts != message.Attempts
+            || await keeper.FreshHeadAsync(delivery.Portfolio, cancel) is not { } head
+            || head.Reports.Subscriptions.GetValueOrDefault(delivery.Subscription) is not { } subscription)
+            return;
+        var attempt = subscription.HasEndedOn(head.Day) ? new Attempt("The subscription has ended.", true)
+            : await AttemptAsync(delivery, subscription, cancel);
+        var now = clock.GetUtcNow();
+        TimeSpan? wait = attempt.Error is null || attempt.IsFinal || delivery.Attempts >= settings.Retries.Length
+            ? null : settings.Retries[delivery.Attempts];
+        var status = attempt.Error is null ? DeliveryStatus.Delivered
+            : wait is null ? DeliveryStatus.Dead : DeliveryStatus.Pending;
+        if (await deliveries.NoteAsync(delivery, status, now, now + wait, attempt.Error, cancel) && wait is { } later)
+            await bus.ScheduleAsync(message with { Attempts = message.Attempts + 1 }, later);
+    }
+
+    private async Task<Attempt> AttemptAsync(Delivery delivery, Subscription subscription, CancellationToken cancel)
+    {
+        var (portfolio, position) = (delivery.Portfolio, delivery.Position);
+        StoredEntry? found = null;
+        await foreach (var stored in reader.ReadAsync(portfolio, position - 1, position, cancel))
+            found = stored;
+        if (found is not { } entry)
+            return new($"There is no event at position {position}.", true);
+        var notice = EventNotice.Of(entry, await keeper.AtAsync(portfolio, position, null, cancel));
+        return subscription.Delivery.Kind == DeliveryKind.Webhook
+            ? await webhooks.SendAsync(notice, subscription, cancel)
+            : await mails.WriteAsync(notice, subscription);
+    }
+}
