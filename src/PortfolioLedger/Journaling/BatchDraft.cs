@@ -84,7 +84,7 @@ internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts e
     public NpgsqlBatch Statements()
     {
         var batch = new NpgsqlBatch();
-        EventRows.Add(batch, Portfolio, Stream.Version, Entries);
+        EventRows.Add(batch, Portfolio, Stream, Entries);
         BesideTheJournal.Add(batch, Portfolio, Entries, _accepted);
         return batch;
     }

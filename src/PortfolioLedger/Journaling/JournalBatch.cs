@@ -29,6 +29,7 @@ internal static class JournalBatch
         string => NpgsqlDbType.Text,
         long => NpgsqlDbType.Bigint,
         DateTimeOffset => NpgsqlDbType.TimestampTz,
+        NpgsqlTid => NpgsqlDbType.Tid,
         Guid[] => NpgsqlDbType.Array | NpgsqlDbType.Uuid,
         string?[] => NpgsqlDbType.Array | NpgsqlDbType.Text,
         long[] => NpgsqlDbType.Array | NpgsqlDbType.Bigint,

@@ -8,10 +8,11 @@ namespace PortfolioLedger.Journaling;
 /// <param name="Version">The last position; 0 when there is no such portfolio.</param>
 /// <param name="Clock">The database's clock, whole microseconds, UTC.</param>
 /// <param name="ImportRunning">Another process imports into this portfolio.</param>
-internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool ImportRunning)
+/// <param name="Row">Where the row lies until the lock is given up; null when there is none.</param>
+internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool ImportRunning, NpgsqlTid? Row)
 {
     private const string Take = """
-        select version from ledger.mt_streams where id = $1 for update
+        select version, ctid from ledger.mt_streams where id = $1 for update
         """;
 
     /// <summary>Whether an import holds the portfolio.</summary>
@@ -49,10 +50,11 @@ internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool Impor
             batch.Add("select true, clock_timestamp()");
         await batch.PrepareAsync(cancel);
         await using var rows = await batch.ExecuteReaderAsync(cancel);
-        var version = await rows.ReadAsync(cancel) ? rows.GetInt64(0) : 0;
+        (long version, NpgsqlTid? row) = await rows.ReadAsync(cancel)
+            ? (rows.GetInt64(0), rows.GetFieldValue<NpgsqlTid>(1)) : (0L, default(NpgsqlTid?));
         await rows.NextResultAsync(cancel);
         await rows.ReadAsync(cancel);
         // Read after the lock was granted, so that times rise along positions on one server.
-        return new(version, rows.GetFieldValue<DateTimeOffset>(1), !rows.GetBoolean(0));
+        return new(version, rows.GetFieldValue<DateTimeOffset>(1), !rows.GetBoolean(0), row);
     }
 }

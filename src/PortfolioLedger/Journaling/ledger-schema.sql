@@ -77,3 +77,13 @@ alter table ledger.mt_streams enable always trigger append_only;
 create or replace trigger append_only_truncate before truncate on ledger.mt_streams
     for each statement execute function ledger.refuse_change();
 alter table ledger.mt_streams enable always trigger append_only_truncate;
+
+-- The journal reads a stream's row in the statement that appends to it, and no such row can be
+-- deleted. To look it up once more for every event costs more than the insert itself: behind a busy
+-- row lie all its versions that are not cleared away yet.
+do $$
+begin
+    if current_setting('server_version_num')::int >= 180000 then
+        execute 'alter table ledger.mt_events alter constraint fkey_mt_events_stream_id not enforced';
+    end if;
+end $$;
