@@ -22,7 +22,7 @@ public sealed record Book
     /// Raised whenever the same journal folds into another book: stored checkpoints of other
     /// versions are not read.
     /// </summary>
-    public const int FoldVersion = 6;
+    public const int FoldVersion = 7;
 
     /// <summary>The key of the portfolio.</summary>
     public required Key Portfolio { get; init; }
@@ -78,8 +78,8 @@ public sealed record Book
     /// <summary>What people answered when they were asked.</summary>
     public SurveyLedger Surveys { get; init; } = SurveyLedger.Empty;
 
-    /// <summary>How many decisions there were, and on what they rest.</summary>
-    public DecisionCount Decisions { get; init; } = DecisionCount.Empty;
+    /// <summary>How it is decided on: decisions, evidence, reversals, latencies, counted.</summary>
+    public ProcessLedger Process { get; init; } = ProcessLedger.Empty;
 
     /// <summary>Scoring models and published rankings.</summary>
     public ScoringLedger Scoring { get; init; } = ScoringLedger.Empty;
@@ -129,8 +129,7 @@ public sealed record Book
             RecordedAt = entry.RecordedAt,
             Claimed = Claimed || entry.ReportedAt is not null,
             Things = Touched(entry.Fact, stamp),
-            Decisions = entry.Fact is IGrounded decision
-                ? Decisions.Add(decision.Grounds, stamp) : Decisions,
+            Process = Process.Post(entry.Fact, stamp),
         };
         return book.PostFact(entry.Fact, stamp);
     }

@@ -5,7 +5,7 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <summary>An outcome was defined.</summary>
 public sealed record OutcomeDefined(
     Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
-    string? Owner, Key? Segment, string? Frequency) : IOutcomeFact
+    string? Owner, Key? Segment, string? Frequency, MarketMetric? Metric = null) : IOutcomeFact
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
@@ -15,10 +15,21 @@ public sealed record OutcomeDefined(
 }
 
 /// <summary>Defines an outcome: what is measured, in which unit, and which way is better.</summary>
+/// <param name="Key">Of the outcome.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Direction">Which way is better.</param>
+/// <param name="Unit">Of all its values.</param>
+/// <param name="Kind">Tangible or not.</param>
+/// <param name="Category">What it is about.</param>
+/// <param name="Owner">Who answers for it.</param>
+/// <param name="Segment">Whose outcome it is.</param>
+/// <param name="Frequency">How often it is measured.</param>
+/// <param name="EffectiveOn">The business day; today if absent.</param>
+/// <param name="Metric">Which figure of the market it is, if it is one.</param>
 public sealed record DefineOutcome(
     Key Key, string Name, Direction Direction = Direction.Increase, string? Unit = null, OutcomeKind? Kind = null,
     OutcomeCategory? Category = null, string? Owner = null, Key? Segment = null, string? Frequency = null,
-    DateOnly? EffectiveOn = null) : ICreation, IChecked
+    DateOnly? EffectiveOn = null, MarketMetric? Metric = null) : ICreation, IChecked
 {
     /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Outcome, Key);
@@ -30,5 +41,5 @@ public sealed record DefineOutcome(
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseSegment(Segment)
         ?? Verdict.Of(new OutcomeDefined(
-            Key, Name, Unit, Direction, Kind, Category, Owner, Segment, Frequency));
+            Key, Name, Unit, Direction, Kind, Category, Owner, Segment, Frequency, Metric));
 }

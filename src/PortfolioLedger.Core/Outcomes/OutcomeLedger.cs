@@ -40,6 +40,25 @@ public enum OutcomeCategory
     Customer,
 }
 
+/// <summary>Which figure of the market an outcome is; stored by name.</summary>
+public enum MarketMetric
+{
+    /// <summary>Sales of a period; shown as growth.</summary>
+    Sales,
+    /// <summary>New leads of a period; shown as growth.</summary>
+    NewLeads,
+    /// <summary>Cost of sales and marketing of a period.</summary>
+    SalesAndMarketingCost,
+    /// <summary>Customers won in a period.</summary>
+    NewCustomers,
+    /// <summary>Customer satisfaction, as a share.</summary>
+    Csat,
+    /// <summary>Net promoter score, −100 to 100.</summary>
+    Nps,
+    /// <summary>Customer effort, as a mean mark.</summary>
+    Ces,
+}
+
 /// <summary>The value before anything was done.</summary>
 public sealed record Baseline(decimal Value, DateOnly On);
 
@@ -73,6 +92,9 @@ public sealed record Outcome(
     Key Key, DateOnly From, string Name, string? Unit, Direction Direction, OutcomeKind? Kind,
     OutcomeCategory? Category, string? Owner, Key? Segment, string? Frequency)
 {
+    /// <summary>Which figure of the market it is; null when it is none.</summary>
+    public MarketMetric? Metric { get; init; }
+
     /// <summary>The value before anything was done.</summary>
     public Register<Baseline> Baseline { get; init; }
 
@@ -146,7 +168,7 @@ public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
     {
         OutcomeDefined f => new(All.SetItem(f.Outcome, new(
             f.Outcome, stamp.EffectiveOn, f.Name, f.Unit, f.Direction, f.Kind, f.Category, f.Owner,
-            f.Segment, f.Frequency))),
+            f.Segment, f.Frequency) { Metric = f.Metric })),
         BaselineSet f => Change(f.Outcome, o => o with { Baseline = o.Baseline.Set(new(f.Value, f.On), stamp) }),
         TargetSet f => Change(f.Outcome, o => o.WithTarget(new(f.Min, f.Max, f.By), f.Grounds, stamp)),
         TargetChanged f => Change(f.Outcome, o => o.WithTarget(new(f.Min, f.Max, f.By), f.Grounds, stamp)),

@@ -52,12 +52,11 @@ public sealed record Listening(
         var all = ItemOf(book, null, heard);
         var items = heard.GroupBy(h => h.Segment).OrderBy(g => g.Key)
             .Select(g => ItemOf(book, g.Key, [.. g])).ToImmutableArray();
-        var decisions = book.Decisions.All.On(book.Day) ?? 0;
-        var citing = book.Decisions.CitingFeedback.On(book.Day) ?? 0;
+        var tally = book.Process.Between(DateOnly.MinValue, book.Day);
         return new(all.Voices, all.LinkedShare, all.AnsweredShare, all.MedianDaysToAnswer,
             [.. items.Where(i => !i.Served).Select(i => i.Segment).OfType<Key>()],
-            (int)decisions, (int)citing, Sums.Share(citing, decisions), Views.Surveys.Latest(book),
-            items);
+            tally.Decisions, tally.CitingFeedback, Sums.Share(tally.CitingFeedback, tally.Decisions),
+            Views.Surveys.Latest(book), items);
     }
 
     private static ListeningItem ItemOf(Book book, Key? segment, ImmutableArray<Heard> heard)

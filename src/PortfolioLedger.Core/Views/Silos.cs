@@ -17,11 +17,14 @@ public sealed record SiloItem(
 /// leads it, takes part or gives people.
 /// </summary>
 /// <param name="CrossDepartmentShare">Share of money in cross-department initiatives.</param>
+/// <param name="CrossDepartmentMoney">Approved budgets of those.</param>
+/// <param name="Money">Approved budgets of all.</param>
 /// <param name="CrossDepartmentInitiatives">How many of them there are.</param>
 /// <param name="Initiatives">Of how many that still count.</param>
 /// <param name="Items">The cells that hold something.</param>
 public sealed record Silos(
-    decimal? CrossDepartmentShare, int CrossDepartmentInitiatives, int Initiatives,
+    decimal? CrossDepartmentShare, decimal CrossDepartmentMoney, decimal Money,
+    int CrossDepartmentInitiatives, int Initiatives,
     ImmutableArray<SiloItem> Items) : IListView<Silos, SiloItem>
 {
     /// <summary>Name of the view.</summary>
@@ -49,7 +52,7 @@ public sealed record Silos(
             foreach (var cell in CellsOf(book, initiative, budget, weights))
                 Add(cells, cell);
         }
-        return new(Sums.Share(across, money), crossing, count, [.. cells.Values]);
+        return new(Sums.Share(across, money), across, money, crossing, count, [.. cells.Values]);
     }
 
     private static IEnumerable<SiloItem> CellsOf(

@@ -78,6 +78,11 @@ public sealed record Surveys(ImmutableArray<SurveyItem> Items) : IListView<Surve
         return latest.ToImmutable();
     }
 
+    /// <summary>The latest round of satisfaction with the PMO between two days; null when none.</summary>
+    internal static SurveyRound? AboutThePmo(Book book, DateOnly from, DateOnly to) =>
+        book.Surveys.On(book.Day).LastOrDefault(r => r.About == SurveyAbout.Pmo
+            && r.Scale == SurveyScale.Csat && r.From >= from && r.From <= to);
+
     private static string QuestionOf(SurveyRound r) => $"{r.About}/{r.Initiative}/{r.Scale}/{r.Audience}";
 
     private static string QuestionOf(SurveyItem i) => $"{i.About}/{i.Initiative}/{i.Scale}/{i.Audience}";

@@ -38,6 +38,15 @@ internal static class Queries
         "hoursPerMonth", Productivity.PersonMonth, Texts.PositiveNumber,
         "Hours one full-time person works in a month.", "152", []);
 
+    private static readonly Parameter<int> ScheduleTolerance = new("scheduleTolerance", 0, Texts.Count,
+        "Days after the baseline that still count as on schedule.", "14", []);
+
+    private static readonly Parameter<decimal> BudgetTolerance = new("budgetTolerance", .1m,
+        Texts.Number, "Spend above the budget that still counts as within it, as a share.", "0.1", []);
+
+    private static readonly Parameter<DateOnly?> Split = new("split", null, text => Texts.Date(text),
+        "A business day: the figures are also given before it and from it on.", "2025-03-01", []);
+
     private static readonly Parameter<decimal> Tolerance = new("tolerance", 1, Texts.Number,
         "Differences up to this (money units, days) are no exception.", "1", []);
 
@@ -133,6 +142,19 @@ internal static class Queries
             "productivity", Productivity.Name, Productivity.Version,
             "Accepted outputs per FTE-month, effort against capacity, net profit.",
             q => Productivity.Of(q.Book, q.Get(HoursPerMonth)), HoursPerMonth),
+        View.List<MarketPositioning, MarketFigure>(
+            "market-positioning", MarketPositioning.Name, MarketPositioning.Version,
+            "Growth of sales and leads, cost of acquisition, and what customers say of products.",
+            q => MarketPositioning.Of(q.Book)),
+        View.List<PmoProcess, EndedInitiative>(
+            "process", PmoProcess.Name, PmoProcess.Version,
+            "How the portfolio is decided on and carried out; before and after a day.",
+            q => PmoProcess.Of(q.Book, new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)),
+                q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split),
+        View.List<PmoScorecard, ScorecardNumber>(
+            "scorecard", PmoScorecard.Name, PmoScorecard.Version,
+            "The five objectives of the PMO and five questions to it, each number with its parts.",
+            q => PmoScorecard.Of(q.Book)),
         View.List<Silos, SiloItem>(
             "silos", Silos.Name, Silos.Version,
             "People and money by department, objective and value stream.", q => Silos.Of(q.Book)),

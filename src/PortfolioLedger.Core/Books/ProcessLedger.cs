@@ -1,0 +1,127 @@
+using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Initiatives;
+
+namespace PortfolioLedger.Core.Books;
+
+/// <summary>What happened on one business day, counted.</summary>
+/// <param name="Decisions">Facts of the decision class.</param>
+/// <param name="WithEvidence">Those of them that name evidence.</param>
+/// <param name="CitingFeedback">Those of them that name a customer's feedback.</param>
+/// <param name="Decided">Submitted initiatives that were approved, rejected or deferred.</param>
+/// <param name="DaysToDecide">Days from submission to that decision, added up.</param>
+/// <param name="Reversals">
+/// Decisions taken back: of the board superseded, initiatives reopened, approved ones deferred.
+/// </param>
+/// <param name="Rebaselines">Schedules baselined again, financial cases put in place of one.</param>
+/// <param name="OfficeSpend">Spend on the office itself; null when none is recorded.</param>
+public sealed record DayTally(
+    int Decisions = 0, int WithEvidence = 0, int CitingFeedback = 0, int Decided = 0,
+    int DaysToDecide = 0, int Reversals = 0, int Rebaselines = 0, decimal? OfficeSpend = null)
+{
+    /// <summary>Nothing happened.</summary>
+    public static readonly DayTally None = new();
+
+    /// <summary>Both together.</summary>
+    public static DayTally operator +(DayTally a, DayTally b) => new(
+        a.Decisions + b.Decisions, a.WithEvidence + b.WithEvidence,
+        a.CitingFeedback + b.CitingFeedback, a.Decided + b.Decided,
+        a.DaysToDecide + b.DaysToDecide, a.Reversals + b.Reversals, a.Rebaselines + b.Rebaselines,
+        b.OfficeSpend is { } more ? (a.OfficeSpend ?? 0) + more : a.OfficeSpend);
+}
+
+/// <summary>Where an initiative stands in the process, in the order of the journal.</summary>
+/// <param name="SubmittedOn">Since when it waits for a decision; null when it does not.</param>
+/// <param name="Approved">The board approved it and did not take that back.</param>
+/// <param name="Baselined">Its schedule has a baseline.</param>
+public sealed record ProcessStep(
+    DateOnly? SubmittedOn = null, bool Approved = false, bool Baselined = false)
+{
+    /// <summary>The completion in force, by the day it took effect.</summary>
+    public Register<bool> Completed { get; init; }
+}
+
+/// <summary>
+/// How the portfolio is decided on, counted as facts are posted: day by day, so that any span of
+/// business days can be told, and no answer reads the journal.
+/// </summary>
+/// <param name="Days">By the business day on which it takes effect.</param>
+/// <param name="Steps">By initiative.</param>
+public sealed record ProcessLedger(
+    OrderedMap<DateOnly, DayTally> Days, OrderedMap<Key, ProcessStep> Steps)
+{
+    /// <summary>Nothing yet.</summary>
+    public static readonly ProcessLedger Empty = new(default, default);
+
+    /// <summary>The category of spend that is the cost of the office itself.</summary>
+    public const string OfficeCategory = "pmo";
+
+    /// <summary>Everything that took effect from one day to another, both included.</summary>
+    public DayTally Between(DateOnly from, DateOnly to)
+    {
+        var sum = DayTally.None;
+        foreach (var (day, tally) in Days)
+            if (day > to)
+                break;
+            else if (day >= from)
+                sum += tally;
+        return sum;
+    }
+
+    /// <summary>The day the completion in force took effect; null when there is none.</summary>
+    public DateOnly? CompletedOn(Key initiative, DateOnly day) =>
+        Steps.GetValueOrDefault(initiative)?.Completed.At(day) is { Value: true } completed
+            ? completed.EffectiveOn : null;
+
+    /// <summary>The ledger after a fact.</summary>
+    public ProcessLedger Post(IFact fact, in Stamp stamp)
+    {
+        var step = fact is IInitiativeFact { Initiative: var key } ? Steps.GetValueOrDefault(key) : null;
+        var counted = fact is IGrounded decision ? Counted(decision.Grounds) : DayTally.None;
+        counted = (fact, step) switch
+        {
+            (InitiativeApproved or InitiativeRejected, { SubmittedOn: { } since }) =>
+                counted + Waited(since, stamp),
+            (InitiativeDeferred, { } before) => counted
+                + (before.SubmittedOn is { } since ? Waited(since, stamp) : DayTally.None)
+                + (before.Approved ? new(Reversals: 1) : DayTally.None),
+            (InitiativeReopened or DecisionSuperseded, _) => counted + new DayTally(Reversals: 1),
+            (ScheduleBaselined, { Baselined: true }) or (FinancialCaseRebaselined, _) =>
+                counted + new DayTally(Rebaselines: 1),
+            (SpendRecorded { Category: OfficeCategory, Amount.Amount: var spent }, _) =>
+                counted + new DayTally(OfficeSpend: spent),
+            _ => counted,
+        };
+        return Added(counted, stamp).Stepped(fact, step ?? new(), stamp);
+    }
+
+    private ProcessLedger Added(DayTally counted, in Stamp stamp) => counted == DayTally.None ? this
+        : this with
+        {
+            Days = Days.SetItem(stamp.EffectiveOn,
+                (Days.GetValueOrDefault(stamp.EffectiveOn) ?? DayTally.None) + counted),
+        };
+
+    private ProcessLedger Stepped(IFact fact, ProcessStep step, in Stamp stamp) => fact switch
+    {
+        InitiativeSubmitted f => With(f.Initiative, step with { SubmittedOn = stamp.EffectiveOn }),
+        InitiativeApproved f => With(f.Initiative, step with { SubmittedOn = null, Approved = true }),
+        InitiativeRejected f => With(f.Initiative, step with { SubmittedOn = null }),
+        InitiativeDeferred f => With(f.Initiative, step with { SubmittedOn = null, Approved = false }),
+        ScheduleBaselined f when !step.Baselined => With(f.Initiative, step with { Baselined = true }),
+        InitiativeCompleted f => With(f.Initiative,
+            step with { Completed = step.Completed.Set(true, stamp) }),
+        InitiativeReopened f => With(f.Initiative,
+            step with { Completed = step.Completed.Set(false, stamp) }),
+        _ => this,
+    };
+
+    private ProcessLedger With(Key initiative, ProcessStep step) =>
+        this with { Steps = Steps.SetItem(initiative, step) };
+
+    private static DayTally Counted(Grounds grounds) => grounds.Evidence is { Length: > 0 } evidence
+        ? new(1, 1, evidence.Any(e => e.Kind == EvidenceKind.Feedback) ? 1 : 0) : new(1);
+
+    /// <summary>A decision cannot be older than what it decides on, whatever was dated how.</summary>
+    private static DayTally Waited(DateOnly since, in Stamp stamp) => new(
+        Decided: 1, DaysToDecide: Math.Max(stamp.EffectiveOn.DayNumber - since.DayNumber, 0));
+}

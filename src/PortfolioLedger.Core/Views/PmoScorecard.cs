@@ -1,0 +1,69 @@
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>One number of the scorecard.</summary>
+/// <param name="Panel">Under which objective or question it stands.</param>
+/// <param name="Metric">What it is.</param>
+/// <param name="Numerator">What is counted.</param>
+/// <param name="Denominator">Of what.</param>
+/// <param name="Value">
+/// Numerator / denominator, times 100 for points; null when the denominator is nothing or unknown.
+/// </param>
+/// <param name="Unit"><c>share</c> (0 to 1) or <c>points</c> (0 to 100).</param>
+/// <param name="ExplainedIn">The view that holds what it is made of.</param>
+public sealed record ScorecardNumber(
+    string Panel, string Metric, decimal? Numerator, decimal? Denominator, decimal? Value, string Unit,
+    string ExplainedIn)
+{
+    internal static ScorecardNumber Share(
+        string panel, string metric, decimal? part, decimal? whole, string view) =>
+        new(panel, metric, part, whole, Sums.Share(part, whole), "share", view);
+
+    internal static ScorecardNumber Points(
+        string panel, string metric, decimal? part, decimal? whole, string view) =>
+        new(panel, metric, part, whole, 100 * Sums.Share(part, whole), "points", view);
+}
+
+/// <summary>An objective of the PMO or a question it has to answer.</summary>
+/// <param name="Panel">As the numbers name it.</param>
+/// <param name="Title">For people.</param>
+public sealed record ScorecardPanel(string Panel, string Title);
+
+/// <summary>
+/// What a PMO has to show on one page: its five objectives and five questions, each number with its
+/// numerator, its denominator and the view that explains it.
+/// </summary>
+public sealed record PmoScorecard(
+    ImmutableArray<ScorecardPanel> Panels, ImmutableArray<ScorecardNumber> Items)
+    : IListView<PmoScorecard, ScorecardNumber>
+{
+    /// <summary>Name of the view.</summary>
+    public const string Name = "scorecard";
+
+    /// <summary>Raised whenever fields or formula change.</summary>
+    public const int Version = 1;
+
+    private static readonly ImmutableArray<ScorecardPanel> Ten =
+    [
+        new("value-streams", "Know the value streams"),
+        new("strategy", "Align the portfolio with strategy"),
+        new("customers", "Listen to customers"),
+        new("silos", "Break silos"),
+        new("outcomes", "Outcomes before outputs"),
+        new("question-objectives", "Are the objectives known?"),
+        new("question-needs", "Are the customers' needs understood?"),
+        new("question-value-streams", "Are the value streams and their importance known?"),
+        new("question-teams", "Are the teams informed and aligned?"),
+        new("question-value", "Is value measured?"),
+    ];
+
+    /// <inheritdoc/>
+    public PmoScorecard Page(ImmutableArray<ScorecardNumber> items) => this with { Items = items };
+
+    /// <summary>The scorecard of a book.</summary>
+    public static PmoScorecard Of(Book book) => new(Ten,
+    [
+        .. ScorecardObjectives.ValueStreams(book), .. ScorecardObjectives.Strategy(book),
+        .. ScorecardObjectives.Customers(book), .. ScorecardObjectives.Departments(book),
+        .. ScorecardObjectives.Outcomes(book), .. ScorecardQuestions.Of(book),
+    ]);
+}

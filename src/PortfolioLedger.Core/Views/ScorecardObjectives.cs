@@ -1,0 +1,82 @@
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>The numbers under the five objectives of the PMO.</summary>
+internal static class ScorecardObjectives
+{
+    public static IEnumerable<ScorecardNumber> ValueStreams(Book book)
+    {
+        const string panel = "value-streams";
+        var streams = ValueStreamRanking.Of(book).Items;
+        yield return ScorecardNumber.Share(panel, "importance-assessed",
+            streams.Count(s => s.Importance is not null), streams.Length, panel);
+        yield return ScorecardNumber.Share(panel, "resources-stated",
+            streams.Count(s => s.Money is not null && s.Fte is not null), streams.Length, panel);
+        yield return ScorecardNumber.Share(panel, "priority-known",
+            streams.Count(s => s.Priority is not null), streams.Length, panel);
+    }
+
+    public static IEnumerable<ScorecardNumber> Strategy(Book book)
+    {
+        const string panel = "strategy", view = Alignment.Name;
+        var alignment = Alignment.Of(book);
+        var spend = alignment.Items.Sum(Alignment.Weighing);
+        var unaligned = SpendSplit.Of(alignment.Items).Unaligned;
+        yield return ScorecardNumber.Points(panel, "alignment",
+            alignment.Items.Sum(i => Alignment.Weighing(i) * i.Score) / 100, spend, view);
+        yield return Fit(panel, alignment, spend, unaligned);
+        yield return ScorecardNumber.Share(panel, "money-with-objective", spend - unaligned, spend, view);
+        yield return ScorecardNumber.Share(panel, "objectives-funded",
+            alignment.Objectives.Count(o => o.Funded), alignment.Objectives.Length, view);
+    }
+
+    /// <summary>The money that lies where the weights want it, of all money.</summary>
+    internal static ScorecardNumber Fit(
+        string panel, Alignment alignment, decimal spend, decimal unaligned) =>
+        ScorecardNumber.Points(panel, "strategic-fit",
+            spend - ((alignment.Objectives.Sum(
+                o => Math.Abs((o.Weight * spend) - ((o.SpendShare ?? 0) * spend))) + unaligned) / 2),
+            spend, Alignment.Name);
+
+    public static IEnumerable<ScorecardNumber> Customers(Book book)
+    {
+        const string panel = "customers", view = Listening.Name;
+        var heard = Listening.Of(book);
+        yield return ScorecardNumber.Share(panel, "voices-linked", heard.Items.Sum(i => i.Linked),
+            heard.Voices, view);
+        yield return ScorecardNumber.Share(panel, "voices-answered", heard.Items.Sum(i => i.Answered),
+            heard.Voices, view);
+        yield return ScorecardNumber.Share(panel, "segments-served",
+            heard.Items.Count(i => i.Segment is not null && i.Served),
+            heard.Items.Count(i => i.Segment is not null), view);
+        yield return ScorecardNumber.Share(panel, "decisions-citing-feedback",
+            heard.DecisionsCitingFeedback, heard.Decisions, view);
+    }
+
+    public static IEnumerable<ScorecardNumber> Departments(Book book)
+    {
+        const string panel = "silos", view = Silos.Name;
+        var silos = Silos.Of(book);
+        yield return ScorecardNumber.Share(panel, "cross-department-initiatives",
+            silos.CrossDepartmentInitiatives, silos.Initiatives, view);
+        yield return ScorecardNumber.Share(panel, "cross-department-money",
+            silos.CrossDepartmentMoney, silos.Money, view);
+    }
+
+    public static IEnumerable<ScorecardNumber> Outcomes(Book book)
+    {
+        const string panel = "outcomes";
+        var outcomes = book.Outcomes.PursuedOn(book.Day).Select(o => OutcomeItem.Of(o, book.Day))
+            .ToImmutableArray();
+        var delivered = OutcomesVersusOutputs.Of(book).Items.Where(i => i.OutputsDelivered > 0)
+            .ToImmutableArray();
+        var due = Benefits.LinesOf(book).Where(l => l.Due).ToImmutableArray();
+        yield return ScorecardNumber.Share(panel, "targets-met",
+            outcomes.Count(o => o.Status == OutcomeStatus.Met), outcomes.Count(o => o.Target is not null),
+            OutcomeList.Name);
+        yield return ScorecardNumber.Share(panel, "delivered-with-outcome",
+            delivered.Count(i => i.Linked > 0), delivered.Length, OutcomesVersusOutputs.Name);
+        yield return ScorecardNumber.Share(panel, "benefits-realised-to-date",
+            Sums.OfKnown(due.Select(l => l.Realised)), Sums.OfKnown(due.Select(l => l.Planned)),
+            Benefits.Name);
+    }
+}

@@ -1,0 +1,64 @@
+using PortfolioLedger.Core.Strategy;
+
+namespace PortfolioLedger.Core.Views;
+
+/// <summary>The numbers under the five questions to the PMO.</summary>
+internal static class ScorecardQuestions
+{
+    /// <summary>Who was told something within so many days is informed.</summary>
+    public const int InformedWithin = 90;
+
+    public static IEnumerable<ScorecardNumber> Of(Book book) =>
+        Objectives(book).Concat(Needs(book)).Append(Streams(book)).Concat(Teams(book)).Append(Value(book));
+
+    private static IEnumerable<ScorecardNumber> Objectives(Book book)
+    {
+        const string panel = "question-objectives";
+        var kept = book.Strategy.On(book.Day)
+            .Where(o => o.StatusOn(book.Day) != ObjectiveStatus.Retired).ToImmutableArray();
+        var known = CommunicationCoverage.Of(book).Objectives;
+        yield return ScorecardNumber.Share(panel, "objectives-approved",
+            kept.Count(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved), kept.Length, "objectives");
+        yield return ScorecardNumber.Share(panel, "objectives-acknowledged",
+            known.Count(o => !o.AcknowledgedBy.IsEmpty), known.Length, CommunicationCoverage.Name);
+    }
+
+    private static IEnumerable<ScorecardNumber> Needs(Book book)
+    {
+        const string panel = "question-needs";
+        var heard = Listening.Of(book);
+        var voices = book.Feedback.On(book.Day).ToImmutableArray();
+        yield return ScorecardNumber.Share(panel, "needs-named",
+            voices.Count(v => v.Classification.At(book.Day)?.Value.Need is not null), voices.Length,
+            FeedbackList.Name);
+        yield return ScorecardNumber.Share(panel, "voices-linked", heard.Items.Sum(i => i.Linked),
+            heard.Voices, Listening.Name);
+    }
+
+    private static ScorecardNumber Streams(Book book)
+    {
+        var streams = ValueStreamRanking.Of(book).Items;
+        return ScorecardNumber.Share("question-value-streams", "importance-and-resources-stated",
+            streams.Count(s => s.Importance is not null && s.Money is not null && s.Fte is not null),
+            streams.Length, ValueStreamRanking.Name);
+    }
+
+    private static IEnumerable<ScorecardNumber> Teams(Book book)
+    {
+        const string panel = "question-teams";
+        var since = book.Day.AddDays(-InformedWithin);
+        var people = StakeholderList.Of(book).Items;
+        var alignment = Alignment.Of(book);
+        yield return ScorecardNumber.Share(panel, "stakeholders-informed",
+            people.Count(p => p.LastContactOn >= since), people.Length, CommunicationCoverage.Name);
+        yield return ScorecardObjectives.Fit(panel, alignment,
+            alignment.Items.Sum(Alignment.Weighing), SpendSplit.Of(alignment.Items).Unaligned);
+    }
+
+    private static ScorecardNumber Value(Book book)
+    {
+        var all = book.Outcomes.PursuedOn(book.Day).ToImmutableArray();
+        return ScorecardNumber.Share("question-value", "outcomes-measured",
+            all.Count(o => o.LatestOn(book.Day) is not null), all.Length, OutcomeList.Name);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Tests.Books;
+using PortfolioLedger.Core.Views;
+using Xunit;
+using static PortfolioLedger.Core.Tests.Books.Facts;
+
+namespace PortfolioLedger.Core.Tests.Views;
+
+public sealed class MarketPositioningTests
+{
+    private static History Opening() => new History().Record(Opened()).Record(Objective("growth"));
+
+    private static OutcomeDefined Defined(string key, MarketMetric? metric, string? segment = null) => new(
+        Key.Of(key), key, null, Direction.Increase, null, OutcomeCategory.MarketPositioning, null,
+        segment is null ? null : Key.Of(segment), null, metric);
+
+    private static MarketFigure Only(History journal) =>
+        Assert.Single(MarketPositioning.Of(journal.AsOf("2026-12-31")).Items);
+
+    [Fact]
+    public void Sales_grow_by_what_they_are_more_than_before()
+    {
+        var figure = Only(Opening().Record(Defined("sales", MarketMetric.Sales))
+            .Record(Measured("sales", 100, "2026-03-31"), Measured("sales", 110, "2026-06-30"),
+                Measured("sales", 132, "2026-09-30")));
+
+        Assert.Equal(("sales-growth", .2m, .1m, .1m, History.Day("2026-09-30")),
+            (figure.Metric, figure.Value!.Value, figure.Previous!.Value, figure.Trend!.Value,
+                figure.Period!.Value));
+    }
+
+    [Fact]
+    public void New_leads_grow_alike_and_from_nothing_there_is_no_growth()
+    {
+        var journal = Opening().Record(Defined("leads", MarketMetric.NewLeads))
+            .Record(Measured("leads", 0, "2026-03-31"), Measured("leads", 8, "2026-06-30"));
+
+        var figure = Only(journal);
+        Assert.Equal(("new-lead-growth", null, "the earlier measurement is not above 0"),
+            (figure.Metric, figure.Value, figure.Unknown));
+        Assert.Equal(.5m, Only(journal.Record(Measured("leads", 12, "2026-09-30"))).Value);
+    }
+
+    [Fact]
+    public void A_customer_costs_sales_and_marketing_by_the_customers_won_on_that_day()
+    {
+        var journal = Opening().Record(Defined("cost", MarketMetric.SalesAndMarketingCost),
+            Defined("won", MarketMetric.NewCustomers))
+            .Record(Measured("cost", 9_000, "2026-03-31"), Measured("won", 30, "2026-03-31"),
+                Measured("cost", 8_000, "2026-06-30"));
+
+        Assert.Equal((null, 300m, "new customers of that day are not measured"),
+            (Only(journal).Value, Only(journal).Previous, Only(journal).Unknown));
+        var figure = Only(journal.Record(Measured("won", 40, "2026-06-30")));
+        Assert.Equal(("cost-of-acquisition", 200m, -100m, 40L),
+            (figure.Metric, figure.Value!.Value, figure.Trend!.Value, figure.N!.Value));
+    }
+
+    [Fact]
+    public void Customers_won_in_another_segment_pay_for_nothing()
+    {
+        var figure = Only(Opening().Record(Defined("cost", MarketMetric.SalesAndMarketingCost, "homes"),
+            Defined("won", MarketMetric.NewCustomers, "firms"))
+            .Record(Measured("cost", 9_000, "2026-03-31"), Measured("won", 30, "2026-03-31")));
+
+        Assert.Null(figure.Value);
+    }
+
+    [Fact]
+    public void What_customers_say_of_a_product_stands_beside_with_how_many_answered()
+    {
+        var key = Key.Of("app");
+        SurveyRoundRecorded Round(string survey, int promoters, int detractors) => new(Key.Of(survey),
+            SurveyAbout.Product, key, null, SurveyScale.Nps,
+            ImmutableSortedDictionary<int, int>.Empty.Add(2, detractors).Add(10, promoters), null, null);
+
+        var figure = Only(Opening().Record(Initiative("app"), Claim("app", "growth", Strength.Medium))
+            .Record(Round("r1", 5, 5)).On("2026-02-01").Record(Round("r2", 8, 2)));
+
+        Assert.Equal(("nps", 60m, 0m, 60m, 10L), (figure.Metric, figure.Value!.Value,
+            figure.Previous!.Value, figure.Trend!.Value, figure.N!.Value));
+        Assert.Equal((key, Key.Of("growth")), (figure.Initiative!.Value, figure.Objective!.Value));
+    }
+
+    [Fact]
+    public void An_outcome_of_the_market_without_a_metric_shows_its_level_target_and_objective()
+    {
+        var figure = Only(Opening().Record(Defined("days", null),
+            new TargetSet(Key.Of("days"), 10, null, new(2026, 12, 31), Why),
+            new OutcomeLinked(Key.Of("days"), new(SubjectKind.Objective, Key.Of("growth")), 1, Why))
+            .Record(Measured("days", 7, "2026-03-31")));
+
+        Assert.Equal(("level", 7m, null), (figure.Metric, figure.Value!.Value, figure.Previous));
+        Assert.Equal((10m, Key.Of("growth")), (figure.Target!.Min!.Value, figure.Objective!.Value));
+    }
+
+    [Fact]
+    public void Without_a_measurement_the_value_is_unknown_and_says_why() =>
+        Assert.Equal((null, "nothing was measured"),
+            (Only(Opening().Record(Defined("sales", MarketMetric.Sales))).Value,
+                Only(Opening().Record(Defined("sales", MarketMetric.Sales))).Unknown));
+}
