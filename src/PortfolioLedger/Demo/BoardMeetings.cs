@@ -36,7 +36,7 @@ internal static class BoardMeetings
 
     private static IEnumerable<ICommand> First() =>
     [
-        .. Funded("uv-treatment", 1), .. Funded("reservoir-roof", 2),
+        .. Funded("uv-treatment", 1, Governance.FundUv), .. Funded("reservoir-roof", 2),
         .. Funded("smart-meters", 2), .. Funded("leak-detection", 2),
         .. Funded("first-call", 3), .. Funded("customer-app", 3), .. Funded("smart-kiosks", 4),
         Published("board-2024-09", "First ranking under the new model"),
@@ -86,7 +86,10 @@ internal static class BoardMeetings
     private static IEnumerable<ICommand> Fourth() =>
     [
         new KillInitiative(Key.Of("smart-kiosks"),
-            Why("Ninety-one per cent pay by phone; nobody asked for kiosks"),
+            Why("Ninety-one per cent pay by phone; nobody asked for kiosks") with
+            {
+                Decision = Governance.StopKiosks,
+            },
             "no-demand", Usd(243_000)),
         new PauseInitiative(Key.Of("sludge-energy"),
             Why("The gas engine is late by five months; stop paying for waiting")),
@@ -121,15 +124,15 @@ internal static class BoardMeetings
             Why("A third of the energy the works use"), new(.8m)),
         new ClaimContribution(Key.Of("solar-park"), Key.Of("climate-ready"), Strength.Strong,
             Why("A fifth of the energy the works use"), new(.9m)),
-        .. Funded("solar-park", 2),
+        .. Funded("solar-park", 2, Governance.FundSolar),
         Published("board-2025-11", "Ranking for the investment plan of 2026"),
     ];
 
-    private static IEnumerable<ICommand> Funded(string key, int priority)
+    private static IEnumerable<ICommand> Funded(string key, int priority, Key? decision = null)
     {
         var proposal = Proposals.Of(key);
         var grounds = Why("Worth its money as the case stands",
-            new EvidenceReference(EvidenceKind.FinancialCase, key));
+            new EvidenceReference(EvidenceKind.FinancialCase, key)) with { Decision = decision };
         yield return new ApproveInitiative(proposal.Id, grounds);
         yield return new ApproveBudget(
             proposal.Id, "whole-life", Usd(proposal.Budget * 1_000), grounds);

@@ -70,13 +70,22 @@ internal static class Delivery
         ("smart-kiosks", "kiosk-pilot", "First kiosk", "2025-04-30", "2025-05-19"),
     ];
 
+    private static readonly (string Key, string Output, string Name, string Planned)[] Awaited =
+    [
+        ("uv-treatment", "uv-lamps", "Lamps in the hall", "2026-02-27"),
+        ("smart-meters", "meters-west", "Meters in the west", "2025-11-28"),
+        ("storm-storage", "storm-tank", "Tank below the yard", "2026-06-30"),
+    ];
+
     /// <summary>The moments of this chapter.</summary>
     public static IEnumerable<DemoMoment> All() =>
         Work.SelectMany(w => Started(w.Key, w.Start, w.Months))
             .Concat(Work.SelectMany(w => Spent(w.Key, w.Start, w.Months, w.Ends)))
             .Concat(Budgets.Select(b => Rebudgeted(b.Key, b.Day, b.Delta, b.Why)))
             .Concat(Slips.Select((s, i) => Slipped(i)))
-            .Concat(Outputs.Select(Delivered))
+            .Concat(Outputs.GroupBy(o => o.Key).SelectMany(Foreseen)).Concat(Outputs.Select(Delivered))
+            .Concat(Awaited.Select(o => On(Start(o.Key), 16, Leads(o.Key), new PlanOutput(
+                Key.Of(o.Key), Key.Of(o.Output), Day(o.Planned), o.Name, "product"))))
             .Concat(Work.Where(w => w.Ends is not null && w.Key != "smart-kiosks")
                 .Select(w => On(w.Ends!, 16, Leads(w.Key),
                     new CompleteInitiative(Key.Of(w.Key)))));
@@ -130,7 +139,19 @@ internal static class Delivery
     private static DemoMoment Delivered(
         (string Key, string Output, string Name, string Planned, string Done) o) =>
         On(o.Done, 12, Leads(o.Key), new DeliverOutput(Key.Of(o.Key), Key.Of(o.Output),
-            Day(o.Done), o.Name, "product", Day(o.Planned), "pmo-1"));
+            Day(o.Done), AcceptedBy: "pmo-1"));
+
+    /// <summary>Outputs are planned when the work starts, the first as the greatest part.</summary>
+    private static IEnumerable<DemoMoment> Foreseen(
+        IGrouping<string, (string Key, string Output, string Name, string Planned, string Done)> all)
+    {
+        var part = Math.Round(.8m / all.Count(), 2);
+        yield return On(Start(all.Key), 16, Leads(all.Key), all.Select((o, i) => new PlanOutput(
+            Key.Of(o.Key), Key.Of(o.Output), Day(o.Planned), o.Name, "product",
+            new(i == 0 ? part + .1m : part))));
+    }
+
+    private static DateOnly Start(string key) => Day(Work.Single(w => w.Key == key).Start);
 
     private static DateOnly Planned(string key)
     {

@@ -15,7 +15,7 @@ public static class DemoStory
     /// <summary>
     /// Where the moments are recognised by. Another edition of the story is another source.
     /// </summary>
-    public const string Source = "Portfolio Ledger demo, edition 1";
+    public const string Source = "Portfolio Ledger demo, edition 2";
 
     /// <summary>Whose account opens the portfolio: by it the demo is told from real ones.</summary>
     public static readonly Actor Opener = new("import:demo", Role.Administrator);
@@ -36,6 +36,8 @@ public static class DemoStory
             new OpenPortfolio(portfolio, Name, Currency, "01-01")),
         .. Foundations.All().Concat(Proposals.All()).Concat(BoardMeetings.All())
             .Concat(Delivery.All()).Concat(Outcomes.All()).Concat(Listening.All())
+            .Concat(Governance.All()).Concat(Staffing.All()).Concat(Benefits.All())
+            .Concat(Dialogue.All())
             .OrderBy(moment => moment.At),
     ];
 }

@@ -98,6 +98,7 @@ internal static class Proposals
         [
             new ProposeInitiative(id, proposal.Name, proposal.Kind,
                 $"sponsor-{proposal.Department}", Key.Of(proposal.Department),
+                proposal.Key == "customer-app" ? Key.Of("smart-meters") : null,
                 ValueStream: Key.Of(proposal.Stream)),
             .. proposal.Promises.Select(p => new ClaimContribution(id, Key.Of(p.Goal), p.Strength,
                 Why("What the department expects of it"), new(p.Confidence))),
@@ -118,6 +119,8 @@ internal static class Proposals
         [
             new(day, -cost),
             .. Enumerable.Range(1, 6).Select(year => new CashFlow(day.AddYears(year), back)),
-        ], DemoStory.Currency, .06m);
+        ], DemoStory.Currency, .06m,
+            new(back * 6, new(1 - (proposal.Scores.Risk * .04m)), new(.85m), cost * .6m, cost * .1m),
+            new(back - (cost / 6), cost, InvestmentBase.Initial, 0));
     }
 }

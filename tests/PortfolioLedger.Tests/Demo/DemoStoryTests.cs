@@ -15,14 +15,12 @@ public sealed class DemoStoryTests
 {
     private static readonly Key Portfolio = Key.Of("demo");
 
-    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     [Fact]
     public void Every_moment_of_the_story_is_accepted()
     {
         var told = Told();
 
-        Assert.InRange(told.Entries.Count, 550, 700);
+        Assert.InRange(told.Entries.Count, 850, 1_000);
         Assert.Equal(DemoStory.Start, Day(told.Entries[0].KnownAt));
         Assert.Equal(DemoStory.End, Day(told.Entries[^1].KnownAt));
     }
@@ -113,9 +111,37 @@ public sealed class DemoStoryTests
     {
         var reweighted = Told().Entries.Where(e => e.Fact is ObjectivesReweighted).ToArray();
 
-        Assert.Equal(3, reweighted.Length);
+        Assert.Equal(4, reweighted.Length);
         Assert.Equal(new(2025, 2, 11), Day(reweighted[1].KnownAt));
         Assert.Equal(new(2025, 3, 1), reweighted[1].EffectiveOn);
+    }
+
+    [Fact]
+    public void Every_area_of_the_domain_has_its_place_in_the_story()
+    {
+        var told = Told().Entries.Select(e => Catalogue.KindOf(e.Fact).Name).ToHashSet();
+
+        Assert.Superset(new HashSet<string>(
+        [
+            "decision-tabled", "vote-cast", "decision-taken", "condition-met", "decision-superseded",
+            "decision-reviewed", "delegation-set", "review-cycle-opened", "review-cycle-closed",
+            "capacity-set", "resource-allocated", "resource-released", "effort-recorded",
+            "dependency-declared", "dependency-removed", "assurance-rated", "benefit-planned",
+            "benefit-realised", "survey-round-recorded", "feedback-merged", "feedback-unlinked",
+            "output-planned", "stakeholder-registered", "communication-recorded",
+            "strategy-acknowledged", "department-merged", "financial-case-rebaselined",
+            "gate-exempted", "initiative-closed",
+        ]), told);
+    }
+
+    [Fact]
+    public void The_board_compares_the_objectives_in_pairs_once_and_consistently()
+    {
+        var compared = Assert.Single(Told().Entries.Select(e => e.Fact).OfType<ObjectivesReweighted>(),
+            f => f.Method == WeightingMethod.Ahp);
+
+        Assert.InRange(compared.ConsistencyRatio!.Value, 0, .1m);
+        Assert.Equal(1, compared.Weights.Values.Sum(), 9);
     }
 
     [Fact]
@@ -124,17 +150,7 @@ public sealed class DemoStoryTests
         Assert.Empty(Told().Book.Initiatives.Control.Exceptions);
     }
 
-    private static Rehearsal Told()
-    {
-        var rehearsal = new Rehearsal(Book.Empty(Portfolio), Now);
-        foreach (var moment in DemoPortfolio.Submissions(Portfolio))
-        {
-            var refusal = rehearsal.Try(moment);
-            Assert.True(refusal is null,
-                $"{moment.Claim!.ReportedAt:u} {refusal?.Code}: {refusal?.Detail}");
-        }
-        return rehearsal;
-    }
+    private static Rehearsal Told() => ToldStory.Rehearsed();
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 }

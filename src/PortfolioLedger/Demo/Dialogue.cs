@@ -1,0 +1,81 @@
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Stakeholders;
+using static PortfolioLedger.Demo.Telling;
+
+namespace PortfolioLedger.Demo;
+
+/// <summary>
+/// Who is told what, who has read the strategy, and how the PMO tidies what it heard and planned.
+/// </summary>
+internal static class Dialogue
+{
+    private static readonly (string Key, string Name, StakeholderGroup Group)[] Groups =
+    [
+        ("directors", "Board of directors", StakeholderGroup.Board),
+        ("management", "Management", StakeholderGroup.Executive),
+        ("sponsors", "Sponsors of initiatives", StakeholderGroup.Sponsor),
+        ("works-teams", "Teams at the works", StakeholderGroup.Team),
+        ("office-teams", "Teams in the office", StakeholderGroup.Team),
+        ("customer-panel", "Customer panel", StakeholderGroup.Customer),
+    ];
+
+    private static readonly (string Day, string Channel, string[] Audience, string? About,
+        string Summary)[] Told =
+    [
+        ("2024-07-18", "meeting", ["directors", "management", "works-teams", "office-teams"], null,
+            "The objectives and what they weigh"),
+        ("2024-10-02", "mail", ["sponsors", "management"], null, "What the board funded and why"),
+        ("2025-02-13", "meeting", ["management", "sponsors", "office-teams"], null,
+            "What the new board wants"),
+        ("2025-04-24", "letter", ["customer-panel"], "east-mains", "When the mains are renewed"),
+        ("2025-07-10", "mail", ["sponsors", "office-teams"], "smart-kiosks", "Why the kiosks end"),
+        ("2025-11-20", "meeting", ["directors", "management", "sponsors", "office-teams"], null,
+            "The ranking for 2026 and the fifth objective"),
+    ];
+
+    private static readonly (string Day, string Who, string[] Goals)[] Read =
+    [
+        ("2024-07-19", "works-teams", ["safe-supply", "resilient-network"]),
+        ("2024-07-19", "office-teams", ["affordable-bills", "valued-by-customers"]),
+        ("2025-03-04", "management",
+            ["safe-supply", "affordable-bills", "resilient-network", "valued-by-customers"]),
+        ("2025-11-24", "sponsors", ["climate-ready", "safe-supply"]),
+    ];
+
+    /// <summary>The moments of this chapter.</summary>
+    public static IEnumerable<DemoMoment> All() =>
+    [
+        On("2024-07-17", 9, Pmo, Groups.Select(g => new RegisterStakeholder(
+            Key.Of(g.Key), Sealed($"stakeholder:{g.Key}", g.Name), g.Group))),
+        .. Told.Select((t, i) => On(t.Day, 11, Pmo, new RecordCommunication(
+            Key.Of($"told-{i + 1:00}"), [.. t.Audience.Select(Key.Of)], Day(t.Day), t.Channel,
+            t.About is null ? null : [new(SubjectKind.Initiative, Key.Of(t.About))], t.Summary))),
+        .. Read.Select(r => On(r.Day, 9, Pmo, new AcknowledgeStrategy(
+            [.. r.Goals.Select(Key.Of)], Stakeholder: Key.Of(r.Who)))),
+        On("2025-04-23", 9, Pmo, new MergeFeedback(Key.Of("brown-water-07"), Key.Of("brown-water-01")),
+            new MergeFeedback(Key.Of("brown-water-13"), Key.Of("brown-water-01"))),
+        On("2025-06-12", 9, Pmo, new UnlinkFeedback(Key.Of("voice-04"), Key.Of("leak-detection"))),
+        On("2024-09-12", 10, Board, new ExemptFromGate(Key.Of("smart-kiosks"), Gate.FinancialCase,
+            new(2024, 12, 31), Why("The case of the town halls comes by the end of the year"))),
+        On("2025-05-06", 15, Board, Dearer()),
+        On("2025-09-23", 14, Board, new BaselineSchedule(Key.Of("reservoir-roof"),
+            new(2026, 6, 30), Why("The beams decide; the old plan helps nobody"))),
+        On("2025-11-20", 15, Board, new CloseInitiative(Key.Of("leak-detection"),
+            Why("Handed over to the control room"))),
+    ];
+
+    /// <summary>The mains with the north of the district.</summary>
+    private static RebaselineFinancialCase Dearer()
+    {
+        var proposal = Proposals.Of("east-mains");
+        var cost = (proposal.Budget + 900) * 1_000;
+        return new(proposal.Id,
+        [
+            new(new(2025, 5, 6), -cost),
+            .. Enumerable.Range(1, 6).Select(year =>
+                new CashFlow(new(2025 + year, 5, 6), Math.Round(cost * .26m, 0))),
+        ], DemoStory.Currency, .06m, Why("The north of the district is in it now"));
+    }
+}

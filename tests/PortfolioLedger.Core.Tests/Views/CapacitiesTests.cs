@@ -1,0 +1,60 @@
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Tests.Books;
+using PortfolioLedger.Core.Views;
+using Xunit;
+using static PortfolioLedger.Core.Tests.Books.Facts;
+
+namespace PortfolioLedger.Core.Tests.Views;
+
+public sealed class CapacitiesTests
+{
+    private static readonly Key It = Key.Of("it");
+
+    private static History Staffed(string period = "2026-q2") => new History().Record(Opened(),
+        new DepartmentRegistered(It, "IT"), new CapacitySet(period, It, "developer", 4),
+        Initiative("a"), Initiative("b"));
+
+    private static ResourceAllocated Given(
+        string initiative, decimal fte, string from, string? to, string department = "it") => new(
+        Key.Of(initiative), Key.Of(department), "developer", fte, History.Day(from),
+        to is null ? null : History.Day(to));
+
+    private static (decimal? Allocated, DateOnly? PeakOn, decimal? Over) Only(History journal)
+    {
+        var item = Assert.Single(Capacities.Of(journal.AsOf("2026-12-31")).Items);
+        return (item.Allocated, item.PeakOn, item.OverAllocation);
+    }
+
+    [Fact]
+    public void Nobody_allocated_is_none_and_not_over() =>
+        Assert.Equal((0m, null, 0m), Only(Staffed()));
+
+    [Fact]
+    public void The_most_on_any_day_of_the_period_counts() =>
+        Assert.Equal((5m, History.Day("2026-05-01"), 1m), Only(Staffed()
+            .Record(Given("a", 3, "2026-01-01", "2026-05-31"), Given("b", 2, "2026-05-01", null))));
+
+    [Fact]
+    public void People_of_another_period_do_not_count() =>
+        Assert.Equal((2m, History.Day("2026-04-01"), 0m), Only(Staffed()
+            .Record(Given("a", 9, "2026-01-01", "2026-03-31"), Given("a", 9, "2026-07-01", null),
+                Given("b", 2, "2026-01-01", null))));
+
+    [Fact]
+    public void Initiatives_that_ended_free_their_people() =>
+        Assert.Equal((0m, null, 0m), Only(Staffed().Record(Given("a", 9, "2026-01-01", null))
+            .Record(StageReached("a", Stage.Killed))));
+
+    [Fact]
+    public void People_of_a_merged_department_count_with_the_one_it_went_into() =>
+        Assert.Equal((5m, History.Day("2026-04-01"), 1m), Only(Staffed()
+            .Record(new DepartmentRegistered(Key.Of("web"), "Web"),
+                Given("a", 3, "2026-01-01", null), Given("b", 2, "2026-01-01", null, "web"),
+                new DepartmentMerged(Key.Of("web"), It))));
+
+    [Fact]
+    public void For_a_period_without_days_nothing_is_known() =>
+        Assert.Equal((null, null, null), Only(Staffed("whole-life").Record(Given("a", 9, "2026-01-01", null))));
+}

@@ -1,0 +1,94 @@
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Stakeholders;
+using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Demo;
+using PortfolioLedger.Imports;
+
+namespace PortfolioLedger.Tests.Demo;
+
+/// <summary>The invented history decided in memory.</summary>
+internal static class ToldStory
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static Rehearsal Rehearsed()
+    {
+        var portfolio = Key.Of("demo");
+        var rehearsal = new Rehearsal(Book.Empty(portfolio), Now);
+        foreach (var moment in DemoPortfolio.Submissions(portfolio))
+        {
+            var refusal = rehearsal.Try(moment);
+            Assert.True(refusal is null,
+                $"{moment.Claim!.ReportedAt:u} {refusal?.Code}: {refusal?.Detail}");
+        }
+        return rehearsal;
+    }
+}
+
+/// <summary>
+/// Its events, looked at in plain words. All of them are in effect at the end of the story, and
+/// those about one thing in the order in which they take effect.
+/// </summary>
+internal sealed class Told(IReadOnlyList<Entry> entries)
+{
+    public IReadOnlyList<IFact> Facts { get; } = [.. entries.Select(e => e.Fact)];
+
+    /// <summary>How many things facts of a kind are about.</summary>
+    public int Of<T, TKey>(Func<T, TKey> what) where T : IFact =>
+        Facts.OfType<T>().Select(what).Distinct().Count();
+
+    /// <summary>Initiatives that were not rejected, killed, completed or closed.</summary>
+    public Key[] Open => [.. Facts.OfType<InitiativeProposed>().Select(p => p.Initiative).Where(i => !Stopped(i)
+        && !Facts.OfType<InitiativeCompleted>().Any(c => c.Initiative == i))];
+
+    public Key[] Delivered => [.. Facts.OfType<OutputDelivered>().Select(o => o.Initiative).Distinct()];
+
+    public bool Stopped(Key initiative) => Facts.OfType<InitiativeKilled>().Any(f => f.Initiative == initiative)
+        || Facts.OfType<InitiativeRejected>().Any(f => f.Initiative == initiative);
+
+    public decimal Budget(Key initiative) =>
+        Facts.OfType<BudgetApproved>().Where(b => b.Initiative == initiative).Sum(b => b.Amount.Amount)
+        + Facts.OfType<BudgetChanged>().Where(b => b.Initiative == initiative).Sum(b => b.Delta.Amount);
+
+    public IReadOnlyDictionary<Key, decimal> Weights => Facts.OfType<ObjectivesReweighted>().Last().Weights;
+
+    /// <summary>The strongest claim on each strategic objective; less leakage counts for its parent.</summary>
+    public IEnumerable<(Key Objective, decimal Effect)> Claims(Key initiative) =>
+        Facts.OfType<ContributionClaimed>().Where(c => c.Initiative == initiative)
+            .Select(c => (Objective: c.Objective.Value == "less-leakage" ? Key.Of("resilient-network") : c.Objective,
+                Effect: (int)c.Contribution * (c.Confidence?.Value ?? 1)))
+            .GroupBy(c => c.Objective).Select(g => (g.Key, g.Max(c => c.Effect)));
+
+    /// <summary>Voices, those merged into another with it.</summary>
+    public FeedbackReceived[][] Voices => [.. Facts.OfType<FeedbackReceived>().GroupBy(v => Facts
+        .OfType<FeedbackMerged>().FirstOrDefault(m => m.Feedback == v.Feedback)?.Into ?? v.Feedback)
+        .Select(g => g.ToArray())];
+
+    public IEnumerable<Key> LinksOf(FeedbackReceived voice) => Facts.OfType<FeedbackLinked>()
+        .Where(l => l.Feedback == voice.Feedback && !Facts.OfType<FeedbackUnlinked>()
+            .Any(u => u.Feedback == l.Feedback && u.Initiative == l.Initiative)).Select(l => l.Initiative);
+
+    public bool IsLinked(FeedbackReceived voice) => LinksOf(voice).Any();
+
+    public bool IsAnswered(FeedbackReceived voice) =>
+        Facts.OfType<FeedbackAnswered>().Any(a => a.Feedback == voice.Feedback);
+
+    /// <summary>More than one department leads it or gives people at the end of the story.</summary>
+    public bool IsShared(Key initiative) => Facts.OfType<ResourceAllocated>()
+        .Where(a => a.Initiative == initiative && a.From <= DemoStory.End && !(a.To < DemoStory.End))
+        .Select(a => Present(a.Department))
+        .Append(Present(Facts.OfType<InitiativeProposed>().Single(p => p.Initiative == initiative).Department!.Value))
+        .Distinct().Count() > 1;
+
+    /// <summary>Objectives that somebody acknowledged after they were last changed.</summary>
+    public int Acknowledged => Facts.OfType<ObjectiveApproved>().Select(o => o.Objective).Count(objective =>
+        Facts.OfType<StrategyAcknowledged>().Any(a => a.Objectives.Contains(objective)
+            && a.Position >= Facts.Select((fact, i) => (fact, Position: i + 1)).Last(f =>
+                f.fact is ObjectiveApproved approved && approved.Objective == objective).Position));
+
+    private static Key Present(Key department) =>
+        department.Value == "metering" ? Key.Of("it") : department;
+}

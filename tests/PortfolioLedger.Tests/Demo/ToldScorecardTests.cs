@@ -1,0 +1,134 @@
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Stakeholders;
+using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.ValueStreams;
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Tests.Demo;
+
+/// <summary>
+/// The scorecard of the demo, number by number, counted from the events alone: no book, no view and
+/// no formula of the product is used to find what a number must be.
+/// </summary>
+public sealed class ToldScorecardTests
+{
+    private static readonly DateOnly End = new(2025, 12, 31);
+
+    private static readonly Lazy<(PmoScorecard Card, PmoProcess Process, Told Told)> Demo = new(() =>
+    {
+        var rehearsal = ToldStory.Rehearsed();
+        return (PmoScorecard.Of(rehearsal.Book), PmoProcess.Of(rehearsal.Book), new(rehearsal.Entries));
+    });
+
+    private static Told Events => Demo.Value.Told;
+
+    public static TheoryData<string, string> Numbers =>
+        [.. Demo.Value.Card.Items.Select(n => (n.Panel, n.Metric))];
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void A_number_of_the_scorecard_is_explained_by_the_events(string panel, string metric)
+    {
+        var number = Demo.Value.Card.Items.Single(n => n.Panel == panel && n.Metric == metric);
+
+        var (part, whole) = Counted(panel, metric);
+
+        Assert.Equal((Rounded(part), Rounded(whole)),
+            (Rounded(number.Numerator), Rounded(number.Denominator)));
+        Assert.Equal(Rounded((number.Unit == "points" ? 100 : 1) * part / whole), Rounded(number.Value));
+    }
+
+    [Fact]
+    public void The_process_is_counted_from_the_events()
+    {
+        var (figures, facts) = (Demo.Value.Process.Overall, Events.Facts);
+        var grounded = facts.OfType<IGrounded>().ToArray();
+
+        Assert.Equal(grounded.Length, figures.Decisions);
+        Assert.Equal(grounded.Count(f => f.Grounds.Evidence?.Length > 0), figures.WithEvidence);
+        Assert.Equal(facts.OfType<DecisionSuperseded>().Count(), figures.Reversals);
+        Assert.Equal(facts.OfType<FinancialCaseRebaselined>().Count() + facts.OfType<ScheduleBaselined>()
+            .GroupBy(f => f.Initiative).Sum(g => g.Count() - 1), figures.Rebaselines);
+        Assert.Equal(facts.OfType<InitiativeCompleted>().Count() + facts.OfType<InitiativeKilled>().Count(),
+            figures.Ended);
+        Assert.Equal(60_000, figures.Cost);
+        Assert.Equal(13m / 18, figures.Satisfaction);
+    }
+
+    [Fact]
+    public void The_demo_has_no_number_that_is_unknown() =>
+        Assert.All(Demo.Value.Card.Items, n => Assert.True(n.Value is not null, n.Metric));
+
+    private static (decimal Part, decimal Whole) Counted(string panel, string metric) => metric switch
+    {
+        "importance-assessed" => (Events.Of<ImportanceAssessed, Key>(f => f.ValueStream), Streams),
+        "resources-stated" => (Events.Of<ResourcesStated, Key>(f => f.ValueStream), Streams),
+        "priority-known" or "importance-and-resources-stated" => (Events.Facts
+            .OfType<ImportanceAssessed>().Select(f => f.ValueStream)
+            .Intersect(Events.Facts.OfType<ResourcesStated>().Select(f => f.ValueStream)).Count(), Streams),
+        "alignment" => (Events.Open.Sum(i => Events.Budget(i) * Aligned(i)), Budgets),
+        "strategic-fit" => (Fitting(), Budgets),
+        "money-with-objective" => (Events.Open.Where(i => Events.Claims(i).Any()).Sum(Events.Budget), Budgets),
+        "objectives-funded" => (Events.Weights.Keys.Count(o => Money(o) > 0), Events.Weights.Count),
+        "voices-linked" => (Events.Voices.Count(v => v.Any(Events.IsLinked)), Events.Voices.Length),
+        "voices-answered" => (Events.Voices.Count(v => v.Any(Events.IsAnswered)), Events.Voices.Length),
+        "segments-served" => (Segments(v => Events.LinksOf(v).Any(i => !Events.Stopped(i))), Segments(_ => true)),
+        "decisions-citing-feedback" => (Events.Facts.OfType<IGrounded>().Count(f => f.Grounds.Evidence is
+            { } evidence && evidence.Any(e => e.Kind == EvidenceKind.Feedback)),
+            Events.Facts.OfType<IGrounded>().Count()),
+        "cross-department-initiatives" => (Events.Open.Count(Events.IsShared), Events.Open.Length),
+        "cross-department-money" => (Events.Open.Where(Events.IsShared).Sum(Events.Budget), Budgets),
+        "targets-met" => (Events.Facts.OfType<TargetSet>().Count(Reached),
+            Events.Of<TargetSet, Key>(f => f.Outcome)),
+        "delivered-with-outcome" => (Events.Delivered.Count(i => Events.Facts.OfType<OutcomeLinked>()
+            .Any(l => l.To.Kind == SubjectKind.Initiative && l.To.Key == i)), Events.Delivered.Length),
+        "benefits-realised-to-date" => (Events.Facts.OfType<BenefitRealised>().Sum(b => Signed(b.Kind, b.Amount)),
+            Events.Facts.OfType<BenefitPlanned>().Where(b => b.Period.StartsWith("2025", StringComparison.Ordinal))
+                .GroupBy(b => (b.Outcome, b.Initiative, b.Period, b.Kind, b.Class))
+                .Sum(g => Signed(g.Last().Kind, g.Last().Amount))),
+        "objectives-approved" => (Events.Of<ObjectiveApproved, Key>(f => f.Objective),
+            Events.Of<ObjectiveProposed, Key>(f => f.Objective)),
+        "objectives-acknowledged" => (Events.Acknowledged, Events.Of<ObjectiveApproved, Key>(f => f.Objective)),
+        "needs-named" => (Events.Facts.OfType<FeedbackClassified>().Count(f => f.Need is not null),
+            Events.Of<FeedbackReceived, Key>(f => f.Feedback)),
+        "stakeholders-informed" => (Events.Facts.OfType<CommunicationRecorded>()
+            .Where(c => c.On >= End.AddDays(-90)).SelectMany(c => c.Audience).Distinct().Count(),
+            Events.Of<StakeholderRegistered, Key>(f => f.Stakeholder)),
+        "outcomes-measured" => (Events.Of<OutcomeMeasured, Key>(f => f.Outcome),
+            Events.Of<OutcomeDefined, Key>(f => f.Outcome)),
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), $"{panel}: {metric} is not counted here"),
+    };
+
+    private static decimal Streams => Events.Of<ValueStreamIdentified, Key>(f => f.ValueStream);
+
+    private static decimal Budgets => Events.Open.Sum(Events.Budget);
+
+    private static decimal Aligned(Key initiative) =>
+        Events.Claims(initiative).Sum(c => Events.Weights[c.Objective] * c.Effect / 9);
+
+    private static decimal Money(Key objective) => Events.Open.Sum(i => Events.Claims(i).ToArray() is { Length: > 0 } all
+        ? Events.Budget(i) * all.Where(c => c.Objective == objective).Sum(c => c.Effect) / all.Sum(c => c.Effect) : 0);
+
+    private static decimal Fitting() => Budgets - ((Events.Weights.Sum(
+        w => Math.Abs((w.Value * Budgets) - Money(w.Key))) + Budgets
+        - Events.Open.Where(i => Events.Claims(i).Any()).Sum(Events.Budget)) / 2);
+
+    private static int Segments(Func<FeedbackReceived, bool> which) => Events.Facts.OfType<FeedbackReceived>()
+        .Where(which).Select(v => v.Segment).Distinct().Count(s => s is not null);
+
+    private static bool Reached(TargetSet target)
+    {
+        var last = Events.Facts.OfType<OutcomeMeasured>().Last(m => m.Outcome == target.Outcome).Value;
+        return target.Min is { } min ? last >= min : last <= target.Max;
+    }
+
+    private static decimal Signed(BenefitKind kind, Money amount) =>
+        kind == BenefitKind.Disbenefit ? -amount.Amount : amount.Amount;
+
+    private static decimal? Rounded(decimal? value) => value is { } known ? Math.Round(known, 12) : null;
+}
