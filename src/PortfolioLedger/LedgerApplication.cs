@@ -11,6 +11,7 @@ using PortfolioLedger.Operations;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Projections;
 using PortfolioLedger.Reports;
+using PortfolioLedger.WhatIf;
 using Scalar.AspNetCore;
 
 namespace PortfolioLedger;
@@ -45,6 +46,7 @@ public static class LedgerApplication
         services.AddSingleton<CommandEndpoints>();
         services.AddQueries();
         services.AddReports();
+        services.AddWhatIf();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.ConfigureHttpJsonOptions(json => ApiDescription.ConfigureSchemas(json.SerializerOptions));
         services.AddLedgerHealth();
@@ -64,6 +66,7 @@ public static class LedgerApplication
         services.AddSingleton<ReplayVerb>();
         services.AddSingleton<ExplainVerb>();
         services.AddSingleton<ReportVerb>();
+        services.AddSingleton<WhatIfVerb>();
         services.AddSingleton<Doctor>();
         // The ledger's own words by default; Logging:LogLevel:… shows more.
         foreach (var framework in (string[])["JasperFx", "Microsoft", "Npgsql", "System", "Wolverine"])
@@ -86,6 +89,7 @@ public static class LedgerApplication
         app.UseRouting();
         app.MapCommands();
         app.MapQueries();
+        app.MapWhatIf();
         app.MapImports();
         app.MapReports();
         app.MapHealth();

@@ -114,12 +114,7 @@ public sealed record Book
     /// <summary>The book after the next entry, of which it takes only this.</summary>
     public Book Post(in Posting entry)
     {
-        // Two nodes may commit in another order than their clocks say: known time never goes back.
-        var knownAt = entry.ReportedAt ?? entry.RecordedAt;
-        if (knownAt < KnownAt)
-            knownAt = KnownAt;
-        var knownOn = DateOnly.FromDateTime(knownAt.UtcDateTime);
-        var day = Pinned || knownOn < Day ? Day : knownOn;
+        var (knownAt, day) = TimeOf(entry);
         var stamp = new Stamp(entry.Position, entry.EffectiveOn, knownAt, day, entry.Actor);
         var book = this with
         {
@@ -134,9 +129,30 @@ public sealed record Book
         return book.PostFact(entry.Fact, stamp);
     }
 
+    /// <summary>The book after an entry whose fact is left out: only time passes.</summary>
+    public Book Skip(in Posting entry)
+    {
+        var (knownAt, day) = TimeOf(entry);
+        return this with
+        {
+            Position = entry.Position, Day = day, KnownAt = knownAt, RecordedAt = entry.RecordedAt,
+        };
+    }
+
     /// <summary>The book after these entries.</summary>
     public Book Post(IEnumerable<Entry> entries) =>
         entries.Aggregate(this, static (book, entry) => book.Post(entry));
+
+    /// <summary>When an entry is known, and the day on which the book then stands.</summary>
+    private (DateTimeOffset KnownAt, DateOnly Day) TimeOf(in Posting entry)
+    {
+        // Two nodes may commit in another order than their clocks say: known time never goes back.
+        var knownAt = entry.ReportedAt ?? entry.RecordedAt;
+        if (knownAt < KnownAt)
+            knownAt = KnownAt;
+        var knownOn = DateOnly.FromDateTime(knownAt.UtcDateTime);
+        return (knownAt, Pinned || knownOn < Day ? Day : knownOn);
+    }
 
     private Book PostFact(IFact fact, in Stamp stamp) => fact switch
     {

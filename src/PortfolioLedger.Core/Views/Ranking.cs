@@ -48,9 +48,10 @@ public enum RankingOrder
 /// <param name="Period">Only budgets of this period; all if null.</param>
 /// <param name="Stages">Which stages; those that count if null.</param>
 /// <param name="Restated">Another model version than the one in force.</param>
+/// <param name="Budget">Another budget than the portfolio's.</param>
 public sealed record RankingQuestion(
     RankingOrder By = RankingOrder.Score, string? Period = null, ImmutableArray<Stage>? Stages = null,
-    (ScoringModel Model, ModelVersion Version)? Restated = null);
+    (ScoringModel Model, ModelVersion Version)? Restated = null, decimal? Budget = null);
 
 /// <summary>
 /// Initiatives ordered by the scoring model, and which the budget covers when it is spent in that
@@ -80,7 +81,7 @@ public sealed record Ranking(
     {
         question ??= new();
         var inForce = book.Scoring.InForceOn(book.Day);
-        var budget = book.Details.BudgetOn(book.Day, question.Period);
+        var budget = question.Budget ?? book.Details.BudgetOn(book.Day, question.Period);
         if (RankingOrders.Of(book, question, inForce) is not var (model, version))
             return new(null, false, budget, null, [], []);
         var known = new CriterionValues(book);

@@ -12,7 +12,8 @@ namespace PortfolioLedger.Api;
 /// </summary>
 internal static class BatchBody
 {
-    private const int MostCommands = 1_000;
+    /// <summary>More commands than this are not taken at once.</summary>
+    public const int MostCommands = 1_000;
 
     /// <summary>
     /// The commands of a batch, and the one actor that signs it: the approver, if any of its
@@ -30,6 +31,15 @@ internal static class BatchBody
             addresses[i].Route.Command, FieldsOf(item, $"/commands/{i}"), addresses[i].Keys,
             $"/commands/{i}/body")))], actors.FirstOrDefault(a => a.Role == Role.Approver, actors[0]));
     }
+
+    /// <summary>One command of a list, and its address; whoever sends it.</summary>
+    public static (CommandRoute Route, ICommand Command) BindOne(JsonElement item, int index) =>
+        Numbered(index, () =>
+        {
+            var (route, keys) = AddressOf(item, $"/commands/{index}");
+            return (route, BodyReader.Bind(route.Command, FieldsOf(item, $"/commands/{index}"), keys,
+                $"/commands/{index}/body"));
+        });
 
     private static JsonElement ItemsOf(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("commands", out var list)

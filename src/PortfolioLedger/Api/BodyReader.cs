@@ -47,20 +47,27 @@ public static class BodyReader
     /// <param name="path">Names and keys of the path.</param>
     /// <param name="pointer">Where the body stands in the request, for faults.</param>
     public static ICommand Bind(
-        Type type, ReadOnlyMemory<byte> body, ImmutableArray<(string Name, Key Key)> path, string pointer = "")
+        Type type, ReadOnlyMemory<byte> body, ImmutableArray<(string Name, Key Key)> path, string pointer = "") =>
+        (ICommand)Read(type, body, path, pointer);
+
+    /// <summary>The question a body asks.</summary>
+    public static T Read<T>(ReadOnlyMemory<byte> body) where T : class => (T)Read(typeof(T), body, [], "");
+
+    private static object Read(
+        Type type, ReadOnlyMemory<byte> body, ImmutableArray<(string Name, Key Key)> path, string pointer)
     {
-        ICommand? command = null;
+        object? read = null;
         try
         {
-            command = (ICommand?)JsonSerializer.Deserialize(Spliced(body.Span, path), type, EdgeJson.Options);
+            read = JsonSerializer.Deserialize(Spliced(body.Span, path), type, EdgeJson.Options);
         }
         catch (JsonException)
         {
             // Said below, field by field.
         }
-        ImmutableArray<FieldFault> faults = command is null ? BodyFaults.Of(type, body, path)
-            : command is IChecked check ? [.. check.Faults()] : [];
-        return faults.IsEmpty && command is not null ? command : throw Invalid(faults, pointer);
+        ImmutableArray<FieldFault> faults = read is null ? BodyFaults.Of(type, body, path)
+            : read is IChecked check ? [.. check.Faults()] : [];
+        return faults.IsEmpty && read is not null ? read : throw Invalid(faults, pointer);
     }
 
     /// <summary>The problem of a body with fields that are not right.</summary>

@@ -99,6 +99,17 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
         return book;
     }
 
+    /// <summary>
+    /// Folds the entries behind a book up to a position in another way; nothing of it is kept.
+    /// </summary>
+    internal async Task<Book> ReplayAsync(
+        Book from, long upTo, Func<Book, Posting, Book> post, CancellationToken cancel)
+    {
+        LedgerMetrics.Folds.Add(1);
+        LedgerMetrics.FoldedEvents.Add(upTo - from.Position);
+        return await _pages.FoldAsync(from, upTo, null, cancel, post);
+    }
+
     /// <summary>The last position known at an instant; 0 when nothing was known yet.</summary>
     public async Task<long> PositionAtAsync(Key portfolio, DateTimeOffset instant, CancellationToken cancel)
     {

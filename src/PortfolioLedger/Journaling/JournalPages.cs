@@ -36,17 +36,20 @@ public sealed class JournalPages(JournalReader reader)
     /// <param name="upTo">The position of the last.</param>
     /// <param name="passed">Told of the book after each entry; ends the fold when it answers false.</param>
     /// <param name="cancel">Stops reading.</param>
-    public async Task<Book> FoldAsync(Book book, long upTo, Func<Book, bool>? passed, CancellationToken cancel)
+    /// <param name="post">What an entry makes of the book; the book's own fold if absent.</param>
+    public async Task<Book> FoldAsync(
+        Book book, long upTo, Func<Book, bool>? passed, CancellationToken cancel, Func<Book, Posting, Book>? post = null)
     {
+        post ??= static (book, entry) => book.Post(entry);
         while (book.Position < upTo)
         {
             var number = book.Position / Size;
             var end = Math.Min(upTo, (number + 1) * Size);
             if (Find(book.Portfolio, number) is not { } page || page.Last < end)
-                return await ReadAsync(book, upTo, passed, cancel);
+                return await ReadAsync(book, upTo, passed, post, cancel);
             foreach (var entry in page.Between(book.Position, end))
             {
-                book = book.Post(entry);
+                book = post(book, entry);
                 if (passed?.Invoke(book) == false)
                     return book;
             }
@@ -64,19 +67,20 @@ public sealed class JournalPages(JournalReader reader)
     }
 
     /// <summary>Reads from the database what is not there.</summary>
-    private async Task<Book> ReadAsync(Book book, long upTo, Func<Book, bool>? passed, CancellationToken cancel)
+    private async Task<Book> ReadAsync(
+        Book book, long upTo, Func<Book, bool>? passed, Func<Book, Posting, Book> post, CancellationToken cancel)
     {
         var first = book.Position / Size * Size;
         if (upTo - first > JournalReader.PageSize)
-            return await PostAsync(book, upTo, reader.ReadAheadAsync(book.Portfolio, first, upTo, cancel), passed);
+            return await PostAsync(book, upTo, reader.ReadAheadAsync(book.Portfolio, first, upTo, cancel), passed, post);
         try
         {
-            return await PostAsync(book, upTo, OnePageAsync((upTo + Size - 1) / Size * Size), passed);
+            return await PostAsync(book, upTo, OnePageAsync((upTo + Size - 1) / Size * Size), passed, post);
         }
         catch (Exception fault) when (fault is UnreadableJournalException or UnknownFactException)
         {
             // What lies behind the position asked may be damaged, or of a newer release.
-            return await PostAsync(book, upTo, OnePageAsync(upTo), passed);
+            return await PostAsync(book, upTo, OnePageAsync(upTo), passed, post);
         }
 
         async IAsyncEnumerable<List<StoredEntry>> OnePageAsync(long end)
@@ -89,7 +93,8 @@ public sealed class JournalPages(JournalReader reader)
     }
 
     private async Task<Book> PostAsync(
-        Book book, long upTo, IAsyncEnumerable<List<StoredEntry>> read, Func<Book, bool>? passed)
+        Book book, long upTo, IAsyncEnumerable<List<StoredEntry>> read, Func<Book, bool>? passed,
+        Func<Book, Posting, Book> post)
     {
         var page = new List<Posting>(Size);
         await foreach (var part in read)
@@ -104,7 +109,7 @@ public sealed class JournalPages(JournalReader reader)
                 }
                 if (entry.Position <= book.Position || entry.Position > upTo)
                     continue;
-                book = book.Post(entry);
+                book = post(book, entry);
                 if (passed?.Invoke(book) == false)
                     return book;
             }

@@ -10,7 +10,7 @@ namespace PortfolioLedger.Operations;
 internal static class Verbs
 {
     private static readonly Type[] Own = [typeof(ImportCommand), typeof(DemoCommand), typeof(ExportCommand), typeof(ReplayCommand),
-        typeof(ExplainCommand), typeof(CompareCommand),
+        typeof(ExplainCommand), typeof(CompareCommand), typeof(WhatIfCommand),
         typeof(DoctorCommand), typeof(RebuildCommand), typeof(ReportCommand)];
 
     /// <summary>It ran to the end.</summary>
@@ -53,6 +53,9 @@ internal static class Verbs
                                                a saved report, made now and kept
           report list --portfolio <key> [--json]
                                                the saved reports
+          what-if --portfolio <key> [--without <positions>] [--model <key>] [--weights <id=w,...>]
+                  [--budget <amount>] [--commands <file.json>] [--as-of-position <n>] [--json]
+                                               the ranking as it would be; records nothing
           doctor [--json]                      looks for what does not fit together
           rebuild-read-models                  the read models anew, while the old ones are read
           help                                 these and the store's own: db-apply, describe, ...

@@ -16,6 +16,7 @@ internal static class Refusals
     {
         ["out-of-order"] = "only history that is imported can be out of order",
         ["unknown-ranking"] = "no command names a ranking; a view does",
+        ["not-hypothetical"] = "only what is tried, not what is done, can be refused so",
     };
 
     /// <summary>All of them.</summary>

@@ -1,0 +1,62 @@
+using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Strategy;
+
+namespace PortfolioLedger.Core.Scenarios;
+
+/// <summary>
+/// The command that a fact came from, so that it can be decided once more on another book. Only facts
+/// that rest on more than the things they name have one here: steps of a life cycle, changes of what
+/// was approved, claimed or measured before.
+/// </summary>
+public static class CommandsBehind
+{
+    /// <summary>The command, or null when the fact rests on nothing but what it names.</summary>
+    public static ICommand? Of(in Posting entry)
+    {
+        var day = entry.EffectiveOn;
+        return entry.Fact switch
+        {
+            InitiativeSubmitted f => new SubmitInitiative(f.Initiative, day),
+            InitiativeApproved f => new ApproveInitiative(f.Initiative, f.Grounds, f.Conditions),
+            InitiativeRejected f => new RejectInitiative(f.Initiative, f.Grounds),
+            InitiativeDeferred f => new DeferInitiative(f.Initiative, f.Grounds, f.RevisitOn),
+            InitiativeStarted f => new StartInitiative(f.Initiative, day),
+            InitiativePaused f => new PauseInitiative(f.Initiative, f.Grounds),
+            InitiativeResumed f => new ResumeInitiative(f.Initiative, f.Grounds),
+            InitiativeKilled f => new KillInitiative(f.Initiative, f.Grounds, f.ReasonCode, f.SunkCost),
+            InitiativeCompleted f => new CompleteInitiative(f.Initiative, day),
+            InitiativeReopened f => new ReopenInitiative(f.Initiative, f.Grounds),
+            ApprovalConditionMet f => new MeetApprovalCondition(f.Initiative, f.Condition, f.Note, day),
+            ContributionClaimed f =>
+                new ClaimContribution(f.Initiative, f.Objective, f.Contribution, f.Grounds, f.Confidence),
+            ContributionRevised f =>
+                new ReviseContribution(f.Initiative, f.Objective, f.Contribution, f.Grounds, f.Confidence),
+            ContributionWithdrawn f => new WithdrawContribution(f.Initiative, f.Objective, f.Grounds),
+            PriorityShifted f => new ShiftPriority(f.Initiative, f.To, f.Grounds, f.From),
+            BudgetApproved f => new ApproveBudget(f.Initiative, f.Period, f.Amount, f.Grounds),
+            BudgetChanged f => new ChangeBudget(f.Initiative, f.Period, f.Delta, f.NewTotal, f.Grounds),
+            SpendRecorded f =>
+                new RecordSpend(f.Initiative, f.Period, f.Amount, f.Category, f.Grounds, day),
+            CriterionScored f =>
+                new ScoreCriterion(f.Initiative, f.Model, f.Criterion, f.Value, f.Grounds),
+            ScoringModelDrafted f => new DraftScoringModel(f.Model, f.Criteria, f.Formula, f.Version, day),
+            ScoringModelReleased f => new ReleaseScoringModel(f.Model, f.Grounds),
+            ScoringModelAdopted f => new AdoptScoringModel(f.Model, f.Grounds),
+            ObjectiveApproved f => new ApproveObjective(f.Objective, f.Grounds),
+            ObjectiveRevised f => new ReviseObjective(f.Objective, f.Field, f.Grounds, f.Old, f.New),
+            ObjectiveRetired f => new RetireObjective(f.Objective, f.Grounds, f.Successor),
+            ObjectivesReweighted f => new ReweightObjectives(
+                f.Weights.ToImmutableSortedDictionary(w => w.Key, w => new Share(w.Value)), f.Grounds),
+            TargetSet f => new SetTarget(f.Outcome, f.By, f.Grounds, f.Min, f.Max),
+            MeasurementCorrected f => new CorrectMeasurement(
+                f.Outcome, f.On, f.Value, f.N, f.Method, Reason: f.Reason, EffectiveOn: day),
+            VoteCast f => new CastVote(f.Decision, f.Option, f.Reason, day),
+            DecisionTaken f => new TakeDecision(
+                f.Decision, f.Option, f.Grounds, f.Quorum, f.Dissent, f.Conditions),
+            _ => null,
+        };
+    }
+}

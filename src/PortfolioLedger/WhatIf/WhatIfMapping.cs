@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using PortfolioLedger.Access;
+using PortfolioLedger.Api;
+
+namespace PortfolioLedger.WhatIf;
+
+/// <summary>Questions about what might be: sent as a body, and recorded nowhere.</summary>
+internal static class WhatIfMapping
+{
+    private const string Counterfactual = "/api/v1/portfolios/{portfolio}/ranking/counterfactual";
+
+    /// <summary>What they need.</summary>
+    public static void AddWhatIf(this IServiceCollection services) => services.AddSingleton<Counterfactuals>();
+
+    /// <summary>Maps their addresses.</summary>
+    public static void MapWhatIf(this IEndpointRouteBuilder app)
+    {
+        var access = app.ServiceProvider.GetRequiredService<CallerAccess>();
+        var counterfactuals = app.ServiceProvider.GetRequiredService<Counterfactuals>();
+        app.MapPost(Counterfactual, (HttpContext http) => AnswerAsync(http, access, counterfactuals))
+            .WithName("AskCounterfactualRanking").WithTags("Asking what if")
+            .WithSummary("The ranking without some events, under another model, weights or budget, or after "
+                + "further commands; records nothing (role viewer)")
+            .AddOpenApiOperationTransformer(async (operation, context, cancel) =>
+            {
+                QueryDocs.OfImports(operation, context.Description.RelativePath!, [], true);
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, OpenApiMediaType>
+                    {
+                        ["application/json"] = new()
+                        {
+                            Schema = await context.GetOrCreateSchemaAsync(typeof(CounterfactualQuestion), null, cancel),
+                            Example = Example(),
+                        },
+                    },
+                };
+            });
+    }
+
+    private static async Task AnswerAsync(HttpContext http, CallerAccess access, Counterfactuals counterfactuals)
+    {
+        // Every role may read, and this is reading.
+        await access.RequireAsync(http);
+        var portfolio = (string?)http.Request.RouteValues["portfolio"];
+        await counterfactuals.RequireAsync(portfolio, http.RequestAborted);
+        var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
+        var answer = await counterfactuals.AnswerAsync(
+            portfolio, BodyReader.Read<CounterfactualQuestion>(body), http.RequestAborted);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["Digest"] = answer.Digest;
+        await using var json = new Utf8JsonWriter(http.Response.BodyWriter, AnswerJson.Writer);
+        CounterfactualJson.Write(json, answer);
+    }
+
+    private static JsonNode Example() => JsonNode.Parse("""
+        {"without":[4711],"model":"board-2026","weights":{"value":0.7,"risk":0.3},"budget":900000,
+         "commands":[{"path":"initiatives/croton/scores","body":{"model":"board-2026","criterion":"value",
+         "value":9,"grounds":{"rationale":"What if the board saw more value in it"}}}]}
+        """)!;
+}
