@@ -29,6 +29,11 @@ public static class CommandsBehind
             InitiativeKilled f => new KillInitiative(f.Initiative, f.Grounds, f.ReasonCode, f.SunkCost),
             InitiativeCompleted f => new CompleteInitiative(f.Initiative, day),
             InitiativeReopened f => new ReopenInitiative(f.Initiative, f.Grounds),
+            InitiativeClosed f => new CloseInitiative(f.Initiative, f.Grounds),
+            InitiativeMerged f => new MergeInitiative(f.Initiative, f.Into, f.Grounds),
+            ResourceReleased f => new ReleaseResource(
+                f.Initiative, f.Department, f.Role, f.Fte, f.From, f.To, day),
+            DependencyRemoved f => new RemoveDependency(f.Initiative, f.DependsOn, day),
             ApprovalConditionMet f => new MeetApprovalCondition(f.Initiative, f.Condition, f.Note, day),
             ContributionClaimed f =>
                 new ClaimContribution(f.Initiative, f.Objective, f.Contribution, f.Grounds, f.Confidence),

@@ -52,7 +52,7 @@ public sealed class HypotheticalTests
     {
         var version = Given.AScoringModel().Book.Scoring.Find(Model)!.Latest;
 
-        Assert.Equal([0.7m, 0.3m], Weighted(("value", 0.7m), ("risk", 0.3m)).Version!.Criteria.Select(c => c.Weight.Value));
+        Assert.Equal([0.7m, 0.3m], Weighted(("value", 0.7m), ("risk", 0.3m)).Version!.Criteria.Select(c => c.Weight!.Value.Value));
         Assert.Equal("weights-not-one", Weighted(("value", 0.7m), ("risk", 0.4m)).Refusal?.Code);
         Assert.Equal("weights-not-one", Weighted(("value", 1m)).Refusal?.Code);
         Assert.Equal("unknown-criterion", Weighted(("value", 0.7m), ("luck", 0.3m)).Refusal?.Code);
