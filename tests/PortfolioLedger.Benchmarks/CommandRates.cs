@@ -7,7 +7,7 @@ internal static class CommandRates
     {
         var (subject, baseline) = (new double[bench.Repeats], new double[bench.Repeats]);
         // Until the runtime has compiled what is hot with what it has seen of it.
-        await Child.MeasureAsync("load", bench.Address, $"{connections}", $"{3 * bench.Seconds}", "commands");
+        await Child.MeasureAsync("load", bench.Address, $"{connections}", $"{5 * bench.Seconds}", "commands");
         for (var run = 0; run < bench.Repeats; run++)
         {
             baseline[run] = await Child.MeasureAsync("insert", bench.Connection, $"{connections}", $"{bench.Seconds}");
