@@ -2,6 +2,7 @@ using CsCheck;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Evidence;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Tests.Journaling;
@@ -140,10 +141,22 @@ public class ReplayTests
             var pinned = await node.FoldAsync(portfolio, position, Book.EmptyOn(portfolio, day));
             var at = await node.Keeper.AtAsync(portfolio, position, day, default);
             Assert.Equal(day, at.Day);
-            Assert.Equal(BookDigest.Of(pinned with { Pinned = false }),
-                BookDigest.Of(at with { Pinned = false }));
+            // A book that was moved to a later day still keeps what it has overtaken: what it says
+            // is the same.
+            Assert.Equal(Said(pinned), Said(at));
         }
     }
+
+    /// <summary>The digests of what a book says of everything in the histories.</summary>
+    private static string[] Said(Book book) =>
+    [
+        ViewDigest.Of("initiatives", 1, InitiativeList.Of(book), book),
+        ViewDigest.Of("alignment", 1, Alignment.Of(book), book),
+        ViewDigest.Of("outcomes", 1, OutcomeList.Of(book), book),
+        ViewDigest.Of("objectives", 1, ObjectiveList.Of(book), book),
+        ViewDigest.Of("feedback", 1, FeedbackList.Of(book), book),
+        ViewDigest.Of("departments", 1, RegisteredList.Departments(book), book),
+    ];
 
     private static IEnumerable<(DateTimeOffset At, int Ticks)> Around(DateTimeOffset at) =>
         [(at, -10), (at, -1), (at, 0), (at, 1), (at, 10)];

@@ -16,7 +16,7 @@ public sealed class VerbProcessTests(SharedLedger ledger)
             "--effective-on", "2026-01-01");
         var address = portfolio.PathOf("departments?asOfPosition=1&effectiveOn=2026-01-01");
         Assert.Equal((0, (await portfolio.Approver.Get(address)).Text), (code, output));
-        Assert.StartsWith("digest departments/1:sha256:", errors, StringComparison.Ordinal);
+        Assert.StartsWith("digest departments/2:sha256:", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class Refusals
     public static readonly IReadOnlyDictionary<string, string> Exempt = new Dictionary<string, string>
     {
         ["out-of-order"] = "only history that is imported can be out of order",
+        ["import-refused"] = "no command imports; ImportOverHttpTests provoke it",
         ["unknown-ranking"] = "no command names a ranking; a view does",
         ["not-hypothetical"] = "only what is tried, not what is done, can be refused so",
     };
