@@ -16,6 +16,9 @@ internal static class Refusals
     {
         ["out-of-order"] = "only history that is imported can be out of order",
         ["import-refused"] = "no command imports; ImportOverHttpTests provoke it",
+        ["invalid-mapping"] = "no command imports; ImportOverHttpTests provoke it",
+        ["unknown-mapping"] = "no command imports; ImportOverHttpTests provoke it",
+        ["unknown-import"] = "no command imports; ImportOverHttpTests provoke it",
         ["unknown-ranking"] = "no command names a ranking; a view does",
         ["not-hypothetical"] = "only what is tried, not what is done, can be refused so",
     };
