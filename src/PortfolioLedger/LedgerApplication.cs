@@ -8,6 +8,7 @@ using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Journaling;
 using PortfolioLedger.Messaging;
 using PortfolioLedger.Operations;
+using PortfolioLedger.Optimisation;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Projections;
 using PortfolioLedger.Reports;
@@ -47,6 +48,7 @@ public static class LedgerApplication
         services.AddQueries();
         services.AddReports();
         services.AddWhatIf();
+        services.AddOptimisation();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.ConfigureHttpJsonOptions(json => ApiDescription.ConfigureSchemas(json.SerializerOptions));
         services.AddLedgerHealth();
@@ -67,6 +69,7 @@ public static class LedgerApplication
         services.AddSingleton<ExplainVerb>();
         services.AddSingleton<ReportVerb>();
         services.AddSingleton<WhatIfVerb>();
+        services.AddSingleton<OptimiseVerb>();
         services.AddSingleton<Doctor>();
         // The ledger's own words by default; Logging:LogLevel:… shows more.
         foreach (var framework in (string[])["JasperFx", "Microsoft", "Npgsql", "System", "Wolverine"])
@@ -90,6 +93,7 @@ public static class LedgerApplication
         app.MapCommands();
         app.MapQueries();
         app.MapWhatIf();
+        app.MapOptimisation();
         app.MapImports();
         app.MapReports();
         app.MapHealth();

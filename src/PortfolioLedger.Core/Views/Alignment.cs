@@ -68,7 +68,11 @@ public sealed record Alignment(
 
     /// <summary>One initiative's alignment score, 0..100, under weights looked up once for many.</summary>
     internal static decimal ScoreOf(Initiative initiative, StrategicWeights weights) =>
-        Aligned(initiative, weights, SpendBasis.Budget).Score;
+        Of(initiative, weights).Score;
+
+    /// <summary>One initiative's alignment under weights looked up once for many.</summary>
+    internal static AlignedInitiative Of(Initiative initiative, StrategicWeights weights) =>
+        Aligned(initiative, weights, SpendBasis.Budget);
 
     /// <summary>
     /// Which part of an initiative goes to each objective, <c>f_io = c·q / Σ c·q</c>; all of it to none

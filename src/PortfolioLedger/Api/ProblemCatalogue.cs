@@ -38,6 +38,7 @@ public static class ProblemCatalogue
         new("changed-meanwhile", 412, "Something happened in between", "The position in If-Match is not that of the last event about this thing. Look at it again and decide anew."),
         new("body-too-large", 413, "The body is too large", "A command has at most 1 MB; send several. A file to import has at most 64 MB; divide it."),
         new("unsupported-media-type", 415, "Send JSON", "Bodies are application/json in UTF-8; imports take CSV, XLSX or a form with the file."),
+        new("solver-busy", 503, "Other searches come first", "Searches for the best set of initiatives take turns on a node, and few may wait. Try again after the seconds of Retry-After."),
         new("overloaded", 503, "Too much at once", "Too many submissions are waiting for this portfolio. Try again after the seconds of Retry-After."),
         new("too-many-listeners", 503, "Too many listeners", "This node serves no more live feeds. Read events?after= from time to time, or try again after the seconds of Retry-After."),
         new("database-unavailable", 503, "The database cannot be reached", "Nothing was recorded. Try again after the seconds of Retry-After; with an Idempotency-Key that is always safe."),
@@ -48,6 +49,8 @@ public static class ProblemCatalogue
         new("fault", 500, "The ledger made a mistake", "Nothing was recorded. The trace id finds it in the log."),
 
         // Requests that the ledger refuses.
+        new("infeasible", 422, "No set keeps all of it", "The detail and errors name rules that cannot be kept together; each is needed for the conflict. Relax one of them."),
+        new("no-solution-in-time", 422, "Nothing was found in time", "Give the search more time with timeLimitSeconds, or fewer rules."),
         new("import-refused", 422, "Nothing of the file can be imported", "The detail says why: the header does not fit, a day or currency must be stated, or another import is running. Nothing was recorded."),
         new("invalid-mapping", 422, "The mapping cannot be used", "Each entry of errors says what is wrong with the mapping and what would be right."),
         new("unknown-import", 404, "There is no such import", "GET imports lists the last ones of the portfolio."),

@@ -11,7 +11,7 @@ internal static class Verbs
 {
     private static readonly Type[] Own = [typeof(ImportCommand), typeof(DemoCommand), typeof(ExportCommand), typeof(ReplayCommand),
         typeof(ExplainCommand), typeof(CompareCommand), typeof(WhatIfCommand),
-        typeof(DoctorCommand), typeof(RebuildCommand), typeof(ReportCommand)];
+        typeof(OptimiseCommand), typeof(DoctorCommand), typeof(RebuildCommand), typeof(ReportCommand)];
 
     /// <summary>It ran to the end.</summary>
     public const int Ok = 0;

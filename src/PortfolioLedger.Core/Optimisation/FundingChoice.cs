@@ -1,0 +1,99 @@
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Valuation;
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Core.Optimisation;
+
+/// <summary>An initiative that is not chosen, and why.</summary>
+/// <param name="Initiative">Which.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Reason">
+/// <c>excluded</c>, <c>unknown-value</c>, <c>unknown-cost</c>, <c>unknown-fte</c>,
+/// <c>needs-unavailable</c>, <c>did-not-fit</c>, <c>adds-nothing</c> or <c>not-in-best-set</c>.
+/// </param>
+/// <param name="Detail">What is missing, or what it would break.</param>
+/// <param name="Value">What it would be worth; null when unknown.</param>
+/// <param name="Cost">What it would cost; null when unknown.</param>
+public sealed record RejectedInitiative(
+    Key Initiative, string Name, string Reason, string Detail, decimal? Value, decimal? Cost);
+
+/// <summary>What a book says about a question: the problem to solve, and what cannot be chosen.</summary>
+/// <param name="Problem">Exactly.</param>
+/// <param name="Rejected">What cannot be chosen whatever the rest.</param>
+/// <param name="Order">The candidates in the order of the ranking.</param>
+/// <param name="Budget">The budget that limits the whole; null without one.</param>
+/// <param name="Conflicts">Mandatory initiatives that cannot be chosen, with what stands against it.</param>
+public sealed record FundingChoice(
+    FundingProblem Problem, ImmutableArray<RejectedInitiative> Rejected, ImmutableArray<Key> Order,
+    decimal? Budget, ImmutableArray<(string Rule, string Detail)> Conflicts)
+{
+    /// <summary>The problem in a book; refused when it names what is not there.</summary>
+    public static (FundingChoice? Choice, Refusal? Refusal) Of(Book book, FundingQuestion question)
+    {
+        if (Refuse(book, question) is { } refusal)
+            return (null, refusal);
+        var numbers = new FundingNumbers(book, question);
+        ImmutableArray<Weighed> weighed = [.. book.CountedInitiatives(question.Stages).Select(numbers.Weigh)];
+        var (open, rejected) = Sift(book, question, weighed);
+        ImmutableArray<Candidate> candidates = [.. open.Select(w => w.Candidate)];
+        return (new(
+            new(candidates, [.. numbers.Limits(open)]), rejected,
+            [.. open.OrderByDescending(w => w.Order is null).ThenByDescending(w => w.Order)
+                .ThenBy(w => w.Candidate.Initiative).Select(w => w.Candidate.Initiative)],
+            numbers.Budget, Conflicts(question, candidates, rejected)), null);
+    }
+
+    private static Refusal? Refuse(Book book, FundingQuestion question)
+    {
+        foreach (var key in (question.MustInclude ?? []).Concat(question.MustExclude ?? []))
+            if (book.Initiatives.Find(key) is null)
+                return Refusal.Unknown(SubjectKind.Initiative, key);
+        foreach (var key in (question.Fte?.Keys ?? []).Concat(question.FteByPeriod?.Keys ?? []))
+            if (book.Departments.Find(key) is null)
+                return Refusal.Unknown(SubjectKind.Department, key);
+        foreach (var key in question.MinimumPerObjective?.Keys ?? [])
+            if (!book.Strategy.All.ContainsKey(key))
+                return Refusal.Unknown(SubjectKind.Objective, key);
+        if (question.Budget is { } budget && budget.Currency != default
+            && budget.Currency != book.Details.Currency)
+            return new("currency-mismatch",
+                $"The portfolio is kept in {book.Details.Currency}, not in {budget.Currency}.");
+        return question.Objective == FundingObjective.Score && book.Scoring.InForceOn(book.Day) is null
+            ? new("model-not-released",
+                "No scoring model is in force; adopt one, or choose another objective.") : null;
+    }
+
+    /// <summary>Takes out what cannot be chosen, and then what needs such a one, until none is left.</summary>
+    private static (ImmutableArray<Weighed> Open, ImmutableArray<RejectedInitiative> Rejected) Sift(
+        Book book, FundingQuestion question, ImmutableArray<Weighed> weighed)
+    {
+        List<RejectedInitiative> rejected = [];
+        var open = ImmutableSortedDictionary.CreateBuilder<Key, Weighed>();
+        foreach (var w in weighed)
+            if (question.MustExclude?.Contains(w.Candidate.Initiative) == true)
+                rejected.Add(w.Rejected("excluded", "It is in mustExclude."));
+            else if (w.Unknown is var (reason, detail))
+                rejected.Add(w.Rejected(reason, detail));
+            else
+                open[w.Candidate.Initiative] = w;
+        while (open.Values.FirstOrDefault(w => w.Candidate.Needs.Any(n => !open.ContainsKey(n))) is { } stuck)
+        {
+            open.Remove(stuck.Candidate.Initiative);
+            rejected.Add(stuck.Rejected("needs-unavailable", "It needs " + string.Join(", ",
+                stuck.Candidate.Needs.Where(n => !open.ContainsKey(n)).Select(n => Standing(book, n)))
+                + ", which cannot be chosen."));
+        }
+        return ([.. open.Values], [.. rejected.OrderBy(r => r.Initiative)]);
+    }
+
+    private static string Standing(Book book, Key key) => book.Initiatives.Find(key) is { } initiative
+        ? $"'{key}' ({Enumeration<Stage>.NameOf(initiative.StageOn(book.Day))})" : $"'{key}'";
+
+    private static ImmutableArray<(string, string)> Conflicts(FundingQuestion question,
+        ImmutableArray<Candidate> candidates, ImmutableArray<RejectedInitiative> rejected) =>
+        [.. (question.MustInclude ?? []).Where(k => candidates.All(c => c.Initiative != k))
+            .Select(k => (FundingProblem.MustInclude(k),
+                rejected.FirstOrDefault(r => r.Initiative == k)?.Detail
+                    ?? "It is in none of the stages that count."))];
+}

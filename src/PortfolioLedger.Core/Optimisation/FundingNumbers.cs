@@ -1,0 +1,155 @@
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Valuation;
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Core.Optimisation;
+
+/// <summary>An initiative with its numbers.</summary>
+/// <param name="Said">What the book says of it.</param>
+/// <param name="Candidate">As it may be chosen.</param>
+/// <param name="Order">By what the ranking orders; null comes first.</param>
+/// <param name="Unknown">Why it cannot be chosen, if a number is unknown.</param>
+internal sealed record Weighed(
+    Initiative Said, Candidate Candidate, decimal? Order, (string Reason, string Detail)? Unknown)
+{
+    public RejectedInitiative Rejected(string reason, string detail) => new(
+        Candidate.Initiative, Candidate.Name, reason, detail, Candidate.Value, Candidate.Cost);
+}
+
+/// <summary>Values, costs, people and needs of initiatives in a book, and the limits on them.</summary>
+internal sealed class FundingNumbers(Book book, FundingQuestion question)
+{
+    private readonly CriterionValues _known = new(book);
+    private readonly StrategicWeights _weights = StrategicWeights.Of(book);
+    private readonly ModelVersion? _model = book.Scoring.InForceOn(book.Day)?.Version;
+
+    /// <summary>The budget that limits the whole: the one asked about, else the portfolio's.</summary>
+    public decimal? Budget { get; } = question.Budget?.Amount
+        ?? (question.CostBasis == FundingCost.Budget ? book.Details.BudgetOn(book.Day) : null);
+
+    private bool LimitsMoney => Budget is not null || question.BudgetByPeriod is { IsEmpty: false }
+        || question.MinimumPerObjective?.Values.Any(m => m.Share is not null) == true;
+
+    private bool LimitsPeople => question.Fte is { IsEmpty: false } || question.FteByPeriod is { IsEmpty: false };
+
+    /// <summary>The numbers of one initiative.</summary>
+    public Weighed Weigh(Initiative initiative)
+    {
+        var required = question.MustInclude?.Contains(initiative.Key) == true;
+        var (value, order, unvalued) = ValueOf(initiative);
+        var cost = CostOf(initiative);
+        (string, string)? unknown =
+            value is null && !required ? ("unknown-value", unvalued!)
+            : cost is null && LimitsMoney ? ("unknown-cost",
+                question.CostBasis == FundingCost.Budget ? "No budget is approved for it."
+                    : "No financial case states its development cost.")
+            : LimitsPeople && initiative.Allocations.IsEmpty
+                ? ("unknown-fte", "No people are allocated to it, nor stated to be none.")
+            : null;
+        return new(initiative, new(initiative.Key, initiative.Name, value, cost, NeedsOf(initiative), required),
+            order, unknown);
+    }
+
+    private (decimal? Value, decimal? Order, string? Unknown) ValueOf(Initiative initiative)
+    {
+        switch (question.Objective)
+        {
+            case FundingObjective.Alignment:
+                var aligned = _known.Alignment(initiative);
+                return (aligned, aligned, null);
+            case FundingObjective.Ecv:
+                var ecv = initiative.FinancialCase.At(book.Day)?.Value is { Ecv: { } inputs } stated
+                    ? Ecv.Of(inputs, stated.Currency) : null;
+                return (ecv?.Value, CriterionValues.EcvIndex(initiative, book.Day)?.Value,
+                    ecv?.Unknown ?? "No financial case states the inputs of its expected commercial value.");
+            default:
+                var score = Scorecard.Of(_known, initiative, _model!);
+                return (score.Total, score.Total, score.Missing.IsEmpty
+                    ? "Its score has no number." : $"Its score lacks {string.Join(", ", score.Missing)}.");
+        }
+    }
+
+    private decimal? CostOf(Initiative initiative) => question.CostBasis == FundingCost.Budget
+        ? initiative.BudgetOn(book.Day) is { } budget ? Math.Max(budget, 0) : null
+        : initiative.FinancialCase.At(book.Day)?.Value.Ecv?.DevelopmentCost;
+
+    /// <summary>What it depends on, unless that is under way or done already.</summary>
+    private ImmutableArray<Key> NeedsOf(Initiative initiative) =>
+        [.. initiative.Dependencies.Where(d => d.Value.At(book.Day)?.Value is not null).Select(d => d.Key)
+            .Where(key => book.Initiatives.Find(key)?.StageOn(book.Day)
+                is not (Stage.Active or Stage.Completed or Stage.Closed))];
+
+    /// <summary>Every limit of the question.</summary>
+    public IEnumerable<Limit> Limits(ImmutableArray<Weighed> open)
+    {
+        if (Budget is { } budget)
+            yield return new("budget", Amounts(open, w => w.Candidate.Cost ?? 0), budget, null);
+        foreach (var (period, most) in question.BudgetByPeriod ?? ImmutableSortedDictionary<string, decimal>.Empty)
+            yield return new($"budget/{period}",
+                Amounts(open, w => Math.Max(w.Said.BudgetOn(book.Day, period) ?? 0, 0)), most, null);
+        foreach (var (department, most) in question.Fte ?? ImmutableSortedDictionary<Key, decimal>.Empty)
+            foreach (var limit in People(open, department, most, (book.Day, DateOnly.MaxValue)))
+                yield return limit;
+        foreach (var (department, periods) in question.FteByPeriod
+            ?? ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, decimal>>.Empty)
+            foreach (var (period, most) in periods)
+                foreach (var limit in People(open, department, most, Periods.DaysOf(period)!.Value))
+                    yield return limit;
+        foreach (var (objective, minimum) in question.MinimumPerObjective
+            ?? ImmutableSortedDictionary<Key, ObjectiveMinimum>.Empty)
+            foreach (var limit in Minimum(open, objective, minimum))
+                yield return limit;
+    }
+
+    /// <summary>One limit for every day on which the people asked for change; equal ones once.</summary>
+    private IEnumerable<Limit> People(
+        ImmutableArray<Weighed> open, Key department, decimal most, (DateOnly From, DateOnly To) span)
+    {
+        var successor = book.Departments.SuccessorOn(department, book.Day);
+        var allocated = open.SelectMany(w => w.Said.Allocations.Values
+            .Where(a => book.Departments.SuccessorOn(a.Department, book.Day) == successor)
+            .Select(a => (w.Candidate.Initiative, Allocation: a))).ToList();
+        var days = allocated.SelectMany(a => a.Allocation.Steps.Keys)
+            .Where(d => d > span.From && d <= span.To).Append(span.From).Distinct().Order();
+        var before = Ordered.ByKey<decimal>();
+        foreach (var day in days)
+        {
+            var amounts = Ordered.ByKey<decimal>().ToBuilder();
+            foreach (var (initiative, allocation) in allocated)
+                if (allocation.FteOn(day, book.Day) is not 0 and var fte)
+                    amounts[initiative] = amounts.GetValueOrDefault(initiative) + fte;
+            if (amounts.Values.Sum() > most && !amounts.SequenceEqual(before))
+                yield return new($"fte/{department}/{day:O}", amounts.ToImmutable(), most, null);
+            before = amounts.ToImmutable();
+        }
+    }
+
+    private IEnumerable<Limit> Minimum(ImmutableArray<Weighed> open, Key objective, ObjectiveMinimum minimum)
+    {
+        if (minimum.Count is { } count)
+            yield return new($"objective-count/{objective}",
+                Amounts(open, w => ShareFor(w.Said, objective) > 0 ? 1 : 0), null, count);
+        if (minimum.Share is { Value: var share })
+            yield return new($"objective-share/{objective}",
+                Amounts(open, w => (w.Candidate.Cost ?? 0) * (ShareFor(w.Said, objective) - share)), null, 0);
+    }
+
+    private decimal ShareFor(Initiative initiative, Key objective)
+    {
+        var aligned = Alignment.Of(initiative, _weights);
+        var sum = aligned.Contributions.Sum(SpendSplit.Effect);
+        return sum == 0 ? 0
+            : aligned.Contributions.Where(c => c.Objective == objective).Sum(SpendSplit.Effect) / sum;
+    }
+
+    private static ImmutableSortedDictionary<Key, decimal> Amounts(
+        ImmutableArray<Weighed> open, Func<Weighed, decimal> amount)
+    {
+        var amounts = Ordered.ByKey<decimal>().ToBuilder();
+        foreach (var weighed in open)
+            if (amount(weighed) is not 0 and var known)
+                amounts[weighed.Candidate.Initiative] = known;
+        return amounts.ToImmutable();
+    }
+}

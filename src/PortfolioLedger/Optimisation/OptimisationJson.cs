@@ -1,0 +1,30 @@
+using System.Text.Json;
+using PortfolioLedger.Api;
+using PortfolioLedger.Core.Optimisation;
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Optimisation;
+
+/// <summary>How answers are written. They have no digest: how long a search takes is not repeatable.</summary>
+internal static class OptimisationJson
+{
+    /// <summary>The whole answer: portfolio, as-of, fields.</summary>
+    public static void Write(Utf8JsonWriter json, AnsweredOptimisation answer)
+    {
+        json.WriteStartObject();
+        json.WriteString("portfolio", answer.Portfolio.Value);
+        json.WritePropertyName("asOf");
+        answer.When.Echo.Write(json, answer.When.Requested);
+        ViewJson.WriteFields(json, answer.View, typeof(OptimisedFunding));
+        json.WriteEndObject();
+    }
+
+    /// <summary>A better set, on a line of its own.</summary>
+    public static void Write(Utf8JsonWriter json, Improvement improvement)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("progress");
+        JsonSerializer.Serialize(json, improvement, ViewJson.Options);
+        json.WriteEndObject();
+    }
+}

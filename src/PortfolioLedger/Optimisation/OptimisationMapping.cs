@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Microsoft.OpenApi;
+using PortfolioLedger.Access;
+using PortfolioLedger.Api;
+using PortfolioLedger.Core.Optimisation;
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Optimisation;
+
+/// <summary>The address that asks which set of initiatives is the best.</summary>
+internal static class OptimisationMapping
+{
+    private const string Address = "/api/v1/portfolios/{portfolio}/what-if/optimisation";
+
+    /// <summary>What it needs.</summary>
+    public static void AddOptimisation(this IServiceCollection services)
+    {
+        services.AddSingleton<SolverQueue>();
+        services.AddSingleton<Optimisations>();
+    }
+
+    /// <summary>Maps it.</summary>
+    public static void MapOptimisation(this IEndpointRouteBuilder app)
+    {
+        var access = app.ServiceProvider.GetRequiredService<CallerAccess>();
+        var optimisations = app.ServiceProvider.GetRequiredService<Optimisations>();
+        app.MapPost(Address, (HttpContext http) => AnswerAsync(http, access, optimisations))
+            .WithName("AskOptimalFunding").WithTags("Asking what if")
+            .WithSummary("The best set of initiatives within budget, people, dependencies and minimums, "
+                + "with proof; records nothing (role viewer)")
+            .AddOpenApiOperationTransformer(async (operation, context, cancel) =>
+            {
+                QueryDocs.OfImports(operation, context.Description.RelativePath!, [], true);
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, OpenApiMediaType>
+                    {
+                        ["application/json"] = new()
+                        {
+                            Schema = await context.GetOrCreateSchemaAsync(typeof(FundingQuestion), null, cancel),
+                            Example = Example(),
+                        },
+                    },
+                };
+            });
+    }
+
+    private static async Task AnswerAsync(HttpContext http, CallerAccess access, Optimisations optimisations)
+    {
+        // Every role may read, and this is reading.
+        await access.RequireAsync(http);
+        var head = await optimisations.RequireAsync(
+            (string?)http.Request.RouteValues["portfolio"], http.RequestAborted);
+        var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
+        var question = BodyReader.Read<FundingQuestion>(body);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.Vary = "Accept, Authorization";
+        if (http.Request.Headers.Accept.ToString().Contains(Format.Ndjson.MediaType, StringComparison.Ordinal))
+        {
+            await StreamAsync(http, optimisations, head, question);
+            return;
+        }
+        var answer = await optimisations.AnswerAsync(head, question, _ => { }, http.RequestAborted);
+        http.Response.ContentType = Format.Json.ContentType;
+        await using var json = new Utf8JsonWriter(http.Response.BodyWriter, AnswerJson.Writer);
+        OptimisationJson.Write(json, answer);
+    }
+
+    /// <summary>
+    /// One line for every better set, and the answer as the last one. Nothing is sent before the
+    /// first set is found: until then a problem still has its own status.
+    /// </summary>
+    private static async Task StreamAsync(
+        HttpContext http, Optimisations optimisations, Core.Books.Book head, FundingQuestion question)
+    {
+        var improvements = Channel.CreateUnbounded<Improvement>();
+        var search = SearchAsync();
+        await foreach (var improvement in improvements.Reader.ReadAllAsync(http.RequestAborted))
+            await LineAsync(http, json => OptimisationJson.Write(json, improvement));
+        var answer = await search;
+        await LineAsync(http, json => OptimisationJson.Write(json, answer));
+
+        async Task<AnsweredOptimisation> SearchAsync()
+        {
+            try
+            {
+                return await optimisations.AnswerAsync(
+                    head, question, i => improvements.Writer.TryWrite(i), http.RequestAborted);
+            }
+            finally
+            {
+                improvements.Writer.Complete();
+            }
+        }
+    }
+
+    private static async Task LineAsync(HttpContext http, Action<Utf8JsonWriter> write)
+    {
+        http.Response.ContentType = Format.Ndjson.ContentType;
+        await using (var json = new Utf8JsonWriter(http.Response.BodyWriter, AnswerJson.Writer))
+            write(json);
+        await http.Response.WriteAsync("\n", http.RequestAborted);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    private static JsonNode Example() => JsonNode.Parse("""
+        {"objective":"score","budget":900000,"fte":{"dep":12},"mustInclude":["croton"],"mustExclude":[],
+         "minimumPerObjective":{"growth":{"count":2}},"timeLimitSeconds":10}
+        """)!;
+}

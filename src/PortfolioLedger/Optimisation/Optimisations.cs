@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using PortfolioLedger.Api;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Optimisation;
+using PortfolioLedger.Journaling;
+
+namespace PortfolioLedger.Optimisation;
+
+/// <summary>The best set of a question, and when it was about.</summary>
+internal sealed record AnsweredOptimisation(OptimisedFunding View, Key Portfolio, AsOfAnswer When);
+
+/// <summary>
+/// Answers which set of initiatives is the best, for the API and the command line; records nothing.
+/// </summary>
+internal sealed class Optimisations(BookKeeper keeper, AsOf asOf, SolverQueue queue)
+{
+    /// <summary>How long the conflict of rules without a solution is narrowed down, each step.</summary>
+    private static readonly TimeSpan Narrowing = TimeSpan.FromSeconds(1);
+
+    /// <summary>The newest book of a portfolio; a problem when there is none.</summary>
+    public async Task<Book> RequireAsync(string? portfolio, CancellationToken cancel) =>
+        Key.TryParse(portfolio, out var key) && await keeper.FreshHeadAsync(key, cancel) is { } head ? head
+            : throw ReadProblem.Unknown("portfolio", portfolio ?? "");
+
+    /// <summary>The answer; a <see cref="ProblemException"/> says why there is none.</summary>
+    /// <param name="head">The newest book.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="improved">Told of better sets on the way.</param>
+    /// <param name="cancel">Stops the search.</param>
+    public async Task<AnsweredOptimisation> AnswerAsync(
+        Book head, FundingQuestion question, Action<Improvement> improved, CancellationToken cancel)
+    {
+        var when = await asOf.ResolveAsync(new(question.AsOf,
+            question.AsOfPosition?.ToString(CultureInfo.InvariantCulture),
+            question.EffectiveOn?.ToString("O", CultureInfo.InvariantCulture)), null, head, cancel);
+        var book = when.IsNaturalDay ? when.Natural
+            : when.Position > 0 && when.EffectiveOn > when.Natural.Day ? when.Natural.On(when.EffectiveOn)
+            : await keeper.AtAsync(head.Portfolio, when.Position, when.EffectiveOn, cancel);
+        var (choice, refusal) = FundingChoice.Of(book, question);
+        if (choice is null)
+            throw new ProblemException(Problem.Of(refusal!));
+        if (!choice.Conflicts.IsEmpty)
+            throw Infeasible([.. choice.Conflicts.Select(c => (c.Rule, c.Detail))]);
+        var found = await queue.RunAsync(() => SolveAsync(choice, question, improved, cancel), cancel);
+        return new(OptimisedFunding.Of(question, choice, found), head.Portfolio, when);
+    }
+
+    private static async Task<FoundFunding> SolveAsync(FundingChoice choice, FundingQuestion question,
+        Action<Improvement> improved, CancellationToken cancel)
+    {
+        var limit = TimeSpan.FromSeconds(question.TimeLimitSeconds ?? FundingQuestion.UsualSeconds);
+        var started = Stopwatch.GetTimestamp();
+        var solved = await FundingSolver.SolveAsync(
+            choice.Problem, choice.Problem.InOrder(choice.Order), limit, improved, cancel);
+        if (solved.Found is { } found)
+            // What the caller waited for, with the making of the model.
+            return found with
+            {
+                Seconds = Math.Round((decimal)Stopwatch.GetElapsedTime(started).TotalSeconds, 3),
+            };
+        if (!solved.IsInfeasible)
+            throw new ProblemException(Problem.Of("no-solution-in-time",
+                $"Within {limit.TotalSeconds:0} s no set was found, nor proved that there is none."));
+        throw Infeasible([.. (await FundingSolver.ConflictAsync(choice.Problem, Narrowing, cancel))
+            .Select(rule => (rule, "conflicts with the others named here"))]);
+    }
+
+    private static ProblemException Infeasible(IReadOnlyList<(string Rule, string Detail)> conflict) =>
+        new(Problem.Of("infeasible",
+            $"No set keeps these together: {string.Join(", ", conflict.Select(c => c.Rule))}. "
+            + "Relax one of them.", conflict.Select(c => new FieldFault(c.Rule, c.Detail))));
+}
