@@ -56,6 +56,8 @@ internal static class Suite
     {
         if (bench.Wants("posting"))
             yield return PostingRates.Measure(bench);
+        if (bench.Wants("optimisation"))
+            yield return await FundingSearch.MeasureAsync(bench);
         if (!bench.Wants("commands", "marten", "import", "rebuild", "start", "views", "replays"))
             yield break;
         await foreach (var result in ShortAsync(bench))

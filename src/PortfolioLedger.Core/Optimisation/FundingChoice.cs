@@ -41,7 +41,7 @@ public sealed record FundingChoice(
             new(candidates, [.. numbers.Limits(open)]), rejected,
             [.. open.OrderByDescending(w => w.Order is null).ThenByDescending(w => w.Order)
                 .ThenBy(w => w.Candidate.Initiative).Select(w => w.Candidate.Initiative)],
-            numbers.Budget, Conflicts(question, candidates, rejected)), null);
+            numbers.Budget, ConflictsOf(question, candidates, rejected)), null);
     }
 
     private static Refusal? Refuse(Book book, FundingQuestion question)
@@ -49,10 +49,10 @@ public sealed record FundingChoice(
         foreach (var key in (question.MustInclude ?? []).Concat(question.MustExclude ?? []))
             if (book.Initiatives.Find(key) is null)
                 return Refusal.Unknown(SubjectKind.Initiative, key);
-        foreach (var key in (question.Fte?.Keys ?? []).Concat(question.FteByPeriod?.Keys ?? []))
+        foreach (var key in question.PeopleLimits.Keys.Concat(question.PeopleOfPeriods.Keys))
             if (book.Departments.Find(key) is null)
                 return Refusal.Unknown(SubjectKind.Department, key);
-        foreach (var key in question.MinimumPerObjective?.Keys ?? [])
+        foreach (var key in question.Minimums.Keys)
             if (!book.Strategy.All.ContainsKey(key))
                 return Refusal.Unknown(SubjectKind.Objective, key);
         if (question.Budget is { } budget && budget.Currency != default
@@ -90,7 +90,7 @@ public sealed record FundingChoice(
     private static string Standing(Book book, Key key) => book.Initiatives.Find(key) is { } initiative
         ? $"'{key}' ({Enumeration<Stage>.NameOf(initiative.StageOn(book.Day))})" : $"'{key}'";
 
-    private static ImmutableArray<(string, string)> Conflicts(FundingQuestion question,
+    private static ImmutableArray<(string, string)> ConflictsOf(FundingQuestion question,
         ImmutableArray<Candidate> candidates, ImmutableArray<RejectedInitiative> rejected) =>
         [.. (question.MustInclude ?? []).Where(k => candidates.All(c => c.Initiative != k))
             .Select(k => (FundingProblem.MustInclude(k),

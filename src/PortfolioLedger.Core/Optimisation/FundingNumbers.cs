@@ -28,10 +28,10 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
     public decimal? Budget { get; } = question.Budget?.Amount
         ?? (question.CostBasis == FundingCost.Budget ? book.Details.BudgetOn(book.Day) : null);
 
-    private bool LimitsMoney => Budget is not null || question.BudgetByPeriod is { IsEmpty: false }
-        || question.MinimumPerObjective?.Values.Any(m => m.Share is not null) == true;
+    private bool LimitsMoney => Budget is not null || !question.MoneyLimits.IsEmpty
+        || question.Minimums.Values.Any(m => m.Share is not null);
 
-    private bool LimitsPeople => question.Fte is { IsEmpty: false } || question.FteByPeriod is { IsEmpty: false };
+    private bool LimitsPeople => !question.PeopleLimits.IsEmpty || !question.PeopleOfPeriods.IsEmpty;
 
     /// <summary>The numbers of one initiative.</summary>
     public Weighed Weigh(Initiative initiative)
@@ -85,19 +85,17 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
     {
         if (Budget is { } budget)
             yield return new("budget", Amounts(open, w => w.Candidate.Cost ?? 0), budget, null);
-        foreach (var (period, most) in question.BudgetByPeriod ?? ImmutableSortedDictionary<string, decimal>.Empty)
+        foreach (var (period, most) in question.MoneyLimits)
             yield return new($"budget/{period}",
                 Amounts(open, w => Math.Max(w.Said.BudgetOn(book.Day, period) ?? 0, 0)), most, null);
-        foreach (var (department, most) in question.Fte ?? ImmutableSortedDictionary<Key, decimal>.Empty)
+        foreach (var (department, most) in question.PeopleLimits)
             foreach (var limit in People(open, department, most, (book.Day, DateOnly.MaxValue)))
                 yield return limit;
-        foreach (var (department, periods) in question.FteByPeriod
-            ?? ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, decimal>>.Empty)
+        foreach (var (department, periods) in question.PeopleOfPeriods)
             foreach (var (period, most) in periods)
                 foreach (var limit in People(open, department, most, Periods.DaysOf(period)!.Value))
                     yield return limit;
-        foreach (var (objective, minimum) in question.MinimumPerObjective
-            ?? ImmutableSortedDictionary<Key, ObjectiveMinimum>.Empty)
+        foreach (var (objective, minimum) in question.Minimums)
             foreach (var limit in Minimum(open, objective, minimum))
                 yield return limit;
     }

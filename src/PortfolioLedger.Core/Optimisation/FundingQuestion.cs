@@ -69,19 +69,29 @@ public sealed record FundingQuestion(
     internal FundingCost CostBasis => Cost
         ?? (Objective == FundingObjective.Ecv ? FundingCost.DevelopmentCost : FundingCost.Budget);
 
+    internal ImmutableSortedDictionary<string, decimal> MoneyLimits =>
+        BudgetByPeriod ?? Ordered.ByText<decimal>();
+
+    internal ImmutableSortedDictionary<Key, decimal> PeopleLimits => Fte ?? Ordered.ByKey<decimal>();
+
+    internal ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, decimal>> PeopleOfPeriods =>
+        FteByPeriod ?? Ordered.ByKey<ImmutableSortedDictionary<string, decimal>>();
+
+    internal ImmutableSortedDictionary<Key, ObjectiveMinimum> Minimums =>
+        MinimumPerObjective ?? Ordered.ByKey<ObjectiveMinimum>();
+
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.NotNegative("/budget", Budget?.Amount)
-        .Concat(PeriodFaults("/budgetByPeriod", BudgetByPeriod))
-        .Concat((Fte ?? []).SelectMany(f => Check.NotNegative($"/fte/{f.Key}", f.Value)))
-        .Concat((FteByPeriod ?? []).SelectMany(f => FtePeriodFaults($"/fteByPeriod/{f.Key}", f.Value)))
+        .Concat(PeriodFaults("/budgetByPeriod", MoneyLimits))
+        .Concat(PeopleLimits.SelectMany(f => Check.NotNegative($"/fte/{f.Key}", f.Value)))
+        .Concat(PeopleOfPeriods.SelectMany(f => FtePeriodFaults($"/fteByPeriod/{f.Key}", f.Value)))
         .Concat(Check.Distinct("/mustInclude", MustInclude))
         .Concat(Check.Distinct("/mustExclude", MustExclude))
-        .Concat(BothFaults()).Concat((MinimumPerObjective ?? []).SelectMany(MinimumFaults))
+        .Concat(BothFaults()).Concat(Minimums.SelectMany(MinimumFaults))
         .Concat(CostFaults()).Concat(TimeFaults());
 
     private static IEnumerable<FieldFault> PeriodFaults(
-        string at, ImmutableSortedDictionary<string, decimal>? amounts) =>
-        (amounts ?? ImmutableSortedDictionary<string, decimal>.Empty).SelectMany(a =>
+        string at, ImmutableSortedDictionary<string, decimal> amounts) => amounts.SelectMany(a =>
             Check.Period($"{at}/{a.Key}", a.Key).Concat(Check.NotNegative($"{at}/{a.Key}", a.Value)));
 
     private static IEnumerable<FieldFault> FtePeriodFaults(
@@ -112,8 +122,8 @@ public sealed record FundingQuestion(
             yield return new("/timeLimitSeconds", $"must lie between 1 and {MostSeconds}");
         if (AsOf is not null && AsOfPosition is not null)
             yield return new("/asOf", "excludes asOfPosition: give one of them");
-        if ((BudgetByPeriod?.Count ?? 0) + (Fte?.Count ?? 0) + (MinimumPerObjective?.Count ?? 0)
-            + (FteByPeriod?.Values.Sum(p => p.Count) ?? 0) > MostLimits)
+        if (MoneyLimits.Count + PeopleLimits.Count + Minimums.Count
+            + PeopleOfPeriods.Values.Sum(p => p.Count) > MostLimits)
             yield return new("", $"has more than {MostLimits} limits");
     }
 }

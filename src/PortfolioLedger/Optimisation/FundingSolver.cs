@@ -39,7 +39,7 @@ internal static class FundingSolver
         var status = await RunAsync(solver, model.Model, progress, cancel);
         if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible))
             return new(null, status == CpSolverStatus.Infeasible);
-        return new(new(model.ChosenIn(solver.Value), status == CpSolverStatus.Optimal,
+        return new(new(model.ChosenIn(solver.BooleanValue), status == CpSolverStatus.Optimal,
             model.BoundOf(solver.BestObjectiveBound), Seconds(solver.WallTime()), model.Scales), false);
     }
 

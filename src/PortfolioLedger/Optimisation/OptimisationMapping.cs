@@ -99,7 +99,8 @@ internal static class OptimisationMapping
 
     private static async Task LineAsync(HttpContext http, Action<Utf8JsonWriter> write)
     {
-        http.Response.ContentType = Format.Ndjson.ContentType;
+        if (!http.Response.HasStarted)
+            http.Response.ContentType = Format.Ndjson.ContentType;
         await using (var json = new Utf8JsonWriter(http.Response.BodyWriter, AnswerJson.Writer))
             write(json);
         await http.Response.WriteAsync("\n", http.RequestAborted);
