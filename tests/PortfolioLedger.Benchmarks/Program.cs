@@ -1,6 +1,6 @@
 using PortfolioLedger.Benchmarks;
 
-// dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only commands,marten,import,rebuild,start,views,posting,optimisation,replays]
+// dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only commands,marten,import,rebuild,start,views,posting,books,optimisation,replays]
 return args switch
 {
     ["serve", var connection, var address] => await AppProcess.ServeAsync(connection, address),

@@ -58,6 +58,9 @@ internal static class Suite
             yield return PostingRates.Measure(bench);
         if (bench.Wants("optimisation"))
             yield return await FundingSearch.MeasureAsync(bench);
+        if (bench.Wants("books"))
+            foreach (var result in ViewRates.Measure(bench))
+                yield return result;
         if (!bench.Wants("commands", "marten", "import", "rebuild", "start", "views", "replays"))
             yield break;
         await foreach (var result in ShortAsync(bench))

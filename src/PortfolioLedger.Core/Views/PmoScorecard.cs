@@ -60,10 +60,16 @@ public sealed record PmoScorecard(
     public PmoScorecard Page(ImmutableArray<ScorecardNumber> items) => this with { Items = items };
 
     /// <summary>The scorecard of a book.</summary>
-    public static PmoScorecard Of(Book book) => new(Ten,
-    [
-        .. ScorecardObjectives.ValueStreams(book), .. ScorecardObjectives.Strategy(book),
-        .. ScorecardObjectives.Customers(book), .. ScorecardObjectives.Departments(book),
-        .. ScorecardObjectives.Outcomes(book), .. ScorecardQuestions.Of(book),
-    ]);
+    public static PmoScorecard Of(Book book)
+    {
+        var (alignment, heard) = (Alignment.Of(book), Listening.Of(book));
+        return new(Ten,
+        [
+            .. ScorecardObjectives.ValueStreams(book), .. ScorecardObjectives.Strategy(alignment),
+            .. ScorecardObjectives.Customers(heard), .. ScorecardObjectives.Departments(book),
+            .. ScorecardObjectives.Outcomes(book), .. ScorecardQuestions.Objectives(book),
+            .. ScorecardQuestions.Needs(book, heard), ScorecardQuestions.Streams(book),
+            .. ScorecardQuestions.Teams(book, alignment), ScorecardQuestions.Value(book),
+        ]);
+    }
 }

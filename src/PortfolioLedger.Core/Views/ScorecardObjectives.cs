@@ -15,32 +15,32 @@ internal static class ScorecardObjectives
             streams.Count(s => s.Priority is not null), streams.Length, panel);
     }
 
-    public static IEnumerable<ScorecardNumber> Strategy(Book book)
+    public static IEnumerable<ScorecardNumber> Strategy(Alignment alignment)
     {
         const string panel = "strategy", view = Alignment.Name;
-        var alignment = Alignment.Of(book);
         var spend = alignment.Items.Sum(Alignment.Weighing);
         var unaligned = SpendSplit.Of(alignment.Items).Unaligned;
         yield return ScorecardNumber.Points(panel, "alignment",
             alignment.Items.Sum(i => Alignment.Weighing(i) * i.Score) / 100, spend, view);
-        yield return Fit(panel, alignment, spend, unaligned);
+        yield return Fit(panel, alignment);
         yield return ScorecardNumber.Share(panel, "money-with-objective", spend - unaligned, spend, view);
         yield return ScorecardNumber.Share(panel, "objectives-funded",
             alignment.Objectives.Count(o => o.Funded), alignment.Objectives.Length, view);
     }
 
     /// <summary>The money that lies where the weights want it, of all money.</summary>
-    internal static ScorecardNumber Fit(
-        string panel, Alignment alignment, decimal spend, decimal unaligned) =>
-        ScorecardNumber.Points(panel, "strategic-fit",
-            spend - ((alignment.Objectives.Sum(
-                o => Math.Abs((o.Weight * spend) - ((o.SpendShare ?? 0) * spend))) + unaligned) / 2),
-            spend, Alignment.Name);
+    internal static ScorecardNumber Fit(string panel, Alignment alignment)
+    {
+        var split = SpendSplit.Of(alignment.Items);
+        var away = alignment.Objectives.Sum(o =>
+            Math.Abs((o.Weight * split.Total) - split.By.GetValueOrDefault(o.Objective)));
+        return ScorecardNumber.Points(panel, "strategic-fit",
+            split.Total - ((away + split.Unaligned) / 2), split.Total, Alignment.Name);
+    }
 
-    public static IEnumerable<ScorecardNumber> Customers(Book book)
+    public static IEnumerable<ScorecardNumber> Customers(Listening heard)
     {
         const string panel = "customers", view = Listening.Name;
-        var heard = Listening.Of(book);
         yield return ScorecardNumber.Share(panel, "voices-linked", heard.Items.Sum(i => i.Linked),
             heard.Voices, view);
         yield return ScorecardNumber.Share(panel, "voices-answered", heard.Items.Sum(i => i.Answered),

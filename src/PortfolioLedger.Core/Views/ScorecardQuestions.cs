@@ -8,10 +8,7 @@ internal static class ScorecardQuestions
     /// <summary>Who was told something within so many days is informed.</summary>
     public const int InformedWithin = 90;
 
-    public static IEnumerable<ScorecardNumber> Of(Book book) =>
-        Objectives(book).Concat(Needs(book)).Append(Streams(book)).Concat(Teams(book)).Append(Value(book));
-
-    private static IEnumerable<ScorecardNumber> Objectives(Book book)
+    public static IEnumerable<ScorecardNumber> Objectives(Book book)
     {
         const string panel = "question-objectives";
         var kept = book.Strategy.On(book.Day)
@@ -23,10 +20,9 @@ internal static class ScorecardQuestions
             known.Count(o => !o.AcknowledgedBy.IsEmpty), known.Length, CommunicationCoverage.Name);
     }
 
-    private static IEnumerable<ScorecardNumber> Needs(Book book)
+    public static IEnumerable<ScorecardNumber> Needs(Book book, Listening heard)
     {
         const string panel = "question-needs";
-        var heard = Listening.Of(book);
         var voices = book.Feedback.On(book.Day).ToImmutableArray();
         yield return ScorecardNumber.Share(panel, "needs-named",
             voices.Count(v => v.Classification.At(book.Day)?.Value.Need is not null), voices.Length,
@@ -35,7 +31,7 @@ internal static class ScorecardQuestions
             heard.Voices, Listening.Name);
     }
 
-    private static ScorecardNumber Streams(Book book)
+    public static ScorecardNumber Streams(Book book)
     {
         var streams = ValueStreamRanking.Of(book).Items;
         return ScorecardNumber.Share("question-value-streams", "importance-and-resources-stated",
@@ -43,19 +39,17 @@ internal static class ScorecardQuestions
             streams.Length, ValueStreamRanking.Name);
     }
 
-    private static IEnumerable<ScorecardNumber> Teams(Book book)
+    public static IEnumerable<ScorecardNumber> Teams(Book book, Alignment alignment)
     {
         const string panel = "question-teams";
         var since = book.Day.AddDays(-InformedWithin);
         var people = StakeholderList.Of(book).Items;
-        var alignment = Alignment.Of(book);
         yield return ScorecardNumber.Share(panel, "stakeholders-informed",
             people.Count(p => p.LastContactOn >= since), people.Length, CommunicationCoverage.Name);
-        yield return ScorecardObjectives.Fit(panel, alignment,
-            alignment.Items.Sum(Alignment.Weighing), SpendSplit.Of(alignment.Items).Unaligned);
+        yield return ScorecardObjectives.Fit(panel, alignment);
     }
 
-    private static ScorecardNumber Value(Book book)
+    public static ScorecardNumber Value(Book book)
     {
         var all = book.Outcomes.PursuedOn(book.Day).ToImmutableArray();
         return ScorecardNumber.Share("question-value", "outcomes-measured",

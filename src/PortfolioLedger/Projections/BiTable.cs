@@ -34,6 +34,11 @@ internal sealed record BiTable(string Name, string KeyColumn, Func<Book, RowsOfD
         Create("bi_alignment", "initiative", AlignmentRow.Of, r => r.Initiative.Value),
         Create("bi_rank_history", "initiative", RankRow.Of, r => r.Initiative.Value),
         Create("bi_outcome", "outcome", OutcomeRow.Of, r => r.Outcome.Value),
+        Create("bi_benefit", "line", BenefitRow.Of, r => r.Line),
+        Create("bi_financials", "initiative", FinancialsRow.Of, r => r.Initiative.Value),
+        Create("bi_listening", "segment", ListeningRow.Of, r => r.Segment),
+        Create("bi_capacity", "line", CapacityRow.Of, r => r.Line),
+        Create("bi_board_decision", "board_decision", BoardDecisionRow.Of, r => r.BoardDecision.Value),
     ];
 
     /// <summary>The rows of all tables on the day of a book.</summary>

@@ -35,6 +35,8 @@ internal sealed record Followed(
             yield return own;
         if (entry.Fact is TargetSet target)
             yield return target.By;
+        if (entry.Fact is TargetChanged changed)
+            yield return changed.By;
     }
 }
 

@@ -10,7 +10,8 @@ internal sealed class StoredDocuments(NpgsqlDataSource source)
 {
     /// <summary>The views that are stored.</summary>
     public static readonly ImmutableArray<View> Views = [.. Queries.All.Where(v =>
-        v.Path is "alignment" or "ranking" or "outcomes-versus-outputs" or "value-streams")];
+        v.Path is "alignment" or "ranking" or "outcomes-versus-outputs" or "value-streams"
+            or "scorecard")];
 
     /// <summary>
     /// The answer for this position, day and version of the view; null when another is stored: then

@@ -91,6 +91,45 @@ create table if not exists ledger.bi_outcome (
     attainment numeric, status text,
     primary key (projection_version, portfolio, outcome, valid_from)
 );
+create table if not exists ledger.bi_benefit (
+    projection_version int not null, portfolio text not null,
+    valid_from date not null, valid_to date,
+    line text not null, outcome text not null, initiative text, period text not null,
+    kind text not null, class text, owner text, approved numeric, planned numeric, realised numeric,
+    primary key (projection_version, portfolio, line, valid_from)
+);
+create table if not exists ledger.bi_financials (
+    projection_version int not null, portfolio text not null,
+    valid_from date not null, valid_to date,
+    initiative text not null, name text not null, discount_rate numeric, npv numeric,
+    approved_npv numeric, payback numeric, discounted_payback numeric, arr numeric, ecv numeric,
+    productivity_index numeric,
+    primary key (projection_version, portfolio, initiative, valid_from)
+);
+create table if not exists ledger.bi_listening (
+    projection_version int not null, portfolio text not null,
+    valid_from date not null, valid_to date,
+    segment text not null, name text, voices int not null, linked int not null,
+    linked_share numeric, answered int not null, answered_share numeric,
+    median_days_to_answer numeric, served boolean not null,
+    primary key (projection_version, portfolio, segment, valid_from)
+);
+create table if not exists ledger.bi_capacity (
+    projection_version int not null, portfolio text not null,
+    valid_from date not null, valid_to date,
+    line text not null, period text not null, department text not null, name text not null,
+    staff_role text not null, fte numeric not null, allocated numeric, peak_on date,
+    over_allocation numeric,
+    primary key (projection_version, portfolio, line, valid_from)
+);
+create table if not exists ledger.bi_board_decision (
+    projection_version int not null, portfolio text not null,
+    valid_from date not null, valid_to date,
+    board_decision text not null, question text not null, status text not null, option text,
+    tabled_on date not null, taken_on date, votes int not null, quorum int,
+    open_conditions int not null, superseded_by text, borne_out text,
+    primary key (projection_version, portfolio, board_decision, valid_from)
+);
 create table if not exists ledger.bi_decision (
     projection_version int not null, portfolio text not null, position bigint not null,
     type text not null, is_decision boolean not null, sentence text not null,
@@ -103,7 +142,8 @@ create table if not exists ledger.bi_decision (
 do $$
 declare name text;
 begin
-    foreach name in array array['initiative', 'objective', 'alignment', 'rank_history', 'outcome'] loop
+    foreach name in array array['initiative', 'objective', 'alignment', 'rank_history', 'outcome',
+        'benefit', 'financials', 'listening', 'capacity', 'board_decision'] loop
         execute format('create index if not exists bi_%1$s_day on ledger.bi_%1$s '
             '(projection_version, portfolio, valid_from)', name);
         execute format('create index if not exists bi_%1$s_end on ledger.bi_%1$s '
@@ -132,6 +172,22 @@ create or replace view bi.rank_history as select portfolio, initiative, valid_fr
 create or replace view bi.outcome as select portfolio, outcome, valid_from, valid_to, name, unit,
     direction, kind, category, baseline, target_min, target_max, target_by, latest, latest_on, attainment, status
     from ledger.bi_outcome where projection_version = (select version from ledger.read_model_live);
+create or replace view bi.benefit as select portfolio, line, valid_from, valid_to, outcome,
+    initiative, period, kind, class, owner, approved, planned, realised
+    from ledger.bi_benefit where projection_version = (select version from ledger.read_model_live);
+create or replace view bi.financials as select portfolio, initiative, valid_from, valid_to, name,
+    discount_rate, npv, approved_npv, payback, discounted_payback, arr, ecv, productivity_index
+    from ledger.bi_financials where projection_version = (select version from ledger.read_model_live);
+create or replace view bi.listening as select portfolio, segment, valid_from, valid_to, name,
+    voices, linked, linked_share, answered, answered_share, median_days_to_answer, served
+    from ledger.bi_listening where projection_version = (select version from ledger.read_model_live);
+create or replace view bi.capacity as select portfolio, line, valid_from, valid_to, period,
+    department, name, staff_role, fte, allocated, peak_on, over_allocation
+    from ledger.bi_capacity where projection_version = (select version from ledger.read_model_live);
+create or replace view bi.board_decision as select portfolio, board_decision, valid_from,
+    valid_to, question, status, option, tabled_on, taken_on, votes, quorum, open_conditions,
+    superseded_by, borne_out
+    from ledger.bi_board_decision where projection_version = (select version from ledger.read_model_live);
 create or replace view bi.decision as select portfolio, position, type, is_decision, sentence,
     subject_kind, subject, actor, role, department, on_behalf_of, known_at, recorded_at, effective_on,
     rationale, evidence, decision, claimed
@@ -142,6 +198,11 @@ comment on view bi.objective is 'Objectives through time: weight beside the shar
 comment on view bi.alignment is 'How well each open initiative serves the strategy, through time.';
 comment on view bi.rank_history is 'The ranking of every day, by the scoring model in force that day.';
 comment on view bi.outcome is 'Outcomes against their targets, through time.';
+comment on view bi.benefit is 'Benefits planned and realised, line by line through time; harm is negative.';
+comment on view bi.financials is 'What initiatives are worth by their financial case, through time.';
+comment on view bi.listening is 'How customer segments are heard, answered and served, through time.';
+comment on view bi.capacity is 'Stated capacity beside what is allocated of it, through time.';
+comment on view bi.board_decision is 'Decisions of the board: votes, conditions, hindsight, through time.';
 comment on view bi.decision is 'The audit history: one row an event.';
 
 -- One line a column: what it means, with its unit.
@@ -196,7 +257,34 @@ begin
         ('recorded_at', 'When it was written.'), ('effective_on', 'Business day it takes effect.'),
         ('rationale', 'Why it was decided.'), ('evidence', 'What it rests on.'),
         ('decision', 'Governance decision it carries out.'),
-        ('claimed', 'True for imported history: its source claims it.')
+        ('claimed', 'True for imported history: its source claims it.'),
+        ('line', 'What makes the row one, in one text.'), ('period', 'Period of plan or budget.'),
+        ('class', 'Whether the benefit frees money.'),
+        ('approved', 'Planned when the board approved, in the currency of the portfolio.'),
+        ('planned', 'Planned now, in the currency of the portfolio.'),
+        ('realised', 'What came, in the currency of the portfolio.'),
+        ('discount_rate', 'Per year, as a share.'), ('npv', 'Net present value.'),
+        ('approved_npv', 'Net present value by the case the board approved.'),
+        ('payback', 'Years until the outlay has come back.'),
+        ('discounted_payback', 'The same at present values.'),
+        ('arr', 'Accounting rate of return, as a share.'), ('ecv', 'Expected commercial value.'),
+        ('productivity_index', 'Expected commercial value by remaining development cost.'),
+        ('segment', 'Key of the customer segment; - when nobody said.'),
+        ('voices', 'Voices of customers; merged ones count once.'),
+        ('linked', 'Voices linked to an initiative.'), ('linked_share', 'Of all voices, 0 to 1.'),
+        ('answered', 'Voices that got an answer.'), ('answered_share', 'Of all voices, 0 to 1.'),
+        ('median_days_to_answer', 'Days from receiving to the first answer.'),
+        ('served', 'Whether an initiative that goes on or succeeded is linked.'),
+        ('staff_role', 'What the people can do.'), ('fte', 'Stated capacity in full-time equivalents.'),
+        ('allocated', 'The most allocated on a day of the period, in full-time equivalents.'),
+        ('peak_on', 'The first such day.'), ('over_allocation', 'Allocated above capacity.'),
+        ('board_decision', 'Key of the decision of the board.'),
+        ('question', 'What is to be decided.'), ('option', 'What was chosen; null before.'),
+        ('tabled_on', 'Day it was put to the board.'), ('taken_on', 'Day it was taken.'),
+        ('votes', 'How many voted.'), ('quorum', 'How many had to take part.'),
+        ('open_conditions', 'Conditions that are not met yet.'),
+        ('superseded_by', 'Key of the decision that replaced it.'),
+        ('borne_out', 'Whether its rationale was borne out, as last reviewed.')
     ) as words (column_name, meaning) loop
         for col in select table_name from information_schema.columns c
             where c.table_schema = 'bi' and c.column_name = said.column_name loop

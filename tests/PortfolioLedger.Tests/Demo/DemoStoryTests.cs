@@ -130,7 +130,7 @@ public sealed class DemoStoryTests
             "benefit-realised", "survey-round-recorded", "feedback-merged", "feedback-unlinked",
             "output-planned", "stakeholder-registered", "communication-recorded",
             "strategy-acknowledged", "department-merged", "financial-case-rebaselined",
-            "gate-exempted", "initiative-closed",
+            "gate-exempted", "initiative-closed", "report-defined", "dashboard-defined",
         ]), told);
     }
 

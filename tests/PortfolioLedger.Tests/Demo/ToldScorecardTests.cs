@@ -19,10 +19,10 @@ public sealed class ToldScorecardTests
 {
     private static readonly DateOnly End = new(2025, 12, 31);
 
-    private static readonly Lazy<(PmoScorecard Card, PmoProcess Process, Told Told)> Demo = new(() =>
+    private static readonly Lazy<(Book Book, PmoScorecard Card, PmoProcess Process, Told Told)> Demo = new(() =>
     {
         var rehearsal = ToldStory.Rehearsed();
-        return (PmoScorecard.Of(rehearsal.Book), PmoProcess.Of(rehearsal.Book), new(rehearsal.Entries));
+        return (rehearsal.Book, PmoScorecard.Of(rehearsal.Book), PmoProcess.Of(rehearsal.Book), new(rehearsal.Entries));
     });
 
     private static Told Events => Demo.Value.Told;
@@ -58,6 +58,21 @@ public sealed class ToldScorecardTests
             figures.Ended);
         Assert.Equal(60_000, figures.Cost);
         Assert.Equal(13m / 18, figures.Satisfaction);
+    }
+
+    [Theory]
+    [InlineData("sales-growth", .0652, null)]
+    [InlineData("new-lead-growth", .0476, null)]
+    [InlineData("cost-of-acquisition", 200, 220d)]
+    [InlineData("nps", 7.7778, -8.8235)]
+    public void The_market_figures_are_those_of_the_page_of_metrics(
+        string metric, double value, double? previous)
+    {
+        var figure = MarketPositioning.Of(Demo.Value.Book).Items.Single(f => f.Metric == metric);
+
+        Assert.Equal((decimal)value, Math.Round(figure.Value!.Value, 4));
+        if (previous is { } before)
+            Assert.Equal((decimal)before, Math.Round(figure.Previous!.Value, 4));
     }
 
     [Fact]

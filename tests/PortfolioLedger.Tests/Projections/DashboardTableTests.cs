@@ -37,7 +37,7 @@ public class DashboardTableTests
         await host.Seed.SeedAsync();
         await host.FollowedAsync(SeededJournal.Last);
         foreach (var table in (string[])["initiative", "objective", "alignment", "rank_history", "outcome",
-            "decision"])
+            "benefit", "financials", "listening", "capacity", "board_decision", "decision"])
             Assert.NotNull(await host.ScalarAsync($"set role bi; select count(*) from bi.{table}"));
         foreach (var sql in (string[])["select count(*) from ledger.mt_events",
             "select count(*) from ledger.sealed_text", "delete from bi.decision"])

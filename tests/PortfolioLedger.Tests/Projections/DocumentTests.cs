@@ -5,7 +5,7 @@ namespace PortfolioLedger.Tests.Projections;
 public class DocumentTests
 {
     private static readonly string[] Views =
-        ["alignment", "ranking", "outcomes-versus-outputs", "value-streams"];
+        ["alignment", "ranking", "outcomes-versus-outputs", "value-streams", "scorecard"];
 
     [Fact]
     public async Task A_document_is_what_the_book_answers_byte_for_byte()

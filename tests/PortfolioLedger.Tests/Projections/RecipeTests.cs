@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Journaling;
@@ -16,18 +19,29 @@ public partial class RecipeTests
         await using var host = await FollowingHost.StartAsync();
         await host.Seed.SeedAsync();
         await host.Services.GetRequiredService<Journal>().Submit(new(
-            Key.Of(SeededJournal.Portfolio), [new DefineOutcome(Key.Of("leaks"), "Leaks")],
-            Orders.Board), default);
-        await host.FollowedAsync(SeededJournal.Last + 1);
+            Key.Of(SeededJournal.Portfolio), [.. Value()], Orders.Board), default);
+        await host.FollowedAsync(SeededJournal.Last + Value().Count());
         var queries = Sql().Matches(await File.ReadAllTextAsync(PageOf("docs/dashboards.md")))
             .Select(m => m.Groups[1].Value).ToList();
         foreach (var table in (string[])["initiative", "objective", "alignment", "rank_history",
-            "outcome", "decision"])
+            "outcome", "benefit", "financials", "listening", "capacity", "board_decision", "decision"])
             Assert.Contains(queries, q => q.Contains($"bi.{table}", StringComparison.Ordinal));
         foreach (var query in queries)
             Assert.True(await host.ScalarAsync($"set role bi; select count(*) from ({query}) q") is > 0L,
                 query);
     }
+
+    /// <summary>Something of every kind that the queries ask for.</summary>
+    private static IEnumerable<ICommand> Value() =>
+    [
+        new DefineOutcome(Key.Of("leaks"), "Leaks"),
+        new PlanBenefit(Key.Of("leaks"), "2026", new(500, Currency.Of("USD"))),
+        new SubmitFinancialCase(Key.Of("croton"),
+            [new(new(2026, 1, 1), -100), new(new(2027, 1, 1), 120)], Currency.Of("USD"), .05m),
+        new RegisterDepartment(Key.Of("pipes"), "Pipes"),
+        new SetCapacity("2026", Key.Of("pipes"), "engineer", 3),
+        new TableDecision(Key.Of("d-1"), "Fund Croton Falls?"),
+    ];
 
     private static string PageOf(string page)
     {
