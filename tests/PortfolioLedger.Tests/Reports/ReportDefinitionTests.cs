@@ -13,7 +13,7 @@ public sealed class ReportDefinitionTests(SharedLedger ledger)
     [InlineData("""{"view":"departments","parameters":{"by":"score"}}""", "/parameters/by", "no parameters")]
     [InlineData("""{"view":"ranking","filters":{"colour":["red"]}}""", "/filters/colour", "funded")]
     [InlineData("""{"view":"ranking","filters":{"funded":["true","maybe"]}}""", "/filters/funded/1", "true or false")]
-    [InlineData("""{"view":"ranking","filters":{"funded":"true"}}""", "/filters", "list")]
+    [InlineData("""{"view":"ranking","filters":{"funded":"true"}}""", "/filters/funded", "list")]
     [InlineData("""{"view":"initiatives/croton","filters":{"stage":["active"]}}""", "/filters/stage", "no list")]
     [InlineData("""{"view":"ranking","columns":["rank","colour"]}""", "/columns/1", "criteria.*")]
     [InlineData("""{"view":"ranking","columns":["criteria."]}""", "/columns/0", "criteria.*")]

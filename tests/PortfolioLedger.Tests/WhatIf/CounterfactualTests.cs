@@ -110,7 +110,7 @@ public sealed class CounterfactualTests(SharedLedger shared)
     [InlineData("""{"model":"draft"}""", 422, "model-not-released", "/model")]
     [InlineData("""{"weights":{"value":0.5}}""", 422, "weights-not-one", "/weights")]
     [InlineData("""{"weights":{"luck":1}}""", 422, "unknown-criterion", "/weights")]
-    [InlineData("""{"weights":{"value":2}}""", 400, "invalid-fields", "/weights")]
+    [InlineData("""{"weights":{"value":2}}""", 400, "invalid-fields", "/weights/value")]
     [InlineData("""{"wihtout":[2]}""", 400, "invalid-fields", "/wihtout")]
     [InlineData("""{"commands":[{"path":"nowhere","body":{}}]}""", 400, "invalid-fields", "/commands/0/path")]
     [InlineData("""{"commands":[{"path":"departments","body":{"name":"x"}}]}""", 400, "invalid-fields",
