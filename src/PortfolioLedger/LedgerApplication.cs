@@ -76,6 +76,8 @@ public static class LedgerApplication
             builder.Logging.AddFilter(framework, LogLevel.Warning);
         // A start that failed is told once, by who called it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // Handlers of messages are registered, not discovered: that none are found is right.
+        builder.Logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error);
         // What the store reports the journal reports too, with what it did about it.
         builder.Logging.AddFilter("Marten", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -148,8 +148,6 @@ internal static class BodyFaults
         : type == typeof(DateTimeOffset) ? "must be an instant like \"2026-03-31T12:00:00Z\""
         : type == typeof(bool) ? "must be true or false"
         : type == typeof(int) || type == typeof(long) ? "must be a whole number"
-        : type == typeof(ImmutableSortedDictionary<string, ImmutableArray<string>>)
-            ? "must be an object of lists of texts"
         : IsMap(type) ? "must be an object"
         : type.IsGenericType ? "must be a list"
         : "must be of another form";
