@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
@@ -142,6 +143,7 @@ public static class Catalogue
         Fact<ScoringModelReleased>("scoring-model-released"),
         Fact<ScoringModelAdopted>("scoring-model-adopted"),
         Fact<RankingPublished>("ranking-published"),
+        Fact<ScenarioAdopted>("scenario-adopted"),
         Fact<ReportDefined>("report-defined"),
         Fact<ReportRevised>("report-revised"),
         Fact<ReportRetired>("report-retired"),

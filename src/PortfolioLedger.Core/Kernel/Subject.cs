@@ -44,6 +44,8 @@ public enum SubjectKind
     Dashboard,
     /// <summary>Somebody who is told of events.</summary>
     Subscription,
+    /// <summary>What was tried together, and adopted.</summary>
+    Scenario,
 }
 
 /// <summary>A thing an event is about, written <c>initiative/croton</c>.</summary>

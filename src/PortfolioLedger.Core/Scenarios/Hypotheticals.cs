@@ -13,6 +13,10 @@ public sealed record Hypothetical(ICommand Command, Caller Caller)
     /// are asked for when it is done, not when it is tried.
     /// </summary>
     public static readonly Caller Approver = new(new("hypothetical-approver", Role.Approver));
+
+    /// <summary>A command for which one needs a role.</summary>
+    public static Hypothetical By(Role needed, ICommand command) =>
+        new(command, needed == Role.Contributor ? Contributor : Approver);
 }
 
 /// <summary>A hypothetical command that would be refused.</summary>

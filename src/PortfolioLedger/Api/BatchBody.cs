@@ -34,12 +34,14 @@ internal static class BatchBody
 
     /// <summary>One command of a list, and its address; whoever sends it.</summary>
     public static (CommandRoute Route, ICommand Command) BindOne(JsonElement item, int index) =>
-        Numbered(index, () =>
-        {
-            var (route, keys) = AddressOf(item, $"/commands/{index}");
-            return (route, BodyReader.Bind(route.Command, FieldsOf(item, $"/commands/{index}"), keys,
-                $"/commands/{index}/body"));
-        });
+        Numbered(index, () => BindOne(item, $"/commands/{index}"));
+
+    /// <summary>The same for a command that stands alone at this place of a body.</summary>
+    public static (CommandRoute Route, ICommand Command) BindOne(JsonElement item, string at)
+    {
+        var (route, keys) = AddressOf(item, at);
+        return (route, BodyReader.Bind(route.Command, FieldsOf(item, at), keys, $"{at}/body"));
+    }
 
     private static JsonElement ItemsOf(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("commands", out var list)

@@ -70,7 +70,7 @@ public sealed class CommandEndpoints(
             ?? throw new ProblemException(ProblemOf(answer, portfolio, isBatch, inPath));
     }
 
-    private static Problem ProblemOf(Answer answer, Key portfolio, bool isBatch, ImmutableArray<Subject> inPath) =>
+    internal static Problem ProblemOf(Answer answer, Key portfolio, bool isBatch, ImmutableArray<Subject> inPath) =>
         answer switch
         {
             Answer.Refused r => Problem.Of(r.Refusal, r.Refusal.Subject is { } s && inPath.Contains(s)) with

@@ -87,7 +87,7 @@ public static class LedgerStore
         try
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-            foreach (var script in (string[])["ledger-schema.sql", "import-schema.sql", "read-models.sql", "reports.sql"])
+            foreach (var script in (string[])["ledger-schema.sql", "import-schema.sql", "scenario-schema.sql", "read-models.sql", "reports.sql"])
             {
                 await using var own = new NpgsqlCommand(Script(script), connection) { CommandTimeout = 0 };
                 await own.ExecuteNonQueryAsync(cancel);

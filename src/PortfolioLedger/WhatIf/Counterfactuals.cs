@@ -86,8 +86,7 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOf asOf)
         [.. (question.Commands ?? []).Select((item, i) =>
         {
             var (route, command) = BatchBody.BindOne(item, i);
-            return new Hypothetical(command,
-                route.Role == Role.Contributor ? Hypothetical.Contributor : Hypothetical.Approver);
+            return Hypothetical.By(route.Role, command);
         })];
 
     /// <summary>The model that is asked for, or null for the one that would be in force.</summary>

@@ -12,11 +12,16 @@ internal static class WhatIfMapping
     private const string Counterfactual = "/api/v1/portfolios/{portfolio}/ranking/counterfactual";
 
     /// <summary>What they need.</summary>
-    public static void AddWhatIf(this IServiceCollection services) => services.AddSingleton<Counterfactuals>();
+    public static void AddWhatIf(this IServiceCollection services)
+    {
+        services.AddSingleton<Counterfactuals>();
+        services.AddScenarios();
+    }
 
     /// <summary>Maps their addresses.</summary>
     public static void MapWhatIf(this IEndpointRouteBuilder app)
     {
+        app.MapScenarios();
         var access = app.ServiceProvider.GetRequiredService<CallerAccess>();
         var counterfactuals = app.ServiceProvider.GetRequiredService<Counterfactuals>();
         app.MapPost(Counterfactual, (HttpContext http) => AnswerAsync(http, access, counterfactuals))

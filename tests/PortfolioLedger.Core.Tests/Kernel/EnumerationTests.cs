@@ -9,7 +9,8 @@ public sealed class EnumerationTests
     public void Names_are_kebab_case_in_the_order_of_declaration() => Assert.Equal(
         ["portfolio", "department", "customer-segment", "objective", "value-stream", "initiative",
          "output", "outcome", "feedback", "scoring-model", "ranking", "decision",
-         "review-cycle", "stakeholder", "communication", "survey", "report", "dashboard", "subscription"],
+         "review-cycle", "stakeholder", "communication", "survey", "report", "dashboard", "subscription",
+         "scenario"],
         Enumeration<SubjectKind>.Names);
 
     [Fact]

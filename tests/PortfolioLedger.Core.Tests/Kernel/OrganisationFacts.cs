@@ -41,6 +41,8 @@ internal static class OrganisationFacts
         new CommunicationRecorded(
             Letter, [Sh7], "letter", [About(Croton)], Day("2026-03-31"), "The intake is on schedule."),
         new StrategyAcknowledged([Growth, Service], 41, Sh7),
+        new Core.Scenarios.ScenarioAdopted(
+            Key.Of("bold"), "The bold plan", 41, "ranking-counterfactual/1:sha256:00", 2, FactSamples.Grounds),
         new ApprovalConditionMet(Croton, 41, 1, "The report is in"),
     ];
 
@@ -55,6 +57,8 @@ internal static class OrganisationFacts
         new StakeholderRegistered(Sh7, null, null),
         new CommunicationRecorded(Letter, [Sh7], null, null, Day("2026-03-31"), null),
         new StrategyAcknowledged([Growth], 41, null),
+        new Core.Scenarios.ScenarioAdopted(
+            Key.Of("bold"), "The bold plan", 41, "ranking-counterfactual/1:sha256:00", 2, FactSamples.Grounds),
         new ApprovalConditionMet(Croton, 41, 1, null),
     ];
 }

@@ -20,6 +20,13 @@ internal static class Refusals
         ["unknown-mapping"] = "no command imports; ImportOverHttpTests provoke it",
         ["unknown-import"] = "no command imports; ImportOverHttpTests provoke it",
         ["unknown-ranking"] = "no command names a ranking; a view does",
+        ["unknown-scenario"] = "asked of scenarios, see ScenarioTests",
+        ["not-evaluated"] = "asked of scenarios, see ScenarioTests",
+        ["base-moved"] = "asked of scenarios, see ScenarioTests",
+        ["constraint-violated"] = "asked of scenarios, see AdoptScenarioTests",
+        ["scenario-ended"] = "asked of scenarios, see ScenarioTests",
+        ["scenario-full"] = "asked of scenarios, takes a thousand commands",
+        ["personal-text-in-scenario"] = "asked of scenarios, see ScenarioTests",
         ["not-hypothetical"] = "only what is tried, not what is done, can be refused so",
     };
 
