@@ -19,6 +19,7 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
         ApprovedCase = initiative.StatedCase is { } stated
             ? initiative.ApprovedCase.Set(stated, stamp) : initiative.ApprovedCase,
         Approval = initiative.Approval.Set(Conditions ?? [], stamp),
+        Expected = initiative.Expected.Set(Expectation.Of(initiative, stamp.Day), stamp),
     };
 }
 

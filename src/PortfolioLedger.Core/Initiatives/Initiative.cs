@@ -188,6 +188,13 @@ public sealed record Initiative(
     /// <summary>The case recorded last when the board approved: its baseline, whatever came later.</summary>
     public Register<FinancialCase> ApprovedCase { get; init; }
 
+    /// <summary>What was expected when it was approved last.</summary>
+    public Register<Expectation> Expected
+    {
+        get => _conduct.Expected;
+        init => _conduct = _conduct with { Expected = value };
+    }
+
     /// <summary>Until when it may pass the gate without a strategic link.</summary>
     public Register<DateOnly> LinkExemption
     {
@@ -286,6 +293,8 @@ public sealed record Initiative(
         public static readonly Conduct None = new(default, default, default, default, default, default, default);
 
         public Register<ImmutableArray<string>> Approval { get; init; }
+
+        public Register<Expectation> Expected { get; init; }
 
         public OrderedMap<long, ImmutableArray<MetCondition>> ConditionsMet { get; init; }
     }

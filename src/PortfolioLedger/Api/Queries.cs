@@ -50,6 +50,12 @@ internal static class Queries
     private static readonly Parameter<decimal> Tolerance = new("tolerance", 1, Texts.Number,
         "Differences up to this (money units, days) are no exception.", "1", []);
 
+    private static readonly Parameter<DateOnly?> DecidedFrom = new("from", null, t => Texts.Date(t),
+        "Only what was decided on this day or later.", "2025-01-01", []);
+
+    private static readonly Parameter<DateOnly?> DecidedTo = new("to", null, t => Texts.Date(t),
+        "Only what was decided on this day or earlier.", "2025-12-31", []);
+
     /// <summary>Every view of a portfolio.</summary>
     public static readonly ImmutableArray<View> All =
     [
@@ -151,6 +157,10 @@ internal static class Queries
             "How the portfolio is decided on and carried out; before and after a day.",
             q => PmoProcess.Of(q.Book, new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)),
                 q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split),
+        View.List<LookingBack, HindsightCase>(
+            "hindsight", LookingBack.Name, LookingBack.Version,
+            "What was expected when it was decided, and what was measured later.",
+            q => LookingBack.Of(q.Book, q.Get(DecidedFrom), q.Get(DecidedTo)), DecidedFrom, DecidedTo),
         View.List<PmoScorecard, ScorecardNumber>(
             "scorecard", PmoScorecard.Name, PmoScorecard.Version,
             "The five objectives of the PMO and five questions to it, each number with its parts.",
