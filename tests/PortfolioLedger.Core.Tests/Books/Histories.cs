@@ -79,9 +79,9 @@ internal static class Histories
         Gen.Select(Outcomes, Mark, Days, (o, v, by) => (IFact)new TargetChanged(
             Key.Of(o), TargetChangeKind.Ambition, null, v, by, Why)),
         Outcomes.Select(o => (IFact)new OutcomeRetired(Key.Of(o), null)),
-        Gen.Select(Initiatives, Gen.Int[0, 30], (i, n) => (IFact)new SurveyRoundRecorded(
+        Gen.Select(Initiatives, Gen.Int[0, int.MaxValue - 1], (i, n) => (IFact)new SurveyRoundRecorded(
             Key.Of($"{i}-{n}"), SurveyAbout.Initiative, Key.Of(i), null, SurveyScale.Csat,
-            ImmutableSortedDictionary<int, int>.Empty.Add(5, n).Add(1, 7), null, null)),
+            ImmutableSortedDictionary<int, int>.Empty.Add(5, n % 31).Add(1, 7), null, null)),
         Initiatives.Select(i => (IFact)new FeedbackUnlinked(Key.Of("fb"), Key.Of(i))),
         Gen.Const((IFact)new FeedbackAnswered(Key.Of("fb"), null)),
         Initiatives.Select(i => (IFact)new FeedbackLinked(Key.Of("fb"), Key.Of(i), 2)),
