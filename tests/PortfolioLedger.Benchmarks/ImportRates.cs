@@ -19,11 +19,11 @@ internal static class ImportRates
     /// <summary>Events a second of both.</summary>
     public static async Task<Result> MeasureAsync(Bench bench)
     {
-        if (Environment.GetEnvironmentVariable("LEDGER_REAL_DATA") is not { Length: > 0 } folder)
-            return Result.NotMeasured(What, Target, $"set LEDGER_REAL_DATA to the folder of {Name}");
+        var folder = Environment.GetEnvironmentVariable("LEDGER_REAL_DATA") is { Length: > 0 } set ? set
+            : Path.Combine(Report.Root(), "..", "shared", "data");
         var path = Path.Combine(folder, Name);
         if (!File.Exists(path))
-            return Result.NotMeasured(What, Target, $"LEDGER_REAL_DATA holds no {Name}");
+            return Result.NotMeasured(What, Target, $"set LEDGER_REAL_DATA to the folder of {Name}");
         var (subject, baseline) = (new double[bench.Repeats], new double[bench.Repeats]);
         for (var run = 0; run < bench.Repeats; run++)
         {

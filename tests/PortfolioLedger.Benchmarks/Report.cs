@@ -76,7 +76,8 @@ internal static class Report
             .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
             ? line.Split(':', 2)[1].Trim() : "unknown processor";
 
-    private static string Root()
+    /// <summary>The folder of the solution.</summary>
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioLedger.sln")))

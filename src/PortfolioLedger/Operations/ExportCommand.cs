@@ -12,6 +12,11 @@ public sealed class ExportInput : QuestionInput
     [FlagAlias("format", 'f')]
     public string FormatFlag { get; set; } = "";
 
+    /// <summary>As of every verb that reads.</summary>
+    [Description("The same as --format json")]
+    [FlagAlias("json", 'j')]
+    public bool JsonFlag { get; set; }
+
     /// <summary>Where to.</summary>
     [Description("A file; standard output if absent")]
     [FlagAlias("output", 'o')]
@@ -29,6 +34,11 @@ public sealed class ExportCommand(IServiceProvider services) : JasperFxAsyncComm
             && !Console.IsOutputRedirected)
         {
             await Console.Error.WriteLineAsync("export: a workbook needs a file: --output <file>.");
+            return Verbs.Usage;
+        }
+        if (input.JsonFlag && input.FormatFlag is not ("" or "json"))
+        {
+            await Console.Error.WriteLineAsync($"export: --json and --format {input.FormatFlag} exclude each other.");
             return Verbs.Usage;
         }
         await services.GetRequiredService<SchemaStart>().StartAsync(cancel);

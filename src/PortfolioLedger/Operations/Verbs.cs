@@ -41,7 +41,7 @@ internal static class Verbs
           import template <preset|mapping.json> [--format csv|xlsx] [--list <list>]
                                                a file to fill in
           demo [--portfolio <key>]             the invented demo portfolio, once more
-          export --portfolio <key> --view <view> [--format json|csv|ndjson|xlsx] [--output <file>]
+          export --portfolio <key> --view <view> [--format json|csv|ndjson|xlsx] [--json] [--output <file>]
                                                the same bytes as the API
           replay --portfolio <key> --view <view> --as-of <day|instant> [--json]
                                                a view as it was known then, with its digest

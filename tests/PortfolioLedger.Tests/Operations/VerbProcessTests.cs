@@ -13,7 +13,7 @@ public sealed class VerbProcessTests(SharedLedger ledger)
         var portfolio = await ledger.OpenAsync();
         var (code, output, errors) = await RunAsync(
             "export", "--portfolio", portfolio.Key, "--view", "departments", "--as-of-position", "1",
-            "--effective-on", "2026-01-01");
+            "--effective-on", "2026-01-01", "--json");
         var address = portfolio.PathOf("departments?asOfPosition=1&effectiveOn=2026-01-01");
         Assert.Equal((0, (await portfolio.Approver.Get(address)).Text), (code, output));
         Assert.StartsWith("digest departments/2:sha256:", errors, StringComparison.Ordinal);
@@ -31,6 +31,7 @@ public sealed class VerbProcessTests(SharedLedger ledger)
     [InlineData(1, "replay", "--portfolio", "there-is-none", "--view", "ranking")]
     [InlineData(2, "export", "--portfolio", "any", "--view", "no-such-view")]
     [InlineData(2, "export", "--no-such-flag", "any")]
+    [InlineData(2, "export", "--portfolio", "any", "--view", "ranking", "--json", "--format", "csv")]
     public async Task What_goes_wrong_has_an_exit_code(int expected, params string[] arguments) =>
         Assert.Equal(expected, (await RunAsync(arguments)).Code);
 
