@@ -45,20 +45,28 @@ public sealed record ScaledNumbers(int Digits, bool IsExact, ImmutableArray<long
 
     private static long Scale(decimal number, int digits, ScaledRounding rounding)
     {
-        var scaled = digits >= 0 ? Times(number, digits) : number / Power(-digits);
+        var (whole, rest) = digits >= 0 ? Times(number, digits) : By(number, Power(-digits));
         return (long)(rounding switch
         {
-            ScaledRounding.Up => Math.Ceiling(scaled),
-            ScaledRounding.Down => Math.Floor(scaled),
-            _ => Math.Round(scaled, MidpointRounding.ToEven),
+            ScaledRounding.Up => whole + Math.Ceiling(rest),
+            ScaledRounding.Down => whole + Math.Floor(rest),
+            _ => Math.Round(whole + rest, MidpointRounding.ToEven),
         });
     }
 
     /// <summary>Whole and fraction apart, so that no digit is lost on the way.</summary>
-    private static decimal Times(decimal number, int digits)
+    private static (decimal Whole, decimal Left) Times(decimal number, int digits)
     {
         var whole = Math.Truncate(number);
-        return whole * Power(digits) + (number - whole) * Power(digits);
+        return (whole * Power(digits), (number - whole) * Power(digits));
+    }
+
+    /// <summary>The same for a division; what is left of it may be too small for a quotient.</summary>
+    private static (decimal Whole, decimal Left) By(decimal number, decimal power)
+    {
+        var left = number % power;
+        var rest = left / power;
+        return ((number - left) / power, rest == 0 ? Math.Sign(left) * 1e-28m : rest);
     }
 
     private static int DigitsOf(decimal number)

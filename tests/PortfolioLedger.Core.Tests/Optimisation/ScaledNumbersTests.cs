@@ -44,6 +44,18 @@ public sealed class ScaledNumbersTests
         });
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(-1, -1)]
+    public void What_is_too_small_for_the_scale_is_still_on_the_safe_side(int sign, int expected)
+    {
+        decimal[] numbers = [sign * 449e-28m, 900_000_000_000_000_000_000m];
+        var scaled = ScaledNumbers.Of(numbers, sign > 0 ? ScaledRounding.Up : ScaledRounding.Down);
+
+        Assert.True(scaled.Digits < -2);
+        Assert.Equal(expected, scaled.Numbers[0]);
+    }
+
     [Fact]
     public void A_bound_beyond_all_sums_is_no_bound()
     {
