@@ -145,6 +145,27 @@ internal static class QueryDocs
             takesBody ? [400, 401, 403, 404, 409, 413, 415, 422, 503] : [400, 401, 403, 404]);
     }
 
+    /// <summary>A question that is asked with a body: what it may hold, and an example.</summary>
+    /// <typeparam name="T">The body.</typeparam>
+    /// <param name="example">One that is understood, as JSON.</param>
+    public static Func<OpenApiOperation, OpenApiOperationTransformerContext, CancellationToken, Task>
+        AskedWith<T>(string example) => async (operation, context, cancel) =>
+    {
+        OfImports(operation, context.Description.RelativePath!, [], true);
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new()
+                {
+                    Schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancel),
+                    Example = JsonNode.Parse(example),
+                },
+            },
+        };
+    };
+
     private static OpenApiSchema Envelope(View view) => new()
     {
         Type = JsonSchemaType.Object,

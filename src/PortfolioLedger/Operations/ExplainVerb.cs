@@ -15,7 +15,7 @@ internal sealed class ExplainVerb(ViewAnswers answers)
     /// <param name="cancel">Stops it.</param>
     public Task<int> RunAsync(
         ViewQuestion question, IAnsiConsole output, TextWriter errors, CancellationToken cancel) =>
-        ReadFaults.RunAsync("explain", errors, async () =>
+        ReadFaults.RunAsync(question.Verb, errors, async () =>
     {
         var asked = await question.AskAsync(answers, cancel);
         var (view, _, _) = await answers.PageAsync(asked, cancel);

@@ -12,11 +12,6 @@ public sealed class ExportInput : QuestionInput
     [FlagAlias("format", 'f')]
     public string FormatFlag { get; set; } = "";
 
-    /// <summary>As of every verb that reads.</summary>
-    [Description("The same as --format json")]
-    [FlagAlias("json", 'j')]
-    public bool JsonFlag { get; set; }
-
     /// <summary>Where to.</summary>
     [Description("A file; standard output if absent")]
     [FlagAlias("output", 'o')]
@@ -38,7 +33,8 @@ public sealed class ExportCommand(IServiceProvider services) : JasperFxAsyncComm
         }
         if (input.JsonFlag && input.FormatFlag is not ("" or "json"))
         {
-            await Console.Error.WriteLineAsync($"export: --json and --format {input.FormatFlag} exclude each other.");
+            await Console.Error.WriteLineAsync(
+                $"export: --json and --format {input.FormatFlag} exclude each other.");
             return Verbs.Usage;
         }
         await services.GetRequiredService<SchemaStart>().StartAsync(cancel);

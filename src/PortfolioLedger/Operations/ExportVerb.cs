@@ -13,7 +13,7 @@ internal sealed class ExportVerb(ViewAnswers answers)
     /// <param name="cancel">Stops it.</param>
     public Task<int> RunAsync(
         ViewQuestion question, string? file, Stream output, TextWriter errors,
-        CancellationToken cancel) => ReadFaults.RunAsync("export", errors, async () =>
+        CancellationToken cancel) => ReadFaults.RunAsync(question.Verb, errors, async () =>
     {
         var asked = await question.AskAsync(answers, cancel);
         var body = await answers.BodyAsync(asked, cancel);

@@ -4,13 +4,8 @@ using PortfolioLedger.Journaling;
 namespace PortfolioLedger.Operations;
 
 /// <summary>The arguments of <c>optimise</c>.</summary>
-public sealed class OptimiseInput
+public sealed class OptimiseInput : ReadInput
 {
-    /// <summary>About which portfolio.</summary>
-    [Description("The key of the portfolio")]
-    [FlagAlias("portfolio", 'p')]
-    public string PortfolioFlag { get; set; } = "";
-
     /// <summary>What there should be most of.</summary>
     [Description("What there should be most of: score, ecv or alignment")]
     [FlagAlias("objective", 'o')]
@@ -45,11 +40,6 @@ public sealed class OptimiseInput
     [Description("A file with the whole question, as the body of the API; the flags come on top")]
     [FlagAlias("question", 'q')]
     public string QuestionFlag { get; set; } = "";
-
-    /// <summary>For programs.</summary>
-    [Description("The answer of the API as JSON")]
-    [FlagAlias("json", 'j')]
-    public bool JsonFlag { get; set; }
 }
 
 /// <summary>Finds the best set of initiatives.</summary>

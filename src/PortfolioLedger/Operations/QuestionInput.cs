@@ -3,13 +3,8 @@ using JasperFx.CommandLine;
 namespace PortfolioLedger.Operations;
 
 /// <summary>The arguments by which a verb asks a question.</summary>
-public abstract class QuestionInput
+public abstract class QuestionInput : ReadInput
 {
-    /// <summary>About which portfolio.</summary>
-    [Description("The key of the portfolio")]
-    [FlagAlias("portfolio", 'p')]
-    public string PortfolioFlag { get; set; } = "";
-
     /// <summary>Which view.</summary>
     [Description("The view as in the API: ranking, alignment, initiatives/croton, …")]
     [FlagAlias("view", 'v')]

@@ -15,7 +15,7 @@ internal sealed class ReplayVerb(ViewAnswers answers)
     /// <param name="cancel">Stops it.</param>
     public Task<int> RunAsync(
         ViewQuestion question, IAnsiConsole output, TextWriter errors, CancellationToken cancel) =>
-        ReadFaults.RunAsync("replay", errors, async () =>
+        ReadFaults.RunAsync(question.Verb, errors, async () =>
     {
         // As a table there are no pages.
         var asked = await (question with { Format = Format.Csv.Name }).AskAsync(answers, cancel);

@@ -66,7 +66,7 @@ public sealed class ReportCommand : JasperFxAsyncCommand<ReportInput>
         await using var output = Console.OpenStandardOutput();
         if (input.Action == ReportAction.list)
         {
-            var question = new ViewQuestion(input.PortfolioFlag, "reports");
+            var question = new ViewQuestion(input.PortfolioFlag, "reports") { Verb = "report" };
             return input.JsonFlag
                 ? await _services.GetRequiredService<ExportVerb>().RunAsync(
                     question, null, output, Console.Error, cancel)

@@ -9,9 +9,11 @@ namespace PortfolioLedger.Operations;
 /// </summary>
 internal static class Verbs
 {
-    private static readonly Type[] Own = [typeof(ImportCommand), typeof(DemoCommand), typeof(ExportCommand), typeof(ReplayCommand),
-        typeof(ExplainCommand), typeof(CompareCommand), typeof(WhatIfCommand),
-        typeof(OptimiseCommand), typeof(DoctorCommand), typeof(RebuildCommand), typeof(ReportCommand)];
+    /// <summary>The ledger's own verbs.</summary>
+    internal static readonly Type[] Own = [typeof(ImportCommand), typeof(DemoCommand),
+        typeof(ExportCommand), typeof(ReplayCommand), typeof(CompareCommand), typeof(ExplainCommand),
+        typeof(WhatIfCommand), typeof(OptimiseCommand), typeof(ReportCommand), typeof(DoctorCommand),
+        typeof(RebuildCommand)];
 
     /// <summary>It ran to the end.</summary>
     public const int Ok = 0;
@@ -56,6 +58,9 @@ internal static class Verbs
           what-if --portfolio <key> [--without <positions>] [--model <key>] [--weights <id=w,...>]
                   [--budget <amount>] [--commands <file.json>] [--as-of-position <n>] [--json]
                                                the ranking as it would be; records nothing
+          optimise --portfolio <key> --objective score|ecv|alignment [--budget <amount>]
+                  [--fte <department=n,...>] [--must-include <keys>] [--question <file.json>] [--json]
+                                               the best set of initiatives, with proof
           doctor [--json]                      looks for what does not fit together
           rebuild-read-models                  the read models anew, while the old ones are read
           help                                 these and the store's own: db-apply, describe, ...

@@ -9,6 +9,9 @@ namespace PortfolioLedger.Operations;
 /// <param name="View">As in the address: <c>ranking</c>, <c>initiatives/croton</c>.</param>
 public sealed record ViewQuestion(string Portfolio, string View)
 {
+    /// <summary>The verb that asks; what goes wrong is said in its name.</summary>
+    public string Verb { get; init; } = "export";
+
     /// <summary>Known by then: a date or an instant.</summary>
     public string? AsOf { get; init; }
 

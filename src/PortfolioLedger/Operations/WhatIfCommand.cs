@@ -4,13 +4,8 @@ using PortfolioLedger.Journaling;
 namespace PortfolioLedger.Operations;
 
 /// <summary>The arguments of <c>what-if</c>.</summary>
-public sealed class WhatIfInput
+public sealed class WhatIfInput : ReadInput
 {
-    /// <summary>About which portfolio.</summary>
-    [Description("The key of the portfolio")]
-    [FlagAlias("portfolio", 'p')]
-    public string PortfolioFlag { get; set; } = "";
-
     /// <summary>Left out.</summary>
     [Description("Positions of events to leave out: 4711,4712")]
     [FlagAlias("without", 'w')]
@@ -40,11 +35,6 @@ public sealed class WhatIfInput
     [Description("The position whose ranking is asked for; the last if absent")]
     [FlagAlias("as-of-position", true)]
     public string AsOfPositionFlag { get; set; } = "";
-
-    /// <summary>For programs.</summary>
-    [Description("The answer of the API as JSON")]
-    [FlagAlias("json", 'j')]
-    public bool JsonFlag { get; set; }
 }
 
 /// <summary>Shows what the ranking would be.</summary>

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Microsoft.OpenApi;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Optimisation;
@@ -13,6 +11,11 @@ namespace PortfolioLedger.Optimisation;
 internal static class OptimisationMapping
 {
     private const string Address = "/api/v1/portfolios/{portfolio}/what-if/optimisation";
+
+    private const string Example = """
+        {"objective":"score","budget":900000,"fte":{"dep":12},"mustInclude":["croton"],"mustExclude":[],
+         "minimumPerObjective":{"growth":{"count":2}},"timeLimitSeconds":10}
+        """;
 
     /// <summary>What it needs.</summary>
     public static void AddOptimisation(this IServiceCollection services)
@@ -30,22 +33,7 @@ internal static class OptimisationMapping
             .WithName("AskOptimalFunding").WithTags("Asking what if")
             .WithSummary("The best set of initiatives within budget, people, dependencies and minimums, "
                 + "with proof; records nothing (role viewer)")
-            .AddOpenApiOperationTransformer(async (operation, context, cancel) =>
-            {
-                QueryDocs.OfImports(operation, context.Description.RelativePath!, [], true);
-                operation.RequestBody = new OpenApiRequestBody
-                {
-                    Required = true,
-                    Content = new Dictionary<string, OpenApiMediaType>
-                    {
-                        ["application/json"] = new()
-                        {
-                            Schema = await context.GetOrCreateSchemaAsync(typeof(FundingQuestion), null, cancel),
-                            Example = Example(),
-                        },
-                    },
-                };
-            });
+            .AddOpenApiOperationTransformer(QueryDocs.AskedWith<FundingQuestion>(Example));
     }
 
     private static async Task AnswerAsync(HttpContext http, CallerAccess access, Optimisations optimisations)
@@ -106,9 +94,4 @@ internal static class OptimisationMapping
         await http.Response.WriteAsync("\n", http.RequestAborted);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
-
-    private static JsonNode Example() => JsonNode.Parse("""
-        {"objective":"score","budget":900000,"fte":{"dep":12},"mustInclude":["croton"],"mustExclude":[],
-         "minimumPerObjective":{"growth":{"count":2}},"timeLimitSeconds":10}
-        """)!;
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using Microsoft.OpenApi;
 using PortfolioLedger.Api;
 
 namespace PortfolioLedger.WhatIf;
@@ -48,22 +46,7 @@ internal static class ScenarioMapping
         IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer, string summary, string example) =>
         app.MapPost(Root + path, answer).WithName(typeof(T).Name.Replace("ScenarioAdoption", "AdoptScenario",
                 StringComparison.Ordinal)).WithSummary(summary).WithTags("Asking what if")
-            .AddOpenApiOperationTransformer(async (operation, context, cancel) =>
-            {
-                QueryDocs.OfImports(operation, context.Description.RelativePath!, [], true);
-                operation.RequestBody = new OpenApiRequestBody
-                {
-                    Required = true,
-                    Content = new Dictionary<string, OpenApiMediaType>
-                    {
-                        ["application/json"] = new()
-                        {
-                            Schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancel),
-                            Example = JsonNode.Parse(example),
-                        },
-                    },
-                };
-            });
+            .AddOpenApiOperationTransformer(QueryDocs.AskedWith<T>(example));
 
     private static void Get(
         IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer, string operation, string summary,

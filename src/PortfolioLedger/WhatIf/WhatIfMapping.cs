@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Microsoft.OpenApi;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
 
@@ -10,6 +8,12 @@ namespace PortfolioLedger.WhatIf;
 internal static class WhatIfMapping
 {
     private const string Counterfactual = "/api/v1/portfolios/{portfolio}/ranking/counterfactual";
+
+    private const string Example = """
+        {"without":[4711],"model":"board-2026","weights":{"value":0.7,"risk":0.3},"budget":900000,
+         "commands":[{"path":"initiatives/croton/scores","body":{"model":"board-2026","criterion":"value",
+         "value":9,"grounds":{"rationale":"What if the board saw more value in it"}}}]}
+        """;
 
     /// <summary>What they need.</summary>
     public static void AddWhatIf(this IServiceCollection services)
@@ -28,22 +32,7 @@ internal static class WhatIfMapping
             .WithName("AskCounterfactualRanking").WithTags("Asking what if")
             .WithSummary("The ranking without some events, under another model, weights or budget, or after "
                 + "further commands; records nothing (role viewer)")
-            .AddOpenApiOperationTransformer(async (operation, context, cancel) =>
-            {
-                QueryDocs.OfImports(operation, context.Description.RelativePath!, [], true);
-                operation.RequestBody = new OpenApiRequestBody
-                {
-                    Required = true,
-                    Content = new Dictionary<string, OpenApiMediaType>
-                    {
-                        ["application/json"] = new()
-                        {
-                            Schema = await context.GetOrCreateSchemaAsync(typeof(CounterfactualQuestion), null, cancel),
-                            Example = Example(),
-                        },
-                    },
-                };
-            });
+            .AddOpenApiOperationTransformer(QueryDocs.AskedWith<CounterfactualQuestion>(Example));
     }
 
     private static async Task AnswerAsync(HttpContext http, CallerAccess access, Counterfactuals counterfactuals)
@@ -61,10 +50,4 @@ internal static class WhatIfMapping
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter, AnswerJson.Writer);
         CounterfactualJson.Write(json, answer);
     }
-
-    private static JsonNode Example() => JsonNode.Parse("""
-        {"without":[4711],"model":"board-2026","weights":{"value":0.7,"risk":0.3},"budget":900000,
-         "commands":[{"path":"initiatives/croton/scores","body":{"model":"board-2026","criterion":"value",
-         "value":9,"grounds":{"rationale":"What if the board saw more value in it"}}}]}
-        """)!;
 }

@@ -1,0 +1,38 @@
+using JasperFx.CommandLine;
+
+namespace PortfolioLedger.Operations;
+
+/// <summary>The arguments by which a verb asks what changed between two times.</summary>
+public abstract class TwoTimesInput : ReadInput
+{
+    /// <summary>The earlier book.</summary>
+    [Description("From: a position, a date (its end), an instant or cycle:<key>")]
+    [FlagAlias("from", 'f')]
+    public string FromFlag { get; set; } = "";
+
+    /// <summary>The later book.</summary>
+    [Description("To, in the same forms; now if absent")]
+    [FlagAlias("to", 't')]
+    public string ToFlag { get; set; } = "";
+
+    /// <summary>About one business day.</summary>
+    [Description("Both books on this business day: what became known of it in between")]
+    [FlagAlias("day", 'd')]
+    public string DayFlag { get; set; } = "";
+
+    /// <summary>Restated.</summary>
+    [Description("Restate with this scoring model: key or key@version")]
+    [FlagAlias("model", 'm')]
+    public string ModelFlag { get; set; } = "";
+
+    /// <summary>The question about a view, with what else it takes.</summary>
+    private protected ViewQuestion Between(
+        string verb, string view, params ReadOnlySpan<(string Name, string Value)> more) =>
+        new(PortfolioFlag, view)
+        {
+            Verb = verb,
+            Model = ModelFlag,
+            Query = ViewQuestion.QueryOf(
+                [("from", FromFlag), ("to", ToFlag), ("day", DayFlag), .. more]),
+        };
+}
