@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Api;
 
@@ -52,10 +53,9 @@ internal static class ExplainedRanking
         Asked asked, Book from, DateOnly until, CancellationToken cancel)
     {
         var waiting = new List<Entry>();
-        foreach (var position in from.WaitingUntil(until))
-            await foreach (var stored in asked.Journal.Keeper.ReadAsync(
-                from.Portfolio, position - 1, position, cancel))
-                waiting.Add(stored.Entry);
+        await foreach (var stored in asked.Journal.Reader.ReadAsync(
+            from.Portfolio, JournalRange.At(from.WaitingUntil(until)), cancel))
+            waiting.Add(stored.Entry);
         return waiting;
     }
 }
