@@ -1,5 +1,3 @@
-using PortfolioLedger.Core.Initiatives;
-
 namespace PortfolioLedger.Core.Books;
 
 /// <summary>
@@ -8,74 +6,32 @@ namespace PortfolioLedger.Core.Books;
 /// Only what can change a score is held back.
 /// </summary>
 /// <param name="positions">Of events that wait; values in force are never held back.</param>
-public sealed class HeldBack(ImmutableSortedSet<long> positions)
+public sealed class HeldBack(ImmutableSortedSet<long> positions) : ScoreValues
 {
     /// <summary>The book without them.</summary>
-    public Book Of(Book book) => positions.IsEmpty ? book : book with
-    {
-        Initiatives = book.Initiatives with { All = Of(book.Initiatives.All, book.Day) },
-        Strategy = book.Strategy with
-        {
-            All = book.Strategy.All.ToImmutableSortedDictionary(o => o.Key, o => o.Value with
-            {
-                Status = Of(o.Value.Status),
-                Parent = Of(o.Value.Parent),
-            }),
-            Weights = Of(book.Strategy.Weights),
-        },
-        Scoring = book.Scoring with { Adopted = Of(book.Scoring.Adopted) },
-        Outcomes = book.Outcomes with
-        {
-            All = Each(book.Outcomes.All, o => o with
-            {
-                Baseline = Of(o.Baseline),
-                Target = Of(o.Target),
-                Measurements = Each(o.Measurements, Of),
-                Links = Each(o.Links, Of),
-            }),
-        },
-        Feedback = book.Feedback with
-        {
-            All = Each(book.Feedback.All, v => v with { Links = Each(v.Links, Of) }),
-        },
-    };
+    public Book Of(Book book) => positions.IsEmpty ? book : Over(Without(book));
 
-    private OrderedMap<Key, Initiative> Of(
-        OrderedMap<Key, Initiative> all, DateOnly day)
+    /// <inheritdoc/>
+    protected override Register<T> Of<T>(Register<T> register) => Holds(register)
+        ? new(register.Values.RemoveAll(v => positions.Contains(v.Position))) : register;
+
+    /// <inheritdoc/>
+    protected override Account Of(Account account) =>
+        account.Waiting.Any(w => positions.Contains(w.Position))
+            ? account with { Waiting = account.Waiting.RemoveAll(w => positions.Contains(w.Position)) }
+            : account;
+
+    /// <summary>The book without the initiatives that only begin with one of them.</summary>
+    private Book Without(Book book)
     {
+        var all = book.Initiatives.All;
         foreach (var (key, initiative) in all)
-            all = initiative.From > day && Holds(initiative.Stage)
-                ? all.Remove(key) : all.SetItem(key, Of(initiative));
-        return all;
+            if (initiative.From > book.Day && Holds(initiative.Stage))
+                all = all.Remove(key);
+        return all.Count == book.Initiatives.All.Count ? book
+            : book with { Initiatives = book.Initiatives with { All = all } };
     }
-
-    private Initiative Of(Initiative i) => i with
-    {
-        Stage = Of(i.Stage),
-        Contributions = Each(i.Contributions, Of),
-        Scores = Each(i.Scores, Of),
-        Priority = Of(i.Priority),
-        Budgets = Each(i.Budgets, Of),
-        Spend = Of(i.Spend),
-        FinancialCase = Of(i.FinancialCase),
-    };
 
     private bool Holds<T>(Register<T> register) =>
         register.Values.Any(v => positions.Contains(v.Position));
-
-    private Register<T> Of<T>(Register<T> register) => Holds(register)
-        ? new(register.Values.RemoveAll(v => positions.Contains(v.Position))) : register;
-
-    private Account Of(Account account) => account with
-    {
-        Waiting = account.Waiting.RemoveAll(w => positions.Contains(w.Position)),
-    };
-
-    private static OrderedMap<TKey, T> Each<TKey, T>(
-        OrderedMap<TKey, T> map, Func<T, T> change) where TKey : IComparable<TKey>
-    {
-        foreach (var (key, value) in map)
-            map = map.SetItem(key, change(value));
-        return map;
-    }
 }

@@ -1,5 +1,3 @@
-using PortfolioLedger.Core.Initiatives;
-
 namespace PortfolioLedger.Core.Books;
 
 /// <summary>Decisions that a book knows and that take effect after its day.</summary>
@@ -9,56 +7,39 @@ public static class WaitingDecisions
     /// Positions of the events whose values wait in a book for a day up to another one, and that
     /// can change a score.
     /// </summary>
-    public static ImmutableSortedSet<long> WaitingUntil(this Book book, DateOnly day)
+    public static ImmutableSortedSet<long> WaitingUntil(this Book book, DateOnly day) =>
+        new Search(book.Day, day).In(book);
+
+    /// <summary>Looks at the values, and leaves them as they are.</summary>
+    private sealed class Search(DateOnly after, DateOnly upTo) : ScoreValues
     {
-        var found = ImmutableSortedSet.CreateBuilder<long>();
-        void See<T>(Register<T> register)
+        private readonly ImmutableSortedSet<long>.Builder _found =
+            ImmutableSortedSet.CreateBuilder<long>();
+
+        public ImmutableSortedSet<long> In(Book book)
+        {
+            Over(book);
+            return _found.ToImmutable();
+        }
+
+        protected override Register<T> Of<T>(Register<T> register)
         {
             foreach (var value in register.Values)
-                if (value.EffectiveOn > book.Day && value.EffectiveOn <= day)
-                    found.Add(value.Position);
+                See(value);
+            return register;
         }
-        void SeeAmounts(Account account)
+
+        protected override Account Of(Account account)
         {
             foreach (var amount in account.Waiting)
-                if (amount.EffectiveOn > book.Day && amount.EffectiveOn <= day)
-                    found.Add(amount.Position);
+                See(amount);
+            return account;
         }
-        foreach (var initiative in book.Initiatives.All.Values)
-            SeeInitiative(initiative);
-        foreach (var objective in book.Strategy.All.Values)
-        {
-            See(objective.Status);
-            See(objective.Parent);
-        }
-        See(book.Strategy.Weights);
-        See(book.Scoring.Adopted);
-        foreach (var outcome in book.Outcomes.All.Values)
-        {
-            See(outcome.Baseline);
-            See(outcome.Target);
-            outcome.Measurements.Values.ForEach(See);
-            outcome.Links.Values.ForEach(See);
-        }
-        foreach (var voice in book.Feedback.All.Values)
-            voice.Links.Values.ForEach(See);
-        return found.ToImmutable();
 
-        void SeeInitiative(Initiative i)
+        private void See<T>(Dated<T> value)
         {
-            See(i.Stage);
-            i.Contributions.Values.ForEach(See);
-            i.Scores.Values.ForEach(See);
-            See(i.Priority);
-            i.Budgets.Values.ForEach(SeeAmounts);
-            SeeAmounts(i.Spend);
-            See(i.FinancialCase);
+            if (value.EffectiveOn > after && value.EffectiveOn <= upTo)
+                _found.Add(value.Position);
         }
-    }
-
-    private static void ForEach<T>(this IEnumerable<T> all, Action<T> see)
-    {
-        foreach (var one in all)
-            see(one);
     }
 }
