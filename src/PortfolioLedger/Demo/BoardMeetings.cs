@@ -29,6 +29,7 @@ internal static class BoardMeetings
         On("2025-07-08", 14, Board, Fourth()),
         On("2025-09-03", 11, Pmo, Correction()),
         On("2025-10-06", 9, Department("treatment"),
+            new ChangeForecastCompletion(Key.Of("solar-park"), new(2027, 6, 30)),
             new SubmitInitiative(Key.Of("solar-park"))),
         On("2025-10-14", 14, Board, ClimateReady()),
         On("2025-11-18", 14, Board, Fifth()),
@@ -46,7 +47,8 @@ internal static class BoardMeetings
     [
         new SetPortfolioBudget("2025", Why("Investment plan for 2025"),
             Usd(18_000_000), Usd(1_500_000)),
-        .. Funded("storm-storage", 2), .. Funded("east-mains", 4), .. Funded("sludge-energy", 4),
+        .. Funded("storm-storage", 2, conditions: "The county permits the building site"),
+        .. Funded("east-mains", 4), .. Funded("sludge-energy", 4),
         new RejectInitiative(Key.Of("farm-tariff"),
             Why("The regulator will not allow a tariff for one segment")),
         Published("board-2024-12", "Ranking for the investment plan of 2025"),
@@ -128,14 +130,17 @@ internal static class BoardMeetings
         Published("board-2025-11", "Ranking for the investment plan of 2026"),
     ];
 
-    private static IEnumerable<ICommand> Funded(string key, int priority, Key? decision = null)
+    private static IEnumerable<ICommand> Funded(
+        string key, int priority, Key? decision = null, params string[] conditions)
     {
         var proposal = Proposals.Of(key);
         var grounds = Why("Worth its money as the case stands",
             new EvidenceReference(EvidenceKind.FinancialCase, key)) with { Decision = decision };
-        yield return new ApproveInitiative(proposal.Id, grounds);
+        // The money first: it is what the approval is held against later.
         yield return new ApproveBudget(
             proposal.Id, "whole-life", Usd(proposal.Budget * 1_000), grounds);
+        yield return new ApproveInitiative(
+            proposal.Id, grounds, conditions.Length > 0 ? [.. conditions] : null);
         yield return new ShiftPriority(proposal.Id, priority, grounds);
     }
 

@@ -90,6 +90,10 @@ internal static class Delivery
                 .Select(w => On(w.Ends!, 16, Leads(w.Key),
                     new CompleteInitiative(Key.Of(w.Key)))));
 
+    /// <summary>When a department hopes to be ready as it asks for the money; null without a plan.</summary>
+    public static DateOnly? Hoped(string key) =>
+        Work.Any(w => w.Key == key) ? Planned(key) : null;
+
     private static IEnumerable<DemoMoment> Started(string key, string start, int months)
     {
         var (id, day) = (Key.Of(key), Day(start));

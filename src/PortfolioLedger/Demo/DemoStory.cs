@@ -15,7 +15,7 @@ public static class DemoStory
     /// <summary>
     /// Where the moments are recognised by. Another edition of the story is another source.
     /// </summary>
-    public const string Source = "Portfolio Ledger demo, edition 2";
+    public const string Source = "Portfolio Ledger demo, edition 3";
 
     /// <summary>Whose account opens the portfolio: by it the demo is told from real ones.</summary>
     public static readonly Actor Opener = new("import:demo", Role.Administrator);
@@ -37,7 +37,7 @@ public static class DemoStory
         .. Foundations.All().Concat(Proposals.All()).Concat(BoardMeetings.All())
             .Concat(Delivery.All()).Concat(Outcomes.All()).Concat(Listening.All())
             .Concat(Governance.All()).Concat(Staffing.All()).Concat(Benefits.All())
-            .Concat(Dialogue.All())
+            .Concat(Dialogue.All()).Concat(Reporting.All()).Concat(Endings.All())
             .OrderBy(moment => moment.At),
     ];
 }

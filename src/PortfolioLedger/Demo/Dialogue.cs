@@ -1,7 +1,6 @@
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Stakeholders;
 using static PortfolioLedger.Demo.Telling;
 
@@ -55,13 +54,6 @@ internal static class Dialogue
             t.About is null ? null : [new(SubjectKind.Initiative, Key.Of(t.About))], t.Summary))),
         .. Read.Select(r => On(r.Day, 9, Pmo, new AcknowledgeStrategy(
             [.. r.Goals.Select(Key.Of)], Stakeholder: Key.Of(r.Who)))),
-        On("2025-01-08", 9, Pmo,
-            new DefineReport(Key.Of("scorecard"), "Scorecard of the PMO", "scorecard"),
-            new DefineReport(Key.Of("best-ranked"), "Ten best initiatives", "ranking",
-                Sort: "rank", Limit: 10),
-            new DefineReport(Key.Of("benefits"), "Benefits by initiative", "benefits"),
-            new DefineDashboard(Key.Of("board"), "For the board", Audience.Executives,
-                [Key.Of("scorecard"), Key.Of("best-ranked"), Key.Of("benefits")])),
         On("2025-04-23", 9, Pmo, new MergeFeedback(Key.Of("brown-water-07"), Key.Of("brown-water-01")),
             new MergeFeedback(Key.Of("brown-water-13"), Key.Of("brown-water-01"))),
         On("2025-06-12", 9, Pmo, new UnlinkFeedback(Key.Of("voice-04"), Key.Of("leak-detection"))),

@@ -103,6 +103,8 @@ internal static class Proposals
             .. proposal.Promises.Select(p => new ClaimContribution(id, Key.Of(p.Goal), p.Strength,
                 Why("What the department expects of it"), new(p.Confidence))),
             Case(proposal, day),
+            .. Delivery.Hoped(proposal.Key) is { } hoped
+                ? [new ChangeForecastCompletion(id, hoped)] : Array.Empty<ICommand>(),
             new SubmitInitiative(id),
         ]);
         yield return On(day.AddDays(7), 11, Pmo,

@@ -1,9 +1,12 @@
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.ValueStreams;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Imports;
 
@@ -40,14 +43,39 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
     public int Of<T, TKey>(Func<T, TKey> what) where T : IFact =>
         Facts.OfType<T>().Select(what).Distinct().Count();
 
-    /// <summary>Initiatives that were not rejected, killed, completed or closed.</summary>
+    /// <summary>Initiatives that were not rejected, killed, merged, completed or closed.</summary>
     public Key[] Open => [.. Facts.OfType<InitiativeProposed>().Select(p => p.Initiative).Where(i => !Stopped(i)
         && !Facts.OfType<InitiativeCompleted>().Any(c => c.Initiative == i))];
 
     public Key[] Delivered => [.. Facts.OfType<OutputDelivered>().Select(o => o.Initiative).Distinct()];
 
     public bool Stopped(Key initiative) => Facts.OfType<InitiativeKilled>().Any(f => f.Initiative == initiative)
-        || Facts.OfType<InitiativeRejected>().Any(f => f.Initiative == initiative);
+        || Facts.OfType<InitiativeRejected>().Any(f => f.Initiative == initiative)
+        || Facts.OfType<InitiativeMerged>().Any(f => f.Initiative == initiative);
+
+    /// <summary>Value streams that were not given up.</summary>
+    public IEnumerable<Key> Streams => Facts.OfType<ValueStreamIdentified>().Select(f => f.ValueStream)
+        .Except(Facts.OfType<ValueStreamRetired>().Select(f => f.ValueStream));
+
+    /// <summary>Outcomes that were not given up.</summary>
+    public IEnumerable<Key> Outcomes => Facts.OfType<OutcomeDefined>().Select(f => f.Outcome)
+        .Except(Facts.OfType<OutcomeRetired>().Select(f => f.Outcome));
+
+    /// <summary>Objectives that were approved and not given up.</summary>
+    public IEnumerable<Key> Objectives => Facts.OfType<ObjectiveApproved>().Select(f => f.Objective)
+        .Except(Facts.OfType<ObjectiveRetired>().Select(f => f.Objective));
+
+    /// <summary>What is to be reached of an outcome, as it was said last.</summary>
+    public (decimal? Least, decimal? Most)? Target(Key outcome) => Facts.OfType<IGrounded>().Select(f => f switch
+    {
+        TargetSet set when set.Outcome == outcome => (set.Min, set.Max),
+        TargetChanged changed when changed.Outcome == outcome => (changed.Min, changed.Max),
+        _ => ((decimal?, decimal?)?)null,
+    }).LastOrDefault(t => t is not null);
+
+    /// <summary>Which segment a voice came from, as it is counted now.</summary>
+    public Key? SegmentOf(FeedbackReceived voice) => Facts.OfType<CustomerSegmentMerged>()
+        .FirstOrDefault(m => m.Segment == voice.Segment)?.Into ?? voice.Segment;
 
     public decimal Budget(Key initiative) =>
         Facts.OfType<BudgetApproved>().Where(b => b.Initiative == initiative).Sum(b => b.Amount.Amount)
@@ -55,12 +83,23 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
 
     public IReadOnlyDictionary<Key, decimal> Weights => Facts.OfType<ObjectivesReweighted>().Last().Weights;
 
-    /// <summary>The strongest claim on each strategic objective; less leakage counts for its parent.</summary>
+    /// <summary>
+    /// The strongest claim on each strategic objective, as each was judged last; less leakage counts
+    /// for its parent.
+    /// </summary>
     public IEnumerable<(Key Objective, decimal Effect)> Claims(Key initiative) =>
-        Facts.OfType<ContributionClaimed>().Where(c => c.Initiative == initiative)
-            .Select(c => (Objective: c.Objective.Value == "less-leakage" ? Key.Of("resilient-network") : c.Objective,
-                Effect: (int)c.Contribution * (c.Confidence?.Value ?? 1)))
-            .GroupBy(c => c.Objective).Select(g => (g.Key, g.Max(c => c.Effect)));
+        Facts.Select(f => f switch
+        {
+            ContributionClaimed c when c.Initiative == initiative =>
+                (c.Objective, Effect: (int)c.Contribution * (c.Confidence?.Value ?? 1)),
+            ContributionRevised c when c.Initiative == initiative =>
+                (c.Objective, Effect: (int)c.Contribution * (c.Confidence?.Value ?? 1)),
+            ContributionWithdrawn c when c.Initiative == initiative => (c.Objective, Effect: null),
+            _ => ((Key Objective, decimal? Effect)?)null,
+        }).OfType<(Key Objective, decimal? Effect)>().GroupBy(c => c.Objective).Select(g => g.Last())
+            .Where(c => c.Effect is not null)
+            .GroupBy(c => c.Objective.Value == "less-leakage" ? Key.Of("resilient-network") : c.Objective)
+            .Select(g => (g.Key, g.Max(c => c.Effect!.Value)));
 
     /// <summary>Voices, those merged into another with it.</summary>
     public FeedbackReceived[][] Voices => [.. Facts.OfType<FeedbackReceived>().GroupBy(v => Facts
@@ -84,7 +123,7 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
         .Distinct().Count() > 1;
 
     /// <summary>Objectives that somebody acknowledged after they were last changed.</summary>
-    public int Acknowledged => Facts.OfType<ObjectiveApproved>().Select(o => o.Objective).Count(objective =>
+    public int Acknowledged => Objectives.Count(objective =>
         Facts.OfType<StrategyAcknowledged>().Any(a => a.Objectives.Contains(objective)
             && a.Position >= Facts.Select((fact, i) => (fact, Position: i + 1)).Last(f =>
                 f.fact is ObjectiveApproved approved && approved.Objective == objective).Position));

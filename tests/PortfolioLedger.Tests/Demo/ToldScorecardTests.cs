@@ -51,11 +51,12 @@ public sealed class ToldScorecardTests
 
         Assert.Equal(grounded.Length, figures.Decisions);
         Assert.Equal(grounded.Count(f => f.Grounds.Evidence?.Length > 0), figures.WithEvidence);
-        Assert.Equal(facts.OfType<DecisionSuperseded>().Count(), figures.Reversals);
+        Assert.Equal(facts.OfType<DecisionSuperseded>().Count() + facts.OfType<InitiativeReopened>().Count(),
+            figures.Reversals);
         Assert.Equal(facts.OfType<FinancialCaseRebaselined>().Count() + facts.OfType<ScheduleBaselined>()
             .GroupBy(f => f.Initiative).Sum(g => g.Count() - 1), figures.Rebaselines);
-        Assert.Equal(facts.OfType<InitiativeCompleted>().Count() + facts.OfType<InitiativeKilled>().Count(),
-            figures.Ended);
+        Assert.Equal(Events.Of<InitiativeCompleted, Key>(f => f.Initiative)
+            + Events.Of<InitiativeKilled, Key>(f => f.Initiative), figures.Ended);
         Assert.Equal(60_000, figures.Cost);
         Assert.Equal(13m / 18, figures.Satisfaction);
     }
@@ -98,28 +99,29 @@ public sealed class ToldScorecardTests
             Events.Facts.OfType<IGrounded>().Count()),
         "cross-department-initiatives" => (Events.Open.Count(Events.IsShared), Events.Open.Length),
         "cross-department-money" => (Events.Open.Where(Events.IsShared).Sum(Events.Budget), Budgets),
-        "targets-met" => (Events.Facts.OfType<TargetSet>().Count(Reached),
-            Events.Of<TargetSet, Key>(f => f.Outcome)),
+        "targets-met" => (Events.Outcomes.Count(Reached),
+            Events.Outcomes.Count(o => Events.Target(o) is not null)),
         "delivered-with-outcome" => (Events.Delivered.Count(i => Events.Facts.OfType<OutcomeLinked>()
             .Any(l => l.To.Kind == SubjectKind.Initiative && l.To.Key == i)), Events.Delivered.Length),
         "benefits-realised-to-date" => (Events.Facts.OfType<BenefitRealised>().Sum(b => Signed(b.Kind, b.Amount)),
             Events.Facts.OfType<BenefitPlanned>().Where(b => b.Period.StartsWith("2025", StringComparison.Ordinal))
                 .GroupBy(b => (b.Outcome, b.Initiative, b.Period, b.Kind, b.Class))
                 .Sum(g => Signed(g.Last().Kind, g.Last().Amount))),
-        "objectives-approved" => (Events.Of<ObjectiveApproved, Key>(f => f.Objective),
-            Events.Of<ObjectiveProposed, Key>(f => f.Objective)),
-        "objectives-acknowledged" => (Events.Acknowledged, Events.Of<ObjectiveApproved, Key>(f => f.Objective)),
+        "objectives-approved" => (Events.Objectives.Count(), Events.Facts.OfType<ObjectiveProposed>()
+            .Select(f => f.Objective).Except(Events.Facts.OfType<ObjectiveRetired>().Select(f => f.Objective))
+            .Count()),
+        "objectives-acknowledged" => (Events.Acknowledged, Events.Objectives.Count()),
         "needs-named" => (Events.Facts.OfType<FeedbackClassified>().Count(f => f.Need is not null),
             Events.Of<FeedbackReceived, Key>(f => f.Feedback)),
         "stakeholders-informed" => (Events.Facts.OfType<CommunicationRecorded>()
             .Where(c => c.On >= End.AddDays(-90)).SelectMany(c => c.Audience).Distinct().Count(),
             Events.Of<StakeholderRegistered, Key>(f => f.Stakeholder)),
-        "outcomes-measured" => (Events.Of<OutcomeMeasured, Key>(f => f.Outcome),
-            Events.Of<OutcomeDefined, Key>(f => f.Outcome)),
+        "outcomes-measured" => (Events.Outcomes.Count(o => Events.Facts.OfType<OutcomeMeasured>()
+            .Any(m => m.Outcome == o)), Events.Outcomes.Count()),
         _ => throw new ArgumentOutOfRangeException(nameof(metric), $"{panel}: {metric} is not counted here"),
     };
 
-    private static decimal Streams => Events.Of<ValueStreamIdentified, Key>(f => f.ValueStream);
+    private static decimal Streams => Events.Streams.Count();
 
     private static decimal Budgets => Events.Open.Sum(Events.Budget);
 
@@ -134,12 +136,14 @@ public sealed class ToldScorecardTests
         - Events.Open.Where(i => Events.Claims(i).Any()).Sum(Events.Budget)) / 2);
 
     private static int Segments(Func<FeedbackReceived, bool> which) => Events.Facts.OfType<FeedbackReceived>()
-        .Where(which).Select(v => v.Segment).Distinct().Count(s => s is not null);
+        .Where(which).Select(Events.SegmentOf).Distinct().Count(s => s is not null);
 
-    private static bool Reached(TargetSet target)
+    private static bool Reached(Key outcome)
     {
-        var last = Events.Facts.OfType<OutcomeMeasured>().Last(m => m.Outcome == target.Outcome).Value;
-        return target.Min is { } min ? last >= min : last <= target.Max;
+        if (Events.Target(outcome) is not var (least, most))
+            return false;
+        var last = Events.Facts.OfType<OutcomeMeasured>().Last(m => m.Outcome == outcome).Value;
+        return least is { } min ? last >= min : last <= most;
     }
 
     private static decimal Signed(BenefitKind kind, Money amount) =>

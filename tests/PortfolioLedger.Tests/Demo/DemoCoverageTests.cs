@@ -1,0 +1,106 @@
+using System.Text.Json;
+using PortfolioLedger.Api;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Demo;
+using PortfolioLedger.Imports;
+
+namespace PortfolioLedger.Tests.Demo;
+
+/// <summary>What the product can, the demo shows: every kind of event, every figure.</summary>
+public sealed class DemoCoverageTests
+{
+    private static readonly Lazy<Rehearsal> Story = new(ToldStory.Rehearsed);
+
+    /// <summary>Kinds of events that an invented history cannot hold, each with the reason.</summary>
+    private static readonly Dictionary<string, string> NotTold = new()
+    {
+        ["history-imported"] = "names the file of an import; the story comes from no file",
+        ["scenario-adopted"] =
+            "stands for a scenario's own stream, which is beside the journal and cannot be claimed",
+    };
+
+    /// <summary>Figures that are unknown in all rows, each with the reason.</summary>
+    private static readonly Dictionary<string, string> Nowhere = new()
+    {
+        ["benefits/overall/initiative"] = AllOfThem,
+        ["benefits/overall/name"] = AllOfThem,
+        ["hindsight/criteria/unknown"] = NothingToExplain,
+        ["market-positioning/items/unknown"] = NothingToExplain,
+        ["process/before/from"] = "the time before the split has no first day",
+        ["process/overall/from"] = "all of it has no first day",
+        ["productivity/overall/initiative"] = AllOfThem,
+        ["productivity/overall/name"] = AllOfThem,
+        ["productivity/overall/stage"] = AllOfThem,
+        ["productivity/overall/unknown"] = NothingToExplain,
+    };
+
+    private const string AllOfThem = "the line is about all initiatives, not about one";
+
+    private const string NothingToExplain = "says why a figure is unknown, and each is known";
+
+    private static Book Book => Story.Value.Book;
+
+    public static TheoryData<string> Kinds => [.. Catalogue.All.Select(k => k.Name)];
+
+    public static TheoryData<string> Views => [.. Shown.Keys];
+
+    private static Dictionary<string, Func<object>> Shown { get; } = new()
+    {
+        ["financials"] = () => Financials.Of(Book),
+        ["benefits"] = () => Core.Views.Benefits.Of(Book),
+        ["market-positioning"] = () => MarketPositioning.Of(Book),
+        ["productivity"] = () => Productivity.Of(Book),
+        ["process"] = () => PmoProcess.Of(Book, split: new(2025, 7, 1)),
+        ["scorecard"] = () => PmoScorecard.Of(Book),
+        ["hindsight"] = () => LookingBack.Of(Book, DemoStory.Start),
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_kind_of_event_is_told_or_there_is_a_reason_why_not(string kind)
+    {
+        var told = Story.Value.Entries.Any(e => Catalogue.KindOf(e.Fact).Name == kind);
+
+        Assert.Equal(!NotTold.ContainsKey(kind), told);
+    }
+
+    [Fact]
+    public void Every_command_of_the_API_is_given_in_the_story()
+    {
+        var given = DemoStory.Of(Key.Of("demo")).SelectMany(m => m.Commands)
+            .Select(c => c.GetType().Name).ToHashSet();
+
+        Assert.Empty(Commands.Table.Routes.Select(r => r.Command.Name).Where(c => !given.Contains(c)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void Every_figure_of_a_view_is_known_somewhere(string view)
+    {
+        var found = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        Look(view, JsonSerializer.SerializeToElement(Shown[view](), ViewJson.Options), found);
+
+        Assert.Equal(Nowhere.Keys.Where(path => path.Split('/')[0] == view).Order(StringComparer.Ordinal),
+            found.Where(f => !f.Value).Select(f => f.Key));
+    }
+
+    /// <summary>Whether the field at each path holds anything; a list's items share their paths.</summary>
+    private static void Look(string path, JsonElement at, SortedDictionary<string, bool> found)
+    {
+        var holds = at.ValueKind switch
+        {
+            JsonValueKind.Null => false,
+            JsonValueKind.Array => at.GetArrayLength() > 0,
+            _ => true,
+        };
+        found[path] = holds || found.GetValueOrDefault(path);
+        if (at.ValueKind == JsonValueKind.Object)
+            foreach (var field in at.EnumerateObject())
+                Look($"{path}/{field.Name}", field.Value, found);
+        else if (at.ValueKind == JsonValueKind.Array)
+            foreach (var item in at.EnumerateArray())
+                Look(path, item, found);
+    }
+}
