@@ -30,6 +30,10 @@ public readonly record struct ImportProgress(string Step, long Done, long Total)
 /// </summary>
 public sealed class Importer(ImportTarget target, TimeProvider clock)
 {
+    /// <summary>What is said when another import holds the portfolio.</summary>
+    internal static string Busy(Key portfolio) => $"Another import into the portfolio '{portfolio}' "
+        + "is running; try again when it has ended.";
+
     /// <summary>
     /// Imports a file; an <see cref="ImportException"/> when nothing of it can be imported.
     /// </summary>
@@ -51,8 +55,7 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
             _ => throw new ArgumentException("is of no known kind", nameof(mapping)),
         };
         await using var held = options.DryRun ? null : await target.Hold(portfolio, cancel)
-            ?? throw new ImportException($"Another import into the portfolio '{portfolio}' is "
-                + "running; try again when it has ended.");
+            ?? throw new ImportException(Busy(portfolio));
         var planned = await plan(cancel);
         var tally = new ImportTally(mapping, portfolio, planned.File, planned.Plan);
         var outcome = options.Strict && !planned.Plan.Refused.IsEmpty ? ImportOutcome.Refused

@@ -122,8 +122,9 @@ internal sealed class ImportEndpoints(
     private static async Task AnswerAsync(HttpContext http, ImportJob job)
     {
         if (job is { State: ImportState.Failed, Report: null })
-            throw new ProblemException(Problem.Of(
-                job.Fault == JobLock.Stopped ? "import-stopped" : "import-refused", job.Fault!));
+            throw new ProblemException(Problem.Of(job.Fault == JobLock.Stopped ? "import-stopped"
+                : job.Fault == Importer.Busy(job.Portfolio) ? "import-running"
+                : "import-refused", job.Fault!));
         var response = http.Response;
         if (job.State is ImportState.Waiting or ImportState.Running)
         {

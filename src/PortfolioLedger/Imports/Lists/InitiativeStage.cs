@@ -19,13 +19,20 @@ internal static class InitiativeStage
         var from = held?.StageOn(d.Day) ?? Stage.Proposed;
         if (from == to)
             return;
-        if (to is Stage.Proposed or Stage.Merged or Stage.Closed)
+        if (to is Stage.Proposed or Stage.Merged)
             d.Refuse(cell, "illegal-transition", to == Stage.Proposed
                 ? $"leads back to a proposal, but the initiative is {Name(from)} in the ledger"
-                : $"cannot be taken from a list; record in the ledger that it is {Name(to)}");
+                : $"cannot be taken from a list, which does not say into which; record the merger "
+                    + "in the ledger");
         else if (from.IsFinal())
             d.Refuse(cell, "illegal-transition",
                 $"cannot follow: the initiative is {Name(from)} in the ledger, which is final");
+        // Whoever keeps the list may not know that what is completed was wound up since.
+        else if (from == Stage.Closed && to == Stage.Completed)
+            d.Left.Add(cell);
+        else if (from == Stage.Closed && to != Stage.Active)
+            d.Refuse(cell, "illegal-transition",
+                "cannot follow: the initiative is closed in the ledger and can only be reopened");
         else
             Step(d, cell, from, to);
     }
@@ -52,6 +59,7 @@ internal static class InitiativeStage
             Stage.Active => new StartInitiative(key, on),
             Stage.Paused => new PauseInitiative(key, grounds),
             Stage.Completed => new CompleteInitiative(key, on),
+            Stage.Closed => new CloseInitiative(key, grounds),
             _ => new KillInitiative(key, grounds, cell.Text),
         });
     }

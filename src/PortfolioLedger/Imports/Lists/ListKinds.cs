@@ -139,6 +139,7 @@ internal static class ListKinds
         new("targetMin", FieldForm.Number, "", "at least this; to increase, or for a range"),
         new("targetMax", FieldForm.Number, "0", "at most this; to decrease, or for a range"),
         new("targetBy", FieldForm.Day, "2026-12-31", "by when; needed with a target"),
+        Choice<TargetChangeKind>("targetChange", "", "why another target than before; ambition if blank"),
         new("measured", FieldForm.Number, "7", "latest value"),
         new("measuredOn", FieldForm.Day, "2026-02-28", "its day; needed with measured"),
         new("measurement", FieldForm.Number, "7", "value on that day", Per: "on"),

@@ -49,7 +49,11 @@ internal static class OutcomeRows
         else if (min > max)
             d.Refuse(row.Cell("targetMin")!, "malformed", "must not be greater than the most");
         else if (held?.Target.At(d.Day)?.Value != new Target(min, max, day))
-            d.Decide(new SetTarget(row.Key, day, d.Grounds, min, max));
+            d.Decide(d.Now.Outcomes.Find(row.Key) is { Target.Values.IsEmpty: false }
+                ? new ChangeTarget(row.Key,
+                    row.Choice<TargetChangeKind>("targetChange") ?? TargetChangeKind.Ambition, day,
+                    d.Grounds, min, max)
+                : new SetTarget(row.Key, day, d.Grounds, min, max));
     }
 
     private static void Measured(RowDecisions d)

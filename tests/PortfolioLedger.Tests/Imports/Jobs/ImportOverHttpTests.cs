@@ -1,6 +1,11 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Imports;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Tests.Api.Writes;
 
@@ -92,6 +97,23 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         var portfolio = await shared.OpenAsync();
         (await PostAsync(portfolio, query)).AssertProblem(status, code);
         await portfolio.AssertNothingStoredAsync();
+    }
+
+    [Fact]
+    public async Task While_another_import_holds_the_portfolio_it_is_to_be_sent_again_later()
+    {
+        var portfolio = await shared.OpenAsync();
+        var source = portfolio.Host.App.Services.GetRequiredService<NpgsqlDataSource>();
+        await using (await ImportLock.TryTakeAsync(
+            source, Key.Of(portfolio.Key), TestContext.Current.CancellationToken))
+        {
+            var reply = await PostAsync(portfolio, "mapping=current-lists&dryRun=false");
+            reply.AssertProblem(503, "import-running");
+            Assert.True(int.Parse(reply.Header("Retry-After")!, CultureInfo.InvariantCulture) > 0);
+            Assert.Equal(200, (await PostAsync(portfolio, "mapping=current-lists")).Status);
+        }
+        await portfolio.AssertNothingStoredAsync();
+        Assert.Equal(200, (await PostAsync(portfolio, "mapping=current-lists&dryRun=false")).Status);
     }
 
     [Theory]

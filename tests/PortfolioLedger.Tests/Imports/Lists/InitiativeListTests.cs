@@ -124,6 +124,35 @@ public sealed class InitiativeListTests
     }
 
     [Fact]
+    public async Task What_a_list_calls_closed_is_wound_up_and_its_completion_implied()
+    {
+        await _samples.ImportAsync(Header, Croton);
+        var before = _samples.Ledger.Entries.Count;
+        await _samples.ImportAsync(Header, In("closed"));
+        var closed = Assert.Single(_samples.Ledger.Entries.Skip(before), e => e.Fact is InitiativeClosed);
+        Assert.Equal(("initiatives:1;implied:completed", Stage.Closed),
+            (closed.CausationId, Imported.StageOn(Day)));
+        var count = _samples.Ledger.Entries.Count;
+        await _samples.ImportAsync(Header, In("closed"));
+        Assert.Equal(count, _samples.Ledger.Entries.Count);
+    }
+
+    [Theory]
+    [InlineData("completed", null, Stage.Closed)]
+    [InlineData("active", null, Stage.Active)]
+    [InlineData("paused", "illegal-transition", Stage.Closed)]
+    [InlineData("submitted", "illegal-transition", Stage.Closed)]
+    public async Task What_is_closed_can_only_be_reopened(string stage, string? refused, Stage then)
+    {
+        await _samples.ImportAsync(Header, In("closed"));
+        var report = await _samples.ImportAsync(Header, In(stage));
+        Assert.Equal(refused, report.Refused.SingleOrDefault()?.Faults[0].Code);
+        Assert.Equal(then, Imported.StageOn(Day));
+        Assert.Equal(stage == "completed", report.Notes.Any(
+            n => n.StartsWith("'Stage': 1 rows", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_final_stage_is_not_left_again()
     {
         await _samples.ImportAsync(Header, Croton.Replace("active", "killed", StringComparison.Ordinal));
@@ -161,4 +190,6 @@ public sealed class InitiativeListTests
         Assert.Equal("Proposed the project Croton Falls",
             dry.Preview.First(p => p.Type == "initiative-proposed").Sentence);
     }
+
+    private static string In(string stage) => Croton.Replace("active", stage, StringComparison.Ordinal);
 }

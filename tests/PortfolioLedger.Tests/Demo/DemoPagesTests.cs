@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Demo;
+using PortfolioLedger.Imports;
+
+namespace PortfolioLedger.Tests.Demo;
+
+/// <summary>The pages that show numbers of the demo show those of this edition.</summary>
+public sealed partial class DemoPagesTests
+{
+    private static readonly Lazy<Rehearsal> Story = new(ToldStory.Rehearsed);
+
+    [Fact]
+    public void The_start_page_shows_how_many_events_the_demo_has()
+    {
+        Assert.Contains($"Portfolios          demo ({Story.Value.Entries.Count} events)",
+            Page("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_of_what_if_leaves_out_the_scores_that_lifted_the_mains()
+    {
+        var mains = Story.Value.Entries.Where(e => e.Fact is CriterionScored scored
+            && scored.Initiative.Value == "east-mains" && scored.Grounds.Evidence is not null)
+            .Select(e => e.Position).ToArray();
+        var page = Page("docs/what-if.md");
+
+        Assert.Equal(2, mains.Length);
+        Assert.Equal(2, Without().Count(page));
+        Assert.All(Without().Matches(page), m => Assert.Equal(
+            string.Join(',', mains), m.Groups[1].Value));
+        Assert.Contains($"at position {Story.Value.Entries.Count} on", page, StringComparison.Ordinal);
+        var shown = Ranking.Of(Story.Value.Book).Items.Take(4).Select(i => FormattableString.Invariant(
+            $"  {i.Name,-27}{i.Rank,7}")).ToArray();
+        Assert.All(shown, line => Assert.Contains(line, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_of_hindsight_shows_what_the_demo_expected_and_what_predicted_it()
+    {
+        var back = LookingBack.Of(Story.Value.Book);
+        var errors = back.Forecasts.Where(f => f.By == "all").Select(f =>
+            $"| {f.Measure} | {f.N} | {Shown(f.Wmape)} | {Shown(f.Bias)} |");
+        var criteria = back.Criteria.Select(c =>
+            $"| {c.Criterion.Split(' ')[0]} | {c.N} | {Shown(c.Spearman)} | {Shown(c.KendallTauB)} |");
+
+        Assert.Equal(errors.Concat(criteria), Page("docs/hindsight.md").Split('\n')
+            .Where(l => l.Count(c => c == '|') == 5 && l.Any(char.IsDigit)));
+    }
+
+    private static string Shown(decimal? value) =>
+        value!.Value.ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    private static string Page(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "PortfolioLedger.sln")))
+            folder = folder.Parent;
+        return File.ReadAllText(Path.Combine(folder.FullName, path));
+    }
+
+    [GeneratedRegex(@"(?:--without |""without"":\[)(\d+,\d+)")]
+    private static partial Regex Without();
+}

@@ -1,0 +1,64 @@
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Imports;
+using static PortfolioLedger.Tests.Imports.Lists.ListSamples;
+
+namespace PortfolioLedger.Tests.Imports.Lists;
+
+/// <summary>A current list of outcomes: the first target is set, another one is a change.</summary>
+public sealed class OutcomeListTests
+{
+    private const string Header =
+        "Outcome,Outcome name,Unit,Direction,Target at most,Target by,Target change";
+
+    private const string First = "outages,Outage hours,hours,decrease,4,2026-12-31,";
+
+    private readonly ListSamples _samples = new();
+
+    [Fact]
+    public async Task The_first_target_is_set()
+    {
+        await _samples.ImportAsync(Header, First);
+
+        Assert.Single(Facts(0).OfType<TargetSet>());
+        Assert.Empty(Facts(0).OfType<TargetChanged>());
+    }
+
+    [Theory]
+    [InlineData("outages,Outage hours,hours,decrease,3,2026-12-31,", 3, TargetChangeKind.Ambition)]
+    [InlineData("outages,Outage hours,hours,decrease,4,2027-06-30,scope", 4, TargetChangeKind.Scope)]
+    public async Task Another_target_is_a_change_and_the_same_list_again_is_none(
+        string changed, int most, TargetChangeKind kind)
+    {
+        await _samples.ImportAsync(Header, First);
+        var before = _samples.Ledger.Entries.Count;
+        await _samples.ImportAsync(Header, changed);
+
+        var change = Assert.Single(Facts(before).OfType<TargetChanged>());
+        Assert.Equal((most, kind), (change.Max, change.ChangeKind));
+        Assert.Empty(Facts(before).OfType<TargetSet>());
+        var after = _samples.Ledger.Entries.Count;
+        await _samples.ImportAsync(Header, changed);
+        Assert.Equal(after, _samples.Ledger.Entries.Count);
+    }
+
+    [Fact]
+    public async Task A_target_that_is_due_is_not_moved_by_a_list()
+    {
+        await _samples.ImportAsync(Header, First);
+        _samples.Ledger.Now = new(2027, 1, 4, 9, 0, 0, TimeSpan.Zero);
+        var report = await _samples.ImportAsync(Header, First.Replace(",4,", ",5,", StringComparison.Ordinal));
+
+        Assert.Equal("goalposts-moved-after-due", Fault(report).Code);
+    }
+
+    [Fact]
+    public async Task A_kind_of_change_that_does_not_exist_is_named()
+    {
+        var report = await _samples.ImportAsync(Header, First + "whim");
+
+        Assert.Equal(("Target change", "whim", "unknown-value"), Fault(report));
+    }
+
+    private IEnumerable<IFact> Facts(int from) => _samples.Ledger.Entries.Skip(from).Select(e => e.Fact);
+}
