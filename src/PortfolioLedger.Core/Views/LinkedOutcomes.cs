@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Views;
@@ -11,6 +12,9 @@ namespace PortfolioLedger.Core.Views;
 internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainment)
 {
     public static readonly LinkedOutcomes None = new(0, 0, null);
+
+    /// <summary>Measured / linked; null when none is linked.</summary>
+    public decimal? Coverage => Sums.Share(Measured, Linked);
 
     /// <summary>Over all outcomes, each once and with the same weight.</summary>
     public static LinkedOutcomes All(Book book) =>
@@ -28,14 +32,52 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
         foreach (var outcome in book.Outcomes.PursuedOn(book.Day))
             foreach (var (to, weight) in WeightsOf(outcome, planned.GetValueOrDefault(outcome.Key, []), book.Day))
                 if (weight > 0 && InitiativeOf(book, to) is { } initiative)
-                {
-                    var weights = links.GetValueOrDefault(initiative) ?? Ordered.ByKey<decimal>();
-                    links = links.SetItem(initiative, weights.SetItem(
-                        outcome.Key, weights.GetValueOrDefault(outcome.Key) + weight));
-                }
-        return links.ToImmutableSortedDictionary(l => l.Key, l => Mean(
-            l.Value.Select(w => (book.Outcomes.Find(w.Key)!, w.Value)), book.Day));
+                    links = Added(links, initiative, outcome, weight);
+        return Means(book, links);
     }
+
+    /// <summary>
+    /// Outcomes linked to an objective itself or to one below it; what is below a retired one counts
+    /// no further up.
+    /// </summary>
+    public static ImmutableSortedDictionary<Key, LinkedOutcomes> ByObjective(Book book)
+    {
+        var links = Ordered.ByKey<ImmutableSortedDictionary<Key, decimal>>();
+        foreach (var outcome in book.Outcomes.PursuedOn(book.Day))
+            foreach (var (to, register) in outcome.Links)
+                if (to.Kind == SubjectKind.Objective && register.At(book.Day)?.Value is > 0 and var weight)
+                    foreach (var objective in Upwards(book, to.Key))
+                        links = Added(links, objective, outcome, weight);
+        return Means(book, links);
+    }
+
+    private static IEnumerable<Key> Upwards(Book book, Key objective)
+    {
+        // Parents cannot form a cycle when decided live; imported ones are bounded by the count.
+        for (var steps = 0; steps < book.Strategy.All.Count; steps++)
+        {
+            yield return objective;
+            if (book.Strategy.Find(objective) is not { } found
+                || found.StatusOn(book.Day) == ObjectiveStatus.Retired
+                || found.Parent.At(book.Day)?.Value is not { } parent)
+                yield break;
+            objective = parent;
+        }
+    }
+
+    private static ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> Added(
+        ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> links, Key to, Outcome outcome,
+        decimal weight)
+    {
+        var weights = links.GetValueOrDefault(to) ?? Ordered.ByKey<decimal>();
+        return links.SetItem(to, weights.SetItem(
+            outcome.Key, weights.GetValueOrDefault(outcome.Key) + weight));
+    }
+
+    private static ImmutableSortedDictionary<Key, LinkedOutcomes> Means(
+        Book book, ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> links) =>
+        links.ToImmutableSortedDictionary(l => l.Key, l => Mean(
+            l.Value.Select(w => (book.Outcomes.Find(w.Key)!, w.Value)), book.Day));
 
     private static IEnumerable<(Subject To, decimal Weight)> WeightsOf(
         Outcome outcome, ImmutableArray<Output> planned, DateOnly day)

@@ -1,40 +1,8 @@
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Scoring;
-using PortfolioLedger.Core.Strategy;
 
 namespace PortfolioLedger.Core.Views;
-
-/// <summary>One objective; its weight as decided, null for those that carry none.</summary>
-public sealed record ObjectiveItem(
-    Key Objective, string Title, string? Statement, ObjectiveLevel Level, ObjectiveStatus Status, decimal? Weight,
-    Key? Parent, string? Owner, DateOnly? HorizonEnd, Key? Successor, long Version);
-
-/// <summary>All objectives.</summary>
-public sealed record ObjectiveList(ImmutableArray<ObjectiveItem> Items) : IListView<ObjectiveList, ObjectiveItem>
-{
-    /// <summary>Name of the view.</summary>
-    public const string Name = "objectives";
-
-    /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
-
-    /// <inheritdoc/>
-    public ObjectiveList Page(ImmutableArray<ObjectiveItem> items) => new(items);
-
-    /// <summary>The objectives of a book.</summary>
-    public static ObjectiveList Of(Book book)
-    {
-        var (day, weights) = (book.Day, book.Strategy.WeightsOn(book.Day));
-        return new([.. book.Strategy.On(day).Select(o => new ObjectiveItem(
-            o.Key, o.TitleOn(day), o.Statement.At(day)?.Value, o.Level, o.StatusOn(day),
-            weights.TryGetValue(o.Key, out var weight) ? weight
-                : o.Level == ObjectiveLevel.Strategic && o.StatusOn(day) == ObjectiveStatus.Approved ? 0 : null,
-            o.Parent.At(day)?.Value, o.Owner.At(day)?.Value, o.HorizonEnd.At(day)?.Value,
-            o.StatusOn(day) == ObjectiveStatus.Retired ? o.Successor : null,
-            book.Things[new(SubjectKind.Objective, o.Key)].Version))]);
-    }
-}
 
 /// <summary>One voice; its words are joined by who answers, and replaced by the commitment in digests.</summary>
 public sealed record FeedbackItem(

@@ -159,6 +159,20 @@ public sealed class RankingExplanationTests
     }
 
     [Fact]
+    public void Eight_causes_are_shared_out_and_add_up()
+    {
+        var journal = Scored();
+        var before = journal.Position;
+        for (var i = 1; i <= 8; i++)
+            journal.Record(Score("a", "value", i + 0.5m));
+
+        var explained = journal.Explain("a", before, journal.Position, orderFree: true);
+
+        Assert.Null(explained.OrderFreeNote);
+        Assert.Equal(3.5m, explained.Causes.Sum(c => c.OrderFreeChange));
+    }
+
+    [Fact]
     public void More_than_eight_causes_are_not_shared_out_and_it_is_said_why()
     {
         var journal = Scored();

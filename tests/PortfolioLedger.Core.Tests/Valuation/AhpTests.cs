@@ -54,6 +54,27 @@ public sealed class AhpTests
         Assert.Equal(0, result.ConsistencyRatio);
     }
 
+    /// <summary>Saaty's (1980) consistency index of random comparisons, by how many things there are.</summary>
+    [Theory]
+    [InlineData(3, 0.58)]
+    [InlineData(4, 0.90)]
+    [InlineData(5, 1.12)]
+    [InlineData(6, 1.24)]
+    [InlineData(7, 1.32)]
+    [InlineData(8, 1.41)]
+    [InlineData(9, 1.45)]
+    [InlineData(10, 1.49)]
+    public void The_ratio_is_the_index_by_that_of_random_comparisons(int things, double random)
+    {
+        // All alike but for one pair, which contradicts the others.
+        var result = Ahp.Of([.. Enumerable.Range(0, things).Select(i => Enumerable.Range(0, things)
+            .Select(j => (i, j) switch { (0, 1) => 5m, (1, 0) => .2m, _ => 1m }).ToImmutableArray())]);
+
+        Assert.True(result.ConsistencyIndex > 0);
+        Assert.Equal((result.Eigenvalue - things) / (things - 1), result.ConsistencyIndex);
+        Assert.Equal(Math.Round(result.ConsistencyIndex / (decimal)random, 12), result.ConsistencyRatio);
+    }
+
     [Fact]
     public void One_or_two_things_are_always_consistent()
     {

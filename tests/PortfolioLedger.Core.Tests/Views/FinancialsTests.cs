@@ -83,4 +83,43 @@ public sealed class FinancialsTests
         var before = Book.Empty(Capital).Post(journal.Entries[..^1]);
         Assert.Equal(33_673.98m, Math.Round(Financials.Of(before).Items[0].Npv!.Value, 2));
     }
+
+    [Fact]
+    public void An_outlay_that_never_comes_back_has_no_payback_and_says_so()
+    {
+        var item = Of(Given.AnInitiative().With(Worked with { CashFlows = Worked.CashFlows[..3] }));
+
+        Assert.Equal((null, null), (item.Payback, item.DiscountedPayback));
+        Assert.Equal(["the outlay is never recovered", "the outlay is never recovered"], item.Unknown
+            .Where(u => u.Field is "payback" or "discountedPayback").Select(u => u.Reason));
+    }
+
+    [Fact]
+    public void A_case_without_a_change_of_sign_is_accepted_and_has_no_rate()
+    {
+        var item = Of(Given.AnInitiative().With(Worked with { CashFlows = Worked.CashFlows[1..] }));
+
+        Assert.Empty(item.Irr);
+        Assert.Equal("no sign change", item.IrrNote);
+        Assert.True(item.Npv > 0);
+    }
+
+    [Fact]
+    public void Flows_that_are_not_equally_spaced_are_valued_by_their_days()
+    {
+        var item = Of(Given.AnInitiative().With(Worked with
+        {
+            CashFlows =
+            [
+                new(Day("2008-01-01"), -10_000), new(Day("2008-03-01"), 2_750), new(Day("2008-10-30"), 4_250),
+                new(Day("2009-02-15"), 3_250), new(Day("2009-04-01"), 2_750),
+            ],
+            DiscountRate = .09m,
+        }));
+
+        Assert.Equal((2_086.65m, .3734m),
+            (Math.Round(item.Npv!.Value, 2), Math.Round(Assert.Single(item.Irr), 4)));
+        Assert.Equal("the cash flows do not come every year",
+            item.Unknown.Single(u => u.Field == "npvMidPeriod").Reason);
+    }
 }

@@ -102,4 +102,44 @@ public sealed class MarketPositioningTests
         Assert.Equal((null, "nothing was measured"),
             (Only(Opening().Record(Defined("sales", MarketMetric.Sales))).Value,
                 Only(Opening().Record(Defined("sales", MarketMetric.Sales))).Unknown));
+
+    [Theory]
+    [InlineData(MarketMetric.Csat, "csat")]
+    [InlineData(MarketMetric.Nps, "nps")]
+    [InlineData(MarketMetric.Ces, "ces")]
+    public void Customer_experience_shows_value_n_previous_trend_target_and_objective(
+        MarketMetric metric, string name)
+    {
+        var figure = Only(Opening().Record(Defined("said", metric),
+            new TargetSet(Key.Of("said"), 10, null, new(2026, 12, 31), Why),
+            new OutcomeLinked(Key.Of("said"), new(SubjectKind.Objective, Key.Of("growth")), 1, Why))
+            .Record(Measured("said", 4, "2026-03-31"),
+                Measured("said", 7, "2026-06-30") with { N = 120 }));
+
+        Assert.Equal((name, 7m, 4m, 3m, 120L), (figure.Metric, figure.Value!.Value,
+            figure.Previous!.Value, figure.Trend!.Value, figure.N!.Value));
+        Assert.Equal((10m, Key.Of("growth"), (Key?)null),
+            (figure.Target!.Min!.Value, figure.Objective!.Value, figure.Initiative));
+    }
+
+    [Fact]
+    public void A_figure_serves_the_objective_it_is_linked_to_most()
+    {
+        var journal = Opening().Record(Objective("reach")).Record(Defined("days", null),
+            new OutcomeLinked(Key.Of("days"), new(SubjectKind.Objective, Key.Of("growth")), 1, Why),
+            new OutcomeLinked(Key.Of("days"), new(SubjectKind.Objective, Key.Of("reach")), 2, Why));
+
+        Assert.Equal("reach", Only(journal).Objective!.Value.Value);
+        Assert.Equal("growth", Only(journal.Record(new OutcomeLinked(
+            Key.Of("days"), new(SubjectKind.Objective, Key.Of("reach")), 0, Why))).Objective!.Value.Value);
+    }
+
+    [Fact]
+    public void Only_products_and_the_market_are_in_it_and_nothing_retired() =>
+        Assert.Empty(MarketPositioning.Of(Opening().Record(Initiative("app")).Record(
+            new OutcomeDefined(Key.Of("other"), "other", null, Direction.Increase, null,
+                OutcomeCategory.Productivity, null, null, null, null),
+            Defined("gone", MarketMetric.Sales), new OutcomeRetired(Key.Of("gone"), null))
+            .Record(SurveysTests.Round("r", "app", SurveyScale.Nps, (10, 1)))
+            .AsOf("2026-12-31")).Items);
 }

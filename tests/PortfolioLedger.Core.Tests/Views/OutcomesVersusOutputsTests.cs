@@ -193,4 +193,14 @@ public sealed class OutcomesVersusOutputsTests
         Assert.Equal(0, OutcomesVersusOutputs.Of(_journal.AsOf("2026-06-30", "2026-01-31"))
             .Items[0].OutputsDelivered);
     }
+
+    [Fact]
+    public void The_portfolio_adds_up_what_was_spent_and_realised()
+    {
+        _journal.Record(Initiative("b"), Spend("a", 5), Spend("b", 7)).Record(Outcome("x"))
+            .Record(BenefitsTests.Came("a", "2026", 100), BenefitsTests.Came(null, "2026", 20));
+
+        Assert.Equal((12m, 120m), (View.Portfolio.Spend, View.Portfolio.BenefitsRealised));
+        Assert.Equal(History.Portfolio, View.Portfolio.Portfolio);
+    }
 }

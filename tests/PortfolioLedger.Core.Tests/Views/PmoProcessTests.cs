@@ -167,6 +167,37 @@ public sealed class PmoProcessTests
     }
 
     [Fact]
+    public void Only_what_is_said_and_spent_about_the_office_itself_counts()
+    {
+        var figures = All(Planned().Record(Round("r1", 3, 1), Office(40), Spend("a", 7))
+            .Record(Round("r2", 0, 9) with { About = SurveyAbout.Product, Initiative = Key.Of("a") },
+                Round("r3", 0, 9) with { Scale = SurveyScale.Nps }));
+
+        Assert.Equal((.75m, 4, 40m), (figures.Satisfaction, figures.SatisfactionN, figures.Cost));
+    }
+
+    [Fact]
+    public void Every_figure_is_parted_by_the_day()
+    {
+        var journal = new History().Record(Opened(), Initiative("a"), Initiative("b"))
+            .Record(StageReached("a", Stage.Submitted)).Record(Baseline("a", "2026-06-01"))
+            .On("2026-01-03").Record(StageReached("a", Stage.Approved))
+            .On("2026-03-01").Record(StageReached("b", Stage.Submitted), Baseline("a", "2026-08-01"))
+            .On("2026-03-11").Record(StageReached("b", Stage.Approved), StageReached("b", Stage.Deferred))
+            .On("2026-03-21").Record(StageReached("a", Stage.Completed));
+        var view = Of(journal, "2026-03-01");
+
+        Assert.Equal((2m, 1, 0, 0, null), (view.Before!.DecisionLatencyDays, view.Before.Decided,
+            view.Before.Reversals, view.Before.Rebaselines, view.Before.LeadTimeDays));
+        Assert.Equal((10m, 1, 1, 1, 79m), (view.Since!.DecisionLatencyDays, view.Since.Decided,
+            view.Since.Reversals, view.Since.Rebaselines, view.Since.LeadTimeDays));
+        Assert.Equal((6m, 2), (view.Overall.DecisionLatencyDays, view.Overall.Decided));
+        Assert.Equal((null, History.Day("2026-02-28"), History.Day("2026-03-01")),
+            (view.Before.From, view.Before.To, view.Since.From!.Value));
+    }
+
+
+    [Fact]
     public void What_takes_effect_later_does_not_count_yet()
     {
         var journal = Planned().RecordEffective("2026-07-01", Priority("a", 1));

@@ -231,4 +231,24 @@ public sealed class RankingTests
 
         Assert.Equal(["value"], Assert.Single(View.Incomplete).Missing);
     }
+
+    [Fact]
+    public void A_new_idea_changes_no_old_score()
+    {
+        Model(Criterion("value", .5m), Criterion("risk", .5m, Preference.Lower));
+        _journal.Record(Initiative("a"), Score("a", "value", 4), Score("a", "risk", 3));
+        var before = View.Items.Single().Score;
+        _journal.Record(Initiative("b"), Score("b", "value", 10), Score("b", "risk", 0));
+
+        Assert.Equal((5.5m, 5.5m), (before, View.Items.Single(i => i.Initiative.Value == "a").Score));
+    }
+
+    [Fact]
+    public void A_score_is_divided_by_the_sum_of_the_weights()
+    {
+        Model(Criterion("value", .5m), Criterion("reach", .3m));
+        _journal.Record(Initiative("a"), Score("a", "value", 4), Score("a", "reach", 8));
+
+        Assert.Equal(((.5m * 4) + (.3m * 8)) / .8m, View.Items.Single().Score);
+    }
 }
