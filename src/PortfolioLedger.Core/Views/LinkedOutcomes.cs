@@ -37,15 +37,16 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
     }
 
     /// <summary>
-    /// Outcomes linked to an objective itself or to one below it; what is below a retired one counts
-    /// no further up.
+    /// Outcomes linked to an objective itself or to one below it; what is below a retired one
+    /// counts no further up.
     /// </summary>
     public static ImmutableSortedDictionary<Key, LinkedOutcomes> ByObjective(Book book)
     {
         var links = Ordered.ByKey<ImmutableSortedDictionary<Key, decimal>>();
         foreach (var outcome in book.Outcomes.PursuedOn(book.Day))
             foreach (var (to, register) in outcome.Links)
-                if (to.Kind == SubjectKind.Objective && register.At(book.Day)?.Value is > 0 and var weight)
+                if (to.Kind == SubjectKind.Objective
+                    && register.At(book.Day)?.Value is > 0 and var weight)
                     foreach (var objective in Upwards(book, to.Key))
                         links = Added(links, objective, outcome, weight);
         return Means(book, links);
@@ -66,8 +67,8 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
     }
 
     private static ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> Added(
-        ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> links, Key to, Outcome outcome,
-        decimal weight)
+        ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> links, Key to,
+        Outcome outcome, decimal weight)
     {
         var weights = links.GetValueOrDefault(to) ?? Ordered.ByKey<decimal>();
         return links.SetItem(to, weights.SetItem(
@@ -75,7 +76,8 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
     }
 
     private static ImmutableSortedDictionary<Key, LinkedOutcomes> Means(
-        Book book, ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> links) =>
+        Book book,
+        ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> links) =>
         links.ToImmutableSortedDictionary(l => l.Key, l => Mean(
             l.Value.Select(w => (book.Outcomes.Find(w.Key)!, w.Value)), book.Day));
 

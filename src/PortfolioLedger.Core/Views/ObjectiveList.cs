@@ -15,19 +15,20 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Successor">Which takes its place, once it is retired.</param>
 /// <param name="Version">The last position that touched it.</param>
 /// <param name="Attainment">
-/// Mean attainment of the measured outcomes linked to it or to an objective below it, weighted by the
-/// links; null when none is measured.
+/// Mean attainment of the measured outcomes linked to it or to an objective below it, weighted by
+/// the links; null when none is measured.
 /// </param>
 /// <param name="Measured">How many of these outcomes were measured.</param>
 /// <param name="Linked">How many there are.</param>
 /// <param name="Coverage">Measured / linked; null when there are none.</param>
 public sealed record ObjectiveItem(
-    Key Objective, string Title, string? Statement, ObjectiveLevel Level, ObjectiveStatus Status, decimal? Weight,
-    Key? Parent, string? Owner, DateOnly? HorizonEnd, Key? Successor, long Version, decimal? Attainment,
-    int Measured, int Linked, decimal? Coverage);
+    Key Objective, string Title, string? Statement, ObjectiveLevel Level, ObjectiveStatus Status,
+    decimal? Weight, Key? Parent, string? Owner, DateOnly? HorizonEnd, Key? Successor, long Version,
+    decimal? Attainment, int Measured, int Linked, decimal? Coverage);
 
 /// <summary>All objectives.</summary>
-public sealed record ObjectiveList(ImmutableArray<ObjectiveItem> Items) : IListView<ObjectiveList, ObjectiveItem>
+public sealed record ObjectiveList(ImmutableArray<ObjectiveItem> Items)
+    : IListView<ObjectiveList, ObjectiveItem>
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "objectives";
@@ -48,13 +49,14 @@ public sealed record ObjectiveList(ImmutableArray<ObjectiveItem> Items) : IListV
     }
 
     private static ObjectiveItem Of(
-        Book book, Objective o, ImmutableSortedDictionary<Key, decimal> weights, LinkedOutcomes outcomes)
+        Book book, Objective o, ImmutableSortedDictionary<Key, decimal> weights,
+        LinkedOutcomes outcomes)
     {
         var (day, status) = (book.Day, o.StatusOn(book.Day));
+        var weighs = o.Level == ObjectiveLevel.Strategic && status == ObjectiveStatus.Approved;
         return new(
             o.Key, o.TitleOn(day), o.Statement.At(day)?.Value, o.Level, status,
-            weights.TryGetValue(o.Key, out var weight) ? weight
-                : o.Level == ObjectiveLevel.Strategic && status == ObjectiveStatus.Approved ? 0 : null,
+            weights.TryGetValue(o.Key, out var weight) ? weight : weighs ? 0 : null,
             o.Parent.At(day)?.Value, o.Owner.At(day)?.Value, o.HorizonEnd.At(day)?.Value,
             status == ObjectiveStatus.Retired ? o.Successor : null,
             book.Things[new(SubjectKind.Objective, o.Key)].Version,

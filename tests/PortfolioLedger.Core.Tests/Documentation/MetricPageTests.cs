@@ -1,65 +1,170 @@
-using System.Globalization;
-using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Outcomes;
-using PortfolioLedger.Core.Tests.Valuation;
-using PortfolioLedger.Core.Valuation;
-using static PortfolioLedger.Core.Tests.Sample;
-using static PortfolioLedger.Core.Tests.Valuation.PresentValueTests;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PortfolioLedger.Core.Tests.Documentation.Metrics;
+using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Core.Tests.Documentation;
 
-/// <summary>The page of metrics shows the numbers that the formulas give.</summary>
-public sealed class MetricPageTests
+/// <summary>
+/// The page of metrics is complete, and every number of its worked examples is the one that the
+/// code gives: a line is compared as a whole, inputs and results alike.
+/// </summary>
+public sealed partial class MetricPageTests
 {
-    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs/metrics.md"));
+    private const string Address = "docs/metrics.md";
 
-    private static readonly ArrInputs Machine = new(115_000, 420_000, InvestmentBase.Initial, 0);
+    private const string Worked = "- Worked: ";
 
-    private static readonly AhpResult Leader = Ahp.Of(
-        [[1, 4, 3, 7], [.25m, 1, 1m / 3, 3], [1m / 3, 3, 1, 5], [1m / 7, 1m / 3, .2m, 1]]);
+    private static readonly string[] Parts = ["- Formula: ", "- Unit: ", "- Source: ", Worked,
+        "- Read: "];
 
-    /// <summary>Heading, numbers as computed, digits after the point.</summary>
-    private static readonly (string Heading, decimal?[] Numbers, string Form)[] Examples =
+    private static readonly MetricExample[] Examples =
     [
-        ("Net present value (", [Npv.Of(Worked, .12m).Value, Npv.Of(Dated, .09m).Value], "#,0.00"),
-        ("Net present value, mid-period", [Npv.MidPeriod(Worked, .12m).Value], "#,0.00"),
-        ("Internal rate of return",
-            [.. Irr.Of(Yearly(-100, 39, 59, 55, 20)).Rates, .. Irr.Of(Yearly(-1_600, 10_000, -10_000)).Rates,
-             .. Irr.Of(Dated).Rates], "0.#####"),
-        ("Payback and", [Payback.Of(Worked).Value, Payback.Discounted(Worked, .12m).Value], "0.000"),
-        ("Accounting rate",
-            [Arr.Of(Machine).Value, Arr.Of(Machine with { Base = InvestmentBase.Average }).Value], "0.000"),
-        ("Expected commercial value", [Ecv.Of(EcvTests.Candidates[0].Inputs, Dollar).Value,
-            Ecv.ProductivityIndex(EcvTests.Candidates[0].Inputs).Value], "0.###"),
-        ("Weighted shortest job first", [Wsjf.Of(7, 9, 5, 2).Value], "0.#"),
-        ("RICE", [Rice.Of(2_000, 2, .8m, 3).Value], "#,0.00"),
-        ("Weights by pairwise",
-            [.. Leader.Weights, Leader.Eigenvalue, Leader.ConsistencyRatio], "0.0000"),
-        ("Agreement of two",
-            [RankAgreement.KendallTauB([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]).Value], "0.00000000"),
-        ("Attainment", [Attained(7), Attained(-10), Attained(12)], "0.##"),
-        ("Customer satisfaction",
-            [CustomerScores.Csat(150, 250).Value, CustomerScores.Nps(70, 10, 100).Value], "0.##"),
-        ("Accuracy of forecasts", [ForecastAccuracy.Wmape([100, 200, 50], [110, 180, 60]).Value,
-            ForecastAccuracy.Bias([100, 200, 50], [110, 180, 60]).Value], "0.####"),
-        ("Realisation of benefits", [BenefitsRealisation.ToDate(300_000, 400_000).Value,
-            BenefitsRealisation.Total(300_000, 1_200_000).Value], "0.##"),
+        .. MoneyExamples.All, .. ScoreExamples.All, .. StrategyExamples.All, .. OutcomeExamples.All,
+        .. PeopleExamples.All, .. ProcessExamples.All,
     ];
 
-    public static TheoryData<int> All => [.. Enumerable.Range(0, Examples.Length)];
+    public static TheoryData<string> Headings => [.. Examples.Select(e => e.Heading)];
+
+    public static TheoryData<string> Written => [.. Sections().Select(s => s.Split('\n')[0])];
 
     [Theory]
-    [MemberData(nameof(All))]
-    public void A_worked_example_shows_what_the_formula_gives(int index)
+    [MemberData(nameof(Headings))]
+    public void A_worked_example_says_what_the_code_gives(string heading)
     {
-        var (heading, numbers, form) = Examples[index];
-        var section = Page.Split("\n### ").Single(s => s.StartsWith(heading, StringComparison.Ordinal));
-        var worked = section.Split('\n').Single(line => line.StartsWith("Worked: ", StringComparison.Ordinal));
+        var words = Worked + Examples.Single(e => e.Heading == heading).Words();
+        if (Environment.GetEnvironmentVariable("LEDGER_WRITE_DOCS") == "1")
+            Rewrite(page => page.Replace(Section(heading), Section(heading).Replace(
+                Line(Section(heading), Worked), words, StringComparison.Ordinal),
+                    StringComparison.Ordinal));
 
-        Assert.Equal(numbers.Select(n => n!.Value.ToString(form, CultureInfo.InvariantCulture).Replace('-', '−')),
-            worked.Split("**").Where((_, i) => i % 2 == 1));
+        Assert.Equal(words, Line(Section(heading), Worked));
     }
 
-    private static decimal? Attained(decimal actual) =>
-        OutcomeAttainment.Of(actual, 10, null, 0, Direction.Decrease);
+    [Theory]
+    [MemberData(nameof(Written))]
+    public void Every_section_has_formula_unit_source_example_and_place(string heading)
+    {
+        var section = Section(heading);
+
+        Assert.All(Parts, part => Assert.True(Line(section, part).Length > part.Length + 2, part));
+        if (heading != "Scorecard")
+            Assert.Single(Examples, e => heading.StartsWith(e.Heading, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_scorecard_stands_there_number_by_number()
+    {
+        var numbers = ScorecardExample.Card.Items;
+        if (Environment.GetEnvironmentVariable("LEDGER_WRITE_DOCS") == "1")
+            Rewrite(page => numbers.Aggregate(page, (text, n) => Regex.Replace(text,
+                $@"^(\| `{n.Panel}` \| `{n.Metric}` \|.*\| ).*? \|$", $"${{1}}{WorkedOf(n)} |",
+                RegexOptions.Multiline)));
+        var rows = Section("Scorecard").Split('\n')
+            .Where(l => l.StartsWith("| `", StringComparison.Ordinal))
+            .Select(l => l.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray()).ToArray();
+
+        Assert.Equal(numbers.Select(n => ($"`{n.Panel}`", $"`{n.Metric}`", WorkedOf(n))),
+            rows.Select(r => (r[0], r[1], r[4])));
+        Assert.All(numbers, n => Assert.True(n.Value is > 0 and not 1, n.Metric));
+    }
+
+    [Fact]
+    public void Every_formula_of_the_code_stands_in_a_heading_and_no_other()
+    {
+        var code = Repository.Files("src/PortfolioLedger.Core", ".cs")
+            .SelectMany(f => FormulaId.Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value);
+        var page = Sections().Select(s => s.Split('\n')[0])
+            .SelectMany(h => CodeSpan.Matches(h)).Select(m => m.Groups[1].Value);
+
+        Assert.Equal(code.Distinct().Order(StringComparer.Ordinal),
+            page.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What is computed, of every view that computes.</summary>
+    public static TheoryData<Type> Computed =>
+    [
+        typeof(InitiativeFinancials), typeof(BenefitAmounts), typeof(BenefitSummary),
+        typeof(ForecastError), typeof(CriterionPrediction), typeof(RationaleReviews),
+        typeof(DecisionReversals), typeof(DecisionLatency), typeof(Alignment),
+        typeof(AlignedInitiative), typeof(ContributionPoints), typeof(FundedObjective),
+        typeof(Ranking), typeof(RankedItem), typeof(RankCause), typeof(InitiativeComparison),
+        typeof(OutputItem), typeof(RankedValueStream), typeof(OutcomeItem),
+        typeof(OutcomeVersusOutput), typeof(PortfolioOutcomes), typeof(ObjectiveItem),
+        typeof(SurveyItem), typeof(Listening), typeof(ListeningItem), typeof(MarketFigure),
+        typeof(Silos), typeof(SiloItem), typeof(CapacityItem), typeof(ProductivityItem),
+        typeof(GroupContact), typeof(KnownObjective), typeof(EndedInitiative),
+        typeof(ProcessFigures), typeof(UnreconciledStep), typeof(CheckedSteps),
+        typeof(ScorecardNumber), typeof(ProgramItem),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Computed))]
+    public void Every_number_of_a_view_is_explained(Type shape)
+    {
+        var spans = CodeSpan.Matches(Page()).Select(m => m.Groups[1].Value)
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(
+            shape.GetProperties().Where(p => IsNumber(p.PropertyType) && !Places.Contains(p.Name)),
+            p => Assert.Contains(JsonNamingPolicy.CamelCase.ConvertName(p.Name), spans));
+    }
+
+    [Fact]
+    public void Every_number_the_page_sends_to_is_one_of_a_view()
+    {
+        var fields = typeof(Alignment).Assembly.GetTypes()
+            .Where(t => t.Namespace == typeof(Alignment).Namespace)
+            .SelectMany(t => t.GetProperties())
+            .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(Sections().Select(s => Line(s, "- Read: ")), line => Assert.All(
+            CodeSpan.Matches(Addressed.Replace(line, "")).Select(m => m.Groups[1].Value),
+            span => Assert.Contains(span, fields)));
+    }
+
+    /// <summary>Numbers that say where something stands, and compute nothing.</summary>
+    private static readonly HashSet<string> Places = new(StringComparer.Ordinal)
+    {
+        "Position", "FromPosition", "ToPosition", "Version", "ReleasedAt",
+    };
+
+    private static bool IsNumber(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) is var bare
+        && (bare == typeof(decimal) || bare == typeof(int) || bare == typeof(long));
+
+    private static string WorkedOf(ScorecardNumber n) => n.Unit == "points"
+        ? $"100 · {Words.N(n.Numerator)} / {Words.N(n.Denominator)} = {Words.R(n.Value)}"
+        : $"{Words.N(n.Numerator)} / {Words.N(n.Denominator)} = {Words.R(n.Value)}";
+
+    private static string Page() => File.ReadAllText(Repository.PathOf(Address))
+        .ReplaceLineEndings("\n");
+
+    private static string[] Sections() => [.. Page().Split("\n## ")
+        .SelectMany(part => part.Split("\n### ").Skip(1))];
+
+    private static string Section(string heading) =>
+        Sections().Single(s => s.StartsWith(heading, StringComparison.Ordinal));
+
+    private static string Line(string section, string start) =>
+        section.Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal));
+
+    private static readonly Lock Turn = new();
+
+    private static void Rewrite(Func<string, string> change)
+    {
+        lock (Turn)
+            File.WriteAllText(Repository.PathOf(Address), change(Page()));
+    }
+
+    [GeneratedRegex("\"([a-z][a-z-]*/[0-9]+)\"")]
+    private static partial Regex FormulaId { get; }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex CodeSpan { get; }
+
+    /// <summary>An address; its fields follow after a colon.</summary>
+    [GeneratedRegex("`[^`]+`:")]
+    private static partial Regex Addressed { get; }
 }

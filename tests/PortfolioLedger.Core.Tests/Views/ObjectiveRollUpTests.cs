@@ -18,7 +18,8 @@ public sealed class ObjectiveRollUpTests
 
     private (decimal? Attainment, int Measured, int Linked, decimal? Coverage) Of(string objective)
     {
-        var item = ObjectiveList.Of(_journal.AsOf("2026-12-31")).Items.Single(o => o.Objective.Value == objective);
+        var item = ObjectiveList.Of(_journal.AsOf("2026-12-31"))
+            .Items.Single(o => o.Objective.Value == objective);
         return (item.Attainment, item.Measured, item.Linked, item.Coverage);
     }
 
@@ -44,7 +45,8 @@ public sealed class ObjectiveRollUpTests
     public void Outcomes_of_objectives_below_count_for_those_above()
     {
         _journal.Record(Objective("vision", ObjectiveLevel.Vision))
-            .Record(Proposed("o2", ObjectiveLevel.Strategic, "vision"), Proposed("op", ObjectiveLevel.Operational, "o2"))
+            .Record(Proposed("o2", ObjectiveLevel.Strategic, "vision"),
+                Proposed("op", ObjectiveLevel.Operational, "o2"))
             .Record(Serves("x", "op"), Serves("y", "o2")).Record(Measured("x", 5, "2026-03-01"));
 
         Assert.Equal((.5m, 1, 1, 1m), Of("op"));
@@ -66,7 +68,8 @@ public sealed class ObjectiveRollUpTests
     [Fact]
     public void A_retired_objective_passes_nothing_on_and_a_retired_outcome_counts_nowhere()
     {
-        _journal.Record(Proposed("op", ObjectiveLevel.Operational, "o1")).Record(Serves("x", "op"), Serves("y", "o1"));
+        _journal.Record(Proposed("op", ObjectiveLevel.Operational, "o1"))
+            .Record(Serves("x", "op"), Serves("y", "o1"));
         Assert.Equal(2, Of("o1").Linked);
         _journal.Record(Retired("op"));
         Assert.Equal((1, 1), (Of("o1").Linked, Of("op").Linked));
@@ -78,7 +81,8 @@ public sealed class ObjectiveRollUpTests
     [Fact]
     public void Parents_in_a_circle_end()
     {
-        _journal.Record(Proposed("a", ObjectiveLevel.Operational, "b"), Proposed("b", ObjectiveLevel.Operational, "a"))
+        _journal.Record(Proposed("a", ObjectiveLevel.Operational, "b"),
+            Proposed("b", ObjectiveLevel.Operational, "a"))
             .Record(Serves("x", "a"));
 
         Assert.Equal((1, 1), (Of("a").Linked, Of("b").Linked));

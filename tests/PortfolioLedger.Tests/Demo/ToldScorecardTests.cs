@@ -66,7 +66,7 @@ public sealed class ToldScorecardTests
     [InlineData("new-lead-growth", .0476, null)]
     [InlineData("cost-of-acquisition", 200, 220d)]
     [InlineData("nps", 7.7778, -8.8235)]
-    public void The_market_figures_are_those_of_the_page_of_metrics(
+    public void The_market_figures_of_the_demo_are_those_of_its_story(
         string metric, double value, double? previous)
     {
         var figure = MarketPositioning.Of(Demo.Value.Book).Items.Single(f => f.Metric == metric);
