@@ -40,6 +40,7 @@ public sealed record TableDecision(
 
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/question", Question)
+        .Concat(EvidenceReference.Faults("/evidenceShown", EvidenceShown))
         .Concat(Check.Texts("/options", Options)).Concat(Check.Texts("/risks", Risks))
         .Concat(Check.Distinct("/options", Options)).Concat(Check.Distinct("/initiatives", Initiatives))
         .Concat(Quorum < 1 ? [new("/quorum", "must be 1 or more")] : []);

@@ -23,7 +23,20 @@ public enum EvidenceKind
 /// <param name="Position">The event that recorded it, if a particular one is meant.</param>
 /// <param name="Sha256">Of the document, as 64 hexadecimal digits.</param>
 public sealed record EvidenceReference(
-    EvidenceKind Kind, string Ref, long? Position = null, string? Sha256 = null);
+    EvidenceKind Kind, string Ref, long? Position = null, string? Sha256 = null)
+{
+    private const int Sha256Digits = 64;
+
+    /// <summary>What is wrong with references, whatever the ledger holds.</summary>
+    public static IEnumerable<FieldFault> Faults(
+        string pointer, ImmutableArray<EvidenceReference>? references) =>
+        (references ?? []).SelectMany((reference, index) => reference.Faults($"{pointer}/{index}"));
+
+    private IEnumerable<FieldFault> Faults(string pointer) => Check.Text($"{pointer}/ref", Ref)
+        .Concat(Sha256 is null or { Length: Sha256Digits } && Sha256?.All(char.IsAsciiHexDigit) != false
+            ? []
+            : [new($"{pointer}/sha256", $"must be {Sha256Digits} hexadecimal digits, of the document")]);
+}
 
 /// <summary>Why a decision was taken; every decision-class event carries them.</summary>
 /// <param name="Rationale">The reason, at least ten characters. It cannot be erased later.</param>
@@ -40,4 +53,7 @@ public sealed record Grounds(
 {
     /// <summary>The shortest rationale accepted, in characters.</summary>
     public const int ShortestRationale = 10;
+
+    /// <summary>What is wrong with the evidence, whatever the ledger holds.</summary>
+    public IEnumerable<FieldFault> Faults() => EvidenceReference.Faults("/grounds/evidence", Evidence);
 }

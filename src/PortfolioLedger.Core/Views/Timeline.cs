@@ -35,18 +35,20 @@ public sealed record TimelineItem(
 /// <summary>Which lines of the audit history are asked for.</summary>
 /// <param name="Actor">By whom.</param>
 /// <param name="Department">Of whose department.</param>
-/// <param name="Subject">About what, <c>initiative/croton</c>.</param>
+/// <param name="About">
+/// About one of these things: <c>initiative/croton</c>, and what was merged into it.
+/// </param>
 /// <param name="Type">Of which kind.</param>
 /// <param name="DecisionsOnly">Only the decision class.</param>
 public sealed record TimelineFilter(
-    string? Actor = null, string? Department = null, Subject? Subject = null, string? Type = null,
-    bool DecisionsOnly = false)
+    string? Actor = null, string? Department = null, ImmutableArray<Subject>? About = null,
+    string? Type = null, bool DecisionsOnly = false)
 {
     /// <summary>Whether an entry is asked for.</summary>
     public bool Matches(Entry entry) =>
         (Actor is null || entry.Actor.Id == Actor)
         && (Department is null || entry.Actor.Department == Department)
-        && (Subject is not { } subject || entry.Fact.IndexedUnder().Contains(subject))
+        && (About is not { } things || entry.Fact.IndexedUnder().Any(s => things.Contains(s)))
         && (Type is null || Catalogue.KindOf(entry.Fact).Name == Type)
         && (!DecisionsOnly || entry.Fact is IGrounded);
 }
@@ -57,8 +59,11 @@ public sealed record Timeline(ImmutableArray<TimelineItem> Items) : IListView<Ti
     /// <summary>Name of the view.</summary>
     public const string Name = "timeline";
 
-    /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    /// <summary>
+    /// Raised whenever fields or formula change. Since version 2 the history of a thing holds that
+    /// of what was merged into it.
+    /// </summary>
+    public const int Version = 2;
 
     /// <inheritdoc/>
     public Timeline Page(ImmutableArray<TimelineItem> items) => new(items);

@@ -66,7 +66,7 @@ public static class BodyReader
             // Said below, field by field.
         }
         ImmutableArray<FieldFault> faults = read is null ? BodyFaults.Of(type, body, path)
-            : read is IChecked check ? [.. check.Faults()] : [];
+            : [.. (read as IChecked)?.Faults() ?? [], .. (read as ICommand)?.Given?.Faults() ?? []];
         return faults.IsEmpty && read is not null ? read : throw Invalid(faults, pointer);
     }
 

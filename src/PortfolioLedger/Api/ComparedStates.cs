@@ -40,7 +40,7 @@ internal static class ComparedStates
     {
         var range = new JournalRange(from.Position, to.Position)
         {
-            Subject = new(SubjectKind.Initiative, difference.Initiative),
+            About = [new(SubjectKind.Initiative, difference.Initiative)],
             Types = difference.AmountTypes,
         };
         Entry? last = null;

@@ -49,7 +49,7 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
         var form = Format.Choose(http.Request, null, Forms);
         var range = new JournalRange(arguments.Get(After), last)
         {
-            Subject = arguments.Get(TimelineQuery.Subject),
+            About = arguments.Get(TimelineQuery.Subject) is { } subject ? [subject] : null,
             Types = arguments.Get(Types),
             Limit = arguments.Get(Limit),
         };

@@ -37,7 +37,7 @@ internal static class GovernanceQueries
         var citing = new List<Entry>();
         var range = new JournalRange(0, asked.Book.Position)
         {
-            Subject = new(SubjectKind.Decision, asked.Subject),
+            About = [new(SubjectKind.Decision, asked.Subject)],
         };
         await foreach (var stored in asked.Journal.Reader.ReadAsync(asked.Book.Portfolio, range, cancel))
             if (stored.Entry.Fact is IGrounded { Grounds.Decision: { } key } && key == asked.Subject

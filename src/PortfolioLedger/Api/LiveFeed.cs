@@ -61,7 +61,7 @@ internal sealed class LiveFeed(
         {
             await StreamAsync(http, portfolio, new(after, last)
             {
-                Subject = arguments.Get(TimelineQuery.Subject),
+                About = arguments.Get(TimelineQuery.Subject) is { } subject ? [subject] : null,
                 Types = arguments.Get(Feed.Types),
             });
         }

@@ -30,6 +30,10 @@ internal static class TimelineQuery
         "subject", null, text => Texts.Subject(text), "Only events about this thing, kind/key.",
         "initiative/croton", []);
 
+    public static readonly Parameter<bool> Merged = new(
+        "merged", true, Texts.Truth, "With a subject: also events about what was merged into it; "
+        + "false for those about itself alone.", "false", []);
+
     public static readonly Parameter<string?> Type = new(
         "type", null, KnownType, "Only this kind of event, by its stored name.",
         "initiative-approved", []);
@@ -40,20 +44,20 @@ internal static class TimelineQuery
 
     /// <summary>All of them.</summary>
     public static readonly ImmutableArray<Parameter> Parameters =
-        [From, To, Actor, Department, Subject, Type, DecisionsOnly];
+        [From, To, Actor, Department, Subject, Merged, Type, DecisionsOnly];
 
     /// <summary>The lines of the range, within what the book knows.</summary>
     public static async Task<Timeline> OfAsync(Asked asked, CancellationToken cancel)
     {
         var book = asked.Book;
-        var filter = new TimelineFilter(asked.Get(Actor), asked.Get(Department),
-            asked.Get(Subject), asked.Get(Type), asked.Get(DecisionsOnly));
+        var filter = new TimelineFilter(asked.Get(Actor), asked.Get(Department), About(asked),
+            asked.Get(Type), asked.Get(DecisionsOnly));
         var after = asked.Get(From) is { } from ? await from.BeforeAsync(asked, cancel) : 0;
         var upTo = asked.Get(To) is { } to ? await to.LastAsync(asked, cancel) : book.Position;
         var entries = new List<Entry>();
         var range = new JournalRange(after, Math.Min(upTo, book.Position))
         {
-            Subject = filter.Subject,
+            About = filter.About,
             Types = filter.Type is { } type ? [type] : null,
         };
         await foreach (var stored in asked.Journal.Reader.ReadAsync(book.Portfolio, range, cancel))
@@ -61,6 +65,10 @@ internal static class TimelineQuery
                 entries.Add(stored.Entry);
         return Timeline.Of(book, entries);
     }
+
+    private static ImmutableArray<Subject>? About(Asked asked) =>
+        asked.Get(Subject) is not { } subject ? null
+        : asked.Get(Merged) ? asked.Book.LineageOf(subject) : [subject];
 
     /// <summary>A stored event name, or a <see cref="FormatException"/>.</summary>
     public static string KnownType(string text) => Catalogue.Find(text) is not null ? text

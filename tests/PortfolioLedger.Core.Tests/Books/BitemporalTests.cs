@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Views;
 using Xunit;
 using static PortfolioLedger.Core.Tests.Books.Facts;
@@ -55,6 +56,29 @@ public sealed class BitemporalTests
 
         Assert.Equal(seen, Digest(journal.AsOf("2026-03-15")));
         Assert.NotEqual(seen, Digest(journal.AsOf("2026-06-01", "2026-03-15")));
+    }
+
+    [Fact]
+    public void A_published_ranking_replays_for_ever_and_the_restated_one_is_the_audit_finding()
+    {
+        var journal = Opening().Record(Initiative("a"), Claim("a", "o1", Strength.Strong))
+            .Record(new ScoringModelDrafted(Key.Of("fit"), 1, Formula.Alignment, []),
+                new ScoringModelReleased(Key.Of("fit"), 1, Why), Adopted("fit", 1))
+            .On("2026-03-01").Record(Weighing(.6m));
+        var published = new PublishRanking(Key.Of("march"), Why)
+            .Decide(journal.AsOf("2026-03-15"), new Caller(new Actor("board", Role.Approver)));
+        journal.On("2026-03-15").Record(Assert.Single(published.Facts))
+            .On("2026-04-02").RecordEffective("2026-03-05", Weighing(.4m));
+        var march = journal.Book.Scoring.Rankings[Key.Of("march")];
+        var then = journal.AsOfPosition(march.Ranking.AsOfPosition).On(march.Ranking.OnDay);
+        var restated = journal.AsOf("2026-04-30", "2026-03-15");
+
+        Assert.Equal(60, Assert.Single(march.Ranking.Ordered).Score);
+        Assert.True(PublishedRankingDetail.Of(march, then).Reproduced);
+        Assert.Equal(40, Assert.Single(Ranking.Of(restated).Items).Score);
+        Assert.False(PublishedRankingDetail.Of(march, restated).Reproduced);
+        var finding = Assert.Single(InitiativeComparison.OfRankings(then, restated).Items);
+        Assert.Equal((60m, 40m), (finding.FromScore, finding.ToScore));
     }
 
     [Fact]

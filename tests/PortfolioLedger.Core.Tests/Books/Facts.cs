@@ -119,6 +119,7 @@ internal static class Facts
             Stage.Paused => new InitiativePaused(key, Why),
             Stage.Completed => new InitiativeCompleted(key),
             Stage.Closed => new InitiativeClosed(key, Why),
+            Stage.Merged => new InitiativeMerged(key, Key.Of("another"), Why),
             Stage.Killed => new InitiativeKilled(key, "no-need", null, Why),
             _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "no fact leads there"),
         };

@@ -83,6 +83,25 @@ public sealed class GroundsTests
         Citing(EvidenceKind.Feedback, "fb-12", Ready.Book.Position + 1)
             .ThenRefused("unknown-evidence");
 
+    [Theory]
+    [InlineData("minutes", null)]
+    [InlineData("minutes", "9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08")]
+    [InlineData("minutes", "9f86d081", "/grounds/evidence/0/sha256")]
+    [InlineData("minutes", "zf86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "/grounds/evidence/0/sha256")]
+    [InlineData(" ", "", "/grounds/evidence/0/ref", "/grounds/evidence/0/sha256")]
+    public void A_document_is_named_and_its_hash_has_64_digits(
+        string reference, string? sha256, params string[] pointers)
+    {
+        var document = new EvidenceReference(EvidenceKind.Document, reference, Sha256: sha256);
+
+        Assert.Equal(pointers, (Why with { Evidence = [document] }).Faults().Select(f => f.Pointer));
+        Assert.Equal(
+            pointers.Select(p => p.Replace("/grounds/evidence", "/evidenceShown", StringComparison.Ordinal)),
+            new Core.Governance.TableDecision(Key.Of("d-7"), "Fund it?", EvidenceShown: [document])
+                .Faults().Select(f => f.Pointer));
+    }
+
     [Fact]
     public void A_claim_gives_its_reason_too() =>
         Ready.WhenClaimed(new ShiftPriority(Croton, 1, new Grounds("so")))

@@ -30,6 +30,9 @@ public sealed class EndedInitiativeTests
             new DeclareDependency(Croton, Key.Of("delta")),
             new RemoveDependency(Croton, Key.Of("gamma")),
             new RateAssurance(Croton, "rag", "red", Why),
+            new RebaselineFinancialCase(
+                Croton, FinancialCase().CashFlows, Dollar, 0.1m, Why),
+            new MeetApprovalCondition(Croton, 1),
         }.ToImmutableSortedDictionary(c => c.GetType().Name, c => c, StringComparer.Ordinal);
 
     public static TheoryData<string> EveryRecord => [.. Records.Keys];
@@ -65,6 +68,18 @@ public sealed class EndedInitiativeTests
     }
 
     /// <summary>In a stage, with all that the records build on but what they would claim anew.</summary>
+    [Fact]
+    public void Every_command_about_an_initiative_is_a_record_here_or_a_step_of_the_life_cycle() =>
+        Assert.Equal(
+            typeof(ProposeInitiative).Assembly.GetTypes()
+                .Where(t => t is { IsClass: true, IsAbstract: false }
+                    && t.Namespace == typeof(ProposeInitiative).Namespace
+                    && t.IsAssignableTo(typeof(ICommand)))
+                .Select(t => t.Name).Order(StringComparer.Ordinal),
+            Records.Keys.Concat(LifeCycleTests.StepCommands)
+                .Concat([nameof(ProposeInitiative), nameof(ClaimInitiative)])
+                .Order(StringComparer.Ordinal));
+
     private static Journal In(Stage stage, string record)
     {
         var ready = Given.AScoringModel().With(Initiative())
@@ -73,6 +88,11 @@ public sealed class EndedInitiativeTests
                 new AllocateResource(Croton, Transport, "driver", 1, Start));
         if (record == nameof(ClaimContribution))
             ready = ready.With(new WithdrawContribution(Croton, Resilience, Why));
+        if (record == nameof(RebaselineFinancialCase))
+            ready = ready.With(FinancialCase());
+        if (record == nameof(MeetApprovalCondition))
+            ready = ready.With(FinancialCase(), new SubmitInitiative(Croton),
+                new ApproveInitiative(Croton, Why, ["Report every month."]));
         return ready.Having(Croton, stage);
     }
 }

@@ -63,6 +63,11 @@ public sealed class LifeCycleTests
 
     public static TheoryData<string> EveryStep => [.. Steps.Keys];
 
+    /// <summary>The commands behind the steps, by name.</summary>
+    internal static IEnumerable<string> StepCommands => Steps.Values.Select(s => s.Command.GetType().Name);
+
+    public static TheoryData<Stage> EveryStage => [.. Enum.GetValues<Stage>()];
+
     public static TheoryData<Stage, string, bool> EveryPair
     {
         get
@@ -97,6 +102,19 @@ public sealed class LifeCycleTests
         var after = In(stage).WhenClaimed(step.Command).Then(step.Fact).Recorded();
 
         Assert.Equal(step.To, StageOf(after));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryStage))]
+    public void What_takes_another_up_is_neither_final_nor_closed(Stage stage)
+    {
+        var ruling = Given.AnInitiative(stage).With(Initiative(Delta))
+            .When(new MergeInitiative(Delta, Croton, Why));
+
+        if (stage is Stage.Rejected or Stage.Killed or Stage.Merged or Stage.Closed)
+            ruling.ThenRefused("not-active", About(Croton));
+        else
+            ruling.Then(new InitiativeMerged(Delta, Croton, Why));
     }
 
     [Theory]

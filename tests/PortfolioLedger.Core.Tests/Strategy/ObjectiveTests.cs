@@ -28,6 +28,11 @@ public sealed class ObjectiveTests
             "unknown-objective", new Subject(SubjectKind.Objective, Nobody));
 
     [Fact]
+    public void Its_parent_must_not_be_retired() =>
+        Given.AStrategy().With(new RetireObjective(Resilience, Why, Growth)).When(Propose).ThenRefused(
+            "objective-retired", new Subject(SubjectKind.Objective, Resilience));
+
+    [Fact]
     public void It_is_not_its_own_parent() =>
         Given.AStrategy().When(Propose with { Parent = Pipes }).ThenRefused("cycle-in-parents");
 

@@ -40,6 +40,12 @@ public sealed class RevisionTests
             .ThenRefused("unknown-objective");
 
     [Fact]
+    public void A_new_parent_must_not_be_retired() =>
+        Given.AStrategy().With(new RetireObjective(Service, Why))
+            .When(Revise(ObjectiveField.Parent, null, "service"))
+            .ThenRefused("objective-retired", new Subject(SubjectKind.Objective, Service));
+
+    [Fact]
     public void An_objective_is_never_its_own_ancestor()
     {
         var chain = Given.AStrategy()

@@ -1,4 +1,5 @@
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
 using Xunit;
@@ -36,6 +37,18 @@ public sealed class OutcomeListTests
         Assert.Equal((7m, .3m), (item.Latest!.Value, item.Attainment));
         Assert.Equal(["initiative/croton"], item.Links.Select(l => l.ToString()));
         Assert.Null(On("2026-03-30").Latest);
+    }
+
+    [Fact]
+    public void A_correction_counts_from_when_it_is_known_and_earlier_answers_keep_the_mistake()
+    {
+        _journal.On("2026-04-01").Record(Measured("outages", 7, "2026-03-31"))
+            .On("2026-05-01").Record(new MeasurementCorrected(
+                Key.Of("outages"), new(2026, 3, 31), 4, null, null, "A gauge was broken."));
+
+        Assert.Equal(7, OutcomeList.Of(_journal.AsOf("2026-04-30")).Items[0].Latest!.Value);
+        Assert.Equal(4, OutcomeList.Of(_journal.AsOf("2026-05-01")).Items[0].Latest!.Value);
+        Assert.Equal(4, OutcomeList.Of(_journal.AsOf("2026-05-01", "2026-03-31")).Items[0].Latest!.Value);
     }
 
     [Fact]

@@ -133,6 +133,8 @@ public sealed class RankingTests
     [InlineData(Stage.Killed, false)]
     [InlineData(Stage.Completed, false)]
     [InlineData(Stage.Rejected, false)]
+    [InlineData(Stage.Merged, false)]
+    [InlineData(Stage.Closed, false)]
     public void Ended_initiatives_are_not_ranked_unless_asked_for(Stage stage, bool ranked)
     {
         Model(Criterion("value", 1)).Scored(("a", 5, 1));

@@ -74,10 +74,25 @@ public class ClaimTests
         Assert.Equal(3, (await node.AllAsync(Capital)).Count);
     }
 
+    [Fact]
+    public async Task The_same_row_of_another_source_or_time_is_another_claim()
+    {
+        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var node = await JournalNode.StartAsync(db.ConnectionString);
+        await ClaimAsync(node, "row-0", Then, Open(Capital));
+
+        Assert.IsType<Answer.Receipt>(await ClaimAsync(node, "row-1", Then, Department("a")));
+        Assert.IsType<Answer.Receipt>(await ClaimAsync(node, "row-1", Then, Department("b"), "other-data"));
+        Assert.IsType<Answer.Receipt>(await ClaimAsync(node, "row-1", Then.AddDays(1), Department("c")));
+        Assert.IsType<Answer.AlreadyImported>(await ClaimAsync(node, "row-1", Then, Department("d"), "other-data"));
+
+        Assert.Equal(4, (await node.AllAsync(Capital)).Count);
+    }
+
     private static Task<Answer> ClaimAsync(JournalNode node, string row, DateTimeOffset at,
-        ICommand command) =>
+        ICommand command, string source = "city-open-data") =>
         node.Journal.Submit(new(Capital, [command], Board with { Claims = true })
         {
-            Claim = new("city-open-data", row, at),
+            Claim = new(source, row, at),
         }, default);
 }

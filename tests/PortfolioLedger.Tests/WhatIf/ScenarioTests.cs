@@ -78,6 +78,22 @@ public sealed class ScenarioTests(SharedLedger shared)
     }
 
     [Fact]
+    public async Task What_approves_more_than_the_budget_is_not_adopted()
+    {
+        var portfolio = (await RankedPortfolio.OpenAsync(shared)).Portfolio;
+        await Send(portfolio, "scenarios", """{"key":"bold","name":"The bold plan"}""");
+        await Send(portfolio, "scenarios/bold/hypotheticals", $$"""
+            {"command":{"path":"initiatives/b/budget-changes",
+             "body":{"period":"2026","delta":{"amount":100},"newTotal":{"amount":200},{{Grounds}} } } }
+            """);
+        await Send(portfolio, "scenarios/bold/evaluation", "{}");
+
+        (await Try(portfolio, "scenarios/bold/adoption", Only)).AssertProblem(422, "constraint-violated");
+
+        await portfolio.AssertNothingStoredAsync();
+    }
+
+    [Fact]
     public async Task Scenarios_are_compared_and_listed()
     {
         var ranked = await RankedPortfolio.OpenAsync(shared);

@@ -99,6 +99,23 @@ public sealed class BadInputTests(SharedLedger shared)
             ["/shareOfInitiative"] },
         { "initiatives/croton/dependencies", """{"dependsOn":"a b","kind":"some-day"}""", ["/dependsOn", "/kind"] },
         { "initiatives/croton/priority", """{"to":6,"grounds":{"rationale":"Long enough"}}""", ["/to"] },
+        { "initiatives/croton/contributions",
+            """{"objective":"growth","contribution":2,"confidence":1.1,"grounds":{"rationale":"Long enough"}}""",
+            ["/confidence", "/contribution"] },
+        { "initiatives/croton/financial-case", """
+            {"cashFlows":[],"currency":"USD","discountRate":-1,
+             "arr":{"averageProfit":1,"investment":0,"base":"initial"}}
+            """, ["/arr/investment", "/cashFlows", "/discountRate"] },
+        { "value-streams/water/importance",
+            """{"importance":-0.1,"tangibleShare":1.1,"grounds":{"rationale":"Long enough"}}""",
+            ["/importance", "/tangibleShare"] },
+        { "budget", """
+            {"period":"2026","capex":1,"grounds":{"rationale":"Long enough",
+             "evidence":[{"kind":"document","ref":" ","sha256":"9f86d081"}]}}
+            """, ["/grounds/evidence/0/ref", "/grounds/evidence/0/sha256"] },
+        { "decisions",
+            """{"key":"d","question":"Go?","evidenceShown":[{"kind":"document","ref":"m","sha256":"x"}]}""",
+            ["/evidenceShown/0/sha256"] },
     };
 
     [Theory]

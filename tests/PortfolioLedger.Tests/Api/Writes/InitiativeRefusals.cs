@@ -73,6 +73,23 @@ internal static class InitiativeRefusals
             $$"""
             {"cashFlows":[{"on":"2026-01-01","amount":-1}],"currency":"USD","discountRate":0.1,{{Grounds}}}
             """)),
+        new("currency-mismatch", 422, async p =>
+        {
+            await BudgetedAsync(p);
+            return await p.Try("initiatives/croton/spend",
+                """{"period":"2026-03","amount":{"amount":1,"currency":"EUR"}}""");
+        }),
+        new("currency-mismatch", 422, async p =>
+        {
+            await BudgetedAsync(p);
+            return await p.Try("initiatives/croton/budget-changes", $$$"""
+                {"period":"2026","delta":{"amount":1,"currency":"EUR"},
+                 "newTotal":{"amount":101,"currency":"USD"},{{{Grounds}}}}
+                """);
+        }),
+        new("currency-mismatch", 422, p => With(p, "initiatives/croton/kill", $$$"""
+            {"reasonCode":"late","sunkCost":{"amount":1,"currency":"EUR"},{{{Grounds}}}}
+            """)),
         new("currency-mismatch", 422, p => With(p, "initiatives/croton/financial-case", """
             {"cashFlows":[{"on":"2026-01-01","amount":-1},{"on":"2027-01-01","amount":2,"currency":"EUR"}],
              "currency":"USD","discountRate":0.1}

@@ -43,6 +43,16 @@ internal static class MeasuringRefusals
             return await p.Try("initiatives/croton/scores",
                 $$"""{"model":"agile","criterion":"job-size","value":0,{{TestPortfolio.Grounds}}}""");
         }),
+        new("size-not-positive", 422, async p =>
+        {
+            await p.WithInitiativeAsync();
+            await p.Do("scoring-models", """
+                {"key":"agile","formula":"rice","criteria":[{"id":"reach","min":0,"max":900},
+                 {"id":"impact","min":0,"max":3},{"id":"confidence","min":0,"max":1},
+                 {"id":"effort","min":0,"max":20}]}
+                """);
+            return await p.Try(Scores, Score("agile", "effort", 0));
+        }),
         new("score-out-of-scale", 422, async p =>
         {
             await DraftedAsync(p);
@@ -81,6 +91,27 @@ internal static class MeasuringRefusals
         new("unknown-output", 422, p => With(p, "links", $$"""{"output":"none",{{Grounds}}}""")),
         new("unit-mismatch", 422, p => With(p, "measurements",
             """{"value":7,"on":"2020-06-30","unit":"days"}""")),
+        new("unit-mismatch", 422, async p =>
+        {
+            await p.WithOutcomeAsync();
+            await p.Do("outcomes/outages/measurements", """{"value":7,"on":"2020-06-30","unit":"hours"}""");
+            return await p.Try("outcomes/outages/measurement-corrections",
+                """{"value":420,"on":"2020-06-30","unit":"minutes"}""");
+        }),
+        new("target-wrong-side", 422, async p =>
+        {
+            await p.WithOutcomeAsync();
+            await p.Do("outcomes/outages/target", $$"""{"max":11,"by":"2030-12-31",{{Grounds}}}""");
+            return await p.Try("outcomes/outages/baseline", $$"""{"value":10,"on":"2020-01-01",{{Grounds}}}""");
+        }),
+        new("target-wrong-side", 422, async p =>
+        {
+            await p.Do("outcomes", """
+                {"key":"sales","name":"Sales","direction":"increase","effectiveOn":"2020-01-01"}
+                """);
+            await p.Do("outcomes/sales/baseline", $$"""{"value":10,"on":"2020-01-01",{{Grounds}}}""");
+            return await p.Try("outcomes/sales/target", $$"""{"min":9,"by":"2030-12-31",{{Grounds}}}""");
+        }),
         new("target-wrong-side", 422, async p =>
         {
             await p.WithOutcomeAsync();

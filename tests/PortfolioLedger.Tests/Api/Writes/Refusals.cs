@@ -14,7 +14,7 @@ internal static class Refusals
     /// <summary>Codes that no request to an idle, healthy ledger can provoke, with the reason.</summary>
     public static readonly IReadOnlyDictionary<string, string> Exempt = new Dictionary<string, string>
     {
-        ["out-of-order"] = "only history that is imported can be out of order",
+        ["out-of-order"] = "only history that is imported can be so; ImportOverHttpTests provoke it",
         ["infeasible"] = "no command searches; OptimisationTests provoke it",
         ["no-solution-in-time"] = "no command searches, and how long a search takes depends on the machine",
         ["import-refused"] = "no command imports; ImportOverHttpTests provoke it",
@@ -25,7 +25,7 @@ internal static class Refusals
         ["unknown-scenario"] = "asked of scenarios, see ScenarioTests",
         ["not-evaluated"] = "asked of scenarios, see ScenarioTests",
         ["base-moved"] = "asked of scenarios, see ScenarioTests",
-        ["constraint-violated"] = "asked of scenarios, see AdoptScenarioTests",
+        ["constraint-violated"] = "asked of scenarios, see ScenarioTests",
         ["scenario-ended"] = "asked of scenarios, see ScenarioTests",
         ["scenario-full"] = "asked of scenarios, takes a thousand commands",
         ["personal-text-in-scenario"] = "asked of scenarios, see ScenarioTests",
@@ -100,6 +100,22 @@ internal static class Refusals
             await p.ObjectiveAsync("old");
             await p.Do("objectives/old/retirement", TestPortfolio.Only);
             return await p.Try("objectives/old/retirement", TestPortfolio.Only);
+        }),
+        new("objective-retired", 422, async p =>
+        {
+            await p.ObjectiveAsync("old");
+            await p.Do("objectives/old/retirement", TestPortfolio.Only);
+            return await p.Try("objectives", """
+                {"key":"a","title":"A","statement":"A","level":"operational","owner":"ceo","parent":"old"}
+                """);
+        }),
+        new("objective-retired", 422, async p =>
+        {
+            await p.ObjectiveAsync("old");
+            await p.ObjectiveAsync("a");
+            await p.Do("objectives/old/retirement", TestPortfolio.Only);
+            return await p.Try("objectives/a/revision",
+                $$"""{"field":"parent","new":"old",{{TestPortfolio.Grounds}}}""");
         }),
         new("objective-not-active", 422, async p =>
         {

@@ -116,6 +116,42 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         Assert.Equal(200, (await PostAsync(portfolio, "mapping=current-lists&dryRun=false")).Status);
     }
 
+    [Fact]
+    public async Task History_older_than_what_the_ledger_knows_is_told_to_be_out_of_order()
+    {
+        var portfolio = await shared.OpenAsync();
+        using var form = new MultipartFormDataContent
+        {
+            {
+                Csv(Samples.Header + "\r\n2020-01-01,7,Bridge,DOT,,Bridges,Design,100,,2021-01-01,,\r\n"),
+                "file", "old.csv"
+            },
+            { new StringContent(Samples.MappingJson.Replace("EUR", "USD", StringComparison.Ordinal)), "mapping" },
+        };
+
+        var reply = await Administrator(portfolio).Post(portfolio.PathOf("imports?dryRun=false"), form);
+
+        Assert.Equal("out-of-order", (string?)reply.Json["report"]!["refused"]![0]!["faults"]![0]!["code"]);
+        await portfolio.AssertNothingStoredAsync();
+    }
+
+    [Fact]
+    public async Task While_an_import_runs_other_writers_are_told_to_come_again()
+    {
+        var portfolio = await shared.OpenAsync();
+        var source = portfolio.Host.App.Services.GetRequiredService<NpgsqlDataSource>();
+        await using (await ImportLock.TryTakeAsync(
+            source, Key.Of(portfolio.Key), TestContext.Current.CancellationToken))
+        {
+            var busy = await portfolio.Try("departments", """{"key":"dep","name":"Parks"}""");
+
+            busy.AssertProblem(503, "import-running");
+            Assert.NotNull(busy.Header("Retry-After"));
+            await portfolio.AssertNothingStoredAsync();
+        }
+        await portfolio.Do("departments", """{"key":"dep","name":"Parks"}""");
+    }
+
     [Theory]
     [InlineData("viewer")]
     [InlineData("contributor")]
