@@ -10,7 +10,8 @@ namespace PortfolioLedger.Core.Books;
 /// <param name="Decided">Submitted initiatives that were approved, rejected or deferred.</param>
 /// <param name="DaysToDecide">Days from submission to that decision, added up.</param>
 /// <param name="Reversals">
-/// Decisions taken back: of the board superseded, initiatives reopened, approved ones deferred.
+/// Decisions taken back: of the board superseded, initiatives reopened, approved ones deferred,
+/// changes of a budget undone, priorities moved back.
 /// </param>
 /// <param name="Rebaselines">Schedules baselined again, financial cases put in place of one.</param>
 /// <param name="OfficeSpend">Spend on the office itself; null when none is recorded.</param>
@@ -36,8 +37,47 @@ public sealed record DayTally(
 public sealed record ProcessStep(
     DateOnly? SubmittedOn = null, bool Approved = false, bool Baselined = false)
 {
+    private const decimal Cent = 0.01m;
+
     /// <summary>The completion in force, by the day it took effect.</summary>
     public Register<bool> Completed { get; init; }
+
+    /// <summary>The class the board gave it last; null before the first.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>The class before that one.</summary>
+    public int? PriorityBefore { get; init; }
+
+    /// <summary>By period, the budget before it was changed last; none since it was approved.</summary>
+    public OrderedMap<string, decimal> BudgetsBefore { get; init; }
+
+    /// <summary>How often a decision about it was taken back, by the business day of doing so.</summary>
+    public OrderedMap<DateOnly, int> Reversals { get; init; }
+
+    /// <summary>Whether a fact takes back what was decided about it before.</summary>
+    internal bool IsTakenBackBy(IFact fact) => fact switch
+    {
+        InitiativeReopened => true,
+        InitiativeDeferred => Approved,
+        PriorityShifted f => f.To == PriorityBefore && f.To != Priority,
+        BudgetChanged f => f.Delta.Amount != 0 && BudgetsBefore.TryGetValue(f.Period, out var before)
+            && Math.Abs(f.NewTotal.Amount - before) < Cent,
+        _ => false,
+    };
+
+    internal ProcessStep TakenBack(in Stamp stamp) => this with
+    {
+        Reversals = Reversals.SetItem(stamp.EffectiveOn, Reversals.GetValueOrDefault(stamp.EffectiveOn) + 1),
+    };
+
+    internal ProcessStep Shifted(PriorityShifted f) => (Priority ?? f.From) is { } before && before != f.To
+        ? this with { Priority = f.To, PriorityBefore = before }
+        : this with { Priority = f.To };
+
+    internal ProcessStep Changed(BudgetChanged f) => this with
+    {
+        BudgetsBefore = BudgetsBefore.SetItem(f.Period, f.NewTotal.Amount - f.Delta.Amount),
+    };
 }
 
 /// <summary>
@@ -72,26 +112,40 @@ public sealed record ProcessLedger(
         Steps.GetValueOrDefault(initiative)?.Completed.At(day) is { Value: true } completed
             ? completed.EffectiveOn : null;
 
+    /// <summary>
+    /// How often decisions about an initiative were taken back from one day to another, both included.
+    /// </summary>
+    public int ReversalsOf(Key initiative, DateOnly from, DateOnly to)
+    {
+        var sum = 0;
+        if (Steps.GetValueOrDefault(initiative) is { } step)
+            foreach (var (day, times) in step.Reversals)
+                if (day >= from && day <= to)
+                    sum += times;
+        return sum;
+    }
+
     /// <summary>The ledger after a fact.</summary>
     public ProcessLedger Post(IFact fact, in Stamp stamp)
     {
         var step = fact is IInitiativeFact { Initiative: var key } ? Steps.GetValueOrDefault(key) : null;
+        var takenBack = step?.IsTakenBackBy(fact) ?? fact is InitiativeReopened;
         var counted = fact is IGrounded decision ? Counted(decision.Grounds) : DayTally.None;
         counted = (fact, step) switch
         {
             (InitiativeApproved or InitiativeRejected, { SubmittedOn: { } since }) =>
                 counted + Waited(since, stamp),
-            (InitiativeDeferred, { } before) => counted
-                + (before.SubmittedOn is { } since ? Waited(since, stamp) : DayTally.None)
-                + (before.Approved ? new(Reversals: 1) : DayTally.None),
-            (InitiativeReopened or DecisionSuperseded, _) => counted + new DayTally(Reversals: 1),
+            (InitiativeDeferred, { SubmittedOn: { } since }) => counted + Waited(since, stamp),
             (ScheduleBaselined, { Baselined: true }) or (FinancialCaseRebaselined, _) =>
                 counted + new DayTally(Rebaselines: 1),
             (SpendRecorded { Category: OfficeCategory, Amount.Amount: var spent }, _) =>
                 counted + new DayTally(OfficeSpend: spent),
             _ => counted,
         };
-        return Added(counted, stamp).Stepped(fact, step ?? new(), stamp);
+        if (takenBack || fact is DecisionSuperseded)
+            counted += new DayTally(Reversals: 1);
+        var before = step ?? new();
+        return Added(counted, stamp).Stepped(fact, takenBack ? before.TakenBack(stamp) : before, stamp);
     }
 
     private ProcessLedger Added(DayTally counted, in Stamp stamp) => counted == DayTally.None ? this
@@ -112,6 +166,10 @@ public sealed record ProcessLedger(
             step with { Completed = step.Completed.Set(true, stamp) }),
         InitiativeReopened f => With(f.Initiative,
             step with { Completed = step.Completed.Set(false, stamp) }),
+        PriorityShifted f => With(f.Initiative, step.Shifted(f)),
+        BudgetChanged f => With(f.Initiative, step.Changed(f)),
+        BudgetApproved f when step.BudgetsBefore.ContainsKey(f.Period) => With(
+            f.Initiative, step with { BudgetsBefore = step.BudgetsBefore.Remove(f.Period) }),
         _ => this,
     };
 

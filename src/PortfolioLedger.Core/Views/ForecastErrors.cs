@@ -5,14 +5,14 @@ namespace PortfolioLedger.Core.Views;
 /// <summary>How far expectations of some initiatives were from what came.</summary>
 /// <param name="By"><c>all</c>, <c>department</c> or <c>criterion</c>.</param>
 /// <param name="Group">
-/// Null for all, the department of the sponsor, or the half of those scored on a criterion:
+/// Null for all, the department that leads, or the half of those scored on a criterion:
 /// <c>value [0..10] upper</c> for those at or above its median, else <c>lower</c>.
 /// </param>
 /// <param name="Measure"><c>budget</c>, <c>completion</c> (days from approval) or <c>benefits</c>.</param>
 /// <param name="N">Of how many both are known.</param>
 /// <param name="Wmape">Σ |expected − actual| / Σ |actual|.</param>
 /// <param name="Bias">Σ (expected − actual) / Σ actual: negative when too little was expected.</param>
-/// <param name="Unknown">Why there is no number.</param>
+/// <param name="Unknown">Why there is no number, or no bias.</param>
 /// <param name="Cases">The initiatives.</param>
 public sealed record ForecastError(
     string By, string? Group, string Measure, int N, decimal? Wmape, decimal? Bias, string? Unknown,
@@ -49,9 +49,10 @@ public sealed record ForecastError(
         var known = cases.Where(c => values(c) is ({ }, { })).ToImmutableArray();
         decimal[] expected = [.. known.Select(c => values(c).Item1!.Value)],
             actual = [.. known.Select(c => values(c).Item2!.Value)];
-        var error = ForecastAccuracy.Wmape(expected, actual);
-        return new(by, group, measure, known.Length, error.Value, ForecastAccuracy.Bias(expected, actual).Value,
-            known.IsEmpty ? "of none both what was expected and what came are known" : error.Unknown,
+        Metric error = ForecastAccuracy.Wmape(expected, actual), bias = ForecastAccuracy.Bias(expected, actual);
+        return new(by, group, measure, known.Length, error.Value, bias.Value,
+            known.IsEmpty ? "of none both what was expected and what came are known"
+                : error.Unknown ?? (bias.Unknown is { } why ? $"bias: {why}" : null),
             [.. known.Select(c => c.Initiative)]);
     }
 }

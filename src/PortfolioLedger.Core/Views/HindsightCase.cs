@@ -5,7 +5,10 @@ namespace PortfolioLedger.Core.Views;
 /// <summary>One approved initiative: what was expected then, and what there is now. Unknown is null.</summary>
 /// <param name="Initiative">Which.</param>
 /// <param name="Name">For people.</param>
-/// <param name="Department">Of its sponsor, as it is called now.</param>
+/// <param name="Department">
+/// The one that leads it, as it is called now. The ledger does not know the department of a sponsor,
+/// who is an opaque id.
+/// </param>
 /// <param name="ApprovedOn">The business day of the approval in force.</param>
 /// <param name="DaysToApprove">From the proposal.</param>
 /// <param name="ExpectedBudget">Approved by then.</param>
@@ -16,11 +19,12 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="ActualBenefits">Realised, in periods that are over.</param>
 /// <param name="Attainment">Of its outcomes, as measured now.</param>
 /// <param name="Scores">By criterion, at the approval.</param>
+/// <param name="Unknown">Why each of the numbers that are null is, in the order of the fields.</param>
 public sealed record HindsightCase(
     Key Initiative, string Name, Key? Department, DateOnly ApprovedOn, int DaysToApprove,
     decimal? ExpectedBudget, decimal? ActualBudget, int? ExpectedDays, int? ActualDays,
     decimal? ExpectedBenefits, decimal? ActualBenefits, decimal? Attainment,
-    ImmutableSortedDictionary<string, decimal> Scores)
+    ImmutableSortedDictionary<string, decimal> Scores, ImmutableArray<string> Unknown)
 {
     internal static IEnumerable<HindsightCase> AllOf(Book book)
     {
@@ -41,11 +45,31 @@ public sealed record HindsightCase(
         var (day, on) = (book.Day, expected.EffectiveOn);
         var completion = book.Process.CompletedOn(initiative.Key, day)
             ?? (initiative.ForecastCompletion.At(day) ?? initiative.BaselineCompletion.At(day))?.Value;
-        return new(initiative.Key, initiative.Name,
+        var known = new HindsightCase(initiative.Key, initiative.Name,
             initiative.Department is { } lead ? book.Departments.SuccessorOn(lead, day) : null, on,
             on.DayNumber - initiative.From.DayNumber, expected.Value.Budget, initiative.BudgetOn(day),
             expected.Value.Completion?.DayNumber - on.DayNumber, completion?.DayNumber - on.DayNumber,
             Sums.OfKnown(benefits.Select(l => l.Approved)), Sums.OfKnown(benefits.Select(l => l.Realised)),
-            attainment, expected.Value.Scores);
+            attainment, expected.Value.Scores, []);
+        return known with { Unknown = [.. known.Reasons(benefits.IsEmpty)] };
+    }
+
+    private IEnumerable<string> Reasons(bool isWithoutBenefits)
+    {
+        if (ExpectedBudget is null)
+            yield return "expectedBudget: none was approved before the approval";
+        if (ActualBudget is null)
+            yield return "actualBudget: none is approved";
+        if (ExpectedDays is null)
+            yield return "expectedDays: no completion was forecast or baselined before the approval";
+        if (ActualDays is null)
+            yield return "actualDays: it is not completed, and no completion is forecast or baselined";
+        var noBenefits = isWithoutBenefits ? "no benefit is planned or realised in a period that is over" : null;
+        if (ExpectedBenefits is null)
+            yield return $"expectedBenefits: {noBenefits ?? "none was planned before the approval"}";
+        if (ActualBenefits is null)
+            yield return $"actualBenefits: {noBenefits ?? "none is recorded as realised"}";
+        if (Attainment is null)
+            yield return "attainment: no outcome linked to it is measured against a baseline and a target";
     }
 }

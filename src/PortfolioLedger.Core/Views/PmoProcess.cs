@@ -56,7 +56,10 @@ public sealed record EndedInitiative(
 /// <param name="Decisions">All facts of the decision class.</param>
 /// <param name="WithEvidence">Those of them that name evidence.</param>
 /// <param name="EvidenceShare">Of all decisions.</param>
-/// <param name="Reversals">Decisions superseded, initiatives reopened, approved ones deferred.</param>
+/// <param name="Reversals">
+/// Decisions superseded, initiatives reopened, approved ones deferred, changes of a budget undone,
+/// priorities moved back.
+/// </param>
 /// <param name="Rebaselines">Schedules and financial cases baselined again.</param>
 /// <param name="Satisfaction">Satisfied with the PMO, of those asked last, as a share.</param>
 /// <param name="SatisfactionN">How many answered.</param>
@@ -110,7 +113,7 @@ public sealed record PmoProcess(
     public const string Name = "process";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <inheritdoc/>
     public PmoProcess Page(ImmutableArray<EndedInitiative> items) => this with { Items = items };

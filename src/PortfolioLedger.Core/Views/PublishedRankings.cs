@@ -37,7 +37,10 @@ public sealed record PublishedRankings(ImmutableArray<PublishedItem> Items)
 /// <param name="Rationale">Why.</param>
 /// <param name="CutLine">As published.</param>
 /// <param name="RankingDigest">As published.</param>
-/// <param name="Reproduced">True when today's fold to that position gives the same digest.</param>
+/// <param name="Reproduced">
+/// True when today's fold to that position gives the same digest, by the version of the ranking in
+/// which it was published.
+/// </param>
 /// <param name="Items">As published.</param>
 public sealed record PublishedRankingDetail(
     Key Ranking, Key Model, int ModelVersion, long AsOfPosition, DateOnly OnDay, DateTimeOffset PublishedAt,
@@ -52,11 +55,12 @@ public sealed record PublishedRankingDetail(
     /// <summary>A published ranking beside the book it says it was made from.</summary>
     /// <param name="published">As published.</param>
     /// <param name="then">The book at its position, on its day.</param>
-    public static PublishedRankingDetail Of(PublishedRanking published, Book then)
+    /// <param name="versions">The versions of the ranking that are known.</param>
+    public static PublishedRankingDetail Of(
+        PublishedRanking published, Book then, RankingVersions versions)
     {
         var said = published.Ranking;
-        var digest = ViewDigest.Of(Views.Ranking.Name, Views.Ranking.Version, Views.Ranking.Of(then), then);
         return new(said.Ranking, said.Model, said.Version, said.AsOfPosition, said.OnDay, published.PublishedAt,
-            said.Grounds.Rationale, said.CutLine, said.Digest, digest == said.Digest, said.Ordered);
+            said.Grounds.Rationale, said.CutLine, said.Digest, versions.Reproduces(said.Digest, then), said.Ordered);
     }
 }

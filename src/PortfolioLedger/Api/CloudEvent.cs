@@ -37,6 +37,10 @@ internal static class CloudEvent
         json.WriteString("actor", entry.Actor.Id);
         json.WriteString("actorrole", Enumeration<Role>.NameOf(entry.Actor.Role));
         json.WriteNumber("schemaversion", entry.SchemaVersion);
+        if (entry.CorrelationId is { } correlation)
+            json.WriteString("correlationid", correlation);
+        if (entry.CausationId is { } causation)
+            json.WriteString("causationid", causation);
         if (sentence is not null)
             json.WriteString("sentence", sentence);
         json.WriteString("datacontenttype", "application/json");

@@ -62,6 +62,13 @@ internal static class LedgerMetrics
     public static readonly UpDownCounter<int> Listeners = Meter.CreateUpDownCounter<int>(
         "ledger.live.listeners", "{listener}", "Listeners to live feeds.");
 
+    public static readonly UpDownCounter<int> Searching = Meter.CreateUpDownCounter<int>(
+        "ledger.optimisation.searching", "{search}", "Searches for the best set that run now.");
+
+    public static readonly Counter<long> Searches = Meter.CreateCounter<long>(
+        "ledger.optimisation.searches", "{search}",
+        "Searches for the best set that ended, by how: proved, found, infeasible, none, stopped or fault.");
+
     private static InstrumentAdvice<double> Seconds => new()
     {
         HistogramBucketBoundaries =
@@ -80,6 +87,10 @@ internal static class LedgerMetrics
     /// <summary>Counts an answer by where it came from.</summary>
     public static void CountView(string from) =>
         Views.Add(1, new KeyValuePair<string, object?>("from", from));
+
+    /// <summary>Counts a search that ended.</summary>
+    public static void CountSearch(string end) =>
+        Searches.Add(1, new KeyValuePair<string, object?>("end", end));
 
     /// <summary>A trace of a batch, linked to the requests in it; null when nobody looks.</summary>
     public static Activity? StartBatch(IReadOnlyList<PendingSubmission> pending) =>

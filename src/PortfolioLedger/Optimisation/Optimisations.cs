@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Journaling;
+using PortfolioLedger.Operations;
 
 namespace PortfolioLedger.Optimisation;
 
@@ -43,8 +44,37 @@ internal sealed class Optimisations(BookKeeper keeper, AsOf asOf, SolverQueue qu
             throw new ProblemException(Problem.Of(refusal!));
         if (!choice.Conflicts.IsEmpty)
             throw Infeasible([.. choice.Conflicts.Select(c => (c.Rule, c.Detail))]);
-        var found = await queue.RunAsync(() => SolveAsync(choice, question, improved, cancel), cancel);
+        var found = await queue.RunAsync(() => CountedAsync(() =>
+            SolveAsync(choice, question, improved, cancel)), cancel);
         return new(OptimisedFunding.Of(question, choice, found), head.Portfolio, when);
+    }
+
+    /// <summary>How a search ended, for whoever runs the node: also one that nobody waits for any more.</summary>
+    private static async Task<FoundFunding> CountedAsync(Func<Task<FoundFunding>> search)
+    {
+        LedgerMetrics.Searching.Add(1);
+        var end = "fault";
+        try
+        {
+            var found = await search();
+            end = found.IsProved ? "proved" : "found";
+            return found;
+        }
+        catch (ProblemException problem)
+        {
+            end = problem.Problem.Code == "infeasible" ? "infeasible" : "none";
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            end = "stopped";
+            throw;
+        }
+        finally
+        {
+            LedgerMetrics.Searching.Add(-1);
+            LedgerMetrics.CountSearch(end);
+        }
     }
 
     private static async Task<FoundFunding> SolveAsync(FundingChoice choice, FundingQuestion question,

@@ -126,4 +126,58 @@ public sealed class LookingBackTests
         Assert.Equal("b", string.Join(' ', LookingBack.Of(_journal.Book, History.Day("2026-02-01")).Items.Select(i => i.Initiative)));
         Assert.Equal("a", string.Join(' ', LookingBack.Of(_journal.Book, null, History.Day("2026-02-01")).Items.Select(i => i.Initiative)));
     }
+
+    [Fact]
+    public void A_budget_change_taken_back_and_a_priority_moved_back_are_reversals_of_their_initiatives()
+    {
+        _journal.Record(Initiative("a"), Budget("a", 100), Initiative("b"), Initiative("c"), Budget("c", 10))
+            .Record(BudgetChange("a", 25, 125), new PriorityShifted(Key.Of("b"), null, 3, Why),
+                new PriorityShifted(Key.Of("b"), 3, 1, Why), BudgetChange("c", 5, 15));
+        Assert.Equal(0, View.Reversals.Reversed);
+
+        _journal.On("2026-02-01").Record(BudgetChange("a", -25, 100), BudgetChange("c", -4, 11),
+            new PriorityShifted(Key.Of("b"), 1, 3, Why));
+
+        Assert.Equal((9, 2, 2m / 9), (View.Reversals.N, View.Reversals.Reversed, View.Reversals.Rate));
+        Assert.Equal("a 1, b 1", string.Join(", ", View.Reversals.Initiatives.Select(i => $"{i.Key} {i.Value}")));
+        Assert.Equal(0, LookingBack.Of(_journal.Book, null, History.Day("2026-01-31")).Reversals.Reversed);
+    }
+
+    [Fact]
+    public void A_budget_approved_anew_is_changed_afresh_and_periods_do_not_mix()
+    {
+        _journal.Record(Initiative("a"), Budget("a", 100), Budget("a", 100, "2027"))
+            .Record(BudgetChange("a", 25, 125), Budget("a", 150), BudgetChange("a", -50, 100),
+                BudgetChange("a", 50, 150, "2027"), BudgetChange("a", -50, 50));
+
+        Assert.Equal(0, View.Reversals.Reversed);
+    }
+
+    [Fact]
+    public void Every_number_that_is_null_has_its_reason()
+    {
+        _journal.Record(Initiative("a"), StageReached("a", Stage.Approved));
+
+        Assert.Equal(["expectedBudget", "actualBudget", "expectedDays", "actualDays", "expectedBenefits",
+            "actualBenefits", "attainment"], View.Items[0].Unknown.Select(u => u.Split(':')[0]));
+        Assert.Contains("no decision of the board", View.Rationales.Unknown, StringComparison.Ordinal);
+        Assert.Null(View.Reversals.Unknown);
+        Assert.NotNull(View.Latencies.Single(l => l.Step == "tabled-to-taken").Unknown);
+        Assert.Null(View.Latencies.Single(l => l.Step == "proposed-to-approved").Unknown);
+        Assert.Contains("nothing was decided", LookingBack.Of(
+            _journal.Book, History.Day("2027-01-01"), History.Day("2027-12-31")).Reversals.Unknown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bias_over_actuals_that_cancel_out_is_unknown_and_says_why()
+    {
+        foreach (var (key, later) in new[] { ("a", 50m), ("b", -50m) })
+        {
+            Approved(key, 5, 10);
+            _journal.Record(BudgetChange(key, later - 10, later));
+        }
+
+        Assert.Equal((1m, null), (Error("budget").Wmape, Error("budget").Bias));
+        Assert.Equal("bias: the actual values add up to 0", Error("budget").Unknown);
+    }
 }

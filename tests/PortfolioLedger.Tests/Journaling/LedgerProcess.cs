@@ -15,8 +15,16 @@ internal sealed class LedgerProcess : IDisposable
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(40) };
 
     /// <summary>Completes when it takes requests.</summary>
-    public static async Task<LedgerProcess> StartAsync(
-        Home home, string demo = "false", bool follow = false)
+    public static Task<LedgerProcess> StartAsync(
+        Home home, string demo = "false", bool follow = false) => StartAsync(home.Path, "", demo, follow);
+
+    /// <summary>A node on a database that others may use too.</summary>
+    public static Task<LedgerProcess> StartAsync(
+        TestDatabase database, string demo = "false", bool follow = false) =>
+        StartAsync("", database.ConnectionString, demo, follow);
+
+    private static async Task<LedgerProcess> StartAsync(
+        string folder, string connectionString, string demo, bool follow)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -25,9 +33,9 @@ internal sealed class LedgerProcess : IDisposable
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["Ledger__DataDirectory"] = home.Path,
+                ["Ledger__DataDirectory"] = folder,
                 ["Ledger__Demo"] = demo,
-                ["ConnectionStrings__Ledger"] = "",
+                ["ConnectionStrings__Ledger"] = connectionString,
                 ["ReadModels__Follow"] = follow ? "true" : "false",
             },
             RedirectStandardOutput = true,
