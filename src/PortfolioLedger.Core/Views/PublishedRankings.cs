@@ -55,12 +55,13 @@ public sealed record PublishedRankingDetail(
     /// <summary>A published ranking beside the book it says it was made from.</summary>
     /// <param name="published">As published.</param>
     /// <param name="then">The book at its position, on its day.</param>
-    /// <param name="versions">The versions of the ranking that are known.</param>
+    /// <param name="versions">The versions of the ranking that are known; those released if null.</param>
     public static PublishedRankingDetail Of(
-        PublishedRanking published, Book then, RankingVersions versions)
+        PublishedRanking published, Book then, RankingVersions? versions = null)
     {
         var said = published.Ranking;
         return new(said.Ranking, said.Model, said.Version, said.AsOfPosition, said.OnDay, published.PublishedAt,
-            said.Grounds.Rationale, said.CutLine, said.Digest, versions.Reproduces(said.Digest, then), said.Ordered);
+            said.Grounds.Rationale, said.CutLine, said.Digest, (versions ?? RankingVersions.Released).Reproduces(said.Digest, then),
+            said.Ordered);
     }
 }

@@ -291,6 +291,6 @@ internal static class Queries
             return null;
         var said = published.Ranking;
         return PublishedRankingDetail.Of(published, await asked.Journal.Keeper.AtAsync(
-            asked.Book.Portfolio, said.AsOfPosition, said.OnDay, cancel), RankingVersions.Released);
+            asked.Book.Portfolio, said.AsOfPosition, said.OnDay, cancel));
     }
 }

@@ -91,9 +91,8 @@ public sealed class RegisterViewsTests
         var published = journal.Book.Scoring.Rankings[Key.Of("march")];
 
         Assert.Equal(["p2", "p3", "p1"], published.Ranking.Ordered.Select(r => r.Initiative.Value));
-        Assert.True(PublishedRankingDetail.Of(published, then, RankingVersions.Released).Reproduced);
-        Assert.False(PublishedRankingDetail.Of(
-            published, journal.AsOfPosition(101), RankingVersions.Released).Reproduced);
+        Assert.True(PublishedRankingDetail.Of(published, then).Reproduced);
+        Assert.False(PublishedRankingDetail.Of(published, journal.AsOfPosition(101)).Reproduced);
     }
 
     private static IEnumerable<(int, bool, bool)> Models(Core.Books.Book book) =>
