@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using PortfolioLedger.Api;
+
+namespace PortfolioLedger.Tests.Api;
+
+/// <summary><c>docs/metrics.md</c> sends its readers to addresses that are served.</summary>
+public sealed partial class MetricPlacesTests
+{
+    [Fact]
+    public void Every_metric_is_read_where_the_page_says()
+    {
+        var places = File.ReadLines(Path.Combine(Root(), "docs", "metrics.md"))
+            .Where(l => l.StartsWith("- Read: ", StringComparison.Ordinal)).ToArray();
+
+        Assert.True(places.Length > 40);
+        Assert.All(places, line => Assert.NotEmpty(Address.Matches(line)));
+        Assert.All(places.SelectMany(l => Address.Matches(l))
+            .Select(m => m.Groups[1].Value.Split('?')),
+            address =>
+            {
+                var (view, _) = Queries.Find(address[0])!.Value;
+                Assert.Equal(address[0], view.Path);
+                Assert.All(address.Skip(1).SelectMany(q => q.Split('&')), asked =>
+                    Assert.Contains(asked.Split('=')[0], view.Parameters.Select(p => p.Name)));
+            });
+    }
+
+    [GeneratedRegex("`([^`]+)`:")]
+    private static partial Regex Address { get; }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName,
+            "PortfolioLedger.sln")))
+            folder = folder.Parent;
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException("no PortfolioLedger.sln above");
+    }
+}
