@@ -18,24 +18,41 @@ public sealed record CapacityItem(
     string Period, Key Department, string Name, string Role, decimal Fte, decimal? Allocated,
     DateOnly? PeakOn, decimal? OverAllocation);
 
-/// <summary>Stated capacity by period, department and role, beside what is allocated of it.</summary>
-public sealed record Capacities(ImmutableArray<CapacityItem> Items) : IListView<Capacities, CapacityItem>
+/// <summary>People given away of whom no capacity is stated: nobody can say whether it suffices.</summary>
+/// <param name="Department">Whose; what was merged into it is counted with it.</param>
+/// <param name="Name">Of the department.</param>
+/// <param name="Role">What they do.</param>
+/// <param name="Allocated">
+/// The most that is allocated on a day, of the period asked for or of any, to initiatives that still
+/// count.
+/// </param>
+/// <param name="PeakOn">The first such day.</param>
+public sealed record UnstatedCapacity(
+    Key Department, string Name, string Role, decimal Allocated, DateOnly PeakOn);
+
+/// <summary>
+/// Stated capacity by period, department and role, beside what is allocated of it; apart from them
+/// what is allocated without any capacity stated.
+/// </summary>
+public sealed record Capacities(
+    ImmutableArray<UnstatedCapacity> Unstated, ImmutableArray<CapacityItem> Items)
+    : IListView<Capacities, CapacityItem>
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "capacity";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <inheritdoc/>
-    public Capacities Page(ImmutableArray<CapacityItem> items) => new(items);
+    public Capacities Page(ImmutableArray<CapacityItem> items) => this with { Items = items };
 
     /// <summary>The capacity of a book, of one period or of all.</summary>
     public static Capacities Of(Book book, string? period = null)
     {
         var day = book.Day;
-        var given = Given(book);
-        var stated =
+        var given = Given.Of(book);
+        var stated = (
             from unit in book.Departments.All.Values
             from periods in unit.Capacity
             where period is null || periods.Key == period
@@ -43,24 +60,73 @@ public sealed record Capacities(ImmutableArray<CapacityItem> Items) : IListView<
             let fte = role.Value.At(day)
             where fte is not null
             select (Period: periods.Key, Department: book.Departments.SuccessorOn(unit.Key, day),
-                Role: role.Key, Fte: fte.Value);
-        return new([.. stated.GroupBy(s => (s.Period, s.Department, s.Role))
-            .OrderBy(g => g.Key.Period, StringComparer.Ordinal).ThenBy(g => g.Key.Department)
-            .ThenBy(g => g.Key.Role, StringComparer.Ordinal)
-            .Select(g => ItemOf(book, g.Key.Period, g.Key.Department, g.Key.Role, g.Sum(s => s.Fte), given))]);
+                Role: role.Key, Fte: fte.Value)).ToImmutableArray();
+        var known = stated.Select(s => Allocation.IdOf(s.Department, s.Role))
+            .ToImmutableSortedSet(StringComparer.Ordinal);
+        return new(
+            [.. given.Where(g => !known.Contains(g.Key)).Select(g => UnstatedOf(book, g.Value, period))
+                .OfType<UnstatedCapacity>()],
+            [.. stated.GroupBy(s => (s.Period, s.Department, s.Role))
+                .OrderBy(g => g.Key.Period, StringComparer.Ordinal).ThenBy(g => g.Key.Department)
+                .ThenBy(g => g.Key.Role, StringComparer.Ordinal)
+                .Select(g => ItemOf(book, g.Key.Period, g.Key.Department, g.Key.Role,
+                    g.Sum(s => s.Fte), given))]);
     }
 
     private static CapacityItem ItemOf(
         Book book, string period, Key department, string role, decimal fte,
-        ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateOnly, decimal>> given)
+        ImmutableSortedDictionary<string, Given> given)
     {
-        var name = book.NameOf(new(SubjectKind.Department, department));
+        var name = NameOf(book, department);
         if (Periods.DaysOf(period) is not var (from, to))
             return new(period, department, name, role, fte, null, null, null);
+        var (peak, on) = given.GetValueOrDefault(Allocation.IdOf(department, role))?.Peak(from, to)
+            ?? default;
+        return new(period, department, name, role, fte, peak, on, Math.Max(peak - fte, 0));
+    }
+
+    private static UnstatedCapacity? UnstatedOf(Book book, Given given, string? period)
+    {
+        var asked = period is null ? null : Periods.DaysOf(period);
+        var (peak, on) = given.Peak(
+            asked?.From ?? DateOnly.MinValue, asked?.To ?? DateOnly.MaxValue);
+        return on is { } first
+            ? new(given.Department, NameOf(book, given.Department), given.Role, peak, first) : null;
+    }
+
+    private static string NameOf(Book book, Key department) =>
+        book.NameOf(new(SubjectKind.Department, department));
+}
+
+/// <summary>The people of a department and role that are given away.</summary>
+/// <param name="Department">Which gives them.</param>
+/// <param name="Role">What they do.</param>
+/// <param name="Steps">By day: how many FTE more from that day on.</param>
+internal sealed record Given(
+    Key Department, string Role, ImmutableSortedDictionary<DateOnly, decimal> Steps)
+{
+    /// <summary>By department and role; only what goes to initiatives that still count.</summary>
+    public static ImmutableSortedDictionary<string, Given> Of(Book book)
+    {
+        var given = Ordered.ByText<Given>().ToBuilder();
+        foreach (var initiative in book.CountedInitiatives())
+            foreach (var allocation in initiative.Allocations.Values)
+            {
+                var department = book.Departments.SuccessorOn(allocation.Department, book.Day);
+                var id = Allocation.IdOf(department, allocation.Role);
+                var before = given.GetValueOrDefault(id) ?? new(department, allocation.Role,
+                    ImmutableSortedDictionary<DateOnly, decimal>.Empty);
+                given[id] = before.And(allocation, book.Day);
+            }
+        return given.ToImmutable();
+    }
+
+    /// <summary>The most on a day between two, both included, and the first such day; none if 0.</summary>
+    public (decimal Fte, DateOnly? On) Peak(DateOnly from, DateOnly to)
+    {
         decimal sum = 0, peak = 0;
         DateOnly? peakOn = null;
-        foreach (var (on, step) in given.GetValueOrDefault(Allocation.IdOf(department, role))
-            ?? ImmutableSortedDictionary<DateOnly, decimal>.Empty)
+        foreach (var (on, step) in Steps)
         {
             if (on > to)
                 break;
@@ -71,25 +137,15 @@ public sealed record Capacities(ImmutableArray<CapacityItem> Items) : IListView<
             else if (sum > peak)
                 (peak, peakOn) = (sum, on);
         }
-        return new(period, department, name, role, fte, peak, peakOn, Math.Max(peak - fte, 0));
+        return (peak, peakOn);
     }
 
-    /// <summary>By department and role, by how many FTE more are allocated from a day on.</summary>
-    private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateOnly, decimal>> Given(
-        Book book)
+    private Given And(Allocation allocation, DateOnly day)
     {
-        var given = Ordered.ByText<ImmutableSortedDictionary<DateOnly, decimal>>().ToBuilder();
-        foreach (var initiative in book.CountedInitiatives())
-            foreach (var allocation in initiative.Allocations.Values)
-            {
-                var id = Allocation.IdOf(
-                    book.Departments.SuccessorOn(allocation.Department, book.Day), allocation.Role);
-                var steps = given.GetValueOrDefault(id) ?? ImmutableSortedDictionary<DateOnly, decimal>.Empty;
-                foreach (var (on, step) in allocation.Steps)
-                    if (step.On(book.Day) is { } fte)
-                        steps = steps.SetItem(on, steps.GetValueOrDefault(on) + fte);
-                given[id] = steps;
-            }
-        return given.ToImmutable();
+        var steps = Steps;
+        foreach (var (on, step) in allocation.Steps)
+            if (step.On(day) is { } fte)
+                steps = steps.SetItem(on, steps.GetValueOrDefault(on) + fte);
+        return this with { Steps = steps };
     }
 }

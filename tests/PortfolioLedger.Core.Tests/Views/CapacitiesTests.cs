@@ -56,5 +56,32 @@ public sealed class CapacitiesTests
 
     [Fact]
     public void For_a_period_without_days_nothing_is_known() =>
-        Assert.Equal((null, null, null), Only(Staffed("whole-life").Record(Given("a", 9, "2026-01-01", null))));
+        Assert.Equal((null, null, null), Only(Staffed("whole-life")
+            .Record(Given("a", 9, "2026-01-01", null))));
+
+    [Fact]
+    public void People_given_away_without_a_stated_capacity_are_named_and_not_called_over()
+    {
+        var journal = Staffed().Record(Given("a", 1, "2026-05-01", null),
+            Given("b", 2, "2026-06-01", "2026-06-30"),
+            new ResourceAllocated(Key.Of("a"), It, "tester", 3, History.Day("2026-02-01"), null),
+            new ResourceAllocated(Key.Of("b"), It, "tester", 2, History.Day("2026-05-01"), null));
+        var view = Capacities.Of(journal.AsOf("2026-12-31"));
+
+        Assert.Equal([new(It, "IT", "tester", 5, History.Day("2026-05-01"))], view.Unstated);
+        Assert.Equal(["developer"], view.Items.Select(i => i.Role));
+        Assert.Empty(Capacities.Of(Staffed().Record(Given("a", 9, "2026-01-01", null)).Book)
+            .Unstated);
+    }
+
+    [Fact]
+    public void For_one_period_only_its_capacity_and_its_days_count()
+    {
+        var journal = Staffed().Record(Given("a", 3, "2026-07-01", "2026-09-30"));
+
+        Assert.Empty(Capacities.Of(journal.AsOf("2026-12-31")).Unstated);
+        Assert.Equal([new(It, "IT", "developer", 3, History.Day("2026-07-01"))],
+            Capacities.Of(journal.AsOf("2026-12-31"), "2026-q3").Unstated);
+        Assert.Empty(Capacities.Of(journal.AsOf("2026-12-31"), "2026-q4").Unstated);
+    }
 }
