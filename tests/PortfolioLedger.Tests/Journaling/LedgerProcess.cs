@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using PortfolioLedger.Tests.EmbeddedPostgres;
 
@@ -8,8 +9,9 @@ namespace PortfolioLedger.Tests.Journaling;
 internal sealed class LedgerProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly string _uploads;
 
-    private LedgerProcess(Process process) => _process = process;
+    private LedgerProcess(Process process, string uploads) => (_process, _uploads) = (process, uploads);
 
     /// <summary>Speaks to it as an approver.</summary>
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(40) };
@@ -26,6 +28,8 @@ internal sealed class LedgerProcess : IDisposable
     private static async Task<LedgerProcess> StartAsync(
         string folder, string connectionString, string demo, bool follow)
     {
+        // What a killed process was sent stays there.
+        var uploads = Directory.CreateDirectory(TestFolder.New()).FullName;
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
@@ -37,10 +41,11 @@ internal sealed class LedgerProcess : IDisposable
                 ["Ledger__Demo"] = demo,
                 ["ConnectionStrings__Ledger"] = connectionString,
                 ["ReadModels__Follow"] = follow ? "true" : "false",
+                ["TMPDIR"] = uploads,
             },
             RedirectStandardOutput = true,
         };
-        var ledger = new LedgerProcess(Process.Start(start)!);
+        var ledger = new LedgerProcess(Process.Start(start)!, uploads);
         try
         {
             ledger.Http.BaseAddress = await ledger.AddressAsync();
@@ -62,12 +67,28 @@ internal sealed class LedgerProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>SIGTERM: it finishes what must be finished, and ends.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>The exit code, once it has ended.</summary>
+    public async Task<int> EndedAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
             Kill();
         _process.Dispose();
         Http.Dispose();
+        Directory.Delete(_uploads, recursive: true);
     }
 
     private async Task<Uri> AddressAsync()

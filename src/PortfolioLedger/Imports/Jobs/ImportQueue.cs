@@ -9,7 +9,7 @@ namespace PortfolioLedger.Imports.Jobs;
 /// </summary>
 internal sealed class ImportQueue(
     NpgsqlDataSource source, ImportJobs jobs, ImportTarget target, TimeProvider clock,
-    ILogger<ImportQueue> log) : BackgroundService
+    IHostApplicationLifetime lifetime, ILogger<ImportQueue> log) : BackgroundService
 {
     /// <summary>The most imports that wait on a node.</summary>
     public const int MostWaiting = 8;
@@ -46,11 +46,18 @@ internal sealed class ImportQueue(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await jobs.BuryAsync(stoppingToken);
+        // Not only when its turn to stop has come: the requests that wait for an import come first.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            await foreach (var waiting in _waiting.Reader.ReadAllAsync(stoppingToken))
-                await RunAsync(waiting, stoppingToken);
+            await jobs.BuryAsync(stop.Token);
+            await foreach (var waiting in _waiting.Reader.ReadAllAsync(stop.Token))
+                await RunAsync(waiting, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What ran has ended as interrupted, and so does what waits.
         }
         finally
         {
