@@ -36,6 +36,11 @@ public sealed class MergerTests
     }
 
     [Fact]
+    public void A_wrong_link_of_a_merged_voice_is_still_taken_back() =>
+        Two.With(new LinkFeedback(Fb12, Croton, 2), new MergeFeedback(Fb12, Fb11))
+            .When(new UnlinkFeedback(Fb12, Croton)).Then(new FeedbackUnlinked(Fb12, Croton));
+
+    [Fact]
     public void Both_voices_must_be_known_and_two()
     {
         Two.When(new MergeFeedback(Nobody, Fb11)).ThenRefused("unknown-feedback");

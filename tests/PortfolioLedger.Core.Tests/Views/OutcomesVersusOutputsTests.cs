@@ -90,6 +90,14 @@ public sealed class OutcomesVersusOutputsTests
     }
 
     [Fact]
+    public void An_output_that_is_not_due_yet_is_not_on_time_either()
+    {
+        _journal.Record(Delivered("a", "done", "2026-02-01", "2026-02-28"), Planned("a", "later", "2026-12-31"));
+
+        Assert.Equal((2, .5m), (Row.OutputsPlanned, Row.OnTimeShare));
+    }
+
+    [Fact]
     public void Without_planned_outputs_the_on_time_share_is_unknown()
     {
         Has(true, false, null);

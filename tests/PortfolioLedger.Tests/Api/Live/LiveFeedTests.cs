@@ -137,7 +137,9 @@ public sealed class LiveFeedTests
     {
         await using var host = await LiveHost.StartAsync();
         using var answer = await host.ConnectAsync("?after=0");
-        var listening = LiveHost.TakeAsync(answer, int.MaxValue);
+        var first = new TaskCompletionSource();
+        var listening = LiveHost.TakeAsync(answer, int.MaxValue, first);
+        await Task.WhenAny(first.Task, listening);
         await host.StopAsync();
         // Ended, not broken off: reading comes to its end without a fault.
         Assert.Equal("1", (await listening).Single().EventId);

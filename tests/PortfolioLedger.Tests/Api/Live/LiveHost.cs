@@ -98,7 +98,11 @@ internal sealed class LiveHost : IAsyncDisposable
     }
 
     /// <summary>The next events of a listener.</summary>
-    public static async Task<List<SseItem<string>>> TakeAsync(HttpResponseMessage answer, int count)
+    /// <param name="answer">To who listens.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="first">Set when the first was heard.</param>
+    public static async Task<List<SseItem<string>>> TakeAsync(
+        HttpResponseMessage answer, int count, TaskCompletionSource? first = null)
     {
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(
@@ -109,6 +113,7 @@ internal sealed class LiveHost : IAsyncDisposable
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(patience.Token))
         {
             heard.Add(item);
+            first?.TrySetResult();
             if (heard.Count == count)
                 break;
         }

@@ -50,6 +50,19 @@ public sealed class FeedTests(ReadHost host)
         Assert.StartsWith("""{"amount":{"amount":"400000","currency":"USD"},""", data, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_event_is_timed_by_the_clock_of_the_database()
+    {
+        using var answer = await host.GetAsync("events?after=22");
+        var recorded = (await ReadHost.BodyAsync(answer))[0].GetProperty("time").GetDateTimeOffset();
+        await using var source = Npgsql.NpgsqlDataSource.Create(host.Database.ConnectionString);
+        await using var command = source.CreateCommand("select clock_timestamp()");
+        var now = (DateTime)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+
+        // The application's own clock is an hour ahead.
+        Assert.InRange(recorded.UtcDateTime, DateTime.UnixEpoch, now);
+    }
+
     [Theory]
     [InlineData("after=21", "22,23")]
     [InlineData("after=23", "")]

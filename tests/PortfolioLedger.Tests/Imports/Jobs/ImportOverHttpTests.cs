@@ -49,6 +49,12 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         Assert.Equal(("croton", 600), ((string?)view.Json["items"]![0]!["initiative"],
             (int)view.Json["items"]![0]!["budget"]!));
         Assert.True((bool)view.Json["asOf"]!["claimed"]!);
+        var before = await portfolio.Contributor.Get(portfolio.PathOf("initiatives?asOfPosition=1"));
+        Assert.False((bool)before.Json["asOf"]!["claimed"]!);
+        var history = await portfolio.Contributor.Get(portfolio.PathOf("timeline"));
+        Assert.Equal([true, true, true, true, false],
+            history.Json["items"]!.AsArray().Select(i => (bool)i!["claimed"]!));
+        Assert.Equal("import:current-lists", (string?)history.Json["items"]![0]!["actor"]);
         await PostAsync(portfolio, "mapping=current-lists&dryRun=false");
         Assert.Equal(position, await portfolio.PositionAsync());
         var past = await Administrator(portfolio).Get(portfolio.PathOf("imports"));
