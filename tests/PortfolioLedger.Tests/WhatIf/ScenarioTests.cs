@@ -30,6 +30,9 @@ public sealed class ScenarioTests(SharedLedger shared)
         Assert.Equal(portfolio.LastPosition + 2, await portfolio.PositionAsync());
         Assert.Equal(["scenario-adopted", "criterion-scored"], adopted.Json["receipts"]!.AsArray()
             .Select(r => (string)r!["events"]![0]!["type"]!));
+        Assert.Equal(2, await portfolio.Host.ScalarAsync<long>(
+            "select count(*) from ledger.mt_events where stream_id = $1 and causation_id = 'scenario/bold'",
+            portfolio.Key));
         Assert.Equal("adopted", (string?)(await Read(portfolio, "scenarios/bold")).Json["scenario"]!["state"]);
         var again = await portfolio.Approver.Post(portfolio.PathOf("scenarios/bold/adoption"), Only, ("Idempotency-Key", "k"));
         Assert.Equal(adopted.Text, again.Text);
