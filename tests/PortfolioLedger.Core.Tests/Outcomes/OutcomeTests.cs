@@ -47,6 +47,21 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public void It_outlives_the_initiatives_that_serve_it()
+    {
+        var journal = Given.AnInitiative().With(OutageHours)
+            .With(new LinkOutcome(Outages, Why, Initiative: Croton), new KillInitiative(Croton, Why, "too-late"));
+
+        foreach (var command in new ICommand[]
+        {
+            new MeasureOutcome(Outages, 7, Start), new SetBaseline(Outages, 10, Start, Why),
+            new SetTarget(Outages, Day("2026-12-31"), Why, Max: 5),
+            new RealiseBenefit(Outages, "2026", Dollars(5), Initiative: Croton),
+        })
+            Assert.Null(journal.When(command).Decided.Refusal);
+    }
+
+    [Fact]
     public void What_it_is_linked_to_must_be_known()
     {
         var journal = Given.AnOutcome();
