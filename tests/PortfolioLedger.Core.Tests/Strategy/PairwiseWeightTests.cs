@@ -46,6 +46,18 @@ public sealed class PairwiseWeightTests
         Assert.True(Assert.IsType<ObjectivesReweighted>(stored).ConsistencyRatio > .1m);
     }
 
+    /// <summary>A third comparison of 5.5 where 2 was said: a ratio of 0.0990; of 5.6: 0.1026.</summary>
+    [Fact]
+    public void A_ratio_just_below_a_tenth_stands_and_just_above_does_not()
+    {
+        var strategy = Given.AStrategy();
+
+        Assert.Null(strategy.When(Compare([[1, 2, 5.5m], [.5m, 1, 1], [.1818m, 1, 1]]))
+            .Decided.Refusal);
+        strategy.When(Compare([[1, 2, 5.6m], [.5m, 1, 1], [.1786m, 1, 1]]))
+            .ThenRefused("ahp-inconsistent");
+    }
+
     [Fact]
     public void The_matrix_is_over_exactly_the_active_strategic_objectives()
     {

@@ -102,18 +102,24 @@ internal static class ProcessExamples
 
     private static string Reversals()
     {
-        var journal = Initiatives("a", "b").Record(Tabled("d"), Tabled("e"), Taken("d"),
+        decimal first = 100, more = 50;
+        int low = 3, high = 1;
+        var journal = Initiatives("a", "b").Record(
+            Tabled("d"), Tabled("e"), Taken("d"),
             new DecisionSuperseded(Key.Of("d"), Key.Of("e"), Why),
-            StageReached("a", Stage.Submitted),
-            StageReached("a", Stage.Approved), StageReached("a", Stage.Deferred),
-            StageReached("b", Stage.Completed),
-            new InitiativeReopened(Key.Of("b"), Why), Baseline("a", "2026-06-01"),
-            Baseline("a", "2026-08-01"));
+            StageReached("a", Stage.Submitted), StageReached("a", Stage.Approved),
+            StageReached("a", Stage.Deferred), StageReached("b", Stage.Completed),
+            new InitiativeReopened(Key.Of("b"), Why),
+            Budget("b", first), BudgetChange("b", more, first + more),
+            BudgetChange("b", -more, first),
+            Priority("b", low), Priority("b", high), Priority("b", low),
+            Baseline("a", "2026-06-01"), Baseline("a", "2026-08-01"));
         var figures = Of(journal);
-        return "a decision of the board superseded, an approved initiative deferred, one reopened: "
-            + $"{R(figures.Reversals)} reversals; a schedule baselined twice: "
-            + $"{R(figures.Rebaselines)} rebaseline. "
-            + $"In all {R(figures.Decisions)} decisions, a rate of reversals of "
+        return "a decision of the board superseded, an approved initiative deferred, one reopened, "
+            + $"a budget raised from {N(first)} to {N(first + more)} and cut to {N(first)}, a "
+            + $"priority moved from {N(low)} to {N(high)} and back: {R(figures.Reversals)} "
+            + $"reversals; a schedule baselined twice: {R(figures.Rebaselines)} rebaseline. In all "
+            + $"{R(figures.Decisions)} decisions, a rate of reversals of "
             + $"{R(LookingBack.Of(journal.AsOf("2026-12-31")).Reversals.Rate)}.";
     }
 
