@@ -72,8 +72,8 @@ internal sealed class Optimisations(BookKeeper keeper, AsOf asOf, SolverQueue qu
         }
         finally
         {
-            LedgerMetrics.Searching.Add(-1);
             LedgerMetrics.CountSearch(end);
+            LedgerMetrics.Searching.Add(-1);
         }
     }
 
