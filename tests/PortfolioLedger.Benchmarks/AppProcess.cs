@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using PortfolioLedger.Projections;
 
 namespace PortfolioLedger.Benchmarks;
@@ -6,6 +8,14 @@ namespace PortfolioLedger.Benchmarks;
 /// <summary>The application in a process of its own, as it is served.</summary>
 internal static class AppProcess
 {
+    /// <summary>An address of this machine at which nobody listens.</summary>
+    public static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://{listener.LocalEndpoint}";
+    }
+
     /// <summary>Serves the ledger, and beside it a constant body to compare with.</summary>
     public static async Task<int> ServeAsync(string connection, string address, bool follow = true)
     {

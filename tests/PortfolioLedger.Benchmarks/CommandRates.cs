@@ -23,13 +23,13 @@ internal static class CommandRates
     {
         const int connections = 32;
         var (subject, baseline) = (new double[bench.Repeats], new double[bench.Repeats]);
-        var (plain, _) = await AppProcess.StartAsync("marten", bench.Connection, Bench.PlainAddress);
+        var (plain, _) = await AppProcess.StartAsync("marten", bench.Connection, bench.PlainAddress);
         await using (plain)
         {
-            await Child.MeasureAsync("load", Bench.PlainAddress, $"{connections}", $"{bench.Seconds}", "commands");
+            await Child.MeasureAsync("load", bench.PlainAddress, $"{connections}", $"{bench.Seconds}", "commands");
             for (var run = 0; run < bench.Repeats; run++)
             {
-                baseline[run] = await Child.MeasureAsync("load", Bench.PlainAddress, $"{connections}", $"{bench.Seconds}", "commands");
+                baseline[run] = await Child.MeasureAsync("load", bench.PlainAddress, $"{connections}", $"{bench.Seconds}", "commands");
                 subject[run] = await Child.MeasureAsync("load", bench.Address, $"{connections}", $"{bench.Seconds}", "commands");
             }
         }

@@ -1,6 +1,6 @@
 using PortfolioLedger.Benchmarks;
 
-// dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only commands,marten,import,rebuild,start,views,posting,books,optimisation,replays]
+// dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only commands,marten,import,rebuild,start,views,past,explanation,counterfactual,posting,books,optimisation,replays]
 return args switch
 {
     ["serve", var connection, var address] => await AppProcess.ServeAsync(connection, address),
@@ -10,6 +10,7 @@ return args switch
     ["load", var address, var connections, var seconds, var workload] =>
         Load.Run(new(address), int.Parse(connections), double.Parse(seconds), workload),
     ["marten", var connection, var address] => await PlainMarten.ServeAsync(connection, address),
+    ["marten-past", var connection, var address] => await MartenPast.ServeAsync(connection, address),
     ["import", var connection, var path, var portfolio, var warmUps] =>
         await ImportRates.RunAsync(connection, path, portfolio, int.Parse(warmUps)),
     ["copy-in", var connection, var portfolio, var warmUps] =>

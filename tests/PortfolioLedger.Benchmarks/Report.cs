@@ -24,7 +24,7 @@ internal static class Report
         text.AppendLine();
         text.AppendLine("Written by `dotnet run -c Release --project tests/PortfolioLedger.Benchmarks`; `-- --quick` only shows that "
             + "everything runs, `-- --only import,rebuild` runs some parts (`commands`, `marten`, `import`, `rebuild`, `start`, "
-            + "`views`). The import needs `LEDGER_REAL_DATA`, see [imports](imports.md).");
+            + "`views`, `past`, `explanation`, `counterfactual`, `replays`, `posting`, `books`, `optimisation`). The import needs `LEDGER_REAL_DATA`, see [imports](imports.md).");
         text.AppendLine();
         foreach (var line in await CircumstancesAsync(bench))
             text.AppendLine($"- {line}");

@@ -6,10 +6,13 @@ namespace PortfolioLedger.Benchmarks;
 internal sealed record Bench(string Connection, bool Quick, string[]? Only)
 {
     /// <summary>Where the plain Marten application listens.</summary>
-    public const string PlainAddress = "http://127.0.0.1:5098";
+    public string PlainAddress { get; } = AppProcess.FreeAddress();
 
     /// <summary>Where the ledger listens.</summary>
-    public string Address => "http://127.0.0.1:5099";
+    public string Address { get; } = AppProcess.FreeAddress();
+
+    /// <summary>Where the Marten application that answers past rankings listens.</summary>
+    public string PastAddress { get; } = AppProcess.FreeAddress();
 
     /// <summary>Runs of each measurement.</summary>
     public int Repeats => Quick ? 1 : 3;
@@ -30,6 +33,13 @@ internal sealed record Bench(string Connection, bool Quick, string[]? Only)
 /// <summary>All measurements, on an embedded PostgreSQL of their own with fsync on.</summary>
 internal static class Suite
 {
+    /// <summary>Parts that need a history of hundreds of events.</summary>
+    private static readonly string[] OnShort = ["commands", "marten", "import"];
+
+    /// <summary>Parts that need a history of a million events.</summary>
+    private static readonly string[] OnLong =
+        ["rebuild", "start", "views", "past", "explanation", "counterfactual", "replays"];
+
     /// <summary>
     /// Runs them. <c>--quick</c> only shows that they run; <c>--only a,b</c> runs some parts. Both
     /// write nothing.
@@ -61,19 +71,22 @@ internal static class Suite
         if (bench.Wants("books"))
             foreach (var result in ViewRates.Measure(bench))
                 yield return result;
-        if (!bench.Wants("commands", "marten", "import", "rebuild", "start", "views", "replays"))
+        if (!bench.Wants([.. OnShort, .. OnLong]))
             yield break;
         await foreach (var result in ShortAsync(bench))
             yield return result;
         if (bench.Wants("import"))
             yield return await ImportRates.MeasureAsync(bench);
-        if (!bench.Wants("rebuild", "start", "views", "replays"))
+        if (!bench.Wants(OnLong))
             yield break;
         await Ledgers.LengthenAsync(bench.Connection, "long", bench.Events);
         if (bench.Wants("rebuild"))
             yield return await RebuildRates.MeasureAsync(bench);
-        if (bench.Wants("start", "views"))
+        if (bench.Wants("start", "views", "past"))
             await foreach (var result in LongAsync(bench))
+                yield return result;
+        if (bench.Wants("explanation", "counterfactual"))
+            await foreach (var result in WhatIfRates.MeasureAsync(bench))
                 yield return result;
         if (bench.Wants("replays"))
             await foreach (var result in Replays.MeasureAsync(bench))
@@ -103,7 +116,8 @@ internal static class Suite
     /// <summary>On a long history.</summary>
     private static async IAsyncEnumerable<Result> LongAsync(Bench bench)
     {
-        await PastRankings.PrepareAsync(bench.Connection);
+        if (bench.Wants("past"))
+            await PastRankings.PrepareAsync(bench.Connection);
         // Stored read models that still have to follow would share the processors.
         if (!bench.Wants("rebuild"))
             await Child.MeasureAsync("rebuild", bench.Connection);
@@ -112,12 +126,16 @@ internal static class Suite
         {
             yield return new("built app to first answered request, existing data", new(started.TotalSeconds), null, "s", null,
                 "≤ 5 s", started.TotalSeconds <= 5);
-            if (!bench.Wants("views"))
+            if (!bench.Wants("views", "past"))
                 yield break;
             using var client = new HttpClient { BaseAddress = new(bench.Address), Timeout = TimeSpan.FromMinutes(5) };
             await Ledgers.GetAsync(client, "/api/v1/portfolios/long/ranking");
             await Ledgers.FollowedAsync(bench.Connection, "long", bench.Events);
-            yield return await PastRankings.MeasureAsync(bench);
+            if (bench.Wants("past"))
+                await foreach (var result in PastRankings.MeasureAsync(bench))
+                    yield return result;
+            if (!bench.Wants("views"))
+                yield break;
             yield return await CommandRates.AlignmentAsync(bench);
             var resident = app.Resident / 1024.0 / 1024.0;
             yield return new($"memory with {bench.Events:N0} events and {Ledgers.LongInitiatives:N0} initiatives loaded",

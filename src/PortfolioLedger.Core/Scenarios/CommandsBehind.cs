@@ -1,6 +1,8 @@
+using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
 
@@ -31,10 +33,20 @@ public static class CommandsBehind
             InitiativeReopened f => new ReopenInitiative(f.Initiative, f.Grounds),
             InitiativeClosed f => new CloseInitiative(f.Initiative, f.Grounds),
             InitiativeMerged f => new MergeInitiative(f.Initiative, f.Into, f.Grounds),
+            ResourceAllocated f => new AllocateResource(
+                f.Initiative, f.Department, f.Role, f.Fte, f.From, f.To, day),
             ResourceReleased f => new ReleaseResource(
                 f.Initiative, f.Department, f.Role, f.Fte, f.From, f.To, day),
+            DependencyDeclared f =>
+                new DeclareDependency(f.Initiative, f.DependsOn, f.Kind, f.Reason, day),
             DependencyRemoved f => new RemoveDependency(f.Initiative, f.DependsOn, day),
             ApprovalConditionMet f => new MeetApprovalCondition(f.Initiative, f.Condition, f.Note, day),
+            OutputPlanned f => new PlanOutput(f.Initiative, f.Output, f.PlannedOn, f.Name, f.Kind,
+                f.ShareOfInitiative, f.Outcome, day),
+            OutputDelivered f => new DeliverOutput(f.Initiative, f.Output, f.DeliveredOn, f.Name, f.Kind,
+                f.PlannedOn, f.AcceptedBy, day),
+            FinancialCaseRebaselined { Case: var c } f => new RebaselineFinancialCase(
+                f.Initiative, c.CashFlows, c.Currency, c.DiscountRate, f.Grounds, c.Ecv, c.Arr),
             ContributionClaimed f =>
                 new ClaimContribution(f.Initiative, f.Objective, f.Contribution, f.Grounds, f.Confidence),
             ContributionRevised f =>
@@ -55,12 +67,21 @@ public static class CommandsBehind
             ObjectiveRetired f => new RetireObjective(f.Objective, f.Grounds, f.Successor),
             ObjectivesReweighted f => new ReweightObjectives(
                 f.Weights.ToImmutableSortedDictionary(w => w.Key, w => new Share(w.Value)), f.Grounds),
+            PortfolioBudgetSet f => new SetPortfolioBudget(
+                f.Period, f.Grounds, new(f.Capex, default), new(f.Opex, default)),
+            BaselineSet f => new SetBaseline(f.Outcome, f.Value, f.On, f.Grounds),
+            TargetChanged f =>
+                new ChangeTarget(f.Outcome, f.ChangeKind, f.By, f.Grounds, f.Min, f.Max),
             TargetSet f => new SetTarget(f.Outcome, f.By, f.Grounds, f.Min, f.Max),
             MeasurementCorrected f => new CorrectMeasurement(
                 f.Outcome, f.On, f.Value, f.N, f.Method, Reason: f.Reason, EffectiveOn: day),
+            FeedbackUnlinked f => new UnlinkFeedback(f.Feedback, f.Initiative, day),
             VoteCast f => new CastVote(f.Decision, f.Option, f.Reason, day),
             DecisionTaken f => new TakeDecision(
                 f.Decision, f.Option, f.Grounds, f.Quorum, f.Dissent, f.Conditions),
+            ConditionMet f => new MeetCondition(f.Decision, f.Condition, f.Note, day),
+            DecisionReviewed f => new ReviewDecision(f.Decision, f.RationaleBorneOut, f.Findings, day),
+            DecisionSuperseded f => new SupersedeDecision(f.Decision, f.By, f.Grounds),
             _ => null,
         };
     }

@@ -19,6 +19,7 @@ public sealed record ScoringLedger(
     /// <summary>The model version in force on a day, or null.</summary>
     public (ScoringModel Model, ModelVersion Version)? InForceOn(DateOnly day) =>
         Adopted.At(day)?.Value is { } adopted && Find(adopted.Model) is { } model
+            && adopted.Version <= model.Versions.Length
             ? (model, model.Versions[adopted.Version - 1]) : null;
 
     /// <summary>
