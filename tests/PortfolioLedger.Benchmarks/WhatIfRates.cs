@@ -39,7 +39,7 @@ internal static class WhatIfRates
         // The first run does not count: the runtime compiles what it runs often.
         for (var run = -1; run < bench.Repeats; run++)
         {
-            var random = new Random(run);
+            var random = new Random(run + 2);
             var times = await Percentiles.OfAsync(
                 Enumerable.Range(0, bench.Quick ? 3 : 50).Select(_ => (
                     Initiative: random.Next(Ledgers.LongInitiatives), To: random.NextInt64(8_000 + range, bench.Events))),

@@ -8,7 +8,7 @@ public static class WaitingDecisions
     /// can change a score.
     /// </summary>
     public static ImmutableSortedSet<long> WaitingUntil(this Book book, DateOnly day) =>
-        new Search(book.Day, day).In(book);
+        day <= book.Day ? [] : new Search(book.Day, day).In(book);
 
     /// <summary>Looks at the values, and leaves them as they are.</summary>
     private sealed class Search(DateOnly after, DateOnly upTo) : ScoreValues

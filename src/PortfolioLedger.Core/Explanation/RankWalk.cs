@@ -9,7 +9,7 @@ namespace PortfolioLedger.Core.Explanation;
 /// <param name="After">And after.</param>
 /// <param name="CameIntoEffect">It was recorded earlier and its day came.</param>
 internal sealed record Move(
-    Entry? Entry, Book Book, Standing Before, Standing After, bool CameIntoEffect);
+    Posting? Entry, Book Book, Standing Before, Standing After, bool CameIntoEffect);
 
 /// <summary>
 /// Walks from one book to a later one, event by event and, for decisions that wait for their day,
@@ -20,8 +20,8 @@ public sealed class RankWalk
 {
     private readonly ScoreBoard _board;
     private readonly List<Move> _moves = [];
-    private readonly List<Entry> _relevant = [];
-    private readonly SortedDictionary<(DateOnly Day, long Position), Entry> _waiting = [];
+    private readonly List<Posting> _relevant = [];
+    private readonly SortedDictionary<(DateOnly Day, long Position), Posting> _waiting = [];
     private Standing _standing;
 
     /// <summary>Begins on a book.</summary>
@@ -31,16 +31,16 @@ public sealed class RankWalk
     /// Entries it holds that take effect later: see <see cref="WaitingDecisions"/>.
     /// </param>
     /// <param name="question">How the ranking is asked for.</param>
-    public RankWalk(Key initiative, Book from, IEnumerable<Entry> waiting, RankingQuestion question)
+    public RankWalk(Key initiative, Book from, IEnumerable<Posting> waiting, RankingQuestion question)
     {
         Initiative = initiative;
         Question = question;
-        _board = new(question);
+        _board = new(initiative, question);
         From = Book = from;
         foreach (var entry in waiting)
             _waiting.Add((entry.EffectiveOn, entry.Position), entry);
         _board.Take(from);
-        Start = _standing = _board.Of(initiative);
+        Start = _standing = _board.Standing;
     }
 
     /// <summary>Whose rank is explained.</summary>
@@ -65,10 +65,10 @@ public sealed class RankWalk
     internal IReadOnlyList<Move> Moves => _moves;
 
     /// <summary>The events of the walk that its score can rest on.</summary>
-    internal IReadOnlyList<Entry> Relevant => _relevant;
+    internal IReadOnlyList<Posting> Relevant => _relevant;
 
     /// <summary>The next event.</summary>
-    public void Post(Entry entry)
+    public void Post(in Posting entry)
     {
         var knownAt = entry.KnownAt < Book.KnownAt ? Book.KnownAt : entry.KnownAt;
         if (DateOnly.FromDateTime(knownAt.UtcDateTime) is var day && day > Book.Day
@@ -105,7 +105,7 @@ public sealed class RankWalk
     public RankingExplanation Explained(bool orderFree = false) => RankingExplanation.Of(this, orderFree);
 
     /// <summary>Decisions of one day take effect in the order in which they were recorded.</summary>
-    private void TakeEffect(List<Entry> due, DateOnly day)
+    private void TakeEffect(List<Posting> due, DateOnly day)
     {
         var eve = Book;
         for (var i = 0; i < due.Count; i++)
@@ -117,9 +117,9 @@ public sealed class RankWalk
         }
     }
 
-    private void Note(Entry? entry, bool cameIntoEffect)
+    private void Note(Posting? entry, bool cameIntoEffect)
     {
-        var now = _board.Of(Initiative);
+        var now = _board.Standing;
         if (now != _standing)
             _moves.Add(new(entry, Book, _standing, now, cameIntoEffect));
         _standing = now;

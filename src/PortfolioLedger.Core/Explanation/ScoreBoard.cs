@@ -11,30 +11,27 @@ internal readonly record struct Standing(decimal? Score, int? Rank);
 
 /// <summary>
 /// The scores of all counted initiatives, kept up to date decision by decision: only what a
-/// decision can have changed is scored again. Equal to the ranking of the same book.
+/// decision can have changed is scored again. Equal to the ranking of the same book. Where one
+/// initiative stands is counted along, so that each decision costs the same however many there are.
 /// </summary>
-internal sealed class ScoreBoard(RankingQuestion question)
+/// <param name="watched">The initiative whose standing is asked for.</param>
+/// <param name="question">How the ranking is asked for.</param>
+internal sealed class ScoreBoard(Key watched, RankingQuestion question)
 {
     private readonly SortedDictionary<Key, decimal> _scores = [];
     private (ScoringModel Model, ModelVersion Version)? _model;
     private bool _reachesWide;
+    private int _ahead;
 
-    /// <summary>Where an initiative stands.</summary>
-    public Standing Of(Key initiative)
-    {
-        if (!_scores.TryGetValue(initiative, out var own))
-            return default;
-        var rank = 1;
-        foreach (var (key, score) in _scores)
-            if (score > own || (score == own && key.CompareTo(initiative) < 0))
-                rank++;
-        return new(own, rank);
-    }
+    /// <summary>Where the initiative stands.</summary>
+    public Standing Standing =>
+        _scores.TryGetValue(watched, out var own) ? new(own, _ahead + 1) : default;
 
     /// <summary>Scores everything.</summary>
     public void Take(Book book)
     {
         _scores.Clear();
+        _ahead = 0;
         _model = question.Restated ?? book.Scoring.InForceOn(book.Day);
         _reachesWide = _model is var (_, version) && version.Criteria.Any(c => IsWide(c.Source));
         if (_model is null)
@@ -43,6 +40,7 @@ internal sealed class ScoreBoard(RankingQuestion question)
         foreach (var initiative in book.CountedInitiatives())
             if (Scorecard.Of(known, initiative, _model.Value.Version).Total is { } score)
                 _scores[initiative.Key] = score;
+        Count();
     }
 
     /// <summary>Scores what a decision changed; false when it cannot have changed any score.</summary>
@@ -84,12 +82,30 @@ internal sealed class ScoreBoard(RankingQuestion question)
             return false;
         var known = new CriterionValues(book);
         foreach (var key in changed)
-            if (ScoreOf(book, known, key, _model.Value.Version) is { } score)
-                _scores[key] = score;
-            else
-                _scores.Remove(key);
+            Set(key, ScoreOf(book, known, key, _model.Value.Version));
         return true;
     }
+
+    private void Set(Key key, decimal? score)
+    {
+        if (key != watched && IsAhead(key))
+            _ahead--;
+        if (score is { } known)
+            _scores[key] = known;
+        else
+            _scores.Remove(key);
+        if (key == watched)
+            Count();
+        else if (IsAhead(key))
+            _ahead++;
+    }
+
+    private void Count() => _ahead = _scores.Keys.Count(IsAhead);
+
+    /// <summary>Whether it stands before the one that is watched: more score, or as much and first by key.</summary>
+    private bool IsAhead(Key key) => _scores.TryGetValue(watched, out var own)
+        && _scores.TryGetValue(key, out var score)
+        && (score > own || (score == own && key.CompareTo(watched) < 0));
 
     private static decimal? ScoreOf(
         Book book, CriterionValues known, Key key, ModelVersion version) =>

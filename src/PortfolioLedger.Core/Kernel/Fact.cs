@@ -73,4 +73,8 @@ public sealed record Entry(
 /// <param name="Fact">What was said.</param>
 public readonly record struct Posting(
     long Position, DateTimeOffset RecordedAt, DateTimeOffset? ReportedAt, DateOnly EffectiveOn, Actor Actor,
-    IFact Fact);
+    IFact Fact)
+{
+    /// <summary>When the ledger knew; never decreases along positions.</summary>
+    public DateTimeOffset KnownAt => ReportedAt ?? RecordedAt;
+}

@@ -69,6 +69,7 @@ public static class CommandsBehind
                 f.Weights.ToImmutableSortedDictionary(w => w.Key, w => new Share(w.Value)), f.Grounds),
             PortfolioBudgetSet f => new SetPortfolioBudget(
                 f.Period, f.Grounds, new(f.Capex, default), new(f.Opex, default)),
+            DelegationSet f => new SetDelegation(f.Role, f.UpTo, f.Grounds),
             BaselineSet f => new SetBaseline(f.Outcome, f.Value, f.On, f.Grounds),
             TargetChanged f =>
                 new ChangeTarget(f.Outcome, f.ChangeKind, f.By, f.Grounds, f.Min, f.Max),

@@ -18,7 +18,7 @@ public static class Evaluating
         this Book on, IReadOnlyList<Hypothetical> commands, CancellationToken cancel = default)
     {
         var (tried, refused) = on.Try(commands, cancel);
-        var ranking = CounterfactualRanking.Of(Ranking.Of(on), Ranking.Of(tried), [], null, [], refused);
+        var ranking = CounterfactualRanking.Of(Ranking.Of(on), Ranking.Of(tried), [], null, [], 0, refused);
         var touches = on.Things.Where(t => tried.Things[t.Key].Version > on.Position).Select(t => t.Key);
         return new(new(on.Position, on.Day,
                 ViewDigest.Of(CounterfactualRanking.Name, CounterfactualRanking.Version, ranking, on),

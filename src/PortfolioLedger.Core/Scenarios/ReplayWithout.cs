@@ -19,17 +19,25 @@ public sealed record NotApplicable(long Position, string Type, string Code, stri
 /// <param name="without">Positions of the events to leave out.</param>
 public sealed class ReplayWithout(ImmutableSortedSet<long> without)
 {
-    private readonly HashSet<long> _leftOut = [];
-    private readonly HashSet<Subject> _disturbed = [];
-    private readonly HashSet<SubjectKind> _disturbedKinds = [];
+    private readonly SortedSet<long> _leftOut = [];
+    private readonly SortedSet<Subject> _disturbed = [];
+    private readonly SortedSet<SubjectKind> _disturbedKinds = [];
     private readonly ImmutableArray<NotApplicable>.Builder _notApplicable =
         ImmutableArray.CreateBuilder<NotApplicable>();
 
     /// <summary>The book as it is; null as long as nothing was left out.</summary>
     private Book? _actual;
 
-    /// <summary>What could not have happened any more, in order.</summary>
+    /// <summary>
+    /// More than so many are counted and not listed: without a scoring model a million scores fall.
+    /// </summary>
+    public const int MostListed = 1_000;
+
+    /// <summary>The first events that could not have happened any more, in order.</summary>
     public ImmutableArray<NotApplicable> NotApplicable => _notApplicable.ToImmutable();
+
+    /// <summary>How many could not have happened any more.</summary>
+    public int NotApplicableCount { get; private set; }
 
     /// <summary>The book after the next entry, or after time has passed without it.</summary>
     public Book Post(Book book, in Posting entry)
@@ -41,8 +49,9 @@ public sealed class ReplayWithout(ImmutableSortedSet<long> without)
             return book.Post(entry);
         else if (Refuse(actual, book, entry) is { } refusal)
         {
-            _notApplicable.Add(new(
-                entry.Position, Catalogue.KindOf(entry.Fact).Name, refusal.Code, refusal.Detail));
+            if (NotApplicableCount++ < MostListed)
+                _notApplicable.Add(new(
+                    entry.Position, Catalogue.KindOf(entry.Fact).Name, refusal.Code, refusal.Detail));
             book = LeaveOut(book, entry);
         }
         else

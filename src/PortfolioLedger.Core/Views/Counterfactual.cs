@@ -31,7 +31,8 @@ public sealed record RankingDifference(
 /// <param name="Baseline">The ranking as it is.</param>
 /// <param name="Counterfactual">The ranking as it would be.</param>
 /// <param name="Differences">What would be ranked, scored or funded otherwise, by the rank as it would be.</param>
-/// <param name="NotApplicable">Later events that could not have happened any more.</param>
+/// <param name="NotApplicable">The first later events that could not have happened any more.</param>
+/// <param name="NotApplicableCount">How many could not have happened any more.</param>
 /// <param name="Refused">Hypothetical commands that would be refused.</param>
 /// <param name="KendallTauB">Agreement of the scores of those in both, −1 to 1; null when unknown.</param>
 public sealed record CounterfactualRanking(
@@ -39,24 +40,24 @@ public sealed record CounterfactualRanking(
     ImmutableSortedDictionary<string, decimal>? Weights, decimal? BaselineBudget, decimal? CounterfactualBudget,
     ImmutableArray<RankedItem> Baseline, ImmutableArray<RankedItem> Counterfactual,
     ImmutableArray<RankingDifference> Differences, ImmutableArray<NotApplicable> NotApplicable,
-    ImmutableArray<RefusedHypothetical> Refused, decimal? KendallTauB)
+    int NotApplicableCount, ImmutableArray<RefusedHypothetical> Refused, decimal? KendallTauB)
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "ranking-counterfactual";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Two rankings side by side.</summary>
     public static CounterfactualRanking Of(
         Ranking baseline, Ranking counterfactual, ImmutableArray<long> without,
         ImmutableSortedDictionary<string, decimal>? weights, ImmutableArray<NotApplicable> notApplicable,
-        ImmutableArray<RefusedHypothetical> refused)
+        int notApplicableCount, ImmutableArray<RefusedHypothetical> refused)
     {
         var compared = Compared.Of(Placed(baseline), Placed(counterfactual));
         return new(without, baseline.Model, counterfactual.Model, weights, baseline.Budget, counterfactual.Budget,
             baseline.Items, counterfactual.Items, Differing(baseline, counterfactual, compared), notApplicable,
-            refused, compared.KendallTauB);
+            notApplicableCount, refused, compared.KendallTauB);
     }
 
     private static ImmutableArray<RankingDifference> Differing(

@@ -22,11 +22,15 @@ public sealed record TimelineItem(
     ImmutableArray<EvidenceReference> Evidence, Key? Decision, bool Claimed)
 {
     /// <summary>The line of an entry, in the words of a book.</summary>
-    public static TimelineItem Of(Entry entry, Book book)
+    public static TimelineItem Of(Entry entry, Book book) =>
+        Of(entry.Posting, book) with { OnBehalfOf = entry.OnBehalfOf };
+
+    /// <summary>The line of what went into a book; it does not say for whom somebody acted.</summary>
+    internal static TimelineItem Of(in Posting entry, Book book)
     {
         var grounds = (entry.Fact as IGrounded)?.Grounds;
         return new(entry.Position, Catalogue.KindOf(entry.Fact).Name, entry.Fact.Sentence(book),
-            entry.Fact.Subjects()[0], entry.Actor.Id, entry.Actor.Role, entry.Actor.Department, entry.OnBehalfOf,
+            entry.Fact.Subjects()[0], entry.Actor.Id, entry.Actor.Role, entry.Actor.Department, null,
             entry.KnownAt, entry.RecordedAt, entry.EffectiveOn, grounds?.Rationale, grounds?.Evidence ?? [],
             grounds?.Decision, entry.ReportedAt is not null);
     }

@@ -41,21 +41,23 @@ internal static class ExplainedRanking
             throw ReadProblem.Unknown("initiative", initiative.Value);
         var walk = new RankWalk(initiative, from, await WaitingAsync(asked, from, to.Day, cancel),
             new(Restated: RestatedRanking.Of(asked)));
-        await foreach (var stored in asked.Journal.Keeper.ReadAsync(
-            from.Portfolio, from.Position, to.Position, cancel))
-            walk.Post(stored.Entry);
+        await asked.Journal.Keeper.ReplayAsync(from, to.Position, (_, entry) =>
+        {
+            walk.Post(entry);
+            return walk.Book;
+        }, cancel);
         walk.GoTo(to.Day);
         return walk.Explained(asked.Get(Attribution) == Api.Attribution.OrderFree);
     }
 
     /// <summary>What was recorded before and takes effect in between.</summary>
-    private static async Task<List<Entry>> WaitingAsync(
+    private static async Task<List<Posting>> WaitingAsync(
         Asked asked, Book from, DateOnly until, CancellationToken cancel)
     {
-        var waiting = new List<Entry>();
+        var waiting = new List<Posting>();
         await foreach (var stored in asked.Journal.Reader.ReadAsync(
             from.Portfolio, JournalRange.At(from.WaitingUntil(until)), cancel))
-            waiting.Add(stored.Entry);
+            waiting.Add(stored.Entry.Posting);
         return waiting;
     }
 }

@@ -63,6 +63,8 @@ internal sealed class WhatIfVerb(Counterfactuals counterfactuals)
         foreach (var event_ in view.NotApplicable)
             output.WriteLine($"could not have happened: {event_.Position} {event_.Type}: "
                 + $"{event_.Code}: {event_.Detail}");
+        if (view.NotApplicableCount > view.NotApplicable.Length)
+            output.WriteLine($"and {view.NotApplicableCount - view.NotApplicable.Length} more could not have happened");
         foreach (var refused in view.Refused)
             output.WriteLine($"would be refused: command {refused.Index}: {refused.Code}: {refused.Detail}");
         if (view.KendallTauB is { } agreement)

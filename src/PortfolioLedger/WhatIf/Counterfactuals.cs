@@ -31,12 +31,12 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOf asOf)
         var commands = Bind(question);
         var (day, baseline) = asked.EffectiveOn > asked.Natural.Day
             ? (asked.EffectiveOn, asked.Natural.On(asked.EffectiveOn)) : (asked.Natural.Day, asked.Natural);
-        var (replayed, notApplicable) = await ReplayAsync(asked.Natural, without, cancel);
+        var (replayed, falls) = await ReplayAsync(asked.Natural, without, cancel);
         var (tried, refused) = replayed.On(day).Try(commands, cancel);
         var view = CounterfactualRanking.Of(
             Ranking.Of(baseline), Ranking.Of(tried, new(Restated: ModelOf(question, tried, head), Budget: question.Budget)),
             [.. without], question.Weights?.ToImmutableSortedDictionary(w => w.Key, w => w.Value.Value, StringComparer.Ordinal),
-            notApplicable, refused);
+            falls?.NotApplicable ?? [], falls?.NotApplicableCount ?? 0, refused);
         return new(view, baseline, asked.Requested, ViewDigest.Of(
             CounterfactualRanking.Name, CounterfactualRanking.Version, view, baseline));
     }
@@ -54,16 +54,16 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOf asOf)
             new(null, question.AsOfPosition?.ToString(CultureInfo.InvariantCulture), null), null, head, cancel);
     }
 
-    private async Task<(Book, ImmutableArray<NotApplicable>)> ReplayAsync(
+    private async Task<(Book, ReplayWithout?)> ReplayAsync(
         Book natural, ImmutableSortedSet<long> without, CancellationToken cancel)
     {
         if (without.IsEmpty)
-            return (natural, []);
+            return (natural, null);
         var replay = new ReplayWithout(without);
         var before = await keeper.AtAsync(natural.Portfolio, without.Min - 1, null, cancel);
         var book = await keeper.ReplayAsync(
             before, natural.Position, (book, entry) => replay.Post(book, entry), cancel);
-        return (book, replay.NotApplicable);
+        return (book, replay);
     }
 
     private static void RefusePositions(ImmutableArray<long> positions, long last)

@@ -26,9 +26,10 @@ internal static class Walks
     {
         var end = day ?? Book.Empty(from.Portfolio).Post(entries.Take((int)to)).Day;
         var waits = from.WaitingUntil(end);
-        var walk = new RankWalk(initiative, from, entries.Where(e => waits.Contains(e.Position)), question ?? new());
+        var walk = new RankWalk(initiative, from, 
+            entries.Where(e => waits.Contains(e.Position)).Select(e => e.Posting), question ?? new());
         foreach (var entry in entries.Where(e => e.Position > from.Position && e.Position <= to))
-            walk.Post(entry);
+            walk.Post(entry.Posting);
         walk.GoTo(end);
         return walk;
     }

@@ -80,6 +80,8 @@ internal static class DecidedHistories
         Gen.Select(Motion, Reason, (d, why) => (ICommand)new TakeDecision(d, "yes", why)),
         Gen.Select(Motion, Motion, (d, by) => (ICommand)new SupersedeDecision(d, by, Why)),
         Gen.Int[1, 3].Select(n => (ICommand)new SetDelegation(Role.Approver, Dollars(n * 300), Why)),
+        Gen.Select(Gen.Int[1, 9], Reason, (n, why) =>
+            (ICommand)new SetDelegation(Role.Approver, Dollars(n * 300), why)),
         Sum.Select(sum => (ICommand)new SetPortfolioBudget("2026", Why, Dollars(sum * 3))),
         Gen.Const<ICommand>(OutageHours),
         Gen.Int[1, 9].Select(n => (ICommand)new MeasureOutcome(Outages, n, Start.AddDays(-n))),
@@ -90,7 +92,7 @@ internal static class DecidedHistories
         Gen.OneOf<ICommand>(
             Gen.Const<ICommand>(new ReweightObjectives(Weights((Growth, 0.5m), (Resilience, 0.5m)), Why)),
             Gen.Const<ICommand>(new ReweightObjectives(Weights((Growth, 0.5m), (Service, 0.5m)), Why))),
-        Gen.Const<ICommand>(new DraftScoringModel(Model, [Value])),
+        Gen.Const<ICommand>(new DraftScoringModel(Model, [Value with { Weight = Share.Whole }])),
         Gen.Const<ICommand>(new ReleaseScoringModel(Model, Why)),
         Gen.Const<ICommand>(new AdoptScoringModel(Model, Why)));
 

@@ -21,7 +21,7 @@ public sealed class NotApplicablePropertyTests
                     Assert.True(IsMissing(step) || CitesLeftOut(step, falls)
                         || (step.CodeOn(step.Book) == falls.Code && step.CodeOn(step.Actual) is null),
                         $"{falls} but {step.CodeOn(step.Book)} and in fact {step.CodeOn(step.Actual)}");
-        }, iter: 2_000);
+        }, iter: 500);
 
     [Fact]
     public void What_stands_would_be_decided_again() =>
@@ -31,7 +31,7 @@ public sealed class NotApplicablePropertyTests
                 if (step.NotApplicable is null && !step.IsLeftOut)
                     Assert.True(step.CodeOn(step.Book) is not { } code || step.CodeOn(step.Actual) is not null,
                         $"{step.Entry.Fact} stands but {step.CodeOn(step.Book)}");
-        }, iter: 2_000);
+        }, iter: 500);
 
     [Fact]
     public void Facts_that_no_command_decided_stand_as_long_as_what_they_name_exists() =>

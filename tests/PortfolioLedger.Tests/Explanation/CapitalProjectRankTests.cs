@@ -64,7 +64,7 @@ public sealed class CapitalProjectRankTests
         var walk = new RankWalk(Project18, book, [], new(
             Restated: (new(Key.Of("budget"), first, [model], false), model)));
         foreach (var entry in _ledger.Entries.Skip(before.Length).TakeWhile(e => Known(e) <= last))
-            walk.Post(entry);
+            walk.Post(entry.Posting);
         walk.GoTo(last);
         return walk.Explained();
     }

@@ -35,7 +35,7 @@ public sealed class CounterfactualTests(SharedLedger shared)
 
         Assert.Empty(answer["differences"]!.AsArray());
         Assert.Equal(answer["baseline"]!.ToJsonString(), answer["counterfactual"]!.ToJsonString());
-        Assert.Matches("^ranking-counterfactual/1:sha256:[0-9a-f]{64}$", (string)answer["digest"]!);
+        Assert.Matches("^ranking-counterfactual/2:sha256:[0-9a-f]{64}$", (string)answer["digest"]!);
         Assert.Equal((string)answer["digest"]!, (string)(await ranked.AskAsync(pinned))["digest"]!);
         Assert.NotEqual((string)answer["digest"]!, (string)(await ranked.AskAsync(
             $$"""{"asOfPosition":{{ranked.Portfolio.LastPosition}},"budget":1}"""))["digest"]!);
@@ -164,9 +164,11 @@ internal sealed class RankedPortfolio
 
     public LedgerCaller Viewer => Portfolio.Host.As("vera", "viewer");
 
-    public static async Task<RankedPortfolio> OpenAsync(SharedLedger shared)
+    public static async Task<RankedPortfolio> OpenAsync(SharedLedger shared) =>
+        await OpenAsync(await shared.OpenAsync());
+
+    public static async Task<RankedPortfolio> OpenAsync(TestPortfolio portfolio)
     {
-        var portfolio = await shared.OpenAsync();
         await portfolio.DepartmentAsync();
         await portfolio.InitiativeAsync("a");
         var ranked = new RankedPortfolio { Portfolio = portfolio, ProposalOfA = portfolio.LastPosition };
