@@ -43,7 +43,11 @@ public static class Personas
             ? new Actor(parts[0], role, parts.Length == 3 ? parts[2] : null) : null;
     }
 
-    private static bool IsName(string text) => text.Length is >= 1 and <= 100
+    /// <summary>What ids of people look like, in words.</summary>
+    internal const string NameForm = "1 to 100 letters, digits and - _ . @";
+
+    /// <summary>Whether a text can be the id of somebody.</summary>
+    internal static bool IsName(string text) => text.Length is >= 1 and <= 100
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@');
 
     private static bool IsLoopback(string address)

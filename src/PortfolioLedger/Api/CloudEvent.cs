@@ -36,6 +36,8 @@ internal static class CloudEvent
             entry.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
         json.WriteString("actor", entry.Actor.Id);
         json.WriteString("actorrole", Enumeration<Role>.NameOf(entry.Actor.Role));
+        if (entry.OnBehalfOf is { } other)
+            json.WriteString("onbehalfof", other);
         json.WriteNumber("schemaversion", entry.SchemaVersion);
         if (entry.CorrelationId is { } correlation)
             json.WriteString("correlationid", correlation);

@@ -127,6 +127,12 @@ internal static class CommandDocs
         },
         new()
         {
+            Name = CommandHeaders.OnBehalfOf, In = ParameterLocation.Header,
+            Description = "The opaque id of the person whose decision is recorded by somebody else.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        },
+        new()
+        {
             Name = "If-Match", In = ParameterLocation.Header,
             Description = "The position of the last event about it, in quotes; otherwise 412.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },

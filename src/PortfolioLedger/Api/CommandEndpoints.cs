@@ -59,7 +59,8 @@ public sealed class CommandEndpoints(
         HttpContext http, Key portfolio, ImmutableArray<ICommand> commands, Actor actor, byte[] body, Subject? about,
         ImmutableArray<Subject> inPath, bool isBatch = false)
     {
-        var submission = new Submission(portfolio, commands, new Caller(actor))
+        var submission = new Submission(
+            portfolio, commands, CommandHeaders.CallerOf(http.Request, actor))
         {
             Idempotency = CommandHeaders.IdempotencyOf(http.Request, body),
             IfMatch = about is { } subject ? CommandHeaders.IfMatchOf(http.Request, subject) : null,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling;
 
@@ -7,6 +8,9 @@ namespace PortfolioLedger.Api;
 /// <summary>The headers that commands understand.</summary>
 internal static class CommandHeaders
 {
+    /// <summary>Names whom the caller acts for.</summary>
+    public const string OnBehalfOf = "On-Behalf-Of";
+
     private const int LongestKey = 255;
 
     /// <summary>The idempotency key of a request, if it has one.</summary>
@@ -19,6 +23,17 @@ internal static class CommandHeaders
             ? new(request.Path.Value!, key, body)
             : throw new ProblemException(Problem.Of("invalid-parameter",
                 $"The header Idempotency-Key must have 1 to {LongestKey} visible ASCII characters."));
+    }
+
+    /// <summary>Who acts, and for whom if the request says so.</summary>
+    public static Caller CallerOf(HttpRequest request, Actor actor)
+    {
+        if (!request.Headers.TryGetValue(OnBehalfOf, out var values))
+            return new(actor);
+        return Personas.IsName(values.ToString())
+            ? new(actor, values.ToString())
+            : throw new ProblemException(Problem.Of("invalid-parameter",
+                $"The header {OnBehalfOf} must be one opaque id: {Personas.NameForm}."));
     }
 
     /// <summary>The condition of a request, if it has one.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 using PortfolioLedger.Core.Evidence;
 using PortfolioLedger.Core.Kernel;
@@ -52,13 +53,17 @@ internal sealed class EarlierReceipts
     private static (string, string, string) KeyOf(Submission s) =>
         (s.Caller.Actor.Id, s.Idempotency!.Path, s.Idempotency.Key);
 
+    /// <summary>Body and whom it is sent for: acting for somebody else is another request.</summary>
+    private static byte[] AskedBy(Submission s) => s.Caller.OnBehalfOf is not { } other
+        ? s.Idempotency!.Body : [.. s.Idempotency!.Body, 0, .. Encoding.UTF8.GetBytes(other)];
+
     private static bool Same(byte[] a, byte[] b) => CryptographicOperations.FixedTimeEquals(a, b);
 
     private async Task FindReceiptsAsync(
         NpgsqlConnection connection, Key portfolio, Submission[] keyed, byte[] secret)
     {
         foreach (var one in keyed)
-            _hashes[one] = HMACSHA256.HashData(secret, one.Idempotency!.Body);
+            _hashes[one] = HMACSHA256.HashData(secret, AskedBy(one));
         var found = new List<((string, string, string) Key, byte[] Hmac, long Position, int[] Commands)>();
         await using (var command = new NpgsqlCommand("""
             select caller, path, key, body_hmac, position, commands from ledger.journal_receipt

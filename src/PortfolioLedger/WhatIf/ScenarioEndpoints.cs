@@ -62,7 +62,7 @@ internal sealed class ScenarioEndpoints(
         RequireVersion(http, scenario);
         var submission = new Submission(head.Portfolio,
             [new AdoptScenario(scenario, body.Grounds), .. Scenarios.CommandsOf(scenario).Select(h => h.Command)],
-            new Caller(actor))
+            CommandHeaders.CallerOf(http.Request, actor))
         {
             Idempotency = CommandHeaders.IdempotencyOf(http.Request, bytes),
             CorrelationId = Activity.Current?.TraceId.ToString(),
