@@ -85,25 +85,43 @@ public sealed record ProcessStep(
 /// business days can be told, and no answer reads the journal.
 /// </summary>
 /// <param name="Days">By the business day on which it takes effect.</param>
+/// <param name="Blocks">The same added up over 64 days each, by day number / 64.</param>
+/// <param name="Spans">The same added up over 4,096 days each, by day number / 4,096.</param>
 /// <param name="Steps">By initiative.</param>
 public sealed record ProcessLedger(
-    OrderedMap<DateOnly, DayTally> Days, OrderedMap<Key, ProcessStep> Steps)
+    OrderedMap<DateOnly, DayTally> Days, OrderedMap<int, DayTally> Blocks,
+    OrderedMap<int, DayTally> Spans, OrderedMap<Key, ProcessStep> Steps)
 {
+    /// <summary>Days of a block, and blocks of a span.</summary>
+    private const int Many = 64;
+
     /// <summary>Nothing yet.</summary>
-    public static readonly ProcessLedger Empty = new(default, default);
+    public static readonly ProcessLedger Empty = new(default, default, default, default);
 
     /// <summary>The category of spend that is the cost of the office itself.</summary>
     public const string OfficeCategory = "pmo";
 
-    /// <summary>Everything that took effect from one day to another, both included.</summary>
+    /// <summary>
+    /// Everything that took effect from one day to another, both included: whole spans and blocks
+    /// between, single days only at the ends, however long the history is.
+    /// </summary>
     public DayTally Between(DateOnly from, DateOnly to)
     {
         var sum = DayTally.None;
-        foreach (var (day, tally) in Days)
-            if (day > to)
-                break;
-            else if (day >= from)
-                sum += tally;
+        var end = to.DayNumber + 1;
+        for (var day = from.DayNumber; day < end;)
+            if (day % (Many * Many) == 0 && day + (Many * Many) <= end)
+            {
+                sum = Plus(sum, Spans.GetValueOrDefault(day / (Many * Many)));
+                day += Many * Many;
+            }
+            else if (day % Many == 0 && day + Many <= end)
+            {
+                sum = Plus(sum, Blocks.GetValueOrDefault(day / Many));
+                day += Many;
+            }
+            else
+                sum = Plus(sum, Days.GetValueOrDefault(DateOnly.FromDayNumber(day++)));
         return sum;
     }
 
@@ -151,9 +169,16 @@ public sealed record ProcessLedger(
     private ProcessLedger Added(DayTally counted, in Stamp stamp) => counted == DayTally.None ? this
         : this with
         {
-            Days = Days.SetItem(stamp.EffectiveOn,
-                (Days.GetValueOrDefault(stamp.EffectiveOn) ?? DayTally.None) + counted),
+            Days = Added(Days, stamp.EffectiveOn, counted),
+            Blocks = Added(Blocks, stamp.EffectiveOn.DayNumber / Many, counted),
+            Spans = Added(Spans, stamp.EffectiveOn.DayNumber / (Many * Many), counted),
         };
+
+    private static OrderedMap<T, DayTally> Added<T>(
+        OrderedMap<T, DayTally> tallies, T key, DayTally counted) where T : IComparable<T> =>
+        tallies.SetItem(key, Plus(counted, tallies.GetValueOrDefault(key)));
+
+    private static DayTally Plus(DayTally sum, DayTally? more) => more is null ? sum : sum + more;
 
     private ProcessLedger Stepped(IFact fact, ProcessStep step, in Stamp stamp) => fact switch
     {

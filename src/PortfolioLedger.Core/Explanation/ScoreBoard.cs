@@ -20,6 +20,7 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
 {
     private readonly SortedDictionary<Key, decimal> _scores = [];
     private (ScoringModel Model, ModelVersion Version)? _model;
+    private CriterionValues? _known;
     private bool _reachesWide;
     private int _ahead;
 
@@ -33,12 +34,12 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
         _scores.Clear();
         _ahead = 0;
         _model = question.Restated ?? book.Scoring.InForceOn(book.Day);
-        _reachesWide = _model is var (_, version) && version.Criteria.Any(c => IsWide(c.Source));
+        _reachesWide = _model is var (_, version) && IsWide(version);
         if (_model is null)
             return;
-        var known = new CriterionValues(book);
+        _known = new CriterionValues(book);
         foreach (var initiative in book.CountedInitiatives())
-            if (Scorecard.Of(known, initiative, _model.Value.Version).Total is { } score)
+            if (Scorecard.Of(_known, initiative, _model.Value.Version).Total is { } score)
                 _scores[initiative.Key] = score;
         Count();
     }
@@ -53,34 +54,39 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
                 Take(book);
                 return true;
             case IInitiativeFact:
-                return Take(book, [.. cause.Subjects().Where(s => s.Kind == SubjectKind.Initiative)
-                    .Select(s => s.Key)]);
+                return Take(book, cause, [.. cause.Subjects()
+                    .Where(s => s.Kind == SubjectKind.Initiative).Select(s => s.Key)]);
             case not IScoringFact when _reachesWide:
-                Take(book);
-                return true;
+                return Take(book, cause, []);
             default:
                 return false;
         }
     }
 
     /// <summary>Scores what the mere passing of days can have changed.</summary>
-    public bool TakeDay(Book book)
-    {
-        if (_reachesWide)
-            Take(book);
-        return _reachesWide;
-    }
+    public bool TakeDay(Book book) => _reachesWide && Take(book, null, []);
 
     /// <summary>The score of one initiative alone; null when it has none.</summary>
     public static decimal? ScoreOf(Book book, Key initiative, RankingQuestion question) =>
         (question.Restated ?? book.Scoring.InForceOn(book.Day)) is var (_, version)
             ? ScoreOf(book, new(book), initiative, version) : null;
 
-    private bool Take(Book book, ImmutableArray<Key> changed)
+    /// <summary>Scores some initiatives, and those of which something else is known now.</summary>
+    private bool Take(Book book, IFact? cause, ImmutableArray<Key> changed)
     {
-        if (_model is null)
+        if (_model is null || _known is null)
             return false;
-        var known = new CriterionValues(book);
+        var known = new CriterionValues(book, _known, cause);
+        if (_reachesWide)
+        {
+            if (known.ChangedSince(_known, _model.Value.Version) is not { } others)
+            {
+                Take(book);
+                return true;
+            }
+            changed = [.. changed.Concat(others).Distinct()];
+        }
+        _known = known;
         foreach (var key in changed)
             Set(key, ScoreOf(book, known, key, _model.Value.Version));
         return true;
@@ -113,7 +119,8 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
             && initiative.StageOn(book.Day).Counts()
             ? Scorecard.Of(known, initiative, version).Total : null;
 
-    /// <summary>Whether a criterion rests on more than the initiative itself.</summary>
-    private static bool IsWide(CriterionSource? source) => source is not (
-        null or CriterionSource.Scored or CriterionSource.Budget or CriterionSource.Spend);
+    /// <summary>Whether a model rests on more than the initiative itself.</summary>
+    private static bool IsWide(ModelVersion version) => version.Formula == Formula.Alignment
+        || version.Criteria.Any(c => c.Source is CriterionSource.Alignment
+            or CriterionSource.Attainment or CriterionSource.Feedback);
 }

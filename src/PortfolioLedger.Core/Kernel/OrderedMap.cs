@@ -87,6 +87,10 @@ public readonly partial struct OrderedMap<TKey, TValue>
     public OrderedMap<TKey, TValue> Remove(TKey key) =>
         _root is not null && ContainsKey(key) ? new(Node.Without(_root, key)) : this;
 
+    /// <summary>The entries from the last key back; who stops early has not seen the rest.</summary>
+    public IEnumerable<KeyValuePair<TKey, TValue>> Backwards() =>
+        _root is null ? [] : Node.Backwards(_root);
+
     /// <summary>The entries in the order of their keys.</summary>
     public Enumerator GetEnumerator() => new(_root);
 

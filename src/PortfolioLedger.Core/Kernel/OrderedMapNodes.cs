@@ -96,6 +96,18 @@ public readonly partial struct OrderedMap<TKey, TValue>
             return branch.Children.Length == 1 ? null : Branch.Of(Removed(branch.Children, index));
         }
 
+        public static IEnumerable<KeyValuePair<TKey, TValue>> Backwards(object root)
+        {
+            var open = new Stack<object>([root]);
+            while (open.TryPop(out var node))
+                if (node is Branch branch)
+                    foreach (var child in branch.Children)
+                        open.Push(child);
+                else if (node is KeyValuePair<TKey, TValue>[] leaf)
+                    for (var i = leaf.Length - 1; i >= 0; i--)
+                        yield return leaf[i];
+        }
+
         private static (object, object?) Set(KeyValuePair<TKey, TValue>[] leaf, TKey key, TValue value)
         {
             var index = Search(leaf, key);

@@ -142,7 +142,14 @@ public sealed record Outcome(
     }
 
     /// <summary>The measurement of the latest day, or null.</summary>
-    public Measurement? LatestOn(DateOnly day) => MeasurementsOn(day).LastOrDefault();
+    public Measurement? LatestOn(DateOnly day)
+    {
+        // From the end: however long a series is, its last one answers.
+        foreach (var (on, register) in Measurements.Backwards())
+            if (on <= day && register.At(day) is { } measured)
+                return measured.Value;
+        return null;
+    }
 
     /// <summary>The weight of its link to something; null when there is none.</summary>
     public decimal? LinkOn(Subject to, DateOnly day) => Links.GetValueOrDefault(to).At(day)?.Value;

@@ -35,6 +35,9 @@ internal sealed record StrategicWeights(
     public (Key Objective, decimal Weight)? For(Key claimed) =>
         _countsFor.TryGetValue(claimed, out var found) ? found : null;
 
+    /// <summary>Whether every claim counts for the same objective with the same weight.</summary>
+    public bool SameAs(StrategicWeights other) => _countsFor.SequenceEqual(other._countsFor);
+
     private static ImmutableSortedDictionary<Key, (Key, decimal)> CountingFor(
         Book book, ImmutableSortedDictionary<Key, decimal> active)
     {

@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Valuation;
@@ -8,20 +9,55 @@ namespace PortfolioLedger.Core.Views;
 /// What criteria of initiatives are on a book; of one model version; links are looked up
 /// once for all of them.
 /// </summary>
-internal sealed class CriterionValues(Book book)
+/// <param name="book">Which.</param>
+/// <param name="before">
+/// Those of the book before it: what rests on nothing that changed since is not looked up again.
+/// </param>
+/// <param name="cause">What was said in between; null when that is not known.</param>
+internal sealed class CriterionValues(Book book, CriterionValues? before = null, IFact? cause = null)
 {
     private readonly Lazy<ImmutableSortedDictionary<Key, LinkedOutcomes>> _outcomes =
-        new(() => LinkedOutcomes.ByInitiative(book));
+        before?.Day == book.Day && ReferenceEquals(before.Book.Outcomes, book.Outcomes)
+            && before.Book.Initiatives.Outputs == book.Initiatives.Outputs ? before._outcomes
+            : new(() => LinkedOutcomes.ByInitiative(book));
 
-    private readonly Lazy<StrategicWeights> _weights = new(() => StrategicWeights.Of(book));
+    private readonly Lazy<StrategicWeights> _weights =
+        before?.Day == book.Day && ReferenceEquals(before.Book.Strategy, book.Strategy)
+            ? before._weights : new(() => StrategicWeights.Of(book));
 
-    private readonly Lazy<ImmutableSortedDictionary<Key, decimal>> _voices = new(() => VoicesOf(book));
+    private readonly Lazy<ImmutableSortedDictionary<Key, decimal>> _voices =
+        before?.Day != book.Day ? new(() => VoicesOf(book))
+        : ReferenceEquals(before.Book.Feedback, book.Feedback) ? before._voices
+        : cause is IFeedbackFact { Feedback: var key } && before._voices.IsValueCreated
+            ? new(Moved(before._voices.Value, before.Book.Feedback.Find(key),
+                book.Feedback.Find(key), book.Day))
+        : new(() => VoicesOf(book));
 
     /// <summary>Scales by criterion; writing one takes longer than all else here.</summary>
     private readonly SortedDictionary<string, string> _scales = new(StringComparer.Ordinal);
 
     /// <summary>The day the values are of.</summary>
     public DateOnly Day => book.Day;
+
+    private Book Book => book;
+
+    /// <summary>
+    /// The initiatives for which a model's criteria that look beyond the initiative itself say
+    /// something else than before; null when that may be any.
+    /// </summary>
+    public IEnumerable<Key>? ChangedSince(CriterionValues earlier, ModelVersion model)
+    {
+        bool Asks(CriterionSource source) => model.Criteria.Any(c => c.Source == source);
+        if ((Asks(CriterionSource.Alignment) || model.Formula == Formula.Alignment)
+            && _weights != earlier._weights && !_weights.Value.SameAs(earlier._weights.Value))
+            return null;
+        return [
+            .. Asks(CriterionSource.Attainment) && _outcomes != earlier._outcomes
+                ? Differing(_outcomes.Value, earlier._outcomes.Value) : [],
+            .. Asks(CriterionSource.Feedback) && _voices != earlier._voices
+                ? Differing(_voices.Value, earlier._voices.Value) : [],
+        ];
+    }
 
     /// <summary>The value of a criterion before mapping; null when it is missing.</summary>
     public decimal? Of(Initiative initiative, Criterion criterion) => criterion.Source switch
@@ -58,6 +94,25 @@ internal sealed class CriterionValues(Book book)
                     sums[initiative] = sums.GetValueOrDefault(initiative) + importance;
         return sums.ToImmutable();
     }
+
+    /// <summary>The sums after one voice said other links.</summary>
+    private static ImmutableSortedDictionary<Key, decimal> Moved(
+        ImmutableSortedDictionary<Key, decimal> sums, Voice? before, Voice? after, DateOnly day)
+    {
+        foreach (var (initiative, importance) in LinksOf(before))
+            sums = sums.SetItem(initiative, sums.GetValueOrDefault(initiative) - importance);
+        foreach (var (initiative, importance) in LinksOf(after))
+            sums = sums.SetItem(initiative, sums.GetValueOrDefault(initiative) + importance);
+        return sums;
+
+        IEnumerable<(Key, int)> LinksOf(Voice? voice) =>
+            voice is null || voice.From > day ? [] : voice.LinksOn(day);
+    }
+
+    private static IEnumerable<Key> Differing<T>(
+        ImmutableSortedDictionary<Key, T> now, ImmutableSortedDictionary<Key, T> before) =>
+        now.Where(n => !before.TryGetValue(n.Key, out var was) || !Equals(was, n.Value))
+            .Select(n => n.Key).Concat(before.Keys.Where(k => !now.ContainsKey(k)));
 
     private string ScaleOf(Criterion criterion) =>
         _scales.TryGetValue(criterion.Id, out var scale) ? scale : _scales[criterion.Id] = criterion.Scale;

@@ -37,7 +37,7 @@ public sealed record EvidenceThen(
     };
 
     private static string? Measured(Outcome outcome, DateOnly day) =>
-        outcome.MeasurementsOn(day).LastOrDefault() is not { } latest ? null
+        outcome.LatestOn(day) is not { } latest ? null
         : Invariant($"{outcome.Name}: {latest.Value:0.############}")
             + (outcome.Unit is null ? "" : $" {outcome.Unit}") + $" on {latest.On:O}";
 

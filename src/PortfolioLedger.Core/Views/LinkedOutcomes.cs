@@ -17,8 +17,16 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
     public decimal? Coverage => Sums.Share(Measured, Linked);
 
     /// <summary>Over all outcomes, each once and with the same weight.</summary>
-    public static LinkedOutcomes All(Book book) =>
-        Mean(book.Outcomes.PursuedOn(book.Day).Select(o => (o, 1m)), book.Day);
+    public static LinkedOutcomes All(Book book)
+    {
+        var sum = new Sum();
+        foreach (var outcome in book.Outcomes.PursuedOn(book.Day))
+        {
+            var (measured, attainment) = Of(outcome, book.Day);
+            sum = sum.And(measured, 1, attainment);
+        }
+        return sum.Mean();
+    }
 
     /// <summary>
     /// Outcomes linked to an initiative itself or to one of its outputs; one that an output was planned
@@ -26,14 +34,13 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
     /// </summary>
     public static ImmutableSortedDictionary<Key, LinkedOutcomes> ByInitiative(Book book)
     {
-        var links = Ordered.ByKey<ImmutableSortedDictionary<Key, decimal>>();
         var planned = book.Initiatives.Outputs.Values.Where(o => o.Outcome is not null && o.From <= book.Day)
             .GroupBy(o => o.Outcome!.Value).ToImmutableSortedDictionary(g => g.Key, g => g.ToImmutableArray());
-        foreach (var outcome in book.Outcomes.PursuedOn(book.Day))
-            foreach (var (to, weight) in WeightsOf(outcome, planned.GetValueOrDefault(outcome.Key, []), book.Day))
-                if (weight > 0 && InitiativeOf(book, to) is { } initiative)
-                    links = Added(links, initiative, outcome, weight);
-        return Means(book, links);
+        return Means(book, outcome =>
+            from link in WeightsOf(outcome, planned.GetValueOrDefault(outcome.Key, []), book.Day)
+            let initiative = link.Weight > 0 ? InitiativeOf(book, link.To) : null
+            where initiative is not null
+            select (initiative.Value, link.Weight));
     }
 
     /// <summary>
@@ -42,14 +49,13 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
     /// </summary>
     public static ImmutableSortedDictionary<Key, LinkedOutcomes> ByObjective(Book book)
     {
-        var links = Ordered.ByKey<ImmutableSortedDictionary<Key, decimal>>();
-        foreach (var outcome in book.Outcomes.PursuedOn(book.Day))
-            foreach (var (to, register) in outcome.Links)
-                if (to.Kind == SubjectKind.Objective
-                    && register.At(book.Day)?.Value is > 0 and var weight)
-                    foreach (var objective in Upwards(book, to.Key))
-                        links = Added(links, objective, outcome, weight);
-        return Means(book, links);
+        return Means(book, outcome =>
+            from link in outcome.Links
+            where link.Key.Kind == SubjectKind.Objective
+            let weight = link.Value.At(book.Day)?.Value ?? 0
+            where weight > 0
+            from objective in Upwards(book, link.Key.Key)
+            select (objective, weight));
     }
 
     private static IEnumerable<Key> Upwards(Book book, Key objective)
@@ -66,20 +72,28 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
         }
     }
 
-    private static ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> Added(
-        ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> links, Key to,
-        Outcome outcome, decimal weight)
-    {
-        var weights = links.GetValueOrDefault(to) ?? Ordered.ByKey<decimal>();
-        return links.SetItem(to, weights.SetItem(
-            outcome.Key, weights.GetValueOrDefault(outcome.Key) + weight));
-    }
-
+    /// <summary>
+    /// The outcomes of each thing they are linked to. Each outcome is looked at once, however many
+    /// things it is linked to.
+    /// </summary>
     private static ImmutableSortedDictionary<Key, LinkedOutcomes> Means(
-        Book book,
-        ImmutableSortedDictionary<Key, ImmutableSortedDictionary<Key, decimal>> links) =>
-        links.ToImmutableSortedDictionary(l => l.Key, l => Mean(
-            l.Value.Select(w => (book.Outcomes.Find(w.Key)!, w.Value)), book.Day));
+        Book book, Func<Outcome, IEnumerable<(Key To, decimal Weight)>> linksOf)
+    {
+        var sums = new SortedDictionary<Key, Sum>();
+        foreach (var outcome in book.Outcomes.PursuedOn(book.Day))
+        {
+            var (measured, attainment) = Of(outcome, book.Day);
+            var weights = new SortedDictionary<Key, decimal>();
+            foreach (var (to, weight) in linksOf(outcome))
+                weights[to] = weights.GetValueOrDefault(to) + weight;
+            foreach (var (to, weight) in weights)
+                sums[to] = sums.GetValueOrDefault(to).And(measured, weight, attainment);
+        }
+        var means = Ordered.ByKey<LinkedOutcomes>().ToBuilder();
+        foreach (var (to, sum) in sums)
+            means[to] = sum.Mean();
+        return means.ToImmutable();
+    }
 
     private static IEnumerable<(Subject To, decimal Weight)> WeightsOf(
         Outcome outcome, ImmutableArray<Output> planned, DateOnly day)
@@ -99,20 +113,18 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
         _ => null,
     };
 
-    private static LinkedOutcomes Mean(IEnumerable<(Outcome Outcome, decimal Weight)> outcomes, DateOnly day)
+    private static (bool Measured, decimal? Attainment) Of(Outcome outcome, DateOnly day) =>
+        (outcome.LatestOn(day) is not null, OutcomeAttainment.Of(outcome, day));
+
+    /// <summary>Outcomes added up one after the other.</summary>
+    private readonly record struct Sum(int Linked, int Measured, decimal Attained, decimal Weights)
     {
-        int linked = 0, measured = 0;
-        decimal sum = 0, weights = 0;
-        foreach (var (outcome, weight) in outcomes)
-        {
-            linked++;
-            if (outcome.LatestOn(day) is not null)
-                measured++;
-            if (OutcomeAttainment.Of(outcome, day) is not { } attainment)
-                continue;
-            sum += weight * attainment;
-            weights += weight;
-        }
-        return new(linked, measured, weights > 0 ? sum / weights : null);
+        public Sum And(bool measured, decimal weight, decimal? attainment) => new(
+            Linked + 1, Measured + (measured ? 1 : 0),
+            attainment is { } known ? Attained + (weight * known) : Attained,
+            attainment is null ? Weights : Weights + weight);
+
+        public LinkedOutcomes Mean() =>
+            new(Linked, Measured, Weights > 0 ? Attained / Weights : null);
     }
 }

@@ -73,23 +73,46 @@ public sealed record Listening(
 /// <summary>A voice together with those merged into it.</summary>
 internal readonly record struct Heard(Key? Segment, bool Linked, bool Served, int? DaysToAnswer)
 {
-    public static ImmutableArray<Heard> Of(Book book) =>
-        [.. book.Feedback.On(book.Day).GroupBy(v => RootOf(book, v)).OrderBy(g => g.Key)
-            .Select(g => Of(book, book.Feedback.Find(g.Key)!, g))];
-
-    private static Heard Of(Book book, Voice root, IEnumerable<Voice> voices)
+    /// <summary>All that count for themselves, by key, in one pass over the voices.</summary>
+    public static ImmutableArray<Heard> Of(Book book)
     {
-        var all = voices.ToImmutableArray();
-        var links = all.SelectMany(v => v.LinksOn(book.Day)).Select(l => l.Initiative).ToImmutableArray();
-        var days = all.Where(v => v.FirstAnsweredOn <= book.Day)
-            .Select(v => v.FirstAnsweredOn!.Value.DayNumber - v.From.DayNumber).ToImmutableArray();
-        return new(root.Segment is { } key ? book.Departments.SegmentSuccessorOn(key, book.Day) : null,
-            !links.IsEmpty, links.Any(l => Serves(book, l)),
-            days.IsEmpty ? null : days.Min());
+        var merged = new SortedDictionary<Key, Heard>();
+        foreach (var voice in book.Feedback.On(book.Day))
+            if (RootOf(book, voice) is var root && root != voice.Key)
+                merged[root] = merged.TryGetValue(root, out var heard)
+                    ? heard.With(Of(book, voice)) : Of(book, voice);
+        var all = ImmutableArray.CreateBuilder<Heard>();
+        foreach (var voice in book.Feedback.On(book.Day))
+            if (RootOf(book, voice) == voice.Key)
+            {
+                var own = Of(book, voice) with
+                {
+                    Segment = voice.Segment is { } key
+                        ? book.Departments.SegmentSuccessorOn(key, book.Day) : null,
+                };
+                all.Add(merged.TryGetValue(voice.Key, out var others) ? own.With(others) : own);
+            }
+        return all.ToImmutable();
     }
 
-    private static bool Serves(Book book, Key initiative) =>
-        book.Initiatives.Find(initiative) is { } found && !found.StageOn(book.Day).IsFinal();
+    private static Heard Of(Book book, Voice voice)
+    {
+        bool linked = false, served = false;
+        foreach (var (initiative, link) in voice.Links)
+            if (link.At(book.Day)?.Value is not null)
+                (linked, served) = (true, served || Serves(book, initiative));
+        return new(null, linked, served, voice.FirstAnsweredOn is { } on && on <= book.Day
+            ? on.DayNumber - voice.From.DayNumber : null);
+    }
+
+    /// <summary>The first answer to any of them counts.</summary>
+    private Heard With(Heard other) => this with
+    {
+        Linked = Linked || other.Linked,
+        Served = Served || other.Served,
+        DaysToAnswer = DaysToAnswer is { } days && other.DaysToAnswer is { } others
+            ? Math.Min(days, others) : DaysToAnswer ?? other.DaysToAnswer,
+    };
 
     /// <summary>The voice it counts as one with; mergers form no circle.</summary>
     private static Key RootOf(Book book, Voice voice)
@@ -99,4 +122,7 @@ internal readonly record struct Heard(Key? Segment, bool Linked, bool Served, in
             voice = into;
         return voice.Key;
     }
+
+    private static bool Serves(Book book, Key initiative) =>
+        book.Initiatives.Find(initiative) is { } found && !found.StageOn(book.Day).IsFinal();
 }

@@ -67,14 +67,15 @@ internal static class ScorecardObjectives
         const string panel = "outcomes";
         var outcomes = book.Outcomes.PursuedOn(book.Day).Select(o => OutcomeItem.Of(o, book.Day))
             .ToImmutableArray();
-        var delivered = OutcomesVersusOutputs.Of(book).Items.Where(i => i.OutputsDelivered > 0)
-            .ToImmutableArray();
+        var (outputs, linked) = (OutputCounts.ByInitiative(book), LinkedOutcomes.ByInitiative(book));
+        var delivered = book.Initiatives.On(book.Day).Where(i => OutputCounts.Of(
+            outputs.GetValueOrDefault(i.Key, []), book.Day).Delivered > 0).ToImmutableArray();
         var due = Benefits.LinesOf(book).Where(l => l.Due).ToImmutableArray();
         yield return ScorecardNumber.Share(panel, "targets-met",
             outcomes.Count(o => o.Status == OutcomeStatus.Met), outcomes.Count(o => o.Target is not null),
             OutcomeList.Name);
         yield return ScorecardNumber.Share(panel, "delivered-with-outcome",
-            delivered.Count(i => i.Linked > 0), delivered.Length, OutcomesVersusOutputs.Name);
+            delivered.Count(i => linked.ContainsKey(i.Key)), delivered.Length, OutcomesVersusOutputs.Name);
         yield return ScorecardNumber.Share(panel, "benefits-realised-to-date",
             Sums.OfKnown(due.Select(l => l.Realised)), Sums.OfKnown(due.Select(l => l.Planned)),
             Benefits.Name);

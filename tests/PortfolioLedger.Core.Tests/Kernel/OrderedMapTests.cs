@@ -33,6 +33,16 @@ public sealed class OrderedMapTests
         }, iter: 300);
 
     [Fact]
+    public void Backwards_it_is_the_same_from_the_end() => Steps.Sample(steps =>
+    {
+        var map = OrderedMap<int, int>.Empty;
+        foreach (var (key, value, removed) in steps)
+            map = removed ? map.Remove(key) : map.SetItem(key, value);
+
+        Assert.Equal(map.Reverse(), map.Backwards());
+    }, iter: 100);
+
+    [Fact]
     public void A_change_leaves_every_earlier_version_as_it_was() =>
         Steps.Sample(steps =>
         {
