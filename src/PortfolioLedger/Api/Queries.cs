@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Core.Views.Earlier;
 
 namespace PortfolioLedger.Api;
 
@@ -117,21 +118,47 @@ internal static class Queries
             "outcomes-versus-outputs", OutcomesVersusOutputs.Name, OutcomesVersusOutputs.Version,
             "What was delivered beside what it achieved.",
             q => OutcomesVersusOutputs.Of(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)),
-            MinOutputs, MinAttainment),
+            MinOutputs, MinAttainment) with
+        {
+            Earlier = [View.List<OutcomesVersusOutputsV1, OutcomeVersusOutputV1>(
+                "outcomes-versus-outputs", OutcomesVersusOutputs.Name,
+                OutcomesVersusOutputsV1.Version, "What was delivered beside what it achieved.",
+                q => OutcomesVersusOutputsV1.Of(OutcomesVersusOutputs.Of(
+                    q.Book, q.Get(MinOutputs), q.Get(MinAttainment))),
+                MinOutputs, MinAttainment)],
+        },
         View.List<OutcomeList, OutcomeItem>(
             "outcomes", OutcomeList.Name, OutcomeList.Version,
-            "All outcomes against their targets.", q => OutcomeList.Of(q.Book)),
+            "All outcomes against their targets.", q => OutcomeList.Of(q.Book)) with
+        {
+            Earlier = [View.List<OutcomeListV1, OutcomeItemV1>(
+                "outcomes", OutcomeList.Name, OutcomeListV1.Version,
+                "All outcomes against their targets.",
+                q => OutcomeListV1.Of(OutcomeList.Of(q.Book)))],
+        },
         View.Single(
             "outcomes/{outcome}", OutcomeDetail.ViewName, OutcomeDetail.ViewVersion,
             SubjectKind.Outcome, "One outcome with all its measurements.",
-            q => OutcomeDetail.Of(q.Book, q.Subject)),
+            q => OutcomeDetail.Of(q.Book, q.Subject)) with
+        {
+            Earlier = [View.Single(
+                "outcomes/{outcome}", OutcomeDetail.ViewName, OutcomeDetailV1.ViewVersion,
+                SubjectKind.Outcome, "One outcome with all its measurements.",
+                q => OutcomeDetail.Of(q.Book, q.Subject) is { } now ? OutcomeDetailV1.Of(now) : null)],
+        },
         View.List<InitiativeList, InitiativeItem>(
             "initiatives", InitiativeList.Name, InitiativeList.Version,
             "All initiatives, in every stage.", q => InitiativeList.Of(q.Book)),
         View.Single(
             "initiatives/{initiative}", InitiativeDetail.ViewName, InitiativeDetail.ViewVersion,
             SubjectKind.Initiative, "Everything about one initiative.",
-            q => InitiativeDetail.Of(q.Book, q.Subject)),
+            q => InitiativeDetail.Of(q.Book, q.Subject)) with
+        {
+            Earlier = [View.Single(
+                "initiatives/{initiative}", InitiativeDetail.ViewName,
+                InitiativeDetailV1.ViewVersion, SubjectKind.Initiative,
+                "Everything about one initiative.", q => InitiativeDetailV1.Of(q.Book, q.Subject))],
+        },
         View.List<Programs, ProgramItem>(
             "programs", Programs.Name, Programs.Version,
             "Programs with budget, spend, alignment and outputs of their parts rolled up.",
@@ -139,7 +166,13 @@ internal static class Queries
         View.List<Deliverables, OutputItem>(
             "deliverables", Deliverables.Name, Deliverables.Version,
             "What the initiatives deliver, with its strategic priority.",
-            q => Deliverables.Of(q.Book)),
+            q => Deliverables.Of(q.Book)) with
+        {
+            Earlier = [View.List<DeliverablesV1, OutputItemV1>(
+                "deliverables", Deliverables.Name, DeliverablesV1.Version,
+                "What the initiatives deliver, with the alignment of each initiative.",
+                q => DeliverablesV1.Of(q.Book))],
+        },
         View.List<Benefits, BenefitSummary>(
             "benefits", Benefits.Name, Benefits.Version,
             "Benefits planned and realised, against the approved and the current baseline.",
@@ -182,6 +215,14 @@ internal static class Queries
             "feedback", FeedbackList.Name, FeedbackList.Version,
             "What customers said; erased words are null.", q => FeedbackList.Of(q.Book)) with
         {
+            Earlier = [View.List<FeedbackListV1, FeedbackItemV1>(
+                "feedback", FeedbackList.Name, FeedbackListV1.Version,
+                "What customers said; erased words are null.",
+                q => FeedbackListV1.Of(FeedbackList.Of(q.Book))) with
+            {
+                PersonalTexts = ["text", "answerText"],
+                Fields = ItemFields.Of(typeof(FeedbackItemV1), "text", "answerText"),
+            }],
             PersonalTexts = ["text", "answerText"],
             Fields = ItemFields.Of(typeof(FeedbackItem), "text", "answerText"),
         },
@@ -219,17 +260,33 @@ internal static class Queries
             "Who is told of which events.", q => SubscriptionList.Of(q.Book)),
         View.List<RegisteredList, RegisteredItem>(
             "departments", "departments", RegisteredList.Version,
-            "The departments.", q => RegisteredList.Departments(q.Book)),
+            "The departments.", q => RegisteredList.Departments(q.Book)) with
+        {
+            Earlier = [View.List<RegisteredListV1, RegisteredItemV1>(
+                "departments", "departments", RegisteredListV1.Version, "The departments.",
+                q => RegisteredListV1.Of(RegisteredList.Departments(q.Book)))],
+        },
         View.List<RegisteredList, RegisteredItem>(
             "customer-segments", "customer-segments", RegisteredList.Version,
-            "The customer segments.", q => RegisteredList.Segments(q.Book)),
+            "The customer segments.", q => RegisteredList.Segments(q.Book)) with
+        {
+            Earlier = [View.List<RegisteredListV1, RegisteredItemV1>(
+                "customer-segments", "customer-segments", RegisteredListV1.Version, "The customer segments.",
+                q => RegisteredListV1.Of(RegisteredList.Segments(q.Book)))],
+        },
         View.List<ReviewCycleList, ReviewCycleItem>(
             "review-cycles", ReviewCycleList.Name, ReviewCycleList.Version,
             "The review cycles, and the positions they stand for.", q => ReviewCycleList.Of(q.Book)),
         View.List<Capacities, CapacityItem>(
             "capacity", Capacities.Name, Capacities.Version,
             "The people stated by period, department and role.",
-            q => Capacities.Of(q.Book, q.Get(Period)), Period),
+            q => Capacities.Of(q.Book, q.Get(Period)), Period) with
+        {
+            Earlier = [View.List<CapacitiesV1, CapacityItemV1>(
+                "capacity", Capacities.Name, CapacitiesV1.Version,
+                "The people stated by period, department and role.",
+                q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))), Period)],
+        },
         View.List<DecisionList, DecisionItem>(
             "decisions", DecisionList.Name, DecisionList.Version,
             "The decisions of the board.", q => DecisionList.Of(q.Book)),

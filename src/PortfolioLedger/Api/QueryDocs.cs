@@ -120,6 +120,10 @@ internal static class QueryDocs
         foreach (var (name, description, example) in view.IsList ? Common.AddRange(OfLists)
             : Common)
             operation.Parameters.Add(InQuery(name, description, example));
+        operation.Parameters.Add(InQuery(ViewQuery.VersionName,
+            "Which version of the fields: "
+            + $"{Texts.Listed(view.Versions.Select(v => $"{v.Version}"))}; the last if absent.",
+            $"{view.Versions.First().Version}"));
         foreach (var field in ViewQuery.FiltersOf(view))
             operation.Parameters.Add(
                 InQuery(field.Name, $"Only items with this {field.Name} ({field.Form}).", null));

@@ -56,7 +56,7 @@ internal sealed class QueryEndpoints(
         var asked = await answers.UnderstandAsync(
             head, view, view.KeyIn(http.Request.RouteValues), http.Request.Query,
             name => Format.Choose(http.Request, name, Format.OfViews), http.RequestAborted);
-        var when = asked.When;
+        (view, var when) = (asked.View, asked.When);
         var tag = ReadHeaders.TagOf(view, when, asked.Format, asked.Settled);
         if (!view.HoldsPersonalTexts && ReadHeaders.IsKnown(http.Request, tag))
         {

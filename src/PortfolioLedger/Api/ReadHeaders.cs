@@ -72,6 +72,8 @@ internal static class ReadHeaders
             pinned.Add((ItemQuery.LimitName, limit.ToString(CultureInfo.InvariantCulture)));
         if (query.CursorText is { } cursor)
             pinned.Add((Cursor.Name, cursor));
+        if (query.VersionText is { } version)
+            pinned.Add((ViewQuery.VersionName, version));
         if (query.FormatName is not null || format != Format.Json)
             pinned.Add((Format.ParameterName, format.Name));
         return Address(request, pinned);

@@ -48,6 +48,25 @@ internal sealed record View(
     /// <summary>By which items can be filtered and sorted.</summary>
     public ImmutableArray<ItemField> Fields { get; init; } = IsList ? ItemFields.Of(ItemType) : [];
 
+    /// <summary>
+    /// The versions before this one, each with its own fields: what was digested by them can be
+    /// computed again.
+    /// </summary>
+    public ImmutableArray<View> Earlier { get; init; } = [];
+
+    /// <summary>The version with a number; a <see cref="FormatException"/> names those there are.</summary>
+    public View AtVersion(string text)
+    {
+        foreach (var version in Versions)
+            if (text == $"{version.Version}")
+                return version;
+        throw new FormatException($"must be a version of {Path}: "
+            + Texts.Listed(Versions.Select(v => $"{v.Version}")));
+    }
+
+    /// <summary>All versions, the first one first.</summary>
+    public IEnumerable<View> Versions => Earlier.Append(this);
+
     /// <summary>The fields of items that hold texts that can be erased.</summary>
     public ImmutableArray<string> PersonalTexts { get; init; } = [];
 

@@ -53,6 +53,7 @@ internal sealed class ViewAnswers(
         Book head, View view, string? subject, IQueryCollection parameters,
         Func<string?, Format> choose, CancellationToken cancel)
     {
+        view = ViewQuery.Asked(view, parameters);
         var query = ViewQuery.Read(view, parameters);
         var format = choose(query.FormatName);
         var completed = view.Complete(query.Arguments, head);
@@ -128,7 +129,8 @@ internal sealed class ViewAnswers(
         var (head, when) = (asked.Head, asked.When);
         var own = string.Concat(asked.Query.Arguments.Given.Select(g =>
             $"&{g.Name}={Uri.EscapeDataString(g.Text)}"));
-        var key = new AnswerKey($"{head.Portfolio}/{asked.View.Path}/{asked.Subject}?{own}",
+        var key = new AnswerKey(
+            $"{head.Portfolio}/{asked.View.Path}/{asked.View.Version}/{asked.Subject}?{own}",
             when.Position, when.EffectiveOn);
         return cache.ViewAsync(key, async () =>
         {

@@ -10,21 +10,27 @@ namespace PortfolioLedger.Api;
 /// <param name="Items">Filters, order and page length.</param>
 /// <param name="CursorText">Where the page begins.</param>
 /// <param name="FormatName">As given by <c>?format=</c>.</param>
+/// <param name="VersionText">Which version of the view, as given.</param>
 /// <param name="Selection">Filters and sort as given.</param>
 internal sealed record ViewQuery(
     AsOfQuestion AsOf, Arguments Arguments, ItemQuery Items, string? CursorText, string? FormatName,
-    ImmutableArray<(string Name, string Text)> Selection)
+    string? VersionText, ImmutableArray<(string Name, string Text)> Selection)
 {
+    /// <summary>
+    /// The parameter that asks for an earlier version of a view; <c>version</c> is a field of items.
+    /// </summary>
+    public const string VersionName = "viewVersion";
+
     private static readonly ImmutableArray<string> OfAll =
         [AsOfQuestion.AsOfName, AsOfQuestion.PositionName, AsOfQuestion.EffectiveName,
-            Format.ParameterName];
+            Format.ParameterName, VersionName];
 
     private static readonly ImmutableArray<string> OfLists = [ItemQuery.LimitName, Cursor.Name,
         ItemQuery.SortName];
 
     /// <summary>Nothing is said.</summary>
     public static readonly ViewQuery Empty =
-        new(new(null, null, null), Arguments.None, ItemQuery.Everything, null, null, []);
+        new(new(null, null, null), Arguments.None, ItemQuery.Everything, null, null, null, []);
 
     /// <summary>
     /// Reads the query; a <see cref="ProblemException"/> names the parameter that is wrong.
@@ -46,8 +52,16 @@ internal sealed record ViewQuery(
             new(One(query, AsOfQuestion.AsOfName), One(query, AsOfQuestion.PositionName),
                 One(query, AsOfQuestion.EffectiveName)),
             ArgumentsOf(view, query), ItemsOf(view, query), One(query, Cursor.Name),
-            One(query, Format.ParameterName), Selected(view, query));
+            One(query, Format.ParameterName), One(query, VersionName), Selected(view, query));
     }
+
+    /// <summary>
+    /// The version of a view that a query asks for, the newest if none; a
+    /// <see cref="ProblemException"/> names those there are.
+    /// </summary>
+    public static View Asked(View view, IQueryCollection query) =>
+        One(query, VersionName) is { } text
+            ? ReadProblem.Checked(VersionName, () => view.AtVersion(text)) : view;
 
     /// <summary>Every query parameter a view takes.</summary>
     public static IEnumerable<string> NamesOf(View view) => OfAll

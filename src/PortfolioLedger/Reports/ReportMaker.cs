@@ -130,6 +130,8 @@ internal sealed class ReportMaker(
             .Append((AsOfQuestion.EffectiveName,
                 asked.When.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)))
             .Concat(asked.Query.Arguments.Given).Concat(asked.Query.Selection);
+        if (asked.Query.VersionText is { } version)
+            query = query.Append((ViewQuery.VersionName, version));
         if (asked.Query.Items.Limit is { } limit)
             query = query.Append((ItemQuery.LimitName, Text(limit)));
         return $"/api/v1/portfolios/{portfolio}/{path.Trim('/')}?"

@@ -17,7 +17,9 @@ internal sealed record ReportQuestion(View View, string? Subject, ReportDefiniti
 
     /// <summary>The question of a report; a problem when this release has no such view.</summary>
     public static ReportQuestion Of(ReportDefinition definition) =>
-        Queries.Find(definition.View) is var (view, subject) ? new(view, subject, definition)
+        Queries.Find(definition.View) is var (view, subject)
+            ? new(ReadProblem.Checked(ViewQuery.VersionName, () => Versioned(view, definition)),
+                subject, definition)
             : throw ReadProblem.Invalid("view", UnknownView);
 
     /// <summary>Each field that the view does not understand, with what would be right.</summary>
@@ -25,7 +27,9 @@ internal sealed record ReportQuestion(View View, string? Subject, ReportDefiniti
     {
         if (Queries.Find(definition.View) is not var (view, subject))
             return [new("/view", UnknownView)];
-        var question = new ReportQuestion(view, subject, definition);
+        if (Wrong(() => Versioned(view, definition)) is { } unknown)
+            return [new($"/parameters/{ViewQuery.VersionName}", unknown)];
+        var question = new ReportQuestion(Versioned(view, definition), subject, definition);
         return [.. question.OfView(), .. question.OfParameters(), .. question.OfFilters(),
             .. question.OfColumns(), .. question.OfOrder()];
     }
@@ -60,10 +64,17 @@ internal sealed record ReportQuestion(View View, string? Subject, ReportDefiniti
         Subject is null || Key.TryParse(Subject, out _) ? []
             : [new("/view", $"must end with a key: {Key.Form}")];
 
+    /// <summary>The version of the view that the report asks for; the newest if it does not say.</summary>
+    private static View Versioned(View view, ReportDefinition definition) =>
+        definition.Parameters?.GetValueOrDefault(ViewQuery.VersionName) is { } version
+            ? view.AtVersion(version) : view;
+
     private IEnumerable<FieldFault> OfParameters()
     {
         foreach (var (name, text) in Definition.Parameters ?? Ordered.ByText<string>())
-            if (View.Parameters.FirstOrDefault(p => p.Name == name) is not { } parameter)
+            if (name == ViewQuery.VersionName)
+                continue;
+            else if (View.Parameters.FirstOrDefault(p => p.Name == name) is not { } parameter)
                 yield return new($"/parameters/{name}", View.Parameters.IsEmpty
                     ? $"does not exist: {View.Path} takes no parameters"
                     : $"does not exist; {View.Path} takes {Texts.Listed(View.Parameters.Select(p => p.Name))}");

@@ -3,6 +3,7 @@ using CsCheck;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
 using Xunit;
@@ -45,6 +46,28 @@ public sealed class ExplanationPropertyTests
     });
 
     [Fact]
+    public void A_walk_ends_on_the_ranking_also_by_criteria_that_look_beyond_the_initiative()
+    {
+        ModelVersion version = new(1, Formula.Weighted,
+        [
+            new("fit", 0, 100, new(.4m), Source: CriterionSource.Alignment),
+            new("voices", 0, 50, new(.3m), Source: CriterionSource.Feedback),
+            new("attained", -9, 9, new(.3m), Source: CriterionSource.Attainment),
+        ], 1);
+        foreach (var criteria in (int[])[1, 2, 3])
+            Check((walk, explained) =>
+            {
+                var ranked = Ranking.Of(walk.Book, walk.Question).Items
+                    .FirstOrDefault(i => i.Initiative == walk.Initiative);
+
+                Assert.Equal(ranked?.Rank, explained.ToRank);
+                Assert.Equal(ranked?.Score ?? 0, explained.ToScore ?? 0, 12);
+            },
+                new(Restated: (new(Key.Of("wide"), default, [version], true),
+                    version with { Criteria = version.Criteria[..criteria] })));
+    }
+
+    [Fact]
     public void Order_free_shares_add_up_to_what_the_decisions_changed() => Check((walk, _) =>
     {
         var explained = walk.Explained(orderFree: true);
@@ -54,14 +77,15 @@ public sealed class ExplanationPropertyTests
             Assert.Equal(to - from, shares.Sum(c => c.OrderFreeChange));
     });
 
-    private static void Check(Action<RankWalk, RankingExplanation> holds) => Ranges.Sample(range =>
+    private static void Check(
+        Action<RankWalk, RankingExplanation> holds, RankingQuestion? question = null) => Ranges.Sample(range =>
     {
         var history = range.Entries;
         var from = Book.Empty(History.Portfolio).Post(history.Take(range.From));
         var day = Book.Empty(History.Portfolio).Post(history.Take(range.To)).Day.AddDays(range.Later);
         foreach (var initiative in new[] { "a", "b", "c" })
         {
-            var walk = Walks.Walk(history, Key.Of(initiative), from, range.To, day);
+            var walk = Walks.Walk(history, Key.Of(initiative), from, range.To, day, question);
             Assert.Equal(
                 BookDigest.Of(Book.Empty(History.Portfolio).Post(history.Take(range.To)).On(day)),
                 BookDigest.Of(walk.Book));

@@ -1,0 +1,58 @@
+using PortfolioLedger.Core.Feedback;
+
+namespace PortfolioLedger.Core.Views.Earlier;
+
+/// <summary>Version 1 of <see cref="RegisteredItem"/>: before departments could end.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Since">The effective day it became known.</param>
+public sealed record RegisteredItemV1(Key Key, string Name, DateOnly Since);
+
+/// <summary>Version 1 of <see cref="RegisteredList"/>.</summary>
+public sealed record RegisteredListV1(ImmutableArray<RegisteredItemV1> Items)
+    : IListView<RegisteredListV1, RegisteredItemV1>
+{
+    /// <summary>The version.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public RegisteredListV1 Page(ImmutableArray<RegisteredItemV1> items) => new(items);
+
+    /// <summary>What it says of the same book.</summary>
+    public static RegisteredListV1 Of(RegisteredList now) =>
+        new([.. now.Items.Select(i => new RegisteredItemV1(i.Key, i.Name, i.Since))]);
+}
+
+/// <summary>Version 1 of <see cref="FeedbackItem"/>: before voices could be merged.</summary>
+public sealed record FeedbackItemV1(
+    Key Feedback, Key? Segment, string? Channel, string Text, FeedbackScore? Score,
+    DateOnly ReceivedOn, DateTimeOffset ReceivedAt, string? OnBehalfOf, string? Theme, string? Need,
+    string? ExpectedOutcome, ImmutableSortedDictionary<Key, int> Links, bool Answered,
+    string? AnswerText, DateTimeOffset? AnsweredAt) : IPersonal
+{
+    /// <inheritdoc/>
+    public IEnumerable<string> Commitments() => AnswerText is null ? [Text] : [Text, AnswerText];
+
+    /// <inheritdoc/>
+    public object Opened(Func<string, string?> words) => this with
+    {
+        Text = words(Text)!, AnswerText = AnswerText is null ? null : words(AnswerText),
+    };
+}
+
+/// <summary>Version 1 of <see cref="FeedbackList"/>.</summary>
+public sealed record FeedbackListV1(ImmutableArray<FeedbackItemV1> Items)
+    : IListView<FeedbackListV1, FeedbackItemV1>
+{
+    /// <summary>The version.</summary>
+    public const int Version = 1;
+
+    /// <inheritdoc/>
+    public FeedbackListV1 Page(ImmutableArray<FeedbackItemV1> items) => new(items);
+
+    /// <summary>What it says of the same book.</summary>
+    public static FeedbackListV1 Of(FeedbackList now) => new([.. now.Items.Select(i =>
+        new FeedbackItemV1(i.Feedback, i.Segment, i.Channel, i.Text, i.Score, i.ReceivedOn,
+            i.ReceivedAt, i.OnBehalfOf, i.Theme, i.Need, i.ExpectedOutcome, i.Links, i.Answered,
+            i.AnswerText, i.AnsweredAt))]);
+}

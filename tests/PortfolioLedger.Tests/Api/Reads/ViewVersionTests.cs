@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.Json;
+
+namespace PortfolioLedger.Tests.Api.Reads;
+
+/// <summary>Earlier versions of views stay computable, with the fields they had.</summary>
+public sealed class ViewVersionTests(ReadHost host) : IClassFixture<ReadHost>
+{
+    public static TheoryData<string> Raised => [.. PortfolioLedger.Api.Queries.All
+        .Where(v => !v.Earlier.IsEmpty).Select(v => v.Path
+            .Replace("{outcome}", "outages", StringComparison.Ordinal)
+            .Replace("{initiative}", "croton", StringComparison.Ordinal))];
+
+    [Fact]
+    public void Versions_of_a_view_have_one_path_and_name_and_count_up_from_1() =>
+        Assert.All(PortfolioLedger.Api.Queries.All, view =>
+        {
+            Assert.Equal(Enumerable.Range(1, view.Version), view.Versions.Select(v => v.Version));
+            Assert.All(view.Earlier, v => Assert.Equal((view.Path, view.Name, view.IsList),
+                (v.Path, v.Name, v.IsList)));
+            Assert.All(view.Earlier, v => Assert.Equal(view.PersonalTexts, v.PersonalTexts));
+            Assert.All(view.Earlier, v => Assert.Equal(view.Parameters, v.Parameters));
+        });
+
+    [Theory]
+    [MemberData(nameof(Raised))]
+    public async Task An_earlier_version_answers_with_its_own_digest_and_fewer_fields(string path)
+    {
+        var (now, then) = (await host.JsonAsync(path), await host.JsonAsync($"{path}?viewVersion=1"));
+
+        Assert.Contains("/2:sha256:", now.GetProperty("digest").GetString());
+        Assert.Contains("/1:sha256:", then.GetProperty("digest").GetString());
+        Assert.Equal(now.GetProperty("asOf").GetRawText(), then.GetProperty("asOf").GetRawText());
+        if (Fields(now).Count > 0)
+            Assert.ProperSubset(Fields(now), Fields(then));
+    }
+
+    [Fact]
+    public async Task Every_format_and_header_is_of_the_version_asked_for()
+    {
+        const string asked = "outcomes?viewVersion=1&asOfPosition=30";
+        var json = await host.JsonAsync(asked);
+        using var csv = await host.GetAsync($"{asked}&format=csv");
+        using var now = await host.GetAsync("outcomes?asOfPosition=30&format=csv");
+
+        Assert.Equal(json.GetProperty("digest").GetString(), csv.Headers.GetValues("Digest").Single());
+        Assert.Contains("viewVersion=1", csv.Content.Headers.ContentLocation!.ToString());
+        Assert.StartsWith("\"30.1.csv", csv.Headers.ETag!.Tag);
+        Assert.DoesNotContain("retired", await FirstLineAsync(csv));
+        Assert.Contains("retired", await FirstLineAsync(now));
+        using var again = await host.AskAsync(csv.Content.Headers.ContentLocation.ToString());
+        Assert.Equal(csv.Headers.GetValues("Digest"), again.Headers.GetValues("Digest"));
+    }
+
+    [Fact]
+    public async Task The_version_of_now_can_be_asked_for_by_its_number() => Assert.Equal(
+        (await host.JsonAsync("outcomes?asOfPosition=30")).GetProperty("digest").GetString(),
+        (await host.JsonAsync("outcomes?asOfPosition=30&viewVersion=2")).GetProperty("digest").GetString());
+
+    [Theory]
+    [InlineData("outcomes?viewVersion=3", "1, 2")]
+    [InlineData("outcomes?viewVersion=first", "1, 2")]
+    [InlineData("alignment?viewVersion=0", "alignment: 1")]
+    public async Task Another_version_is_refused_with_those_there_are(string path, string named)
+    {
+        var problem = await host.ProblemAsync(path, 400, "invalid-parameter");
+
+        Assert.Contains(named, problem.GetRawText());
+    }
+
+    [Fact]
+    public async Task Fields_of_later_versions_are_no_filters_of_an_earlier_one()
+    {
+        using var now = await host.GetAsync("outcomes?retired=false");
+        Assert.Equal(HttpStatusCode.OK, now.StatusCode);
+        await host.ProblemAsync("outcomes?retired=false&viewVersion=1", 400, "unknown-parameter");
+    }
+
+    private static HashSet<string> Fields(JsonElement answer)
+    {
+        var item = !answer.TryGetProperty("items", out var items) ? answer
+            : items.GetArrayLength() > 0 ? items[0] : default;
+        return item.ValueKind == JsonValueKind.Object
+            ? [.. item.EnumerateObject().Select(f => f.Name)] : [];
+    }
+
+    private static async Task<string> FirstLineAsync(HttpResponseMessage answer) =>
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n')[0];
+}
