@@ -15,9 +15,13 @@ namespace PortfolioLedger.Core.Books;
 /// </param>
 /// <param name="Rebaselines">Schedules baselined again, financial cases put in place of one.</param>
 /// <param name="OfficeSpend">Spend on the office itself; null when none is recorded.</param>
+/// <param name="ChangesUndone">
+/// Of the reversals, changes of a budget undone and priorities moved back.
+/// </param>
 public sealed record DayTally(
     int Decisions = 0, int WithEvidence = 0, int CitingFeedback = 0, int Decided = 0,
-    int DaysToDecide = 0, int Reversals = 0, int Rebaselines = 0, decimal? OfficeSpend = null)
+    int DaysToDecide = 0, int Reversals = 0, int Rebaselines = 0, decimal? OfficeSpend = null,
+    int ChangesUndone = 0)
 {
     /// <summary>Nothing happened.</summary>
     public static readonly DayTally None = new();
@@ -27,7 +31,8 @@ public sealed record DayTally(
         a.Decisions + b.Decisions, a.WithEvidence + b.WithEvidence,
         a.CitingFeedback + b.CitingFeedback, a.Decided + b.Decided,
         a.DaysToDecide + b.DaysToDecide, a.Reversals + b.Reversals, a.Rebaselines + b.Rebaselines,
-        b.OfficeSpend is { } more ? (a.OfficeSpend ?? 0) + more : a.OfficeSpend);
+        b.OfficeSpend is { } more ? (a.OfficeSpend ?? 0) + more : a.OfficeSpend,
+        a.ChangesUndone + b.ChangesUndone);
 }
 
 /// <summary>Where an initiative stands in the process, in the order of the journal.</summary>
@@ -161,7 +166,8 @@ public sealed record ProcessLedger(
             _ => counted,
         };
         if (takenBack || fact is DecisionSuperseded)
-            counted += new DayTally(Reversals: 1);
+            counted += new DayTally(
+                Reversals: 1, ChangesUndone: fact is BudgetChanged or PriorityShifted ? 1 : 0);
         var before = step ?? new();
         return Added(counted, stamp).Stepped(fact, takenBack ? before.TakenBack(stamp) : before, stamp);
     }

@@ -74,7 +74,8 @@ public sealed record ProcessFigures(
     decimal? CostOfBenefits)
 {
     internal static ProcessFigures Of(
-        Book book, ImmutableArray<EndedInitiative> all, DateOnly? from, DateOnly to)
+        Book book, ImmutableArray<EndedInitiative> all, DateOnly? from, DateOnly to,
+        bool withChangesUndone)
     {
         var first = from ?? DateOnly.MinValue;
         bool Within(DateOnly day) => day >= first && day <= to;
@@ -92,7 +93,7 @@ public sealed record ProcessFigures(
             Sums.Median(ended.Select(e => e.LeadTimeDays).OfType<int>()), tally.Decided,
             Sums.Share(tally.DaysToDecide, tally.Decided), taken.Length, Sums.Median(taken),
             tally.Decisions, tally.WithEvidence, Sums.Share(tally.WithEvidence, tally.Decisions),
-            tally.Reversals, tally.Rebaselines, asked?.Score(), asked?.Answers(), tally.OfficeSpend,
+            withChangesUndone ? tally.Reversals : tally.Reversals - tally.ChangesUndone, tally.Rebaselines, asked?.Score(), asked?.Answers(), tally.OfficeSpend,
             benefits, Sums.Share(tally.OfficeSpend, benefits));
     }
 }
@@ -122,14 +123,21 @@ public sealed record PmoProcess(
     /// <param name="book">Of which.</param>
     /// <param name="tolerance">What still counts as a success.</param>
     /// <param name="split">The day that parts before from since; none if null.</param>
-    public static PmoProcess Of(Book book, SuccessTolerance? tolerance = null, DateOnly? split = null)
+    public static PmoProcess Of(
+        Book book, SuccessTolerance? tolerance = null, DateOnly? split = null) =>
+        Of(book, tolerance, split, withChangesUndone: true);
+
+    internal static PmoProcess Of(
+        Book book, SuccessTolerance? tolerance, DateOnly? split, bool withChangesUndone)
     {
         var given = tolerance ?? new();
         var ended = book.Initiatives.On(book.Day).Select(i => EndedInitiative.Of(book, i, given))
             .OfType<EndedInitiative>().OrderByDescending(e => e.EndedOn).ThenBy(e => e.Initiative)
             .ToImmutableArray();
-        return new(given, ProcessFigures.Of(book, ended, null, book.Day),
-            split is { } end ? ProcessFigures.Of(book, ended, null, end.AddDays(-1)) : null,
-            split is { } begin ? ProcessFigures.Of(book, ended, begin, book.Day) : null, ended);
+        ProcessFigures Figures(DateOnly? from, DateOnly to) =>
+            ProcessFigures.Of(book, ended, from, to, withChangesUndone);
+        return new(given, Figures(null, book.Day),
+            split is { } end ? Figures(null, end.AddDays(-1)) : null,
+            split is { } begin ? Figures(begin, book.Day) : null, ended);
     }
 }

@@ -189,7 +189,14 @@ internal static class Queries
             "process", PmoProcess.Name, PmoProcess.Version,
             "How the portfolio is decided on and carried out; before and after a day.",
             q => PmoProcess.Of(q.Book, new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)),
-                q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split),
+                q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split) with
+        {
+            Earlier = [View.List<PmoProcess, EndedInitiative>(
+                "process", PmoProcess.Name, ProcessV1.Version,
+                "How the portfolio is decided on and carried out; before and after a day.",
+                q => ProcessV1.Of(q.Book, new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)),
+                    q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split)],
+        },
         View.List<LookingBack, HindsightCase>(
             "hindsight", LookingBack.Name, LookingBack.Version,
             "What was expected when it was decided, and what was measured later.",
@@ -210,7 +217,13 @@ internal static class Queries
             "Rounds of surveys with CSAT, NPS and CES.", q => Surveys.Of(q.Book)),
         View.List<ObjectiveList, ObjectiveItem>(
             "objectives", ObjectiveList.Name, ObjectiveList.Version,
-            "All objectives with their weights.", q => ObjectiveList.Of(q.Book)),
+            "All objectives with their weights.", q => ObjectiveList.Of(q.Book)) with
+        {
+            Earlier = [View.List<ObjectiveListV1, ObjectiveItemV1>(
+                "objectives", ObjectiveList.Name, ObjectiveListV1.Version,
+                "All objectives with their weights.",
+                q => ObjectiveListV1.Of(ObjectiveList.Of(q.Book)))],
+        },
         View.List<FeedbackList, FeedbackItem>(
             "feedback", FeedbackList.Name, FeedbackList.Version,
             "What customers said; erased words are null.", q => FeedbackList.Of(q.Book)) with
@@ -240,7 +253,13 @@ internal static class Queries
         View.List<Timeline, TimelineItem>(
             "timeline", Timeline.Name, Timeline.Version,
             "The audit history: who recorded what, when and why; newest first.",
-            TimelineQuery.OfAsync, TimelineQuery.Parameters),
+            TimelineQuery.OfAsync, TimelineQuery.Parameters) with
+        {
+            Earlier = [View.List<Timeline, TimelineItem>(
+                "timeline", Timeline.Name, TimelineQuery.BeforeMergers,
+                "The audit history: who recorded what, when and why; newest first.",
+                TimelineQuery.OfItselfAsync, TimelineQuery.OfVersion1)],
+        },
         View.List<Reconciliation, UnreconciledStep>(
             "reconciliation", Reconciliation.Name, Reconciliation.Version,
             "Budget and schedule steps that do not add up.",
@@ -285,7 +304,11 @@ internal static class Queries
             Earlier = [View.List<CapacitiesV1, CapacityItemV1>(
                 "capacity", Capacities.Name, CapacitiesV1.Version,
                 "The people stated by period, department and role.",
-                q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))), Period)],
+                q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))), Period),
+                View.List<CapacitiesV2, CapacityItem>(
+                "capacity", Capacities.Name, CapacitiesV2.Version,
+                "The people stated by period, department and role.",
+                q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period))), Period)],
         },
         View.List<DecisionList, DecisionItem>(
             "decisions", DecisionList.Name, DecisionList.Version,

@@ -46,11 +46,24 @@ internal static class TimelineQuery
     public static readonly ImmutableArray<Parameter> Parameters =
         [From, To, Actor, Department, Subject, Merged, Type, DecisionsOnly];
 
+    /// <summary>The version of the view that followed no mergers, and so takes no word on them.</summary>
+    public const int BeforeMergers = 1;
+
+    /// <summary>The parameters of that version.</summary>
+    public static readonly ImmutableArray<Parameter> OfVersion1 = Parameters.Remove(Merged);
+
     /// <summary>The lines of the range, within what the book knows.</summary>
-    public static async Task<Timeline> OfAsync(Asked asked, CancellationToken cancel)
+    public static Task<Timeline> OfAsync(Asked asked, CancellationToken cancel) =>
+        OfAsync(asked, asked.Get(Merged), cancel);
+
+    /// <summary>The same of a thing itself alone.</summary>
+    public static Task<Timeline> OfItselfAsync(Asked asked, CancellationToken cancel) =>
+        OfAsync(asked, false, cancel);
+
+    private static async Task<Timeline> OfAsync(Asked asked, bool merged, CancellationToken cancel)
     {
         var book = asked.Book;
-        var filter = new TimelineFilter(asked.Get(Actor), asked.Get(Department), About(asked),
+        var filter = new TimelineFilter(asked.Get(Actor), asked.Get(Department), About(asked, merged),
             asked.Get(Type), asked.Get(DecisionsOnly));
         var after = asked.Get(From) is { } from ? await from.BeforeAsync(asked, cancel) : 0;
         var upTo = asked.Get(To) is { } to ? await to.LastAsync(asked, cancel) : book.Position;
@@ -66,9 +79,9 @@ internal static class TimelineQuery
         return Timeline.Of(book, entries);
     }
 
-    private static ImmutableArray<Subject>? About(Asked asked) =>
+    private static ImmutableArray<Subject>? About(Asked asked, bool merged) =>
         asked.Get(Subject) is not { } subject ? null
-        : asked.Get(Merged) ? asked.Book.LineageOf(subject) : [subject];
+        : merged ? asked.Book.LineageOf(subject) : [subject];
 
     /// <summary>A stored event name, or a <see cref="FormatException"/>.</summary>
     public static string KnownType(string text) => Catalogue.Find(text) is not null ? text

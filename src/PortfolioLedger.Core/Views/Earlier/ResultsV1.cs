@@ -94,3 +94,17 @@ public sealed record CapacitiesV1(ImmutableArray<CapacityItemV1> Items)
     public static CapacitiesV1 Of(Capacities now) => new([.. now.Items.Select(i =>
         new CapacityItemV1(i.Period, i.Department, i.Name, i.Role, i.Fte))]);
 }
+
+/// <summary>Version 2 of <see cref="Capacities"/>: without those whose capacity is not stated.</summary>
+public sealed record CapacitiesV2(ImmutableArray<CapacityItem> Items)
+    : IListView<CapacitiesV2, CapacityItem>
+{
+    /// <summary>The version.</summary>
+    public const int Version = 2;
+
+    /// <inheritdoc/>
+    public CapacitiesV2 Page(ImmutableArray<CapacityItem> items) => new(items);
+
+    /// <summary>What it says of the same book.</summary>
+    public static CapacitiesV2 Of(Capacities now) => new(now.Items);
+}
