@@ -4,8 +4,8 @@ using System.Globalization;
 namespace PortfolioLedger.Benchmarks;
 
 /// <summary>
-/// Every view of a full book, computed anew; and the same on a history ten times as long that ends
-/// in the same state.
+/// Every view of a full book, computed anew; and the same with ten times as many changes that
+/// overwrite one another and end in the same state.
 /// </summary>
 internal static class ViewRates
 {
