@@ -99,7 +99,7 @@ internal static class FullViews
     {
         var walk = new RankWalk(FullHistory.Initiative(996), b.Before, [], new());
         foreach (var entry in b.Between)
-            walk.Post(entry);
+            walk.Post(entry.Posting);
         return walk.Explained();
     }
 
