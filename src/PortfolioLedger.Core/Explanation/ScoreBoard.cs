@@ -22,17 +22,18 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
     private (ScoringModel Model, ModelVersion Version)? _model;
     private CriterionValues? _known;
     private bool _reachesWide;
+    private decimal? _own;
     private int _ahead;
 
     /// <summary>Where the initiative stands.</summary>
     public Standing Standing =>
-        _scores.TryGetValue(watched, out var own) ? new(own, _ahead + 1) : default;
+        _own is null ? default : new(_own, _ahead + 1);
 
     /// <summary>Scores everything.</summary>
     public void Take(Book book)
     {
         _scores.Clear();
-        _ahead = 0;
+        (_own, _ahead) = (null, 0);
         _model = question.Restated ?? book.Scoring.InForceOn(book.Day);
         _reachesWide = _model is var (_, version) && IsWide(version);
         if (_model is null)
@@ -94,7 +95,7 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
 
     private void Set(Key key, decimal? score)
     {
-        if (key != watched && IsAhead(key))
+        if (key != watched && _scores.TryGetValue(key, out var before) && IsAhead(key, before))
             _ahead--;
         if (score is { } known)
             _scores[key] = known;
@@ -102,16 +103,19 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
             _scores.Remove(key);
         if (key == watched)
             Count();
-        else if (IsAhead(key))
+        else if (score is { } after && IsAhead(key, after))
             _ahead++;
     }
 
-    private void Count() => _ahead = _scores.Keys.Count(IsAhead);
+    private void Count()
+    {
+        _own = _scores.TryGetValue(watched, out var own) ? own : null;
+        _ahead = _scores.Count(s => IsAhead(s.Key, s.Value));
+    }
 
     /// <summary>Whether it stands before the one that is watched: more score, or as much and first by key.</summary>
-    private bool IsAhead(Key key) => _scores.TryGetValue(watched, out var own)
-        && _scores.TryGetValue(key, out var score)
-        && (score > own || (score == own && key.CompareTo(watched) < 0));
+    private bool IsAhead(Key key, decimal score) =>
+        score > _own || (score == _own && key.CompareTo(watched) < 0);
 
     private static decimal? ScoreOf(
         Book book, CriterionValues known, Key key, ModelVersion version) =>
