@@ -62,6 +62,7 @@ internal static class FullViews
         View("market-positioning", b => MarketPositioning.Of(b.Now)),
         View("process", b => PmoProcess.Of(b.Now, null, b.Now.Day.AddDays(-100))),
         View("hindsight", b => LookingBack.Of(b.Now)),
+        View("overview", b => Overview.Of(b.Now)),
         View("scorecard", b => PmoScorecard.Of(b.Now)),
         View("silos", b => Silos.Of(b.Now)),
         View("listening", b => Listening.Of(b.Now)),

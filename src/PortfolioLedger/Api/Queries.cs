@@ -201,6 +201,10 @@ internal static class Queries
             "hindsight", LookingBack.Name, LookingBack.Version,
             "What was expected when it was decided, and what was measured later.",
             q => LookingBack.Of(q.Book, q.Get(DecidedFrom), q.Get(DecidedTo)), DecidedFrom, DecidedTo),
+        View.List<Overview, PriorityDisagreement>(
+            "overview", Overview.Name, Overview.Version,
+            "Key figures, and where the board's priorities and the ranking disagree.",
+            q => Overview.Of(q.Book)),
         View.List<PmoScorecard, ScorecardNumber>(
             "scorecard", PmoScorecard.Name, PmoScorecard.Version,
             "The five objectives of the PMO and five questions to it, each number with its parts.",

@@ -94,6 +94,10 @@ public sealed class ViewContractTests
                 + "before[successRate satisfaction] since[successRate satisfaction] items"
         },
         {
+            typeof(Overview), "figures[figure value of unit explainedIn] "
+                + "items[initiative name boardPriority rank priorityRank passedBy passes]"
+        },
+        {
             typeof(PmoScorecard),
             "panels[panel title] items[panel metric numerator denominator value unit explainedIn]"
         },
