@@ -23,7 +23,7 @@ public sealed record LinkOutcome(
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.NotNegative("/weight", Weight)
         .Concat(new[] { Objective, Initiative, Output }.Count(k => k is not null) == 1 ? []
-            : [new("/initiative", "give exactly one of initiative, objective and output")]);
+            : [new("/initiative", "must be given alone: exactly one of initiative, objective and output")]);
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Api;
@@ -15,9 +16,16 @@ public static class BodyReader
     /// <summary>The largest body of a batch, in bytes.</summary>
     public const int LargestBatch = 4 * 1024 * 1024;
 
-    /// <summary>The whole body; a problem when it is no JSON or too large.</summary>
+    /// <summary>
+    /// The whole body, an empty object for a request without any; a problem when it is no JSON or
+    /// too large.
+    /// </summary>
     public static async Task<byte[]> ReadAsync(HttpContext http, int largest)
     {
+        // Many commands need no field: POST …/submission alone says everything.
+        if (http.Request.ContentType is null
+            && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+            return "{}"u8.ToArray();
         if (!http.Request.HasJsonContentType())
             throw new ProblemException(Problem.Of("unsupported-media-type",
                 $"Send the body as application/json, not as {http.Request.ContentType ?? "nothing stated"}."));

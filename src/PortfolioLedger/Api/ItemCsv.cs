@@ -41,9 +41,12 @@ internal static class ItemCsv
         return stream.ToArray();
     }
 
-    // Written as a number, so that the sign of a negative one is not taken for a formula.
+    // Written as a number, so that the sign of a negative one is not taken for a formula. A list of
+    // one number is that number; of several it is a text.
     private static void WriteCell(CsvWriter csv, JsonElement cell)
     {
+        if (cell.ValueKind == JsonValueKind.Array && cell.GetArrayLength() == 1)
+            cell = cell[0];
         if (cell.ValueKind == JsonValueKind.Number && cell.TryGetDecimal(out var number))
             csv.WriteField(number);
         else

@@ -37,7 +37,7 @@ public static class ProblemCatalogue
         new("already-exists", 409, "The key is taken", "Keys are unique for each kind of thing within a portfolio. Choose another, or change what exists."),
         new("changed-meanwhile", 412, "Something happened in between", "The position in If-Match is not that of the last event about this thing. Look at it again and decide anew."),
         new("body-too-large", 413, "The body is too large", "A command has at most 1 MB; send several. A file to import has at most 64 MB; divide it."),
-        new("unsupported-media-type", 415, "Send JSON", "Bodies are application/json in UTF-8; imports take CSV, XLSX or a form with the file."),
+        new("unsupported-media-type", 415, "The body has a wrong media type", "Bodies are application/json in UTF-8; imports take CSV, XLSX or a form with the file."),
         new("solver-busy", 503, "Other searches come first", "Searches for the best set of initiatives take turns on a node, and few may wait. Try again after the seconds of Retry-After."),
         new("overloaded", 503, "Too much at once", "Too many submissions are waiting for this portfolio. Try again after the seconds of Retry-After."),
         new("too-many-listeners", 503, "Too many listeners", "This node serves no more live feeds. Read events?after= from time to time, or try again after the seconds of Retry-After."),

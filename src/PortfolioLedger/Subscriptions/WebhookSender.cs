@@ -64,7 +64,7 @@ internal sealed class WebhookSender : IDisposable
         {
             return new(fault is OperationCanceledException
                 ? $"The receiver did not answer within {Patience.TotalSeconds:0} seconds."
-                : $"The receiver could not be reached: {(fault.InnerException ?? fault).Message}.");
+                : $"The receiver could not be reached: {(fault.InnerException ?? fault).Message.TrimEnd('.')}.");
         }
     }
 

@@ -56,6 +56,24 @@ public sealed class ValueTests(SharedLedger shared)
         Assert.Equal("2 rates: the cash flows change sign 2 times", (string?)item["irrNote"]);
     }
 
+    [Theory]
+    [InlineData("[-100,0,0,74]", "-0.0954958303")]
+    [InlineData("[-1600,10000,-10000]", "0.25; 4")]
+    [InlineData("[100,50]", "")]
+    public async Task A_rate_is_a_number_in_csv_too_below_zero_as_well(string flows, string cell)
+    {
+        var portfolio = await (await shared.OpenAsync()).WithInitiativeAsync();
+        var dated = JsonNode.Parse(flows)!.AsArray().Select((flow, year) =>
+            $$"""{"on":"{{2026 + year}}-01-01","amount":{{flow}}}""");
+        await portfolio.Do("initiatives/croton/financial-case",
+            $$"""{"cashFlows":[{{string.Join(',', dated)}}],"currency":"USD","discountRate":0.1}""");
+
+        var csv = await portfolio.Approver.Get(portfolio.PathOf("financials?format=csv"));
+
+        var lines = csv.Text.Split("\r\n").Select(line => line.Split(',')).ToArray();
+        Assert.Equal(cell, lines[1][Array.IndexOf(lines[0], "irr")]);
+    }
+
     [Fact]
     public async Task The_six_candidates_are_ranked_by_productivity_index_as_published()
     {

@@ -221,6 +221,18 @@ public sealed class BadInputTests(SharedLedger shared)
         await portfolio.AssertNothingStoredAsync();
     }
 
+    [Fact]
+    public async Task A_command_without_fields_needs_no_body_and_one_with_fields_says_which()
+    {
+        var portfolio = await (await shared.OpenAsync()).WithInitiativeAsync();
+        var sent = await portfolio.Approver.Post(
+            portfolio.PathOf("initiatives/croton/submission"), (HttpContent?)null);
+        Assert.Equal(200, sent.Status);
+        var missing = await portfolio.Approver.Post(portfolio.PathOf("departments"), (HttpContent?)null);
+        missing.AssertProblem(400, "invalid-fields");
+        Assert.Equal(["/key", "/name"], missing.Pointers().Order());
+    }
+
     [Theory]
     [InlineData("initiatives/Croton/submission", "unknown-initiative")]
     [InlineData("initiatives/%2e%2e%2fb/submission", "unknown-initiative")]
