@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PortfolioLedger.Core.Views;
 
 /// <summary>
@@ -34,7 +32,5 @@ public sealed class RankingVersions(ImmutableSortedDictionary<int, Func<Book, st
 
     /// <summary>The version named in a digest, <c>ranking/1:sha256:…</c>; null when it names none.</summary>
     public static int? VersionOf(string digest) =>
-        digest.StartsWith(Prefix, StringComparison.Ordinal) && digest.IndexOf(':') is var end and > 0
-            && int.TryParse(digest.AsSpan(Prefix.Length, end - Prefix.Length), NumberStyles.None,
-                CultureInfo.InvariantCulture, out var version) ? version : null;
+        digest.StartsWith(Prefix, StringComparison.Ordinal) ? ViewDigest.VersionOf(digest) : null;
 }

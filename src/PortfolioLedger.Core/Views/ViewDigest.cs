@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PortfolioLedger.Core.Evidence;
 
@@ -20,6 +21,14 @@ public static class ViewDigest
         using (var writer = new Utf8JsonWriter(hashed, Writing))
             Write(writer, view, book);
         return $"{name}/{version}:sha256:{hashed.Hex()}";
+    }
+
+    /// <summary>The version named in a digest, <c>alignment/1:sha256:…</c>; null when it names none.</summary>
+    public static int? VersionOf(string digest)
+    {
+        var name = digest.AsSpan(0, Math.Max(0, digest.IndexOf(':')));
+        return int.TryParse(name[(name.LastIndexOf('/') + 1)..], NumberStyles.None,
+            CultureInfo.InvariantCulture, out var version) ? version : null;
     }
 
     /// <summary>The fields in the order of their names, portfolio and as-of among them.</summary>

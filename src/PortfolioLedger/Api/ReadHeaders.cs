@@ -30,7 +30,7 @@ internal static class ReadHeaders
         headers.CacheControl = view.HoldsPersonalTexts ? "no-store"
             : query.AsOf.IsPinned && asOf.IsFinal ? "private, max-age=31536000, immutable"
             : "private, no-cache";
-        headers.ContentLocation = Permalink(context.Request, query, asOf, format);
+        headers.ContentLocation = Permalink(context.Request, view, query, asOf, format);
         if (asOf.Echo.KnownAt is { } knownAt)
             headers["Memento-Datetime"] = knownAt.ToString("R", CultureInfo.InvariantCulture);
     }
@@ -55,8 +55,8 @@ internal static class ReadHeaders
     /// <summary>
     /// The address that always has this answer. Before the first event only a time can say so.
     /// </summary>
-    private static string Permalink(HttpRequest request, ViewQuery query, AsOfAnswer asOf,
-        Format format)
+    private static string Permalink(
+        HttpRequest request, View view, ViewQuery query, AsOfAnswer asOf, Format format)
     {
         (string, string) when = asOf.Position > 0
             ? (AsOfQuestion.PositionName, asOf.Position.ToString(CultureInfo.InvariantCulture))
@@ -72,8 +72,8 @@ internal static class ReadHeaders
             pinned.Add((ItemQuery.LimitName, limit.ToString(CultureInfo.InvariantCulture)));
         if (query.CursorText is { } cursor)
             pinned.Add((Cursor.Name, cursor));
-        if (query.VersionText is { } version)
-            pinned.Add((ViewQuery.VersionName, version));
+        // Of whatever release the answer is asked for again, it is in the version of this one.
+        pinned.Add((ViewQuery.VersionName, view.Version.ToString(CultureInfo.InvariantCulture)));
         if (query.FormatName is not null || format != Format.Json)
             pinned.Add((Format.ParameterName, format.Name));
         return Address(request, pinned);

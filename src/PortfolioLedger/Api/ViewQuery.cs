@@ -10,11 +10,10 @@ namespace PortfolioLedger.Api;
 /// <param name="Items">Filters, order and page length.</param>
 /// <param name="CursorText">Where the page begins.</param>
 /// <param name="FormatName">As given by <c>?format=</c>.</param>
-/// <param name="VersionText">Which version of the view, as given.</param>
 /// <param name="Selection">Filters and sort as given.</param>
 internal sealed record ViewQuery(
     AsOfQuestion AsOf, Arguments Arguments, ItemQuery Items, string? CursorText, string? FormatName,
-    string? VersionText, ImmutableArray<(string Name, string Text)> Selection)
+    ImmutableArray<(string Name, string Text)> Selection)
 {
     /// <summary>
     /// The parameter that asks for an earlier version of a view; <c>version</c> is a field of items.
@@ -30,7 +29,7 @@ internal sealed record ViewQuery(
 
     /// <summary>Nothing is said.</summary>
     public static readonly ViewQuery Empty =
-        new(new(null, null, null), Arguments.None, ItemQuery.Everything, null, null, null, []);
+        new(new(null, null, null), Arguments.None, ItemQuery.Everything, null, null, []);
 
     /// <summary>
     /// Reads the query; a <see cref="ProblemException"/> names the parameter that is wrong.
@@ -52,7 +51,7 @@ internal sealed record ViewQuery(
             new(One(query, AsOfQuestion.AsOfName), One(query, AsOfQuestion.PositionName),
                 One(query, AsOfQuestion.EffectiveName)),
             ArgumentsOf(view, query), ItemsOf(view, query), One(query, Cursor.Name),
-            One(query, Format.ParameterName), One(query, VersionName), Selected(view, query));
+            One(query, Format.ParameterName), Selected(view, query));
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Reports;
@@ -49,10 +50,13 @@ internal sealed class ReportMaker(
             var question = ReportQuestion.Of(run.Definition);
             var head = await keeper.FreshHeadAsync(run.Portfolio, cancel)
                 ?? throw ReadProblem.Unknown("portfolio", run.Portfolio.Value);
-            var query = new QueryCollection(
-                QueryHelpers.ParseQuery(made.Source[made.Source.IndexOf('?', StringComparison.Ordinal)..]));
-            var asked = await answers.UnderstandAsync(
-                head, question.View, question.Subject, query, _ => Format.Csv, cancel);
+            var query = QueryHelpers.ParseQuery(
+                made.Source[made.Source.IndexOf('?', StringComparison.Ordinal)..]);
+            // What it was made in, also when a later release has a newer one.
+            if (ViewDigest.VersionOf(made.Digest) is { } version)
+                query[ViewQuery.VersionName] = Text(version);
+            var asked = await answers.UnderstandAsync(head, question.View, question.Subject,
+                new QueryCollection(query), _ => Format.Csv, cancel);
             return (await answers.SealedPageAsync(asked, cancel)).View.Digest == made.Digest;
         }
         catch (ProblemException)
@@ -130,8 +134,7 @@ internal sealed class ReportMaker(
             .Append((AsOfQuestion.EffectiveName,
                 asked.When.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)))
             .Concat(asked.Query.Arguments.Given).Concat(asked.Query.Selection);
-        if (asked.Query.VersionText is { } version)
-            query = query.Append((ViewQuery.VersionName, version));
+        query = query.Append((ViewQuery.VersionName, Text(asked.View.Version)));
         if (asked.Query.Items.Limit is { } limit)
             query = query.Append((ItemQuery.LimitName, Text(limit)));
         return $"/api/v1/portfolios/{portfolio}/{path.Trim('/')}?"

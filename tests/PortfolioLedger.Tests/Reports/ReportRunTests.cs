@@ -37,6 +37,28 @@ public sealed class ReportRunTests(SharedLedger ledger)
     }
 
     [Fact]
+    public async Task A_result_kept_in_an_earlier_version_of_its_view_is_made_again_in_that_version()
+    {
+        var portfolio = await FilledAsync();
+        await portfolio.Do("reports", """
+            {"key":"first","name":"As it was","view":"departments","parameters":{"viewVersion":"1"}}
+            """);
+        var run = (await portfolio.Approver.Post(
+            portfolio.PathOf("reports/first/runs"), "{}")).Json;
+        Assert.StartsWith("departments/1:", (string)run["digest"]!, StringComparison.Ordinal);
+        // As a release left it that had no later version, and named none.
+        await portfolio.Host.ScalarAsync<int>("""
+            update ledger.report_run set definition = definition - 'parameters',
+            source = replace(source, '&viewVersion=1', '') where portfolio = $1 returning run
+            """, portfolio.Key);
+
+        var kept = await portfolio.Approver.Get((string)run["permalink"]!);
+
+        Assert.DoesNotContain("viewVersion", (string)kept.Json["source"]!, StringComparison.Ordinal);
+        Assert.True((bool)kept.Json["reproduced"]!);
+    }
+
+    [Fact]
     public async Task A_result_that_was_tampered_with_is_not_reproduced()
     {
         var portfolio = await FilledAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Tests.Api.Reads;
 
@@ -68,6 +69,7 @@ public sealed class HeaderTests(ReadHost host)
         using var answer = await host.GetAsync(view);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var link = answer.Content.Headers.ContentLocation!.ToString();
+        Assert.Contains($"viewVersion={VersionIn(answer)}", link, StringComparison.Ordinal);
         using var again = await host.AskAsync(link);
         Assert.Equal(answer.Headers.GetValues("Digest"), again.Headers.GetValues("Digest"));
         Assert.Equal(WithoutRequested(await TextOf(answer)), WithoutRequested(await TextOf(again)));
@@ -87,6 +89,9 @@ public sealed class HeaderTests(ReadHost host)
             Assert.Equal(digest, answer.Headers.GetValues("Digest").Single());
         }
     }
+
+    private static int? VersionIn(HttpResponseMessage answer) =>
+        ViewDigest.VersionOf(answer.Headers.GetValues("Digest").Single());
 
     private static async Task<string> TextOf(HttpResponseMessage answer) =>
         await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
