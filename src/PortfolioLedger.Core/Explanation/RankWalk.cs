@@ -41,6 +41,7 @@ public sealed class RankWalk
             _waiting.Add((entry.EffectiveOn, entry.Position), entry);
         _board.Take(from);
         Start = _standing = _board.Standing;
+        AheadAtStart = _board.Ahead;
     }
 
     /// <summary>Whose rank is explained.</summary>
@@ -60,6 +61,12 @@ public sealed class RankWalk
 
     /// <summary>Where it stands now.</summary>
     internal Standing End => _standing;
+
+    /// <summary>What stood before it at the start.</summary>
+    internal ImmutableHashSet<Key> AheadAtStart { get; }
+
+    /// <summary>What stands before it now.</summary>
+    internal ImmutableHashSet<Key> AheadNow => _board.Ahead;
 
     /// <summary>What moved it, in order.</summary>
     internal IReadOnlyList<Move> Moves => _moves;

@@ -5,8 +5,8 @@ using PortfolioLedger.Core.Views;
 namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>What an initiative's score and rank are at one moment.</summary>
-/// <param name="Score">Null when it has none: not counted, or incomplete.</param>
-/// <param name="Rank">From 1; null without a score.</param>
+/// <param name="Score">Null when it has none: not counted, incomplete, or without a number (ADR 0021).</param>
+/// <param name="Rank">From 1; null when it is not ranked.</param>
 internal readonly record struct Standing(decimal? Score, int? Rank);
 
 /// <summary>
@@ -18,30 +18,34 @@ internal readonly record struct Standing(decimal? Score, int? Rank);
 /// <param name="question">How the ranking is asked for.</param>
 internal sealed class ScoreBoard(Key watched, RankingQuestion question)
 {
-    private readonly SortedDictionary<Key, decimal> _scores = [];
+    /// <summary>Of what is ranked; null is a score without a number, which comes first.</summary>
+    private readonly SortedDictionary<Key, decimal?> _scores = [];
     private (ScoringModel Model, ModelVersion Version)? _model;
     private CriterionValues? _known;
     private bool _reachesWide;
+    private bool _ranked;
     private decimal? _own;
     private int _ahead;
 
     /// <summary>Where the initiative stands.</summary>
-    public Standing Standing =>
-        _own is null ? default : new(_own, _ahead + 1);
+    public Standing Standing => _ranked ? new(_own, _ahead + 1) : default;
+
+    /// <summary>What stands before it; empty when it is not ranked.</summary>
+    public ImmutableHashSet<Key> Ahead => [.. _scores.Where(s => IsAhead(s.Key, s.Value)).Select(s => s.Key)];
 
     /// <summary>Scores everything.</summary>
     public void Take(Book book)
     {
         _scores.Clear();
-        (_own, _ahead) = (null, 0);
+        (_ranked, _own, _ahead) = (false, null, 0);
         _model = question.Restated ?? book.Scoring.InForceOn(book.Day);
         _reachesWide = _model is var (_, version) && IsWide(version);
         if (_model is null)
             return;
         _known = new CriterionValues(book);
         foreach (var initiative in book.CountedInitiatives())
-            if (Scorecard.Of(_known, initiative, _model.Value.Version).Total is { } score)
-                _scores[initiative.Key] = score;
+            if (Scorecard.Of(_known, initiative, _model.Value.Version) is { Complete: true } card)
+                _scores[initiative.Key] = card.Total;
         Count();
     }
 
@@ -70,7 +74,7 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
     /// <summary>The score of one initiative alone; null when it has none.</summary>
     public static decimal? ScoreOf(Book book, Key initiative, RankingQuestion question) =>
         (question.Restated ?? book.Scoring.InForceOn(book.Day)) is var (_, version)
-            ? ScoreOf(book, new(book), initiative, version) : null;
+            ? CardOf(book, new(book), initiative, version)?.Total : null;
 
     /// <summary>Scores some initiatives, and those of which something else is known now.</summary>
     private bool Take(Book book, IFact? cause, ImmutableArray<Key> changed)
@@ -89,39 +93,39 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
         }
         _known = known;
         foreach (var key in changed)
-            Set(key, ScoreOf(book, known, key, _model.Value.Version));
+            Set(key, CardOf(book, known, key, _model.Value.Version));
         return true;
     }
 
-    private void Set(Key key, decimal? score)
+    private void Set(Key key, Scorecard? card)
     {
         if (key != watched && _scores.TryGetValue(key, out var before) && IsAhead(key, before))
             _ahead--;
-        if (score is { } known)
-            _scores[key] = known;
+        if (card is { Complete: true })
+            _scores[key] = card.Total;
         else
             _scores.Remove(key);
         if (key == watched)
             Count();
-        else if (score is { } after && IsAhead(key, after))
+        else if (card is { Complete: true } && IsAhead(key, card.Total))
             _ahead++;
     }
 
     private void Count()
     {
-        _own = _scores.TryGetValue(watched, out var own) ? own : null;
+        _ranked = _scores.TryGetValue(watched, out _own);
         _ahead = _scores.Count(s => IsAhead(s.Key, s.Value));
     }
 
     /// <summary>Whether it stands before the one that is watched: more score, or as much and first by key.</summary>
-    private bool IsAhead(Key key, decimal score) =>
-        score > _own || (score == _own && key.CompareTo(watched) < 0);
+    private bool IsAhead(Key key, decimal? score) => _ranked
+        && (score == _own ? key.CompareTo(watched) < 0 : score is null || score > _own);
 
-    private static decimal? ScoreOf(
+    private static Scorecard? CardOf(
         Book book, CriterionValues known, Key key, ModelVersion version) =>
         book.Initiatives.Find(key) is { } initiative && initiative.From <= book.Day
             && initiative.StageOn(book.Day).Counts()
-            ? Scorecard.Of(known, initiative, version).Total : null;
+            ? Scorecard.Of(known, initiative, version) : null;
 
     /// <summary>Whether a model rests on more than the initiative itself.</summary>
     private static bool IsWide(ModelVersion version) => version.Formula == Formula.Alignment

@@ -57,13 +57,13 @@ public sealed record RankingExplanation(
     Key Initiative, string Name, long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay,
     decimal? FromScore, decimal? ToScore, decimal? ScoreChange, int? FromRank, int? ToRank, int? RankChange,
     ImmutableArray<RankCause> Causes, string? OrderFreeNote, string Summary)
-    : IListView<RankingExplanation, RankCause>
+    : IListView<RankingExplanation, RankCause>, IBetween
 {
     /// <summary>Name of the view.</summary>
     public const string ViewName = "ranking-explanation";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int ViewVersion = 1;
+    public const int ViewVersion = 2;
 
     ImmutableArray<RankCause> IListView<RankingExplanation, RankCause>.Items => Causes;
 
@@ -86,7 +86,7 @@ public sealed record RankingExplanation(
             walk.Initiative, walk.Book.InitiativeName(walk.Initiative), walk.From.Position, walk.From.Day,
             walk.Book.Position, walk.Book.Day, from, to, to - from, walk.Start.Rank, walk.End.Rank,
             walk.End.Rank - walk.Start.Rank, causes, note, "");
-        return explained with { Summary = ExplanationSentence.Of(explained, walk.Book) };
+        return explained with { Summary = ExplanationSentence.Of(explained, walk) };
     }
 
     private static decimal? Rounded(decimal? score, ScoreDigits digits) =>

@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Core.Views.Earlier;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Api;
@@ -33,7 +34,20 @@ internal static class ExplainedRanking
         [Initiative, .. RangeOfBooks.Parameters, Attribution, RestatedRanking.Model];
 
     /// <summary>The explanation; an initiative that neither book has is not found.</summary>
-    public static async Task<RankingExplanation> OfAsync(Asked asked, CancellationToken cancel)
+    public static async Task<RankingExplanation> OfAsync(Asked asked, CancellationToken cancel) =>
+        Explained(asked, await WalkAsync(asked, cancel));
+
+    /// <summary>The same in the words of version 1.</summary>
+    public static async Task<RankingExplanation> OfVersion1Async(Asked asked, CancellationToken cancel)
+    {
+        var walk = await WalkAsync(asked, cancel);
+        return RankingExplanationV1.Of(Explained(asked, walk), walk.Book);
+    }
+
+    private static RankingExplanation Explained(Asked asked, RankWalk walk) =>
+        walk.Explained(asked.Get(Attribution) == Api.Attribution.OrderFree);
+
+    private static async Task<RankWalk> WalkAsync(Asked asked, CancellationToken cancel)
     {
         var initiative = asked.Get(Initiative)!.Value;
         var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
@@ -47,7 +61,7 @@ internal static class ExplainedRanking
             return walk.Book;
         }, cancel);
         walk.GoTo(to.Day);
-        return walk.Explained(asked.Get(Attribution) == Api.Attribution.OrderFree);
+        return walk;
     }
 
     /// <summary>What was recorded before and takes effect in between.</summary>

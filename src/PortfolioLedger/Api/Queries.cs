@@ -93,6 +93,13 @@ internal static class Queries
             ExplainedRanking.OfAsync, ExplainedRanking.Parameters) with
         {
             Complete = RestatedRanking.Complete,
+            Earlier = [View.List<RankingExplanation, RankCause>(
+                "ranking/explanation", RankingExplanation.ViewName, RankingExplanationV1.Version,
+                "Why an initiative's rank changed: the decisions that moved it, adding up exactly.",
+                ExplainedRanking.OfVersion1Async, ExplainedRanking.Parameters) with
+            {
+                Complete = RestatedRanking.Complete,
+            }],
         },
         View.List<InitiativeComparison, ComparedInitiative>(
             "alignment/comparison", InitiativeComparison.OfAlignmentsName,

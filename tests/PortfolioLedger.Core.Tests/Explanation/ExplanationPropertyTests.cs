@@ -54,7 +54,8 @@ public sealed class ExplanationPropertyTests
             new("voices", 0, 50, new(.3m), Source: CriterionSource.Feedback),
             new("attained", -9, 9, new(.3m), Source: CriterionSource.Attainment),
         ], 1);
-        foreach (var criteria in (int[])[1, 2, 3])
+        foreach (var model in new[] { version with { Formula = Formula.Alignment, Criteria = [] } }
+            .Concat(((int[])[1, 2, 3]).Select(n => version with { Criteria = version.Criteria[..n] })))
             Check((walk, explained) =>
             {
                 var ranked = Ranking.Of(walk.Book, walk.Question).Items
@@ -63,8 +64,7 @@ public sealed class ExplanationPropertyTests
                 Assert.Equal(ranked?.Rank, explained.ToRank);
                 Assert.Equal(ranked?.Score ?? 0, explained.ToScore ?? 0, 12);
             },
-                new(Restated: (new(Key.Of("wide"), default, [version], true),
-                    version with { Criteria = version.Criteria[..criteria] })));
+                new(Restated: (new(Key.Of("wide"), default, [version], true), model)));
     }
 
     [Fact]

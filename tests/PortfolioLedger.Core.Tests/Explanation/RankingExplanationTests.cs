@@ -186,6 +186,122 @@ public sealed class RankingExplanationTests
         Assert.StartsWith("9 decisions moved the score", explained.OrderFreeNote, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Only_those_overtook_who_were_behind_it_before_and_are_ahead_now()
+    {
+        var journal = Scored().Record(Initiative("c"), Initiative("d"))
+            .Record(Score("c", "value", 4), Score("d", "value", 3));
+        var before = journal.Position;
+        // b gives way and comes back, c passes and is passed again, d stays ahead.
+        journal.Record(Score("b", "value", 1), Score("b", "value", 8), Score("c", "value", 5.5m),
+            Score("a", "value", 6), Score("d", "value", 7));
+
+        var explained = journal.Explain("a", before, journal.Position);
+
+        Assert.Equal("-1 +1 +1 -1 +1", string.Join(' ', explained.Causes.Select(c =>
+            FormattableString.Invariant($"{c.RankChange:+0;-0;0}"))));
+        Assert.Equal("a fell from rank 2 to 3. Its score went from 5 to 6: Scored a 6 on value (0 to 10) by board "
+            + "on 2026-01-01 (+1). It was overtaken by d.", explained.Summary);
+    }
+
+    [Fact]
+    public void What_comes_in_at_the_top_was_overtaken_by_nobody()
+    {
+        var journal = Scored().Record(Initiative("c"));
+        var before = journal.Position;
+        journal.Record(Score("c", "value", 3), Score("a", "value", 2), Score("a", "value", 5), Score("c", "value", 9));
+
+        var summary = journal.Explain("c", before, journal.Position).Summary;
+
+        Assert.StartsWith("c came into the ranking, at rank 1.", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("overtaken", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_moves_only_the_scores_of_others_is_named_with_the_places()
+    {
+        var journal = new History().Record(Opened())
+            .Record(Released("board", 1, Criterion("value", .6m), Criterion("reach", .4m)))
+            .Record(Adopted("board", 1))
+            .Record(Released("board", 2, Criterion("value", .4m), Criterion("reach", .6m)))
+            .Record(Initiative("a"), Initiative("b"))
+            .Record(Score("a", "value", 5), Score("a", "reach", 5), Score("b", "value", 4), Score("b", "reach", 6));
+        var before = journal.Position;
+        journal.Record(Adopted("board", 2));
+
+        Assert.Equal("a fell from rank 1 to 2. Its score stayed at 5. The scores of others changed by: Adopted "
+            + "version 2 of the scoring model board by board on 2026-01-01 (1 down).",
+            journal.Explain("a", before, journal.Position).Summary);
+    }
+
+    [Fact]
+    public void Without_a_model_in_force_the_summary_says_that_nothing_was_ranked()
+    {
+        var journal = new History().Record(Opened()).Record(Initiative("a")).On("2026-02-01").Record(Spend("a", 1));
+
+        Assert.Equal("No scoring model was in force on 2026-01-15 or on 2026-02-01, so nothing was ranked; "
+            + "name a model to rank both by it.", journal.Explain("a", "2026-01-15", "2026-02-01").Summary);
+    }
+
+    [Fact]
+    public void What_has_no_rank_says_what_it_lacks()
+    {
+        var journal = Scored().Record(Initiative("c"));
+        var lacking = journal.Position;
+        journal.Record(StageReached("c", Stage.Killed));
+        var killed = journal.Position;
+
+        Assert.Equal($"c was ranked neither at position {lacking - 1} nor at position {lacking}: it lacked value.",
+            journal.Explain("c", lacking - 1, lacking).Summary);
+        Assert.Equal($"c was ranked neither at position {lacking} nor at position {killed}: it was killed.",
+            journal.Explain("c", lacking, killed).Summary);
+    }
+
+    [Fact]
+    public void What_has_no_number_comes_first_as_in_the_ranking()
+    {
+        var journal = new History().Record(Opened())
+            .Record(new ScoringModelDrafted(Core.Kernel.Key.Of("index"), 1, Formula.EcvIndex, []),
+                new ScoringModelReleased(Core.Kernel.Key.Of("index"), 1, Why))
+            .Record(Adopted("index", 1)).Record(Initiative("a"), Initiative("b"))
+            .Record(Case("a", 3), Case("b", 4));
+        var before = journal.Position;
+        journal.Record(Case("b", 0));
+
+        var first = journal.Explain("b", before, journal.Position);
+        var second = journal.Explain("a", before, journal.Position);
+
+        Assert.Equal([2, 1], Ranking.Of(journal.AsOfPosition(journal.Position)).Items
+            .OrderBy(i => i.Initiative).Select(i => i.Rank));
+        Assert.Equal((2, 1, null, -1),
+            (first.FromRank, first.ToRank, first.ToScore, Assert.Single(first.Causes).RankChange));
+        Assert.EndsWith("Its score has no number, and comes first.", first.Summary, StringComparison.Ordinal);
+        Assert.Equal((1, 2, 1), (second.FromRank, second.ToRank, Assert.Single(second.Causes).RankChange));
+    }
+
+    [Fact]
+    public void Weights_of_objectives_are_a_cause_under_a_model_that_ranks_by_alignment()
+    {
+        var journal = new History().Record(Opened()).Record(Objective("x")).Record(Objective("y"))
+            .Record(Weights(("x", .6m), ("y", .4m)))
+            .Record(new ScoringModelDrafted(Core.Kernel.Key.Of("fit"), 1, Formula.Alignment, []),
+                new ScoringModelReleased(Core.Kernel.Key.Of("fit"), 1, Why))
+            .Record(Adopted("fit", 1)).Record(Initiative("a"), Initiative("b"))
+            .Record(Claim("a", "x", Strength.Strong), Claim("b", "y", Strength.Strong));
+        var before = journal.Position;
+        journal.Record(Weights(("x", .3m), ("y", .7m)));
+
+        var explained = journal.Explain("a", before, journal.Position);
+
+        var cause = Assert.Single(explained.Causes);
+        Assert.Equal(("objectives-reweighted", -30m, 1), (cause.Type, cause.ScoreChange, cause.RankChange));
+        Assert.Equal((60m, 30m, 1, 2), (explained.FromScore, explained.ToScore, explained.FromRank, explained.ToRank));
+    }
+
+    private static FinancialCaseSubmitted Case(string initiative, decimal cost) =>
+        new(Core.Kernel.Key.Of(initiative), new([new(new(2026, 1, 1), -100)], Core.Kernel.Currency.Of("USD"), .1m,
+            new(30, new(.8m), new(.5m), cost, 5), null));
+
     private static History Scored() => new History().Record(Opened())
         .Record(Released("board", 1, Criterion("value", 1))).Record(Adopted("board", 1))
         .Record(Initiative("a"), Initiative("b"))

@@ -24,7 +24,7 @@ public sealed class ExplainVerbTests(SharedLedger ledger)
         Assert.Equal((0, ""), (code, errors));
         Assert.Contains("stayed at rank 1. Its score went from 6 to 8", text, StringComparison.Ordinal);
         Assert.Matches(@"9 +\d{4}-\d\d-\d\d +Scored .* 8 on value \(0 to 10\) +\w+ +\+2 +\+2 +0", text);
-        Assert.Contains("digest ranking-explanation/1:sha256:", text, StringComparison.Ordinal);
+        Assert.Contains("digest ranking-explanation/2:sha256:", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,7 +8,8 @@ public sealed class ViewVersionTests(ReadHost host) : IClassFixture<ReadHost>
 {
     public static TheoryData<string> Raised => [.. PortfolioLedger.Api.Queries.All
         .Where(v => !v.Earlier.IsEmpty && v.Path != "outcomes/{outcome}").Select(v => v.Path
-            .Replace("{initiative}", "croton", StringComparison.Ordinal))];
+            .Replace("{initiative}", "croton", StringComparison.Ordinal)
+            .Replace("explanation", "explanation?initiative=croton&from=20", StringComparison.Ordinal))];
 
     [Fact]
     public void Every_version_from_the_first_on_is_there_but_one() =>
@@ -28,7 +29,8 @@ public sealed class ViewVersionTests(ReadHost host) : IClassFixture<ReadHost>
     [MemberData(nameof(Raised))]
     public async Task An_earlier_version_answers_with_its_own_digest_and_no_later_fields(string path)
     {
-        var (now, then) = (await host.JsonAsync(path), await host.JsonAsync($"{path}?viewVersion=1"));
+        var (now, then) = (await host.JsonAsync(path), await host.JsonAsync(
+            $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}viewVersion=1"));
 
         Assert.DoesNotContain("/1:sha256:", now.GetProperty("digest").GetString());
         Assert.Contains("/1:sha256:", then.GetProperty("digest").GetString());
