@@ -23,25 +23,23 @@ public sealed record ScenarioAdopted(
 /// Carries out a scenario; its commands follow in the same submission. Decided on the newest book,
 /// under the journal's lock: nothing that it touches may have changed since it was evaluated.
 /// </summary>
-public sealed record AdoptScenario(Scenario Scenario, Grounds Grounds) : IDecision, ICreation
+public sealed record AdoptScenario(Scenario Scenario, Grounds Grounds) : IDecision
 {
     /// <inheritdoc/>
     public DateOnly? EffectiveOn => Grounds.EffectiveOn;
 
     /// <inheritdoc/>
-    public Subject Created => Scenario.About;
-
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         Scenario.RefuseEnded(book) is { } ended ? ended
         : Scenario.Evaluation is not { } evaluation ? new Refusal("not-evaluated",
-            "Evaluate the scenario first: its commands changed since, or it never was.", Created)
+            "Evaluate the scenario first: its commands changed since, or it never was.", Scenario.About)
         : evaluation.PassesBudget ? new Refusal("constraint-violated", FormattableString.Invariant(
             $"It approves {evaluation.BudgetUsed:0.##} in all, more than the budget of {evaluation.Budget:0.##}."),
-            Created)
+            Scenario.About)
         : Moved(book, evaluation) is { } moved ? new Refusal("base-moved",
             $"The {moved.KindName} '{moved.Key}' changed at position {book.Things[moved].Version}, after position "
-            + $"{evaluation.OnPosition} on which the scenario was evaluated; evaluate it on a newer one.", Created)
+            + $"{evaluation.OnPosition} on which the scenario was evaluated; evaluate it on a newer one.",
+            Scenario.About)
         : Verdict.Of(new ScenarioAdopted(Scenario.Key, Scenario.Name, evaluation.OnPosition,
             evaluation.Digest, Scenario.Hypotheticals.Length, Grounds));
 

@@ -58,7 +58,7 @@ public sealed class AdoptScenarioTests
     public void It_is_adopted_once()
     {
         var command = new AdoptScenario(Evaluated(Start, Budget(600_000)), Why);
-        Start.With(command).When(command).ThenRefused("already-exists", command.Created);
+        Start.With(command).When(command).ThenRefused("scenario-ended", command.Scenario.About);
     }
 
     [Fact]

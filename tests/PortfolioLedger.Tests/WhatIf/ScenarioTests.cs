@@ -36,7 +36,7 @@ public sealed class ScenarioTests(SharedLedger shared)
         Assert.Equal("adopted", (string?)(await Read(portfolio, "scenarios/bold")).Json["scenario"]!["state"]);
         var again = await portfolio.Approver.Post(portfolio.PathOf("scenarios/bold/adoption"), Only, ("Idempotency-Key", "k"));
         Assert.Equal(adopted.Text, again.Text);
-        (await Try(portfolio, "scenarios/bold/adoption", Only)).AssertProblem(409, "already-exists");
+        (await Try(portfolio, "scenarios/bold/adoption", Only)).AssertProblem(422, "scenario-ended");
         (await Try(portfolio, "scenarios/bold/hypotheticals", Better)).AssertProblem(422, "scenario-ended");
     }
 
