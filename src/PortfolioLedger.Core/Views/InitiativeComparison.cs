@@ -27,7 +27,7 @@ public sealed record ComparedInitiative(
 public sealed record InitiativeComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, ImmutableArray<Key> Entered,
     ImmutableArray<Key> Left, int Moved, int Changed, decimal? KendallTauB, ImmutableArray<ComparedInitiative> Items)
-    : IListView<InitiativeComparison, ComparedInitiative>
+    : IListView<InitiativeComparison, ComparedInitiative>, IBetween
 {
     /// <summary>Name of the comparison of rankings.</summary>
     public const string OfRankingsName = "ranking-comparison";

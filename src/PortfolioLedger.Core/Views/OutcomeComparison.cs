@@ -28,7 +28,7 @@ public sealed record ComparedOutcome(
 public sealed record OutcomeComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, ImmutableArray<Key> Entered,
     ImmutableArray<Key> Left, int Changed, decimal? KendallTauB, ImmutableArray<ComparedOutcome> Items)
-    : IListView<OutcomeComparison, ComparedOutcome>
+    : IListView<OutcomeComparison, ComparedOutcome>, IBetween
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "outcomes-comparison";

@@ -17,7 +17,7 @@ public sealed record ComparedValueStream(
 public sealed record ValueStreamComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, ImmutableArray<Key> Entered,
     ImmutableArray<Key> Left, int Moved, int Changed, decimal? KendallTauB, ImmutableArray<ComparedValueStream> Items)
-    : IListView<ValueStreamComparison, ComparedValueStream>
+    : IListView<ValueStreamComparison, ComparedValueStream>, IBetween
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "value-streams-comparison";

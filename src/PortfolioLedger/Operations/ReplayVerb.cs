@@ -21,11 +21,14 @@ internal sealed class ReplayVerb(ViewAnswers answers)
         var asked = await (question with { Format = Format.Csv.Name }).AskAsync(answers, cancel);
         var (view, items, _) = await answers.PageAsync(asked, cancel);
         var echo = asked.When.Echo;
-        output.WriteLine($"{asked.View.Name} of {asked.Head.Portfolio}, position {echo.Position}"
-            + $" of {asked.Head.Position}, in force on {echo.EffectiveOn:O}"
-            + (echo.KnownAt is { } knownAt ? $", known {ViewJson.Instant(knownAt)}" : "")
+        output.WriteLine($"{asked.View.Name} of {asked.Head.Portfolio}, " + (view.View is IBetween two
+            ? $"from position {two.FromPosition} on {two.FromDay:O} to position {two.ToPosition} on {two.ToDay:O}"
+            : $"position {echo.Position} of {asked.Head.Position}, in force on {echo.EffectiveOn:O}"
+                + (echo.KnownAt is { } knownAt ? $", known {ViewJson.Instant(knownAt)}" : ""))
             + (echo.Claimed ? ", claimed" : ""));
         output.Write(TableOf(asked.View, view, items));
+        if (items.Count == 0)
+            output.WriteLine("Nothing to show.");
         output.WriteLine($"digest {view.Digest}");
         return Verbs.Ok;
     });

@@ -36,8 +36,9 @@ public sealed class QuestionVerbTests(SharedLedger ledger)
 
     [Theory]
     [InlineData("replay --view ranking --as-of-position {last}", @"rank\b.*initiative", "ranking/1:sha256:")]
-    [InlineData("compare --from {before} --to {last}", "fromRank.*toRank", "ranking-comparison/")]
-    [InlineData("explain --initiative a --from {before} --to {last}", "position.*effective.*what", "ranking-explanation/1:sha256:")]
+    [InlineData("compare --from {before} --to {last}", @"position \d+ on \d.* to position \d(.|\n)*fromRank.*toRank",
+        "ranking-comparison/")]
+    [InlineData("explain --initiative a --from {before} --to {last}", "position.*effective.*what", "ranking-explanation/2:sha256:")]
     [InlineData("what-if --without {last}", "initiative.*rank.*would be", "ranking-counterfactual/2:sha256:")]
     public async Task For_people_there_is_a_table_with_its_digest_and_nothing_on_standard_error(
         string verb, string heads, string digest)
