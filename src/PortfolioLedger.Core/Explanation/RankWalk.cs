@@ -63,10 +63,10 @@ public sealed class RankWalk
     internal Standing End => _standing;
 
     /// <summary>What stood before it at the start.</summary>
-    internal ImmutableHashSet<Key> AheadAtStart { get; }
+    internal ImmutableSortedSet<Key> AheadAtStart { get; }
 
     /// <summary>What stands before it now.</summary>
-    internal ImmutableHashSet<Key> AheadNow => _board.Ahead;
+    internal ImmutableSortedSet<Key> AheadNow => _board.Ahead;
 
     /// <summary>What moved it, in order.</summary>
     internal IReadOnlyList<Move> Moves => _moves;

@@ -31,7 +31,7 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
     public Standing Standing => _ranked ? new(_own, _ahead + 1) : default;
 
     /// <summary>What stands before it; empty when it is not ranked.</summary>
-    public ImmutableHashSet<Key> Ahead => [.. _scores.Where(s => IsAhead(s.Key, s.Value)).Select(s => s.Key)];
+    public ImmutableSortedSet<Key> Ahead => [.. _scores.Where(s => IsAhead(s.Key, s.Value)).Select(s => s.Key)];
 
     /// <summary>Scores everything.</summary>
     public void Take(Book book)
