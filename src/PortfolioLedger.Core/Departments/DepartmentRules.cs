@@ -41,10 +41,21 @@ public static class DepartmentRules
     private static Refusal? RefuseEnded(
         Book book, SubjectKind kind, Key? key, ImmutableSortedDictionary<Key, Unit> units, string code) =>
         key is not { } given || units.GetValueOrDefault(given)?.End.At(book.Day)?.Value is not { } end ? null
-        : new Refusal(code, end.Into is { } into
-                ? $"'{given}' was merged into '{into}'; name '{into}' instead."
-                : $"'{given}' is retired; name another one.",
+        : new Refusal(code, end.Into is null ? $"'{given}' is retired; name another one."
+                : InBeing(book, kind, given) is { } heir
+                ? $"'{given}' was merged into '{heir}'; name '{heir}' instead."
+                : $"'{given}' was merged into '{end.Into}', which is over as well; name another one.",
             new Subject(kind, given));
+
+    /// <summary>Where mergers lead in the end; null when that one has ended too.</summary>
+    private static Key? InBeing(Book book, SubjectKind kind, Key merged)
+    {
+        var last = kind == SubjectKind.Department
+            ? book.Departments.SuccessorOn(merged, book.Day)
+            : book.Departments.SegmentSuccessorOn(merged, book.Day);
+        return Units(book, kind).GetValueOrDefault(last) is { } unit
+            && unit.End.At(book.Day)?.Value is null ? last : null;
+    }
 
     private static ImmutableSortedDictionary<Key, Unit> Units(Book book, SubjectKind kind) =>
         kind == SubjectKind.Department ? book.Departments.All : book.Departments.Segments;

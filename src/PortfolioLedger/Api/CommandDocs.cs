@@ -69,7 +69,7 @@ internal static class CommandDocs
 
     private static OpenApiRequestBody Body(IOpenApiSchema schema, JsonNode? example) => new()
     {
-        Required = true,
+        Required = schema.Required is { Count: > 0 },
         Content = new Dictionary<string, OpenApiMediaType>
         {
             ["application/json"] = new() { Schema = schema, Example = example },

@@ -48,6 +48,21 @@ public sealed class SuccessionTests
     }
 
     [Fact]
+    public void Who_names_a_merged_one_is_told_which_is_in_being_now()
+    {
+        var roads = Key.Of("roads");
+        var merged = WithSuccessors.With(new RegisterDepartment(roads, "Roads"),
+            new MergeDepartment(roads, Works), new MergeDepartment(Works, Transport));
+        var late = Initiative() with { Department = roads };
+
+        Assert.Equal("'roads' was merged into 'transport'; name 'transport' instead.",
+            merged.When(late).ThenRefused("department-retired").Detail);
+        Assert.Equal("'roads' was merged into 'works', which is over as well; name another one.",
+            merged.With(new RetireDepartment(Transport)).When(late)
+                .ThenRefused("department-retired").Detail);
+    }
+
+    [Fact]
     public void What_has_ended_takes_part_in_nothing_new()
     {
         var merged = WithSuccessors.With(

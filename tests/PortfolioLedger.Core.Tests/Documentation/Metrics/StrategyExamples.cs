@@ -21,6 +21,7 @@ internal static class StrategyExamples
             + $"a fit of {R(View.StrategicFit)}."),
         new("Coverage of the strategy", Coverage),
         new("Strategic priority of a deliverable", Priority),
+        new("Programs rolled up", Rolled),
         new("Priority of a value stream", Streams),
     ];
 
@@ -64,6 +65,28 @@ internal static class StrategyExamples
     private static string Scores => R(View.Items.Select(i => i.Score), 3);
 
     private static string Points => R(View.Items[1].Contributions.Select(c => c.Points), 3);
+
+    private static string Rolled()
+    {
+        decimal first = 300, second = 100, killed = 50, spent = 7;
+        var view = Programs.Of(new History().Record(Opened()).Record(Objective("o1"))
+            .Record(Weights(("o1", 1)))
+            .Record(Initiative("p") with { Kind = InitiativeKind.Program },
+                Part("q", "p") with { Kind = InitiativeKind.Program }, Part("a", "p"),
+                Part("b", "q"), Part("c", "q"))
+            .Record(Claim("a", "o1", Strength.Strong))
+            .Record(Budget("a", first), Budget("b", second), Budget("c", killed),
+                Spend("c", spent), StageReached("c", Stage.Killed)).Book);
+        var program = view.Items.Single(i => i.Program.Value == "p");
+        return $"a program holds A, budget {N(first)} and aligned by 100, and a program with B, "
+            + $"budget {N(second)} and aligned by 0, and C, budget {N(killed)}, killed after "
+            + $"spending {N(spent)}. It has {R(program.Initiatives)} initiatives, a budget of "
+            + $"{R(program.Budget)}, a spend of {R(program.Spend)} and an alignment of "
+            + $"{R(program.Alignment)}.";
+    }
+
+    private static InitiativeProposed Part(string key, string parent) =>
+        Initiative(key) with { Parent = Key.Of(parent) };
 
     private static string Coverage()
     {

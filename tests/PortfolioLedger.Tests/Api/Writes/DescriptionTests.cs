@@ -82,6 +82,18 @@ public sealed class DescriptionTests(SharedLedger shared)
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("initiatives/{initiative}/submission", false)]
+    [InlineData("reports/{report}/schedule/removal", false)]
+    [InlineData("departments", true)]
+    [InlineData("batch", true)]
+    public async Task A_body_is_required_where_a_field_is(string path, bool required)
+    {
+        var description = await (await shared.HostAsync()).Anonymous.Get("/openapi/v1.json");
+        var operation = description.Json["paths"]![$"/api/v1/portfolios/{{portfolio}}/{path}"]!["post"]!;
+        Assert.Equal(required, (bool?)operation["requestBody"]!["required"] ?? false);
+    }
+
     [Fact]
     public void The_table_of_commands_has_each_operation_and_address_once()
     {
