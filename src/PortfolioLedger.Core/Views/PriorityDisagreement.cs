@@ -21,8 +21,9 @@ public sealed record PriorityDisagreement(
     internal static ImmutableArray<PriorityDisagreement> Among(ImmutableArray<RankedItem> ranked)
     {
         var classed = ranked.Where(i => i.BoardPriority is not null).ToList();
-        var all = classed.GroupBy(i => i.BoardPriority!.Value).ToDictionary(g => g.Key, g => g.Count());
-        var above = new Dictionary<int, int>();
+        var all = classed.GroupBy(i => i.BoardPriority!.Value)
+            .ToImmutableSortedDictionary(g => g.Key, g => g.Count());
+        var above = new SortedDictionary<int, int>();
         var found = ImmutableArray.CreateBuilder<PriorityDisagreement>();
         foreach (var item in classed)
         {
