@@ -44,6 +44,12 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
     /// <summary>The clock that <see cref="KeptBooks.CheckedAt"/> is read on.</summary>
     internal long Now => clock.GetTimestamp();
 
+    /// <summary>Told how far folds have come.</summary>
+    internal IProgress<FoldProgress>? Progress
+    {
+        set => _pages.Progress = value;
+    }
+
     private readonly ConcurrentDictionary<Key, KeptBooks> _portfolios = new();
     private readonly JournalPages _pages = new(reader);
 

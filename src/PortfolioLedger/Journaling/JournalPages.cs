@@ -31,6 +31,9 @@ public sealed class JournalPages(JournalReader reader)
         }
     }
 
+    /// <summary>Told after each page of a fold; nobody by default.</summary>
+    internal IProgress<FoldProgress>? Progress { get; set; }
+
     /// <summary>The book after the entries up to a position.</summary>
     /// <param name="book">Before them.</param>
     /// <param name="upTo">The position of the last.</param>
@@ -41,18 +44,20 @@ public sealed class JournalPages(JournalReader reader)
         Book book, long upTo, Func<Book, bool>? passed, CancellationToken cancel, Func<Book, Posting, Book>? post = null)
     {
         post ??= static (book, entry) => book.Post(entry);
+        var from = book.Position;
         while (book.Position < upTo)
         {
             var number = book.Position / Size;
             var end = Math.Min(upTo, (number + 1) * Size);
             if (Find(book.Portfolio, number) is not { } page || page.Last < end)
-                return await ReadAsync(book, upTo, passed, post, cancel);
+                return await ReadAsync(book, from, upTo, passed, post, cancel);
             foreach (var entry in page.Between(book.Position, end))
             {
                 book = post(book, entry);
                 if (passed?.Invoke(book) == false)
                     return book;
             }
+            Progress?.Report(new(book.Portfolio, from, book.Position, upTo));
             cancel.ThrowIfCancellationRequested();
         }
         return book;
@@ -68,19 +73,22 @@ public sealed class JournalPages(JournalReader reader)
 
     /// <summary>Reads from the database what is not there.</summary>
     private async Task<Book> ReadAsync(
-        Book book, long upTo, Func<Book, bool>? passed, Func<Book, Posting, Book> post, CancellationToken cancel)
+        Book book, long from, long upTo, Func<Book, bool>? passed, Func<Book, Posting, Book> post,
+        CancellationToken cancel)
     {
         var first = book.Position / Size * Size;
         if (upTo - first > JournalReader.PageSize)
-            return await PostAsync(book, upTo, reader.ReadAheadAsync(book.Portfolio, first, upTo, cancel), passed, post);
+            return await PostAsync(book, from, upTo,
+                reader.ReadAheadAsync(book.Portfolio, first, upTo, cancel), passed, post);
         try
         {
-            return await PostAsync(book, upTo, OnePageAsync((upTo + Size - 1) / Size * Size), passed, post);
+            return await PostAsync(
+                book, from, upTo, OnePageAsync((upTo + Size - 1) / Size * Size), passed, post);
         }
         catch (Exception fault) when (fault is UnreadableJournalException or UnknownFactException)
         {
             // What lies behind the position asked may be damaged, or of a newer release.
-            return await PostAsync(book, upTo, OnePageAsync(upTo), passed, post);
+            return await PostAsync(book, from, upTo, OnePageAsync(upTo), passed, post);
         }
 
         async IAsyncEnumerable<List<StoredEntry>> OnePageAsync(long end)
@@ -93,11 +101,12 @@ public sealed class JournalPages(JournalReader reader)
     }
 
     private async Task<Book> PostAsync(
-        Book book, long upTo, IAsyncEnumerable<List<StoredEntry>> read, Func<Book, bool>? passed,
-        Func<Book, Posting, Book> post)
+        Book book, long from, long upTo, IAsyncEnumerable<List<StoredEntry>> read,
+        Func<Book, bool>? passed, Func<Book, Posting, Book> post)
     {
         var page = new List<Posting>(Size);
         await foreach (var part in read)
+        {
             foreach (var stored in part)
             {
                 var entry = stored.Entry.Posting;
@@ -113,6 +122,8 @@ public sealed class JournalPages(JournalReader reader)
                 if (passed?.Invoke(book) == false)
                     return book;
             }
+            Progress?.Report(new(book.Portfolio, from, book.Position, upTo));
+        }
         if (page.Count > 0)
             Keep(book.Portfolio, PackedPage.Of(_texts, page));
         return book;

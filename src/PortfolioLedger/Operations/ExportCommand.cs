@@ -1,6 +1,5 @@
 using JasperFx.CommandLine;
 using PortfolioLedger.Api;
-using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Operations;
 
@@ -23,7 +22,7 @@ public sealed class ExportInput : QuestionInput
 public sealed class ExportCommand(IServiceProvider services) : JasperFxAsyncCommand<ExportInput>
 {
     /// <inheritdoc/>
-    public override Task<bool> Execute(ExportInput input) => Verbs.RunAsync(async cancel =>
+    public override Task<bool> Execute(ExportInput input) => Verbs.ReadAsync(services, async cancel =>
     {
         if (input.FormatFlag == Format.Xlsx.Name && input.OutputFlag.Length == 0
             && !Console.IsOutputRedirected)
@@ -37,7 +36,6 @@ public sealed class ExportCommand(IServiceProvider services) : JasperFxAsyncComm
                 $"export: --json and --format {input.FormatFlag} exclude each other.");
             return Verbs.Usage;
         }
-        await services.GetRequiredService<SchemaStart>().StartAsync(cancel);
         await using var output = Console.OpenStandardOutput();
         return await services.GetRequiredService<ExportVerb>().RunAsync(
             input.Question with { Format = input.FormatFlag }, input.OutputFlag, output,

@@ -1,7 +1,6 @@
 using JasperFx.CommandLine;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling;
-using Spectre.Console;
 
 namespace PortfolioLedger.Operations;
 
@@ -78,7 +77,7 @@ public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
     /// <inheritdoc/>
     public override async Task<bool> Execute(ImportInput input)
     {
-        var errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var errors = Verbs.Errors();
         if (input.Mapping == ImportVerb.Template)
             return await Verbs.RunAsync(cancel => ImportVerb.TemplateAsync(
                 input.File, input.FormatFlag, input.ListFlag, Console.OpenStandardOutput(), errors, cancel));

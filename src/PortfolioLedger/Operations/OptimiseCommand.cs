@@ -1,5 +1,4 @@
 using JasperFx.CommandLine;
-using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Operations;
 
@@ -47,10 +46,7 @@ public sealed class OptimiseInput : ReadInput
 public sealed class OptimiseCommand(IServiceProvider services) : JasperFxAsyncCommand<OptimiseInput>
 {
     /// <inheritdoc/>
-    public override Task<bool> Execute(OptimiseInput input) => Verbs.RunAsync(async cancel =>
-    {
-        await services.GetRequiredService<SchemaStart>().StartAsync(cancel);
-        return await services.GetRequiredService<OptimiseVerb>().RunAsync(
-            input, Verbs.Output(), Console.OpenStandardOutput, Console.Error, cancel);
-    });
+    public override Task<bool> Execute(OptimiseInput input) => Verbs.ReadAsync(services, cancel =>
+        services.GetRequiredService<OptimiseVerb>().RunAsync(
+            input, Verbs.Output(), Console.OpenStandardOutput, Console.Error, cancel));
 }

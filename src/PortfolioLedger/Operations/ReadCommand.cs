@@ -1,5 +1,4 @@
 using JasperFx.CommandLine;
-using PortfolioLedger.Journaling;
 using Spectre.Console;
 
 namespace PortfolioLedger.Operations;
@@ -19,9 +18,8 @@ public abstract class ReadCommand<TInput>(IServiceProvider services) : JasperFxA
 
     /// <summary>Answers a question in the form that was asked for.</summary>
     private protected Task<bool> AnswerAsync(TInput input, ViewQuestion question, Show show) =>
-        Verbs.RunAsync(async cancel =>
+        Verbs.ReadAsync(services, async cancel =>
         {
-            await services.GetRequiredService<SchemaStart>().StartAsync(cancel);
             if (!input.JsonFlag)
                 return await show(question, Verbs.Output(), Console.Error, cancel);
             await using var output = Console.OpenStandardOutput();

@@ -1,6 +1,5 @@
 using JasperFx.CommandLine;
 using PortfolioLedger.Api;
-using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Operations;
 
@@ -60,9 +59,8 @@ public sealed class ReportCommand : JasperFxAsyncCommand<ReportInput>
     }
 
     /// <inheritdoc/>
-    public override Task<bool> Execute(ReportInput input) => Verbs.RunAsync(async cancel =>
+    public override Task<bool> Execute(ReportInput input) => Verbs.ReadAsync(_services, async cancel =>
     {
-        await _services.GetRequiredService<SchemaStart>().StartAsync(cancel);
         await using var output = Console.OpenStandardOutput();
         if (input.Action == ReportAction.list)
         {

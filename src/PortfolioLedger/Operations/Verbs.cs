@@ -1,4 +1,5 @@
 using JasperFx.CommandLine;
+using PortfolioLedger.Journaling;
 using Spectre.Console;
 
 namespace PortfolioLedger.Operations;
@@ -108,6 +109,21 @@ internal static class Verbs
             Console.CancelKeyPress -= press;
         }
     }
+
+    /// <summary>Runs a verb that reads; how far a long fold has come is shown on standard error.</summary>
+    public static Task<bool> ReadAsync(
+        IServiceProvider services, Func<CancellationToken, Task<int>> work) =>
+        RunAsync(async cancel =>
+        {
+            await services.GetRequiredService<SchemaStart>().StartAsync(cancel);
+            using var bar = new FoldBar(Errors());
+            services.GetRequiredService<BookKeeper>().Progress = bar;
+            return await work(cancel);
+        });
+
+    /// <summary>Standard error for bars.</summary>
+    public static IAnsiConsole Errors() =>
+        AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>Standard output for tables; nothing is wrapped where nobody looks at a screen.</summary>
     public static IAnsiConsole Output()

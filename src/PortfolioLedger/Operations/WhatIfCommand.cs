@@ -1,5 +1,4 @@
 using JasperFx.CommandLine;
-using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Operations;
 
@@ -42,10 +41,7 @@ public sealed class WhatIfInput : ReadInput
 public sealed class WhatIfCommand(IServiceProvider services) : JasperFxAsyncCommand<WhatIfInput>
 {
     /// <inheritdoc/>
-    public override Task<bool> Execute(WhatIfInput input) => Verbs.RunAsync(async cancel =>
-    {
-        await services.GetRequiredService<SchemaStart>().StartAsync(cancel);
-        return await services.GetRequiredService<WhatIfVerb>().RunAsync(
-            input, Verbs.Output(), Console.OpenStandardOutput, Console.Error, cancel);
-    });
+    public override Task<bool> Execute(WhatIfInput input) => Verbs.ReadAsync(services, cancel =>
+        services.GetRequiredService<WhatIfVerb>().RunAsync(
+            input, Verbs.Output(), Console.OpenStandardOutput, Console.Error, cancel));
 }
