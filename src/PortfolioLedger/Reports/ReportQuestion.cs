@@ -71,7 +71,11 @@ internal sealed record ReportQuestion(View View, string? Subject, ReportDefiniti
 
     private IEnumerable<FieldFault> OfParameters()
     {
-        foreach (var (name, text) in Definition.Parameters ?? Ordered.ByText<string>())
+        var given = Definition.Parameters ?? Ordered.ByText<string>();
+        foreach (var parameter in View.Parameters.Where(p => p.IsRequired && !given.ContainsKey(p.Name)))
+            yield return new($"/parameters/{parameter.Name}",
+                $"is required by {View.Path}, for example \"{parameter.Example}\"");
+        foreach (var (name, text) in given)
             if (name == ViewQuery.VersionName)
                 continue;
             else if (View.Parameters.FirstOrDefault(p => p.Name == name) is not { } parameter)

@@ -11,6 +11,9 @@ public sealed class ReportDefinitionTests(SharedLedger ledger)
     [InlineData("""{"view":"ranking","parameters":{"colour":"red"}}""", "/parameters/colour", "period")]
     [InlineData("""{"view":"ranking","parameters":{"by":"beauty"}}""", "/parameters/by", "score")]
     [InlineData("""{"view":"departments","parameters":{"by":"score"}}""", "/parameters/by", "no parameters")]
+    [InlineData("""{"view":"ranking/explanation","parameters":{"from":"2026-03-31"}}""",
+        "/parameters/initiative", "is required")]
+    [InlineData("""{"view":"ranking/comparison"}""", "/parameters/from", "is required")]
     [InlineData("""{"view":"ranking","filters":{"colour":["red"]}}""", "/filters/colour", "funded")]
     [InlineData("""{"view":"ranking","filters":{"funded":["true","maybe"]}}""", "/filters/funded/1", "true or false")]
     [InlineData("""{"view":"ranking","filters":{"funded":"true"}}""", "/filters/funded", "list")]
