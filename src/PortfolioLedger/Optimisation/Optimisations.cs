@@ -43,7 +43,10 @@ internal sealed class Optimisations(BookKeeper keeper, AsOf asOf, SolverQueue qu
         if (choice is null)
             throw new ProblemException(Problem.Of(refusal!));
         if (!choice.Conflicts.IsEmpty)
-            throw Infeasible([.. choice.Conflicts.Select(c => (c.Rule, c.Detail))]);
+            // Each of them is impossible, whatever the others.
+            throw Infeasible(
+                $"No set keeps {string.Join(" Nor ", choice.Conflicts.Select(c => $"{c.Rule}: {c.Detail}"))}",
+                choice.Conflicts.Select(c => new FieldFault(c.Rule, c.Detail)));
         var found = await queue.RunAsync(() => CountedAsync(() =>
             SolveAsync(choice, question, improved, cancel)), cancel);
         return new(OptimisedFunding.Of(question, choice, found), head.Portfolio, when);
@@ -93,12 +96,14 @@ internal sealed class Optimisations(BookKeeper keeper, AsOf asOf, SolverQueue qu
         if (!solved.IsInfeasible)
             throw new ProblemException(Problem.Of("no-solution-in-time",
                 $"Within {limit.TotalSeconds:0} s no set was found, nor proved that there is none."));
-        throw Infeasible([.. (await FundingSolver.ConflictAsync(choice.Problem, Narrowing, cancel))
-            .Select(rule => (rule, "conflicts with the others named here"))]);
+        var rules = await FundingSolver.ConflictAsync(choice.Problem, Narrowing, cancel);
+        throw rules is [var alone]
+            ? Infeasible($"No set of what can be chosen keeps {alone}.",
+                [new(alone, "is kept by no set of what can be chosen")])
+            : Infeasible($"No set keeps these together: {string.Join(", ", rules)}. Relax one of them.",
+                rules.Select(rule => new FieldFault(rule, "conflicts with the others named here")));
     }
 
-    private static ProblemException Infeasible(IReadOnlyList<(string Rule, string Detail)> conflict) =>
-        new(Problem.Of("infeasible",
-            $"No set keeps these together: {string.Join(", ", conflict.Select(c => c.Rule))}. "
-            + "Relax one of them.", conflict.Select(c => new FieldFault(c.Rule, c.Detail))));
+    private static ProblemException Infeasible(string detail, IEnumerable<FieldFault> rules) =>
+        new(Problem.Of("infeasible", detail, rules));
 }

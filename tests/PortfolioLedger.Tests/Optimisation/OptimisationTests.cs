@@ -89,6 +89,8 @@ public sealed class OptimisationTests(SharedLedger shared)
         var unpaid = await AskAsync(portfolio, """{"objective":"alignment","budget":15,"mustInclude":["beta"]}""");
         unpaid.AssertProblem(422, "infeasible");
         Assert.Equal("No budget is approved for it.", unpaid.Fault("must-include/beta"));
+        Assert.Equal("No set keeps must-include/beta: No budget is approved for it.",
+            (string?)unpaid.Json["detail"]);
         await portfolio.AssertNothingStoredAsync();
     }
 
