@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 
@@ -6,6 +7,9 @@ namespace PortfolioLedger.Imports.Lists;
 /// <summary>Lists of outcomes: baseline, target, measurements and what they are linked to.</summary>
 internal static class OutcomeRows
 {
+    private static readonly ImmutableArray<string> Values =
+        ["baseline", "targetMin", "targetMax", "measured", "measurement"];
+
     /// <summary>One of them.</summary>
     public static void State(RowDecisions d)
     {
@@ -13,7 +17,7 @@ internal static class OutcomeRows
         if (d.Now.Outcomes.Find(row.Key) is { } known)
         {
             d.Keep("name", known.Name);
-            d.Keep("unit", known.Unit);
+            Unit(d, known);
             d.Keep("owner", known.Owner);
             d.Keep("frequency", known.Frequency);
         }
@@ -28,6 +32,17 @@ internal static class OutcomeRows
         Target(d, held);
         Measured(d);
         Links(d, held);
+    }
+
+    /// <summary>Numbers of another unit would be taken for those of the outcome's.</summary>
+    private static void Unit(RowDecisions d, Outcome known)
+    {
+        if (d.Row.Cell("unit") is { } cell && known.Unit is { } unit && cell.AsText != unit
+            && d.Row.Cells.Any(c => Values.Contains(c.Field)))
+            d.Refuse(cell, "unit-mismatch",
+                $"is another unit than '{unit}', in which '{known.Key}' is kept; give its values in it");
+        else
+            d.Keep("unit", known.Unit);
     }
 
     private static void Baseline(RowDecisions d, Outcome? held)

@@ -60,5 +60,35 @@ public sealed class OutcomeListTests
         Assert.Equal(("Target change", "whim", "unknown-value"), Fault(report));
     }
 
+    [Theory]
+    [InlineData("Measured,Measured on", "7,2026-02-28")]
+    [InlineData("Measurement 2026-02-28", "7")]
+    [InlineData("Baseline,Baseline on", "7,2026-02-28")]
+    [InlineData("Target at most,Target by", "7,2026-12-31")]
+    public async Task Values_in_another_unit_than_the_outcomes_are_refused(string columns, string values)
+    {
+        const string known = "Outcome,Outcome name,Unit,Direction,";
+        await _samples.ImportAsync(known + columns, "outages,Outage hours,hours,decrease," + values);
+        var before = _samples.Ledger.Entries.Count;
+
+        var report = await _samples.ImportAsync(
+            known + columns, "outages,Outage hours,minutes,decrease," + values.Replace('7', '6'));
+
+        Assert.Equal(("Unit", "minutes", "unit-mismatch"), Fault(report));
+        Assert.Equal(before, _samples.Ledger.Entries.Count);
+    }
+
+    [Fact]
+    public async Task Another_unit_without_values_is_noted_and_left()
+    {
+        await _samples.ImportAsync("Outcome,Outcome name,Unit", "outages,Outage hours,hours");
+
+        var report = await _samples.ImportAsync(
+            "Outcome,Outcome name,Unit", "outages,Outage hours,minutes");
+
+        Assert.Empty(report.Refused);
+        Assert.Contains(report.Notes, n => n.StartsWith("'Unit': 1 rows", StringComparison.Ordinal));
+    }
+
     private IEnumerable<IFact> Facts(int from) => _samples.Ledger.Entries.Skip(from).Select(e => e.Fact);
 }
