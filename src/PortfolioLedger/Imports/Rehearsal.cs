@@ -23,6 +23,9 @@ public sealed class Rehearsal(Book head, DateTimeOffset now)
     /// <summary>What would be recorded, in order.</summary>
     public IReadOnlyList<Entry> Entries => _entries;
 
+    /// <summary>The command that was refused last; null when none was.</summary>
+    public ICommand? Refused { get; private set; }
+
     /// <summary>Books on the way that are worth keeping.</summary>
     public IReadOnlyList<Book> Spaced => _spaced;
 
@@ -57,7 +60,10 @@ public sealed class Rehearsal(Book head, DateTimeOffset now)
                 $"It claims to have been reported at {reportedAt:u}, which is to come.");
         foreach (var command in submission.Commands)
             if ((Malformed(command) ?? Refuse(submission, command, reportedAt)) is { } refusal)
+            {
+                Refused = command;
                 return refusal;
+            }
         return null;
     }
 

@@ -17,7 +17,8 @@ internal static class FeedbackRows
             d.Decide(new ReceiveFeedback(row.Key,
                 SealedText.Seal(d.Required("text"), RandomNumberGenerator.GetBytes(SaltBytes)),
                 d.Registering(SubjectKind.CustomerSegment, row.Cell("segment")),
-                row.Text("channel"), row.Text("onBehalfOf"), Score(d), Received(d)));
+                row.Text("channel"), row.Text("onBehalfOf"), Score(d), Received(d)),
+                row.Cell("score"));
         var held = d.Before.Feedback.Find(row.Key);
         Classify(d, held);
         Link(d, held);
@@ -51,7 +52,8 @@ internal static class FeedbackRows
             return;
         var importance = d.Row.Cell("importance")?.AsWhole ?? 1;
         if (held?.Links.GetValueOrDefault(initiative).At(d.Day)?.Value != importance)
-            d.Decide(new LinkFeedback(d.Row.Key, initiative, importance, Later(d)));
+            d.Decide(new LinkFeedback(d.Row.Key, initiative, importance, Later(d)),
+                d.Row.Cell("importance"));
     }
 
     /// <summary>The day it came; of a segment the ledger knew later, the day of that segment.</summary>

@@ -21,11 +21,12 @@ internal static class InitiativeMoney
         var onDay = held?.Budgets.GetValueOrDefault(period)?.On(d.Day);
         var total = d.Now.Initiatives.Find(d.Row.Key)?.Budgets.GetValueOrDefault(period)?.Total;
         if (total is not { } now)
-            d.Decide(new ApproveBudget(d.Row.Key, period, new Money(cell.AsNumber, default), d.Grounds));
+            d.Decide(new ApproveBudget(d.Row.Key, period, new Money(cell.AsNumber, default),
+                d.Grounds), cell);
         // Changes that take effect after the day of the list stay: the difference moves the total.
         else if (cell.AsNumber - (onDay ?? 0) is var delta && delta != 0)
             d.Decide(new ChangeBudget(d.Row.Key, period, new Money(delta, default),
-                new Money(now + delta, default), d.Grounds));
+                new Money(now + delta, default), d.Grounds), cell);
     }
 
     /// <summary>A list states all spend so far; the ledger records what came to it.</summary>
@@ -34,6 +35,6 @@ internal static class InitiativeMoney
         var more = cell.AsNumber - (held?.Spend.On(d.Day) ?? 0);
         if (more != 0)
             d.Decide(new RecordSpend(d.Row.Key, cell.For ?? $"{d.Day:yyyy-MM}",
-                new Money(more, default), "to date", EffectiveOn: d.EffectiveOn));
+                new Money(more, default), "to date", EffectiveOn: d.EffectiveOn), cell);
     }
 }

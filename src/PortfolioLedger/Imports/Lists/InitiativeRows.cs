@@ -18,10 +18,11 @@ internal static class InitiativeRows
         var held = d.Before.Initiatives.Find(row.Key);
         InitiativeStage.State(d, held);
         if (row.Text("phase") is { } phase && phase != held?.Phase.At(d.Day)?.Value)
-            d.Decide(new EnterPhase(row.Key, phase, d.EffectiveOn));
+            d.Decide(new EnterPhase(row.Key, phase, d.EffectiveOn), row.Cell("phase"));
         if (row.Cell("priority")?.AsWhole is { } to && to != held?.Priority.At(d.Day)?.Value)
             d.Decide(new ShiftPriority(row.Key, to, d.Grounds,
-                d.Now.Initiatives.Find(row.Key)?.Priority.At(d.Now.Day)?.Value));
+                d.Now.Initiatives.Find(row.Key)?.Priority.At(d.Now.Day)?.Value),
+                row.Cell("priority"));
         Schedule(d, held);
         InitiativeMoney.State(d, held);
         Scores(d, held);
@@ -69,12 +70,14 @@ internal static class InitiativeRows
         {
             if (row.Day("start") is { } start && start > completion)
                 d.Refuse(row.Cell("start")!, "malformed", "must not be after the planned completion");
-            d.Decide(new BaselineSchedule(row.Key, completion, d.Grounds, row.Day("start")));
+            d.Decide(new BaselineSchedule(row.Key, completion, d.Grounds, row.Day("start")),
+                row.Cell("plannedCompletion"));
             expected = completion;
         }
         if (forecast is { } day && day != expected)
             d.Decide(new ChangeForecastCompletion(
-                row.Key, day, expected, day.DayNumber - expected?.DayNumber, d.EffectiveOn));
+                row.Key, day, expected, day.DayNumber - expected?.DayNumber, d.EffectiveOn),
+                row.Cell("forecastCompletion"));
     }
 
     private static void Scores(RowDecisions d, Initiative? held)
@@ -95,7 +98,7 @@ internal static class InitiativeRows
             else if (held?.Scores.GetValueOrDefault(criterion.Scale).At(d.Day)?.Value
                 != cell.AsNumber)
                 d.Decide(new ScoreCriterion(d.Row.Key, key, criterion.Id, cell.AsNumber,
-                    d.Grounds));
+                    d.Grounds), cell);
         }
     }
 
@@ -112,10 +115,10 @@ internal static class InitiativeRows
                 is { } stated ? new Share(stated.AsNumber) : claimed?.Confidence;
             if (claimed is null)
                 d.Decide(new ClaimContribution(
-                    d.Row.Key, objective, strength, d.Grounds, confidence));
+                    d.Row.Key, objective, strength, d.Grounds, confidence), cell);
             else if (claimed != new Contribution(strength, confidence))
                 d.Decide(new ReviseContribution(
-                    d.Row.Key, objective, strength, d.Grounds, confidence));
+                    d.Row.Key, objective, strength, d.Grounds, confidence), cell);
         }
         foreach (var cell in d.Row.Each("confidence")
             .Where(c => d.Row.Each("contribution").All(o => o.For != c.For)))

@@ -61,7 +61,7 @@ internal static class InitiativeStage
             Stage.Completed => new CompleteInitiative(key, on),
             Stage.Closed => new CloseInitiative(key, grounds),
             _ => new KillInitiative(key, grounds, cell.Text),
-        });
+        }, cell);
     }
 
     private static ImmutableArray<string> Implied(Stage from, Stage to)

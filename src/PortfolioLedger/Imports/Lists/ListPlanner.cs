@@ -109,7 +109,7 @@ internal sealed class ListPlanner(
         var refusal = opening is null ? rehearsal.Try(submission)
             : rehearsal.Try(opening, submission);
         if (refusal is not null)
-            return Refuse(row, new CellFault(refusal.Code, refusal.Detail));
+            return Refuse(row, decisions.Fault(refusal, rehearsal.Refused));
         var entries = rehearsal.EntriesFrom(before);
         _onDay = _onDay?.Post(entries);
         // The opening has one event for each of its commands.

@@ -76,6 +76,6 @@ internal static class ObjectiveRows
         var held = d.Before.Strategy.WeightsOn(d.Day);
         if (!weights.Select(w => (w.Key, w.Value.Value)).SequenceEqual(
             held.Select(w => (w.Key, w.Value))))
-            d.Decide(new ReweightObjectives(weights, d.Grounds));
+            d.Decide(new ReweightObjectives(weights, d.Grounds), d.Row.Cell("weight"));
     }
 }

@@ -50,7 +50,7 @@ internal static class OutcomeRows
         if (Pair(d, "baseline", "baselineOn") is not var (value, on))
             return;
         if (held?.Baseline.At(d.Day)?.Value != new Baseline(value, on))
-            d.Decide(new SetBaseline(d.Row.Key, value, on, d.Grounds));
+            d.Decide(new SetBaseline(d.Row.Key, value, on, d.Grounds), d.Row.Cell("baseline"));
     }
 
     private static void Target(RowDecisions d, Outcome? held)
@@ -68,33 +68,34 @@ internal static class OutcomeRows
                 ? new ChangeTarget(row.Key,
                     row.Choice<TargetChangeKind>("targetChange") ?? TargetChangeKind.Ambition, day,
                     d.Grounds, min, max)
-                : new SetTarget(row.Key, day, d.Grounds, min, max));
+                : new SetTarget(row.Key, day, d.Grounds, min, max),
+                row.Cell("targetMax") ?? row.Cell("targetMin"));
     }
 
     private static void Measured(RowDecisions d)
     {
         var latest = Pair(d, "measured", "measuredOn");
         if (latest is var (value, on))
-            Measure(d, on, value);
+            Measure(d, on, value, d.Row.Cell("measured")!);
         foreach (var cell in d.Row.Each("measurement"))
         {
             var day = DateOnly.ParseExact(cell.For!, "O");
             if (latest?.On != day)
-                Measure(d, day, cell.AsNumber);
+                Measure(d, day, cell.AsNumber, cell);
             else if (latest.Value.Value != cell.AsNumber)
                 d.Refuse(cell, "duplicate-measurement",
                     $"is another value than the latest one, which is of {day:O} too");
         }
     }
 
-    private static void Measure(RowDecisions d, DateOnly on, decimal value)
+    private static void Measure(RowDecisions d, DateOnly on, decimal value, ListCell cell)
     {
         var held = d.Now.Outcomes.Find(d.Row.Key)?.Measurements.GetValueOrDefault(on)
             .Values.LastOrDefault()?.Value;
         if (held is null)
-            d.Decide(new MeasureOutcome(d.Row.Key, value, on));
+            d.Decide(new MeasureOutcome(d.Row.Key, value, on), cell);
         else if (held.Value != value)
-            d.Decide(new CorrectMeasurement(d.Row.Key, on, value, Reason: d.Rationale));
+            d.Decide(new CorrectMeasurement(d.Row.Key, on, value, Reason: d.Rationale), cell);
     }
 
     private static void Links(RowDecisions d, Outcome? held)
@@ -113,7 +114,7 @@ internal static class OutcomeRows
         foreach (var text in cell.AsTexts)
             if (d.Known(kind, cell, text) is { } key
                 && held?.LinkOn(new(kind, key), d.Day) is null or 0)
-                d.Decide(link(key));
+                d.Decide(link(key), cell);
     }
 
     /// <summary>A value with its day; the row is refused when one stands alone.</summary>

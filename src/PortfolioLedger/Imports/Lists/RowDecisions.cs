@@ -13,6 +13,8 @@ internal sealed class RowDecisions
         ImmutableArray.CreateBuilder<ICommand>();
     private readonly ImmutableArray<CellFault>.Builder _faults =
         ImmutableArray.CreateBuilder<CellFault>();
+    private readonly Dictionary<ICommand, ListCell> _causes =
+        new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Subject, string> _registered = [];
 
     /// <summary>The row.</summary>
@@ -65,8 +67,23 @@ internal sealed class RowDecisions
     /// <summary>Grounds of the day of the list.</summary>
     public Grounds Grounds => new(Rationale, EffectiveOn: EffectiveOn);
 
-    /// <summary>Adds a decision.</summary>
-    public void Decide(ICommand command) => _commands.Add(command);
+    /// <summary>Adds a decision, and the cell that leads to it where it is one alone.</summary>
+    public void Decide(ICommand command, ListCell? cell = null)
+    {
+        _commands.Add(command);
+        if (cell is not null)
+            _causes[command] = cell;
+    }
+
+    /// <summary>Why the row is refused when a decision is: by its cell where that is known.</summary>
+    public CellFault Fault(Refusal refusal, ICommand? refused)
+    {
+        // What is malformed begins with the name of the command's field.
+        var detail = refusal.Code == "malformed"
+            ? refusal.Detail[(refusal.Detail.IndexOf(' ') + 1)..] : refusal.Detail;
+        return refused is not null && _causes.TryGetValue(refused, out var cell)
+            ? cell.Fault(refusal.Code, detail) : new(refusal.Code, refusal.Detail);
+    }
 
     /// <summary>Refuses the row for one of its cells.</summary>
     public void Refuse(ListCell cell, string code, string detail) =>

@@ -35,7 +35,8 @@ internal static class ValueStreamRows
         if (held is null || held.Value.Value != importance
             || (tangible is not null && held.TangibleShare?.Value != tangible))
             d.Decide(new AssessImportance(row.Key, new(importance), d.Grounds,
-                tangible is { } share ? new Share(share) : held?.TangibleShare));
+                tangible is { } share ? new Share(share) : held?.TangibleShare),
+                row.Cell("importance"));
     }
 
     private static void Resources(RowDecisions d)
@@ -50,7 +51,7 @@ internal static class ValueStreamRows
             else if (stream?.Resources.GetValueOrDefault(money.For!).At(d.Day)?.Value is not { } held
                 || held.Money.Amount != money.AsNumber || held.Fte != fte.AsNumber)
                 d.Decide(new StateResources(d.Row.Key, money.For!,
-                    new Money(money.AsNumber, default), fte.AsNumber, d.EffectiveOn));
+                    new Money(money.AsNumber, default), fte.AsNumber, d.EffectiveOn), money);
         }
         foreach (var fte in d.Row.Each("fte").Where(f => d.Row.Each("money").All(m => m.For != f.For)))
             d.Refuse(fte, "money-missing",

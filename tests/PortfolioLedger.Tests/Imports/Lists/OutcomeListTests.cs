@@ -78,6 +78,29 @@ public sealed class OutcomeListTests
         Assert.Equal(before, _samples.Ledger.Entries.Count);
     }
 
+    [Theory]
+    [InlineData("Measured,Measured on", "7,2027-01-01", "Measured", "7", "future-measurement")]
+    [InlineData("Baseline,Baseline on,Target at most,Target by", "1,2026-01-01,4,2026-12-31",
+        "Target at most", "4", "target-wrong-side")]
+    public async Task What_the_ledger_refuses_is_said_of_the_cell_that_leads_to_it(
+        string columns, string values, string column, string value, string code)
+    {
+        var report = await _samples.ImportAsync("Outcome,Outcome name,Unit,Direction," + columns,
+            "outages,Outage hours,hours,decrease," + values);
+
+        Assert.Equal((column, value, code), Fault(report));
+    }
+
+    [Fact]
+    public async Task A_priority_that_does_not_exist_is_refused_by_its_cell()
+    {
+        var report = await _samples.ImportAsync("Initiative,Initiative name,Priority", "a,A,9");
+
+        Assert.Equal(("Priority", "9", "malformed"), Fault(report));
+        Assert.Equal("must be a class from 1 (highest) to 5.",
+            report.Refused.Single().Faults.Single().Detail);
+    }
+
     [Fact]
     public async Task Another_unit_without_values_is_noted_and_left()
     {
