@@ -33,6 +33,30 @@ internal static class RankCauses
         decimal? Rounded(decimal? score) => score is { } known ? digits.Round(known) : null;
     }
 
+    /// <summary>With a line for a decision that moved nothing in its turn, where it belongs.</summary>
+    public static ImmutableArray<RankCause> With(
+        ImmutableArray<RankCause> causes, Posting entry, RankWalk walk, ScoreDigits digits)
+    {
+        var cameIntoEffect = !walk.Book.Pinned && entry.EffectiveOn > Day(entry.KnownAt);
+        var line = Line(walk, new(entry, walk.Book, default, default, cameIntoEffect));
+        var at = causes.Count(c => c.Position is null ? c.EffectiveOn <= Turn(line).On
+            : Turn(c).CompareTo(Turn(line)) < 0);
+        var (score, rank) = at > 0 ? (causes[at - 1].ScoreAfter, causes[at - 1].RankAfter)
+            : (walk.Start.Score is { } start ? digits.Round(start) : null, walk.Start.Rank);
+        return causes.Insert(at, line with
+        {
+            ScoreBefore = score, ScoreAfter = score, RankBefore = rank, RankAfter = rank,
+            ScoreChange = 0, RankChange = 0,
+        });
+
+        // What comes into effect does so when its day begins, before what is recorded on it.
+        (DateOnly On, bool Recorded, long Position) Turn(RankCause c) => walk.Book.Pinned
+            ? (default, true, c.Position!.Value)
+            : (c.CameIntoEffect ? c.EffectiveOn : Day(c.KnownAt!.Value), !c.CameIntoEffect, c.Position!.Value);
+    }
+
+    private static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+
     private static RankCause Line(RankWalk walk, Move move)
     {
         if (move.Entry is not { } entry)

@@ -39,6 +39,7 @@ public sealed class RankWalk
         From = Book = from;
         foreach (var entry in waiting)
             _waiting.Add((entry.EffectiveOn, entry.Position), entry);
+        WaitingAtStart = [.. _waiting.Values.Where(e => IsRelevant(e.Fact))];
         _board.Take(from);
         Start = _standing = _board.Standing;
         AheadAtStart = _board.Ahead;
@@ -70,6 +71,9 @@ public sealed class RankWalk
 
     /// <summary>What moved it, in order.</summary>
     internal IReadOnlyList<Move> Moves => _moves;
+
+    /// <summary>What waited for its day at the start and its score can rest on, by that day.</summary>
+    internal ImmutableArray<Posting> WaitingAtStart { get; }
 
     /// <summary>The events of the walk that its score can rest on.</summary>
     internal IReadOnlyList<Posting> Relevant => _relevant;

@@ -173,6 +173,27 @@ public sealed class RankingExplanationTests
     }
 
     [Fact]
+    public void A_decision_that_moved_nothing_in_its_turn_has_its_share_when_it_would_have_without_the_others()
+    {
+        var journal = Scored();
+        var before = journal.Position;
+        // The second one only repeats the first; without the first it would be the one that counts.
+        journal.Record(Score("a", "value", 7), Score("b", "value", 1), Score("a", "value", 7), Score("a", "value", 8));
+
+        var shared = journal.Explain("a", before, journal.Position, orderFree: true);
+
+        Assert.Equal([before + 1, before + 3, before + 4], shared.Causes.Select(c => c.Position));
+        Assert.Equal([2m, 0m, 1m], shared.Causes.Select(c => c.ScoreChange));
+        Assert.Equal((7m, 7m, 0),
+            (shared.Causes[1].ScoreBefore, shared.Causes[1].ScoreAfter, shared.Causes[1].RankChange));
+        // The score is 5 without any, 7 with the first or second, 8 with the third.
+        Assert.Equal(shared.Causes[0].OrderFreeChange, shared.Causes[1].OrderFreeChange);
+        Assert.True(shared.Causes[1].OrderFreeChange > 0);
+        Assert.Equal(3m, shared.Causes.Sum(c => c.OrderFreeChange));
+        Assert.Equal(2, journal.Explain("a", before, journal.Position).Causes.Length);
+    }
+
+    [Fact]
     public void More_than_eight_causes_are_not_shared_out_and_it_is_said_why()
     {
         var journal = Scored();
