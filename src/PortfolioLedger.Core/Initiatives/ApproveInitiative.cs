@@ -10,7 +10,8 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
     /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Approved {book.InitiativeName(Initiative)}"
-        + (Conditions is { Length: > 0 } conditions ? $" on {conditions.Length} condition{(conditions.Length == 1 ? "" : "s")}" : "");
+        + (Conditions is { Length: > 0 } conditions
+            ? $" on {conditions.Length} condition{(conditions.Length == 1 ? "" : "s")}" : "");
 
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
@@ -25,8 +26,12 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
 
 /// <summary>Agrees to carry out an initiative: it serves an objective, its finances are known, and somebody
 /// else than the proposer says so.</summary>
-public sealed record ApproveInitiative(Key Initiative, Grounds Grounds, ImmutableArray<string>? Conditions = null) : IDecision
+public sealed record ApproveInitiative(
+    Key Initiative, Grounds Grounds, ImmutableArray<string>? Conditions = null) : IDecision, IChecked
 {
+    /// <inheritdoc/>
+    public IEnumerable<FieldFault> Faults() => Check.Texts("/conditions", Conditions);
+
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseStep(this, Initiative, caller, Stage.Approved, Stage.Submitted)
