@@ -18,18 +18,29 @@ internal static class FeedbackRows
                 SealedText.Seal(d.Required("text"), RandomNumberGenerator.GetBytes(SaltBytes)),
                 d.Registering(SubjectKind.CustomerSegment, row.Cell("segment")),
                 row.Text("channel"), row.Text("onBehalfOf"), Score(d), Received(d)),
-                row.Cell("score"));
+                Mark(d));
         var held = d.Before.Feedback.Find(row.Key);
         Classify(d, held);
         Link(d, held);
     }
 
+    /// <summary>The mark where it may lie outside its scale; null when all else is to blame.</summary>
+    private static ListCell? Mark(RowDecisions d) =>
+        d.Row.Cell("score") is { } mark && d.Row.Text("scale") is { } scale
+            && new FeedbackScore(mark.AsNumber, scale).Bounds() is var (least, most)
+            && (mark.AsNumber < least || mark.AsNumber > most) ? mark : null;
+
     private static FeedbackScore? Score(RowDecisions d)
     {
         if (d.Row.Cell("score") is not { } cell)
             return null;
-        if (d.Row.Text("scale") is { } scale)
-            return new(cell.AsNumber, scale);
+        if (d.Row.Cell("scale") is { } scale)
+        {
+            var score = new FeedbackScore(cell.AsNumber, scale.AsText);
+            if (score.Bounds() is null)
+                d.Refuse(scale, "malformed", "must be the least and the greatest mark, like 1-5");
+            return score;
+        }
         d.Miss("scale", "must say the scale of the mark, like 1-5");
         return null;
     }

@@ -51,7 +51,8 @@ internal static class ValueStreamRows
             else if (stream?.Resources.GetValueOrDefault(money.For!).At(d.Day)?.Value is not { } held
                 || held.Money.Amount != money.AsNumber || held.Fte != fte.AsNumber)
                 d.Decide(new StateResources(d.Row.Key, money.For!,
-                    new Money(money.AsNumber, default), fte.AsNumber, d.EffectiveOn), money);
+                    new Money(money.AsNumber, default), fte.AsNumber, d.EffectiveOn),
+                    fte.AsNumber < 0 ? fte : money);
         }
         foreach (var fte in d.Row.Each("fte").Where(f => d.Row.Each("money").All(m => m.For != f.For)))
             d.Refuse(fte, "money-missing",

@@ -91,6 +91,29 @@ public sealed class OutcomeListTests
         Assert.Equal((column, value, code), Fault(report));
     }
 
+    [Theory]
+    [InlineData("9,1-5", "Mark", "9", "score-out-of-scale")]
+    [InlineData("3,9-1", "Scale", "9-1", "malformed")]
+    public async Task A_mark_and_its_scale_are_told_apart(
+        string mark, string column, string value, string code)
+    {
+        var report = await _samples.ImportAsync("Feedback,Text,Mark,Scale", "f,Too slow," + mark);
+
+        Assert.Equal((column, value, code), Fault(report));
+    }
+
+    [Theory]
+    [InlineData("-1,1", "Money 2026", "-1")]
+    [InlineData("1,-1", "FTE 2026", "-1")]
+    public async Task Money_and_people_of_a_value_stream_are_told_apart(
+        string needs, string column, string value)
+    {
+        var report = await _samples.ImportAsync(
+            "Value stream,Value stream name,Money 2026,FTE 2026", "water,Water," + needs);
+
+        Assert.Equal((column, value, "malformed"), Fault(report));
+    }
+
     [Fact]
     public async Task A_priority_that_does_not_exist_is_refused_by_its_cell()
     {
