@@ -27,7 +27,7 @@ internal sealed class ExplainVerb(ViewAnswers answers)
             output.Write(TableOf(explained));
         if (explained.OrderFreeNote is { } note)
             output.WriteLine(note);
-        output.WriteLine($"digest {view.Digest}");
+        output.WriteDigest(asked, view);
         return Verbs.Ok;
     });
 

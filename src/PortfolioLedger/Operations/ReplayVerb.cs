@@ -29,7 +29,7 @@ internal sealed class ReplayVerb(ViewAnswers answers)
         output.Write(TableOf(asked.View, view, items));
         if (items.Count == 0)
             output.WriteLine("Nothing to show.");
-        output.WriteLine($"digest {view.Digest}");
+        output.WriteDigest(asked, view);
         return Verbs.Ok;
     });
 

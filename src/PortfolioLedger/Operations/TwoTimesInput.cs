@@ -3,7 +3,7 @@ using JasperFx.CommandLine;
 namespace PortfolioLedger.Operations;
 
 /// <summary>The arguments by which a verb asks what changed between two times.</summary>
-public abstract class TwoTimesInput : ReadInput
+public abstract class TwoTimesInput : AsOfInput
 {
     /// <summary>The earlier book.</summary>
     [Description("From: a position, a date (its end), an instant or cycle:<key>")]
@@ -20,18 +20,12 @@ public abstract class TwoTimesInput : ReadInput
     [FlagAlias("day", 'd')]
     public string DayFlag { get; set; } = "";
 
-    /// <summary>Restated.</summary>
-    [Description("Restate with this scoring model: key or key@version")]
-    [FlagAlias("model", 'm')]
-    public string ModelFlag { get; set; } = "";
-
     /// <summary>The question about a view, with what else it takes.</summary>
     private protected ViewQuestion Between(
         string verb, string view, params ReadOnlySpan<(string Name, string Value)> more) =>
-        new(PortfolioFlag, view)
+        Of(view) with
         {
             Verb = verb,
-            Model = ModelFlag,
             Query = ViewQuestion.QueryOf(
                 [("from", FromFlag), ("to", ToFlag), ("day", DayFlag), .. more]),
         };

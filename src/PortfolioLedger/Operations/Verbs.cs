@@ -1,4 +1,6 @@
 using JasperFx.CommandLine;
+using PortfolioLedger.Api;
+using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling;
 using Spectre.Console;
 
@@ -132,6 +134,19 @@ internal static class Verbs
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = 1_000;
         return console;
+    }
+
+    /// <summary>
+    /// The digest of a table between two times. The book it was asked of is part of it, so how to ask
+    /// again is said as well.
+    /// </summary>
+    public static void WriteDigest(this IAnsiConsole output, AskedPage asked, ComputedView view)
+    {
+        var echo = asked.When.Echo;
+        if (view.View is IBetween)
+            output.WriteLine($"as of position {echo.Position}; the same digest again: "
+                + $"--as-of-position {echo.Position} --effective-on {echo.EffectiveOn:O}");
+        output.WriteLine($"digest {view.Digest}");
     }
 
     private sealed class Creator(IServiceProvider services) : ICommandCreator

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using PortfolioLedger.Operations;
 using PortfolioLedger.Tests.Api.Writes;
@@ -26,6 +27,26 @@ public sealed class ExplainVerbTests(SharedLedger ledger)
         Assert.Matches(@"9 +\d{4}-\d\d-\d\d +Scored .* 8 on value \(0 to 10\) +\w+ +\+2 +\+2 +0", text);
         Assert.Contains("digest ranking-explanation/2:sha256:", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task How_it_says_to_ask_again_gives_the_same_answer_after_later_events()
+    {
+        var portfolio = await RankedAsync();
+        var (_, first, _) = await RunAsync(Asked(portfolio));
+        var pins = Regex.Match(first, @"--as-of-position (\d+) --effective-on ([\d-]+)");
+        await portfolio.Do("departments", """{"key":"it","name":"IT"}""");
+
+        var pinned = Asked(portfolio);
+        (pinned.AsOfPositionFlag, pinned.EffectiveOnFlag) = (pins.Groups[1].Value, pins.Groups[2].Value);
+
+        Assert.Equal(first, (await RunAsync(pinned)).Text);
+        Assert.NotEqual(first, (await RunAsync(Asked(portfolio))).Text);
+    }
+
+    private static ExplainInput Asked(TestPortfolio portfolio) => new()
+    {
+        PortfolioFlag = portfolio.Key, InitiativeFlag = "croton", FromFlag = "8", ToFlag = "9",
+    };
 
     [Theory]
     [InlineData("croton", "99", "", 2, "must lie between 1 and 9")]
