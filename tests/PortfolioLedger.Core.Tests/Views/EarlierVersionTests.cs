@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
@@ -11,15 +12,33 @@ namespace PortfolioLedger.Core.Tests.Views;
 
 /// <summary>
 /// What was digested by an earlier version of a view is computed again, digit by digit. The golden
-/// file was written by the releases in which those versions were the newest; it never changes.
+/// file was written by the code in which those versions were the newest; its lines never change.
 /// </summary>
 public sealed class EarlierVersionTests
 {
     private static readonly Book Whole = Book.Empty(History.Portfolio).Post(GoldenJournal.Entries);
 
-    private static readonly Book WithPeople = Whole
-        .Post(Last(68, new CapacitySet("2026", Key.Of("water"), "engineer", 12.5m)))
-        .Post(Last(69, new CapacitySet("2026-q3", Key.Of("roads"), "planner", 3)));
+    private static readonly Key Intake = Key.Of("intake"), Water = Key.Of("water"),
+        Roads = Key.Of("roads");
+
+    /// <summary>What tells the versions apart and is not in the golden journal.</summary>
+    private static readonly Entry[] More = [.. new IFact[]
+    {
+        new CapacitySet("2026", Water, "engineer", 12.5m),
+        new CapacitySet("2026-q3", Roads, "planner", 3),
+        new InitiativeReopened(Intake, Sample.Why),
+        new ResourceAllocated(Intake, Water, "engineer", 14,
+            Sample.Day("2026-03-01"), Sample.Day("2026-10-31")),
+        new ResourceAllocated(Intake, Roads, "surveyor", 2, Sample.Day("2026-05-01"), null),
+        new BudgetChanged(Intake, "2026", new(-1, Sample.Dollar), new(639999, Sample.Dollar),
+            Sample.Why),
+        new PriorityShifted(Intake, 1, 3, Sample.Why),
+        new DepartmentMerged(Roads, Water),
+    }.Select((fact, i) => Last(68 + i, fact))];
+
+    private static readonly Book WithPeople = Whole.Post(More[..2]), Later = Whole.Post(More);
+
+    private static readonly DateOnly Split = Sample.Day("2026-02-11");
 
     [Fact]
     public void Views_have_the_digests_and_fields_they_had_when_their_version_was_the_newest()
@@ -38,11 +57,28 @@ public sealed class EarlierVersionTests
             Said(Deliverables.Name, DeliverablesV1.Of(Whole)),
             Said(FeedbackList.Name, FeedbackListV1.Of(FeedbackList.Of(Whole))),
             Said(Capacities.Name, CapacitiesV1.Of(Capacities.Of(WithPeople)), WithPeople),
+            Said(ObjectiveList.Name, ObjectiveListV1.Of(ObjectiveList.Of(Whole))),
+            Said(PmoProcess.Name, ProcessV1.Of(Whole)),
+            Said(PmoProcess.Name, ProcessV1.Of(Later, null, Split), Later),
+            Said(Timeline.Name, Timeline.Of(Whole, GoldenJournal.Entries)),
+            Said(Timeline.Name, OfWater([AboutWater]), Later),
+            Said(Capacities.Name, CapacitiesV2.Of(Capacities.Of(Later)), Later, 2),
+            Said(Capacities.Name, CapacitiesV2.Of(Capacities.Of(Later, "2026-q3")), Later, 2),
         ];
         var lines = File.ReadAllLines(
             Path.Combine(AppContext.BaseDirectory, "Views", "earlier-views.golden.txt"));
 
         Assert.Equal(lines, now.SelectMany(n => (string[])[n.Digest, n.Json]));
+    }
+
+    [Fact]
+    public void The_journal_beyond_the_golden_one_holds_what_tells_the_versions_apart()
+    {
+        Assert.Equal(1, ProcessV1.Of(Later).Overall.Reversals);
+        Assert.Equal(3, PmoProcess.Of(Later).Overall.Reversals);
+        Assert.Equal("surveyor", Capacities.Of(Later).Unstated.Single().Role);
+        Assert.Equal([72, 69, 4], OfWater(Later.LineageOf(AboutWater)).Items
+            .Select(i => i.Position).Except(OfWater([AboutWater]).Items.Select(i => i.Position)));
     }
 
     [Fact]
@@ -62,7 +98,13 @@ public sealed class EarlierVersionTests
         Position = position, EffectiveOn = Whole.Day, Fact = fact,
     };
 
-    private static (string Digest, string Json) Said<T>(string name, T view, Book? book = null) =>
-        (ViewDigest.Of(name, 1, view, book ?? Whole),
+    private static Subject AboutWater => new(SubjectKind.Department, Water);
+
+    private static Timeline OfWater(ImmutableArray<Subject> about) =>
+        Timeline.Of(Later, GoldenJournal.Entries.Concat(More), new(About: about));
+
+    private static (string Digest, string Json) Said<T>(
+        string name, T view, Book? book = null, int version = 1) =>
+        (ViewDigest.Of(name, version, view, book ?? Whole),
             JsonSerializer.Serialize(view, ViewJson.Options));
 }
