@@ -33,6 +33,13 @@ internal sealed class CriterionValues(Book book, CriterionValues? before = null,
                 book.Feedback.Find(key), book.Day))
         : new(() => VoicesOf(book));
 
+    /// <summary>The initiatives whose voices can be others than before; null when that may be any.</summary>
+    private readonly ImmutableArray<Key>? _voiced =
+        before?.Day == book.Day && cause is IFeedbackFact { Feedback: var said }
+            ? [.. LinksOf(before.Book.Feedback.Find(said), book.Day)
+                .Concat(LinksOf(book.Feedback.Find(said), book.Day)).Select(l => l.Key).Distinct()]
+            : null;
+
     /// <summary>Scales by criterion; writing one takes longer than all else here.</summary>
     private readonly SortedDictionary<string, string> _scales = new(StringComparer.Ordinal);
 
@@ -55,7 +62,7 @@ internal sealed class CriterionValues(Book book, CriterionValues? before = null,
             .. Asks(CriterionSource.Attainment) && _outcomes != earlier._outcomes
                 ? Differing(_outcomes.Value, earlier._outcomes.Value) : [],
             .. Asks(CriterionSource.Feedback) && _voices != earlier._voices
-                ? Differing(_voices.Value, earlier._voices.Value) : [],
+                ? _voiced ?? Differing(_voices.Value, earlier._voices.Value) : [],
         ];
     }
 
@@ -99,15 +106,15 @@ internal sealed class CriterionValues(Book book, CriterionValues? before = null,
     private static ImmutableSortedDictionary<Key, decimal> Moved(
         ImmutableSortedDictionary<Key, decimal> sums, Voice? before, Voice? after, DateOnly day)
     {
-        foreach (var (initiative, importance) in LinksOf(before))
+        foreach (var (initiative, importance) in LinksOf(before, day))
             sums = sums.SetItem(initiative, sums.GetValueOrDefault(initiative) - importance);
-        foreach (var (initiative, importance) in LinksOf(after))
+        foreach (var (initiative, importance) in LinksOf(after, day))
             sums = sums.SetItem(initiative, sums.GetValueOrDefault(initiative) + importance);
         return sums;
-
-        IEnumerable<(Key, int)> LinksOf(Voice? voice) =>
-            voice is null || voice.From > day ? [] : voice.LinksOn(day);
     }
+
+    private static IEnumerable<(Key Key, int Importance)> LinksOf(Voice? voice, DateOnly day) =>
+        voice is null || voice.From > day ? [] : voice.LinksOn(day);
 
     private static IEnumerable<Key> Differing<T>(
         ImmutableSortedDictionary<Key, T> now, ImmutableSortedDictionary<Key, T> before) =>
