@@ -13,7 +13,7 @@ public enum ReportAction
 }
 
 /// <summary>The arguments of <c>report</c>.</summary>
-public sealed class ReportInput
+public sealed class ReportInput : ReadInput
 {
     /// <summary>What to do.</summary>
     [Description("run or list")]
@@ -22,11 +22,6 @@ public sealed class ReportInput
     /// <summary>Which report.</summary>
     [Description("The key of the report to run")]
     public string Report { get; set; } = "";
-
-    /// <summary>Of which portfolio.</summary>
-    [Description("The key of the portfolio")]
-    [FlagAlias("portfolio", 'p')]
-    public string PortfolioFlag { get; set; } = "";
 
     /// <summary>Which form.</summary>
     [Description("json, csv, ndjson or xlsx; json if absent")]
@@ -37,46 +32,35 @@ public sealed class ReportInput
     [Description("A file; standard output if absent")]
     [FlagAlias("out", 'o')]
     public string OutFlag { get; set; } = "";
-
-    /// <summary>For programs.</summary>
-    [Description("JSON instead of a table for list")]
-    [FlagAlias("json", 'j')]
-    public bool JsonFlag { get; set; }
 }
 
 /// <summary>Makes saved reports, or lists them.</summary>
 [Description("Make a saved report and keep its result, or list the reports", Name = "report")]
-public sealed class ReportCommand : JasperFxAsyncCommand<ReportInput>
+public sealed class ReportCommand : ReadCommand<ReportInput>
 {
-    private readonly IServiceProvider _services;
-
     /// <summary>With what the application consists of.</summary>
-    public ReportCommand(IServiceProvider services)
+    public ReportCommand(IServiceProvider services) : base(services)
     {
-        _services = services;
         Usage("List the reports").Arguments(i => i.Action);
         Usage("Make a report").Arguments(i => i.Action, i => i.Report);
     }
 
     /// <inheritdoc/>
-    public override Task<bool> Execute(ReportInput input) => Verbs.ReadAsync(_services, async cancel =>
+    public override Task<bool> Execute(ReportInput input) => input.Action == ReportAction.list
+        ? AnswerAsync(input, new(input.PortfolioFlag, "reports") { Verb = "report" },
+            Services.GetRequiredService<ReplayVerb>().RunAsync)
+        : Verbs.ReadAsync(Services, cancel => MakeAsync(input, cancel));
+
+    private async Task<int> MakeAsync(ReportInput input, CancellationToken cancel)
     {
-        await using var output = Console.OpenStandardOutput();
-        if (input.Action == ReportAction.list)
-        {
-            var question = new ViewQuestion(input.PortfolioFlag, "reports") { Verb = "report" };
-            return input.JsonFlag
-                ? await _services.GetRequiredService<ExportVerb>().RunAsync(
-                    question, null, output, Console.Error, cancel)
-                : await _services.GetRequiredService<ReplayVerb>().RunAsync(
-                    question, Verbs.Output(), Console.Error, cancel);
-        }
-        if (input.FormatFlag == Format.Xlsx.Name && input.OutFlag.Length == 0 && !Console.IsOutputRedirected)
+        if (input.FormatFlag == Format.Xlsx.Name && input.OutFlag.Length == 0
+            && !Console.IsOutputRedirected)
         {
             await Console.Error.WriteLineAsync("report: a workbook needs a file: --out <file>.");
             return Verbs.Usage;
         }
-        return await _services.GetRequiredService<ReportVerb>().RunAsync(
-            input.PortfolioFlag, input.Report, input.FormatFlag, input.OutFlag, output, Console.Error, cancel);
-    });
+        await using var output = Console.OpenStandardOutput();
+        return await Services.GetRequiredService<ReportVerb>().RunAsync(input.PortfolioFlag,
+            input.Report, input.FormatFlag, input.OutFlag, output, Console.Error, cancel);
+    }
 }
