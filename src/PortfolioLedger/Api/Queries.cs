@@ -87,20 +87,14 @@ internal static class Queries
         {
             Complete = RestatedRanking.Complete,
         },
-        View.List<RankingExplanation, RankCause>(
+        (View.List<RankingExplanation, RankCause>(
             "ranking/explanation", RankingExplanation.ViewName, RankingExplanation.ViewVersion,
             "Why an initiative's rank changed: the decisions that moved it, adding up exactly.",
             ExplainedRanking.OfAsync, ExplainedRanking.Parameters) with
         {
             Complete = RestatedRanking.Complete,
-            Earlier = [View.List<RankingExplanation, RankCause>(
-                "ranking/explanation", RankingExplanation.ViewName, RankingExplanationV1.Version,
-                "Why an initiative's rank changed: the decisions that moved it, adding up exactly.",
-                ExplainedRanking.OfVersion1Async, ExplainedRanking.Parameters) with
-            {
-                Complete = RestatedRanking.Complete,
-            }],
-        },
+        }).WithEarlier<RankingExplanation, RankCause>(
+            RankingExplanationV1.Version, ExplainedRanking.OfVersion1Async),
         View.List<InitiativeComparison, ComparedInitiative>(
             "alignment/comparison", InitiativeComparison.OfAlignmentsName,
             InitiativeComparison.Version, "Two alignments side by side.",
@@ -125,47 +119,31 @@ internal static class Queries
             "outcomes-versus-outputs", OutcomesVersusOutputs.Name, OutcomesVersusOutputs.Version,
             "What was delivered beside what it achieved.",
             q => OutcomesVersusOutputs.Of(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)),
-            MinOutputs, MinAttainment) with
-        {
-            Earlier = [View.List<OutcomesVersusOutputsV1, OutcomeVersusOutputV1>(
-                "outcomes-versus-outputs", OutcomesVersusOutputs.Name,
-                OutcomesVersusOutputsV1.Version, "What was delivered beside what it achieved.",
-                q => OutcomesVersusOutputsV1.Of(OutcomesVersusOutputs.Of(
-                    q.Book, q.Get(MinOutputs), q.Get(MinAttainment))),
-                MinOutputs, MinAttainment)],
-        },
+            MinOutputs, MinAttainment)
+            .WithEarlier<OutcomesVersusOutputsV1, OutcomeVersusOutputV1>(
+                OutcomesVersusOutputsV1.Version, q => OutcomesVersusOutputsV1.Of(
+                    OutcomesVersusOutputs.Of(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)))),
         View.List<OutcomeList, OutcomeItem>(
             "outcomes", OutcomeList.Name, OutcomeList.Version,
-            "All outcomes against their targets.", q => OutcomeList.Of(q.Book)) with
-        {
-            Earlier = [View.List<OutcomeListV1, OutcomeItemV1>(
-                "outcomes", OutcomeList.Name, OutcomeListV1.Version,
-                "All outcomes against their targets.",
-                q => OutcomeListV1.Of(OutcomeList.Of(q.Book)))],
-        },
+            "All outcomes against their targets.", q => OutcomeList.Of(q.Book))
+            .WithEarlier<OutcomeListV1, OutcomeItemV1>(
+                OutcomeListV1.Version, q => OutcomeListV1.Of(OutcomeList.Of(q.Book))),
         View.Single(
             "outcomes/{outcome}", OutcomeDetail.ViewName, OutcomeDetail.ViewVersion,
             SubjectKind.Outcome, "One outcome with all its measurements.",
-            q => OutcomeDetail.Of(q.Book, q.Subject)) with
-        {
-            Earlier = [View.Single(
-                "outcomes/{outcome}", OutcomeDetail.ViewName, OutcomeDetailV1.ViewVersion,
-                SubjectKind.Outcome, "One outcome with all its measurements.",
-                q => OutcomeDetail.Of(q.Book, q.Subject) is { } now ? OutcomeDetailV1.Of(now) : null)],
-        },
+            q => OutcomeDetail.Of(q.Book, q.Subject))
+            .WithEarlier(OutcomeDetailV1.ViewVersion,
+                q => OutcomeDetail.Of(q.Book, q.Subject) is { } now
+                    ? OutcomeDetailV1.Of(now) : null),
         View.List<InitiativeList, InitiativeItem>(
             "initiatives", InitiativeList.Name, InitiativeList.Version,
             "All initiatives, in every stage.", q => InitiativeList.Of(q.Book)),
         View.Single(
             "initiatives/{initiative}", InitiativeDetail.ViewName, InitiativeDetail.ViewVersion,
             SubjectKind.Initiative, "Everything about one initiative.",
-            q => InitiativeDetail.Of(q.Book, q.Subject)) with
-        {
-            Earlier = [View.Single(
-                "initiatives/{initiative}", InitiativeDetail.ViewName,
-                InitiativeDetailV1.ViewVersion, SubjectKind.Initiative,
-                "Everything about one initiative.", q => InitiativeDetailV1.Of(q.Book, q.Subject))],
-        },
+            q => InitiativeDetail.Of(q.Book, q.Subject))
+            .WithEarlier(
+                InitiativeDetailV1.ViewVersion, q => InitiativeDetailV1.Of(q.Book, q.Subject)),
         View.List<Programs, ProgramItem>(
             "programs", Programs.Name, Programs.Version,
             "Programs with budget, spend, alignment and outputs of their parts rolled up.",
@@ -173,13 +151,9 @@ internal static class Queries
         View.List<Deliverables, OutputItem>(
             "deliverables", Deliverables.Name, Deliverables.Version,
             "What the initiatives deliver, with its strategic priority.",
-            q => Deliverables.Of(q.Book)) with
-        {
-            Earlier = [View.List<DeliverablesV1, OutputItemV1>(
-                "deliverables", Deliverables.Name, DeliverablesV1.Version,
-                "What the initiatives deliver, with the alignment of each initiative.",
-                q => DeliverablesV1.Of(q.Book))],
-        },
+            q => Deliverables.Of(q.Book))
+            .WithEarlier<DeliverablesV1, OutputItemV1>(
+                DeliverablesV1.Version, q => DeliverablesV1.Of(q.Book)),
         View.List<Benefits, BenefitSummary>(
             "benefits", Benefits.Name, Benefits.Version,
             "Benefits planned and realised, against the approved and the current baseline.",
@@ -196,14 +170,10 @@ internal static class Queries
             "process", PmoProcess.Name, PmoProcess.Version,
             "How the portfolio is decided on and carried out; before and after a day.",
             q => PmoProcess.Of(q.Book, new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)),
-                q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split) with
-        {
-            Earlier = [View.List<PmoProcess, EndedInitiative>(
-                "process", PmoProcess.Name, ProcessV1.Version,
-                "How the portfolio is decided on and carried out; before and after a day.",
-                q => ProcessV1.Of(q.Book, new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)),
-                    q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split)],
-        },
+                q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split)
+            .WithEarlier<PmoProcess, EndedInitiative>(
+                ProcessV1.Version, q => ProcessV1.Of(q.Book,
+                    new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)), q.Get(Split))),
         View.List<LookingBack, HindsightCase>(
             "hindsight", LookingBack.Name, LookingBack.Version,
             "What was expected when it was decided, and what was measured later.",
@@ -228,28 +198,15 @@ internal static class Queries
             "Rounds of surveys with CSAT, NPS and CES.", q => Surveys.Of(q.Book)),
         View.List<ObjectiveList, ObjectiveItem>(
             "objectives", ObjectiveList.Name, ObjectiveList.Version,
-            "All objectives with their weights.", q => ObjectiveList.Of(q.Book)) with
-        {
-            Earlier = [View.List<ObjectiveListV1, ObjectiveItemV1>(
-                "objectives", ObjectiveList.Name, ObjectiveListV1.Version,
-                "All objectives with their weights.",
-                q => ObjectiveListV1.Of(ObjectiveList.Of(q.Book)))],
-        },
+            "All objectives with their weights.", q => ObjectiveList.Of(q.Book))
+            .WithEarlier<ObjectiveListV1, ObjectiveItemV1>(
+                ObjectiveListV1.Version, q => ObjectiveListV1.Of(ObjectiveList.Of(q.Book))),
         View.List<FeedbackList, FeedbackItem>(
             "feedback", FeedbackList.Name, FeedbackList.Version,
-            "What customers said; erased words are null.", q => FeedbackList.Of(q.Book)) with
-        {
-            Earlier = [View.List<FeedbackListV1, FeedbackItemV1>(
-                "feedback", FeedbackList.Name, FeedbackListV1.Version,
-                "What customers said; erased words are null.",
-                q => FeedbackListV1.Of(FeedbackList.Of(q.Book))) with
-            {
-                PersonalTexts = ["text", "answerText"],
-                Fields = ItemFields.Of(typeof(FeedbackItemV1), "text", "answerText"),
-            }],
-            PersonalTexts = ["text", "answerText"],
-            Fields = ItemFields.Of(typeof(FeedbackItem), "text", "answerText"),
-        },
+            "What customers said; erased words are null.", q => FeedbackList.Of(q.Book))
+            .Holding("text", "answerText")
+            .WithEarlier<FeedbackListV1, FeedbackItemV1>(
+                FeedbackListV1.Version, q => FeedbackListV1.Of(FeedbackList.Of(q.Book))),
         View.List<ScoringModelList, ScoringModelItem>(
             "scoring-models", ScoringModelList.Name, ScoringModelList.Version,
             "All versions of all scoring models.", q => ScoringModelList.Of(q.Book)),
@@ -264,13 +221,9 @@ internal static class Queries
         View.List<Timeline, TimelineItem>(
             "timeline", Timeline.Name, Timeline.Version,
             "The audit history: who recorded what, when and why; newest first.",
-            TimelineQuery.OfAsync, TimelineQuery.Parameters) with
-        {
-            Earlier = [View.List<Timeline, TimelineItem>(
-                "timeline", Timeline.Name, TimelineQuery.BeforeMergers,
-                "The audit history: who recorded what, when and why; newest first.",
-                TimelineQuery.OfItselfAsync, TimelineQuery.OfVersion1)],
-        },
+            TimelineQuery.OfAsync, TimelineQuery.Parameters)
+            .WithEarlier<Timeline, TimelineItem>(
+                TimelineQuery.BeforeMergers, TimelineQuery.OfItselfAsync, TimelineQuery.OfVersion1),
         View.List<Reconciliation, UnreconciledStep>(
             "reconciliation", Reconciliation.Name, Reconciliation.Version,
             "Budget and schedule steps that do not add up.",
@@ -290,37 +243,27 @@ internal static class Queries
             "Who is told of which events.", q => SubscriptionList.Of(q.Book)),
         View.List<RegisteredList, RegisteredItem>(
             "departments", "departments", RegisteredList.Version,
-            "The departments.", q => RegisteredList.Departments(q.Book)) with
-        {
-            Earlier = [View.List<RegisteredListV1, RegisteredItemV1>(
-                "departments", "departments", RegisteredListV1.Version, "The departments.",
-                q => RegisteredListV1.Of(RegisteredList.Departments(q.Book)))],
-        },
+            "The departments.", q => RegisteredList.Departments(q.Book))
+            .WithEarlier<RegisteredListV1, RegisteredItemV1>(
+                RegisteredListV1.Version,
+                q => RegisteredListV1.Of(RegisteredList.Departments(q.Book))),
         View.List<RegisteredList, RegisteredItem>(
             "customer-segments", "customer-segments", RegisteredList.Version,
-            "The customer segments.", q => RegisteredList.Segments(q.Book)) with
-        {
-            Earlier = [View.List<RegisteredListV1, RegisteredItemV1>(
-                "customer-segments", "customer-segments", RegisteredListV1.Version, "The customer segments.",
-                q => RegisteredListV1.Of(RegisteredList.Segments(q.Book)))],
-        },
+            "The customer segments.", q => RegisteredList.Segments(q.Book))
+            .WithEarlier<RegisteredListV1, RegisteredItemV1>(
+                RegisteredListV1.Version,
+                q => RegisteredListV1.Of(RegisteredList.Segments(q.Book))),
         View.List<ReviewCycleList, ReviewCycleItem>(
             "review-cycles", ReviewCycleList.Name, ReviewCycleList.Version,
             "The review cycles, and the positions they stand for.", q => ReviewCycleList.Of(q.Book)),
         View.List<Capacities, CapacityItem>(
             "capacity", Capacities.Name, Capacities.Version,
             "The people stated by period, department and role.",
-            q => Capacities.Of(q.Book, q.Get(Period)), Period) with
-        {
-            Earlier = [View.List<CapacitiesV1, CapacityItemV1>(
-                "capacity", Capacities.Name, CapacitiesV1.Version,
-                "The people stated by period, department and role.",
-                q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))), Period),
-                View.List<CapacitiesV2, CapacityItem>(
-                "capacity", Capacities.Name, CapacitiesV2.Version,
-                "The people stated by period, department and role.",
-                q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period))), Period)],
-        },
+            q => Capacities.Of(q.Book, q.Get(Period)), Period)
+            .WithEarlier<CapacitiesV1, CapacityItemV1>(CapacitiesV1.Version,
+                q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))))
+            .WithEarlier<CapacitiesV2, CapacityItem>(CapacitiesV2.Version,
+                q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period)))),
         View.List<DecisionList, DecisionItem>(
             "decisions", DecisionList.Name, DecisionList.Version,
             "The decisions of the board.", q => DecisionList.Of(q.Book)),
@@ -338,11 +281,8 @@ internal static class Queries
             GovernanceQueries.ChangesAsync, GovernanceQueries.From, GovernanceQueries.To),
         View.List<StakeholderList, StakeholderItem>(
             "stakeholders", StakeholderList.Name, StakeholderList.Version,
-            "The stakeholders; erased names are null.", q => StakeholderList.Of(q.Book)) with
-        {
-            PersonalTexts = ["name"],
-            Fields = ItemFields.Of(typeof(StakeholderItem), "name"),
-        },
+            "The stakeholders; erased names are null.", q => StakeholderList.Of(q.Book))
+            .Holding("name"),
         View.List<CommunicationList, CommunicationItem>(
             "communications", CommunicationList.Name, CommunicationList.Version,
             "What stakeholders were told, newest first.", q => CommunicationList.Of(q.Book)),

@@ -95,6 +95,42 @@ internal sealed record View(
     public Func<Arguments, Book, Arguments> Complete { get; init; } = static (arguments, _) =>
         arguments;
 
+    /// <summary>
+    /// The view with texts of items that can be erased: they neither filter nor order.
+    /// </summary>
+    public View Holding(params ImmutableArray<string> personalTexts) => this with
+    {
+        PersonalTexts = personalTexts,
+        Fields = ItemFields.Of(ItemType, personalTexts.AsSpan()),
+    };
+
+    /// <summary>
+    /// The list with its next earlier version: only fields and formula are its own, and parameters
+    /// if it had others.
+    /// </summary>
+    public View WithEarlier<TView, TItem>(int version, Func<Asked, TView> of)
+        where TView : IListView<TView, TItem> =>
+        WithEarlier(List<TView, TItem>(Path, Name, version, Summary, of, Parameters));
+
+    /// <inheritdoc cref="WithEarlier{TView, TItem}(int, Func{Asked, TView})"/>
+    public View WithEarlier<TView, TItem>(
+        int version, Func<Asked, CancellationToken, Task<TView>> of,
+        ImmutableArray<Parameter>? parameters = null) where TView : IListView<TView, TItem> =>
+        WithEarlier(List<TView, TItem>(Path, Name, version, Summary, of, parameters ?? Parameters));
+
+    /// <summary>The view of one thing with its next earlier version.</summary>
+    public View WithEarlier<TView>(int version, Func<Asked, TView?> of) where TView : class =>
+        WithEarlier(Single(Path, Name, version, PathKey!.Value, Summary, of));
+
+    private View WithEarlier(View earlier)
+    {
+        earlier = earlier with { Complete = Complete };
+        return this with
+        {
+            Earlier = Earlier.Add(HoldsPersonalTexts ? earlier.Holding(PersonalTexts) : earlier),
+        };
+    }
+
     /// <summary>A view with a list.</summary>
     public static View List<TView, TItem>(
         string path, string name, int version, string summary, Func<Asked, TView> of,
