@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Optimisation;
+using PortfolioLedger.Journaling;
 using PortfolioLedger.Optimisation;
 using Spectre.Console;
 using static PortfolioLedger.Operations.BodyOfFlags;
@@ -9,7 +10,7 @@ using static PortfolioLedger.Operations.BodyOfFlags;
 namespace PortfolioLedger.Operations;
 
 /// <summary>Shows the best set of initiatives, for people or for programs to read.</summary>
-internal sealed class OptimiseVerb(Optimisations optimisations)
+internal sealed class OptimiseVerb(BookKeeper keeper, Optimisations optimisations)
 {
     /// <summary>Asks and answers with the exit code; better sets are told on the way.</summary>
     /// <param name="input">What is asked.</param>
@@ -22,7 +23,7 @@ internal sealed class OptimiseVerb(Optimisations optimisations)
         ReadFaults.RunAsync("optimise", errors, async () =>
     {
         var question = BodyReader.Read<FundingQuestion>(await BodyOfAsync(input, cancel));
-        var head = await optimisations.RequireAsync(input.PortfolioFlag, cancel);
+        var head = await keeper.RequireHeadAsync(input.PortfolioFlag, cancel);
         var said = TextWriter.Synchronized(errors);
         var answer = await optimisations.AnswerAsync(head, question, i => said.WriteLine(
             $"{Said(i.Seconds)} s: {Said(i.Total)}, at most {Said(i.Bound)}"), cancel);

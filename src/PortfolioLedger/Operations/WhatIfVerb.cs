@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Journaling;
 using PortfolioLedger.WhatIf;
 using Spectre.Console;
 using static PortfolioLedger.Operations.BodyOfFlags;
@@ -10,7 +11,7 @@ using static PortfolioLedger.Operations.BodyOfFlags;
 namespace PortfolioLedger.Operations;
 
 /// <summary>Shows what a ranking would be, for people or for programs to read.</summary>
-internal sealed class WhatIfVerb(Counterfactuals counterfactuals)
+internal sealed class WhatIfVerb(BookKeeper keeper, Counterfactuals counterfactuals)
 {
     /// <summary>Asks and answers with the exit code.</summary>
     /// <param name="input">What is asked.</param>
@@ -24,7 +25,8 @@ internal sealed class WhatIfVerb(Counterfactuals counterfactuals)
         ReadFaults.RunAsync("what-if", errors, async () =>
     {
         var question = BodyReader.Read<CounterfactualQuestion>(await BodyOfAsync(input, cancel));
-        var answer = await counterfactuals.AnswerAsync(input.PortfolioFlag, question, cancel);
+        var answer = await counterfactuals.AnswerAsync(
+            await keeper.RequireHeadAsync(input.PortfolioFlag, cancel), question, cancel);
         if (!input.JsonFlag)
             Show(answer, output);
         else

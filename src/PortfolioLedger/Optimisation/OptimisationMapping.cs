@@ -4,6 +4,7 @@ using PortfolioLedger.Access;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Optimisation;
 
@@ -28,20 +29,21 @@ internal static class OptimisationMapping
     public static void MapOptimisation(this IEndpointRouteBuilder app)
     {
         var access = app.ServiceProvider.GetRequiredService<CallerAccess>();
+        var keeper = app.ServiceProvider.GetRequiredService<BookKeeper>();
         var optimisations = app.ServiceProvider.GetRequiredService<Optimisations>();
-        app.MapPost(Address, (HttpContext http) => AnswerAsync(http, access, optimisations))
+        app.MapPost(Address, (HttpContext http) => AnswerAsync(http, access, keeper, optimisations))
             .WithName("AskOptimalFunding").WithTags("Asking what if")
             .WithSummary("The best set of initiatives within budget, people, dependencies and minimums, "
                 + "with proof; records nothing (role viewer)")
             .AddOpenApiOperationTransformer(QueryDocs.AskedWith<FundingQuestion>(Example));
     }
 
-    private static async Task AnswerAsync(HttpContext http, CallerAccess access, Optimisations optimisations)
+    private static async Task AnswerAsync(
+        HttpContext http, CallerAccess access, BookKeeper keeper, Optimisations optimisations)
     {
         // Every role may read, and this is reading.
         await access.RequireAsync(http);
-        var head = await optimisations.RequireAsync(
-            (string?)http.Request.RouteValues["portfolio"], http.RequestAborted);
+        var head = await keeper.RequireHeadAsync(http);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var question = BodyReader.Read<FundingQuestion>(body);
         http.Response.Headers.CacheControl = "no-store";

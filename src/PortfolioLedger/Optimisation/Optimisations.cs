@@ -20,11 +20,6 @@ internal sealed class Optimisations(BookKeeper keeper, AsOf asOf, SolverQueue qu
     /// <summary>How long the conflict of rules without a solution is narrowed down, each step.</summary>
     private static readonly TimeSpan Narrowing = TimeSpan.FromSeconds(1);
 
-    /// <summary>The newest book of a portfolio; a problem when there is none.</summary>
-    public async Task<Book> RequireAsync(string? portfolio, CancellationToken cancel) =>
-        Key.TryParse(portfolio, out var key) && await keeper.FreshHeadAsync(key, cancel) is { } head ? head
-            : throw ReadProblem.Unknown("portfolio", portfolio ?? "");
-
     /// <summary>The answer; a <see cref="ProblemException"/> says why there is none.</summary>
     /// <param name="head">The newest book.</param>
     /// <param name="question">What is asked.</param>

@@ -33,7 +33,7 @@ internal sealed class ReportEndpoints(
     public async Task RunAsync(HttpContext http)
     {
         var identity = await access.RequireAsync(http);
-        var book = await BookAsync(http);
+        var book = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Contributor);
         RequireEmpty(await BodyReader.ReadAsync(http, BodyReader.LargestCommand));
         Feed.Read(http.Request.Query, []);
@@ -48,7 +48,7 @@ internal sealed class ReportEndpoints(
     public async Task RunsAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var book = await BookAsync(http);
+        var book = await keeper.RequireHeadAsync(http);
         var report = ReportOf(http, book);
         var arguments = Feed.Read(http.Request.Query, [Limit, Before]);
         var limit = arguments.Get(Limit);
@@ -73,7 +73,7 @@ internal sealed class ReportEndpoints(
     public async Task ResultAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var book = await BookAsync(http);
+        var book = await keeper.RequireHeadAsync(http);
         var report = ReportOf(http, book);
         var arguments = Feed.Read(http.Request.Query, [Form]);
         var number = (string)http.Request.RouteValues["run"]!;
@@ -95,7 +95,7 @@ internal sealed class ReportEndpoints(
     public async Task DashboardAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var book = await BookAsync(http);
+        var book = await keeper.RequireHeadAsync(http);
         Feed.Read(http.Request.Query, []);
         var text = (string)http.Request.RouteValues["dashboard"]!;
         if (!Key.TryParse(text, out var key)
@@ -104,14 +104,6 @@ internal sealed class ReportEndpoints(
         var content = dashboard.ContentOn(book.Day);
         var latest = await archive.LatestAsync(book.Portfolio, content.Reports, http.RequestAborted);
         await WriteAsync(http, json => RunJson.Write(json, book, dashboard, latest));
-    }
-
-    private async Task<Book> BookAsync(HttpContext http)
-    {
-        var text = (string?)http.Request.RouteValues["portfolio"];
-        return Key.TryParse(text, out var portfolio)
-            && await keeper.FreshHeadAsync(portfolio, http.RequestAborted) is { } book
-            ? book : throw ReadProblem.Unknown("portfolio", text ?? "");
     }
 
     private static Report ReportOf(HttpContext http, Book book)

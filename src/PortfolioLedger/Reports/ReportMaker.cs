@@ -48,8 +48,7 @@ internal sealed class ReportMaker(
         try
         {
             var question = ReportQuestion.Of(run.Definition);
-            var head = await keeper.FreshHeadAsync(run.Portfolio, cancel)
-                ?? throw ReadProblem.Unknown("portfolio", run.Portfolio.Value);
+            var head = await keeper.RequireHeadAsync(run.Portfolio.Value, cancel);
             var query = QueryHelpers.ParseQuery(
                 made.Source[made.Source.IndexOf('?', StringComparison.Ordinal)..]);
             // What it was made in, also when a later release has a newer one.
@@ -70,8 +69,7 @@ internal sealed class ReportMaker(
     private async Task<(Book Natural, Book OnDay)> BookAsync(
         Key portfolio, DateTimeOffset? dueAt, DateTimeOffset moment, CancellationToken cancel)
     {
-        var natural = await keeper.FreshHeadAsync(portfolio, cancel)
-            ?? throw ReadProblem.Unknown("portfolio", portfolio.Value);
+        var natural = await keeper.RequireHeadAsync(portfolio.Value, cancel);
         if (dueAt is { } due && natural.KnownAt > due)
             natural = await keeper.AtAsync(
                 portfolio, await keeper.PositionAtAsync(portfolio, due, cancel), null, cancel);

@@ -76,11 +76,7 @@ internal sealed class SubscriptionEndpoints(
     private async Task<(Book Book, Subscription Subscription)> FindAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var text = (string?)http.Request.RouteValues["portfolio"];
-        var book = Key.TryParse(text, out var portfolio)
-            ? await keeper.FreshHeadAsync(portfolio, http.RequestAborted) : null;
-        if (book is null)
-            throw ReadProblem.Unknown("portfolio", text ?? "");
+        var book = await keeper.RequireHeadAsync(http);
         var name = (string)http.Request.RouteValues["subscription"]!;
         return Key.TryParse(name, out var key)
             && book.Reports.Subscriptions.GetValueOrDefault(key) is { } subscription

@@ -22,9 +22,8 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOf asOf)
 {
     /// <summary>The answer; a <see cref="ProblemException"/> says why there is none.</summary>
     public async Task<AnsweredCounterfactual> AnswerAsync(
-        string? portfolio, CounterfactualQuestion question, CancellationToken cancel)
+        Book head, CounterfactualQuestion question, CancellationToken cancel)
     {
-        var head = await RequireAsync(portfolio, cancel);
         var asked = await BaselineAsync(head, question, cancel);
         ImmutableSortedSet<long> without = [.. question.Without ?? []];
         RefusePositions(question.Without ?? [], asked.Position);
@@ -40,11 +39,6 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOf asOf)
         return new(view, baseline, asked.Requested, ViewDigest.Of(
             CounterfactualRanking.Name, CounterfactualRanking.Version, view, baseline));
     }
-
-    /// <summary>The newest book of a portfolio; a problem when there is none.</summary>
-    public async Task<Book> RequireAsync(string? portfolio, CancellationToken cancel) =>
-        Key.TryParse(portfolio, out var key) && await keeper.FreshHeadAsync(key, cancel) is { } head ? head
-            : throw ReadProblem.Unknown("portfolio", portfolio ?? "");
 
     private async Task<AsOfAnswer> BaselineAsync(Book head, CounterfactualQuestion question, CancellationToken cancel)
     {

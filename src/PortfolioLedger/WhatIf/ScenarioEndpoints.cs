@@ -54,7 +54,7 @@ internal sealed class ScenarioEndpoints(
     public async Task AdoptAsync(HttpContext http)
     {
         var identity = await access.RequireAsync(http);
-        var head = await HeadAsync(http);
+        var head = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Approver);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var body = BodyReader.Read<ScenarioAdoption>(bytes);
@@ -79,7 +79,7 @@ internal sealed class ScenarioEndpoints(
     public async Task ListAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var head = await HeadAsync(http);
+        var head = await keeper.RequireHeadAsync(http);
         var all = await scenarios.ListAsync(head.Portfolio, http.RequestAborted);
         await AnswerAsync(http, "scenarios", new
         {
@@ -92,7 +92,7 @@ internal sealed class ScenarioEndpoints(
     public async Task ReadAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var head = await HeadAsync(http);
+        var head = await keeper.RequireHeadAsync(http);
         var (scenario, facts) = await scenarios.RequireAsync(head.Portfolio, KeyIn(http), http.RequestAborted);
         http.Response.Headers.ETag = Tag(scenario.Version);
         await AnswerAsync(http, "scenario", new
@@ -111,7 +111,7 @@ internal sealed class ScenarioEndpoints(
     public async Task CompareAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var head = await HeadAsync(http);
+        var head = await keeper.RequireHeadAsync(http);
         var names = http.Request.Query["scenarios"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length is 0 or > MostCompared || names.Distinct().Count() != names.Length)
             throw ReadProblem.Invalid("scenarios",
@@ -131,7 +131,7 @@ internal sealed class ScenarioEndpoints(
         HttpContext http, Func<Book, Scenario?, T, Task<(Key, ScenarioFact)>> decide) where T : class
     {
         var identity = await access.RequireAsync(http);
-        var head = await HeadAsync(http);
+        var head = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Contributor);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var body = BodyReader.Read<T>(bytes);
@@ -180,13 +180,6 @@ internal sealed class ScenarioEndpoints(
             type = JsonSerializer.SerializeToElement(stored.Fact, LedgerJson.Stored).GetProperty("$type").GetString(),
             recordedAt = stored.RecordedAt,
         }, ViewJson.Options, http.RequestAborted);
-    }
-
-    private async Task<Book> HeadAsync(HttpContext http)
-    {
-        var text = (string?)http.Request.RouteValues["portfolio"];
-        return Key.TryParse(text, out var key) && await keeper.FreshHeadAsync(key, http.RequestAborted) is { } head
-            ? head : throw ReadProblem.Unknown("portfolio", text ?? "");
     }
 
     private static string? KeyIn(HttpContext http) => (string?)http.Request.RouteValues["scenario"];

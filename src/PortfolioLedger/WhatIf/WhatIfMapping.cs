@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
+using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.WhatIf;
 
@@ -27,23 +28,25 @@ internal static class WhatIfMapping
     {
         app.MapScenarios();
         var access = app.ServiceProvider.GetRequiredService<CallerAccess>();
+        var keeper = app.ServiceProvider.GetRequiredService<BookKeeper>();
         var counterfactuals = app.ServiceProvider.GetRequiredService<Counterfactuals>();
-        app.MapPost(Counterfactual, (HttpContext http) => AnswerAsync(http, access, counterfactuals))
+        app.MapPost(Counterfactual, (HttpContext http) =>
+                AnswerAsync(http, access, keeper, counterfactuals))
             .WithName("AskCounterfactualRanking").WithTags("Asking what if")
             .WithSummary("The ranking without some events, under another model, weights or budget, or after "
                 + "further commands; records nothing (role viewer)")
             .AddOpenApiOperationTransformer(QueryDocs.AskedWith<CounterfactualQuestion>(Example));
     }
 
-    private static async Task AnswerAsync(HttpContext http, CallerAccess access, Counterfactuals counterfactuals)
+    private static async Task AnswerAsync(
+        HttpContext http, CallerAccess access, BookKeeper keeper, Counterfactuals counterfactuals)
     {
         // Every role may read, and this is reading.
         await access.RequireAsync(http);
-        var portfolio = (string?)http.Request.RouteValues["portfolio"];
-        await counterfactuals.RequireAsync(portfolio, http.RequestAborted);
+        var head = await keeper.RequireHeadAsync(http);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
         var answer = await counterfactuals.AnswerAsync(
-            portfolio, BodyReader.Read<CounterfactualQuestion>(body), http.RequestAborted);
+            head, BodyReader.Read<CounterfactualQuestion>(body), http.RequestAborted);
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Digest"] = answer.Digest;
