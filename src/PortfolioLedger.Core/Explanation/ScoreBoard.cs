@@ -44,7 +44,7 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
             return;
         _known = new CriterionValues(book);
         foreach (var initiative in book.CountedInitiatives())
-            if (Scorecard.Of(_known, initiative, _model.Value.Version) is { Complete: true } card)
+            if (InitiativeScore.Of(_known, initiative, _model.Value.Version) is { Complete: true } card)
                 _scores[initiative.Key] = card.Total;
         Count();
     }
@@ -97,7 +97,7 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
         return true;
     }
 
-    private void Set(Key key, Scorecard? card)
+    private void Set(Key key, InitiativeScore? card)
     {
         if (key != watched && _scores.TryGetValue(key, out var before) && IsAhead(key, before))
             _ahead--;
@@ -121,11 +121,11 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
     private bool IsAhead(Key key, decimal? score) => _ranked
         && (score == _own ? key.CompareTo(watched) < 0 : score is null || score > _own);
 
-    private static Scorecard? CardOf(
+    private static InitiativeScore? CardOf(
         Book book, CriterionValues known, Key key, ModelVersion version) =>
         book.Initiatives.Find(key) is { } initiative && initiative.From <= book.Day
             && initiative.StageOn(book.Day).Counts()
-            ? Scorecard.Of(known, initiative, version) : null;
+            ? InitiativeScore.Of(known, initiative, version) : null;
 
     /// <summary>Whether a model rests on more than the initiative itself.</summary>
     private static bool IsWide(ModelVersion version) => version.Formula == Formula.Alignment

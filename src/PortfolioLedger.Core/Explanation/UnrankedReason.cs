@@ -29,7 +29,7 @@ internal static class UnrankedReason
         var stage = initiative.StageOn(book.Day);
         if (!stage.Counts())
             return FormattableString.Invariant($": it was {stage.ToString().ToLowerInvariant()}");
-        var missing = Scorecard.Of(new CriterionValues(book), initiative, version).Missing;
+        var missing = InitiativeScore.Of(new CriterionValues(book), initiative, version).Missing;
         return missing.IsEmpty ? "" : $": it lacked {string.Join(", ", missing)}";
     }
 }

@@ -64,7 +64,7 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
                 return (ecv?.Value, CriterionValues.EcvIndex(initiative, book.Day)?.Value,
                     ecv?.Unknown ?? "No financial case states the inputs of its expected commercial value.");
             default:
-                var score = Scorecard.Of(_known, initiative, _model!);
+                var score = InitiativeScore.Of(_known, initiative, _model!);
                 return (score.Total, score.Total, score.Missing.IsEmpty
                     ? "Its score has no number." : $"Its score lacks {string.Join(", ", score.Missing)}.");
         }

@@ -86,7 +86,7 @@ public sealed record Ranking(
             return new(null, false, budget, null, [], []);
         var known = new CriterionValues(book);
         var scored = book.CountedInitiatives(question.Stages)
-            .Select(i => (Initiative: i, Score: Scorecard.Of(known, i, version))).ToList();
+            .Select(i => (Initiative: i, Score: InitiativeScore.Of(known, i, version))).ToList();
         var ordered = scored.Where(s => s.Score.Complete)
             .OrderBy(s => question.By == RankingOrder.Priority
                 ? s.Initiative.Priority.At(book.Day)?.Value ?? int.MaxValue : 0)
@@ -102,7 +102,7 @@ public sealed record Ranking(
 
     /// <summary>Spends the budget in rank order; what does not fit is skipped.</summary>
     private static (ImmutableArray<RankedItem>, int?) Fund(
-        Book book, List<(Initiative Initiative, Scorecard Score)> ordered, decimal? budget, string? period)
+        Book book, List<(Initiative Initiative, InitiativeScore Score)> ordered, decimal? budget, string? period)
     {
         var items = ImmutableArray.CreateBuilder<RankedItem>(ordered.Count);
         var left = budget;

@@ -13,7 +13,7 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Values">What each criterion was before mapping.</param>
 /// <param name="Missing">Criteria without a value.</param>
 /// <param name="Clamped">Computed criteria that lay outside their scale, or are undefined.</param>
-internal sealed record Scorecard(
+internal sealed record InitiativeScore(
     decimal? Total, ImmutableSortedDictionary<string, decimal> Values, ImmutableArray<string> Missing,
     ImmutableArray<string> Clamped)
 {
@@ -23,7 +23,7 @@ internal sealed record Scorecard(
     /// <summary>It has a rank.</summary>
     public bool Complete => Missing.IsEmpty;
 
-    public static Scorecard Of(CriterionValues known, Initiative initiative, ModelVersion model) =>
+    public static InitiativeScore Of(CriterionValues known, Initiative initiative, ModelVersion model) =>
         model.Formula switch
         {
             Formula.Wsjf => Read(known, initiative, model).Divided(model, at => Wsjf.Of(
@@ -37,7 +37,7 @@ internal sealed record Scorecard(
             _ => Weighted(known, initiative, model),
         };
 
-    private static Scorecard Weighted(CriterionValues known, Initiative initiative, ModelVersion model)
+    private static InitiativeScore Weighted(CriterionValues known, Initiative initiative, ModelVersion model)
     {
         var read = Read(known, initiative, model);
         if (!read.Complete)
@@ -54,7 +54,7 @@ internal sealed record Scorecard(
     }
 
     /// <summary>The values of the criteria, and which are missing or outside their scale.</summary>
-    private static Scorecard Read(CriterionValues known, Initiative initiative, ModelVersion model)
+    private static InitiativeScore Read(CriterionValues known, Initiative initiative, ModelVersion model)
     {
         var values = Ordered.ByText<decimal>().ToBuilder();
         ImmutableArray<string> missing = [.. FormulaCriteria.Of(model.Formula)
@@ -80,7 +80,7 @@ internal sealed record Scorecard(
     }
 
     /// <summary>By a formula that divides; without a result its divisor is what is missing.</summary>
-    private Scorecard Divided(ModelVersion model, Func<Func<string, decimal>, Metric> formula) =>
+    private InitiativeScore Divided(ModelVersion model, Func<Func<string, decimal>, Metric> formula) =>
         !Complete ? this
         : formula(id => Inside(model.Criterion(id))) is { Value: { } value } ? this with { Total = value }
         : this with { Missing = [FormulaCriteria.DivisorOf(model.Formula)!] };
@@ -89,11 +89,11 @@ internal sealed record Scorecard(
     private decimal Inside(Criterion criterion) => Values.TryGetValue(criterion.Id, out var value)
         ? Math.Clamp(value, criterion.Min, criterion.Max) : criterion.Max;
 
-    private static Scorecard OfIndex(Metric? index) => index?.Unknown == Ecv.NoCostRemains
+    private static InitiativeScore OfIndex(Metric? index) => index?.Unknown == Ecv.NoCostRemains
         ? new(null, Ordered.ByText<decimal>(), [], ["ecv-index"])
         : OfOne("ecv-index", index?.Value);
 
-    private static Scorecard OfOne(string id, decimal? value) => value is { } known
+    private static InitiativeScore OfOne(string id, decimal? value) => value is { } known
         ? new(known, Ordered.ByText<decimal>().Add(id, known), [], [])
         : new(null, Ordered.ByText<decimal>(), [id], []);
 
