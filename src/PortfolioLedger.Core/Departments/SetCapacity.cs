@@ -21,7 +21,7 @@ public sealed record SetCapacity(
 {
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
-        .Concat(Check.Text("/role", Role)).Concat(Check.NotNegative("/fte", Fte));
+        .Concat(Check.Text("/role", Role)).Concat(Check.Fte("/fte", Fte));
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>

@@ -36,8 +36,12 @@ public sealed record ReceiveFeedback(
             : [new("/score/scale", "must be the least and the greatest mark, like \"1-5\"")]);
 
     /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) => book.RefuseSegment(Segment) ?? RefuseScore()
+    public Verdict Decide(Book book, Caller caller) => book.RefuseSegment(Segment) ?? RefuseFuture(book) ?? RefuseScore()
         ?? Verdict.Of(new FeedbackReceived(Key, Segment, Channel, Text, OnBehalfOf, Score));
+
+    private Refusal? RefuseFuture(Book book) => EffectiveOn is not { } on || on <= book.Day ? null
+        : new Refusal("future-feedback", $"Nobody can have said it on {on:O}, which is to come.",
+            new Subject(SubjectKind.Feedback, Key));
 
     private Refusal? RefuseScore() =>
         Score?.Bounds() is not var (min, max) || (Score.Value >= min && Score.Value <= max) ? null

@@ -8,8 +8,8 @@ internal static class FinancialCaseRules
 
     /// <summary>Each field that cannot be right whatever the ledger says.</summary>
     public static IEnumerable<FieldFault> Faults(this FinancialCase stated) => CashFlowFaults(stated.CashFlows)
-        .Concat(stated.DiscountRate > -1
-            ? [] : [new FieldFault("/discountRate", "must be greater than -1; 0.12 means 12 %")])
+        .Concat(stated.DiscountRate is > -1 and <= 1 ? [] : [new FieldFault("/discountRate",
+            "must be greater than -1 and at most 1: it is a share, 0.12 for 12 %")])
         .Concat(Check.NotNegative("/ecv/developmentCost", stated.Ecv?.DevelopmentCost))
         .Concat(Check.NotNegative("/ecv/launchCost", stated.Ecv?.LaunchCost))
         .Concat(stated.Arr is { Investment: <= 0 }

@@ -33,9 +33,14 @@ public sealed record RecordEffort(
     Key Initiative, string Period, decimal Hours, Key? Department = null, string? Role = null,
     DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
+    /// <summary>What fifty thousand people work in a year.</summary>
+    private const int MostHours = 100_000_000;
+
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
-        Check.Period("/period", Period).Concat(Check.Text("/role", Role));
+        Check.Period("/period", Period).Concat(Check.Text("/role", Role))
+            .Concat(Math.Abs(Hours) <= MostHours ? []
+                : [new("/hours", $"must lie between -{MostHours} and {MostHours}")]);
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>

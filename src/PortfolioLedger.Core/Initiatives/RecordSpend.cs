@@ -42,6 +42,7 @@ public sealed record RecordSpend(
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Amount)
+            ?? book.RefuseToCome(Period, new Subject(SubjectKind.Initiative, Initiative))
             ?? (caller.Claims ? null : book.RefuseNoBudget(Initiative) ?? RefuseOverTolerance(book))
             ?? Verdict.Of(new SpendRecorded(Initiative, Period, book.InCurrency(Amount), Category, Grounds));
 

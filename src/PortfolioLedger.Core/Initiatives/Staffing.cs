@@ -70,7 +70,7 @@ public static class Staffing
 
     internal static IEnumerable<FieldFault> Faults(
         string role, decimal fte, DateOnly from, DateOnly? to) => Check.Text("/role", role)
-        .Concat(fte > 0 ? [] : [new("/fte", "must be greater than 0")])
+        .Concat(fte > 0 ? Check.Fte("/fte", fte) : [new("/fte", "must be greater than 0")])
         .Concat(to < from ? [new("/to", "must not be before from")] : []);
 
     internal static string Span(DateOnly from, DateOnly? to) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PortfolioLedger.Core.Kernel;
 
 /// <summary>Checks of single fields, in the words the API answers with.</summary>
@@ -6,14 +8,37 @@ public static class Check
     /// <summary>The longest text of a field, in characters.</summary>
     public const int LongestText = 10_000;
 
+    /// <summary>The most people of a department or value stream: more than any organisation has.</summary>
+    private const decimal MostFte = 1_000_000;
+
     /// <summary>A text that must say something, if it is there at all.</summary>
     public static IEnumerable<FieldFault> Text(string pointer, string? text) => text switch
     {
         null => [],
-        { Length: > LongestText } => [new(pointer, $"must have at most {LongestText} characters")],
-        _ when string.IsNullOrWhiteSpace(text) => [new(pointer, "must not be blank")],
-        _ => [],
+        { Length: <= LongestText } when !text.Any(IsVisible) => [new(pointer, "must not be blank")],
+        _ => NotTooLong(pointer, text),
     };
+
+    /// <summary>A text that may be blank.</summary>
+    public static IEnumerable<FieldFault> NotTooLong(string pointer, string text) =>
+        text.Length <= LongestText ? []
+            : [new(pointer, $"must have at most {LongestText} characters")];
+
+    /// <summary>
+    /// The first character that is no part of a text: a control character other than a tab or the
+    /// end of a line, or U+FFFE or U+FFFF; null when there is none.
+    /// </summary>
+    public static char? NoText(string text)
+    {
+        foreach (var c in text)
+            if ((char.IsControl(c) && c is not ('\t' or '\n' or '\r')) || c is '\ufffe' or '\uffff')
+                return c;
+        return null;
+    }
+
+    /// <summary>Neither white space nor one of the characters that nobody sees.</summary>
+    private static bool IsVisible(char c) => !char.IsWhiteSpace(c)
+        && char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format);
 
     /// <summary>Texts of a list, which must each say something.</summary>
     public static IEnumerable<FieldFault> Texts(string pointer, ImmutableArray<string>? texts) =>
@@ -29,9 +54,13 @@ public static class Check
 
     /// <summary>The name of a period: <c>2026</c>, <c>2026-03</c>, <c>2026-q1</c>, <c>whole-life</c>.</summary>
     public static IEnumerable<FieldFault> Period(string pointer, string? period) =>
-        period is null || Key.TryParse(period, out _)
-            ? []
-            : [new(pointer, $"must be a period like \"2026\", \"2026-03\" or \"whole-life\" ({Key.Form})")];
+        period is null || Periods.IsName(period)
+            ? [] : [new(pointer, $"must be a period: {Periods.Form}")];
+
+    /// <summary>People in full-time equivalents: none or more, and no more than there can be.</summary>
+    public static IEnumerable<FieldFault> Fte(string pointer, decimal? fte) =>
+        fte is < 0 or > MostFte
+            ? [new(pointer, $"must be from 0 to {MostFte:0}, in full-time equivalents")] : [];
 
     /// <summary>A number that must not be negative.</summary>
     public static IEnumerable<FieldFault> NotNegative(string pointer, decimal? value) =>

@@ -54,6 +54,7 @@ public sealed record Grounds(
     /// <summary>The shortest rationale accepted, in characters.</summary>
     public const int ShortestRationale = 10;
 
-    /// <summary>What is wrong with the evidence, whatever the ledger holds.</summary>
-    public IEnumerable<FieldFault> Faults() => EvidenceReference.Faults("/grounds/evidence", Evidence);
+    /// <summary>What is wrong with the words and the evidence, whatever the ledger holds.</summary>
+    public IEnumerable<FieldFault> Faults() => Check.NotTooLong("/grounds/rationale", Rationale)
+        .Concat(EvidenceReference.Faults("/grounds/evidence", Evidence));
 }

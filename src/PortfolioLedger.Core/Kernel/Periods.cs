@@ -5,6 +5,9 @@ namespace PortfolioLedger.Core.Kernel;
 /// <summary>The days that a named period covers, in the calendar year.</summary>
 public static class Periods
 {
+    /// <summary>The period of what has no other: from beginning to end.</summary>
+    public const string WholeLife = "whole-life";
+
     /// <summary>
     /// First and last day of <c>2026</c>, <c>2026-h1</c>, <c>2026-q3</c> or <c>2026-03</c>; null
     /// for a name that says no days, like <c>whole-life</c>.
@@ -20,6 +23,18 @@ public static class Periods
             _ => Month(year, period[5..]),
         }
         : Month(year, period[5..]);
+
+    /// <summary>What the name of a period looks like, for messages.</summary>
+    public const string Form = "a year \"2026\", half \"2026-h1\", quarter \"2026-q1\", month "
+        + "\"2026-03\", the same of a fiscal year like \"fy2026\" or \"fy2026-q1\", or \"whole-life\"";
+
+    /// <summary>
+    /// Whether a new record may name its period so. Fiscal periods say no days: a fiscal year begins
+    /// where each organisation has it begin. Other names that are stored already stay as they are.
+    /// </summary>
+    public static bool IsName(string period) => period == WholeLife || DaysOf(
+        period.StartsWith("fy", StringComparison.Ordinal) ? period[2..] : period) is var (from, to)
+            && Days.CanBeMeant(from) && Days.CanBeMeant(to);
 
     /// <summary>The period is over on this day; a period that says no days never is.</summary>
     public static bool IsOver(string period, DateOnly day) => DaysOf(period)?.To <= day;

@@ -35,6 +35,8 @@ public sealed record FundingChoice(
             return (null, refusal);
         var numbers = new FundingNumbers(book, question);
         ImmutableArray<Weighed> weighed = [.. book.CountedInitiatives(question.Stages).Select(numbers.Weigh)];
+        if (RefusePeriod(book, question, weighed) is { } unused)
+            return (null, unused);
         var (open, rejected) = Sift(book, question, weighed);
         ImmutableArray<Candidate> candidates = [.. open.Select(w => w.Candidate)];
         return (new(
@@ -62,6 +64,21 @@ public sealed record FundingChoice(
         return question.Objective == FundingObjective.Score && book.Scoring.InForceOn(book.Day) is null
             ? new("model-not-released",
                 "No scoring model is in force; adopt one, or choose another objective.") : null;
+    }
+
+    /// <summary>Refuses a limit on a period for which no budget is approved: it would limit nothing.</summary>
+    private static Refusal? RefusePeriod(
+        Book book, FundingQuestion question, ImmutableArray<Weighed> weighed)
+    {
+        var periods = weighed.SelectMany(w => w.Said.Budgets.Keys
+            .Where(period => w.Said.BudgetOn(book.Day, period) is not null))
+            .ToImmutableSortedSet(StringComparer.Ordinal);
+        foreach (var period in question.MoneyLimits.Keys)
+            if (!periods.Contains(period))
+                return new("unknown-period", $"/budgetByPeriod/{period} limits nothing: no initiative "
+                    + "that could be chosen has a budget of that period; "
+                    + (periods.IsEmpty ? "none has a budget." : $"there are budgets of {string.Join(", ", periods)}."));
+        return null;
     }
 
     /// <summary>Takes out what cannot be chosen, and then what needs such a one, until none is left.</summary>

@@ -41,5 +41,5 @@ public sealed record DefineReport(
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        Definition.RefuseMoment(book, Key) ?? Verdict.Of(new ReportDefined(Key, Definition));
+        Definition.RefuseUnknown(book, Key) ?? Verdict.Of(new ReportDefined(Key, Definition));
 }

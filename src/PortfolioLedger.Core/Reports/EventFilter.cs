@@ -25,10 +25,8 @@ public sealed record EventFilter(
                 if (Catalogue.Find(type ?? "") is null)
                     yield return new($"/filter/types/{i}",
                         $"'{type}' is no event; give a stored name like initiative-approved");
-        if (Departments is { } departments)
-            foreach (var (i, department) in departments.Index())
-                if (string.IsNullOrWhiteSpace(department))
-                    yield return new($"/filter/departments/{i}", "must not be blank");
+        foreach (var fault in Check.Texts("/filter/departments", Departments))
+            yield return fault;
         foreach (var (name, isEmpty) in new[]
         {
             ("types", Types is { IsDefaultOrEmpty: true }), ("subjects", Subjects is { IsDefaultOrEmpty: true }),

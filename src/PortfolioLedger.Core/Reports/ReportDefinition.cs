@@ -40,7 +40,38 @@ public sealed record ReportDefinition(
                 yield return new($"/columns/{i}", $"'{column}' is there twice");
     }
 
-    /// <summary>Refuses a moment that the portfolio cannot tell.</summary>
-    internal Refusal? RefuseMoment(Book book, Key report) =>
-        AsOf.Resolve(book.Day, book) is null ? AsOf.Unresolved(new Subject(SubjectKind.Report, report)) : null;
+    /// <summary>Kinds of things that have a view of their own, <c>initiatives/croton</c>.</summary>
+    public static readonly ImmutableArray<SubjectKind> OfOneThing = [SubjectKind.Outcome,
+        SubjectKind.Initiative, SubjectKind.Ranking, SubjectKind.Report, SubjectKind.Decision];
+
+    /// <summary>Refuses a view of a thing, or a moment, that the portfolio does not know.</summary>
+    internal Refusal? RefuseUnknown(Book book, Key report) =>
+        RefuseThing(book) ?? RefuseMoment(book, new Subject(SubjectKind.Report, report));
+
+    private Refusal? RefuseThing(Book book)
+    {
+        foreach (var (kind, text) in Named())
+            if (Key.TryParse(text, out var key) && !book.Has(new Subject(kind, key)))
+                return Refusal.Unknown(kind, key);
+        return null;
+    }
+
+    /// <summary>The things that path and parameters name.</summary>
+    private IEnumerable<(SubjectKind Kind, string Key)> Named()
+    {
+        var path = View.Trim('/').Split('/', 2);
+        foreach (var kind in OfOneThing)
+            if (path.Length == 2 && path[0] == Subject.NameOf(kind) + "s")
+                yield return (kind, path[1]);
+        if (Parameters?.GetValueOrDefault("initiative") is { } initiative)
+            yield return (SubjectKind.Initiative, initiative);
+        if (Parameters?.GetValueOrDefault("model") is { } model)
+            yield return (SubjectKind.ScoringModel, model.Split('@', 2)[0]);
+    }
+
+    private Refusal? RefuseMoment(Book book, Subject about) =>
+        AsOf.Resolve(book.Day, book) is not { } moment ? AsOf.Unresolved(about)
+        : moment.Position > book.Position ? new("unknown-position",
+            $"The position {moment.Position} is to come; the last one is {book.Position}.", about)
+        : null;
 }

@@ -31,6 +31,6 @@ public sealed record ReviseReport(
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseRetiredReport(Report) ?? Definition.RefuseMoment(book, Report)
+        book.RefuseRetiredReport(Report) ?? Definition.RefuseUnknown(book, Report)
             ?? Verdict.Of(new ReportRevised(Report, Definition));
 }

@@ -31,6 +31,9 @@ public sealed record AdoptScenario(Scenario Scenario, Grounds Grounds) : IDecisi
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         Scenario.RefuseEnded(book) is { } ended ? ended
+        : Scenario.Hypotheticals.IsEmpty ? new Refusal("scenario-empty",
+            "The scenario tries no command, so there is nothing to carry out; add one first.",
+            Scenario.About)
         : Scenario.Evaluation is not { } evaluation ? new Refusal("not-evaluated",
             "Evaluate the scenario first: its commands changed since, or it never was.", Scenario.About)
         : evaluation.PassesBudget ? new Refusal("constraint-violated", FormattableString.Invariant(

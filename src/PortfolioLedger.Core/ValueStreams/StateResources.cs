@@ -19,7 +19,7 @@ public sealed record StateResources(
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
         .Concat(Check.NotNegative("/money/amount", Money?.Amount))
-        .Concat(Check.NotNegative("/fte", Fte));
+        .Concat(Check.Fte("/fte", Fte));
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>

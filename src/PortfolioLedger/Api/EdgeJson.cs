@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -8,7 +9,7 @@ namespace PortfolioLedger.Api;
 
 /// <summary>
 /// How request bodies are read: as stored facts are, but strictly, sealing personal texts on the way
-/// in, and never with a character that PostgreSQL cannot store.
+/// in, and never with a character or a day that nobody can mean.
 /// </summary>
 public static class EdgeJson
 {
@@ -21,6 +22,7 @@ public static class EdgeJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.Converters.Insert(0, new SealingJson());
         options.Converters.Insert(0, new StorableText());
+        options.Converters.Insert(0, new MeantDay());
         options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(WithoutComputed);
         options.MakeReadOnly();
         return options;
@@ -47,7 +49,23 @@ internal sealed class SealingJson : JsonConverter<SealedText>
         writer.WriteStringValue(value.Commitment);
 }
 
-/// <summary>Strings without U+0000 and lone surrogates: PostgreSQL would refuse a whole batch.</summary>
+/// <summary>Days that can be meant, see <see cref="Days"/>.</summary>
+internal sealed class MeantDay : JsonConverter<DateOnly>
+{
+    public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType != JsonTokenType.String || !DateOnly.TryParseExact(StorableText.Read(ref reader),
+            "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? throw new JsonException("must be a date like \"2026-03-31\"")
+        : Days.CanBeMeant(day) ? day : throw new JsonException($"must be {Days.Form}");
+
+    public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString("O", CultureInfo.InvariantCulture));
+}
+
+/// <summary>
+/// Strings without lone surrogates and U+0000, for which PostgreSQL would refuse a whole batch, and
+/// without other characters that steer devices and are no text: neither XML nor a workbook holds them.
+/// </summary>
 internal sealed class StorableText : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -63,7 +81,8 @@ internal sealed class StorableText : JsonConverter<string>
         try
         {
             var text = reader.GetString()!;
-            return text.Contains('\0') ? throw new JsonException("must not contain the character U+0000") : text;
+            return Check.NoText(text) is { } steering
+                ? throw new JsonException($"must not contain the character U+{(int)steering:X4}") : text;
         }
         catch (InvalidOperationException)
         {

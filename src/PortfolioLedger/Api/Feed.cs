@@ -78,9 +78,9 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
         foreach (var (name, texts) in query)
         {
             var parameter = parameters.FirstOrDefault(p => p.Name == name)
-                ?? throw ReadProblem.Invalid(name,
-                $"does not exist here; there are {Texts.Listed(parameters.Select(p => p.Name))}",
-                "unknown-parameter");
+                ?? throw ReadProblem.Invalid(name, "does not exist here; there are "
+                    + (parameters.IsEmpty ? "none" : Texts.Listed(parameters.Select(p => p.Name))),
+                    "unknown-parameter");
             if (texts.Count != 1)
                 throw ReadProblem.Invalid(name, "must be given once");
             arguments = arguments.With(

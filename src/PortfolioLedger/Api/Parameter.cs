@@ -68,6 +68,12 @@ internal static partial class Texts
         RegexOptions.ECMAScript)]
     private static partial Regex Rfc3339 { get; }
 
+    /// <summary>The most that a number of a question may be, as amounts of commands.</summary>
+    private const long MostNumber = 1_000_000_000_000_000;
+
+    private static readonly string TooEarly =
+        $"must not lie before {Days.First.ToString("O", CultureInfo.InvariantCulture)}";
+
     /// <summary>Names for people to choose from.</summary>
     public static string Listed(IEnumerable<string> names) => string.Join(", ", names);
 
@@ -93,26 +99,32 @@ internal static partial class Texts
         : throw new FormatException("must be a whole number, 0 or more");
 
     public static decimal Number(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture, out var number) ? number
-        : throw new FormatException("must be a number like 12.5");
+        !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var number)
+            ? throw new FormatException("must be a number like 12.5")
+        : Math.Abs(number) <= MostNumber ? number
+        : throw new FormatException($"must lie between -{MostNumber} and {MostNumber}");
 
-    public static decimal PositiveNumber(string text) => Number(text) is > 0 and var number ? number
-        : throw new FormatException("must be a number greater than 0");
+    public static decimal HoursOfMonth(string text) =>
+        Number(text) is > 0 and <= 744 and var hours ? hours
+        : throw new FormatException("must be a number greater than 0 and at most 744, the hours of 31 days");
 
     public static DateOnly Date(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+        !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out var date)
-            ? date : throw new FormatException("must be a date like 2026-03-31");
+            ? throw new FormatException("must be a date like 2026-03-31")
+        : date >= Days.First ? date : throw new FormatException(TooEarly);
 
     /// <summary>
     /// An RFC 3339 instant; a plus sign that a query turned into a blank is understood.
     /// </summary>
     public static DateTimeOffset Instant(string text) =>
-        Rfc3339.IsMatch(text)
-            && DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture,
+        !Rfc3339.IsMatch(text)
+            || !DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
-            ? instant : throw new FormatException("must be an instant like 2026-03-31T12:00:00Z");
+            ? throw new FormatException("must be an instant like 2026-03-31T12:00:00Z")
+        : DateOnly.FromDateTime(instant.UtcDateTime) >= Days.First ? instant
+        : throw new FormatException(TooEarly);
 
     public static T Named<T>(string text) where T : struct, Enum =>
         Enumeration<T>.TryParse(text, out var value) ? value : throw new FormatException(

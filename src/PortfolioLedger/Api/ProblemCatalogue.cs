@@ -39,7 +39,8 @@ public static class ProblemCatalogue
         new("body-too-large", 413, "The body is too large", "A command has at most 1 MB; send several. A file to import has at most 64 MB; divide it."),
         new("unsupported-media-type", 415, "The body has a wrong media type", "Bodies are application/json in UTF-8; imports take CSV, XLSX or a form with the file."),
         new("solver-busy", 503, "Other searches come first", "Searches for the best set of initiatives take turns on a node, and few may wait. Try again after the seconds of Retry-After."),
-        new("overloaded", 503, "Too much at once", "Too many submissions are waiting for this portfolio. Try again after the seconds of Retry-After."),
+        new("overloaded", 503, "Too much at once", "Too many submissions or imports are waiting. Try again after the seconds of Retry-After."),
+        new("shutting-down", 503, "The ledger is stopping", "Nothing was recorded. Try again after the seconds of Retry-After: the ledger is back by then, or another node answers."),
         new("too-many-listeners", 503, "Too many listeners", "This node serves no more live feeds. Read events?after= from time to time, or try again after the seconds of Retry-After."),
         new("database-unavailable", 503, "The database cannot be reached", "Nothing was recorded. Try again after the seconds of Retry-After; with an Idempotency-Key that is always safe."),
         new("outcome-unknown", 503, "It is not known whether it was recorded", "The database stopped answering during the commit. Ask again with the same Idempotency-Key: it is recorded once."),
@@ -50,6 +51,7 @@ public static class ProblemCatalogue
 
         // Requests that the ledger refuses.
         new("infeasible", 422, "No set keeps all of it", "The detail and errors name rules that cannot be kept together; each is needed for the conflict. Relax one of them."),
+        new("unknown-period", 422, "No budget of that period", "A limit on the budget of a period needs budgets of exactly that period. The detail lists the periods there are."),
         new("no-solution-in-time", 422, "Nothing was found in time", "Give the search more time with timeLimitSeconds, or fewer rules."),
         new("import-refused", 422, "Nothing of the file can be imported", "The detail says why: the header does not fit, a day or currency must be stated, or another import is running. Nothing was recorded."),
         new("invalid-mapping", 422, "The mapping cannot be used", "Each entry of errors says what is wrong with the mapping and what would be right."),
@@ -124,6 +126,7 @@ public static class ProblemCatalogue
         new("base-moved", 422, "Something it touches has changed", "Evaluate the scenario on a newer position and look at it again."),
         new("constraint-violated", 422, "It passes the budget", "More would be approved than the portfolio has. Take something out, or raise the budget first."),
         new("scenario-ended", 422, "The scenario came to an end", "It is adopted or discarded. Fork another one."),
+        new("scenario-empty", 422, "Nothing to adopt", "A scenario is adopted by carrying out its commands, and it has none. Add what is to be tried, evaluate it, then adopt it."),
         new("scenario-full", 422, "The scenario is full", "A scenario has at most 1,000 commands."),
         new("personal-text-in-scenario", 422, "Personal texts do not belong here", "What customers said and names of persons can be erased; scenarios keep what they are told."),
         new("not-hypothetical", 422, "This cannot be tried", "Rankings are published of what is. Everything else can be tried without recording it."),
@@ -163,6 +166,7 @@ public static class ProblemCatalogue
         new("dashboard-retired", 422, "The dashboard is given up", "A retired dashboard does not change any more. Define another under a new key."),
         new("unknown-subscription", 422, "There is no such subscription", "Subscribe first; GET subscriptions lists them."),
         new("subscription-ended", 422, "The subscription has ended", "Nothing more is sent. Subscribe again under a new key."),
+        new("future-feedback", 422, "Not said yet", "Record what customers say when they have said it."),
         new("unknown-feedback", 422, "There is no such feedback", "Receive the feedback first."),
     ];
 

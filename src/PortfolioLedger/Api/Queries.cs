@@ -36,7 +36,7 @@ internal static class Queries
         "From which attainment on outcomes count as reached; 1 is the target.", "0.8", []);
 
     private static readonly Parameter<decimal> HoursPerMonth = new(
-        "hoursPerMonth", Productivity.PersonMonth, Texts.PositiveNumber,
+        "hoursPerMonth", Productivity.PersonMonth, Texts.HoursOfMonth,
         "Hours one full-time person works in a month.", "152", []);
 
     private static readonly Parameter<int> ScheduleTolerance = new("scheduleTolerance", 0, Texts.Count,

@@ -160,7 +160,7 @@ internal sealed record View(
         async (asked, cancel) =>
         {
             var view = await of(asked, cancel)
-                ?? throw ReadProblem.Unknown(Core.Kernel.Subject.NameOf(kind), asked.Subject.Value);
+                ?? throw ReadProblem.NotThere(new(kind, asked.Subject), asked.Book, asked.Head);
             return new(view, ViewDigest.Of(name, version, view, asked.Book), [view], _ => view);
         }) { PathKey = kind };
 

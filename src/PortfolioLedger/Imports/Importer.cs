@@ -74,6 +74,7 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
     {
         var history = await ReadableAsync(async () =>
         {
+            WorkbookStart.RefuseWorkbook(path, mapping.Name.Value);
             await using var file = File.OpenRead(path);
             return await SnapshotReader.ReadAsync(
                 file, mapping, read => progress?.Invoke(new("Reading", read, file.Length)), cancel);

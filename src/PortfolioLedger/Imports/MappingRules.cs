@@ -23,8 +23,8 @@ internal static class MappingRules
             yield return $"rationale must have at least {Grounds.ShortestRationale} characters";
         if (!Key.TryParse(mapping.Initiative.KeyPrefix + "x", out _))
             yield return $"initiative.keyPrefix begins a key, so it must be {Key.Form}";
-        if (mapping.Budget is { } budget && !Key.TryParse(budget.Period, out _))
-            yield return "budget.period must be a period like \"2026\" or \"whole-life\"";
+        if (mapping.Budget is { } budget && !Periods.IsName(budget.Period))
+            yield return $"budget.period must be a period: {Periods.Form}";
         if (mapping.Initiative.ParticipatingDepartments is { Separator: "" })
             yield return "initiative.participatingDepartments.separator must not be empty";
     }

@@ -44,6 +44,7 @@ internal static class OptimisationMapping
         // Every role may read, and this is reading.
         await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
+        Feed.Read(http.Request.Query, []);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var question = BodyReader.Read<FundingQuestion>(body);
         http.Response.Headers.CacheControl = "no-store";

@@ -30,7 +30,8 @@ internal sealed record InitiativeRow(
 /// <summary>A row of <c>bi.objective</c>.</summary>
 internal sealed record ObjectiveRow(
     Key Objective, string Title, ObjectiveLevel Level, ObjectiveStatus Status, decimal? Weight,
-    Key? Parent, string? Owner, DateOnly? HorizonEnd, decimal? SpendShare, bool? Funded)
+    Key? Parent, string? Owner, DateOnly? HorizonEnd, decimal? SpendShare, bool? Funded,
+    decimal? Attainment, int OutcomesMeasured, int OutcomesLinked, decimal? Coverage)
 {
     public static IEnumerable<ObjectiveRow> Of(Book book)
     {
@@ -40,7 +41,7 @@ internal sealed record ObjectiveRow(
 
     private static ObjectiveRow Of(ObjectiveItem o, FundedObjective? money) => new(
         o.Objective, o.Title, o.Level, o.Status, o.Weight, o.Parent, o.Owner, o.HorizonEnd,
-        money?.SpendShare, money?.Funded);
+        money?.SpendShare, money?.Funded, o.Attainment, o.Measured, o.Linked, o.Coverage);
 }
 
 /// <summary>A row of <c>bi.alignment</c>.</summary>

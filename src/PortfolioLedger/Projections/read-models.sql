@@ -66,8 +66,13 @@ create table if not exists ledger.bi_objective (
     valid_from date not null, valid_to date,
     objective text not null, title text not null, level text not null, status text not null,
     weight numeric, parent text, owner text, horizon_end date, spend_share numeric, funded boolean,
+    attainment numeric, outcomes_measured int, outcomes_linked int, coverage numeric,
     primary key (projection_version, portfolio, objective, valid_from)
 );
+-- Rows of earlier releases have none of these until they are built again.
+alter table ledger.bi_objective add column if not exists attainment numeric,
+    add column if not exists outcomes_measured int, add column if not exists outcomes_linked int,
+    add column if not exists coverage numeric;
 create table if not exists ledger.bi_alignment (
     projection_version int not null, portfolio text not null,
     valid_from date not null, valid_to date,
@@ -161,7 +166,8 @@ create or replace view bi.initiative as select portfolio, initiative, valid_from
     outcomes_measured, attainment, quadrant
     from ledger.bi_initiative where projection_version = (select version from ledger.read_model_live);
 create or replace view bi.objective as select portfolio, objective, valid_from, valid_to, title, level,
-    status, weight, parent, owner, horizon_end, spend_share, funded
+    status, weight, parent, owner, horizon_end, spend_share, funded, attainment, outcomes_measured,
+    outcomes_linked, coverage
     from ledger.bi_objective where projection_version = (select version from ledger.read_model_live);
 create or replace view bi.alignment as select portfolio, initiative, valid_from, valid_to, name, score,
     budget
@@ -194,7 +200,7 @@ create or replace view bi.decision as select portfolio, position, type, is_decis
     from ledger.bi_decision where projection_version = (select version from ledger.read_model_live);
 
 comment on view bi.initiative is 'Initiatives through time: stage, money, dates, outputs beside outcomes.';
-comment on view bi.objective is 'Objectives through time: weight beside the share of budgets that goes to them.';
+comment on view bi.objective is 'Objectives through time: weight beside the share of budgets that goes to them and what their outcomes attain.';
 comment on view bi.alignment is 'How well each open initiative serves the strategy, through time.';
 comment on view bi.rank_history is 'The ranking of every day, by the scoring model in force that day.';
 comment on view bi.outcome is 'Outcomes against their targets, through time.';
@@ -227,9 +233,10 @@ begin
         ('board_priority', 'Priority class of the board; 1 comes first.'),
         ('outputs_delivered', 'Outputs delivered so far.'),
         ('on_time_share', 'Share of the planned outputs delivered when planned, 0 to 1.'),
-        ('outcomes_linked', 'Outcomes linked to it.'),
-        ('outcomes_measured', 'Outcomes linked to it that were measured.'),
-        ('attainment', 'From baseline (0) to target (1), not clamped.'),
+        ('outcomes_linked', 'Outcomes linked to it, or to an objective below it.'),
+        ('outcomes_measured', 'Outcomes linked to it, or to an objective below it, that were measured.'),
+        ('attainment', 'From baseline (0) to target (1), not clamped; of several outcomes the weighted mean.'),
+        ('coverage', 'Share of the linked outcomes that were measured, 0 to 1.'),
         ('quadrant', 'Where it stands between doing and achieving.'),
         ('level', 'Strategic, tactical or operational.'), ('status', 'Status on the day.'),
         ('weight', 'Weight as decided, 0 to 1; null when it carries none.'),

@@ -23,6 +23,10 @@ internal sealed class ScenarioEndpoints(
 
     private const int MostCompared = 10;
 
+    /// <summary>Which scenarios stand side by side.</summary>
+    public static readonly Parameter<string> Compared = new("scenarios", "", Texts.Text,
+        "The scenarios to compare, parted by commas.", "bold,careful", []) { IsRequired = true };
+
     /// <summary>Begins a scenario.</summary>
     public Task ForkAsync(HttpContext http) => ChangeAsync<ForkScenario>(http, async (head, _, body) =>
     {
@@ -56,6 +60,7 @@ internal sealed class ScenarioEndpoints(
         var identity = await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Approver);
+        Feed.Read(http.Request.Query, []);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var body = BodyReader.Read<ScenarioAdoption>(bytes);
         var (scenario, _) = await scenarios.RequireAsync(head.Portfolio, KeyIn(http), http.RequestAborted);
@@ -80,6 +85,7 @@ internal sealed class ScenarioEndpoints(
     {
         await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
+        Feed.Read(http.Request.Query, []);
         var all = await scenarios.ListAsync(head.Portfolio, http.RequestAborted);
         await AnswerAsync(http, "scenarios", new
         {
@@ -93,6 +99,7 @@ internal sealed class ScenarioEndpoints(
     {
         await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
+        Feed.Read(http.Request.Query, []);
         var (scenario, facts) = await scenarios.RequireAsync(head.Portfolio, KeyIn(http), http.RequestAborted);
         http.Response.Headers.ETag = Tag(scenario.Version);
         await AnswerAsync(http, "scenario", new
@@ -112,7 +119,7 @@ internal sealed class ScenarioEndpoints(
     {
         await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
-        var names = http.Request.Query["scenarios"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var names = Feed.Read(http.Request.Query, [Compared]).Get(Compared).Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length is 0 or > MostCompared || names.Distinct().Count() != names.Length)
             throw ReadProblem.Invalid("scenarios",
                 $"must name 1 to {MostCompared} different scenarios, parted by commas");
@@ -133,6 +140,7 @@ internal sealed class ScenarioEndpoints(
         var identity = await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Contributor);
+        Feed.Read(http.Request.Query, []);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var body = BodyReader.Read<T>(bytes);
         var asked = CommandHeaders.IdempotencyOf(http.Request, bytes);

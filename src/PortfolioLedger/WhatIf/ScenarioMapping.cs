@@ -8,9 +8,6 @@ internal static class ScenarioMapping
 {
     private const string Root = "/api/v1/portfolios/{portfolio}/scenarios";
 
-    private static readonly Parameter Compared = new Parameter<string>("scenarios", "", Texts.Text,
-        "The scenarios to compare, parted by commas.", "bold,careful", []) { IsRequired = true };
-
     /// <summary>What they need.</summary>
     public static void AddScenarios(this IServiceCollection services)
     {
@@ -37,7 +34,7 @@ internal static class ScenarioMapping
             "Discard scenario (role contributor)", """{"reason":"The careful plan was chosen"}""");
         Get(app, "", endpoints.ListAsync, "ListScenarios", "All scenarios of the portfolio.", []);
         Get(app, "/comparison", endpoints.CompareAsync, "CompareScenarios",
-            "Several scenarios side by side: rankings, funded set, alignment, budget used.", [Compared]);
+            "Several scenarios side by side: rankings, funded set, alignment, budget used.", [ScenarioEndpoints.Compared]);
         Get(app, "/{scenario}", endpoints.ReadAsync, "ReadScenario",
             "One scenario: its commands, and what would come of it.", []);
     }

@@ -44,6 +44,7 @@ internal static class WhatIfMapping
         // Every role may read, and this is reading.
         await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
+        Feed.Read(http.Request.Query, []);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
         var answer = await counterfactuals.AnswerAsync(
             head, BodyReader.Read<CounterfactualQuestion>(body), http.RequestAborted);

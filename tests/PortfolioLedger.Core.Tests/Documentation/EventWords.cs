@@ -40,7 +40,7 @@ internal static class EventWords
         ["portfolio"] = "Which portfolio.",
         ["grounds"] = "Why, and on what evidence.",
         ["name"] = "For people.",
-        ["period"] = "`2026`, `2026-03`, `2026-q1`, `whole-life`.",
+        ["period"] = "`2026`, `2026-h1`, `2026-q1`, `2026-03`, `fy2026`, `whole-life`.",
         ["version"] = "Of the scoring model, from 1.",
         ["kind"] = "What kind it is.",
         ["level"] = "On which level it stands.",

@@ -51,6 +51,15 @@ public sealed class FeedbackTests
     }
 
     [Fact]
+    public void Nobody_can_have_said_it_on_a_day_to_come()
+    {
+        var strategy = Given.AStrategy();
+        strategy.When(Complaint with { EffectiveOn = strategy.Today.AddDays(1) })
+            .ThenRefused("future-feedback", AboutVoice);
+        Assert.Null(strategy.When(Complaint with { EffectiveOn = strategy.Today }).Decided.Refusal);
+    }
+
+    [Fact]
     public void It_is_classified() =>
         Heard.When(new ClassifyFeedback(Fb12, "quality", "clear water", "fewer complaints"))
             .Then(new FeedbackClassified(Fb12, "quality", "clear water", "fewer complaints"));

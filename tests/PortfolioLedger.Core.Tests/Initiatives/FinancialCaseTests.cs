@@ -45,6 +45,10 @@ public sealed class FinancialCaseTests
         Faulty.At(FinancialCase() with { DiscountRate = -1 }, "/discountRate");
         Faulty.At(FinancialCase() with { Ecv = Ecv with { DevelopmentCost = -1, LaunchCost = -1 } },
             "/ecv/developmentCost", "/ecv/launchCost");
+        Faulty.At(FinancialCase() with { DiscountRate = 12 }, "/discountRate");
+        Faulty.At(FinancialCase() with { DiscountRate = 1.01m }, "/discountRate");
+        Faulty.At(FinancialCase() with { DiscountRate = 1 });
+        Faulty.At(Rebaseline with { DiscountRate = 12 }, "/discountRate");
         Faulty.At(FinancialCase() with { DiscountRate = -0.99m, Ecv = Ecv });
     }
 

@@ -8,10 +8,10 @@ public sealed class SpendTests
     private static Journal Funded => Given.AnInitiative().With(Budget(1_000));
 
     private static RecordSpend Spend(decimal amount, Grounds? grounds = null) =>
-        new(Croton, "2026-03", Dollars(amount), "construction", grounds);
+        new(Croton, "2026-01", Dollars(amount), "construction", grounds);
 
     private static SpendRecorded Recorded(decimal amount, Grounds? grounds = null) =>
-        new(Croton, "2026-03", Dollars(amount), "construction", grounds);
+        new(Croton, "2026-01", Dollars(amount), "construction", grounds);
 
     [Fact]
     public void Spend_is_recorded_under_a_category() =>
@@ -24,6 +24,10 @@ public sealed class SpendTests
     [Fact]
     public void Spend_is_in_the_currency_of_the_portfolio() =>
         Funded.When(Spend(12) with { Amount = Euros(12) }).ThenRefused("currency-mismatch");
+
+    [Fact]
+    public void Nothing_is_spent_in_a_period_that_has_not_begun() =>
+        Funded.When(Spend(12) with { Period = "2027" }).ThenRefused("period-to-come", About(Croton));
 
     [Fact]
     public void Money_is_spent_only_after_a_budget_is_approved() =>

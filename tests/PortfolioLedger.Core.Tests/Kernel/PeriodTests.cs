@@ -35,6 +35,43 @@ public sealed class PeriodTests
         Assert.False(Periods.IsToCome(period, DateOnly.MinValue));
     }
 
+    [Theory]
+    [InlineData("2026")]
+    [InlineData("2026-h1")]
+    [InlineData("2026-q4")]
+    [InlineData("2026-12")]
+    [InlineData("fy2026")]
+    [InlineData("fy2026-q1")]
+    [InlineData("whole-life")]
+    public void New_records_name_their_period_so(string period)
+    {
+        Assert.True(Periods.IsName(period));
+        Assert.Empty(Check.Period("/period", period));
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("")]
+    [InlineData("26")]
+    [InlineData("2026-13")]
+    [InlineData("2026-q5")]
+    [InlineData("2026-01-01")]
+    [InlineData("0001")]
+    [InlineData("9999")]
+    [InlineData("fy26")]
+    [InlineData("fy")]
+    [InlineData("fywhole-life")]
+    [InlineData("FY2026")]
+    public void And_not_so(string period)
+    {
+        var fault = Assert.Single(Check.Period("/period", period));
+        Assert.Equal("/period", fault.Pointer);
+        Assert.Contains("\"2026-q1\"", fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fiscal_period_says_no_days() => Assert.Null(Periods.DaysOf("fy2026"));
+
     [Fact]
     public void It_is_over_on_its_last_day_and_begun_on_its_first()
     {

@@ -44,6 +44,21 @@ public sealed class FundingChoiceTests
         string.Join(' ', choice.Rejected.Select(r => $"{r.Initiative}:{r.Reason}"));
 
     [Fact]
+    public void A_limit_on_a_period_without_budgets_is_refused_with_the_periods_there_are()
+    {
+        Aligned("a", 100).Aligned("b", 50);
+        var limits = Ordered.ByText<decimal>().Add("2026", 120);
+        Assert.NotEmpty(Choice(new(FundingObjective.Alignment, BudgetByPeriod: limits)).Problem.Limits);
+
+        var refusal = FundingChoice.Of(_journal.Book, new(FundingObjective.Alignment,
+            BudgetByPeriod: limits.Add("2026-q1", 10))).Refusal!;
+
+        Assert.Equal("unknown-period", refusal.Code);
+        Assert.Contains("/budgetByPeriod/2026-q1 ", refusal.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("there are budgets of 2026.", refusal.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Funding_by_expected_value_for_the_remaining_cost_takes_Delta_where_Gamma_would_be_better()
     {
         foreach (var (name, inputs, _, _) in EcvTests.Candidates)

@@ -37,6 +37,14 @@ public sealed class BenefitTests
     }
 
     [Fact]
+    public void Its_period_has_a_form_that_everybody_understands()
+    {
+        Faulty.At(Plan with { Period = "soon" }, "/period");
+        Faulty.At(Realised with { Period = "next spring" }, "/period");
+        Faulty.At(Plan with { Period = "fy2027-q1" });
+    }
+
+    [Fact]
     public void The_plan_at_approval_stays_as_the_approved_baseline()
     {
         var line = Line(Ready.With(Plan, Contribution(), FinancialCase(), new ApproveInitiative(Croton, Why),

@@ -31,6 +31,45 @@ public sealed class ReportTests
             .Then(new ReportDefined(Funded, new("Funded", "ranking", rule, Sort: "-score")));
     }
 
+    [Theory]
+    [InlineData("initiatives/nobody", "unknown-initiative")]
+    [InlineData("/outcomes/nobody/", "unknown-outcome")]
+    [InlineData("decisions/nobody", "unknown-decision")]
+    [InlineData("rankings/nobody", "unknown-ranking")]
+    [InlineData("reports/nobody", "unknown-report")]
+    public void What_a_view_is_about_must_be_in_the_ledger(string view, string code)
+    {
+        AReport.When(Define with { Key = Board, View = view, Sort = null }).ThenRefused(code);
+        AReport.When(new ReviseReport(Funded, "All", view)).ThenRefused(code);
+    }
+
+    [Fact]
+    public void A_thing_of_the_ledger_can_be_shown_also_as_of_a_day_before_it()
+    {
+        var croton = Define with { View = "initiatives/croton", Sort = null };
+        var rule = new AsOfRule(AsOfKind.Date, Day("2020-01-01"));
+        Assert.Null(Given.AnInitiative().When(croton with { AsOf = rule }).Decided.Refusal);
+    }
+
+    [Theory]
+    [InlineData("initiative", "nobody", "unknown-initiative")]
+    [InlineData("model", "nobody@2", "unknown-scoring-model")]
+    public void What_a_parameter_names_must_be_in_the_ledger(string name, string text, string code) =>
+        AReport.When(new ReviseReport(Funded, "Why", "ranking/explanation",
+            Parameters: Ordered.ByText<string>().Add(name, text))).ThenRefused(code);
+
+    [Fact]
+    public void A_position_to_come_is_none()
+    {
+        var last = AReport.Book.Position;
+        AReport.When(new ReviseReport(Funded, "Then", "ranking", AsOf: At(last + 1)))
+            .ThenRefused("unknown-position");
+        Assert.Null(AReport.When(new ReviseReport(Funded, "Then", "ranking", AsOf: At(last)))
+            .Decided.Refusal);
+
+        static AsOfRule At(long position) => new(AsOfKind.Position, null, position);
+    }
+
     [Fact]
     public void A_retired_report_does_not_change_any_more()
     {

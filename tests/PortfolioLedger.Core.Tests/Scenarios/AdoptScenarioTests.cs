@@ -23,7 +23,15 @@ public sealed class AdoptScenarioTests
 
     [Fact]
     public void It_must_be_evaluated_first() =>
-        Start.When(new AdoptScenario(Forked(Start), Why)).ThenRefused("not-evaluated");
+        Start.When(new AdoptScenario(Scenario.Of(Bold,
+            [new ScenarioForked("The bold plan", 1), new HypotheticalApplied("x", "{}")])!, Why))
+            .ThenRefused("not-evaluated");
+
+    [Fact]
+    public void Without_a_command_there_is_nothing_to_carry_out() =>
+        Start.When(new AdoptScenario(Scenario.Of(Bold,
+            [new ScenarioForked("The bold plan", 1), Start.Book.Evaluate([]).Fact])!, Why))
+            .ThenRefused("scenario-empty", new Subject(SubjectKind.Scenario, Bold));
 
     [Fact]
     public void A_command_added_later_must_be_evaluated_too() =>
@@ -65,9 +73,6 @@ public sealed class AdoptScenarioTests
     public void A_discarded_one_is_not_adopted() =>
         Start.When(new AdoptScenario(Scenario.Of(Bold,
             [new ScenarioForked("The bold plan", 1), new ScenarioDiscarded(null)])!, Why)).ThenRefused("scenario-ended");
-
-    private static Scenario Forked(Journal journal) =>
-        Scenario.Of(Bold, [new ScenarioForked("The bold plan", journal.Book.Position)])!;
 
     private static Scenario Evaluated(Journal journal, ICommand command) => Scenario.Of(Bold,
     [

@@ -30,8 +30,9 @@ public sealed class InterruptedImportTests
     public async Task A_killed_app_leaves_whole_pieces_and_the_import_is_sent_again(int piece, int durable)
     {
         await using var home = new Home();
+        using var temporary = new Temporary();
         string? job = null;
-        using (var ledger = await LedgerProcess.StartAsync(home))
+        using (var ledger = await LedgerProcess.StartAsync(home, temporary: temporary.Path))
         {
             await OpenOtherAsync(ledger);
             await using var server = await home.FindOrStartAsync();
@@ -44,6 +45,9 @@ public sealed class InterruptedImportTests
             ledger.Kill();
             Assert.Equal(durable, await EventsAsync(database));
         }
+        Assert.NotEmpty(temporary.Uploads());
+        using (await LedgerProcess.StartAsync(home, temporary: temporary.Path))
+            await Wait.UntilAsync(() => Task.FromResult(temporary.Uploads().Length == 0));
         await JudgeAfterwardsAsync(home, job!);
     }
 
@@ -222,4 +226,14 @@ public sealed class InterruptedImportTests
             RedirectStandardOutput = true,
             RedirectStandardError = false,
         })!;
+
+    /// <summary>Where several processes keep their temporary files, one after another.</summary>
+    private sealed class Temporary : IDisposable
+    {
+        public string Path { get; } = Directory.CreateDirectory(TestFolder.New()).FullName;
+
+        public string[] Uploads() => Directory.GetDirectories(Path, "portfolio-ledger-uploads-*");
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
 }

@@ -9,16 +9,18 @@ namespace PortfolioLedger.Tests.Journaling;
 internal sealed class LedgerProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly string _uploads;
+    private readonly string? _ownTemporary;
 
-    private LedgerProcess(Process process, string uploads) => (_process, _uploads) = (process, uploads);
+    private LedgerProcess(Process process, string? ownTemporary) =>
+        (_process, _ownTemporary) = (process, ownTemporary);
 
     /// <summary>Speaks to it as an approver.</summary>
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(40) };
 
     /// <summary>Completes when it takes requests.</summary>
     public static Task<LedgerProcess> StartAsync(
-        Home home, string demo = "false", bool follow = false) => StartAsync(home.Path, "", demo, follow);
+        Home home, string demo = "false", bool follow = false, string? temporary = null) =>
+        StartAsync(home.Path, "", demo, follow, temporary);
 
     /// <summary>A node on a database that others may use too.</summary>
     public static Task<LedgerProcess> StartAsync(
@@ -26,10 +28,10 @@ internal sealed class LedgerProcess : IDisposable
         StartAsync("", database.ConnectionString, demo, follow);
 
     private static async Task<LedgerProcess> StartAsync(
-        string folder, string connectionString, string demo, bool follow)
+        string folder, string connectionString, string demo, bool follow, string? temporary = null)
     {
-        // What a killed process was sent stays there.
-        var uploads = Directory.CreateDirectory(TestFolder.New()).FullName;
+        // What a killed process was sent stays there, until the next one starts in the same place.
+        var own = temporary is null ? Directory.CreateDirectory(TestFolder.New()).FullName : null;
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
@@ -41,11 +43,11 @@ internal sealed class LedgerProcess : IDisposable
                 ["Ledger__Demo"] = demo,
                 ["ConnectionStrings__Ledger"] = connectionString,
                 ["ReadModels__Follow"] = follow ? "true" : "false",
-                ["TMPDIR"] = uploads,
+                ["TMPDIR"] = temporary ?? own,
             },
             RedirectStandardOutput = true,
         };
-        var ledger = new LedgerProcess(Process.Start(start)!, uploads);
+        var ledger = new LedgerProcess(Process.Start(start)!, own);
         try
         {
             ledger.Http.BaseAddress = await ledger.AddressAsync();
@@ -88,7 +90,8 @@ internal sealed class LedgerProcess : IDisposable
             Kill();
         _process.Dispose();
         Http.Dispose();
-        Directory.Delete(_uploads, recursive: true);
+        if (_ownTemporary is not null)
+            Directory.Delete(_ownTemporary, recursive: true);
     }
 
     private async Task<Uri> AddressAsync()

@@ -45,6 +45,19 @@ public sealed class OptimisationTests(SharedLedger shared)
         [.. list!.AsArray().Select(i => (string)(i!["initiative"] ?? i["pointer"])!)];
 
     [Fact]
+    public async Task A_limit_on_a_period_without_budgets_is_refused_and_not_left_out()
+    {
+        var portfolio = await shared.OpenAsync();
+        await portfolio.DepartmentAsync();
+        await portfolio.InitiativeAsync("a");
+        await portfolio.Do("initiatives/a/budget", $$"""{"period":"2026","amount":100,{{TestPortfolio.Grounds}}}""");
+        var reply = await AskAsync(portfolio,
+            """{"objective":"alignment","budget":200,"budgetByPeriod":{"2027":1}}""");
+        reply.AssertProblem(422, "unknown-period");
+        Assert.Contains("there are budgets of 2026.", (string)reply.Json["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_published_example_has_Alpha_and_not_Delta_and_is_proved()
     {
         var portfolio = await ExampleAsync();

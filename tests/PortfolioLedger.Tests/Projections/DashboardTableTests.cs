@@ -30,6 +30,27 @@ public class DashboardTableTests
             "select count(*) from bi.rank_history where initiative = 'croton'"));
     }
 
+    [Theory]
+    [InlineData("2025-03-31")]
+    [InlineData("2025-09-09")]
+    public async Task What_the_outcomes_of_an_objective_attain_is_the_number_of_the_API(string day)
+    {
+        await using var host = await FollowingHost.StartAsync();
+        await host.Seed.SeedAsync();
+        await host.FollowedAsync(SeededJournal.Last);
+        var items = JsonNode.Parse(await host.TextAsync($"objectives?asOf={day}"))!["items"]!.AsArray();
+        Assert.NotEmpty(items);
+        foreach (var said in items)
+            Assert.Equal($"{(decimal?)said!["attainment"]}|{said["measured"]}|{said["linked"]}|{(decimal?)said["coverage"]}",
+                await host.ScalarAsync($"""
+                    set role bi;
+                    select concat_ws('|', coalesce(trim_scale(attainment)::text, ''), outcomes_measured,
+                        outcomes_linked, coalesce(trim_scale(coverage)::text, '')) from bi.objective
+                    where portfolio = 'capital' and objective = '{said["objective"]}'
+                    and valid_from <= '{day}' and (valid_to is null or valid_to > '{day}')
+                    """));
+    }
+
     [Fact]
     public async Task The_role_bi_reads_the_tables_for_dashboards_and_nothing_else()
     {

@@ -127,6 +127,22 @@ public sealed class ReportRunTests(SharedLedger ledger)
         Assert.Equal((200, "failed"), (kept.Status, (string?)kept.Json["status"]));
     }
 
+    [Fact]
+    public async Task A_report_on_a_thing_that_was_not_there_yet_says_since_when_it_is()
+    {
+        var portfolio = await FilledAsync();
+        await portfolio.Do("outcomes", """{"key":"outages","name":"Outage hours","unit":"hours","direction":"decrease"}""");
+        await portfolio.Do("reports", """{"key":"then","name":"Then","view":"outcomes/outages","asOf":"2"}""");
+
+        var run = await RunAsync(portfolio, "then");
+
+        Assert.Equal(("failed", "unknown-outcome"),
+            ((string)run["status"]!, (string)run["error"]!["code"]!));
+        Assert.Contains("as known at position 2: ", (string)run["error"]!["detail"]!, StringComparison.Ordinal);
+        (await portfolio.Approver.Get(portfolio.PathOf("outcomes/outages?asOfPosition=2")))
+            .AssertProblem(404, "unknown-outcome");
+    }
+
     [Theory]
     [InlineData("2")]
     [InlineData("end-of-last-year")]

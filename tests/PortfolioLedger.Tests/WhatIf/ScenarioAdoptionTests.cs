@@ -43,6 +43,19 @@ public sealed class ScenarioAdoptionTests(SharedLedger shared)
         Assert.Equal("scenario/bold", (string?)feed[1]!["subject"]);
     }
 
+    [Fact]
+    public async Task A_scenario_without_commands_is_evaluated_and_not_adopted()
+    {
+        var portfolio = (await RankedPortfolio.OpenAsync(shared)).Portfolio;
+        await ForkAsync(portfolio);
+        await Do(portfolio, "scenarios/bold/evaluation", "{}");
+        var before = portfolio.LastPosition;
+
+        (await portfolio.Try("scenarios/bold/adoption", Only)).AssertProblem(422, "scenario-empty");
+
+        Assert.Equal(before, await portfolio.PositionAsync());
+    }
+
     /// <summary>What is done after the evaluation, and what the adoption then is told.</summary>
     public static TheoryData<string, string, int, string, int?> Refusals => new()
     {

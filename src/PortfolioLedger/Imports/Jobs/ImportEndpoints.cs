@@ -12,7 +12,7 @@ namespace PortfolioLedger.Imports.Jobs;
 /// <summary>Imports over HTTP. Only administrators import; auditors see what was imported.</summary>
 internal sealed class ImportEndpoints(
     CallerAccess access, BookKeeper keeper, ImportQueue queue, ImportJobs jobs,
-    StoredMappings mappings)
+    StoredMappings mappings, UploadFolder uploads)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -50,14 +50,16 @@ internal sealed class ImportEndpoints(
         var (portfolio, actor) = await AdministratorAsync(http);
         var arguments = Feed.Read(http.Request.Query, OfImport);
         var patience = PatienceOf(http.Request);
-        var upload = await ImportUpload.ReadAsync(http);
+        var upload = await ImportUpload.ReadAsync(http, uploads);
         var asked = false;
         try
         {
             var import = await RequestedAsync(portfolio, actor, upload, arguments, http.RequestAborted);
             var ended = await queue.TryAddAsync(import, http.RequestAborted)
-                ?? throw new ProblemException(Problem.Of("overloaded",
-                    $"{ImportQueue.MostWaiting} imports are waiting; send it again later."));
+                ?? throw new ProblemException(queue.IsStopping ? Problem.Of("shutting-down",
+                    "The ledger is stopping and did not take the file; send it again when it is back.")
+                    : Problem.Of("overloaded",
+                        $"{ImportQueue.MostWaiting} imports are waiting; send it again later."));
             asked = true;
             await Task.WhenAny(ended, Task.Delay(patience, http.RequestAborted));
             await AnswerAsync(http, (await jobs.FindAsync(portfolio, import.Id, http.RequestAborted))!);

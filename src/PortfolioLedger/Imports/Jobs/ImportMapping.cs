@@ -15,6 +15,7 @@ internal static class ImportMapping
     {
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<StoredMappings>();
+        services.AddSingleton(_ => new UploadFolder());
         services.AddSingleton<ImportQueue>();
         services.AddHostedService(sp => sp.GetRequiredService<ImportQueue>());
         services.AddSingleton<ImportEndpoints>();

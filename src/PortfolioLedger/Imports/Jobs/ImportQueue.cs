@@ -8,8 +8,9 @@ namespace PortfolioLedger.Imports.Jobs;
 /// is stand in the database; the file lies on this node.
 /// </summary>
 internal sealed class ImportQueue(
-    NpgsqlDataSource source, ImportJobs jobs, ImportTarget target, TimeProvider clock,
-    IHostApplicationLifetime lifetime, ILogger<ImportQueue> log) : BackgroundService
+    NpgsqlDataSource source, ImportJobs jobs, ImportTarget target, UploadFolder uploads,
+    TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<ImportQueue> log)
+    : BackgroundService
 {
     /// <summary>The most imports that wait on a node.</summary>
     public const int MostWaiting = 8;
@@ -19,8 +20,11 @@ internal sealed class ImportQueue(
     private readonly Channel<Waiting> _waiting =
         Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting));
 
+    /// <summary>Whether no import is taken any more.</summary>
+    public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
+
     /// <summary>
-    /// Takes an import; null when too many wait. The task completes when the import has ended.
+    /// Takes an import; null when too many wait or the ledger stops. The task completes when the import has ended.
     /// </summary>
     public async Task<Task?> TryAddAsync(RequestedImport import, CancellationToken cancel)
     {
@@ -31,8 +35,8 @@ internal sealed class ImportQueue(
             await jobs.AddAsync(import, cancel);
             if (_waiting.Writer.TryWrite(waiting))
                 return waiting.Ended.Task;
-            await jobs.FailAsync(import.Id, "Too many imports were waiting; send it again later.",
-                CancellationToken.None);
+            await jobs.FailAsync(import.Id, IsStopping ? JobLock.Stopped
+                : "Too many imports were waiting; send it again later.", CancellationToken.None);
         }
         catch
         {
@@ -51,6 +55,7 @@ internal sealed class ImportQueue(
             stoppingToken, lifetime.ApplicationStopping);
         try
         {
+            uploads.RemoveAbandoned(log);
             await jobs.BuryAsync(stop.Token);
             await foreach (var waiting in _waiting.Reader.ReadAllAsync(stop.Token))
                 await RunAsync(waiting, stop.Token);

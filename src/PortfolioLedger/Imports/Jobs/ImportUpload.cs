@@ -22,25 +22,27 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
     private const int Around = 1024 * 1024;
     private const int LongestName = 200;
 
+    private const string Workbook =
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private static readonly string[] Raw =
     [
         "text/csv", "text/plain", "text/tab-separated-values", "application/octet-stream",
-        "application/vnd.ms-excel",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.ms-excel", Workbook,
     ];
 
     /// <summary>Takes the body of a request: the file alone, or a form with <c>file</c>.</summary>
-    public static async Task<ImportUpload> ReadAsync(HttpContext http)
+    public static async Task<ImportUpload> ReadAsync(HttpContext http, UploadFolder uploads)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = LargestFile + Around;
         if (http.Request.ContentLength > LargestFile + Around)
             throw TooLarge();
-        var path = System.IO.Path.GetTempFileName();
+        var path = uploads.NewFile();
         try
         {
             return MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
-                && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+                && Is(type, "multipart/form-data")
                 ? await FormAsync(http, type, path) : await RawAsync(http, type, path);
         }
         catch
@@ -62,7 +64,18 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
                 + "spreadsheetml.sheet, or as part 'file' of multipart/form-data; not as "
                 + $"{http.Request.ContentType ?? "nothing stated"}."));
         var bytes = await SaveAsync(http.Request.Body, path, http.RequestAborted);
+        RequireWorkbook(path, Is(type, Workbook));
         return new(path, "body", bytes, null);
+    }
+
+    private static bool Is(MediaTypeHeaderValue type, string name) =>
+        type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A file that is declared a workbook must be one: it is not read as text instead.</summary>
+    private static void RequireWorkbook(string path, bool declared)
+    {
+        if (declared && WorkbookStart.NoneOf(path) is { } fault)
+            throw new ProblemException(Problem.Of("import-refused", fault));
     }
 
     private static async Task<ImportUpload> FormAsync(
@@ -80,8 +93,13 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
                 var part = section.GetContentDispositionHeader();
                 var name = part is null ? null : HeaderUtilities.RemoveQuotes(part.Name).Value;
                 if (name == "file" && file is null)
+                {
                     file = new(path, NameOf(part!), await SaveAsync(
                         section.Body, path, http.RequestAborted), null);
+                    RequireWorkbook(path, file.Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)
+                        || (MediaTypeHeaderValue.TryParse(section.ContentType, out var of)
+                            && Is(of, Workbook)));
+                }
                 else if (name == "mapping" && mapping is null)
                     mapping = await TextAsync(section.Body, http.RequestAborted);
                 else

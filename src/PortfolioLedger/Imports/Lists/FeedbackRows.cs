@@ -13,6 +13,8 @@ internal static class FeedbackRows
     public static void State(RowDecisions d)
     {
         var row = d.Row;
+        if (row.Day("receivedOn") > d.Now.Day)
+            d.Refuse(row.Cell("receivedOn")!, "future-feedback", "is to come: nobody can have said it yet");
         if (d.Now.Feedback.Find(row.Key) is null)
             d.Decide(new ReceiveFeedback(row.Key,
                 SealedText.Seal(d.Required("text"), RandomNumberGenerator.GetBytes(SaltBytes)),

@@ -78,7 +78,8 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     {
         foreach (var fault in Check.Text("", text))
             return Refuse(column, "bad-text", fault.Detail, text);
-        return text;
+        return Check.NoText(text) is { } steering ? Refuse(column, "bad-text",
+            $"must not contain the character U+{(int)steering:X4}", null) : text;
     }
 
     private object? Texts(BoundColumn column, string text)
@@ -116,13 +117,16 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     private object? Day(BoundColumn column, string text)
     {
         if (record.Cells[column.At] is DateTime date)
-            return DateOnly.FromDateTime(date);
+            return Meant(column, DateOnly.FromDateTime(date), text);
         if (DateTimeOffset.TryParseExact(text, [.. file.DateForms], CultureInfo.InvariantCulture,
             Utc, out var at))
-            return DateOnly.FromDateTime(at.UtcDateTime);
+            return Meant(column, DateOnly.FromDateTime(at.UtcDateTime), text);
         return Refuse(column, "bad-date", "is no date of the form "
             + string.Join(" or ", file.DateForms.Select(f => $"{f} (like {Sample(f)})")), text);
     }
+
+    private object? Meant(BoundColumn column, DateOnly day, string text) => Days.CanBeMeant(day) ? day
+        : Refuse(column, "bad-date", $"must be {Days.Form}", text);
 
     private object? Choice(BoundColumn column, string text)
     {

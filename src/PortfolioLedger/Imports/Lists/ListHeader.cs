@@ -61,11 +61,13 @@ internal sealed record ListHeader(
     /// <summary>Why what a placeholder stands for cannot be.</summary>
     private static string? Odd(BoundColumn column) => column.Field?.Per switch
     {
-        "period" when !Key.TryParse(column.For, out _) =>
+        "period" when !Periods.IsName(column.For ?? "") =>
             $"The column '{column.Header}' names no period: '{column.For}' must be like 2026, "
-                + "2026-q1 or whole-life.",
+                + "2026-h1, 2026-q1, 2026-03, fy2026 or whole-life.",
         "on" when !DateOnly.TryParseExact(column.For, "yyyy-MM-dd", out _) =>
             $"The column '{column.Header}' names no day: '{column.For}' must be like 2026-01-31.",
+        "on" when !Days.CanBeMeant(DateOnly.ParseExact(column.For!, "yyyy-MM-dd")) =>
+            $"The column '{column.Header}' names no day: '{column.For}' must be {Days.Form}.",
         _ => null,
     };
 

@@ -21,9 +21,6 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
     /// <summary>The most rows of a file; they are decided in memory.</summary>
     public const int MostRows = 250_000;
 
-    private static readonly byte[] Zip = "PK\u0003\u0004"u8.ToArray();
-    private static readonly byte[] OldWorkbook = [0xd0, 0xcf, 0x11, 0xe0];
-
     private readonly ImmutableArray<ListRow>.Builder _rows =
         ImmutableArray.CreateBuilder<ListRow>();
     private readonly ImmutableArray<RefusedRow>.Builder _refused =
@@ -39,10 +36,8 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
     public async Task<ReadLists> ReadAsync(string path, CancellationToken cancel)
     {
         var (sha256, start, survey) = await SurveyAsync(path, cancel);
-        if (start.AsSpan().StartsWith(OldWorkbook))
-            throw new ImportException(
-                "The file is a workbook of the old form (.xls); save it as .xlsx or as CSV.");
-        if (start.AsSpan().StartsWith(Zip))
+        WorkbookStart.RefuseOld(start);
+        if (WorkbookStart.IsWorkbook(start))
             await ReadWorkbookAsync(path, cancel);
         else if (start.Length > 0)
             await ReadTextAsync(path, survey, cancel);
@@ -180,7 +175,7 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
                 read = await file.ReadAsync(buffer.AsMemory(rest), cancel);
                 hash.AppendData(buffer, rest, read);
                 if (start.Length == 0)
-                    (start, survey) = (buffer[..Math.Min(read, 4)],
+                    (start, survey) = (buffer[..Math.Min(read, WorkbookStart.Length)],
                         ByteSurvey.Of(buffer.AsSpan(0, read)));
                 var piece = buffer.AsMemory(0, rest + read);
                 survey = survey.With(piece.Span, read == 0, out rest);

@@ -34,7 +34,8 @@ internal static class ListWorkbook
         catch (Exception fault) when (IsUnreadable(fault))
         {
             throw new ImportException(
-                "The file is no workbook that can be read; save it as .xlsx again, or as CSV.");
+                "The file begins like a workbook (.xlsx) and cannot be read as one; save it as "
+                + ".xlsx again, or as CSV.");
         }
     }
 

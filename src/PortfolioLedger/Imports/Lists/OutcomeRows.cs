@@ -121,7 +121,13 @@ internal static class OutcomeRows
     private static (decimal Value, DateOnly On)? Pair(RowDecisions d, string value, string on)
     {
         if ((d.Row.Number(value), d.Row.Day(on)) is ({ } number, { } day))
-            return (number, day);
+        {
+            if (day <= d.Now.Day)
+                return (number, day);
+            d.Refuse(d.Row.Cell(on)!, "future-measurement",
+                "is to come: nothing can have been measured yet");
+            return null;
+        }
         if (d.Row.Cell(value) is not null)
             d.Miss(on, $"must say the day of the {value} value");
         return null;

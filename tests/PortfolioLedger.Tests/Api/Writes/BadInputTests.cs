@@ -119,6 +119,33 @@ public sealed class BadInputTests(SharedLedger shared)
         { "decisions",
             """{"key":"d","question":"Go?","evidenceShown":[{"kind":"document","ref":"m","sha256":"x"}]}""",
             ["/evidenceShown/0/sha256"] },
+        { "departments", """{"key":"dep","name":"a\u0007b"}""", ["/name"] },
+        { "departments", """{"key":"dep","name":"a\u001b[2Jb"}""", ["/name"] },
+        { "departments", """{"key":"dep","name":"a\uffffb"}""", ["/name"] },
+        { "departments", """{"key":"dep","name":"\u200b"}""", ["/name"] },
+        { "departments", """{"key":"dep","name":"Parks","effectiveOn":"0001-01-01"}""", ["/effectiveOn"] },
+        { "feedback", """{"key":"fb","text":"a\u0007b"}""", ["/text"] },
+        { "objectives", """
+            {"key":"a","title":"A","statement":"A","level":"strategic","owner":"ceo","horizonEnd":"9999-12-31"}
+            """, ["/horizonEnd"] },
+        { "initiatives/croton/financial-case", """
+            {"cashFlows":[{"on":"1026-01-01","amount":-1}],"currency":"USD","discountRate":0.1}
+            """, ["/cashFlows/0/on"] },
+        { "initiatives/croton/financial-case", """
+            {"cashFlows":[{"on":"2026-01-01","amount":-1}],"currency":"USD","discountRate":12}
+            """, ["/discountRate"] },
+        { "initiatives/croton/spend", """{"period":"soon","amount":1}""", ["/period"] },
+        { "initiatives/croton/effort", """{"period":"2026-01","hours":1000000000}""", ["/hours"] },
+        { "initiatives/croton/allocations",
+            """{"department":"dep","role":"engineer","fte":2000000,"from":"2026-03-01"}""", ["/fte"] },
+        { "capacity", """{"period":"2026","department":"dep","role":"engineer","fte":1000001}""", ["/fte"] },
+        { "outcomes/outages/benefit-plan", """{"period":"soon","amount":1}""", ["/period"] },
+        { "budget", $$$"""
+            {"period":"2026","capex":1,"grounds":{"rationale":"{{{new string('x', 10_001)}}}"}}
+            """, ["/grounds/rationale"] },
+        { "subscriptions", $$$"""
+            {"key":"s","filter":{"departments":["{{{new string('x', 10_001)}}}"]},"delivery":{"kind":"feed"}}
+            """, ["/filter/departments/0"] },
     };
 
     [Theory]
@@ -248,6 +275,19 @@ public sealed class BadInputTests(SharedLedger shared)
         var portfolio = await shared.OpenAsync();
         (await portfolio.Try(path, TestPortfolio.Only)).AssertProblem(
             path.Length == 0 ? 405 : 404, path.Length == 0 ? "method-not-allowed" : code);
+        await portfolio.AssertNothingStoredAsync();
+    }
+
+    [Theory]
+    [InlineData("departments?dryRun=true", """{"key":"dep","name":"Parks"}""")]
+    [InlineData("batch?dryRun=true", """{"commands":[{"path":"departments","body":{"key":"dep","name":"Parks"}}]}""")]
+    [InlineData("ranking/counterfactual?asOfPosition=1", "{}")]
+    [InlineData("what-if/optimisation?asOf=2026-01-01", """{"objective":"alignment"}""")]
+    [InlineData("scenarios?fromPosition=1", """{"key":"bold","name":"Bold"}""")]
+    public async Task A_parameter_in_the_address_is_not_silently_left_out(string path, string body)
+    {
+        var portfolio = await shared.OpenAsync();
+        (await portfolio.Try(path, body)).AssertProblem(400, "unknown-parameter");
         await portfolio.AssertNothingStoredAsync();
     }
 

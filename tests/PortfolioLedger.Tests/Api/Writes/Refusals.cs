@@ -27,6 +27,8 @@ internal static class Refusals
         ["base-moved"] = "asked of scenarios, see ScenarioTests",
         ["constraint-violated"] = "asked of scenarios, see ScenarioTests",
         ["scenario-ended"] = "asked of scenarios, see ScenarioTests",
+        ["scenario-empty"] = "asked of scenarios, see ScenarioAdoptionTests",
+        ["unknown-period"] = "no command searches; OptimisationTests provoke it",
         ["scenario-full"] = "asked of scenarios, takes a thousand commands",
         ["personal-text-in-scenario"] = "asked of scenarios, see ScenarioTests",
         ["not-hypothetical"] = "only what is tried, not what is done, can be refused so",
@@ -87,6 +89,8 @@ internal static class Refusals
             """{"key":"a","name":"A","kind":"project","sponsor":"maria","department":"none"}""")),
         new("unknown-segment", 422, p => p.Try("feedback",
             """{"key":"fb","segment":"none","text":"Thank you"}""")),
+        new("future-feedback", 422, p => p.Try("feedback",
+            """{"key":"fb","text":"Thank you","effectiveOn":"2998-12-31"}""")),
     ];
 
     private static IEnumerable<Provocation> Strategy =>

@@ -105,6 +105,26 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         await portfolio.AssertNothingStoredAsync();
     }
 
+    [Theory]
+    [InlineData("current-lists", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Key,Name\r\ndep,Parks\r\n", "sent as a workbook (.xlsx) and is none")]
+    [InlineData("nyc-capital-projects", "text/csv", "PK\u0003\u0004 and so on",
+        "is a workbook (.xlsx), and the mapping 'nyc-capital-projects' reads histories from CSV")]
+    [InlineData("current-lists", "text/csv", "PK\u0003\u0004 and so on", "cannot be read as one")]
+    public async Task A_workbook_and_a_text_are_not_taken_for_each_other(
+        string mapping, string type, string body, string why)
+    {
+        var portfolio = await shared.OpenAsync();
+        var reply = await Administrator(portfolio).Post(
+            portfolio.PathOf($"imports?mapping={mapping}"), new StringContent(body)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue(type) },
+            });
+        reply.AssertProblem(422, "import-refused");
+        Assert.Contains(why, (string)reply.Json["detail"]!, StringComparison.Ordinal);
+        await portfolio.AssertNothingStoredAsync();
+    }
+
     [Fact]
     public async Task While_another_import_holds_the_portfolio_it_is_to_be_sent_again_later()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Journaling;
@@ -63,6 +64,22 @@ public sealed class ImportQueueTests(LedgerHost host) : IClassFixture<LedgerHost
             where stream_id = 'runs' and type = 'department-registered'
             """));
         Assert.Equal(10_003, await next.PositionAsync("runs"));
+    }
+
+    [Fact]
+    public async Task A_node_that_stops_says_so_and_speaks_of_no_waiting_imports()
+    {
+        await using var own = await LedgerHost.StartAsync();
+        var queue = own.App.Services.GetRequiredService<ImportQueue>();
+        own.App.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await queue.ExecuteTask!;
+
+        var refused = await SendAsync(own, "late");
+
+        refused.AssertProblem(503, "shutting-down");
+        Assert.Contains("stopping", (string)refused.Json["detail"]!, StringComparison.Ordinal);
+        Assert.True(int.Parse(refused.Header("Retry-After")!, CultureInfo.InvariantCulture) > 0);
+        Assert.Equal(0, await own.PositionAsync("late"));
     }
 
     private static async Task<string> AcceptedAsync(LedgerHost at, string portfolio, int rows = 1)

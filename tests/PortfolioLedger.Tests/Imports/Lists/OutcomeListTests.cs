@@ -79,7 +79,9 @@ public sealed class OutcomeListTests
     }
 
     [Theory]
-    [InlineData("Measured,Measured on", "7,2027-01-01", "Measured", "7", "future-measurement")]
+    [InlineData("Measured,Measured on", "7,2027-01-01", "Measured on", "2027-01-01", "future-measurement")]
+    [InlineData("Baseline,Baseline on", "7,2027-01-01", "Baseline on", "2027-01-01", "future-measurement")]
+    [InlineData("Measured,Measured on", "7,0001-01-01", "Measured on", "0001-01-01", "bad-date")]
     [InlineData("Baseline,Baseline on,Target at most,Target by", "1,2026-01-01,4,2026-12-31",
         "Target at most", "4", "target-wrong-side")]
     public async Task What_the_ledger_refuses_is_said_of_the_cell_that_leads_to_it(
@@ -89,6 +91,23 @@ public sealed class OutcomeListTests
             "outages,Outage hours,hours,decrease," + values);
 
         Assert.Equal((column, value, code), Fault(report));
+    }
+
+    [Fact]
+    public async Task Feedback_of_a_day_to_come_is_refused_by_its_cell()
+    {
+        var report = await _samples.ImportAsync(
+            "Feedback,Text,Received on", "f,Too slow,2027-01-01");
+
+        Assert.Equal(("Received on", "2027-01-01", "future-feedback"), Fault(report));
+    }
+
+    [Fact]
+    public async Task A_text_with_a_character_that_is_none_is_refused_by_its_cell()
+    {
+        var report = await _samples.ImportAsync("Key,Name", "dep,Par\u0007ks");
+
+        Assert.Equal(("Name", null, "bad-text"), Fault(report));
     }
 
     [Theory]

@@ -1,0 +1,36 @@
+using static PortfolioLedger.Core.Tests.Sample;
+
+namespace PortfolioLedger.Core.Tests.Kernel;
+
+/// <summary>Values that are well formed and that nobody can mean.</summary>
+public sealed class CheckTests
+{
+    [Theory]
+    [InlineData("\u200b")]
+    [InlineData(" \u2060\t")]
+    [InlineData("\ufeff")]
+    public void A_text_of_which_nobody_sees_anything_is_blank(string text) =>
+        Assert.Equal("must not be blank", Assert.Single(Check.Text("/name", text)).Detail);
+
+    [Theory]
+    [InlineData("a\u0007b", '\u0007')]
+    [InlineData("\u001b[31mred", '\u001b')]
+    [InlineData("a\u0085b", '\u0085')]
+    [InlineData("a\uffff", '\uffff')]
+    [InlineData("a\tb\r\nc", null)]
+    [InlineData("Straße 漢字 עברית 👩‍🔧", null)]
+    public void Characters_that_steer_devices_are_no_text(string text, char? first) =>
+        Assert.Equal(first, Check.NoText(text));
+
+    [Fact]
+    public void More_people_than_any_organisation_has_are_not_meant()
+    {
+        Assert.Empty(Check.Fte("/fte", 1_000_000));
+        Assert.Equal(["/fte", "/fte"],
+            Check.Fte("/fte", 1_000_001).Concat(Check.Fte("/fte", -1)).Select(f => f.Pointer));
+    }
+
+    [Fact]
+    public void A_rationale_is_no_book() => Assert.Equal(["/grounds/rationale"],
+        (Why with { Rationale = new('x', Check.LongestText + 1) }).Faults().Select(f => f.Pointer));
+}
