@@ -18,13 +18,20 @@ public static class LedgerProgram
     /// <summary>Runs a verb of the command line; without one the server.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (Verbs.AsksForHelp(args))
+        if (VerbHelp.IsAsked(args))
         {
-            Console.WriteLine(Verbs.Help);
+            Console.WriteLine(VerbHelp.Text);
             return 0;
         }
+        if (VerbHelp.IsAskedOf(args))
+            return await Verbs.RunAsync(new ServiceCollection().BuildServiceProvider(), args);
         var verb = args is [var first, ..] && !first.StartsWith('-') ? first : null;
         var serves = verb is null or "run";
+        if (verb is not null && VerbHelp.IsUnknown(verb))
+        {
+            await Console.Error.WriteLineAsync($"There is no verb '{verb}'.\n\n{VerbHelp.Text}");
+            return Verbs.Usage;
+        }
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = serves ? args : [] });
         RefuseOpenPersonas(builder);
         await using var database = serves

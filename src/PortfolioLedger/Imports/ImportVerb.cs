@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Imports.Lists;
 using Spectre.Console;
 
 namespace PortfolioLedger.Imports;
@@ -63,9 +64,13 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
             return Fault(console, Usage, "--format must be csv or xlsx.");
         try
         {
-            var template = ImportTemplate.Of(MappingFile.Read(mapping), format, list);
+            var read = MappingFile.Read(mapping);
+            var template = ImportTemplate.Of(read, format, list);
             await output.WriteAsync(template.Bytes, cancel);
             await output.FlushAsync(cancel);
+            if (format == "csv" && list is null && read is ListMapping { Lists: { Length: > 1 } lists })
+                console.WriteLine($"This is the list {lists[0].Of}. --list names another: "
+                    + $"{string.Join(", ", lists.Skip(1).Select(l => l.Of))}; --format xlsx has all.");
             return Ok;
         }
         catch (MappingException fault)

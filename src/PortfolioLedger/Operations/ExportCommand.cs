@@ -22,7 +22,8 @@ public sealed class ExportInput : QuestionInput
 public sealed class ExportCommand(IServiceProvider services) : JasperFxAsyncCommand<ExportInput>
 {
     /// <inheritdoc/>
-    public override Task<bool> Execute(ExportInput input) => Verbs.ReadAsync(services, async cancel =>
+    public override Task<bool> Execute(ExportInput input) => Verbs.ReadAsync(
+        services, "export", input.PortfolioFlag, async cancel =>
     {
         if (input.FormatFlag == Format.Xlsx.Name && input.OutputFlag.Length == 0
             && !Console.IsOutputRedirected)

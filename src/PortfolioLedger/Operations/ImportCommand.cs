@@ -1,6 +1,7 @@
 using JasperFx.CommandLine;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling;
+using Spectre.Console;
 
 namespace PortfolioLedger.Operations;
 
@@ -37,7 +38,7 @@ public sealed class ImportInput
 
     /// <summary>The name of a portfolio that is opened.</summary>
     [Description("Name of the portfolio, if it is opened and the mapping does not say")]
-    [FlagAlias("name")]
+    [FlagAlias("name", true)]
     public string? NameFlag { get; set; }
 
     /// <summary>The currency of a portfolio that is opened.</summary>
@@ -46,14 +47,19 @@ public sealed class ImportInput
     public string? CurrencyFlag { get; set; }
 
     /// <summary>The format of a template.</summary>
-    [Description("Of a template: csv or xlsx")]
+    [Description("Of a template: csv or xlsx; by the name of the output if absent, else csv")]
     [FlagAlias("format")]
-    public string FormatFlag { get; set; } = "csv";
+    public string FormatFlag { get; set; } = "";
 
     /// <summary>The list of a template.</summary>
     [Description("Of a template: which list, as csv")]
     [FlagAlias("list")]
     public string? ListFlag { get; set; }
+
+    /// <summary>Where a template goes.</summary>
+    [Description("Of a template: a file; standard output if absent")]
+    [FlagAlias("output", 'o')]
+    public string OutputFlag { get; set; } = "";
 
     /// <summary>For programs.</summary>
     [Description("Report as JSON")]
@@ -79,8 +85,7 @@ public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
     {
         var errors = Verbs.Errors();
         if (input.Mapping == ImportVerb.Template)
-            return await Verbs.RunAsync(cancel => ImportVerb.TemplateAsync(
-                input.File, input.FormatFlag, input.ListFlag, Console.OpenStandardOutput(), errors, cancel));
+            return await Verbs.RunAsync(cancel => TemplateAsync(input, errors, cancel));
         return await Verbs.RunAsync(async cancel =>
         {
             await _services.GetRequiredService<SchemaStart>().StartAsync(cancel);
@@ -90,5 +95,32 @@ public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
                     EffectiveOn = input.EffectiveOnFlag, Name = input.NameFlag, Currency = input.CurrencyFlag,
                 }, Console.Out, errors, cancel);
         });
+    }
+
+    private static async Task<int> TemplateAsync(
+        ImportInput input, IAnsiConsole errors, CancellationToken cancel)
+    {
+        var format = input.FormatFlag.Length > 0 ? input.FormatFlag
+            : input.OutputFlag.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? "xlsx" : "csv";
+        if (format == "xlsx" && input.OutputFlag.Length == 0 && !Console.IsOutputRedirected)
+        {
+            errors.WriteLine("import: a workbook needs a file: --output <file>.");
+            return Verbs.Usage;
+        }
+        using var template = new MemoryStream();
+        var code = await ImportVerb.TemplateAsync(
+            input.File, format, input.ListFlag, template, errors, cancel);
+        if (code != Verbs.Ok)
+            return code;
+        if (input.OutputFlag.Length > 0)
+            return await ReadFaults.RunAsync("import", Console.Error, async () =>
+            {
+                await WholeFile.WriteAsync(input.OutputFlag, file =>
+                    file.WriteAsync(template.ToArray(), cancel).AsTask());
+                return Verbs.Ok;
+            });
+        await using var output = Console.OpenStandardOutput();
+        await output.WriteAsync(template.ToArray(), cancel);
+        return Verbs.Ok;
     }
 }

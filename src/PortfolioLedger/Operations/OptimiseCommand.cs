@@ -46,7 +46,8 @@ public sealed class OptimiseInput : ReadInput
 public sealed class OptimiseCommand(IServiceProvider services) : JasperFxAsyncCommand<OptimiseInput>
 {
     /// <inheritdoc/>
-    public override Task<bool> Execute(OptimiseInput input) => Verbs.ReadAsync(services, cancel =>
+    public override Task<bool> Execute(OptimiseInput input) => Verbs.ReadAsync(
+        services, "optimise", input.PortfolioFlag, cancel =>
         services.GetRequiredService<OptimiseVerb>().RunAsync(
             input, Verbs.Output(), Console.OpenStandardOutput, Console.Error, cancel));
 }

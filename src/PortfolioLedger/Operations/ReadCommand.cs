@@ -18,7 +18,7 @@ public abstract class ReadCommand<TInput>(IServiceProvider services) : JasperFxA
 
     /// <summary>Answers a question in the form that was asked for.</summary>
     private protected Task<bool> AnswerAsync(TInput input, ViewQuestion question, Show show) =>
-        Verbs.ReadAsync(services, async cancel =>
+        Verbs.ReadAsync(services, question.Verb, input.PortfolioFlag, async cancel =>
         {
             if (!input.JsonFlag)
                 return await show(question, Verbs.Output(), Console.Error, cancel);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling;
@@ -16,7 +17,7 @@ internal static class ReadFaults
         }
         catch (ProblemException fault)
         {
-            await errors.WriteLineAsync($"{verb}: {fault.Problem.Detail}");
+            await errors.WriteLineAsync($"{verb}: {Said(verb, fault.Problem)}");
             return fault.Problem.Status is StatusCodes.Status400BadRequest
                 ? Verbs.Usage : Verbs.Failed;
         }
@@ -31,5 +32,17 @@ internal static class ReadFaults
             await errors.WriteLineAsync($"{verb}: {fault.Message}");
             return Verbs.Failed;
         }
+    }
+
+    /// <summary>A parameter or field of the API is named as the flag that stands for it.</summary>
+    private static string Said(string verb, Problem problem)
+    {
+        if (problem.Errors is not [var only])
+            return problem.Detail;
+        var name = only.Pointer.TrimStart('/');
+        var flag = JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+        return Verbs.HasFlag(verb, flag) 
+            ? $"--{flag} {only.Detail.Replace($"{name}=", $"--{flag} ", StringComparison.Ordinal)}."
+            : problem.Detail;
     }
 }

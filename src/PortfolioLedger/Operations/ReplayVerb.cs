@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Views;
 using Spectre.Console;
@@ -26,30 +25,18 @@ internal sealed class ReplayVerb(ViewAnswers answers)
             : $"position {echo.Position} of {asked.Head.Position}, in force on {echo.EffectiveOn:O}"
                 + (echo.KnownAt is { } knownAt ? $", known {ViewJson.Instant(knownAt)}" : ""))
             + (echo.Claimed ? ", claimed" : ""));
-        output.Write(TableOf(asked.View, view, items));
-        if (items.Count == 0)
-            output.WriteLine("Nothing to show.");
+        ViewTables.Write(output, asked.View, view, items);
+        if (asked.View.IsList && items.Count == 0)
+            output.WriteLine(WhyNothing(asked, view.View));
         output.WriteDigest(asked, view);
         return Verbs.Ok;
     });
 
-    private static Table TableOf(View view, ComputedView computed, IReadOnlyList<object> items)
-    {
-        var rows = items.Select(i =>
-            JsonSerializer.SerializeToElement(i, view.ItemType, ViewJson.Options)).ToList();
-        var table = new Table { Border = TableBorder.Simple };
-        // What is unknown everywhere only takes room.
-        var columns = ItemColumns.Of(view.ItemType, computed.Items)
-            .Where(c => rows.Count == 0 || rows.Any(r => ItemColumns.TextOf(c.In(r)) is not null))
-            .ToList();
-        foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Text(column.Name))
-            {
-                Alignment = rows.Any(r => column.In(r).ValueKind == JsonValueKind.Number)
-                    ? Justify.Right : Justify.Left,
-            });
-        foreach (var row in rows)
-            table.AddRow(columns.Select(c => new Text(ItemColumns.TextOf(c.In(row)) ?? "")));
-        return table;
-    }
+    private static string WhyNothing(AskedPage asked, object view) =>
+        asked.When.Position == 0 ? "Nothing was known then: the portfolio begins later."
+        : view is Ranking { Model: null, Incomplete: [] }
+            ? "No scoring model is in force: adopt one, or name a released one with --model."
+        : asked.View.Name == InitiativeComparison.OfRankingsName
+            ? "Nothing is ranked at either time. Was a scoring model in force? --model names one."
+        : "Nothing to show.";
 }

@@ -30,8 +30,8 @@ public sealed class ReportInput : ReadInput
 
     /// <summary>Where to.</summary>
     [Description("A file; standard output if absent")]
-    [FlagAlias("out", 'o')]
-    public string OutFlag { get; set; } = "";
+    [FlagAlias("output", 'o')]
+    public string OutputFlag { get; set; } = "";
 }
 
 /// <summary>Makes saved reports, or lists them.</summary>
@@ -49,18 +49,19 @@ public sealed class ReportCommand : ReadCommand<ReportInput>
     public override Task<bool> Execute(ReportInput input) => input.Action == ReportAction.list
         ? AnswerAsync(input, new(input.PortfolioFlag, "reports") { Verb = "report" },
             Services.GetRequiredService<ReplayVerb>().RunAsync)
-        : Verbs.ReadAsync(Services, cancel => MakeAsync(input, cancel));
+        : Verbs.ReadAsync(
+            Services, "report", input.PortfolioFlag, cancel => MakeAsync(input, cancel));
 
     private async Task<int> MakeAsync(ReportInput input, CancellationToken cancel)
     {
-        if (input.FormatFlag == Format.Xlsx.Name && input.OutFlag.Length == 0
+        if (input.FormatFlag == Format.Xlsx.Name && input.OutputFlag.Length == 0
             && !Console.IsOutputRedirected)
         {
-            await Console.Error.WriteLineAsync("report: a workbook needs a file: --out <file>.");
+            await Console.Error.WriteLineAsync("report: a workbook needs a file: --output <file>.");
             return Verbs.Usage;
         }
         await using var output = Console.OpenStandardOutput();
         return await Services.GetRequiredService<ReportVerb>().RunAsync(input.PortfolioFlag,
-            input.Report, input.FormatFlag, input.OutFlag, output, Console.Error, cancel);
+            input.Report, input.FormatFlag, input.OutputFlag, output, Console.Error, cancel);
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using JasperFx.CommandLine;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Views;
@@ -33,46 +34,15 @@ internal static class Verbs
     /// <summary>Whether the first argument names one of the ledger's own verbs.</summary>
     public static bool IsOwn(string? verb) => Own.Any(type => CommandFactory.CommandNameFor(type) == verb);
 
-    /// <summary>Whether the first argument asks what there is.</summary>
-    public static bool AsksForHelp(string[] args) => args is ["--help" or "-h" or "-?", ..];
+    /// <summary>Whether a verb has a flag, <c>as-of</c>.</summary>
+    public static bool HasFlag(string verb, string flag) =>
+        FlagsOf(Own.Single(type => CommandFactory.CommandNameFor(type) == verb))
+            .Any(f => f.LongAlias == flag);
 
-    /// <summary>What there is; needs no database.</summary>
-    public const string Help = """
-        Portfolio Ledger: a server, and a tool on the same ledger.
-
-          run                                  the server; also without any verb
-          import <preset|mapping.json> <file> --portfolio <key> [--dry-run] [--strict] [--json]
-                                               a history or lists (CSV, XLSX), as claims of their source
-          import template <preset|mapping.json> [--format csv|xlsx] [--list <list>]
-                                               a file to fill in
-          demo [--portfolio <key>]             the invented demo portfolio, once more
-          export --portfolio <key> --view <view> [--format json|csv|ndjson|xlsx] [--json] [--output <file>]
-                                               the same bytes as the API
-          replay --portfolio <key> --view <view> --as-of <day|instant> [--json]
-                                               a view as it was known then, with its digest
-          compare --portfolio <key> --from <when> [--to <when>] [--view ranking|alignment|...] [--json]
-                                               two times side by side
-          explain --portfolio <key> --initiative <key> --from <when> [--to <when>] [--json]
-                                               why its rank changed, decision by decision
-          report run <key> --portfolio <key> [--format json|csv|ndjson|xlsx] [--out <file>]
-                                               a saved report, made now and kept
-          report list --portfolio <key> [--json]
-                                               the saved reports
-          what-if --portfolio <key> [--without <positions>] [--model <key>] [--weights <id=w,...>]
-                  [--budget <amount>] [--commands <file.json>] [--as-of-position <n>] [--json]
-                                               the ranking as it would be; records nothing
-          optimise --portfolio <key> --objective score|ecv|alignment [--budget <amount>]
-                  [--fte <department=n,...>] [--must-include <keys>] [--question <file.json>] [--json]
-                                               the best set of initiatives, with proof
-          doctor [--json]                      looks for what does not fit together
-          rebuild-read-models                  the read models anew, while the old ones are read
-          help                                 these and the store's own: db-apply, describe, ...
-
-        Configuration, as environment variables:
-          ASPNETCORE_URLS                      where to listen; http://127.0.0.1:5080 if unset
-          Ledger__DataDirectory                where the embedded PostgreSQL keeps its data
-          ConnectionStrings__Ledger            a PostgreSQL server to use instead
-        """;
+    /// <summary>The flags of a verb.</summary>
+    internal static IEnumerable<FlagAliasAttribute> FlagsOf(Type verb) =>
+        verb.GetMethod("Execute")!.GetParameters()[0].ParameterType.GetProperties()
+            .Select(p => p.GetCustomAttribute<FlagAliasAttribute>()).OfType<FlagAliasAttribute>();
 
     /// <summary>Runs one of the ledger's own verbs: 0 ok, 1 failed, 2 usage, 3 integrity violation.</summary>
     public static async Task<int> RunAsync(IServiceProvider services, string[] args)
@@ -82,6 +52,11 @@ internal static class Verbs
             foreach (var type in Own)
                 factory.RegisterCommand(type);
         }, new Creator(services));
+        if (VerbHelp.IsAskedOf(args))
+        {
+            await executor.ExecuteAsync(["help", args[0]]);
+            return Ok;
+        }
         Environment.ExitCode = Usage;
         var code = await executor.ExecuteAsync(args);
         return code == 0 ? 0 : Environment.ExitCode;
@@ -112,12 +87,27 @@ internal static class Verbs
         }
     }
 
-    /// <summary>Runs a verb that reads; how far a long fold has come is shown on standard error.</summary>
-    public static Task<bool> ReadAsync(
-        IServiceProvider services, Func<CancellationToken, Task<int>> work) =>
+    /// <summary>
+    /// Runs a verb that reads about one portfolio; how far a long fold has come is shown on standard
+    /// error.
+    /// </summary>
+    /// <param name="services">What the application consists of.</param>
+    /// <param name="verb">What faults are said in the name of.</param>
+    /// <param name="portfolio">The key that was given.</param>
+    /// <param name="work">Answers with the exit code.</param>
+    public static Task<bool> ReadAsync(IServiceProvider services, string verb, string portfolio,
+        Func<CancellationToken, Task<int>> work) =>
         RunAsync(async cancel =>
         {
             await services.GetRequiredService<SchemaStart>().StartAsync(cancel);
+            var all = await services.GetRequiredService<BookKeeper>().PortfoliosAsync(cancel);
+            if (all.All(p => p.Portfolio.Value != portfolio))
+            {
+                await Console.Error.WriteLineAsync($"{verb}: " + (portfolio.Length == 0
+                    ? "--portfolio is required" : $"There is no portfolio '{portfolio}'") + (all.IsEmpty
+                    ? "; there is none yet." : $"; there are {Texts.Listed(all.Select(p => p.Portfolio.Value))}."));
+                return portfolio.Length == 0 ? Usage : Failed;
+            }
             using var bar = new FoldBar(Errors());
             services.GetRequiredService<BookKeeper>().Progress = bar;
             return await work(cancel);
@@ -125,14 +115,17 @@ internal static class Verbs
 
     /// <summary>Standard error for bars.</summary>
     public static IAnsiConsole Errors() =>
-        AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+        Unwrapped(new() { Out = new AnsiConsoleOutput(Console.Error) });
 
-    /// <summary>Standard output for tables; nothing is wrapped where nobody looks at a screen.</summary>
-    public static IAnsiConsole Output()
+    /// <summary>Standard output for tables.</summary>
+    public static IAnsiConsole Output() => Unwrapped(new());
+
+    /// <summary>Nothing is wrapped where nobody looks at a screen.</summary>
+    private static IAnsiConsole Unwrapped(AnsiConsoleSettings settings)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        var console = AnsiConsole.Create(settings);
         if (!console.Profile.Out.IsTerminal)
-            console.Profile.Width = 1_000;
+            console.Profile.Width = 100_000;
         return console;
     }
 

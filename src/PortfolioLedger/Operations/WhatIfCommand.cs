@@ -41,7 +41,8 @@ public sealed class WhatIfInput : ReadInput
 public sealed class WhatIfCommand(IServiceProvider services) : JasperFxAsyncCommand<WhatIfInput>
 {
     /// <inheritdoc/>
-    public override Task<bool> Execute(WhatIfInput input) => Verbs.ReadAsync(services, cancel =>
+    public override Task<bool> Execute(WhatIfInput input) => Verbs.ReadAsync(
+        services, "what-if", input.PortfolioFlag, cancel =>
         services.GetRequiredService<WhatIfVerb>().RunAsync(
             input, Verbs.Output(), Console.OpenStandardOutput, Console.Error, cancel));
 }

@@ -100,21 +100,58 @@ public sealed class ReadVerbTests(SharedLedger ledger)
     public async Task A_replay_is_a_table_of_the_past_with_its_digest()
     {
         var portfolio = await FilledAsync();
-        var output = new StringWriter();
-        var console = AnsiConsole.Create(
-            new() { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = 400;
-        var errors = new StringWriter();
-        var code = await portfolio.Host.App.Services.GetRequiredService<ReplayVerb>().RunAsync(
-            new(portfolio.Key, "departments") { AsOfPosition = "2" }, console, errors,
-            TestContext.Current.CancellationToken);
-        Assert.Equal((0, ""), (code, errors.ToString()));
-        var text = output.ToString();
+        var text = await ReplayAsync(new(portfolio.Key, "departments") { AsOfPosition = "2" });
         Assert.Contains("position 2 of 4", text, StringComparison.Ordinal);
         Assert.Contains("Environmental Protection", text, StringComparison.Ordinal);
         Assert.DoesNotContain("roads", text, StringComparison.Ordinal);
         var json = await portfolio.Approver.Get(portfolio.PathOf("departments?asOfPosition=2"));
         Assert.Contains($"digest {json.Json["digest"]}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_a_narrow_terminal_columns_are_whole_or_named()
+    {
+        var portfolio = await FilledAsync();
+
+        var text = await ReplayAsync(new(portfolio.Key, "initiatives"), width: 60);
+
+        Assert.Matches(@"initiative +name +kind +stage +department", text);
+        Assert.Matches(@"croton +\S.*project +proposed +dep", text);
+        Assert.Matches(@"No room for ([a-zA-Z]+, )*version:", text.ReplaceLineEndings(" "));
+        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 60, line));
+    }
+
+    [Fact]
+    public async Task A_replay_shows_what_a_view_says_beside_its_items()
+    {
+        var ranked = await WhatIf.RankedPortfolio.OpenAsync(ledger);
+        await ranked.Portfolio.InitiativeAsync("no-score");
+
+        var text = await ReplayAsync(new(ranked.Portfolio.Key, "ranking"));
+
+        Assert.Matches(@"model\.key +\w+", text);
+        Assert.Matches(@"incomplete\s+initiative +name +missing\s+─+\s+no-score", text);
+    }
+
+    [Theory]
+    [InlineData("ranking", "", "adopt one")]
+    [InlineData("ranking", "1999-01-01", "Nothing was known then")]
+    [InlineData("departments", "", "Nothing to show.")]
+    public async Task Where_there_is_nothing_a_replay_says_why(string view, string asOf, string words) =>
+        Assert.Contains(words, await ReplayAsync(
+            new((await ledger.OpenAsync()).Key, view) { AsOf = asOf }), StringComparison.Ordinal);
+
+    private async Task<string> ReplayAsync(ViewQuestion question, int width = 400)
+    {
+        var output = new StringWriter();
+        var console = AnsiConsole.Create(
+            new() { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = width;
+        var errors = new StringWriter();
+        var code = await (await ledger.HostAsync()).App.Services.GetRequiredService<ReplayVerb>().RunAsync(
+            question, console, errors, TestContext.Current.CancellationToken);
+        Assert.Equal((0, ""), (code, errors.ToString()));
+        return output.ToString();
     }
 
     /// <summary>Positions: 1 opened, 2 dep, 3 roads, 4 croton.</summary>
