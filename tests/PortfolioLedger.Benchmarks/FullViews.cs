@@ -73,7 +73,7 @@ internal static class FullViews
         View("rankings", b => PublishedRankings.Of(b.Now)),
         View("rankings/{ranking}", b => PublishedRankingDetail.Of(
             b.Now.Scoring.Rankings.GetValueOrDefault(Key.Of("k3"))!, b.Now)),
-        View("timeline", b => Timeline.Of(b.Now, b.Between)),
+        View("timeline", b => Timeline.Of(b.Now, b.Between.Select(e => e.Posting))),
         View("reconciliation", b => Reconciliation.Of(b.Now, 1)),
         View("reports", b => ReportList.Of(b.Now)),
         View("reports/{report}", b => ReportDetail.Of(b.Now, Key.Of("r3"))!),
@@ -87,7 +87,7 @@ internal static class FullViews
         View("decisions/{decision}", b => DecisionDetail.Of(
             b.Now, FullHistory.Decision(3), b.Before, b.Before, b.Between)!),
         View("delegations", b => DelegationList.Of(b.Now)),
-        View("changes", b => Changes.Of(b.Before, b.Now, b.Between)),
+        View("changes", b => Changes.Of(b.Before, b.Now, [.. b.Between.Select(e => e.Posting)])),
         View("stakeholders", b => StakeholderList.Of(b.Now)),
         View("communications", b => CommunicationList.Of(b.Now)),
         View("communication", b => CommunicationCoverage.Of(b.Now)),

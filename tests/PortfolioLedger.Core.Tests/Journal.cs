@@ -8,6 +8,9 @@ namespace PortfolioLedger.Core.Tests;
 /// </summary>
 public sealed record Journal(Book Book, ImmutableArray<Entry> Entries, DateTimeOffset Now)
 {
+    /// <summary>What of the entries books and their history need.</summary>
+    public IEnumerable<Posting> Postings => Entries.Select(e => e.Posting);
+
     /// <summary>Who records what needs no decision, and proposes initiatives.</summary>
     public const string Clerk = "carl";
 

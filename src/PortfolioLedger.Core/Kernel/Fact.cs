@@ -60,11 +60,14 @@ public sealed record Entry(
     /// <summary>When the ledger knew; never decreases along positions.</summary>
     public DateTimeOffset KnownAt => ReportedAt ?? RecordedAt;
 
-    /// <summary>What of it goes into a book.</summary>
-    public Posting Posting => new(Position, RecordedAt, ReportedAt, EffectiveOn, Actor, Fact);
+    /// <summary>What of it a book and its history need.</summary>
+    public Posting Posting => new(Position, RecordedAt, ReportedAt, EffectiveOn, Actor, Fact)
+    {
+        OnBehalfOf = OnBehalfOf,
+    };
 }
 
-/// <summary>What of an entry goes into a book.</summary>
+/// <summary>What of an entry goes into a book, and what its line in the history says beside.</summary>
 /// <param name="Position">Its place in the order of the portfolio's journal, dense from 1.</param>
 /// <param name="RecordedAt">The database's clock, UTC, whole microseconds.</param>
 /// <param name="ReportedAt">When the source says it knew; only for imported history.</param>
@@ -75,6 +78,9 @@ public readonly record struct Posting(
     long Position, DateTimeOffset RecordedAt, DateTimeOffset? ReportedAt, DateOnly EffectiveOn, Actor Actor,
     IFact Fact)
 {
+    /// <summary>Whom they acted for; books do not hold it.</summary>
+    public string? OnBehalfOf { get; init; }
+
     /// <summary>When the ledger knew; never decreases along positions.</summary>
     public DateTimeOffset KnownAt => ReportedAt ?? RecordedAt;
 }

@@ -13,7 +13,7 @@ internal static class InitiativeChanges
 {
     public static bool Concerns(IFact fact) => Step(fact) is not null;
 
-    public static string Told(Book after, ImmutableArray<Entry> found)
+    public static string Told(Book after, ImmutableArray<Posting> found)
     {
         if (found.IsEmpty)
             return "No initiative came, went or moved on.";
@@ -52,7 +52,7 @@ internal static class MoneyChanges
     public static bool Concerns(IFact fact) =>
         fact is PortfolioBudgetSet or BudgetApproved or BudgetChanged or SpendRecorded;
 
-    public static string Told(Book before, Book after, ImmutableArray<Entry> found)
+    public static string Told(Book before, Book after, ImmutableArray<Posting> found)
     {
         if (found.IsEmpty)
             return "No budget changed and no spend was recorded.";
@@ -86,7 +86,7 @@ internal static class ResultChanges
     public static bool Concerns(IFact fact) =>
         fact is OutputDelivered or OutcomeMeasured or MeasurementCorrected or TargetSet or IFeedbackFact;
 
-    public static string Told(Book before, Book after, ImmutableArray<Entry> found)
+    public static string Told(Book before, Book after, ImmutableArray<Posting> found)
     {
         if (found.IsEmpty)
             return "Nothing was delivered or measured, and no customer was heard.";
@@ -116,7 +116,7 @@ internal static class GovernanceChanges
     public static bool Concerns(IFact fact) =>
         fact is IGovernanceFact or ApprovalConditionMet or RankingPublished or ScoringModelAdopted;
 
-    public static string Told(Book after, ImmutableArray<Entry> found)
+    public static string Told(Book after, ImmutableArray<Posting> found)
     {
         var open = DecisionList.Of(after).Items.Sum(d => d.OpenConditions);
         var parts = Telling.Counted(
@@ -140,7 +140,7 @@ internal static class Telling
     /// <summary>So many names are told, then an ellipsis.</summary>
     public const int Named = 3;
 
-    public static int Count<T>(ImmutableArray<Entry> entries) where T : IFact => entries.Count(e => e.Fact is T);
+    public static int Count<T>(ImmutableArray<Posting> entries) where T : IFact => entries.Count(e => e.Fact is T);
 
     /// <summary>Those that are not zero, in words.</summary>
     public static IEnumerable<string> Counted(params IEnumerable<(int Count, string One, string Many)> counts) =>

@@ -37,7 +37,7 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
     /// <param name="after">The book of now.</param>
     /// <param name="between">The entries behind the position of the first, up to that of the second.</param>
     /// <param name="cycle">The review cycle that ended at the first, if it was taken for that.</param>
-    public static Changes Of(Book before, Book after, IReadOnlyList<Entry> between, Key? cycle = null) => new(
+    public static Changes Of(Book before, Book after, IReadOnlyList<Posting> between, Key? cycle = null) => new(
         new(before.Position, before.Position == 0 ? null : before.KnownAt, cycle),
         new(after.Position, after.Position == 0 ? null : after.KnownAt, null),
         [
@@ -49,8 +49,8 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
         ]);
 
     private static ChangeItem Of(
-        string topic, IReadOnlyList<Entry> between, Func<IFact, bool> concerns,
-        Func<ImmutableArray<Entry>, string> told)
+        string topic, IReadOnlyList<Posting> between, Func<IFact, bool> concerns,
+        Func<ImmutableArray<Posting>, string> told)
     {
         var found = between.Where(e => concerns(e.Fact)).ToImmutableArray();
         return new(topic, told(found), [.. found.Select(e => e.Position)]);
@@ -58,7 +58,7 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
 
     private static bool IsStrategy(IFact fact) => fact is IStrategyFact or IValueStreamFact;
 
-    private static string Strategy(Book before, Book after, ImmutableArray<Entry> found)
+    private static string Strategy(Book before, Book after, ImmutableArray<Posting> found)
     {
         if (found.IsEmpty)
             return "Strategy and value streams are unchanged.";

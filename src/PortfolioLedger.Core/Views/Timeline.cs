@@ -22,15 +22,14 @@ public sealed record TimelineItem(
     ImmutableArray<EvidenceReference> Evidence, Key? Decision, bool Claimed)
 {
     /// <summary>The line of an entry, in the words of a book.</summary>
-    public static TimelineItem Of(Entry entry, Book book) =>
-        Of(entry.Posting, book) with { OnBehalfOf = entry.OnBehalfOf };
+    public static TimelineItem Of(Entry entry, Book book) => Of(entry.Posting, book);
 
-    /// <summary>The line of what went into a book; it does not say for whom somebody acted.</summary>
-    internal static TimelineItem Of(in Posting entry, Book book)
+    /// <inheritdoc cref="Of(Entry, Book)"/>
+    public static TimelineItem Of(in Posting entry, Book book)
     {
         var grounds = (entry.Fact as IGrounded)?.Grounds;
         return new(entry.Position, Catalogue.KindOf(entry.Fact).Name, entry.Fact.Sentence(book),
-            entry.Fact.Subjects()[0], entry.Actor.Id, entry.Actor.Role, entry.Actor.Department, null,
+            entry.Fact.Subjects()[0], entry.Actor.Id, entry.Actor.Role, entry.Actor.Department, entry.OnBehalfOf,
             entry.KnownAt, entry.RecordedAt, entry.EffectiveOn, grounds?.Rationale, grounds?.Evidence ?? [],
             grounds?.Decision, entry.ReportedAt is not null);
     }
@@ -49,7 +48,7 @@ public sealed record TimelineFilter(
     string? Type = null, bool DecisionsOnly = false)
 {
     /// <summary>Whether an entry is asked for.</summary>
-    public bool Matches(Entry entry) =>
+    public bool Matches(in Posting entry) =>
         (Actor is null || entry.Actor.Id == Actor)
         && (Department is null || entry.Actor.Department == Department)
         && (About is not { } things || entry.Fact.IndexedUnder().Any(s => things.Contains(s)))
@@ -73,7 +72,16 @@ public sealed record Timeline(ImmutableArray<TimelineItem> Items) : IListView<Ti
     public Timeline Page(ImmutableArray<TimelineItem> items) => new(items);
 
     /// <summary>The lines of these entries that match, newest first, in the words of a book.</summary>
-    public static Timeline Of(Book book, IEnumerable<Entry> entries, TimelineFilter? filter = null) => new(
-        [.. entries.Where(e => filter?.Matches(e) ?? true).OrderByDescending(e => e.Position)
-            .Select(e => TimelineItem.Of(e, book))]);
+    /// <param name="book">Whose words.</param>
+    /// <param name="entries">In the order of positions.</param>
+    /// <param name="filter">Which of them; all if absent.</param>
+    public static Timeline Of(Book book, IEnumerable<Posting> entries, TimelineFilter? filter = null)
+    {
+        var lines = ImmutableArray.CreateBuilder<TimelineItem>();
+        foreach (var entry in entries)
+            if (filter?.Matches(entry) ?? true)
+                lines.Add(TimelineItem.Of(entry, book));
+        lines.Reverse();
+        return new(lines.DrainToImmutable());
+    }
 }

@@ -57,9 +57,7 @@ internal static class GovernanceQueries
             throw ReadProblem.Invalid(From.Name, $"is position {from}, behind the end of the range at {to}");
         var before = await asked.Journal.Keeper.AtAsync(book.Portfolio, from, null, cancel);
         var after = to == book.Position ? book : await asked.Journal.Keeper.AtAsync(book.Portfolio, to, null, cancel);
-        var between = new List<Entry>();
-        await foreach (var stored in asked.Journal.Reader.ReadAsync(book.Portfolio, from, to, cancel))
-            between.Add(stored.Entry);
+        var between = await asked.Journal.Keeper.PostingsAsync(book.Portfolio, from, to, cancel);
         return Changes.Of(before, after, between, cycle);
     }
 

@@ -67,16 +67,22 @@ internal static class TimelineQuery
             asked.Get(Type), asked.Get(DecisionsOnly));
         var after = asked.Get(From) is { } from ? await from.BeforeAsync(asked, cancel) : 0;
         var upTo = asked.Get(To) is { } to ? await to.LastAsync(asked, cancel) : book.Position;
-        var entries = new List<Entry>();
-        var range = new JournalRange(after, Math.Min(upTo, book.Position))
-        {
-            About = filter.About,
-            Types = filter.Type is { } type ? [type] : null,
-        };
-        await foreach (var stored in asked.Journal.Reader.ReadAsync(book.Portfolio, range, cancel))
-            if (filter.Matches(stored.Entry))
-                entries.Add(stored.Entry);
-        return Timeline.Of(book, entries);
+        upTo = Math.Min(upTo, book.Position);
+        var entries = filter is { About: null, Type: null }
+            ? await asked.Journal.Keeper.PostingsAsync(book.Portfolio, after, upTo, cancel)
+            : await FoundAsync(asked, filter, new(after, upTo), cancel);
+        return Timeline.Of(book, entries, filter);
+    }
+
+    /// <summary>Entries that the database finds faster than all of them are gone through.</summary>
+    private static async Task<List<Posting>> FoundAsync(
+        Asked asked, TimelineFilter filter, JournalRange range, CancellationToken cancel)
+    {
+        range = range with { About = filter.About, Types = filter.Type is { } type ? [type] : null };
+        var found = new List<Posting>();
+        await foreach (var stored in asked.Journal.Reader.ReadAsync(asked.Book.Portfolio, range, cancel))
+            found.Add(stored.Entry.Posting);
+        return found;
     }
 
     private static ImmutableArray<Subject>? About(Asked asked, bool merged) =>

@@ -142,6 +142,12 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
     public IAsyncEnumerable<StoredEntry> ReadAsync(Key portfolio, long after, long upTo, CancellationToken cancel) =>
         reader.ReadAsync(portfolio, after, upTo, cancel);
 
+    /// <summary>
+    /// What of the same entries a view needs, from memory where they were read before.
+    /// </summary>
+    internal Task<List<Posting>> PostingsAsync(Key portfolio, long after, long upTo, CancellationToken cancel) =>
+        _pages.EntriesAsync(portfolio, after, upTo, cancel);
+
     /// <summary>The last position in the database; 0 when there is no such portfolio.</summary>
     public async Task<long> LastPositionAsync(Key portfolio, CancellationToken cancel)
     {

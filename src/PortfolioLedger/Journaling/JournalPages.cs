@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 
@@ -12,11 +13,18 @@ public sealed class JournalPages(JournalReader reader)
     /// <summary>Entries of a full page.</summary>
     internal const int Size = KeptBooks.Spacing;
 
+    /// <summary>So many pages are read while one is worked on.</summary>
+    private const int PagesAhead = 4;
+
+    /// <summary>A fold of more entries is a long one.</summary>
+    internal const int LongFold = 16 * Size;
+
     private readonly Lock _lock = new();
     private readonly PackedTexts _texts = new();
     private readonly Dictionary<(Key Portfolio, long Number), LinkedListNode<(Key Portfolio, PackedPage Page)>> _pages = [];
     private readonly LinkedList<(Key Portfolio, PackedPage Page)> _byUse = [];
     private long _bytes;
+    private int _longFolds;
 
     /// <summary>What all pages may occupy, in bytes: some three million entries.</summary>
     internal long MostBytes { get; init; } = 96 * 1024 * 1024;
@@ -34,6 +42,9 @@ public sealed class JournalPages(JournalReader reader)
     /// <summary>Told after each page of a fold; nobody by default.</summary>
     internal IProgress<FoldProgress>? Progress { get; set; }
 
+    /// <summary>Whether a long fold is under way: what only saves time later should wait for it.</summary>
+    internal bool IsBusy => Volatile.Read(ref _longFolds) > 0;
+
     /// <summary>The book after the entries up to a position.</summary>
     /// <param name="book">Before them.</param>
     /// <param name="upTo">The position of the last.</param>
@@ -45,22 +56,41 @@ public sealed class JournalPages(JournalReader reader)
     {
         post ??= static (book, entry) => book.Post(entry);
         var from = book.Position;
-        while (book.Position < upTo)
+        var isLong = upTo - from > LongFold;
+        if (isLong)
+            Interlocked.Increment(ref _longFolds);
+        try
         {
-            var number = book.Position / Size;
-            var end = Math.Min(upTo, (number + 1) * Size);
-            if (Find(book.Portfolio, number) is not { } page || page.Last < end)
-                return await ReadAsync(book, from, upTo, passed, post, cancel);
-            foreach (var entry in page.Between(book.Position, end))
+            await foreach (var page in ReadAsync(book.Portfolio, from, upTo, cancel))
             {
-                book = post(book, entry);
-                if (passed?.Invoke(book) == false)
-                    return book;
+                foreach (var entry in page.Between(book.Position, upTo))
+                {
+                    book = post(book, entry);
+                    if (passed?.Invoke(book) == false)
+                        return book;
+                }
+                Progress?.Report(new(book.Portfolio, from, book.Position, upTo));
+                cancel.ThrowIfCancellationRequested();
             }
-            Progress?.Report(new(book.Portfolio, from, book.Position, upTo));
-            cancel.ThrowIfCancellationRequested();
+            return book;
         }
-        return book;
+        finally
+        {
+            if (isLong)
+                Interlocked.Decrement(ref _longFolds);
+        }
+    }
+
+    /// <summary>
+    /// Entries after one position, up to and including another. A missing one is an
+    /// <see cref="UnreadableJournalException"/>.
+    /// </summary>
+    public async Task<List<Posting>> EntriesAsync(Key portfolio, long after, long upTo, CancellationToken cancel)
+    {
+        var entries = new List<Posting>((int)Math.Max(0, upTo - after));
+        await foreach (var page in ReadAsync(portfolio, after, upTo, cancel))
+            entries.AddRange(page.Between(after, upTo));
+        return entries;
     }
 
     /// <summary>Forgets a portfolio, after the database turned out to be another than known.</summary>
@@ -71,62 +101,58 @@ public sealed class JournalPages(JournalReader reader)
                 Drop(at, node);
     }
 
-    /// <summary>Reads from the database what is not there.</summary>
-    private async Task<Book> ReadAsync(
-        Book book, long from, long upTo, Func<Book, bool>? passed, Func<Book, Posting, Book> post,
-        CancellationToken cancel)
+    /// <summary>
+    /// The pages that hold a range of entries. What is not in memory is read, parsed and packed
+    /// ahead, a few pages at a time, while the page before is worked on.
+    /// </summary>
+    private async IAsyncEnumerable<PackedPage> ReadAsync(
+        Key portfolio, long after, long upTo, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var first = book.Position / Size * Size;
-        if (upTo - first > JournalReader.PageSize)
-            return await PostAsync(book, from, upTo,
-                reader.ReadAheadAsync(book.Portfolio, first, upTo, cancel), passed, post);
+        var ahead = new Queue<Task<PackedPage>>();
+        var next = after / Size;
         try
         {
-            return await PostAsync(
-                book, from, upTo, OnePageAsync((upTo + Size - 1) / Size * Size), passed, post);
+            while (true)
+            {
+                for (; ahead.Count < PagesAhead && next * Size < upTo; next++)
+                {
+                    var (number, needed) = (next, Math.Min(upTo, (next + 1) * Size));
+                    ahead.Enqueue(Find(portfolio, number) is { } known && known.Last >= needed
+                        ? Task.FromResult(known)
+                        : Task.Run(() => PageAsync(portfolio, number, needed, cancel), cancel));
+                }
+                if (ahead.Count == 0)
+                    yield break;
+                var page = await ahead.Peek();
+                _ = ahead.Dequeue();
+                yield return page;
+            }
         }
-        catch (Exception fault) when (fault is UnreadableJournalException or UnknownFactException)
+        finally
         {
-            // What lies behind the position asked may be damaged, or of a newer release.
-            return await PostAsync(book, from, upTo, OnePageAsync(upTo), passed, post);
-        }
-
-        async IAsyncEnumerable<List<StoredEntry>> OnePageAsync(long end)
-        {
-            List<StoredEntry> page = [];
-            await foreach (var entry in reader.ReadAsync(book.Portfolio, first, end, cancel))
-                page.Add(entry);
-            yield return page;
+            await ((Task)Task.WhenAll(ahead)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<Book> PostAsync(
-        Book book, long from, long upTo, IAsyncEnumerable<List<StoredEntry>> read,
-        Func<Book, bool>? passed, Func<Book, Posting, Book> post)
+    /// <summary>Reads a page from the database: as much of it as there is.</summary>
+    private async Task<PackedPage> PageAsync(Key portfolio, long number, long needed, CancellationToken cancel)
     {
-        var page = new List<Posting>(Size);
-        await foreach (var part in read)
+        var (after, end) = (number * Size, (number + 1) * Size);
+        List<Posting> entries;
+        try
         {
-            foreach (var stored in part)
-            {
-                var entry = stored.Entry.Posting;
-                page.Add(entry);
-                if (entry.Position % Size == 0)
-                {
-                    Keep(book.Portfolio, PackedPage.Of(_texts, page));
-                    page.Clear();
-                }
-                if (entry.Position <= book.Position || entry.Position > upTo)
-                    continue;
-                book = post(book, entry);
-                if (passed?.Invoke(book) == false)
-                    return book;
-            }
-            Progress?.Report(new(book.Portfolio, from, book.Position, upTo));
+            entries = await reader.PostingsAsync(portfolio, after, end, cancel);
         }
-        if (page.Count > 0)
-            Keep(book.Portfolio, PackedPage.Of(_texts, page));
-        return book;
+        catch (Exception fault) when (needed < end && fault is UnreadableJournalException or UnknownFactException)
+        {
+            // What lies behind the position asked may be damaged, or of a newer release.
+            entries = await reader.PostingsAsync(portfolio, after, needed, cancel);
+        }
+        if (after + entries.Count < needed)
+            throw UnreadableJournalException.Missing(portfolio, after + entries.Count + 1);
+        var page = PackedPage.Of(_texts, entries);
+        Keep(portfolio, page);
+        return page;
     }
 
     private PackedPage? Find(Key portfolio, long number)

@@ -168,11 +168,51 @@ public sealed class JournalReader(NpgsqlDataSource source)
         return page;
     }
 
-    private static StoredEntry Read(Key portfolio, NpgsqlDataReader row, RepeatedHeaders repeated)
+    /// <summary>
+    /// What books need of the entries after one position, up to another or as far as there are some.
+    /// A position missing in between is an <see cref="UnreadableJournalException"/>.
+    /// </summary>
+    internal async Task<List<Posting>> PostingsAsync(Key portfolio, long after, long upTo, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select version, type, timestamp, headers, data
+            from ledger.mt_events where stream_id = $1 and version > $2 and version <= $3 order by version
+            """);
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = portfolio.Value }, new() { Value = after }, new() { Value = upTo },
+        });
+        var postings = new List<Posting>();
+        var headers = new RepeatedHeaders();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            if (rows.GetInt64(0) != after + postings.Count + 1)
+                throw UnreadableJournalException.Missing(portfolio, after + postings.Count + 1);
+            postings.Add(Undamaged(portfolio, rows, headers, Posting));
+        }
+        return postings;
+    }
+
+    private static Posting Posting(NpgsqlDataReader row, RepeatedHeaders repeated)
+    {
+        var headers = repeated.Read(row.GetFieldValue<byte[]>(3));
+        return new(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(2), headers.ReportedAt, headers.EffectiveOn,
+            headers.Actor, Catalogue.Read(row.GetString(1), headers.SchemaVersion, row.GetFieldValue<byte[]>(4)))
+        {
+            OnBehalfOf = headers.OnBehalfOf,
+        };
+    }
+
+    private static StoredEntry Read(Key portfolio, NpgsqlDataReader row, RepeatedHeaders repeated) =>
+        Undamaged(portfolio, row, repeated, Read);
+
+    private static T Undamaged<T>(
+        Key portfolio, NpgsqlDataReader row, RepeatedHeaders repeated, Func<NpgsqlDataReader, RepeatedHeaders, T> read)
     {
         try
         {
-            return Read(row, repeated);
+            return read(row, repeated);
         }
         catch (Exception damaged) when (damaged is JsonException or FormatException or ArgumentException
             or InvalidCastException)

@@ -23,7 +23,7 @@ internal sealed class KeptBooks(Key portfolio, JournalPages pages)
     private const int BytesPerThing = 256;
 
     /// <summary>So many events are folded before the requests of others get their turn.</summary>
-    private const int FillStep = 16 * Spacing;
+    private const int FillStep = JournalPages.LongFold;
 
     private const int MostRecent = 32;
 
@@ -209,6 +209,8 @@ internal sealed class KeptBooks(Key portfolio, JournalPages pages)
         while (book.Position < upTo && generation == _generation)
             try
             {
+                while (pages.IsBusy)
+                    await Task.Delay(TimeSpan.FromMilliseconds(100));
                 var started = Stopwatch.GetTimestamp();
                 book = await pages.FoldAsync(book, Math.Min(upTo, book.Position + FillStep),
                     passed => passed.Position % Spacing != 0 || TryKeep(passed, generation),

@@ -42,6 +42,7 @@ internal sealed class PackedPage
             Packed<DateTimeOffset?>.Write(writer, entry.ReportedAt);
             writer.WriteNumber(entry.EffectiveOn.DayNumber - recorded / TimeSpan.TicksPerDay);
             Packed<Actor>.Write(writer, entry.Actor);
+            writer.WriteText(entry.OnBehalfOf);
             var number = Numbers[entry.Fact.GetType()];
             writer.WriteUnsigned((ulong)number);
             Forms[number].Write(writer, entry.Fact);
@@ -63,9 +64,13 @@ internal sealed class PackedPage
             var by = Packed<Actor>.Read(reader);
             // Most entries in a row are of the same actor: books then hold it once.
             actor = by == actor ? actor : by;
+            var onBehalfOf = reader.ReadText();
             var fact = Forms[(int)reader.ReadUnsigned()].Read(reader);
             if (position > after)
-                yield return new(position, new(recorded, TimeSpan.Zero), reportedAt, effectiveOn, actor!, fact);
+                yield return new(position, new(recorded, TimeSpan.Zero), reportedAt, effectiveOn, actor!, fact)
+                {
+                    OnBehalfOf = onBehalfOf,
+                };
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class LineageTests
                 "department-merged", "department-renamed", "department-registered",
                 "department-registered",
             ],
-            Timeline.Of(journal.Book, journal.Entries,
+            Timeline.Of(journal.Book, journal.Postings,
                 new(About: journal.Book.LineageOf(Department(Waterworks)))).Items.Select(i => i.Type));
     }
 }

@@ -11,7 +11,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 public sealed class ChangesTests
 {
     private static Changes Between(Journal before, Journal after) => Changes.Of(
-        before.Book, after.Book, [.. after.Entries.Skip((int)before.Book.Position)]);
+        before.Book, after.Book, [.. after.Postings.Skip((int)before.Book.Position)]);
 
     [Fact]
     public void Without_events_there_are_five_sentences_that_say_so()

@@ -60,7 +60,7 @@ public sealed class EarlierVersionTests
             Said(ObjectiveList.Name, ObjectiveListV1.Of(ObjectiveList.Of(Whole))),
             Said(PmoProcess.Name, ProcessV1.Of(Whole)),
             Said(PmoProcess.Name, ProcessV1.Of(Later, null, Split), Later),
-            Said(Timeline.Name, Timeline.Of(Whole, GoldenJournal.Entries)),
+            Said(Timeline.Name, Timeline.Of(Whole, GoldenJournal.Entries.Select(e => e.Posting))),
             Said(Timeline.Name, OfWater([AboutWater]), Later),
             Said(Capacities.Name, CapacitiesV2.Of(Capacities.Of(Later)), Later, 2),
             Said(Capacities.Name, CapacitiesV2.Of(Capacities.Of(Later, "2026-q3")), Later, 2),
@@ -101,7 +101,7 @@ public sealed class EarlierVersionTests
     private static Subject AboutWater => new(SubjectKind.Department, Water);
 
     private static Timeline OfWater(ImmutableArray<Subject> about) =>
-        Timeline.Of(Later, GoldenJournal.Entries.Concat(More), new(About: about));
+        Timeline.Of(Later, GoldenJournal.Entries.Concat(More).Select(e => e.Posting), new(About: about));
 
     private static (string Digest, string Json) Said<T>(
         string name, T view, Book? book = null, int version = 1) =>

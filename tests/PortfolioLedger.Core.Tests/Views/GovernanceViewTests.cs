@@ -121,6 +121,6 @@ public sealed class GovernanceViewTests
     public void The_history_of_a_decision_holds_what_names_it_in_its_grounds() =>
         Assert.Equal(["decision-reviewed", "budget-approved", "initiative-approved", "decision-taken", "vote-cast",
                 "vote-cast", "decision-tabled"],
-            Timeline.Of(Story.Book, Story.Entries, new(About: [new(SubjectKind.Decision, D7)]))
+            Timeline.Of(Story.Book, Story.Postings, new(About: [new(SubjectKind.Decision, D7)]))
                 .Items.Select(i => i.Type));
 }

@@ -21,7 +21,10 @@ public class PackedPageTests
         [.. Samples.Select((s, i) => new Posting(2_049 + i, Recorded.AddMicroseconds(i * 7),
             i % 3 == 0 ? Recorded.AddDays(-i).AddMicroseconds(i) : null,
             DateOnly.FromDateTime(Recorded.UtcDateTime).AddDays(i % 5 * 100 - 200), Actors[i % 3],
-            Catalogue.Read(s.Kind, 1, Encoding.UTF8.GetBytes(s.Json))))];
+            Catalogue.Read(s.Kind, 1, Encoding.UTF8.GetBytes(s.Json)))
+        {
+            OnBehalfOf = i % 2 == 0 ? "the board" : null,
+        })];
 
     [Fact]
     public void An_entry_of_every_kind_comes_back_as_it_was()
@@ -67,5 +70,6 @@ public class PackedPageTests
         Assert.Equal(numbers.Select(decimal.GetBits), numbers.Select(_ => decimal.GetBits(reader.ReadDecimal())));
     }
 
-    private static object Envelope(Posting e) => (e.Position, e.RecordedAt, e.ReportedAt, e.EffectiveOn, e.Actor);
+    private static object Envelope(Posting e) => 
+        (e.Position, e.RecordedAt, e.ReportedAt, e.EffectiveOn, e.Actor, e.OnBehalfOf);
 }
