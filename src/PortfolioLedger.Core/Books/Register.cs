@@ -48,6 +48,18 @@ public readonly record struct Register<T>
         return null;
     }
 
+    /// <summary>The first later day on which another value is in force; null when none waits.</summary>
+    public DateOnly? ChangesAfter(DateOnly day)
+    {
+        if (_held is Dated<T> only)
+            return only.EffectiveOn > day ? only.EffectiveOn : null;
+        if (_held is Dated<T>[] values)
+            foreach (var value in values)
+                if (value.EffectiveOn > day)
+                    return value.EffectiveOn;
+        return null;
+    }
+
     /// <summary>The register after a fact set it.</summary>
     public Register<T> Set(T value, in Stamp stamp)
     {

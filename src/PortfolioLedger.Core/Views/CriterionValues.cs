@@ -9,44 +9,58 @@ namespace PortfolioLedger.Core.Views;
 /// What criteria of initiatives are on a book; of one model version; links are looked up
 /// once for all of them.
 /// </summary>
-/// <param name="book">Which.</param>
-/// <param name="before">
-/// Those of the book before it: what rests on nothing that changed since is not looked up again.
-/// </param>
-/// <param name="cause">What was said in between; null when that is not known.</param>
-internal sealed class CriterionValues(Book book, CriterionValues? before = null, IFact? cause = null)
+internal sealed class CriterionValues
 {
-    private readonly Lazy<ImmutableSortedDictionary<Key, LinkedOutcomes>> _outcomes =
-        before?.Day == book.Day && ReferenceEquals(before.Book.Outcomes, book.Outcomes)
-            && before.Book.Initiatives.Outputs == book.Initiatives.Outputs ? before._outcomes
-            : new(() => LinkedOutcomes.ByInitiative(book));
+    private readonly Book _book;
+    private readonly Lazy<ImmutableSortedDictionary<Key, LinkedOutcomes>> _outcomes;
+    private readonly Lazy<StrategicWeights> _weights;
+    private readonly Lazy<LinkedVoices> _voices;
 
-    private readonly Lazy<StrategicWeights> _weights =
-        before?.Day == book.Day && ReferenceEquals(before.Book.Strategy, book.Strategy)
-            ? before._weights : new(() => StrategicWeights.Of(book));
+    /// <summary>The initiatives whose outcomes can be others than before; null when that may be any.</summary>
+    private readonly ImmutableSortedSet<Key>? _relinked;
 
-    private readonly Lazy<ImmutableSortedDictionary<Key, decimal>> _voices =
-        before?.Day != book.Day ? new(() => VoicesOf(book))
-        : ReferenceEquals(before.Book.Feedback, book.Feedback) ? before._voices
-        : cause is IFeedbackFact { Feedback: var key } && before._voices.IsValueCreated
-            ? new(Moved(before._voices.Value, before.Book.Feedback.Find(key),
-                book.Feedback.Find(key), book.Day))
-        : new(() => VoicesOf(book));
+    /// <summary>The same of voices.</summary>
+    private readonly ImmutableSortedSet<Key>? _voiced;
 
-    /// <summary>The initiatives whose voices can be others than before; null when that may be any.</summary>
-    private readonly ImmutableArray<Key>? _voiced =
-        before?.Day == book.Day && cause is IFeedbackFact { Feedback: var said }
-            ? [.. LinksOf(before.Book.Feedback.Find(said), book.Day)
-                .Concat(LinksOf(book.Feedback.Find(said), book.Day)).Select(l => l.Key).Distinct()]
-            : null;
+    /// <summary>Those of a book.</summary>
+    public CriterionValues(Book book)
+    {
+        _book = book;
+        _outcomes = new(() => LinkedOutcomes.ByInitiative(book));
+        _weights = new(() => StrategicWeights.Of(book));
+        _voices = new(() => LinkedVoices.Of(book));
+    }
+
+    /// <summary>Those of the next book: what rests on nothing that changed is not looked up again.</summary>
+    /// <param name="book">Which.</param>
+    /// <param name="before">Those of the book before it.</param>
+    /// <param name="cause">What was said in between; null when only time passed.</param>
+    public CriterionValues(Book book, CriterionValues before, IFact? cause) : this(book)
+    {
+        var was = before._book;
+        var sameDay = was.Day == book.Day;
+        if (sameDay && ReferenceEquals(was.Strategy, book.Strategy))
+            _weights = before._weights;
+        if (sameDay && ReferenceEquals(was.Outcomes, book.Outcomes)
+            && was.Initiatives.Outputs == book.Initiatives.Outputs)
+            _outcomes = before._outcomes;
+        else if (sameDay && before._outcomes.IsValueCreated
+            && LinkedOutcomes.Relinked(was, book, cause) is { } relinked)
+            (_relinked, _outcomes) = (relinked, new(before._outcomes.Value
+                .RemoveRange(relinked).SetItems(LinkedOutcomes.ByInitiative(book, relinked))));
+        if (!before._voices.IsValueCreated || before._voices.Value.Until <= book.Day)
+            return;
+        if (ReferenceEquals(was.Feedback, book.Feedback))
+            _voices = before._voices;
+        else if (sameDay && cause is IFeedbackFact { Feedback: var voice })
+            (_voices, _voiced) = (new(before._voices.Value.After(was, book, voice, out var voiced)), voiced);
+    }
 
     /// <summary>Scales by criterion; writing one takes longer than all else here.</summary>
     private readonly SortedDictionary<string, string> _scales = new(StringComparer.Ordinal);
 
     /// <summary>The day the values are of.</summary>
-    public DateOnly Day => book.Day;
-
-    private Book Book => book;
+    public DateOnly Day => _book.Day;
 
     /// <summary>
     /// The initiatives for which a model's criteria that look beyond the initiative itself say
@@ -60,9 +74,9 @@ internal sealed class CriterionValues(Book book, CriterionValues? before = null,
             return null;
         return [
             .. Asks(CriterionSource.Attainment) && _outcomes != earlier._outcomes
-                ? Differing(_outcomes.Value, earlier._outcomes.Value) : [],
+                ? _relinked ?? Differing(_outcomes.Value, earlier._outcomes.Value) : [],
             .. Asks(CriterionSource.Feedback) && _voices != earlier._voices
-                ? _voiced ?? Differing(_voices.Value, earlier._voices.Value) : [],
+                ? _voiced ?? Differing(_voices.Value.Importance, earlier._voices.Value.Importance) : [],
         ];
     }
 
@@ -78,7 +92,7 @@ internal sealed class CriterionValues(Book book, CriterionValues? before = null,
         CriterionSource.Ecv => CaseOf(initiative, Day) is { Ecv: { } ecv } stated
             ? Ecv.Of(ecv, stated.Currency).Value : null,
         CriterionSource.EcvIndex => EcvIndex(initiative, Day)?.Value,
-        CriterionSource.Feedback => _voices.Value.GetValueOrDefault(initiative.Key),
+        CriterionSource.Feedback => _voices.Value.Importance.GetValueOrDefault(initiative.Key),
         _ => initiative.Scores.GetValueOrDefault(ScaleOf(criterion)).At(Day)?.Value,
     };
 
@@ -91,30 +105,6 @@ internal sealed class CriterionValues(Book book, CriterionValues? before = null,
 
     private static FinancialCase? CaseOf(Initiative initiative, DateOnly day) =>
         initiative.FinancialCase.At(day)?.Value;
-
-    private static ImmutableSortedDictionary<Key, decimal> VoicesOf(Book book)
-    {
-        var sums = Ordered.ByKey<decimal>().ToBuilder();
-        foreach (var voice in book.Feedback.On(book.Day))
-            foreach (var (initiative, link) in voice.Links)
-                if (link.At(book.Day)?.Value is { } importance)
-                    sums[initiative] = sums.GetValueOrDefault(initiative) + importance;
-        return sums.ToImmutable();
-    }
-
-    /// <summary>The sums after one voice said other links.</summary>
-    private static ImmutableSortedDictionary<Key, decimal> Moved(
-        ImmutableSortedDictionary<Key, decimal> sums, Voice? before, Voice? after, DateOnly day)
-    {
-        foreach (var (initiative, importance) in LinksOf(before, day))
-            sums = sums.SetItem(initiative, sums.GetValueOrDefault(initiative) - importance);
-        foreach (var (initiative, importance) in LinksOf(after, day))
-            sums = sums.SetItem(initiative, sums.GetValueOrDefault(initiative) + importance);
-        return sums;
-    }
-
-    private static IEnumerable<(Key Key, int Importance)> LinksOf(Voice? voice, DateOnly day) =>
-        voice is null || voice.From > day ? [] : voice.LinksOn(day);
 
     private static IEnumerable<Key> Differing<T>(
         ImmutableSortedDictionary<Key, T> now, ImmutableSortedDictionary<Key, T> before) =>

@@ -98,6 +98,26 @@ internal static class Histories
         Amount.Select(a => (IFact)new DelegationSet(History.Portfolio, Role.Approver, Usd(Math.Abs(a)), Why)),
         Objectives.Select(o => (IFact)new StrategyAcknowledged([Key.Of(o)], 5, Key.Of("sh"))));
 
+    /// <summary>Facts that say which outcomes and voices stand behind initiatives, and what they are.</summary>
+    private static readonly Gen<IFact> Links = Gen.OneOf<IFact>(
+        Gen.Select(Outcomes, Initiatives, Gen.Int[0, 3], (o, i, w) => (IFact)Linked(o, i, w)),
+        Gen.Select(Outcomes, Gen.OneOf("p", "q"), Gen.Int[0, 3], (o, p, w) => (IFact)new OutcomeLinked(
+            Key.Of(o), new(SubjectKind.Output, Key.Of(p)), w, Why)),
+        Gen.Select(Initiatives, Gen.OneOf("p", "q"), Gen.OneOf("x", "y", null), (i, p, o) =>
+            (IFact)Planned(i, p, "2026-05-01", outcome: o)),
+        Gen.Select(Initiatives, Gen.OneOf("p", "q"), (i, p) => (IFact)Delivered(i, p, "2026-05-01")),
+        Gen.Select(Outcomes, Mark, Days, (o, v, d) => (IFact)new OutcomeMeasured(Key.Of(o), v, d, 3, null)),
+        Outcomes.Select(o => (IFact)new OutcomeRetired(Key.Of(o), null)),
+        Gen.OneOf("fb", "late").Select(f => (IFact)new FeedbackReceived(
+            Key.Of(f), null, null, new SealedText("3q2+7w=="), null, null)),
+        Gen.Select(Gen.OneOf("fb", "late"), Initiatives, Gen.Int[0, 3], (f, i, importance) =>
+            (IFact)new FeedbackLinked(Key.Of(f), Key.Of(i), importance)),
+        Gen.Select(Gen.OneOf("fb", "late"), Initiatives, (f, i) =>
+            (IFact)new FeedbackUnlinked(Key.Of(f), Key.Of(i))));
+
+    /// <summary>Histories in which most facts are about what stands behind initiatives.</summary>
+    public static readonly Gen<Entry[]> OfLinks = Of(Gen.Frequency((1, Values), (3, Links)));
+
     /// <summary>Histories of every sort of fact.</summary>
     public static readonly Gen<Entry[]> Any = Of(Gen.Frequency((4, Values), (1, Amounts)));
 

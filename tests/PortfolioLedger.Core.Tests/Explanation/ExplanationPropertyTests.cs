@@ -19,6 +19,14 @@ public sealed class ExplanationPropertyTests
             return (entries, Math.Min(from, entries.Length), Math.Min(to, entries.Length), later);
         });
 
+    /// <summary>A model whose criteria all look beyond the initiative.</summary>
+    private static readonly ModelVersion Wide = new(1, Formula.Weighted,
+    [
+        new("fit", 0, 100, new(.4m), Source: CriterionSource.Alignment),
+        new("voices", 0, 50, new(.3m), Source: CriterionSource.Feedback),
+        new("attained", -9, 9, new(.3m), Source: CriterionSource.Attainment),
+    ], 1);
+
     [Fact]
     public void Contributions_add_up_to_the_whole_change_exactly() => Check((walk, explained) =>
     {
@@ -48,23 +56,33 @@ public sealed class ExplanationPropertyTests
     [Fact]
     public void A_walk_ends_on_the_ranking_also_by_criteria_that_look_beyond_the_initiative()
     {
-        ModelVersion version = new(1, Formula.Weighted,
-        [
-            new("fit", 0, 100, new(.4m), Source: CriterionSource.Alignment),
-            new("voices", 0, 50, new(.3m), Source: CriterionSource.Feedback),
-            new("attained", -9, 9, new(.3m), Source: CriterionSource.Attainment),
-        ], 1);
-        foreach (var model in new[] { version with { Formula = Formula.Alignment, Criteria = [] } }
-            .Concat(((int[])[1, 2, 3]).Select(n => version with { Criteria = version.Criteria[..n] })))
-            Check((walk, explained) =>
-            {
-                var ranked = Ranking.Of(walk.Book, walk.Question).Items
-                    .FirstOrDefault(i => i.Initiative == walk.Initiative);
+        foreach (var model in new[] { Wide with { Formula = Formula.Alignment, Criteria = [] } }
+            .Concat(((int[])[1, 2, 3]).Select(n => Wide with { Criteria = Wide.Criteria[..n] })))
+            Check(AssertStandsAsRanked, new(Restated: (new(Key.Of("wide"), default, [Wide], true), model)));
+    }
 
-                Assert.Equal(ranked?.Rank, explained.ToRank);
-                AssertShown(ranked?.Score ?? 0, explained.ToScore ?? 0);
-            },
-                new(Restated: (new(Key.Of("wide"), default, [version], true), model)));
+    [Fact]
+    public void A_walk_stands_after_every_event_where_the_ranking_of_that_moment_does()
+    {
+        RankingQuestion question = new(Restated: (new(Key.Of("wide"), default, [Wide], true), Wide));
+        Gen.Select(Histories.OfLinks, Gen.Double[0, 1], Gen.Int[0, 90]).Sample((history, start, later) =>
+        {
+            var from = Book.Empty(History.Portfolio).Post(history.Take((int)(start * history.Length)));
+            var end = Book.Empty(History.Portfolio).Post(history).Day.AddDays(later);
+            var waits = from.WaitingUntil(end);
+            foreach (var initiative in new[] { "a", "b", "c" })
+            {
+                var walk = new RankWalk(Key.Of(initiative), from, history
+                    .Where(e => waits.Contains(e.Position)).Select(e => e.Posting), question);
+                foreach (var entry in history.Skip((int)from.Position))
+                {
+                    walk.Post(entry.Posting);
+                    AssertStandsAsRanked(walk, walk.Explained());
+                }
+                walk.GoTo(end);
+                AssertStandsAsRanked(walk, walk.Explained());
+            }
+        }, iter: 500);
     }
 
     [Fact]
@@ -91,6 +109,15 @@ public sealed class ExplanationPropertyTests
             holds(walk, walk.Explained());
         }
     }, iter: 200);
+
+    private static void AssertStandsAsRanked(RankWalk walk, RankingExplanation explained)
+    {
+        var ranked = Ranking.Of(walk.Book, walk.Question).Items
+            .FirstOrDefault(i => i.Initiative == walk.Initiative);
+
+        Assert.Equal(ranked?.Rank, explained.ToRank);
+        AssertShown(ranked?.Score ?? 0, explained.ToScore ?? 0);
+    }
 
     /// <summary>
     /// An explanation rounds scores up to 100 to twelve decimals or more; rounding its number once
