@@ -18,15 +18,17 @@ public sealed record CapacityItem(
     string Period, Key Department, string Name, string Role, decimal Fte, decimal? Allocated,
     DateOnly? PeakOn, decimal? OverAllocation);
 
-/// <summary>People given away of whom no capacity is stated: nobody can say whether it suffices.</summary>
+/// <summary>
+/// People given away on days for which no capacity is stated: nobody can say whether it suffices.
+/// </summary>
 /// <param name="Department">Whose; what was merged into it is counted with it.</param>
 /// <param name="Name">Of the department.</param>
 /// <param name="Role">What they do.</param>
 /// <param name="Allocated">
-/// The most that is allocated on a day, of the period asked for or of any, to initiatives that still
-/// count.
+/// The most that is allocated on such a day, of the period asked for or of any, to initiatives that
+/// still count.
 /// </param>
-/// <param name="PeakOn">The first such day.</param>
+/// <param name="PeakOn">The first day with so many.</param>
 public sealed record UnstatedCapacity(
     Key Department, string Name, string Role, decimal Allocated, DateOnly PeakOn);
 
@@ -34,15 +36,22 @@ public sealed record UnstatedCapacity(
 /// Stated capacity by period, department and role, beside what is allocated of it; apart from them
 /// what is allocated without any capacity stated.
 /// </summary>
+/// <param name="Unstated">Departments and roles for which nothing is stated.</param>
+/// <param name="Outside">
+/// Departments and roles for which something is stated, on days that lie outside every period it is
+/// stated for. A stated period that names no days may be about any day, so nobody is outside of it.
+/// </param>
+/// <param name="Items">What is stated.</param>
 public sealed record Capacities(
-    ImmutableArray<UnstatedCapacity> Unstated, ImmutableArray<CapacityItem> Items)
+    ImmutableArray<UnstatedCapacity> Unstated, ImmutableArray<UnstatedCapacity> Outside,
+    ImmutableArray<CapacityItem> Items)
     : IListView<Capacities, CapacityItem>
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "capacity";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <inheritdoc/>
     public Capacities Page(ImmutableArray<CapacityItem> items) => this with { Items = items };
@@ -61,10 +70,16 @@ public sealed record Capacities(
             where fte is not null
             select (Period: periods.Key, Department: book.Departments.SuccessorOn(unit.Key, day),
                 Role: role.Key, Fte: fte.Value)).ToImmutableArray();
-        var known = stated.Select(s => Allocation.IdOf(s.Department, s.Role))
-            .ToImmutableSortedSet(StringComparer.Ordinal);
+        var known = stated.GroupBy(s => Allocation.IdOf(s.Department, s.Role), s => s.Period)
+            .ToImmutableSortedDictionary(g => g.Key, g => g.Distinct().ToImmutableArray(),
+                StringComparer.Ordinal);
+        var asked = (period is null ? null : Periods.DaysOf(period))
+            ?? (DateOnly.MinValue, DateOnly.MaxValue);
         return new(
-            [.. given.Where(g => !known.Contains(g.Key)).Select(g => UnstatedOf(book, g.Value, period))
+            [.. given.Where(g => !known.ContainsKey(g.Key))
+                .Select(g => PeakOf(book, g.Value, [asked])).OfType<UnstatedCapacity>()],
+            [.. given.Where(g => known.ContainsKey(g.Key))
+                .Select(g => PeakOf(book, g.Value, DaysOutside(known[g.Key], asked)))
                 .OfType<UnstatedCapacity>()],
             [.. stated.GroupBy(s => (s.Period, s.Department, s.Role))
                 .OrderBy(g => g.Key.Period, StringComparer.Ordinal).ThenBy(g => g.Key.Department)
@@ -85,13 +100,37 @@ public sealed record Capacities(
         return new(period, department, name, role, fte, peak, on, Math.Max(peak - fte, 0));
     }
 
-    private static UnstatedCapacity? UnstatedOf(Book book, Given given, string? period)
+    /// <summary>The most that is given away on days of these spans; null when nobody is.</summary>
+    private static UnstatedCapacity? PeakOf(
+        Book book, Given given, IEnumerable<(DateOnly From, DateOnly To)> spans)
     {
-        var asked = period is null ? null : Periods.DaysOf(period);
-        var (peak, on) = given.Peak(
-            asked?.From ?? DateOnly.MinValue, asked?.To ?? DateOnly.MaxValue);
-        return on is { } first
-            ? new(given.Department, NameOf(book, given.Department), given.Role, peak, first) : null;
+        (decimal Fte, DateOnly? On) most = default;
+        foreach (var (from, to) in spans)
+            if (given.Peak(from, to) is var peak && peak.Fte > most.Fte)
+                most = peak;
+        return most.On is { } first
+            ? new(given.Department, NameOf(book, given.Department), given.Role, most.Fte, first) : null;
+    }
+
+    /// <summary>The spans of days in none of the periods, in order.</summary>
+    private static IEnumerable<(DateOnly From, DateOnly To)> DaysOutside(
+        ImmutableArray<string> periods, (DateOnly From, DateOnly To) asked)
+    {
+        if (periods.Any(p => Periods.DaysOf(p) is null))
+            yield break;
+        var next = asked.From;
+        foreach (var (from, to) in periods.Select(p => Periods.DaysOf(p)!.Value).Order())
+        {
+            if (from > asked.To)
+                break;
+            if (from > next)
+                yield return (next, from.AddDays(-1));
+            if (to >= asked.To)
+                yield break;
+            if (to >= next)
+                next = to.AddDays(1);
+        }
+        yield return (next, asked.To);
     }
 
     private static string NameOf(Book book, Key department) =>

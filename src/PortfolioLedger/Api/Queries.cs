@@ -263,7 +263,9 @@ internal static class Queries
             .WithEarlier<CapacitiesV1, CapacityItemV1>(CapacitiesV1.Version,
                 q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))))
             .WithEarlier<CapacitiesV2, CapacityItem>(CapacitiesV2.Version,
-                q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period)))),
+                q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period))))
+            .WithEarlier<CapacitiesV3, CapacityItem>(CapacitiesV3.Version,
+                q => CapacitiesV3.Of(Capacities.Of(q.Book, q.Get(Period)))),
         View.List<DecisionList, DecisionItem>(
             "decisions", DecisionList.Name, DecisionList.Version,
             "The decisions of the board.", q => DecisionList.Of(q.Book)),

@@ -75,6 +75,41 @@ public sealed class CapacitiesTests
     }
 
     [Fact]
+    public void People_given_away_on_days_outside_every_stated_period_are_named()
+    {
+        var journal = Staffed().Record(new CapacitySet("2026-q4", It, "developer", 4),
+            Given("a", 1, "2026-03-31", "2026-06-30"), Given("b", 2, "2026-09-01", "2027-02-28"),
+            Given("a", 2, "2027-01-15", "2027-01-31"));
+        var view = Capacities.Of(journal.AsOf("2026-12-31"));
+
+        Assert.Equal([new(It, "IT", "developer", 4, History.Day("2027-01-15"))], view.Outside);
+        Assert.Empty(view.Unstated);
+        Assert.Empty(Capacities.Of(journal.AsOf("2026-12-31"), "2026-q2").Outside);
+    }
+
+    [Theory]
+    [InlineData("2026-03-31", "2026-04-30", "2026-03-31")]
+    [InlineData("2026-06-30", "2026-07-01", "2026-07-01")]
+    [InlineData("2026-06-30", null, "2026-07-01")]
+    [InlineData("2026-04-01", "2026-06-30", null)]
+    public void The_days_beside_a_stated_period_are_outside(string from, string? to, string? on) =>
+        Assert.Equal(on is null ? null : History.Day(on), Capacities.Of(Staffed()
+            .Record(Given("a", 1, from, to)).AsOf("2026-12-31")).Outside.SingleOrDefault()?.PeakOn);
+
+    [Fact]
+    public void Overlapping_periods_leave_no_day_out()
+    {
+        var journal = Staffed("2026").Record(new CapacitySet("2026-q2", It, "developer", 4),
+            new CapacitySet("2027", It, "developer", 4), Given("a", 1, "2026-01-01", "2027-12-31"));
+
+        Assert.Empty(Capacities.Of(journal.AsOf("2026-12-31")).Outside);
+    }
+
+    [Fact]
+    public void Nobody_is_outside_of_a_period_that_names_no_days() => Assert.Empty(Capacities.Of(
+        Staffed("whole-life").Record(Given("a", 9, "2026-01-01", null)).AsOf("2026-12-31")).Outside);
+
+    [Fact]
     public void For_one_period_only_its_capacity_and_its_days_count()
     {
         var journal = Staffed().Record(Given("a", 3, "2026-07-01", "2026-09-30"));

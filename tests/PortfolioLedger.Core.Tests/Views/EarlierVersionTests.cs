@@ -38,6 +38,10 @@ public sealed class EarlierVersionTests
 
     private static readonly Book WithPeople = Whole.Post(More[..2]), Later = Whole.Post(More);
 
+    /// <summary>And with people of a stated role on days for which nothing is stated.</summary>
+    private static readonly Book Beyond = Later.Post([Last(76, new ResourceAllocated(
+        Intake, Water, "planner", 2, Sample.Day("2026-05-01"), Sample.Day("2026-08-31")))]);
+
     private static readonly DateOnly Split = Sample.Day("2026-02-11");
 
     [Fact]
@@ -64,6 +68,8 @@ public sealed class EarlierVersionTests
             Said(Timeline.Name, OfWater([AboutWater]), Later),
             Said(Capacities.Name, CapacitiesV2.Of(Capacities.Of(Later)), Later, 2),
             Said(Capacities.Name, CapacitiesV2.Of(Capacities.Of(Later, "2026-q3")), Later, 2),
+            Said(Capacities.Name, CapacitiesV3.Of(Capacities.Of(Beyond)), Beyond, 3),
+            Said(Capacities.Name, CapacitiesV3.Of(Capacities.Of(Beyond, "2026-q3")), Beyond, 3),
         ];
         var lines = File.ReadAllLines(
             Path.Combine(AppContext.BaseDirectory, "Views", "earlier-views.golden.txt"));
@@ -77,6 +83,7 @@ public sealed class EarlierVersionTests
         Assert.Equal(1, ProcessV1.Of(Later).Overall.Reversals);
         Assert.Equal(3, PmoProcess.Of(Later).Overall.Reversals);
         Assert.Equal("surveyor", Capacities.Of(Later).Unstated.Single().Role);
+        Assert.Equal("planner", Capacities.Of(Beyond).Outside.Single().Role);
         Assert.Equal([72, 69, 4], OfWater(Later.LineageOf(AboutWater)).Items
             .Select(i => i.Position).Except(OfWater([AboutWater]).Items.Select(i => i.Position)));
     }

@@ -78,7 +78,7 @@ public sealed class ViewContractTests
             typeof(Productivity),
             "items[initiative outputsPerFteMonth effortOfCapacity netProfit]"
         },
-        { typeof(Capacities), "unstated items[period department role fte allocated overAllocation]" },
+        { typeof(Capacities), "unstated outside items[period department role fte allocated overAllocation]" },
         { typeof(Silos), "crossDepartmentShare items[department objective valueStream fte money]" },
         {
             typeof(Listening), "linkedShare answeredShare medianDaysToAnswer heardNotServed "

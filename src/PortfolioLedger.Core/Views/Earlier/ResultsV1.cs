@@ -108,3 +108,18 @@ public sealed record CapacitiesV2(ImmutableArray<CapacityItem> Items)
     /// <summary>What it says of the same book.</summary>
     public static CapacitiesV2 Of(Capacities now) => new(now.Items);
 }
+
+/// <summary>Version 3 of <see cref="Capacities"/>: without days outside of stated periods.</summary>
+public sealed record CapacitiesV3(
+    ImmutableArray<UnstatedCapacity> Unstated, ImmutableArray<CapacityItem> Items)
+    : IListView<CapacitiesV3, CapacityItem>
+{
+    /// <summary>The version.</summary>
+    public const int Version = 3;
+
+    /// <inheritdoc/>
+    public CapacitiesV3 Page(ImmutableArray<CapacityItem> items) => this with { Items = items };
+
+    /// <summary>What it says of the same book.</summary>
+    public static CapacitiesV3 Of(Capacities now) => new(now.Unstated, now.Items);
+}
