@@ -46,6 +46,15 @@ public static class Rules
         return null;
     }
 
+    /// <summary>Refuses things of which one is not in the ledger.</summary>
+    public static Refusal? RefuseUnknown(this Book book, ImmutableArray<Subject> things)
+    {
+        foreach (var thing in things)
+            if (!book.Has(thing))
+                return Refusal.Unknown(thing);
+        return null;
+    }
+
     /// <summary>
     /// Refuses an initiative that is unknown, or so far ended that nothing more can be recorded;
     /// what a source says about an ended one is taken as it is.

@@ -42,6 +42,7 @@ public sealed record TableDecision(
     public IEnumerable<FieldFault> Faults() => Check.Text("/question", Question)
         .Concat(EvidenceReference.Faults("/evidenceShown", EvidenceShown))
         .Concat(Check.Texts("/options", Options)).Concat(Check.Texts("/risks", Risks))
+        .Concat(Check.Distinct("/evidenceShown", EvidenceShown)).Concat(Check.Distinct("/risks", Risks))
         .Concat(Check.Distinct("/options", Options)).Concat(Check.Distinct("/initiatives", Initiatives))
         .Concat(Quorum < 1 ? [new("/quorum", "must be 1 or more")] : []);
 

@@ -49,7 +49,8 @@ public sealed record ProposeInitiative(
 
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
-        Check.Text("/name", Name).Concat(Check.Text("/summary", Summary));
+        Check.Text("/name", Name).Concat(Check.Text("/summary", Summary))
+            .Concat(Check.Distinct("/participatingDepartments", ParticipatingDepartments));
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>

@@ -47,8 +47,9 @@ public static class Check
     /// <summary>A list in which nothing may be named twice.</summary>
     public static IEnumerable<FieldFault> Distinct<T>(string pointer, ImmutableArray<T>? items)
     {
-        for (var i = 1; i < (items?.Length ?? 0); i++)
-            if (items!.Value.AsSpan(0, i).Contains(items.Value[i]))
+        var named = new HashSet<T>();
+        foreach (var (i, item) in (items is { IsDefault: false } some ? some : []).Index())
+            if (!named.Add(item))
                 yield return new($"{pointer}/{i}", "must not be named twice");
     }
 

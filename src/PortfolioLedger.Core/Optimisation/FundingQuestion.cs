@@ -87,6 +87,8 @@ public sealed record FundingQuestion(
         .Concat(PeopleOfPeriods.SelectMany(f => FtePeriodFaults($"/fteByPeriod/{f.Key}", f.Value)))
         .Concat(Check.Distinct("/mustInclude", MustInclude))
         .Concat(Check.Distinct("/mustExclude", MustExclude))
+        .Concat(Stages is { IsDefaultOrEmpty: true }
+            ? [new("/stages", "needs at least one stage; leave it out for those still open")] : [])
         .Concat(BothFaults()).Concat(Minimums.SelectMany(MinimumFaults))
         .Concat(CostFaults()).Concat(TimeFaults());
 

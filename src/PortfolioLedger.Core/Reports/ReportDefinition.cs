@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>What a report shows: a view, and what of it. It is asked anew each time it is made.</summary>
@@ -67,11 +69,25 @@ public sealed record ReportDefinition(
             yield return (SubjectKind.Initiative, initiative);
         if (Parameters?.GetValueOrDefault("model") is { } model)
             yield return (SubjectKind.ScoringModel, model.Split('@', 2)[0]);
+        if (Subject.TryParse(Parameters?.GetValueOrDefault("subject"), out var subject))
+            yield return (subject.Kind, subject.Key.Value);
+        foreach (var end in Ends())
+            if (end.StartsWith("cycle:", StringComparison.Ordinal))
+                yield return (SubjectKind.ReviewCycle, end["cycle:".Length..]);
     }
 
-    private Refusal? RefuseMoment(Book book, Subject about) =>
-        AsOf.Resolve(book.Day, book) is not { } moment ? AsOf.Unresolved(about)
-        : moment.Position > book.Position ? new("unknown-position",
-            $"The position {moment.Position} is to come; the last one is {book.Position}.", about)
-        : null;
+    /// <summary>The ends of a range that the parameters name.</summary>
+    private IEnumerable<string> Ends() =>
+        new[] { "from", "to" }.Select(name => Parameters?.GetValueOrDefault(name)).OfType<string>();
+
+    private Refusal? RefuseMoment(Book book, Subject about)
+    {
+        if (AsOf.Resolve(book.Day, book) is not { } moment)
+            return AsOf.Unresolved(about);
+        var positions = Ends().Where(end => end.All(char.IsAsciiDigit))
+            .Select(end => long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                ? at : long.MaxValue).Append(moment.Position ?? 0);
+        return positions.Max() is var last && last <= book.Position ? null : new("unknown-position",
+            $"The position {last} is to come; the last one is {book.Position}.", about);
+    }
 }

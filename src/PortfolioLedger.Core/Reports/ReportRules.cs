@@ -29,8 +29,7 @@ internal static class ReportRules
         if (reports.IsDefaultOrEmpty)
             yield return new("/reports", "needs at least one report");
         else
-            foreach (var (i, report) in reports.Index())
-                if (reports.IndexOf(report) < i)
-                    yield return new($"/reports/{i}", $"'{report}' is there twice");
+            foreach (var fault in Check.Distinct<Key>("/reports", reports))
+                yield return fault;
     }
 }

@@ -49,16 +49,8 @@ public sealed record RecordCommunication(
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseUnknown(SubjectKind.Stakeholder, Audience) ?? RefuseSubjects(book) ?? RefuseFuture(book)
+        book.RefuseUnknown(SubjectKind.Stakeholder, Audience) ?? book.RefuseUnknown(Subjects ?? []) ?? RefuseFuture(book)
             ?? Verdict.Of(new CommunicationRecorded(Key, Audience, Channel, Subjects, DayIn(book), Summary));
-
-    private Refusal? RefuseSubjects(Book book)
-    {
-        foreach (var subject in Subjects ?? [])
-            if (!book.Has(subject))
-                return Refusal.Unknown(subject);
-        return null;
-    }
 
     private Refusal? RefuseFuture(Book book) => DayIn(book) <= book.Day ? null
         : new Refusal("future-communication",

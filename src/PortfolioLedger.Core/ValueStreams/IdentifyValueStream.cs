@@ -29,6 +29,7 @@ public sealed record IdentifyValueStream(
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Text("/name", Name).Concat(Check.Text("/proposition", Proposition))
+            .Concat(Check.Distinct("/segments", Segments))
             .Concat(Level == ValueStreamLevel.Portfolio && Program is not null
                 ? [new("/program", "belongs to level program; leave it out for level portfolio")] : []);
 

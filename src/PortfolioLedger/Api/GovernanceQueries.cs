@@ -50,6 +50,8 @@ internal static class GovernanceQueries
     public static async Task<Changes> ChangesAsync(Asked asked, CancellationToken cancel)
     {
         var book = asked.Book;
+        RequireKnown(From, asked);
+        RequireKnown(To, asked);
         var to = asked.Get(To) is { } until ? Math.Min(await until.LastAsync(asked, cancel), book.Position)
             : book.Position;
         var (from, cycle) = await BeginAsync(asked, to, cancel);
@@ -59,6 +61,13 @@ internal static class GovernanceQueries
         var after = to == book.Position ? book : await asked.Journal.Keeper.AtAsync(book.Portfolio, to, null, cancel);
         var between = await asked.Journal.Keeper.PostingsAsync(book.Portfolio, from, to, cancel);
         return Changes.Of(before, after, between, cycle);
+    }
+
+    private static void RequireKnown(Parameter<Moment?> end, Asked asked)
+    {
+        if (asked.Get(end)?.Position > asked.Book.Position)
+            throw ReadProblem.Invalid(end.Name, $"must not lie after {asked.Book.Position}, the last "
+                + "position the answer knows", "position-out-of-range");
     }
 
     private static async Task<(long Position, Key? Cycle)> BeginAsync(

@@ -105,6 +105,9 @@ internal static partial class Texts
         : Math.Abs(number) <= MostNumber ? number
         : throw new FormatException($"must lie between -{MostNumber} and {MostNumber}");
 
+    public static decimal NotNegative(string text) => Number(text) is >= 0 and var number ? number
+        : throw new FormatException("must be a number, 0 or more");
+
     public static decimal HoursOfMonth(string text) =>
         Number(text) is > 0 and <= 744 and var hours ? hours
         : throw new FormatException("must be a number greater than 0 and at most 744, the hours of 31 days");

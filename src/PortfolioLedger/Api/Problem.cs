@@ -36,8 +36,13 @@ public sealed record Problem(
     public static Problem Of(Refusal refusal, bool subjectIsInPath = false)
     {
         var problem = Of(refusal.Code, refusal.Detail) with { Subject = refusal.Subject };
-        return subjectIsInPath && refusal.Subject is { } subject && refusal.Code == Refusal.UnknownCode(subject.Kind)
-            ? problem with { Status = StatusCodes.Status404NotFound } : problem;
+        return refusal.Subject is { } subject && refusal.Code == Refusal.UnknownCode(subject.Kind)
+            ? problem with
+            {
+                Status = subjectIsInPath ? StatusCodes.Status404NotFound
+                    : StatusCodes.Status422UnprocessableEntity,
+            }
+            : problem;
     }
 
     /// <summary>Answers a request with this problem.</summary>

@@ -142,6 +142,8 @@ public static class ProblemCatalogue
         new("digest-mismatch", 422, "The ledger computes another ranking", "The digest is not that of the ranking of this moment. Look at the ranking again."),
         new("unknown-ranking", 404, "There is no such ranking", "GET rankings lists the published ones."),
         new("unknown-output", 422, "There is no such output", "Plan or deliver the output first."),
+        new("unknown-survey", 422, "There is no such survey", "Record the round of the survey first; GET surveys lists them."),
+        new("unknown-communication", 422, "There is no such communication", "Record what was told first; GET communications lists it."),
         new("unknown-outcome", 422, "There is no such outcome", "Define the outcome first."),
         new("unit-mismatch", 422, "Another unit", "Values are given in the unit of the outcome."),
         new("target-wrong-side", 422, "The target does not fit", "The target must lie on the better side of the baseline and fit the direction."),

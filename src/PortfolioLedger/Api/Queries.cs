@@ -32,7 +32,7 @@ internal static class Queries
     private static readonly Parameter<int> MinOutputs = new("minOutputs", 1, Texts.Count,
         "From how many delivered outputs on an initiative counts as delivered.", "1", []);
 
-    private static readonly Parameter<decimal> MinAttainment = new("minAttainment", 1, Texts.Number,
+    private static readonly Parameter<decimal> MinAttainment = new("minAttainment", 1, Texts.NotNegative,
         "From which attainment on outcomes count as reached; 1 is the target.", "0.8", []);
 
     private static readonly Parameter<decimal> HoursPerMonth = new(
@@ -43,12 +43,12 @@ internal static class Queries
         "Days after the baseline that still count as on schedule.", "14", []);
 
     private static readonly Parameter<decimal> BudgetTolerance = new("budgetTolerance", .1m,
-        Texts.Number, "Spend above the budget that still counts as within it, as a share.", "0.1", []);
+        Texts.NotNegative, "Spend above the budget that still counts as within it, as a share.", "0.1", []);
 
     private static readonly Parameter<DateOnly?> Split = new("split", null, text => Texts.Date(text),
         "A business day: the figures are also given before it and from it on.", "2025-03-01", []);
 
-    private static readonly Parameter<decimal> Tolerance = new("tolerance", 1, Texts.Number,
+    private static readonly Parameter<decimal> Tolerance = new("tolerance", 1, Texts.NotNegative,
         "Differences up to this (money units, days) are no exception.", "1", []);
 
     private static readonly Parameter<DateOnly?> DecidedFrom = new("from", null, t => Texts.Date(t),

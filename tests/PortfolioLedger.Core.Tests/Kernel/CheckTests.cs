@@ -31,6 +31,17 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void Each_repetition_in_a_long_list_is_named()
+    {
+        var items = Enumerable.Range(0, 200_000).Append(7).Append(7).ToImmutableArray();
+
+        Assert.Equal(["/items/200000", "/items/200001"],
+            Check.Distinct("/items", (ImmutableArray<int>?)items).Select(f => f.Pointer));
+        Assert.Empty(Check.Distinct<int>("/items", default(ImmutableArray<int>)));
+        Assert.Empty(Check.Distinct<int>("/items", null));
+    }
+
+    [Fact]
     public void A_rationale_is_no_book() => Assert.Equal(["/grounds/rationale"],
         (Why with { Rationale = new('x', Check.LongestText + 1) }).Faults().Select(f => f.Pointer));
 }

@@ -54,6 +54,10 @@ public sealed class ReportTests
     [Theory]
     [InlineData("initiative", "nobody", "unknown-initiative")]
     [InlineData("model", "nobody@2", "unknown-scoring-model")]
+    [InlineData("subject", "outcome/nobody", "unknown-outcome")]
+    [InlineData("from", "cycle:nobody", "unknown-review-cycle")]
+    [InlineData("to", "4711", "unknown-position")]
+    [InlineData("to", "99999999999999999999", "unknown-position")]
     public void What_a_parameter_names_must_be_in_the_ledger(string name, string text, string code) =>
         AReport.When(new ReviseReport(Funded, "Why", "ranking/explanation",
             Parameters: Ordered.ByText<string>().Add(name, text))).ThenRefused(code);

@@ -120,6 +120,17 @@ public sealed class BadInputTests(SharedLedger shared)
             """{"key":"d","question":"Go?","evidenceShown":[{"kind":"document","ref":"m","sha256":"x"}]}""",
             ["/evidenceShown/0/sha256"] },
         { "departments", """{"key":"dep","name":"a\u0007b"}""", ["/name"] },
+        { "initiatives", """
+            {"key":"a","name":"A","kind":"project","sponsor":"m","department":"dep",
+             "participatingDepartments":["dep","dep"]}
+            """, ["/participatingDepartments/1"] },
+        { "value-streams", """{"key":"w","name":"Water","segments":["a","b","a"]}""", ["/segments/2"] },
+        { "decisions", """
+            {"key":"d","question":"Go?","risks":["late","late"],
+             "evidenceShown":[{"kind":"document","ref":"m"},{"kind":"document","ref":"m"}]}
+            """, ["/evidenceShown/1", "/risks/1"] },
+        { "dashboards", """{"key":"d","name":"D","audience":"teams","reports":["a","a"]}""", ["/reports/1"] },
+        { "what-if/optimisation", """{"objective":"alignment","stages":[]}""", ["/stages"] },
         { "departments", """{"key":"dep","name":"a\u001b[2Jb"}""", ["/name"] },
         { "departments", """{"key":"dep","name":"a\uffffb"}""", ["/name"] },
         { "departments", """{"key":"dep","name":"\u200b"}""", ["/name"] },

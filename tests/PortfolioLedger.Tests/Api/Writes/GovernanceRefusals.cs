@@ -19,6 +19,14 @@ internal static class GovernanceRefusals
             """{"key":"d-7","question":"Fund it?","initiatives":["none"]}""")),
         new("unknown-evidence", 422, p => p.Try("decisions",
             """{"key":"d-7","question":"Fund it?","evidenceShown":[{"kind":"feedback","ref":"none"}]}""")),
+        .. new[] { "survey", "communication", "ranking" }
+            .Select(kind => new Provocation($"unknown-{kind}", 422, async p =>
+            {
+                await p.Do("stakeholders", """{"key":"sh","name":"Chair","group":"board"}""");
+                return await p.Try("communications", $$"""
+                    {"key":"n","audience":["sh"],"subjects":["{{kind}}/none"]}
+                    """);
+            })),
         new("unknown-decision", 404, p => p.Try("decisions/none/votes", """{"option":"fund"}""")),
         new("already-voted", 422, async p =>
         {

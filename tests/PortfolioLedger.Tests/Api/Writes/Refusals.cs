@@ -21,7 +21,6 @@ internal static class Refusals
         ["invalid-mapping"] = "no command imports; ImportOverHttpTests provoke it",
         ["unknown-mapping"] = "no command imports; ImportOverHttpTests provoke it",
         ["unknown-import"] = "no command imports; ImportOverHttpTests provoke it",
-        ["unknown-ranking"] = "no command names a ranking; a view does",
         ["unknown-scenario"] = "asked of scenarios, see ScenarioTests",
         ["not-evaluated"] = "asked of scenarios, see ScenarioTests",
         ["base-moved"] = "asked of scenarios, see ScenarioTests",
