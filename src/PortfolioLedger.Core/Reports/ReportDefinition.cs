@@ -77,8 +77,13 @@ public sealed record ReportDefinition(
     }
 
     /// <summary>The ends of a range that the parameters name.</summary>
-    private IEnumerable<string> Ends() =>
-        new[] { "from", "to" }.Select(name => Parameters?.GetValueOrDefault(name)).OfType<string>();
+    private IEnumerable<string> Ends()
+    {
+        if (Parameters?.GetValueOrDefault("from") is { } from)
+            yield return from;
+        if (Parameters?.GetValueOrDefault("to") is { } to)
+            yield return to;
+    }
 
     private Refusal? RefuseMoment(Book book, Subject about)
     {
