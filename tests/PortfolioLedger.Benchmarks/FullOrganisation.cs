@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Kernel;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Optimisation;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using JasperFx.Events;
-using JasperFx.Events.Projections;
 using Marten;
 using Npgsql;
 

@@ -2,7 +2,6 @@ using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 using PortfolioLedger.Core.Evidence;
-using Xunit;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace PortfolioLedger.Core.Tests;

@@ -1,6 +1,5 @@
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
-using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;

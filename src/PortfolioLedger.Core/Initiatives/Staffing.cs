@@ -4,13 +4,6 @@ namespace PortfolioLedger.Core.Initiatives;
 public static class Staffing
 {
     /// <summary>
-    /// FTE of a department and role on a date, over all initiatives that still count, as decided
-    /// by the day of the book.
-    /// </summary>
-    public static decimal AllocatedFte(this Book book, Key department, string role, DateOnly date) =>
-        book.AllocationsOf(department, role).Sum(a => a.FteOn(date, book.Day));
-
-    /// <summary>
     /// The greatest FTE of a department and role on any day between two dates, over all
     /// initiatives that still count, after all events so far; and the first such day.
     /// </summary>

@@ -1,5 +1,4 @@
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.Views;
 

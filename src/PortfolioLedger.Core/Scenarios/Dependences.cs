@@ -1,7 +1,6 @@
 using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Portfolios;
-using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
 
 namespace PortfolioLedger.Core.Scenarios;

@@ -1,5 +1,4 @@
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Strategy;
 
 namespace PortfolioLedger.Core.Views;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
 

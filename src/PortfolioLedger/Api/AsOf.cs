@@ -1,6 +1,5 @@
 using System.Globalization;
 using PortfolioLedger.Core.Books;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling;
 

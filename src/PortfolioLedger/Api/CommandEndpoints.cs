@@ -16,7 +16,7 @@ public sealed class CommandEndpoints(
     public async Task OpenAsync(HttpContext http)
     {
         var actor = (await access.RequireAsync(http)).ActAs(Role.Approver);
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var command = (OpenPortfolio)BodyReader.Bind(typeof(OpenPortfolio), body, []);
         var receipt = await SubmitAsync(http, command.Key, [command], actor, body, null, []);
@@ -29,7 +29,7 @@ public sealed class CommandEndpoints(
         var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
         var actor = identity.ActAs(route.Role);
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         var keys = route.KeysOf(http.Request.RouteValues);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var command = BodyReader.Bind(route.Command, body, keys);
@@ -47,7 +47,7 @@ public sealed class CommandEndpoints(
     {
         var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
         var (commands, actor) = BatchBody.Bind(body, identity);
         foreach (var (i, command) in commands.Index())

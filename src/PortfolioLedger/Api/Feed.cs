@@ -45,7 +45,7 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
     {
         await access.RequireAsync(http);
         var (portfolio, last) = await EndAsync(http, keeper);
-        var arguments = Read(http.Request.Query, Parameters);
+        var arguments = Arguments.Read(http.Request.Query, Parameters);
         var form = Format.Choose(http.Request, null, Forms);
         var range = new JournalRange(arguments.Get(After), last)
         {
@@ -69,25 +69,6 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
         var last = Key.TryParse(text, out var portfolio)
             ? await keeper.LastPositionAsync(portfolio, http.RequestAborted) : 0;
         return last > 0 ? (portfolio, last) : throw ReadProblem.Unknown("portfolio", text ?? "");
-    }
-
-    /// <summary>The arguments of a query that takes these parameters and no others.</summary>
-    public static Arguments Read(IQueryCollection query, ImmutableArray<Parameter> parameters)
-    {
-        var arguments = Arguments.None;
-        foreach (var (name, texts) in query)
-        {
-            var parameter = parameters.FirstOrDefault(p => p.Name == name)
-                ?? throw ReadProblem.Invalid(name, "does not exist here; there are "
-                    + (parameters.IsEmpty ? "none" : Texts.Listed(parameters.Select(p => p.Name))),
-                    "unknown-parameter");
-            if (texts.Count != 1)
-                throw ReadProblem.Invalid(name, "must be given once");
-            arguments = arguments.With(
-                parameter, ReadProblem.Checked(name, () => parameter.Read(texts.ToString())),
-                texts.ToString());
-        }
-        return arguments;
     }
 
     private static void WriteHeaders(HttpContext http, Arguments arguments, List<StoredEntry> page,

@@ -39,6 +39,28 @@ internal sealed class Arguments(
         new(ImmutableSortedDictionary.Create<string,
             (object? Value, string Text)>(StringComparer.Ordinal));
 
+    /// <summary>
+    /// The arguments of a query that takes these parameters and no others; a 400 problem names the
+    /// one that is wrong.
+    /// </summary>
+    public static Arguments Read(IQueryCollection query, ImmutableArray<Parameter> parameters)
+    {
+        var arguments = None;
+        foreach (var (name, texts) in query)
+        {
+            var parameter = parameters.FirstOrDefault(p => p.Name == name)
+                ?? throw ReadProblem.Invalid(name, "does not exist here; there are "
+                    + (parameters.IsEmpty ? "none" : Texts.Listed(parameters.Select(p => p.Name))),
+                    "unknown-parameter");
+            if (texts.Count != 1)
+                throw ReadProblem.Invalid(name, "must be given once");
+            arguments = arguments.With(
+                parameter, ReadProblem.Checked(name, () => parameter.Read(texts.ToString())),
+                texts.ToString());
+        }
+        return arguments;
+    }
+
     /// <summary>The value given, or the default.</summary>
     public T Get<T>(Parameter<T> parameter) =>
         given.TryGetValue(parameter.Name, out var found) ? (T)found.Value! : parameter.Default;

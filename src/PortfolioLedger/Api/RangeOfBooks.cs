@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Books;
-using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Api;
 

@@ -37,6 +37,7 @@ internal sealed record ComputedView(
 /// <param name="Version">Of fields and formula.</param>
 /// <param name="Summary">One sentence for the documentation.</param>
 /// <param name="Parameters">Its own query parameters.</param>
+/// <param name="Type">Of the view.</param>
 /// <param name="ItemType">Of the list, or of the whole where there is no list.</param>
 /// <param name="IsList">Whether it has pages, filters and an order.</param>
 /// <param name="ComputeAsync">The view of a book.</param>

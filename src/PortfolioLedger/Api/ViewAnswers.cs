@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling;
@@ -7,10 +6,17 @@ using PortfolioLedger.Projections;
 namespace PortfolioLedger.Api;
 
 /// <summary>A request for a page of a view, understood.</summary>
+/// <param name="View">What is asked for, in the version asked for.</param>
+/// <param name="Query">What the address says, with what the newest book settles.</param>
 /// <param name="Question">View, parameters, filters and sort: what a cursor continues.</param>
 /// <param name="Settled">
 /// What only the newest book settled, such as the version of a model; null when nothing.
 /// </param>
+/// <param name="Subject">The key in the path; the default one where the view has none.</param>
+/// <param name="Head">The newest book when it was asked.</param>
+/// <param name="When">Of which book and day.</param>
+/// <param name="Cursor">Where the page begins; null for the first.</param>
+/// <param name="Format">How it is written.</param>
 internal sealed record AskedPage(
     View View, ViewQuery Query, string Question, string? Settled, Key Subject, Book Head,
     AsOfAnswer When, Cursor? Cursor, Format Format)

@@ -6,11 +6,13 @@ namespace PortfolioLedger.EmbeddedPostgres;
 /// </summary>
 public sealed class EmbeddedServerException : Exception
 {
+    /// <summary>With what is wrong and what to do about it.</summary>
     public EmbeddedServerException(string message)
         : base(message)
     {
     }
 
+    /// <summary>With what is wrong, what to do about it, and why.</summary>
     public EmbeddedServerException(string message, Exception inner)
         : base(message, inner)
     {

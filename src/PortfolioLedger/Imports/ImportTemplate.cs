@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PortfolioLedger.Imports.Lists;
 
 namespace PortfolioLedger.Imports;

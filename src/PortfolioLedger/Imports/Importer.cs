@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Core.Views;
 

@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Optimisation;
-using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Optimisation;
@@ -41,12 +40,8 @@ internal static class OptimisationMapping
     private static async Task AnswerAsync(
         HttpContext http, CallerAccess access, BookKeeper keeper, Optimisations optimisations)
     {
-        // Every role may read, and this is reading.
-        await access.RequireAsync(http);
-        var head = await keeper.RequireHeadAsync(http);
-        Feed.Read(http.Request.Query, []);
-        var body = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
-        var question = BodyReader.Read<FundingQuestion>(body);
+        var (head, question) = await AskedQuestion.ReadAsync<FundingQuestion>(
+            http, access, keeper, BodyReader.LargestCommand);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Vary = "Accept, Authorization";
         if (http.Request.Headers.Accept.ToString().Contains(Format.Ndjson.MediaType, StringComparison.Ordinal))

@@ -6,7 +6,6 @@ using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
-using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Reports;
@@ -36,7 +35,7 @@ internal sealed class ReportEndpoints(
         var book = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Contributor);
         RequireEmpty(await BodyReader.ReadAsync(http, BodyReader.LargestCommand));
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         var run = await maker.MakeAsync(book.Portfolio, ReportOf(http, book).Key,
             new(actor.Id, null, CommandHeaders.IdempotencyOf(http.Request, [])?.Key), http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status201Created;
@@ -50,7 +49,7 @@ internal sealed class ReportEndpoints(
         await access.RequireAsync(http);
         var book = await keeper.RequireHeadAsync(http);
         var report = ReportOf(http, book);
-        var arguments = Feed.Read(http.Request.Query, [Limit, Before]);
+        var arguments = Arguments.Read(http.Request.Query, [Limit, Before]);
         var limit = arguments.Get(Limit);
         var runs = await archive.ListAsync(
             book.Portfolio, report.Key, arguments.Get(Before), limit, http.RequestAborted);
@@ -75,7 +74,7 @@ internal sealed class ReportEndpoints(
         await access.RequireAsync(http);
         var book = await keeper.RequireHeadAsync(http);
         var report = ReportOf(http, book);
-        var arguments = Feed.Read(http.Request.Query, [Form]);
+        var arguments = Arguments.Read(http.Request.Query, [Form]);
         var number = (string)http.Request.RouteValues["run"]!;
         var run = (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? await archive.FindAsync(book.Portfolio, report.Key, n, http.RequestAborted) : null)
@@ -96,7 +95,7 @@ internal sealed class ReportEndpoints(
     {
         await access.RequireAsync(http);
         var book = await keeper.RequireHeadAsync(http);
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         var text = (string)http.Request.RouteValues["dashboard"]!;
         if (!Key.TryParse(text, out var key)
             || book.Reports.Dashboards.GetValueOrDefault(key) is not { } dashboard)

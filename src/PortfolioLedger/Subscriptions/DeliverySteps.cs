@@ -1,4 +1,3 @@
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Journaling;
 using PortfolioLedger.Messaging;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;

@@ -35,7 +35,7 @@ internal sealed class SubscriptionEndpoints(
     public async Task DeliveriesAsync(HttpContext http)
     {
         var (book, subscription) = await FindAsync(http);
-        var arguments = Feed.Read(http.Request.Query, [Status, Limit, Before]);
+        var arguments = Arguments.Read(http.Request.Query, [Status, Limit, Before]);
         var limit = arguments.Get(Limit);
         var items = await deliveries.ListAsync(book.Portfolio, subscription.Key, arguments.Get(Status),
             arguments.Get(Before), limit, http.RequestAborted);
@@ -60,7 +60,7 @@ internal sealed class SubscriptionEndpoints(
     public async Task FeedAsync(HttpContext http)
     {
         var (book, subscription) = await FindAsync(http);
-        var arguments = Feed.Read(http.Request.Query, [Form, Limit, Before]);
+        var arguments = Arguments.Read(http.Request.Query, [Form, Limit, Before]);
         var form = Format.Choose(http.Request, arguments.Get(Form), SubscriptionFeed.Forms);
         var limit = arguments.Get(Limit);
         var notices = await feed.NoticesAsync(

@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Xml;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.WhatIf;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -60,7 +59,7 @@ internal sealed class ScenarioEndpoints(
         var identity = await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Approver);
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var body = BodyReader.Read<ScenarioAdoption>(bytes);
         var (scenario, _) = await scenarios.RequireAsync(head.Portfolio, KeyIn(http), http.RequestAborted);
@@ -85,7 +84,7 @@ internal sealed class ScenarioEndpoints(
     {
         await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         var all = await scenarios.ListAsync(head.Portfolio, http.RequestAborted);
         await AnswerAsync(http, "scenarios", new
         {
@@ -99,7 +98,7 @@ internal sealed class ScenarioEndpoints(
     {
         await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         var (scenario, facts) = await scenarios.RequireAsync(head.Portfolio, KeyIn(http), http.RequestAborted);
         http.Response.Headers.ETag = Tag(scenario.Version);
         await AnswerAsync(http, "scenario", new
@@ -119,7 +118,7 @@ internal sealed class ScenarioEndpoints(
     {
         await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
-        var names = Feed.Read(http.Request.Query, [Compared]).Get(Compared).Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var names = Arguments.Read(http.Request.Query, [Compared]).Get(Compared).Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length is 0 or > MostCompared || names.Distinct().Count() != names.Length)
             throw ReadProblem.Invalid("scenarios",
                 $"must name 1 to {MostCompared} different scenarios, parted by commas");
@@ -140,7 +139,7 @@ internal sealed class ScenarioEndpoints(
         var identity = await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Contributor);
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.LargestCommand);
         var body = BodyReader.Read<T>(bytes);
         var asked = CommandHeaders.IdempotencyOf(http.Request, bytes);

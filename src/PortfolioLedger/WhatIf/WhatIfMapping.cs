@@ -41,14 +41,10 @@ internal static class WhatIfMapping
     private static async Task AnswerAsync(
         HttpContext http, CallerAccess access, BookKeeper keeper, Counterfactuals counterfactuals)
     {
-        // Every role may read, and this is reading.
-        await access.RequireAsync(http);
-        var head = await keeper.RequireHeadAsync(http);
-        Feed.Read(http.Request.Query, []);
-        var body = await BodyReader.ReadAsync(http, BodyReader.LargestBatch);
-        var answer = await counterfactuals.AnswerAsync(
-            head, BodyReader.Read<CounterfactualQuestion>(body), http.RequestAborted);
-        http.Response.ContentType = "application/json; charset=utf-8";
+        var (head, question) = await AskedQuestion.ReadAsync<CounterfactualQuestion>(
+            http, access, keeper, BodyReader.LargestBatch);
+        var answer = await counterfactuals.AnswerAsync(head, question, http.RequestAborted);
+        http.Response.ContentType = Format.Json.ContentType;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Digest"] = answer.Digest;
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter, AnswerJson.Writer);

@@ -1,4 +1,3 @@
-using PortfolioLedger.Core.Kernel;
 using Xunit;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 

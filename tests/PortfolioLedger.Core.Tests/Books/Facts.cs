@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Core.Tests.Books;
 

@@ -1,7 +1,5 @@
 using System.Text;
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Evidence;
-using PortfolioLedger.Core.Kernel;
 using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Books;

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using CsCheck;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Core.Tests.Books;

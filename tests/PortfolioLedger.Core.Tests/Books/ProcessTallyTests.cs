@@ -1,7 +1,5 @@
 using CsCheck;
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Core.Tests.Books;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using Xunit;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using PortfolioLedger.Core.Evidence;
-using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Evidence;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using PortfolioLedger.Core.Evidence;
-using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Evidence;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using PortfolioLedger.Core.Evidence;
-using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Evidence;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using PortfolioLedger.Core.Evidence;
-using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Evidence;
 

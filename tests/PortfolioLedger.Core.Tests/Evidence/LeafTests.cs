@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using PortfolioLedger.Core.Evidence;
-using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Evidence;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace PortfolioLedger.Core.Tests.Evidence;
 
 /// <summary>Public test vectors, which lie outside the repository.</summary>

@@ -1,12 +1,8 @@
-using System.Collections.Immutable;
 using CsCheck;
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Explanation;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
-using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Explanation;
 

@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using CsCheck;
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
-using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Explanation;
 

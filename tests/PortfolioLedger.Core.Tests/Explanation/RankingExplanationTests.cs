@@ -3,7 +3,6 @@ using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Views;
 using PortfolioLedger.Core.Views;
-using Xunit;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Explanation;

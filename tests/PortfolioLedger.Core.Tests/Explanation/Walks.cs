@@ -1,6 +1,4 @@
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Explanation;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
 

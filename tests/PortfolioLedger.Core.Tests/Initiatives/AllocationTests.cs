@@ -20,7 +20,7 @@ public sealed class AllocationTests
         Croton, Waterworks, Engineer, fte, Day(from), to is null ? null : Day(to));
 
     private static decimal FteOn(Journal journal, string date) =>
-        journal.Book.AllocatedFte(Waterworks, Engineer, Day(date));
+        journal.Book.PeakFte(Waterworks, Engineer, Day(date), Day(date)).Fte;
 
     [Fact]
     public void People_are_allocated_for_days() =>

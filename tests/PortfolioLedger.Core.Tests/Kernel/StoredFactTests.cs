@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Kernel;
 

@@ -1,5 +1,4 @@
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Valuation;

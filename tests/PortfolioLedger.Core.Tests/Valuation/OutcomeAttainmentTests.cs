@@ -1,7 +1,6 @@
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Valuation;
-using Xunit;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Valuation;

@@ -1,6 +1,5 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Valuation;
-using static PortfolioLedger.Core.Tests.Sample;
 using static PortfolioLedger.Core.Tests.Valuation.PresentValueTests;
 
 namespace PortfolioLedger.Core.Tests.Valuation;

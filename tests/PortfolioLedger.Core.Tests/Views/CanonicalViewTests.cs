@@ -1,15 +1,11 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Evidence;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Evidence;
 using PortfolioLedger.Core.Views;
-using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Views;
 

@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Core.Views.Earlier;

@@ -1,7 +1,5 @@
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Scoring;
-using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Valuation;
 using PortfolioLedger.Core.Views;

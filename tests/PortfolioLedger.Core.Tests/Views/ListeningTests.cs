@@ -1,10 +1,8 @@
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
-using Xunit;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Views;

@@ -1,4 +1,3 @@
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.Tests.Books;

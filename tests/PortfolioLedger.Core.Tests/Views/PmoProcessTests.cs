@@ -1,11 +1,9 @@
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
-using Xunit;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Views;

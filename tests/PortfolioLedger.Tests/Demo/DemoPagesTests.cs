@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Views;
-using PortfolioLedger.Demo;
 using PortfolioLedger.Imports;
 
 namespace PortfolioLedger.Tests.Demo;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling;
 using static PortfolioLedger.Tests.Journaling.Orders;
 

@@ -1,5 +1,4 @@
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
 using static PortfolioLedger.Tests.Journaling.Orders;
 
 namespace PortfolioLedger.Tests.Journaling;

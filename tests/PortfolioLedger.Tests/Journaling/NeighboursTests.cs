@@ -1,4 +1,3 @@
-using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Kernel;

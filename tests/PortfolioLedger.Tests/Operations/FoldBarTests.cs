@@ -1,6 +1,5 @@
 using System.Text;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
 using PortfolioLedger.Operations;
 using Spectre.Console;
 

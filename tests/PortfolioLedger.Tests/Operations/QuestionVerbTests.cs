@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.WhatIf;

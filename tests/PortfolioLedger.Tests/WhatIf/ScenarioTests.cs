@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using PortfolioLedger.Tests.Api.Writes;
 using static PortfolioLedger.Tests.Api.Writes.TestPortfolio;
 

@@ -48,7 +48,7 @@ internal sealed class ImportEndpoints(
     public async Task PostAsync(HttpContext http)
     {
         var (portfolio, actor) = await AdministratorAsync(http);
-        var arguments = Feed.Read(http.Request.Query, OfImport);
+        var arguments = Arguments.Read(http.Request.Query, OfImport);
         var patience = PatienceOf(http.Request);
         var upload = await ImportUpload.ReadAsync(http, uploads);
         var asked = false;
@@ -169,7 +169,7 @@ internal sealed class ImportEndpoints(
         var portfolio = await ExistingAsync(http, identity);
         if (!identity.Roles.Contains(Role.Auditor))
             identity.ActAs(Role.Administrator);
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         return portfolio;
     }
 

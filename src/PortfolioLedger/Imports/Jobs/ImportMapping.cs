@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PortfolioLedger.Api;
 

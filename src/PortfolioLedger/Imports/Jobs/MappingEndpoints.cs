@@ -45,7 +45,7 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
         var identity = await access.RequireAsync(http);
         var portfolio = PortfolioOf(http);
         var actor = identity.ActAs(Role.Administrator);
-        Feed.Read(http.Request.Query, []);
+        Arguments.Read(http.Request.Query, []);
         var name = NameOf(http);
         var body = await BodyReader.ReadAsync(http, ImportUpload.LargestMapping);
         if (MappingFile.Presets.Contains(name))
@@ -65,7 +65,7 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
     public async Task TemplateAsync(HttpContext http)
     {
         var portfolio = await ReaderAsync(http, OfTemplate);
-        var arguments = Feed.Read(http.Request.Query, OfTemplate);
+        var arguments = Arguments.Read(http.Request.Query, OfTemplate);
         var mapping = await FindAsync(http, portfolio);
         var template = ReadProblem.Checked(List.Name, () =>
             ImportTemplate.Of(mapping, arguments.Get(FormatName), arguments.Get(List)));
@@ -104,7 +104,7 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
         var portfolio = PortfolioOf(http);
         if (!identity.Roles.Contains(Role.Auditor))
             identity.ActAs(Role.Administrator);
-        Feed.Read(http.Request.Query, parameters ?? []);
+        Arguments.Read(http.Request.Query, parameters ?? []);
         return portfolio;
     }
 

@@ -1,5 +1,4 @@
 using PortfolioLedger.Core.Departments;
-using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Imports.Lists;
 

@@ -1,6 +1,5 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Tests.Books;
-using PortfolioLedger.Core.Tests.Views;
 using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 using static PortfolioLedger.Core.Tests.Documentation.Metrics.Words;

@@ -1,4 +1,3 @@
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 

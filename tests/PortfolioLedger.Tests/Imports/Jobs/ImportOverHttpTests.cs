@@ -8,6 +8,7 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Journaling;
 
 namespace PortfolioLedger.Tests.Imports.Jobs;
 
@@ -309,14 +310,11 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
     /// <summary>The import once it has ended; the ledger says when to ask again.</summary>
     private static async Task<JsonNode> EndedAsync(TestPortfolio portfolio, string location)
     {
-        for (var asked = 0; asked < 100; asked++)
-        {
-            var job = await Administrator(portfolio).Get(location);
-            if ((string?)job.Json["state"] is "succeeded" or "failed")
-                return job.Json;
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-        throw new TimeoutException("the import does not end");
+        JsonNode? job = null;
+        await Wait.UntilAsync(async () =>
+            (string?)(job = (await Administrator(portfolio).Get(location)).Json)["state"]
+                is "succeeded" or "failed");
+        return job!;
     }
 
     /// <summary>A stream of this many blanks that nobody keeps.</summary>

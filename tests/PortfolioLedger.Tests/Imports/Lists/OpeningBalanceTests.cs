@@ -1,10 +1,8 @@
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports;
-using PortfolioLedger.Imports.Lists;
 using PortfolioLedger.Journaling;
 using static PortfolioLedger.Tests.Imports.Lists.ListSamples;
 

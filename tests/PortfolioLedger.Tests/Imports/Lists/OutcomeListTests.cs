@@ -1,6 +1,5 @@
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
-using PortfolioLedger.Imports;
 using static PortfolioLedger.Tests.Imports.Lists.ListSamples;
 
 namespace PortfolioLedger.Tests.Imports.Lists;
