@@ -28,7 +28,7 @@ public sealed record EarlyEnding(string? ReasonCode, Money? SunkCost, Key? Into)
 /// One initiative through time. What seldom changes is kept apart: a book holds a version of the
 /// initiative for each time it was touched.
 /// </summary>
-public sealed record Initiative(
+public sealed partial record Initiative(
     Key Key,
     DateOnly From,
     string Name,
@@ -267,35 +267,4 @@ public sealed record Initiative(
     /// <summary>Some objective is served.</summary>
     public bool HasStrategicLinkOn(DateOnly day) =>
         ContributionsOn(day).Any(c => c.Contribution.Strength != Strength.None);
-
-    /// <summary>What was said when it was put forward.</summary>
-    private sealed record Proposal(
-        Key Key, DateOnly From, string Name, InitiativeKind Kind, Key? Parent, string? Sponsor,
-        Key? Department, ImmutableArray<Key> ParticipatingDepartments, Key? ValueStream, string? Summary,
-        string ProposedBy);
-
-    /// <summary>Who works on it, what it needs, how sure it is, how it ended.</summary>
-    private sealed record Delivery(
-        OrderedMap<string, Account> Effort, OrderedMap<string, Allocation> Allocations,
-        OrderedMap<Key, Register<Dependency?>> Dependencies,
-        OrderedMap<string, Register<AssuranceRating>> Assurance, Register<EarlyEnding> Ending,
-        Register<DateOnly?> BaselineStart)
-    {
-        public static readonly Delivery None = new(default, default, default, default, default, default);
-    }
-
-    /// <summary>How it is carried out and gets through its gates.</summary>
-    private sealed record Conduct(
-        Register<DateOnly> BaselineCompletion, Register<DateOnly> ForecastCompletion, Register<string> Phase,
-        Register<FinancialCase> FinancialCase, Register<DateOnly> LinkExemption,
-        Register<DateOnly> CaseExemption, Register<DateOnly?> RevisitOn)
-    {
-        public static readonly Conduct None = new(default, default, default, default, default, default, default);
-
-        public Register<ImmutableArray<string>> Approval { get; init; }
-
-        public Register<Expectation> Expected { get; init; }
-
-        public OrderedMap<long, ImmutableArray<MetCondition>> ConditionsMet { get; init; }
-    }
 }

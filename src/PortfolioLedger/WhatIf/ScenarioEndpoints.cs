@@ -82,9 +82,7 @@ internal sealed class ScenarioEndpoints(
     /// <summary>All scenarios.</summary>
     public async Task ListAsync(HttpContext http)
     {
-        await access.RequireAsync(http);
-        var head = await keeper.RequireHeadAsync(http);
-        Arguments.Read(http.Request.Query, []);
+        var (head, _) = await AskedQuestion.OfAsync(http, access, keeper);
         var all = await scenarios.ListAsync(head.Portfolio, http.RequestAborted);
         await AnswerAsync(http, "scenarios", new
         {
@@ -96,9 +94,7 @@ internal sealed class ScenarioEndpoints(
     /// <summary>One scenario with its commands, and what would come of it if it is evaluated.</summary>
     public async Task ReadAsync(HttpContext http)
     {
-        await access.RequireAsync(http);
-        var head = await keeper.RequireHeadAsync(http);
-        Arguments.Read(http.Request.Query, []);
+        var (head, _) = await AskedQuestion.OfAsync(http, access, keeper);
         var (scenario, facts) = await scenarios.RequireAsync(head.Portfolio, KeyIn(http), http.RequestAborted);
         http.Response.Headers.ETag = Tag(scenario.Version);
         await AnswerAsync(http, "scenario", new
@@ -116,9 +112,8 @@ internal sealed class ScenarioEndpoints(
     /// <summary>Several scenarios side by side, each on the book it stands on.</summary>
     public async Task CompareAsync(HttpContext http)
     {
-        await access.RequireAsync(http);
-        var head = await keeper.RequireHeadAsync(http);
-        var names = Arguments.Read(http.Request.Query, [Compared]).Get(Compared).Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var (head, given) = await AskedQuestion.OfAsync(http, access, keeper, Compared);
+        var names = given.Get(Compared).Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length is 0 or > MostCompared || names.Distinct().Count() != names.Length)
             throw ReadProblem.Invalid("scenarios",
                 $"must name 1 to {MostCompared} different scenarios, parted by commas");
