@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Governance;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <content>What changes together is kept together: a change copies its part alone.</content>

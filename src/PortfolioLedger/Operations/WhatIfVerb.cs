@@ -58,6 +58,8 @@ internal sealed class WhatIfVerb(BookKeeper keeper, Counterfactuals counterfactu
         var (view, book) = (answer.View, answer.Baseline);
         output.WriteLine($"{book.Details.Name} at position {book.Position} on {book.Day:O}"
             + $"{(view.Without.IsEmpty ? "" : $", without {string.Join(", ", view.Without)}")}");
+        if (view is { BaselineModel: null, CounterfactualModel: { } other })
+            output.WriteLine($"No scoring model is in force: the ranking by {other.Key} stands beside none.");
         if (view.Differences.IsEmpty)
             output.WriteLine("The ranking would be the same.");
         else
