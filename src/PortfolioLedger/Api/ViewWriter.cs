@@ -42,7 +42,6 @@ internal static class ViewWriter
         string? next)
     {
         var body = new ArrayBufferWriter<byte>(16 * 1024);
-        body.Write(","u8);
         using (var json = new Utf8JsonWriter(body, Relaxed))
         {
             json.WriteStartObject();
@@ -54,7 +53,7 @@ internal static class ViewWriter
         }
         // The brace that opens the object was written by the start of the answer.
         var bytes = body.WrittenSpan.ToArray();
-        bytes[1] = (byte)' ';
+        bytes[0] = (byte)',';
         return bytes;
     }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports;
+using PortfolioLedger.Optimisation;
 
 namespace PortfolioLedger.Tests.Demo;
 
@@ -49,6 +51,32 @@ public sealed partial class DemoPagesTests
             .Where(l => l.Count(c => c == '|') == 5 && l.Any(char.IsDigit)));
     }
 
+    [Fact]
+    public async Task The_page_of_the_best_set_shows_the_one_of_the_demo_and_what_rank_order_gives()
+    {
+        var page = Page("docs/optimisation.md");
+        var budget = decimal.Parse(Budget().Match(page).Groups[1].Value, CultureInfo.InvariantCulture);
+        var question = new FundingQuestion(FundingObjective.Score, new(budget, default));
+        var (choice, _) = FundingChoice.Of(Story.Value.Book, question);
+        var inOrder = choice!.Problem.InOrder(choice.Order);
+
+        var best = (await FundingSolver.SolveAsync(choice.Problem, inOrder, TimeSpan.FromSeconds(30), _ => { },
+            TestContext.Current.CancellationToken)).Found!;
+
+        Assert.True(best.IsProved);
+        var (worth, ordered) = (choice.Problem.ValueOf(best.Chosen), choice.Problem.ValueOf(inOrder));
+        Assert.Equal(choice.Problem.Candidates.Where(c => best.Chosen.Contains(c.Initiative))
+            .Select(c => Line(c.Name, c.Value, c.Cost))
+            .Append(Line("total", worth, choice.Problem.Limits[0].SumOf(best.Chosen))),
+            page.Split("chosen  ")[1].Split('\n').Skip(2).TakeWhile(l => l != "…"));
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture,
+            $"In rank order: {ordered:0.######} ({string.Join(", ", inOrder)}); "
+            + $"the best set is worth {worth - ordered:0.######} more."), page, StringComparison.Ordinal);
+    }
+
+    private static string Line(string name, decimal? value, decimal? cost) =>
+        string.Create(CultureInfo.InvariantCulture, $"  {name,-26}{value,12:0.######}{cost,10:0.######}");
+
     private static string Shown(decimal? value) =>
         value!.Value.ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
 
@@ -59,6 +87,9 @@ public sealed partial class DemoPagesTests
             folder = folder.Parent;
         return File.ReadAllText(Path.Combine(folder.FullName, path));
     }
+
+    [GeneratedRegex(@"--budget (\d+)")]
+    private static partial Regex Budget();
 
     [GeneratedRegex(@"(?:--without |""without"":\[)(\d+,\d+)")]
     private static partial Regex Without();
