@@ -55,6 +55,7 @@ public static class LedgerApplication
         builder.AddTelemetry();
         services.AddSingleton<SchemaStart>();
         services.AddHostedService(sp => sp.GetRequiredService<SchemaStart>());
+        services.AddHostedService<WarmStart>();
         services.AddReadModels(connectionString, builder.Configuration);
         services.AddMessaging(connectionString,
             MessagingSettings.Read(builder.Configuration, builder.Environment));

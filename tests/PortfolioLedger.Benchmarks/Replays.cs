@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Benchmarks;
 
@@ -30,7 +31,7 @@ internal static class Replays
     private static async Task StoredAsync(Bench bench)
     {
         await using var source = NpgsqlDataSource.Create(bench.Connection);
-        for (long stored = 0; stored < bench.Events / 50_000; await Task.Delay(TimeSpan.FromMilliseconds(200)))
+        for (long stored = 0; stored < bench.Events / Checkpoints.Spacing; await Task.Delay(TimeSpan.FromMilliseconds(200)))
         {
             await using var count = source.CreateCommand("select count(*) from ledger.book_checkpoint where portfolio = 'spread'");
             stored = (long)(await count.ExecuteScalarAsync())!;
@@ -46,7 +47,7 @@ internal static class Replays
         await using var source = NpgsqlDataSource.Create(bench.Connection + ";Command Timeout=600");
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new("create temp table spread as select * from ledger.mt_streams where id = 'long'"));
-        batch.BatchCommands.Add(new("update spread set id = 'spread'"));
+        batch.BatchCommands.Add(new("update spread set id = 'spread', timestamp = now()"));
         batch.BatchCommands.Add(new("insert into ledger.mt_streams select * from spread"));
         batch.BatchCommands.Add(new("""
             insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id,

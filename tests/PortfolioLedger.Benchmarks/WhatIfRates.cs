@@ -7,6 +7,9 @@ internal static class WhatIfRates
 {
     private const int Range = 10_000;
 
+    /// <summary>So many events are told, as many as a real history has.</summary>
+    private const int Told = 27_000;
+
     /// <summary>All of them.</summary>
     public static async IAsyncEnumerable<Result> MeasureAsync(Bench bench)
     {
@@ -22,6 +25,8 @@ internal static class WhatIfRates
                     yield return result;
                 foreach (var result in await OverRangesAsync(bench, client, "comparison", "comparison of two rankings", null))
                     yield return result;
+                foreach (var view in (string[])["timeline", "changes"])
+                    yield return await ToldAsync(bench, client, view);
             }
             if (bench.Wants("counterfactual"))
                 await foreach (var result in CounterfactualsAsync(bench, client))
@@ -49,6 +54,25 @@ internal static class WhatIfRates
         }
         var over = $"{what} over {range:N0} of {bench.Events:N0} events, {Ledgers.LongInitiatives:N0} initiatives, warm";
         return [Of($"{over}, median", median, "ms", target), Of($"{over}, p99", p99, "ms", target)];
+    }
+
+    /// <summary>What is told of a range, anywhere in the journal: one page, and the digest of all of it.</summary>
+    private static async Task<Result> ToldAsync(Bench bench, HttpClient client, string view)
+    {
+        var median = new double[bench.Repeats];
+        var range = Math.Min(Told, bench.Events / 4);
+        // The first run does not count here either.
+        for (var run = -1; run < bench.Repeats; run++)
+        {
+            var random = new Random(run + 2);
+            var times = await Percentiles.OfAsync(
+                Enumerable.Range(0, bench.Quick ? 3 : 20).Select(_ => random.NextInt64(range + 1, bench.Events)),
+                to => Ledgers.GetAsync(client,
+                    $"/api/v1/portfolios/long/{view}?limit=100&from={to - range}&to={to}"));
+            if (run >= 0)
+                median[run] = times.Median;
+        }
+        return Of($"{view} of {range:N0} of {bench.Events:N0} events, its first page, warm, median", median, "ms", null);
     }
 
     private static async IAsyncEnumerable<Result> CounterfactualsAsync(Bench bench, HttpClient client)

@@ -13,8 +13,11 @@ namespace PortfolioLedger.Journaling;
 /// </summary>
 public sealed class Checkpoints(NpgsqlDataSource source, ILogger<Checkpoints> log)
 {
-    /// <summary>Distance between stored checkpoints, in positions.</summary>
-    public const int Spacing = 50_000;
+    /// <summary>
+    /// Distance between stored checkpoints, in positions: whole pages, and no more than a new process
+    /// reads and folds in the time that it takes to load a large one.
+    /// </summary>
+    public const int Spacing = 32 * KeptBooks.Spacing;
 
     /// <summary>The distance; tests make it short.</summary>
     internal long Every { get; init; } = Spacing;
