@@ -8,6 +8,9 @@ public static class Check
     /// <summary>The longest text of a field, in characters.</summary>
     public const int LongestText = 10_000;
 
+    /// <summary>The longest list of texts and references of one command.</summary>
+    private const int MostItems = 1_000;
+
     /// <summary>The most people of a department or value stream: more than any organisation has.</summary>
     private const decimal MostFte = 1_000_000;
 
@@ -42,16 +45,19 @@ public static class Check
 
     /// <summary>Texts of a list, which must each say something.</summary>
     public static IEnumerable<FieldFault> Texts(string pointer, ImmutableArray<string>? texts) =>
-        (texts ?? []).SelectMany((text, index) => Text($"{pointer}/{index}", text));
+        NotTooMany(pointer, texts).Concat(
+            (texts ?? []).SelectMany((text, index) => Text($"{pointer}/{index}", text)));
 
     /// <summary>A list in which nothing may be named twice.</summary>
-    public static IEnumerable<FieldFault> Distinct<T>(string pointer, ImmutableArray<T>? items)
-    {
-        var named = new HashSet<T>();
-        foreach (var (i, item) in (items is { IsDefault: false } some ? some : []).Index())
-            if (!named.Add(item))
-                yield return new($"{pointer}/{i}", "must not be named twice");
-    }
+    public static IEnumerable<FieldFault> Distinct<T>(string pointer, ImmutableArray<T>? items) =>
+        (items is { IsDefault: false } some ? some : []).Index().GroupBy(i => i.Item, i => i.Index)
+            .SelectMany(same => same.Skip(1)).Order()
+            .Select(i => new FieldFault($"{pointer}/{i}", "must not be named twice"));
+
+    /// <summary>A list that people can still read.</summary>
+    public static IEnumerable<FieldFault> NotTooMany<T>(string pointer, ImmutableArray<T>? items) =>
+        items is { IsDefault: false, Length: > MostItems }
+            ? [new(pointer, $"must have at most {MostItems} entries")] : [];
 
     /// <summary>The name of a period: <c>2026</c>, <c>2026-03</c>, <c>2026-q1</c>, <c>whole-life</c>.</summary>
     public static IEnumerable<FieldFault> Period(string pointer, string? period) =>

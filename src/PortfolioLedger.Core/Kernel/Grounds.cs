@@ -30,7 +30,8 @@ public sealed record EvidenceReference(
     /// <summary>What is wrong with references, whatever the ledger holds.</summary>
     public static IEnumerable<FieldFault> Faults(
         string pointer, ImmutableArray<EvidenceReference>? references) =>
-        (references ?? []).SelectMany((reference, index) => reference.Faults($"{pointer}/{index}"));
+        Check.NotTooMany(pointer, references).Concat((references ?? [])
+            .SelectMany((reference, index) => reference.Faults($"{pointer}/{index}")));
 
     private IEnumerable<FieldFault> Faults(string pointer) => Check.Text($"{pointer}/ref", Ref)
         .Concat(Sha256 is null or { Length: Sha256Digits } && Sha256?.All(char.IsAsciiHexDigit) != false

@@ -33,10 +33,16 @@ public sealed record ReportDefinition(
         foreach (var (name, texts) in Filters ?? Ordered.ByText<ImmutableArray<string>>())
             if (texts.IsDefaultOrEmpty || texts.Any(string.IsNullOrEmpty))
                 yield return new($"/filters/{name}", "must be a list of texts like [\"approved\"]");
+            else
+                foreach (var fault in Check.NotTooMany<string>($"/filters/{name}", texts))
+                    yield return fault;
         if (Columns is not { } columns)
             yield break;
         if (columns.Length is 0 or > MostColumns)
+        {
             yield return new("/columns", $"must be 1 to {MostColumns} names; leave it out for all of them");
+            yield break;
+        }
         foreach (var (i, column) in columns.Index())
             if (columns.IndexOf(column) < i)
                 yield return new($"/columns/{i}", $"'{column}' is there twice");

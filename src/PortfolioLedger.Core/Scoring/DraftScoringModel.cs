@@ -31,9 +31,17 @@ public sealed record DraftScoringModel(
     /// <inheritdoc/>
     public bool MayExist => true;
 
+    /// <summary>More than this nobody weighs against each other.</summary>
+    private const int MostCriteria = 1_000;
+
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults()
     {
+        if (Given.Length > MostCriteria)
+        {
+            yield return new("/criteria", $"must be at most {MostCriteria} criteria");
+            yield break;
+        }
         for (var i = 0; i < Given.Length; i++)
         {
             if (!Key.TryParse(Given[i].Id, out _))

@@ -19,6 +19,8 @@ internal static class MappingRules
             yield return "source must say who published the file";
         if (string.IsNullOrWhiteSpace(mapping.Portfolio.Name))
             yield return "portfolio.name must not be blank";
+        foreach (var fault in PlainTexts.Faults(("source", mapping.Source), ("rationale", mapping.Rationale)))
+            yield return fault;
         if (mapping.Rationale.Trim().Length < Grounds.ShortestRationale)
             yield return $"rationale must have at least {Grounds.ShortestRationale} characters";
         if (!Key.TryParse(mapping.Initiative.KeyPrefix + "x", out _))

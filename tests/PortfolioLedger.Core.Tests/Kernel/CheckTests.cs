@@ -42,6 +42,10 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void A_list_that_nobody_can_read_is_too_long() => Assert.Equal(["/options"],
+        Check.Texts("/options", [.. Enumerable.Repeat("fund", 1_001)]).Select(f => f.Pointer));
+
+    [Fact]
     public void A_rationale_is_no_book() => Assert.Equal(["/grounds/rationale"],
         (Why with { Rationale = new('x', Check.LongestText + 1) }).Faults().Select(f => f.Pointer));
 }

@@ -31,6 +31,7 @@ public sealed class MappingTests
         "must be \"1234.50\"")]
     [InlineData("\"ignore\"", "\"file\": {\"delimiter\": \"::\"}, \"ignore\"", "delimiter")]
     [InlineData("whole-life", "whole life", "budget.period")]
+    [InlineData("whole-life", "soon", "budget.period")]
     public void A_mapping_that_cannot_be_used_says_what_is_wrong(
         string right, string wrong, string message)
     {

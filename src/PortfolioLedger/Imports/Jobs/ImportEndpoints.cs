@@ -31,7 +31,7 @@ internal sealed class ImportEndpoints(
         "The day of the lists: their state on it. Today if absent; opening balances need it.",
         "2026-01-01", []);
 
-    private static readonly Parameter<string?> Name = new("name", null, Texts.Text,
+    private static readonly Parameter<string?> Name = new("name", null, NameOf,
         "The name of the portfolio, if it is to be opened and the mapping does not say.",
         "City plan", []);
 
@@ -43,6 +43,11 @@ internal sealed class ImportEndpoints(
     /// <summary>The query parameters of an import.</summary>
     public static readonly ImmutableArray<Parameter> OfImport =
         [Mapping, DryRun, Strict, EffectiveOn, Name, Currency];
+
+    private static string NameOf(string text) =>
+        Check.Text("", text).FirstOrDefault() is { } fault ? throw new FormatException(fault.Detail)
+        : Check.NoText(text) is { } steering
+            ? throw new FormatException($"must not contain the character U+{(int)steering:X4}") : text;
 
     /// <summary>Takes a file: its report when it is done soon, else where to ask for it.</summary>
     public async Task PostAsync(HttpContext http)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
@@ -14,6 +15,10 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
     public const int MostRefused = 1_000;
 
     private const int MostListed = 100;
+
+    /// <summary>Reports repeat cells of any file.</summary>
+    private static readonly JsonSerializerOptions Kept =
+        new(ViewJson.Options) { Converters = { new KeptText() } };
 
     private const string Columns = """
         id, portfolio, state, mapping, file, bytes, dry_run, strict, effective_on, requested_by,
@@ -43,14 +48,14 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
         """, cancel, id,
         report.Outcome == ImportOutcome.BrokenOff ? "failed" : "succeeded",
         JsonSerializer.SerializeToDocument(
-            report with { Refused = [.. report.Refused.Take(MostRefused)] }, ViewJson.Options),
+            report with { Refused = [.. report.Refused.Take(MostRefused)] }, Kept),
         (object?)report.Fault ?? DBNull.Value);
 
     /// <summary>Says why an import failed.</summary>
     public Task FailAsync(Guid id, string fault, CancellationToken cancel) => DoAsync("""
         update ledger.import_job set state = 'failed', fault = $2, ended_at = clock_timestamp()
         where id = $1
-        """, cancel, id, fault);
+        """, cancel, id, PlainTexts.Storable(fault));
 
     /// <summary>
     /// Ends imports that nobody runs any more. Whoever runs one holds its lock, so one that can be
@@ -113,6 +118,16 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
                 ? new() { Value = value, NpgsqlDbType = NpgsqlDbType.Jsonb } : new() { Value = value });
         await command.ExecuteNonQueryAsync(cancel);
     }
+}
+
+/// <summary>Texts of a report as the database can keep them.</summary>
+internal sealed class KeptText : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString();
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(PlainTexts.Storable(value));
 }
 
 /// <summary>

@@ -93,11 +93,14 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     private object? Number(BoundColumn column, string text)
     {
         if (record.Cells[column.At] is double exact && column.Mapped.Values is null)
-            return Exact(exact) ?? Refuse(column, "bad-number", "is too large", text);
-        return _numbers.TryParse(text, out var number) ? number
-            : Refuse(column, "bad-number",
-                $"is no number of the form {_numbers.Example}, without currency sign", text);
+            return Exact(exact) ?? TooLarge(column, text);
+        return !_numbers.TryParse(text, out var number) ? Refuse(column, "bad-number",
+                $"is no number of the form {_numbers.Example}, without currency sign", text)
+            : Math.Abs(number) <= StoredDecimal.Largest ? number : TooLarge(column, text);
     }
+
+    private ListCell? TooLarge(BoundColumn column, string text) => Refuse(column, "bad-number",
+        $"is too large: it must lie between -{StoredDecimal.Largest:0} and {StoredDecimal.Largest:0}", text);
 
     private object? Whole(BoundColumn column, string text) =>
         Number(column, text) is not decimal number ? null
@@ -173,7 +176,7 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     }
 
     private static object? Exact(double number) =>
-        Math.Abs(number) < 1e27 ? new decimal(number) : null;
+        Math.Abs(number) <= (double)StoredDecimal.Largest ? new decimal(number) : null;
 
     private static string Sample(string form) =>
         new DateTime(2026, 3, 12, 15, 4, 0).ToString(form, CultureInfo.InvariantCulture);

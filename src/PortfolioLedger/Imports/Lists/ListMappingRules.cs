@@ -18,6 +18,8 @@ internal static class ListMappingRules
             yield return "source must say who keeps the lists";
         if (mapping.Portfolio is { Name: var name } && string.IsNullOrWhiteSpace(name))
             yield return "portfolio.name must not be blank";
+        foreach (var fault in PlainTexts.Faults(("source", mapping.Source), ("rationale", mapping.Rationale)))
+            yield return fault;
         if (mapping.Rationale.Trim().Length < Grounds.ShortestRationale)
             yield return $"rationale must have at least {Grounds.ShortestRationale} characters";
         if (mapping.Lists.IsEmpty)

@@ -107,6 +107,26 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
     }
 
     [Theory]
+    [InlineData("mapping=current-lists", "Ke\0y,Na\0me\r\ndep,Parks\r\n", 422, "import-refused")]
+    [InlineData("mapping=current-lists", "Key,Name\r\nd\0,Pa\0rks\r\n", 200, "")]
+    [InlineData("mapping=current-lists&currency=EUR&name=a%00b", "Key,Name\r\ndep,Parks\r\n",
+        400, "invalid-parameter")]
+    public async Task A_character_that_the_database_cannot_keep_is_no_fault_of_the_ledger(
+        string query, string body, int status, string code)
+    {
+        var portfolio = await shared.OpenAsync();
+        var reply = await Administrator(portfolio).Post(portfolio.PathOf($"imports?{query}"),
+            new StringContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } });
+        if (status != 200)
+            reply.AssertProblem(status, code);
+        Assert.Equal(status, reply.Status);
+        if (status == 200)
+            Assert.Equal((0, 1), ((int)reply.Json["report"]!["rows"]!["imported"]!,
+                (int)reply.Json["report"]!["rows"]!["refused"]!));
+        await portfolio.AssertNothingStoredAsync();
+    }
+
+    [Theory]
     [InlineData("current-lists", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Key,Name\r\ndep,Parks\r\n", "sent as a workbook (.xlsx) and is none")]
     [InlineData("nyc-capital-projects", "text/csv", "PK\u0003\u0004 and so on",

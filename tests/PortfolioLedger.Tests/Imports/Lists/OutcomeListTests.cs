@@ -102,6 +102,15 @@ public sealed class OutcomeListTests
     }
 
     [Fact]
+    public async Task An_amount_that_no_command_takes_is_refused_by_its_cell()
+    {
+        var report = await _samples.ImportAsync(
+            "Initiative,Initiative name,Budget 2026", "a,A,1000000000000001");
+
+        Assert.Equal(("Budget 2026", "1000000000000001", "bad-number"), Fault(report));
+    }
+
+    [Fact]
     public async Task A_text_with_a_character_that_is_none_is_refused_by_its_cell()
     {
         var report = await _samples.ImportAsync("Key,Name", "dep,Par\u0007ks");
