@@ -50,7 +50,7 @@ public sealed class ExplainVerbTests(SharedLedger ledger)
 
     [Theory]
     [InlineData("croton", "99", "", 2, "must lie between 1 and 9")]
-    [InlineData("croton", "", "", 2, "'from' is required")]
+    [InlineData("croton", "", "", 2, "--from is required")]
     [InlineData("nothing", "1", "", 1, "There is no initiative 'nothing'")]
     [InlineData("croton", "9", "8", 2, "after to")]
     public async Task A_wrong_question_says_what_would_be_right(
