@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Views;
 using Spectre.Console;
@@ -11,9 +12,9 @@ namespace PortfolioLedger.Operations;
 /// A view for people to read: its own figures, its items as a table, its other lists as tables
 /// beneath. A table has whole columns only; those for which a terminal has no room are named.
 /// </summary>
-internal static class ViewTables
+internal static partial class ViewTables
 {
-    private const int WrapAt = 16, MostListed = 20;
+    private const int WrapAt = 12, Between = 3, MostListed = 20;
 
     private static readonly ImmutableHashSet<string> SaidBefore =
         ["items", "fromPosition", "fromDay", "toPosition", "toDay"];
@@ -52,8 +53,7 @@ internal static class ViewTables
     private static void Write(
         IAnsiConsole output, ImmutableArray<ItemColumn> columns, List<JsonElement> rows)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        List<ItemColumn> shown = [];
+        List<(ItemColumn Column, int Width, int Most)> shown = [];
         List<string> leftOut = [];
         var room = output.Profile.Width - 1;
         foreach (var column in columns)
@@ -62,23 +62,31 @@ internal static class ViewTables
             // What is unknown everywhere only takes room.
             if (cells.Count > 0 && cells.TrueForAll(cell => cell.Length == 0))
                 continue;
-            var width = Math.Max(column.Name.Length, cells.Select(WidthOf).DefaultIfEmpty().Max());
-            if (shown.Count > 0 && width + 3 > room)
+            var width = Math.Max(column.Name.Length, cells.Select(LeastOf).DefaultIfEmpty().Max());
+            if (shown.Count > 0 && width + Between > room)
             {
                 leftOut.Add(column.Name);
                 continue;
             }
-            room -= width + 3;
-            shown.Add(column);
+            room -= width + Between;
+            shown.Add((column, width, Math.Max(width, cells.Select(c => c.Length).DefaultIfEmpty().Max())));
+        }
+        var table = new Table { Border = TableBorder.Simple };
+        List<int> widths = [];
+        foreach (var (column, width, most) in shown)
+        {
+            var more = Math.Clamp(room, 0, most - width);
+            room -= more;
+            widths.Add(width + more);
             table.AddColumn(new TableColumn(new Text(column.Name))
             {
+                Width = width + more,
                 Alignment = rows.Any(r => column.In(r).ValueKind == JsonValueKind.Number)
                     ? Justify.Right : Justify.Left,
-                NoWrap = cells.TrueForAll(cell => cell.Length <= width),
             });
         }
         foreach (var row in rows)
-            table.AddRow(shown.Select(c => new Text(Said(c.In(row)))));
+            table.AddRow(shown.Zip(widths, (s, width) => new Text(Wrapped(Said(s.Column.In(row)), width))));
         if (shown.Count > 0)
             output.Write(table);
         if (leftOut.Count > 0)
@@ -86,9 +94,25 @@ internal static class ViewTables
                 + "widen the terminal, write to a file, or ask for --json.");
     }
 
-    /// <summary>Texts may wrap between words; nothing else is broken.</summary>
-    private static int WidthOf(string cell) => cell.Length <= WrapAt ? cell.Length
-        : Math.Max(WrapAt, cell.Split(' ').Max(word => word.Length));
+    /// <summary>Long texts may be wrapped between words and behind hyphens; nothing else is broken.</summary>
+    private static int LeastOf(string cell) => cell.Length <= WrapAt || cell.StartsWith('{') ? cell.Length
+        : Math.Max(WrapAt, Part().Matches(cell).Max(part => part.Value.TrimEnd().Length));
+
+    private static string Wrapped(string cell, int width)
+    {
+        if (cell.Length <= width)
+            return cell;
+        List<string> lines = [""];
+        foreach (var part in Part().Matches(cell).Select(m => m.Value))
+            if (lines[^1].Length > 0 && lines[^1].Length + part.TrimEnd().Length > width)
+                lines.Add(part);
+            else
+                lines[^1] += part;
+        return string.Join('\n', lines.Select(line => line.TrimEnd()));
+    }
+
+    [GeneratedRegex("[^ -]*[ -]|[^ -]+$")]
+    private static partial Regex Part();
 
     private static bool IsTable(JsonElement value) => value.ValueKind == JsonValueKind.Array
         && value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object;

@@ -122,6 +122,16 @@ public sealed class ReadVerbTests(SharedLedger ledger)
     }
 
     [Fact]
+    public async Task Long_texts_wrap_between_words_and_behind_hyphens()
+    {
+        var text = await ReplayAsync(new((await FilledAsync()).Key, "scorecard"), width: 60);
+
+        Assert.Matches(@"panel +metric +numerator +denominator", text);
+        Assert.Matches(@"importance- +\d+ +\d+ *\r?\n +assessed", text);
+        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 60, line));
+    }
+
+    [Fact]
     public async Task A_replay_shows_what_a_view_says_beside_its_items()
     {
         var ranked = await WhatIf.RankedPortfolio.OpenAsync(ledger);
