@@ -141,15 +141,16 @@ public sealed record Outcome(
                 yield return measured.Value;
     }
 
-    /// <summary>The measurement of the latest day, or null.</summary>
-    public Measurement? LatestOn(DateOnly day)
+    /// <summary>The same, latest first: who needs the last few looks at no more.</summary>
+    public IEnumerable<Measurement> LatestFirstOn(DateOnly day)
     {
-        // From the end: however long a series is, its last one answers.
         foreach (var (on, register) in Measurements.Backwards())
             if (on <= day && register.At(day) is { } measured)
-                return measured.Value;
-        return null;
+                yield return measured.Value;
     }
+
+    /// <summary>The measurement of the latest day, or null.</summary>
+    public Measurement? LatestOn(DateOnly day) => LatestFirstOn(day).FirstOrDefault();
 
     /// <summary>The weight of its link to something; null when there is none.</summary>
     public decimal? LinkOn(Subject to, DateOnly day) => Links.GetValueOrDefault(to).At(day)?.Value;

@@ -93,7 +93,7 @@ public sealed record Alignment(
         Initiative initiative, StrategicWeights weights, SpendBasis basis)
     {
         // Claims on operational objectives count for their strategic parent: the strongest does.
-        var strongest = Ordered.ByKey<ContributionPoints>().ToBuilder();
+        var strongest = new SortedList<Key, ContributionPoints>();
         foreach (var (claimed, contribution) in initiative.ContributionsOn(weights.Book.Day))
         {
             if (weights.For(claimed) is not var (objective, weight))

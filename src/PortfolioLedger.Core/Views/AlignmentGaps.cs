@@ -50,14 +50,16 @@ internal static class AlignmentGaps
         Book book, ImmutableArray<Initiative> initiatives, ImmutableArray<AlignedInitiative> items)
     {
         // Objective by objective, the departments that work on it.
-        var working = Ordered.ByKey<ImmutableSortedSet<Key>>();
+        var working = new SortedDictionary<Key, SortedSet<Key>>();
         for (var i = 0; i < initiatives.Length; i++)
-            foreach (var c in items[i].Contributions.Where(c => c.Contribution > 0))
-                working = working.SetItem(c.Objective, (working.GetValueOrDefault(c.Objective) ?? [])
-                    .Union(Departments(initiatives[i]).Select(d => book.Departments.SuccessorOn(d, book.Day))));
+            foreach (var c in items[i].Contributions)
+                if (c.Contribution > 0)
+                    (working.TryGetValue(c.Objective, out var departments)
+                        ? departments : working[c.Objective] = []).UnionWith(Departments(initiatives[i])
+                        .Select(d => book.Departments.SuccessorOn(d, book.Day)));
         return working.Where(w => w.Value.Count == 1).Select(w => new Gap(
-            "department-alone", new(SubjectKind.Department, w.Value[0]),
-            $"Only {w.Value[0]} works on the objective {w.Key}."));
+            "department-alone", new(SubjectKind.Department, w.Value.Min),
+            $"Only {w.Value.Min} works on the objective {w.Key}."));
     }
 
     private static IEnumerable<Key> Departments(Initiative initiative) =>

@@ -59,7 +59,7 @@ internal sealed record SpendSplit(decimal Total, decimal Unaligned, ImmutableSor
 
     public static SpendSplit Of(ImmutableArray<AlignedInitiative> items)
     {
-        var by = Ordered.ByKey<decimal>().ToBuilder();
+        var by = new SortedList<Key, decimal>();
         decimal total = 0, unaligned = 0;
         foreach (var item in items)
         {
@@ -72,7 +72,7 @@ internal sealed record SpendSplit(decimal Total, decimal Unaligned, ImmutableSor
                 foreach (var c in item.Contributions)
                     by[c.Objective] = by.GetValueOrDefault(c.Objective) + spend * Effect(c) / sum;
         }
-        return new(total, unaligned, by.ToImmutable());
+        return new(total, unaligned, by.ToImmutableSortedDictionary());
     }
 
     public static decimal Effect(ContributionPoints c) => c.Contribution * (c.Confidence ?? 1);

@@ -34,7 +34,8 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
     /// </summary>
     /// <param name="book">On which.</param>
     /// <param name="only">The initiatives asked for; all if null.</param>
-    public static ImmutableSortedDictionary<Key, LinkedOutcomes> ByInitiative(Book book, ImmutableSortedSet<Key>? only = null)
+    public static ImmutableSortedDictionary<Key, LinkedOutcomes> ByInitiative(
+        Book book, ImmutableSortedSet<Key>? only = null)
     {
         var planned = new SortedDictionary<Key, List<Output>>();
         foreach (var output in book.Initiatives.Outputs.Values)

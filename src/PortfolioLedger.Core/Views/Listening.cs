@@ -48,71 +48,94 @@ public sealed record Listening(
     /// <summary>How the customers of a book are heard.</summary>
     public static Listening Of(Book book)
     {
-        var heard = Heard.Of(book);
-        var all = ItemOf(book, null, heard);
-        var items = heard.GroupBy(h => h.Segment).OrderBy(g => g.Key)
-            .Select(g => ItemOf(book, g.Key, [.. g])).ToImmutableArray();
+        var heard = Heard.BySegment(book);
+        var items = heard.Select(h => ItemOf(book, h)).ToImmutableArray();
+        int voices = heard.Sum(h => h.Voices), linked = heard.Sum(h => h.Linked),
+            answered = heard.Sum(h => h.DaysToAnswer.Count);
         var tally = book.Process.Between(DateOnly.MinValue, book.Day);
-        return new(all.Voices, all.LinkedShare, all.AnsweredShare, all.MedianDaysToAnswer,
+        return new(voices, Sums.Share(linked, voices), Sums.Share(answered, voices),
+            Sums.Median(heard.SelectMany(h => h.DaysToAnswer)),
             [.. items.Where(i => !i.Served).Select(i => i.Segment).OfType<Key>()],
             tally.Decisions, tally.CitingFeedback, Sums.Share(tally.CitingFeedback, tally.Decisions),
             Views.Surveys.Latest(book), items);
     }
 
-    private static ListeningItem ItemOf(Book book, Key? segment, ImmutableArray<Heard> heard)
+    private static ListeningItem ItemOf(Book book, Heard heard)
     {
-        int linked = heard.Count(h => h.Linked), answered = heard.Count(h => h.DaysToAnswer is not null);
-        return new(segment,
-            segment is { } key ? book.NameOf(new(SubjectKind.CustomerSegment, key)) : null,
-            heard.Length, linked, Sums.Share(linked, heard.Length), answered,
-            Sums.Share(answered, heard.Length),
-            Sums.Median(heard.Select(h => h.DaysToAnswer).OfType<int>()), heard.Any(h => h.Served));
+        var (voices, answered) = (heard.Voices, heard.DaysToAnswer.Count);
+        return new(heard.Segment,
+            heard.Segment is { } key ? book.NameOf(new(SubjectKind.CustomerSegment, key)) : null,
+            voices, heard.Linked, Sums.Share(heard.Linked, voices), answered,
+            Sums.Share(answered, voices), Sums.Median(heard.DaysToAnswer), heard.Served);
     }
 }
 
-/// <summary>A voice together with those merged into it.</summary>
-internal readonly record struct Heard(Key? Segment, bool Linked, bool Served, int? DaysToAnswer)
+/// <summary>Voices of one segment counted one after the other, each with those merged into it.</summary>
+/// <param name="segment">Which; null for voices of no stated one.</param>
+internal sealed class Heard(Key? segment)
 {
-    /// <summary>All that count for themselves, by key, in one pass over the voices.</summary>
-    public static ImmutableArray<Heard> Of(Book book)
+    public Key? Segment => segment;
+
+    public int Voices { get; private set; }
+
+    public int Linked { get; private set; }
+
+    public bool Served { get; private set; }
+
+    public List<int> DaysToAnswer { get; } = [];
+
+    /// <summary>All segments that were heard, by key after those of none.</summary>
+    public static ImmutableArray<Heard> BySegment(Book book)
     {
-        var merged = new SortedDictionary<Key, Heard>();
+        var merged = new SortedDictionary<Key, List<Voice>>();
         foreach (var voice in book.Feedback.On(book.Day))
             if (RootOf(book, voice) is var root && root != voice.Key)
-                merged[root] = merged.TryGetValue(root, out var heard)
-                    ? heard.With(Of(book, voice)) : Of(book, voice);
-        var all = ImmutableArray.CreateBuilder<Heard>();
+                (merged.TryGetValue(root, out var with) ? with : merged[root] = []).Add(voice);
+        var (unstated, segments) = (new Heard(null), new SortedDictionary<Key, Heard>());
         foreach (var voice in book.Feedback.On(book.Day))
-            if (RootOf(book, voice) == voice.Key)
-            {
-                var own = Of(book, voice) with
-                {
-                    Segment = voice.Segment is { } key
-                        ? book.Departments.SegmentSuccessorOn(key, book.Day) : null,
-                };
-                all.Add(merged.TryGetValue(voice.Key, out var others) ? own.With(others) : own);
-            }
-        return all.ToImmutable();
+        {
+            if (RootOf(book, voice) != voice.Key)
+                continue;
+            var heard = unstated;
+            if (voice.Segment is { } stated
+                && book.Departments.SegmentSuccessorOn(stated, book.Day) is var key
+                && !segments.TryGetValue(key, out heard))
+                segments[key] = heard = new(key);
+            heard.Count(book, voice, merged.TryGetValue(voice.Key, out var others) ? others : []);
+        }
+        return [.. unstated.Voices > 0 ? [unstated] : Array.Empty<Heard>(), .. segments.Values];
     }
 
-    private static Heard Of(Book book, Voice voice)
+    private void Count(Book book, Voice voice, List<Voice> merged)
     {
-        bool linked = false, served = false;
-        foreach (var (initiative, link) in voice.Links)
-            if (link.At(book.Day)?.Value is not null)
-                (linked, served) = (true, served || Serves(book, initiative));
-        return new(null, linked, served, voice.FirstAnsweredOn is { } on && on <= book.Day
-            ? on.DayNumber - voice.From.DayNumber : null);
+        var (linked, days) = (IsLinked(voice, book.Day), Days(voice, book.Day));
+        foreach (var other in merged)
+        {
+            linked |= IsLinked(other, book.Day);
+            // The first answer to any of them counts.
+            days = Days(other, book.Day) is { } later && !(days <= later) ? later : days;
+        }
+        Voices++;
+        Linked += linked ? 1 : 0;
+        if (days is { } known)
+            DaysToAnswer.Add(known);
+        // One served voice serves the segment: no more are looked at.
+        Served = Served || IsServed(book, voice) || merged.Exists(other => IsServed(book, other));
     }
 
-    /// <summary>The first answer to any of them counts.</summary>
-    private Heard With(Heard other) => this with
+    private static bool IsLinked(Voice voice, DateOnly day)
     {
-        Linked = Linked || other.Linked,
-        Served = Served || other.Served,
-        DaysToAnswer = DaysToAnswer is { } days && other.DaysToAnswer is { } others
-            ? Math.Min(days, others) : DaysToAnswer ?? other.DaysToAnswer,
-    };
+        foreach (var (_, link) in voice.Links)
+            if (link.At(day)?.Value is not null)
+                return true;
+        return false;
+    }
+
+    private static bool IsServed(Book book, Voice voice) => voice.LinksOn(book.Day).Any(link =>
+        book.Initiatives.Find(link.Initiative) is { } found && !found.StageOn(book.Day).IsFinal());
+
+    private static int? Days(Voice voice, DateOnly day) =>
+        voice.FirstAnsweredOn is { } on && on <= day ? on.DayNumber - voice.From.DayNumber : null;
 
     /// <summary>The voice it counts as one with; mergers form no circle.</summary>
     private static Key RootOf(Book book, Voice voice)
@@ -122,7 +145,4 @@ internal readonly record struct Heard(Key? Segment, bool Linked, bool Served, in
             voice = into;
         return voice.Key;
     }
-
-    private static bool Serves(Book book, Key initiative) =>
-        book.Initiatives.Find(initiative) is { } found && !found.StageOn(book.Day).IsFinal();
 }

@@ -76,14 +76,19 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
             points.IsEmpty ? "nothing was measured" : now.Unknown);
     }
 
+    /// <summary>The last measurements, oldest first: a figure needs two, however long the series is.</summary>
+    private static IEnumerable<Measurement> Last(Book book, Outcome outcome, int count) =>
+        outcome.LatestFirstOn(book.Day).Take(count).Reverse();
+
     private static ImmutableArray<Point> Levels(Book book, Outcome outcome) =>
-        [.. outcome.MeasurementsOn(book.Day).Select(m => new Point(m.On, m.Value, m.N, null))];
+        [.. Last(book, outcome, 2).Select(m => new Point(m.On, m.Value, m.N, null))];
 
     private static ImmutableArray<Point> Growth(Book book, Outcome outcome)
     {
         var points = ImmutableArray.CreateBuilder<Point>();
         Measurement? before = null;
-        foreach (var now in outcome.MeasurementsOn(book.Day))
+        // The third is what the second grew from.
+        foreach (var now in Last(book, outcome, 3))
         {
             points.Add(before is null ? new(now.On, null, now.N, "there is no earlier measurement")
                 : before.Value <= 0 ? new(now.On, null, now.N, "the earlier measurement is not above 0")
@@ -99,7 +104,7 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
     {
         var won = all.FirstOrDefault(
             o => o.Metric == MarketMetric.NewCustomers && o.Segment == cost.Segment);
-        return [.. cost.MeasurementsOn(book.Day).Select(c =>
+        return [.. Last(book, cost, 2).Select(c =>
             won?.Measurements.GetValueOrDefault(c.On).At(book.Day)?.Value.Value is not { } customers
                 ? new Point(c.On, null, null, "new customers of that day are not measured")
             : customers <= 0 ? new(c.On, null, null, "no customer was won")

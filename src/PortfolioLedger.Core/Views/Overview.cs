@@ -41,7 +41,7 @@ public sealed record Overview(
             book.Details.BudgetOn(book.Day), currency, InitiativeList.Name);
         yield return new("alignment", alignment.PortfolioScore, 100, "points", Alignment.Name);
         yield return new("strategic-fit", alignment.StrategicFit, 100, "points", Alignment.Name);
-        var met = ScorecardObjectives.Outcomes(book).First();
+        var met = ScorecardObjectives.TargetsMet(book);
         yield return new("outcomes-met", met.Numerator, met.Denominator, "count", OutcomeList.Name);
         var quarter = new DateOnly(book.Day.Year, (3 * ((book.Day.Month - 1) / 3)) + 1, 1);
         yield return new("decisions-this-quarter",

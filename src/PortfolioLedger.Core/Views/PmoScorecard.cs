@@ -63,13 +63,14 @@ public sealed record PmoScorecard(
     public static PmoScorecard Of(Book book)
     {
         var (alignment, heard) = (Alignment.Of(book), Listening.Of(book));
+        var spend = SpendSplit.Of(alignment.Items);
         return new(Ten,
         [
-            .. ScorecardObjectives.ValueStreams(book), .. ScorecardObjectives.Strategy(alignment),
+            .. ScorecardObjectives.ValueStreams(book), .. ScorecardObjectives.Strategy(alignment, spend),
             .. ScorecardObjectives.Customers(heard), .. ScorecardObjectives.Departments(book),
             .. ScorecardObjectives.Outcomes(book), .. ScorecardQuestions.Objectives(book),
             .. ScorecardQuestions.Needs(book, heard), ScorecardQuestions.Streams(book),
-            .. ScorecardQuestions.Teams(book, alignment), ScorecardQuestions.Value(book),
+            .. ScorecardQuestions.Teams(book, alignment, spend), ScorecardQuestions.Value(book),
         ]);
     }
 }

@@ -42,7 +42,8 @@ public sealed record FeedbackList(ImmutableArray<FeedbackItem> Items) : IListVie
         var answer = v.Answer.At(day)?.Value;
         return new(v.Key, v.Segment, v.Channel, v.Commitment, v.Score, v.From, v.ReceivedAt, v.OnBehalfOf,
             about?.Theme, about?.Need, about?.ExpectedOutcome,
-            v.LinksOn(day).ToImmutableSortedDictionary(l => l.Initiative, l => l.Importance),
+            v.LinksOn(day).Aggregate(
+                Ordered.ByKey<int>(), (links, l) => links.Add(l.Initiative, l.Importance)),
             answer is not null, answer?.Commitment, answer?.KnownAt, v.MergedInto.At(day)?.Value);
     }
 }

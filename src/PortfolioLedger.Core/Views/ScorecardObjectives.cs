@@ -15,27 +15,25 @@ internal static class ScorecardObjectives
             streams.Count(s => s.Priority is not null), streams.Length, panel);
     }
 
-    public static IEnumerable<ScorecardNumber> Strategy(Alignment alignment)
+    public static IEnumerable<ScorecardNumber> Strategy(Alignment alignment, SpendSplit spend)
     {
         const string panel = "strategy", view = Alignment.Name;
-        var spend = alignment.Items.Sum(Alignment.Weighing);
-        var unaligned = SpendSplit.Of(alignment.Items).Unaligned;
         yield return ScorecardNumber.Points(panel, "alignment",
-            alignment.Items.Sum(i => Alignment.Weighing(i) * i.Score) / 100, spend, view);
-        yield return Fit(panel, alignment);
-        yield return ScorecardNumber.Share(panel, "money-with-objective", spend - unaligned, spend, view);
+            alignment.Items.Sum(i => Alignment.Weighing(i) * i.Score) / 100, spend.Total, view);
+        yield return Fit(panel, alignment, spend);
+        yield return ScorecardNumber.Share(
+            panel, "money-with-objective", spend.Total - spend.Unaligned, spend.Total, view);
         yield return ScorecardNumber.Share(panel, "objectives-funded",
             alignment.Objectives.Count(o => o.Funded), alignment.Objectives.Length, view);
     }
 
     /// <summary>The money that lies where the weights want it, of all money.</summary>
-    internal static ScorecardNumber Fit(string panel, Alignment alignment)
+    internal static ScorecardNumber Fit(string panel, Alignment alignment, SpendSplit spend)
     {
-        var split = SpendSplit.Of(alignment.Items);
         var away = alignment.Objectives.Sum(o =>
-            Math.Abs((o.Weight * split.Total) - split.By.GetValueOrDefault(o.Objective)));
+            Math.Abs((o.Weight * spend.Total) - spend.By.GetValueOrDefault(o.Objective)));
         return ScorecardNumber.Points(panel, "strategic-fit",
-            split.Total - ((away + split.Unaligned) / 2), split.Total, Alignment.Name);
+            spend.Total - ((away + spend.Unaligned) / 2), spend.Total, Alignment.Name);
     }
 
     public static IEnumerable<ScorecardNumber> Customers(Listening heard)
@@ -55,29 +53,34 @@ internal static class ScorecardObjectives
     public static IEnumerable<ScorecardNumber> Departments(Book book)
     {
         const string panel = "silos", view = Silos.Name;
-        var silos = Silos.Of(book);
+        var work = CrossDepartmentWork.Of(book);
         yield return ScorecardNumber.Share(panel, "cross-department-initiatives",
-            silos.CrossDepartmentInitiatives, silos.Initiatives, view);
+            work.Crossing, work.Initiatives, view);
         yield return ScorecardNumber.Share(panel, "cross-department-money",
-            silos.CrossDepartmentMoney, silos.Money, view);
+            work.CrossingMoney, work.Money, view);
     }
 
     public static IEnumerable<ScorecardNumber> Outcomes(Book book)
     {
         const string panel = "outcomes";
-        var outcomes = book.Outcomes.PursuedOn(book.Day).Select(o => OutcomeItem.Of(o, book.Day))
-            .ToImmutableArray();
         var (outputs, linked) = (OutputCounts.ByInitiative(book), LinkedOutcomes.ByInitiative(book));
         var delivered = book.Initiatives.On(book.Day).Where(i => OutputCounts.Of(
             outputs.GetValueOrDefault(i.Key, []), book.Day).Delivered > 0).ToImmutableArray();
         var due = Benefits.LinesOf(book).Where(l => l.Due).ToImmutableArray();
-        yield return ScorecardNumber.Share(panel, "targets-met",
-            outcomes.Count(o => o.Status == OutcomeStatus.Met), outcomes.Count(o => o.Target is not null),
-            OutcomeList.Name);
+        yield return TargetsMet(book);
         yield return ScorecardNumber.Share(panel, "delivered-with-outcome",
             delivered.Count(i => linked.ContainsKey(i.Key)), delivered.Length, OutcomesVersusOutputs.Name);
         yield return ScorecardNumber.Share(panel, "benefits-realised-to-date",
             Sums.OfKnown(due.Select(l => l.Realised)), Sums.OfKnown(due.Select(l => l.Planned)),
             Benefits.Name);
+    }
+    /// <summary>The outcomes that reached their targets, of those that have one.</summary>
+    internal static ScorecardNumber TargetsMet(Book book)
+    {
+        var outcomes = book.Outcomes.PursuedOn(book.Day).Select(o => OutcomeItem.Of(o, book.Day))
+            .ToImmutableArray();
+        return ScorecardNumber.Share("outcomes", "targets-met",
+            outcomes.Count(o => o.Status == OutcomeStatus.Met), outcomes.Count(o => o.Target is not null),
+            OutcomeList.Name);
     }
 }

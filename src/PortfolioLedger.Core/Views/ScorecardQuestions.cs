@@ -23,10 +23,13 @@ internal static class ScorecardQuestions
     public static IEnumerable<ScorecardNumber> Needs(Book book, Listening heard)
     {
         const string panel = "question-needs";
-        var voices = book.Feedback.On(book.Day).ToImmutableArray();
-        yield return ScorecardNumber.Share(panel, "needs-named",
-            voices.Count(v => v.Classification.At(book.Day)?.Value.Need is not null), voices.Length,
-            FeedbackList.Name);
+        int voices = 0, named = 0;
+        foreach (var voice in book.Feedback.On(book.Day))
+        {
+            voices++;
+            named += voice.Classification.At(book.Day)?.Value.Need is null ? 0 : 1;
+        }
+        yield return ScorecardNumber.Share(panel, "needs-named", named, voices, FeedbackList.Name);
         yield return ScorecardNumber.Share(panel, "voices-linked", heard.Items.Sum(i => i.Linked),
             heard.Voices, Listening.Name);
     }
@@ -39,14 +42,15 @@ internal static class ScorecardQuestions
             streams.Length, ValueStreamRanking.Name);
     }
 
-    public static IEnumerable<ScorecardNumber> Teams(Book book, Alignment alignment)
+    public static IEnumerable<ScorecardNumber> Teams(
+        Book book, Alignment alignment, SpendSplit spend)
     {
         const string panel = "question-teams";
         var since = book.Day.AddDays(-InformedWithin);
         var people = StakeholderList.Of(book).Items;
         yield return ScorecardNumber.Share(panel, "stakeholders-informed",
             people.Count(p => p.LastContactOn >= since), people.Length, CommunicationCoverage.Name);
-        yield return ScorecardObjectives.Fit(panel, alignment);
+        yield return ScorecardObjectives.Fit(panel, alignment, spend);
     }
 
     public static ScorecardNumber Value(Book book)

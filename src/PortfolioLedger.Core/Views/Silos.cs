@@ -39,25 +39,19 @@ public sealed record Silos(
     /// <summary>The silos of a book.</summary>
     public static Silos Of(Book book)
     {
-        var weights = StrategicWeights.Of(book);
-        var cells = Ordered.ByText<SiloItem>().ToBuilder();
-        decimal money = 0, across = 0;
-        int count = 0, crossing = 0;
-        foreach (var initiative in book.CountedInitiatives(null))
-        {
-            var budget = Math.Max(initiative.BudgetOn(book.Day) ?? 0, 0);
-            var crosses = DepartmentsOf(book, initiative).Count > 1;
-            (count, money) = (count + 1, money + budget);
-            (crossing, across) = crosses ? (crossing + 1, across + budget) : (crossing, across);
-            foreach (var cell in CellsOf(book, initiative, budget, weights))
+        var (work, weights) = (CrossDepartmentWork.Of(book), StrategicWeights.Of(book));
+        var cells = new SortedDictionary<string, SiloItem>(StringComparer.Ordinal);
+        foreach (var initiative in book.CountedInitiatives())
+            foreach (var cell in CellsOf(book, initiative, weights))
                 Add(cells, cell);
-        }
-        return new(Sums.Share(across, money), across, money, crossing, count, [.. cells.Values]);
+        return new(Sums.Share(work.CrossingMoney, work.Money), work.CrossingMoney, work.Money,
+            work.Crossing, work.Initiatives, [.. cells.Values]);
     }
 
     private static IEnumerable<SiloItem> CellsOf(
-        Book book, Initiative initiative, decimal budget, StrategicWeights weights)
+        Book book, Initiative initiative, StrategicWeights weights)
     {
+        var budget = CrossDepartmentWork.Budget(book, initiative);
         foreach (var (objective, share) in Alignment.SharesOf(initiative, weights))
         {
             if (budget > 0)
@@ -70,23 +64,63 @@ public sealed record Silos(
         }
     }
 
-    private static SortedSet<Key> DepartmentsOf(Book book, Initiative initiative) =>
-    [
-        .. new[] { initiative.Department }.OfType<Key>().Concat(initiative.ParticipatingDepartments)
-            .Concat(initiative.Allocations.Values
-                .Where(a => a.FteOn(book.Day, book.Day) > 0).Select(a => a.Department))
-            .Select(d => book.Departments.SuccessorOn(d, book.Day)),
-    ];
-
     /// <summary>The department that stands for it on the day.</summary>
     private static Key? Present(Book book, Key? department) =>
         department is { } key ? book.Departments.SuccessorOn(key, book.Day) : null;
 
-    private static void Add(
-        ImmutableSortedDictionary<string, SiloItem>.Builder cells, SiloItem more)
+    private static void Add(SortedDictionary<string, SiloItem> cells, SiloItem more)
     {
         var id = $"{more.Department}/{more.Objective}/{more.ValueStream}";
         cells[id] = cells.TryGetValue(id, out var cell)
             ? cell with { Fte = cell.Fte + more.Fte, Money = cell.Money + more.Money } : more;
+    }
+}
+
+/// <summary>How much of the work crosses departments.</summary>
+/// <param name="Initiatives">Those that count.</param>
+/// <param name="Crossing">Of them, those in which several departments work.</param>
+/// <param name="Money">Approved budgets of all.</param>
+/// <param name="CrossingMoney">Of those that cross.</param>
+internal readonly record struct CrossDepartmentWork(
+    int Initiatives, int Crossing, decimal Money, decimal CrossingMoney)
+{
+    public static CrossDepartmentWork Of(Book book)
+    {
+        var work = new CrossDepartmentWork();
+        foreach (var initiative in book.CountedInitiatives())
+        {
+            var (crosses, budget) = (Crosses(book, initiative), Budget(book, initiative));
+            work = new(work.Initiatives + 1, work.Crossing + (crosses ? 1 : 0), work.Money + budget,
+                crosses ? work.CrossingMoney + budget : work.CrossingMoney);
+        }
+        return work;
+    }
+
+    /// <summary>What an initiative weighs: less than nothing is nothing.</summary>
+    public static decimal Budget(Book book, Initiative initiative) =>
+        Math.Max(initiative.BudgetOn(book.Day) ?? 0, 0);
+
+    private static bool Crosses(Book book, Initiative initiative)
+    {
+        Key? first = null;
+        foreach (var named in DepartmentsOf(initiative, book.Day))
+        {
+            var department = book.Departments.SuccessorOn(named, book.Day);
+            if (first is { } other && department != other)
+                return true;
+            first = department;
+        }
+        return false;
+    }
+
+    private static IEnumerable<Key> DepartmentsOf(Initiative initiative, DateOnly day)
+    {
+        if (initiative.Department is { } lead)
+            yield return lead;
+        foreach (var department in initiative.ParticipatingDepartments)
+            yield return department;
+        foreach (var allocation in initiative.Allocations.Values)
+            if (allocation.FteOn(day, day) > 0)
+                yield return allocation.Department;
     }
 }
