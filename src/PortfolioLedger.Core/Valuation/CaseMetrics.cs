@@ -26,15 +26,32 @@ public sealed record CaseMetrics(
                 nothing);
         }
         var flows = CashFlowSeries.Of(stated.Currency, stated.CashFlows);
+        var (npv, ecv) = Worth(stated, flows);
         return new(
-            stated, Valuation.Npv.Of(flows, stated.DiscountRate),
+            stated, npv,
             Valuation.Npv.MidPeriod(flows, stated.DiscountRate), Valuation.Irr.Of(flows),
             Valuation.Payback.Of(flows), Valuation.Payback.Discounted(flows, stated.DiscountRate),
             stated.Arr is { } arr ? Valuation.Arr.Of(arr)
                 : Metric.Of(Valuation.Arr.Formula, "share").IsUnknown(NoArr),
-            stated.Ecv is { } ecv ? Valuation.Ecv.Of(ecv, stated.Currency)
-                : Metric.Of("ecv/1", stated.Currency.Code).IsUnknown(NoEcv),
+            ecv,
             stated.Ecv is { } inputs ? Valuation.Ecv.ProductivityIndex(inputs)
                 : Metric.Of("ecv-index/1", "ratio").IsUnknown(NoEcv));
     }
+
+    /// <summary>
+    /// What a case is worth and no more: net present value and expected commercial value; without one
+    /// both are unknown for the given reason.
+    /// </summary>
+    public static (Metric Npv, Metric Ecv) WorthOf(FinancialCase? stated, Currency currency, string without)
+    {
+        if (stated is not null)
+            return Worth(stated, CashFlowSeries.Of(stated.Currency, stated.CashFlows));
+        var nothing = Metric.Of("none", currency.Code).IsUnknown(without);
+        return (nothing, nothing);
+    }
+
+    private static (Metric Npv, Metric Ecv) Worth(FinancialCase stated, CashFlowSeries flows) => (
+        Valuation.Npv.Of(flows, stated.DiscountRate),
+        stated.Ecv is { } ecv ? Valuation.Ecv.Of(ecv, stated.Currency)
+            : Metric.Of("ecv/1", stated.Currency.Code).IsUnknown(NoEcv));
 }

@@ -51,9 +51,9 @@ public sealed record CashFlowSeries(
     public decimal YearsOf(PeriodFlow flow) => (decimal)flow.Period / PeriodsPerYear;
 
     /// <summary>The flows as inputs of a formula.</summary>
-    internal ImmutableArray<Input> Inputs => [
+    internal ImmutableArray<Input> Inputs { get; } = [
         new Input("cash-flows", [.. Flows.Select(f => f.Amount)]),
-        new Input(IsDated ? "days" : "years", [.. Flows.Select(f => (decimal)f.Period)]),
+        new Input(PeriodsPerYear == 1 ? "years" : "days", [.. Flows.Select(f => (decimal)f.Period)]),
     ];
 
     /// <summary>Why present values cannot be computed; null when they can.</summary>

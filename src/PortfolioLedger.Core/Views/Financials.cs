@@ -37,7 +37,7 @@ public sealed record InitiativeFinancials(
     public static InitiativeFinancials Of(Initiative i, Currency currency, DateOnly day)
     {
         var known = CaseMetrics.Of(i.FinancialCase.At(day)?.Value, currency, CaseMetrics.NoCase);
-        var approved = CaseMetrics.Of(i.ApprovedCase.At(day)?.Value, currency, CaseMetrics.NotApproved);
+        var approved = CaseMetrics.WorthOf(i.ApprovedCase.At(day)?.Value, currency, CaseMetrics.NotApproved);
         (string Field, Metric Metric)[] fields =
         [
             ("npv", known.Npv), ("npvMidPeriod", known.NpvMidPeriod), ("payback", known.Payback),
