@@ -74,36 +74,4 @@ public static class LedgerStore
         MaxAutoPrepare = 0,
         Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=30s",
     };
-
-    /// <summary>Brings the schema up to date; the application itself never changes it later.</summary>
-    public static async Task MigrateAsync(IDocumentStore store, NpgsqlDataSource source, CancellationToken cancel)
-    {
-        // Two nodes that start together take turns.
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using (var patient = new NpgsqlCommand("set lock_timeout = 0", connection))
-            await patient.ExecuteNonQueryAsync(cancel);
-        await using (var wait = new NpgsqlCommand("select pg_advisory_lock(7301)", connection) { CommandTimeout = 0 })
-            await wait.ExecuteNonQueryAsync(cancel);
-        try
-        {
-            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-            foreach (var script in (string[])["ledger-schema.sql", "import-schema.sql", "scenario-schema.sql", "read-models.sql", "reports.sql"])
-            {
-                await using var own = new NpgsqlCommand(Script(script), connection) { CommandTimeout = 0 };
-                await own.ExecuteNonQueryAsync(cancel);
-            }
-        }
-        finally
-        {
-            await using var release = new NpgsqlCommand("select pg_advisory_unlock(7301)", connection);
-            await release.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-    }
-
-    private static string Script(string name)
-    {
-        using var stream = typeof(LedgerStore).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -8,7 +8,7 @@ public sealed class SchemaStart(IDocumentStore store, NpgsqlDataSource source) :
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) =>
-        LedgerStore.MigrateAsync(store, source, cancellationToken);
+        LedgerSchema.MigrateAsync(store, source, cancellationToken);
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,5 +1,12 @@
 -- What the journal keeps beside the event store. Safe to run again.
 
+create table if not exists ledger.schema_revision (
+    single boolean primary key default true check (single),
+    revision int not null
+);
+comment on table ledger.schema_revision is 'What the newest program that started here made of the tables.';
+insert into ledger.schema_revision (revision) values (0) on conflict do nothing;
+
 create table if not exists ledger.journal_subject (
     portfolio text not null,
     kind text not null,

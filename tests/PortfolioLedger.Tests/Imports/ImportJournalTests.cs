@@ -30,7 +30,7 @@ public sealed class ImportJournalTests : IAsyncLifetime
         _database = await TestCluster.CreateDatabaseAsync();
         _source = LedgerStore.OpenSource(_database.ConnectionString);
         _store = DocumentStore.For(options => LedgerStore.Configure(options, _source));
-        await LedgerStore.MigrateAsync(_store, _source, Cancel);
+        await LedgerSchema.MigrateAsync(_store, _source, Cancel);
         _sessions = new(LedgerStore.Settings(_database.ConnectionString), _source);
         var checkpoints = new Checkpoints(_source, NullLogger<Checkpoints>.Instance);
         _keeper = new BookKeeper(

@@ -73,7 +73,7 @@ internal sealed class JournalNode : IAsyncDisposable
         string connectionString, NodeOptions? options = null)
     {
         var node = new JournalNode(connectionString, options ?? new());
-        await LedgerStore.MigrateAsync(node._store, node.Source, default);
+        await LedgerSchema.MigrateAsync(node._store, node.Source, default);
         return node;
     }
 

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using PortfolioLedger.Journaling;
+using static PortfolioLedger.Tests.Journaling.Orders;
+
+namespace PortfolioLedger.Tests.Journaling;
+
+/// <summary>Nodes of two releases on one database, while one release replaces the other.</summary>
+public sealed class SchemaRevisionTests
+{
+    [Fact]
+    public async Task A_node_of_an_earlier_release_leaves_the_tables_of_a_later_one_alone()
+    {
+        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using (var first = await JournalNode.StartAsync(db.ConnectionString))
+            await first.OpenAsync(Capital);
+        // What a later release did: a view with one column more, which this one would take away.
+        await RunAsync(db, $"""
+            drop view bi.alignment;
+            create view bi.alignment as select *, 1 as later from ledger.bi_alignment;
+            update ledger.schema_revision set revision = {LedgerSchema.Revision + 1}
+            """);
+
+        await using var node = await JournalNode.StartAsync(db.ConnectionString);
+        await node.Record(Capital, Department("a"));
+
+        Assert.Equal(2, node.Keeper.KnownPosition(Capital));
+        await RunAsync(db, "select later from bi.alignment");
+    }
+
+    /// <summary>Whoever changes a script raises the revision and states the new hash.</summary>
+    [Fact]
+    public void A_changed_script_has_a_revision_of_its_own()
+    {
+        var scripts = string.Concat(LedgerSchema.Scripts.Select(LedgerSchema.Script))
+            .ReplaceLineEndings("\n");
+
+        Assert.Equal((1, "21d65a5e14eabc20"), (LedgerSchema.Revision,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scripts)))[..16]));
+    }
+
+    private static async Task RunAsync(TestDatabase db, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(db.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
