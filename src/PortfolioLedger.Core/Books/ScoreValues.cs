@@ -57,6 +57,7 @@ public abstract class ScoreValues
     {
         Baseline = Seen(o.Baseline),
         Target = Seen(o.Target),
+        Retired = Seen(o.Retired),
         Measurements = Each(o.Measurements, Seen),
         Links = Each(o.Links, Seen),
     };

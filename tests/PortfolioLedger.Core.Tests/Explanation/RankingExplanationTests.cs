@@ -1,4 +1,5 @@
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Views;
@@ -78,6 +79,23 @@ public sealed class RankingExplanationTests
         Assert.True(cause.CameIntoEffect);
         Assert.Equal((journal.Position, 4m, -1), (cause.Position, cause.ScoreChange, cause.RankChange));
         Assert.Empty(journal.Explain("a", "2026-01-15", "2026-02-15").Causes);
+    }
+
+    [Fact]
+    public void An_outcome_whose_retirement_waited_counts_no_more_when_the_day_comes()
+    {
+        var journal = new History().Record(Opened()).Record(Initiative("a"), Initiative("b"))
+            .Record(Released("board", 1,
+                Criterion("reached", 1, max: 1, source: CriterionSource.Attainment)))
+            .Record(Adopted("board", 1)).Record([.. Outcome("outages", "a"), .. Outcome("waits", "a")])
+            .On("2026-02-01")
+            .Record(Measured("outages", 7, "2026-01-31"), Measured("waits", 4, "2026-01-31"))
+            .RecordEffective("2026-03-01", new OutcomeRetired(Key.Of("outages"), null));
+
+        var cause = Assert.Single(journal.Explain("a", "2026-02-15", "2026-03-15").Causes);
+
+        Assert.Equal(("outcome-retired", journal.Position, true, .15m),
+            (cause.Type, cause.Position, cause.CameIntoEffect, cause.ScoreChange));
     }
 
     [Fact]
