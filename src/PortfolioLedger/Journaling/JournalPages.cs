@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 
@@ -12,9 +11,6 @@ public sealed class JournalPages(JournalReader reader)
 {
     /// <summary>Entries of a full page.</summary>
     internal const int Size = KeptBooks.Spacing;
-
-    /// <summary>So many pages are read while one is worked on.</summary>
-    private const int PagesAhead = 4;
 
     /// <summary>A fold of more entries is a long one.</summary>
     internal const int LongFold = 16 * Size;
@@ -105,32 +101,20 @@ public sealed class JournalPages(JournalReader reader)
     /// The pages that hold a range of entries. What is not in memory is read, parsed and packed
     /// ahead, a few pages at a time, while the page before is worked on.
     /// </summary>
-    private async IAsyncEnumerable<PackedPage> ReadAsync(
-        Key portfolio, long after, long upTo, [EnumeratorCancellation] CancellationToken cancel)
+    private IAsyncEnumerable<PackedPage> ReadAsync(
+        Key portfolio, long after, long upTo, CancellationToken cancel)
     {
-        var ahead = new Queue<Task<PackedPage>>();
-        var next = after / Size;
-        try
+        return ReadAhead.InOrderAsync(Pages());
+
+        IEnumerable<Task<PackedPage>> Pages()
         {
-            while (true)
+            for (var next = after / Size; next * Size < upTo; next++)
             {
-                for (; ahead.Count < PagesAhead && next * Size < upTo; next++)
-                {
-                    var (number, needed) = (next, Math.Min(upTo, (next + 1) * Size));
-                    ahead.Enqueue(Find(portfolio, number) is { } known && known.Last >= needed
-                        ? Task.FromResult(known)
-                        : Task.Run(() => PageAsync(portfolio, number, needed, cancel), cancel));
-                }
-                if (ahead.Count == 0)
-                    yield break;
-                var page = await ahead.Peek();
-                _ = ahead.Dequeue();
-                yield return page;
+                var (number, needed) = (next, Math.Min(upTo, (next + 1) * Size));
+                yield return Find(portfolio, number) is { } known && known.Last >= needed
+                    ? Task.FromResult(known)
+                    : Task.Run(() => PageAsync(portfolio, number, needed, cancel), cancel);
             }
-        }
-        finally
-        {
-            await ((Task)Task.WhenAll(ahead)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

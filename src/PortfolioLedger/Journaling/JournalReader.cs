@@ -36,9 +36,6 @@ public sealed class JournalReader(NpgsqlDataSource source)
     /// <summary>Pages read ahead are small: what is worked on soon is collected cheaply.</summary>
     private const int AheadSize = 2_000;
 
-    /// <summary>So many pages are in memory beside the one that is worked on.</summary>
-    private const int PagesAhead = 4;
-
     private const string Select = """
         select version, id, type, timestamp, correlation_id, causation_id, headers, data
         from ledger.mt_events where stream_id = $1 and version > $2 and version <= $3
@@ -66,29 +63,18 @@ public sealed class JournalReader(NpgsqlDataSource source)
     /// The same in whole pages, some of them read and parsed ahead on connections of their own while
     /// the one before is worked on. A missing position is an <see cref="UnreadableJournalException"/>.
     /// </summary>
-    public async IAsyncEnumerable<List<StoredEntry>> ReadAheadAsync(
-        Key portfolio, long after, long upTo, [EnumeratorCancellation] CancellationToken cancel)
+    public IAsyncEnumerable<List<StoredEntry>> ReadAheadAsync(
+        Key portfolio, long after, long upTo, CancellationToken cancel)
     {
-        var ahead = new Queue<Task<List<StoredEntry>>>();
-        try
+        return ReadAhead.InOrderAsync(Pages());
+
+        IEnumerable<Task<List<StoredEntry>>> Pages()
         {
-            while (true)
+            for (var from = after; from < upTo; from += AheadSize)
             {
-                for (; ahead.Count < PagesAhead && after < upTo; after = Math.Min(after + AheadSize, upTo))
-                {
-                    var (from, to) = (after, Math.Min(after + AheadSize, upTo));
-                    ahead.Enqueue(Task.Run(() => WholePageAsync(portfolio, from, to, cancel), cancel));
-                }
-                if (ahead.Count == 0)
-                    yield break;
-                var page = await ahead.Peek();
-                _ = ahead.Dequeue();
-                yield return page;
+                var (first, to) = (from, Math.Min(from + AheadSize, upTo));
+                yield return Task.Run(() => WholePageAsync(portfolio, first, to, cancel), cancel);
             }
-        }
-        finally
-        {
-            await ((Task)Task.WhenAll(ahead)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
