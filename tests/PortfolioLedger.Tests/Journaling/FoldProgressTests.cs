@@ -16,9 +16,7 @@ public sealed class FoldProgressTests
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
-        for (var at = 1; at < Last; at += 100)
-            await node.Record(Capital, [.. Enumerable.Range(at, Math.Min(100, Last - at))
-                .Select(i => Department($"d{i}"))]);
+        await node.FillAsync(Capital, Last);
         await using var cold = JournalNode.Restarted(db.ConnectionString);
         Assert.Equal(Last, (await cold.Keeper.HeadAsync(Capital, default))!.Position);
 

@@ -93,6 +93,14 @@ internal sealed class JournalNode : IAsyncDisposable
     public async Task<Answer.Receipt> Record(Key portfolio, params ICommand[] commands) =>
         Assert.IsType<Answer.Receipt>(await Submit(portfolio, commands));
 
+    /// <summary>Records departments until a portfolio that was just opened has so many events.</summary>
+    public async Task FillAsync(Key portfolio, int last)
+    {
+        for (var at = 1; at < last; at += 100)
+            await this.Record(portfolio, [.. Enumerable.Range(at, Math.Min(100, last - at))
+                .Select(i => Orders.Department($"d{i}"))]);
+    }
+
     /// <summary>The digest of the newest book, as this node sees it.</summary>
     public async Task<string> DigestAsync(Key portfolio) =>
         BookDigest.Of((await Keeper.FreshHeadAsync(portfolio, default))!);

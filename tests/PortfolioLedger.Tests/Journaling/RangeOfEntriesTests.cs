@@ -15,9 +15,7 @@ public sealed class RangeOfEntriesTests
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
-        for (var at = 1; at < Last; at += 100)
-            await node.Record(Capital, [.. Enumerable.Range(at, Math.Min(100, Last - at))
-                .Select(i => Department($"d{i}"))]);
+        await node.FillAsync(Capital, Last);
         var all = (await node.AllAsync(Capital)).Select(e => e.Entry.Posting).ToList();
 
         foreach (var (after, upTo) in ((int, int)[])
