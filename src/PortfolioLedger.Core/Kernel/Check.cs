@@ -28,14 +28,14 @@ public static class Check
             : [new(pointer, $"must have at most {LongestText} characters")];
 
     /// <summary>
-    /// The first character that is no part of a text: a control character other than a tab or the
-    /// end of a line, or U+FFFE or U+FFFF; null when there is none.
+    /// What is wrong with the first character that is no part of a text: a control character other
+    /// than a tab or the end of a line, or U+FFFE or U+FFFF; null when there is none.
     /// </summary>
-    public static char? NoText(string text)
+    public static string? NoText(string text)
     {
         foreach (var c in text)
             if ((char.IsControl(c) && c is not ('\t' or '\n' or '\r')) || c is '\ufffe' or '\uffff')
-                return c;
+                return $"must not contain the character U+{(int)c:X4}";
         return null;
     }
 

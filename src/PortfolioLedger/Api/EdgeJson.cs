@@ -81,8 +81,7 @@ internal sealed class StorableText : JsonConverter<string>
         try
         {
             var text = reader.GetString()!;
-            return Check.NoText(text) is { } steering
-                ? throw new JsonException($"must not contain the character U+{(int)steering:X4}") : text;
+            return Check.NoText(text) is { } fault ? throw new JsonException(fault) : text;
         }
         catch (InvalidOperationException)
         {

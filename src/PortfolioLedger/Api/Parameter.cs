@@ -90,9 +90,6 @@ internal static partial class Texts
         RegexOptions.ECMAScript)]
     private static partial Regex Rfc3339 { get; }
 
-    /// <summary>The most that a number of a question may be, as amounts of commands.</summary>
-    private const long MostNumber = 1_000_000_000_000_000;
-
     private static readonly string TooEarly =
         $"must not lie before {Days.First.ToString("O", CultureInfo.InvariantCulture)}";
 
@@ -124,8 +121,9 @@ internal static partial class Texts
         !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
             CultureInfo.InvariantCulture, out var number)
             ? throw new FormatException("must be a number like 12.5")
-        : Math.Abs(number) <= MostNumber ? number
-        : throw new FormatException($"must lie between -{MostNumber} and {MostNumber}");
+        : Math.Abs(number) <= StoredDecimal.Largest ? number
+        : throw new FormatException(
+            $"must lie between -{StoredDecimal.Largest:0} and {StoredDecimal.Largest:0}");
 
     public static decimal NotNegative(string text) => Number(text) is >= 0 and var number ? number
         : throw new FormatException("must be a number, 0 or more");

@@ -9,10 +9,8 @@ internal static class PlainTexts
     public static IEnumerable<string> Faults(params (string Name, string Text)[] texts)
     {
         foreach (var (name, text) in texts)
-            if (text.Length > Check.LongestText)
-                yield return $"{name} must have at most {Check.LongestText} characters";
-            else if (Check.NoText(text) is { } steering)
-                yield return $"{name} must not contain the character U+{(int)steering:X4}";
+            if ((Check.NotTooLong("", text).FirstOrDefault()?.Detail ?? Check.NoText(text)) is { } fault)
+                yield return $"{name} {fault}";
     }
 
     /// <summary>A text as it can be kept: the database holds no U+0000.</summary>

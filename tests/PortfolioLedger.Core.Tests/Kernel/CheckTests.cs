@@ -20,7 +20,8 @@ public sealed class CheckTests
     [InlineData("a\tb\r\nc", null)]
     [InlineData("Straße 漢字 עברית 👩‍🔧", null)]
     public void Characters_that_steer_devices_are_no_text(string text, char? first) =>
-        Assert.Equal(first, Check.NoText(text));
+        Assert.Equal(first is { } character ? $"must not contain the character U+{(int)character:X4}" : null,
+            Check.NoText(text));
 
     [Fact]
     public void More_people_than_any_organisation_has_are_not_meant()

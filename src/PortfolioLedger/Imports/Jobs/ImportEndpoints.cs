@@ -45,9 +45,8 @@ internal sealed class ImportEndpoints(
         [Mapping, DryRun, Strict, EffectiveOn, Name, Currency];
 
     private static string NameOf(string text) =>
-        Check.Text("", text).FirstOrDefault() is { } fault ? throw new FormatException(fault.Detail)
-        : Check.NoText(text) is { } steering
-            ? throw new FormatException($"must not contain the character U+{(int)steering:X4}") : text;
+        (Check.Text("", text).FirstOrDefault()?.Detail ?? Check.NoText(text)) is { } fault
+            ? throw new FormatException(fault) : text;
 
     /// <summary>Takes a file: its report when it is done soon, else where to ask for it.</summary>
     public async Task PostAsync(HttpContext http)

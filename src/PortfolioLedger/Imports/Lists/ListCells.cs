@@ -78,8 +78,7 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     {
         foreach (var fault in Check.Text("", text))
             return Refuse(column, "bad-text", fault.Detail, text);
-        return Check.NoText(text) is { } steering ? Refuse(column, "bad-text",
-            $"must not contain the character U+{(int)steering:X4}", null) : text;
+        return Check.NoText(text) is { } steering ? Refuse(column, "bad-text", steering, null) : text;
     }
 
     private object? Texts(BoundColumn column, string text)
