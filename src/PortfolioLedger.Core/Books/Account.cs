@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Books;
 
 /// <summary>
-/// An amount that adds up, like a budget or spend: each fact contributes, on its effective day.
+/// An amount that adds up, like spend: each fact contributes, on its effective day. A total that is
+/// stated whole is a <see cref="Balance"/>.
 /// </summary>
 /// <param name="Total">The sum of all contributions in the order of the journal.</param>
 /// <param name="InForce">The sum of those effective by the day of the book; null before the first.</param>
@@ -38,9 +39,6 @@ public sealed record Account(decimal Total, decimal? InForce, ImmutableArray<Dat
         var dated = new Dated<decimal>(effectiveOn, stamp.Position, amount);
         return this with { Total = Total + amount, Waiting = Waiting.Insert(index, dated) };
     }
-
-    /// <summary>The account after a new total was set: the difference is the contribution.</summary>
-    public Account SetTotal(decimal newTotal, in Stamp stamp) => Add(newTotal - Total, stamp);
 
     private Account Settled(DateOnly day) => Waiting.IsEmpty
         ? this

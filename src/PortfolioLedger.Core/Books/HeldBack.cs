@@ -21,6 +21,9 @@ public sealed class HeldBack(ImmutableSortedSet<long> positions) : ScoreValues
             ? account with { Waiting = account.Waiting.RemoveAll(w => positions.Contains(w.Position)) }
             : account;
 
+    /// <inheritdoc/>
+    protected override Balance Of(Balance balance) => balance.Without(positions);
+
     /// <summary>The book without the initiatives that only begin with one of them.</summary>
     private Book Without(Book book)
     {

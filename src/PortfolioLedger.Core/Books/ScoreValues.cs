@@ -36,6 +36,9 @@ public abstract class ScoreValues
     /// <summary>An account as it is from now on.</summary>
     protected abstract Account Of(Account account);
 
+    /// <summary>A balance as it is from now on.</summary>
+    protected abstract Balance Of(Balance balance);
+
     private Initiative Over(Initiative i) => i with
     {
         Stage = Seen(i.Stage),
@@ -65,6 +68,8 @@ public abstract class ScoreValues
     private Register<T> Seen<T>(Register<T> register) => Seen(register, Of(register));
 
     private Account Seen(Account account) => Seen(account, Of(account));
+
+    private Balance Seen(Balance balance) => Seen(balance, Of(balance));
 
     private T Seen<T>(T before, T after)
     {

@@ -36,6 +36,13 @@ public static class WaitingDecisions
             return account;
         }
 
+        protected override Balance Of(Balance balance)
+        {
+            foreach (var step in balance.Between(after, upTo))
+                _found.Add(step.Position);
+            return balance;
+        }
+
         private void See<T>(Dated<T> value)
         {
             if (value.EffectiveOn > after && value.EffectiveOn <= upTo)

@@ -13,10 +13,14 @@ public sealed record BudgetApproved(Key Initiative, string Period, Money Amount,
 
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
-        initiative.WithBudget(Period, Amount, stamp);
+        initiative.WithBudget(
+        Period, initiative.BudgetOf(Period).State(Amount.Amount, stamp.EffectiveOn, stamp.Position));
 }
 
-/// <summary>Approves the budget of an initiative for a period.</summary>
+/// <summary>
+/// Approves the budget of an initiative for a period: from its day on it replaces what was approved
+/// and changed for days up to it.
+/// </summary>
 public sealed record ApproveBudget(Key Initiative, string Period, Money Amount, Grounds Grounds)
     : IDecision, IChecked
 {
@@ -24,8 +28,10 @@ public sealed record ApproveBudget(Key Initiative, string Period, Money Amount, 
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period);
 
     /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Amount)
-            ?? book.RefuseBudgetAboveBand(Initiative, Period, Amount, Grounds, caller)
-            ?? Verdict.Of(new BudgetApproved(Initiative, Period, book.InCurrency(Amount), Grounds));
+    public Verdict Decide(Book book, Caller caller)
+    {
+        var fact = new BudgetApproved(Initiative, Period, book.InCurrency(Amount), Grounds);
+        return book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Amount)
+            ?? book.RefuseBudget(fact, Period, Grounds, caller) ?? Verdict.Of(fact);
+    }
 }

@@ -1,6 +1,8 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board changed an approved budget; the new total counts, the delta explains.</summary>
+/// <summary>
+/// The board changed an approved budget; the new total on its day counts, the delta explains.
+/// </summary>
 public sealed record BudgetChanged(Key Initiative, string Period, Money Delta, Money NewTotal, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {
@@ -14,10 +16,14 @@ public sealed record BudgetChanged(Key Initiative, string Period, Money Delta, M
 
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
-        initiative.WithBudget(Period, NewTotal, stamp);
+        initiative.WithBudget(Period, initiative.BudgetOf(Period)
+        .Change(NewTotal.Amount, Delta.Amount, stamp.EffectiveOn, stamp.Position));
 }
 
-/// <summary>Changes an approved budget: the old total plus the delta must be the new total.</summary>
+/// <summary>
+/// Changes an approved budget: the total on the day it takes effect plus the delta must be the new
+/// total. The difference counts from that day on, until a later-effective approval replaces it.
+/// </summary>
 public sealed record ChangeBudget(Key Initiative, string Period, Money Delta, Money NewTotal, Grounds Grounds)
     : IDecision, IChecked
 {
@@ -27,18 +33,25 @@ public sealed record ChangeBudget(Key Initiative, string Period, Money Delta, Mo
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period);
 
     /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Delta) ?? book.RefuseCurrency(NewTotal)
-            ?? (caller.Claims ? null : book.RefuseNoBudget(Initiative, Period) ?? RefuseDelta(book))
-            ?? book.RefuseBudgetAboveBand(Initiative, Period, NewTotal, Grounds, caller)
-            ?? Verdict.Of(new BudgetChanged(
-                Initiative, Period, book.InCurrency(Delta), book.InCurrency(NewTotal), Grounds));
+    public Verdict Decide(Book book, Caller caller)
+    {
+        var fact = new BudgetChanged(
+            Initiative, Period, book.InCurrency(Delta), book.InCurrency(NewTotal), Grounds);
+        return book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Delta) ?? book.RefuseCurrency(NewTotal)
+            ?? (caller.Claims ? null : RefuseDelta(book))
+            ?? book.RefuseBudget(fact, Period, Grounds, caller) ?? Verdict.Of(fact);
+    }
 
     private Refusal? RefuseDelta(Book book)
     {
-        var old = book.Initiatives.Find(Initiative)!.BudgetTotal(Period);
+        var (day, budget) = (book.DayOf(Grounds), book.Initiatives.Find(Initiative)!.BudgetOf(Period));
+        var subject = new Subject(SubjectKind.Initiative, Initiative);
+        if (budget.On(day) is not { } old)
+            return new("no-approved-budget", budget.Final is null
+                ? $"No budget is approved for {Period}; approve one first."
+                : $"No budget is approved for {Period} on {day:O}; approve one from that day on first.", subject);
         return Math.Abs(old + Delta.Amount - NewTotal.Amount) < Cent ? null : new Refusal("delta-mismatch",
-            $"{new Money(old, book.Details.Currency)} plus the delta of {book.InCurrency(Delta)} is not "
-            + $"{book.InCurrency(NewTotal)}.", new Subject(SubjectKind.Initiative, Initiative));
+            $"{new Money(old, book.Details.Currency)}, the budget on {day:O}, plus the delta of "
+            + $"{book.InCurrency(Delta)} is not {book.InCurrency(NewTotal)}.", subject);
     }
 }

@@ -111,7 +111,7 @@ public sealed partial record Initiative(
     public Register<int> Priority { get; init; }
 
     /// <summary>Approved budget by period, in the portfolio's currency.</summary>
-    public OrderedMap<string, Account> Budgets { get; init; }
+    public OrderedMap<string, Balance> Budgets { get; init; }
 
     /// <summary>Recorded spend over all periods, in the portfolio's currency.</summary>
     public Account Spend { get; init; } = Account.Empty;
@@ -237,14 +237,25 @@ public sealed partial record Initiative(
     public decimal? BudgetOn(DateOnly day, string? period = null)
     {
         decimal? sum = null;
-        foreach (var (key, account) in Budgets)
-            if ((period is null || key == period) && account.On(day) is { } amount)
+        foreach (var (key, budget) in Budgets)
+            if ((period is null || key == period) && budget.On(day) is { } amount)
                 sum = (sum ?? 0) + amount;
         return sum;
     }
 
-    /// <summary>The approved budget of a period after all events so far, whenever they take effect.</summary>
-    public decimal BudgetTotal(string period) => Budgets.GetValueOrDefault(period)?.Total ?? 0;
+    /// <summary>What was decided about the budget of a period, through time.</summary>
+    public Balance BudgetOf(string period) => Budgets.GetValueOrDefault(period) ?? Balance.Unstated;
+
+    /// <summary>The greatest budget approved over all periods on a day or a later one; null when none is.</summary>
+    public decimal? BudgetPeakFrom(DateOnly day)
+    {
+        var peak = BudgetOn(day);
+        foreach (var (_, budget) in Budgets)
+            foreach (var step in budget.Between(day, DateOnly.MaxValue))
+                if (BudgetOn(step.EffectiveOn) is { } total && !(total <= peak))
+                    peak = total;
+        return peak;
+    }
 
     /// <summary>Hours worked in one period or in all; null when none are recorded.</summary>
     public decimal? EffortOn(DateOnly day, string? period = null)

@@ -54,9 +54,12 @@ public sealed record InitiativeLedger(
     /// <summary>Initiatives that exist on a day, by key.</summary>
     public IEnumerable<Initiative> On(DateOnly day) => All.Values.Where(i => i.From <= day);
 
-    /// <summary>Budgets of a period approved for initiatives that are not final.</summary>
+    /// <summary>
+    /// Budgets of a period approved for initiatives that are not final: of each, the greatest on a day
+    /// or a later one.
+    /// </summary>
     public decimal Committed(string period, DateOnly day) =>
-        All.Values.Where(i => !i.StageOn(day).IsFinal()).Sum(i => i.BudgetTotal(period));
+        All.Values.Where(i => !i.StageOn(day).IsFinal()).Sum(i => i.BudgetOf(period).PeakFrom(day) ?? 0);
 
     /// <summary>The ledger after a fact.</summary>
     public InitiativeLedger Post(IInitiativeFact fact, Stamp stamp) => fact switch

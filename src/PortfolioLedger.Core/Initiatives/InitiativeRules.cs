@@ -23,28 +23,51 @@ internal static class InitiativeRules
             new Subject(SubjectKind.Initiative, initiative));
 
     /// <summary>Refuses when the board has approved no budget yet.</summary>
-    public static Refusal? RefuseNoBudget(this Book book, Key initiative, string? period = null)
-    {
-        var budgets = book.Initiatives.Find(initiative)!.Budgets;
-        return (period is null ? !budgets.IsEmpty : budgets.ContainsKey(period)) ? null
-            : new Refusal("no-approved-budget",
-                period is null ? "No budget is approved yet; approve one first."
-                    : $"No budget is approved for {period}; approve one first.",
+    public static Refusal? RefuseNoBudget(this Book book, Key initiative) =>
+        book.Initiatives.Find(initiative)!.BudgetPeakFrom(DateOnly.MinValue) is not null ? null
+            : new Refusal("no-approved-budget", "No budget is approved yet; approve one first.",
                 new Subject(SubjectKind.Initiative, initiative));
-    }
 
     /// <summary>
-    /// Refuses to raise the budget of a period when what is then approved for the initiative, over all
-    /// periods, is more than the caller's role may decide alone.
+    /// Refuses a budget that would fall below zero on some day, or that is raised, on some day, above
+    /// what the caller's role may decide alone for the initiative over all periods.
     /// </summary>
-    public static Refusal? RefuseBudgetAboveBand(
-        this Book book, Key key, string period, Money total, Grounds grounds, Caller caller)
+    /// <param name="book">On today.</param>
+    /// <param name="fact">The budget approved, or changed.</param>
+    /// <param name="grounds">Why; their effective day is that of the budget.</param>
+    /// <param name="caller">On whose account; claims of a source are taken as they are.</param>
+    public static Refusal? RefuseBudget(
+        this Book book, IInitiativeChange fact, string period, Grounds grounds, Caller caller)
     {
-        var initiative = book.Initiatives.Find(key)!;
-        var raise = total.Amount - initiative.BudgetTotal(period);
-        return raise <= 0 ? null : book.RefuseAboveBand(
-            initiative.Budgets.Values.Sum(b => b.Total) + raise, grounds, caller,
-            new Subject(SubjectKind.Initiative, key));
+        if (caller.Claims)
+            return null;
+        var before = book.Initiatives.Find(fact.Initiative)!;
+        var after = fact.Applied(before, new Stamp(book.Position + 1, book.DayOf(grounds), book.KnownAt,
+            book.Day, caller.Actor));
+        return RefuseNegative(book, before.BudgetOf(period), after.BudgetOf(period), fact, period)
+            ?? (RaisedTo(before, after) is { } raised
+                ? book.RefuseAboveBand(raised, grounds, caller, fact.Subjects()[0]) : null);
+    }
+
+    /// <summary>The business day on which a decision of today takes effect.</summary>
+    public static DateOnly DayOf(this Book book, Grounds grounds) => grounds.EffectiveOn ?? book.Day;
+
+    private static Refusal? RefuseNegative(
+        Book book, Balance before, Balance after, IInitiativeChange fact, string period) =>
+        after.FallsBelowZero(before) is not { } step ? null : new Refusal("negative-budget",
+            $"It would make the budget of {period} {new Money(step.Total!.Value, book.Details.Currency)} from "
+            + $"{step.EffectiveOn:O} on; no budget can be below zero.", fact.Subjects()[0]);
+
+    /// <summary>The greatest total over all periods on a day on which it is raised; null when it never is.</summary>
+    private static decimal? RaisedTo(Initiative before, Initiative after)
+    {
+        decimal? raised = null;
+        foreach (var (_, budget) in after.Budgets)
+            foreach (var step in budget.Steps)
+                if (after.BudgetOn(step.EffectiveOn) is { } total && total > (before.BudgetOn(step.EffectiveOn) ?? 0)
+                    && !(total <= raised))
+                    raised = total;
+        return raised;
     }
 
     /// <summary>The initiative with another contribution to an objective; null withdraws it.</summary>
@@ -56,11 +79,7 @@ internal static class InitiativeRules
                 initiative.Contributions.GetValueOrDefault(objective).Set(contribution, stamp)),
         };
 
-    /// <summary>The initiative with another approved budget of a period.</summary>
-    public static Initiative WithBudget(this Initiative initiative, string period, Money total, in Stamp stamp) =>
-        initiative with
-        {
-            Budgets = initiative.Budgets.SetItem(period,
-                (initiative.Budgets.GetValueOrDefault(period) ?? Account.Empty).SetTotal(total.Amount, stamp)),
-        };
+    /// <summary>The initiative with another budget of a period.</summary>
+    public static Initiative WithBudget(this Initiative initiative, string period, Balance budget) =>
+        initiative with { Budgets = initiative.Budgets.SetItem(period, budget) };
 }

@@ -49,7 +49,8 @@ public sealed record RecordSpend(
     private Refusal? RefuseOverTolerance(Book book)
     {
         var initiative = book.Initiatives.Find(Initiative)!;
-        var budget = initiative.Budgets.Values.Sum(b => b.Total);
+        // What is approved from a later day on was approved all the same.
+        var budget = initiative.BudgetPeakFrom(EffectiveOn ?? Grounds?.EffectiveOn ?? book.Day) ?? 0;
         var spend = initiative.Spend.Total + Amount.Amount;
         return spend <= budget * Tolerance || Amount.Amount <= 0 || Grounds?.Override == true ? null
             : new Refusal("over-tolerance",

@@ -38,11 +38,16 @@ public sealed record StepControl(
     /// <summary>Nothing checked.</summary>
     public static readonly StepControl Empty = new(Account.Empty, Account.Empty, []);
 
-    /// <summary>Checks a budget change against the total before it in the order of the journal.</summary>
+    /// <summary>
+    /// Checks a budget change against the total on its own day as known before it; where that is
+    /// unknown there is nothing to check.
+    /// </summary>
     public StepControl Check(BudgetChanged f, Initiative before, in Stamp stamp)
     {
+        if (before.BudgetOf(f.Period).On(stamp.EffectiveOn) is not { } opening)
+            return this;
         var step = new StepException(f.Initiative, StepKind.Budget, stamp.Position, stamp.EffectiveOn,
-            before.BudgetTotal(f.Period), f.Delta.Amount, f.NewTotal.Amount);
+            opening, f.Delta.Amount, f.NewTotal.Amount);
         return Kept(step) with { BudgetSteps = BudgetSteps.Add(1, stamp) };
     }
 

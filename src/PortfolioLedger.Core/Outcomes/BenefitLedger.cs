@@ -42,14 +42,18 @@ public sealed record BenefitLine(
 /// <summary>One line of benefits through time; amounts are positive for harm too.</summary>
 /// <param name="Line">What it is.</param>
 /// <param name="Owner">Who answers for it coming.</param>
-/// <param name="Planned">As planned now.</param>
+/// <param name="Planned">As planned: a statement, which replaces the one before it from its day on.</param>
 /// <param name="Approved">
 /// As planned when the board approved the initiative; without an initiative, as planned first.
 /// </param>
 /// <param name="Realised">What came.</param>
 public sealed record Benefit(
-    BenefitLine Line, Register<string?> Owner, Account Planned, Register<decimal> Approved,
-    Account Realised);
+    BenefitLine Line, Register<string?> Owner, Register<decimal> Planned, Register<decimal> Approved,
+    Account Realised)
+{
+    /// <summary>The plan recorded last, whenever it takes effect; null before the first.</summary>
+    public decimal? Stated { get; init; }
+}
 
 /// <summary>Benefits planned and realised, line by line.</summary>
 public sealed record BenefitLedger(OrderedMap<string, Benefit> All)
@@ -70,10 +74,10 @@ public sealed record BenefitLedger(OrderedMap<string, Benefit> All)
     {
         var all = All;
         foreach (var (id, benefit) in All)
-            if (benefit.Line.Initiative == initiative)
+            if (benefit.Line.Initiative == initiative && benefit.Stated is { } stated)
                 all = all.SetItem(id, benefit with
                 {
-                    Approved = benefit.Approved.Set(benefit.Planned.Total, stamp),
+                    Approved = benefit.Approved.Set(stated, stamp),
                 });
         return all == All ? this : new(all);
     }
@@ -84,7 +88,8 @@ public sealed record BenefitLedger(OrderedMap<string, Benefit> All)
         return new(All.SetItem(f.Line.Id, before with
         {
             Owner = before.Owner.Set(f.Owner, stamp),
-            Planned = before.Planned.SetTotal(f.Amount.Amount, stamp),
+            Planned = before.Planned.Set(f.Amount.Amount, stamp),
+            Stated = f.Amount.Amount,
             Approved = f.Line.Initiative is null && before.Approved.Values.IsEmpty
                 ? before.Approved.Set(f.Amount.Amount, stamp) : before.Approved,
         }));
@@ -101,5 +106,5 @@ public sealed record BenefitLedger(OrderedMap<string, Benefit> All)
     }
 
     private Benefit Of(BenefitLine line) =>
-        All.GetValueOrDefault(line.Id) ?? new(line, default, Account.Empty, default, Account.Empty);
+        All.GetValueOrDefault(line.Id) ?? new(line, default, default, default, Account.Empty);
 }

@@ -24,7 +24,7 @@ public sealed record BenefitItem(
         var sign = line.Kind == BenefitKind.Disbenefit ? -1 : 1;
         return new(line.Outcome, line.Initiative, line.Period, line.Kind, line.Class,
             benefit.Owner.At(day)?.Value, sign * benefit.Approved.At(day)?.Value,
-            sign * benefit.Planned.On(day), sign * benefit.Realised.On(day),
+            sign * benefit.Planned.At(day)?.Value, sign * benefit.Realised.On(day),
             Periods.IsOver(line.Period, day));
     }
 }

@@ -12,18 +12,22 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Answered">How many got an answer.</param>
 /// <param name="AnsweredShare">Of all.</param>
 /// <param name="MedianDaysToAnswer">From receiving to the first answer, of those answered.</param>
+/// <param name="Open">How many got no answer yet.</param>
+/// <param name="MedianDaysOpen">From receiving to the business day asked about, of those open.</param>
 /// <param name="Served">
 /// Some voice is linked to an initiative that was not rejected, killed or merged.
 /// </param>
 public sealed record ListeningItem(
     Key? Segment, string? Name, int Voices, int Linked, decimal? LinkedShare, int Answered,
-    decimal? AnsweredShare, decimal? MedianDaysToAnswer, bool Served);
+    decimal? AnsweredShare, decimal? MedianDaysToAnswer, int Open, decimal? MedianDaysOpen, bool Served);
 
 /// <summary>Whether customers are heard, answered and served, and whether decisions rest on them.</summary>
 /// <param name="Voices">How many were received; those merged into another count with it.</param>
 /// <param name="LinkedShare">Linked to an initiative.</param>
 /// <param name="AnsweredShare">Answered.</param>
 /// <param name="MedianDaysToAnswer">From receiving to the first answer, of those answered.</param>
+/// <param name="Open">How many got no answer yet.</param>
+/// <param name="MedianDaysOpen">From receiving to the business day asked about, of those open.</param>
 /// <param name="HeardNotServed">Segments that were heard, but that no initiative serves.</param>
 /// <param name="Decisions">How many decisions are recorded.</param>
 /// <param name="DecisionsCitingFeedback">How many of them name feedback as evidence.</param>
@@ -31,8 +35,8 @@ public sealed record ListeningItem(
 /// <param name="Surveys">The latest round of each question and audience.</param>
 /// <param name="Items">By segment.</param>
 public sealed record Listening(
-    int Voices, decimal? LinkedShare, decimal? AnsweredShare, decimal? MedianDaysToAnswer,
-    ImmutableArray<Key> HeardNotServed, int Decisions, int DecisionsCitingFeedback,
+    int Voices, decimal? LinkedShare, decimal? AnsweredShare, decimal? MedianDaysToAnswer, int Open,
+    decimal? MedianDaysOpen, ImmutableArray<Key> HeardNotServed, int Decisions, int DecisionsCitingFeedback,
     decimal? DecisionsCitingFeedbackShare, ImmutableArray<SurveyItem> Surveys,
     ImmutableArray<ListeningItem> Items) : IListView<Listening, ListeningItem>
 {
@@ -40,7 +44,7 @@ public sealed record Listening(
     public const string Name = "listening";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <inheritdoc/>
     public Listening Page(ImmutableArray<ListeningItem> items) => this with { Items = items };
@@ -54,7 +58,8 @@ public sealed record Listening(
             answered = heard.Sum(h => h.DaysToAnswer.Count);
         var tally = book.Process.Between(DateOnly.MinValue, book.Day);
         return new(voices, Sums.Share(linked, voices), Sums.Share(answered, voices),
-            Sums.Median(heard.SelectMany(h => h.DaysToAnswer)),
+            Sums.Median(heard.SelectMany(h => h.DaysToAnswer)), heard.Sum(h => h.DaysOpen.Count),
+            Sums.Median(heard.SelectMany(h => h.DaysOpen)),
             [.. items.Where(i => !i.Served).Select(i => i.Segment).OfType<Key>()],
             tally.Decisions, tally.CitingFeedback, Sums.Share(tally.CitingFeedback, tally.Decisions),
             Views.Surveys.Latest(book), items);
@@ -66,7 +71,8 @@ public sealed record Listening(
         return new(heard.Segment,
             heard.Segment is { } key ? book.NameOf(new(SubjectKind.CustomerSegment, key)) : null,
             voices, heard.Linked, Sums.Share(heard.Linked, voices), answered,
-            Sums.Share(answered, voices), Sums.Median(heard.DaysToAnswer), heard.Served);
+            Sums.Share(answered, voices), Sums.Median(heard.DaysToAnswer), heard.DaysOpen.Count,
+            Sums.Median(heard.DaysOpen), heard.Served);
     }
 }
 
@@ -82,7 +88,19 @@ internal sealed class Heard(Key? segment)
 
     public bool Served { get; private set; }
 
+    /// <summary>
+    /// From the day the first of those merged was received to the first answer to any of them.
+    /// </summary>
     public List<int> DaysToAnswer { get; } = [];
+
+    /// <summary>
+    /// From the day the first of those merged was received to the business day asked about, when none
+    /// of them is answered by then. The day asked about is the only today that a book knows.
+    /// </summary>
+    public List<int> DaysOpen { get; } = [];
+
+    /// <summary>Of those merged, the shortest wait of one for its own answer: version 1 of the view.</summary>
+    public List<int> DaysToOwnAnswer { get; } = [];
 
     /// <summary>All segments that were heard, by key after those of none.</summary>
     public static ImmutableArray<Heard> BySegment(Book book)
@@ -108,17 +126,28 @@ internal sealed class Heard(Key? segment)
 
     private void Count(Book book, Voice voice, List<Voice> merged)
     {
-        var (linked, days) = (IsLinked(voice, book.Day), Days(voice, book.Day));
-        foreach (var other in merged)
+        var linked = false;
+        DateOnly received = voice.From, answered = DateOnly.MaxValue;
+        int? shortest = null;
+        foreach (var one in merged.Prepend(voice))
         {
-            linked |= IsLinked(other, book.Day);
-            // The first answer to any of them counts.
-            days = Days(other, book.Day) is { } later && !(days <= later) ? later : days;
+            linked |= IsLinked(one, book.Day);
+            received = one.From < received ? one.From : received;
+            if (one.FirstAnsweredOn is not { } on || on > book.Day)
+                continue;
+            answered = on < answered ? on : answered;
+            var own = on.DayNumber - one.From.DayNumber;
+            shortest = own < shortest ? own : shortest ?? own;
         }
         Voices++;
         Linked += linked ? 1 : 0;
-        if (days is { } known)
-            DaysToAnswer.Add(known);
+        if (shortest is { } days)
+        {
+            DaysToAnswer.Add(answered.DayNumber - received.DayNumber);
+            DaysToOwnAnswer.Add(days);
+        }
+        else
+            DaysOpen.Add(book.Day.DayNumber - received.DayNumber);
         // One served voice serves the segment: no more are looked at.
         Served = Served || IsServed(book, voice) || merged.Exists(other => IsServed(book, other));
     }
@@ -133,9 +162,6 @@ internal sealed class Heard(Key? segment)
 
     private static bool IsServed(Book book, Voice voice) => voice.LinksOn(book.Day).Any(link =>
         book.Initiatives.Find(link.Initiative) is { } found && !found.StageOn(book.Day).IsFinal());
-
-    private static int? Days(Voice voice, DateOnly day) =>
-        voice.FirstAnsweredOn is { } on && on <= day ? on.DayNumber - voice.From.DayNumber : null;
 
     /// <summary>The voice it counts as one with; mergers form no circle.</summary>
     private static Key RootOf(Book book, Voice voice)

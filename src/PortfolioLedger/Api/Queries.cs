@@ -192,7 +192,8 @@ internal static class Queries
         View.List<Listening, ListeningItem>(
             "listening", Listening.Name, Listening.Version,
             "Whether customers are heard, answered and served, by segment.",
-            q => Listening.Of(q.Book)),
+            q => Listening.Of(q.Book))
+            .WithEarlier<ListeningV1, ListeningItemV1>(ListeningV1.Version, q => ListeningV1.Of(q.Book)),
         View.List<Surveys, SurveyItem>(
             "surveys", Surveys.Name, Surveys.Version,
             "Rounds of surveys with CSAT, NPS and CES.", q => Surveys.Of(q.Book)),

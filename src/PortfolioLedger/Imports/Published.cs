@@ -34,7 +34,7 @@ public sealed record Published(
         book.ValueStreams.All.ToImmutableSortedDictionary(v => v.Key, v => v.Value.Name),
         book.Initiatives.All.ToImmutableSortedDictionary(i => i.Key, i => new PublishedFigures(
             null,
-            i.Value.Budgets.GetValueOrDefault(mapping.Budget?.Period ?? "")?.Total,
+            i.Value.BudgetOf(mapping.Budget?.Period ?? "").Final,
             i.Value.ForecastCompletion.At(book.Day)?.Value,
             i.Value.Phase.At(book.Day)?.Value,
             i.Value.From, LifeSteps.LastOf(i.Value.StageOn(book.Day)))));

@@ -44,14 +44,62 @@ public sealed class AmountsTests
     }
 
     [Fact]
-    public void A_total_set_after_a_waiting_change_counts_from_the_total_in_journal_order()
+    public void A_change_made_while_another_waits_counts_from_the_total_of_its_own_day()
     {
         _journal.On("2026-02-01").Record(Facts.Budget("a", 600))
             .RecordEffective("2026-07-01", BudgetChange("a", 100, 700))
-            .On("2026-03-01").Record(BudgetChange("a", -50, 650));
+            .On("2026-03-01").Record(BudgetChange("a", -50, 550));
 
         Assert.Equal(550, Budget("2026-03-01"));
         Assert.Equal(650, Budget("2026-07-01"));
+    }
+
+    [Fact]
+    public void A_cut_recorded_later_for_an_earlier_day_counts_beside_the_raise_before_it()
+    {
+        _journal.On("2026-01-01").Record(Facts.Budget("a", 100))
+            .RecordEffective("2026-03-01", BudgetChange("a", 50, 150))
+            .On("2026-04-01").RecordEffective("2026-02-01", BudgetChange("a", -10, 90));
+
+        Assert.Equal(90, Budget("2026-04-01", "2026-02-28"));
+        Assert.Equal(140, Budget("2026-04-01", "2026-03-01"));
+        Assert.Equal(150, Budget("2026-03-31"));
+    }
+
+    /// <summary>Figures of a ledger in which approvals and dated changes met.</summary>
+    [Theory]
+    [InlineData("2024-08-16", null)]
+    [InlineData("2026-02-06", null)]
+    [InlineData("2026-02-07", 0.0)]
+    [InlineData("2026-02-10", 0.0)]
+    [InlineData("2026-02-11", 390_000.0)]
+    [InlineData("2027-04-17", 390_000.0)]
+    [InlineData("2027-05-16", 390_000.0)]
+    [InlineData("2027-05-17", 398_333.25)]
+    public void An_approval_replaces_what_was_decided_for_days_up_to_its_own(string effectiveOn, double? budget)
+    {
+        _journal.Record(Initiative("i08"));
+        RecordEffective("2026-02-11", Facts.Budget("i08", 390_000, "2025"));
+        RecordEffective("2024-08-16", BudgetChange("i08", -2_999.97m, 387_000.03m, "2025"));
+        RecordEffective("2027-05-17", BudgetChange("i08", 11_333.22m, 398_333.25m, "2025"));
+        RecordEffective("2026-02-07", Facts.Budget("i08", 0, "2025"));
+
+        var book = _journal.AsOf("2026-11-29", effectiveOn);
+        Assert.Equal((decimal?)budget, book.Initiatives.Find(Key.Of("i08"))!.BudgetOn(book.Day, "2025"));
+
+        void RecordEffective(string day, IFact fact) =>
+            _journal.On("2026-11-29").RecordEffective(day, fact);
+    }
+
+    [Fact]
+    public void A_change_claimed_before_any_approval_adds_its_difference_once_one_is_approved()
+    {
+        _journal.On("2026-03-01").Record(BudgetChange("a", 50, 150));
+        Assert.Null(Budget("2026-03-01"));
+
+        _journal.On("2026-04-01").RecordEffective("2026-02-01", Facts.Budget("a", 100));
+        Assert.Equal(100, Budget("2026-04-01", "2026-02-01"));
+        Assert.Equal(150, Budget("2026-04-01", "2026-03-01"));
     }
 
     [Fact]

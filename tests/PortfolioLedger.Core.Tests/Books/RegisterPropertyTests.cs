@@ -64,16 +64,5 @@ public sealed class RegisterPropertyTests
             Assert.Equal(stamps.Sum(s => (decimal)s.Position), account.Total);
         });
 
-    [Fact]
-    public void Once_everything_took_effect_an_amount_is_its_last_total() =>
-        Stamps.Where(s => s.Length > 0).Sample(stamps =>
-        {
-            var account = Account.Empty;
-            foreach (var stamp in stamps)
-                account = account.SetTotal(stamp.Position * 10, stamp);
-
-            Assert.Equal(stamps[^1].Position * 10, account.On(DateOnly.MaxValue));
-        });
-
     private static DateOnly Today(Stamp[] stamps) => stamps.Length == 0 ? Start : stamps[^1].Day;
 }

@@ -48,6 +48,17 @@ public sealed class DelegationTests
     }
 
     [Fact]
+    public void A_budget_is_judged_by_the_day_on_which_it_is_greatest()
+    {
+        var later = Why with { EffectiveOn = Start.AddDays(30) };
+        var ending = Limited.With(Budget(600)).With(Budget(0) with { Grounds = later });
+
+        ending.When(Budget(1_001)).ThenRefused("role-below-money-band", About(Croton));
+        ending.With(Budget(1_000));
+        ending.When(Budget(1_001) with { Grounds = later }).ThenRefused("role-below-money-band", About(Croton));
+    }
+
+    [Fact]
     public void A_portfolio_budget_is_judged_by_its_period()
     {
         var about = new Subject(SubjectKind.Portfolio, Capital);

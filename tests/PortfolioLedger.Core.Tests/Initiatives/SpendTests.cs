@@ -14,6 +14,18 @@ public sealed class SpendTests
         new(Croton, "2026-01", Dollars(amount), "construction", grounds);
 
     [Fact]
+    public void What_is_approved_for_the_day_or_a_later_one_may_be_spent()
+    {
+        var ending = Funded.With(Budget(0) with { Grounds = Why with { EffectiveOn = Start.AddDays(300) } });
+        ending.When(Spend(1_100)).Then(Recorded(1_100));
+        ending.When(Spend(1_100.01m)).ThenRefused("over-tolerance");
+
+        var coming = Given.AnInitiative()
+            .With(Budget(1_000) with { Grounds = Why with { EffectiveOn = Start.AddDays(30) } });
+        coming.When(Spend(1_100)).Then(Recorded(1_100));
+    }
+
+    [Fact]
     public void Spend_is_recorded_under_a_category() =>
         Funded.When(Spend(12)).Then(Recorded(12));
 

@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Outcomes;
@@ -32,8 +33,20 @@ public sealed class BenefitTests
         var line = Line(Ready.With(Plan, Plan with { Amount = Dollars(500), Owner = "otto" },
             Realised, Realised with { Amount = Dollars(-5) }));
 
-        Assert.Equal((500m, 25m), (line.Planned.Total, line.Realised.Total));
+        Assert.Equal((500m, 25m), (line.Planned.Values[^1].Value, line.Realised.Total));
         Assert.Equal("otto", line.Owner.Values[^1].Value);
+    }
+
+    [Fact]
+    public void The_plan_in_force_on_a_day_answers_whatever_order_plans_were_recorded_in()
+    {
+        var planned = Ready.With(Plan with { Amount = Dollars(6_800), EffectiveOn = Day("2026-01-20") },
+            Plan with { Amount = Dollars(41_000), EffectiveOn = Day("2026-09-01") },
+            Plan with { Amount = Dollars(900), EffectiveOn = Day("2026-01-10") });
+
+        Assert.Equal(6_800, Assert.Single(Benefits.Of(planned.Book).Lines).Planned);
+        Assert.Equal(6_800, Benefits.Of(planned.Book.On(Day("2026-08-31"))).Overall.Planned);
+        Assert.Equal(41_000, Benefits.Of(planned.Book.On(Day("2026-09-01"))).Overall.Planned);
     }
 
     [Fact]
@@ -50,7 +63,7 @@ public sealed class BenefitTests
         var line = Line(Ready.With(Plan, Contribution(), FinancialCase(), new ApproveInitiative(Croton, Why),
             Plan with { Amount = Dollars(300) }));
 
-        Assert.Equal((400m, 300m), (line.Approved.Values[^1].Value, line.Planned.Total));
+        Assert.Equal((400m, 300m), (line.Approved.Values[^1].Value, line.Planned.Values[^1].Value));
     }
 
     [Fact]
@@ -64,7 +77,7 @@ public sealed class BenefitTests
         var line = Line(Ready.With(Plan with { Initiative = null },
             Plan with { Initiative = null, Amount = Dollars(300) }));
 
-        Assert.Equal((400m, 300m), (line.Approved.Values[^1].Value, line.Planned.Total));
+        Assert.Equal((400m, 300m), (line.Approved.Values[^1].Value, line.Planned.Values[^1].Value));
     }
 
     [Fact]

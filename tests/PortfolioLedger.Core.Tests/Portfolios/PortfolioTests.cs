@@ -79,6 +79,11 @@ public sealed class PortfolioTests
         Committed.When(Set(1, 1, Knowingly)).Then(WasSet(1, 1, Knowingly));
 
     [Fact]
+    public void A_budget_that_ends_later_is_committed_until_then() =>
+        Committed.With(Budget(0) with { Grounds = Why with { EffectiveOn = Start.AddDays(30) } })
+            .When(Set(500, 99.99m)).ThenRefused("budget-below-committed");
+
+    [Fact]
     public void Nothing_is_committed_to_what_was_killed() =>
         Committed.With(new KillInitiative(Croton, Why, "too-late"))
             .When(Set(1, 1)).Then(WasSet(1, 1));

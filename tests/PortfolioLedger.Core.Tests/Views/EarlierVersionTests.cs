@@ -9,7 +9,8 @@ namespace PortfolioLedger.Core.Tests.Views;
 
 /// <summary>
 /// What was digested by an earlier version of a view is computed again, digit by digit. The golden
-/// file was written by the code in which those versions were the newest; its lines never change.
+/// file was written by the code in which those versions were the newest; its lines change only when
+/// the fold reads another figure from the journal, as budgets of fold version 13 (ADR 0034).
 /// </summary>
 public sealed class EarlierVersionTests
 {

@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Core.Views.Earlier;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Views;
@@ -50,6 +51,36 @@ public sealed class ListeningTests
         Assert.Empty(Of(journal).HeardNotServed);
         Assert.Equal(["firms"], Of(journal.Record(StageReached("b", Stage.Killed)))
             .HeardNotServed.Select(k => k.Value));
+    }
+
+    [Fact]
+    public void A_voice_that_waits_is_measured_to_the_business_day_asked_about()
+    {
+        var journal = Worked().On("2026-01-11").Record(new FeedbackAnswered(Key.Of("f1"), null))
+            .RecordEffective("2027-01-01", new FeedbackAnswered(Key.Of("f2"), null));
+
+        var today = Listening.Of(journal.AsOf("2026-01-31"));
+        Assert.Equal((10m, 3, 30m), (today.MedianDaysToAnswer, today.Open, today.MedianDaysOpen));
+        var homes = Segment(today, "homes");
+        Assert.Equal((10m, 1, 30m), (homes.MedianDaysToAnswer, homes.Open, homes.MedianDaysOpen));
+
+        // Known as of January, asked about a later day: what waits has waited until then.
+        var later = Listening.Of(journal.AsOf("2026-01-31", "2027-01-01"));
+        Assert.Equal((187.5m, 2, 365m), (later.MedianDaysToAnswer, later.Open, later.MedianDaysOpen));
+        Assert.Equal((187.5m, 0, null), (Segment(later, "homes").MedianDaysToAnswer,
+            Segment(later, "homes").Open, Segment(later, "homes").MedianDaysOpen));
+    }
+
+    [Fact]
+    public void Merged_voices_wait_from_the_first_of_them_to_the_first_answer_to_any()
+    {
+        var view = Of(Worked().On("2026-03-01").Record(Voice("f5", "homes")).On("2026-03-05")
+            .Record(new FeedbackAnswered(Key.Of("f5"), null), new FeedbackMerged(Key.Of("f5"), Key.Of("f1"))));
+
+        Assert.Equal(63, view.MedianDaysToAnswer);
+        Assert.Equal(4, ListeningV1.Of(Worked().On("2026-03-01").Record(Voice("f5", "homes")).On("2026-03-05")
+            .Record(new FeedbackAnswered(Key.Of("f5"), null), new FeedbackMerged(Key.Of("f5"), Key.Of("f1")))
+            .AsOf("2026-12-31")).MedianDaysToAnswer);
     }
 
     [Fact]

@@ -18,15 +18,12 @@ internal static class InitiativeMoney
     private static void Budget(RowDecisions d, Initiative? held, ListCell cell)
     {
         var period = cell.For!;
-        var onDay = held?.Budgets.GetValueOrDefault(period)?.On(d.Day);
-        var total = d.Now.Initiatives.Find(d.Row.Key)?.Budgets.GetValueOrDefault(period)?.Total;
-        if (total is not { } now)
+        if (held?.BudgetOf(period).On(d.Day) is not { } budget)
             d.Decide(new ApproveBudget(d.Row.Key, period, new Money(cell.AsNumber, default),
                 d.Grounds), cell);
-        // Changes that take effect after the day of the list stay: the difference moves the total.
-        else if (cell.AsNumber - (onDay ?? 0) is var delta && delta != 0)
+        else if (cell.AsNumber - budget is var delta && delta != 0)
             d.Decide(new ChangeBudget(d.Row.Key, period, new Money(delta, default),
-                new Money(now + delta, default), d.Grounds), cell);
+                new Money(cell.AsNumber, default), d.Grounds), cell);
     }
 
     /// <summary>A list states all spend so far; the ledger records what came to it.</summary>

@@ -33,9 +33,24 @@ internal static class MoneyExamples
         new("Accounting rate", AccountingRate),
         new("Expected commercial value", ExpectedValue),
         new("Approved and current value", Approved),
+        new("Budget of a day", Budgeted),
         new("Realisation of benefits", Realised),
         new("Accuracy of forecasts", Forecasts),
     ];
+
+    private static string Budgeted()
+    {
+        static DateOnly On(int month, int day) => new(2026, month, day);
+        var changed = Balance.Unstated.State(100, On(1, 1), 1).Change(150, 50, On(3, 1), 2)
+            .Change(90, -10, On(2, 1), 3);
+        var approved = Balance.Unstated.State(390_000, On(2, 11), 1)
+            .Change(398_333.25m, 8_333.25m, On(5, 17), 2).State(0, On(2, 7), 3);
+        return "100 approved from 1 January, 50 more from 1 March, and then, recorded later, 10 less from "
+            + $"1 February: in February {R(changed.On(On(2, 28)))}, in March {R(changed.On(On(3, 1)))}. "
+            + "Approved with 390,000 from 11 February, raised to 398,333.25 from 17 May, and recorded last an "
+            + $"approval of 0 from 7 February: on 8 February {R(approved.On(On(2, 8)))}, on 17 April "
+            + $"{R(approved.On(On(4, 17)))}, on 17 May {R(approved.On(On(5, 17)))}.";
+    }
 
     private static string Rates(params decimal[] flows) =>
         $"{L(flows)} give {R(Irr.Of(Yearly(flows)).Rates, 5)}";

@@ -87,7 +87,8 @@ internal static class OutcomeExamples
             + "decisions one cites it; "
             + $"answers came after 10 and 30 days. Linked {R(view.LinkedShare)}, answered "
             + $"{R(view.AnsweredShare)}, "
-            + $"median {R(view.MedianDaysToAnswer)} days, heard but not served "
+            + $"median {R(view.MedianDaysToAnswer)} days; on 31 January two voices wait, median "
+            + $"{R(view.MedianDaysOpen)} days; heard but not served "
             + $"{string.Join(", ", view.HeardNotServed)}, citing feedback "
             + $"{R(view.DecisionsCitingFeedbackShare)}.";
     }

@@ -59,6 +59,8 @@ internal static class InitiativeRefusals
             return await p.Try("initiatives/croton/budget-changes",
                 $$"""{"period":"2026","delta":50,"newTotal":151,{{Grounds}}}""");
         }),
+        new("negative-budget", 422, p => With(p, "initiatives/croton/budget",
+            $$"""{"period":"2026","amount":-1,{{Grounds}}}""")),
         new("over-tolerance", 422, async p =>
         {
             await BudgetedAsync(p);
