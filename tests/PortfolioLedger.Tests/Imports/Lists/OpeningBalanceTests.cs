@@ -107,9 +107,11 @@ public sealed class OpeningBalanceTests
             Initiatives.Replace(",600,", ",580,", StringComparison.Ordinal), new(EffectiveOn: CutOver));
         var corrected = _samples.Ledger.Entries.Skip(count).Select(e => (e.EffectiveOn, e.Fact))
             .Single(e => e.Fact is BudgetChanged);
-        Assert.Equal((CutOver, -20m, 610m), (corrected.EffectiveOn,
-            ((BudgetChanged)corrected.Fact).Delta.Amount,
-            ((BudgetChanged)corrected.Fact).NewTotal.Amount));
+        var change = (BudgetChanged)corrected.Fact;
+        Assert.Equal((CutOver, -20m, 580m),
+            (corrected.EffectiveOn, change.Delta.Amount, change.NewTotal.Amount));
+        var budget = _samples.Ledger.Head.Initiatives.Find(change.Initiative)!.BudgetOf(change.Period);
+        Assert.Equal((580m, 610m), (budget.On(CutOver), budget.Final));
     }
 
     [Fact]
