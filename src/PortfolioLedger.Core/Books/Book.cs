@@ -22,7 +22,7 @@ public sealed record Book
     /// Raised whenever the same journal folds into another book: stored checkpoints of other
     /// versions are not read.
     /// </summary>
-    public const int FoldVersion = 12;
+    public const int FoldVersion = 13;
 
     /// <summary>The key of the portfolio.</summary>
     public required Key Portfolio { get; init; }
