@@ -32,9 +32,9 @@ public sealed class RenamedInitiativeTests(SharedLedger shared)
         var p = await shared.OpenAsync();
 
         (await p.Try("initiatives/none/name", """{"name":"Croton"}""")).AssertProblem(404, "unknown-initiative");
-        (await p.Try("initiatives/none/name", """{"name":" "}""")).AssertProblem(400, "malformed");
+        (await p.Try("initiatives/none/name", """{"name":" "}""")).AssertProblem(400, "invalid-fields");
         (await p.Host.As("vera", "viewer").Post(p.PathOf("initiatives/none/name"), """{"name":"Croton"}"""))
-            .AssertProblem(403, "forbidden");
+            .AssertProblem(403, "role-required");
     }
 
     private static async Task<string?> NameAsync(TestPortfolio p, string question) =>
