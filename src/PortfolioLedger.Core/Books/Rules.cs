@@ -86,7 +86,7 @@ public static class Rules
         SubjectKind.CustomerSegment => book.Departments.FindSegment(subject.Key)?.NameOn(book.Day),
         SubjectKind.Objective => book.Strategy.Find(subject.Key)?.TitleOn(book.Day),
         SubjectKind.ValueStream => book.ValueStreams.Find(subject.Key)?.Name,
-        SubjectKind.Initiative => book.Initiatives.Find(subject.Key)?.Name,
+        SubjectKind.Initiative => book.Initiatives.Find(subject.Key)?.NameOn(book.Day),
         SubjectKind.Outcome => book.Outcomes.Find(subject.Key)?.Name,
         SubjectKind.Decision => book.Governance.Find(subject.Key)?.Question,
         SubjectKind.ReviewCycle => book.Details.FindCycle(subject.Key)?.Name,

@@ -31,7 +31,7 @@ public sealed record EarlyEnding(string? ReasonCode, Money? SunkCost, Key? Into)
 public sealed partial record Initiative(
     Key Key,
     DateOnly From,
-    string Name,
+    Register<string> Name,
     InitiativeKind Kind,
     Key? Parent,
     string? Sponsor,
@@ -56,7 +56,7 @@ public sealed partial record Initiative(
     public DateOnly From { get => _proposal.From; init => _proposal = _proposal with { From = value }; }
 
     /// <summary>For people.</summary>
-    public string Name { get => _proposal.Name; init => _proposal = _proposal with { Name = value }; }
+    public Register<string> Name { get => _proposal.Name; init => _proposal = _proposal with { Name = value }; }
 
     /// <summary>What sort of undertaking it is.</summary>
     public InitiativeKind Kind { get => _proposal.Kind; init => _proposal = _proposal with { Kind = value }; }
@@ -229,6 +229,9 @@ public sealed partial record Initiative(
         get => _conduct.ConditionsMet;
         init => _conduct = _conduct with { ConditionsMet = value };
     }
+
+    /// <summary>Its name on a day; the one it was proposed with before it came into being.</summary>
+    public string NameOn(DateOnly day) => (Name.At(day) ?? Name.Values[0]).Value;
 
     /// <summary>Where it stands on a day.</summary>
     public Stage StageOn(DateOnly day) => Stage.At(day)?.Value ?? Initiatives.Stage.Proposed;

@@ -5,9 +5,9 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <content>What changes together is kept together: a change copies its part alone.</content>
 public sealed partial record Initiative
 {
-    /// <summary>What was said when it was put forward.</summary>
+    /// <summary>What was said when it was put forward; its name can change.</summary>
     private sealed record Proposal(
-        Key Key, DateOnly From, string Name, InitiativeKind Kind, Key? Parent, string? Sponsor,
+        Key Key, DateOnly From, Register<string> Name, InitiativeKind Kind, Key? Parent, string? Sponsor,
         Key? Department, ImmutableArray<Key> ParticipatingDepartments, Key? ValueStream, string? Summary,
         string ProposedBy);
 

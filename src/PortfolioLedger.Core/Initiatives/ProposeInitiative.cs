@@ -23,7 +23,7 @@ public sealed record InitiativeProposed(
     public string Sentence(Book book) => $"Proposed the {Enumeration<InitiativeKind>.NameOf(Kind)} {Name}";
 
     internal Initiative Initially(in Stamp stamp) => new(
-        Initiative, stamp.EffectiveOn, Name, Kind, Parent, Sponsor, Department,
+        Initiative, stamp.EffectiveOn, Register<string>.Of(Name, stamp), Kind, Parent, Sponsor, Department,
         ParticipatingDepartments ?? [], ValueStream, Summary, stamp.Actor.Id,
         Register<Stage>.Of(Stage.Proposed, stamp)) { Version = stamp.Position };
 }

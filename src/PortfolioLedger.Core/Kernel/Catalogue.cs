@@ -77,6 +77,7 @@ public static class Catalogue
         Fact<ValueStreamLinkedToObjective>("value-stream-linked-to-objective"),
         Fact<ValueStreamRetired>("value-stream-retired"),
         Fact<InitiativeProposed>("initiative-proposed"),
+        Fact<InitiativeRenamed>("initiative-renamed"),
         Fact<InitiativeSubmitted>("initiative-submitted"),
         Fact<InitiativeApproved>("initiative-approved"),
         Fact<ApprovalConditionMet>("approval-condition-met"),

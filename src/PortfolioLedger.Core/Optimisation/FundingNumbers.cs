@@ -47,7 +47,7 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
             : LimitsPeople && initiative.Allocations.IsEmpty
                 ? ("unknown-fte", "No people are allocated to it, nor stated to be none.")
             : null;
-        return new(initiative, new(initiative.Key, initiative.Name, value, cost, NeedsOf(initiative), required),
+        return new(initiative, new(initiative.Key, initiative.NameOn(book.Day), value, cost, NeedsOf(initiative), required),
             order, unknown);
     }
 

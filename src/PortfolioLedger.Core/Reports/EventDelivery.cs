@@ -9,18 +9,28 @@ public enum DeliveryKind
     Feed,
     /// <summary>Each is a mail in the operator's mail folder.</summary>
     MailFile,
+    /// <summary>Each is a mail by way of the mail server; in the mail folder where there is no server.</summary>
+    Mail,
 }
 
 /// <summary>How events reach a subscriber.</summary>
 /// <param name="Kind">Which way.</param>
 /// <param name="Url">The address of a webhook. It stays for ever: put no secret into it.</param>
-/// <param name="To">Whom a mail is for: an address, <c>board@example.org</c>.</param>
+/// <param name="To">
+/// Whom a mail is for: an address, <c>board@example.org</c>; of the kind mail also several, parted
+/// by commas.
+/// </param>
 public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string? To = null)
 {
     private const int LongestUrl = 2_000;
+    private const int MostRecipients = 20;
 
     /// <summary>The address of a webhook, understood.</summary>
     public Uri Address() => new(Url!, UriKind.Absolute);
+
+    /// <summary>The addresses a mail is for, each once.</summary>
+    public IEnumerable<string> Recipients() =>
+        (To ?? "").Split(',').Select(address => address.Trim(' ')).Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is wrong with it, as far as nothing outside need be asked.</summary>
     public IEnumerable<FieldFault> Faults()
@@ -31,7 +41,10 @@ public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string
             yield return new("/delivery/url", "belongs to a webhook alone; leave it out");
         if (Kind == DeliveryKind.MailFile && !IsMailbox(To))
             yield return new("/delivery/to", "must be a mail address like \"board@example.org\"");
-        if (Kind != DeliveryKind.MailFile && To is not null)
+        if (Kind == DeliveryKind.Mail && !(Recipients().Count() <= MostRecipients && Recipients().All(IsMailbox)))
+            yield return new("/delivery/to", "must be a mail address like \"board@example.org\", "
+                + $"or up to {MostRecipients} of them parted by commas");
+        if (Kind is not (DeliveryKind.MailFile or DeliveryKind.Mail) && To is not null)
             yield return new("/delivery/to", "belongs to a mail alone; leave it out");
     }
 
@@ -43,7 +56,7 @@ public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string
         : uri.Fragment.Length > 0 ? "must not have a fragment"
         : null;
 
-    // One plain mailbox: no list, no name, nothing that could start another header.
+    // One plain mailbox: no name, nothing that could start another header.
     private static bool IsMailbox(string? text) => text is { Length: >= 3 and <= 254 }
         && text.Split('@') is [{ Length: > 0 }, { Length: > 0 }]
         && text.All(c => char.IsAsciiLetterOrDigit(c) || "@.-_+'/=!#$%&*?^{}|~".Contains(c));

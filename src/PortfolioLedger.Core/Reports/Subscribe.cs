@@ -15,7 +15,7 @@ public sealed record SubscriptionStarted(Key Subscription, EventFilter Filter, E
         + Delivery.Kind switch
         {
             DeliveryKind.Webhook => $", posted to {Delivery.Address().Host}",
-            DeliveryKind.MailFile => $", as mail to {Delivery.To}",
+            DeliveryKind.MailFile or DeliveryKind.Mail => $", as mail to {Delivery.To}",
             _ => ", as a feed",
         };
 }

@@ -104,7 +104,7 @@ public sealed record Alignment(
             if (!strongest.TryGetValue(objective, out var other) || effect > SpendSplit.Effect(other))
                 strongest[objective] = claim with { Points = 100 * weight * effect / 9 };
         }
-        return new(initiative.Key, initiative.Name, strongest.Values.Sum(p => p.Points),
+        return new(initiative.Key, initiative.NameOn(weights.Book.Day), strongest.Values.Sum(p => p.Points),
             basis == SpendBasis.Budget
                 ? initiative.BudgetOn(weights.Book.Day) : initiative.Spend.On(weights.Book.Day),
             [.. strongest.Values]);

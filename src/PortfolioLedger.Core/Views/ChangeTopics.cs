@@ -30,6 +30,7 @@ internal static class InitiativeChanges
     private static string? Step(IFact fact) => fact switch
     {
         InitiativeProposed => "proposed",
+        InitiativeRenamed => "renamed",
         InitiativeSubmitted => "submitted",
         InitiativeApproved => "approved",
         InitiativeRejected => "rejected",

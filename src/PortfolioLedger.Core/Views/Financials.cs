@@ -45,7 +45,7 @@ public sealed record InitiativeFinancials(
             ("productivityIndex", known.ProductivityIndex), ("approvedNpv", approved.Npv),
             ("approvedEcv", approved.Ecv),
         ];
-        return new(i.Key, i.Name, currency, known.Case?.DiscountRate, known.Npv.Value, known.NpvMidPeriod.Value,
+        return new(i.Key, i.NameOn(day), currency, known.Case?.DiscountRate, known.Npv.Value, known.NpvMidPeriod.Value,
             known.Irr.Rates, known.Irr.Note, known.Payback.Value, known.DiscountedPayback.Value, known.Arr.Value,
             known.Case?.Arr?.Base, known.Ecv.Value, known.ProductivityIndex.Value, approved.Npv.Value,
             approved.Ecv.Value,

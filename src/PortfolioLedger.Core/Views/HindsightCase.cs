@@ -45,7 +45,7 @@ public sealed record HindsightCase(
         var (day, on) = (book.Day, expected.EffectiveOn);
         var completion = book.Process.CompletedOn(initiative.Key, day)
             ?? (initiative.ForecastCompletion.At(day) ?? initiative.BaselineCompletion.At(day))?.Value;
-        var known = new HindsightCase(initiative.Key, initiative.Name,
+        var known = new HindsightCase(initiative.Key, initiative.NameOn(day),
             initiative.Department is { } lead ? book.Departments.SuccessorOn(lead, day) : null, on,
             on.DayNumber - initiative.From.DayNumber, expected.Value.Budget, initiative.BudgetOn(day),
             expected.Value.Completion?.DayNumber - on.DayNumber, completion?.DayNumber - on.DayNumber,

@@ -42,7 +42,7 @@ public sealed record InitiativeDetail(
             return null;
         var aligned = Alignment.Of(book, i);
         return new(
-            key, i.Name, i.Kind, i.StageOn(day), i.Parent, i.Sponsor, i.ProposedBy, i.Department,
+            key, i.NameOn(day), i.Kind, i.StageOn(day), i.Parent, i.Sponsor, i.ProposedBy, i.Department,
             i.ParticipatingDepartments, i.ValueStream, i.Summary, i.Phase.At(day)?.Value, i.BudgetOn(day),
             [.. i.Budgets.Where(b => b.Value.On(day) is not null).Select(b =>
                 new PeriodBudget(b.Key, b.Value.On(day)!.Value))],

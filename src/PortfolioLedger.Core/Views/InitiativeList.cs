@@ -10,7 +10,7 @@ public sealed record InitiativeItem(
 {
     /// <summary>One initiative on a day.</summary>
     public static InitiativeItem Of(Initiative i, DateOnly day) => new(
-        i.Key, i.Name, i.Kind, i.StageOn(day), i.Department, i.ValueStream, i.Phase.At(day)?.Value, i.Sponsor,
+        i.Key, i.NameOn(day), i.Kind, i.StageOn(day), i.Department, i.ValueStream, i.Phase.At(day)?.Value, i.Sponsor,
         i.BudgetOn(day), i.Spend.On(day), i.BaselineCompletion.At(day)?.Value, i.ForecastCompletion.At(day)?.Value,
         i.Priority.At(day)?.Value, i.Version);
 }

@@ -88,7 +88,7 @@ internal sealed class Achievements(Book book)
         var linked = _linked.GetValueOrDefault(initiative.Key, LinkedOutcomes.None);
         var satisfaction = _satisfaction.GetValueOrDefault(initiative.Key);
         var benefits = BenefitAmounts.Of(_benefits.GetValueOrDefault(initiative.Key, []));
-        return new(initiative.Key, initiative.Name, initiative.StageOn(book.Day), outputs.Delivered,
+        return new(initiative.Key, initiative.NameOn(book.Day), initiative.StageOn(book.Day), outputs.Delivered,
             outputs.OnTimeShare, initiative.Spend.On(book.Day), linked.Attainment, linked.Measured, linked.Linked,
             QuadrantOf(outputs.Delivered >= minOutputs, linked, minAttainment), outputs.Planned,
             satisfaction?.Score(), satisfaction?.Answers(), benefits.Planned, benefits.Realised);

@@ -33,7 +33,7 @@ public sealed record EndedInitiative(
         var on = killed ? since : book.Process.CompletedOn(initiative.Key, book.Day) ?? since;
         var late = on.DayNumber - initiative.BaselineCompletion.At(book.Day)?.Value.DayNumber;
         decimal? spend = initiative.Spend.On(book.Day), budget = initiative.BudgetOn(book.Day);
-        return new(initiative.Key, initiative.Name, stage, on,
+        return new(initiative.Key, initiative.NameOn(book.Day), stage, on,
             killed ? null : on.DayNumber - initiative.From.DayNumber, late, spend, budget,
             killed ? false
                 : late is null || spend is null || budget is null ? null

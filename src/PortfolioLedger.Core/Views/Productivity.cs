@@ -91,7 +91,7 @@ public sealed record Productivity(
             Sums.OfKnown(works.Select(w => w.Work.FteDays)), Sums.OfKnown(works.Select(w => w.Work.Spend)),
             Cashable(Benefits.LinesOf(book)));
         return new(hoursPerMonth, ProductivityItem.Of(null, null, null, all, hoursPerMonth),
-            [.. works.Select(w => ProductivityItem.Of(w.Initiative.Key, w.Initiative.Name,
+            [.. works.Select(w => ProductivityItem.Of(w.Initiative.Key, w.Initiative.NameOn(book.Day),
                 w.Initiative.StageOn(book.Day), w.Work, hoursPerMonth))]);
     }
 

@@ -80,7 +80,7 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items) : IListView<Pro
             }
             var outputs = OutputCounts.Of(
                 all.SelectMany(i => _outputs.GetValueOrDefault(i.Key, [])), day);
-            return new(program.Key, program.Name, program.StageOn(day), program.Parent,
+            return new(program.Key, program.NameOn(book.Day), program.StageOn(day), program.Parent,
                 program.Sponsor, program.Department,
                 [.. _parts.GetValueOrDefault(program.Key, []).Select(i => i.Key)], all.Length - 1,
                 budget, spend, weighed > 0 ? points / weighed : null, outputs.Planned,

@@ -97,7 +97,7 @@ public sealed record Ranking(
             && (inForce is not var (current, now) || current.Key != model?.Key || now.Version != version.Version);
         return new(model is null ? null : new(model.Key, version.Version, version.ReleasedAt), restated, budget,
             cutLine, items, [.. scored.Where(s => !s.Score.Complete).Select(s =>
-                new IncompleteItem(s.Initiative.Key, s.Initiative.Name, s.Score.Missing))]);
+                new IncompleteItem(s.Initiative.Key, s.Initiative.NameOn(book.Day), s.Score.Missing))]);
     }
 
     /// <summary>Spends the budget in rank order; what does not fit is skipped.</summary>
@@ -116,7 +116,7 @@ public sealed record Ranking(
                 left -= Math.Max(cost ?? 0, 0);
             else if (funded == false)
                 cutLine ??= rank - 1;
-            items.Add(new(rank, initiative.Key, initiative.Name, score.Total, funded, cost,
+            items.Add(new(rank, initiative.Key, initiative.NameOn(book.Day), score.Total, funded, cost,
                 initiative.Priority.At(book.Day)?.Value, score.Values, score.Clamped));
         }
         return (items.ToImmutable(), budget is null ? null : cutLine ?? items.Count);

@@ -42,7 +42,7 @@ public sealed record StateDifference(Key Initiative, string Field, string? From,
         var state = Ordered.ByText<(string? Text, long? Position)>().ToBuilder();
         if (book.Initiatives.Find(key) is not { } i || i.From > book.Day)
             return state.ToImmutable();
-        state["name"] = (i.Name, i.Stage.Values.FirstOrDefault()?.Position);
+        Add("name", i.Name, name => name);
         Add("stage", i.Stage, Enumeration<Stage>.NameOf);
         Add("phase", i.Phase, phase => phase);
         Add("priority", i.Priority, Text);

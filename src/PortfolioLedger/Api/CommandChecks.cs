@@ -31,9 +31,12 @@ public sealed class CommandChecks(WebhookTargets targets, MessagingSettings sett
             Subscribe { Delivery: { Kind: DeliveryKind.Webhook } delivery } =>
                 await targets.FaultAsync(delivery.Address(), cancel) is { } fault
                     ? [new("/delivery/url", fault)] : [],
-            Subscribe { Delivery.Kind: DeliveryKind.MailFile } when settings.MailFolder is null =>
+            Subscribe { Delivery.Kind: DeliveryKind.MailFile } when settings.Mail.Folder is null =>
                 [new("/delivery/kind", "cannot be mail-file: this ledger has no mail folder "
-                    + "(Subscriptions__MailFolder); use a webhook or a feed")],
+                    + "(Subscriptions__MailFolder); use a mail, a webhook or a feed")],
+            Subscribe { Delivery.Kind: DeliveryKind.Mail } when settings.Mail is { Server: null, Folder: null } =>
+                [new("/delivery/kind", "cannot be mail: this ledger has neither a mail server (Mail__Host) "
+                    + "nor a mail folder (Subscriptions__MailFolder); use a webhook or a feed")],
             _ => [],
         };
 }

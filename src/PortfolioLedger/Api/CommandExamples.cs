@@ -70,6 +70,7 @@ public static class CommandExamples
         [typeof(RecordSpend)] = """{"period":"2026-03","amount":{"amount":12000,"currency":"USD"},"category":"construction"}""",
         [typeof(BaselineSchedule)] = $$"""{"completion":"2028-06-30",{{Grounds}}}""",
         [typeof(ChangeForecastCompletion)] = """{"old":"2028-06-30","new":"2028-09-30","days":92}""",
+        [typeof(RenameInitiative)] = """{"name":"Croton Falls intake"}""",
         [typeof(EnterPhase)] = """{"phase":"Design"}""",
         [typeof(DeliverOutput)] = """{"output":"intake","name":"New intake","kind":"product","plannedOn":"2026-05-01","deliveredOn":"2026-05-20","acceptedBy":"maria"}""",
         [typeof(PlanOutput)] = """{"output":"intake","name":"New intake","kind":"product","plannedOn":"2026-05-01","shareOfInitiative":0.4,"outcome":"outages"}""",

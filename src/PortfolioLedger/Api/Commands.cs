@@ -75,6 +75,7 @@ public static class Commands
         t.Post<RecordSpend>("initiatives/{initiative}/spend", Role.Contributor);
         t.Post<BaselineSchedule>("initiatives/{initiative}/schedule", Role.Contributor);
         t.Post<ChangeForecastCompletion>("initiatives/{initiative}/forecast", Role.Contributor);
+        t.Post<RenameInitiative>("initiatives/{initiative}/name", Role.Contributor);
         t.Post<EnterPhase>("initiatives/{initiative}/phase", Role.Contributor);
         t.Post<DeliverOutput>("initiatives/{initiative}/outputs", Role.Contributor);
         t.Post<PlanOutput>("initiatives/{initiative}/planned-outputs", Role.Contributor);

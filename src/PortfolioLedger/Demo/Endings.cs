@@ -40,6 +40,8 @@ internal static class Endings
         On("2025-04-30", 9, Pmo, new RetireDepartment(Key.Of("drawing-office"))),
         On("2025-06-02", 9, Pmo, new MergeCustomerSegment(Hotels, Businesses)),
         On("2025-10-01", 7, Pmo, new RenameDepartment(Key.Of("it"), "Digital services")),
+        On("2025-12-17", 9, Department("treatment"),
+            new RenameInitiative(Key.Of("solar-park"), "Solar park with a battery")),
     ];
 
     /// <summary>A value stream and an objective that are tried and given up.</summary>

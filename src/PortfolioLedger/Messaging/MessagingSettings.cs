@@ -7,13 +7,11 @@ namespace PortfolioLedger.Messaging;
 /// <summary>What an operator can say about scheduled reports and subscriptions.</summary>
 /// <param name="Run">Whether this node makes scheduled reports and sends to subscribers.</param>
 /// <param name="AllowLoopback">Whether webhooks may go to this machine; Development only.</param>
-/// <param name="MailFolder">Where mails are put; null when there is no such folder.</param>
-/// <param name="MailFrom">Who sends them.</param>
+/// <param name="Mail">How mails leave the ledger.</param>
 /// <param name="Retries">How long to wait after each failed attempt; after the last it is given up.</param>
 /// <param name="Poll">How often the journal and the clock are looked at.</param>
 public sealed record MessagingSettings(
-    bool Run, bool AllowLoopback, string? MailFolder, string MailFrom, ImmutableArray<TimeSpan> Retries,
-    TimeSpan Poll)
+    bool Run, bool AllowLoopback, MailSettings Mail, ImmutableArray<TimeSpan> Retries, TimeSpan Poll)
 {
     /// <summary>The name of the setting that turns a node off.</summary>
     public const string RunSetting = "Messaging:Run";
@@ -29,13 +27,7 @@ public sealed record MessagingSettings(
             throw new StartRefusedException(
                 "Subscriptions__AllowLoopback lets webhooks reach this machine, so it is only for Development, "
                 + $"not for {environment.EnvironmentName}. Unset it.");
-        var folder = configuration["Subscriptions:MailFolder"];
-        if (!string.IsNullOrEmpty(folder) && !Directory.Exists(folder))
-            throw new StartRefusedException(
-                $"Subscriptions__MailFolder is {folder}, and there is no such directory. Make it, or unset it.");
-        return new(configuration.GetValue(RunSetting, true), loopback,
-            string.IsNullOrEmpty(folder) ? null : folder,
-            configuration["Subscriptions:MailFrom"] ?? "portfolio-ledger@localhost",
+        return new(configuration.GetValue(RunSetting, true), loopback, MailSettings.Read(configuration),
             RetriesOf(configuration["Subscriptions:Retries"] ?? UsualRetries),
             TimeSpan.FromMilliseconds(configuration.GetValue("Messaging:PollMilliseconds", 1_000)));
     }

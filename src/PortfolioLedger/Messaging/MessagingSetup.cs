@@ -29,6 +29,8 @@ public static class MessagingSetup
         this IServiceCollection services, string connectionString, MessagingSettings settings)
     {
         services.AddSingleton(settings);
+        services.AddSingleton(settings.Mail);
+        services.AddSingleton<MailSender>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton<WebhookTargets>();
         services.AddSingleton<WebhookSecrets>();

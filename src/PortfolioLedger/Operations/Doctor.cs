@@ -3,12 +3,15 @@ using Marten;
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling;
+using PortfolioLedger.Messaging;
+using PortfolioLedger.Subscriptions;
 
 namespace PortfolioLedger.Operations;
 
 /// <summary>Examines the ledger and what it stands on; changes nothing.</summary>
 internal sealed class Doctor(
-    IDocumentStore store, NpgsqlDataSource source, JournalReader reader, Checkpoints checkpoints)
+    IDocumentStore store, NpgsqlDataSource source, JournalReader reader, Checkpoints checkpoints,
+    MailSettings mail)
 {
     /// <summary>Everything there is to check; a check that cannot run is one that failed.</summary>
     public async Task<DoctorReport> ExamineAsync(
@@ -24,7 +27,18 @@ internal sealed class Doctor(
         {
             findings.Add(new("connection", null, Soundness.Failed, fault.Message));
         }
+        if (mail.Server is { } server)
+            findings.Add(await MailAsync(server, cancel));
         return new(findings.ToImmutable());
+    }
+
+    /// <summary>Whether the mail server takes who logs in; nothing is sent.</summary>
+    private async Task<Finding> MailAsync(MailServer server, CancellationToken cancel)
+    {
+        var tried = await new MailSender(mail).TryAsync(cancel);
+        return new("mail", null, tried.Error is null ? Soundness.Ok : Soundness.Failed,
+            $"{server.Host}:{server.Port} as {server.Credentials?.UserName ?? "nobody"}, from {mail.From.Address}"
+            + (tried.Error is { } error ? $": {error}" : ""));
     }
 
     private async Task ExamineAsync(

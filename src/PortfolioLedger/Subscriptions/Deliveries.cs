@@ -26,6 +26,28 @@ internal sealed class Deliveries(NpgsqlDataSource source)
     private const string Columns =
         "portfolio, subscription, position, status, attempts, handed_at, last_attempt_at, next_attempt_at, last_error";
 
+    /// <summary>
+    /// The turn to attempt a delivery, until it is disposed of; null while somebody else has it. It
+    /// ends with the connection, so whoever was stopped does not keep it.
+    /// </summary>
+    public async Task<DeliveryTurn?> TakeTurnAsync(DeliverEvent message, CancellationToken cancel)
+    {
+        var turn = new DeliveryTurn(await source.OpenConnectionAsync(cancel),
+            $"delivery:{message.Portfolio}/{message.Subscription}/{message.Position}");
+        try
+        {
+            if (await turn.TakeAsync(cancel))
+                return turn;
+        }
+        catch
+        {
+            await turn.DisposeAsync();
+            throw;
+        }
+        await turn.DisposeAsync();
+        return null;
+    }
+
     /// <summary>One delivery, or null.</summary>
     public async Task<Delivery?> FindAsync(DeliverEvent message, CancellationToken cancel) => (await AllAsync(
         "where portfolio = $1 and subscription = $2 and position = $3", cancel,
@@ -85,4 +107,29 @@ internal sealed class Deliveries(NpgsqlDataSource source)
 
     private static void Add(NpgsqlCommand command, NpgsqlDbType type, object? value) =>
         command.Parameters.Add(new() { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+}
+
+/// <summary>The turn to attempt a delivery: an advisory lock of a connection of its own.</summary>
+internal sealed class DeliveryTurn(NpgsqlConnection connection, string name) : IAsyncDisposable
+{
+    private bool _taken;
+
+    /// <summary>Takes it; false when somebody else has it.</summary>
+    public async Task<bool> TakeAsync(CancellationToken cancel) =>
+        _taken = await AskAsync("select pg_try_advisory_lock(hashtextextended($1, 0))", cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await using (connection)
+            if (_taken && connection.State == System.Data.ConnectionState.Open)
+                await AskAsync("select pg_advisory_unlock(hashtextextended($1, 0))", CancellationToken.None);
+    }
+
+    private async Task<bool> AskAsync(string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new() { Value = name });
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+    }
 }

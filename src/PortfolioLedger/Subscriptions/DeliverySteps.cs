@@ -17,13 +17,16 @@ public sealed record DeliverEvent(string Portfolio, string Subscription, long Po
 /// after the last.
 /// </summary>
 internal sealed class DeliverySteps(
-    Deliveries deliveries, BookKeeper keeper, JournalReader reader, WebhookSender webhooks, MailWriter mails,
-    MessagingSettings settings, TimeProvider clock)
+    Deliveries deliveries, BookKeeper keeper, JournalReader reader, WebhookSender webhooks, MailSender mails,
+    MailWriter files, MessagingSettings settings, TimeProvider clock)
 {
     /// <summary>Carries out a message, unless it was carried out before.</summary>
     public async Task AttemptAsync(DeliverEvent message, IMessageBus bus, CancellationToken cancel)
     {
-        if (await deliveries.FindAsync(message, cancel) is not { Status: DeliveryStatus.Pending } delivery
+        // Handed over twice, it is attempted once at a time.
+        await using var turn = await deliveries.TakeTurnAsync(message, cancel);
+        if (turn is null
+            || await deliveries.FindAsync(message, cancel) is not { Status: DeliveryStatus.Pending } delivery
             || delivery.Attempts != message.Attempts
             || await keeper.FreshHeadAsync(delivery.Portfolio, cancel) is not { } head
             || head.Reports.Subscriptions.GetValueOrDefault(delivery.Subscription) is not { } subscription)
@@ -48,8 +51,12 @@ internal sealed class DeliverySteps(
         if (found is not { } entry)
             return new($"There is no event at position {position}.", true);
         var notice = EventNotice.Of(entry, await keeper.AtAsync(portfolio, position, null, cancel));
-        return subscription.Delivery.Kind == DeliveryKind.Webhook
-            ? await webhooks.SendAsync(notice, subscription, cancel)
-            : await mails.WriteAsync(notice, subscription);
+        return subscription.Delivery.Kind switch
+        {
+            DeliveryKind.Webhook => await webhooks.SendAsync(notice, subscription, cancel),
+            DeliveryKind.Mail when settings.Mail.Server is not null => await mails.SendAsync(
+                notice, subscription, delivery.Attempts >= settings.Retries.Length, cancel),
+            _ => await files.WriteAsync(notice, subscription),
+        };
     }
 }

@@ -83,6 +83,7 @@ internal static class Histories
         Initiatives.Select(i => (IFact)new FeedbackUnlinked(Key.Of("fb"), Key.Of(i))),
         Gen.Const((IFact)new FeedbackAnswered(Key.Of("fb"), null)),
         Initiatives.Select(i => (IFact)new FeedbackLinked(Key.Of("fb"), Key.Of(i), 2)),
+        Gen.Select(Initiatives, Gen.OneOf("One", "Two"), (i, n) => (IFact)new InitiativeRenamed(Key.Of(i), n)),
         Initiatives.Select(i => (IFact)new PhaseEntered(Key.Of(i), "Build")),
         Gen.Select(Units, Mark, (d, f) => (IFact)new CapacitySet("2026", Key.Of(d), "engineer", f)),
         Gen.Select(Units, Gen.OneOf("One", "Two"), (d, n) => (IFact)new DepartmentRenamed(Key.Of(d), n)),

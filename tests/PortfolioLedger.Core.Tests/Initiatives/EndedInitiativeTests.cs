@@ -21,6 +21,7 @@ public sealed class EndedInitiativeTests
             new RecordSpend(Croton, "2026", Dollars(1)),
             new BaselineSchedule(Croton, Day("2026-12-31"), Why),
             new ChangeForecastCompletion(Croton, Day("2026-12-31")),
+            new RenameInitiative(Croton, "Croton"),
             new EnterPhase(Croton, "Design"),
             new DeliverOutput(Croton, Key.Of("intake"), Start),
             new PlanOutput(Croton, Key.Of("dam"), Start),

@@ -44,6 +44,7 @@ internal static class InitiativeFacts
         new SpendRecorded(Croton, "2026-03", Dollars(12_000), "construction", Because),
         new ScheduleBaselined(Croton, June, Start, Because),
         new ForecastCompletionChanged(Croton, June, July, 10),
+        new InitiativeRenamed(Croton, "Croton Falls intake"),
         new PhaseEntered(Croton, "Design"),
         new OutputDelivered(Croton, Intake, "New intake", "product", June, July, "maria"),
     ];

@@ -77,5 +77,25 @@ public sealed class SubscriptionTests
     public void A_mail_needs_one_plain_mailbox(string? to) =>
         Faulty.At(new Subscribe(Hook, new(DeliveryKind.MailFile, To: to)), "/delivery/to");
 
+    [Theory]
+    [InlineData("board@example.org", true)]
+    [InlineData("a@example.org, b@example.org,c@example.org", true)]
+    [InlineData(null, false)]
+    [InlineData("a@example.org,", false)]
+    [InlineData("a@example.org, Board <board@example.org>", false)]
+    [InlineData("a@example.org\r\n, b@example.org", false)]
+    [InlineData("a@example.org, b@example.org\r\nBcc: c@example.org", false)]
+    public void A_mail_goes_to_plain_mailboxes_parted_by_commas(string? to, bool isTaken) =>
+        Faulty.At(new Subscribe(Hook, new(DeliveryKind.Mail, To: to)), isTaken ? [] : ["/delivery/to"]);
+
+    [Fact]
+    public void A_mail_goes_to_twenty_at_most_and_to_each_once()
+    {
+        var twenty = string.Join(", ", Enumerable.Range(1, 20).Select(n => $"a{n}@example.org"));
+
+        Faulty.At(new Subscribe(Hook, new(DeliveryKind.Mail, To: twenty + ",A1@example.org")));
+        Faulty.At(new Subscribe(Hook, new(DeliveryKind.Mail, To: twenty + ",b@example.org")), "/delivery/to");
+    }
+
     private static int Count(Journal journal, EventFilter filter) => journal.Entries.Count(filter.Matches);
 }

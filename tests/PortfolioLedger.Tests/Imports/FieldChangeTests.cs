@@ -20,7 +20,7 @@ public sealed class FieldChangeTests
 
         var initiative = _ledger.Head.Initiatives.Find(Key.Of("kep-753-sidecars"))!;
         Assert.Equal(("Sidecars", "sig-node"),
-            (initiative.Name, initiative.Department?.Value));
+            (initiative.NameOn(_ledger.Head.Day), initiative.Department?.Value));
     }
 
     [Fact]

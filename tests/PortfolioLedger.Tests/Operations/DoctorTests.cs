@@ -148,7 +148,8 @@ public sealed class DoctorTests
             using var store = DocumentStore.For(marten =>
                 PortfolioLedger.Journaling.LedgerStore.Configure(marten, node.Source));
             return await new Doctor(store, node.Source, node.Reader,
-                new(node.Source, NullLogger<PortfolioLedger.Journaling.Checkpoints>.Instance))
+                new(node.Source, NullLogger<PortfolioLedger.Journaling.Checkpoints>.Instance),
+                PortfolioLedger.Messaging.MailSettings.Nowhere)
                 .ExamineAsync((_, _, _) => { }, TestContext.Current.CancellationToken);
         }
 

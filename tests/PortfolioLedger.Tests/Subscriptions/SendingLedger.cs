@@ -10,7 +10,8 @@ internal static class SendingLedger
     /// <summary>A host that sends, on a database of its own or on a given one.</summary>
     public static Task<LedgerHost> StartAsync(
         TestDatabase? database = null, TimeProvider? clock = null, string retries = "0.05,0.05,0.05",
-        bool loopback = true, string? mails = null) => LedgerHost.StartAsync(database, settings: new()
+        bool loopback = true, string? mails = null, IEnumerable<KeyValuePair<string, string?>>? more = null) =>
+        LedgerHost.StartAsync(database, settings: new(more ?? [])
     {
         [MessagingSettings.RunSetting] = "true",
         ["Messaging:PollMilliseconds"] = "50",

@@ -16,6 +16,8 @@ internal static class InitiativeRows
         else
             d.Decide(Claimed(d));
         var held = d.Before.Initiatives.Find(row.Key);
+        if (row.Text("name") is { } name && held is not null && name != held.NameOn(d.Day))
+            d.Decide(new RenameInitiative(row.Key, name, d.EffectiveOn), row.Cell("name"));
         InitiativeStage.State(d, held);
         if (row.Text("phase") is { } phase && phase != held?.Phase.At(d.Day)?.Value)
             d.Decide(new EnterPhase(row.Key, phase, d.EffectiveOn), row.Cell("phase"));
@@ -47,7 +49,6 @@ internal static class InitiativeRows
     /// <summary>What it was put forward with stays; the report says where the list differs.</summary>
     private static void Kept(RowDecisions d, Initiative known)
     {
-        d.Keep("name", known.Name);
         d.Keep("sponsor", known.Sponsor);
         d.Keep("summary", known.Summary);
         Kept(d, "department", SubjectKind.Department, known.Department);

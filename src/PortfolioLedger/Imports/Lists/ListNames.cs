@@ -23,7 +23,7 @@ internal sealed class ListNames
         foreach (var o in book.Strategy.All.Values)
             Add(SubjectKind.Objective, o.TitleOn(book.Day), o.Key);
         foreach (var i in book.Initiatives.All.Values)
-            Add(SubjectKind.Initiative, i.Name, i.Key);
+            Add(SubjectKind.Initiative, i.NameOn(book.Day), i.Key);
     }
 
     /// <summary>A name more. One that two things have names neither.</summary>

@@ -64,6 +64,7 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(RecordSpend), "initiatives/croton/spend"),
         (typeof(BaselineSchedule), "initiatives/croton/schedule"),
         (typeof(ChangeForecastCompletion), "initiatives/croton/forecast"),
+        (typeof(RenameInitiative), "initiatives/croton/name"),
         (typeof(EnterPhase), "initiatives/croton/phase"),
         (typeof(AllocateResource), "initiatives/croton/allocations"),
         (typeof(ReleaseResource), "initiatives/croton/allocations/release"),

@@ -1,5 +1,6 @@
 using System.Text;
 using MiniExcelLibs;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Imports.Lists;
@@ -94,7 +95,7 @@ public sealed class BadFileTests
             + "<c r=\"B4\" t=\"inlineStr\"><is><t>C</t></is></c><c r=\"C4\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"));
         Assert.Equal(("Budget 2026", "#DIV/0!", "formula"), Fault(report));
         var book = _samples.Ledger.Head;
-        Assert.Equal(("X", 42m), (book.Initiatives.Find(Key.Of("a"))!.Name,
+        Assert.Equal(("X", 42m), (book.InitiativeName(Key.Of("a")),
             book.Initiatives.Find(Key.Of("a"))!.BudgetOn(book.Day)));
         Assert.Null(book.Initiatives.Find(Key.Of("b"))!.BudgetOn(book.Day));
     }

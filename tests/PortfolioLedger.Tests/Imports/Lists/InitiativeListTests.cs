@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
@@ -26,7 +27,7 @@ public sealed class InitiativeListTests
     {
         var report = await _samples.ImportAsync(Header, Croton);
         Assert.Equal(new RowCounts(1, 1, 0, 0, 0, 0), report.Rows);
-        Assert.Equal(("Croton Falls", "maria", "water-works", "supply"), (Imported.Name,
+        Assert.Equal(("Croton Falls", "maria", "water-works", "supply"), (Imported.NameOn(Day),
             Imported.Sponsor, Imported.Department?.Value, Imported.ValueStream?.Value));
         Assert.Equal((Stage.Active, 1000m, 600m, 120.5m), (Imported.StageOn(Day),
             Imported.BudgetOn(Day), Imported.BudgetOn(Day, "2026"), Imported.Spend.On(Day)));
@@ -83,13 +84,28 @@ public sealed class InitiativeListTests
     }
 
     [Fact]
-    public async Task A_name_that_changed_is_noted_because_no_decision_changes_it()
+    public async Task A_name_that_changed_renames_the_initiative_and_the_past_keeps_the_old_one()
+    {
+        await _samples.ImportAsync(Header, Croton);
+        var before = _samples.Ledger.Head.Position;
+        var list = Croton.Replace("Croton Falls", "Croton", StringComparison.Ordinal);
+        var report = await _samples.ImportAsync(Header, list);
+        Assert.DoesNotContain(report.Notes, n => n.Contains("no decision", StringComparison.Ordinal));
+        var renamed = Assert.Single(_samples.Ledger.Entries, e => e.Fact is InitiativeRenamed);
+        Assert.Equal((new InitiativeRenamed(Key.Of("croton"), "Croton"), "Croton"),
+            (renamed.Fact, Imported.NameOn(Day)));
+        Assert.Equal("Croton Falls", Book.Empty(_samples.Ledger.Head.Portfolio)
+            .Post(_samples.Ledger.Entries.TakeWhile(e => e.Position <= before)).InitiativeName(Key.Of("croton")));
+        Assert.Empty((await _samples.ImportAsync(Header, list)).Events);
+    }
+
+    [Fact]
+    public async Task A_sponsor_that_changed_is_noted_because_no_decision_changes_it()
     {
         await _samples.ImportAsync(Header, Croton);
         var report = await _samples.ImportAsync(Header,
-            Croton.Replace("Croton Falls", "Croton", StringComparison.Ordinal));
-        Assert.Contains(report.Notes, n => n.StartsWith("'Initiative name': 1 rows",
-            StringComparison.Ordinal));
+            Croton.Replace("maria", "omar", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, n => n.StartsWith("'Sponsor': 1 rows", StringComparison.Ordinal));
         Assert.Equal(1, report.Rows.Unchanged);
     }
 

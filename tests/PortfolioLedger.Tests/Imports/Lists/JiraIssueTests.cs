@@ -24,7 +24,7 @@ public sealed class JiraIssueTests
         Assert.Equal(2, report.Rows.Imported);
         var book = _samples.Ledger.Head;
         var pay = book.Initiatives.Find(Key.Of("city-1"))!;
-        Assert.Equal(("Pay online", "citizen-services", Stage.Active, 250_000m, 2), (pay.Name,
+        Assert.Equal(("Pay online", "citizen-services", Stage.Active, 250_000m, 2), (pay.NameOn(book.Day),
             pay.Department?.Value, pay.StageOn(book.Day), pay.BudgetOn(book.Day),
             pay.Priority.At(book.Day)!.Value));
         Assert.Equal(["payments", "portal"], pay.ParticipatingDepartments.Select(d => d.Value));
