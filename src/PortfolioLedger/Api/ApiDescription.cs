@@ -34,8 +34,8 @@ internal static class ApiDescription
                 // The product has no public licence: the SPDX way to say that terms are its owner's own.
                 License = new OpenApiLicense { Name = "Proprietary", Identifier = "LicenseRef-Proprietary" },
             };
-            foreach (var server in document.Servers ?? [])
-                server.Url = server.Url!.TrimEnd('/');
+            // Wherever this description was read from, also behind a proxy.
+            document.Servers = [new() { Url = "/" }];
             document.Tags = Tags.Select(t => new OpenApiTag { Name = t.Key, Description = t.Value }).ToHashSet();
             Secure(document, context.ApplicationServices.GetRequiredService<CallerAccess>());
             return Task.CompletedTask;

@@ -14,6 +14,9 @@ internal delegate Task Describe(
 /// </summary>
 internal static class QueryDocs
 {
+    /// <summary>How each earlier version of a view is answered, by its number.</summary>
+    private const string EarlierVersions = "x-view-versions";
+
     private static readonly ImmutableArray<OpenApiParameter> Common =
     [
         OperationDocs.InQuery(AsOfQuestion.AsOfName,
@@ -63,8 +66,15 @@ internal static class QueryDocs
         foreach (var field in ViewQuery.FiltersOf(view))
             operation.Parameters.Add(OfFilter(field));
         var schemas = TypeSchemas.Of(document);
-        foreach (var earlier in view.Earlier)
-            schemas.OfView(earlier);
+        if (!view.Earlier.IsEmpty)
+            operation.Extensions = new Dictionary<string, IOpenApiExtension>
+            {
+                [EarlierVersions] = new JsonNodeExtension(new JsonObject(view.Earlier.Select(v =>
+                    KeyValuePair.Create($"{v.Version}", (JsonNode?)new JsonObject
+                    {
+                        ["$ref"] = ((OpenApiSchemaReference)schemas.OfView(v)).Reference.ReferenceV3,
+                    })))),
+            };
         operation.Responses = OperationDocs.Answers(document, StatusCodes.Status200OK,
             OperationDocs.Answer("The answer.", schemas.OfView(view),
                 [.. Format.OfViews.Select(f => f.MediaType)], null, OperationDocs.HeadersOfViews),
@@ -124,9 +134,8 @@ internal static class QueryDocs
         var versions = ScalarSchemas.Of(JsonSchemaType.Integer, "int32");
         versions.Enum = [.. view.Versions.Select(v => (JsonNode)v.Version)];
         return OperationDocs.InQuery(ViewQuery.VersionName,
-            "Which version of the fields; the last if absent."
-            + string.Concat(view.Earlier.Where(v => v.Type != view.Type).Select(v =>
-                $" Version {v.Version} is answered as {v.Type.Name}Answer.")), $"{newest}", versions);
+            $"Which version of the fields; the last if absent. {EarlierVersions} has the form of earlier ones.",
+            $"{newest}", versions);
     }
 
     private static OpenApiParameter OfFilter(ItemField field) => OperationDocs.InQuery(field.Name,

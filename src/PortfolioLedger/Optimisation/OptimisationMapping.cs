@@ -14,8 +14,8 @@ internal static class OptimisationMapping
     private const string Address = "/api/v1/portfolios/{portfolio}/what-if/optimisation";
 
     private const string Example = """
-        {"objective":"score","budget":900000,"fte":{"dep":12},"mustInclude":["croton"],"mustExclude":[],
-         "minimumPerObjective":{"growth":{"count":2}},"timeLimitSeconds":10}
+        {"objective":"score","budget":{"amount":900000,"currency":"USD"},"fte":{"dep":12},"mustInclude":["croton"],
+         "mustExclude":[],"minimumPerObjective":{"growth":{"count":2}},"timeLimitSeconds":10}
         """;
 
     /// <summary>What it needs.</summary>
