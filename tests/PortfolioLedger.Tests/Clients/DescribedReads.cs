@@ -11,7 +11,7 @@ internal sealed class DescribedReads(LedgerHost host, string portfolio, Answers 
     /// <summary>Values of parameters that must be there, where the example would say little.</summary>
     private static readonly Dictionary<string, string> Required = new()
     {
-        ["from"] = "2025-01-31", ["to"] = "2025-11-30", ["scenarios"] = "bold",
+        ["from"] = "2025-01-31", ["to"] = "2025-11-30", ["scenarios"] = "bold", ["initiative"] = "reservoir-roof",
     };
 
     private readonly LedgerCaller _auditor = host.As("audrey", "auditor");
@@ -55,15 +55,13 @@ internal sealed class DescribedReads(LedgerHost host, string portfolio, Answers 
     /// <summary>The addresses of a path, one for each thing there is; one of nothing where there is none.</summary>
     private async Task<IReadOnlyList<string>> AddressesAsync(string path)
     {
-        IReadOnlyList<string> addresses = [path.Replace("{portfolio}", portfolio, StringComparison.Ordinal)];
-        while (addresses[0].IndexOf('{', StringComparison.Ordinal) is >= 0 and var start)
+        var addresses = new List<string> { "" };
+        foreach (var part in path.Replace("{portfolio}", portfolio, StringComparison.Ordinal).Split('/').Skip(1))
         {
-            var end = addresses[0].IndexOf('}', StringComparison.Ordinal);
-            var name = addresses[0][(start + 1)..end];
             var longer = new List<string>();
             foreach (var address in addresses)
-                foreach (var key in await KeysAsync(address[..(start - 1)], name))
-                    longer.Add(string.Concat(address.AsSpan(0, start), key, address.AsSpan(address.IndexOf('}') + 1)));
+                foreach (var key in part is ['{', .. var name, '}'] ? await KeysAsync(address, name) : [part])
+                    longer.Add($"{address}/{key}");
             addresses = longer;
         }
         return addresses;
