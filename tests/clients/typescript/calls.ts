@@ -1,11 +1,11 @@
 // Ten typical calls with the generated types, against a running ledger with the demo portfolio:
 // node calls.js <address>. Ends with 0 when each answer is what it should be.
 import createClient from "openapi-fetch";
-import type { components, paths } from "./ledger";
+import type { components, paths } from "./ledger.js";
 
 const baseUrl = process.argv[2];
 const client = (persona: string) =>
-  createClient<paths>({ baseUrl, headers: { Authorization: `Persona ${persona}` } });
+  createClient<paths, "application/json" | "application/problem+json">({ baseUrl, headers: { Authorization: `Persona ${persona}` } });
 
 function expect(holds: boolean, what: string): void {
   if (!holds) throw new Error(`not as expected: ${what}`);
