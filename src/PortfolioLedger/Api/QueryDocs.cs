@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Api;
 
@@ -16,6 +17,9 @@ internal static class QueryDocs
 {
     /// <summary>How each earlier version of a view is answered, by its number.</summary>
     private const string EarlierVersions = "x-view-versions";
+
+    /// <summary>What data of an event holds, by its type, in the newest schema version.</summary>
+    private const string DataOfEvents = "x-event-data";
 
     private static readonly ImmutableArray<OpenApiParameter> Common =
     [
@@ -70,10 +74,7 @@ internal static class QueryDocs
             operation.Extensions = new Dictionary<string, IOpenApiExtension>
             {
                 [EarlierVersions] = new JsonNodeExtension(new JsonObject(view.Earlier.Select(v =>
-                    KeyValuePair.Create($"{v.Version}", (JsonNode?)new JsonObject
-                    {
-                        ["$ref"] = ((OpenApiSchemaReference)schemas.OfView(v)).Reference.ReferenceV3,
-                    })))),
+                    KeyValuePair.Create($"{v.Version}", Named(schemas.OfView(v)))))),
             };
         operation.Responses = OperationDocs.Answers(document, StatusCodes.Status200OK,
             OperationDocs.Answer("The answer.", schemas.OfView(view),
@@ -124,6 +125,23 @@ internal static class QueryDocs
     /// <summary>An answer that is one JSON object.</summary>
     public static OpenApiResponse OfJson(IOpenApiSchema schema) =>
         OperationDocs.Answer("The answer.", schema, [Format.Json.MediaType]);
+
+    /// <summary>The journal: what data of each kind of event holds is said by its type.</summary>
+    public static async Task OfFeedAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        await OfAddress(Feed.Describe, Feed.Parameters, 400, 401, 403, 404, 406)(operation, context, cancel);
+        var schemas = TypeSchemas.Of(context.Document!);
+        operation.Description = $"{operation.Summary} {DataOfEvents} has the form of data for each type.";
+        operation.Extensions = new Dictionary<string, IOpenApiExtension>
+        {
+            [DataOfEvents] = new JsonNodeExtension(new JsonObject(Catalogue.All.Select(kind =>
+                KeyValuePair.Create(kind.Name, Named(schemas.OfFact(kind.Type)))))),
+        };
+    }
+
+    private static JsonNode? Named(IOpenApiSchema component) =>
+        new JsonObject { ["$ref"] = ((OpenApiSchemaReference)component).Reference.ReferenceV3 };
 
     private static IEnumerable<string> PathKeysOf(OpenApiOperationTransformerContext context) =>
         context.Description.RelativePath!.Split('/').Where(s => s.StartsWith('{')).Select(s => s[1..^1]);

@@ -31,7 +31,7 @@ public static class QueryMapping
                 QueryDocs.OfAddress<PortfolioAnswer>([], 400, 401, 404));
         Map(app, "/{portfolio}/events", feed.EventsAsync)
             .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.",
-                QueryDocs.OfAddress(Feed.Describe, Feed.Parameters, 400, 401, 403, 404, 406));
+                QueryDocs.OfFeedAsync);
         Map(app, "/{portfolio}/events/live", live.ListenAsync)
             .DocumentedAs("ListenToEvents", "The journal as it grows, as server-sent events.",
                 QueryDocs.OfAddress(LiveFeed.Describe, LiveFeed.Parameters, 400, 401, 403, 404, 503));

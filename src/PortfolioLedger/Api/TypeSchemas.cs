@@ -69,6 +69,10 @@ internal sealed class TypeSchemas
         return schema;
     });
 
+    /// <summary>A fact as the journal holds it.</summary>
+    public OpenApiSchemaReference OfFact(Type type) => Component(
+        type.Name + SchemaForm.Stored.Suffix, type, SchemaForm.Stored, () => OfFields(type, SchemaForm.Stored, []));
+
     /// <summary>A mapping of imports, as it is kept.</summary>
     public IOpenApiSchema OfMapping() => new OpenApiSchema
     {
@@ -86,7 +90,7 @@ internal sealed class TypeSchemas
 
     private IOpenApiSchema OfKnown(Type type, NullabilityInfo? nullability, SchemaForm form)
     {
-        if (ScalarSchemas.Of(type, form.IsAnswer) is { } scalar)
+        if (form.Scalar(type) is { } scalar)
             return scalar;
         if (type.IsEnum)
             return Component(type.Name, type, null, () => Described(ScalarSchemas.OfNames(type), type));
@@ -146,7 +150,7 @@ internal sealed class TypeSchemas
             if (form.IsAnswer ? !MayBeAbsent(field) : field.IsRequired)
                 schema.Required.Add(field.Name);
         }
-        if (!form.IsAnswer)
+        if (form.IsSent)
             schema.AdditionalPropertiesAllowed = false;
         return Described(schema, type);
     }
@@ -180,11 +184,11 @@ internal sealed class TypeSchemas
         Type = JsonSchemaType.Object,
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["amount"] = ScalarSchemas.Of(typeof(decimal), form.IsAnswer)!,
-            ["currency"] = ScalarSchemas.Of(typeof(Currency), form.IsAnswer)!,
+            ["amount"] = form.Scalar(typeof(decimal))!,
+            ["currency"] = form.Scalar(typeof(Currency))!,
         },
-        Required = form.IsAnswer ? new HashSet<string> { "amount", "currency" } : new HashSet<string> { "amount" },
-        AdditionalPropertiesAllowed = form.IsAnswer,
+        Required = form.IsSent ? new HashSet<string> { "amount" } : new HashSet<string> { "amount", "currency" },
+        AdditionalPropertiesAllowed = !form.IsSent,
     }, typeof(Money));
 
     /// <summary>A schema under a name; the form is null where all forms have one.</summary>
@@ -217,7 +221,7 @@ internal sealed class TypeSchemas
 
 /// <summary>How values are written.</summary>
 /// <param name="Json">Writes or reads them.</param>
-/// <param name="IsAnswer">All fields are there; otherwise unknown ones may be absent, and no others are taken.</param>
+/// <param name="IsAnswer">All fields are there; otherwise unknown ones may be absent.</param>
 /// <param name="Suffix">Tells the names of types apart from those of answers.</param>
 internal sealed record SchemaForm(JsonSerializerOptions Json, bool IsAnswer, string Suffix)
 {
@@ -229,6 +233,21 @@ internal sealed record SchemaForm(JsonSerializerOptions Json, bool IsAnswer, str
 
     /// <summary>Of mappings, which are kept as they are sent.</summary>
     public static readonly SchemaForm Mapping = new(MappingFile.Json, false, "");
+
+    /// <summary>Of facts in the journal: what is unknown is absent, amounts are strings.</summary>
+    public static readonly SchemaForm Stored = new(LedgerJson.Stored, false, "Stored");
+
+    /// <summary>Whether it is read, so that no other fields are taken.</summary>
+    public bool IsSent => !IsAnswer && this != Stored;
+
+    /// <summary>The form of a single value; null when the type is none.</summary>
+    public OpenApiSchema? Scalar(Type type)
+    {
+        var scalar = ScalarSchemas.Of(type, IsAnswer);
+        if (this == Stored && scalar is { Format: "decimal" })
+            (scalar.Type, scalar.Minimum, scalar.Maximum) = (JsonSchemaType.String, null, null);
+        return scalar;
+    }
 }
 
 /// <summary>What surrounds the fields of a view.</summary>

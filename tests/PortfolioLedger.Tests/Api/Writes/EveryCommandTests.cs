@@ -53,13 +53,16 @@ public sealed class EveryCommandTests(StoryOfEveryCommand story) : IClassFixture
     }
 
     [Fact]
-    public async Task Every_receipt_has_the_form_that_is_described()
+    public async Task Every_receipt_and_every_kind_of_event_has_the_form_that_is_described()
     {
         var answers = new Answers();
         foreach (var route in PortfolioLedger.Api.Commands.Table.Routes)
             answers.Add("post", $"/api/v1/portfolios/{{portfolio}}/{route.Template}", route.Operation,
                 story.Replies[route.Command]);
         answers.Add("post", "/api/v1/portfolios", nameof(OpenPortfolio), story.Replies[typeof(OpenPortfolio)]);
+
+        answers.Add("get", "/api/v1/portfolios/{portfolio}/events", "all that was recorded",
+            await story.Host.As("vera", "viewer").Get($"portfolios/{StoryOfEveryCommand.Portfolio}/events?limit=1000"));
 
         await answers.AssertDescribedAsync(story.Host);
     }
