@@ -50,7 +50,6 @@ public static class LedgerApplication
         services.AddWhatIf();
         services.AddOptimisation();
         services.AddOpenApi("v1", ApiDescription.Configure);
-        services.ConfigureHttpJsonOptions(json => ApiDescription.ConfigureSchemas(json.SerializerOptions));
         services.AddLedgerHealth();
         builder.AddTelemetry();
         services.AddSingleton<SchemaStart>();

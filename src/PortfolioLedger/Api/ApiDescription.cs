@@ -1,66 +1,69 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Access;
 
 namespace PortfolioLedger.Api;
 
 /// <summary>The API description at <c>/openapi/v1.json</c>: OpenAPI 3.1, from the tables that serve it.</summary>
 internal static class ApiDescription
 {
-    /// <summary>Title, and the forms of the ledger's own types.</summary>
+    private static readonly Dictionary<string, string> Tags = new()
+    {
+        ["Deciding"] = "Commands: each is recorded as events, or refused and nothing is recorded.",
+        ["Reading"] = "Views as of any past day, the journal itself, and what was made of it.",
+        ["Asking what if"] = "Questions about what might be, and scenarios; the journal stays as it is.",
+        ["Importing"] = "Histories and lists from elsewhere, as claims of their source.",
+    };
+
+    /// <summary>Who it is about, who may call and how; every operation is described.</summary>
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            operation.Description ??= operation.Summary;
+            return Task.CompletedTask;
+        });
+        options.AddDocumentTransformer((document, context, _) =>
         {
             document.Info = new OpenApiInfo
             {
                 Title = "Portfolio Ledger",
                 Version = "v1",
                 Description = "Every decision about a portfolio as an event; every view as of any past day.",
+                // The product has no public licence: the SPDX way to say that terms are its owner's own.
+                License = new OpenApiLicense { Name = "Proprietary", Identifier = "LicenseRef-Proprietary" },
             };
+            // Wherever this description was read from, also behind a proxy.
+            document.Servers = [new() { Url = "/" }];
+            document.Tags = Tags.Select(t => new OpenApiTag { Name = t.Key, Description = t.Value }).ToHashSet();
+            Secure(document, context.ApplicationServices.GetRequiredService<CallerAccess>());
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer((schema, context, _) =>
+    }
+
+    /// <summary>A token everywhere; where personas are on, a caller may also name themselves.</summary>
+    private static void Secure(OpenApiDocument document, CallerAccess access)
+    {
+        Require(document, "token", new()
         {
-            Describe(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
-            return Task.CompletedTask;
+            Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
+            Description = "An access token of an OpenID Connect provider.",
         });
+        if (access.IsOpen)
+            Require(document, "persona", new()
+            {
+                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "Authorization",
+                Description = "Persona <id>;<role>[;<department>]. In Development anybody may say who they are.",
+            });
     }
 
-    /// <summary>Schemas follow the same JSON forms as the bodies do.</summary>
-    public static void ConfigureSchemas(JsonSerializerOptions options)
+    private static void Require(OpenApiDocument document, string name, OpenApiSecurityScheme scheme)
     {
-        options.PropertyNamingPolicy = EdgeJson.Options.PropertyNamingPolicy;
-        options.TypeInfoResolverChain.Insert(0, EdgeJson.Options.TypeInfoResolver!);
-        foreach (var converter in EdgeJson.Options.Converters)
-            options.Converters.Add(converter);
-    }
-
-    private static void Describe(OpenApiSchema schema, Type type)
-    {
-        if (type == typeof(Key))
-            (schema.Type, schema.Pattern, schema.Description) = (JsonSchemaType.String, "^[a-z0-9][a-z0-9-]{0,62}$", "A key.");
-        else if (type == typeof(Currency))
-            (schema.Type, schema.Pattern, schema.Description) = (JsonSchemaType.String, "^[A-Z]{3}$", "ISO 4217.");
-        else if (type == typeof(Share))
-            (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Number, "0", "1");
-        else if (type == typeof(decimal))
-            schema.Type = JsonSchemaType.Number | JsonSchemaType.String;
-        else if (type == typeof(Strength))
-            (schema.Type, schema.Enum) = (JsonSchemaType.Integer, [0, 1, 3, 9]);
-        else if (type == typeof(SealedText))
-            (schema.Type, schema.Description) = (JsonSchemaType.String, "A personal text; it can be erased later.");
-        else if (type == typeof(string))
-            schema.Type = JsonSchemaType.String;
-        else if (type == typeof(Subject))
-            (schema.Type, schema.Description) = (JsonSchemaType.String, "Kind and key, like initiative/croton.");
-        else if (type == typeof(Money))
-            (schema.Type, schema.Examples) = (JsonSchemaType.Object, [JsonNode.Parse("{\"amount\":1200.5,\"currency\":\"USD\"}")!]);
-        else if (type.IsEnum)
-            (schema.Type, schema.Enum) = (JsonSchemaType.String,
-                [.. Enum.GetNames(type).Select(n => (JsonNode)JsonNamingPolicy.KebabCaseLower.ConvertName(n))]);
+        document.AddComponent<IOpenApiSecurityScheme>(name, scheme);
+        (document.Security ??= []).Add(new()
+        {
+            [new OpenApiSecuritySchemeReference(name, document)] = [],
+        });
     }
 }

@@ -20,85 +20,46 @@ internal static class CommandDocs
     /// <summary>Completes the description of batches.</summary>
     public static RouteHandlerBuilder DocumentedAsBatch(this RouteHandlerBuilder endpoint) =>
         endpoint.WithName("PostBatch").WithTags("Deciding")
-            .WithSummary("Up to 1,000 commands, all or nothing: {\"commands\":[{\"path\":…,\"body\":{…}}]}")
+            .WithSummary("Up to 1,000 commands, all or nothing (the role of each)")
             .AddOpenApiOperationTransformer(DescribeBatchAsync);
 
-    private static async Task DescribeAsync(
+    /// <summary>A receipt as an answer.</summary>
+    public static OpenApiResponse OfReceipt(TypeSchemas schemas) => OperationDocs.Answer("Recorded and durable.",
+        schemas.OfAnswer(typeof(Receipt)), [Format.Json.MediaType], ReceiptExample(),
+        OperationDocs.HeadersOfReceipts);
+
+    /// <summary>The receipts of a batch as an answer.</summary>
+    public static OpenApiResponse OfReceipts(TypeSchemas schemas) => OperationDocs.Answer("Recorded and durable.",
+        schemas.OfAnswer(typeof(BatchReceipt)), [Format.Json.MediaType],
+        new JsonObject { ["position"] = 4711, ["receipts"] = new JsonArray(ReceiptExample()) },
+        OperationDocs.HeadersOfReceipts);
+
+    private static Task DescribeAsync(
         CommandRoute route, OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
-        var schema = await context.GetOrCreateSchemaAsync(route.Command, null, cancel);
+        var document = context.Document!;
+        var schemas = TypeSchemas.Of(document);
         var inPath = context.Description.RelativePath!.Contains("{portfolio}") ? route.PathKeys.Insert(0, "portfolio") : route.PathKeys;
-        foreach (var name in route.PathKeys)
-        {
-            schema.Properties?.Remove(name);
-            schema.Required?.Remove(name);
-        }
-        operation.Parameters = [.. inPath.Select(InPath), .. Headers()];
-        operation.RequestBody = Body(schema, CommandExamples.Of(route.Command));
-        operation.Responses = Answers(route.Creates ? "201" : "200", Receipt(), ReceiptExample());
+        var body = schemas.OfBody(route.Command, route.PathKeys);
+        operation.Description = DocComments.Of(route.Command) ?? operation.Summary;
+        operation.Parameters = [.. inPath.Select(OperationDocs.InPath), .. Headers()];
+        operation.RequestBody = OperationDocs.Body(
+            body, CommandExamples.Of(route.Command), body.Required is { Count: > 0 });
+        operation.Responses = OperationDocs.Answers(
+            document, route.Creates ? 201 : 200, OfReceipt(schemas), Problems.AsSpan());
+        return Task.CompletedTask;
     }
 
     private static Task DescribeBatchAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
-        operation.Parameters = [InPath("portfolio"), Headers().First()];
-        operation.RequestBody = Body(new OpenApiSchema
-        {
-            Type = JsonSchemaType.Object,
-            Required = new HashSet<string> { "commands" },
-            Properties = new Dictionary<string, IOpenApiSchema>
-            {
-                ["commands"] = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Array, MinItems = 1, MaxItems = 1_000,
-                    Items = new OpenApiSchema { Type = JsonSchemaType.Object },
-                },
-            },
-        }, BatchExample());
-        operation.Responses = Answers("200", new OpenApiSchema
-        {
-            Type = JsonSchemaType.Object,
-            Properties = new Dictionary<string, IOpenApiSchema>
-            {
-                ["position"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
-                ["receipts"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Receipt() },
-            },
-        }, new JsonObject { ["position"] = 4711, ["receipts"] = new JsonArray(ReceiptExample()) });
+        var document = context.Document!;
+        var schemas = TypeSchemas.Of(document);
+        operation.Description = DocComments.Of(typeof(Batch));
+        operation.Parameters = [OperationDocs.InPath("portfolio"), Headers().First()];
+        operation.RequestBody = OperationDocs.Body(schemas.OfBody(typeof(Batch), []), BatchExample(), true);
+        operation.Responses = OperationDocs.Answers(document, 200, OfReceipts(schemas), Problems.AsSpan());
         return Task.CompletedTask;
-    }
-
-    private static OpenApiRequestBody Body(IOpenApiSchema schema, JsonNode? example) => new()
-    {
-        Required = schema.Required is { Count: > 0 },
-        Content = new Dictionary<string, OpenApiMediaType>
-        {
-            ["application/json"] = new() { Schema = schema, Example = example },
-        },
-    };
-
-    private static OpenApiResponses Answers(string success, IOpenApiSchema schema, JsonNode example)
-    {
-        var answers = new OpenApiResponses
-        {
-            [success] = new OpenApiResponse
-            {
-                Description = "Recorded and durable.",
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/json"] = new() { Schema = schema, Example = example },
-                },
-            },
-        };
-        foreach (var status in Problems)
-            answers[$"{status}"] = new OpenApiResponse
-            {
-                Description = "A problem; its code says which, /problems/<code> explains it.",
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/problem+json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
-                },
-            };
-        return answers;
     }
 
     /// <summary><c>ApproveInitiative</c> as words, and who may.</summary>
@@ -108,51 +69,14 @@ internal static class CommandDocs
         return $"{char.ToUpperInvariant(words[0])}{words[1..]} (role {Enumeration<Role>.NameOf(route.Role)})";
     }
 
-    private static OpenApiParameter InPath(string name) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = $"The key of the {name}.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9][a-z0-9-]{0,62}$" },
-    };
-
     private static IEnumerable<OpenApiParameter> Headers() =>
     [
-        new()
-        {
-            Name = "Idempotency-Key", In = ParameterLocation.Header,
-            Description = "The same key, caller, path and body get the same receipt for ever.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        },
-        new()
-        {
-            Name = CommandHeaders.OnBehalfOf, In = ParameterLocation.Header,
-            Description = "The opaque id of the person whose decision is recorded by somebody else.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        },
-        new()
-        {
-            Name = "If-Match", In = ParameterLocation.Header,
-            Description = "The position of the last event about it, in quotes; otherwise 412.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        },
+        OperationDocs.InHeader("Idempotency-Key",
+            "The same key, caller, path and body get the same receipt for ever."),
+        OperationDocs.InHeader(CommandHeaders.OnBehalfOf,
+            "The opaque id of the person whose decision is recorded by somebody else."),
+        OperationDocs.InHeader("If-Match", "The position of the last event about it, in quotes; otherwise 412."),
     ];
-
-    private static OpenApiSchema Receipt() => new()
-    {
-        Type = JsonSchemaType.Object,
-        Properties = new Dictionary<string, IOpenApiSchema>
-        {
-            ["position"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
-            ["events"] = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Object },
-            },
-            ["recordedAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
-            ["leafHash"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "byte" },
-        },
-    };
 
     private static JsonNode BatchExample() => JsonNode.Parse("""
         {"commands":[{"path":"departments","body":{"key":"dep","name":"Environmental Protection"}},

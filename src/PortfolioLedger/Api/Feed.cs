@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.OpenApi;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling;
@@ -39,6 +40,11 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
     /// The forms of the feed, the preferred one first; plain JSON is understood too.
     /// </summary>
     private static readonly ImmutableArray<Format> Forms = [Batch, Format.Ndjson, Format.Json];
+
+    /// <summary>What a page looks like.</summary>
+    public static (int Status, OpenApiResponse Answer) Describe(TypeSchemas schemas) => (200, OperationDocs.Answer(
+        "The events, in the order of positions.", schemas.OfAnswer(typeof(ImmutableArray<LedgerEvent>)),
+        [.. Forms.Select(f => f.MediaType)], null, [("Link", "The address of the next page, rel=next.")]));
 
     /// <summary>A page of the journal.</summary>
     public async Task EventsAsync(HttpContext http)

@@ -11,8 +11,10 @@ namespace PortfolioLedger.Api;
 /// <param name="Value">Of an item; null when unknown.</param>
 /// <param name="Parse">A filter's text as such a value; <see cref="FormatException"/>.</param>
 /// <param name="Form">What kind of value it is, for the documentation.</param>
+/// <param name="Type">Of such a value, never nullable.</param>
 internal sealed record ItemField(
-    string Name, Func<object, IComparable?> Value, Func<string, IComparable> Parse, string Form);
+    string Name, Func<object, IComparable?> Value, Func<string, IComparable> Parse, string Form,
+    Type Type);
 
 /// <summary>Finds the scalar fields of a type of items by reflection, once per view.</summary>
 internal static class ItemFields
@@ -35,7 +37,7 @@ internal static class ItemFields
 
     private static ItemField? FieldOf(PropertyInfo property)
     {
-        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        var type = TypeOf(property);
         return type == typeof(string) ? Plain(property, t => t, "text")
             : type == typeof(bool) ? Plain(property, t => Texts.Truth(t), "true or false")
             : type == typeof(DateOnly) ? Plain(property, t => Texts.Date(t), "date")
@@ -46,18 +48,21 @@ internal static class ItemFields
             : type == typeof(int) || type == typeof(long) || type == typeof(decimal) ? new(
                 NameOf(property), i =>
                     property.GetValue(i) is { } n ? Convert.ToDecimal(n, null) : null,
-                t => Texts.Number(t), "number")
+                t => Texts.Number(t), "number", type)
             : type.IsEnum && type != typeof(Strength) ? Enumerated(property, type)
             : null;
     }
 
+    private static Type TypeOf(PropertyInfo property) =>
+        Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+
     private static ItemField Plain(PropertyInfo property, Func<string, IComparable> parse,
         string form) =>
-        new(NameOf(property), i => (IComparable?)property.GetValue(i), parse, form);
+        new(NameOf(property), i => (IComparable?)property.GetValue(i), parse, form, TypeOf(property));
 
     private static ItemField Spelled(PropertyInfo property, Func<string, IComparable> parse,
         string form) =>
-        new(NameOf(property), i => property.GetValue(i)?.ToString(), parse, form);
+        new(NameOf(property), i => property.GetValue(i)?.ToString(), parse, form, TypeOf(property));
 
     // Sorted as declared (stages of a life, for example), filtered by stored name.
     private static ItemField Enumerated(PropertyInfo property, Type type)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.OpenApi;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling;
@@ -26,6 +27,10 @@ internal sealed class LiveFeed(
         TimelineQuery.Subject];
 
     public const string MediaType = "text/event-stream";
+
+    /// <summary>What it looks like.</summary>
+    public static (int Status, OpenApiResponse Answer) Describe(TypeSchemas schemas) => (200, OperationDocs.Answer(
+        "Events as they are recorded, each with its position as id.", ScalarSchemas.Text(), [MediaType]));
 
     private const string LastEventId = "Last-Event-ID";
 

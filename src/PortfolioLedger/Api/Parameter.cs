@@ -16,6 +16,9 @@ internal abstract record Parameter(string Name, string Description, string Examp
     /// <summary>Whether there is no answer without it.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>What it is read as.</summary>
+    public abstract Type ValueType { get; }
+
     /// <summary>Reads a text; a <see cref="FormatException"/> says what would be right.</summary>
     public abstract object? Read(string text);
 }
@@ -25,6 +28,8 @@ internal sealed record Parameter<T>(
     string Name, T Default, Func<string, T> Parse, string Description, string Example,
     ImmutableArray<string> Names) : Parameter(Name, Description, Example, Names)
 {
+    public override Type ValueType => Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+
     public override object? Read(string text) => Parse(text);
 }
 

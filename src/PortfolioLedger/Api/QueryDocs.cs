@@ -2,258 +2,171 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Api;
+
+/// <summary>Completes the description of an operation.</summary>
+internal delegate Task Describe(
+    OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel);
 
 /// <summary>
 /// What the API description says about the read API, from the same tables that serve it.
 /// </summary>
 internal static class QueryDocs
 {
-    private static readonly ImmutableArray<(string Name, string Description,
-        string Example)> Common =
+    /// <summary>How each earlier version of a view is answered, by its number.</summary>
+    private const string EarlierVersions = "x-view-versions";
+
+    /// <summary>What data of an event holds, by its type, in the newest schema version.</summary>
+    private const string DataOfEvents = "x-event-data";
+
+    private static readonly ImmutableArray<OpenApiParameter> Common =
     [
-        (AsOfQuestion.AsOfName,
-            "What was known then: a date (the end of that UTC day) or an instant.", "2026-03-31"),
-        (AsOfQuestion.PositionName, "What was known at this position; not together with asOf.",
-            "4711"),
-        (AsOfQuestion.EffectiveName, "What was in force on this business day.", "2026-03-31"),
-        (Format.ParameterName, "json, csv or ndjson; else Accept decides.", "csv"),
+        OperationDocs.InQuery(AsOfQuestion.AsOfName,
+            "What was known then: a date (the end of that UTC day) or an instant.", "2026-03-31",
+            ScalarSchemas.Text()),
+        OperationDocs.InQuery(AsOfQuestion.PositionName,
+            "What was known at this position; not together with asOf.", "4711",
+            ScalarSchemas.Of(JsonSchemaType.Integer, "int64")),
+        OperationDocs.InQuery(AsOfQuestion.EffectiveName,
+            "What was in force on this business day.", "2026-03-31",
+            ScalarSchemas.Of(JsonSchemaType.String, "date")),
+        OperationDocs.InQuery(Format.ParameterName, "The form of the answer; else Accept decides.", "json",
+            ScalarSchemas.OfNames(Format.OfViews.Select(f => f.Name))),
     ];
 
-    private static readonly ImmutableArray<(string Name, string Description,
-        string Example)> OfLists =
+    private static readonly ImmutableArray<OpenApiParameter> OfLists =
     [
-        (ItemQuery.LimitName, "Items a page, 1 to 500; 100 in JSON, all in other formats.", "100"),
-        (Cursor.Name, "nextCursor of the page before.", "eyJwIjo0NzExfQ"),
-        (ItemQuery.SortName, "Fields of the items, parted by commas, '-' for descending.",
-            "-score,name"),
+        OperationDocs.InQuery(ItemQuery.LimitName,
+            "Items a page, 1 to 500; 100 in JSON, all in other formats.", "100", Limit()),
+        OperationDocs.InQuery(Cursor.Name, "nextCursor of the page before.", "eyJwIjo0NzExfQ",
+            ScalarSchemas.Text()),
+        OperationDocs.InQuery(ItemQuery.SortName,
+            "Fields of the items, parted by commas, '-' for descending.", "name", ScalarSchemas.Text()),
     ];
 
     /// <summary>Names an operation and completes its description.</summary>
     public static void DocumentedAs(
-        this RouteHandlerBuilder endpoint, string operation, string summary,
-        Func<OpenApiOperation, OpenApiOperationTransformerContext, CancellationToken,
-            Task> complete) =>
-        endpoint.WithName(operation).WithSummary(summary).WithTags("Reading")
-            .AddOpenApiOperationTransformer(complete);
-
-    /// <summary>The list of portfolios.</summary>
-    public static Task OfPortfolios(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context,
-        CancellationToken cancel) =>
-        Answers(operation, new OpenApiSchema { Type = JsonSchemaType.Object }, ["application/json"],
-            400, 401);
-
-    /// <summary>One portfolio.</summary>
-    public static Task OfPortfolio(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context,
-        CancellationToken cancel)
-    {
-        operation.Parameters = [InPath("portfolio")];
-        return Answers(operation, new OpenApiSchema { Type = JsonSchemaType.Object },
-            ["application/json"], 400, 401, 404);
-    }
-
-    /// <summary>The journal.</summary>
-    public static Task OfFeed(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context,
-        CancellationToken cancel)
-    {
-        operation.Parameters = [InPath("portfolio")];
-        foreach (var parameter in Feed.Parameters)
-            operation.Parameters.Add(InQuery(parameter));
-        return Answers(operation, new OpenApiSchema { Type = JsonSchemaType.Array },
-            [Feed.Batch.MediaType, Format.Ndjson.MediaType], 400, 401, 403, 404, 406);
-    }
-
-    /// <summary>The journal as it grows.</summary>
-    public static Task OfLiveFeed(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context,
-        CancellationToken cancel)
-    {
-        operation.Parameters = [InPath("portfolio")];
-        foreach (var parameter in LiveFeed.Parameters)
-            operation.Parameters.Add(InQuery(parameter));
-        return Answers(operation, Typed(JsonSchemaType.String), [LiveFeed.MediaType], 400, 401,
-            403, 404, 503);
-    }
-
-    /// <summary>An address that is not in the table of views.</summary>
-    /// <param name="inPath">The keys in it.</param>
-    /// <param name="inQuery">Its query parameters.</param>
-    /// <param name="success">The status of an answer; 201 when a body without fields is posted.</param>
-    /// <param name="problems">The statuses of problems.</param>
-    public static Func<OpenApiOperation, OpenApiOperationTransformerContext, CancellationToken, Task>
-        OfAddress(ImmutableArray<string> inPath, ImmutableArray<Parameter> inQuery, int success,
-            params int[] problems) => async (operation, _, _) =>
-    {
-        operation.Parameters = [.. inPath.Select(InPath), .. inQuery.Select(InQuery)];
-        await Answers(operation, Typed(JsonSchemaType.Object), ["application/json"], problems);
-        if (success == StatusCodes.Status201Created)
-        {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/json"] = new()
-                    {
-                        Schema = Typed(JsonSchemaType.Object), Example = new JsonObject(),
-                    },
-                },
-            };
-            operation.Responses![$"{success}"] = operation.Responses["200"];
-            operation.Responses.Remove("200");
-        }
-    };
+        this RouteHandlerBuilder endpoint, string operation, string summary, Describe complete,
+        string tag = "Reading") =>
+        endpoint.WithName(operation).WithSummary(summary).WithTags(tag)
+            .AddOpenApiOperationTransformer(complete.Invoke);
 
     /// <summary>A view: its own parameters, those of all views, and its filters.</summary>
-    public static async Task OfViewAsync(
-        View view, OpenApiOperation operation, OpenApiOperationTransformerContext context,
-        CancellationToken cancel)
+    public static Task OfViewAsync(
+        View view, OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
-        operation.Parameters = [InPath("portfolio")];
+        var document = context.Document!;
+        operation.Description = DocComments.Of(view.Type) ?? operation.Summary;
+        operation.Parameters = [OperationDocs.InPath("portfolio")];
         if (view.PathKey is not null)
-            operation.Parameters.Add(InPath(view.PathKeyName));
+            operation.Parameters.Add(OperationDocs.InPath(view.PathKeyName));
         foreach (var parameter in view.Parameters)
-            operation.Parameters.Add(InQuery(parameter));
-        foreach (var (name, description, example) in view.IsList ? Common.AddRange(OfLists)
-            : Common)
-            operation.Parameters.Add(InQuery(name, description, example));
-        operation.Parameters.Add(InQuery(ViewQuery.VersionName,
-            "Which version of the fields: "
-            + $"{Texts.Listed(view.Versions.Select(v => $"{v.Version}"))}; the last if absent.",
-            $"{view.Versions.First().Version}"));
+            operation.Parameters.Add(OperationDocs.InQuery(parameter));
+        foreach (var parameter in view.IsList ? Common.AddRange(OfLists) : Common)
+            operation.Parameters.Add(parameter);
+        operation.Parameters.Add(OfVersions(view));
         foreach (var field in ViewQuery.FiltersOf(view))
-            operation.Parameters.Add(
-                InQuery(field.Name, $"Only items with this {field.Name} ({field.Form}).", null));
-        var fields = await context.GetOrCreateSchemaAsync(view.Type, null, cancel);
-        var answer = new OpenApiSchema { AllOf = [Envelope(view), fields] };
-        await Answers(operation, answer, [.. Format.OfViews.Select(f => f.MediaType)], 400, 401,
-            403, 404, 406, 422);
-        operation.Responses!["304"] = new OpenApiResponse
+            operation.Parameters.Add(OfFilter(field));
+        var schemas = TypeSchemas.Of(document);
+        if (!view.Earlier.IsEmpty)
+            operation.Extensions = new Dictionary<string, IOpenApiExtension>
+            {
+                [EarlierVersions] = new JsonNodeExtension(new JsonObject(view.Earlier.Select(v =>
+                    KeyValuePair.Create($"{v.Version}", Named(schemas.OfView(v)))))),
+            };
+        operation.Responses = OperationDocs.Answers(document, StatusCodes.Status200OK,
+            OperationDocs.Answer("The answer.", schemas.OfView(view),
+                [.. Format.OfViews.Select(f => f.MediaType)], null, OperationDocs.HeadersOfViews),
+            400, 401, 403, 404, 406, 422);
+        operation.Responses["304"] = new OpenApiResponse
         {
             Description = "The caller has this answer already (If-None-Match).",
         };
+        return Task.CompletedTask;
     }
 
-    /// <summary>An address of imports: the keys of its path and its parameters.</summary>
-    public static void OfImports(OpenApiOperation operation, string path,
-        ImmutableArray<Parameter> parameters, bool takesBody)
+    /// <summary>An address that is not in the table of views: what its path and query hold, and its answers.</summary>
+    /// <param name="answer">When all is well.</param>
+    /// <param name="parameters">Its query parameters.</param>
+    /// <param name="problems">The statuses of problems.</param>
+    public static Describe OfAddress(
+        Func<TypeSchemas, (int Status, OpenApiResponse Answer)> answer, ImmutableArray<Parameter> parameters,
+        params int[] problems) => (operation, context, cancel) =>
     {
-        operation.Parameters = [.. ((string[])["portfolio", "import", "mapping"])
-            .Where(name => path.Contains($"{{{name}}}", StringComparison.Ordinal)).Select(InPath)];
-        foreach (var parameter in parameters)
-            operation.Parameters.Add(InQuery(parameter));
-        Answers(operation, Typed(JsonSchemaType.Object), ["application/json"],
-            takesBody ? [400, 401, 403, 404, 409, 413, 415, 422, 503] : [400, 401, 403, 404]);
-    }
+        operation.Parameters = [.. PathKeysOf(context).Select(OperationDocs.InPath),
+            .. parameters.Select(OperationDocs.InQuery)];
+        var (status, response) = answer(TypeSchemas.Of(context.Document!));
+        operation.Responses = OperationDocs.Answers(context.Document!, status, response, problems);
+        return Task.CompletedTask;
+    };
+
+    /// <summary>The same of an answer that is one JSON object.</summary>
+    public static Describe OfAddress<TAnswer>(
+        ImmutableArray<Parameter> parameters, params int[] problems) => OfAddress(
+        schemas => (StatusCodes.Status200OK, OfJson(schemas.OfAnswer(typeof(TAnswer)))), parameters, problems);
 
     /// <summary>A question that is asked with a body: what it may hold, and an example.</summary>
     /// <typeparam name="T">The body.</typeparam>
     /// <param name="example">One that is understood, as JSON.</param>
-    public static Func<OpenApiOperation, OpenApiOperationTransformerContext, CancellationToken, Task>
-        AskedWith<T>(string example) => async (operation, context, cancel) =>
-    {
-        OfImports(operation, context.Description.RelativePath!, [], true);
-        operation.RequestBody = new OpenApiRequestBody
+    /// <param name="answer">When all is well.</param>
+    public static Describe AskedWith<T>(
+        string example, Func<TypeSchemas, (int Status, OpenApiResponse Answer)> answer) =>
+        async (operation, context, cancel) =>
         {
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                ["application/json"] = new()
-                {
-                    Schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancel),
-                    Example = JsonNode.Parse(example),
-                },
-            },
+            await OfAddress(answer, [], 400, 401, 403, 404, 409, 412, 413, 415, 422, 503)(
+                operation, context, cancel);
+            operation.Description = DocComments.Of(typeof(T)) ?? operation.Summary;
+            operation.RequestBody = OperationDocs.Body(
+                TypeSchemas.Of(context.Document!).OfBody(typeof(T), []), JsonNode.Parse(example), true);
         };
-    };
 
-    private static OpenApiSchema Envelope(View view) => new()
-    {
-        Type = JsonSchemaType.Object,
-        Properties = new Dictionary<string, IOpenApiSchema>
-        {
-            ["portfolio"] = Typed(JsonSchemaType.String),
-            ["asOf"] = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object,
-                Properties = new Dictionary<string, IOpenApiSchema>
-                {
-                    ["position"] = Typed(JsonSchemaType.Integer),
-                    ["knownAt"] = Typed(JsonSchemaType.String | JsonSchemaType.Null),
-                    ["effectiveOn"] = Typed(JsonSchemaType.String),
-                    ["claimed"] = Typed(JsonSchemaType.Boolean),
-                    ["requested"] = Typed(JsonSchemaType.String | JsonSchemaType.Null),
-                },
-            },
-            ["digest"] = new OpenApiSchema
-            {
-                Type = JsonSchemaType.String,
-                Examples = [JsonValue.Create(
-                    $"{view.Name}/{view.Version}:sha256:" + new string('0', 64))],
-            },
-            ["nextCursor"] = Typed(JsonSchemaType.String | JsonSchemaType.Null),
-        },
-    };
+    /// <summary>An answer that is one JSON object.</summary>
+    public static OpenApiResponse OfJson(IOpenApiSchema schema) =>
+        OperationDocs.Answer("The answer.", schema, [Format.Json.MediaType]);
 
-    private static Task Answers(
-        OpenApiOperation operation, IOpenApiSchema schema, ImmutableArray<string> mediaTypes,
-        params ReadOnlySpan<int> problems)
+    /// <summary>The journal: what data of each kind of event holds is said by its type.</summary>
+    public static async Task OfFeedAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
-        operation.Responses = new()
+        await OfAddress(Feed.Describe, Feed.Parameters, 400, 401, 403, 404, 406)(operation, context, cancel);
+        var schemas = TypeSchemas.Of(context.Document!);
+        operation.Description = $"{operation.Summary} {DataOfEvents} has the form of data for each type.";
+        operation.Extensions = new Dictionary<string, IOpenApiExtension>
         {
-            ["200"] = new OpenApiResponse
-            {
-                Description = "The answer.",
-                Content = mediaTypes.ToDictionary(m => m, m => new OpenApiMediaType
-                {
-                    Schema = m.EndsWith("json", StringComparison.Ordinal)
-                        && !m.Contains("x-nd") ? schema
-                        : Typed(JsonSchemaType.String),
-                }),
-            },
+            [DataOfEvents] = new JsonNodeExtension(new JsonObject(Catalogue.All.Select(kind =>
+                KeyValuePair.Create(kind.Name, Named(schemas.OfFact(kind.Type)))))),
         };
-        foreach (var status in problems)
-            operation.Responses[$"{status}"] = new OpenApiResponse
-            {
-                Description = "A problem; its code says which, /problems/<code> explains it.",
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/problem+json"] = new() { Schema = Typed(JsonSchemaType.Object) },
-                },
-            };
-        return Task.CompletedTask;
     }
 
-    private static OpenApiParameter InPath(string name) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = name is "import" ? "The id of the import." : $"The key of the {name}.",
-        Schema = Typed(JsonSchemaType.String),
-    };
+    private static JsonNode? Named(IOpenApiSchema component) =>
+        new JsonObject { ["$ref"] = ((OpenApiSchemaReference)component).Reference.ReferenceV3 };
 
-    private static OpenApiParameter InQuery(Parameter parameter)
+    private static IEnumerable<string> PathKeysOf(OpenApiOperationTransformerContext context) =>
+        context.Description.RelativePath!.Split('/').Where(s => s.StartsWith('{')).Select(s => s[1..^1]);
+
+    private static OpenApiParameter OfVersions(View view)
     {
-        var documented = InQuery(parameter.Name, parameter.Description, parameter.Example);
-        documented.Required = parameter.IsRequired;
-        if (!parameter.Names.IsEmpty)
-            documented.Description += $" One of {Texts.Listed(parameter.Names)}.";
-        return documented;
+        var newest = view.Versions.Last().Version;
+        var versions = ScalarSchemas.Of(JsonSchemaType.Integer, "int32");
+        versions.Enum = [.. view.Versions.Select(v => (JsonNode)v.Version)];
+        return OperationDocs.InQuery(ViewQuery.VersionName,
+            $"Which version of the fields; the last if absent. {EarlierVersions} has the form of earlier ones.",
+            $"{newest}", versions);
     }
 
-    private static OpenApiParameter InQuery(string name, string description, string? example) =>
-        new()
-    {
-        Name = name,
-        In = ParameterLocation.Query,
-        Description = description,
-        Schema = Typed(JsonSchemaType.String),
-        Example = example is null ? null : JsonValue.Create(example),
-    };
+    private static OpenApiParameter OfFilter(ItemField field) => OperationDocs.InQuery(field.Name,
+        $"Only items with this {field.Name}, or one of these.", null, new()
+        {
+            Type = JsonSchemaType.Array,
+            Items = field.Type.IsEnum ? ScalarSchemas.OfNames(field.Type) : ScalarSchemas.Of(field.Type, true),
+        });
 
-    private static OpenApiSchema Typed(JsonSchemaType type) => new() { Type = type };
+    private static OpenApiSchema Limit()
+    {
+        var limit = ScalarSchemas.Of(JsonSchemaType.Integer, "int32");
+        (limit.Minimum, limit.Maximum) = ("1", $"{ItemQuery.MostItems}");
+        return limit;
+    }
 }

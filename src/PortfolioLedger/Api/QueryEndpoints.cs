@@ -23,7 +23,7 @@ internal sealed class QueryEndpoints(
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";
         await http.Response.WriteAsJsonAsync(
-            new { items, nextCursor = (string?)null }, ViewJson.Options, http.RequestAborted);
+            new PortfolioPage(items, null), ViewJson.Options, http.RequestAborted);
     }
 
     /// <summary>One portfolio: what it is, and where its views are.</summary>
@@ -35,18 +35,12 @@ internal sealed class QueryEndpoints(
                 "unknown-parameter");
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";
-        await http.Response.WriteAsJsonAsync(new
-        {
-            head.Portfolio,
-            head.Details.Name,
-            head.Details.Currency,
-            head.Details.FiscalYearStart,
-            head.Position,
-            head.KnownAt,
-            head.Claimed,
-            views = Queries.All.Where(v => v.PathKey is null)
-                .Select(v => $"{http.Request.Path.Value!.TrimEnd('/')}/{v.Path}"),
-        }, ViewJson.Options, http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(new PortfolioAnswer(
+            head.Portfolio, head.Details.Name, head.Details.Currency, head.Details.FiscalYearStart,
+            head.Position, head.KnownAt, head.Claimed,
+            [.. Queries.All.Where(v => v.PathKey is null)
+                .Select(v => $"{http.Request.Path.Value!.TrimEnd('/')}/{v.Path}")]),
+            ViewJson.Options, http.RequestAborted);
     }
 
     /// <summary>One view.</summary>

@@ -25,16 +25,16 @@ public static class QueryMapping
         var live = app.ServiceProvider.GetRequiredService<LiveFeed>();
         Map(app, "", queries.PortfoliosAsync)
             .DocumentedAs("ListPortfolios", "All portfolios of the ledger.",
-                QueryDocs.OfPortfolios);
+                QueryDocs.OfAddress<PortfolioPage>([], 400, 401));
         Map(app, "/{portfolio}", queries.PortfolioAsync)
             .DocumentedAs("ReadPortfolio", "One portfolio, and the addresses of its views.",
-                QueryDocs.OfPortfolio);
+                QueryDocs.OfAddress<PortfolioAnswer>([], 400, 401, 404));
         Map(app, "/{portfolio}/events", feed.EventsAsync)
             .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.",
-                QueryDocs.OfFeed);
+                QueryDocs.OfFeedAsync);
         Map(app, "/{portfolio}/events/live", live.ListenAsync)
             .DocumentedAs("ListenToEvents", "The journal as it grows, as server-sent events.",
-                QueryDocs.OfLiveFeed);
+                QueryDocs.OfAddress(LiveFeed.Describe, LiveFeed.Parameters, 400, 401, 403, 404, 503));
         foreach (var view in Queries.All)
             Map(app, "/{portfolio}/" + view.Path, http => queries.ViewAsync(http, view))
                 .DocumentedAs(view.Operation, view.Summary, (operation, context, cancel) =>

@@ -14,7 +14,8 @@ public static class MappingFile
 {
     private const string Folder = "mappings/";
 
-    private static readonly JsonSerializerOptions Json = Options();
+    /// <summary>How mappings are read and written.</summary>
+    public static readonly JsonSerializerOptions Json = Options();
 
     private static readonly JsonSerializerOptions Written = new(Json) { WriteIndented = true };
 

@@ -4,6 +4,7 @@ using PortfolioLedger.Access;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Journaling;
+using PortfolioLedger.WhatIf;
 
 namespace PortfolioLedger.Optimisation;
 
@@ -13,8 +14,8 @@ internal static class OptimisationMapping
     private const string Address = "/api/v1/portfolios/{portfolio}/what-if/optimisation";
 
     private const string Example = """
-        {"objective":"score","budget":900000,"fte":{"dep":12},"mustInclude":["croton"],"mustExclude":[],
-         "minimumPerObjective":{"growth":{"count":2}},"timeLimitSeconds":10}
+        {"objective":"score","budget":{"amount":900000,"currency":"USD"},"fte":{"dep":12},"mustInclude":["croton"],
+         "mustExclude":[],"minimumPerObjective":{"growth":{"count":2}},"timeLimitSeconds":10}
         """;
 
     /// <summary>What it needs.</summary>
@@ -30,11 +31,16 @@ internal static class OptimisationMapping
         var access = app.ServiceProvider.GetRequiredService<CallerAccess>();
         var keeper = app.ServiceProvider.GetRequiredService<BookKeeper>();
         var optimisations = app.ServiceProvider.GetRequiredService<Optimisations>();
-        app.MapPost(Address, (HttpContext http) => AnswerAsync(http, access, keeper, optimisations))
-            .WithName("AskOptimalFunding").WithTags("Asking what if")
-            .WithSummary("The best set of initiatives within budget, people, dependencies and minimums, "
-                + "with proof; records nothing (role viewer)")
-            .AddOpenApiOperationTransformer(QueryDocs.AskedWith<FundingQuestion>(Example));
+        // As a delegate of its own type an endpoint takes part in the API description.
+        Func<HttpContext, Task> answer = http => AnswerAsync(http, access, keeper, optimisations);
+        app.MapPost(Address, answer)
+            .DocumentedAs("AskOptimalFunding", "The best set of initiatives within budget, people, dependencies "
+                + "and minimums, with proof; records nothing (role viewer)",
+                QueryDocs.AskedWith<FundingQuestion>(Example, schemas => (200, OperationDocs.Answer(
+                    "The answer; as lines, a better set on each, and the answer on the last.",
+                    schemas.OfView(typeof(OptimisedFunding), isList: false, isDigested: false),
+                    [Format.Json.MediaType, Format.Ndjson.MediaType]))),
+                WhatIfMapping.Tag);
     }
 
     private static async Task AnswerAsync(

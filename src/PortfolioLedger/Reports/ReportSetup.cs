@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using PortfolioLedger.Api;
 using PortfolioLedger.Subscriptions;
 
@@ -24,30 +27,42 @@ public static class ReportSetup
     {
         var reports = app.ServiceProvider.GetRequiredService<ReportEndpoints>();
         Post(app, "/reports/{report}/runs", reports.RunAsync)
-            .DocumentedAs("RunReport", "Make a report now, and keep what it shows (role contributor).",
-                QueryDocs.OfAddress(["portfolio", "report"], [], 201, 400, 401, 403, 404, 413, 415, 422, 503));
+            .DocumentedAs("RunReport", "Make a report now, and keep what it shows (role contributor).", RunAsync);
         Get(app, "/reports/{report}/runs", reports.RunsAsync)
             .DocumentedAs("ListReportRuns", "What was made of a report, the newest first.",
-                QueryDocs.OfAddress(["portfolio", "report"], [ReportEndpoints.Limit, ReportEndpoints.Before],
-                    200, 400, 401, 404));
+                QueryDocs.OfAddress<ReportRunPage>([ReportEndpoints.Limit, ReportEndpoints.Before],
+                    400, 401, 404));
         Get(app, "/reports/{report}/runs/{run}", reports.ResultAsync)
             .DocumentedAs("ReadReportRun", "A result as it was made, and whether it can be made again.",
-                QueryDocs.OfAddress(["portfolio", "report", "run"], [ReportEndpoints.Form],
-                    200, 400, 401, 404, 406));
+                QueryDocs.OfAddress(schemas => (200, OperationDocs.Answer("The answer.",
+                        schemas.OfAnswer(typeof(ReportRunAnswer)), [.. Format.OfViews.Select(f => f.MediaType)])),
+                    [ReportEndpoints.Form], 400, 401, 404, 406));
         Get(app, "/dashboards/{dashboard}", reports.DashboardAsync)
             .DocumentedAs("ReadDashboard", "The reports of a dashboard with their latest results.",
-                QueryDocs.OfAddress(["portfolio", "dashboard"], [], 200, 400, 401, 404));
+                QueryDocs.OfAddress<DashboardAnswer>([], 400, 401, 404));
         var subscriptions = app.ServiceProvider.GetRequiredService<SubscriptionEndpoints>();
         Get(app, "/subscriptions/{subscription}/deliveries", subscriptions.DeliveriesAsync)
             .DocumentedAs("ListDeliveries", "What was sent to a subscriber, and what came of it.",
-                QueryDocs.OfAddress(["portfolio", "subscription"],
+                QueryDocs.OfAddress<DeliveryPage>(
                     [SubscriptionEndpoints.Status, SubscriptionEndpoints.Limit, SubscriptionEndpoints.Before],
-                    200, 400, 401, 404));
+                    400, 401, 404));
         Get(app, "/subscriptions/{subscription}/feed", subscriptions.FeedAsync)
             .DocumentedAs("ReadSubscriptionFeed", "The newest events of a subscription, as Atom or JSON Feed.",
-                QueryDocs.OfAddress(["portfolio", "subscription"],
+                QueryDocs.OfAddress(schemas => (200, OperationDocs.Answer("The answer.",
+                        schemas.OfAnswer(typeof(JsonFeed)), [.. SubscriptionFeed.Forms.Select(f => f.MediaType)])),
                     [SubscriptionEndpoints.Form, SubscriptionEndpoints.Limit, SubscriptionEndpoints.Before],
-                    200, 400, 401, 404, 406));
+                    400, 401, 404, 406));
+    }
+
+    /// <summary>What it shows is saved in the report: the body has no fields.</summary>
+    private static async Task RunAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        await QueryDocs.OfAddress(schemas => (201, QueryDocs.OfJson(schemas.OfAnswer(typeof(ReportRunAnswer)))),
+            [], 400, 401, 403, 404, 413, 415, 422, 503)(operation, context, cancel);
+        operation.RequestBody = OperationDocs.Body(
+            new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = false },
+            new JsonObject(), isRequired: false);
     }
 
     // As a delegate of its own type an endpoint takes part in the API description.

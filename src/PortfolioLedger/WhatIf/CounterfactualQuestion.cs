@@ -14,8 +14,9 @@ namespace PortfolioLedger.WhatIf;
 /// <param name="AsOfPosition">The position whose ranking is asked for; the last if absent.</param>
 internal sealed record CounterfactualQuestion(
     ImmutableArray<long>? Without = null, ImmutableSortedDictionary<string, Share>? Weights = null,
-    string? Model = null, ImmutableArray<JsonElement>? Commands = null, decimal? Budget = null,
-    long? AsOfPosition = null) : IChecked
+    string? Model = null,
+    [property: SchemaOf(typeof(ImmutableArray<BatchCommand>), OrNull = true)] ImmutableArray<JsonElement>? Commands = null,
+    decimal? Budget = null, long? AsOfPosition = null) : IChecked
 {
     /// <summary>More events than this cannot be left out at once.</summary>
     public const int MostPositions = 1_000;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.WhatIf;
@@ -12,7 +13,7 @@ internal sealed record ForkScenario(Key Key, string Name, long? FromPosition = n
 }
 
 /// <summary>Adds a command, path and body as in a batch.</summary>
-internal sealed record ApplyHypothetical(JsonElement Command);
+internal sealed record ApplyHypothetical([property: SchemaOf(typeof(BatchCommand))] JsonElement Command);
 
 /// <summary>Evaluates on the book at a position: where it was evaluated last, or forked, if absent.</summary>
 internal sealed record EvaluateScenario(long? AsOfPosition = null);

@@ -84,11 +84,8 @@ internal sealed class ScenarioEndpoints(
     {
         var (head, _) = await AskedQuestion.OfAsync(http, access, keeper);
         var all = await scenarios.ListAsync(head.Portfolio, http.RequestAborted);
-        await AnswerAsync(http, "scenarios", new
-        {
-            portfolio = head.Portfolio,
-            items = all.Select(s => ScenarioItem.Of(s.Scenario, s.Facts, head)).ToArray(),
-        });
+        await AnswerAsync(http, "scenarios", new ScenarioPage(
+            head.Portfolio, [.. all.Select(s => ScenarioItem.Of(s.Scenario, s.Facts, head))]));
     }
 
     /// <summary>One scenario with its commands, and what would come of it if it is evaluated.</summary>
@@ -97,16 +94,13 @@ internal sealed class ScenarioEndpoints(
         var (head, _) = await AskedQuestion.OfAsync(http, access, keeper);
         var (scenario, facts) = await scenarios.RequireAsync(head.Portfolio, KeyIn(http), http.RequestAborted);
         http.Response.Headers.ETag = Tag(scenario.Version);
-        await AnswerAsync(http, "scenario", new
-        {
-            portfolio = head.Portfolio,
-            scenario = ScenarioItem.Of(scenario, facts, head),
-            hypotheticals = scenario.Hypotheticals.Select((h, i) =>
-                new ScenarioCommand(i, h.Path, JsonElement.Parse(h.Body))).ToArray(),
-            evaluation = scenario.Evaluation is { } evaluation ? ScenarioOutcome.Of(scenario,
+        await AnswerAsync(http, "scenario", new ScenarioDetail(
+            head.Portfolio, ScenarioItem.Of(scenario, facts, head),
+            [.. scenario.Hypotheticals.Select((h, i) =>
+                new ScenarioCommand(i, h.Path, JsonElement.Parse(h.Body)))],
+            scenario.Evaluation is { } evaluation ? ScenarioOutcome.Of(scenario,
                 await scenarios.EvaluateAsync(head.Portfolio, scenario, evaluation.OnPosition, http.RequestAborted))
-                : null,
-        });
+                : null));
     }
 
     /// <summary>Several scenarios side by side, each on the book it stands on.</summary>
@@ -124,7 +118,7 @@ internal sealed class ScenarioEndpoints(
             outcomes.Add(ScenarioOutcome.Of(scenario, await scenarios.EvaluateAsync(
                 head.Portfolio, scenario, Scenarios.BaseOf(scenario), http.RequestAborted)));
         }
-        await AnswerAsync(http, "scenario-comparison", new { portfolio = head.Portfolio, items = outcomes });
+        await AnswerAsync(http, "scenario-comparison", new ScenarioComparison(head.Portfolio, [.. outcomes]));
     }
 
     /// <summary>Appends what a request makes of a scenario, once for each idempotency key.</summary>
@@ -175,13 +169,9 @@ internal sealed class ScenarioEndpoints(
             http.Response.Headers.Location = $"/api/v1/portfolios/{portfolio}/scenarios/{scenario}";
         }
         http.Response.Headers.CacheControl = "no-store";
-        await http.Response.WriteAsJsonAsync(new
-        {
-            scenario,
-            version,
-            type = JsonSerializer.SerializeToElement(stored.Fact, LedgerJson.Stored).GetProperty("$type").GetString(),
-            recordedAt = stored.RecordedAt,
-        }, ViewJson.Options, http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(new ScenarioReceipt(scenario, version,
+            JsonSerializer.SerializeToElement(stored.Fact, LedgerJson.Stored).GetProperty("$type").GetString()!,
+            stored.RecordedAt), ViewJson.Options, http.RequestAborted);
     }
 
     private static string? KeyIn(HttpContext http) => (string?)http.Request.RouteValues["scenario"];

@@ -29,6 +29,31 @@ public sealed record ScenarioItem(
         facts[0].RecordedAt, facts[^1].RecordedAt);
 }
 
+/// <summary>What a scenario was changed by.</summary>
+/// <param name="Scenario">Its key.</param>
+/// <param name="Version">Of its stream from now on; for If-Match.</param>
+/// <param name="Type">The stored name of what was recorded in it.</param>
+/// <param name="RecordedAt">When.</param>
+public sealed record ScenarioReceipt(Key Scenario, int Version, string Type, DateTimeOffset RecordedAt);
+
+/// <summary>The scenarios of a portfolio.</summary>
+/// <param name="Portfolio">Whose.</param>
+/// <param name="Items">All of them.</param>
+public sealed record ScenarioPage(Key Portfolio, ImmutableArray<ScenarioItem> Items);
+
+/// <summary>One scenario with its commands.</summary>
+/// <param name="Portfolio">Whose.</param>
+/// <param name="Scenario">What it is.</param>
+/// <param name="Hypotheticals">The commands it tries, in order.</param>
+/// <param name="Evaluation">What would come of it; null when it is not evaluated.</param>
+public sealed record ScenarioDetail(
+    Key Portfolio, ScenarioItem Scenario, ImmutableArray<ScenarioCommand> Hypotheticals, ScenarioOutcome? Evaluation);
+
+/// <summary>Scenarios side by side.</summary>
+/// <param name="Portfolio">Whose.</param>
+/// <param name="Items">In the order they were asked for.</param>
+public sealed record ScenarioComparison(Key Portfolio, ImmutableArray<ScenarioOutcome> Items);
+
 /// <summary>One command that a scenario tries.</summary>
 public sealed record ScenarioCommand(int Index, string Path, JsonElement Body);
 

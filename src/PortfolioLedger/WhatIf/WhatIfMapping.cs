@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
+using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.WhatIf;
@@ -9,6 +10,9 @@ namespace PortfolioLedger.WhatIf;
 internal static class WhatIfMapping
 {
     private const string Counterfactual = "/api/v1/portfolios/{portfolio}/ranking/counterfactual";
+
+    /// <summary>What these addresses stand under in the API description.</summary>
+    public const string Tag = "Asking what if";
 
     private const string Example = """
         {"without":[4711],"model":"board-2026","weights":{"value":0.7,"risk":0.3},"budget":900000,
@@ -30,12 +34,14 @@ internal static class WhatIfMapping
         var access = app.ServiceProvider.GetRequiredService<CallerAccess>();
         var keeper = app.ServiceProvider.GetRequiredService<BookKeeper>();
         var counterfactuals = app.ServiceProvider.GetRequiredService<Counterfactuals>();
-        app.MapPost(Counterfactual, (HttpContext http) =>
-                AnswerAsync(http, access, keeper, counterfactuals))
-            .WithName("AskCounterfactualRanking").WithTags("Asking what if")
-            .WithSummary("The ranking without some events, under another model, weights or budget, or after "
-                + "further commands; records nothing (role viewer)")
-            .AddOpenApiOperationTransformer(QueryDocs.AskedWith<CounterfactualQuestion>(Example));
+        // As a delegate of its own type an endpoint takes part in the API description.
+        Func<HttpContext, Task> answer = http => AnswerAsync(http, access, keeper, counterfactuals);
+        app.MapPost(Counterfactual, answer)
+            .DocumentedAs("AskCounterfactualRanking", "The ranking without some events, under another model, "
+                + "weights or budget, or after further commands; records nothing (role viewer)",
+                QueryDocs.AskedWith<CounterfactualQuestion>(Example, schemas => (200, QueryDocs.OfJson(
+                    schemas.OfView(typeof(CounterfactualRanking), isList: false, isDigested: true)))),
+                Tag);
     }
 
     private static async Task AnswerAsync(

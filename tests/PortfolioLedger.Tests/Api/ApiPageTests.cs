@@ -6,7 +6,7 @@ namespace PortfolioLedger.Tests.Api;
 public sealed class ApiPageTests
 {
     private static readonly string Page = File.ReadAllText(
-        Path.Combine(Root(), "docs", "api.md")).ReplaceLineEndings("\n");
+        RepositoryFolder.PathOf("docs", "api.md")).ReplaceLineEndings("\n");
 
     [Fact]
     public void Commands_stand_there_with_their_roles_and_nothing_else_does()
@@ -41,12 +41,4 @@ public sealed class ApiPageTests
 
     private static string Section(string from, string to) =>
         Page[Page.IndexOf(from, StringComparison.Ordinal)..Page.IndexOf(to, StringComparison.Ordinal)];
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioLedger.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("no PortfolioLedger.sln above");
-    }
 }

@@ -9,7 +9,7 @@ public sealed partial class MetricPlacesTests
     [Fact]
     public void Every_metric_is_read_where_the_page_says()
     {
-        var places = File.ReadLines(Path.Combine(Root(), "docs", "metrics.md"))
+        var places = File.ReadLines(RepositoryFolder.PathOf("docs", "metrics.md"))
             .Where(l => l.StartsWith("- Read: ", StringComparison.Ordinal)).ToArray();
 
         Assert.True(places.Length > 40);
@@ -27,14 +27,4 @@ public sealed partial class MetricPlacesTests
 
     [GeneratedRegex("`([^`]+)`:")]
     private static partial Regex Address { get; }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName,
-            "PortfolioLedger.sln")))
-            folder = folder.Parent;
-        return folder?.FullName
-            ?? throw new DirectoryNotFoundException("no PortfolioLedger.sln above");
-    }
 }

@@ -80,13 +80,7 @@ public sealed partial class DemoPagesTests
     private static string Shown(decimal? value) =>
         value!.Value.ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    private static string Page(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "PortfolioLedger.sln")))
-            folder = folder.Parent;
-        return File.ReadAllText(Path.Combine(folder.FullName, path));
-    }
+    private static string Page(string path) => File.ReadAllText(RepositoryFolder.PathOf(path));
 
     [GeneratedRegex(@"--budget (\d+)")]
     private static partial Regex Budget();

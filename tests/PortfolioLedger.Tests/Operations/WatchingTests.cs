@@ -7,7 +7,7 @@ namespace PortfolioLedger.Tests.Operations;
 /// <summary>The dashboard and the alerts that come with the ledger.</summary>
 public partial class WatchingTests
 {
-    private static readonly string Root = RepositoryRoot();
+    private static readonly string Root = RepositoryFolder.PathOf();
 
     private static readonly SortedSet<string> Documented = new(Metric().Matches(
         File.ReadAllText(Path.Combine(Root, "docs", "operations.md"))).Select(m => m.Value),
@@ -46,14 +46,6 @@ public partial class WatchingTests
     /// <summary>Without what Prometheus adds to the names of histograms.</summary>
     private static IEnumerable<string> NamesIn(string expression) => Metric().Matches(expression)
         .Select(m => m.Value.Replace("_bucket", "", StringComparison.Ordinal));
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "PortfolioLedger.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
-    }
 
     [GeneratedRegex("ledger_(?:journal|books|views|read_models|live)_[a-z_]+")]
     private static partial Regex Metric();

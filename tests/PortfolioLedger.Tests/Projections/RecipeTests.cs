@@ -21,7 +21,7 @@ public partial class RecipeTests
         await host.Services.GetRequiredService<Journal>().Submit(new(
             Key.Of(SeededJournal.Portfolio), [.. Value()], Orders.Board), default);
         await host.FollowedAsync(SeededJournal.Last + Value().Count());
-        var queries = Sql().Matches(await File.ReadAllTextAsync(PageOf("docs/dashboards.md")))
+        var queries = Sql().Matches(await File.ReadAllTextAsync(RepositoryFolder.PathOf("docs/dashboards.md")))
             .Select(m => m.Groups[1].Value).ToList();
         foreach (var table in (string[])["initiative", "objective", "alignment", "rank_history",
             "outcome", "benefit", "financials", "listening", "capacity", "board_decision", "decision"])
@@ -42,14 +42,6 @@ public partial class RecipeTests
         new SetCapacity("2026", Key.Of("pipes"), "engineer", 3),
         new TableDecision(Key.Of("d-1"), "Fund Croton Falls?"),
     ];
-
-    private static string PageOf(string page)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "PortfolioLedger.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder.FullName, page);
-    }
 
     [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Sql();

@@ -92,7 +92,7 @@ internal sealed class ImportEndpoints(
     {
         var portfolio = await ReaderAsync(http);
         var items = await jobs.ListAsync(portfolio, http.RequestAborted);
-        await WriteAsync(http, new { items, nextCursor = (string?)null });
+        await WriteAsync(http, new ImportPage([.. items], null));
     }
 
     private async Task<RequestedImport> RequestedAsync(

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Imports.Jobs;
@@ -42,7 +44,12 @@ public sealed record ImportJob(
     Guid Id, Key Portfolio, ImportState State, string Mapping, string File, long Bytes,
     bool DryRun, bool Strict, DateOnly? EffectiveOn, string RequestedBy,
     DateTimeOffset RequestedAt, DateTimeOffset? EndedAt, JobProgress Progress, string? Fault,
-    JsonNode? Report);
+    [property: SchemaOf(typeof(ImportReport), OrNull = true)] JsonNode? Report);
+
+/// <summary>The last imports.</summary>
+/// <param name="Items">The newest first.</param>
+/// <param name="NextCursor">Null: there is one page.</param>
+public sealed record ImportPage(ImmutableArray<ImportJob> Items, string? NextCursor);
 
 /// <summary>An import that is asked for.</summary>
 /// <param name="Id">Of this import.</param>

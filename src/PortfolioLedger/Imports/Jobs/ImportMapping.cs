@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.OpenApi;
 using PortfolioLedger.Api;
 
@@ -8,6 +7,10 @@ namespace PortfolioLedger.Imports.Jobs;
 internal static class ImportMapping
 {
     private const string Imports = "/api/v1/portfolios/{portfolio}/imports";
+
+    private static readonly int[] OfReading = [400, 401, 403, 404];
+
+    private static readonly int[] OfUpload = [400, 401, 403, 404, 409, 413, 415, 422, 503];
 
     /// <summary>Adds what imports over HTTP need.</summary>
     public static void AddImports(this IServiceCollection services)
@@ -27,35 +30,51 @@ internal static class ImportMapping
         var imports = app.ServiceProvider.GetRequiredService<ImportEndpoints>();
         var mappings = app.ServiceProvider.GetRequiredService<MappingEndpoints>();
         Map(app, "POST", "", imports.PostAsync, "ImportFile",
-            "Imports a CSV or XLSX file as claims; a dry run unless dryRun=false "
-            + "(role administrator)", ImportEndpoints.OfImport, File());
+            "Imports a CSV or XLSX file as claims; a dry run unless dryRun=false (role administrator)",
+            QueryDocs.OfAddress(s => (200, QueryDocs.OfJson(s.OfAnswer(typeof(ImportJob)))),
+                ImportEndpoints.OfImport, OfUpload), _ => File(), StatusCodes.Status202Accepted);
         Map(app, "GET", "", imports.ListAsync, "ListImports",
-            "The last imports with their reports (role administrator or auditor)", []);
+            "The last imports with their reports (role administrator or auditor)",
+            QueryDocs.OfAddress<ImportPage>([], OfReading));
         Map(app, "GET", "/{import}", imports.GetAsync, "ReadImport",
-            "One import: how far it is, and its report (role administrator or auditor)", []);
+            "One import: how far it is, and its report (role administrator or auditor)",
+            QueryDocs.OfAddress<ImportJob>([], OfReading));
         Map(app, "GET", "/mappings", mappings.ListAsync, "ListImportMappings",
-            "Presets and stored mappings (role administrator or auditor)", []);
+            "Presets and stored mappings (role administrator or auditor)",
+            QueryDocs.OfAddress<MappingPage>([], OfReading));
         Map(app, "GET", "/mappings/{mapping}", mappings.GetAsync, "ReadImportMapping",
-            "One mapping as it is written (role administrator or auditor)", []);
+            "One mapping as it is written (role administrator or auditor)",
+            QueryDocs.OfAddress(s => (200, QueryDocs.OfJson(s.OfMapping())), [], OfReading));
         Map(app, "PUT", "/mappings/{mapping}", mappings.PutAsync, "StoreImportMapping",
-            "Keeps a mapping for the portfolio (role administrator)", [], Json());
-        Map(app, "GET", "/mappings/{mapping}/template", mappings.TemplateAsync,
-            "ReadImportTemplate",
+            "Keeps a mapping for the portfolio (role administrator)",
+            QueryDocs.OfAddress<MappingItem>([], OfUpload),
+            s => OperationDocs.Body(s.OfMapping(), null, isRequired: true), StatusCodes.Status201Created);
+        Map(app, "GET", "/mappings/{mapping}/template", mappings.TemplateAsync, "ReadImportTemplate",
             "A file to fill in for a mapping (role administrator or auditor)",
-            MappingEndpoints.OfTemplate);
+            QueryDocs.OfAddress(_ => (200, OperationDocs.Answer("The file.", ScalarSchemas.Text(),
+                [Format.Csv.MediaType, Format.Xlsx.MediaType])), MappingEndpoints.OfTemplate, OfReading));
     }
 
+    /// <param name="app">Where to.</param>
+    /// <param name="method">Of HTTP.</param>
+    /// <param name="path">Below the imports.</param>
+    /// <param name="answer">Answers it.</param>
+    /// <param name="operation">Its name.</param>
+    /// <param name="summary">What it does, and for whom.</param>
+    /// <param name="describe">Parameters and answers.</param>
+    /// <param name="body">What it takes.</param>
+    /// <param name="alsoStatus">Another status with the same answer.</param>
     private static void Map(IEndpointRouteBuilder app, string method, string path,
-        Func<HttpContext, Task> answer, string operation, string summary,
-        ImmutableArray<Parameter> parameters, OpenApiRequestBody? body = null) =>
-        app.MapMethods(Imports + path, [method], answer).WithName(operation).WithSummary(summary)
-            .WithTags("Importing").AddOpenApiOperationTransformer((described, context, cancel) =>
+        Func<HttpContext, Task> answer, string operation, string summary, Describe describe,
+        Func<TypeSchemas, OpenApiRequestBody>? body = null, int? alsoStatus = null) =>
+        app.MapMethods(Imports + path, [method], answer).DocumentedAs(operation, summary,
+            async (described, context, cancel) =>
             {
-                QueryDocs.OfImports(described, context.Description.RelativePath!, parameters,
-                    body is not null);
-                described.RequestBody = body;
-                return Task.CompletedTask;
-            });
+                await describe(described, context, cancel);
+                described.RequestBody = body?.Invoke(TypeSchemas.Of(context.Document!));
+                if (alsoStatus is { } status)
+                    described.Responses![$"{status}"] = described.Responses["200"];
+            }, "Importing");
 
     private static OpenApiRequestBody File() => new()
     {
@@ -63,20 +82,20 @@ internal static class ImportMapping
         Description = "The file alone, or a form with the part 'file' and perhaps 'mapping'.",
         Content = new Dictionary<string, OpenApiMediaType>
         {
-            ["text/csv"] = Text(), ["multipart/form-data"] = Text(),
-            ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = Text(),
+            [Format.Csv.MediaType] = new() { Schema = ScalarSchemas.Text() },
+            [Format.Xlsx.MediaType] = new() { Schema = OperationDocs.Bytes() },
+            ["multipart/form-data"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["file"] = OperationDocs.Bytes(), ["mapping"] = ScalarSchemas.Text(),
+                    },
+                    Required = new HashSet<string> { "file" },
+                },
+            },
         },
     };
-
-    private static OpenApiRequestBody Json() => new()
-    {
-        Required = true,
-        Content = new Dictionary<string, OpenApiMediaType>
-        {
-            ["application/json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
-        },
-    };
-
-    private static OpenApiMediaType Text() =>
-        new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 }

@@ -25,8 +25,8 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
         var portfolio = await ReaderAsync(http);
         var items = MappingFile.Presets.Select(p => Shown(MappingFile.Read(p), "preset"))
             .Concat((await mappings.ListAsync(portfolio, http.RequestAborted))
-                .Select(m => Shown(MappingFile.Parse(m.Json, m.Name), "stored"))).ToArray();
-        await ImportEndpoints.WriteAsync(http, new { items, nextCursor = (string?)null });
+                .Select(m => Shown(MappingFile.Parse(m.Json, m.Name), "stored")));
+        await ImportEndpoints.WriteAsync(http, new MappingPage([.. items], null));
     }
 
     /// <summary>One mapping as it is written, to start another from.</summary>
@@ -122,13 +122,24 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
         return Key.TryParse(text, out _) ? text : throw ReadProblem.Unknown("mapping", text);
     }
 
-    private static object Shown(IMapping mapping, string origin) => new
-    {
-        mapping = mapping.Name,
-        origin,
-        kind = mapping is Mapping history ? history.Kind : MappingKind.CurrentLists,
-        mapping.Source,
-        description = (mapping as ListMapping)?.Description,
-        lists = (mapping as ListMapping)?.Lists.Select(l => l.Of) ?? [],
-    };
+    private static MappingItem Shown(IMapping mapping, string origin) => new(
+        mapping.Name, origin, mapping is Mapping history ? history.Kind : MappingKind.CurrentLists,
+        mapping.Source, (mapping as ListMapping)?.Description,
+        [.. (mapping as ListMapping)?.Lists.Select(l => l.Of) ?? []]);
 }
+
+/// <summary>A mapping in a list.</summary>
+/// <param name="Mapping">Its name.</param>
+/// <param name="Origin">preset or stored.</param>
+/// <param name="Kind">How the files it reads are laid out.</param>
+/// <param name="Source">Who publishes or keeps the file.</param>
+/// <param name="Description">What it is for.</param>
+/// <param name="Lists">Which lists it reads; none of a history.</param>
+internal sealed record MappingItem(
+    Key Mapping, string Origin, MappingKind Kind, string Source, string? Description,
+    ImmutableArray<string> Lists);
+
+/// <summary>What can read files.</summary>
+/// <param name="Items">Presets, then those that were stored.</param>
+/// <param name="NextCursor">Null: there is one page.</param>
+internal sealed record MappingPage(ImmutableArray<MappingItem> Items, string? NextCursor);

@@ -29,7 +29,8 @@ public sealed class FieldColumnJson : JsonConverter<FieldColumn>
                 value.Separator, value.Unknown, value.Values, value.LastCounts), options);
     }
 
-    private sealed record Full(
+    /// <summary>A column as an object.</summary>
+    internal sealed record Full(
         string Column, string? For = null, ImmutableArray<string>? Also = null,
         string? Separator = null, ImmutableArray<string>? Unknown = null,
         ImmutableSortedDictionary<string, string>? Values = null, bool LastCounts = false);

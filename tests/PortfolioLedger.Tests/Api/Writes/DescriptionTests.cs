@@ -105,16 +105,20 @@ public sealed class DescriptionTests(SharedLedger shared)
 
     private static bool HasNoRequiredField(JsonNode? body, JsonNode description)
     {
-        var schema = body?["schema"];
-        if ((string?)schema?["$ref"] is { } reference)
-            schema = description["components"]!["schemas"]![reference[(reference.LastIndexOf('/') + 1)..]];
+        var schema = Found(body?["schema"], description);
         return schema is not null && schema["required"] is null;
     }
+
+    /// <summary>What a reference names, else the thing itself.</summary>
+    private static JsonNode? Found(JsonNode? node, JsonNode description) =>
+        (string?)node?["$ref"] is not { } reference ? node
+            : reference.Split('/').Skip(1).Aggregate<string, JsonNode?>(description, (at, name) => at![name]);
 
     private static void AssertDescribed(string name, JsonNode operation, JsonNode description)
     {
         Assert.False(string.IsNullOrWhiteSpace((string?)operation["operationId"]), $"{name} has no operationId");
         Assert.False(string.IsNullOrWhiteSpace((string?)operation["summary"]), $"{name} has no summary");
+        Assert.False(string.IsNullOrWhiteSpace((string?)operation["description"]), $"{name} has no description");
         if (name.StartsWith("post", StringComparison.Ordinal))
         {
             // The empty example {} is not written; it is right where no field is required.
@@ -126,7 +130,8 @@ public sealed class DescriptionTests(SharedLedger shared)
         }
         var problems = operation["responses"]!.AsObject().Where(r => r.Key[0] is '4' or '5').ToList();
         Assert.True(problems.Count > 0, $"{name} says nothing of problems");
-        Assert.All(problems, r => Assert.NotNull(r.Value!["content"]?["application/problem+json"]));
+        Assert.All(problems, r => Assert.NotNull(
+            Found(r.Value, description)!["content"]?["application/problem+json"]?["schema"]?["$ref"]));
         foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
             Assert.False(string.IsNullOrWhiteSpace((string?)parameter!["description"]), $"{name} {parameter["name"]}");
     }

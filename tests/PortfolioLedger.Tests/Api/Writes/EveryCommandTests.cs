@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Tests.Clients;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 
@@ -49,6 +50,21 @@ public sealed class EveryCommandTests(StoryOfEveryCommand story) : IClassFixture
         Assert.Equal($"\"{reply.Position}\"", reply.Header("ETag"));
         Assert.Equal(32, Convert.FromBase64String((string)receipt["leafHash"]!).Length);
         Assert.All(events, e => Assert.Equal('7', ((string)e!["id"]!)[14]));
+    }
+
+    [Fact]
+    public async Task Every_receipt_and_every_kind_of_event_has_the_form_that_is_described()
+    {
+        var answers = new Answers();
+        foreach (var route in PortfolioLedger.Api.Commands.Table.Routes)
+            answers.Add("post", $"/api/v1/portfolios/{{portfolio}}/{route.Template}", route.Operation,
+                story.Replies[route.Command]);
+        answers.Add("post", "/api/v1/portfolios", nameof(OpenPortfolio), story.Replies[typeof(OpenPortfolio)]);
+
+        answers.Add("get", "/api/v1/portfolios/{portfolio}/events", "all that was recorded",
+            await story.Host.As("vera", "viewer").Get($"portfolios/{StoryOfEveryCommand.Portfolio}/events?limit=1000"));
+
+        await answers.AssertDescribedAsync(story.Host);
     }
 
     [Theory]
