@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http;
 using PortfolioLedger.Journaling;
 using PortfolioLedger.Operations;
 
@@ -78,6 +79,8 @@ internal sealed class LiveFeed(
             http.RequestAborted, lifetime.ApplicationStopping);
         end.CancelAfter(Longest);
         WriteHeaders(http);
+        if (AnswerHeaders.AreAllThatIsAsked(http))
+            return;
         var listener = new LiveListener(http.Response.BodyWriter, keeper, reader, portfolio, range);
         try
         {

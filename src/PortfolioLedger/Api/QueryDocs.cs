@@ -41,9 +41,12 @@ internal static class QueryDocs
     /// <summary>The list of portfolios.</summary>
     public static Task OfPortfolios(
         OpenApiOperation operation, OpenApiOperationTransformerContext context,
-        CancellationToken cancel) =>
-        Answers(operation, new OpenApiSchema { Type = JsonSchemaType.Object }, ["application/json"],
-            400, 401);
+        CancellationToken cancel)
+    {
+        operation.Parameters = [InQuery(QueryEndpoints.Limit), InQuery(QueryEndpoints.After)];
+        return Answers(operation, new OpenApiSchema { Type = JsonSchemaType.Object },
+            ["application/json"], 400, 401);
+    }
 
     /// <summary>One portfolio.</summary>
     public static Task OfPortfolio(

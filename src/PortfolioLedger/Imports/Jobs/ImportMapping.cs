@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using PortfolioLedger.Api;
 
@@ -28,7 +29,8 @@ internal static class ImportMapping
         var mappings = app.ServiceProvider.GetRequiredService<MappingEndpoints>();
         Map(app, "POST", "", imports.PostAsync, "ImportFile",
             "Imports a CSV or XLSX file as claims; a dry run unless dryRun=false "
-            + "(role administrator)", ImportEndpoints.OfImport, File());
+            + "(role administrator)", ImportEndpoints.OfImport, File())
+            .WithMetadata(new RequestSizeLimitAttribute(ImportUpload.LargestRequest));
         Map(app, "GET", "", imports.ListAsync, "ListImports",
             "The last imports with their reports (role administrator or auditor)", []);
         Map(app, "GET", "/{import}", imports.GetAsync, "ReadImport",
@@ -45,7 +47,7 @@ internal static class ImportMapping
             MappingEndpoints.OfTemplate);
     }
 
-    private static void Map(IEndpointRouteBuilder app, string method, string path,
+    private static RouteHandlerBuilder Map(IEndpointRouteBuilder app, string method, string path,
         Func<HttpContext, Task> answer, string operation, string summary,
         ImmutableArray<Parameter> parameters, OpenApiRequestBody? body = null) =>
         app.MapMethods(Imports + path, [method], answer).WithName(operation).WithSummary(summary)
