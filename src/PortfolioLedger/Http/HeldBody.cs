@@ -59,7 +59,7 @@ internal sealed class HeldBody(
     }
 
     /// <summary>The answer is whole: sends what was held.</summary>
-    public Task EndAsync() => _isSent ? Task.CompletedTask : SendAsync(isWhole: _count <= Most, default);
+    public Task EndAsync() => _isSent ? Task.CompletedTask : SendAsync(isWhole: !_isStreamed && _count <= Most, default);
 
     /// <inheritdoc/>
     public override Memory<byte> GetMemory(int sizeHint = 0) => Target.GetMemory(sizeHint);

@@ -11,9 +11,13 @@ internal static class SecurityHeaders
     /// <summary>Everything from this host, and no script or style inside a page.</summary>
     public const string Policy = $"default-src 'self'; {Frame}";
 
-    /// <summary>For a page of somebody else's making, whose own scripts carry a nonce.</summary>
+    /// <summary>
+    /// For a page of somebody else's making: its scripts and style sheets carry a nonce, and its
+    /// elements may have styles of their own.
+    /// </summary>
     public static string PolicyWith(string nonce) =>
-        $"{Policy}; script-src 'self' 'nonce-{nonce}'";
+        $"{Policy}; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+        + "style-src-attr 'unsafe-inline'";
 
     /// <summary>Sets them; a page that needs another policy states it later.</summary>
     public static void Write(IHeaderDictionary headers)
