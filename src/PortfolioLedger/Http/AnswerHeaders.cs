@@ -52,9 +52,8 @@ internal sealed class AnswerHeaders(RequestDelegate next, IResponseCompressionPr
     {
         var (response, headers) = (http.Response, http.Response.Headers);
         // Whether it was compressed or not, and also when there is nothing new to send.
-        if (!headers.GetCommaSeparatedValues(HeaderNames.Vary)
-            .Contains(HeaderNames.AcceptEncoding, StringComparer.OrdinalIgnoreCase))
-            headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        headers.Vary = string.Join(", ", headers.GetCommaSeparatedValues(HeaderNames.Vary)
+            .Append(HeaderNames.AcceptEncoding).Distinct(StringComparer.OrdinalIgnoreCase));
         if (HttpMethods.IsGet(http.Request.Method) || isHead)
             headers.ETag = TagOf(http);
         if (body is not { } whole || response.StatusCode is StatusCodes.Status304NotModified

@@ -58,7 +58,7 @@ public sealed class CompressionTests(KestrelHost host)
             Assert.Contains("Accept-Encoding", (await host.GetAsync(
                 $"{KestrelHost.Portfolio}/{address}", ("Accept-Encoding", accepted)))["Vary"]!.Split(", "));
         Assert.Equal("Accept, Authorization, Accept-Encoding", (await host.GetAsync(
-            $"{KestrelHost.Portfolio}/ranking", ("Accept-Encoding", accepted)))["Vary"]!.Replace(",A", ", A"));
+            $"{KestrelHost.Portfolio}/ranking", ("Accept-Encoding", accepted)))["Vary"]);
     }
 
     [Fact]

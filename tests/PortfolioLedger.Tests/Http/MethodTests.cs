@@ -8,8 +8,8 @@ namespace PortfolioLedger.Tests.Http;
 [Collection(SharedServer.Name)]
 public sealed class MethodTests(KestrelHost host)
 {
-    /// <summary>They differ from answer to answer.</summary>
-    private static readonly string[] Changing = ["Date", "Content-Security-Policy"];
+    /// <summary>They differ from answer to answer, or are of the body only.</summary>
+    private static readonly string[] Changing = ["Date", "Content-Security-Policy", "Transfer-Encoding"];
 
     [Fact]
     public async Task Head_has_the_headers_of_get_and_no_body_wherever_get_is_taken()
@@ -29,7 +29,8 @@ public sealed class MethodTests(KestrelHost host)
                 // /docs has a nonce in its page, so each page is another one.
                 if (!address.StartsWith("/docs", StringComparison.Ordinal) || !name.EndsWith("Digest", StringComparison.Ordinal))
                     Assert.True(value == head[name], $"{address} {name}: {value} and {head[name]}");
-            Assert.Equal(get.Headers.Keys, head.Headers.Keys);
+            // How a long body is cut into pieces is said only where there is one.
+            Assert.Equal(get.Headers.Keys.Except(["Transfer-Encoding"]), head.Headers.Keys);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace PortfolioLedger.Tests.Http;
 
@@ -47,9 +48,10 @@ public sealed class RequestBodyTests(KestrelHost host)
         var import = await PostAsync("/imports?mapping=current-lists", Encoding.UTF8.GetBytes(mark + Lists), "text/csv");
         Assert.Equal(200, import.Status);
 
-        var mapping = (await host.GetAsync($"{KestrelHost.Portfolio}/imports/mappings/current-lists",
-            ("Authorization", "Persona ada;administrator"))).Text.Replace(
-            "current-lists", "marked-lists", StringComparison.Ordinal);
+        var preset = JsonNode.Parse((await host.GetAsync($"{KestrelHost.Portfolio}/imports/mappings/current-lists",
+            ("Authorization", "Persona ada;administrator"))).Text)!;
+        preset["name"] = "marked-lists";
+        var mapping = preset.ToJsonString();
         var stored = await host.SendAsync(HttpMethod.Put, $"{KestrelHost.Portfolio}/imports/mappings/marked-lists",
             KestrelHost.Body(Encoding.UTF8.GetBytes(mark + mapping), "application/json"),
             ("Authorization", "Persona ada;administrator"));

@@ -82,8 +82,9 @@ public sealed partial class EnvironmentTests(SharedLedger ledger)
 
     /// <summary>The lines of a verb on a terminal of this width.</summary>
     private async Task<string[]> OnTerminalAsync(int wide, string verb, params string[] settings) =>
-        [.. (await ShellAsync($"script -qec 'stty cols {wide} rows 50; {Program} {verb}' /dev/null",
-            [.. settings, "TERM=xterm-256color"])).Output.Split('\n')
+        // The shell of the terminal sets COLUMNS itself: what the user sets comes behind it.
+        [.. (await ShellAsync($"script -qec 'stty cols {wide} rows 50; env {string.Join(' ', settings)} "
+            + $"TERM=xterm-256color {Program} {verb}' /dev/null")).Output.Split('\n')
             .Select(line => Cursor().Replace(line.TrimEnd('\r'), ""))];
 
     /// <summary>Runs a line of the shell; standard error comes with standard output.</summary>
