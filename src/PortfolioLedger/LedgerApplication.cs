@@ -3,6 +3,7 @@ using Npgsql;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
 using PortfolioLedger.Demo;
+using PortfolioLedger.Http;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Journaling;
@@ -13,7 +14,6 @@ using PortfolioLedger.Pages;
 using PortfolioLedger.Projections;
 using PortfolioLedger.Reports;
 using PortfolioLedger.WhatIf;
-using Scalar.AspNetCore;
 
 namespace PortfolioLedger;
 
@@ -45,6 +45,7 @@ public static class LedgerApplication
         services.AddSingleton(new CallerAccess(personas, TokenAccess.Add(services, builder.Configuration)));
         services.AddSingleton<CommandChecks>();
         services.AddSingleton<CommandEndpoints>();
+        services.AddCodings();
         services.AddQueries();
         services.AddReports();
         services.AddWhatIf();
@@ -84,14 +85,14 @@ public static class LedgerApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyReader.LargestBatch;
+            RequestLimits.Widen(kestrel.Limits);
         });
     }
 
     /// <summary>Maps every address.</summary>
     public static void MapLedger(this WebApplication app)
     {
-        app.UseMiddleware<ProblemMiddleware>();
-        app.UseRouting();
+        app.UsePipeline();
         app.MapCommands();
         app.MapQueries();
         app.MapWhatIf();
@@ -102,6 +103,6 @@ public static class LedgerApplication
         app.MapTelemetry();
         app.MapPages();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Portfolio Ledger").DisableDefaultFonts().HideDeveloperTools().DisableAgent().DisableMcp().DisableTelemetry());
+        app.MapApiReference();
     }
 }

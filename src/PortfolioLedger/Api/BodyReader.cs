@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http;
 
 namespace PortfolioLedger.Api;
 
@@ -17,8 +18,8 @@ public static class BodyReader
     public const int LargestBatch = 4 * 1024 * 1024;
 
     /// <summary>
-    /// The whole body, an empty object for a request without any; a problem when it is no JSON or
-    /// too large.
+    /// The whole body without a byte order mark, an empty object for a request without any; a problem
+    /// when it is no JSON or too large.
     /// </summary>
     public static async Task<byte[]> ReadAsync(HttpContext http, int largest)
     {
@@ -29,6 +30,7 @@ public static class BodyReader
         if (!http.Request.HasJsonContentType())
             throw new ProblemException(Problem.Of("unsupported-media-type",
                 $"Send the body as application/json, not as {http.Request.ContentType ?? "nothing stated"}."));
+        Codings.RequireUnpacked(http);
         if (http.Request.ContentLength > largest)
             throw TooLarge(largest);
         using var body = new MemoryStream((int)(http.Request.ContentLength ?? 512));
@@ -46,8 +48,12 @@ public static class BodyReader
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-        return body.ToArray();
+        return WithoutMark(body.GetBuffer().AsSpan(0, (int)body.Length)).ToArray();
     }
+
+    /// <summary>A text in UTF-8 without the byte order mark that some programs put in front.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) =>
+        text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
 
     /// <summary>The command a body says, with the keys of its path.</summary>
     /// <param name="type">Of the command.</param>

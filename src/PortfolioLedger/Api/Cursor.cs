@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Api;
 
@@ -43,6 +44,23 @@ internal sealed record Cursor(
                     + "(portfolio, view, parameters, filters or sort)");
         }
         catch (Exception garbage) when (garbage is FormatException or JsonException)
+        {
+            throw Bad("was not given by this ledger");
+        }
+    }
+
+    /// <summary>The cursor of a list in the order of keys: the last one before the next page.</summary>
+    public static string OfKey(Key last) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(last.Value));
+
+    /// <summary>Reads the cursor of a list in the order of keys; others are refused.</summary>
+    public static Key ReadKey(string text)
+    {
+        try
+        {
+            return Key.TryParse(Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)), out var last)
+                ? last : throw Bad("was not given by this ledger, or for another list");
+        }
+        catch (FormatException)
         {
             throw Bad("was not given by this ledger");
         }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.OpenApi;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http;
 using PortfolioLedger.Journaling;
 using PortfolioLedger.Operations;
 
@@ -83,6 +84,8 @@ internal sealed class LiveFeed(
             http.RequestAborted, lifetime.ApplicationStopping);
         end.CancelAfter(Longest);
         WriteHeaders(http);
+        if (AnswerHeaders.AreAllThatIsAsked(http))
+            return;
         var listener = new LiveListener(http.Response.BodyWriter, keeper, reader, portfolio, range);
         try
         {

@@ -13,7 +13,9 @@ internal static class OperationDocs
     public static readonly ImmutableArray<(string Name, string Description)> HeadersOfViews =
     [
         ("ETag", "The validator of this answer, for If-None-Match."),
-        ("Digest", "Name, version and SHA-256 of the whole view, as in the field digest."),
+        ("Ledger-Digest", "Name, version and SHA-256 of the whole view, as in the field digest."),
+        ("Content-Digest", "SHA-256 of the bytes that are sent (RFC 9530)."),
+        ("Repr-Digest", "SHA-256 of the representation in its coding (RFC 9530)."),
         ("Content-Location", "The address that always has this answer."),
         ("Memento-Datetime", "When the last event behind the answer was known."),
         ("Link", "The address of the next page, rel=next."),

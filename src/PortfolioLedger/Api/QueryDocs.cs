@@ -47,7 +47,7 @@ internal static class QueryDocs
     ];
 
     /// <summary>Names an operation and completes its description.</summary>
-    public static void DocumentedAs(
+    public static RouteHandlerBuilder DocumentedAs(
         this RouteHandlerBuilder endpoint, string operation, string summary, Describe complete,
         string tag = "Reading") =>
         endpoint.WithName(operation).WithSummary(summary).WithTags(tag)

@@ -1,7 +1,9 @@
 using System.Buffers;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Api;
@@ -12,18 +14,28 @@ namespace PortfolioLedger.Api;
 internal sealed class QueryEndpoints(
     CallerAccess access, BookKeeper keeper, ViewAnswers answers)
 {
-    /// <summary>All portfolios.</summary>
+    /// <summary>How many portfolios a page holds.</summary>
+    public static readonly Parameter<int> Limit = new(ItemQuery.LimitName, ItemQuery.DefaultLimit,
+        t => ItemQuery.ReadLimit(t), "Portfolios a page, 1 to 500.", "100", []);
+
+    /// <summary>Where the list of portfolios goes on.</summary>
+    public static readonly Parameter<Key?> After = new(Cursor.Name, null, t => Cursor.ReadKey(t),
+        "nextCursor of the page before.", Cursor.OfKey(Key.Of("capital")), []);
+
+    /// <summary>A page of the portfolios, in the order of their keys.</summary>
     public async Task PortfoliosAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        if (http.Request.Query.Keys.FirstOrDefault() is { } name)
-            throw ReadProblem.Invalid(name, "does not exist here; there are none",
-                "unknown-parameter");
-        var items = await keeper.PortfoliosAsync(http.RequestAborted);
+        var arguments = Arguments.Read(http.Request.Query, [Limit, After]);
+        var limit = arguments.Get(Limit);
+        var items = await keeper.PortfoliosAsync(arguments.Get(After), limit + 1, http.RequestAborted);
+        var next = items.Length > limit ? Cursor.OfKey(items[limit - 1].Portfolio) : null;
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";
+        if (next is not null)
+            http.Response.Headers.Link = $"<{ReadHeaders.NextPage(http.Request, next)}>; rel=\"next\"";
         await http.Response.WriteAsJsonAsync(
-            new PortfolioPage(items, null), ViewJson.Options, http.RequestAborted);
+            new PortfolioPage([.. items.Take(limit)], next), ViewJson.Options, http.RequestAborted);
     }
 
     /// <summary>One portfolio: what it is, and where its views are.</summary>
@@ -79,7 +91,7 @@ internal sealed class QueryEndpoints(
     {
         var response = http.Response;
         response.ContentType = asked.Format.ContentType;
-        response.Headers["Digest"] = body.Digest;
+        response.Headers[AnswerHeaders.LedgerDigest] = body.Digest;
         if (body.Next is { } next)
             response.Headers.Link = $"<{ReadHeaders.NextPage(http.Request, next)}>; rel=\"next\"";
         var start = asked.Start;

@@ -25,7 +25,7 @@ public static class QueryMapping
         var live = app.ServiceProvider.GetRequiredService<LiveFeed>();
         Map(app, "", queries.PortfoliosAsync)
             .DocumentedAs("ListPortfolios", "All portfolios of the ledger.",
-                QueryDocs.OfAddress<PortfolioPage>([], 400, 401));
+                QueryDocs.OfAddress<PortfolioPage>([QueryEndpoints.Limit, QueryEndpoints.After], 400, 401));
         Map(app, "/{portfolio}", queries.PortfolioAsync)
             .DocumentedAs("ReadPortfolio", "One portfolio, and the addresses of its views.",
                 QueryDocs.OfAddress<PortfolioAnswer>([], 400, 401, 404));

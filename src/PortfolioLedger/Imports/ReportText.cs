@@ -1,4 +1,5 @@
 using System.Globalization;
+using PortfolioLedger.Operations;
 using Spectre.Console;
 
 namespace PortfolioLedger.Imports;
@@ -6,15 +7,10 @@ namespace PortfolioLedger.Imports;
 /// <summary>An import's report for people.</summary>
 internal static class ReportText
 {
-    // Where there is no terminal nothing wraps: lines can be searched.
-    private const int Unwrapped = 400;
-
     /// <summary>Writes it.</summary>
     public static void Write(ImportReport report, TextWriter writer)
     {
-        var output = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer) });
-        if (!output.Profile.Out.IsTerminal)
-            output.Profile.Width = Unwrapped;
+        var output = Screen.Over(writer);
         output.WriteLine(Headline(report));
         output.WriteLine($"File {report.File}, SHA-256 {report.Sha256}");
         output.WriteLine($"Mapping {report.Mapping}, source {report.Source}, "

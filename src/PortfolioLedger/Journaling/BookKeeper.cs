@@ -166,12 +166,23 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Ch
     internal long KnownPosition(Key portfolio) => Find(portfolio)?.Head?.Position ?? 0;
 
     /// <summary>All portfolios, by key.</summary>
-    public async Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(CancellationToken cancel)
+    public Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(CancellationToken cancel) =>
+        PortfoliosAsync(null, null, cancel);
+
+    /// <summary>A part of them.</summary>
+    /// <param name="after">The key before the first one; null to begin at the beginning.</param>
+    /// <param name="limit">How many at most; null for all.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(
+        Key? after, int? limit, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
             select s.id, s.version, e.data, e.headers from ledger.mt_streams s
-            join ledger.mt_events e on e.stream_id = s.id and e.version = 1 order by s.id collate "C"
+            join ledger.mt_events e on e.stream_id = s.id and e.version = 1
+            where $1::text is null or s.id > $1 collate "C" order by s.id collate "C" limit $2
             """);
+        command.Parameters.Add(new() { Value = (object?)after?.Value ?? DBNull.Value });
+        command.Parameters.Add(new() { Value = (object?)limit ?? DBNull.Value });
         var portfolios = ImmutableArray.CreateBuilder<PortfolioSummary>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))

@@ -60,7 +60,8 @@ internal static class BodyOfFlags
     {
         if (path.Length == 0)
             return [];
-        using var file = BodyFaults.Parse(await File.ReadAllBytesAsync(path, cancel));
+        using var file = BodyFaults.Parse(
+            BodyReader.WithoutMark(await File.ReadAllBytesAsync(path, cancel)).ToArray());
         return file.RootElement.ValueKind == JsonValueKind.Object
             ? JsonObject.Create(file.RootElement.Clone())!
             : throw ReadProblem.Invalid(flag, "names a file that must hold an object");

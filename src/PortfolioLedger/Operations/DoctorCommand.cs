@@ -32,7 +32,7 @@ public sealed class DoctorCommand(IServiceProvider services) : JasperFxAsyncComm
         var report = await services.GetRequiredService<Doctor>().ExamineAsync(
             (portfolio, at, last) => Console.Error.WriteLine($"{portfolio} {at * 100 / last} %"),
             cancel);
-        Write(report, input.JsonFlag, Verbs.Output());
+        Write(report, input.JsonFlag, Screen.Output());
         return report.ExitCode;
     });
 

@@ -83,7 +83,7 @@ public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
     /// <inheritdoc/>
     public override async Task<bool> Execute(ImportInput input)
     {
-        var errors = Verbs.Errors();
+        var errors = Screen.Errors();
         if (input.Mapping == ImportVerb.Template)
             return await Verbs.RunAsync(cancel => TemplateAsync(input, errors, cancel));
         return await Verbs.RunAsync(async cancel =>

@@ -49,5 +49,5 @@ public sealed class OptimiseCommand(IServiceProvider services) : JasperFxAsyncCo
     public override Task<bool> Execute(OptimiseInput input) => Verbs.ReadAsync(
         services, "optimise", input.PortfolioFlag, cancel =>
         services.GetRequiredService<OptimiseVerb>().RunAsync(
-            input, Verbs.Output(), Console.OpenStandardOutput, Console.Error, cancel));
+            input, Screen.Output(), Console.OpenStandardOutput, Console.Error, cancel));
 }

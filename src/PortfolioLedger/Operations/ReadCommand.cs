@@ -21,7 +21,7 @@ public abstract class ReadCommand<TInput>(IServiceProvider services) : JasperFxA
         Verbs.ReadAsync(services, question.Verb, input.PortfolioFlag, async cancel =>
         {
             if (!input.JsonFlag)
-                return await show(question, Verbs.Output(), Console.Error, cancel);
+                return await show(question, Screen.Output(), Console.Error, cancel);
             await using var output = Console.OpenStandardOutput();
             return await services.GetRequiredService<ExportVerb>().RunAsync(
                 question, null, output, Console.Error, cancel);

@@ -23,7 +23,7 @@ public sealed class RebuildCommand(IServiceProvider services) : JasperFxAsyncCom
             stop.Cancel();
         };
         await services.GetRequiredService<SchemaStart>().StartAsync(stop.Token);
-        var errors = Verbs.Errors();
+        var errors = Screen.Errors();
         var version = 0;
         await errors.Progress().StartAsync(async display =>
             version = await services.GetRequiredService<Rebuild>()

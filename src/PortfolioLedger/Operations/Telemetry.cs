@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using PortfolioLedger.Http;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Operations;
@@ -30,7 +31,7 @@ internal static class Telemetry
     public static void MapTelemetry(this WebApplication app)
     {
         app.Services.GetRequiredService<BookGauges>();
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapPrometheusScrapingEndpoint("/metrics").ReadOnly();
     }
 }
 

@@ -108,26 +108,10 @@ internal static class Verbs
                     ? "; there is none yet." : $"; there are {Texts.Listed(all.Select(p => p.Portfolio.Value))}."));
                 return portfolio.Length == 0 ? Usage : Failed;
             }
-            using var bar = new FoldBar(Errors());
+            using var bar = new FoldBar(Screen.Errors());
             services.GetRequiredService<BookKeeper>().Progress = bar;
             return await work(cancel);
         });
-
-    /// <summary>Standard error for bars.</summary>
-    public static IAnsiConsole Errors() =>
-        Unwrapped(new() { Out = new AnsiConsoleOutput(Console.Error) });
-
-    /// <summary>Standard output for tables.</summary>
-    public static IAnsiConsole Output() => Unwrapped(new());
-
-    /// <summary>Nothing is wrapped where nobody looks at a screen.</summary>
-    private static IAnsiConsole Unwrapped(AnsiConsoleSettings settings)
-    {
-        var console = AnsiConsole.Create(settings);
-        if (!console.Profile.Out.IsTerminal)
-            console.Profile.Width = 100_000;
-        return console;
-    }
 
     /// <summary>
     /// The digest of a table between two times. The book it was asked of is part of it, so how to ask

@@ -44,5 +44,5 @@ public sealed class WhatIfCommand(IServiceProvider services) : JasperFxAsyncComm
     public override Task<bool> Execute(WhatIfInput input) => Verbs.ReadAsync(
         services, "what-if", input.PortfolioFlag, cancel =>
         services.GetRequiredService<WhatIfVerb>().RunAsync(
-            input, Verbs.Output(), Console.OpenStandardOutput, Console.Error, cancel));
+            input, Screen.Output(), Console.OpenStandardOutput, Console.Error, cancel));
 }

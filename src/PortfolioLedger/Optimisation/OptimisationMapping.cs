@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Optimisation;
@@ -68,6 +69,7 @@ internal static class OptimisationMapping
     private static async Task StreamAsync(
         HttpContext http, Optimisations optimisations, Core.Books.Book head, FundingQuestion question)
     {
+        http.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
         var improvements = Channel.CreateUnbounded<Improvement>();
         var search = SearchAsync();
         await foreach (var improvement in improvements.Reader.ReadAllAsync(http.RequestAborted))

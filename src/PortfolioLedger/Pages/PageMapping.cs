@@ -11,6 +11,7 @@ internal static class PageMapping
     {
         app.MapGet("/", (BookKeeper keeper, CallerAccess access, HttpContext http) =>
             HomePage.ShowAsync(keeper, access.IsOpen, http)).ExcludeFromDescription();
+        app.MapGet(StyleSheet.Address, StyleSheet.Show).ExcludeFromDescription();
         app.MapGet("/problems", ProblemPages.List).ExcludeFromDescription();
         app.MapGet("/problems/{code}", ProblemPages.Show).ExcludeFromDescription();
     }

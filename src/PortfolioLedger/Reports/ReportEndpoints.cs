@@ -6,6 +6,7 @@ using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Http;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Reports;
@@ -85,7 +86,7 @@ internal sealed class ReportEndpoints(
             await WriteAsync(http, json => RunJson.Write(json, run));
             return;
         }
-        http.Response.Headers["Digest"] = made.Digest;
+        http.Response.Headers[AnswerHeaders.LedgerDigest] = made.Digest;
         http.Response.Headers.ContentLocation = $"{run.Address}?{Format.ParameterName}={format.Name}";
         await WriteAsync(http, format, await results.BodyAsync(run, format, http.RequestAborted));
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Api;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http;
 using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.WhatIf;
@@ -52,7 +53,7 @@ internal static class WhatIfMapping
         var answer = await counterfactuals.AnswerAsync(head, question, http.RequestAborted);
         http.Response.ContentType = Format.Json.ContentType;
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers["Digest"] = answer.Digest;
+        http.Response.Headers[AnswerHeaders.LedgerDigest] = answer.Digest;
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter, AnswerJson.Writer);
         CounterfactualJson.Write(json, answer);
     }

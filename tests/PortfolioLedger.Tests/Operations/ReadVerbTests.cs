@@ -37,7 +37,7 @@ public sealed class ReadVerbTests(SharedLedger ledger)
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.Equal(await answer.Content.ReadAsByteArrayAsync(
             TestContext.Current.CancellationToken), bytes);
-        Assert.Contains(answer.Headers.GetValues("Digest").Single(), errors,
+        Assert.Contains(answer.Headers.GetValues("Ledger-Digest").Single(), errors,
             StringComparison.Ordinal);
     }
 

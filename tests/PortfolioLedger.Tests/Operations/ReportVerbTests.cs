@@ -25,7 +25,7 @@ public sealed class ReportVerbTests(SharedLedger ledger)
         };
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), bytes);
-        Assert.Contains(answer.Headers.GetValues("Digest").Single(), errors, StringComparison.Ordinal);
+        Assert.Contains(answer.Headers.GetValues("Ledger-Digest").Single(), errors, StringComparison.Ordinal);
     }
 
     [Fact]

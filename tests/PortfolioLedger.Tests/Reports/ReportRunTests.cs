@@ -32,7 +32,7 @@ public sealed class ReportRunTests(SharedLedger ledger)
         var item = Assert.Single(kept.Json["items"]!.AsArray())!.AsObject();
         Assert.Equal(["name", "key", "since"], item.Select(f => f.Key));
         Assert.Equal(("Roads", "roads"), ((string)item["name"]!, (string)item["key"]!));
-        Assert.Equal((string?)run["digest"], kept.Header("Digest"));
+        Assert.Equal((string?)run["digest"], kept.Header("Ledger-Digest"));
         Assert.NotEqual((string?)run["digest"], (string?)(await RunAsync(portfolio))["digest"]);
     }
 
@@ -83,7 +83,7 @@ public sealed class ReportRunTests(SharedLedger ledger)
         Assert.Equal(200, result.Status);
         Assert.StartsWith(mediaType, result.Header("Content-Type"), StringComparison.Ordinal);
         Assert.StartsWith(start, result.Text, StringComparison.Ordinal);
-        Assert.Equal((string?)run["digest"], result.Header("Digest"));
+        Assert.Equal((string?)run["digest"], result.Header("Ledger-Digest"));
         (await portfolio.Approver.Get($"{run["permalink"]}?format=docx")).AssertProblem(400, "unknown-format");
     }
 

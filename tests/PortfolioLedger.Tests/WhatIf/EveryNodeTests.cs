@@ -146,7 +146,7 @@ public sealed class EveryNodeTests
                     LedgerCaller.Json(System.Text.Encoding.UTF8.GetBytes(body)), Cancel);
             var text = await answer.Content.ReadAsStringAsync(Cancel);
             Assert.True(answer.IsSuccessStatusCode, $"{address} {body} gave {(int)answer.StatusCode} {text}");
-            answers.Add(text + string.Concat(answer.Headers.TryGetValues("Digest", out var digest) ? digest : []));
+            answers.Add(text + string.Concat(answer.Headers.TryGetValues("Ledger-Digest", out var digest) ? digest : []));
         }
         Assert.All(answers, a => Assert.True(a.Contains(":sha256:", StringComparison.Ordinal)
             || a.Contains("\"specversion\"", StringComparison.Ordinal), a));

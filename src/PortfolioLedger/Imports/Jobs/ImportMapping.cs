@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using PortfolioLedger.Api;
 
@@ -32,7 +33,8 @@ internal static class ImportMapping
         Map(app, "POST", "", imports.PostAsync, "ImportFile",
             "Imports a CSV or XLSX file as claims; a dry run unless dryRun=false (role administrator)",
             QueryDocs.OfAddress(s => (200, QueryDocs.OfJson(s.OfAnswer(typeof(ImportJob)))),
-                ImportEndpoints.OfImport, OfUpload), _ => File(), StatusCodes.Status202Accepted);
+                ImportEndpoints.OfImport, OfUpload), _ => File(), StatusCodes.Status202Accepted)
+            .WithMetadata(new RequestSizeLimitAttribute(ImportUpload.LargestRequest));
         Map(app, "GET", "", imports.ListAsync, "ListImports",
             "The last imports with their reports (role administrator or auditor)",
             QueryDocs.OfAddress<ImportPage>([], OfReading));
@@ -64,7 +66,7 @@ internal static class ImportMapping
     /// <param name="describe">Parameters and answers.</param>
     /// <param name="body">What it takes.</param>
     /// <param name="alsoStatus">Another status with the same answer.</param>
-    private static void Map(IEndpointRouteBuilder app, string method, string path,
+    private static RouteHandlerBuilder Map(IEndpointRouteBuilder app, string method, string path,
         Func<HttpContext, Task> answer, string operation, string summary, Describe describe,
         Func<TypeSchemas, OpenApiRequestBody>? body = null, int? alsoStatus = null) =>
         app.MapMethods(Imports + path, [method], answer).DocumentedAs(operation, summary,

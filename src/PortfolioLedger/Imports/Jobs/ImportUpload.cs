@@ -1,8 +1,8 @@
 using System.Text;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using PortfolioLedger.Api;
+using PortfolioLedger.Http;
 
 namespace PortfolioLedger.Imports.Jobs;
 
@@ -19,7 +19,9 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
     /// <summary>The largest mapping, in bytes.</summary>
     public const int LargestMapping = 256 * 1024;
 
-    private const int Around = 1024 * 1024;
+    /// <summary>The largest request, in bytes: a file and what a form puts around it.</summary>
+    public const int LargestRequest = LargestFile + 1024 * 1024;
+
     private const int LongestName = 200;
 
     private const string Workbook =
@@ -34,9 +36,8 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
     /// <summary>Takes the body of a request: the file alone, or a form with <c>file</c>.</summary>
     public static async Task<ImportUpload> ReadAsync(HttpContext http, UploadFolder uploads)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = LargestFile + Around;
-        if (http.Request.ContentLength > LargestFile + Around)
+        Codings.RequireUnpacked(http);
+        if (http.Request.ContentLength > LargestRequest)
             throw TooLarge();
         var path = uploads.NewFile();
         try
@@ -148,7 +149,7 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
                     $"The mapping has more than {LargestMapping / 1024} KB."));
             else
                 text.Write(buffer, 0, read);
-        return Encoding.UTF8.GetString(text.ToArray());
+        return Encoding.UTF8.GetString(BodyReader.WithoutMark(text.ToArray()));
     }
 
     private static ProblemException Malformed(string detail) => new(Problem.Of("malformed-form",

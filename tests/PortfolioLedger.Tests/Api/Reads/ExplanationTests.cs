@@ -104,7 +104,7 @@ public sealed class ExplanationTests(ReadHost host)
         foreach (var format in new[] { "csv", "xlsx", "ndjson" })
         {
             using var answer = await host.GetAsync($"{question}&format={format}");
-            Assert.Equal(digest, answer.Headers.GetValues("Digest").Single());
+            Assert.Equal(digest, answer.Headers.GetValues("Ledger-Digest").Single());
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed class HeaderTests(ReadHost host)
         Assert.Equal(caching,
             answer.Headers.CacheControl!.ToString().Replace("private, max-age=31536000",
             "max-age=31536000, private", StringComparison.Ordinal));
-        Assert.Equal(["Accept", "Authorization"], answer.Headers.Vary);
+        Assert.Equal(["Accept", "Authorization", "Accept-Encoding"], answer.Headers.Vary);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class HeaderTests(ReadHost host)
         var link = answer.Content.Headers.ContentLocation!.ToString();
         Assert.Contains($"viewVersion={VersionIn(answer)}", link, StringComparison.Ordinal);
         using var again = await host.AskAsync(link);
-        Assert.Equal(answer.Headers.GetValues("Digest"), again.Headers.GetValues("Digest"));
+        Assert.Equal(answer.Headers.GetValues("Ledger-Digest"), again.Headers.GetValues("Ledger-Digest"));
         Assert.Equal(WithoutRequested(await TextOf(answer)), WithoutRequested(await TextOf(again)));
         Assert.Equal(link, again.Content.Headers.ContentLocation!.ToString());
     }
@@ -86,12 +86,12 @@ public sealed class HeaderTests(ReadHost host)
                 "?format=ndjson" })
         {
             using var answer = await host.GetAsync("initiatives" + view);
-            Assert.Equal(digest, answer.Headers.GetValues("Digest").Single());
+            Assert.Equal(digest, answer.Headers.GetValues("Ledger-Digest").Single());
         }
     }
 
     private static int? VersionIn(HttpResponseMessage answer) =>
-        ViewDigest.VersionOf(answer.Headers.GetValues("Digest").Single());
+        ViewDigest.VersionOf(answer.Headers.GetValues("Ledger-Digest").Single());
 
     private static async Task<string> TextOf(HttpResponseMessage answer) =>
         await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

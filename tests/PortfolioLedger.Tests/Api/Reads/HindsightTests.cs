@@ -54,18 +54,18 @@ public sealed class HindsightTests(SharedLedger ledger)
 
         var csv = await ReadAsync(portfolio, $"{pinned}&format=csv");
 
-        Assert.Equal((string?)json["digest"], csv.Header("Digest"));
+        Assert.Equal((string?)json["digest"], csv.Header("Ledger-Digest"));
         var lines = csv.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["initiative", "name", "department", "approvedOn"], lines[0].Split(',')[..4]);
         Assert.StartsWith("a,a,dep,", lines[1], StringComparison.Ordinal);
         Assert.Equal(2, lines.Length);
-        Assert.Equal((string?)json["digest"], (await ReadAsync(portfolio, $"{pinned}&format=ndjson")).Header("Digest"));
+        Assert.Equal((string?)json["digest"], (await ReadAsync(portfolio, $"{pinned}&format=ndjson")).Header("Ledger-Digest"));
 
         using var http = portfolio.Host.App.Server.CreateClient();
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Persona vera;viewer");
         using var answer = await http.GetAsync(
             $"/api/v1/{portfolio.PathOf($"{pinned}&format=xlsx")}", TestContext.Current.CancellationToken);
-        Assert.Equal((string?)json["digest"], answer.Headers.GetValues("Digest").Single());
+        Assert.Equal((string?)json["digest"], answer.Headers.GetValues("Ledger-Digest").Single());
         using var bytes = new MemoryStream(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         var row = (IDictionary<string, object>)Assert.Single(MiniExcel.Query(bytes, useHeaderRow: true).Cast<object>());
         Assert.Equal(lines[0], string.Join(',', row.Keys));

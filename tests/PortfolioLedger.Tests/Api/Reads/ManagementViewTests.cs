@@ -204,7 +204,7 @@ public sealed class ManagementViewTests(MarketYear year) : IClassFixture<MarketY
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(mediaType, answer.Content.Headers.ContentType?.MediaType);
         return (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken),
-            answer.Headers.GetValues("Digest").Single());
+            answer.Headers.GetValues("Ledger-Digest").Single());
     }
 
     private static string[] Lines(byte[] body, string end) =>

@@ -30,7 +30,7 @@ public sealed class ViewTests(ReadHost host)
             using var other = await host.GetAsync($"{path}&format={format}");
             Assert.Equal(HttpStatusCode.OK, other.StatusCode);
             Assert.Equal(answer.GetProperty("digest").GetString(),
-                other.Headers.GetValues("Digest").Single());
+                other.Headers.GetValues("Ledger-Digest").Single());
         }
     }
 

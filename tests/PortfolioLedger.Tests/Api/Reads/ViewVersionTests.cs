@@ -47,13 +47,13 @@ public sealed class ViewVersionTests(ReadHost host) : IClassFixture<ReadHost>
         using var csv = await host.GetAsync($"{asked}&format=csv");
         using var now = await host.GetAsync("outcomes?asOfPosition=20&format=csv");
 
-        Assert.Equal(json.GetProperty("digest").GetString(), csv.Headers.GetValues("Digest").Single());
+        Assert.Equal(json.GetProperty("digest").GetString(), csv.Headers.GetValues("Ledger-Digest").Single());
         Assert.Contains("viewVersion=1", csv.Content.Headers.ContentLocation!.ToString());
         Assert.StartsWith("\"20.1.csv", csv.Headers.ETag!.Tag);
         Assert.DoesNotContain("retired", await FirstLineAsync(csv));
         Assert.Contains("retired", await FirstLineAsync(now));
         using var again = await host.AskAsync(csv.Content.Headers.ContentLocation.ToString());
-        Assert.Equal(csv.Headers.GetValues("Digest"), again.Headers.GetValues("Digest"));
+        Assert.Equal(csv.Headers.GetValues("Ledger-Digest"), again.Headers.GetValues("Ledger-Digest"));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class XlsxTests(ReadHost host)
             (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         var json = await host.JsonAsync("ranking?asOfPosition=21");
         Assert.Equal(json.GetProperty("digest").GetString(),
-            answer.Headers.GetValues("Digest").Single());
+            answer.Headers.GetValues("Ledger-Digest").Single());
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class MergedHistoryTests(SharedLedger shared)
 
         Assert.StartsWith("timeline/2:sha256:", (string)answer.Json["digest"]!, StringComparison.Ordinal);
         Assert.Equal((string)answer.Json["digest"]!, (await GetAsync(
-            p, $"timeline?subject=department/dep&asOfPosition={last}&format=csv")).Header("Digest"));
+            p, $"timeline?subject=department/dep&asOfPosition={last}&format=csv")).Header("Ledger-Digest"));
         Assert.Equal((string)answer.Json["digest"]!, (string)(await GetAsync(
             p, "timeline?subject=department/dep&merged=true&limit=1")).Json["digest"]!);
         Assert.NotEqual((string)answer.Json["digest"]!, (string)(await GetAsync(

@@ -1,0 +1,18 @@
+using PortfolioLedger.Api;
+
+namespace PortfolioLedger.Http;
+
+/// <summary>What every request passes before an endpoint sees it, the outermost first.</summary>
+internal static class Pipeline
+{
+    /// <summary>Headers, problems, limits, codings, routing.</summary>
+    public static void UsePipeline(this WebApplication app)
+    {
+        app.UseMiddleware<AnswerHeaders>();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<RequestLimits>();
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseRequestDecompression();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PortfolioLedger.Api;
+
+namespace PortfolioLedger.Http;
+
+/// <summary>
+/// How long an address and the headers of a request may be. The server itself allows more, because
+/// what it refuses it answers with a bare status.
+/// </summary>
+internal sealed class RequestLimits(RequestDelegate next)
+{
+    /// <summary>The longest address, in bytes.</summary>
+    public const int LongestAddress = 8 * 1024;
+
+    /// <summary>The largest headers together, in bytes.</summary>
+    public const int LargestHeaders = 32 * 1024;
+
+    /// <summary>The most headers.</summary>
+    public const int MostHeaders = 100;
+
+    private const int Room = 8;
+
+    /// <summary>Gives the server room to let a request reach the ledger that the ledger refuses.</summary>
+    public static void Widen(KestrelServerLimits limits)
+    {
+        limits.MaxRequestLineSize = Room * LongestAddress;
+        limits.MaxRequestHeadersTotalSize = Room * LargestHeaders;
+        limits.MaxRequestHeaderCount = Room * MostHeaders;
+    }
+
+    /// <summary>Handles one request.</summary>
+    public Task InvokeAsync(HttpContext http)
+    {
+        var address = http.Features.Get<IHttpRequestFeature>()?.RawTarget?.Length ?? 0;
+        if (address > LongestAddress)
+            throw new ProblemException(Problem.Of("address-too-long", string.Create(
+                CultureInfo.InvariantCulture,
+                $"The address has {address} bytes; it may have {LongestAddress}.")));
+        var size = 0;
+        foreach (var (name, values) in http.Request.Headers)
+            foreach (var value in values)
+                size += name.Length + (value?.Length ?? 0) + ": \r\n".Length;
+        if (size > LargestHeaders || http.Request.Headers.Count > MostHeaders)
+            throw new ProblemException(Problem.Of("headers-too-large", string.Create(
+                CultureInfo.InvariantCulture,
+                $"There are {http.Request.Headers.Count} headers with {size} bytes; "
+                + $"there may be {MostHeaders} with {LargestHeaders} together.")));
+        return next(http);
+    }
+}
