@@ -13,6 +13,7 @@ public sealed class BestSetTests(SharedLedger shared)
     {
         var p = await Works.OpenAsync(shared);
         await p.ModelAsync("m", "weighted", """{"id":"value","min":0,"max":20,"direction":"higher","weight":1}""");
+        await p.DoAsync(p.Alice, "budget", $$"""{"period":"2026","capex":1000000,{{Works.Grounds}}}""");
         foreach (var (key, score, budget) in
             ((string, int, int)[])[("a", 13, 600_000), ("b", 10, 500_000), ("c", 10, 500_000)])
         {
@@ -20,7 +21,6 @@ public sealed class BestSetTests(SharedLedger shared)
             await p.ScoreAsync(key, "m", "value", score);
             await p.BudgetAsync(key, budget);
         }
-        await p.DoAsync(p.Alice, "budget", $$"""{"period":"2026","capex":1000000,{{Works.Grounds}}}""");
         var before = await p.PositionAsync;
 
         Assert.Equal([("a", true), ("b", false), ("c", false)],

@@ -15,13 +15,13 @@ public sealed class PastThatStaysTests(SharedLedger shared)
     {
         var p = await Works.OpenAsync(shared);
         await p.ModelAsync("m1", "weighted", Value);
+        await p.DoAsync(p.Alice, "budget", $$"""{"period":"2026","capex":500,{{Works.Grounds}}}""");
         foreach (var (key, score, budget) in ((string, int, int)[])[("x", 8, 300), ("y", 6, 200), ("z", 4, 100)])
         {
             await p.InitiativeAsync(key);
             await p.ScoreAsync(key, "m1", "value", score);
             await p.BudgetAsync(key, budget);
         }
-        await p.DoAsync(p.Alice, "budget", $$"""{"period":"2026","capex":500,{{Works.Grounds}}}""");
         await p.DoAsync(p.Alice, "rankings", $$"""{"key":"spring",{{Works.Grounds}}}""");
         var then = await p.PositionAsync;
         string[] questions =

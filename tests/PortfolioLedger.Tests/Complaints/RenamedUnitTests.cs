@@ -58,7 +58,7 @@ public sealed class RenamedUnitTests(SharedLedger shared)
             AllocationOf("roads", 1), 422, "department-retired");
         Assert.Contains("parks", (string)refused.Json["detail"]!, StringComparison.Ordinal);
         await p.RefusedAsync(p.Alice, "departments/roads/merger", """{"into":"works"}""", 422, "department-retired");
-        await p.RefusedAsync(p.Alice, "departments/parks/merger", """{"into":"roads"}""", 422, "department-retired");
+        await p.RefusedAsync(p.Alice, "departments/parks/merger", """{"into":"roads"}""", 422, "unknown-successor");
     }
 
     private static async Task<decimal> AllocatedAsync(Works p, string question) =>

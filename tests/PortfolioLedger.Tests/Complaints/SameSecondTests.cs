@@ -46,7 +46,7 @@ public sealed class SameSecondTests(SharedLedger shared)
     public async Task Of_scores_of_one_day_the_later_position_wins()
     {
         var p = await Works.OpenAsync(shared);
-        await p.InitiativeAsync("a");
+        await p.InitiativeAsync("a", effectiveOn: Works.Begin);
         await p.ModelAsync("m", "weighted", """{"id":"value","min":0,"max":10,"direction":"higher","weight":1}""");
         var last = (await p.BatchAsync(p.Alice, [.. ((int[])[3, 9, 6]).Select(value => (
             "initiatives/a/scores",

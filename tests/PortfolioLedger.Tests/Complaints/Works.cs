@@ -15,6 +15,9 @@ internal sealed class Works
     /// <summary>Which header of an answer holds the digest of its view.</summary>
     public const string DigestHeader = "Digest";
 
+    /// <summary>The day on which portfolio and department began.</summary>
+    public const string Begin = "2026-01-01";
+
     private const string Rationale = "\"rationale\":\"Agreed by the board for this test\"";
 
     /// <summary>Grounds, as a field.</summary>
@@ -44,9 +47,10 @@ internal sealed class Works
     {
         var works = new Works(new(await shared.HostAsync(), $"t-{Guid.NewGuid():n}"));
         var opened = await works.Alice.Post("portfolios",
-            $$"""{"key":"{{works.Key}}","name":"Test","currency":"EUR"}""");
+            $$"""{"key":"{{works.Key}}","name":"Test","currency":"EUR","effectiveOn":"{{Begin}}"}""");
         Assert.Equal(201, opened.Status);
-        await works.DoAsync(works.Alice, "departments", """{"key":"works","name":"Works"}""");
+        await works.DoAsync(works.Alice, "departments",
+            $$"""{"key":"works","name":"Works","effectiveOn":"{{Begin}}"}""");
         return works;
     }
 
@@ -96,11 +100,17 @@ internal sealed class Works
     public async Task<Dictionary<string, JsonNode>> ItemsAsync(string question, string field) =>
         (await ReadAsync(question))["items"]!.AsArray().ToDictionary(i => (string)i![field]!, i => i!);
 
-    /// <summary>An initiative of the department, proposed by Carl.</summary>
-    public Task<long> InitiativeAsync(string key, string department = "works") =>
-        DoAsync(Carl, "initiatives", $$"""
-            {"key":"{{key}}","name":"{{key}}","kind":"project","sponsor":"p-17","department":"{{department}}"}
-            """);
+    /// <summary>An initiative, proposed by Carl; it begins today unless another day is given.</summary>
+    public Task<long> InitiativeAsync(string key, string department = "works", string? effectiveOn = null)
+    {
+        var body = new JsonObject
+        {
+            ["key"] = key, ["name"] = key, ["kind"] = "project", ["sponsor"] = "p-17", ["department"] = department,
+        };
+        if (effectiveOn is not null)
+            body["effectiveOn"] = effectiveOn;
+        return DoAsync(Carl, "initiatives", body.ToJsonString());
+    }
 
     /// <summary>An initiative with a financial case, the flows on the days given.</summary>
     public async Task CaseAsync(string key, decimal rate, params (string On, decimal Amount)[] flows)
@@ -123,8 +133,9 @@ internal sealed class Works
     /// <summary>A scoring model, drafted, released and adopted.</summary>
     public async Task ModelAsync(string key, string formula, string criteria)
     {
-        await DoAsync(Alice, "scoring-models",
-            $$"""{"key":"{{key}}","formula":"{{formula}}","criteria":[{{criteria}}]}""");
+        await DoAsync(Alice, "scoring-models", $$"""
+            {"key":"{{key}}","formula":"{{formula}}","criteria":[{{criteria}}],"effectiveOn":"{{Begin}}"}
+            """);
         await AdoptedAsync(key);
     }
 
