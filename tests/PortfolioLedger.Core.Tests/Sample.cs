@@ -62,9 +62,9 @@ public static partial class Sample
             Weights((Growth, 0.5m), (Resilience, 0.3m), (Service, 0.2m)), Why),
     ];
 
-    public static ImmutableSortedDictionary<Key, Share> Weights(
+    public static ImmutableSortedDictionary<Key, decimal> Weights(
         params (Key Objective, decimal Weight)[] weights) =>
-        weights.ToImmutableSortedDictionary(w => w.Objective, w => new Share(w.Weight));
+        weights.ToImmutableSortedDictionary(w => w.Objective, w => w.Weight);
 
     public static IdentifyValueStream WaterSupply =>
         new(Water, "Water supply", ValueStreamKind.Operational, OwnerDepartment: Waterworks);

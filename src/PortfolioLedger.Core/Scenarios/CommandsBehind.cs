@@ -65,8 +65,7 @@ public static class CommandsBehind
             ObjectiveApproved f => new ApproveObjective(f.Objective, f.Grounds),
             ObjectiveRevised f => new ReviseObjective(f.Objective, f.Field, f.Grounds, f.Old, f.New),
             ObjectiveRetired f => new RetireObjective(f.Objective, f.Grounds, f.Successor),
-            ObjectivesReweighted f => new ReweightObjectives(
-                f.Weights.ToImmutableSortedDictionary(w => w.Key, w => new Share(w.Value)), f.Grounds),
+            ObjectivesReweighted f => new ReweightObjectives(f.Weights, f.Grounds),
             PortfolioBudgetSet f => new SetPortfolioBudget(
                 f.Period, f.Grounds, new(f.Capex, default), new(f.Opex, default)),
             DelegationSet f => new SetDelegation(f.Role, f.UpTo, f.Grounds),

@@ -5,8 +5,6 @@ namespace PortfolioLedger.Core.Scenarios;
 /// <summary>A version of a scoring model with other weights of its criteria.</summary>
 public static class Reweighting
 {
-    private const decimal Tolerance = 1e-9m;
-
     /// <summary>
     /// The version with these weights, one for each of its criteria, adding up to 1; or why not.
     /// </summary>
@@ -24,10 +22,8 @@ public static class Reweighting
                 return (null, new("weights-not-one",
                     $"There is no weight for the criterion '{criterion.Id}'; give all of them, adding up to 1.",
                     about));
-        var sum = weights.Values.Sum();
-        return Math.Abs(sum - 1) > Tolerance
-            ? (null, new("weights-not-one", FormattableString.Invariant(
-                $"The weights of the criteria add up to {sum:0.############}, not to 1."), about))
+        return WholeSet.RefuseSum("The weights of the criteria", weights.Values, about) is { } refusal
+            ? (null, refusal)
             : (version with
             {
                 Criteria = [.. version.Criteria.Select(c => c with { Weight = new(weights[c.Id]) })],

@@ -23,8 +23,6 @@ public sealed record DraftScoringModel(
     Key Key, ImmutableArray<Criterion>? Criteria = null, Formula Formula = Formula.Weighted, int? Version = null,
     DateOnly? EffectiveOn = null) : ICreation, IChecked
 {
-    private const decimal Tolerance = 1e-9m;
-
     /// <inheritdoc/>
     public Subject Created => new(SubjectKind.ScoringModel, Key);
 
@@ -76,11 +74,6 @@ public sealed record DraftScoringModel(
             Created)
         : new Refusal("unknown-version", $"The next version of '{Key}' is {next}, not {Version}.", Created);
 
-    private Refusal? RefuseWeights()
-    {
-        var sum = Given.Sum(c => c.Weight?.Value ?? 0);
-        return Formula != Formula.Weighted || Math.Abs(sum - 1) <= Tolerance ? null : new Refusal("weights-not-one",
-            FormattableString.Invariant($"The weights of the criteria add up to {sum:0.############}, not to 1."),
-            Created);
-    }
+    private Refusal? RefuseWeights() => Formula != Formula.Weighted ? null
+        : WholeSet.RefuseSum("The weights of the criteria", Given.Select(c => c.Weight?.Value ?? 0), Created);
 }

@@ -44,26 +44,23 @@ public sealed record ObjectivesReweighted(
 /// <param name="Matrix">Entry (i, j): how many times as important i is as j; by ahp only.</param>
 /// <param name="Objectives">The order of rows and columns; that of the keys if absent.</param>
 public sealed record ReweightObjectives(
-    ImmutableSortedDictionary<Key, Share>? Weights, Grounds Grounds,
+    ImmutableSortedDictionary<Key, decimal>? Weights, Grounds Grounds,
     WeightingMethod Method = WeightingMethod.Direct, ImmutableArray<ImmutableArray<decimal>>? Matrix = null,
     ImmutableArray<Key>? Objectives = null) : IDecision, IChecked
 {
-    private const decimal Tolerance = 1e-9m;
-
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Method == WeightingMethod.Ahp ? ComparisonFaults()
         : Weights is null ? [new("/weights", "is needed: one share for each active strategic objective")]
         : Matrix is not null ? [new("/matrix", "belongs to the method ahp")]
         : Objectives is not null ? [new("/objectives", "belongs to the method ahp")]
-        : [];
+        : Weights.Where(w => w.Value < 0).Select(w => new FieldFault($"/weights/{w.Key}", "must not be negative"));
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => Method == WeightingMethod.Ahp
         ? Compared(book)
-        : RefuseOthers(book, Weights!.Keys) ?? RefuseSum()
-            ?? Verdict.Of(new ObjectivesReweighted(
-                Weights.ToImmutableSortedDictionary(w => w.Key, w => w.Value.Value), Method, Grounds));
+        : RefuseOthers(book, Weights!.Keys) ?? WholeSet.RefuseSum("The weights", Weights.Values)
+            ?? Verdict.Of(new ObjectivesReweighted(Weights, Method, Grounds));
 
     private IEnumerable<FieldFault> ComparisonFaults()
     {
@@ -117,11 +114,4 @@ public sealed record ReweightObjectives(
         ?? (book.Strategy.ActiveOn(book.Day).Any(o => o.Key == key) ? null : new Refusal("objective-not-active",
             $"Only approved objectives of level strategic carry a weight; '{key}' is none.",
             new Subject(SubjectKind.Objective, key)));
-
-    private Refusal? RefuseSum()
-    {
-        var sum = Weights!.Values.Sum(w => w.Value);
-        return Math.Abs(sum - 1) <= Tolerance ? null : new Refusal("weights-not-one",
-            FormattableString.Invariant($"The weights add up to {sum:0.############}, not to 1."));
-    }
 }

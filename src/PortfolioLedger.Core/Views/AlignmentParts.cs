@@ -9,8 +9,6 @@ namespace PortfolioLedger.Core.Views;
 internal sealed record StrategicWeights(
     Book Book, ImmutableSortedDictionary<Key, decimal> Decided, ImmutableSortedDictionary<Key, decimal> Active)
 {
-    private const decimal Tolerance = 1e-9m;
-
     /// <summary>For every objective, the active one it counts for; looked up once.</summary>
     private readonly ImmutableSortedDictionary<Key, (Key, decimal)> _countsFor = CountingFor(Book, Active);
 
@@ -27,7 +25,7 @@ internal sealed record StrategicWeights(
         get
         {
             var missing = Decided.IsEmpty ? 0 : 1 - Active.Values.Sum();
-            return missing <= Tolerance ? 0 : missing;
+            return missing <= WholeSet.Tolerance ? 0 : missing;
         }
     }
 

@@ -68,9 +68,9 @@ internal static class Foundations
     ];
 
     /// <summary>A whole set of weights.</summary>
-    public static ImmutableSortedDictionary<Key, Share> Weights(
+    public static ImmutableSortedDictionary<Key, decimal> Weights(
         params (string Goal, decimal Weight)[] weights) =>
-        weights.ToImmutableSortedDictionary(w => Key.Of(w.Goal), w => new Share(w.Weight));
+        weights.ToImmutableSortedDictionary(w => Key.Of(w.Goal), w => w.Weight);
 
     private static IEnumerable<ICommand> Organisation() =>
         Departments.Select(d => (ICommand)new RegisterDepartment(Key.Of(d.Key), d.Name))

@@ -13,9 +13,7 @@ public sealed class WeightTests
     public void The_whole_set_of_weights_is_replaced() =>
         Given.AStrategy().When(Reweight((Growth, 0.4m), (Resilience, 0.6m), (Service, 0)))
             .Then(new ObjectivesReweighted(
-                Weights((Growth, 0.4m), (Resilience, 0.6m), (Service, 0))
-                    .ToImmutableSortedDictionary(w => w.Key, w => w.Value.Value),
-                WeightingMethod.Direct, Why));
+                Weights((Growth, 0.4m), (Resilience, 0.6m), (Service, 0)), WeightingMethod.Direct, Why));
 
     [Theory]
     [InlineData("0.200000001", true)]
@@ -32,6 +30,15 @@ public sealed class WeightTests
         else
             ruling.ThenRefused("weights-not-one");
     }
+
+    [Fact]
+    public void Weights_in_percent_are_not_scaled() => Assert.Contains("add up to 100, not to 1",
+        Given.AStrategy().When(Reweight((Growth, 50), (Resilience, 30), (Service, 20)))
+            .ThenRefused("weights-not-one").Detail, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_negative_weight_is_no_weight() => Faulty.At(
+        Reweight((Growth, -0.5m), (Resilience, 0.5m), (Service, 1)), "/weights/growth");
 
     [Fact]
     public void A_missing_weight_is_named() => Assert.Contains("service",

@@ -24,11 +24,13 @@ internal sealed class LedgerProcess : IDisposable
 
     /// <summary>A node on a database that others may use too.</summary>
     public static Task<LedgerProcess> StartAsync(
-        TestDatabase database, string demo = "false", bool follow = false) =>
-        StartAsync("", database.ConnectionString, demo, follow);
+        TestDatabase database, string demo = "false", bool follow = false,
+        params IEnumerable<(string Name, string Value)> environment) =>
+        StartAsync("", database.ConnectionString, demo, follow, environment: environment);
 
     private static async Task<LedgerProcess> StartAsync(
-        string folder, string connectionString, string demo, bool follow, string? temporary = null)
+        string folder, string connectionString, string demo, bool follow, string? temporary = null,
+        params IEnumerable<(string Name, string Value)> environment)
     {
         // What a killed process was sent stays there, until the next one starts in the same place.
         var own = temporary is null ? Directory.CreateDirectory(TestFolder.New()).FullName : null;
@@ -47,6 +49,8 @@ internal sealed class LedgerProcess : IDisposable
             },
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var ledger = new LedgerProcess(Process.Start(start)!, own);
         try
         {

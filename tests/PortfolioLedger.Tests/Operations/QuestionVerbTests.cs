@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PortfolioLedger.Tests.Api.Writes;
@@ -124,35 +123,10 @@ public sealed class QuestionVerbTests(SharedLedger ledger)
         .Replace("{last}", ranked.LastScore.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{before}", (ranked.LastScore - 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(RankedPortfolio ranked, string verb)
+    private static Task<(int Code, string Output, string Errors)> RunAsync(RankedPortfolio ranked, string verb)
     {
         var arguments = Filled(verb, ranked).Split(' ');
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"), arguments[0] },
-            Environment = { ["ConnectionStrings__Ledger"] = ranked.Portfolio.Host.Database.ConnectionString },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (!arguments.Contains("--portfolio"))
-        {
-            start.ArgumentList.Add("--portfolio");
-            start.ArgumentList.Add(ranked.Portfolio.Key);
-        }
-        foreach (var argument in arguments[1..])
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancel);
-        var errors = process.StandardError.ReadToEndAsync(Cancel);
-        try
-        {
-            await process.WaitForExitAsync(Cancel);
-            return (process.ExitCode, await output, await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
+        string[] portfolio = arguments.Contains("--portfolio") ? [] : ["--portfolio", ranked.Portfolio.Key];
+        return VerbProcess.RunAsync(ranked.Portfolio.Host, [arguments[0], .. portfolio, .. arguments[1..]]);
     }
 }

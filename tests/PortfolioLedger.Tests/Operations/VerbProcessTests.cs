@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using PortfolioLedger.Tests.Api.Writes;
 
@@ -70,22 +69,6 @@ public sealed class VerbProcessTests(SharedLedger ledger)
         }
     }
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        var host = await ledger.HostAsync();
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll") },
-            Environment = { ["ConnectionStrings__Ledger"] = host.Database.ConnectionString },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await errors);
-    }
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) =>
+        await VerbProcess.RunAsync(await ledger.HostAsync(), arguments);
 }

@@ -8,8 +8,6 @@ namespace PortfolioLedger.Imports.Lists;
 internal sealed class ListCells(ListRecord record, MappedListFile file)
 {
     private const int MostShown = 60;
-    private const DateTimeStyles Utc =
-        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     private readonly NumberForm _numbers = NumberForm.Find(file.Numbers)!;
     private readonly ImmutableArray<CellFault>.Builder _faults =
@@ -120,9 +118,10 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     {
         if (record.Cells[column.At] is DateTime date)
             return Meant(column, DateOnly.FromDateTime(date), text);
+        // The day is the one that is written: midnight in Berlin is no day before.
         if (DateTimeOffset.TryParseExact(text, [.. file.DateForms], CultureInfo.InvariantCulture,
-            Utc, out var at))
-            return Meant(column, DateOnly.FromDateTime(at.UtcDateTime), text);
+            DateTimeStyles.AssumeUniversal, out var at))
+            return Meant(column, DateOnly.FromDateTime(at.DateTime), text);
         return Refuse(column, "bad-date", "is no date of the form "
             + string.Join(" or ", file.DateForms.Select(f => $"{f} (like {Sample(f)})")), text);
     }

@@ -7,7 +7,7 @@ namespace PortfolioLedger.Imports.Lists;
 /// <summary>Weights of objectives: one set, stated by all rows of a list together.</summary>
 internal sealed class StatedWeights
 {
-    private readonly SortedDictionary<Key, Share> _accepted = [];
+    private readonly SortedDictionary<Key, decimal> _accepted = [];
 
     /// <summary>The last row that states one: with it the set is whole.</summary>
     public ListRow? Last { get; }
@@ -21,12 +21,12 @@ internal sealed class StatedWeights
     public void Accept(ListRow row)
     {
         if (row.Kind.Subject == SubjectKind.Objective && row.Number("weight") is { } weight)
-            _accepted[row.Key] = new(weight);
+            _accepted[row.Key] = weight;
     }
 
     /// <summary>The set with the last row.</summary>
-    public ImmutableSortedDictionary<Key, Share> With(ListRow row) => _accepted
-        .ToImmutableSortedDictionary().SetItem(row.Key, new(row.Number("weight")!.Value));
+    public ImmutableSortedDictionary<Key, decimal> With(ListRow row) => _accepted
+        .ToImmutableSortedDictionary().SetItem(row.Key, row.Number("weight")!.Value);
 }
 
 /// <summary>Lists of objectives with their weights.</summary>
@@ -74,8 +74,7 @@ internal static class ObjectiveRows
     {
         var weights = d.Weights.With(d.Row);
         var held = d.Before.Strategy.WeightsOn(d.Day);
-        if (!weights.Select(w => (w.Key, w.Value.Value)).SequenceEqual(
-            held.Select(w => (w.Key, w.Value))))
+        if (!weights.SequenceEqual(held))
             d.Decide(new ReweightObjectives(weights, d.Grounds), d.Row.Cell("weight"));
     }
 }

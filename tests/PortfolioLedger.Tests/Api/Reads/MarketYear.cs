@@ -67,7 +67,7 @@ public sealed class MarketYear : IAsyncLifetime
             new ProposeObjective(K("growth"), "Grow", "Grow.", ObjectiveLevel.Strategic, "ceo"),
             new ApproveObjective(K("growth"), Because));
         await RecordAsync("2025-01-11", new ReweightObjectives(
-            ImmutableSortedDictionary<Key, Share>.Empty.Add(K("growth"), new(1)), Because));
+            ImmutableSortedDictionary<Key, decimal>.Empty.Add(K("growth"), 1), Because));
         await RecordAsync("2025-01-12", Sought("sales", MarketMetric.Sales),
             Sought("leads", MarketMetric.NewLeads),
                 Sought("cost", MarketMetric.SalesAndMarketingCost),

@@ -44,8 +44,8 @@ public sealed class SeededJournal(Journal journal)
         await RecordAsync("2025-01-12", Boris, new ApproveObjective(K("resilience"), Because));
         // 8
         await RecordAsync("2025-01-13", Boris, new ReweightObjectives(
-            ImmutableSortedDictionary<Key, Share>.Empty.Add(K("growth"), new(0.6m))
-                .Add(K("resilience"), new(0.4m)),
+            ImmutableSortedDictionary<Key, decimal>.Empty.Add(K("growth"), 0.6m)
+                .Add(K("resilience"), 0.4m),
             Because));
         // 9
         await RecordAsync("2025-02-01", Maria,

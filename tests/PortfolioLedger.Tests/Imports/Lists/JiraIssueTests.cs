@@ -17,6 +17,9 @@ public sealed class JiraIssueTests
 
     private readonly ListSamples _samples = new();
 
+    private static string OneDue(string date) =>
+        $"Summary,Issue key,Status,Due date\r\nPay online,CITY-1,In Progress,{date}\r\n";
+
     [Fact]
     public async Task Issues_become_initiatives_and_repeated_columns_count_together()
     {
@@ -52,6 +55,45 @@ public sealed class JiraIssueTests
         Assert.Equal(["Assignee", "Created", "Custom field (Story Points)", "Issue Type",
             "Issue id", "Labels"], report.IgnoredColumns);
     }
+
+    [Theory]
+    [InlineData("14/Mar/26 3:04 PM")]
+    [InlineData("14/Mar/26 03:04 PM")]
+    [InlineData("14/Mar/26 15:04")]
+    [InlineData("14/Mar/26 9:04")]
+    [InlineData("14/Mar/26 15:04:30")]
+    [InlineData("14/Mar/26")]
+    [InlineData("14/Mar/2026 3:04 PM")]
+    [InlineData("14/Mar/2026 15:04")]
+    [InlineData("14/Mar/2026")]
+    [InlineData("2026-03-14")]
+    [InlineData("2026-03-14 15:04")]
+    [InlineData("2026-03-14 15:04:30")]
+    [InlineData("2026-03-14T15:04")]
+    [InlineData("2026-03-14T15:04:30Z")]
+    [InlineData("2026-03-14T15:04:30.000Z")]
+    [InlineData("2026-03-14T15:04:30.000+0000")]
+    [InlineData("2026-03-14T00:00:00.000+0200")]
+    [InlineData("2026-03-14T23:30:00-05:00")]
+    public async Task A_day_is_read_in_each_form_that_Jira_writes_and_is_the_one_written(string written)
+    {
+        var report = await _samples.ImportAsync(Jira, OneDue(written));
+
+        Assert.Empty(report.Refused);
+        var book = _samples.Ledger.Head;
+        Assert.Equal(new DateOnly(2026, 3, 14),
+            book.Initiatives.Find(Key.Of("city-1"))!.BaselineCompletion.At(book.Day)!.Value);
+    }
+
+    [Theory]
+    [InlineData("14/Mär/26")]
+    [InlineData("31/Feb/26 15:04")]
+    [InlineData("14/Mar/26 25:04")]
+    [InlineData("14/Mar/26 15:04 PM")]
+    [InlineData("03/14/26")]
+    [InlineData("in spring")]
+    public async Task A_day_in_another_form_is_refused_by_its_cell(string written) =>
+        Assert.Equal(("Due date", written, "bad-date"), Fault(await _samples.ImportAsync(Jira, OneDue(written))));
 
     [Fact]
     public async Task A_status_that_moved_on_appends_just_that()
