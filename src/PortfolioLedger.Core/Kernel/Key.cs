@@ -14,6 +14,9 @@ public readonly record struct Key : IComparable<Key>
     /// <summary>What a key looks like, for messages.</summary>
     public const string Form = "1 to 63 of a-z, 0-9 and '-', not starting with '-'";
 
+    /// <summary>The most characters of a key.</summary>
+    public const int Longest = 63;
+
     private readonly string? _value;
 
     private Key(string value) => _value = value;
@@ -29,7 +32,7 @@ public readonly record struct Key : IComparable<Key>
     /// <summary>Reads a key; false when the text does not have its form.</summary>
     public static bool TryParse(string? text, out Key key)
     {
-        var isKey = text is { Length: >= 1 and <= 63 } && text[0] != '-' && !text.AsSpan().ContainsAnyExcept(Characters);
+        var isKey = text is { Length: >= 1 and <= Longest } && text[0] != '-' && !text.AsSpan().ContainsAnyExcept(Characters);
         key = isKey ? new Key(text!) : default;
         return isKey;
     }

@@ -38,8 +38,32 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
         return text ?? "";
     }
 
+    /// <summary>The id of a thing at its source; must be there.</summary>
+    public string Id(TextColumn column)
+    {
+        var id = Required(column);
+        if (id.Length > PlainTexts.LongestId)
+            Refuse("bad-text", PlainTexts.IdTooLong, column.Column, id[..40] + "…");
+        return id;
+    }
+
+    /// <summary>An amount of money in units of the currency.</summary>
+    public decimal? Money(NumberColumn? column, MoneyUnit unit) =>
+        Number(column) is not { } number ? null
+        : Math.Abs(number) <= StoredDecimal.Largest / (int)unit
+            ? StoredDecimal.Canonical(number * (int)unit)
+        : TooLarge(column!, number);
+
+    private decimal? TooLarge(NumberColumn column, decimal number)
+    {
+        Refuse("bad-number", $"is too large: in units of the currency it must lie between "
+            + $"-{StoredDecimal.Largest:0} and {StoredDecimal.Largest:0}", column.Column,
+            number.ToString(CultureInfo.InvariantCulture));
+        return null;
+    }
+
     /// <summary>A number with a point before its decimals.</summary>
-    public decimal? Number(NumberColumn? column)
+    private decimal? Number(NumberColumn? column)
     {
         const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         if (column is null || Cell(column.Column) is not { } text)
@@ -114,8 +138,7 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
     {
         if (!Slug.TryOf(text, prefix, out var key) && text.Length > 0)
             Refuse("bad-key",
-                $"makes no key: as small letters, digits and '-' it must be {Key.Form}",
-                column, text);
+                "makes no key: it needs letters a-z or digits", column, text);
         return new(key, text);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Imports;
 
@@ -19,7 +18,7 @@ internal static class FieldChangeRows
     public static SnapshotRow Read(
         Cells cells, RowPlace place, Mapping mapping, MappedChanges changes)
     {
-        var text = cells.Required(mapping.ExternalId);
+        var text = cells.Id(mapping.ExternalId);
         var id = Id(cells, text, mapping, changes);
         var field = cells.Required(new(changes.Field));
         var change = new FieldChange(field, cells.Text(new(changes.Old)),
@@ -28,7 +27,7 @@ internal static class FieldChangeRows
             changes.Evidence is { } evidence && cells.Text(new(evidence.Column)) is { } document
                 ? evidence.Prefix + document : null);
         return new(place, cells.RequiredInstant(mapping.ReportedAt),
-            id.Length == 0 ? text : $"{id}#{field}", KeyOf(cells, id, mapping), null, null,
+            id.Length == 0 ? text : $"{id}#{field}", cells.Named(id, mapping.Initiative.KeyPrefix, mapping.ExternalId.Column).Key, null, null,
             Department(cells, change, mapping, changes), null, null, null, null, null, null, null) { Change = change };
     }
 
@@ -58,15 +57,6 @@ internal static class FieldChangeRows
             cells.Refuse("unknown-value", "is not the id of an initiative: it does not fit "
                 + "changes.idPattern of the mapping", mapping.ExternalId.Column, text);
         return "";
-    }
-
-    /// <summary>An id too long for a key is cut: it begins with what tells it apart.</summary>
-    private static Key KeyOf(Cells cells, string id, Mapping mapping)
-    {
-        const int longest = 63;
-        var prefix = mapping.Initiative.KeyPrefix;
-        var cut = id.Length > longest - prefix.Length ? id[..(longest - prefix.Length)] : id;
-        return cells.Named(cut.TrimEnd('-'), prefix, mapping.ExternalId.Column).Key;
     }
 
     private static NamedKey? Department(

@@ -34,7 +34,7 @@ internal sealed class FieldChangeTranslator(
                 departments = departments.Add(lead.Key, lead.Name);
             }
             commands.Add(new ClaimInitiative(
-                row.Initiative, row.Name ?? IdOf(row), mapping.Initiative.Kind,
+                row.Initiative, row.Name ?? row.InitiativeId, mapping.Initiative.Kind,
                 row.Department?.Key, null, null, null, change.EffectiveOn));
             figures = new(null, From: change.EffectiveOn);
         }
@@ -139,9 +139,6 @@ internal sealed class FieldChangeTranslator(
     private static Said Unknown(
         PublishedFigures figures, string column, string value, string detail) =>
         new([], figures, new("unknown-value", detail, column, value));
-
-    private static string IdOf(SnapshotRow row) =>
-        row.ExternalId[..row.ExternalId.LastIndexOf('#')];
 
     private readonly record struct Said(
         ImmutableArray<ICommand> Commands, PublishedFigures Figures, CellFault? Fault = null,

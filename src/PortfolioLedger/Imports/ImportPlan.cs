@@ -21,7 +21,11 @@ public sealed record PlannedRow(IImportedRow? Row, Rehearsed Rehearsed);
 public sealed record ImportPlan(
     ImmutableArray<PlannedRow> Rows, int Recognised, int Unchanged,
     ImmutableArray<RefusedRow> Refused,
-    ImmutableArray<string> Notes, Rehearsal Rehearsal);
+    ImmutableArray<string> Notes, Rehearsal Rehearsal)
+{
+    /// <summary>Keys of texts that are too long for one.</summary>
+    public ImmutableArray<ShortenedKey> ShortenedKeys { get; init; } = [];
+}
 
 /// <summary>Plans an import: row after row is translated, decided and kept, or refused.</summary>
 /// <param name="portfolio">Into which portfolio.</param>
@@ -39,6 +43,7 @@ internal sealed class ImportPlanner(
     private readonly List<RefusedRow> _refused = [.. history.Refused];
     private readonly Dictionary<KnownRow, SnapshotRow> _seen = [];
     private readonly PlanNotes _notes = new(mapping);
+    private readonly ShortenedKeys _shortened = new();
     private Published _published = Before(rehearsal.Book, mapping, history, known);
     private bool _opened = known.Any(row => row.ExternalId == OpeningId(history));
     private int _recognised;
@@ -50,7 +55,10 @@ internal sealed class ImportPlanner(
         foreach (var row in history.Rows)
             Plan(row);
         return new(
-            _rows.ToImmutable(), _recognised, _unchanged, [.. _refused], _notes.All, rehearsal);
+            _rows.ToImmutable(), _recognised, _unchanged, [.. _refused], _notes.All, rehearsal)
+        {
+            ShortenedKeys = _shortened.All,
+        };
     }
 
     /// <summary>
@@ -93,8 +101,7 @@ internal sealed class ImportPlanner(
     private void Keep(SnapshotRow row, Translation translation, ref int count)
     {
         count++;
-        _notes.Add(row, _published);
-        _published = translation.After;
+        Take(row, translation);
     }
 
     private void Decide(SnapshotRow row, Translation translation)
@@ -113,7 +120,13 @@ internal sealed class ImportPlanner(
         }
         Keep(row, opening, submission, rehearsal.EntriesFrom(count));
         _opened = true;
+        Take(row, translation);
+    }
+
+    private void Take(SnapshotRow row, Translation translation)
+    {
         _notes.Add(row, _published);
+        _shortened.Add(row, mapping);
         _published = translation.After;
     }
 

@@ -83,6 +83,9 @@ public sealed record ImportReport(
     /// <summary>The first events, as sentences.</summary>
     public ImmutableArray<PreviewedEvent> Preview { get; init; } = [];
 
+    /// <summary>Keys of texts that are too long for one, with the whole texts.</summary>
+    public ImmutableArray<ShortenedKey> ShortenedKeys { get; init; } = [];
+
     /// <summary>The day of the lists; null for a history.</summary>
     public DateOnly? EffectiveOn { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class ImportTally(
         _fault, Math.Round(seconds, 3), file.Readable)
     {
         Preview = PreviewedEvent.First(plan.Rehearsal),
+        ShortenedKeys = plan.ShortenedKeys,
     };
 
     private RowCounts Rows => new(

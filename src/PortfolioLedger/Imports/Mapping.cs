@@ -142,7 +142,20 @@ public sealed record MappedInitiative(
 /// <param name="Change">
 /// The change as published, kept beside the total; without this column any other total is a change.
 /// </param>
-public sealed record MappedBudget(string Period, NumberColumn Total, NumberColumn? Change = null);
+/// <param name="Unit">What the figures count.</param>
+public sealed record MappedBudget(
+    string Period, NumberColumn Total, NumberColumn? Change = null, MoneyUnit Unit = MoneyUnit.One);
+
+/// <summary>What figures of money count; its value is how many units of the currency that is.</summary>
+public enum MoneyUnit
+{
+    /// <summary>Units of the currency: dollars, pounds.</summary>
+    One = 1,
+    /// <summary>Thousands of them.</summary>
+    Thousand = 1_000,
+    /// <summary>Millions of them.</summary>
+    Million = 1_000_000,
+}
 
 /// <summary>The expected completion as published.</summary>
 /// <param name="Date">Blank means unknown, the last one stays.</param>

@@ -5,6 +5,14 @@ namespace PortfolioLedger.Imports;
 /// <summary>Texts of mappings and reports that are recorded or kept with others.</summary>
 internal static class PlainTexts
 {
+    /// <summary>
+    /// The most characters of a source's name and of an id: an index of the database holds both.
+    /// </summary>
+    public const int LongestId = 400;
+
+    /// <summary>What is said of a longer one.</summary>
+    public static string IdTooLong => $"must have at most {LongestId} characters";
+
     /// <summary>What is wrong with texts, in words; blank ones are judged elsewhere.</summary>
     public static IEnumerable<string> Faults(params (string Name, string Text)[] texts)
     {

@@ -7,7 +7,7 @@ namespace PortfolioLedger.Imports;
 internal sealed class PlanNotes(Mapping mapping)
 {
     private readonly SortedSet<string> _merged = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<Key>> _left = new(StringComparer.Ordinal);
     private readonly Dictionary<Key, SnapshotRow> _first = [];
     private readonly Dictionary<Key, DateTimeOffset> _claimed = [];
     private int _unnamed;
@@ -18,7 +18,8 @@ internal sealed class PlanNotes(Mapping mapping)
     [
         .. _merged,
         .. _left.Select(l => $"The first row of an initiative says its '{l.Key}'; "
-            + $"{l.Value} later rows say another, which is not recorded."),
+            + $"{l.Value.Count} later rows of {l.Value.Distinct().Count()} initiatives say another, "
+            + "which is not recorded."),
         .. Counted(_unnamed,
             "initiatives have no name where they begin; the external id is taken."),
         .. Counted(_early,
@@ -44,11 +45,11 @@ internal sealed class PlanNotes(Mapping mapping)
             return;
         var first = _first[row.Initiative];
         var initiative = mapping.Initiative;
-        Left(initiative.Name.Column, first.Name == row.Name);
-        Left(initiative.Summary?.Column, first.Summary == row.Summary);
-        Left(initiative.Department?.Column, first.Department == row.Department);
-        Left(initiative.ValueStream?.Column, first.ValueStream == row.ValueStream);
-        Left(initiative.ParticipatingDepartments?.Column,
+        Left(row, initiative.Name.Column, first.Name == row.Name);
+        Left(row, initiative.Summary?.Column, first.Summary == row.Summary);
+        Left(row, initiative.Department?.Column, first.Department == row.Department);
+        Left(row, initiative.ValueStream?.Column, first.ValueStream == row.ValueStream);
+        Left(row, initiative.ParticipatingDepartments?.Column,
             (first.Participating ?? []).SequenceEqual(row.Participating ?? []));
     }
 
@@ -64,13 +65,16 @@ internal sealed class PlanNotes(Mapping mapping)
         if (change.New is not null && row.ReportedAt != _claimed.GetValueOrDefault(row.Initiative)
             && (change.Field == mapping.Initiative.Name.Column
                 || change.Field == mapping.Initiative.Department?.Column))
-            Left(change.Field, same: false);
+            Left(row, change.Field, same: false);
     }
 
-    private void Left(string? column, bool same)
+    private void Left(SnapshotRow row, string? column, bool same)
     {
-        if (column is not null && !same)
-            _left[column] = _left.GetValueOrDefault(column) + 1;
+        if (column is null || same)
+            return;
+        if (!_left.TryGetValue(column, out var rows))
+            _left[column] = rows = [];
+        rows.Add(row.Initiative);
     }
 
     private void Merged(

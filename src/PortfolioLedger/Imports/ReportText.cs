@@ -1,4 +1,5 @@
 using System.Globalization;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Operations;
 using Spectre.Console;
 
@@ -22,6 +23,8 @@ internal static class ReportText
             output.Write(Preview(report));
         if (!report.ControlTotals.IsEmpty)
             output.Write(Totals(report));
+        if (!report.ShortenedKeys.IsEmpty)
+            output.Write(Shortened(report));
         if (!report.Refused.IsEmpty)
             output.Write(Refused(report));
         if (!report.IgnoredColumns.IsEmpty)
@@ -83,6 +86,14 @@ internal static class ReportText
         foreach (var total in report.ControlTotals)
             table.AddRow(Cell(total.List), Cell(total.Figure), Figure(total.Stated),
                 Figure(total.Recorded), Figure(total.Difference));
+        return table;
+    }
+
+    private static Table Shortened(ImportReport report)
+    {
+        var table = Plain("Shortened keys", "", "Whole text");
+        foreach (var (kind, key, text) in report.ShortenedKeys)
+            table.AddRow(Cell(Subject.NameOf(kind)), Cell(key.Value), Cell(text));
         return table;
     }
 

@@ -84,15 +84,16 @@ public static class SnapshotReader
     private static SnapshotRow Read(Cells cells, RowPlace place, Mapping mapping)
     {
         var initiative = mapping.Initiative;
-        var externalId = cells.Required(mapping.ExternalId);
+        var externalId = cells.Id(mapping.ExternalId);
+        var unit = mapping.Budget?.Unit ?? MoneyUnit.One;
         return new(
             place, cells.RequiredInstant(mapping.ReportedAt), externalId,
             cells.Named(externalId, initiative.KeyPrefix, mapping.ExternalId.Column).Key,
             cells.Text(initiative.Name), cells.Text(initiative.Summary),
             cells.Named(initiative.Department),
             cells.Named(initiative.ParticipatingDepartments), cells.Named(initiative.ValueStream),
-            cells.Text(mapping.Phase), cells.Number(mapping.Budget?.Total),
-            cells.Number(mapping.Budget?.Change),
+            cells.Text(mapping.Phase), cells.Money(mapping.Budget?.Total, unit),
+            cells.Money(mapping.Budget?.Change, unit),
             cells.Date(mapping.Completion?.Date), cells.Days(mapping.Completion?.ChangeInDays));
     }
 }

@@ -9,7 +9,7 @@ namespace PortfolioLedger.Operations;
 public sealed class ImportInput
 {
     /// <summary>Which columns mean what.</summary>
-    [Description("A preset (current-lists, opening-balances, jira-issues, nyc-capital-projects, kubernetes-enhancements), the path of a mapping file, or template")]
+    [Description("A preset (current-lists, opening-balances, jira-issues, nyc-capital-projects, uk-major-projects, canada-it-projects, kubernetes-enhancements), the path of a mapping file, or template")]
     public string Mapping { get; set; } = "";
 
     /// <summary>What is imported.</summary>

@@ -13,7 +13,7 @@ namespace PortfolioLedger.Tests.Complaints;
 internal sealed class Works
 {
     /// <summary>Which header of an answer holds the digest of its view.</summary>
-    public const string DigestHeader = "Digest";
+    public const string DigestHeader = "Ledger-Digest";
 
     /// <summary>The day on which portfolio and department began.</summary>
     public const string Begin = "2026-01-01";

@@ -11,8 +11,8 @@ namespace PortfolioLedger.Imports.Jobs;
 /// <summary>Imports over HTTP, kept in the database: all nodes answer alike, also after a restart.</summary>
 internal sealed class ImportJobs(NpgsqlDataSource source)
 {
-    /// <summary>The most refused rows a kept report lists; it counts all.</summary>
-    public const int MostRefused = 1_000;
+    /// <summary>The most refused rows a kept report lists, and the most shortened keys; it counts all.</summary>
+    public const int MostRows = 1_000;
 
     private const int MostListed = 100;
 
@@ -48,7 +48,11 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
         """, cancel, id,
         report.Outcome == ImportOutcome.BrokenOff ? "failed" : "succeeded",
         JsonSerializer.SerializeToDocument(
-            report with { Refused = [.. report.Refused.Take(MostRefused)] }, Kept),
+            report with
+            {
+                Refused = [.. report.Refused.Take(MostRows)],
+                ShortenedKeys = [.. report.ShortenedKeys.Take(MostRows)],
+            }, Kept),
         (object?)report.Fault ?? DBNull.Value);
 
     /// <summary>Says why an import failed.</summary>
@@ -87,7 +91,7 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
     {
         await BuryAsync(cancel);
         await using var command = source.CreateCommand($"""
-            select {Columns}, report - 'refused' - 'preview' from ledger.import_job
+            select {Columns}, report - 'refused' - 'preview' - 'shortenedKeys' from ledger.import_job
             where portfolio = $1 order by requested_at desc, id limit {MostListed}
             """);
         command.Parameters.Add(new() { Value = portfolio.Value });

@@ -58,7 +58,7 @@ internal static class InitiativeRows
 
     private static void Kept(RowDecisions d, string field, SubjectKind kind, Key? held)
     {
-        if (d.Row.Cell(field) is { } cell && d.Names.Find(d.Now, kind, cell.AsText) != held)
+        if (d.Row.Cell(field) is { } cell && d.Named(kind, cell.AsText) != held)
             d.Left.Add(cell);
     }
 

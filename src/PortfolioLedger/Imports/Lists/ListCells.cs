@@ -24,9 +24,13 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
             Refuse(column, "missing", "must not be blank: it tells things apart", null);
             return ("", default);
         }
-        if (!Slug.TryOf(text, prefix, out var key))
-            Refuse(column, "bad-key", "makes no key: as small letters, digits and '-' it must be "
-                + Key.Form, text);
+        // Lists are also written from what the ledger answers: a key it shortened is not cut again.
+        if (prefix.Length == 0 && Slug.IsShortenedKey(text, out var key))
+            return (text, key);
+        if (text.Length > PlainTexts.LongestId)
+            Refuse(column, "bad-text", PlainTexts.IdTooLong, text);
+        if (!Slug.TryOf(text, prefix, out key))
+            Refuse(column, "bad-key", "makes no key: it needs letters a-z or digits", text);
         return (text, key);
     }
 

@@ -20,6 +20,8 @@ internal static class ListMappingRules
             yield return "portfolio.name must not be blank";
         foreach (var fault in PlainTexts.Faults(("source", mapping.Source), ("rationale", mapping.Rationale)))
             yield return fault;
+        if (mapping.Source.Length > PlainTexts.LongestId)
+            yield return $"source {PlainTexts.IdTooLong}";
         if (mapping.Rationale.Trim().Length < Grounds.ShortestRationale)
             yield return $"rationale must have at least {Grounds.ShortestRationale} characters";
         if (mapping.Lists.IsEmpty)

@@ -31,6 +31,7 @@ internal sealed class ListPlanner(
     private readonly List<RefusedRow> _refused = [.. read.Refused];
     private readonly Dictionary<Subject, ListRow> _seen = [];
     private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
+    private readonly ShortenedKeys _shortened = new();
     private readonly ListNames _names = new(rehearsal.Book);
     private readonly StatedWeights _weights = new(read.Rows);
     private readonly DateOnly _today = DateOnly.FromDateTime(moment.ReportedAt.UtcDateTime);
@@ -53,7 +54,10 @@ internal sealed class ListPlanner(
         return new(_rows.ToImmutable(), 0, _unchanged, [.. _refused],
             [.. read.Notes, .. _left.Select(l => $"'{l.Key}': {l.Value} rows say another than the "
                 + "ledger holds; no decision of the ledger changes that, so it is not recorded.")],
-            rehearsal);
+            rehearsal)
+        {
+            ShortenedKeys = _shortened.All,
+        };
     }
 
     /// <summary>The ledger on the day of the lists, after everything planned.</summary>
@@ -78,9 +82,12 @@ internal sealed class ListPlanner(
             _left[cell.Column] = _left.GetValueOrDefault(cell.Column) + 1;
         if (!decisions.Faults.IsEmpty)
             return Refuse(row, decisions.Faults.AsSpan());
-        if (!decisions.Commands.IsEmpty)
-            return IsDecided(row, decisions);
-        _unchanged++;
+        if (decisions.Commands.IsEmpty)
+            _unchanged++;
+        else if (!IsDecided(row, decisions))
+            return false;
+        _shortened.Add(row.Kind.Subject, row.Key, row.Id, ListOf(row).KeyPrefix);
+        _shortened.AddRange(decisions.Shortened);
         return true;
     }
 

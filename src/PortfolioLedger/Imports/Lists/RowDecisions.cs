@@ -49,6 +49,9 @@ internal sealed class RowDecisions
     /// <summary>Cells that say another than the ledger holds, which no decision changes.</summary>
     public List<ListCell> Left { get; } = [];
 
+    /// <summary>Texts of the row that are too long for a key.</summary>
+    public List<ShortenedKey> Shortened { get; } = [];
+
     /// <summary>What the events are marked with, beside the row.</summary>
     public List<string> Marks { get; } = [];
 
@@ -116,11 +119,20 @@ internal sealed class RowDecisions
     /// <summary>The thing a text of a cell names.</summary>
     public Key? Known(SubjectKind kind, ListCell cell, string text)
     {
-        var found = Names.Find(Now, kind, text);
+        var found = Named(kind, text);
         if (found is null)
             Refuse(cell, $"unknown-{Subject.NameOf(kind)}",
                 $"names no {Subject.NameOf(kind)} that is in the ledger ('{text}'); "
                 + "write the key or the exact name of one, or import it first");
+        return found;
+    }
+
+    /// <summary>The thing of the ledger that a text names; null when there is none.</summary>
+    public Key? Named(SubjectKind kind, string text)
+    {
+        var found = Names.Find(Now, kind, text);
+        if (Slug.IsShortened(text, "") && Slug.TryOf(text, "", out var own) && found == own)
+            Shortened.Add(new(kind, own, text));
         return found;
     }
 
@@ -131,7 +143,7 @@ internal sealed class RowDecisions
     /// <summary>The department, segment or value stream a text names; a new one is registered.</summary>
     public Key? Registering(SubjectKind kind, ListCell cell, string text)
     {
-        if (Names.Find(Now, kind, text) is { } known)
+        if (Named(kind, text) is { } known)
             return known;
         if (!Slug.TryOf(text, "", out var key))
         {
@@ -139,6 +151,8 @@ internal sealed class RowDecisions
                 + $"the {Subject.NameOf(kind)} first and write its key");
             return null;
         }
+        if (Slug.IsShortened(text, ""))
+            Shortened.Add(new(kind, key, text));
         if (_registered.TryAdd(new(kind, key), text))
             Decide(kind switch
             {
