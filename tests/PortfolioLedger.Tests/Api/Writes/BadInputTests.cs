@@ -58,7 +58,7 @@ public sealed class BadInputTests(SharedLedger shared)
             {"period":"2026","capex":1,"grounds":{"rationale":"Long enough","override":"yes",
              "evidence":[{"kind":"rumour","ref":"x"},{"kind":"document"}]}}
             """, ["/grounds/evidence/0/kind", "/grounds/evidence/1/ref", "/grounds/override"] },
-        { "objective-weights", """{"weights":{"Bad Key":0.5,"growth":2},"grounds":{"rationale":"Long enough"}}""",
+        { "objective-weights", """{"weights":{"Bad Key":0.5,"growth":"much"},"grounds":{"rationale":"Long enough"}}""",
             ["/weights/Bad Key", "/weights/growth"] },
         { "objective-weights", """{"weights":[],"method":"guess","grounds":{"rationale":"Long enough"}}""",
             ["/method", "/weights"] },
