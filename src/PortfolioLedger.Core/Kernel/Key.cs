@@ -32,7 +32,8 @@ public readonly record struct Key : IComparable<Key>
     /// <summary>Reads a key; false when the text does not have its form.</summary>
     public static bool TryParse(string? text, out Key key)
     {
-        var isKey = text is { Length: >= 1 and <= Longest } && text[0] != '-' && !text.AsSpan().ContainsAnyExcept(Characters);
+        var isKey = text is { Length: >= 1 and <= Longest } && text[0] != '-'
+            && !text.AsSpan().ContainsAnyExcept(Characters);
         key = isKey ? new Key(text!) : default;
         return isKey;
     }

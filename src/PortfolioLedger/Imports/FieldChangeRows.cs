@@ -27,7 +27,8 @@ internal static class FieldChangeRows
             changes.Evidence is { } evidence && cells.Text(new(evidence.Column)) is { } document
                 ? evidence.Prefix + document : null);
         return new(place, cells.RequiredInstant(mapping.ReportedAt),
-            id.Length == 0 ? text : $"{id}#{field}", cells.Named(id, mapping.Initiative.KeyPrefix, mapping.ExternalId.Column).Key, null, null,
+            id.Length == 0 ? text : $"{id}#{field}",
+            cells.Named(id, mapping.Initiative.KeyPrefix, mapping.ExternalId.Column).Key, null, null,
             Department(cells, change, mapping, changes), null, null, null, null, null, null, null) { Change = change };
     }
 

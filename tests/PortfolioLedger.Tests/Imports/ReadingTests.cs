@@ -45,6 +45,7 @@ public sealed class ReadingTests
     [InlineData("2020-01-01,+,B,,,,,,,,,", "bad-key", "Id")]
     [InlineData("2020-01-01,7,B,,,,,,,2020-02-30,,", "bad-date", "Due")]
     [InlineData("2020-01-01,7,B,,,,,,,,1.5,", "bad-number", "Days")]
+    [InlineData("2020-01-01,7,B,,,,,1000000000000001,,,,", "bad-number", "Budget")]
     [InlineData("2020-01-01,7,B,,\"DOT, --\",,,,,,,", "bad-key", "Clients")]
     [InlineData("2020-01-01,7,B\0,,,,,,,,,", "bad-character", "Name")]
     [InlineData("2020-01-01,7,B,,", "wrong-field-count", null)]

@@ -1,6 +1,8 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Imports;
+using Spectre.Console;
 
 namespace PortfolioLedger.Tests.Imports;
 
@@ -82,5 +84,27 @@ public sealed class YearlyListsTests
         Assert.Equal((0, before), (again.Events.Count, _ledger.Entries.Count));
         Assert.Equal(list.Rows, again.Rows.Recognised + again.Rows.Unchanged);
         Assert.Equal(imported.ShortenedKeys, again.ShortenedKeys);
+    }
+
+    [Fact]
+    public async Task On_the_command_line_a_dry_run_reports_the_same_shortened_keys()
+    {
+        var list = YearlyLists.Of(YearlyLists.Canada);
+        var rehearsed = await RunAsync(new(list.Preset, list.Path, Portfolio.Value, DryRun: true));
+        Assert.Empty(_ledger.Entries);
+        var imported = await RunAsync(new(list.Preset, list.Path, Portfolio.Value));
+        var (_, key, text) = YearlyLists.IndigenousServices;
+        foreach (var report in (string[])[rehearsed, imported])
+            Assert.Matches($"department +{key} +{text}", report);
+        Assert.Matches("initiative-proposed +1126", imported);
+    }
+
+    private async Task<string> RunAsync(ImportArguments arguments)
+    {
+        var (output, errors) = (new StringWriter(), new StringWriter());
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(errors) });
+        Assert.Equal(ImportVerb.Ok, await new ImportVerb(_ledger.Target, _ledger).RunAsync(
+            arguments, output, console, TestContext.Current.CancellationToken));
+        return output.ToString();
     }
 }
