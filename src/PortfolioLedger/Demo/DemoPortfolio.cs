@@ -28,6 +28,9 @@ public sealed class DemoPortfolio(ImportTarget target, BookKeeper keeper)
     /// <summary>The key under which an empty ledger gets it.</summary>
     public static readonly Key DefaultKey = Key.Of("demo");
 
+    /// <summary>How many moments wait for the journal at a time: some batches.</summary>
+    private const int AtOnce = 128;
+
     /// <summary>
     /// Sets it up in an empty ledger, or finishes that; false when the ledger is in use.
     /// </summary>
@@ -52,13 +55,16 @@ public sealed class DemoPortfolio(ImportTarget target, BookKeeper keeper)
             return DemoOutcome.Busy;
         if (await IsTakenAsync(portfolio, moments.Length, cancel))
             return DemoOutcome.PortfolioExists;
-        // All at once: the journal keeps the order and commits many together.
-        var answers = await Task.WhenAll(moments.Select(moment =>
-            target.Submit(moment, cancel)));
-        for (var i = 0; i < answers.Length; i++)
-            if (answers[i] is not (Answer.Receipt or Answer.AlreadyImported))
-                throw new DemoException($"The demo portfolio '{portfolio}' could not be set up: "
-                    + $"at {moments[i].Claim!.ReportedAt:u}, {InWords(answers[i])}");
+        // Many at once: the journal keeps the order and commits them together. Not all of them: on a
+        // slow machine the last would wait longer than the journal lets anybody wait.
+        foreach (var some in moments.Chunk(AtOnce))
+        {
+            var answers = await Task.WhenAll(some.Select(moment => target.Submit(moment, cancel)));
+            foreach (var (moment, answer) in some.Zip(answers))
+                if (answer is not (Answer.Receipt or Answer.AlreadyImported))
+                    throw new DemoException($"The demo portfolio '{portfolio}' could not be set up: "
+                        + $"at {moment.Claim!.ReportedAt:u}, {InWords(answer)}");
+        }
         return DemoOutcome.Recorded;
     }
 
