@@ -308,7 +308,7 @@ public sealed class BadInputTests(SharedLedger shared)
         var portfolio = await shared.OpenAsync();
         var reply = await portfolio.Approver.Get(portfolio.PathOf("initiatives/croton/approval"));
         reply.AssertProblem(405, "method-not-allowed");
-        Assert.Equal("POST", reply.Header("Allow"));
+        Assert.Equal("OPTIONS, POST", reply.Header("Allow"));
     }
 
     [Theory]
