@@ -41,10 +41,7 @@ internal static class CommandHeaders
     {
         if (!request.Headers.TryGetValue("If-Match", out var values) || values.ToString() == "*")
             return null;
-        // A position is a state, not bytes: answers in a coding name it weakly, and mean the same.
         var tag = values.ToString();
-        if (tag.StartsWith("W/", StringComparison.Ordinal))
-            tag = tag[2..];
         return tag.Length > 2 && tag[0] == '"' && tag[^1] == '"' && long.TryParse(
                 tag[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             ? new(subject, position)

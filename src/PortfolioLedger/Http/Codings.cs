@@ -33,6 +33,7 @@ internal static class Codings
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });
+        services.AddSingleton<IResponseCompressionProvider, AnswerCompression>();
         services.AddRequestDecompression(options =>
         {
             options.DecompressionProviders.Clear();

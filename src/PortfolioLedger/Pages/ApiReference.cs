@@ -30,7 +30,7 @@ internal static class ApiReference
             .ExcludeFromDescription();
         app.MapScalarApiReference("/docs", (docs, http) =>
         {
-            var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+            var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.PolicyWith(nonce);
             docs.WithTitle("Portfolio Ledger").WithNonce(nonce)
                 .AddHeadContent($"<meta property=\"csp-nonce\" content=\"{nonce}\">"

@@ -28,8 +28,9 @@ public sealed class RequestBodyTests(KestrelHost host)
             Assert.True(answer.Status is 200 or 201, $"{path}: {answer.Text}");
         }
         var import = await PostAsync("/imports?mapping=current-lists", Packed(Lists, coding), "text/csv", coding);
-        Assert.True(import.Status == 200, import.Text);
-        Assert.Equal(1, import.Json.GetProperty("report").GetProperty("rows").GetProperty("read").GetInt32());
+        // Imports take turns: it may still wait for others.
+        Assert.True(import.Status is 200 or 202, import.Text);
+        Assert.Equal(Lists.Length, import.Json.GetProperty("bytes").GetInt32());
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class RequestBodyTests(KestrelHost host)
             Assert.True(answer.Status is 200 or 201, $"{path}: {answer.Text}");
         }
         var import = await PostAsync("/imports?mapping=current-lists", Encoding.UTF8.GetBytes(mark + Lists), "text/csv");
-        Assert.Equal(200, import.Status);
+        Assert.True(import.Status is 200 or 202, import.Text);
 
         var preset = JsonNode.Parse((await host.GetAsync($"{KestrelHost.Portfolio}/imports/mappings/current-lists",
             ("Authorization", "Persona ada;administrator"))).Text)!;
@@ -64,7 +65,7 @@ public sealed class RequestBodyTests(KestrelHost host)
         };
         var sent = await host.SendAsync(HttpMethod.Post, $"{KestrelHost.Portfolio}/imports", form,
             ("Authorization", "Persona ada;administrator"));
-        Assert.True(sent.Status == 200, sent.Text);
+        Assert.True(sent.Status is 200 or 202, sent.Text);
     }
 
     [Fact]
@@ -129,7 +130,9 @@ public sealed class RequestBodyTests(KestrelHost host)
     [Fact]
     public async Task A_large_file_to_import_may_come_compressed()
     {
-        var file = Packed(Lists + new string('\n', 6 * 1024 * 1024), "gzip");
+        var row = $"croton-3,Croton Falls,active,600,{new string('x', 10_000)}\r\n";
+        var file = Packed("Initiative,Initiative name,Stage,Budget 2026,Notes\r\n"
+            + string.Concat(Enumerable.Repeat(row, 600)), "gzip");
         var import = await PostAsync("/imports?mapping=current-lists", file, "text/csv", "gzip");
         Assert.True(import.Status is 200 or 202, import.Text);
     }
