@@ -32,6 +32,11 @@ internal sealed class CsvRecords(IAsyncEnumerable<CsvLine> lines, char delimiter
         await using var source = lines.GetAsyncEnumerator(cancel);
         while (await LookAheadAsync(source, 1))
         {
+            if (_ahead[0].Text.AsSpan().TrimEnd("\r\n").IsEmpty)
+            {
+                _ahead.RemoveAt(0);
+                continue;
+            }
             var taken = await LinesToCloseAsync(source);
             var record = taken == 0 ? Unclosed(_ahead[0]) : Parse(_ahead[..taken]);
             _ahead.RemoveRange(0, record.Broken?.Code == "bad-quote" ? 1 : taken);
