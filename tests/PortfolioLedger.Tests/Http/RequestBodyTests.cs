@@ -130,8 +130,9 @@ public sealed class RequestBodyTests(KestrelHost host)
     [Fact]
     public async Task A_large_file_to_import_may_come_compressed()
     {
-        var row = $"croton-3,Croton Falls,active,600,{new string('x', 10_000)}\r\n";
-        var file = Packed("Initiative,Initiative name,Stage,Budget 2026,Notes\r\n"
+        // Spaces around a name are no part of it.
+        var row = $"croton-3,Croton Falls{new string(' ', 10_000)},active,600\r\n";
+        var file = Packed("Initiative,Initiative name,Stage,Budget 2026\r\n"
             + string.Concat(Enumerable.Repeat(row, 600)), "gzip");
         var import = await PostAsync("/imports?mapping=current-lists", file, "text/csv", "gzip");
         Assert.True(import.Status is 200 or 202, import.Text);
