@@ -14,7 +14,7 @@ public sealed record BudgetApproved(Key Initiative, string Period, Money Amount,
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithBudget(
-        Period, initiative.BudgetOf(Period).State(Amount.Amount, stamp.EffectiveOn, stamp.Position));
+            Period, initiative.BudgetOf(Period).State(Amount.Amount, stamp.EffectiveOn, stamp.Position));
 }
 
 /// <summary>

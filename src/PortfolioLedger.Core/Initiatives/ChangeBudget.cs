@@ -17,7 +17,7 @@ public sealed record BudgetChanged(Key Initiative, string Period, Money Delta, M
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithBudget(Period, initiative.BudgetOf(Period)
-        .Change(NewTotal.Amount, Delta.Amount, stamp.EffectiveOn, stamp.Position));
+            .Change(NewTotal.Amount, Delta.Amount, stamp.EffectiveOn, stamp.Position));
 }
 
 /// <summary>

@@ -24,7 +24,7 @@ internal static class InitiativeRules
 
     /// <summary>Refuses when the board has approved no budget yet.</summary>
     public static Refusal? RefuseNoBudget(this Book book, Key initiative) =>
-        book.Initiatives.Find(initiative)!.BudgetPeakFrom(DateOnly.MinValue) is not null ? null
+        book.Initiatives.Find(initiative)!.Budgets.Values.Any(b => b.Final is not null) ? null
             : new Refusal("no-approved-budget", "No budget is approved yet; approve one first.",
                 new Subject(SubjectKind.Initiative, initiative));
 
@@ -42,10 +42,10 @@ internal static class InitiativeRules
         if (caller.Claims)
             return null;
         var before = book.Initiatives.Find(fact.Initiative)!;
-        var after = fact.Applied(before, new Stamp(book.Position + 1, book.DayOf(grounds), book.KnownAt,
-            book.Day, caller.Actor));
+        var day = book.DayOf(grounds);
+        var after = fact.Applied(before, new Stamp(book.Position + 1, day, book.KnownAt, book.Day, caller.Actor));
         return RefuseNegative(book, before.BudgetOf(period), after.BudgetOf(period), fact, period)
-            ?? (RaisedTo(before, after) is { } raised
+            ?? (RaisedTo(before, after, day) is { } raised
                 ? book.RefuseAboveBand(raised, grounds, caller, fact.Subjects()[0]) : null);
     }
 
@@ -58,12 +58,15 @@ internal static class InitiativeRules
             $"It would make the budget of {period} {new Money(step.Total!.Value, book.Details.Currency)} from "
             + $"{step.EffectiveOn:O} on; no budget can be below zero.", fact.Subjects()[0]);
 
-    /// <summary>The greatest total over all periods on a day on which it is raised; null when it never is.</summary>
-    private static decimal? RaisedTo(Initiative before, Initiative after)
+    /// <summary>
+    /// The greatest total over all periods on a day on which it is raised; null when it never is. Before
+    /// the day of the decision nothing is.
+    /// </summary>
+    private static decimal? RaisedTo(Initiative before, Initiative after, DateOnly from)
     {
         decimal? raised = null;
         foreach (var (_, budget) in after.Budgets)
-            foreach (var step in budget.Steps)
+            foreach (var step in budget.Between(from.AddDays(-1), DateOnly.MaxValue))
                 if (after.BudgetOn(step.EffectiveOn) is { } total && total > (before.BudgetOn(step.EffectiveOn) ?? 0)
                     && !(total <= raised))
                     raised = total;
