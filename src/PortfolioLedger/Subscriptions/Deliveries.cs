@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Subscriptions;
 
@@ -30,23 +31,9 @@ internal sealed class Deliveries(NpgsqlDataSource source)
     /// The turn to attempt a delivery, until it is disposed of; null while somebody else has it. It
     /// ends with the connection, so whoever was stopped does not keep it.
     /// </summary>
-    public async Task<DeliveryTurn?> TakeTurnAsync(DeliverEvent message, CancellationToken cancel)
-    {
-        var turn = new DeliveryTurn(await source.OpenConnectionAsync(cancel),
-            $"delivery:{message.Portfolio}/{message.Subscription}/{message.Position}");
-        try
-        {
-            if (await turn.TakeAsync(cancel))
-                return turn;
-        }
-        catch
-        {
-            await turn.DisposeAsync();
-            throw;
-        }
-        await turn.DisposeAsync();
-        return null;
-    }
+    public Task<SessionLock?> TakeTurnAsync(DeliverEvent message, CancellationToken cancel) =>
+        SessionLock.TryTakeAsync(source,
+            $"delivery:{message.Portfolio}/{message.Subscription}/{message.Position}", TimeSpan.Zero, cancel);
 
     /// <summary>One delivery, or null.</summary>
     public async Task<Delivery?> FindAsync(DeliverEvent message, CancellationToken cancel) => (await AllAsync(
@@ -107,29 +94,4 @@ internal sealed class Deliveries(NpgsqlDataSource source)
 
     private static void Add(NpgsqlCommand command, NpgsqlDbType type, object? value) =>
         command.Parameters.Add(new() { NpgsqlDbType = type, Value = value ?? DBNull.Value });
-}
-
-/// <summary>The turn to attempt a delivery: an advisory lock of a connection of its own.</summary>
-internal sealed class DeliveryTurn(NpgsqlConnection connection, string name) : IAsyncDisposable
-{
-    private bool _taken;
-
-    /// <summary>Takes it; false when somebody else has it.</summary>
-    public async Task<bool> TakeAsync(CancellationToken cancel) =>
-        _taken = await AskAsync("select pg_try_advisory_lock(hashtextextended($1, 0))", cancel);
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await using (connection)
-            if (_taken && connection.State == System.Data.ConnectionState.Open)
-                await AskAsync("select pg_advisory_unlock(hashtextextended($1, 0))", CancellationToken.None);
-    }
-
-    private async Task<bool> AskAsync(string sql, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new() { Value = name });
-        return (bool)(await command.ExecuteScalarAsync(cancel))!;
-    }
 }

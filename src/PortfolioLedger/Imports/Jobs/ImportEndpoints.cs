@@ -128,7 +128,7 @@ internal sealed class ImportEndpoints(
     private static async Task AnswerAsync(HttpContext http, ImportJob job)
     {
         if (job is { State: ImportState.Failed, Report: null })
-            throw new ProblemException(Problem.Of(job.Fault == JobLock.Stopped ? "import-stopped"
+            throw new ProblemException(Problem.Of(job.Fault == ImportJobs.Stopped ? "import-stopped"
                 : job.Fault == Importer.Busy(job.Portfolio) ? "import-running"
                 : "import-refused", job.Fault!));
         var response = http.Response;

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling;
 using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Imports.Jobs;
@@ -11,6 +12,10 @@ namespace PortfolioLedger.Imports.Jobs;
 /// <summary>Imports over HTTP, kept in the database: all nodes answer alike, also after a restart.</summary>
 internal sealed class ImportJobs(NpgsqlDataSource source)
 {
+    /// <summary>What is said of an import whose node stopped.</summary>
+    public const string Stopped = "The ledger stopped while this import waited or ran. Send it "
+        + "again: what was recorded by then is recognised and not recorded twice.";
+
     /// <summary>The most refused rows a kept report lists, and the most shortened keys; it counts all.</summary>
     public const int MostRows = 1_000;
 
@@ -55,6 +60,10 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
             }, Kept),
         (object?)report.Fault ?? DBNull.Value);
 
+    /// <summary>Shows that somebody runs an import, as long as it is held.</summary>
+    public Task<SessionLock> HoldAsync(Guid id, CancellationToken cancel) =>
+        SessionLock.TakeAsync(source, $"import-job:{id}", cancel);
+
     /// <summary>Says why an import failed.</summary>
     public Task FailAsync(Guid id, string fault, CancellationToken cancel) => DoAsync("""
         update ledger.import_job set state = 'failed', fault = $2, ended_at = clock_timestamp()
@@ -71,7 +80,7 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
         update ledger.import_job j set state = 'failed', ended_at = clock_timestamp(), fault = $1
         from open where j.id = open.id and j.state in ('waiting', 'running')
             and pg_try_advisory_xact_lock(hashtextextended('import-job:' || open.id, 0))
-        """, cancel, JobLock.Stopped);
+        """, cancel, Stopped);
 
     /// <summary>One import with its report; null when the portfolio has none of this id.</summary>
     public async Task<ImportJob?> FindAsync(Key portfolio, Guid id, CancellationToken cancel)
@@ -132,42 +141,4 @@ internal sealed class KeptText : JsonConverter<string>
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WriteStringValue(PlainTexts.Storable(value));
-}
-
-/// <summary>
-/// Shows that somebody runs an import: an advisory lock of one database session, given back even
-/// when the process dies.
-/// </summary>
-internal sealed class JobLock(NpgsqlConnection session) : IAsyncDisposable
-{
-    /// <summary>What is said of an import whose node stopped.</summary>
-    public const string Stopped = "The ledger stopped while this import waited or ran. Send it "
-        + "again: what was recorded by then is recognised and not recorded twice.";
-
-    /// <summary>Takes the lock of a new import.</summary>
-    public static async Task<JobLock> TakeAsync(
-        NpgsqlDataSource source, Guid id, CancellationToken cancel)
-    {
-        var session = await source.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand(
-            "select pg_advisory_lock(hashtextextended('import-job:' || $1, 0))", session);
-        command.Parameters.Add(new() { Value = id.ToString() });
-        await command.ExecuteNonQueryAsync(cancel);
-        return new(session);
-    }
-
-    /// <summary>Gives it back; a session that goes back to the pool keeps no locks.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await using var release = new NpgsqlCommand("select pg_advisory_unlock_all()", session);
-            await release.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-        catch (NpgsqlException)
-        {
-            // The session is gone, and the lock with it.
-        }
-        await session.DisposeAsync();
-    }
 }

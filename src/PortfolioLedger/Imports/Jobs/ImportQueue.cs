@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Npgsql;
+using PortfolioLedger.Journaling;
 
 namespace PortfolioLedger.Imports.Jobs;
 
@@ -8,7 +9,7 @@ namespace PortfolioLedger.Imports.Jobs;
 /// is stand in the database; the file lies on this node.
 /// </summary>
 internal sealed class ImportQueue(
-    NpgsqlDataSource source, ImportJobs jobs, ImportTarget target, UploadFolder uploads,
+    ImportJobs jobs, ImportTarget target, UploadFolder uploads,
     TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<ImportQueue> log)
     : BackgroundService
 {
@@ -28,14 +29,14 @@ internal sealed class ImportQueue(
     /// </summary>
     public async Task<Task?> TryAddAsync(RequestedImport import, CancellationToken cancel)
     {
-        var held = await JobLock.TakeAsync(source, import.Id, cancel);
+        var held = await jobs.HoldAsync(import.Id, cancel);
         var waiting = new Waiting(import, held);
         try
         {
             await jobs.AddAsync(import, cancel);
             if (_waiting.Writer.TryWrite(waiting))
                 return waiting.Ended.Task;
-            await jobs.FailAsync(import.Id, IsStopping ? JobLock.Stopped
+            await jobs.FailAsync(import.Id, IsStopping ? ImportJobs.Stopped
                 : "Too many imports were waiting; send it again later.", CancellationToken.None);
         }
         catch
@@ -69,7 +70,7 @@ internal sealed class ImportQueue(
             _waiting.Writer.TryComplete();
             while (_waiting.Reader.TryRead(out var left))
                 await EndAsync(left, () => jobs.FailAsync(
-                    left.Import.Id, JobLock.Stopped, CancellationToken.None));
+                    left.Import.Id, ImportJobs.Stopped, CancellationToken.None));
         }
     }
 
@@ -98,7 +99,7 @@ internal sealed class ImportQueue(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            end = () => jobs.FailAsync(import.Id, JobLock.Stopped, CancellationToken.None);
+            end = () => jobs.FailAsync(import.Id, ImportJobs.Stopped, CancellationToken.None);
         }
         catch (Exception fault)
         {
@@ -146,7 +147,7 @@ internal sealed class ImportQueue(
         }
     }
 
-    private sealed record Waiting(RequestedImport Import, JobLock Held)
+    private sealed record Waiting(RequestedImport Import, SessionLock Held)
     {
         public TaskCompletionSource Ended { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
