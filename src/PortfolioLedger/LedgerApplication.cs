@@ -18,6 +18,7 @@ using PortfolioLedger.Messaging;
 using PortfolioLedger.Optimisation;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Projections;
+using PortfolioLedger.Querying;
 using PortfolioLedger.Reports;
 using PortfolioLedger.Scenarios;
 using PortfolioLedger.Telemetry;
@@ -53,6 +54,7 @@ public static class LedgerApplication
         services.AddSingleton<CommandChecks>();
         services.AddSingleton<CommandEndpoints>();
         services.AddCodings();
+        services.AddReadEngine();
         services.AddQueries();
         services.AddReports();
         services.AddWhatIf();

@@ -21,7 +21,7 @@ public static class ScenarioEvaluation
         var ranking = CounterfactualRanking.Of(Ranking.Of(on), Ranking.Of(tried), [], null, [], 0, refused);
         var touches = on.Things.Where(t => tried.Things[t.Key].Version > on.Position).Select(t => t.Key);
         return new(new(on.Position, on.Day,
-                ViewDigest.Of(CounterfactualRanking.Name, CounterfactualRanking.Version, ranking, on),
+                ViewDigest.Of(ranking, on),
                 [.. touches], refused.Length, ranking.CounterfactualBudget, BudgetUsed(tried), BudgetUsed(on)),
             ranking, Alignment.Of(tried), tried);
     }

@@ -53,7 +53,7 @@ public sealed record PublishRanking(Key Key, Grounds Grounds, string? Digest = n
             return new Refusal("model-not-released",
                 "No scoring model is in force; release and adopt one first.", Created);
         var ranking = Ranking.Of(book);
-        var digest = ViewDigest.Of(Ranking.Name, Ranking.Version, ranking, book);
+        var digest = ViewDigest.Of(ranking, book);
         if (Digest is not null && Digest != digest)
             return new Refusal("digest-mismatch",
                 $"The ranking at position {book.Position} has the digest {digest}; look at it again.", Created);

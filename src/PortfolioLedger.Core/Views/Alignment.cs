@@ -32,13 +32,13 @@ public enum SpendBasis
 public sealed record Alignment(
     decimal? PortfolioScore, decimal? StrategicFit, decimal? UnalignedShare, decimal MissingWeight,
     ImmutableArray<AlignedInitiative> Items, ImmutableArray<FundedObjective> Objectives, ImmutableArray<Gap> Gaps)
-    : IListView<Alignment, AlignedInitiative>
+    : IView, IListView<Alignment, AlignedInitiative>
 {
     /// <summary>Name and version of the view.</summary>
-    public const string Name = "alignment";
+    public static string ViewName => "alignment";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public Alignment Page(ImmutableArray<AlignedInitiative> items) => this with { Items = items };

@@ -93,13 +93,13 @@ public sealed record BenefitSummary(
 /// <summary>Benefits planned and realised, by initiative and line by line.</summary>
 public sealed record Benefits(
     BenefitSummary Overall, ImmutableArray<BenefitSummary> Items, ImmutableArray<BenefitItem> Lines)
-    : IListView<Benefits, BenefitSummary>
+    : IView, IListView<Benefits, BenefitSummary>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "benefits";
+    public static string ViewName => "benefits";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public Benefits Page(ImmutableArray<BenefitSummary> items) => this with { Items = items };

@@ -45,13 +45,13 @@ public sealed record UnstatedCapacity(
 public sealed record Capacities(
     ImmutableArray<UnstatedCapacity> Unstated, ImmutableArray<UnstatedCapacity> Outside,
     ImmutableArray<CapacityItem> Items)
-    : IListView<Capacities, CapacityItem>
+    : IView, IListView<Capacities, CapacityItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "capacity";
+    public static string ViewName => "capacity";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 4;
+    public static int ViewVersion => 4;
 
     /// <inheritdoc/>
     public Capacities Page(ImmutableArray<CapacityItem> items) => this with { Items = items };

@@ -21,13 +21,13 @@ public sealed record ChangeItem(string Topic, string Sentence, ImmutableArray<lo
 /// and weights are those in force on the days of the two books; the rest is counted from the events.
 /// </summary>
 public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<ChangeItem> Items)
-    : IListView<Changes, ChangeItem>
+    : IView, IListView<Changes, ChangeItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "changes";
+    public static string ViewName => "changes";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public Changes Page(ImmutableArray<ChangeItem> items) => this with { Items = items };

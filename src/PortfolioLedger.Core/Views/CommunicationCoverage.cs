@@ -25,13 +25,13 @@ public sealed record KnownObjective(
 /// <summary>Days since the last contact of each stakeholder group, and who acknowledged the objectives in force.</summary>
 public sealed record CommunicationCoverage(
     ImmutableArray<GroupContact> Items, ImmutableArray<KnownObjective> Objectives)
-    : IListView<CommunicationCoverage, GroupContact>
+    : IView, IListView<CommunicationCoverage, GroupContact>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "communication";
+    public static string ViewName => "communication";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public CommunicationCoverage Page(ImmutableArray<GroupContact> items) => this with { Items = items };

@@ -41,12 +41,13 @@ public sealed record CounterfactualRanking(
     ImmutableArray<RankedItem> Baseline, ImmutableArray<RankedItem> Counterfactual,
     ImmutableArray<RankingDifference> Differences, ImmutableArray<NotApplicable> NotApplicable,
     int NotApplicableCount, ImmutableArray<RefusedHypothetical> Refused, decimal? KendallTauB)
+    : IView
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "ranking-counterfactual";
+    public static string ViewName => "ranking-counterfactual";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <summary>Two rankings side by side.</summary>
     public static CounterfactualRanking Of(

@@ -65,13 +65,13 @@ public sealed record DecisionDetail(
     ImmutableArray<Key> Initiatives, ImmutableArray<string> Risks, int? Quorum, DateOnly TabledOn, long TabledAt,
     ImmutableArray<EvidenceThen> EvidenceShown, ImmutableArray<Vote> Votes, ImmutableArray<OptionVotes> Tally,
     TakenOutcome? Outcome, ImmutableArray<ConditionState> Conditions, ImmutableArray<TimelineItem> Effects,
-    Key? SupersededBy, ImmutableArray<Key> Supersedes, DecisionReview? Review, long Version)
+    Key? SupersededBy, ImmutableArray<Key> Supersedes, DecisionReview? Review, long Version) : IView
 {
     /// <summary>Name of the view.</summary>
-    public const string ViewName = "decision";
+    public static string ViewName => "decision";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int ViewVersion = 1;
+    public static int ViewVersion => 1;
 
     /// <summary>The decision with this key; null when there is none on the day of the book.</summary>
     /// <param name="book">As of when.</param>

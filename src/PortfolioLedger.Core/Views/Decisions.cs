@@ -35,13 +35,14 @@ public sealed record DecisionItem(
 }
 
 /// <summary>All decisions of the board.</summary>
-public sealed record DecisionList(ImmutableArray<DecisionItem> Items) : IListView<DecisionList, DecisionItem>
+public sealed record DecisionList(ImmutableArray<DecisionItem> Items)
+    : IView, IListView<DecisionList, DecisionItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "decisions";
+    public static string ViewName => "decisions";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public DecisionList Page(ImmutableArray<DecisionItem> items) => new(items);
@@ -59,13 +60,14 @@ public sealed record DecisionList(ImmutableArray<DecisionItem> Items) : IListVie
 public sealed record DelegationItem(Role Role, decimal UpTo, DateOnly Since, long Position);
 
 /// <summary>What the board delegated; a role that is not listed is not limited.</summary>
-public sealed record DelegationList(ImmutableArray<DelegationItem> Items) : IListView<DelegationList, DelegationItem>
+public sealed record DelegationList(ImmutableArray<DelegationItem> Items)
+    : IView, IListView<DelegationList, DelegationItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "delegations";
+    public static string ViewName => "delegations";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public DelegationList Page(ImmutableArray<DelegationItem> items) => new(items);

@@ -36,13 +36,14 @@ public sealed record OutputItem(
 /// What the initiatives deliver. The strategic priority of a deliverable is the alignment of its
 /// initiative times its share of the initiative (the whole, when none is stated).
 /// </summary>
-public sealed record Deliverables(ImmutableArray<OutputItem> Items) : IListView<Deliverables, OutputItem>
+public sealed record Deliverables(ImmutableArray<OutputItem> Items)
+    : IView, IListView<Deliverables, OutputItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "deliverables";
+    public static string ViewName => "deliverables";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public Deliverables Page(ImmutableArray<OutputItem> items) => new(items);

@@ -56,13 +56,13 @@ public sealed record InitiativeFinancials(
 
 /// <summary>What every initiative is worth, in every stage; unknown stays unknown, with the reason.</summary>
 public sealed record Financials(ImmutableArray<InitiativeFinancials> Items)
-    : IListView<Financials, InitiativeFinancials>
+    : IView, IListView<Financials, InitiativeFinancials>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "financials";
+    public static string ViewName => "financials";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public Financials Page(ImmutableArray<InitiativeFinancials> items) => new(items);

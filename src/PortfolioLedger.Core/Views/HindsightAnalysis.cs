@@ -66,13 +66,13 @@ public sealed record HindsightAnalysis(
     DateOnly? From, DateOnly To, RationaleReviews Rationales, ImmutableArray<ForecastError> Forecasts,
     ImmutableArray<CriterionPrediction> Criteria, DecisionReversals Reversals,
     ImmutableArray<DecisionLatency> Latencies, ImmutableArray<HindsightCase> Items)
-    : IListView<HindsightAnalysis, HindsightCase>
+    : IView, IListView<HindsightAnalysis, HindsightCase>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "hindsight";
+    public static string ViewName => "hindsight";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public HindsightAnalysis Page(ImmutableArray<HindsightCase> items) => this with { Items = items };

@@ -27,7 +27,7 @@ public sealed record ComparedInitiative(
 public sealed record InitiativeComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, ImmutableArray<Key> Entered,
     ImmutableArray<Key> Left, int Moved, int Changed, decimal? KendallTauB, ImmutableArray<ComparedInitiative> Items)
-    : IListView<InitiativeComparison, ComparedInitiative>, IComparisonView
+    : IVersionedView, IListView<InitiativeComparison, ComparedInitiative>, IComparisonView
 {
     /// <summary>Name of the comparison of rankings.</summary>
     public const string OfRankingsName = "ranking-comparison";
@@ -36,7 +36,7 @@ public sealed record InitiativeComparison(
     public const string OfAlignmentsName = "alignment-comparison";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public InitiativeComparison Page(ImmutableArray<ComparedInitiative> items) => this with { Items = items };

@@ -26,13 +26,13 @@ public sealed record InitiativeDetail(
     DateOnly? BaselineStart, decimal? EffortHours, ImmutableArray<AllocatedPeople> Allocations,
     ImmutableArray<AssuranceItem> Assurance, ImmutableArray<NeededInitiative> DependsOn,
     ImmutableArray<Key> NeededBy, EarlyEnd? EarlyEnd, ImmutableArray<Key> MergedFrom, ProgramItem? Program,
-    long Version)
+    long Version) : IView
 {
     /// <summary>Name of the view.</summary>
-    public const string ViewName = "initiative";
+    public static string ViewName => "initiative";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int ViewVersion = 2;
+    public static int ViewVersion => 2;
 
     /// <summary>The initiative with this key; null when there is none on the day of the book.</summary>
     public static InitiativeDetail? Of(Book book, Key key)

@@ -16,13 +16,14 @@ public sealed record InitiativeItem(
 }
 
 /// <summary>All initiatives, in every stage.</summary>
-public sealed record InitiativeList(ImmutableArray<InitiativeItem> Items) : IListView<InitiativeList, InitiativeItem>
+public sealed record InitiativeList(ImmutableArray<InitiativeItem> Items)
+    : IView, IListView<InitiativeList, InitiativeItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "initiatives";
+    public static string ViewName => "initiatives";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public InitiativeList Page(ImmutableArray<InitiativeItem> items) => new(items);

@@ -38,13 +38,13 @@ public sealed record Listening(
     int Voices, decimal? LinkedShare, decimal? AnsweredShare, decimal? MedianDaysToAnswer, int Open,
     decimal? MedianDaysOpen, ImmutableArray<Key> HeardNotServed, int Decisions, int DecisionsCitingFeedback,
     decimal? DecisionsCitingFeedbackShare, ImmutableArray<SurveyItem> Surveys,
-    ImmutableArray<ListeningItem> Items) : IListView<Listening, ListeningItem>
+    ImmutableArray<ListeningItem> Items) : IView, IListView<Listening, ListeningItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "listening";
+    public static string ViewName => "listening";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public Listening Page(ImmutableArray<ListeningItem> items) => this with { Items = items };

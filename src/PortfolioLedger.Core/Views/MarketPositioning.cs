@@ -28,13 +28,13 @@ public sealed record MarketFigure(
 /// customers say of products.
 /// </summary>
 public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
-    : IListView<MarketPositioning, MarketFigure>
+    : IView, IListView<MarketPositioning, MarketFigure>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "market-positioning";
+    public static string ViewName => "market-positioning";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public MarketPositioning Page(ImmutableArray<MarketFigure> items) => new(items);

@@ -28,13 +28,13 @@ public sealed record ObjectiveItem(
 
 /// <summary>All objectives.</summary>
 public sealed record ObjectiveList(ImmutableArray<ObjectiveItem> Items)
-    : IListView<ObjectiveList, ObjectiveItem>
+    : IView, IListView<ObjectiveList, ObjectiveItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "objectives";
+    public static string ViewName => "objectives";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public ObjectiveList Page(ImmutableArray<ObjectiveItem> items) => new(items);

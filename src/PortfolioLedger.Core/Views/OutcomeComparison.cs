@@ -28,13 +28,13 @@ public sealed record ComparedOutcome(
 public sealed record OutcomeComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, ImmutableArray<Key> Entered,
     ImmutableArray<Key> Left, int Changed, decimal? KendallTauB, ImmutableArray<ComparedOutcome> Items)
-    : IListView<OutcomeComparison, ComparedOutcome>, IComparisonView
+    : IView, IListView<OutcomeComparison, ComparedOutcome>, IComparisonView
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "outcomes-comparison";
+    public static string ViewName => "outcomes-comparison";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public OutcomeComparison Page(ImmutableArray<ComparedOutcome> items) => this with { Items = items };

@@ -63,13 +63,14 @@ public sealed record OutcomeItem(
 }
 
 /// <summary>All outcomes against their targets.</summary>
-public sealed record OutcomeList(ImmutableArray<OutcomeItem> Items) : IListView<OutcomeList, OutcomeItem>
+public sealed record OutcomeList(ImmutableArray<OutcomeItem> Items)
+    : IView, IListView<OutcomeList, OutcomeItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "outcomes";
+    public static string ViewName => "outcomes";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public OutcomeList Page(ImmutableArray<OutcomeItem> items) => new(items);
@@ -85,13 +86,13 @@ public sealed record OutcomeDetail(
     string? Owner, Key? Segment, string? Frequency, Baseline? Baseline, Target? Target, MeasuredValue? Latest,
     decimal? Attainment, OutcomeStatus? Status, ImmutableArray<Subject> Links,
     ImmutableArray<MeasuredValue> Measurements, bool Retired, string? RetiredReason, int TargetChanges,
-    int TargetOverrides, ImmutableArray<BenefitItem> Benefits, long Version)
+    int TargetOverrides, ImmutableArray<BenefitItem> Benefits, long Version) : IView
 {
     /// <summary>Name of the view.</summary>
-    public const string ViewName = "outcome";
+    public static string ViewName => "outcome";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int ViewVersion = 2;
+    public static int ViewVersion => 2;
 
     /// <summary>The outcome with this key; null when there is none on the day of the book.</summary>
     public static OutcomeDetail? Of(Book book, Key key)

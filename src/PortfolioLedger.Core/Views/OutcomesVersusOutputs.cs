@@ -37,13 +37,14 @@ public sealed record PortfolioOutcomes(
 /// <summary>What was delivered beside what it achieved.</summary>
 public sealed record OutcomesVersusOutputs(
     [property: JsonPropertyName("overall")] PortfolioOutcomes Portfolio,
-    ImmutableArray<Key> DeliveredWithoutOutcome, ImmutableArray<OutcomeVersusOutput> Items) : IListView<OutcomesVersusOutputs, OutcomeVersusOutput>
+    ImmutableArray<Key> DeliveredWithoutOutcome, ImmutableArray<OutcomeVersusOutput> Items)
+    : IView, IListView<OutcomesVersusOutputs, OutcomeVersusOutput>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "outcomes-versus-outputs";
+    public static string ViewName => "outcomes-versus-outputs";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public OutcomesVersusOutputs Page(ImmutableArray<OutcomeVersusOutput> items) => this with { Items = items };

@@ -17,13 +17,13 @@ public sealed record KeyFigure(
 /// <param name="Items">Initiatives on which priority and rank disagree, by rank.</param>
 public sealed record Overview(
     ImmutableArray<KeyFigure> Figures, ImmutableArray<PriorityDisagreement> Items)
-    : IListView<Overview, PriorityDisagreement>
+    : IView, IListView<Overview, PriorityDisagreement>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "overview";
+    public static string ViewName => "overview";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public Overview Page(ImmutableArray<PriorityDisagreement> items) => this with { Items = items };
@@ -36,15 +36,15 @@ public sealed record Overview(
     {
         var (alignment, currency) = (Alignment.Of(book), book.Details.Currency.ToString());
         yield return new("initiatives", alignment.Items.Length,
-            book.Initiatives.On(book.Day).Count(), "count", InitiativeList.Name);
+            book.Initiatives.On(book.Day).Count(), "count", InitiativeList.ViewName);
         yield return new("approved-budgets", Sums.OfKnown(alignment.Items.Select(i => i.Spend)),
-            book.Details.BudgetOn(book.Day), currency, InitiativeList.Name);
-        yield return new("alignment", alignment.PortfolioScore, 100, "points", Alignment.Name);
-        yield return new("strategic-fit", alignment.StrategicFit, 100, "points", Alignment.Name);
+            book.Details.BudgetOn(book.Day), currency, InitiativeList.ViewName);
+        yield return new("alignment", alignment.PortfolioScore, 100, "points", Alignment.ViewName);
+        yield return new("strategic-fit", alignment.StrategicFit, 100, "points", Alignment.ViewName);
         var met = ScorecardObjectives.TargetsMet(book);
-        yield return new("outcomes-met", met.Numerator, met.Denominator, "count", OutcomeList.Name);
+        yield return new("outcomes-met", met.Numerator, met.Denominator, "count", OutcomeList.ViewName);
         var quarter = new DateOnly(book.Day.Year, (3 * ((book.Day.Month - 1) / 3)) + 1, 1);
         yield return new("decisions-this-quarter",
-            book.Process.Between(quarter, book.Day).Decisions, null, "count", Timeline.Name);
+            book.Process.Between(quarter, book.Day).Decisions, null, "count", Timeline.ViewName);
     }
 }

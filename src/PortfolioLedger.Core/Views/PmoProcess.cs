@@ -108,13 +108,13 @@ public sealed record ProcessFigures(
 /// <param name="Items">Initiatives that ended, the latest first.</param>
 public sealed record PmoProcess(
     SuccessTolerance Tolerance, ProcessFigures Overall, ProcessFigures? Before, ProcessFigures? Since,
-    ImmutableArray<EndedInitiative> Items) : IListView<PmoProcess, EndedInitiative>
+    ImmutableArray<EndedInitiative> Items) : IView, IListView<PmoProcess, EndedInitiative>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "process";
+    public static string ViewName => "process";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public PmoProcess Page(ImmutableArray<EndedInitiative> items) => this with { Items = items };

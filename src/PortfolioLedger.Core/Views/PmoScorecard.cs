@@ -34,13 +34,13 @@ public sealed record ScorecardPanel(string Panel, string Title);
 /// </summary>
 public sealed record PmoScorecard(
     ImmutableArray<ScorecardPanel> Panels, ImmutableArray<ScorecardNumber> Items)
-    : IListView<PmoScorecard, ScorecardNumber>
+    : IView, IListView<PmoScorecard, ScorecardNumber>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "scorecard";
+    public static string ViewName => "scorecard";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     private static readonly ImmutableArray<ScorecardPanel> Ten =
     [

@@ -59,13 +59,13 @@ internal readonly record struct Work(
 /// </summary>
 public sealed record Productivity(
     decimal HoursPerMonth, ProductivityItem Overall, ImmutableArray<ProductivityItem> Items)
-    : IListView<Productivity, ProductivityItem>
+    : IView, IListView<Productivity, ProductivityItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "productivity";
+    public static string ViewName => "productivity";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <summary>Hours of a person-month.</summary>
     public const decimal PersonMonth = 152;

@@ -27,13 +27,14 @@ public sealed record ProgramItem(
     decimal? Alignment, int OutputsPlanned, int OutputsDelivered, decimal? OnTimeShare);
 
 /// <summary>Programs with budget, spend, alignment and outputs of their parts rolled up.</summary>
-public sealed record Programs(ImmutableArray<ProgramItem> Items) : IListView<Programs, ProgramItem>
+public sealed record Programs(ImmutableArray<ProgramItem> Items)
+    : IView, IListView<Programs, ProgramItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "programs";
+    public static string ViewName => "programs";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public Programs Page(ImmutableArray<ProgramItem> items) => new(items);

@@ -9,13 +9,13 @@ public sealed record PublishedItem(
 
 /// <summary>All published rankings.</summary>
 public sealed record PublishedRankings(ImmutableArray<PublishedItem> Items)
-    : IListView<PublishedRankings, PublishedItem>
+    : IView, IListView<PublishedRankings, PublishedItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "rankings";
+    public static string ViewName => "rankings";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public PublishedRankings Page(ImmutableArray<PublishedItem> items) => new(items);
@@ -45,12 +45,13 @@ public sealed record PublishedRankings(ImmutableArray<PublishedItem> Items)
 public sealed record PublishedRankingDetail(
     Key Ranking, Key Model, int ModelVersion, long AsOfPosition, DateOnly OnDay, DateTimeOffset PublishedAt,
     string Rationale, int? CutLine, string RankingDigest, bool Reproduced, ImmutableArray<RankedInitiative> Items)
+    : IView
 {
     /// <summary>Name of the view.</summary>
-    public const string ViewName = "published-ranking";
+    public static string ViewName => "published-ranking";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int ViewVersion = 1;
+    public static int ViewVersion => 1;
 
     /// <summary>A published ranking beside the book it says it was made from.</summary>
     /// <param name="published">As published.</param>

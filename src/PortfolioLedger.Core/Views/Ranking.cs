@@ -65,13 +65,13 @@ public sealed record RankingQuestion(
 /// <param name="Incomplete">Without a rank.</param>
 public sealed record Ranking(
     RankingModel? Model, bool Restated, decimal? Budget, int? CutLine, ImmutableArray<RankedItem> Items,
-    ImmutableArray<IncompleteItem> Incomplete) : IListView<Ranking, RankedItem>
+    ImmutableArray<IncompleteItem> Incomplete) : IView, IListView<Ranking, RankedItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "ranking";
+    public static string ViewName => "ranking";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public Ranking Page(ImmutableArray<RankedItem> items) => this with { Items = items };

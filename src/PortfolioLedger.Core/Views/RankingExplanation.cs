@@ -57,13 +57,13 @@ public sealed record RankingExplanation(
     Key Initiative, string Name, long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay,
     decimal? FromScore, decimal? ToScore, decimal? ScoreChange, int? FromRank, int? ToRank, int? RankChange,
     ImmutableArray<RankCause> Causes, string? OrderFreeNote, string Summary)
-    : IListView<RankingExplanation, RankCause>, IComparisonView
+    : IView, IListView<RankingExplanation, RankCause>, IComparisonView
 {
     /// <summary>Name of the view.</summary>
-    public const string ViewName = "ranking-explanation";
+    public static string ViewName => "ranking-explanation";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int ViewVersion = 2;
+    public static int ViewVersion => 2;
 
     ImmutableArray<RankCause> IListView<RankingExplanation, RankCause>.Items => Causes;
 

@@ -4,17 +4,17 @@ namespace PortfolioLedger.Core.Views;
 /// Every version of the ranking that was ever released, each with the function of a book that gives
 /// its digest. A ranking is published with the digest of the version of its day, and is computed
 /// again with that version for ever: whoever changes fields or formula of the ranking raises
-/// <see cref="Ranking.Version"/> and leaves the old function, frozen, in this table.
+/// <see cref="Ranking.ViewVersion"/> and leaves the old function, frozen, in this table.
 /// </summary>
 /// <param name="versions">The digest of the ranking of a book, by version.</param>
 public sealed class RankingVersions(ImmutableSortedDictionary<int, Func<Book, string>> versions)
 {
-    private const string Prefix = Ranking.Name + "/";
+    private static readonly string Prefix = Ranking.ViewName + "/";
 
     /// <summary>What the ledger knows.</summary>
     public static readonly RankingVersions Released = new(
         ImmutableSortedDictionary<int, Func<Book, string>>.Empty
-            .Add(Ranking.Version, book => ViewDigest.Of(Ranking.Name, Ranking.Version, Ranking.Of(book), book)));
+            .Add(Ranking.ViewVersion, book => ViewDigest.Of(Ranking.Of(book), book)));
 
     /// <summary>The version in which rankings are published now.</summary>
     public int Newest => versions.Keys.Last();

@@ -48,13 +48,13 @@ public sealed record CheckedSteps(int Budget, int Schedule);
 /// than the tolerance.
 /// </summary>
 public sealed record Reconciliation(CheckedSteps Checked, ImmutableArray<UnreconciledStep> Items)
-    : IListView<Reconciliation, UnreconciledStep>
+    : IView, IListView<Reconciliation, UnreconciledStep>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "reconciliation";
+    public static string ViewName => "reconciliation";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public Reconciliation Page(ImmutableArray<UnreconciledStep> items) => this with { Items = items };

@@ -22,13 +22,14 @@ public sealed record FeedbackItem(
 }
 
 /// <summary>What customers said.</summary>
-public sealed record FeedbackList(ImmutableArray<FeedbackItem> Items) : IListView<FeedbackList, FeedbackItem>
+public sealed record FeedbackList(ImmutableArray<FeedbackItem> Items)
+    : IView, IListView<FeedbackList, FeedbackItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "feedback";
+    public static string ViewName => "feedback";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public FeedbackList Page(ImmutableArray<FeedbackItem> items) => new(items);
@@ -54,13 +55,13 @@ public sealed record ScoringModelItem(
 
 /// <summary>All versions of all scoring models.</summary>
 public sealed record ScoringModelList(ImmutableArray<ScoringModelItem> Items)
-    : IListView<ScoringModelList, ScoringModelItem>
+    : IView, IListView<ScoringModelList, ScoringModelItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "scoring-models";
+    public static string ViewName => "scoring-models";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public ScoringModelList Page(ImmutableArray<ScoringModelItem> items) => new(items);
@@ -84,10 +85,17 @@ public sealed record ScoringModelList(ImmutableArray<ScoringModelItem> Items)
 public sealed record RegisteredItem(Key Key, string Name, DateOnly Since, DateOnly? Until, Key? MergedInto);
 
 /// <summary>Departments, or customer segments; those that ended stay listed.</summary>
-public sealed record RegisteredList(ImmutableArray<RegisteredItem> Items) : IListView<RegisteredList, RegisteredItem>
+public sealed record RegisteredList(ImmutableArray<RegisteredItem> Items)
+    : IVersionedView, IListView<RegisteredList, RegisteredItem>
 {
+    /// <summary>Name of the view of departments.</summary>
+    public const string DepartmentsName = "departments";
+
+    /// <summary>Name of the view of customer segments.</summary>
+    public const string SegmentsName = "customer-segments";
+
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public RegisteredList Page(ImmutableArray<RegisteredItem> items) => new(items);

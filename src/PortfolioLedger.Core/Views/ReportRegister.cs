@@ -30,13 +30,14 @@ public sealed record ReportItem(
 }
 
 /// <summary>All reports.</summary>
-public sealed record ReportList(ImmutableArray<ReportItem> Items) : IListView<ReportList, ReportItem>
+public sealed record ReportList(ImmutableArray<ReportItem> Items)
+    : IView, IListView<ReportList, ReportItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "reports";
+    public static string ViewName => "reports";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public ReportList Page(ImmutableArray<ReportItem> items) => new(items);
@@ -51,13 +52,13 @@ public sealed record ReportDetail(
     Key Report, string Name, string? Description, string View, ImmutableSortedDictionary<string, string> Parameters,
     ImmutableSortedDictionary<string, ImmutableArray<string>> Filters, ImmutableArray<string> Columns,
     string? Sort, int? Limit, string AsOfRule, ReportSchedule? Schedule, bool Retired,
-    ImmutableArray<Key> Dashboards, long Version)
+    ImmutableArray<Key> Dashboards, long Version) : IView
 {
     /// <summary>Name of the view.</summary>
-    public const string ViewName = "report";
+    public static string ViewName => "report";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int ViewVersion = 1;
+    public static int ViewVersion => 1;
 
     /// <summary>The report of a book, or null.</summary>
     public static ReportDetail? Of(Book book, Key key)
@@ -79,13 +80,14 @@ public sealed record DashboardItem(
     Key Dashboard, string Name, Audience Audience, ImmutableArray<Key> Reports, bool Retired, long Version);
 
 /// <summary>All dashboards.</summary>
-public sealed record DashboardList(ImmutableArray<DashboardItem> Items) : IListView<DashboardList, DashboardItem>
+public sealed record DashboardList(ImmutableArray<DashboardItem> Items)
+    : IView, IListView<DashboardList, DashboardItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "dashboards";
+    public static string ViewName => "dashboards";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public DashboardList Page(ImmutableArray<DashboardItem> items) => new(items);
@@ -105,13 +107,13 @@ public sealed record SubscriptionItem(
 
 /// <summary>All subscriptions.</summary>
 public sealed record SubscriptionList(ImmutableArray<SubscriptionItem> Items)
-    : IListView<SubscriptionList, SubscriptionItem>
+    : IView, IListView<SubscriptionList, SubscriptionItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "subscriptions";
+    public static string ViewName => "subscriptions";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public SubscriptionList Page(ImmutableArray<SubscriptionItem> items) => new(items);

@@ -27,13 +27,13 @@ public sealed record ReviewCycleItem(
 
 /// <summary>All review cycles, in the order they were opened.</summary>
 public sealed record ReviewCycleList(ImmutableArray<ReviewCycleItem> Items)
-    : IListView<ReviewCycleList, ReviewCycleItem>
+    : IView, IListView<ReviewCycleList, ReviewCycleItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "review-cycles";
+    public static string ViewName => "review-cycles";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public ReviewCycleList Page(ImmutableArray<ReviewCycleItem> items) => new(items);

@@ -17,7 +17,8 @@ internal static class ScorecardObjectives
 
     public static IEnumerable<ScorecardNumber> Strategy(Alignment alignment, SpendSplit spend)
     {
-        const string panel = "strategy", view = Alignment.Name;
+        const string panel = "strategy";
+        var view = Alignment.ViewName;
         yield return ScorecardNumber.Points(panel, "alignment",
             alignment.Items.Sum(i => Alignment.Weighing(i) * i.Score) / 100, spend.Total, view);
         yield return Fit(panel, alignment, spend);
@@ -33,12 +34,13 @@ internal static class ScorecardObjectives
         var away = alignment.Objectives.Sum(o =>
             Math.Abs((o.Weight * spend.Total) - spend.By.GetValueOrDefault(o.Objective)));
         return ScorecardNumber.Points(panel, "strategic-fit",
-            spend.Total - ((away + spend.Unaligned) / 2), spend.Total, Alignment.Name);
+            spend.Total - ((away + spend.Unaligned) / 2), spend.Total, Alignment.ViewName);
     }
 
     public static IEnumerable<ScorecardNumber> Customers(Listening heard)
     {
-        const string panel = "customers", view = Listening.Name;
+        const string panel = "customers";
+        var view = Listening.ViewName;
         yield return ScorecardNumber.Share(panel, "voices-linked", heard.Items.Sum(i => i.Linked),
             heard.Voices, view);
         yield return ScorecardNumber.Share(panel, "voices-answered", heard.Items.Sum(i => i.Answered),
@@ -52,7 +54,8 @@ internal static class ScorecardObjectives
 
     public static IEnumerable<ScorecardNumber> Departments(Book book)
     {
-        const string panel = "silos", view = Silos.Name;
+        const string panel = "silos";
+        var view = Silos.ViewName;
         var work = CrossDepartmentWork.Of(book);
         yield return ScorecardNumber.Share(panel, "cross-department-initiatives",
             work.Crossing, work.Initiatives, view);
@@ -69,10 +72,10 @@ internal static class ScorecardObjectives
         var due = Benefits.LinesOf(book).Where(l => l.Due).ToImmutableArray();
         yield return TargetsMet(book);
         yield return ScorecardNumber.Share(panel, "delivered-with-outcome",
-            delivered.Count(i => linked.ContainsKey(i.Key)), delivered.Length, OutcomesVersusOutputs.Name);
+            delivered.Count(i => linked.ContainsKey(i.Key)), delivered.Length, OutcomesVersusOutputs.ViewName);
         yield return ScorecardNumber.Share(panel, "benefits-realised-to-date",
             Sums.OfKnown(due.Select(l => l.Realised)), Sums.OfKnown(due.Select(l => l.Planned)),
-            Benefits.Name);
+            Benefits.ViewName);
     }
     /// <summary>The outcomes that reached their targets, of those that have one.</summary>
     internal static ScorecardNumber TargetsMet(Book book)
@@ -81,6 +84,6 @@ internal static class ScorecardObjectives
             .ToImmutableArray();
         return ScorecardNumber.Share("outcomes", "targets-met",
             outcomes.Count(o => o.Status == OutcomeStatus.Met), outcomes.Count(o => o.Target is not null),
-            OutcomeList.Name);
+            OutcomeList.ViewName);
     }
 }

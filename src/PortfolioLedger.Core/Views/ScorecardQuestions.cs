@@ -17,7 +17,7 @@ internal static class ScorecardQuestions
         yield return ScorecardNumber.Share(panel, "objectives-approved",
             kept.Count(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved), kept.Length, "objectives");
         yield return ScorecardNumber.Share(panel, "objectives-acknowledged",
-            known.Count(o => !o.AcknowledgedBy.IsEmpty), known.Length, CommunicationCoverage.Name);
+            known.Count(o => !o.AcknowledgedBy.IsEmpty), known.Length, CommunicationCoverage.ViewName);
     }
 
     public static IEnumerable<ScorecardNumber> Needs(Book book, Listening heard)
@@ -29,9 +29,9 @@ internal static class ScorecardQuestions
             voices++;
             named += voice.Classification.At(book.Day)?.Value.Need is null ? 0 : 1;
         }
-        yield return ScorecardNumber.Share(panel, "needs-named", named, voices, FeedbackList.Name);
+        yield return ScorecardNumber.Share(panel, "needs-named", named, voices, FeedbackList.ViewName);
         yield return ScorecardNumber.Share(panel, "voices-linked", heard.Items.Sum(i => i.Linked),
-            heard.Voices, Listening.Name);
+            heard.Voices, Listening.ViewName);
     }
 
     public static ScorecardNumber Streams(Book book)
@@ -39,7 +39,7 @@ internal static class ScorecardQuestions
         var streams = ValueStreamRanking.Of(book).Items;
         return ScorecardNumber.Share("question-value-streams", "importance-and-resources-stated",
             streams.Count(s => s.Importance is not null && s.Money is not null && s.Fte is not null),
-            streams.Length, ValueStreamRanking.Name);
+            streams.Length, ValueStreamRanking.ViewName);
     }
 
     public static IEnumerable<ScorecardNumber> Teams(
@@ -49,7 +49,7 @@ internal static class ScorecardQuestions
         var since = book.Day.AddDays(-InformedWithin);
         var people = StakeholderList.Of(book).Items;
         yield return ScorecardNumber.Share(panel, "stakeholders-informed",
-            people.Count(p => p.LastContactOn >= since), people.Length, CommunicationCoverage.Name);
+            people.Count(p => p.LastContactOn >= since), people.Length, CommunicationCoverage.ViewName);
         yield return ScorecardObjectives.Fit(panel, alignment, spend);
     }
 
@@ -57,6 +57,6 @@ internal static class ScorecardQuestions
     {
         var all = book.Outcomes.PursuedOn(book.Day).ToImmutableArray();
         return ScorecardNumber.Share("question-value", "outcomes-measured",
-            all.Count(o => o.LatestOn(book.Day) is not null), all.Length, OutcomeList.Name);
+            all.Count(o => o.LatestOn(book.Day) is not null), all.Length, OutcomeList.ViewName);
     }
 }

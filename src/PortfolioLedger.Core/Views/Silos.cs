@@ -25,13 +25,13 @@ public sealed record SiloItem(
 public sealed record Silos(
     decimal? CrossDepartmentShare, decimal CrossDepartmentMoney, decimal Money,
     int CrossDepartmentInitiatives, int Initiatives,
-    ImmutableArray<SiloItem> Items) : IListView<Silos, SiloItem>
+    ImmutableArray<SiloItem> Items) : IView, IListView<Silos, SiloItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "silos";
+    public static string ViewName => "silos";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public Silos Page(ImmutableArray<SiloItem> items) => this with { Items = items };

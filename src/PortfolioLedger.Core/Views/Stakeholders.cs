@@ -33,13 +33,13 @@ public sealed record StakeholderItem(
 
 /// <summary>All stakeholders.</summary>
 public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
-    : IListView<StakeholderList, StakeholderItem>
+    : IView, IListView<StakeholderList, StakeholderItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "stakeholders";
+    public static string ViewName => "stakeholders";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public StakeholderList Page(ImmutableArray<StakeholderItem> items) => new(items);
@@ -79,13 +79,13 @@ public sealed record CommunicationItem(
 
 /// <summary>What stakeholders were told, newest first.</summary>
 public sealed record CommunicationList(ImmutableArray<CommunicationItem> Items)
-    : IListView<CommunicationList, CommunicationItem>
+    : IView, IListView<CommunicationList, CommunicationItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "communications";
+    public static string ViewName => "communications";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public CommunicationList Page(ImmutableArray<CommunicationItem> items) => new(items);

@@ -31,13 +31,14 @@ public sealed record ComparedState(
 /// <param name="Items">By initiative and field.</param>
 public sealed record StateComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, int Initiatives,
-    ImmutableArray<ComparedState> Items) : IListView<StateComparison, ComparedState>, IComparisonView
+    ImmutableArray<ComparedState> Items)
+    : IView, IListView<StateComparison, ComparedState>, IComparisonView
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "initiatives-comparison";
+    public static string ViewName => "initiatives-comparison";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public StateComparison Page(ImmutableArray<ComparedState> items) => this with { Items = items };

@@ -39,13 +39,14 @@ public sealed record SurveyItem(
 }
 
 /// <summary>All rounds of surveys, oldest first.</summary>
-public sealed record Surveys(ImmutableArray<SurveyItem> Items) : IListView<Surveys, SurveyItem>
+public sealed record Surveys(ImmutableArray<SurveyItem> Items)
+    : IView, IListView<Surveys, SurveyItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "surveys";
+    public static string ViewName => "surveys";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public Surveys Page(ImmutableArray<SurveyItem> items) => new(items);

@@ -57,16 +57,17 @@ public sealed record TimelineFilter(
 }
 
 /// <summary>The audit history: events of a range, newest first.</summary>
-public sealed record Timeline(ImmutableArray<TimelineItem> Items) : IListView<Timeline, TimelineItem>
+public sealed record Timeline(ImmutableArray<TimelineItem> Items)
+    : IView, IListView<Timeline, TimelineItem>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "timeline";
+    public static string ViewName => "timeline";
 
     /// <summary>
     /// Raised whenever fields or formula change. Since version 2 the history of a thing holds that
     /// of what was merged into it.
     /// </summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public Timeline Page(ImmutableArray<TimelineItem> items) => new(items);

@@ -17,13 +17,13 @@ public sealed record ComparedValueStream(
 public sealed record ValueStreamComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, ImmutableArray<Key> Entered,
     ImmutableArray<Key> Left, int Moved, int Changed, decimal? KendallTauB, ImmutableArray<ComparedValueStream> Items)
-    : IListView<ValueStreamComparison, ComparedValueStream>, IComparisonView
+    : IView, IListView<ValueStreamComparison, ComparedValueStream>, IComparisonView
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "value-streams-comparison";
+    public static string ViewName => "value-streams-comparison";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public ValueStreamComparison Page(ImmutableArray<ComparedValueStream> items) => this with { Items = items };

@@ -12,13 +12,13 @@ public sealed record RankedValueStream(
 /// divided by its sum over all that are not retired; where it cannot be computed the priority is unknown and comes last.
 /// </summary>
 public sealed record ValueStreamRanking(ImmutableArray<RankedValueStream> Items)
-    : IListView<ValueStreamRanking, RankedValueStream>
+    : IView, IListView<ValueStreamRanking, RankedValueStream>
 {
     /// <summary>Name of the view.</summary>
-    public const string Name = "value-streams";
+    public static string ViewName => "value-streams";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public ValueStreamRanking Page(ImmutableArray<RankedValueStream> items) => new(items);

@@ -27,7 +27,7 @@ public abstract class AsOfInput : ReadInput
     public string ModelFlag { get; set; } = "";
 
     /// <summary>The question about a view, of that book.</summary>
-    private protected ViewQuestion Of(string view) => new(PortfolioFlag, view)
+    private protected ViewFlags Of(string view) => new(PortfolioFlag, view)
     {
         AsOf = AsOfFlag,
         AsOfPosition = AsOfPositionFlag,

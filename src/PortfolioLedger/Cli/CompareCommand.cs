@@ -11,7 +11,7 @@ public sealed class CompareInput : TwoTimesInput
     public string ViewFlag { get; set; } = "ranking";
 
     /// <summary>The question.</summary>
-    internal ViewQuestion Question => Between("compare", ViewFlag switch
+    internal ViewFlags Question => Between("compare", ViewFlag switch
     {
         "outcomes" or "initiatives" => $"{ViewFlag}-comparison",
         var view => $"{view}/comparison",

@@ -16,7 +16,7 @@ public sealed class ExplainInput : TwoTimesInput
     public bool OrderFreeFlag { get; set; }
 
     /// <summary>The question.</summary>
-    internal ViewQuestion Question => Between("explain", "ranking/explanation",
+    internal ViewFlags Question => Between("explain", "ranking/explanation",
         ("initiative", InitiativeFlag), ("attribution", OrderFreeFlag ? "order-free" : ""));
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
 using Spectre.Console;
@@ -7,7 +8,7 @@ using Spectre.Console;
 namespace PortfolioLedger.Cli;
 
 /// <summary>Shows why a rank changed, for people to read.</summary>
-internal sealed class ExplainVerb(ViewAnswers answers)
+internal sealed class ExplainVerb(ViewEngine engine)
 {
     /// <summary>Runs the explanation and answers with the exit code.</summary>
     /// <param name="question">What is asked.</param>
@@ -15,12 +16,12 @@ internal sealed class ExplainVerb(ViewAnswers answers)
     /// <param name="errors">Standard error.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<int> RunAsync(
-        ViewQuestion question, IAnsiConsole output, TextWriter errors, CancellationToken cancel) =>
+        ViewFlags question, IAnsiConsole output, TextWriter errors, CancellationToken cancel) =>
         ReadFaults.RunAsync(question.Verb, errors, async () =>
     {
-        var asked = await question.AskAsync(answers, cancel);
-        var (view, _, _) = await answers.PageAsync(asked, cancel);
-        var explained = (RankingExplanation)view.View;
+        var asked = await question.ResolveAsync(engine, cancel);
+        var answer = (await engine.AnswerAsync(asked, cancel)).OrProblem();
+        var explained = (RankingExplanation)answer.Computed.View;
         output.WriteLine($"{explained.Name}, from position {explained.FromPosition} on {explained.FromDay:O}"
             + $" to position {explained.ToPosition} on {explained.ToDay:O}");
         output.WriteLine(explained.Summary);
@@ -28,7 +29,7 @@ internal sealed class ExplainVerb(ViewAnswers answers)
             output.Write(TableOf(explained));
         if (explained.OrderFreeNote is { } note)
             output.WriteLine(note);
-        output.WriteDigest(asked, view);
+        output.WriteDigest(answer);
         return Verbs.Ok;
     });
 

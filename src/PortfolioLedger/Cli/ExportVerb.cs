@@ -1,10 +1,11 @@
 using PortfolioLedger.Files;
+using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Cli;
 
 /// <summary>Writes an answer byte for byte as the API gives it.</summary>
-internal sealed class ExportVerb(ViewAnswers answers)
+internal sealed class ExportVerb(ViewEngine engine)
 {
     /// <summary>Runs the export and answers with the exit code.</summary>
     /// <param name="question">What is asked.</param>
@@ -13,27 +14,27 @@ internal sealed class ExportVerb(ViewAnswers answers)
     /// <param name="errors">Standard error: what there is to say about the data.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<int> RunAsync(
-        ViewQuestion question, string? file, Stream output, TextWriter errors,
+        ViewFlags question, string? file, Stream output, TextWriter errors,
         CancellationToken cancel) => ReadFaults.RunAsync(question.Verb, errors, async () =>
     {
-        var asked = await question.AskAsync(answers, cancel);
-        var body = await answers.BodyAsync(asked, cancel);
+        var asked = await question.ResolveAsync(engine, cancel);
+        var written = (await engine.WriteAsync(
+            asked, asked.Request.Format ?? Format.Json, cancel)).OrProblem();
         if (string.IsNullOrEmpty(file))
-            await WriteAsync(output, asked, body, cancel);
+            await WriteAsync(output, written, cancel);
         else
-            await AtomicFile.WriteAsync(file, stream => WriteAsync(stream, asked, body, cancel));
-        await errors.WriteLineAsync($"digest {body.Digest}");
-        if (body.Next is { } next)
+            await AtomicFile.WriteAsync(file, stream => WriteAsync(stream, written, cancel));
+        await errors.WriteLineAsync($"digest {written.Body.Digest}");
+        if (written.Body.NextCursor is { } next)
             await errors.WriteLineAsync(
                 $"There is more: --query \"cursor={next}\", or --format ndjson for all of it.");
         return Verbs.Ok;
     });
 
-    private static async Task WriteAsync(
-        Stream output, AskedPage asked, Body body, CancellationToken cancel)
+    private static async Task WriteAsync(Stream output, WrittenView written, CancellationToken cancel)
     {
-        await output.WriteAsync(asked.Start, cancel);
-        await output.WriteAsync(body.Bytes, cancel);
+        await output.WriteAsync(written.Start, cancel);
+        await output.WriteAsync(written.Body.Bytes, cancel);
         await output.FlushAsync(cancel);
     }
 }

@@ -16,5 +16,5 @@ public abstract class QuestionInput : AsOfInput
     public string QueryFlag { get; set; } = "";
 
     /// <summary>The question.</summary>
-    internal ViewQuestion Question => Of(ViewFlag) with { Query = QueryFlag };
+    internal ViewFlags Question => Of(ViewFlag) with { Query = QueryFlag };
 }

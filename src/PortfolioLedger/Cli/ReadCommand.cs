@@ -11,13 +11,13 @@ public abstract class ReadCommand<TInput>(IServiceProvider services) : JasperFxA
 {
     /// <summary>How a question is answered for people to read.</summary>
     private protected delegate Task<int> Show(
-        ViewQuestion question, IAnsiConsole output, TextWriter errors, CancellationToken cancel);
+        ViewFlags question, IAnsiConsole output, TextWriter errors, CancellationToken cancel);
 
     /// <summary>What the application consists of.</summary>
     private protected IServiceProvider Services => services;
 
     /// <summary>Answers a question in the form that was asked for.</summary>
-    private protected Task<bool> AnswerAsync(TInput input, ViewQuestion question, Show show) =>
+    private protected Task<bool> AnswerAsync(TInput input, ViewFlags question, Show show) =>
         Verbs.ReadAsync(services, question.Verb, input.PortfolioFlag, async cancel =>
         {
             if (!input.JsonFlag)

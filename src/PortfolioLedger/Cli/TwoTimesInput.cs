@@ -21,12 +21,12 @@ public abstract class TwoTimesInput : AsOfInput
     public string DayFlag { get; set; } = "";
 
     /// <summary>The question about a view, with what else it takes.</summary>
-    private protected ViewQuestion Between(
+    private protected ViewFlags Between(
         string verb, string view, params ReadOnlySpan<(string Name, string Value)> more) =>
         Of(view) with
         {
             Verb = verb,
-            Query = ViewQuestion.QueryOf(
+            Query = ViewFlags.QueryOf(
                 [("from", FromFlag), ("to", ToFlag), ("day", DayFlag), .. more]),
         };
 }

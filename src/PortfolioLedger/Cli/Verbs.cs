@@ -118,13 +118,13 @@ internal static class Verbs
     /// The digest of a table between two times. The book it was asked of is part of it, so how to ask
     /// again is said as well.
     /// </summary>
-    public static void WriteDigest(this IAnsiConsole output, AskedPage asked, ComputedView view)
+    public static void WriteDigest(this IAnsiConsole output, ViewResult answer)
     {
-        var echo = asked.When.Echo;
-        if (view.View is IComparisonView)
+        var echo = answer.Echo;
+        if (answer.Computed.View is IComparisonView)
             output.WriteLine($"as of position {echo.Position}; the same digest again: "
                 + $"--as-of-position {echo.Position} --effective-on {echo.EffectiveOn:O}");
-        output.WriteLine($"digest {view.Digest}");
+        output.WriteLine($"digest {answer.Digest}");
     }
 
     private sealed class Creator(IServiceProvider services) : ICommandCreator

@@ -22,12 +22,10 @@ internal static partial class ViewTables
 
     /// <summary>Writes what a view holds.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="view">Which view.</param>
-    /// <param name="computed">Its fields.</param>
-    /// <param name="items">Of its list; nothing in a view without one.</param>
-    public static void Write(
-        IAnsiConsole output, View view, ComputedView computed, IReadOnlyList<object> items)
+    /// <param name="answer">What the view says.</param>
+    public static void Write(IAnsiConsole output, ViewResult answer)
     {
+        var (view, computed, items) = (answer.Asked.View, answer.Computed, answer.Items);
         var fields = JsonSerializer.SerializeToElement(computed.View, view.Type, ViewJson.Options)
             .EnumerateObject().Where(f => !SaidBefore.Contains(f.Name)).ToList();
         var figures = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Optimisation;
 
@@ -10,10 +11,8 @@ internal static class OptimisationJson
     /// <summary>The whole answer: portfolio, as-of, fields.</summary>
     public static void Write(Utf8JsonWriter json, AnsweredOptimisation answer)
     {
-        json.WriteStartObject();
-        json.WriteString("portfolio", answer.Portfolio.Value);
-        json.WritePropertyName("asOf");
-        answer.When.Echo.Write(json, answer.When.Requested);
+        ViewWriter.WriteStart(
+            json, answer.Portfolio, answer.When.Echo, answer.When.Requested);
         ViewJson.WriteFields(json, answer.View, typeof(OptimisedFunding));
         json.WriteEndObject();
     }

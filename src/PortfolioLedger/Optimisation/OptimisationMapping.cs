@@ -50,7 +50,7 @@ internal static class OptimisationMapping
     private static async Task AnswerAsync(
         HttpContext http, CallerAccess access, BookKeeper keeper, Optimisations optimisations)
     {
-        var (head, question) = await AskedQuestion.ReadAsync<FundingQuestion>(
+        var (head, question) = await PortfolioRequest.ReadAsync<FundingQuestion>(
             http, access, keeper, BodyReader.MaxCommandBytes);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Vary = "Accept, Authorization";

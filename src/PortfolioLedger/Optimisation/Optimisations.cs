@@ -12,12 +12,12 @@ using PortfolioLedger.Telemetry;
 namespace PortfolioLedger.Optimisation;
 
 /// <summary>The best set of a question, and when it was about.</summary>
-internal sealed record AnsweredOptimisation(OptimisedFunding View, Key Portfolio, AsOfAnswer When);
+internal sealed record AnsweredOptimisation(OptimisedFunding View, Key Portfolio, ResolvedAsOf When);
 
 /// <summary>
 /// Answers which set of initiatives is the best, for the API and the command line; records nothing.
 /// </summary>
-internal sealed class Optimisations(BookKeeper keeper, AsOf asOf, SolverQueue queue)
+internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, SolverQueue queue)
 {
     /// <summary>How long the conflict of rules without a solution is narrowed down, each step.</summary>
     private static readonly TimeSpan Narrowing = TimeSpan.FromSeconds(1);
@@ -30,12 +30,11 @@ internal sealed class Optimisations(BookKeeper keeper, AsOf asOf, SolverQueue qu
     public async Task<AnsweredOptimisation> AnswerAsync(
         Book head, FundingQuestion question, Action<Improvement> improved, CancellationToken cancel)
     {
-        var when = await asOf.ResolveAsync(new(question.AsOf,
+        var when = (await asOf.ResolveAsync(AsOf.Read(question.AsOf,
             question.AsOfPosition?.ToString(CultureInfo.InvariantCulture),
-            question.EffectiveOn?.ToString("O", CultureInfo.InvariantCulture)), null, head, cancel);
-        var book = when.IsNaturalDay ? when.Natural
-            : when.Position > 0 && when.EffectiveOn > when.Natural.Day ? when.Natural.On(when.EffectiveOn)
-            : await keeper.AtAsync(head.Portfolio, when.Position, when.EffectiveOn, cancel);
+            question.EffectiveOn?.ToString("O", CultureInfo.InvariantCulture)).OrProblem(),
+            null, head, cancel)).OrProblem();
+        var book = await when.BookAsync(keeper, cancel);
         var (choice, refusal) = FundingChoice.Of(book, question);
         if (choice is null)
             throw new ProblemException(Problem.Of(refusal!));

@@ -41,7 +41,7 @@ internal sealed class BulkRebuild(NpgsqlConnection connection, JournalReader rea
         await writing;
         var step = stepping.Finish(null);
         foreach (var statement in StepSql.Of(
-            version, step, await PortfolioFollower.DocumentsAsync(step.Next.Book)))
+            version, step, PortfolioFollower.DocumentsOf(step.Next.Book)))
             await statement.RunAsync(connection, cancel);
         progress?.Report(new(portfolio, upTo, upTo));
         return step.Next;

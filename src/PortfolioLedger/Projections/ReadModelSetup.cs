@@ -14,7 +14,6 @@ public static class ReadModelSetup
     {
         services.AddSingleton<PortfolioFollower>();
         services.AddSingleton<ReadModels>();
-        services.AddSingleton<StoredDocuments>();
         services.AddSingleton<Rebuild>();
         services.AddHealthChecks().AddCheck<ReadModelHealth>(
             "read-models", timeout: TimeSpan.FromSeconds(5));

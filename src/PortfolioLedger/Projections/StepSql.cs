@@ -11,7 +11,7 @@ internal static class StepSql
 {
     /// <summary>Everything a step changes.</summary>
     public static IEnumerable<Statement> Of(
-        int version, Step step, IEnumerable<(View View, Body Body)> documents)
+        int version, Step step, IEnumerable<(ViewDefinition View, ViewBody Body)> documents)
     {
         var portfolio = step.Next.Book.Portfolio;
         for (var i = 0; i < BiTable.All.Length; i++)
@@ -88,7 +88,7 @@ internal static class StepSql
         return json.Append(']').ToString();
     }
 
-    private static Statement OfDocument(int version, Step step, View view, Body body) => new("""
+    private static Statement OfDocument(int version, Step step, ViewDefinition view, ViewBody body) => new("""
         insert into ledger.view_document (projection_version, portfolio, view, view_version,
             position, effective_on, digest, next_cursor, body)
         values (?, ?, ?, ?, ?, ?::text::date, ?, nullif(?, ''), convert_to(?, 'UTF8'))
@@ -97,7 +97,7 @@ internal static class StepSql
             effective_on = excluded.effective_on, digest = excluded.digest,
             next_cursor = excluded.next_cursor, body = excluded.body
         """, version, step.Next.Book.Portfolio.Value, view.Name, view.Version,
-        step.Next.Book.Position, Text(step.Next.Book.Day), body.Digest, body.Next ?? "",
+        step.Next.Book.Position, Text(step.Next.Book.Day), body.Digest, body.NextCursor ?? "",
         Encoding.UTF8.GetString(body.Bytes));
 
     private static Statement Progress(int version, ReadModelState next) => new("""

@@ -1,146 +1,91 @@
 using System.Globalization;
-using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Views;
-using PortfolioLedger.Http.Problems;
-using PortfolioLedger.Journaling.Books;
 
 namespace PortfolioLedger.Querying;
 
 /// <summary>
-/// When a question is about, word for word as it was asked; null where it was not.
+/// Which book a question is about: what was known at a position, by the end of a UTC day or at an
+/// instant (else now), in force on a business day.
 /// </summary>
-internal sealed record AsOfQuestion(string? AsOf, string? AsOfPosition, string? EffectiveOn)
+internal sealed record AsOf
 {
-    public const string AsOfName = "asOf";
+    public const string Name = "asOf";
     public const string PositionName = "asOfPosition";
     public const string EffectiveName = "effectiveOn";
 
+    /// <summary>What is known now, in force today.</summary>
+    public static readonly AsOf Now = new();
+
+    private AsOf()
+    {
+    }
+
+    /// <summary>Known at this position.</summary>
+    public long? Position { get; private init; }
+
+    /// <summary>Known at the end of this UTC day.</summary>
+    public DateOnly? Date { get; private init; }
+
+    /// <summary>Known at this instant.</summary>
+    public DateTimeOffset? Instant { get; private init; }
+
+    /// <summary>In force on this business day; the one that follows from the rest if absent.</summary>
+    public DateOnly? EffectiveOn { get; private init; }
+
+    /// <summary>The caller's own words for it, which the answer repeats.</summary>
+    public string? Requested { get; private init; }
+
     /// <summary>Whether it asks for a past that can be told apart from now.</summary>
-    public bool IsPinned => AsOf is not null || AsOfPosition is not null;
+    public bool IsPinned => Position is not null || IsOfTime;
 
-    /// <summary>What the answer repeats as <c>requested</c>.</summary>
-    public string? Requested => AsOf ?? AsOfPosition ?? EffectiveOn;
-}
+    /// <summary>Whether it names the time at which something was known.</summary>
+    public bool IsOfTime => Date is not null || Instant is not null;
 
-/// <summary>The book a question is about.</summary>
-/// <param name="Position">P: of the last event in it.</param>
-/// <param name="EffectiveOn">E: its business day.</param>
-/// <param name="Natural">The book at P on the day it has there by itself.</param>
-/// <param name="Requested">The question's words.</param>
-/// <param name="IsFinal">The same question has this answer for ever.</param>
-internal sealed record AsOfAnswer(
-    long Position, DateOnly EffectiveOn, Book Natural, string? Requested, bool IsFinal)
-{
-    /// <summary>What the answer says about the book, known before a view is computed.</summary>
-    public AsOfEcho Echo => new(
-        Position, Position == 0 ? null : Natural.KnownAt, EffectiveOn, Natural.Claimed);
-
-    /// <summary>Whether E is the day the position has by itself.</summary>
-    public bool IsNaturalDay => Position > 0 && Natural.Day == EffectiveOn;
-}
-
-/// <summary>
-/// Finds the book a question is about. P is the last position known at the instant asked (a date
-/// means the end of that UTC day, today means now); E is the effective day asked, else the date
-/// asked, the day of P, or today.
-/// </summary>
-internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
-{
-    /// <summary>
-    /// Younger instants are not final: another node may still commit an event of then.
-    /// </summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
-
-    /// <summary>
-    /// The book asked for; a <see cref="ProblemException"/> when the question has none.
-    /// </summary>
-    public async Task<AsOfAnswer> ResolveAsync(
-        AsOfQuestion question, Cursor? cursor, Book head, CancellationToken cancel)
+    /// <summary>What was known at a position.</summary>
+    public static AsOf At(long position, DateOnly? effectiveOn = null) => new()
     {
-        if (question is { AsOf: not null, AsOfPosition: not null })
-            throw ReadProblem.Invalid(AsOfQuestion.AsOfName,
-                "excludes asOfPosition: give one of them", "as-of-ambiguous");
-        DateOnly? day = question.EffectiveOn is { } text
-            ? Checked(AsOfQuestion.EffectiveName, text, Texts.Date) : null;
-        var now = clock.GetUtcNow();
-        if (question.AsOfPosition is { } position)
-            return await AtPositionAsync(question, position, day, cursor, head, now, cancel);
-        if (question.AsOf is { } asOf)
-            return await AtInstantAsync(question, asOf, day, cursor, head, now, cancel);
-        if (cursor is not null)
-            return await PinnedByAsync(cursor, question, head, day is null
-                || day == cursor.EffectiveOn, cancel);
-        return new(head.Position, day ?? Today(now), head, question.Requested, IsFinal: false);
-    }
+        Position = position,
+        EffectiveOn = effectiveOn,
+        Requested = position.ToString(CultureInfo.InvariantCulture),
+    };
 
-    private async Task<AsOfAnswer> AtPositionAsync(
-        AsOfQuestion question, string text, DateOnly? day, Cursor? cursor, Book head,
-        DateTimeOffset now,
-        CancellationToken cancel)
+    /// <summary>What was known at the end of a UTC day.</summary>
+    public static AsOf At(DateOnly day, DateOnly? effectiveOn = null) => new()
     {
-        if (text.Length == 0 || !text.All(char.IsAsciiDigit))
-            throw ReadProblem.Invalid(AsOfQuestion.PositionName, "must be a position: digits only");
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-            || position < 1 || position > head.Position)
-            throw ReadProblem.Invalid(AsOfQuestion.PositionName,
-                $"must lie between 1 and {head.Position}, the last position",
-                "position-out-of-range");
-        var natural = await NaturalAsync(position, head, cancel);
-        var effectiveOn = day ?? natural.Day;
-        if (cursor is not null
-            && (cursor.Position != position || cursor.EffectiveOn != effectiveOn))
-            throw Cursor.Bad("belongs to another position or day");
-        return new(position, effectiveOn, natural, question.Requested,
-            natural.RecordedAt < now - Settled);
-    }
+        Date = day,
+        EffectiveOn = effectiveOn,
+        Requested = day.ToString("O", CultureInfo.InvariantCulture),
+    };
 
-    private async Task<AsOfAnswer> AtInstantAsync(
-        AsOfQuestion question, string text, DateOnly? day, Cursor? cursor, Book head,
-        DateTimeOffset now,
-        CancellationToken cancel)
+    /// <summary>What was known at an instant.</summary>
+    public static AsOf At(DateTimeOffset instant, DateOnly? effectiveOn = null) => new()
     {
-        var (instant, date) = ReadAsOf(text);
-        if (text.Contains('T', StringComparison.Ordinal) ? instant > now : date > Today(now))
-            throw ReadProblem.Invalid(AsOfQuestion.AsOfName,
-                "must not lie in the future; use effectiveOn for what takes effect later",
-                "as-of-in-future");
-        var position = instant >= now ? head.Position
-            : await keeper.PositionAtAsync(head.Portfolio, instant, cancel);
-        var effectiveOn = day ?? date;
-        // Imported history may still be reported for any time after the last event.
-        var final = instant < now - Settled && position < head.Position;
-        if (cursor is not null)
-            return await PinnedByAsync(cursor, question, head, cursor.EffectiveOn == effectiveOn
-                && (final ? cursor.Position == position : cursor.Position <= position), cancel);
-        return new(position, effectiveOn, await NaturalAsync(position, head, cancel),
-            question.Requested, final);
-    }
+        Instant = instant,
+        EffectiveOn = effectiveOn,
+        Requested = ViewJson.Instant(instant),
+    };
 
-    private async Task<AsOfAnswer> PinnedByAsync(
-        Cursor cursor, AsOfQuestion question, Book head, bool fits, CancellationToken cancel)
+    /// <summary>Reads how a caller said it; all null means now.</summary>
+    /// <param name="known">A date or an instant.</param>
+    /// <param name="position">A position, which excludes <paramref name="known"/>.</param>
+    /// <param name="effectiveOn">A business day.</param>
+    public static Result<AsOf> Read(string? known, string? position, string? effectiveOn) => Result.Of(() =>
     {
-        if (!fits || cursor.Position < 0 || cursor.Position > head.Position)
-            throw Cursor.Bad("belongs to another position or day");
-        var natural = await NaturalAsync(cursor.Position, head, cancel);
-        return new(cursor.Position, cursor.EffectiveOn, natural, question.Requested,
-            IsFinal: false);
-    }
-
-    private async Task<Book> NaturalAsync(long position, Book head, CancellationToken cancel) =>
-        position == head.Position ? head
-            : await keeper.AtAsync(head.Portfolio, position, null, cancel);
-
-    /// <summary>The last instant asked, and its UTC date.</summary>
-    private static (DateTimeOffset Instant, DateOnly Date) ReadAsOf(string text)
-    {
-        if (!text.Contains('T', StringComparison.Ordinal))
+        if (known is not null && position is not null)
+            throw QueryFault.Invalid(
+                Name, "excludes asOfPosition: give one of them", "as-of-ambiguous").Raise();
+        var read = new AsOf
         {
-            var date = Checked(AsOfQuestion.AsOfName, text, AsDate);
-            return (EndOf(date), date);
-        }
-        var instant = Checked(AsOfQuestion.AsOfName, text, Texts.Instant);
-        return (instant, DateOnly.FromDateTime(instant.UtcDateTime));
-    }
+            Requested = known ?? position ?? effectiveOn,
+            EffectiveOn = effectiveOn is null ? null
+                : QueryFault.Checked(EffectiveName, () => Texts.Date(effectiveOn)),
+        };
+        return position is not null ? read with { Position = PositionOf(position) }
+            : known is null ? read
+            : known.Contains('T', StringComparison.Ordinal)
+                ? read with { Instant = QueryFault.Checked(Name, () => Texts.Instant(known)) }
+                : read with { Date = QueryFault.Checked(Name, () => DateOf(known)) };
+    });
 
     /// <summary>The last microsecond of a UTC day.</summary>
     public static DateTimeOffset EndOf(DateOnly date) =>
@@ -150,7 +95,14 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
     public static DateTimeOffset StartOf(DateOnly date) =>
         new(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
-    private static DateOnly AsDate(string text)
+    /// <summary>What is too large for a position lies behind the last one.</summary>
+    private static long PositionOf(string text) =>
+        text.Length == 0 || !text.All(char.IsAsciiDigit)
+            ? throw QueryFault.Invalid(PositionName, "must be a position: digits only").Raise()
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? position : long.MaxValue;
+
+    private static DateOnly DateOf(string text)
     {
         try
         {
@@ -162,9 +114,4 @@ internal sealed class AsOf(BookKeeper keeper, TimeProvider clock)
                 "must be a date like 2026-03-31 or an instant like 2026-03-31T12:00:00Z");
         }
     }
-
-    private static T Checked<T>(string name, string text, Func<string, T> parse) =>
-        ReadProblem.Checked(name, () => parse(text));
-
-    private static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime);
 }

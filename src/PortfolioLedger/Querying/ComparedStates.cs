@@ -10,7 +10,7 @@ namespace PortfolioLedger.Querying;
 /// <summary>Reads the events behind what two books say differently.</summary>
 internal static class ComparedStates
 {
-    public static async Task<StateComparison> OfAsync(Asked asked, CancellationToken cancel)
+    public static async Task<StateComparison> OfAsync(JournalViewContext asked, CancellationToken cancel)
     {
         var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
         var differences = StateDifference.Between(from, to);
@@ -24,12 +24,12 @@ internal static class ComparedStates
 
     /// <summary>The events that set values, by position, read at once.</summary>
     private static async Task<Dictionary<long, Entry>> SetAsync(
-        Asked asked, Key portfolio, ImmutableArray<StateDifference> differences,
+        JournalViewContext asked, Key portfolio, ImmutableArray<StateDifference> differences,
         CancellationToken cancel)
     {
         var positions = differences.Select(d => d.Position).OfType<long>().ToImmutableSortedSet();
         var set = new Dictionary<long, Entry>();
-        await foreach (var stored in asked.Journal.Reader.ReadAsync(
+        await foreach (var stored in asked.Reader.ReadAsync(
             portfolio, JournalRange.At(positions), cancel))
             set[stored.Entry.Position] = stored.Entry;
         return set;
@@ -37,7 +37,7 @@ internal static class ComparedStates
 
     /// <summary>The last event that changed an amount.</summary>
     private static async Task<Entry?> LastChangeAsync(
-        Asked asked, Book from, Book to, StateDifference difference, CancellationToken cancel)
+        JournalViewContext asked, Book from, Book to, StateDifference difference, CancellationToken cancel)
     {
         var range = new JournalRange(from.Position, to.Position)
         {
@@ -45,7 +45,7 @@ internal static class ComparedStates
             Types = difference.AmountTypes,
         };
         Entry? last = null;
-        await foreach (var stored in asked.Journal.Reader.ReadAsync(to.Portfolio, range, cancel))
+        await foreach (var stored in asked.Reader.ReadAsync(to.Portfolio, range, cancel))
             if (stored.Entry.EffectiveOn <= to.Day)
                 last = stored.Entry;
         return last;

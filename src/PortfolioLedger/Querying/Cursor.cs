@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Querying;
 
@@ -72,5 +71,6 @@ internal sealed record Cursor(
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(question)).AsSpan(0, 12));
 
     /// <summary>The refusal of a cursor.</summary>
-    public static ProblemException Bad(string why) => ReadProblem.Invalid(Name, why, "bad-cursor");
+    public static QueryFaultException Bad(string why) =>
+        QueryFault.Invalid(Name, why, "bad-cursor").Raise();
 }

@@ -4,7 +4,6 @@ using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Core.Views.Earlier;
-using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;
 
@@ -36,28 +35,28 @@ internal static class ExplainedRanking
         [Initiative, .. RangeOfBooks.Parameters, Attribution, RestatedRanking.Model];
 
     /// <summary>The explanation; an initiative that neither book has is not found.</summary>
-    public static async Task<RankingExplanation> OfAsync(Asked asked, CancellationToken cancel) =>
+    public static async Task<RankingExplanation> OfAsync(JournalViewContext asked, CancellationToken cancel) =>
         Explained(asked, await WalkAsync(asked, cancel));
 
     /// <summary>The same in the words of version 1.</summary>
-    public static async Task<RankingExplanation> OfVersion1Async(Asked asked, CancellationToken cancel)
+    public static async Task<RankingExplanation> OfVersion1Async(JournalViewContext asked, CancellationToken cancel)
     {
         var walk = await WalkAsync(asked, cancel);
         return RankingExplanationV1.Of(Explained(asked, walk), walk.Book);
     }
 
-    private static RankingExplanation Explained(Asked asked, RankWalk walk) =>
+    private static RankingExplanation Explained(JournalViewContext asked, RankWalk walk) =>
         walk.Explained(asked.Get(Attribution) == Querying.Attribution.OrderFree);
 
-    private static async Task<RankWalk> WalkAsync(Asked asked, CancellationToken cancel)
+    private static async Task<RankWalk> WalkAsync(JournalViewContext asked, CancellationToken cancel)
     {
         var initiative = asked.Get(Initiative)!.Value;
         var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
         if (to.Initiatives.Find(initiative) is null)
-            throw ReadProblem.Unknown("initiative", initiative.Value);
+            throw QueryFault.Unknown("initiative", initiative.Value).Raise();
         var walk = new RankWalk(initiative, from, await WaitingAsync(asked, from, to.Day, cancel),
             new(Restated: RestatedRanking.Of(asked)));
-        await asked.Journal.Keeper.ReplayAsync(from, to.Position, (_, entry) =>
+        await asked.Keeper.ReplayAsync(from, to.Position, (_, entry) =>
         {
             walk.Post(entry);
             return walk.Book;
@@ -68,10 +67,10 @@ internal static class ExplainedRanking
 
     /// <summary>What was recorded before and takes effect in between.</summary>
     private static async Task<List<Posting>> WaitingAsync(
-        Asked asked, Book from, DateOnly until, CancellationToken cancel)
+        JournalViewContext asked, Book from, DateOnly until, CancellationToken cancel)
     {
         var waiting = new List<Posting>();
-        await foreach (var stored in asked.Journal.Reader.ReadAsync(
+        await foreach (var stored in asked.Reader.ReadAsync(
             from.Portfolio, JournalRange.At(from.WaitingUntil(until)), cancel))
             waiting.Add(stored.Entry.Posting);
         return waiting;

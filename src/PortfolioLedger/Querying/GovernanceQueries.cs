@@ -1,7 +1,6 @@
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
-using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;
 
@@ -22,7 +21,7 @@ internal static class GovernanceQueries
         + "cycle:<key>; now if absent.", "2026-03-31", []);
 
     /// <summary>One decision: what the board saw, how it voted, and the events that name it.</summary>
-    public static async Task<DecisionDetail?> DecisionAsync(Asked asked, CancellationToken cancel)
+    public static async Task<DecisionDetail?> DecisionAsync(JournalViewContext asked, CancellationToken cancel)
     {
         var book = asked.Book;
         if (book.Governance.Find(asked.Subject) is not { } decision || decision.From > book.Day)
@@ -31,17 +30,17 @@ internal static class GovernanceQueries
         return DecisionDetail.Of(book, asked.Subject, await At(decision.TabledAt),
             taken is { } position ? await At(position) : null, await CitingAsync(asked, cancel));
 
-        Task<Book> At(long position) => asked.Journal.Keeper.AtAsync(book.Portfolio, position, null, cancel);
+        Task<Book> At(long position) => asked.Keeper.AtAsync(book.Portfolio, position, null, cancel);
     }
 
-    private static async Task<List<Entry>> CitingAsync(Asked asked, CancellationToken cancel)
+    private static async Task<List<Entry>> CitingAsync(JournalViewContext asked, CancellationToken cancel)
     {
         var citing = new List<Entry>();
         var range = new JournalRange(0, asked.Book.Position)
         {
             About = [new(SubjectKind.Decision, asked.Subject)],
         };
-        await foreach (var stored in asked.Journal.Reader.ReadAsync(asked.Book.Portfolio, range, cancel))
+        await foreach (var stored in asked.Reader.ReadAsync(asked.Book.Portfolio, range, cancel))
             if (stored.Entry.Fact is IGrounded { Grounds.Decision: { } key } && key == asked.Subject
                 && stored.Entry.EffectiveOn <= asked.Book.Day)
                 citing.Add(stored.Entry);
@@ -49,7 +48,7 @@ internal static class GovernanceQueries
     }
 
     /// <summary>What changed between two points, both within what the book knows.</summary>
-    public static async Task<Changes> ChangesAsync(Asked asked, CancellationToken cancel)
+    public static async Task<Changes> ChangesAsync(JournalViewContext asked, CancellationToken cancel)
     {
         var book = asked.Book;
         RequireKnown(From, asked);
@@ -58,22 +57,22 @@ internal static class GovernanceQueries
             : book.Position;
         var (from, cycle) = await BeginAsync(asked, to, cancel);
         if (from > to)
-            throw ReadProblem.Invalid(From.Name, $"is position {from}, behind the end of the range at {to}");
-        var before = await asked.Journal.Keeper.AtAsync(book.Portfolio, from, null, cancel);
-        var after = to == book.Position ? book : await asked.Journal.Keeper.AtAsync(book.Portfolio, to, null, cancel);
-        var between = await asked.Journal.Keeper.PostingsAsync(book.Portfolio, from, to, cancel);
+            throw QueryFault.Invalid(From.Name, $"is position {from}, behind the end of the range at {to}").Raise();
+        var before = await asked.Keeper.AtAsync(book.Portfolio, from, null, cancel);
+        var after = to == book.Position ? book : await asked.Keeper.AtAsync(book.Portfolio, to, null, cancel);
+        var between = await asked.Keeper.PostingsAsync(book.Portfolio, from, to, cancel);
         return Changes.Of(before, after, between, cycle);
     }
 
-    private static void RequireKnown(Parameter<Moment?> end, Asked asked)
+    private static void RequireKnown(Parameter<Moment?> end, JournalViewContext asked)
     {
         if (asked.Get(end)?.Position > asked.Book.Position)
-            throw ReadProblem.Invalid(end.Name, $"must not lie after {asked.Book.Position}, the last "
-                + "position the answer knows", "position-out-of-range");
+            throw QueryFault.Invalid(end.Name, $"must not lie after {asked.Book.Position}, the last "
+                + "position the answer knows", "position-out-of-range").Raise();
     }
 
     private static async Task<(long Position, Key? Cycle)> BeginAsync(
-        Asked asked, long to, CancellationToken cancel)
+        JournalViewContext asked, long to, CancellationToken cancel)
     {
         if (asked.Get(From) is { } from)
             return (await from.LastAsync(asked, cancel), from.Cycle);

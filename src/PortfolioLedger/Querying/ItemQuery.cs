@@ -2,12 +2,23 @@ using System.Collections.Immutable;
 
 namespace PortfolioLedger.Querying;
 
+/// <summary>A field, and the values of which an item must have one.</summary>
+/// <param name="Field">Which field.</param>
+/// <param name="Values">Each with the caller's own word for it.</param>
+internal sealed record ItemFilter(
+    ItemField Field, ImmutableArray<(IComparable Value, string Text)> Values)
+{
+    /// <summary>Whether an item has one of them; what is unknown has none.</summary>
+    public bool Lets(object item) => Field.Value(item) is { } value
+        && Values.Any(wanted => ValueOrder.Ordinal.Compare(value, wanted.Value) == 0);
+}
+
 /// <summary>Which items of a list are asked for, in which order.</summary>
-/// <param name="Filters">Field and the values of which an item must have one.</param>
+/// <param name="Filters">What an item must have.</param>
 /// <param name="Order">Fields to sort by; ties stay in the order of the view.</param>
 /// <param name="Limit">The longest page; null when none was given.</param>
 internal sealed record ItemQuery(
-    ImmutableArray<(ItemField Field, ImmutableArray<IComparable> Values)> Filters,
+    ImmutableArray<ItemFilter> Filters,
     ImmutableArray<(ItemField Field, bool Descending)> Order, int? Limit)
 {
     public const string SortName = "sort";
@@ -18,12 +29,20 @@ internal sealed record ItemQuery(
     /// <summary>Everything, in the order of the view.</summary>
     public static readonly ItemQuery Everything = new([], [], null);
 
+    /// <summary>Name and text of filters and order, as a query says them.</summary>
+    public IEnumerable<(string Name, string Text)> Given =>
+        Order.IsEmpty ? GivenFilters : GivenFilters.Append((SortName,
+            string.Join(',', Order.Select(o => (o.Descending ? "-" : "") + o.Field.Name))));
+
+    private IEnumerable<(string Name, string Text)> GivenFilters =>
+        Filters.SelectMany(f => f.Values.Select(v => (f.Field.Name, v.Text)));
+
     /// <summary>The items that match, in the order asked; unknown values last either way.</summary>
     public IReadOnlyList<object> Apply(ImmutableArray<object> items)
     {
         if (Filters.IsEmpty && Order.IsEmpty)
             return items;
-        var matching = items.Where(i => Filters.All(f => Matches(f.Field.Value(i), f.Values)));
+        var matching = items.Where(i => Filters.All(f => f.Lets(i)));
         IOrderedEnumerable<object>? ordered = null;
         foreach (var (field, descending) in Order)
         {
@@ -53,17 +72,14 @@ internal sealed record ItemQuery(
         fields.FirstOrDefault(f => f.Name == name) ?? throw new FormatException(
             $"must be fields of {Texts.Listed(fields.Select(f => f.Name))}, "
             + "parted by commas, each with '-' before it for descending");
+}
 
-    private static bool Matches(IComparable? value, ImmutableArray<IComparable> wanted) =>
-        value is not null && wanted.Any(w => ValueOrder.Ordinal.Compare(value, w) == 0);
+/// <summary>Texts by code unit, everything else by its own order.</summary>
+internal sealed class ValueOrder : IComparer<IComparable?>
+{
+    public static readonly ValueOrder Ordinal = new();
 
-    /// <summary>Texts by code unit, everything else by its own order.</summary>
-    private sealed class ValueOrder : IComparer<IComparable?>
-    {
-        public static readonly ValueOrder Ordinal = new();
-
-        public int Compare(IComparable? x, IComparable? y) =>
-            x is string a && y is string b ? string.CompareOrdinal(a, b)
-            : x is null ? (y is null ? 0 : -1) : x.CompareTo(y);
-    }
+    public int Compare(IComparable? x, IComparable? y) =>
+        x is string a && y is string b ? string.CompareOrdinal(a, b)
+        : x is null ? (y is null ? 0 : -1) : x.CompareTo(y);
 }

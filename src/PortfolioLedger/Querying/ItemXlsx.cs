@@ -6,7 +6,6 @@ using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Files;
-using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Querying;
@@ -43,9 +42,9 @@ internal static class ItemXlsx
         string name, ImmutableArray<ItemColumn> columns, int count, IEnumerable<JsonElement> rows)
     {
         if (count > MaxRows)
-            throw ReadProblem.Invalid(Format.ParameterName, string.Create(
+            throw QueryFault.Invalid(Format.ParameterName, string.Create(
                 CultureInfo.InvariantCulture,
-                $"xlsx holds at most {MaxRows} items; give a limit or take csv"));
+                $"xlsx holds at most {MaxRows} items; give a limit or take csv")).Raise();
         using var table = TableOf(columns, rows);
         using var stream = new MemoryStream();
         stream.SaveAs(table, sheetName: name, configuration: Plain);

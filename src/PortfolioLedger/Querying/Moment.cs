@@ -1,6 +1,5 @@
 using System.Globalization;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Querying;
 
@@ -25,11 +24,15 @@ internal readonly record struct Moment(long? Position, DateOnly? Date, DateTimeO
         : text.Contains('-', StringComparison.Ordinal) ? new(null, Texts.Date(text), null)
         : throw new FormatException("must be a position (digits), a date, an instant or cycle:<key>");
 
+    /// <summary>As a query names it.</summary>
+    public override string ToString() => Cycle is { } cycle ? $"{CyclePrefix}{cycle}"
+        : Texts.Written(Position as object ?? Date as object ?? Instant);
+
     /// <summary>
     /// The position before the first event of a range that begins here; a date is the start of its
     /// day.
     /// </summary>
-    public async Task<long> BeforeAsync(Asked asked, CancellationToken cancel) =>
+    public async Task<long> BeforeAsync(JournalViewContext asked, CancellationToken cancel) =>
         (Position ?? CycleIn(asked)) is { } position ? Math.Max(position - 1, 0)
             : await KnownAsync(asked, (Instant ?? AsOf.StartOf(Date!.Value)) - TimeSpan.FromMicroseconds(1), cancel);
 
@@ -37,13 +40,13 @@ internal readonly record struct Moment(long? Position, DateOnly? Date, DateTimeO
     /// The position of the last event of a range that ends here, and of the state as of here; a date
     /// is the end of its day.
     /// </summary>
-    public async Task<long> LastAsync(Asked asked, CancellationToken cancel) =>
+    public async Task<long> LastAsync(JournalViewContext asked, CancellationToken cancel) =>
         Position ?? CycleIn(asked) ?? await KnownAsync(asked, Instant ?? AsOf.EndOf(Date!.Value), cancel);
 
-    private long? CycleIn(Asked asked) => Cycle is not { } key ? null
+    private long? CycleIn(JournalViewContext asked) => Cycle is not { } key ? null
         : asked.Book.Details.FindCycle(key)?.Position(asked.Book)
-            ?? throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.ReviewCycle), key.Value);
+            ?? throw QueryFault.Unknown(Subject.NameOf(SubjectKind.ReviewCycle), key.Value).Raise();
 
-    private static Task<long> KnownAsync(Asked asked, DateTimeOffset instant, CancellationToken cancel) =>
-        asked.Journal.Keeper.PositionAtAsync(asked.Book.Portfolio, instant, cancel);
+    private static Task<long> KnownAsync(JournalViewContext asked, DateTimeOffset instant, CancellationToken cancel) =>
+        asked.Keeper.PositionAtAsync(asked.Book.Portfolio, instant, cancel);
 }

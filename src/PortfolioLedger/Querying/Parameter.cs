@@ -1,8 +1,10 @@
+using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Querying;
 
@@ -46,32 +48,36 @@ internal sealed class Arguments(
             (object? Value, string Text)>(StringComparer.Ordinal));
 
     /// <summary>
-    /// The arguments of a query that takes these parameters and no others; a 400 problem names the
-    /// one that is wrong.
+    /// The arguments of a question that takes these parameters and no others, or the one that is
+    /// wrong.
     /// </summary>
-    public static Arguments Read(IQueryCollection query, ImmutableArray<Parameter> parameters)
+    public static Result<Arguments> Read(
+        ParameterTexts given, ImmutableArray<Parameter> parameters) => Result.Of(() =>
     {
         var arguments = None;
-        foreach (var (name, texts) in query)
+        foreach (var (name, texts) in given.All)
         {
             var parameter = parameters.FirstOrDefault(p => p.Name == name)
-                ?? throw ReadProblem.Invalid(name, "does not exist here; there are "
+                ?? throw QueryFault.Invalid(name, "does not exist here; there are "
                     + (parameters.IsEmpty ? "none" : Texts.Listed(parameters.Select(p => p.Name))),
-                    "unknown-parameter");
-            if (texts.Count != 1)
-                throw ReadProblem.Invalid(name, "must be given once");
+                    "unknown-parameter").Raise();
+            if (texts is not [var text])
+                throw QueryFault.Invalid(name, "must be given once").Raise();
             arguments = arguments.With(
-                parameter, ReadProblem.Checked(name, () => parameter.Read(texts.ToString())),
-                texts.ToString());
+                parameter, QueryFault.Checked(name, () => parameter.Read(text)), text);
         }
         return arguments;
-    }
+    });
 
     /// <summary>The value given, or the default.</summary>
     public T Get<T>(Parameter<T> parameter) =>
         given.TryGetValue(parameter.Name, out var found) ? (T)found.Value! : parameter.Default;
 
-    /// <summary>With another value for a parameter.</summary>
+    /// <summary>With another value for a parameter, written as a query would.</summary>
+    public Arguments With<T>(Parameter<T> parameter, T value) =>
+        With(parameter, value, Texts.Written(value));
+
+    /// <summary>With another value for a parameter, in the words of the caller.</summary>
     public Arguments With(Parameter parameter, object? value, string text) =>
         new(given.SetItem(parameter.Name, (value, text)));
 
@@ -101,6 +107,20 @@ internal static partial class Texts
 
     /// <summary>Names for people to choose from.</summary>
     public static string Listed(IEnumerable<string> names) => string.Join(", ", names);
+
+    /// <summary>A value as a query says it, so that it is read as the same one.</summary>
+    public static string Written(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        Enum named => JsonNamingPolicy.KebabCaseLower.ConvertName(named.ToString()),
+        DateTimeOffset instant => ViewJson.Instant(instant),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable list => string.Join(',', list.Cast<object>().Select(Written)),
+        _ => value.ToString()!,
+    };
 
     public static string Text(string text) => text;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Books;
-using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Querying;
 
@@ -24,39 +23,39 @@ internal static class RangeOfBooks
     /// <summary>All of them.</summary>
     public static readonly ImmutableArray<Parameter> Parameters = [From, To, Day];
 
-    /// <summary>Both books; a <see cref="ProblemException"/> says which end is wrong.</summary>
-    public static async Task<(Book From, Book To)> OfAsync(Asked asked, CancellationToken cancel)
+    /// <summary>Both books; the fault that is raised says which end is wrong.</summary>
+    public static async Task<(Book From, Book To)> OfAsync(JournalViewContext asked, CancellationToken cancel)
     {
         var to = asked.Get(To) is { } end ? await AtAsync(asked, To.Name, end, cancel)
             : asked.Get(Day) is null ? asked.Book
             : await AtAsync(asked, To.Name, new(asked.Book.Position, null, null), cancel);
         var from = await AtAsync(asked, From.Name, asked.Get(From)!.Value, cancel);
         return from.Position <= to.Position && from.Day <= to.Day ? (from, to)
-            : throw ReadProblem.Invalid(From.Name,
+            : throw QueryFault.Invalid(From.Name,
                 $"is position {from.Position} on {from.Day:O}, after to: position {to.Position} on "
-                + $"{to.Day:O}", "from-after-to");
+                + $"{to.Day:O}", "from-after-to").Raise();
     }
 
     private static async Task<Book> AtAsync(
-        Asked asked, string name, Moment moment, CancellationToken cancel)
+        JournalViewContext asked, string name, Moment moment, CancellationToken cancel)
     {
         var book = asked.Book;
         if (moment.Position is { } given && (given < 1 || given > book.Position))
-            throw ReadProblem.Invalid(name,
+            throw QueryFault.Invalid(name,
                 $"must lie between 1 and {book.Position}, the last position the answer knows",
-                "position-out-of-range");
+                "position-out-of-range").Raise();
         var day = moment.Date
             ?? (moment.Instant is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : null);
         if (day > book.Day)
-            throw ReadProblem.Invalid(name,
-                $"must not lie after {book.Day:O}, the day of the answer", "as-of-in-future");
+            throw QueryFault.Invalid(name,
+                $"must not lie after {book.Day:O}, the day of the answer", "as-of-in-future").Raise();
         var position = Math.Min(await moment.LastAsync(asked, cancel), book.Position);
         // It stays on that day whatever is posted into it on the way to the other one.
         if (asked.Get(Day) is { } both)
-            return (await asked.Journal.Keeper.AtAsync(book.Portfolio, position, both, cancel))
+            return (await asked.Keeper.AtAsync(book.Portfolio, position, both, cancel))
                 with { Pinned = true };
         // Before the first event there is a book that waits for one, on any day.
         return position == 0 ? Book.Empty(book.Portfolio).On(day ?? default)
-            : await asked.Journal.Keeper.AtAsync(book.Portfolio, position, day, cancel);
+            : await asked.Keeper.AtAsync(book.Portfolio, position, day, cancel);
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Scoring;
-using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Querying;
 
@@ -11,6 +10,9 @@ namespace PortfolioLedger.Querying;
 /// </summary>
 internal sealed record ModelReference(Key Key, int? Version)
 {
+    /// <summary>As a query names it.</summary>
+    public override string ToString() => Version is { } number ? $"{Key}@{number}" : $"{Key}";
+
     public static ModelReference Parse(string text)
     {
         var parts = text.Split('@', 2);
@@ -47,17 +49,15 @@ internal static class RestatedRanking
             ? model?.Versions.FirstOrDefault(v => v.Version == number) : model?.LatestReleased
                 ?? model?.Latest;
         if (version is null)
-            throw ReadProblem.Unknown("scoring-model", asked.Version is { } n ? $"{asked.Key}@{n}"
-                : asked.Key.Value);
+            throw QueryFault.Unknown("scoring-model", asked.ToString()).Raise();
         if (version.ReleasedAt is null)
-            throw new ProblemException(Problem.Of("model-not-released",
-                $"Version {version.Version} of '{asked.Key}' is a draft, not released."));
-        return arguments.With(Model, asked with { Version = version.Version },
-            $"{asked.Key}@{version.Version}");
+            throw new QueryFault("model-not-released",
+                $"Version {version.Version} of '{asked.Key}' is a draft, not released.", []).Raise();
+        return arguments.With(Model, asked with { Version = version.Version });
     }
 
     /// <summary>The model version of completed arguments, from the newest book.</summary>
-    public static (ScoringModel, ModelVersion)? Of(Asked asked) =>
+    public static (ScoringModel, ModelVersion)? Of(ViewContext asked) =>
         asked.Arguments.Get(Model) is { Version: { } version } reference
         && asked.Head.Scoring.Find(reference.Key) is { } model
             ? (model, model.Versions[version - 1]) : null;

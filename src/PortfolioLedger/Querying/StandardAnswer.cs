@@ -1,30 +1,20 @@
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Querying;
 
 /// <summary>The JSON answer to a view asked for without any parameter.</summary>
 internal static class StandardAnswer
 {
-    /// <summary>The answer a book gives; for views that need nothing but the book.</summary>
-    public static async Task<Body> OfAsync(View view, Book book)
+    /// <summary>The answer a book alone gives, for views that need nothing else.</summary>
+    public static ViewBody Of(ViewDefinition view, Book book)
     {
-        var computed = await view.ComputeAsync(
-            new(book, book, default, Arguments.None, null!), CancellationToken.None);
-        var (page, next) = Page(view, computed.Items, ItemQuery.DefaultLimit, 0,
-            (book.Position, book.Day), ViewQuery.Empty.QuestionOf(book.Portfolio, view, ""));
-        return new(ViewWriter.Write(view, computed, page, next, Format.Json), computed.Digest, next);
-    }
-
-    /// <summary>A part of a list, and where the next one begins.</summary>
-    public static (IReadOnlyList<object> Page, string? Next) Page(
-        View view, IReadOnlyList<object> items, int limit, int offset,
-        (long Position, DateOnly EffectiveOn) at, string question)
-    {
-        if (!view.IsList)
-            return (items, null);
-        var isLast = items.Count - offset <= limit;
-        var next = isLast ? null
-            : new Cursor(at.Position, at.EffectiveOn, offset + limit, Cursor.HashOf(question)).ToString();
-        return (isLast && offset == 0 ? items : [.. items.Skip(offset).Take(limit)], next);
+        var computed = (view.OfBook ?? throw new InvalidOperationException(
+            $"{view.Path} reads the journal: no book alone answers it"))(
+            new(book, book, default, Arguments.None));
+        var (page, next) = ViewPage.Of(view, computed.Items, ItemQuery.DefaultLimit, 0,
+            (book.Position, book.Day), ResolvedView.QuestionOf(new(book.Portfolio, view)));
+        return new(ViewWriter.Rest(view, book.Portfolio, AsOfEcho.Of(book), computed, page, next),
+            computed.Digest, next);
     }
 }

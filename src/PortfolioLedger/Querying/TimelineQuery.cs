@@ -54,14 +54,14 @@ internal static class TimelineQuery
     public static readonly ImmutableArray<Parameter> OfVersion1 = Parameters.Remove(Merged);
 
     /// <summary>The lines of the range, within what the book knows.</summary>
-    public static Task<Timeline> OfAsync(Asked asked, CancellationToken cancel) =>
+    public static Task<Timeline> OfAsync(JournalViewContext asked, CancellationToken cancel) =>
         OfAsync(asked, asked.Get(Merged), cancel);
 
     /// <summary>The same of a thing itself alone.</summary>
-    public static Task<Timeline> OfItselfAsync(Asked asked, CancellationToken cancel) =>
+    public static Task<Timeline> OfItselfAsync(JournalViewContext asked, CancellationToken cancel) =>
         OfAsync(asked, false, cancel);
 
-    private static async Task<Timeline> OfAsync(Asked asked, bool merged, CancellationToken cancel)
+    private static async Task<Timeline> OfAsync(JournalViewContext asked, bool merged, CancellationToken cancel)
     {
         var book = asked.Book;
         var filter = new TimelineFilter(asked.Get(Actor), asked.Get(Department), About(asked, merged),
@@ -70,23 +70,23 @@ internal static class TimelineQuery
         var upTo = asked.Get(To) is { } to ? await to.LastAsync(asked, cancel) : book.Position;
         upTo = Math.Min(upTo, book.Position);
         var entries = filter is { About: null, Type: null }
-            ? await asked.Journal.Keeper.PostingsAsync(book.Portfolio, after, upTo, cancel)
+            ? await asked.Keeper.PostingsAsync(book.Portfolio, after, upTo, cancel)
             : await FoundAsync(asked, filter, new(after, upTo), cancel);
         return Timeline.Of(book, entries, filter);
     }
 
     /// <summary>Entries that the database finds faster than all of them are gone through.</summary>
     private static async Task<List<Posting>> FoundAsync(
-        Asked asked, TimelineFilter filter, JournalRange range, CancellationToken cancel)
+        JournalViewContext asked, TimelineFilter filter, JournalRange range, CancellationToken cancel)
     {
         range = range with { About = filter.About, Types = filter.Type is { } type ? [type] : null };
         var found = new List<Posting>();
-        await foreach (var stored in asked.Journal.Reader.ReadAsync(asked.Book.Portfolio, range, cancel))
+        await foreach (var stored in asked.Reader.ReadAsync(asked.Book.Portfolio, range, cancel))
             found.Add(stored.Entry.Posting);
         return found;
     }
 
-    private static ImmutableArray<Subject>? About(Asked asked, bool merged) =>
+    private static ImmutableArray<Subject>? About(JournalViewContext asked, bool merged) =>
         asked.Get(Subject) is not { } subject ? null
         : merged ? asked.Book.LineageOf(subject) : [subject];
 

@@ -51,16 +51,16 @@ internal sealed class ViewCache : IDisposable
     }
 
     /// <summary>The finished body of an answer, or null.</summary>
-    public Body? FindBody(AnswerKey key)
+    public ViewBody? FindBody(AnswerKey key)
     {
-        if (!_cache.TryGetValue(key, out Body? body))
+        if (!_cache.TryGetValue(key, out ViewBody? body))
             return null;
         LedgerMetrics.CountView("body");
         return body;
     }
 
     /// <summary>Keeps the finished body of an answer.</summary>
-    public void Keep(AnswerKey key, Body body) =>
+    public void Keep(AnswerKey key, ViewBody body) =>
         _cache.Set(key, body, Sized(body.Bytes.Length + 200));
 
     /// <inheritdoc/>
@@ -68,9 +68,3 @@ internal sealed class ViewCache : IDisposable
 
     private static MemoryCacheEntryOptions Sized(long size) => new() { Size = size };
 }
-
-/// <summary>A finished answer.</summary>
-/// <param name="Bytes">Of a JSON answer, what follows its as-of; of others everything.</param>
-/// <param name="Digest">Of the view.</param>
-/// <param name="Next">Where the next page begins; null at the end.</param>
-internal sealed record Body(byte[] Bytes, string Digest, string? Next);

@@ -58,24 +58,24 @@ internal static class ViewCatalogue
         "Only what was decided on this day or earlier.", "2025-12-31", []);
 
     /// <summary>Every view of a portfolio.</summary>
-    public static readonly ImmutableArray<View> All =
+    public static readonly ImmutableArray<ViewDefinition> All =
     [
-        View.List<Alignment, AlignedInitiative>(
-            "alignment", Alignment.Name, Alignment.Version,
+        ViewDefinition.List<Alignment, AlignedInitiative>(
+            "alignment",
             "How well the portfolio serves the strategy: scores, spend by objective, gaps.",
             q => Alignment.Of(q.Book, q.Get(Basis), q.Get(Stages)), Basis, Stages),
-        View.List<Ranking, RankedItem>(
-            "ranking", Ranking.Name, Ranking.Version,
+        ViewDefinition.List<Ranking, RankedItem>(
+            "ranking",
             "Initiatives by the scoring model, and which of them the budget covers.",
             q => Ranking.Of(q.Book,
                 new(q.Get(By), q.Get(Period), q.Get(Stages), RestatedRanking.Of(q))),
             RestatedRanking.Model, By, Period, Stages) with { Complete = RestatedRanking.Complete },
-        View.List<Financials, InitiativeFinancials>(
-            "financials", Financials.Name, Financials.Version,
+        ViewDefinition.List<Financials, InitiativeFinancials>(
+            "financials",
             "What every initiative is worth: present value, rates of return, payback, expected value.",
             q => Financials.Of(q.Book)),
-        View.List<InitiativeComparison, ComparedInitiative>(
-            "ranking/comparison", InitiativeComparison.OfRankingsName, InitiativeComparison.Version,
+        ViewDefinition.List<InitiativeComparison, ComparedInitiative>(
+            "ranking/comparison", InitiativeComparison.OfRankingsName,
             "Two rankings side by side: what entered, left and moved.",
             async (q, cancel) =>
             {
@@ -87,226 +87,222 @@ internal static class ViewCatalogue
         {
             Complete = RestatedRanking.Complete,
         },
-        (View.List<RankingExplanation, RankCause>(
-            "ranking/explanation", RankingExplanation.ViewName, RankingExplanation.ViewVersion,
+        (ViewDefinition.List<RankingExplanation, RankCause>(
+            "ranking/explanation",
             "Why an initiative's rank changed: the decisions that moved it, adding up exactly.",
             ExplainedRanking.OfAsync, ExplainedRanking.Parameters) with
         {
             Complete = RestatedRanking.Complete,
         }).WithEarlier<RankingExplanation, RankCause>(
             RankingExplanationV1.Version, ExplainedRanking.OfVersion1Async),
-        View.List<InitiativeComparison, ComparedInitiative>(
-            "alignment/comparison", InitiativeComparison.OfAlignmentsName,
-            InitiativeComparison.Version, "Two alignments side by side.",
+        ViewDefinition.List<InitiativeComparison, ComparedInitiative>(
+            "alignment/comparison", InitiativeComparison.OfAlignmentsName, "Two alignments side by side.",
             Comparing(InitiativeComparison.OfAlignments), RangeOfBooks.Parameters),
-        View.List<ValueStreamComparison, ComparedValueStream>(
-            "value-streams/comparison", ValueStreamComparison.Name, ValueStreamComparison.Version,
+        ViewDefinition.List<ValueStreamComparison, ComparedValueStream>(
+            "value-streams/comparison",
             "The value streams of two times side by side.",
             Comparing(ValueStreamComparison.Of), RangeOfBooks.Parameters),
-        View.List<StateComparison, ComparedState>(
-            "initiatives-comparison", StateComparison.Name, StateComparison.Version,
+        ViewDefinition.List<StateComparison, ComparedState>(
+            "initiatives-comparison",
             "What is said differently of initiatives at two times, and the event behind it.",
             ComparedStates.OfAsync, RangeOfBooks.Parameters),
-        View.List<OutcomeComparison, ComparedOutcome>(
-            "outcomes-comparison", OutcomeComparison.Name, OutcomeComparison.Version,
+        ViewDefinition.List<OutcomeComparison, ComparedOutcome>(
+            "outcomes-comparison",
             "The outcomes of two times side by side.",
             Comparing(OutcomeComparison.Of), RangeOfBooks.Parameters),
-        View.List<ValueStreamRanking, RankedValueStream>(
-            "value-streams", ValueStreamRanking.Name, ValueStreamRanking.Version,
+        ViewDefinition.List<ValueStreamRanking, RankedValueStream>(
+            "value-streams",
             "Value streams by importance for the resources they need.",
             q => ValueStreamRanking.Of(q.Book, q.Get(Period)), Period),
-        View.List<OutcomesVersusOutputs, OutcomeVersusOutput>(
-            "outcomes-versus-outputs", OutcomesVersusOutputs.Name, OutcomesVersusOutputs.Version,
+        ViewDefinition.List<OutcomesVersusOutputs, OutcomeVersusOutput>(
+            "outcomes-versus-outputs",
             "What was delivered beside what it achieved.",
             q => OutcomesVersusOutputs.Of(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)),
             MinOutputs, MinAttainment)
             .WithEarlier<OutcomesVersusOutputsV1, OutcomeVersusOutputV1>(
-                OutcomesVersusOutputsV1.Version, q => OutcomesVersusOutputsV1.Of(
+                q => OutcomesVersusOutputsV1.Of(
                     OutcomesVersusOutputs.Of(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)))),
-        View.List<OutcomeList, OutcomeItem>(
-            "outcomes", OutcomeList.Name, OutcomeList.Version,
+        ViewDefinition.List<OutcomeList, OutcomeItem>(
+            "outcomes",
             "All outcomes against their targets.", q => OutcomeList.Of(q.Book))
             .WithEarlier<OutcomeListV1, OutcomeItemV1>(
-                OutcomeListV1.Version, q => OutcomeListV1.Of(OutcomeList.Of(q.Book))),
-        View.Single(
-            "outcomes/{outcome}", OutcomeDetail.ViewName, OutcomeDetail.ViewVersion,
+                q => OutcomeListV1.Of(OutcomeList.Of(q.Book))),
+        ViewDefinition.Single(
+            "outcomes/{outcome}",
             SubjectKind.Outcome, "One outcome with all its measurements.",
             q => OutcomeDetail.Of(q.Book, q.Subject))
-            .WithEarlier(OutcomeDetailV1.ViewVersion,
-                q => OutcomeDetail.Of(q.Book, q.Subject) is { } now
+            .WithEarlier(q => OutcomeDetail.Of(q.Book, q.Subject) is { } now
                     ? OutcomeDetailV1.Of(now) : null),
-        View.List<InitiativeList, InitiativeItem>(
-            "initiatives", InitiativeList.Name, InitiativeList.Version,
+        ViewDefinition.List<InitiativeList, InitiativeItem>(
+            "initiatives",
             "All initiatives, in every stage.", q => InitiativeList.Of(q.Book)),
-        View.Single(
-            "initiatives/{initiative}", InitiativeDetail.ViewName, InitiativeDetail.ViewVersion,
+        ViewDefinition.Single(
+            "initiatives/{initiative}",
             SubjectKind.Initiative, "Everything about one initiative.",
             q => InitiativeDetail.Of(q.Book, q.Subject))
             .WithEarlier(
-                InitiativeDetailV1.ViewVersion, q => InitiativeDetailV1.Of(q.Book, q.Subject)),
-        View.List<Programs, ProgramItem>(
-            "programs", Programs.Name, Programs.Version,
+                q => InitiativeDetailV1.Of(q.Book, q.Subject)),
+        ViewDefinition.List<Programs, ProgramItem>(
+            "programs",
             "Programs with budget, spend, alignment and outputs of their parts rolled up.",
             q => Programs.Of(q.Book)),
-        View.List<Deliverables, OutputItem>(
-            "deliverables", Deliverables.Name, Deliverables.Version,
+        ViewDefinition.List<Deliverables, OutputItem>(
+            "deliverables",
             "What the initiatives deliver, with its strategic priority.",
             q => Deliverables.Of(q.Book))
             .WithEarlier<DeliverablesV1, OutputItemV1>(
-                DeliverablesV1.Version, q => DeliverablesV1.Of(q.Book)),
-        View.List<Benefits, BenefitSummary>(
-            "benefits", Benefits.Name, Benefits.Version,
+                q => DeliverablesV1.Of(q.Book)),
+        ViewDefinition.List<Benefits, BenefitSummary>(
+            "benefits",
             "Benefits planned and realised, against the approved and the current baseline.",
             q => Benefits.Of(q.Book)),
-        View.List<Productivity, ProductivityItem>(
-            "productivity", Productivity.Name, Productivity.Version,
+        ViewDefinition.List<Productivity, ProductivityItem>(
+            "productivity",
             "Accepted outputs per FTE-month, effort against capacity, net profit.",
             q => Productivity.Of(q.Book, q.Get(HoursPerMonth)), HoursPerMonth),
-        View.List<MarketPositioning, MarketFigure>(
-            "market-positioning", MarketPositioning.Name, MarketPositioning.Version,
+        ViewDefinition.List<MarketPositioning, MarketFigure>(
+            "market-positioning",
             "Growth of sales and leads, cost of acquisition, and what customers say of products.",
             q => MarketPositioning.Of(q.Book)),
-        View.List<PmoProcess, EndedInitiative>(
-            "process", PmoProcess.Name, PmoProcess.Version,
+        ViewDefinition.List<PmoProcess, EndedInitiative>(
+            "process",
             "How the portfolio is decided on and carried out; before and after a day.",
             q => PmoProcess.Of(q.Book, new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)),
                 q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split)
             .WithEarlier<PmoProcess, EndedInitiative>(
                 ProcessV1.Version, q => ProcessV1.Of(q.Book,
                     new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)), q.Get(Split))),
-        View.List<HindsightAnalysis, HindsightCase>(
-            "hindsight", HindsightAnalysis.Name, HindsightAnalysis.Version,
+        ViewDefinition.List<HindsightAnalysis, HindsightCase>(
+            "hindsight",
             "What was expected when it was decided, and what was measured later.",
             q => HindsightAnalysis.Of(q.Book, q.Get(DecidedFrom), q.Get(DecidedTo)), DecidedFrom, DecidedTo),
-        View.List<Overview, PriorityDisagreement>(
-            "overview", Overview.Name, Overview.Version,
+        ViewDefinition.List<Overview, PriorityDisagreement>(
+            "overview",
             "Key figures, and where the board's priorities and the ranking disagree.",
             q => Overview.Of(q.Book)),
-        View.List<PmoScorecard, ScorecardNumber>(
-            "scorecard", PmoScorecard.Name, PmoScorecard.Version,
+        ViewDefinition.List<PmoScorecard, ScorecardNumber>(
+            "scorecard",
             "The five objectives of the PMO and five questions to it, each number with its parts.",
             q => PmoScorecard.Of(q.Book)),
-        View.List<Silos, SiloItem>(
-            "silos", Silos.Name, Silos.Version,
+        ViewDefinition.List<Silos, SiloItem>(
+            "silos",
             "People and money by department, objective and value stream.", q => Silos.Of(q.Book)),
-        View.List<Listening, ListeningItem>(
-            "listening", Listening.Name, Listening.Version,
+        ViewDefinition.List<Listening, ListeningItem>(
+            "listening",
             "Whether customers are heard, answered and served, by segment.",
             q => Listening.Of(q.Book))
-            .WithEarlier<ListeningV1, ListeningItemV1>(ListeningV1.Version, q => ListeningV1.Of(q.Book)),
-        View.List<Surveys, SurveyItem>(
-            "surveys", Surveys.Name, Surveys.Version,
+            .WithEarlier<ListeningV1, ListeningItemV1>(q => ListeningV1.Of(q.Book)),
+        ViewDefinition.List<Surveys, SurveyItem>(
+            "surveys",
             "Rounds of surveys with CSAT, NPS and CES.", q => Surveys.Of(q.Book)),
-        View.List<ObjectiveList, ObjectiveItem>(
-            "objectives", ObjectiveList.Name, ObjectiveList.Version,
+        ViewDefinition.List<ObjectiveList, ObjectiveItem>(
+            "objectives",
             "All objectives with their weights.", q => ObjectiveList.Of(q.Book))
             .WithEarlier<ObjectiveListV1, ObjectiveItemV1>(
-                ObjectiveListV1.Version, q => ObjectiveListV1.Of(ObjectiveList.Of(q.Book))),
-        View.List<FeedbackList, FeedbackItem>(
-            "feedback", FeedbackList.Name, FeedbackList.Version,
+                q => ObjectiveListV1.Of(ObjectiveList.Of(q.Book))),
+        ViewDefinition.List<FeedbackList, FeedbackItem>(
+            "feedback",
             "What customers said; erased words are null.", q => FeedbackList.Of(q.Book))
             .Holding("text", "answerText")
             .WithEarlier<FeedbackListV1, FeedbackItemV1>(
-                FeedbackListV1.Version, q => FeedbackListV1.Of(FeedbackList.Of(q.Book))),
-        View.List<ScoringModelList, ScoringModelItem>(
-            "scoring-models", ScoringModelList.Name, ScoringModelList.Version,
+                q => FeedbackListV1.Of(FeedbackList.Of(q.Book))),
+        ViewDefinition.List<ScoringModelList, ScoringModelItem>(
+            "scoring-models",
             "All versions of all scoring models.", q => ScoringModelList.Of(q.Book)),
-        View.List<PublishedRankings, PublishedItem>(
-            "rankings", PublishedRankings.Name, PublishedRankings.Version,
+        ViewDefinition.List<PublishedRankings, PublishedItem>(
+            "rankings",
             "The rankings that were published.", q => PublishedRankings.Of(q.Book)),
-        View.Single(
-            "rankings/{ranking}", PublishedRankingDetail.ViewName,
-            PublishedRankingDetail.ViewVersion, SubjectKind.Ranking,
+        ViewDefinition.Single(
+            "rankings/{ranking}", SubjectKind.Ranking,
             "A ranking exactly as published, and whether today's fold gives it again.",
             ReproducedAsync),
-        View.List<Timeline, TimelineItem>(
-            "timeline", Timeline.Name, Timeline.Version,
+        ViewDefinition.List<Timeline, TimelineItem>(
+            "timeline",
             "The audit history: who recorded what, when and why; newest first.",
             TimelineQuery.OfAsync, TimelineQuery.Parameters)
             .WithEarlier<Timeline, TimelineItem>(
                 TimelineQuery.BeforeMergers, TimelineQuery.OfItselfAsync, TimelineQuery.OfVersion1),
-        View.List<Reconciliation, UnreconciledStep>(
-            "reconciliation", Reconciliation.Name, Reconciliation.Version,
+        ViewDefinition.List<Reconciliation, UnreconciledStep>(
+            "reconciliation",
             "Budget and schedule steps that do not add up.",
             q => Reconciliation.Of(q.Book, q.Get(Tolerance)), Tolerance),
-        View.List<ReportList, ReportItem>(
-            "reports", ReportList.Name, ReportList.Version,
+        ViewDefinition.List<ReportList, ReportItem>(
+            "reports",
             "The saved reports.", q => ReportList.Of(q.Book)),
-        View.Single(
-            "reports/{report}", ReportDetail.ViewName, ReportDetail.ViewVersion,
+        ViewDefinition.Single(
+            "reports/{report}",
             SubjectKind.Report, "What a report asks, and when it is made.",
             q => ReportDetail.Of(q.Book, q.Subject)),
-        View.List<DashboardList, DashboardItem>(
-            "dashboards", DashboardList.Name, DashboardList.Version,
+        ViewDefinition.List<DashboardList, DashboardItem>(
+            "dashboards",
             "Reports put together for an audience.", q => DashboardList.Of(q.Book)),
-        View.List<SubscriptionList, SubscriptionItem>(
-            "subscriptions", SubscriptionList.Name, SubscriptionList.Version,
+        ViewDefinition.List<SubscriptionList, SubscriptionItem>(
+            "subscriptions",
             "Who is told of which events.", q => SubscriptionList.Of(q.Book)),
-        View.List<RegisteredList, RegisteredItem>(
-            "departments", "departments", RegisteredList.Version,
+        ViewDefinition.List<RegisteredList, RegisteredItem>(
+            "departments", RegisteredList.DepartmentsName,
             "The departments.", q => RegisteredList.Departments(q.Book))
             .WithEarlier<RegisteredListV1, RegisteredItemV1>(
-                RegisteredListV1.Version,
                 q => RegisteredListV1.Of(RegisteredList.Departments(q.Book))),
-        View.List<RegisteredList, RegisteredItem>(
-            "customer-segments", "customer-segments", RegisteredList.Version,
+        ViewDefinition.List<RegisteredList, RegisteredItem>(
+            "customer-segments", RegisteredList.SegmentsName,
             "The customer segments.", q => RegisteredList.Segments(q.Book))
             .WithEarlier<RegisteredListV1, RegisteredItemV1>(
-                RegisteredListV1.Version,
                 q => RegisteredListV1.Of(RegisteredList.Segments(q.Book))),
-        View.List<ReviewCycleList, ReviewCycleItem>(
-            "review-cycles", ReviewCycleList.Name, ReviewCycleList.Version,
+        ViewDefinition.List<ReviewCycleList, ReviewCycleItem>(
+            "review-cycles",
             "The review cycles, and the positions they stand for.", q => ReviewCycleList.Of(q.Book)),
-        View.List<Capacities, CapacityItem>(
-            "capacity", Capacities.Name, Capacities.Version,
+        ViewDefinition.List<Capacities, CapacityItem>(
+            "capacity",
             "The people stated by period, department and role.",
             q => Capacities.Of(q.Book, q.Get(Period)), Period)
-            .WithEarlier<CapacitiesV1, CapacityItemV1>(CapacitiesV1.Version,
-                q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))))
-            .WithEarlier<CapacitiesV2, CapacityItem>(CapacitiesV2.Version,
-                q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period))))
-            .WithEarlier<CapacitiesV3, CapacityItem>(CapacitiesV3.Version,
-                q => CapacitiesV3.Of(Capacities.Of(q.Book, q.Get(Period)))),
-        View.List<DecisionList, DecisionItem>(
-            "decisions", DecisionList.Name, DecisionList.Version,
+            .WithEarlier<CapacitiesV1, CapacityItemV1>(q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))))
+            .WithEarlier<CapacitiesV2, CapacityItem>(q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period))))
+            .WithEarlier<CapacitiesV3, CapacityItem>(q => CapacitiesV3.Of(Capacities.Of(q.Book, q.Get(Period)))),
+        ViewDefinition.List<DecisionList, DecisionItem>(
+            "decisions",
             "The decisions of the board.", q => DecisionList.Of(q.Book)),
-        View.Single(
-            "decisions/{decision}", DecisionDetail.ViewName, DecisionDetail.ViewVersion,
+        ViewDefinition.Single(
+            "decisions/{decision}",
             SubjectKind.Decision,
             "One decision: what the board saw, how it voted, and what came of it.",
             GovernanceQueries.DecisionAsync),
-        View.List<DelegationList, DelegationItem>(
-            "delegations", DelegationList.Name, DelegationList.Version,
+        ViewDefinition.List<DelegationList, DelegationItem>(
+            "delegations",
             "Up to which amount a role may decide alone.", q => DelegationList.Of(q.Book)),
-        View.List<Changes, ChangeItem>(
-            "changes", Changes.Name, Changes.Version,
+        ViewDefinition.List<Changes, ChangeItem>(
+            "changes",
             "What a board should know since its last meeting, in five sentences.",
             GovernanceQueries.ChangesAsync, GovernanceQueries.From, GovernanceQueries.To),
-        View.List<StakeholderList, StakeholderItem>(
-            "stakeholders", StakeholderList.Name, StakeholderList.Version,
+        ViewDefinition.List<StakeholderList, StakeholderItem>(
+            "stakeholders",
             "The stakeholders; erased names are null.", q => StakeholderList.Of(q.Book))
             .Holding("name"),
-        View.List<CommunicationList, CommunicationItem>(
-            "communications", CommunicationList.Name, CommunicationList.Version,
+        ViewDefinition.List<CommunicationList, CommunicationItem>(
+            "communications",
             "What stakeholders were told, newest first.", q => CommunicationList.Of(q.Book)),
-        View.List<CommunicationCoverage, GroupContact>(
-            "communication", CommunicationCoverage.Name, CommunicationCoverage.Version,
+        ViewDefinition.List<CommunicationCoverage, GroupContact>(
+            "communication",
             "Days since the last contact by group, and who acknowledged the objectives in force.",
             q => CommunicationCoverage.Of(q.Book)),
     ];
 
-    private static Func<Asked, CancellationToken, Task<T>> Comparing<T>(Func<Book, Book, T> of) =>
+    private static Func<JournalViewContext, CancellationToken, Task<T>> Comparing<T>(Func<Book, Book, T> of) =>
         async (asked, cancel) =>
         {
             var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
             return of(from, to);
         };
 
+    /// <summary>The view whose record this is.</summary>
+    public static ViewDefinition Of<TView>() where TView : IView =>
+        All.Single(view => view.Type == typeof(TView));
+
     /// <summary>
     /// The view at a path below the portfolio, with the key in it: <c>ranking</c>,
     /// <c>initiatives/croton</c>; null when there is none.
     /// </summary>
-    public static (View View, string? Subject)? Find(string path)
+    public static (ViewDefinition View, string? Subject)? Find(string path)
     {
         var parts = path.Trim('/').Split('/', 2);
         foreach (var view in All)
@@ -317,14 +313,15 @@ internal static class ViewCatalogue
         return null;
     }
 
-    private static async Task<PublishedRankingDetail?> ReproducedAsync(Asked asked,
+    private static async Task<PublishedRankingDetail?> ReproducedAsync(
+        JournalViewContext asked,
         CancellationToken cancel)
     {
         if (asked.Book.Scoring.Rankings.GetValueOrDefault(asked.Subject) is not { } published
             || published.From > asked.Book.Day)
             return null;
         var said = published.Ranking;
-        return PublishedRankingDetail.Of(published, await asked.Journal.Keeper.AtAsync(
+        return PublishedRankingDetail.Of(published, await asked.Keeper.AtAsync(
             asked.Book.Portfolio, said.AsOfPosition, said.OnDay, cancel));
     }
 }

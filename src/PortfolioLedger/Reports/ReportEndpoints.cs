@@ -39,7 +39,7 @@ internal sealed class ReportEndpoints(
         var book = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Contributor);
         RequireEmpty(await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes));
-        Arguments.Read(http.Request.Query, []);
+        http.Request.ReadArguments([]);
         var run = await maker.MakeAsync(book.Portfolio, ReportOf(http, book).Key,
             new(actor.Id, null, CommandHeaders.IdempotencyOf(http.Request, [])?.Key), http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status201Created;
@@ -53,7 +53,7 @@ internal sealed class ReportEndpoints(
         await access.RequireAsync(http);
         var book = await keeper.RequireHeadAsync(http);
         var report = ReportOf(http, book);
-        var arguments = Arguments.Read(http.Request.Query, [Limit, Before]);
+        var arguments = http.Request.ReadArguments([Limit, Before]);
         var limit = arguments.Get(Limit);
         var runs = await archive.ListAsync(
             book.Portfolio, report.Key, arguments.Get(Before), limit, http.RequestAborted);
@@ -78,7 +78,7 @@ internal sealed class ReportEndpoints(
         await access.RequireAsync(http);
         var book = await keeper.RequireHeadAsync(http);
         var report = ReportOf(http, book);
-        var arguments = Arguments.Read(http.Request.Query, [Form]);
+        var arguments = http.Request.ReadArguments([Form]);
         var number = (string)http.Request.RouteValues["run"]!;
         var run = (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? await archive.FindAsync(book.Portfolio, report.Key, n, http.RequestAborted) : null)
@@ -99,7 +99,7 @@ internal sealed class ReportEndpoints(
     {
         await access.RequireAsync(http);
         var book = await keeper.RequireHeadAsync(http);
-        Arguments.Read(http.Request.Query, []);
+        http.Request.ReadArguments([]);
         var text = (string)http.Request.RouteValues["dashboard"]!;
         if (!Key.TryParse(text, out var key)
             || book.Reports.Dashboards.GetValueOrDefault(key) is not { } dashboard)
@@ -130,8 +130,8 @@ internal sealed class ReportEndpoints(
 
     private static Format ChooseFormat(HttpRequest request, string? name, ReportRun run) =>
         name is null && (request.Headers.Accept.Count == 0 || request.Headers.Accept is ["*/*"])
-            ? Format.Named(Enumeration<ReportFormat>.NameOf(run.Format), Format.OfViews)
-            : Format.Choose(request, name, Format.OfViews);
+            ? Format.Named(Enumeration<ReportFormat>.NameOf(run.Format), Format.OfViews).OrProblem()
+            : request.Choose(name, Format.OfViews);
 
     private static Task WriteAsync(HttpContext http, Action<Utf8JsonWriter> write) =>
         WriteAsync(http, Format.Json, RunResults.Json(write));

@@ -4,6 +4,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
@@ -18,7 +19,7 @@ namespace PortfolioLedger.Reports;
 /// moment it was due, however late.
 /// </summary>
 internal sealed class ReportMaker(
-    BookKeeper keeper, ViewAnswers answers, RunArchive archive, TimeProvider clock, ILogger<ReportMaker> log)
+    BookKeeper keeper, ViewEngine engine, RunArchive archive, TimeProvider clock, ILogger<ReportMaker> log)
 {
     /// <summary>
     /// Makes a report once for each order; a <see cref="ProblemException"/> when there is no such
@@ -48,24 +49,16 @@ internal sealed class ReportMaker(
     {
         if (ReportResult.HashOf(kept) != made.ResultHash)
             return false;
-        try
-        {
-            var question = ReportQuestion.Of(run.Definition);
-            var head = await keeper.RequireHeadAsync(run.Portfolio.Value, cancel);
-            var query = QueryHelpers.ParseQuery(
-                made.Source[made.Source.IndexOf('?', StringComparison.Ordinal)..]);
-            // What it was made in, also when a later release has a newer one.
-            if (ViewDigest.VersionOf(made.Digest) is { } version)
-                query[ViewQuery.VersionName] = Text(version);
-            var asked = await answers.UnderstandAsync(head, question.View, question.Subject,
-                new QueryCollection(query), _ => Format.Csv, cancel);
-            return (await answers.SealedPageAsync(asked, cancel)).View.Digest == made.Digest;
-        }
-        catch (ProblemException)
-        {
-            // This release does not understand the question any more.
-            return false;
-        }
+        var head = await keeper.RequireHeadAsync(run.Portfolio.Value, cancel);
+        var source = QueryHelpers.ParseQuery(
+            made.Source[made.Source.IndexOf('?', StringComparison.Ordinal)..]);
+        // What it was made in, also when a later release has a newer one.
+        if (ViewDigest.VersionOf(made.Digest) is { } version)
+            source[ViewRequestReader.VersionName] = Text(version);
+        // A release that does not understand the question any more does not reproduce it.
+        return ReportRequest.Read(run.Portfolio, run.Definition, source.Texts()).IsFound(out var request, out _)
+            && (await engine.AskSealedAsync(request, head, cancel)).IsFound(out var answer, out _)
+            && answer.Digest == made.Digest;
     }
 
     /// <summary>The newest book known at a moment, on its own day and on that of the moment.</summary>
@@ -85,60 +78,52 @@ internal sealed class ReportMaker(
     {
         try
         {
-            var question = ReportQuestion.Of(definition);
-            var when = await WhenAsync(definition.AsOf, book, cancel);
-            // The book of the moment is the newest there is: what came later has no say.
-            var asked = await answers.UnderstandAsync(natural, question.View, question.Subject,
-                question.Query(when), _ => Format.Csv, cancel);
-            var (computed, items, _) = await answers.SealedPageAsync(asked, cancel);
-            var result = ReportResult.Write(question.View, question.Columns(computed.Items), items);
+            if (!ReportRequest.Of(book.Portfolio, definition).IsFound(out var request, out var fault)
+                || !(await WhenAsync(definition.AsOf, book, cancel)).IsFound(out var asOf, out fault)
+                // The book of the moment is the newest there is: what came later has no say.
+                || !(await engine.AskSealedAsync(request with { AsOf = asOf }, natural, cancel))
+                    .IsFound(out var answer, out fault))
+                return (new RunOutcome.Failed(fault.Code, fault.Detail), null);
+            var asked = answer.Asked;
+            var result = ReportResult.Write(asked.View.ItemType, ReportRequest.ColumnsOf(
+                definition, asked.View.ItemType, answer.Computed.Items), answer.Items);
             return (new RunOutcome.Made(asked.When.Position, asked.When.EffectiveOn,
-                SourceOf(book.Portfolio, definition.View, asked, when), computed.Digest,
-                ReportResult.HashOf(result), items.Count), result);
+                SourceOf(definition.View, asked), answer.Digest, ReportResult.HashOf(result),
+                answer.Items.Count), result);
         }
-        catch (ProblemException refused)
+        catch (Exception bug) when (bug is not OperationCanceledException && !DatabaseFault.IsTransient(bug))
         {
-            return (new RunOutcome.Failed(refused.Problem.Code, refused.Problem.Detail), null);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException && !DatabaseFault.IsTransient(fault))
-        {
-            log.LogError(fault, "A report on {View} of {Portfolio} could not be made",
+            log.LogError(bug, "A report on {View} of {Portfolio} could not be made",
                 definition.View, book.Portfolio);
             return (new RunOutcome.Failed("fault", "The ledger made a mistake; its log says more."), null);
         }
     }
 
-    /// <summary>Which book the rule means, as the API asks for it.</summary>
-    private async Task<(string Name, string Text)[]> WhenAsync(
-        AsOfRule rule, Book book, CancellationToken cancel)
+    /// <summary>Which book the rule means.</summary>
+    private async Task<Result<AsOf>> WhenAsync(AsOfRule rule, Book book, CancellationToken cancel)
     {
-        var moment = rule.Resolve(book.Day, book) ?? throw new ProblemException(
-            Problem.Of(rule.Unresolved(new Subject(SubjectKind.Portfolio, book.Portfolio))));
+        if (rule.Resolve(book.Day, book) is not { } moment)
+        {
+            var refusal = rule.Unresolved(new Subject(SubjectKind.Portfolio, book.Portfolio));
+            return new QueryFault(refusal.Code, refusal.Detail, []);
+        }
         if (moment.Position is { } fixedPosition)
-            return [(AsOfQuestion.PositionName, Text(fixedPosition))];
+            return AsOf.At(fixedPosition);
         var day = moment.Date ?? book.Day;
         if (day > book.Day)
-            throw ReadProblem.Invalid(AsOfQuestion.AsOfName,
-                $"is {day:O}, which has not come yet", "as-of-in-future");
+            return QueryFault.Invalid(AsOf.Name, $"is {day:O}, which has not come yet", "as-of-in-future");
         var position = day == book.Day ? book.Position : Math.Min(book.Position,
             await keeper.PositionAtAsync(book.Portfolio, AsOf.EndOf(day), cancel));
-        (string, string) effective = (AsOfQuestion.EffectiveName, day.ToString("O", CultureInfo.InvariantCulture));
-        return position > 0 ? [(AsOfQuestion.PositionName, Text(position)), effective]
-            : [(AsOfQuestion.AsOfName, effective.Item2)];
+        return position > 0 ? AsOf.At(position, day) : AsOf.At(day);
     }
 
     /// <summary>The address of the view that always has this answer, with what the newest book settled.</summary>
-    private static string SourceOf(
-        Key portfolio, string path, AskedPage asked, (string Name, string Text)[] when)
+    private static string SourceOf(string path, ResolvedView asked)
     {
-        var query = when.Where(w => w.Name != AsOfQuestion.EffectiveName)
-            .Append((AsOfQuestion.EffectiveName,
-                asked.When.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)))
-            .Concat(asked.Query.Arguments.Given).Concat(asked.Query.Selection);
-        query = query.Append((ViewQuery.VersionName, Text(asked.View.Version)));
-        if (asked.Query.Items.Limit is { } limit)
+        var query = asked.Pinned.Append((ViewRequestReader.VersionName, Text(asked.View.Version)));
+        if (asked.Request.Items.Limit is { } limit)
             query = query.Append((ItemQuery.LimitName, Text(limit)));
-        return $"/api/v1/portfolios/{portfolio}/{path.Trim('/')}?"
+        return $"/api/v1/portfolios/{asked.Head.Portfolio}/{path.Trim('/')}?"
             + string.Join('&', query.Select(q => $"{q.Item1}={Uri.EscapeDataString(q.Item2)}"));
     }
 

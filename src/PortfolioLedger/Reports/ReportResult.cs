@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;
@@ -34,7 +35,7 @@ internal sealed class ReportResult
 
     /// <summary>The bytes to keep: the items of a view with these columns.</summary>
     public static byte[] Write(
-        View view, ImmutableArray<ItemColumn> columns, IEnumerable<object> items)
+        Type itemType, ImmutableArray<ItemColumn> columns, IEnumerable<object> items)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Relaxed))
@@ -52,7 +53,7 @@ internal sealed class ReportResult
             json.WriteStartArray("items");
             foreach (var item in items)
                 WriteItem(json, columns,
-                    JsonSerializer.SerializeToElement(item, view.ItemType, ViewJson.Options));
+                    JsonSerializer.SerializeToElement(item, itemType, ViewJson.Options));
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -83,7 +84,8 @@ internal sealed class ReportResult
     {
         var rows = Items.Select(i => JsonSerializer.SerializeToElement(i)).ToList();
         return format == Format.Csv ? ItemCsv.Write(Columns, rows)
-            : format == Format.Xlsx ? ItemXlsx.Write(name, Columns, rows.Count, rows)
+            : format == Format.Xlsx ? Result.Of(() =>
+                ItemXlsx.Write(name, Columns, rows.Count, rows)).OrProblem()
             : Lines();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Scenarios;
 
@@ -9,10 +10,8 @@ internal static class CounterfactualJson
     /// <summary>Writes it.</summary>
     public static void Write(Utf8JsonWriter json, AnsweredCounterfactual answer)
     {
-        json.WriteStartObject();
-        json.WriteString("portfolio", answer.Baseline.Portfolio.Value);
-        json.WritePropertyName("asOf");
-        AsOfEcho.Of(answer.Baseline).Write(json, answer.Requested);
+        ViewWriter.WriteStart(
+            json, answer.Baseline.Portfolio, AsOfEcho.Of(answer.Baseline), answer.Requested);
         json.WriteString("digest", answer.Digest);
         ViewJson.WriteFields(json, answer.View, typeof(CounterfactualRanking));
         json.WriteEndObject();

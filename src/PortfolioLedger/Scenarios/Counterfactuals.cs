@@ -20,7 +20,7 @@ internal sealed record AnsweredCounterfactual(
 /// Answers what the ranking would be, for the API and the command line. Reads the journal once more
 /// from the last book before the first event that is left out; records nothing.
 /// </summary>
-internal sealed class Counterfactuals(BookKeeper keeper, AsOf asOf)
+internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
 {
     /// <summary>The answer; a <see cref="ProblemException"/> says why there is none.</summary>
     public async Task<AnsweredCounterfactual> AnswerAsync(
@@ -38,16 +38,15 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOf asOf)
             Ranking.Of(baseline), Ranking.Of(tried, new(Restated: ModelOf(question, tried, head), Budget: question.Budget)),
             [.. without], question.Weights?.ToImmutableSortedDictionary(w => w.Key, w => w.Value.Value, StringComparer.Ordinal),
             falls?.NotApplicable ?? [], falls?.NotApplicableCount ?? 0, refused);
-        return new(view, baseline, asked.Requested, ViewDigest.Of(
-            CounterfactualRanking.Name, CounterfactualRanking.Version, view, baseline));
+        return new(view, baseline, asked.Requested, ViewDigest.Of(view, baseline));
     }
 
-    private async Task<AsOfAnswer> BaselineAsync(Book head, CounterfactualQuestion question, CancellationToken cancel)
+    private async Task<ResolvedAsOf> BaselineAsync(Book head, CounterfactualQuestion question, CancellationToken cancel)
     {
         if (question.AsOfPosition is { } position)
             RefusePosition("/asOfPosition", position, head.Position);
-        return await asOf.ResolveAsync(
-            new(null, question.AsOfPosition?.ToString(CultureInfo.InvariantCulture), null), null, head, cancel);
+        return (await asOf.ResolveAsync(
+            question.AsOfPosition is { } at ? AsOf.At(at) : AsOf.Now, null, head, cancel)).OrProblem();
     }
 
     private async Task<(Book, CounterfactualReplay?)> ReplayAsync(

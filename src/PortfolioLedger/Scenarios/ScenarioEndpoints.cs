@@ -6,6 +6,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
@@ -63,7 +64,7 @@ internal sealed class ScenarioEndpoints(
         var identity = await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Approver);
-        Arguments.Read(http.Request.Query, []);
+        http.Request.ReadArguments([]);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
         var body = BodyReader.Read<ScenarioAdoption>(bytes);
         var (scenario, _) = await scenarios.RequireAsync(head.Portfolio, KeyIn(http), http.RequestAborted);
@@ -86,7 +87,7 @@ internal sealed class ScenarioEndpoints(
     /// <summary>All scenarios.</summary>
     public async Task ListAsync(HttpContext http)
     {
-        var (head, _) = await AskedQuestion.OfAsync(http, access, keeper);
+        var (head, _) = await PortfolioRequest.OfAsync(http, access, keeper);
         var all = await scenarios.ListAsync(head.Portfolio, http.RequestAborted);
         await AnswerAsync(http, "scenarios", new ScenarioPage(
             head.Portfolio, [.. all.Select(s => ScenarioItem.Of(s.Scenario, s.Facts, head))]));
@@ -95,7 +96,7 @@ internal sealed class ScenarioEndpoints(
     /// <summary>One scenario with its commands, and what would come of it if it is evaluated.</summary>
     public async Task ReadAsync(HttpContext http)
     {
-        var (head, _) = await AskedQuestion.OfAsync(http, access, keeper);
+        var (head, _) = await PortfolioRequest.OfAsync(http, access, keeper);
         var (scenario, facts) = await scenarios.RequireAsync(head.Portfolio, KeyIn(http), http.RequestAborted);
         http.Response.Headers.ETag = Tag(scenario.Version);
         await AnswerAsync(http, "scenario", new ScenarioDetail(
@@ -110,7 +111,7 @@ internal sealed class ScenarioEndpoints(
     /// <summary>Several scenarios side by side, each on the book it stands on.</summary>
     public async Task CompareAsync(HttpContext http)
     {
-        var (head, given) = await AskedQuestion.OfAsync(http, access, keeper, Compared);
+        var (head, given) = await PortfolioRequest.OfAsync(http, access, keeper, Compared);
         var names = given.Get(Compared).Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length is 0 or > MaxCompared || names.Distinct().Count() != names.Length)
             throw ReadProblem.Invalid("scenarios",
@@ -132,7 +133,7 @@ internal sealed class ScenarioEndpoints(
         var identity = await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Contributor);
-        Arguments.Read(http.Request.Query, []);
+        http.Request.ReadArguments([]);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
         var body = BodyReader.Read<T>(bytes);
         var asked = CommandHeaders.IdempotencyOf(http.Request, bytes);

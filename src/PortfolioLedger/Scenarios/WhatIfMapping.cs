@@ -51,7 +51,7 @@ internal static class WhatIfMapping
     private static async Task AnswerAsync(
         HttpContext http, CallerAccess access, BookKeeper keeper, Counterfactuals counterfactuals)
     {
-        var (head, question) = await AskedQuestion.ReadAsync<CounterfactualQuestion>(
+        var (head, question) = await PortfolioRequest.ReadAsync<CounterfactualQuestion>(
             http, access, keeper, BodyReader.MaxBatchBytes);
         var answer = await counterfactuals.AnswerAsync(head, question, http.RequestAborted);
         http.Response.ContentType = Format.Json.ContentType;

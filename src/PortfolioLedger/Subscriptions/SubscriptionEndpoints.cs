@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
@@ -37,7 +38,7 @@ internal sealed class SubscriptionEndpoints(
     public async Task DeliveriesAsync(HttpContext http)
     {
         var (book, subscription) = await FindAsync(http);
-        var arguments = Arguments.Read(http.Request.Query, [Status, Limit, Before]);
+        var arguments = http.Request.ReadArguments([Status, Limit, Before]);
         var limit = arguments.Get(Limit);
         var items = await deliveries.ListAsync(book.Portfolio, subscription.Key, arguments.Get(Status),
             arguments.Get(Before), limit, http.RequestAborted);
@@ -62,8 +63,8 @@ internal sealed class SubscriptionEndpoints(
     public async Task FeedAsync(HttpContext http)
     {
         var (book, subscription) = await FindAsync(http);
-        var arguments = Arguments.Read(http.Request.Query, [Form, Limit, Before]);
-        var form = Format.Choose(http.Request, arguments.Get(Form), SubscriptionFeed.Forms);
+        var arguments = http.Request.ReadArguments([Form, Limit, Before]);
+        var form = http.Request.Choose(arguments.Get(Form), SubscriptionFeed.Forms);
         var limit = arguments.Get(Limit);
         var notices = await feed.NoticesAsync(
             book, subscription, arguments.Get(Before), limit, http.RequestAborted);

@@ -143,7 +143,7 @@ public sealed class BitemporalTests
     }
 
     private static string Digest(Book book) =>
-        ViewDigest.Of(Alignment.Name, Alignment.Version, Alignment.Of(book), book);
+        ViewDigest.Of(Alignment.Of(book), book);
 
     private static decimal Number(string text) =>
         decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

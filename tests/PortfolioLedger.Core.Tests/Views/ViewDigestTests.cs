@@ -67,7 +67,7 @@ public sealed class ViewDigestTests
     }
 
     private static string Digest(Book book) =>
-        ViewDigest.Of(Alignment.Name, Alignment.Version, Alignment.Of(book), book);
+        ViewDigest.Of(Alignment.Of(book), book);
 
     private static Book Book(params IFact[] facts) => new History()
         .Record(Opened()).Record(Objective("o1")).Record(Initiative("a")).Record(facts).Book;

@@ -21,7 +21,7 @@ public sealed class ReadVerbTests(SharedLedger ledger)
         string view, string? format, string? position, string query, string address)
     {
         var portfolio = await FilledAsync();
-        var (code, bytes, errors) = await ExportAsync(new ViewQuestion(portfolio.Key, view)
+        var (code, bytes, errors) = await ExportAsync(new ViewFlags(portfolio.Key, view)
         {
             Format = format,
             AsOfPosition = position,
@@ -46,7 +46,7 @@ public sealed class ReadVerbTests(SharedLedger ledger)
     public async Task A_page_that_is_not_the_last_says_how_to_go_on()
     {
         var portfolio = await FilledAsync();
-        var first = new ViewQuestion(portfolio.Key, "departments") { Query = "limit=1" };
+        var first = new ViewFlags(portfolio.Key, "departments") { Query = "limit=1" };
         var (_, bytes, errors) = await ExportAsync(first);
         var cursor = JsonElement.Parse(bytes).GetProperty("nextCursor").GetString();
         Assert.Contains($"--query \"cursor={cursor}\"", errors, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class ReadVerbTests(SharedLedger ledger)
         try
         {
             var file = Path.Combine(folder.FullName, "departments.csv");
-            var question = new ViewQuestion(portfolio.Key, "departments") { Format = "csv" };
+            var question = new ViewFlags(portfolio.Key, "departments") { Format = "csv" };
             var (_, expected, _) = await ExportAsync(question);
             var (code, nothing, _) = await ExportAsync(question, file);
             Assert.Equal(0, code);
@@ -91,7 +91,7 @@ public sealed class ReadVerbTests(SharedLedger ledger)
     {
         var portfolio = await FilledAsync();
         var (code, bytes, errors) = await ExportAsync(
-            new ViewQuestion(key ?? portfolio.Key, view) { Query = query });
+            new ViewFlags(key ?? portfolio.Key, view) { Query = query });
         Assert.Equal(expected, code);
         Assert.Empty(bytes);
         Assert.Contains(word, errors, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public sealed class ReadVerbTests(SharedLedger ledger)
         Assert.Contains(words, await ReplayAsync(
             new((await ledger.OpenAsync()).Key, view) { AsOf = asOf }), StringComparison.Ordinal);
 
-    private async Task<string> ReplayAsync(ViewQuestion question, int width = 400)
+    private async Task<string> ReplayAsync(ViewFlags question, int width = 400)
     {
         var output = new StringWriter();
         var console = AnsiConsole.Create(
@@ -176,7 +176,7 @@ public sealed class ReadVerbTests(SharedLedger ledger)
     }
 
     private async Task<(int Code, byte[] Bytes, string Errors)> ExportAsync(
-        ViewQuestion question, string? file = null)
+        ViewFlags question, string? file = null)
     {
         var host = await ledger.HostAsync();
         using var output = new MemoryStream();

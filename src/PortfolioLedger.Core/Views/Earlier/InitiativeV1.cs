@@ -15,10 +15,10 @@ public sealed record InitiativeDetailV1(
     ImmutableArray<CriterionScoreItem> Scores, ImmutableArray<ConditionState> Conditions,
     FinancialCase? FinancialCase, DateOnly? LinkExemptUntil, DateOnly? CaseExemptUntil,
     ImmutableArray<OutputItemV1> Outputs, ImmutableArray<OutcomeItemV1> Outcomes,
-    ImmutableArray<LinkedFeedbackItem> Feedback, long Version)
+    ImmutableArray<LinkedFeedbackItem> Feedback, long Version) : IVersionedView
 {
     /// <summary>The version.</summary>
-    public const int ViewVersion = 1;
+    public static int ViewVersion => 1;
 
     /// <summary>The initiative with this key; null when there is none on the day of the book.</summary>
     public static InitiativeDetailV1? Of(Book book, Key key) =>

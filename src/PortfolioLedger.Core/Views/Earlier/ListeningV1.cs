@@ -18,10 +18,10 @@ public sealed record ListeningV1(
     int Voices, decimal? LinkedShare, decimal? AnsweredShare, decimal? MedianDaysToAnswer,
     ImmutableArray<Key> HeardNotServed, int Decisions, int DecisionsCitingFeedback,
     decimal? DecisionsCitingFeedbackShare, ImmutableArray<SurveyItem> Surveys,
-    ImmutableArray<ListeningItemV1> Items) : IListView<ListeningV1, ListeningItemV1>
+    ImmutableArray<ListeningItemV1> Items) : IVersionedView, IListView<ListeningV1, ListeningItemV1>
 {
     /// <summary>The version.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public ListeningV1 Page(ImmutableArray<ListeningItemV1> items) => this with { Items = items };

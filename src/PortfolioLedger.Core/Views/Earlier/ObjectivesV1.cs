@@ -9,10 +9,10 @@ public sealed record ObjectiveItemV1(
 
 /// <summary>Version 1 of <see cref="ObjectiveList"/>.</summary>
 public sealed record ObjectiveListV1(ImmutableArray<ObjectiveItemV1> Items)
-    : IListView<ObjectiveListV1, ObjectiveItemV1>
+    : IVersionedView, IListView<ObjectiveListV1, ObjectiveItemV1>
 {
     /// <summary>The version.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public ObjectiveListV1 Page(ImmutableArray<ObjectiveItemV1> items) => new(items);

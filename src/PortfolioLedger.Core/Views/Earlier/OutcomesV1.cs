@@ -18,10 +18,10 @@ public sealed record OutcomeItemV1(
 
 /// <summary>Version 1 of <see cref="OutcomeList"/>.</summary>
 public sealed record OutcomeListV1(ImmutableArray<OutcomeItemV1> Items)
-    : IListView<OutcomeListV1, OutcomeItemV1>
+    : IVersionedView, IListView<OutcomeListV1, OutcomeItemV1>
 {
     /// <summary>The version.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public OutcomeListV1 Page(ImmutableArray<OutcomeItemV1> items) => new(items);
@@ -36,9 +36,10 @@ public sealed record OutcomeDetailV1(
     OutcomeCategory? Category, string? Owner, Key? Segment, string? Frequency, Baseline? Baseline,
     Target? Target, MeasuredValue? Latest, decimal? Attainment, OutcomeStatus? Status,
     ImmutableArray<Subject> Links, ImmutableArray<MeasuredValue> Measurements, long Version)
+    : IVersionedView
 {
     /// <summary>The version.</summary>
-    public const int ViewVersion = 1;
+    public static int ViewVersion => 1;
 
     /// <summary>What it says of the same outcome.</summary>
     public static OutcomeDetailV1 Of(OutcomeDetail now) => new(

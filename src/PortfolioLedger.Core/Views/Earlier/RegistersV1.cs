@@ -10,10 +10,10 @@ public sealed record RegisteredItemV1(Key Key, string Name, DateOnly Since);
 
 /// <summary>Version 1 of <see cref="RegisteredList"/>.</summary>
 public sealed record RegisteredListV1(ImmutableArray<RegisteredItemV1> Items)
-    : IListView<RegisteredListV1, RegisteredItemV1>
+    : IVersionedView, IListView<RegisteredListV1, RegisteredItemV1>
 {
     /// <summary>The version.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public RegisteredListV1 Page(ImmutableArray<RegisteredItemV1> items) => new(items);
@@ -42,10 +42,10 @@ public sealed record FeedbackItemV1(
 
 /// <summary>Version 1 of <see cref="FeedbackList"/>.</summary>
 public sealed record FeedbackListV1(ImmutableArray<FeedbackItemV1> Items)
-    : IListView<FeedbackListV1, FeedbackItemV1>
+    : IVersionedView, IListView<FeedbackListV1, FeedbackItemV1>
 {
     /// <summary>The version.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public FeedbackListV1 Page(ImmutableArray<FeedbackItemV1> items) => new(items);

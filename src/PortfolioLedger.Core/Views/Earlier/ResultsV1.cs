@@ -25,10 +25,10 @@ public sealed record OutputItemV1(
 
 /// <summary>Version 1 of <see cref="Deliverables"/>.</summary>
 public sealed record DeliverablesV1(ImmutableArray<OutputItemV1> Items)
-    : IListView<DeliverablesV1, OutputItemV1>
+    : IVersionedView, IListView<DeliverablesV1, OutputItemV1>
 {
     /// <summary>The version.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public DeliverablesV1 Page(ImmutableArray<OutputItemV1> items) => new(items);
@@ -61,10 +61,10 @@ public sealed record PortfolioOutcomesV1(
 public sealed record OutcomesVersusOutputsV1(
     [property: JsonPropertyName("overall")] PortfolioOutcomesV1 Portfolio,
     ImmutableArray<Key> DeliveredWithoutOutcome, ImmutableArray<OutcomeVersusOutputV1> Items)
-    : IListView<OutcomesVersusOutputsV1, OutcomeVersusOutputV1>
+    : IVersionedView, IListView<OutcomesVersusOutputsV1, OutcomeVersusOutputV1>
 {
     /// <summary>The version.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public OutcomesVersusOutputsV1 Page(ImmutableArray<OutcomeVersusOutputV1> items) =>
@@ -82,10 +82,10 @@ public sealed record CapacityItemV1(
 
 /// <summary>Version 1 of <see cref="Capacities"/>.</summary>
 public sealed record CapacitiesV1(ImmutableArray<CapacityItemV1> Items)
-    : IListView<CapacitiesV1, CapacityItemV1>
+    : IVersionedView, IListView<CapacitiesV1, CapacityItemV1>
 {
     /// <summary>The version.</summary>
-    public const int Version = 1;
+    public static int ViewVersion => 1;
 
     /// <inheritdoc/>
     public CapacitiesV1 Page(ImmutableArray<CapacityItemV1> items) => new(items);
@@ -97,10 +97,10 @@ public sealed record CapacitiesV1(ImmutableArray<CapacityItemV1> Items)
 
 /// <summary>Version 2 of <see cref="Capacities"/>: without those whose capacity is not stated.</summary>
 public sealed record CapacitiesV2(ImmutableArray<CapacityItem> Items)
-    : IListView<CapacitiesV2, CapacityItem>
+    : IVersionedView, IListView<CapacitiesV2, CapacityItem>
 {
     /// <summary>The version.</summary>
-    public const int Version = 2;
+    public static int ViewVersion => 2;
 
     /// <inheritdoc/>
     public CapacitiesV2 Page(ImmutableArray<CapacityItem> items) => new(items);
@@ -112,10 +112,10 @@ public sealed record CapacitiesV2(ImmutableArray<CapacityItem> Items)
 /// <summary>Version 3 of <see cref="Capacities"/>: without days outside of stated periods.</summary>
 public sealed record CapacitiesV3(
     ImmutableArray<UnstatedCapacity> Unstated, ImmutableArray<CapacityItem> Items)
-    : IListView<CapacitiesV3, CapacityItem>
+    : IVersionedView, IListView<CapacitiesV3, CapacityItem>
 {
     /// <summary>The version.</summary>
-    public const int Version = 3;
+    public static int ViewVersion => 3;
 
     /// <inheritdoc/>
     public CapacitiesV3 Page(ImmutableArray<CapacityItem> items) => this with { Items = items };

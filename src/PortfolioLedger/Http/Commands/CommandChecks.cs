@@ -27,7 +27,7 @@ public sealed class CommandChecks(WebhookTargets targets, MessagingSettings sett
     private async Task<ImmutableArray<FieldFault>> FaultsAsync(ICommand command, CancellationToken cancel) =>
         command switch
         {
-            IDefinesReport report => [.. ReportQuestion.Faults(report.Definition)],
+            IDefinesReport report => [.. ReportDefinitionCheck.Faults(report.Definition)],
             Subscribe { Delivery: { Kind: DeliveryKind.Webhook } delivery } =>
                 await targets.FaultAsync(delivery.Address(), cancel) is { } fault
                     ? [new("/delivery/url", fault)] : [],

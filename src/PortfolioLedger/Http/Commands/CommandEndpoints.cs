@@ -19,7 +19,7 @@ public sealed class CommandEndpoints(
     public async Task OpenAsync(HttpContext http)
     {
         var actor = (await access.RequireAsync(http)).ActAs(Role.Approver);
-        Arguments.Read(http.Request.Query, []);
+        http.Request.ReadArguments([]);
         var body = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
         var command = (OpenPortfolio)BodyReader.Bind(typeof(OpenPortfolio), body, []);
         var receipt = await SubmitAsync(http, command.Key, [command], actor, body, null, []);
@@ -32,7 +32,7 @@ public sealed class CommandEndpoints(
         var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
         var actor = identity.ActAs(route.Role);
-        Arguments.Read(http.Request.Query, []);
+        http.Request.ReadArguments([]);
         var keys = route.KeysOf(http.Request.RouteValues);
         var body = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
         var command = BodyReader.Bind(route.Command, body, keys);
@@ -50,7 +50,7 @@ public sealed class CommandEndpoints(
     {
         var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
-        Arguments.Read(http.Request.Query, []);
+        http.Request.ReadArguments([]);
         var body = await BodyReader.ReadAsync(http, BodyReader.MaxBatchBytes);
         var (commands, actor) = BatchBody.Bind(body, identity);
         foreach (var (i, command) in commands.Index())

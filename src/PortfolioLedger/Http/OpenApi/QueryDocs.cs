@@ -26,13 +26,13 @@ internal static class QueryDocs
 
     private static readonly ImmutableArray<OpenApiParameter> Common =
     [
-        OperationDocs.InQuery(AsOfQuestion.AsOfName,
+        OperationDocs.InQuery(AsOf.Name,
             "What was known then: a date (the end of that UTC day) or an instant.", "2026-03-31",
             ScalarSchemas.Text()),
-        OperationDocs.InQuery(AsOfQuestion.PositionName,
+        OperationDocs.InQuery(AsOf.PositionName,
             "What was known at this position; not together with asOf.", "4711",
             ScalarSchemas.Of(JsonSchemaType.Integer, "int64")),
-        OperationDocs.InQuery(AsOfQuestion.EffectiveName,
+        OperationDocs.InQuery(AsOf.EffectiveName,
             "What was in force on this business day.", "2026-03-31",
             ScalarSchemas.Of(JsonSchemaType.String, "date")),
         OperationDocs.InQuery(Format.ParameterName, "The form of the answer; else Accept decides.", "json",
@@ -58,7 +58,7 @@ internal static class QueryDocs
 
     /// <summary>A view: its own parameters, those of all views, and its filters.</summary>
     public static Task OfViewAsync(
-        View view, OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+        ViewDefinition view, OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         var document = context.Document!;
         operation.Description = DocComments.Of(view.Type) ?? operation.Summary;
@@ -70,7 +70,7 @@ internal static class QueryDocs
         foreach (var parameter in view.IsList ? Common.AddRange(OfLists) : Common)
             operation.Parameters.Add(parameter);
         operation.Parameters.Add(OfVersions(view));
-        foreach (var field in ViewQuery.FiltersOf(view))
+        foreach (var field in ViewRequestReader.FiltersOf(view))
             operation.Parameters.Add(OfFilter(field));
         var schemas = TypeSchemas.Of(document);
         if (!view.Earlier.IsEmpty)
@@ -149,12 +149,12 @@ internal static class QueryDocs
     private static IEnumerable<string> PathKeysOf(OpenApiOperationTransformerContext context) =>
         context.Description.RelativePath!.Split('/').Where(s => s.StartsWith('{')).Select(s => s[1..^1]);
 
-    private static OpenApiParameter OfVersions(View view)
+    private static OpenApiParameter OfVersions(ViewDefinition view)
     {
         var newest = view.Versions.Last().Version;
         var versions = ScalarSchemas.Of(JsonSchemaType.Integer, "int32");
         versions.Enum = [.. view.Versions.Select(v => (JsonNode)v.Version)];
-        return OperationDocs.InQuery(ViewQuery.VersionName,
+        return OperationDocs.InQuery(ViewRequestReader.VersionName,
             $"Which version of the fields; the last if absent. {EarlierVersions} has the form of earlier ones.",
             $"{newest}", versions);
     }

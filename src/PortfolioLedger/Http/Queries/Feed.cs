@@ -56,8 +56,8 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
     {
         await access.RequireAsync(http);
         var (portfolio, last) = await EndAsync(http, keeper);
-        var arguments = Arguments.Read(http.Request.Query, Parameters);
-        var form = Format.Choose(http.Request, null, Forms);
+        var arguments = http.Request.ReadArguments(Parameters);
+        var form = http.Request.Choose(Forms);
         var range = new JournalRange(arguments.Get(After), last)
         {
             About = arguments.Get(TimelineQuery.Subject) is { } subject ? [subject] : null,

@@ -59,7 +59,7 @@ internal sealed class LiveFeed(
     {
         await access.RequireAsync(http);
         var (portfolio, last) = await Feed.EndAsync(http, keeper);
-        var arguments = Arguments.Read(http.Request.Query, Parameters);
+        var arguments = http.Request.ReadArguments(Parameters);
         var after = AfterOf(http.Request, arguments, last);
         if (Interlocked.Increment(ref _listeners) > MaxListeners)
         {

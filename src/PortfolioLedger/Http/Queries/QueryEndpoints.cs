@@ -15,7 +15,7 @@ namespace PortfolioLedger.Http.Queries;
 /// Answers questions over HTTP, in the order the contract promises its checks.
 /// </summary>
 internal sealed class QueryEndpoints(
-    CallerAccess access, BookKeeper keeper, ViewAnswers answers)
+    CallerAccess access, BookKeeper keeper, ViewEngine engine)
 {
     /// <summary>How many portfolios a page holds.</summary>
     public static readonly Parameter<int> Limit = new(ItemQuery.LimitName, ItemQuery.DefaultLimit,
@@ -29,7 +29,7 @@ internal sealed class QueryEndpoints(
     public async Task PortfoliosAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var arguments = Arguments.Read(http.Request.Query, [Limit, After]);
+        var arguments = http.Request.ReadArguments([Limit, After]);
         var limit = arguments.Get(Limit);
         var items = await keeper.PortfoliosAsync(arguments.Get(After), limit + 1, http.RequestAborted);
         var next = items.Length > limit ? Cursor.OfKey(items[limit - 1].Portfolio) : null;
@@ -59,45 +59,49 @@ internal sealed class QueryEndpoints(
     }
 
     /// <summary>One view.</summary>
-    public async Task ViewAsync(HttpContext http, View view)
+    public async Task ViewAsync(HttpContext http, ViewDefinition view)
     {
         var head = await HeadAsync(http);
-        var asked = await answers.UnderstandAsync(
-            head, view, view.KeyIn(http.Request.RouteValues), http.Request.Query,
-            name => Format.Choose(http.Request, name, Format.OfViews), http.RequestAborted);
-        (view, var when) = (asked.View, asked.When);
-        var tag = ReadHeaders.TagOf(view, when, asked.Format, asked.Settled);
-        if (!view.HoldsPersonalTexts && ReadHeaders.IsKnown(http.Request, tag))
+        var request = ViewRequestReader.Read(
+            head.Portfolio, view, KeyIn(http, view), http.Request.Query.Texts()).OrProblem();
+        var format = request.Format ?? http.Request.Choose(Format.OfViews);
+        var asked = (await engine.ResolveAsync(
+            request with { IsWhole = format != Format.Json }, http.RequestAborted)).OrProblem();
+        var tag = ReadHeaders.TagOf(asked, format, asked.Settled);
+        if (!asked.View.HoldsPersonalTexts && ReadHeaders.IsKnown(http.Request, tag))
         {
-            ReadHeaders.Write(http, view, asked.Query, when, asked.Format, tag);
+            ReadHeaders.Write(http, asked, format, tag);
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
-        var body = await answers.BodyAsync(asked, http.RequestAborted);
+        var written = (await engine.WriteAsync(asked, format, http.RequestAborted)).OrProblem();
         // Words can be erased while the position stays: only the body tells such answers apart.
-        if (view.HoldsPersonalTexts)
+        if (asked.View.HoldsPersonalTexts)
             tag = ReadHeaders.TagOf(
-                view, when, asked.Format, Cursor.HashOf(Convert.ToBase64String(body.Bytes)));
-        ReadHeaders.Write(http, view, asked.Query, when, asked.Format, tag);
-        await WriteAsync(http, asked, body);
+                asked, format, Cursor.HashOf(Convert.ToBase64String(written.Body.Bytes)));
+        ReadHeaders.Write(http, asked, format, tag);
+        await WriteAsync(http, format, written);
     }
 
     private async Task<Book> HeadAsync(HttpContext http)
     {
         // Every role may read, so there is nothing more to check than that somebody asks.
         await access.RequireAsync(http);
-        return await answers.HeadAsync((string?)http.Request.RouteValues["portfolio"],
-            http.Request.Query, http.RequestAborted);
+        return (await engine.HeadAsync(
+            (string?)http.Request.RouteValues["portfolio"], http.RequestAborted)).OrProblem();
     }
 
-    private static async Task WriteAsync(HttpContext http, AskedPage asked, Body body)
+    private static string? KeyIn(HttpContext http, ViewDefinition view) =>
+        view.PathKey is null ? null : (string?)http.Request.RouteValues[view.PathKeyName];
+
+    private static async Task WriteAsync(HttpContext http, Format format, WrittenView written)
     {
+        var (start, body) = written;
         var response = http.Response;
-        response.ContentType = asked.Format.ContentType;
+        response.ContentType = format.ContentType;
         response.Headers[AnswerHeaders.LedgerDigest] = body.Digest;
-        if (body.Next is { } next)
+        if (body.NextCursor is { } next)
             response.Headers.Link = $"<{ReadHeaders.NextPage(http.Request, next)}>; rel=\"next\"";
-        var start = asked.Start;
         response.ContentLength = start.Length + body.Bytes.Length;
         response.BodyWriter.Write(start);
         response.BodyWriter.Write(body.Bytes);

@@ -1,5 +1,4 @@
 using PortfolioLedger.Http.OpenApi;
-using PortfolioLedger.Privacy;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.Queries;
@@ -9,13 +8,9 @@ public static class QueryMapping
 {
     private const string Portfolios = "/api/v1/portfolios";
 
-    /// <summary>What the read API needs beside the journal.</summary>
+    /// <summary>What answers over HTTP.</summary>
     public static void AddQueries(this IServiceCollection services)
     {
-        services.AddSingleton<AsOf>();
-        services.AddSingleton<ViewCache>();
-        services.AddSingleton<SealedTexts>();
-        services.AddSingleton<ViewAnswers>();
         services.AddSingleton<QueryEndpoints>();
         services.AddSingleton<Feed>();
         services.AddSingleton<LiveFeed>();
@@ -41,9 +36,18 @@ public static class QueryMapping
                 QueryDocs.OfAddress(LiveFeed.Describe, LiveFeed.Parameters, 400, 401, 403, 404, 503));
         foreach (var view in ViewCatalogue.All)
             Map(app, "/{portfolio}/" + view.Path, http => queries.ViewAsync(http, view))
-                .DocumentedAs(view.Operation, view.Summary, (operation, context, cancel) =>
+                .DocumentedAs(OperationOf(view), view.Summary, (operation, context, cancel) =>
                     QueryDocs.OfViewAsync(view, operation, context, cancel));
     }
+
+    /// <summary>
+    /// The name of a view in the API description: <c>GetOutcomesVersusOutputs</c>,
+    /// <c>GetInitiativesInitiative</c>.
+    /// </summary>
+    private static string OperationOf(ViewDefinition view) =>
+        "Get" + string.Concat(view.Path.Split('-', '/', '{', '}')
+            .Where(part => part.Length > 0)
+            .Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     // As a delegate of its own type an endpoint takes part in the API description.
     private static RouteHandlerBuilder Map(

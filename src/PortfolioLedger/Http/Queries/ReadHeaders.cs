@@ -11,10 +11,11 @@ internal static class ReadHeaders
     /// <summary>
     /// The validator of an answer: position, view version and format, and what else it depends on.
     /// </summary>
-    public static string TagOf(View view, AsOfAnswer asOf, Format format, string? more)
+    public static string TagOf(ResolvedView asked, Format format, string? more)
     {
+        var asOf = asked.When;
         var tag = new StringBuilder(FormattableString.Invariant(
-            $"\"{asOf.Position}.{view.Version}.{format.Name}"));
+            $"\"{asOf.Position}.{asked.View.Version}.{format.Name}"));
         if (!asOf.IsNaturalDay)
             tag.Append('.').Append(asOf.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
         if (more is not null)
@@ -24,16 +25,16 @@ internal static class ReadHeaders
 
     /// <summary>Sets the headers that answers with and without a body have.</summary>
     public static void Write(
-        HttpContext context, View view, ViewQuery query, AsOfAnswer asOf, Format format, string tag)
+        HttpContext context, ResolvedView asked, Format format, string tag)
     {
         var headers = context.Response.Headers;
         headers.ETag = tag;
         headers.Vary = "Accept, Authorization";
-        headers.CacheControl = view.HoldsPersonalTexts ? "no-store"
-            : query.AsOf.IsPinned && asOf.IsFinal ? "private, max-age=31536000, immutable"
+        headers.CacheControl = asked.View.HoldsPersonalTexts ? "no-store"
+            : asked.Request.AsOf.IsPinned && asked.When.IsFinal ? "private, max-age=31536000, immutable"
             : "private, no-cache";
-        headers.ContentLocation = Permalink(context.Request, view, query, asOf, format);
-        if (asOf.Echo.KnownAt is { } knownAt)
+        headers.ContentLocation = Permalink(context.Request, asked, format);
+        if (asked.When.Echo.KnownAt is { } knownAt)
             headers["Memento-Datetime"] = knownAt.ToString("R", CultureInfo.InvariantCulture);
     }
 
@@ -54,29 +55,18 @@ internal static class ReadHeaders
         .Where(q => q.Key != Cursor.Name).SelectMany(q => q.Value.Select(v => (q.Key, v!)))
         .Append((Cursor.Name, cursor)));
 
-    /// <summary>
-    /// The address that always has this answer. Before the first event only a time can say so.
-    /// </summary>
-    private static string Permalink(
-        HttpRequest request, View view, ViewQuery query, AsOfAnswer asOf, Format format)
+    /// <summary>The address that always has this answer.</summary>
+    private static string Permalink(HttpRequest request, ResolvedView asked, Format format)
     {
-        (string, string) when = asOf.Position > 0
-            ? (AsOfQuestion.PositionName, asOf.Position.ToString(CultureInfo.InvariantCulture))
-            : (AsOfQuestion.AsOfName, query.AsOf.AsOf ?? "0001-01-01");
-        var pinned = new List<(string, string)>
-        {
-            when, (AsOfQuestion.EffectiveName,
-                asOf.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)),
-        };
-        pinned.AddRange(query.Arguments.Given);
-        pinned.AddRange(query.Selection);
-        if (query.Items.Limit is { } limit)
+        var pinned = asked.Pinned.ToList();
+        if (asked.Request.Items.Limit is { } limit)
             pinned.Add((ItemQuery.LimitName, limit.ToString(CultureInfo.InvariantCulture)));
-        if (query.CursorText is { } cursor)
+        if (asked.Request.Cursor is { } cursor)
             pinned.Add((Cursor.Name, cursor));
         // Of whatever release the answer is asked for again, it is in the version of this one.
-        pinned.Add((ViewQuery.VersionName, view.Version.ToString(CultureInfo.InvariantCulture)));
-        if (query.FormatName is not null || format != Format.Json)
+        pinned.Add((ViewRequestReader.VersionName,
+            asked.View.Version.ToString(CultureInfo.InvariantCulture)));
+        if (asked.Request.Format is not null || format != Format.Json)
             pinned.Add((Format.ParameterName, format.Name));
         return Address(request, pinned);
     }

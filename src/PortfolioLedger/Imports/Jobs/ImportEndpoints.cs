@@ -4,6 +4,7 @@ using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Querying;
@@ -53,7 +54,7 @@ internal sealed class ImportEndpoints(
     public async Task PostAsync(HttpContext http)
     {
         var (portfolio, actor) = await AdministratorAsync(http);
-        var arguments = Arguments.Read(http.Request.Query, OfImport);
+        var arguments = http.Request.ReadArguments(OfImport);
         var patience = PatienceOf(http.Request);
         var upload = await ImportUpload.ReadAsync(http, uploads);
         var asked = false;
@@ -174,7 +175,7 @@ internal sealed class ImportEndpoints(
         var portfolio = await ExistingAsync(http, identity);
         if (!identity.Roles.Contains(Role.Auditor))
             identity.ActAs(Role.Administrator);
-        Arguments.Read(http.Request.Query, []);
+        http.Request.ReadArguments([]);
         return portfolio;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Imports.Lists;
@@ -47,7 +48,7 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
         var identity = await access.RequireAsync(http);
         var portfolio = PortfolioOf(http);
         var actor = identity.ActAs(Role.Administrator);
-        Arguments.Read(http.Request.Query, []);
+        http.Request.ReadArguments([]);
         var name = NameOf(http);
         var body = await BodyReader.ReadAsync(http, ImportUpload.MaxMappingBytes);
         if (MappingFile.Presets.Contains(name))
@@ -67,7 +68,7 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
     public async Task TemplateAsync(HttpContext http)
     {
         var portfolio = await ReaderAsync(http, OfTemplate);
-        var arguments = Arguments.Read(http.Request.Query, OfTemplate);
+        var arguments = http.Request.ReadArguments(OfTemplate);
         var mapping = await FindAsync(http, portfolio);
         var template = ReadProblem.Checked(List.Name, () =>
             ImportTemplate.Of(mapping, arguments.Get(FormatName), arguments.Get(List)));
@@ -106,7 +107,7 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
         var portfolio = PortfolioOf(http);
         if (!identity.Roles.Contains(Role.Auditor))
             identity.ActAs(Role.Administrator);
-        Arguments.Read(http.Request.Query, parameters ?? []);
+        http.Request.ReadArguments(parameters ?? []);
         return portfolio;
     }
 

@@ -13,7 +13,7 @@ public sealed class ViewTests(ReadHost host)
         .Replace("{ranking}", "march-board", StringComparison.Ordinal) + Required(v)).Where(p =>
             !p.Contains('{', StringComparison.Ordinal))];
 
-    private static string Required(PortfolioLedger.Querying.View view) => "?" + string.Join('&', view.Parameters
+    private static string Required(PortfolioLedger.Querying.ViewDefinition view) => "?" + string.Join('&', view.Parameters
         .Where(p => p.IsRequired).Select(p => p.Name == "from" ? "from=1" : $"{p.Name}={p.Example}"));
 
     [Theory]
@@ -155,7 +155,7 @@ public sealed class ViewTests(ReadHost host)
             var names = get.GetProperty("parameters").EnumerateArray()
                 .Select(p => p.GetProperty("name").GetString()).ToList();
             Assert.Empty(
-                PortfolioLedger.Querying.ViewQuery.NamesOf(view).Append("portfolio").Except(names));
+                PortfolioLedger.Querying.ViewRequestReader.NamesOf(view).Append("portfolio").Except(names));
             Assert.True(get.GetProperty("responses").TryGetProperty("404", out _));
         }
         Assert.Equal(JsonValueKind.Object,

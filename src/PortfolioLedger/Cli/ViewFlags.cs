@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using PortfolioLedger.Http;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Querying;
 
@@ -8,7 +9,7 @@ namespace PortfolioLedger.Cli;
 /// <summary>A question about a portfolio as the command line asks it, in the words of the API.</summary>
 /// <param name="Portfolio">Its key.</param>
 /// <param name="View">As in the address: <c>ranking</c>, <c>initiatives/croton</c>.</param>
-public sealed record ViewQuestion(string Portfolio, string View)
+public sealed record ViewFlags(string Portfolio, string View)
 {
     /// <summary>The verb that asks; what goes wrong is said in its name.</summary>
     public string Verb { get; init; } = "export";
@@ -32,15 +33,14 @@ public sealed record ViewQuestion(string Portfolio, string View)
     public string? Format { get; init; }
 
     /// <summary>The question, understood by the same checks as over HTTP.</summary>
-    internal async Task<AskedPage> AskAsync(ViewAnswers answers, CancellationToken cancel)
+    internal async Task<ResolvedView> ResolveAsync(ViewEngine engine, CancellationToken cancel)
     {
-        var parameters = Parameters();
         var (view, subject) = ViewCatalogue.Find(View) ?? throw ReadProblem.Invalid("view",
             $"must be one of {Texts.Listed(ViewCatalogue.All.Select(v => v.Path))}");
-        var head = await answers.HeadAsync(Portfolio, parameters, cancel);
-        return await answers.UnderstandAsync(head, view, subject, parameters,
-            name => name is null ? Querying.Format.Json : Querying.Format.Named(name, Querying.Format.OfViews),
-            cancel);
+        var head = (await engine.HeadAsync(Portfolio, cancel)).OrProblem();
+        var request = ViewRequestReader.Read(head.Portfolio, view, subject, Given()).OrProblem();
+        return (await engine.ResolveAsync(
+            request with { IsWhole = (request.Format ?? Json) != Json }, cancel)).OrProblem();
     }
 
     /// <summary>Parameters as in an address, those without a value left out.</summary>
@@ -53,17 +53,19 @@ public sealed record ViewQuestion(string Portfolio, string View)
         return query.TrimStart('&');
     }
 
-    private QueryCollection Parameters()
+    private static Format Json => Querying.Format.Json;
+
+    private ParameterTexts Given()
     {
-        var query = QueryHelpers.ParseQuery(Query);
+        var given = QueryHelpers.ParseQuery(Query);
         foreach (var (name, text) in new[]
         {
-            (AsOfQuestion.AsOfName, AsOf), (AsOfQuestion.PositionName, AsOfPosition),
-            (AsOfQuestion.EffectiveName, EffectiveOn), (RestatedRanking.Model.Name, Model),
+            (Querying.AsOf.Name, AsOf), (Querying.AsOf.PositionName, AsOfPosition),
+            (Querying.AsOf.EffectiveName, EffectiveOn), (RestatedRanking.Model.Name, Model),
             (Querying.Format.ParameterName, Format),
         })
             if (!string.IsNullOrEmpty(text))
-                query[name] = StringValues.Concat(query.GetValueOrDefault(name), text);
-        return new QueryCollection(query);
+                given[name] = StringValues.Concat(given.GetValueOrDefault(name), text);
+        return given.Texts();
     }
 }

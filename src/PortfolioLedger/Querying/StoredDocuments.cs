@@ -2,15 +2,14 @@ using System.Collections.Immutable;
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Querying;
 
-namespace PortfolioLedger.Projections;
+namespace PortfolioLedger.Querying;
 
 /// <summary>Answers that were computed when the journal moved, ready to be sent.</summary>
 internal sealed class StoredDocuments(NpgsqlDataSource source)
 {
     /// <summary>The views that are stored.</summary>
-    public static readonly ImmutableArray<View> Views = [.. ViewCatalogue.All.Where(v =>
+    public static readonly ImmutableArray<ViewDefinition> Views = [.. ViewCatalogue.All.Where(v =>
         v.Path is "alignment" or "ranking" or "outcomes-versus-outputs" or "value-streams"
             or "scorecard")];
 
@@ -18,8 +17,8 @@ internal sealed class StoredDocuments(NpgsqlDataSource source)
     /// The answer for this position, day and version of the view; null when another is stored: then
     /// the book answers, so nothing stale is ever read.
     /// </summary>
-    public async Task<Body?> FindAsync(
-        Key portfolio, View view, long position, DateOnly effectiveOn, CancellationToken cancel)
+    public async Task<ViewBody?> FindAsync(
+        Key portfolio, ViewDefinition view, long position, DateOnly effectiveOn, CancellationToken cancel)
     {
         if (!Views.Contains(view))
             return null;

@@ -8,7 +8,7 @@ using PortfolioLedger.Querying;
 namespace PortfolioLedger.Http.Queries;
 
 /// <summary>Questions beside the views; they are recorded nowhere, and every role may ask.</summary>
-internal static class AskedQuestion
+internal static class PortfolioRequest
 {
     /// <summary>The newest book a request asks of, and its arguments: these and no others.</summary>
     /// <param name="http">The request.</param>
@@ -21,7 +21,7 @@ internal static class AskedQuestion
     {
         await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
-        return (head, Arguments.Read(http.Request.Query, parameters));
+        return (head, http.Request.ReadArguments(parameters));
     }
 
     /// <summary>The newest book a request asks of, and the question that is its body.</summary>
