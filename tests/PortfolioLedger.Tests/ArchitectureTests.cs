@@ -11,7 +11,8 @@ public sealed class ArchitectureTests
 {
     /// <summary>What the read engine must not know: surfaces, and what is built on it.</summary>
     private const string AboveQuerying =
-        @"^PortfolioLedger\.(Http|Reports|Cli|Imports|Subscriptions|Scenarios|Optimisation|Pages|Projections)(\.|$)";
+        @"^PortfolioLedger\.(Http|Reports|Cli|Imports|Subscriptions|Scenarios|Optimisation|Pages"
+        + @"|Projections)(\.|$)";
 
     private const string Web = @"^Microsoft\.(AspNetCore|Net\.Http)(\.|$)";
 
@@ -32,7 +33,8 @@ public sealed class ArchitectureTests
     [InlineData(@"^PortfolioLedger\.Querying(\.|$)")]
     [InlineData(Web)]
     public void A_dependency_of_the_queries_over_http_is_found(string there) =>
-        Assert.False(NotDependingOn(there, @"^PortfolioLedger\.Http\.Queries$").HasNoViolations(Application));
+        Assert.False(NotDependingOn(there, @"^PortfolioLedger\.Http\.Queries$")
+            .HasNoViolations(Application));
 
     private static IArchRule NotDependingOn(string there, string folder) =>
         Types().That().ResideInNamespaceMatching(folder).Should().NotDependOnAny(

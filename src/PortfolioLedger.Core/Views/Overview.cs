@@ -40,9 +40,11 @@ public sealed record Overview(
         yield return new("approved-budgets", Sums.OfKnown(alignment.Items.Select(i => i.Spend)),
             book.Details.BudgetOn(book.Day), currency, InitiativeList.ViewName);
         yield return new("alignment", alignment.PortfolioScore, 100, "points", Alignment.ViewName);
-        yield return new("strategic-fit", alignment.StrategicFit, 100, "points", Alignment.ViewName);
+        yield return new(
+            "strategic-fit", alignment.StrategicFit, 100, "points", Alignment.ViewName);
         var met = ScorecardObjectives.TargetsMet(book);
-        yield return new("outcomes-met", met.Numerator, met.Denominator, "count", OutcomeList.ViewName);
+        yield return new(
+            "outcomes-met", met.Numerator, met.Denominator, "count", OutcomeList.ViewName);
         var quarter = new DateOnly(book.Day.Year, (3 * ((book.Day.Month - 1) / 3)) + 1, 1);
         yield return new("decisions-this-quarter",
             book.Process.Between(quarter, book.Day).Decisions, null, "count", Timeline.ViewName);

@@ -72,7 +72,8 @@ internal static class ScorecardObjectives
         var due = Benefits.LinesOf(book).Where(l => l.Due).ToImmutableArray();
         yield return TargetsMet(book);
         yield return ScorecardNumber.Share(panel, "delivered-with-outcome",
-            delivered.Count(i => linked.ContainsKey(i.Key)), delivered.Length, OutcomesVersusOutputs.ViewName);
+            delivered.Count(i => linked.ContainsKey(i.Key)), delivered.Length,
+            OutcomesVersusOutputs.ViewName);
         yield return ScorecardNumber.Share(panel, "benefits-realised-to-date",
             Sums.OfKnown(due.Select(l => l.Realised)), Sums.OfKnown(due.Select(l => l.Planned)),
             Benefits.ViewName);

@@ -17,7 +17,8 @@ internal static class ScorecardQuestions
         yield return ScorecardNumber.Share(panel, "objectives-approved",
             kept.Count(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved), kept.Length, "objectives");
         yield return ScorecardNumber.Share(panel, "objectives-acknowledged",
-            known.Count(o => !o.AcknowledgedBy.IsEmpty), known.Length, CommunicationCoverage.ViewName);
+            known.Count(o => !o.AcknowledgedBy.IsEmpty), known.Length,
+            CommunicationCoverage.ViewName);
     }
 
     public static IEnumerable<ScorecardNumber> Needs(Book book, Listening heard)
@@ -29,7 +30,8 @@ internal static class ScorecardQuestions
             voices++;
             named += voice.Classification.At(book.Day)?.Value.Need is null ? 0 : 1;
         }
-        yield return ScorecardNumber.Share(panel, "needs-named", named, voices, FeedbackList.ViewName);
+        yield return ScorecardNumber.Share(
+            panel, "needs-named", named, voices, FeedbackList.ViewName);
         yield return ScorecardNumber.Share(panel, "voices-linked", heard.Items.Sum(i => i.Linked),
             heard.Voices, Listening.ViewName);
     }
@@ -49,7 +51,8 @@ internal static class ScorecardQuestions
         var since = book.Day.AddDays(-InformedWithin);
         var people = StakeholderList.Of(book).Items;
         yield return ScorecardNumber.Share(panel, "stakeholders-informed",
-            people.Count(p => p.LastContactOn >= since), people.Length, CommunicationCoverage.ViewName);
+            people.Count(p => p.LastContactOn >= since), people.Length,
+            CommunicationCoverage.ViewName);
         yield return ScorecardObjectives.Fit(panel, alignment, spend);
     }
 

@@ -14,7 +14,9 @@ public static class ViewDigest
     private static readonly JsonWriterOptions Writing =
         new() { Encoder = CanonicalEncoder.Instance, SkipValidation = true };
 
-    /// <summary>The digest of a view computed from a book, by the name and version it declares.</summary>
+    /// <summary>
+    /// The digest of a view computed from a book, by the name and version it declares.
+    /// </summary>
     public static string Of<T>(T view, Book book) where T : IView =>
         Of(T.ViewName, T.ViewVersion, view, book);
 

@@ -31,7 +31,8 @@ internal sealed class ExportVerb(ViewEngine engine)
         return Verbs.Ok;
     });
 
-    private static async Task WriteAsync(Stream output, WrittenView written, CancellationToken cancel)
+    private static async Task WriteAsync(
+        Stream output, WrittenView written, CancellationToken cancel)
     {
         await output.WriteAsync(written.Start, cancel);
         await output.WriteAsync(written.Body.Bytes, cancel);

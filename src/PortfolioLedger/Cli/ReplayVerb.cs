@@ -21,7 +21,8 @@ internal sealed class ReplayVerb(ViewEngine engine)
         var asked = await (question with { Format = Format.Csv.Name }).ResolveAsync(engine, cancel);
         var answer = (await engine.AnswerAsync(asked, cancel)).OrProblem();
         var (echo, view) = (answer.Echo, answer.Computed.View);
-        output.WriteLine($"{asked.View.Name} of {asked.Head.Portfolio}, " + (view is IComparisonView two
+        output.WriteLine($"{asked.View.Name} of {asked.Head.Portfolio}, "
+            + (view is IComparisonView two
             ? $"from position {two.FromPosition} on {two.FromDay:O} to position {two.ToPosition} on {two.ToDay:O}"
             : $"position {echo.Position} of {asked.Head.Position}, in force on {echo.EffectiveOn:O}"
                 + (echo.KnownAt is { } knownAt ? $", known {ViewJson.Instant(knownAt)}" : ""))

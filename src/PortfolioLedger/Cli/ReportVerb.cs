@@ -24,7 +24,8 @@ internal sealed class ReportVerb(BookKeeper keeper, ReportMaker maker, RunResult
         string portfolio, string report, string format, string file, Stream output, TextWriter errors,
         CancellationToken cancel) => ReadFaults.RunAsync("report", errors, async () =>
     {
-        var form = format.Length == 0 ? Format.Json : Format.Named(format, Format.OfViews).OrProblem();
+        var form = format.Length == 0 ? Format.Json
+            : Format.Named(format, Format.OfViews).OrProblem();
         if (!Key.TryParse(portfolio, out var key) || !await keeper.ExistsAsync(key, cancel))
             throw ReadProblem.Unknown("portfolio", portfolio);
         if (!Key.TryParse(report, out var which))

@@ -9,12 +9,13 @@ namespace PortfolioLedger.Http;
 internal static class QueryTexts
 {
     /// <summary>The texts of a query, in its order.</summary>
-    public static ParameterTexts Texts(this IEnumerable<KeyValuePair<string, StringValues>> query) =>
+    public static ParameterTexts Texts(
+        this IEnumerable<KeyValuePair<string, StringValues>> query) =>
         new([.. query.Select(q => (q.Key, q.Value.Select(text => text ?? "").ToImmutableArray()))]);
 
     /// <summary>
-    /// The arguments of a request that takes these parameters and no others; a 400 problem names the
-    /// one that is wrong.
+    /// The arguments of a request that takes these parameters and no others; a 400 problem names
+    /// the one that is wrong.
     /// </summary>
     public static Arguments ReadArguments(
         this HttpRequest request, params ImmutableArray<Parameter> parameters) =>

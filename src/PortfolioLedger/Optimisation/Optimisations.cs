@@ -12,7 +12,8 @@ using PortfolioLedger.Telemetry;
 namespace PortfolioLedger.Optimisation;
 
 /// <summary>The best set of a question, and when it was about.</summary>
-internal sealed record AnsweredOptimisation(OptimisedFunding View, Key Portfolio, ResolvedAsOf When);
+internal sealed record AnsweredOptimisation(
+    OptimisedFunding View, Key Portfolio, ResolvedAsOf When);
 
 /// <summary>
 /// Answers which set of initiatives is the best, for the API and the command line; records nothing.

@@ -88,7 +88,8 @@ internal static class StepSql
         return json.Append(']').ToString();
     }
 
-    private static Statement OfDocument(int version, Step step, ViewDefinition view, ViewBody body) => new("""
+    private static Statement OfDocument(
+        int version, Step step, ViewDefinition view, ViewBody body) => new("""
         insert into ledger.view_document (projection_version, portfolio, view, view_version,
             position, effective_on, digest, next_cursor, body)
         values (?, ?, ?, ?, ?, ?::text::date, ?, nullif(?, ''), convert_to(?, 'UTF8'))

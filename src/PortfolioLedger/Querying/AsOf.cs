@@ -29,7 +29,9 @@ internal sealed record AsOf
     /// <summary>Known at this instant.</summary>
     public DateTimeOffset? Instant { get; private init; }
 
-    /// <summary>In force on this business day; the one that follows from the rest if absent.</summary>
+    /// <summary>
+    /// In force on this business day; the one that follows from the rest if absent.
+    /// </summary>
     public DateOnly? EffectiveOn { get; private init; }
 
     /// <summary>The caller's own words for it, which the answer repeats.</summary>
@@ -69,7 +71,8 @@ internal sealed record AsOf
     /// <param name="known">A date or an instant.</param>
     /// <param name="position">A position, which excludes <paramref name="known"/>.</param>
     /// <param name="effectiveOn">A business day.</param>
-    public static Result<AsOf> Read(string? known, string? position, string? effectiveOn) => Result.Of(() =>
+    public static Result<AsOf> Read(
+        string? known, string? position, string? effectiveOn) => Result.Of(() =>
     {
         if (known is not null && position is not null)
             throw QueryFault.Invalid(

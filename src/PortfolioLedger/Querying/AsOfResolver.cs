@@ -45,7 +45,8 @@ internal sealed class AsOfResolver(BookKeeper keeper, TimeProvider clock)
     /// <param name="head">The newest book.</param>
     /// <param name="cancel">Stops reading.</param>
     public Task<Result<ResolvedAsOf>> ResolveAsync(
-        AsOf asked, Cursor? cursor, Book head, CancellationToken cancel) => Result.OfAsync(async () =>
+        AsOf asked, Cursor? cursor, Book head, CancellationToken cancel) =>
+        Result.OfAsync(async () =>
     {
         var now = clock.GetUtcNow();
         if (asked.Position is { } position)
@@ -55,11 +56,13 @@ internal sealed class AsOfResolver(BookKeeper keeper, TimeProvider clock)
         if (cursor is not null)
             return await PinnedByAsync(cursor, asked, head, asked.EffectiveOn is not { } day
                 || day == cursor.EffectiveOn, cancel);
-        return new(head.Position, asked.EffectiveOn ?? Today(now), head, asked.Requested, IsFinal: false);
+        return new(head.Position, asked.EffectiveOn ?? Today(now), head, asked.Requested,
+            IsFinal: false);
     });
 
     private async Task<ResolvedAsOf> AtPositionAsync(
-        AsOf asked, long position, Cursor? cursor, Book head, DateTimeOffset now, CancellationToken cancel)
+        AsOf asked, long position, Cursor? cursor, Book head, DateTimeOffset now,
+        CancellationToken cancel)
     {
         if (position < 1 || position > head.Position)
             throw QueryFault.Invalid(AsOf.PositionName,
@@ -84,7 +87,8 @@ internal sealed class AsOfResolver(BookKeeper keeper, TimeProvider clock)
                 "as-of-in-future").Raise();
         var position = instant >= now ? head.Position
             : await keeper.PositionAtAsync(head.Portfolio, instant, cancel);
-        var effectiveOn = asked.EffectiveOn ?? asked.Date ?? DateOnly.FromDateTime(instant.UtcDateTime);
+        var effectiveOn = asked.EffectiveOn ?? asked.Date
+            ?? DateOnly.FromDateTime(instant.UtcDateTime);
         // Imported history may still be reported for any time after the last event.
         var final = instant < now - Settled && position < head.Position;
         if (cursor is not null)

@@ -10,7 +10,8 @@ namespace PortfolioLedger.Querying;
 /// <summary>Reads the events behind what two books say differently.</summary>
 internal static class ComparedStates
 {
-    public static async Task<StateComparison> OfAsync(JournalViewContext asked, CancellationToken cancel)
+    public static async Task<StateComparison> OfAsync(
+        JournalContext asked, CancellationToken cancel)
     {
         var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
         var differences = StateDifference.Between(from, to);
@@ -24,7 +25,7 @@ internal static class ComparedStates
 
     /// <summary>The events that set values, by position, read at once.</summary>
     private static async Task<Dictionary<long, Entry>> SetAsync(
-        JournalViewContext asked, Key portfolio, ImmutableArray<StateDifference> differences,
+        JournalContext asked, Key portfolio, ImmutableArray<StateDifference> differences,
         CancellationToken cancel)
     {
         var positions = differences.Select(d => d.Position).OfType<long>().ToImmutableSortedSet();
@@ -37,7 +38,8 @@ internal static class ComparedStates
 
     /// <summary>The last event that changed an amount.</summary>
     private static async Task<Entry?> LastChangeAsync(
-        JournalViewContext asked, Book from, Book to, StateDifference difference, CancellationToken cancel)
+        JournalContext asked, Book from, Book to, StateDifference difference,
+        CancellationToken cancel)
     {
         var range = new JournalRange(from.Position, to.Position)
         {

@@ -35,20 +35,22 @@ internal static class ExplainedRanking
         [Initiative, .. RangeOfBooks.Parameters, Attribution, RestatedRanking.Model];
 
     /// <summary>The explanation; an initiative that neither book has is not found.</summary>
-    public static async Task<RankingExplanation> OfAsync(JournalViewContext asked, CancellationToken cancel) =>
+    public static async Task<RankingExplanation> OfAsync(
+        JournalContext asked, CancellationToken cancel) =>
         Explained(asked, await WalkAsync(asked, cancel));
 
     /// <summary>The same in the words of version 1.</summary>
-    public static async Task<RankingExplanation> OfVersion1Async(JournalViewContext asked, CancellationToken cancel)
+    public static async Task<RankingExplanation> OfVersion1Async(
+        JournalContext asked, CancellationToken cancel)
     {
         var walk = await WalkAsync(asked, cancel);
         return RankingExplanationV1.Of(Explained(asked, walk), walk.Book);
     }
 
-    private static RankingExplanation Explained(JournalViewContext asked, RankWalk walk) =>
+    private static RankingExplanation Explained(JournalContext asked, RankWalk walk) =>
         walk.Explained(asked.Get(Attribution) == Querying.Attribution.OrderFree);
 
-    private static async Task<RankWalk> WalkAsync(JournalViewContext asked, CancellationToken cancel)
+    private static async Task<RankWalk> WalkAsync(JournalContext asked, CancellationToken cancel)
     {
         var initiative = asked.Get(Initiative)!.Value;
         var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
@@ -67,7 +69,7 @@ internal static class ExplainedRanking
 
     /// <summary>What was recorded before and takes effect in between.</summary>
     private static async Task<List<Posting>> WaitingAsync(
-        JournalViewContext asked, Book from, DateOnly until, CancellationToken cancel)
+        JournalContext asked, Book from, DateOnly until, CancellationToken cancel)
     {
         var waiting = new List<Posting>();
         await foreach (var stored in asked.Reader.ReadAsync(

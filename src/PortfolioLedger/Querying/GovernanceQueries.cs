@@ -21,7 +21,8 @@ internal static class GovernanceQueries
         + "cycle:<key>; now if absent.", "2026-03-31", []);
 
     /// <summary>One decision: what the board saw, how it voted, and the events that name it.</summary>
-    public static async Task<DecisionDetail?> DecisionAsync(JournalViewContext asked, CancellationToken cancel)
+    public static async Task<DecisionDetail?> DecisionAsync(
+        JournalContext asked, CancellationToken cancel)
     {
         var book = asked.Book;
         if (book.Governance.Find(asked.Subject) is not { } decision || decision.From > book.Day)
@@ -30,10 +31,12 @@ internal static class GovernanceQueries
         return DecisionDetail.Of(book, asked.Subject, await At(decision.TabledAt),
             taken is { } position ? await At(position) : null, await CitingAsync(asked, cancel));
 
-        Task<Book> At(long position) => asked.Keeper.AtAsync(book.Portfolio, position, null, cancel);
+        Task<Book> At(long position) =>
+            asked.Keeper.AtAsync(book.Portfolio, position, null, cancel);
     }
 
-    private static async Task<List<Entry>> CitingAsync(JournalViewContext asked, CancellationToken cancel)
+    private static async Task<List<Entry>> CitingAsync(
+        JournalContext asked, CancellationToken cancel)
     {
         var citing = new List<Entry>();
         var range = new JournalRange(0, asked.Book.Position)
@@ -48,7 +51,7 @@ internal static class GovernanceQueries
     }
 
     /// <summary>What changed between two points, both within what the book knows.</summary>
-    public static async Task<Changes> ChangesAsync(JournalViewContext asked, CancellationToken cancel)
+    public static async Task<Changes> ChangesAsync(JournalContext asked, CancellationToken cancel)
     {
         var book = asked.Book;
         RequireKnown(From, asked);
@@ -57,22 +60,25 @@ internal static class GovernanceQueries
             : book.Position;
         var (from, cycle) = await BeginAsync(asked, to, cancel);
         if (from > to)
-            throw QueryFault.Invalid(From.Name, $"is position {from}, behind the end of the range at {to}").Raise();
+            throw QueryFault.Invalid(
+                From.Name, $"is position {from}, behind the end of the range at {to}").Raise();
         var before = await asked.Keeper.AtAsync(book.Portfolio, from, null, cancel);
-        var after = to == book.Position ? book : await asked.Keeper.AtAsync(book.Portfolio, to, null, cancel);
+        var after = to == book.Position ? book
+            : await asked.Keeper.AtAsync(book.Portfolio, to, null, cancel);
         var between = await asked.Keeper.PostingsAsync(book.Portfolio, from, to, cancel);
         return Changes.Of(before, after, between, cycle);
     }
 
-    private static void RequireKnown(Parameter<Moment?> end, JournalViewContext asked)
+    private static void RequireKnown(Parameter<Moment?> end, JournalContext asked)
     {
         if (asked.Get(end)?.Position > asked.Book.Position)
-            throw QueryFault.Invalid(end.Name, $"must not lie after {asked.Book.Position}, the last "
+            throw QueryFault.Invalid(end.Name,
+                $"must not lie after {asked.Book.Position}, the last "
                 + "position the answer knows", "position-out-of-range").Raise();
     }
 
     private static async Task<(long Position, Key? Cycle)> BeginAsync(
-        JournalViewContext asked, long to, CancellationToken cancel)
+        JournalContext asked, long to, CancellationToken cancel)
     {
         if (asked.Get(From) is { } from)
             return (await from.LastAsync(asked, cancel), from.Cycle);

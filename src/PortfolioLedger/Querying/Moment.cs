@@ -32,7 +32,7 @@ internal readonly record struct Moment(long? Position, DateOnly? Date, DateTimeO
     /// The position before the first event of a range that begins here; a date is the start of its
     /// day.
     /// </summary>
-    public async Task<long> BeforeAsync(JournalViewContext asked, CancellationToken cancel) =>
+    public async Task<long> BeforeAsync(JournalContext asked, CancellationToken cancel) =>
         (Position ?? CycleIn(asked)) is { } position ? Math.Max(position - 1, 0)
             : await KnownAsync(asked, (Instant ?? AsOf.StartOf(Date!.Value)) - TimeSpan.FromMicroseconds(1), cancel);
 
@@ -40,13 +40,14 @@ internal readonly record struct Moment(long? Position, DateOnly? Date, DateTimeO
     /// The position of the last event of a range that ends here, and of the state as of here; a date
     /// is the end of its day.
     /// </summary>
-    public async Task<long> LastAsync(JournalViewContext asked, CancellationToken cancel) =>
+    public async Task<long> LastAsync(JournalContext asked, CancellationToken cancel) =>
         Position ?? CycleIn(asked) ?? await KnownAsync(asked, Instant ?? AsOf.EndOf(Date!.Value), cancel);
 
-    private long? CycleIn(JournalViewContext asked) => Cycle is not { } key ? null
+    private long? CycleIn(JournalContext asked) => Cycle is not { } key ? null
         : asked.Book.Details.FindCycle(key)?.Position(asked.Book)
             ?? throw QueryFault.Unknown(Subject.NameOf(SubjectKind.ReviewCycle), key.Value).Raise();
 
-    private static Task<long> KnownAsync(JournalViewContext asked, DateTimeOffset instant, CancellationToken cancel) =>
+    private static Task<long> KnownAsync(
+        JournalContext asked, DateTimeOffset instant, CancellationToken cancel) =>
         asked.Keeper.PositionAtAsync(asked.Book.Portfolio, instant, cancel);
 }

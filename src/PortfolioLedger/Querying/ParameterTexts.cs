@@ -6,7 +6,8 @@ namespace PortfolioLedger.Querying;
 /// Parameters as a surface was given them: in an address, by flags, in a saved report. A name may
 /// have several texts.
 /// </summary>
-internal sealed class ParameterTexts(ImmutableArray<(string Name, ImmutableArray<string> Texts)> given)
+internal sealed class ParameterTexts(
+    ImmutableArray<(string Name, ImmutableArray<string> Texts)> given)
 {
     /// <summary>None.</summary>
     public static readonly ParameterTexts None = new([]);
@@ -27,5 +28,6 @@ internal sealed class ParameterTexts(ImmutableArray<(string Name, ImmutableArray
     }
 
     /// <summary>The text of a name that has one; null if it was not given.</summary>
-    public string? One(string name) => this[name] is { IsEmpty: false } texts ? string.Join(',', texts) : null;
+    public string? One(string name) =>
+        this[name] is { IsEmpty: false } texts ? string.Join(',', texts) : null;
 }

@@ -24,7 +24,8 @@ internal static class RangeOfBooks
     public static readonly ImmutableArray<Parameter> Parameters = [From, To, Day];
 
     /// <summary>Both books; the fault that is raised says which end is wrong.</summary>
-    public static async Task<(Book From, Book To)> OfAsync(JournalViewContext asked, CancellationToken cancel)
+    public static async Task<(Book From, Book To)> OfAsync(
+        JournalContext asked, CancellationToken cancel)
     {
         var to = asked.Get(To) is { } end ? await AtAsync(asked, To.Name, end, cancel)
             : asked.Get(Day) is null ? asked.Book
@@ -37,7 +38,7 @@ internal static class RangeOfBooks
     }
 
     private static async Task<Book> AtAsync(
-        JournalViewContext asked, string name, Moment moment, CancellationToken cancel)
+        JournalContext asked, string name, Moment moment, CancellationToken cancel)
     {
         var book = asked.Book;
         if (moment.Position is { } given && (given < 1 || given > book.Position))
@@ -48,7 +49,8 @@ internal static class RangeOfBooks
             ?? (moment.Instant is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : null);
         if (day > book.Day)
             throw QueryFault.Invalid(name,
-                $"must not lie after {book.Day:O}, the day of the answer", "as-of-in-future").Raise();
+                $"must not lie after {book.Day:O}, the day of the answer",
+                "as-of-in-future").Raise();
         var position = Math.Min(await moment.LastAsync(asked, cancel), book.Position);
         // It stays on that day whatever is posted into it on the way to the other one.
         if (asked.Get(Day) is { } both)

@@ -5,12 +5,14 @@ using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Querying;
 
-/// <summary>A request whose book is found: enough to tell whether an answer is known already.</summary>
+/// <summary>
+/// A request whose book is found: enough to tell whether an answer is known already.
+/// </summary>
 /// <param name="Request">What was asked, with what only the newest book settles.</param>
 /// <param name="Settled">
 /// What only the newest book settled, such as the version of a model; null when nothing.
 /// </param>
-/// <param name="Subject">The key of the one thing the view shows; the default one for others.</param>
+/// <param name="Subject">The key of the one thing it shows; the default one for others.</param>
 /// <param name="Head">The newest book when it was asked.</param>
 /// <param name="When">Of which book and day.</param>
 /// <param name="Cursor">Where the page begins; null for the first.</param>
@@ -35,8 +37,10 @@ internal sealed record ResolvedView(
     /// </summary>
     public IEnumerable<(string Name, string Text)> Pinned =>
     [
-        When.Position > 0 ? (AsOf.PositionName, When.Position.ToString(CultureInfo.InvariantCulture))
-            : (AsOf.Name, Request.AsOf is { IsOfTime: true, Requested: { } words } ? words : "0001-01-01"),
+        When.Position > 0
+            ? (AsOf.PositionName, When.Position.ToString(CultureInfo.InvariantCulture))
+            : (AsOf.Name, Request.AsOf is { IsOfTime: true, Requested: { } words } ? words
+                : "0001-01-01"),
         (AsOf.EffectiveName, When.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)),
         .. Request.Arguments.Given, .. Request.Items.Given,
     ];

@@ -52,7 +52,8 @@ internal static class RestatedRanking
             throw QueryFault.Unknown("scoring-model", asked.ToString()).Raise();
         if (version.ReleasedAt is null)
             throw new QueryFault("model-not-released",
-                $"Version {version.Version} of '{asked.Key}' is a draft, not released.", []).Raise();
+                $"Version {version.Version} of '{asked.Key}' is a draft, not released.",
+                []).Raise();
         return arguments.With(Model, asked with { Version = version.Version });
     }
 

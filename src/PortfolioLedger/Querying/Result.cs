@@ -11,7 +11,8 @@ internal readonly record struct Result<T> where T : notnull
     private Result(T? value, QueryFault? fault) => (_value, _fault) = (value, fault);
 
     /// <summary>Whether there is one; else why not.</summary>
-    public bool IsFound([MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out QueryFault? fault)
+    public bool IsFound(
+        [MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out QueryFault? fault)
     {
         (value, fault) = (_value, _fault);
         return fault is null;
@@ -27,7 +28,9 @@ internal readonly record struct Result<T> where T : notnull
     public static implicit operator Result<T>(QueryFault fault) => new(default, fault);
 }
 
-/// <summary>The edge of the read engine: faults that were raised inside are values outside.</summary>
+/// <summary>
+/// The edge of the read engine: faults that were raised inside are values outside.
+/// </summary>
 internal static class Result
 {
     /// <summary>What a function finds, or the fault it raises.</summary>

@@ -18,7 +18,8 @@ internal sealed class StoredDocuments(NpgsqlDataSource source)
     /// the book answers, so nothing stale is ever read.
     /// </summary>
     public async Task<ViewBody?> FindAsync(
-        Key portfolio, ViewDefinition view, long position, DateOnly effectiveOn, CancellationToken cancel)
+        Key portfolio, ViewDefinition view, long position, DateOnly effectiveOn,
+        CancellationToken cancel)
     {
         if (!Views.Contains(view))
             return null;

@@ -54,14 +54,15 @@ internal static class TimelineQuery
     public static readonly ImmutableArray<Parameter> OfVersion1 = Parameters.Remove(Merged);
 
     /// <summary>The lines of the range, within what the book knows.</summary>
-    public static Task<Timeline> OfAsync(JournalViewContext asked, CancellationToken cancel) =>
+    public static Task<Timeline> OfAsync(JournalContext asked, CancellationToken cancel) =>
         OfAsync(asked, asked.Get(Merged), cancel);
 
     /// <summary>The same of a thing itself alone.</summary>
-    public static Task<Timeline> OfItselfAsync(JournalViewContext asked, CancellationToken cancel) =>
+    public static Task<Timeline> OfItselfAsync(JournalContext asked, CancellationToken cancel) =>
         OfAsync(asked, false, cancel);
 
-    private static async Task<Timeline> OfAsync(JournalViewContext asked, bool merged, CancellationToken cancel)
+    private static async Task<Timeline> OfAsync(
+        JournalContext asked, bool merged, CancellationToken cancel)
     {
         var book = asked.Book;
         var filter = new TimelineFilter(asked.Get(Actor), asked.Get(Department), About(asked, merged),
@@ -77,7 +78,7 @@ internal static class TimelineQuery
 
     /// <summary>Entries that the database finds faster than all of them are gone through.</summary>
     private static async Task<List<Posting>> FoundAsync(
-        JournalViewContext asked, TimelineFilter filter, JournalRange range, CancellationToken cancel)
+        JournalContext asked, TimelineFilter filter, JournalRange range, CancellationToken cancel)
     {
         range = range with { About = filter.About, Types = filter.Type is { } type ? [type] : null };
         var found = new List<Posting>();
@@ -86,7 +87,7 @@ internal static class TimelineQuery
         return found;
     }
 
-    private static ImmutableArray<Subject>? About(JournalViewContext asked, bool merged) =>
+    private static ImmutableArray<Subject>? About(JournalContext asked, bool merged) =>
         asked.Get(Subject) is not { } subject ? null
         : merged ? asked.Book.LineageOf(subject) : [subject];
 

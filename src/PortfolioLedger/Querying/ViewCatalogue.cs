@@ -96,7 +96,8 @@ internal static class ViewCatalogue
         }).WithEarlier<RankingExplanation, RankCause>(
             RankingExplanationV1.Version, ExplainedRanking.OfVersion1Async),
         ViewDefinition.List<InitiativeComparison, ComparedInitiative>(
-            "alignment/comparison", InitiativeComparison.OfAlignmentsName, "Two alignments side by side.",
+            "alignment/comparison", InitiativeComparison.OfAlignmentsName,
+            "Two alignments side by side.",
             Comparing(InitiativeComparison.OfAlignments), RangeOfBooks.Parameters),
         ViewDefinition.List<ValueStreamComparison, ComparedValueStream>(
             "value-streams/comparison",
@@ -256,9 +257,12 @@ internal static class ViewCatalogue
             "capacity",
             "The people stated by period, department and role.",
             q => Capacities.Of(q.Book, q.Get(Period)), Period)
-            .WithEarlier<CapacitiesV1, CapacityItemV1>(q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))))
-            .WithEarlier<CapacitiesV2, CapacityItem>(q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period))))
-            .WithEarlier<CapacitiesV3, CapacityItem>(q => CapacitiesV3.Of(Capacities.Of(q.Book, q.Get(Period)))),
+            .WithEarlier<CapacitiesV1, CapacityItemV1>(
+                q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))))
+            .WithEarlier<CapacitiesV2, CapacityItem>(
+                q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period))))
+            .WithEarlier<CapacitiesV3, CapacityItem>(
+                q => CapacitiesV3.Of(Capacities.Of(q.Book, q.Get(Period)))),
         ViewDefinition.List<DecisionList, DecisionItem>(
             "decisions",
             "The decisions of the board.", q => DecisionList.Of(q.Book)),
@@ -287,7 +291,8 @@ internal static class ViewCatalogue
             q => CommunicationCoverage.Of(q.Book)),
     ];
 
-    private static Func<JournalViewContext, CancellationToken, Task<T>> Comparing<T>(Func<Book, Book, T> of) =>
+    private static Func<JournalContext, CancellationToken, Task<T>> Comparing<T>(
+        Func<Book, Book, T> of) =>
         async (asked, cancel) =>
         {
             var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
@@ -314,8 +319,7 @@ internal static class ViewCatalogue
     }
 
     private static async Task<PublishedRankingDetail?> ReproducedAsync(
-        JournalViewContext asked,
-        CancellationToken cancel)
+        JournalContext asked, CancellationToken cancel)
     {
         if (asked.Book.Scoring.Rankings.GetValueOrDefault(asked.Subject) is not { } published
             || published.From > asked.Book.Day)

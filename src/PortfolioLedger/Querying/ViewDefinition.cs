@@ -27,9 +27,11 @@ internal sealed record ComputedView(
 internal sealed record ViewDefinition(
     string Path, string Name, int Version, string Summary, ImmutableArray<Parameter> Parameters,
     Type Type, Type ItemType, bool IsList,
-    Func<JournalViewContext, CancellationToken, Task<ComputedView>> ComputeAsync)
+    Func<JournalContext, CancellationToken, Task<ComputedView>> ComputeAsync)
 {
-    /// <summary>The view where the book alone answers; null where it also reads the journal.</summary>
+    /// <summary>
+    /// The view where the book alone answers; null where it also reads the journal.
+    /// </summary>
     public Func<ViewContext, ComputedView>? OfBook { get; private init; }
 
     /// <summary>By which items can be filtered and sorted.</summary>
@@ -41,7 +43,9 @@ internal sealed record ViewDefinition(
     /// </summary>
     public ImmutableArray<ViewDefinition> Earlier { get; init; } = [];
 
-    /// <summary>The version with a number; a <see cref="FormatException"/> names those there are.</summary>
+    /// <summary>
+    /// The version with a number; a <see cref="FormatException"/> names those there are.
+    /// </summary>
     public ViewDefinition AtVersion(string text)
     {
         foreach (var version in Versions)
@@ -96,7 +100,7 @@ internal sealed record ViewDefinition(
 
     /// <summary>The same of a view that also reads the journal.</summary>
     public ViewDefinition WithEarlier<TView, TItem>(
-        int version, Func<JournalViewContext, CancellationToken, Task<TView>> of,
+        int version, Func<JournalContext, CancellationToken, Task<TView>> of,
         ImmutableArray<Parameter>? parameters = null) where TView : IListView<TView, TItem> =>
         WithEarlier(List<TView, TItem>(Path, Name, version, Summary, of, parameters ?? Parameters));
 
@@ -129,14 +133,14 @@ internal sealed record ViewDefinition(
 
     /// <summary>A view with a list that also reads the journal.</summary>
     public static ViewDefinition List<TView, TItem>(
-        string path, string summary, Func<JournalViewContext, CancellationToken, Task<TView>> of,
+        string path, string summary, Func<JournalContext, CancellationToken, Task<TView>> of,
         params ImmutableArray<Parameter> parameters) where TView : IListView<TView, TItem>, IView =>
         List<TView, TItem>(path, TView.ViewName, TView.ViewVersion, summary, of, parameters);
 
     /// <summary>The same whose record serves several views, each with a name.</summary>
     public static ViewDefinition List<TView, TItem>(
         string path, string name, string summary,
-        Func<JournalViewContext, CancellationToken, Task<TView>> of,
+        Func<JournalContext, CancellationToken, Task<TView>> of,
         params ImmutableArray<Parameter> parameters)
         where TView : IListView<TView, TItem>, IVersionedView =>
         List<TView, TItem>(path, name, TView.ViewVersion, summary, of, parameters);
@@ -144,10 +148,13 @@ internal sealed record ViewDefinition(
     /// <summary>A view of one thing; null when the book does not have it.</summary>
     public static ViewDefinition Single<TView>(
         string path, SubjectKind kind, string summary,
-        Func<JournalViewContext, CancellationToken, Task<TView?>> of) where TView : class, IView => new(
+        Func<JournalContext, CancellationToken, Task<TView?>> of) where TView : class, IView => new(
         path, TView.ViewName, TView.ViewVersion, summary, [], typeof(TView), typeof(TView), false,
         async (asked, cancel) => OfThing(
-            TView.ViewName, TView.ViewVersion, kind, await of(asked, cancel), asked)) { PathKey = kind };
+            TView.ViewName, TView.ViewVersion, kind, await of(asked, cancel), asked))
+    {
+        PathKey = kind,
+    };
 
     /// <summary>A view of one thing that the book alone answers.</summary>
     public static ViewDefinition Single<TView>(
@@ -159,14 +166,15 @@ internal sealed record ViewDefinition(
         string path, string name, int version, string summary, Func<ViewContext, TView> of,
         ImmutableArray<Parameter> parameters) where TView : IListView<TView, TItem>
     {
-        ComputedView OfBook(ViewContext asked) => OfList<TView, TItem>(name, version, of(asked), asked);
+        ComputedView OfBook(ViewContext asked) =>
+            OfList<TView, TItem>(name, version, of(asked), asked);
         return new(path, name, version, summary, parameters, typeof(TView), typeof(TItem), true,
             (asked, _) => Task.FromResult(OfBook(asked))) { OfBook = OfBook };
     }
 
     private static ViewDefinition List<TView, TItem>(
         string path, string name, int version, string summary,
-        Func<JournalViewContext, CancellationToken, Task<TView>> of,
+        Func<JournalContext, CancellationToken, Task<TView>> of,
         ImmutableArray<Parameter> parameters) where TView : IListView<TView, TItem> => new(
         path, name, version, summary, parameters, typeof(TView), typeof(TItem), true,
         async (asked, cancel) =>
@@ -188,7 +196,8 @@ internal sealed record ViewDefinition(
         page => view.Page([.. page.Cast<TItem>()]));
 
     private static ComputedView OfThing<TView>(
-        string name, int version, SubjectKind kind, TView? view, ViewContext asked) where TView : class =>
+        string name, int version, SubjectKind kind, TView? view, ViewContext asked)
+        where TView : class =>
         view is null
             ? throw QueryFault.NotThere(new(kind, asked.Subject), asked.Book, asked.Head).Raise()
             : new(view, ViewDigest.Of(name, version, view, asked.Book), [view], _ => view);

@@ -20,7 +20,8 @@ internal sealed class ViewEngine(
             ? head : QueryFault.Unknown("portfolio", portfolio ?? "");
 
     /// <summary>The answer to a request for a view with a record of this type.</summary>
-    public async Task<Result<ViewResult<T>>> AskAsync<T>(ViewRequest request, CancellationToken cancel)
+    public async Task<Result<ViewResult<T>>> AskAsync<T>(
+        ViewRequest request, CancellationToken cancel)
         where T : class
     {
         if (!(await AskAsync(request, cancel)).IsFound(out var found, out var fault))
@@ -35,7 +36,8 @@ internal sealed class ViewEngine(
             ? await AnswerAsync(asked, cancel) : fault;
 
     /// <summary>Finds the book a request is about, as new as the request needs it.</summary>
-    public async Task<Result<ResolvedView>> ResolveAsync(ViewRequest request, CancellationToken cancel)
+    public async Task<Result<ResolvedView>> ResolveAsync(
+        ViewRequest request, CancellationToken cancel)
     {
         var head = await keeper.HeadAsync(request.Portfolio, cancel);
         if (head is not null && NeedsNewest(request, head))
@@ -65,8 +67,8 @@ internal sealed class ViewEngine(
         Result.OfAsync(() => PageAsync(asked, cancel));
 
     /// <summary>
-    /// The answer where this book is the newest, with the commitments of texts that can be erased in
-    /// their place.
+    /// The answer where this book is the newest, with the commitments of texts that can be erased
+    /// in their place.
     /// </summary>
     public async Task<Result<ViewResult>> AskSealedAsync(
         ViewRequest request, Book head, CancellationToken cancel) =>
@@ -82,19 +84,22 @@ internal sealed class ViewEngine(
 
     /// <summary>Times, and positions others may have appended, are asked of the database.</summary>
     private static bool NeedsNewest(ViewRequest request, Book head) =>
-        request.Cursor is not null || request.AsOf.IsOfTime || request.AsOf.Position > head.Position;
+        request.Cursor is not null || request.AsOf.IsOfTime
+        || request.AsOf.Position > head.Position;
 
     private static Key SubjectOf(ViewRequest request) =>
         request.View.PathKey is not { } kind ? default
         : Key.TryParse(request.Subject, out var key) ? key
         : throw QueryFault.Unknown(Subject.NameOf(kind), request.Subject).Raise();
 
-    private async Task<ViewBody> BodyAsync(ResolvedView asked, Format format, CancellationToken cancel)
+    private async Task<ViewBody> BodyAsync(
+        ResolvedView asked, Format format, CancellationToken cancel)
     {
         var request = asked.Request;
         var key = new AnswerKey(
             $"{format.Name} {request.Items.Limit} {request.IsWhole} {asked.Cursor?.Offset} "
-            + $"{asked.Head.Portfolio}/{asked.Question}", asked.When.Position, asked.When.EffectiveOn);
+            + $"{asked.Head.Portfolio}/{asked.Question}",
+            asked.When.Position, asked.When.EffectiveOn);
         if (!asked.View.HoldsPersonalTexts && cache.FindBody(key) is { } known)
             return known;
         if (format == Format.Json && asked.IsStandard && await documents.FindAsync(
@@ -123,7 +128,8 @@ internal sealed class ViewEngine(
         var items = asked.Request.Items;
         var (page, next) = ViewPage.Of(asked.View, items.Apply(computed.Items),
             items.Limit ?? (asked.Request.IsWhole ? int.MaxValue : ItemQuery.DefaultLimit),
-            asked.Cursor?.Offset ?? 0, (asked.When.Position, asked.When.EffectiveOn), asked.Question);
+            asked.Cursor?.Offset ?? 0, (asked.When.Position, asked.When.EffectiveOn),
+            asked.Question);
         return new(asked, computed, page, next);
     }
 
@@ -135,7 +141,8 @@ internal sealed class ViewEngine(
             $"{asked.Head.Portfolio}/{asked.View.Path}/{asked.View.Version}/{asked.Subject}?{own}",
             asked.When.Position, asked.When.EffectiveOn);
         return cache.ViewAsync(key, async () => await asked.View.ComputeAsync(
-            new(await asked.When.BookAsync(keeper, CancellationToken.None), asked.Head, asked.Subject,
-                asked.Request.Arguments, keeper, reader), CancellationToken.None), cancel);
+            new(await asked.When.BookAsync(keeper, CancellationToken.None), asked.Head,
+                asked.Subject, asked.Request.Arguments, keeper, reader),
+            CancellationToken.None), cancel);
     }
 }

@@ -18,7 +18,8 @@ internal static class ViewPage
             return (items, null);
         var isLast = items.Count - offset <= limit;
         var next = isLast ? null
-            : new Cursor(at.Position, at.EffectiveOn, offset + limit, Cursor.HashOf(question)).ToString();
+            : new Cursor(at.Position, at.EffectiveOn, offset + limit, Cursor.HashOf(question))
+                .ToString();
         return (isLast && offset == 0 ? items : [.. items.Skip(offset).Take(limit)], next);
     }
 }

@@ -25,7 +25,9 @@ internal sealed record ViewRequest(Key Portfolio, ViewDefinition View)
     /// <summary>Filters, order and page length.</summary>
     public ItemQuery Items { get; init; } = ItemQuery.Everything;
 
-    /// <summary>Where the page begins: the next cursor of the page before; null for the first.</summary>
+    /// <summary>
+    /// Where the page begins: the next cursor of the page before; null for the first.
+    /// </summary>
     public string? Cursor { get; init; }
 
     /// <summary>

@@ -10,7 +10,8 @@ namespace PortfolioLedger.Querying;
 internal static class ViewRequestReader
 {
     /// <summary>
-    /// The parameter that asks for an earlier version of a view; <c>version</c> is a field of items.
+    /// The parameter that asks for an earlier version of a view; <c>version</c> is a field of
+    /// items.
     /// </summary>
     public const string VersionName = "viewVersion";
 
@@ -23,10 +24,12 @@ internal static class ViewRequestReader
     /// <summary>The request, or which parameter is wrong.</summary>
     /// <param name="portfolio">Of which portfolio.</param>
     /// <param name="view">What is asked for, in its newest version.</param>
-    /// <param name="subject">The key of the one thing the view shows; null where it has none.</param>
+    /// <param name="subject">The key of the one thing the view shows; null where it has
+    /// none.</param>
     /// <param name="given">Everything else.</param>
     public static Result<ViewRequest> Read(
-        Key portfolio, ViewDefinition view, string? subject, ParameterTexts given) => Result.Of(() =>
+        Key portfolio, ViewDefinition view, string? subject, ParameterTexts given) =>
+        Result.Of(() =>
     {
         view = given.One(VersionName) is { } version
             ? QueryFault.Checked(VersionName, () => view.AtVersion(version)) : view;
@@ -64,7 +67,8 @@ internal static class ViewRequestReader
                 throw QueryFault.Invalid(name,
                     $"does not exist here; there are {Texts.Listed(allowed)}",
                     "unknown-parameter").Raise();
-            if (texts.Length > 1 && (view.Fields.All(f => f.Name != name) || IsReserved(view, name)))
+            if (texts.Length > 1
+                && (view.Fields.All(f => f.Name != name) || IsReserved(view, name)))
                 throw QueryFault.Invalid(name, "must be given once").Raise();
         }
     }
@@ -89,7 +93,8 @@ internal static class ViewRequestReader
         [.. FiltersOf(view).Where(f => !given[f.Name].IsEmpty).Select(f => new ItemFilter(f,
             [.. given[f.Name].Select(t => (QueryFault.Checked(f.Name, () => f.Parse(t)), t))]))],
         given.One(ItemQuery.SortName) is { } sort
-            ? QueryFault.Checked(ItemQuery.SortName, () => ItemQuery.ReadOrder(sort, view.Fields)) : [],
+            ? QueryFault.Checked(ItemQuery.SortName, () =>
+                ItemQuery.ReadOrder(sort, view.Fields)) : [],
         given.One(ItemQuery.LimitName) is { } limit
             ? QueryFault.Checked(ItemQuery.LimitName, () => ItemQuery.ReadLimit(limit)) : null);
 }

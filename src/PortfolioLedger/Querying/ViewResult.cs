@@ -22,7 +22,8 @@ internal sealed record ViewResult(
 /// <param name="Echo">The book it speaks of.</param>
 /// <param name="Digest">Over the whole view.</param>
 /// <param name="NextCursor">Where the next page begins; null at the end.</param>
-internal sealed record ViewResult<T>(T View, AsOfEcho Echo, string Digest, string? NextCursor) where T : class;
+internal sealed record ViewResult<T>(
+    T View, AsOfEcho Echo, string Digest, string? NextCursor) where T : class;
 
 /// <summary>An answer as bytes.</summary>
 /// <param name="Start">What a JSON answer begins with; nothing in other forms.</param>

@@ -35,8 +35,11 @@ internal static class ViewWriter
         return start.WrittenSpan.ToArray();
     }
 
-    /// <summary>Opens the object that every JSON answer is: portfolio and as-of come first.</summary>
-    public static void WriteStart(Utf8JsonWriter json, Key portfolio, AsOfEcho asOf, string? requested)
+    /// <summary>
+    /// Opens the object that every JSON answer is: portfolio and as-of come first.
+    /// </summary>
+    public static void WriteStart(
+        Utf8JsonWriter json, Key portfolio, AsOfEcho asOf, string? requested)
     {
         json.WriteStartObject();
         json.WriteString("portfolio", portfolio.Value);

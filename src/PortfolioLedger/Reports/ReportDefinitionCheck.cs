@@ -28,7 +28,9 @@ internal sealed class ReportDefinitionCheck(
         subject is null || Key.TryParse(subject, out _) ? []
             : [new("/view", $"must end with a key: {Key.Form}")];
 
-    /// <summary>The version of the view that the report asks for; the newest if it does not say.</summary>
+    /// <summary>
+    /// The version of the view that the report asks for; the newest if it does not say.
+    /// </summary>
     private static ViewDefinition Versioned(ViewDefinition view, ReportDefinition definition) =>
         definition.Parameters?.GetValueOrDefault(ViewRequestReader.VersionName) is { } version
             ? view.AtVersion(version) : view;
@@ -36,7 +38,8 @@ internal sealed class ReportDefinitionCheck(
     private IEnumerable<FieldFault> OfParameters()
     {
         var given = definition.Parameters ?? Ordered.ByText<string>();
-        foreach (var parameter in view.Parameters.Where(p => p.IsRequired && !given.ContainsKey(p.Name)))
+        foreach (var parameter in view.Parameters.Where(
+            p => p.IsRequired && !given.ContainsKey(p.Name)))
             yield return new($"/parameters/{parameter.Name}",
                 $"is required by {view.Path}, for example \"{parameter.Example}\"");
         foreach (var (name, text) in given)
@@ -45,7 +48,8 @@ internal sealed class ReportDefinitionCheck(
             else if (view.Parameters.FirstOrDefault(p => p.Name == name) is not { } parameter)
                 yield return new($"/parameters/{name}", view.Parameters.IsEmpty
                     ? $"does not exist: {view.Path} takes no parameters"
-                    : $"does not exist; {view.Path} takes {Texts.Listed(view.Parameters.Select(p => p.Name))}");
+                    : $"does not exist; {view.Path} takes "
+                        + Texts.Listed(view.Parameters.Select(p => p.Name)));
             else if (Wrong(() => parameter.Read(text)) is { } wrong)
                 yield return new($"/parameters/{name}", wrong);
     }
@@ -53,11 +57,13 @@ internal sealed class ReportDefinitionCheck(
     private IEnumerable<FieldFault> OfFilters()
     {
         ImmutableArray<ItemField> fields = [.. ViewRequestReader.FiltersOf(view)];
-        foreach (var (name, texts) in definition.Filters ?? Ordered.ByText<ImmutableArray<string>>())
+        foreach (var (name, texts) in definition.Filters
+            ?? Ordered.ByText<ImmutableArray<string>>())
             if (fields.FirstOrDefault(f => f.Name == name) is not { } field)
                 yield return new($"/filters/{name}", fields.IsEmpty
                     ? $"does not exist: {view.Path} has no list"
-                    : $"is no field of the items; there are {Texts.Listed(fields.Select(f => f.Name))}");
+                    : "is no field of the items; there are "
+                        + Texts.Listed(fields.Select(f => f.Name)));
             else
                 foreach (var (i, text) in texts.Index())
                     if (Wrong(() => field.Parse(text)) is { } wrong)
@@ -67,7 +73,8 @@ internal sealed class ReportDefinitionCheck(
     private IEnumerable<FieldFault> OfColumns() =>
         from named in (definition.Columns ?? []).Index()
         where !ItemColumns.IsName(view.ItemType, named.Item)
-        select new FieldFault($"/columns/{named.Index}", $"'{named.Item}' is no column of {view.Path}; "
+        select new FieldFault($"/columns/{named.Index}",
+            $"'{named.Item}' is no column of {view.Path}; "
             + $"there are {Texts.Listed(ItemColumns.NamesOf(view.ItemType))}");
 
     private IEnumerable<FieldFault> OfOrder()

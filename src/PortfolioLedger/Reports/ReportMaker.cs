@@ -19,7 +19,8 @@ namespace PortfolioLedger.Reports;
 /// moment it was due, however late.
 /// </summary>
 internal sealed class ReportMaker(
-    BookKeeper keeper, ViewEngine engine, RunArchive archive, TimeProvider clock, ILogger<ReportMaker> log)
+    BookKeeper keeper, ViewEngine engine, RunArchive archive, TimeProvider clock,
+    ILogger<ReportMaker> log)
 {
     /// <summary>
     /// Makes a report once for each order; a <see cref="ProblemException"/> when there is no such
@@ -56,7 +57,8 @@ internal sealed class ReportMaker(
         if (ViewDigest.VersionOf(made.Digest) is { } version)
             source[ViewRequestReader.VersionName] = Text(version);
         // A release that does not understand the question any more does not reproduce it.
-        return ReportRequest.Read(run.Portfolio, run.Definition, source.Texts()).IsFound(out var request, out _)
+        return ReportRequest.Read(run.Portfolio, run.Definition, source.Texts())
+                .IsFound(out var request, out _)
             && (await engine.AskSealedAsync(request, head, cancel)).IsFound(out var answer, out _)
             && answer.Digest == made.Digest;
     }
@@ -78,8 +80,10 @@ internal sealed class ReportMaker(
     {
         try
         {
-            if (!ReportRequest.Of(book.Portfolio, definition).IsFound(out var request, out var fault)
-                || !(await WhenAsync(definition.AsOf, book, cancel)).IsFound(out var asOf, out fault)
+            if (!ReportRequest.Of(book.Portfolio, definition)
+                    .IsFound(out var request, out var fault)
+                || !(await WhenAsync(definition.AsOf, book, cancel))
+                    .IsFound(out var asOf, out fault)
                 // The book of the moment is the newest there is: what came later has no say.
                 || !(await engine.AskSealedAsync(request with { AsOf = asOf }, natural, cancel))
                     .IsFound(out var answer, out fault))
@@ -91,7 +95,8 @@ internal sealed class ReportMaker(
                 SourceOf(definition.View, asked), answer.Digest, ReportResult.HashOf(result),
                 answer.Items.Count), result);
         }
-        catch (Exception bug) when (bug is not OperationCanceledException && !DatabaseFault.IsTransient(bug))
+        catch (Exception bug) when (bug is not OperationCanceledException
+            && !DatabaseFault.IsTransient(bug))
         {
             log.LogError(bug, "A report on {View} of {Portfolio} could not be made",
                 definition.View, book.Portfolio);
@@ -111,7 +116,8 @@ internal sealed class ReportMaker(
             return AsOf.At(fixedPosition);
         var day = moment.Date ?? book.Day;
         if (day > book.Day)
-            return QueryFault.Invalid(AsOf.Name, $"is {day:O}, which has not come yet", "as-of-in-future");
+            return QueryFault.Invalid(
+                AsOf.Name, $"is {day:O}, which has not come yet", "as-of-in-future");
         var position = day == book.Day ? book.Position : Math.Min(book.Position,
             await keeper.PositionAtAsync(book.Portfolio, AsOf.EndOf(day), cancel));
         return position > 0 ? AsOf.At(position, day) : AsOf.At(day);

@@ -12,11 +12,14 @@ internal static class ReportRequest
     public static string UnknownView =>
         $"must be one of {Texts.Listed(ViewCatalogue.All.Select(v => v.Path))}";
 
-    /// <summary>The whole list that a report asks for, or why this release cannot answer it.</summary>
+    /// <summary>
+    /// The whole list that a report asks for, or why this release cannot answer it.
+    /// </summary>
     public static Result<ViewRequest> Of(Key portfolio, ReportDefinition definition) =>
         Read(portfolio, definition, new([
             .. (definition.Parameters ?? Ordered.ByText<string>()).Select(p => One(p.Key, p.Value)),
-            .. (definition.Filters ?? Ordered.ByText<ImmutableArray<string>>()).Select(f => (f.Key, f.Value)),
+            .. (definition.Filters ?? Ordered.ByText<ImmutableArray<string>>())
+                .Select(f => (f.Key, f.Value)),
             .. definition.Sort is { } sort ? [One(ItemQuery.SortName, sort)] : Nothing,
             .. definition.Limit is { } limit ? [One(ItemQuery.LimitName, $"{limit}")] : Nothing,
         ]));
@@ -27,7 +30,8 @@ internal static class ReportRequest
     {
         if (ViewCatalogue.Find(definition.View) is not var (view, subject))
             return QueryFault.Invalid("view", UnknownView);
-        return ViewRequestReader.Read(portfolio, view, subject, given).IsFound(out var request, out var fault)
+        return ViewRequestReader.Read(portfolio, view, subject, given)
+            .IsFound(out var request, out var fault)
             ? request with { IsWhole = true } : fault;
     }
 

@@ -41,12 +41,14 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
         return new(view, baseline, asked.Requested, ViewDigest.Of(view, baseline));
     }
 
-    private async Task<ResolvedAsOf> BaselineAsync(Book head, CounterfactualQuestion question, CancellationToken cancel)
+    private async Task<ResolvedAsOf> BaselineAsync(
+        Book head, CounterfactualQuestion question, CancellationToken cancel)
     {
         if (question.AsOfPosition is { } position)
             RefusePosition("/asOfPosition", position, head.Position);
         return (await asOf.ResolveAsync(
-            question.AsOfPosition is { } at ? AsOf.At(at) : AsOf.Now, null, head, cancel)).OrProblem();
+            question.AsOfPosition is { } at ? AsOf.At(at) : AsOf.Now,
+            null, head, cancel)).OrProblem();
     }
 
     private async Task<(Book, CounterfactualReplay?)> ReplayAsync(

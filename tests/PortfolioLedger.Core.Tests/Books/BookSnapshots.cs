@@ -37,7 +37,8 @@ internal static class BookSnapshots
         ViewDigest.Of(Capacities.Of(book), book),
         ViewDigest.Of(StakeholderList.Of(book), book),
         ViewDigest.Of(CommunicationCoverage.Of(book), book),
-        ViewDigest.Of("departments", RegisteredList.ViewVersion, RegisteredList.Departments(book), book),
+        ViewDigest.Of(RegisteredList.DepartmentsName, RegisteredList.ViewVersion,
+            RegisteredList.Departments(book), book),
     ];
 
     /// <summary>All views of a book, without where in the journal it stands.</summary>

@@ -58,7 +58,8 @@ internal static class QueryDocs
 
     /// <summary>A view: its own parameters, those of all views, and its filters.</summary>
     public static Task OfViewAsync(
-        ViewDefinition view, OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+        ViewDefinition view, OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancel)
     {
         var document = context.Document!;
         operation.Description = DocComments.Of(view.Type) ?? operation.Summary;

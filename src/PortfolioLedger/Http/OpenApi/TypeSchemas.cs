@@ -44,7 +44,8 @@ internal sealed class TypeSchemas
         Component(type.Name, type, SchemaForm.Body, () => OfFields(type, SchemaForm.Body, inPath));
 
     /// <summary>The answer to a view: portfolio and as-of, digest, its fields, where the next page begins.</summary>
-    public IOpenApiSchema OfView(ViewDefinition view) => OfView(view.Type, view.IsList, isDigested: true);
+    public IOpenApiSchema OfView(ViewDefinition view) =>
+        OfView(view.Type, view.IsList, isDigested: true);
 
     /// <summary>The same of what is answered as views are, without being in their table.</summary>
     public IOpenApiSchema OfView(Type type, bool isList, bool isDigested) =>
@@ -257,7 +258,7 @@ internal sealed record SchemaForm(JsonSerializerOptions Json, bool IsAnswer, str
 /// <param name="AsOf">Which book it comes from.</param>
 /// <param name="Digest">Over the whole view: name, version and a SHA-256.</param>
 /// <param name="NextCursor">Where the next page begins; null on the last one.</param>
-internal sealed record ViewEnvelope(Key Portfolio, ResolvedAsOfed AsOf, string Digest, string? NextCursor);
+internal sealed record ViewEnvelope(Key Portfolio, AsOfAnswered AsOf, string Digest, string? NextCursor);
 
 /// <summary>Which book an answer comes from, and what was asked.</summary>
 /// <param name="Position">Of the last event in it; 0 before the first.</param>
@@ -265,7 +266,7 @@ internal sealed record ViewEnvelope(Key Portfolio, ResolvedAsOfed AsOf, string D
 /// <param name="EffectiveOn">The business day of the book.</param>
 /// <param name="Claimed">Some event up to there is imported history.</param>
 /// <param name="Requested">The words of the question; null when it names no time.</param>
-internal sealed record ResolvedAsOfed(
+internal sealed record AsOfAnswered(
     long Position, DateTimeOffset? KnownAt, DateOnly EffectiveOn, bool Claimed, string? Requested);
 
 /// <summary>Says of which type a field is that is declared as any JSON.</summary>

@@ -44,7 +44,7 @@ public static class QueryMapping
     /// The name of a view in the API description: <c>GetOutcomesVersusOutputs</c>,
     /// <c>GetInitiativesInitiative</c>.
     /// </summary>
-    private static string OperationOf(ViewDefinition view) =>
+    internal static string OperationOf(ViewDefinition view) =>
         "Get" + string.Concat(view.Path.Split('-', '/', '{', '}')
             .Where(part => part.Length > 0)
             .Select(part => char.ToUpperInvariant(part[0]) + part[1..]));

@@ -31,7 +31,8 @@ internal static class ReadHeaders
         headers.ETag = tag;
         headers.Vary = "Accept, Authorization";
         headers.CacheControl = asked.View.HoldsPersonalTexts ? "no-store"
-            : asked.Request.AsOf.IsPinned && asked.When.IsFinal ? "private, max-age=31536000, immutable"
+            : asked.Request.AsOf.IsPinned && asked.When.IsFinal
+                ? "private, max-age=31536000, immutable"
             : "private, no-cache";
         headers.ContentLocation = Permalink(context.Request, asked, format);
         if (asked.When.Echo.KnownAt is { } knownAt)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Api.Reads;
@@ -13,7 +14,8 @@ public sealed class ViewTests(ReadHost host)
         .Replace("{ranking}", "march-board", StringComparison.Ordinal) + Required(v)).Where(p =>
             !p.Contains('{', StringComparison.Ordinal))];
 
-    private static string Required(PortfolioLedger.Querying.ViewDefinition view) => "?" + string.Join('&', view.Parameters
+    private static string Required(
+        PortfolioLedger.Querying.ViewDefinition view) => "?" + string.Join('&', view.Parameters
         .Where(p => p.IsRequired).Select(p => p.Name == "from" ? "from=1" : $"{p.Name}={p.Example}"));
 
     [Theory]
@@ -150,12 +152,13 @@ public sealed class ViewTests(ReadHost host)
         {
             var get = paths.GetProperty($"/api/v1/portfolios/{{portfolio}}/{view.Path}")
                 .GetProperty("get");
-            Assert.Equal(view.Operation, get.GetProperty("operationId").GetString());
+            Assert.Equal(QueryMapping.OperationOf(view), get.GetProperty("operationId").GetString());
             Assert.Equal(view.Summary, get.GetProperty("summary").GetString());
             var names = get.GetProperty("parameters").EnumerateArray()
                 .Select(p => p.GetProperty("name").GetString()).ToList();
             Assert.Empty(
-                PortfolioLedger.Querying.ViewRequestReader.NamesOf(view).Append("portfolio").Except(names));
+                PortfolioLedger.Querying.ViewRequestReader.NamesOf(view).Append("portfolio")
+                    .Except(names));
             Assert.True(get.GetProperty("responses").TryGetProperty("404", out _));
         }
         Assert.Equal(JsonValueKind.Object,
