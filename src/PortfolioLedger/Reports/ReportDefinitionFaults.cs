@@ -9,17 +9,17 @@ namespace PortfolioLedger.Reports;
 /// <param name="view">The view it shows.</param>
 /// <param name="subject">The key in the view's path; null where it has none.</param>
 /// <param name="definition">What is to be saved.</param>
-internal sealed class ReportDefinitionCheck(
+internal sealed class ReportDefinitionFaults(
     ViewDefinition view, string? subject, ReportDefinition definition)
 {
     /// <summary>Each field that the view does not understand, with what would be right.</summary>
-    public static IEnumerable<FieldFault> Faults(ReportDefinition definition)
+    public static IEnumerable<FieldFault> Of(ReportDefinition definition)
     {
         if (ViewCatalogue.Find(definition.View) is not var (view, subject))
             return [new("/view", ReportRequest.UnknownView)];
         if (Wrong(() => Versioned(view, definition)) is { } unknown)
             return [new($"/parameters/{ViewRequestReader.VersionName}", unknown)];
-        var check = new ReportDefinitionCheck(Versioned(view, definition), subject, definition);
+        var check = new ReportDefinitionFaults(Versioned(view, definition), subject, definition);
         return [.. check.OfView(), .. check.OfParameters(), .. check.OfFilters(),
             .. check.OfColumns(), .. check.OfOrder()];
     }
