@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using PortfolioLedger.Core.Optimisation;
+using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Optimisation;
-using PortfolioLedger.Querying;
 using Spectre.Console;
 using static PortfolioLedger.Cli.FlagsAsBody;
 

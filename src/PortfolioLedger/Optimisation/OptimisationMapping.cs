@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Optimisation;
+using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Queries;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
@@ -9,7 +8,7 @@ using PortfolioLedger.Http;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
-using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;

@@ -6,7 +6,6 @@ using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.Commands;
 

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Problems;
-using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.Commands;
 

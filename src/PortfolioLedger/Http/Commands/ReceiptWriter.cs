@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.Commands;
 

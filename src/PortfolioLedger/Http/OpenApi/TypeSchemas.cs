@@ -7,6 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.Problems;
 

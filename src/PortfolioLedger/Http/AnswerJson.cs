@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace PortfolioLedger.Querying;
+namespace PortfolioLedger.Http;
 
 /// <summary>How answers are written: readable, they are never part of a page.</summary>
 internal static class AnswerJson

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using PortfolioLedger.Core.Kernel;
 
-namespace PortfolioLedger.Querying;
+namespace PortfolioLedger.Http.Commands;
 
 /// <summary>
 /// How request bodies are read: as stored facts are, but strictly, sealing personal texts on the way
