@@ -5,12 +5,12 @@ namespace PortfolioLedger.Tests.Documentation;
 /// <summary>Commands of a page, and the answers it shows below them.</summary>
 /// <param name="Commands">As they are typed.</param>
 /// <param name="Answers">Every line shown; <c>…</c> stands for what the page leaves out.</param>
-internal sealed partial record TourStep(string Commands, IReadOnlyList<string> Answers)
+internal sealed partial record TypedStep(string Commands, IReadOnlyList<string> Answers)
 {
     /// <summary>The steps of a text in Markdown: each begins with commands of a shell.</summary>
-    public static IReadOnlyList<TourStep> In(string markdown)
+    public static IReadOnlyList<TypedStep> In(string markdown)
     {
-        List<TourStep> steps = [];
+        List<TypedStep> steps = [];
         foreach (Match block in Block.Matches(markdown))
             if (block.Groups["kind"].Value is "sh" or "console")
                 steps.Add(new(block.Groups["text"].Value, []));
