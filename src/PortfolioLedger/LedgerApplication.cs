@@ -1,19 +1,26 @@
 using Marten;
 using Npgsql;
 using PortfolioLedger.Access;
-using PortfolioLedger.Api;
+using PortfolioLedger.Cli;
 using PortfolioLedger.Demo;
+using PortfolioLedger.Doctor;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Imports.Jobs;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Setup;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Messaging;
-using PortfolioLedger.Operations;
 using PortfolioLedger.Optimisation;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Projections;
 using PortfolioLedger.Reports;
-using PortfolioLedger.WhatIf;
+using PortfolioLedger.Scenarios;
+using PortfolioLedger.Telemetry;
 
 namespace PortfolioLedger;
 
@@ -34,7 +41,7 @@ public static class LedgerApplication
             return options;
         }).UseLightweightSessions();
         services.AddSingleton<JournalReader>();
-        services.AddSingleton<Checkpoints>();
+        services.AddSingleton<BookSnapshots>();
         services.AddSingleton<BookKeeper>();
         services.AddSingleton<ReceiptSecret>();
         services.AddSingleton(sp => new JournalSessions(
@@ -71,7 +78,7 @@ public static class LedgerApplication
         services.AddSingleton<ReportVerb>();
         services.AddSingleton<WhatIfVerb>();
         services.AddSingleton<OptimiseVerb>();
-        services.AddSingleton<Doctor>();
+        services.AddSingleton<LedgerDiagnostics>();
         // The ledger's own words by default; Logging:LogLevel:… shows more.
         foreach (var framework in (string[])["JasperFx", "Microsoft", "Npgsql", "System", "Wolverine"])
             builder.Logging.AddFilter(framework, LogLevel.Warning);
@@ -84,7 +91,7 @@ public static class LedgerApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyReader.LargestBatch;
+            kestrel.Limits.MaxRequestBodySize = BodyReader.MaxBatchBytes;
             RequestLimits.Widen(kestrel.Limits);
         });
     }

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using PortfolioLedger.Access;
+using PortfolioLedger.Cli;
 using PortfolioLedger.Demo;
 using PortfolioLedger.EmbeddedPostgres;
-using PortfolioLedger.Journaling;
-using PortfolioLedger.Operations;
+using PortfolioLedger.Journaling.Books;
 
 namespace PortfolioLedger;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 

@@ -1,3 +1,5 @@
+using PortfolioLedger.Journaling.Writing;
+
 namespace PortfolioLedger.Benchmarks;
 
 /// <summary>Durable commands over HTTP against prepared single-row INSERTs, in turns on one server.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 

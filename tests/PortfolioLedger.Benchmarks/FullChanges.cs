@@ -81,7 +81,7 @@ internal static class FullChanges
 
     private static IEnumerable<IFact> OfVoice(int n, int left)
     {
-        yield return new FeedbackClassified(Voice(n * 4), $"theme {left % 9}", "clear water", null);
-        yield return new FeedbackLinked(Voice(n * 4), Initiative(n * 4), left % 4);
+        yield return new FeedbackClassified(FeedbackRecord(n * 4), $"theme {left % 9}", "clear water", null);
+        yield return new FeedbackLinked(FeedbackRecord(n * 4), Initiative(n * 4), left % 4);
     }
 }

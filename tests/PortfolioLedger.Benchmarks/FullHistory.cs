@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 
@@ -52,7 +53,7 @@ internal static class FullHistory
 
     public static Key Outcome(int n) => Key.Of($"o{n % Outcomes}");
 
-    public static Key Voice(int n) => Key.Of($"f{n % Voices}");
+    public static Key FeedbackRecord(int n) => Key.Of($"f{n % Voices}");
 
     public static Key Department(int n) => Key.Of($"d{n % Departments}");
 

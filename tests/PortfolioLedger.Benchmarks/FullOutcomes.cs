@@ -1,6 +1,7 @@
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Journaling.Writing;
 using static PortfolioLedger.Benchmarks.FullHistory;
 
 namespace PortfolioLedger.Benchmarks;
@@ -48,7 +49,7 @@ internal static class FullOutcomes
         }
     }
 
-    private static IFact Received(int n) => new FeedbackReceived(Voice(n),
+    private static IFact Received(int n) => new FeedbackReceived(FeedbackRecord(n),
         n % 9 == 0 ? null : Segment(n), "survey", new SealedText("3q2+7w=="), $"c-{n}",
         new(1 + n % 5, "1-5"));
 
@@ -56,15 +57,15 @@ internal static class FullOutcomes
     {
         if (n % 5 < 4)
             yield return new FeedbackClassified(
-                Voice(n), "quality", n % 2 == 0 ? "clear water" : null, "fewer complaints");
+                FeedbackRecord(n), "quality", n % 2 == 0 ? "clear water" : null, "fewer complaints");
         if (n % 10 < 6)
-            yield return new FeedbackLinked(Voice(n), Initiative(n), n % 4);
+            yield return new FeedbackLinked(FeedbackRecord(n), Initiative(n), n % 4);
         if (n % 10 < 2)
-            yield return new FeedbackLinked(Voice(n), Initiative(n * 7), 1);
+            yield return new FeedbackLinked(FeedbackRecord(n), Initiative(n * 7), 1);
         if (n % 2 == 0)
-            yield return new FeedbackAnswered(Voice(n), new SealedText("3q2+7w=="));
+            yield return new FeedbackAnswered(FeedbackRecord(n), new SealedText("3q2+7w=="));
         if (n % 20 == 19)
-            yield return new FeedbackMerged(Voice(n), Voice(n - 1));
+            yield return new FeedbackMerged(FeedbackRecord(n), FeedbackRecord(n - 1));
     }
 
     private static IEnumerable<IFact> Surveys()

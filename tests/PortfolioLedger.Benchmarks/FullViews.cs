@@ -2,6 +2,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Benchmarks;
 
@@ -60,7 +61,7 @@ internal static class FullViews
         View("productivity", b => Productivity.Of(b.Now)),
         View("market-positioning", b => MarketPositioning.Of(b.Now)),
         View("process", b => PmoProcess.Of(b.Now, null, b.Now.Day.AddDays(-100))),
-        View("hindsight", b => LookingBack.Of(b.Now)),
+        View("hindsight", b => HindsightAnalysis.Of(b.Now)),
         View("overview", b => Overview.Of(b.Now)),
         View("scorecard", b => PmoScorecard.Of(b.Now)),
         View("silos", b => Silos.Of(b.Now)),

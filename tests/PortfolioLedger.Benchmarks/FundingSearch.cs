@@ -1,5 +1,7 @@
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Optimisation;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Optimisation;
 
 namespace PortfolioLedger.Benchmarks;

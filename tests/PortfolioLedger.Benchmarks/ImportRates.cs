@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Setup;
 using PortfolioLedger.Projections;
 
 namespace PortfolioLedger.Benchmarks;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Setup;
 using PortfolioLedger.Projections;
 
 namespace PortfolioLedger.Benchmarks;

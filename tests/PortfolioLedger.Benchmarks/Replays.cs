@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 
@@ -31,7 +32,7 @@ internal static class Replays
     private static async Task StoredAsync(Bench bench)
     {
         await using var source = NpgsqlDataSource.Create(bench.Connection);
-        for (long stored = 0; stored < bench.Events / Checkpoints.Spacing; await Task.Delay(TimeSpan.FromMilliseconds(200)))
+        for (long stored = 0; stored < bench.Events / BookSnapshots.Spacing; await Task.Delay(TimeSpan.FromMilliseconds(200)))
         {
             await using var count = source.CreateCommand("select count(*) from ledger.book_checkpoint where portfolio = 'spread'");
             stored = (long)(await count.ExecuteScalarAsync())!;

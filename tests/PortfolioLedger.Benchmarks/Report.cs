@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 

@@ -1,4 +1,5 @@
 using PortfolioLedger.EmbeddedPostgres;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 

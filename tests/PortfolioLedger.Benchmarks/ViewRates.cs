@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 

@@ -1,7 +1,7 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace PortfolioLedger.Core.Tests;

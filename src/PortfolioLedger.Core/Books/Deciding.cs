@@ -61,9 +61,9 @@ public static class Deciding
 
     private static Refusal? RefuseGrounds(Book book, Grounds grounds)
     {
-        if (grounds.Rationale.Trim().Length < Grounds.ShortestRationale)
+        if (grounds.Rationale.Trim().Length < Grounds.MinRationaleLength)
             return new("rationale-too-short",
-                $"The rationale must have at least {Grounds.ShortestRationale} characters: say why.");
+                $"The rationale must have at least {Grounds.MinRationaleLength} characters: say why.");
         if (grounds.Decision is { } key && !book.Has(new Subject(SubjectKind.Decision, key)))
             return Refusal.Unknown(SubjectKind.Decision, key);
         return book.RefuseEvidence(grounds.Evidence ?? []);

@@ -7,7 +7,7 @@ namespace PortfolioLedger.Core.Explanation;
 internal static class ExplanationSentence
 {
     /// <summary>At most so many decisions are named; the list has them all.</summary>
-    private const int MostNamed = 3;
+    private const int MaxNamed = 3;
 
     /// <summary>The words; nothing in them that the causes do not say.</summary>
     public static string Of(RankingExplanation e, RankWalk walk)
@@ -52,9 +52,9 @@ internal static class ExplanationSentence
 
     private static string Listed(List<RankCause> causes, Func<RankCause, string> change)
     {
-        var named = string.Join("; ", causes.Take(MostNamed).Select(c => Decided(c) + change(c)));
-        return causes.Count <= MostNamed ? named
-            : $"{named}; and {causes.Count - MostNamed} smaller decisions";
+        var named = string.Join("; ", causes.Take(MaxNamed).Select(c => Decided(c) + change(c)));
+        return causes.Count <= MaxNamed ? named
+            : $"{named}; and {causes.Count - MaxNamed} smaller decisions";
     }
 
     private static string Decided(RankCause c)
@@ -96,8 +96,8 @@ internal static class ExplanationSentence
     private static string Names(IEnumerable<Key> moved, Book book)
     {
         var names = moved.Select(book.InitiativeName).ToList();
-        return names.Count > MostNamed
-                ? $"{string.Join(", ", names.Take(MostNamed))} and {names.Count - MostNamed} others"
+        return names.Count > MaxNamed
+                ? $"{string.Join(", ", names.Take(MaxNamed))} and {names.Count - MaxNamed} others"
             : names.Count < 2 ? string.Concat(names)
             : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
     }

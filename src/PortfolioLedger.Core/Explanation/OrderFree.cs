@@ -14,7 +14,7 @@ internal static class OrderFree
         RankWalk walk, ImmutableArray<RankCause> causes, ScoreDigits digits)
     {
         var moved = causes.Where(c => c.ScoreBefore != c.ScoreAfter).ToImmutableArray();
-        if (moved.Length > ShapleyValues.MostCauses)
+        if (moved.Length > ShapleyValues.MaxCauses)
             return (causes, TooMany(moved.Length));
         if (moved.Any(c => c.Position is null))
             return (causes, TimeMatters);
@@ -23,7 +23,7 @@ internal static class OrderFree
         while (walk.Start.Score is { } start && ScoreWith(walk, players, 0) is { } none
             && digits.Round(none) != digits.Round(start))
         {
-            if (players.Length == ShapleyValues.MostCauses)
+            if (players.Length == ShapleyValues.MaxCauses)
                 return (causes, TooMany(players.Length + 1));
             if (Masked(walk, players, digits) is not { } masked)
                 return (causes, TimeMatters);
@@ -43,7 +43,7 @@ internal static class OrderFree
         "The score also changed by the passing of time, which nobody decided.";
 
     private static string TooMany(int decisions) => $"{decisions} decisions moved the score; "
-        + $"at most {ShapleyValues.MostCauses} can be shared out independently of their order.";
+        + $"at most {ShapleyValues.MaxCauses} can be shared out independently of their order.";
 
     /// <summary>
     /// A decision without which, and without the players, the score would be what it was: the last
@@ -77,7 +77,7 @@ internal static class OrderFree
 
     private static decimal? ScoreWithout(RankWalk walk, ImmutableSortedSet<long> absent)
     {
-        var book = new HeldBack(absent).Of(walk.From);
+        var book = new ExcludedDecisions(absent).Of(walk.From);
         foreach (var entry in walk.Relevant)
             if (!absent.Contains(entry.Position))
                 book = book.Post(entry);

@@ -122,7 +122,7 @@ public sealed class RankWalk
         for (var i = 0; i < due.Count; i++)
         {
             var later = due.Skip(i + 1).Select(e => e.Position).ToImmutableSortedSet();
-            Book = new HeldBack(later).Of(eve).On(day);
+            Book = new ExcludedDecisions(later).Of(eve).On(day);
             if (_board.Take(Book, due[i].Fact))
                 Note(due[i], cameIntoEffect: true);
         }

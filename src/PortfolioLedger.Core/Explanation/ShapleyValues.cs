@@ -7,7 +7,7 @@ namespace PortfolioLedger.Core.Explanation;
 internal static class ShapleyValues
 {
     /// <summary>More causes than this are not shared out: the work doubles with each.</summary>
-    public const int MostCauses = 8;
+    public const int MaxCauses = 8;
 
     /// <summary>
     /// The share of each of <paramref name="causes"/> causes; null when some combination has no

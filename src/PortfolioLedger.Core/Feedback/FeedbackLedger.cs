@@ -36,7 +36,7 @@ public sealed record Answer(string? Commitment, DateTimeOffset KnownAt);
 /// <param name="Commitment">To the words, see <see cref="SealedText"/>.</param>
 /// <param name="OnBehalfOf">Opaque id of the customer, if somebody else entered it.</param>
 /// <param name="Score">The mark given, if any.</param>
-public sealed record Voice(
+public sealed record FeedbackRecord(
     Key Key, DateOnly From, DateTimeOffset ReceivedAt, Key? Segment, string? Channel, string Commitment,
     string? OnBehalfOf, FeedbackScore? Score)
 {
@@ -67,7 +67,7 @@ public sealed record Voice(
                 yield return (initiative, importance);
     }
 
-    internal Voice WithLink(Key initiative, int? importance, in Stamp stamp) => this with
+    internal FeedbackRecord WithLink(Key initiative, int? importance, in Stamp stamp) => this with
     {
         Links = Links.SetItem(initiative,
             Links.GetValueOrDefault(initiative).Set(importance, stamp)),
@@ -75,16 +75,16 @@ public sealed record Voice(
 }
 
 /// <summary>What customers said.</summary>
-public sealed record FeedbackLedger(OrderedMap<Key, Voice> All)
+public sealed record FeedbackLedger(OrderedMap<Key, FeedbackRecord> All)
 {
     /// <summary>Nothing yet.</summary>
-    public static readonly FeedbackLedger Empty = new(OrderedMap<Key, Voice>.Empty);
+    public static readonly FeedbackLedger Empty = new(OrderedMap<Key, FeedbackRecord>.Empty);
 
     /// <summary>The voice with this key, or null.</summary>
-    public Voice? Find(Key key) => All.GetValueOrDefault(key);
+    public FeedbackRecord? Find(Key key) => All.GetValueOrDefault(key);
 
     /// <summary>Voices received by a day, by key.</summary>
-    public IEnumerable<Voice> On(DateOnly day) => All.Values.Where(v => v.From <= day);
+    public IEnumerable<FeedbackRecord> On(DateOnly day) => All.Values.Where(v => v.From <= day);
 
     /// <summary>The ledger after a fact.</summary>
     public FeedbackLedger Post(IFeedbackFact fact, Stamp stamp) => fact switch

@@ -4,7 +4,7 @@ namespace PortfolioLedger.Core.Initiatives;
 internal static class FinancialCaseRules
 {
     /// <summary>Thirty years of days would be a mistake; fifty of months are not.</summary>
-    private const int MostCashFlows = 1_000;
+    private const int MaxCashFlows = 1_000;
 
     /// <summary>Each field that cannot be right whatever the ledger says.</summary>
     public static IEnumerable<FieldFault> Faults(this FinancialCase stated) => CashFlowFaults(stated.CashFlows)
@@ -32,7 +32,7 @@ internal static class FinancialCaseRules
 
     private static IEnumerable<FieldFault> CashFlowFaults(ImmutableArray<CashFlow> flows) =>
         flows.IsDefaultOrEmpty ? [new("/cashFlows", "needs at least one cash flow")]
-        : flows.Length > MostCashFlows ? [new("/cashFlows", $"must have at most {MostCashFlows} cash flows")]
+        : flows.Length > MaxCashFlows ? [new("/cashFlows", $"must have at most {MaxCashFlows} cash flows")]
         : [];
 
     private static Refusal? RefuseMixed(Key initiative, FinancialCase stated)

@@ -34,13 +34,13 @@ public sealed record RecordEffort(
     DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
     /// <summary>What fifty thousand people work in a year.</summary>
-    private const int MostHours = 100_000_000;
+    private const int MaxHours = 100_000_000;
 
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Period("/period", Period).Concat(Check.Text("/role", Role))
-            .Concat(Math.Abs(Hours) <= MostHours ? []
-                : [new("/hours", $"must lie between -{MostHours} and {MostHours}")]);
+            .Concat(Math.Abs(Hours) <= MaxHours ? []
+                : [new("/hours", $"must lie between -{MaxHours} and {MaxHours}")]);
 
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>

@@ -16,5 +16,5 @@ public static class Days
     public const string Form = "a date from 1900-01-01 to 2999-12-31";
 
     /// <summary>Whether a day can be meant.</summary>
-    public static bool CanBeMeant(DateOnly day) => day >= First && day <= Last;
+    public static bool IsPlausible(DateOnly day) => day >= First && day <= Last;
 }

@@ -53,7 +53,7 @@ public sealed record Grounds(
     bool? Override = null)
 {
     /// <summary>The shortest rationale accepted, in characters.</summary>
-    public const int ShortestRationale = 10;
+    public const int MinRationaleLength = 10;
 
     /// <summary>What is wrong with the words and the evidence, whatever the ledger holds.</summary>
     public IEnumerable<FieldFault> Faults() => Check.NotTooLong("/grounds/rationale", Rationale)

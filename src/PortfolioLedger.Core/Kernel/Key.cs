@@ -15,7 +15,7 @@ public readonly record struct Key : IComparable<Key>
     public const string Form = "1 to 63 of a-z, 0-9 and '-', not starting with '-'";
 
     /// <summary>The most characters of a key.</summary>
-    public const int Longest = 63;
+    public const int MaxLength = 63;
 
     private readonly string? _value;
 
@@ -32,7 +32,7 @@ public readonly record struct Key : IComparable<Key>
     /// <summary>Reads a key; false when the text does not have its form.</summary>
     public static bool TryParse(string? text, out Key key)
     {
-        var isKey = text is { Length: >= 1 and <= Longest } && text[0] != '-'
+        var isKey = text is { Length: >= 1 and <= MaxLength } && text[0] != '-'
             && !text.AsSpan().ContainsAnyExcept(Characters);
         key = isKey ? new Key(text!) : default;
         return isKey;

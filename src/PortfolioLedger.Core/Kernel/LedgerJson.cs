@@ -16,7 +16,7 @@ public static class LedgerJson
 
     /// <summary>A fresh set of options with the common converters, to be specialised.</summary>
     /// <param name="largest">The largest magnitude of a number; books hold greater sums.</param>
-    public static JsonSerializerOptions Create(decimal largest = StoredDecimal.Largest) => new()
+    public static JsonSerializerOptions Create(decimal largest = StoredDecimal.MaxValue) => new()
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { UnknownMayBeAbsent } },
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

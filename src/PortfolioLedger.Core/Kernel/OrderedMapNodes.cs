@@ -8,7 +8,7 @@ public readonly partial struct OrderedMap<TKey, TValue>
     /// Children of a branch, and entries of a leaf, at most: few, because a change copies the
     /// nodes on its way; not fewer, because each node has a header of its own.
     /// </summary>
-    private const int Most = 16;
+    private const int MaxEntries = 16;
 
     /// <summary>Nodes of one height, each with entries, in the order of their keys.</summary>
     private sealed record Branch(object[] Children, int Count)
@@ -118,7 +118,7 @@ public readonly partial struct OrderedMap<TKey, TValue>
 
         /// <summary>Keys often come in their order: then the first half stays nearly full.</summary>
         private static (T[] First, T[]? Second) Split<T>(T[] items) =>
-            items.Length <= Most ? (items, null) : (items[..(Most * 3 / 4)], items[(Most * 3 / 4)..]);
+            items.Length <= MaxEntries ? (items, null) : (items[..(MaxEntries * 3 / 4)], items[(MaxEntries * 3 / 4)..]);
 
         private static T[] Replaced<T>(T[] items, int index, T item)
         {

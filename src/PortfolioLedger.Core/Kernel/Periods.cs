@@ -34,7 +34,7 @@ public static class Periods
     /// </summary>
     public static bool IsName(string period) => period == WholeLife || DaysOf(
         period.StartsWith("fy", StringComparison.Ordinal) ? period[2..] : period) is var (from, to)
-            && Days.CanBeMeant(from) && Days.CanBeMeant(to);
+            && Days.IsPlausible(from) && Days.IsPlausible(to);
 
     /// <summary>The period is over on this day; a period that says no days never is.</summary>
     public static bool IsOver(string period, DateOnly day) => DaysOf(period)?.To <= day;

@@ -10,10 +10,10 @@ namespace PortfolioLedger.Core.Kernel;
 /// exponent), so that no reader rounds them and hashing is exact; read from numbers or strings.
 /// </summary>
 /// <param name="largest">The largest magnitude read.</param>
-public sealed class StoredDecimal(decimal largest = StoredDecimal.Largest) : JsonConverter<decimal>
+public sealed class StoredDecimal(decimal largest = StoredDecimal.MaxValue) : JsonConverter<decimal>
 {
     /// <summary>The largest magnitude accepted: sums of many stay within decimal's range.</summary>
-    public const decimal Largest = 1_000_000_000_000_000m;
+    public const decimal MaxValue = 1_000_000_000_000_000m;
 
     private const string Form = "must be a number like 1234.5, or the same as a string";
 
@@ -41,7 +41,7 @@ public sealed class StoredDecimal(decimal largest = StoredDecimal.Largest) : Jso
         writer.WritePropertyName(Canonical(value).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Reads a decimal from a number or a string token.</summary>
-    public static decimal ReadDecimal(ref Utf8JsonReader reader, decimal largest = Largest) =>
+    public static decimal ReadDecimal(ref Utf8JsonReader reader, decimal largest = MaxValue) =>
         reader.TokenType switch
         {
             JsonTokenType.Number when reader.TryGetDecimal(out var value) => Bounded(value, largest),

@@ -60,10 +60,10 @@ public sealed record FundingQuestion(
     public const int UsualSeconds = 10;
 
     /// <summary>The longest search.</summary>
-    public const int MostSeconds = 60;
+    public const int MaxSeconds = 60;
 
     /// <summary>More limits than this are not taken at once.</summary>
-    public const int MostLimits = 500;
+    public const int MaxLimits = 500;
 
     /// <summary>What counts as cost.</summary>
     internal FundingCost CostBasis => Cost
@@ -120,12 +120,12 @@ public sealed record FundingQuestion(
 
     private IEnumerable<FieldFault> TimeFaults()
     {
-        if (TimeLimitSeconds is < 1 or > MostSeconds)
-            yield return new("/timeLimitSeconds", $"must lie between 1 and {MostSeconds}");
+        if (TimeLimitSeconds is < 1 or > MaxSeconds)
+            yield return new("/timeLimitSeconds", $"must lie between 1 and {MaxSeconds}");
         if (AsOf is not null && AsOfPosition is not null)
             yield return new("/asOf", "excludes asOfPosition: give one of them");
         if (MoneyLimits.Count + PeopleLimits.Count + Minimums.Count
-            + PeopleOfPeriods.Values.Sum(p => p.Count) > MostLimits)
-            yield return new("", $"has more than {MostLimits} limits");
+            + PeopleOfPeriods.Values.Sum(p => p.Count) > MaxLimits)
+            yield return new("", $"has more than {MaxLimits} limits");
     }
 }

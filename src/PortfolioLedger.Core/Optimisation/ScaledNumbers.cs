@@ -21,7 +21,7 @@ public enum ScaledRounding
 public sealed record ScaledNumbers(int Digits, bool IsExact, ImmutableArray<long> Numbers)
 {
     /// <summary>Sums stay below this: a solver's floating-point bounds are exact up to there.</summary>
-    private const decimal Largest = 9_007_199_254_740_992m;
+    private const decimal MaxExactInteger = 9_007_199_254_740_992m;
 
     /// <summary>Scales numbers.</summary>
     public static ScaledNumbers Of(IReadOnlyList<decimal> numbers, ScaledRounding rounding)
@@ -29,15 +29,15 @@ public sealed record ScaledNumbers(int Digits, bool IsExact, ImmutableArray<long
         var digits = numbers.Count == 0 ? 0 : numbers.Max(DigitsOf);
         var sum = numbers.Sum(Math.Abs);
         var kept = digits;
-        while (sum > Largest / Power(Math.Max(kept, 0)) * Power(Math.Max(-kept, 0)) && kept > -12)
+        while (sum > MaxExactInteger / Power(Math.Max(kept, 0)) * Power(Math.Max(-kept, 0)) && kept > -12)
             kept--;
         return new(kept, kept == digits, [.. numbers.Select(n => Scale(n, kept, rounding))]);
     }
 
     /// <summary>A bound of the same scale.</summary>
     public long Bound(decimal bound, ScaledRounding rounding) =>
-        bound >= Largest / Power(Math.Max(Digits, 0)) * Power(Math.Max(-Digits, 0))
-            ? (long)Largest : Scale(bound, Digits, rounding);
+        bound >= MaxExactInteger / Power(Math.Max(Digits, 0)) * Power(Math.Max(-Digits, 0))
+            ? (long)MaxExactInteger : Scale(bound, Digits, rounding);
 
     /// <summary>What a scaled number stands for.</summary>
     public decimal Unscale(decimal scaled) =>

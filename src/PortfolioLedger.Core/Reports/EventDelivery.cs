@@ -22,8 +22,8 @@ public enum DeliveryKind
 /// </param>
 public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string? To = null)
 {
-    private const int LongestUrl = 2_000;
-    private const int MostRecipients = 20;
+    private const int MaxUrlLength = 2_000;
+    private const int MaxRecipients = 20;
 
     /// <summary>The address of a webhook, understood.</summary>
     public Uri Address() => new(Url!, UriKind.Absolute);
@@ -41,15 +41,15 @@ public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string
             yield return new("/delivery/url", "belongs to a webhook alone; leave it out");
         if (Kind == DeliveryKind.MailFile && !IsMailbox(To))
             yield return new("/delivery/to", "must be a mail address like \"board@example.org\"");
-        if (Kind == DeliveryKind.Mail && !(Recipients().Count() <= MostRecipients && Recipients().All(IsMailbox)))
+        if (Kind == DeliveryKind.Mail && !(Recipients().Count() <= MaxRecipients && Recipients().All(IsMailbox)))
             yield return new("/delivery/to", "must be a mail address like \"board@example.org\", "
-                + $"or up to {MostRecipients} of them parted by commas");
+                + $"or up to {MaxRecipients} of them parted by commas");
         if (Kind is not (DeliveryKind.MailFile or DeliveryKind.Mail) && To is not null)
             yield return new("/delivery/to", "belongs to a mail alone; leave it out");
     }
 
     private string? UrlFault() =>
-        Url is not { Length: <= LongestUrl } || !Uri.TryCreate(Url, UriKind.Absolute, out var uri)
+        Url is not { Length: <= MaxUrlLength } || !Uri.TryCreate(Url, UriKind.Absolute, out var uri)
             || uri.Scheme is not ("https" or "http") || uri.Host.Length == 0
             ? "must be an address like \"https://example.org/hooks\""
         : uri.UserInfo.Length > 0 ? "must not hold a user or password: it is recorded for ever"

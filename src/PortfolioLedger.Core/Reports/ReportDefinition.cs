@@ -19,7 +19,7 @@ public sealed record ReportDefinition(
     ImmutableArray<string>? Columns = null, string? Sort = null, int? Limit = null)
 {
     /// <summary>More columns than this nobody reads.</summary>
-    public const int MostColumns = 200;
+    public const int MaxColumns = 200;
 
     /// <summary>What is wrong with it, as far as no view need be known.</summary>
     public IEnumerable<FieldFault> Faults()
@@ -38,9 +38,9 @@ public sealed record ReportDefinition(
                     yield return fault;
         if (Columns is not { } columns)
             yield break;
-        if (columns.Length is 0 or > MostColumns)
+        if (columns.Length is 0 or > MaxColumns)
         {
-            yield return new("/columns", $"must be 1 to {MostColumns} names; leave it out for all of them");
+            yield return new("/columns", $"must be 1 to {MaxColumns} names; leave it out for all of them");
             yield break;
         }
         foreach (var (i, column) in columns.Index())

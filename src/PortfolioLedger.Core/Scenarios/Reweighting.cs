@@ -22,7 +22,7 @@ public static class Reweighting
                 return (null, new("weights-not-one",
                     $"There is no weight for the criterion '{criterion.Id}'; give all of them, adding up to 1.",
                     about));
-        return WholeSet.RefuseSum("The weights of the criteria", weights.Values, about) is { } refusal
+        return UnitWeights.RefuseSum("The weights of the criteria", weights.Values, about) is { } refusal
             ? (null, refusal)
             : (version with
             {

@@ -30,14 +30,14 @@ public sealed record DraftScoringModel(
     public bool MayExist => true;
 
     /// <summary>More than this nobody weighs against each other.</summary>
-    private const int MostCriteria = 1_000;
+    private const int MaxCriteria = 1_000;
 
     /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults()
     {
-        if (Given.Length > MostCriteria)
+        if (Given.Length > MaxCriteria)
         {
-            yield return new("/criteria", $"must be at most {MostCriteria} criteria");
+            yield return new("/criteria", $"must be at most {MaxCriteria} criteria");
             yield break;
         }
         for (var i = 0; i < Given.Length; i++)
@@ -75,5 +75,5 @@ public sealed record DraftScoringModel(
         : new Refusal("unknown-version", $"The next version of '{Key}' is {next}, not {Version}.", Created);
 
     private Refusal? RefuseWeights() => Formula != Formula.Weighted ? null
-        : WholeSet.RefuseSum("The weights of the criteria", Given.Select(c => c.Weight?.Value ?? 0), Created);
+        : UnitWeights.RefuseSum("The weights of the criteria", Given.Select(c => c.Weight?.Value ?? 0), Created);
 }

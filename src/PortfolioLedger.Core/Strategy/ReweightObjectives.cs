@@ -59,7 +59,7 @@ public sealed record ReweightObjectives(
     /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => Method == WeightingMethod.Ahp
         ? Compared(book)
-        : RefuseOthers(book, Weights!.Keys) ?? WholeSet.RefuseSum("The weights", Weights.Values)
+        : RefuseOthers(book, Weights!.Keys) ?? UnitWeights.RefuseSum("The weights", Weights.Values)
             ?? Verdict.Of(new ObjectivesReweighted(Weights, Method, Grounds));
 
     private IEnumerable<FieldFault> ComparisonFaults()
@@ -93,10 +93,10 @@ public sealed record ReweightObjectives(
     }
 
     private Verdict? RefuseInconsistent(decimal ratio) =>
-        ratio <= Ahp.GreatestConsistencyRatio || Grounds.Override == true ? null
+        ratio <= Ahp.MaxConsistencyRatio || Grounds.Override == true ? null
         : Verdict.Of(new Refusal("ahp-inconsistent", FormattableString.Invariant(
             $"The comparisons contradict each other: their consistency ratio is {ratio:0.0000}, more than ")
-            + FormattableString.Invariant($"{Ahp.GreatestConsistencyRatio:0.00}; compare again, or set ")
+            + FormattableString.Invariant($"{Ahp.MaxConsistencyRatio:0.00}; compare again, or set ")
             + "grounds.override and say in the rationale why they stand."));
 
     /// <summary>Refuses any other set than exactly the active strategic objectives.</summary>

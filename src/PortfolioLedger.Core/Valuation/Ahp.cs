@@ -21,10 +21,10 @@ public static class Ahp
     public const string Formula = "ahp-eigenvector/1";
 
     /// <summary>Comparisons with a greater consistency ratio contradict themselves too much.</summary>
-    public const decimal GreatestConsistencyRatio = 0.10m;
+    public const decimal MaxConsistencyRatio = 0.10m;
 
     /// <summary>The most things compared at once: as far as the random index is published.</summary>
-    public const int MostThings = 10;
+    public const int MaxThings = 10;
 
     /// <summary>How far a_ij · a_ji may be from 1: people write 0.33 for a third.</summary>
     public const decimal ReciprocalTolerance = 0.02m;
@@ -39,8 +39,8 @@ public static class Ahp
     public static (int Row, int Column, string Detail)? Fault(ImmutableArray<ImmutableArray<decimal>> matrix)
     {
         var n = matrix.Length;
-        if (n is 0 or > MostThings)
-            return (-1, -1, $"must compare 1 to {MostThings} things");
+        if (n is 0 or > MaxThings)
+            return (-1, -1, $"must compare 1 to {MaxThings} things");
         for (var i = 0; i < n; i++)
         {
             if (matrix[i].Length != n)

@@ -16,10 +16,10 @@ public sealed record RatesOfReturn(
 public static class Irr
 {
     /// <summary>Beyond so many changes of sign nobody means a rate of return.</summary>
-    private const int MostSignChanges = 50;
+    private const int MaxSignChanges = 50;
 
     /// <summary>Greater rates are no rates of return; without a bound they leave the range of decimals.</summary>
-    private const double GreatestRate = 1e9;
+    private const double MaxRate = 1e9;
 
     private const int Decimals = 10;
 
@@ -33,10 +33,10 @@ public static class Irr
             return result with { Note = "there are no cash flows" };
         if (value.SignChanges == 0)
             return result with { Note = "no sign change" };
-        if (value.SignChanges > MostSignChanges)
-            return result with { Note = $"more than {MostSignChanges} changes of sign: not searched" };
+        if (value.SignChanges > MaxSignChanges)
+            return result with { Note = $"more than {MaxSignChanges} changes of sign: not searched" };
         var rates = value.Roots().Select(r => (Rate: Math.Exp(-r.LogFactor) - 1, r.Touches))
-            .Where(r => r.Rate <= GreatestRate).Reverse().ToList();
+            .Where(r => r.Rate <= MaxRate).Reverse().ToList();
         return result with
         {
             Rates = [.. rates.Select(r => Math.Round((decimal)r.Rate, Decimals))],

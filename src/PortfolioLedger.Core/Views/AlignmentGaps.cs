@@ -68,7 +68,7 @@ internal static class AlignmentGaps
 }
 
 /// <summary>Which initiatives a view is about.</summary>
-public static class Counted
+public static class InitiativeScope
 {
     /// <summary>Initiatives in the asked stages; without a wish, all that still count.</summary>
     public static IEnumerable<Initiative> CountedInitiatives(this Book book, ImmutableArray<Stage>? stages = null) =>

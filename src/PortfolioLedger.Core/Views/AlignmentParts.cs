@@ -25,7 +25,7 @@ internal sealed record StrategicWeights(
         get
         {
             var missing = Decided.IsEmpty ? 0 : 1 - Active.Values.Sum();
-            return missing <= WholeSet.Tolerance ? 0 : missing;
+            return missing <= UnitWeights.Tolerance ? 0 : missing;
         }
     }
 

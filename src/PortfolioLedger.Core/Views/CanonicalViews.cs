@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 
 namespace PortfolioLedger.Core.Views;
 
@@ -44,14 +44,14 @@ internal static class CanonicalViews
 /// <summary>Whole numbers as a double holds them.</summary>
 internal sealed class CanonicalInteger : JsonConverter<long>
 {
-    private const long LargestExact = 1L << 53;
+    private const long MaxExactInteger = 1L << 53;
 
     public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetInt64();
 
     public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options)
     {
-        if (value is >= -LargestExact and <= LargestExact)
+        if (value is >= -MaxExactInteger and <= MaxExactInteger)
             writer.WriteNumberValue(value);
         else
             CanonicalDouble.Write(writer, value);

@@ -21,10 +21,10 @@ internal static class InitiativeChanges
         {
             var names = group.Select(e => after.NameOf(e.Fact.Subjects()[0]))
                 .Distinct(StringComparer.Ordinal).ToArray();
-            return $"{names.Length} {group.Key} ({string.Join(", ", names.Take(Telling.Named))}"
-                + (names.Length > Telling.Named ? ", …)" : ")");
+            return $"{names.Length} {group.Key} ({string.Join(", ", names.Take(CountSentence.Named))}"
+                + (names.Length > CountSentence.Named ? ", …)" : ")");
         });
-        return Telling.Sentence("Initiatives", parts, found.Length);
+        return CountSentence.Sentence("Initiatives", parts, found.Length);
     }
 
     private static string? Step(IFact fact) => fact switch
@@ -57,7 +57,7 @@ internal static class MoneyChanges
     {
         if (found.IsEmpty)
             return "No budget changed and no spend was recorded.";
-        return Telling.Sentence("Money",
+        return CountSentence.Sentence("Money",
         [
             .. Moved("the portfolio budget", before.Details.BudgetOn(before.Day),
                 after.Details.BudgetOn(after.Day), after),
@@ -94,14 +94,14 @@ internal static class ResultChanges
         var met = Met(before);
         var reached = Met(after).Where(m => !met.Contains(m)).Select(m => after.NameOf(m) + " now meets its target");
         var missed = met.Where(m => !Met(after).Contains(m)).Select(m => after.NameOf(m) + " no longer meets its target");
-        return Telling.Sentence("Results",
+        return CountSentence.Sentence("Results",
         [
-            .. Telling.Counted(
-                (Telling.Count<OutputDelivered>(found), "output delivered", "outputs delivered"),
-                (Telling.Count<OutcomeMeasured>(found), "measurement", "measurements"),
-                (Telling.Count<MeasurementCorrected>(found), "measurement corrected", "measurements corrected"),
-                (Telling.Count<FeedbackReceived>(found), "voice of a customer", "voices of customers"),
-                (Telling.Count<FeedbackAnswered>(found), "answer to a customer", "answers to customers")),
+            .. CountSentence.Counted(
+                (CountSentence.Count<OutputDelivered>(found), "output delivered", "outputs delivered"),
+                (CountSentence.Count<OutcomeMeasured>(found), "measurement", "measurements"),
+                (CountSentence.Count<MeasurementCorrected>(found), "measurement corrected", "measurements corrected"),
+                (CountSentence.Count<FeedbackReceived>(found), "voice of a customer", "voices of customers"),
+                (CountSentence.Count<FeedbackAnswered>(found), "answer to a customer", "answers to customers")),
             .. reached, .. missed,
         ], found.Length);
     }
@@ -120,23 +120,23 @@ internal static class GovernanceChanges
     public static string Told(Book after, ImmutableArray<Posting> found)
     {
         var open = DecisionList.Of(after).Items.Sum(d => d.OpenConditions);
-        var parts = Telling.Counted(
-            (Telling.Count<DecisionTabled>(found), "question tabled", "questions tabled"),
-            (Telling.Count<DecisionTaken>(found), "decision taken", "decisions taken"),
-            (Telling.Count<DecisionSuperseded>(found), "decision superseded", "decisions superseded"),
+        var parts = CountSentence.Counted(
+            (CountSentence.Count<DecisionTabled>(found), "question tabled", "questions tabled"),
+            (CountSentence.Count<DecisionTaken>(found), "decision taken", "decisions taken"),
+            (CountSentence.Count<DecisionSuperseded>(found), "decision superseded", "decisions superseded"),
             (found.Count(e => e.Fact is DecisionReviewed { RationaleBorneOut: BorneOut.No }),
                 "rationale not borne out", "rationales not borne out"),
-            (Telling.Count<DelegationSet>(found), "delegation changed", "delegations changed"),
-            (Telling.Count<ScoringModelAdopted>(found), "scoring model adopted", "scoring models adopted"),
-            (Telling.Count<RankingPublished>(found), "ranking published", "rankings published"),
+            (CountSentence.Count<DelegationSet>(found), "delegation changed", "delegations changed"),
+            (CountSentence.Count<ScoringModelAdopted>(found), "scoring model adopted", "scoring models adopted"),
+            (CountSentence.Count<RankingPublished>(found), "ranking published", "rankings published"),
             (open, "condition of a decision open", "conditions of decisions open"));
         return found.IsEmpty && open == 0 ? "The board decided nothing."
-            : Telling.Sentence("Governance", parts, found.Length);
+            : CountSentence.Sentence("Governance", parts, found.Length);
     }
 }
 
 /// <summary>How counts become one sentence.</summary>
-internal static class Telling
+internal static class CountSentence
 {
     /// <summary>So many names are told, then an ellipsis.</summary>
     public const int Named = 3;

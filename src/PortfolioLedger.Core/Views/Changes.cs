@@ -62,13 +62,13 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
     {
         if (found.IsEmpty)
             return "Strategy and value streams are unchanged.";
-        var parts = Telling.Counted(
-            (Telling.Count<ObjectiveApproved>(found), "objective approved", "objectives approved"),
-            (Telling.Count<ObjectiveRevised>(found), "revision of an objective", "revisions of objectives"),
-            (Telling.Count<ObjectiveRetired>(found), "objective retired", "objectives retired"),
-            (Telling.Count<ImportanceAssessed>(found), "value stream assessed", "value streams assessed"),
-            (Telling.Count<ValueStreamRetired>(found), "value stream retired", "value streams retired"));
-        return Telling.Sentence("Strategy", [.. parts, .. Weights(before, after)], found.Length);
+        var parts = CountSentence.Counted(
+            (CountSentence.Count<ObjectiveApproved>(found), "objective approved", "objectives approved"),
+            (CountSentence.Count<ObjectiveRevised>(found), "revision of an objective", "revisions of objectives"),
+            (CountSentence.Count<ObjectiveRetired>(found), "objective retired", "objectives retired"),
+            (CountSentence.Count<ImportanceAssessed>(found), "value stream assessed", "value streams assessed"),
+            (CountSentence.Count<ValueStreamRetired>(found), "value stream retired", "value streams retired"));
+        return CountSentence.Sentence("Strategy", [.. parts, .. Weights(before, after)], found.Length);
     }
 
     private static IEnumerable<string> Weights(Book before, Book after)

@@ -54,14 +54,14 @@ public sealed record CounterfactualRanking(
         ImmutableSortedDictionary<string, decimal>? weights, ImmutableArray<NotApplicable> notApplicable,
         int notApplicableCount, ImmutableArray<RefusedHypothetical> refused)
     {
-        var compared = Compared.Of(Placed(baseline), Placed(counterfactual));
+        var compared = PairedLists.Of(Placement(baseline), Placement(counterfactual));
         return new(without, baseline.Model, counterfactual.Model, weights, baseline.Budget, counterfactual.Budget,
             baseline.Items, counterfactual.Items, Differing(baseline, counterfactual, compared), notApplicable,
             notApplicableCount, refused, compared.KendallTauB);
     }
 
     private static ImmutableArray<RankingDifference> Differing(
-        Ranking baseline, Ranking counterfactual, Compared compared)
+        Ranking baseline, Ranking counterfactual, PairedLists compared)
     {
         var (was, would) = (Funded(baseline), Funded(counterfactual));
         return [.. compared.Pairs.Select(p => new RankingDifference(
@@ -71,8 +71,8 @@ public sealed record CounterfactualRanking(
                 || d.BaselineFunded != d.CounterfactualFunded)];
     }
 
-    private static IEnumerable<KeyValuePair<Key, Placed>> Placed(Ranking ranking) =>
-        ranking.Items.Select(i => KeyValuePair.Create(i.Initiative, new Placed(i.Name, i.Rank, i.Score)));
+    private static IEnumerable<KeyValuePair<Key, Placement>> Placement(Ranking ranking) =>
+        ranking.Items.Select(i => KeyValuePair.Create(i.Initiative, new Placement(i.Name, i.Rank, i.Score)));
 
     private static ImmutableSortedDictionary<Key, bool?> Funded(Ranking ranking) =>
         ranking.Items.ToImmutableSortedDictionary(i => i.Initiative, i => i.Funded);

@@ -14,7 +14,7 @@ internal sealed class CriterionValues
     private readonly Book _book;
     private readonly Lazy<ImmutableSortedDictionary<Key, LinkedOutcomes>> _outcomes;
     private readonly Lazy<StrategicWeights> _weights;
-    private readonly Lazy<LinkedVoices> _voices;
+    private readonly Lazy<LinkedFeedback> _voices;
 
     /// <summary>The initiatives whose outcomes can be others than before; null when that may be any.</summary>
     private readonly ImmutableSortedSet<Key>? _relinked;
@@ -28,7 +28,7 @@ internal sealed class CriterionValues
         _book = book;
         _outcomes = new(() => LinkedOutcomes.ByInitiative(book));
         _weights = new(() => StrategicWeights.Of(book));
-        _voices = new(() => LinkedVoices.Of(book));
+        _voices = new(() => LinkedFeedback.Of(book));
     }
 
     /// <summary>Those of the next book: what rests on nothing that changed is not looked up again.</summary>

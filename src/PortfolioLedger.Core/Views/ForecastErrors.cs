@@ -67,7 +67,7 @@ public sealed record ForecastError(
 public sealed record CriterionPrediction(
     string Criterion, int N, decimal? Spearman, decimal? KendallTauB, string? Unknown, ImmutableArray<Key> Cases)
 {
-    private const int Fewest = 3;
+    private const int MinSamples = 3;
 
     internal static ImmutableArray<CriterionPrediction> AllOf(ImmutableArray<HindsightCase> cases) =>
         [.. cases.SelectMany(c => c.Scores.Keys).Distinct().Order(StringComparer.Ordinal)
@@ -80,9 +80,9 @@ public sealed record CriterionPrediction(
         decimal[] scores = [.. known.Select(c => c.Scores[criterion])],
             attained = [.. known.Select(c => c.Attainment!.Value)];
         ImmutableArray<Key> keys = [.. known.Select(c => c.Initiative)];
-        if (known.Length < Fewest)
+        if (known.Length < MinSamples)
             return new(criterion, known.Length, null, null,
-                $"fewer than {Fewest} initiatives have a score then and an attainment now", keys);
+                $"fewer than {MinSamples} initiatives have a score then and an attainment now", keys);
         var spearman = RankAgreement.Spearman(scores, attained);
         return new(criterion, known.Length, spearman.Value,
             RankAgreement.KendallTauB(scores, attained).Value, spearman.Unknown, keys);

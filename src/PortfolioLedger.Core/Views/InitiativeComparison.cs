@@ -27,7 +27,7 @@ public sealed record ComparedInitiative(
 public sealed record InitiativeComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, ImmutableArray<Key> Entered,
     ImmutableArray<Key> Left, int Moved, int Changed, decimal? KendallTauB, ImmutableArray<ComparedInitiative> Items)
-    : IListView<InitiativeComparison, ComparedInitiative>, IBetween
+    : IListView<InitiativeComparison, ComparedInitiative>, IComparisonView
 {
     /// <summary>Name of the comparison of rankings.</summary>
     public const string OfRankingsName = "ranking-comparison";
@@ -44,17 +44,17 @@ public sealed record InitiativeComparison(
     /// <summary>Two rankings, each under the model in force then, or both under another one.</summary>
     public static InitiativeComparison OfRankings(Book from, Book to, RankingQuestion? question = null) =>
         Of(from, to, book => Ranking.Of(book, question).Items.Select(i =>
-            KeyValuePair.Create(i.Initiative, new Placed(i.Name, i.Rank, i.Score))));
+            KeyValuePair.Create(i.Initiative, new Placement(i.Name, i.Rank, i.Score))));
 
     /// <summary>Two alignments; ranks are by score, ties by key.</summary>
     public static InitiativeComparison OfAlignments(Book from, Book to) =>
         Of(from, to, book => Alignment.Of(book).Items.OrderByDescending(i => i.Score).ThenBy(i => i.Initiative)
-            .Select((i, n) => KeyValuePair.Create(i.Initiative, new Placed(i.Name, n + 1, i.Score))));
+            .Select((i, n) => KeyValuePair.Create(i.Initiative, new Placement(i.Name, n + 1, i.Score))));
 
     private static InitiativeComparison Of(
-        Book from, Book to, Func<Book, IEnumerable<KeyValuePair<Key, Placed>>> list)
+        Book from, Book to, Func<Book, IEnumerable<KeyValuePair<Key, Placement>>> list)
     {
-        var compared = Compared.Of(list(from), list(to));
+        var compared = PairedLists.Of(list(from), list(to));
         return new(from.Position, from.Day, to.Position, to.Day, compared.Entered, compared.Left, compared.Moved,
             compared.Changed, compared.KendallTauB, [.. compared.Pairs.Select(p => new ComparedInitiative(
                 p.Key, p.Name, p.From?.Rank, p.To?.Rank, p.From?.Score, p.To?.Score, p.RankChange, p.ScoreChange))]);

@@ -9,10 +9,10 @@ public sealed record PeriodBudget(string Period, decimal Amount);
 /// <param name="Criterion">Id and scale, <c>value [0..10]</c>.</param>
 /// <param name="Value">The score.</param>
 /// <param name="Position">Of the event that gave it.</param>
-public sealed record GivenScore(string Criterion, decimal Value, long Position);
+public sealed record CriterionScoreItem(string Criterion, decimal Value, long Position);
 
 /// <summary>A customer's voice linked to the initiative.</summary>
-public sealed record LinkedVoice(Key Feedback, int Importance);
+public sealed record LinkedFeedbackItem(Key Feedback, int Importance);
 
 /// <summary>Everything about one initiative.</summary>
 public sealed record InitiativeDetail(
@@ -20,11 +20,11 @@ public sealed record InitiativeDetail(
     Key? Department, ImmutableArray<Key> ParticipatingDepartments, Key? ValueStream, string? Summary, string? Phase,
     decimal? Budget, ImmutableArray<PeriodBudget> Budgets, decimal? Spend, DateOnly? BaselineCompletion,
     DateOnly? ForecastCompletion, int? BoardPriority, DateOnly? RevisitOn, decimal AlignmentScore,
-    ImmutableArray<ContributionPoints> Contributions, ImmutableArray<GivenScore> Scores,
+    ImmutableArray<ContributionPoints> Contributions, ImmutableArray<CriterionScoreItem> Scores,
     ImmutableArray<ConditionState> Conditions, FinancialCase? FinancialCase, DateOnly? LinkExemptUntil, DateOnly? CaseExemptUntil,
-    ImmutableArray<OutputItem> Outputs, ImmutableArray<OutcomeItem> Outcomes, ImmutableArray<LinkedVoice> Feedback,
+    ImmutableArray<OutputItem> Outputs, ImmutableArray<OutcomeItem> Outcomes, ImmutableArray<LinkedFeedbackItem> Feedback,
     DateOnly? BaselineStart, decimal? EffortHours, ImmutableArray<AllocatedPeople> Allocations,
-    ImmutableArray<GivenAssurance> Assurance, ImmutableArray<NeededInitiative> DependsOn,
+    ImmutableArray<AssuranceItem> Assurance, ImmutableArray<NeededInitiative> DependsOn,
     ImmutableArray<Key> NeededBy, EarlyEnd? EarlyEnd, ImmutableArray<Key> MergedFrom, ProgramItem? Program,
     long Version)
 {
@@ -49,7 +49,7 @@ public sealed record InitiativeDetail(
             i.Spend.On(day), i.BaselineCompletion.At(day)?.Value, i.ForecastCompletion.At(day)?.Value,
             i.Priority.At(day)?.Value, i.RevisitOn.At(day)?.Value, aligned.Score, aligned.Contributions,
             [.. i.Scores.Where(s => s.Value.At(day) is not null).Select(s =>
-                new GivenScore(s.Key, s.Value.At(day)!.Value, s.Value.At(day)!.Position))],
+                new CriterionScoreItem(s.Key, s.Value.At(day)!.Value, s.Value.At(day)!.Position))],
             [.. DecisionDetail.ConditionsOf(i, day)],
             i.FinancialCase.At(day)?.Value, i.LinkExemption.At(day)?.Value, i.CaseExemption.At(day)?.Value,
             [.. Deliverables.Of(book, key)],
@@ -58,10 +58,10 @@ public sealed record InitiativeDetail(
             [.. from voice in book.Feedback.On(day)
                 let importance = voice.ImportanceFor(key, day)
                 where importance is not null
-                select new LinkedVoice(voice.Key, importance.Value)],
+                select new LinkedFeedbackItem(voice.Key, importance.Value)],
             i.BaselineStart.At(day)?.Value, i.EffortOn(day),
             [.. i.Allocations.Values.Select(a => AllocatedPeople.Of(a, day)).Where(a => !a.Course.IsEmpty)],
-            [.. GivenAssurance.Of(i, day)], [.. NeededInitiative.By(book, i)],
+            [.. AssuranceItem.Of(i, day)], [.. NeededInitiative.By(book, i)],
             [.. NeededInitiative.Needing(book, key)], EarlyEnd.Of(i, day), [.. EarlyEnd.TakenUpBy(book, key)],
             i.Kind == InitiativeKind.Program ? Programs.Of(book, i) : null, i.Version);
     }

@@ -51,16 +51,16 @@ public sealed record NeededInitiative(
 /// <param name="Assessor">Who rated.</param>
 /// <param name="Since">In force since.</param>
 /// <param name="Position">Of the event.</param>
-public sealed record GivenAssurance(
+public sealed record AssuranceItem(
     string Scale, string Rating, int? Level, int? Levels, string? Assessor, DateOnly Since,
     long Position)
 {
-    internal static IEnumerable<GivenAssurance> Of(Initiative initiative, DateOnly day) =>
+    internal static IEnumerable<AssuranceItem> Of(Initiative initiative, DateOnly day) =>
         from given in initiative.Assurance
         let rated = given.Value.At(day)
         where rated is not null
         let scale = AssuranceScale.Find(given.Key)
-        select new GivenAssurance(given.Key, rated.Value.Rating, scale?.LevelOf(rated.Value.Rating),
+        select new AssuranceItem(given.Key, rated.Value.Rating, scale?.LevelOf(rated.Value.Rating),
             scale?.Ratings.Length, rated.Value.Assessor, rated.EffectiveOn, rated.Position);
 }
 

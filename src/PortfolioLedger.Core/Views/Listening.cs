@@ -52,7 +52,7 @@ public sealed record Listening(
     /// <summary>How the customers of a book are heard.</summary>
     public static Listening Of(Book book)
     {
-        var heard = Heard.BySegment(book);
+        var heard = SegmentFeedbackTally.BySegment(book);
         var items = heard.Select(h => ItemOf(book, h)).ToImmutableArray();
         int voices = heard.Sum(h => h.Voices), linked = heard.Sum(h => h.Linked),
             answered = heard.Sum(h => h.DaysToAnswer.Count);
@@ -65,7 +65,7 @@ public sealed record Listening(
             Views.Surveys.Latest(book), items);
     }
 
-    private static ListeningItem ItemOf(Book book, Heard heard)
+    private static ListeningItem ItemOf(Book book, SegmentFeedbackTally heard)
     {
         var (voices, answered) = (heard.Voices, heard.DaysToAnswer.Count);
         return new(heard.Segment,
@@ -78,7 +78,7 @@ public sealed record Listening(
 
 /// <summary>Voices of one segment counted one after the other, each with those merged into it.</summary>
 /// <param name="segment">Which; null for voices of no stated one.</param>
-internal sealed class Heard(Key? segment)
+internal sealed class SegmentFeedbackTally(Key? segment)
 {
     public Key? Segment => segment;
 
@@ -103,13 +103,13 @@ internal sealed class Heard(Key? segment)
     public List<int> DaysToOwnAnswer { get; } = [];
 
     /// <summary>All segments that were heard, by key after those of none.</summary>
-    public static ImmutableArray<Heard> BySegment(Book book)
+    public static ImmutableArray<SegmentFeedbackTally> BySegment(Book book)
     {
-        var merged = new SortedDictionary<Key, List<Voice>>();
+        var merged = new SortedDictionary<Key, List<FeedbackRecord>>();
         foreach (var voice in book.Feedback.On(book.Day))
             if (RootOf(book, voice) is var root && root != voice.Key)
                 (merged.TryGetValue(root, out var with) ? with : merged[root] = []).Add(voice);
-        var (unstated, segments) = (new Heard(null), new SortedDictionary<Key, Heard>());
+        var (unstated, segments) = (new SegmentFeedbackTally(null), new SortedDictionary<Key, SegmentFeedbackTally>());
         foreach (var voice in book.Feedback.On(book.Day))
         {
             if (RootOf(book, voice) != voice.Key)
@@ -121,10 +121,10 @@ internal sealed class Heard(Key? segment)
                 segments[key] = heard = new(key);
             heard.Count(book, voice, merged.TryGetValue(voice.Key, out var others) ? others : []);
         }
-        return [.. unstated.Voices > 0 ? [unstated] : Array.Empty<Heard>(), .. segments.Values];
+        return [.. unstated.Voices > 0 ? [unstated] : Array.Empty<SegmentFeedbackTally>(), .. segments.Values];
     }
 
-    private void Count(Book book, Voice voice, List<Voice> merged)
+    private void Count(Book book, FeedbackRecord voice, List<FeedbackRecord> merged)
     {
         var linked = false;
         DateOnly received = voice.From, answered = DateOnly.MaxValue;
@@ -152,7 +152,7 @@ internal sealed class Heard(Key? segment)
         Served = Served || IsServed(book, voice) || merged.Exists(other => IsServed(book, other));
     }
 
-    private static bool IsLinked(Voice voice, DateOnly day)
+    private static bool IsLinked(FeedbackRecord voice, DateOnly day)
     {
         foreach (var (_, link) in voice.Links)
             if (link.At(day)?.Value is not null)
@@ -160,11 +160,11 @@ internal sealed class Heard(Key? segment)
         return false;
     }
 
-    private static bool IsServed(Book book, Voice voice) => voice.LinksOn(book.Day).Any(link =>
+    private static bool IsServed(Book book, FeedbackRecord voice) => voice.LinksOn(book.Day).Any(link =>
         book.Initiatives.Find(link.Initiative) is { } found && !found.StageOn(book.Day).IsFinal());
 
     /// <summary>The voice it counts as one with; mergers form no circle.</summary>
-    private static Key RootOf(Book book, Voice voice)
+    private static Key RootOf(Book book, FeedbackRecord voice)
     {
         while (voice.MergedInto.At(book.Day) is { } merged
             && book.Feedback.Find(merged.Value) is { } into && into.From <= book.Day)

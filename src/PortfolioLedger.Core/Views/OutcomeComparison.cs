@@ -28,7 +28,7 @@ public sealed record ComparedOutcome(
 public sealed record OutcomeComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, ImmutableArray<Key> Entered,
     ImmutableArray<Key> Left, int Changed, decimal? KendallTauB, ImmutableArray<ComparedOutcome> Items)
-    : IListView<OutcomeComparison, ComparedOutcome>, IBetween
+    : IListView<OutcomeComparison, ComparedOutcome>, IComparisonView
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "outcomes-comparison";
@@ -43,19 +43,19 @@ public sealed record OutcomeComparison(
     public static OutcomeComparison Of(Book from, Book to)
     {
         var (before, after) = (List(from), List(to));
-        var compared = Compared.Of(Placed(before), Placed(after));
+        var compared = PairedLists.Of(Placement(before), Placement(after));
         return new(from.Position, from.Day, to.Position, to.Day, compared.Entered, compared.Left, compared.Changed,
             compared.KendallTauB, [.. compared.Pairs.Select(p => Item(
                 p, before.GetValueOrDefault(p.Key), after.GetValueOrDefault(p.Key)))]);
     }
 
-    private static ComparedOutcome Item(Pair pair, OutcomeItem? from, OutcomeItem? to) => new(
+    private static ComparedOutcome Item(PairedPlacement pair, OutcomeItem? from, OutcomeItem? to) => new(
         pair.Key, pair.Name, (to ?? from)!.Unit, from?.Latest?.Value, to?.Latest?.Value, pair.From?.Score,
         pair.To?.Score, pair.ScoreChange, from?.Status, to?.Status);
 
     private static ImmutableSortedDictionary<Key, OutcomeItem> List(Book book) =>
         OutcomeList.Of(book).Items.ToImmutableSortedDictionary(o => o.Outcome, o => o);
 
-    private static IEnumerable<KeyValuePair<Key, Placed>> Placed(ImmutableSortedDictionary<Key, OutcomeItem> list) =>
-        list.Select(o => KeyValuePair.Create(o.Key, new Placed(o.Value.Name, null, o.Value.Attainment)));
+    private static IEnumerable<KeyValuePair<Key, Placement>> Placement(ImmutableSortedDictionary<Key, OutcomeItem> list) =>
+        list.Select(o => KeyValuePair.Create(o.Key, new Placement(o.Value.Name, null, o.Value.Attainment)));
 }

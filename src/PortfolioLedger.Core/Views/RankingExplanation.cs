@@ -57,7 +57,7 @@ public sealed record RankingExplanation(
     Key Initiative, string Name, long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay,
     decimal? FromScore, decimal? ToScore, decimal? ScoreChange, int? FromRank, int? ToRank, int? RankChange,
     ImmutableArray<RankCause> Causes, string? OrderFreeNote, string Summary)
-    : IListView<RankingExplanation, RankCause>, IBetween
+    : IListView<RankingExplanation, RankCause>, IComparisonView
 {
     /// <summary>Name of the view.</summary>
     public const string ViewName = "ranking-explanation";

@@ -36,7 +36,7 @@ public sealed record FeedbackList(ImmutableArray<FeedbackItem> Items) : IListVie
     /// <summary>The feedback of a book, texts as commitments.</summary>
     public static FeedbackList Of(Book book) => new([.. book.Feedback.On(book.Day).Select(v => Of(v, book.Day))]);
 
-    private static FeedbackItem Of(Voice v, DateOnly day)
+    private static FeedbackItem Of(FeedbackRecord v, DateOnly day)
     {
         var about = v.Classification.At(day)?.Value;
         var answer = v.Answer.At(day)?.Value;

@@ -31,7 +31,7 @@ public sealed record ComparedState(
 /// <param name="Items">By initiative and field.</param>
 public sealed record StateComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, int Initiatives,
-    ImmutableArray<ComparedState> Items) : IListView<StateComparison, ComparedState>, IBetween
+    ImmutableArray<ComparedState> Items) : IListView<StateComparison, ComparedState>, IComparisonView
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "initiatives-comparison";

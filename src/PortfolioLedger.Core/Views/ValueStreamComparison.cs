@@ -17,7 +17,7 @@ public sealed record ComparedValueStream(
 public sealed record ValueStreamComparison(
     long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay, ImmutableArray<Key> Entered,
     ImmutableArray<Key> Left, int Moved, int Changed, decimal? KendallTauB, ImmutableArray<ComparedValueStream> Items)
-    : IListView<ValueStreamComparison, ComparedValueStream>, IBetween
+    : IListView<ValueStreamComparison, ComparedValueStream>, IComparisonView
 {
     /// <summary>Name of the view.</summary>
     public const string Name = "value-streams-comparison";
@@ -31,12 +31,12 @@ public sealed record ValueStreamComparison(
     /// <summary>The value streams of two books.</summary>
     public static ValueStreamComparison Of(Book from, Book to)
     {
-        var compared = Compared.Of(List(from), List(to));
+        var compared = PairedLists.Of(List(from), List(to));
         return new(from.Position, from.Day, to.Position, to.Day, compared.Entered, compared.Left, compared.Moved,
             compared.Changed, compared.KendallTauB, [.. compared.Pairs.Select(p => new ComparedValueStream(
                 p.Key, p.Name, p.From?.Rank, p.To?.Rank, p.From?.Score, p.To?.Score, p.RankChange, p.ScoreChange))]);
     }
 
-    private static IEnumerable<KeyValuePair<Key, Placed>> List(Book book) => ValueStreamRanking.Of(book).Items
-        .Select(v => KeyValuePair.Create(v.ValueStream, new Placed(v.Name, v.Rank, v.Priority)));
+    private static IEnumerable<KeyValuePair<Key, Placement>> List(Book book) => ValueStreamRanking.Of(book).Items
+        .Select(v => KeyValuePair.Create(v.ValueStream, new Placement(v.Name, v.Rank, v.Priority)));
 }

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 
 namespace PortfolioLedger.Core.Views;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Access;
 

@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Access;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Demo;
 

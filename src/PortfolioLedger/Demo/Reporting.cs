@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Querying;
 using static PortfolioLedger.Demo.Telling;
 
 namespace PortfolioLedger.Demo;

@@ -14,7 +14,7 @@ namespace PortfolioLedger.EmbeddedPostgres;
 internal sealed record ConnectionFile(string Host, int Port, string User, string Password)
 {
     /// <summary>The longest socket path that every system takes, in bytes.</summary>
-    private const int LongestSocketPath = 103;
+    private const int MaxSocketPathBytes = 103;
 
     private static readonly JsonSerializerOptions Layout =
         new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -30,7 +30,7 @@ internal sealed record ConnectionFile(string Host, int Port, string User, string
     /// <summary>The same account, where the cluster lies now and with a free port.</summary>
     public ConnectionFile ListeningFor(string cluster) =>
         !OperatingSystem.IsWindows()
-            && Encoding.UTF8.GetByteCount($"{cluster}/.s.PGSQL.5432") <= LongestSocketPath
+            && Encoding.UTF8.GetByteCount($"{cluster}/.s.PGSQL.5432") <= MaxSocketPathBytes
             ? this with { Host = cluster, Port = 5432 }
             : this with { Host = "127.0.0.1", Port = FreePort(IsSocket ? 0 : Port) };
 

@@ -50,7 +50,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         EmbeddedServerOptions options, CancellationToken cancel = default)
     {
         var home = DataFolder.Prepare(options);
-        var taken = HomeLock.TryTake(home) ?? throw InUse(home);
+        var taken = DataDirectoryLock.TryTake(home) ?? throw InUse(home);
         return await StartOwnedAsync(home, taken, options, waitForUsers: false, cancel);
     }
 
@@ -68,7 +68,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         var patience = DateTimeOffset.UtcNow.AddMinutes(1);
         while (DateTimeOffset.UtcNow < patience)
         {
-            if (HomeLock.TryTake(home) is { } taken)
+            if (DataDirectoryLock.TryTake(home) is { } taken)
                 return await StartOwnedAsync(home, taken, options, waitForUsers: true, cancel);
             // Another process owns it: running, just starting or just stopping.
             if (await TryUseAsync(home, cancel) is { } found)
@@ -88,7 +88,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         var options = new EmbeddedServerOptions { DataDirectory = dataDirectory, Ephemeral = true };
         var home = DataFolder.Prepare(options);
-        if (HomeLock.TryTake(home) is not { } taken)
+        if (DataDirectoryLock.TryTake(home) is not { } taken)
             return;
         await using var owned = new OwnedServer(home, taken, options, waitForUsers: false);
         await owned.StopOrphanAsync();
@@ -98,7 +98,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
     public ValueTask DisposeAsync() => hold.DisposeAsync();
 
     private static async Task<EmbeddedServer> StartOwnedAsync(
-        string home, HomeLock taken, EmbeddedServerOptions options, bool waitForUsers,
+        string home, DataDirectoryLock taken, EmbeddedServerOptions options, bool waitForUsers,
         CancellationToken cancel)
     {
         var owned = new OwnedServer(home, taken, options, waitForUsers);
@@ -115,7 +115,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
     private static async Task<EmbeddedServer?> TryUseAsync(string home, CancellationToken cancel)
     {
-        if (HomeLock.TryShare(home) is not { } taken)
+        if (DataDirectoryLock.TryShare(home) is not { } taken)
             return null;
         var share = new SharedServer(taken);
         if (ConnectionFile.Read(home) is { } connection && await AnswersAsync(connection, cancel))

@@ -23,7 +23,7 @@ public sealed record EmbeddedServerOptions
     public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>Where PostgreSQL programs are looked for.</summary>
-    internal PostgresPlaces Places { get; init; } = PostgresPlaces.OfThisMachine();
+    internal PostgresLocations Places { get; init; } = PostgresLocations.OfThisMachine();
 
     /// <summary>
     /// The user's data folder, or <c>/var/lib/portfolio-ledger</c> for root, whose home the

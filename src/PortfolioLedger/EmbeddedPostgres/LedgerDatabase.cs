@@ -134,11 +134,11 @@ public sealed class LedgerDatabase : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancel);
-        if (connection.PostgreSqlVersion.Major < PostgresBinaries.OldestMajor)
+        if (connection.PostgreSqlVersion.Major < PostgresBinaries.MinMajorVersion)
             throw new EmbeddedServerException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The server runs PostgreSQL {connection.PostgreSqlVersion}; the ledger needs "
-                + $"{PostgresBinaries.OldestMajor} or newer."));
+                + $"{PostgresBinaries.MinMajorVersion} or newer."));
     }
 
     private static async Task CreateAsync(string connectionString, CancellationToken cancel)

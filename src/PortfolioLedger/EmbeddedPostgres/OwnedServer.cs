@@ -2,7 +2,7 @@ namespace PortfolioLedger.EmbeddedPostgres;
 
 /// <summary>What the owner of a data directory holds: the lock, the server, its watch.</summary>
 internal sealed class OwnedServer(
-    string home, HomeLock taken, EmbeddedServerOptions options, bool waitForUsers)
+    string home, DataDirectoryLock taken, EmbeddedServerOptions options, bool waitForUsers)
     : IAsyncDisposable
 {
     private Cluster? cluster;
@@ -35,7 +35,7 @@ internal sealed class OwnedServer(
         if (disposed)
             return;
         disposed = true;
-        using var alone = waitForUsers ? await HomeLock.WhenUnsharedAsync(home) : null;
+        using var alone = waitForUsers ? await DataDirectoryLock.WhenUnsharedAsync(home) : null;
         if (supervisor is not null)
             await supervisor.DisposeAsync();
         try

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.RegularExpressions;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.EmbeddedPostgres;
 
@@ -7,7 +8,7 @@ namespace PortfolioLedger.EmbeddedPostgres;
 internal sealed partial record PostgresBinaries(string Folder, string Version)
 {
     /// <summary>The oldest PostgreSQL that the ledger runs on.</summary>
-    public const int OldestMajor = 15;
+    public const int MinMajorVersion = 15;
 
     private static readonly string[] Needed = ["initdb", "pg_ctl", "postgres"];
 
@@ -23,7 +24,7 @@ internal sealed partial record PostgresBinaries(string Folder, string Version)
     /// </summary>
     /// <exception cref="EmbeddedServerException">There is none; says what to install.</exception>
     public static PostgresBinaries Locate(
-        PostgresPlaces places, ServerAccount? account, int? major)
+        PostgresLocations places, ServerAccount? account, int? major)
     {
         var installed = places.Installed.Distinct(StringComparer.Ordinal)
             .Select(folder => Probe(folder, account))
@@ -33,7 +34,7 @@ internal sealed partial record PostgresBinaries(string Folder, string Version)
         foreach (var found in places.Packaged.Select(folder => ProbePackaged(folder, account))
             .Concat(installed).OfType<PostgresBinaries>())
         {
-            if (found.Major >= OldestMajor && (major is null || found.Major == major))
+            if (found.Major >= MinMajorVersion && (major is null || found.Major == major))
                 return found;
             others.Add(found);
         }
@@ -48,7 +49,7 @@ internal sealed partial record PostgresBinaries(string Folder, string Version)
                 + "directory (Ledger__DataDirectory)."
             : "No PostgreSQL was found. Do one of these: install Node.js 20 or newer and build "
                 + "again (the build then installs PostgreSQL 18 from npm); or install "
-                + $"PostgreSQL {major ?? OldestMajor}{(major is null ? " or newer" : "")} "
+                + $"PostgreSQL {major ?? MinMajorVersion}{(major is null ? " or newer" : "")} "
                 + "(Debian, Ubuntu: apt-get install postgresql; macOS: brew install "
                 + "postgresql@18); or name a running server with ConnectionStrings__Ledger.";
 

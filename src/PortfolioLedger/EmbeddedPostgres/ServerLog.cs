@@ -3,13 +3,13 @@ namespace PortfolioLedger.EmbeddedPostgres;
 /// <summary>The server's log file: kept small, and quoted when a start fails.</summary>
 internal static class ServerLog
 {
-    private const long LargestBytes = 10 * 1024 * 1024;
+    private const long MaxBytes = 10 * 1024 * 1024;
     private const int TailLines = 20;
 
     /// <summary>Puts a large log aside as <c>.1</c>, replacing the one before.</summary>
     public static void Rotate(string file)
     {
-        if (new FileInfo(file) is { Exists: true, Length: > LargestBytes })
+        if (new FileInfo(file) is { Exists: true, Length: > MaxBytes })
             File.Move(file, file + ".1", overwrite: true);
     }
 

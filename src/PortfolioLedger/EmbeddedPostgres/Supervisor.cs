@@ -4,7 +4,7 @@ namespace PortfolioLedger.EmbeddedPostgres;
 internal sealed class Supervisor : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
     private readonly Cluster cluster;
     private readonly ILogger log;
@@ -38,7 +38,7 @@ internal sealed class Supervisor : IAsyncDisposable
     private async Task<int> RestartAsync(int dead)
     {
         log.LogWarning("PostgreSQL (process {Process}) has ended; starting it again", dead);
-        for (var pause = Glance; ; pause = Min(pause * 2, LongestPause))
+        for (var pause = Glance; ; pause = Min(pause * 2, MaxPause))
         {
             try
             {

@@ -21,7 +21,7 @@ internal sealed class AnswerHeaders(RequestDelegate next, IResponseCompressionPr
 
     /// <summary>Whether only the headers of an answer are asked for.</summary>
     public static bool AreAllThatIsAsked(HttpContext http) =>
-        http.Features.Get<HeldBody>() is { IsHead: true };
+        http.Features.Get<BufferedBody>() is { IsHead: true };
 
     /// <summary>Handles one request.</summary>
     public async Task InvokeAsync(HttpContext http)
@@ -29,7 +29,7 @@ internal sealed class AnswerHeaders(RequestDelegate next, IResponseCompressionPr
         SecurityHeaders.Write(http.Response.Headers);
         var isHead = HttpMethods.IsHead(http.Request.Method);
         var server = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var held = new HeldBody(server, isHead, body => Complete(http, isHead, body));
+        var held = new BufferedBody(server, isHead, body => Complete(http, isHead, body));
         http.Features.Set<IHttpResponseBodyFeature>(held);
         http.Features.Set(held);
         if (isHead)
@@ -42,7 +42,7 @@ internal sealed class AnswerHeaders(RequestDelegate next, IResponseCompressionPr
         finally
         {
             http.Features.Set(server);
-            http.Features.Set<HeldBody>(null);
+            http.Features.Set<BufferedBody>(null);
             if (isHead)
                 http.Request.Method = HttpMethods.Head;
         }

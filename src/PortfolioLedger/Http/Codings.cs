@@ -2,7 +2,10 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.RequestDecompression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Net.Http.Headers;
-using PortfolioLedger.Api;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 using PortfolioLedger.Subscriptions;
 
 namespace PortfolioLedger.Http;
@@ -57,6 +60,6 @@ internal static class Codings
 
     private sealed class Coding(Func<Stream, Stream> unpack) : IDecompressionProvider
     {
-        public Stream GetDecompressionStream(Stream stream) => new UnpackedBody(unpack(stream));
+        public Stream GetDecompressionStream(Stream stream) => new DecompressedBody(unpack(stream));
     }
 }

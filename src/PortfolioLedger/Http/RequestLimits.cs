@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using PortfolioLedger.Api;
+using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Http;
 
@@ -12,41 +12,41 @@ namespace PortfolioLedger.Http;
 internal sealed class RequestLimits(RequestDelegate next)
 {
     /// <summary>The longest address, in bytes.</summary>
-    public const int LongestAddress = 8 * 1024;
+    public const int MaxAddressBytes = 8 * 1024;
 
     /// <summary>The largest headers together, in bytes.</summary>
-    public const int LargestHeaders = 32 * 1024;
+    public const int MaxHeaderBytes = 32 * 1024;
 
     /// <summary>The most headers.</summary>
-    public const int MostHeaders = 100;
+    public const int MaxHeaders = 100;
 
     private const int Room = 8;
 
     /// <summary>Gives the server room to let a request reach the ledger that the ledger refuses.</summary>
     public static void Widen(KestrelServerLimits limits)
     {
-        limits.MaxRequestLineSize = Room * LongestAddress;
-        limits.MaxRequestHeadersTotalSize = Room * LargestHeaders;
-        limits.MaxRequestHeaderCount = Room * MostHeaders;
+        limits.MaxRequestLineSize = Room * MaxAddressBytes;
+        limits.MaxRequestHeadersTotalSize = Room * MaxHeaderBytes;
+        limits.MaxRequestHeaderCount = Room * MaxHeaders;
     }
 
     /// <summary>Handles one request.</summary>
     public Task InvokeAsync(HttpContext http)
     {
         var address = http.Features.Get<IHttpRequestFeature>()?.RawTarget?.Length ?? 0;
-        if (address > LongestAddress)
+        if (address > MaxAddressBytes)
             throw new ProblemException(Problem.Of("address-too-long", string.Create(
                 CultureInfo.InvariantCulture,
-                $"The address has {address} bytes; it may have {LongestAddress}.")));
+                $"The address has {address} bytes; it may have {MaxAddressBytes}.")));
         var size = 0;
         foreach (var (name, values) in http.Request.Headers)
             foreach (var value in values)
                 size += name.Length + (value?.Length ?? 0) + ": \r\n".Length;
-        if (size > LargestHeaders || http.Request.Headers.Count > MostHeaders)
+        if (size > MaxHeaderBytes || http.Request.Headers.Count > MaxHeaders)
             throw new ProblemException(Problem.Of("headers-too-large", string.Create(
                 CultureInfo.InvariantCulture,
                 $"There are {http.Request.Headers.Count} headers with {size} bytes; "
-                + $"there may be {MostHeaders} with {LargestHeaders} together.")));
+                + $"there may be {MaxHeaders} with {MaxHeaderBytes} together.")));
         return next(http);
     }
 }

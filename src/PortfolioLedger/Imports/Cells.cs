@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports;
 
@@ -42,7 +43,7 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
     public string Id(TextColumn column)
     {
         var id = Required(column);
-        if (id.Length > PlainTexts.LongestId)
+        if (id.Length > PlainTexts.MaxIdLength)
             Refuse("bad-text", PlainTexts.IdTooLong, column.Column, id[..40] + "…");
         return id;
     }
@@ -50,14 +51,14 @@ internal sealed class Cells(ImmutableSortedDictionary<string, int> columns, CsvR
     /// <summary>An amount of money in units of the currency.</summary>
     public decimal? Money(NumberColumn? column, MoneyUnit unit) =>
         Number(column) is not { } number ? null
-        : Math.Abs(number) <= StoredDecimal.Largest / (int)unit
+        : Math.Abs(number) <= StoredDecimal.MaxValue / (int)unit
             ? StoredDecimal.Canonical(number * (int)unit)
         : TooLarge(column!, number);
 
     private decimal? TooLarge(NumberColumn column, decimal number)
     {
         Refuse("bad-number", $"is too large: in units of the currency it must lie between "
-            + $"-{StoredDecimal.Largest:0} and {StoredDecimal.Largest:0}", column.Column,
+            + $"-{StoredDecimal.MaxValue:0} and {StoredDecimal.MaxValue:0}", column.Column,
             number.ToString(CultureInfo.InvariantCulture));
         return null;
     }

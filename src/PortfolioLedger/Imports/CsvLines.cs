@@ -18,7 +18,7 @@ internal sealed record CsvLine(long Number, string Text, int? BadAt, string? Bad
 /// <summary>The lines of a UTF-8 file, streamed, with the SHA-256 of all its bytes.</summary>
 internal sealed class CsvLines(Stream file) : IDisposable
 {
-    private const int LongestLine = 16 * 1024 * 1024;
+    private const int MaxLineBytes = 16 * 1024 * 1024;
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -52,7 +52,7 @@ internal sealed class CsvLines(Stream file) : IDisposable
                 yield return Line(rest);
                 rest = rest.Slice(rest.End);
             }
-            if (rest.Length > LongestLine)
+            if (rest.Length > MaxLineBytes)
                 throw new ImportException(
                     $"Line {_number + 1} is longer than 16 MB: this is no CSV file.");
             pipe.AdvanceTo(rest.Start, rest.End);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using CsvHelper;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports;
 
@@ -19,9 +20,9 @@ internal sealed record CsvRecord(
 internal sealed class CsvRecords(IAsyncEnumerable<CsvLine> lines, char delimiter)
 {
     // A quote that is open for longer was never closed.
-    private const int MostLines = 1_000;
-    private const int MostCharacters = 1024 * 1024;
-    private const int MostShown = 80;
+    private const int MaxLines = 1_000;
+    private const int MaxChars = 1024 * 1024;
+    private const int MaxShownChars = 80;
 
     private readonly List<CsvLine> _ahead = [];
 
@@ -49,7 +50,7 @@ internal sealed class CsvRecords(IAsyncEnumerable<CsvLine> lines, char delimiter
     private async ValueTask<int> LinesToCloseAsync(IAsyncEnumerator<CsvLine> source)
     {
         var (open, length) = (false, 0);
-        for (var taken = 1; taken <= MostLines && length <= MostCharacters; taken++)
+        for (var taken = 1; taken <= MaxLines && length <= MaxChars; taken++)
         {
             if (!await LookAheadAsync(source, taken))
                 return 0;
@@ -121,7 +122,7 @@ internal sealed class CsvRecords(IAsyncEnumerable<CsvLine> lines, char delimiter
     }
 
     private static string Shortened(string text) =>
-        text.Length > MostShown ? text[..MostShown] + "…" : text;
+        text.Length > MaxShownChars ? text[..MaxShownChars] + "…" : text;
 
     /// <summary>The index of the field that a character of a record belongs to.</summary>
     private int FieldAt(string text, int position)

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports;
 

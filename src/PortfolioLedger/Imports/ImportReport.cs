@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports;
 
@@ -46,12 +47,12 @@ public sealed record PreviewedEvent(
     string Type, string Sentence, DateOnly EffectiveOn, string? Cause)
 {
     /// <summary>How many events a report shows.</summary>
-    public const int Most = 20;
+    public const int MaxListed = 20;
 
     /// <summary>The first events that were decided.</summary>
     internal static ImmutableArray<PreviewedEvent> First(Rehearsal rehearsal) =>
     [
-        .. rehearsal.Entries.Take(Most).Select(e => new PreviewedEvent(
+        .. rehearsal.Entries.Take(MaxListed).Select(e => new PreviewedEvent(
             Catalogue.KindOf(e.Fact).Name, e.Fact.Sentence(rehearsal.Book), e.EffectiveOn,
             e.CausationId)),
     ];

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Imports;
 
@@ -21,10 +22,10 @@ internal static class MappingRules
             yield return "portfolio.name must not be blank";
         foreach (var fault in PlainTexts.Faults(("source", mapping.Source), ("rationale", mapping.Rationale)))
             yield return fault;
-        if (mapping.Source.Length > PlainTexts.LongestId)
+        if (mapping.Source.Length > PlainTexts.MaxIdLength)
             yield return $"source {PlainTexts.IdTooLong}";
-        if (mapping.Rationale.Trim().Length < Grounds.ShortestRationale)
-            yield return $"rationale must have at least {Grounds.ShortestRationale} characters";
+        if (mapping.Rationale.Trim().Length < Grounds.MinRationaleLength)
+            yield return $"rationale must have at least {Grounds.MinRationaleLength} characters";
         if (!Key.TryParse(mapping.Initiative.KeyPrefix + "x", out _))
             yield return $"initiative.keyPrefix begins a key, so it must be {Key.Form}";
         if (mapping.Budget is { } budget && !Periods.IsName(budget.Period))

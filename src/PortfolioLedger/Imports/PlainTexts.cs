@@ -8,16 +8,16 @@ internal static class PlainTexts
     /// <summary>
     /// The most characters of a source's name and of an id: an index of the database holds both.
     /// </summary>
-    public const int LongestId = 400;
+    public const int MaxIdLength = 400;
 
     /// <summary>What is said of a longer one.</summary>
-    public static string IdTooLong => $"must have at most {LongestId} characters";
+    public static string IdTooLong => $"must have at most {MaxIdLength} characters";
 
     /// <summary>What is wrong with texts, in words; blank ones are judged elsewhere.</summary>
     public static IEnumerable<string> Faults(params (string Name, string Text)[] texts)
     {
         foreach (var (name, text) in texts)
-            if ((Check.NotTooLong("", text).FirstOrDefault()?.Detail ?? Check.NoText(text)) is { } fault)
+            if ((Check.NotTooLong("", text).FirstOrDefault()?.Detail ?? Check.UnsupportedCharacters(text)) is { } fault)
                 yield return $"{name} {fault}";
     }
 

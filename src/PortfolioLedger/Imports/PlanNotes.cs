@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports;
 

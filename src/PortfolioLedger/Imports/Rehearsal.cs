@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports;
 
@@ -87,7 +88,7 @@ public sealed class Rehearsal(Book head, DateTimeOffset now)
                 submission.CausationId, Catalogue.KindOf(fact).SchemaVersion, fact);
             _entries.Add(entry);
             Book = Book.Post(entry);
-            if (Book.Position % KeptBooks.Spacing == 0 || Book.Position % Checkpoints.Spacing == 0)
+            if (Book.Position % KeptBooks.Spacing == 0 || Book.Position % BookSnapshots.Spacing == 0)
                 _spaced.Add(Book);
         }
         return decided.Refusal;

@@ -1,6 +1,7 @@
 using System.Globalization;
+using PortfolioLedger.Cli;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Operations;
+using PortfolioLedger.Journaling.Writing;
 using Spectre.Console;
 
 namespace PortfolioLedger.Imports;

@@ -16,7 +16,7 @@ internal static class Slug
     // No slug has two '-' in a row: what is shortened is never what a shorter text makes.
     private const string Cut = "--";
 
-    private const int MostKept = Key.Longest - HashDigits - 2;
+    private const int MaxKept = Key.MaxLength - HashDigits - 2;
 
     /// <summary>
     /// Small letters and digits, one '-' for anything between; false when none are left. The key
@@ -27,12 +27,12 @@ internal static class Slug
         var slug = Whole(text, prefix);
         key = default;
         return slug.Length > prefix.Length
-            && Key.TryParse(slug.Length > Key.Longest ? Shortened(slug, text) : slug, out key);
+            && Key.TryParse(slug.Length > Key.MaxLength ? Shortened(slug, text) : slug, out key);
     }
 
     /// <summary>True when the text is too long for a key, which is then shortened.</summary>
     public static bool IsShortened(string text, string prefix) =>
-        prefix.Length + text.Length > Key.Longest && Whole(text, prefix).Length > Key.Longest;
+        prefix.Length + text.Length > Key.MaxLength && Whole(text, prefix).Length > Key.MaxLength;
 
     /// <summary>True when a text is what <see cref="TryOf"/> makes of one that is too long.</summary>
     public static bool IsShortenedKey(string text, out Key key) => Key.TryParse(text, out key)
@@ -66,7 +66,7 @@ internal static class Slug
     /// <summary>As many whole words as fit; of a word that is longer than half of that, a part.</summary>
     private static string Words(string slug)
     {
-        var end = slug[MostKept] == '-' ? MostKept : slug.LastIndexOf('-', MostKept);
-        return slug[..(end > MostKept / 2 ? end : MostKept)].TrimEnd('-');
+        var end = slug[MaxKept] == '-' ? MaxKept : slug.LastIndexOf('-', MaxKept);
+        return slug[..(end > MaxKept / 2 ? end : MaxKept)].TrimEnd('-');
     }
 }

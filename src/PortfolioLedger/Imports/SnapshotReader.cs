@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports;
 

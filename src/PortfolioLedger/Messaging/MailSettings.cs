@@ -7,6 +7,7 @@ using MailKit.Security;
 using MimeKit;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Messaging;
 

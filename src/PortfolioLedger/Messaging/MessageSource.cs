@@ -1,6 +1,8 @@
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Reports;
 using PortfolioLedger.Subscriptions;
 using Wolverine.Runtime;

@@ -22,7 +22,7 @@ public static class MessagingSetup
     private const string Deliveries = "deliveries";
 
     /// <summary>So many events are on their way at once on this node.</summary>
-    private const int MostDeliveries = 8;
+    private const int MaxConcurrentDeliveries = 8;
 
     /// <summary>Adds the messages and what gives rise to them; after the schema's start.</summary>
     public static void AddMessaging(
@@ -64,7 +64,7 @@ public static class MessagingSetup
         options.PublishMessage<DeliverEvent>().ToPostgresqlQueue(Deliveries);
         options.ListenToPostgresqlQueue(Reports).PollingInterval(settings.Poll).MaximumParallelMessages(1);
         options.ListenToPostgresqlQueue(Deliveries).PollingInterval(settings.Poll)
-            .MaximumParallelMessages(MostDeliveries);
+            .MaximumParallelMessages(MaxConcurrentDeliveries);
         // The database was away: what is still due is also found by the source of messages.
         options.Policies.OnAnyException().ScheduleRetry(
             TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));

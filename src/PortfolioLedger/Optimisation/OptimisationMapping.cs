@@ -2,10 +2,13 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Access;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Optimisation;
-using PortfolioLedger.Journaling;
-using PortfolioLedger.WhatIf;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Querying;
+using PortfolioLedger.Scenarios;
 
 namespace PortfolioLedger.Optimisation;
 
@@ -48,7 +51,7 @@ internal static class OptimisationMapping
         HttpContext http, CallerAccess access, BookKeeper keeper, Optimisations optimisations)
     {
         var (head, question) = await AskedQuestion.ReadAsync<FundingQuestion>(
-            http, access, keeper, BodyReader.LargestCommand);
+            http, access, keeper, BodyReader.MaxCommandBytes);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Vary = "Accept, Authorization";
         if (http.Request.Headers.Accept.ToString().Contains(Format.Ndjson.MediaType, StringComparison.Ordinal))

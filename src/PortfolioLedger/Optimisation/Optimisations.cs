@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Optimisation;
-using PortfolioLedger.Journaling;
-using PortfolioLedger.Operations;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
+using PortfolioLedger.Telemetry;
 
 namespace PortfolioLedger.Optimisation;
 

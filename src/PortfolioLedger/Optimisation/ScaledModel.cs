@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Google.OrTools.Sat;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Optimisation;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Optimisation;
 

@@ -1,4 +1,4 @@
-using PortfolioLedger.Api;
+using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Optimisation;
 
@@ -9,16 +9,16 @@ internal sealed class SolverQueue
     private int _inside;
 
     /// <summary>More than these are refused with 503.</summary>
-    internal int MostWaiting { get; init; } = 4;
+    internal int MaxWaiting { get; init; } = 4;
 
     /// <summary>Runs a search when it is its turn.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> search, CancellationToken cancel)
     {
         try
         {
-            if (Interlocked.Increment(ref _inside) > MostWaiting + 1)
+            if (Interlocked.Increment(ref _inside) > MaxWaiting + 1)
                 throw new ProblemException(Problem.Of("solver-busy",
-                    $"One search runs on this node and {MostWaiting} wait for their turn."));
+                    $"One search runs on this node and {MaxWaiting} wait for their turn."));
             await _free.WaitAsync(cancel);
             try
             {

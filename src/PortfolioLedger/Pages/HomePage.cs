@@ -1,5 +1,5 @@
-using PortfolioLedger.Api;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Pages;
 
@@ -38,7 +38,7 @@ internal static class HomePage
 
     private static string Row(PortfolioSummary p) => $"""
         <tr><td>{Page.Text(p.Name)} <code>{p.Portfolio}</code> {(p.Demo ? "<span class=tag>demo</span>" : "")}
-        <br>{p.Currency}</td><td>{p.Position:N0}</td><td>{string.Join(" · ", Queries.All
+        <br>{p.Currency}</td><td>{p.Position:N0}</td><td>{string.Join(" · ", ViewCatalogue.All
             .Where(v => v.PathKey is null).Select(v => $"<a href=\"/api/v1/portfolios/{p.Portfolio}/{v.Path}\">{v.Path}</a>"))}
         </td></tr>
         """;

@@ -1,5 +1,5 @@
 using PortfolioLedger.Access;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
 
 namespace PortfolioLedger.Pages;
 

@@ -1,4 +1,4 @@
-using PortfolioLedger.Api;
+using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Pages;
 

@@ -6,9 +6,9 @@ using PortfolioLedger.Core.Views;
 namespace PortfolioLedger.Projections;
 
 /// <summary>The rows of a table on one day: JSON by key.</summary>
-internal sealed class RowsOfDay(ImmutableSortedDictionary<string, string> rows)
+internal sealed class DailyRows(ImmutableSortedDictionary<string, string> rows)
 {
-    public static readonly RowsOfDay None =
+    public static readonly DailyRows None =
         new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
 
     public ImmutableSortedDictionary<string, string> Rows => rows;
@@ -18,7 +18,7 @@ internal sealed class RowsOfDay(ImmutableSortedDictionary<string, string> rows)
 /// <param name="Name">In schema <c>ledger</c>.</param>
 /// <param name="KeyColumn">What a row is about.</param>
 /// <param name="Of">The rows of a book on its day.</param>
-internal sealed record BiTable(string Name, string KeyColumn, Func<Book, RowsOfDay> Of)
+internal sealed record BiTable(string Name, string KeyColumn, Func<Book, DailyRows> Of)
 {
     /// <summary>Fields are named as columns are; numbers are rounded as in every view.</summary>
     public static readonly JsonSerializerOptions Json = new(ViewJson.Options)
@@ -42,10 +42,10 @@ internal sealed record BiTable(string Name, string KeyColumn, Func<Book, RowsOfD
     ];
 
     /// <summary>The rows of all tables on the day of a book.</summary>
-    public static ImmutableArray<RowsOfDay> RowsOf(Book book) => [.. All.Select(t => t.Of(book))];
+    public static ImmutableArray<DailyRows> RowsOf(Book book) => [.. All.Select(t => t.Of(book))];
 
     /// <summary>Before anything was recorded.</summary>
-    public static ImmutableArray<RowsOfDay> Nothing { get; } = [.. All.Select(_ => RowsOfDay.None)];
+    public static ImmutableArray<DailyRows> Nothing { get; } = [.. All.Select(_ => DailyRows.None)];
 
     private static BiTable Create<TRow>(
         string name, string keyColumn, Func<Book, IEnumerable<TRow>> rows, Func<TRow, string> key) =>

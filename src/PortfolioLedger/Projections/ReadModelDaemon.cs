@@ -5,7 +5,7 @@ using Marten.Events.Daemon.Coordination;
 using Marten.Services.Json.Transformations;
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Setup;
 
 namespace PortfolioLedger.Projections;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Projections;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Npgsql;
-using PortfolioLedger.Operations;
+using PortfolioLedger.Telemetry;
 
 namespace PortfolioLedger.Projections;
 

@@ -12,7 +12,7 @@ public static class ReadModelSetup
     public static void AddReadModels(
         this IServiceCollection services, string connectionString, IConfiguration configuration)
     {
-        services.AddSingleton<PortfolioReading>();
+        services.AddSingleton<PortfolioFollower>();
         services.AddSingleton<ReadModels>();
         services.AddSingleton<StoredDocuments>();
         services.AddSingleton<Rebuild>();

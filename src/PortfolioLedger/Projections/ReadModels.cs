@@ -5,6 +5,7 @@ using Marten.Services;
 using Marten.Subscriptions;
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Projections;
 
@@ -13,14 +14,14 @@ namespace PortfolioLedger.Projections;
 /// entries are read by position, so that nothing can be skipped and one that cannot be read stops
 /// its own portfolio alone. What changes is committed together with the page's progress.
 /// </summary>
-internal sealed class ReadModels(NpgsqlDataSource source, PortfolioReading reading) : ISubscription
+internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower reading) : ISubscription
 {
     public const string Name = "read-models";
 
     /// <summary>Above this many, portfolios are read from the database again when they move.</summary>
-    private const int MostKept = 64;
+    private const int MaxKept = 64;
 
-    private readonly SortedDictionary<Key, Followed> _kept = [];
+    private readonly SortedDictionary<Key, ReadModelState> _kept = [];
     private int _version;
 
     /// <inheritdoc/>
@@ -39,7 +40,7 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioReading readi
         long after, long upTo, CancellationToken cancel)
     {
         var version = await LiveVersionAsync(source, cancel);
-        if (version != _version || _kept.Count > MostKept)
+        if (version != _version || _kept.Count > MaxKept)
             _kept.Clear();
         _version = version;
         var statements = new List<Statement>();

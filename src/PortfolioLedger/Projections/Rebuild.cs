@@ -1,6 +1,7 @@
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
 
 namespace PortfolioLedger.Projections;
 
@@ -13,7 +14,7 @@ internal readonly record struct Rebuilt(Key Portfolio, long Position, long Last)
 /// that nobody reads; the next one removes them.
 /// </summary>
 internal sealed class Rebuild(
-    NpgsqlDataSource source, PortfolioReading reading, JournalReader reader, BookKeeper keeper)
+    NpgsqlDataSource source, PortfolioFollower reading, JournalReader reader, BookKeeper keeper)
 {
     /// <summary>So many events are committed at once.</summary>
     private const int Stretch = 10_000;
@@ -31,7 +32,7 @@ internal sealed class Rebuild(
         {
             var live = await ReadModels.LiveVersionAsync(source, cancel);
             await RemoveOthersAsync(turn, live, cancel);
-            var standing = new SortedDictionary<Key, Followed>();
+            var standing = new SortedDictionary<Key, ReadModelState>();
             // Nobody reads these rows before the switch, whose commit waits for all of them.
             await new Statement("set synchronous_commit = off").RunAsync(turn, cancel);
             foreach (var portfolio in await keeper.PortfoliosAsync(cancel))
@@ -54,11 +55,11 @@ internal sealed class Rebuild(
     /// </summary>
     private async Task BuildAsync(
         NpgsqlConnection turn, int version, PortfolioSummary portfolio,
-        SortedDictionary<Key, Followed> standing, IProgress<Rebuilt>? progress, CancellationToken cancel)
+        SortedDictionary<Key, ReadModelState> standing, IProgress<Rebuilt>? progress, CancellationToken cancel)
     {
         try
         {
-            standing[portfolio.Portfolio] = await new SwiftBuild(turn, reader, version).RunAsync(
+            standing[portfolio.Portfolio] = await new BulkRebuild(turn, reader, version).RunAsync(
                 portfolio.Portfolio, portfolio.Position, progress, cancel);
         }
         catch (Exception fault) when (fault is not (NpgsqlException or OperationCanceledException))
@@ -78,7 +79,7 @@ internal sealed class Rebuild(
 
     /// <summary>The last events are added while pages of the daemon wait, so none is missed.</summary>
     private async Task SwitchAsync(
-        NpgsqlConnection turn, int version, SortedDictionary<Key, Followed> standing,
+        NpgsqlConnection turn, int version, SortedDictionary<Key, ReadModelState> standing,
         IProgress<Rebuilt>? progress, CancellationToken cancel)
     {
         await using var transaction = await turn.BeginTransactionAsync(cancel);
@@ -91,9 +92,9 @@ internal sealed class Rebuild(
 
     private async Task CatchUpAsync(
         NpgsqlConnection turn, int version, PortfolioSummary portfolio,
-        SortedDictionary<Key, Followed> standing, IProgress<Rebuilt>? progress, CancellationToken cancel)
+        SortedDictionary<Key, ReadModelState> standing, IProgress<Rebuilt>? progress, CancellationToken cancel)
     {
-        var at = standing.GetValueOrDefault(portfolio.Portfolio) ?? Followed.Start(portfolio.Portfolio);
+        var at = standing.GetValueOrDefault(portfolio.Portfolio) ?? ReadModelState.Start(portfolio.Portfolio);
         while (at.Book.Position < portfolio.Position)
         {
             var upTo = Math.Min(at.Book.Position + Stretch, portfolio.Position);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marten;
 using Npgsql;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Projections;
 

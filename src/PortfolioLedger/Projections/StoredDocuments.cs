@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Npgsql;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Projections;
 
@@ -9,7 +10,7 @@ namespace PortfolioLedger.Projections;
 internal sealed class StoredDocuments(NpgsqlDataSource source)
 {
     /// <summary>The views that are stored.</summary>
-    public static readonly ImmutableArray<View> Views = [.. Queries.All.Where(v =>
+    public static readonly ImmutableArray<View> Views = [.. ViewCatalogue.All.Where(v =>
         v.Path is "alignment" or "ranking" or "outcomes-versus-outputs" or "value-streams"
             or "scorecard")];
 

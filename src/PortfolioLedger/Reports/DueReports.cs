@@ -1,9 +1,10 @@
 using Npgsql;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
 using Wolverine;
 
 namespace PortfolioLedger.Reports;

@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PortfolioLedger.Access;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Http;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;
 
@@ -35,7 +38,7 @@ internal sealed class ReportEndpoints(
         var identity = await access.RequireAsync(http);
         var book = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Contributor);
-        RequireEmpty(await BodyReader.ReadAsync(http, BodyReader.LargestCommand));
+        RequireEmpty(await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes));
         Arguments.Read(http.Request.Query, []);
         var run = await maker.MakeAsync(book.Portfolio, ReportOf(http, book).Key,
             new(actor.Id, null, CommandHeaders.IdempotencyOf(http.Request, [])?.Key), http.RequestAborted);

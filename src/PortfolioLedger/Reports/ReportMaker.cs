@@ -1,11 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Views;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Primitives;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;
 
@@ -13,11 +14,11 @@ namespace PortfolioLedger.Reports;
 internal sealed record ReportQuestion(View View, string? Subject, ReportDefinition Definition)
 {
     private static string UnknownView =>
-        $"must be one of {Texts.Listed(Queries.All.Select(v => v.Path))}";
+        $"must be one of {Texts.Listed(ViewCatalogue.All.Select(v => v.Path))}";
 
     /// <summary>The question of a report; a problem when this release has no such view.</summary>
     public static ReportQuestion Of(ReportDefinition definition) =>
-        Queries.Find(definition.View) is var (view, subject)
+        ViewCatalogue.Find(definition.View) is var (view, subject)
             ? new(ReadProblem.Checked(ViewQuery.VersionName, () => Versioned(view, definition)),
                 subject, definition)
             : throw ReadProblem.Invalid("view", UnknownView);
@@ -25,7 +26,7 @@ internal sealed record ReportQuestion(View View, string? Subject, ReportDefiniti
     /// <summary>Each field that the view does not understand, with what would be right.</summary>
     public static IEnumerable<FieldFault> Faults(ReportDefinition definition)
     {
-        if (Queries.Find(definition.View) is not var (view, subject))
+        if (ViewCatalogue.Find(definition.View) is not var (view, subject))
             return [new("/view", UnknownView)];
         if (Wrong(() => Versioned(view, definition)) is { } unknown)
             return [new($"/parameters/{ViewQuery.VersionName}", unknown)];
@@ -116,8 +117,8 @@ internal sealed record ReportQuestion(View View, string? Subject, ReportDefiniti
         if (Definition.Limit is { } limit)
             if (!View.IsList)
                 yield return new("/limit", $"does not exist: {View.Path} has no list");
-            else if (limit is < 1 or > ItemQuery.MostItems)
-                yield return new("/limit", $"must lie between 1 and {ItemQuery.MostItems}");
+            else if (limit is < 1 or > ItemQuery.MaxItems)
+                yield return new("/limit", $"must lie between 1 and {ItemQuery.MaxItems}");
     }
 
     private static string? Wrong<T>(Func<T> read)

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PortfolioLedger.Api;
+using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;
 

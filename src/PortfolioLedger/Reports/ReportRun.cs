@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;
 

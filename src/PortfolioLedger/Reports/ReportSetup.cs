@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using PortfolioLedger.Api;
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Querying;
 using PortfolioLedger.Subscriptions;
 
 namespace PortfolioLedger.Reports;

@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Reports;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using PortfolioLedger.Api;
+using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Privacy;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;
 
@@ -32,7 +34,7 @@ internal sealed class RunResults(RunArchive archive, ReportMaker maker, SealedTe
     private async Task<ReportResult> OpenAsync(ReportRun run, byte[] kept, CancellationToken cancel)
     {
         var result = ReportResult.Read(kept);
-        if (Queries.Find(run.Definition.View) is ({ HoldsPersonalTexts: true } view, _))
+        if (ViewCatalogue.Find(run.Definition.View) is ({ HoldsPersonalTexts: true } view, _))
             result.Open(view.PersonalTexts, await texts.FindAsync(
                 run.Portfolio, result.TextsIn(view.PersonalTexts), cancel));
         return result;

@@ -1,7 +1,8 @@
 using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Setup;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Subscriptions;
 

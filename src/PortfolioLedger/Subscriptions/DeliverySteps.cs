@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Reports;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Messaging;
 using Wolverine;
 

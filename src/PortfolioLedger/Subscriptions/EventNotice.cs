@@ -3,7 +3,8 @@ using System.Text.Json;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Journaling.Reading;
 
 namespace PortfolioLedger.Subscriptions;
 
@@ -21,8 +22,8 @@ internal sealed record EventNotice(Key Portfolio, StoredEntry Stored, TimelineIt
     public string CloudEvent()
     {
         using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body, Api.CloudEvent.Writer))
-            Api.CloudEvent.Write(json, Portfolio, Stored, Line.Sentence);
+        using (var json = new Utf8JsonWriter(body, Http.Queries.CloudEvent.Writer))
+            Http.Queries.CloudEvent.Write(json, Portfolio, Stored, Line.Sentence);
         return Encoding.UTF8.GetString(body.ToArray());
     }
 

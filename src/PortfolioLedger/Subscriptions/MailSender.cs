@@ -5,6 +5,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Messaging;
 
 namespace PortfolioLedger.Subscriptions;
@@ -18,7 +19,7 @@ internal sealed class MailSender(MailSettings settings)
     /// <summary>A mail is handed over within this, or the attempt failed.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private const int LongestWords = 300;
+    private const int MaxWordsLength = 300;
 
     /// <summary>One attempt.</summary>
     /// <param name="notice">What the mail says.</param>
@@ -110,7 +111,7 @@ internal sealed class MailSender(MailSettings settings)
     private static string Words(string text)
     {
         var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
-        return line.Length <= LongestWords ? line : line[..LongestWords] + "…";
+        return line.Length <= MaxWordsLength ? line : line[..MaxWordsLength] + "…";
     }
 
     /// <summary>The server takes a mail for none of those it is for.</summary>

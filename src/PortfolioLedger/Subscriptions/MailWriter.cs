@@ -1,7 +1,7 @@
 using System.Globalization;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Files;
 using PortfolioLedger.Messaging;
-using PortfolioLedger.Operations;
 
 namespace PortfolioLedger.Subscriptions;
 
@@ -21,7 +21,7 @@ internal sealed class MailWriter(MailSettings settings)
         try
         {
             using var mail = NoticeMail.Of(notice, subscription, settings.From);
-            await WholeFile.WriteAsync(Path.Combine(folder, name), stream => mail.WriteToAsync(stream));
+            await AtomicFile.WriteAsync(Path.Combine(folder, name), stream => mail.WriteToAsync(stream));
             return Attempt.Done;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -2,6 +2,8 @@ using System.Globalization;
 using MimeKit;
 using MimeKit.Utils;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Subscriptions;
 
@@ -11,7 +13,7 @@ namespace PortfolioLedger.Subscriptions;
 /// </summary>
 internal static class NoticeMail
 {
-    private const int LongestSubject = 150;
+    private const int MaxSubjectLength = 150;
 
     /// <summary>The mail of a notice to everybody a subscription names.</summary>
     public static MimeMessage Of(EventNotice notice, Subscription subscription, MailboxAddress from)
@@ -38,10 +40,10 @@ internal static class NoticeMail
     internal static string SubjectOf(string sentence)
     {
         var line = string.Concat(sentence.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
-        if (line.Length <= LongestSubject)
+        if (line.Length <= MaxSubjectLength)
             return line;
         var end = 0;
-        foreach (var start in StringInfo.ParseCombiningCharacters(line).Where(start => start < LongestSubject))
+        foreach (var start in StringInfo.ParseCombiningCharacters(line).Where(start => start < MaxSubjectLength))
             end = start;
         return line[..end] + "…";
     }

@@ -4,11 +4,14 @@ using System.ServiceModel.Syndication;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Views;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Subscriptions;
 
@@ -29,7 +32,7 @@ internal sealed class SubscriptionFeed(JournalReader reader, BookKeeper keeper)
     public async Task<List<EventNotice>> NoticesAsync(
         Book book, Subscription subscription, long before, int limit, CancellationToken cancel)
     {
-        var range = new NewestRange(subscription.Position, Math.Min(before - 1, book.Position), limit)
+        var range = new RecentEntries(subscription.Position, Math.Min(before - 1, book.Position), limit)
         {
             Filter = subscription.Filter,
         };

@@ -2,7 +2,8 @@ using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
 using Wolverine;
 
 namespace PortfolioLedger.Subscriptions;

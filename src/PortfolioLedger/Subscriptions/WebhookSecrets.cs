@@ -5,7 +5,7 @@ using System.Text;
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Subscriptions;
 

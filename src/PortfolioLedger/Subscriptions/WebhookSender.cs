@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Journaling.Writing;
 using StandardWebhooks;
 
 namespace PortfolioLedger.Subscriptions;

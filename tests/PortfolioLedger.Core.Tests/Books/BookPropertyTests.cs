@@ -13,10 +13,10 @@ public sealed class BookPropertyTests
         {
             var at = (int)(part * entries.Length);
             var whole = Fold(entries);
-            var resumed = Checkpoints.RoundTrip(Fold(entries[..at])).Post(entries[at..]);
+            var resumed = BookSnapshots.RoundTrip(Fold(entries[..at])).Post(entries[at..]);
 
             Assert.Equal(BookDigest.Of(whole), BookDigest.Of(resumed));
-            Assert.Equal(Checkpoints.Digests(whole), Checkpoints.Digests(resumed));
+            Assert.Equal(BookSnapshots.Digests(whole), BookSnapshots.Digests(resumed));
         }, iter: 300);
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class BookPropertyTests
         {
             var stepwise = Book.Empty(History.Portfolio);
             foreach (var entry in entries)
-                stepwise = Checkpoints.RoundTrip(stepwise.Post(entry));
+                stepwise = BookSnapshots.RoundTrip(stepwise.Post(entry));
 
             Assert.Equal(BookDigest.Of(Fold(entries)), BookDigest.Of(stepwise));
         }, iter: 25);
@@ -37,8 +37,8 @@ public sealed class BookPropertyTests
             var natural = Fold(entries);
             var day = natural.Day.AddDays(later);
 
-            Assert.Equal(Checkpoints.Digests(Book.EmptyOn(History.Portfolio, day).Post(entries)),
-                Checkpoints.Digests(natural.On(day)));
+            Assert.Equal(BookSnapshots.Digests(Book.EmptyOn(History.Portfolio, day).Post(entries)),
+                BookSnapshots.Digests(natural.On(day)));
         }, iter: 300);
 
     [Fact]
@@ -50,24 +50,24 @@ public sealed class BookPropertyTests
             var effective = Book.EmptyOn(History.Portfolio, day)
                 .Post(entries.Where(e => e.EffectiveOn <= day));
 
-            Assert.Equal(Checkpoints.Views(effective), Checkpoints.Views(all));
+            Assert.Equal(BookSnapshots.Views(effective), BookSnapshots.Views(all));
         }, iter: 300);
 
     [Fact]
     public void Equal_questions_have_equal_digests() =>
         Histories.Any.Sample(entries => Assert.Equal(
-            Checkpoints.Digests(Fold(entries)), Checkpoints.Digests(Fold([.. entries]))), iter: 100);
+            BookSnapshots.Digests(Fold(entries)), BookSnapshots.Digests(Fold([.. entries]))), iter: 100);
 
     [Fact]
     public void What_comes_later_leaves_earlier_answers_as_they_were() =>
         Gen.Select(Histories.Any, Gen.Double[0, 1]).Sample((entries, part) =>
         {
             var then = Fold(entries[..(int)(part * entries.Length)]);
-            var before = (BookDigest.Of(then), Checkpoints.Digests(then));
+            var before = (BookDigest.Of(then), BookSnapshots.Digests(then));
             _ = then.Post(entries[(int)(part * entries.Length)..]);
 
             Assert.Equal(before.Item1, BookDigest.Of(then));
-            Assert.Equal(before.Item2, Checkpoints.Digests(then));
+            Assert.Equal(before.Item2, BookSnapshots.Digests(then));
         }, iter: 100);
 
     private static Book Fold(IEnumerable<Entry> entries) => Book.Empty(History.Portfolio).Post(entries);

@@ -1,10 +1,10 @@
 using System.Text;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Books;
 
-/// <summary>Checkpoints of a fold are only good as long as the fold stays what it was.</summary>
+/// <summary>BookSnapshots of a fold are only good as long as the fold stays what it was.</summary>
 public sealed class GoldenJournalTests
 {
     /// <summary>Of the golden journal's book. Change it only together with the fold version.</summary>
@@ -63,7 +63,7 @@ public sealed class GoldenJournalTests
         for (var position = 0; position <= GoldenJournal.Lines.Count; position++)
         {
             var kept = Book.Empty(History.Portfolio).Post(GoldenJournal.Entries.Take(position));
-            var resumed = Checkpoints.RoundTrip(kept).Post(GoldenJournal.Entries.Skip(position));
+            var resumed = BookSnapshots.RoundTrip(kept).Post(GoldenJournal.Entries.Skip(position));
 
             Assert.Equal(BookDigest.Of(whole), BookDigest.Of(resumed));
         }

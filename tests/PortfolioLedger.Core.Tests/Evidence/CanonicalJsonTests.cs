@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 
 namespace PortfolioLedger.Core.Tests.Evidence;
 

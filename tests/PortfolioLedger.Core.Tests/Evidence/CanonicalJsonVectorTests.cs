@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 
 namespace PortfolioLedger.Core.Tests.Evidence;
 

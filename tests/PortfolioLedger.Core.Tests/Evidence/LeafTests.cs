@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 
 namespace PortfolioLedger.Core.Tests.Evidence;
 

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Tests.Explanation;
 
 public sealed class ExplanationPropertyTests
 {
-    private static readonly Gen<(Entry[] Entries, int From, int To, int Later)> Ranges =
+    private static readonly Gen<(Entry[] Entries, int From, int To, int Later)> ValidityRanges =
         Gen.Select(Histories.Any, Gen.Double[0, 1], Gen.Double[0, 1], Gen.Int[0, 90], (entries, a, b, later) =>
         {
             var (from, to) = ((int)(Math.Min(a, b) * entries.Length) + 1, (int)(Math.Max(a, b) * entries.Length) + 1);
@@ -91,7 +91,7 @@ public sealed class ExplanationPropertyTests
     });
 
     private static void Check(
-        Action<RankWalk, RankingExplanation> holds, RankingQuestion? question = null) => Ranges.Sample(range =>
+        Action<RankWalk, RankingExplanation> holds, RankingQuestion? question = null) => ValidityRanges.Sample(range =>
     {
         var history = range.Entries;
         var from = Book.Empty(History.Portfolio).Post(history.Take(range.From));
@@ -123,6 +123,6 @@ public sealed class ExplanationPropertyTests
         Assert.InRange(Math.Abs(score - shown), 0, .5e-12m);
 
     private static decimal Shown(decimal number) => decimal.Parse(
-        Core.Evidence.CanonicalJson.Number(number), System.Globalization.NumberStyles.Float,
+        Core.AuditLog.CanonicalJson.Number(number), System.Globalization.NumberStyles.Float,
         System.Globalization.CultureInfo.InvariantCulture);
 }

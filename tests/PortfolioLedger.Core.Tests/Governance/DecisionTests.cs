@@ -10,10 +10,10 @@ public sealed class DecisionTests
     private static readonly Key D7 = Key.Of("d-7");
     private static readonly Key D8 = Key.Of("d-8");
     private static readonly Subject AboutD7 = new(SubjectKind.Decision, D7);
-    private static readonly EvidenceReference Voice = new(EvidenceKind.Feedback, "fb-12");
+    private static readonly EvidenceReference FeedbackRecord = new(EvidenceKind.Feedback, "fb-12");
 
     private static TableDecision Fund => new(
-        D7, "Fund Croton Falls?", ["fund", "defer"], [Voice], ["Cost overrun"], 2, [Croton]);
+        D7, "Fund Croton Falls?", ["fund", "defer"], [FeedbackRecord], ["Cost overrun"], 2, [Croton]);
 
     private static TakeDecision Take => new(D7, "fund", Why);
 
@@ -25,7 +25,7 @@ public sealed class DecisionTests
     [Fact]
     public void A_question_is_put_to_the_board_with_what_it_is_shown() =>
         Given.AnInitiative().With(Complaint).When(Fund).Then(new DecisionTabled(
-            D7, "Fund Croton Falls?", ["fund", "defer"], [Voice], ["Cost overrun"], 2, [Croton]));
+            D7, "Fund Croton Falls?", ["fund", "defer"], [FeedbackRecord], ["Cost overrun"], 2, [Croton]));
 
     [Fact]
     public void A_question_names_what_is_in_the_ledger()
@@ -104,7 +104,7 @@ public sealed class DecisionTests
             .With(Complaint with { Key = Key.Of("fb-13") })
             .When(Take with { Grounds = Why with { Evidence = [latest], EffectiveOn = Day("2026-03-12") } })
             .ThenRefused("evidence-after-decision", AboutD7);
-        later.When(Take with { Grounds = Why with { Evidence = [Voice with { Position = 4711 }] } })
+        later.When(Take with { Grounds = Why with { Evidence = [FeedbackRecord with { Position = 4711 }] } })
             .ThenRefused("evidence-after-decision", AboutD7);
         later.When(Fund with { Key = D8, EvidenceShown = [latest], EffectiveOn = Day("2026-03-12") })
             .ThenRefused("evidence-after-decision", new Subject(SubjectKind.Decision, D8));

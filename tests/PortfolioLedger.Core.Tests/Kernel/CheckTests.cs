@@ -21,7 +21,7 @@ public sealed class CheckTests
     [InlineData("Straße 漢字 עברית 👩‍🔧", null)]
     public void Characters_that_steer_devices_are_no_text(string text, char? first) =>
         Assert.Equal(first is { } character ? $"must not contain the character U+{(int)character:X4}" : null,
-            Check.NoText(text));
+            Check.UnsupportedCharacters(text));
 
     [Fact]
     public void More_people_than_any_organisation_has_are_not_meant()
@@ -48,5 +48,5 @@ public sealed class CheckTests
 
     [Fact]
     public void A_rationale_is_no_book() => Assert.Equal(["/grounds/rationale"],
-        (Why with { Rationale = new('x', Check.LongestText + 1) }).Faults().Select(f => f.Pointer));
+        (Why with { Rationale = new('x', Check.MaxTextLength + 1) }).Faults().Select(f => f.Pointer));
 }

@@ -15,7 +15,7 @@ internal static class OrganisationFacts
     private static readonly Key D7 = Key.Of("d-7");
     private static readonly Key Sh7 = Key.Of("sh-7");
     private static readonly Key Letter = Key.Of("letter-3");
-    private static readonly EvidenceReference Voice = new(EvidenceKind.Feedback, "fb-12", 7);
+    private static readonly EvidenceReference FeedbackRecord = new(EvidenceKind.Feedback, "fb-12", 7);
 
     public static ImmutableArray<IFact> Full =>
     [
@@ -30,7 +30,7 @@ internal static class OrganisationFacts
         new CustomerSegmentRetired(Households),
         new ValueStreamRetired(Water, FactSamples.Grounds),
         new DecisionTabled(
-            D7, "Fund Croton Falls?", ["fund", "defer"], [Voice], ["Prices may rise"], 3, [Croton]),
+            D7, "Fund Croton Falls?", ["fund", "defer"], [FeedbackRecord], ["Prices may rise"], 3, [Croton]),
         new VoteCast(D7, "fund", "It is needed"),
         new DecisionTaken(D7, "fund", 4, "One would wait", ["Report prices"], FactSamples.Grounds),
         new ConditionMet(D7, 1, "The report is in"),

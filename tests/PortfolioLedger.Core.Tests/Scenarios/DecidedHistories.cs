@@ -20,13 +20,13 @@ internal static class DecidedHistories
     public static readonly ImmutableArray<Key> Initiatives = [Key.Of("a"), Key.Of("b"), Key.Of("c")];
 
     private static readonly Gen<Key> One = Gen.OneOf("a", "b", "c").Select(k => Key.Of(k));
-    private static readonly Gen<Key> Voice = Gen.OneOf("f1", "f2").Select(k => Key.Of(k));
+    private static readonly Gen<Key> FeedbackRecord = Gen.OneOf("f1", "f2").Select(k => Key.Of(k));
     private static readonly Gen<Key> Output = Gen.OneOf("out1", "out2").Select(k => Key.Of(k));
     private static readonly Gen<Key> Motion = Gen.OneOf("d1", "d2").Select(k => Key.Of(k));
     private static readonly Gen<Key> Objective = Gen.OneOf("growth", "resilience").Select(k => Key.Of(k));
     private static readonly Gen<decimal> Sum = Gen.Int[1, 9].Select(n => n * 100m);
 
-    private static readonly Gen<Grounds> Reason = Gen.Select(Gen.Int[0, 5], Voice, Motion, (n, voice, motion) => n switch
+    private static readonly Gen<Grounds> Reason = Gen.Select(Gen.Int[0, 5], FeedbackRecord, Motion, (n, voice, motion) => n switch
     {
         0 => Why with { Evidence = [new(EvidenceKind.Feedback, voice.Value)] },
         1 => Why with { Decision = motion },
@@ -69,9 +69,9 @@ internal static class DecidedHistories
         Gen.Select(One, One, (i, other) => (ICommand)new DeclareDependency(i, other)),
         Gen.Select(One, One, (i, other) => (ICommand)new RemoveDependency(i, other)),
         Gen.Select(One, One, (i, other) => (ICommand)new MergeInitiative(i, other, Why)),
-        Voice.Select(f => (ICommand)new ReceiveFeedback(f, SealedText.Seal("Brown water.", Salt))),
-        Gen.Select(Voice, One, (f, i) => (ICommand)new LinkFeedback(f, i, 1)),
-        Gen.Select(Voice, One, (f, i) => (ICommand)new UnlinkFeedback(f, i)),
+        FeedbackRecord.Select(f => (ICommand)new ReceiveFeedback(f, SealedText.Seal("Brown water.", Salt))),
+        Gen.Select(FeedbackRecord, One, (f, i) => (ICommand)new LinkFeedback(f, i, 1)),
+        Gen.Select(FeedbackRecord, One, (f, i) => (ICommand)new UnlinkFeedback(f, i)),
         Gen.Select(One, Output, (i, o) => (ICommand)new PlanOutput(
             i, o, Day("2026-03-01"), ShareOfInitiative: new(0.6m))),
         Gen.Select(One, Output, (i, o) => (ICommand)new DeliverOutput(i, o, Start)),

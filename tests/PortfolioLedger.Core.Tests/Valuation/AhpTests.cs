@@ -40,7 +40,7 @@ public sealed class AhpTests
         ]);
 
         Assert.Equal([.32m, .14m, .03m, .13m, .24m, .14m], result.Weights.Select(w => Math.Round(w, 2)));
-        Assert.True(result.ConsistencyRatio > 2 * Ahp.GreatestConsistencyRatio);
+        Assert.True(result.ConsistencyRatio > 2 * Ahp.MaxConsistencyRatio);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class AhpTests
 
     [Fact]
     public void Any_matrix_of_ratios_gives_the_shares_back() =>
-        Gen.Int[1, 30].Array[1, Ahp.MostThings].Sample(parts =>
+        Gen.Int[1, 30].Array[1, Ahp.MaxThings].Sample(parts =>
         {
             var result = Ahp.Of(
                 [.. parts.Select(a => parts.Select(b => (decimal)a / b).ToImmutableArray())]);

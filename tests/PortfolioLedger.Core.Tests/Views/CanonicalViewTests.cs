@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Evidence;
 using PortfolioLedger.Core.Views;

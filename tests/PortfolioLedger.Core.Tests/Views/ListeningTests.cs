@@ -14,9 +14,9 @@ public sealed class ListeningTests
         .Record(Initiative("a"), Initiative("b"))
         .Record(new CustomerSegmentRegistered(Key.Of("firms"), "Firms"),
             new CustomerSegmentRegistered(Key.Of("homes"), "Homes"))
-        .Record(Voice("f1", "homes"), Voice("f2", "homes"), Voice("f3", "firms"), Voice("f4", null));
+        .Record(FeedbackRecord("f1", "homes"), FeedbackRecord("f2", "homes"), FeedbackRecord("f3", "firms"), FeedbackRecord("f4", null));
 
-    private static FeedbackReceived Voice(string key, string? segment) => new(
+    private static FeedbackReceived FeedbackRecord(string key, string? segment) => new(
         Key.Of(key), segment is null ? null : Key.Of(segment), null, new SealedText("3q2+7w=="), null, null);
 
     private static FeedbackLinked Link(string key, string initiative) =>
@@ -74,11 +74,11 @@ public sealed class ListeningTests
     [Fact]
     public void Merged_voices_wait_from_the_first_of_them_to_the_first_answer_to_any()
     {
-        var view = Of(Worked().On("2026-03-01").Record(Voice("f5", "homes")).On("2026-03-05")
+        var view = Of(Worked().On("2026-03-01").Record(FeedbackRecord("f5", "homes")).On("2026-03-05")
             .Record(new FeedbackAnswered(Key.Of("f5"), null), new FeedbackMerged(Key.Of("f5"), Key.Of("f1"))));
 
         Assert.Equal(63, view.MedianDaysToAnswer);
-        Assert.Equal(4, ListeningV1.Of(Worked().On("2026-03-01").Record(Voice("f5", "homes")).On("2026-03-05")
+        Assert.Equal(4, ListeningV1.Of(Worked().On("2026-03-01").Record(FeedbackRecord("f5", "homes")).On("2026-03-05")
             .Record(new FeedbackAnswered(Key.Of("f5"), null), new FeedbackMerged(Key.Of("f5"), Key.Of("f1")))
             .AsOf("2026-12-31")).MedianDaysToAnswer);
     }

@@ -10,7 +10,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 
 public sealed class PmoProcessTests
 {
-    private static readonly EvidenceReference Voice = new(EvidenceKind.Feedback, "fb-1");
+    private static readonly EvidenceReference FeedbackRecord = new(EvidenceKind.Feedback, "fb-1");
 
     private static readonly EvidenceReference Paper = new(EvidenceKind.Document, "survey.pdf");
 
@@ -124,7 +124,7 @@ public sealed class PmoProcessTests
     public void Decisions_with_evidence_are_counted_whatever_the_evidence()
     {
         var journal = new History().Record(Opened(), Initiative("a"));
-        foreach (var evidence in (EvidenceReference[][])[[], [Voice], [Paper], [Voice, Paper]])
+        foreach (var evidence in (EvidenceReference[][])[[], [FeedbackRecord], [Paper], [FeedbackRecord, Paper]])
             journal.Record(new PriorityShifted(Key.Of("a"), null, 2, Why with { Evidence = [.. evidence] }));
 
         var figures = All(journal);

@@ -104,7 +104,7 @@ public sealed class PmoScorecardTests
     [Fact]
     public void Needs_are_understood_when_somebody_named_them()
     {
-        var journal = Opening().Record(Voice("f1"), Voice("f2"))
+        var journal = Opening().Record(FeedbackRecord("f1"), FeedbackRecord("f2"))
             .Record(new FeedbackClassified(Key.Of("f1"), "bills", "a bill I can read", null),
                 new FeedbackClassified(Key.Of("f2"), "bills", null, null));
 
@@ -128,6 +128,6 @@ public sealed class PmoScorecardTests
     private static CommunicationRecorded Told(string key, string who, string on) =>
         new(Key.Of(key), [Key.Of(who)], null, null, History.Day(on), null);
 
-    private static FeedbackReceived Voice(string key) =>
+    private static FeedbackReceived FeedbackRecord(string key) =>
         new(Key.Of(key), null, null, new SealedText("3q2+7w=="), null, null);
 }

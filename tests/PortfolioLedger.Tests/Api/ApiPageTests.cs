@@ -1,4 +1,5 @@
-using PortfolioLedger.Api;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Tests.Api;
 
@@ -11,7 +12,7 @@ public sealed class ApiPageTests
     [Fact]
     public void Commands_stand_there_with_their_roles_and_nothing_else_does()
     {
-        var served = Commands.Table.Routes.Select(r =>
+        var served = CommandRoutes.Table.Routes.Select(r =>
             $"| `{r.Template}` | {r.Operation} | {r.Role.ToString().ToLowerInvariant()} |");
         var written = Section("## Commands", "### Receipts").Split('\n')
             .Where(l => l.StartsWith("| `", StringComparison.Ordinal)
@@ -30,9 +31,9 @@ public sealed class ApiPageTests
         var written = rows.SelectMany(r => Names(r[1]).Select(view => (view, Own: Names(r[3]))))
             .ToDictionary(r => r.view, r => r.Own);
 
-        Assert.Equal(Queries.All.Select(v => v.Path).Order(StringComparer.Ordinal),
+        Assert.Equal(ViewCatalogue.All.Select(v => v.Path).Order(StringComparer.Ordinal),
             written.Keys.Order(StringComparer.Ordinal));
-        Assert.All(Queries.All, view => Assert.Equal(
+        Assert.All(ViewCatalogue.All, view => Assert.Equal(
             view.Parameters.Select(p => p.Name), written[view.Path]));
     }
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PortfolioLedger.Api;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Tests.Api;
 
@@ -18,7 +18,7 @@ public sealed partial class MetricPlacesTests
             .Select(m => m.Groups[1].Value.Split('?')),
             address =>
             {
-                var (view, _) = Queries.Find(address[0])!.Value;
+                var (view, _) = ViewCatalogue.Find(address[0])!.Value;
                 Assert.Equal(address[0], view.Path);
                 Assert.All(address.Skip(1).SelectMany(q => q.Split('&')), asked =>
                     Assert.Contains(asked.Split('=')[0], view.Parameters.Select(p => p.Name)));

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PortfolioLedger.Api;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Tests.Api.Writes;
 

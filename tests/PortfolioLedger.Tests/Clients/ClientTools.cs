@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Clients;
 
@@ -12,7 +13,7 @@ internal static class ClientTools
     public static readonly string Folder = RepositoryFolder.PathOf("tests", "clients");
 
     /// <summary>More than any of them takes on a slow machine.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(8);
 
     /// <summary>Runs a script with Node.js.</summary>
     public static Task<ToolResult> NodeAsync(string script, params IEnumerable<string> arguments)
@@ -48,7 +49,7 @@ internal static class ClientTools
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Longest);
+        limit.CancelAfter(MaxDuration);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Clients;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using MiniExcelLibs;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Operations;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.Api.Writes;
 
 namespace PortfolioLedger.Tests.Complaints;

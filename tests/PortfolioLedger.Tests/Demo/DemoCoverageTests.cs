@@ -1,9 +1,9 @@
 using System.Text.Json;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Demo;
+using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Imports;
 
 namespace PortfolioLedger.Tests.Demo;
@@ -57,7 +57,7 @@ public sealed class DemoCoverageTests
         ["productivity"] = () => Productivity.Of(Book),
         ["process"] = () => PmoProcess.Of(Book, split: new(2025, 7, 1)),
         ["scorecard"] = () => PmoScorecard.Of(Book),
-        ["hindsight"] = () => LookingBack.Of(Book, DemoStory.Start),
+        ["hindsight"] = () => HindsightAnalysis.Of(Book, DemoStory.Start),
     };
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class DemoCoverageTests
         var given = DemoStory.Of(Key.Of("demo")).SelectMany(m => m.Commands)
             .Select(c => c.GetType().Name).ToHashSet();
 
-        Assert.DoesNotContain(Commands.Table.Routes, r => !given.Contains(r.Command.Name));
+        Assert.DoesNotContain(CommandRoutes.Table.Routes, r => !given.Contains(r.Command.Name));
     }
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed partial class DemoPagesTests
     [Fact]
     public void The_page_of_hindsight_shows_what_the_demo_expected_and_what_predicted_it()
     {
-        var back = LookingBack.Of(Story.Value.Book);
+        var back = HindsightAnalysis.Of(Story.Value.Book);
         var errors = back.Forecasts.Where(f => f.By == "all").Select(f =>
             $"| {f.Measure} | {f.N} | {Shown(f.Wmape)} | {Shown(f.Bias)} |");
         var criteria = back.Criteria.Select(c =>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Demo;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.EmbeddedPostgres;
 using PortfolioLedger.Tests.Journaling;
 
@@ -56,7 +56,7 @@ public sealed class SeedingTests
     {
         await using var host = await LedgerHost.StartAsync();
         foreach (var moment in DemoPortfolio.Submissions(DemoPortfolio.DefaultKey).Take(40))
-            Assert.IsType<PortfolioLedger.Journaling.Answer.Receipt>(
+            Assert.IsType<PortfolioLedger.Journaling.Writing.Answer.Receipt>(
                 await Journal(host).Submit(moment, Cancel));
         var left = await host.PositionAsync("demo");
 

@@ -9,6 +9,7 @@ using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Imports;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Demo;
 

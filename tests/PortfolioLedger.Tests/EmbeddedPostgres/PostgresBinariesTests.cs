@@ -4,8 +4,8 @@ namespace PortfolioLedger.Tests.EmbeddedPostgres;
 
 public class PostgresBinariesTests
 {
-    private static readonly PostgresPlaces Here = PostgresPlaces.OfThisMachine();
-    private static readonly PostgresPlaces Nowhere = new([], ["/nonexistent"]);
+    private static readonly PostgresLocations Here = PostgresLocations.OfThisMachine();
+    private static readonly PostgresLocations Nowhere = new([], ["/nonexistent"]);
 
     [Fact]
     public void The_packaged_PostgreSQL_comes_first()
@@ -43,7 +43,7 @@ public class PostgresBinariesTests
         await using var home = new Home();
         foreach (var program in (string[])["initdb", "pg_ctl", "postgres"])
             WriteScript(home, program, "echo 'postgres (PostgreSQL) 14.9'");
-        var old = new PostgresPlaces([], [home.Path]);
+        var old = new PostgresLocations([], [home.Path]);
         Assert.Throws<EmbeddedServerException>(() => Locate(old));
     }
 
@@ -84,10 +84,10 @@ public class PostgresBinariesTests
             .Select(Path.GetFileName));
     }
 
-    private static PostgresBinaries Locate(PostgresPlaces places) =>
+    private static PostgresBinaries Locate(PostgresLocations places) =>
         PostgresBinaries.Locate(places, ServerAccount.For("/nonexistent"), null);
 
-    private static PostgresPlaces Installed()
+    private static PostgresLocations Installed()
     {
         var places = Here with { Packaged = [] };
         Assert.SkipUnless(

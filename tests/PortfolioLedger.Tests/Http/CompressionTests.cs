@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using PortfolioLedger.Journaling.Reading;
 
 namespace PortfolioLedger.Tests.Http;
 

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 using PortfolioLedger.Tests.Api.Reads;
 
 namespace PortfolioLedger.Tests.Http;

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Journaling.Reading;
 
 namespace PortfolioLedger.Tests.Http;
 

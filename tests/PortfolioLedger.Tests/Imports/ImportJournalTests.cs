@@ -6,7 +6,10 @@ using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Imports;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Setup;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Imports;
 
@@ -32,13 +35,13 @@ public sealed class ImportJournalTests : IAsyncLifetime
         _store = DocumentStore.For(options => LedgerStore.Configure(options, _source));
         await LedgerSchema.MigrateAsync(_store, _source, Cancel);
         _sessions = new(LedgerStore.Settings(_database.ConnectionString), _source);
-        var checkpoints = new Checkpoints(_source, NullLogger<Checkpoints>.Instance);
+        var checkpoints = new BookSnapshots(_source, NullLogger<BookSnapshots>.Instance);
         _keeper = new BookKeeper(
             _source, new JournalReader(_source), checkpoints, TimeProvider.System);
         _journal = new Journal(new BatchWriter(_sessions, _keeper, checkpoints,
             new ReceiptSecret(), NullLogger<BatchWriter>.Instance), NullLogger<Journal>.Instance);
         _writer = new HistoryWriter(
-            _sessions, _keeper, checkpoints, NullLogger<HistoryWriter>.Instance) { MostEvents = 1_000 };
+            _sessions, _keeper, checkpoints, NullLogger<HistoryWriter>.Instance) { MaxEvents = 1_000 };
     }
 
     public async ValueTask DisposeAsync()

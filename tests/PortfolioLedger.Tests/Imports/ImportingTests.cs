@@ -1,7 +1,7 @@
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Imports;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Imports;
 

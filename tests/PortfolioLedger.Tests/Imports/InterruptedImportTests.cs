@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.EmbeddedPostgres;
 using PortfolioLedger.Tests.Journaling;
 

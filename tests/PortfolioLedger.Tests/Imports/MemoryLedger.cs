@@ -3,7 +3,8 @@ using System.Text;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Tests.Imports;
 

@@ -4,6 +4,7 @@ using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.ValueStreams;
 using PortfolioLedger.Imports;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Imports;
 

@@ -1,6 +1,7 @@
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Imports;
 

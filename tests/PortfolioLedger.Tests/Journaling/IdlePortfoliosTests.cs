@@ -10,7 +10,7 @@ public class IdlePortfoliosTests
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(
-            db.ConnectionString, new() { MostQueues = 4, MostPortfolios = 3 });
+            db.ConnectionString, new() { MaxQueues = 4, MaxPortfolios = 3 });
         var portfolios = Enumerable.Range(0, 12).Select(i => Key.Of($"p{i}")).ToArray();
         foreach (var portfolio in portfolios)
             await node.OpenAsync(portfolio);
@@ -34,7 +34,7 @@ public class IdlePortfoliosTests
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(
-            db.ConnectionString, new() { MostQueues = 2, MostPortfolios = 2 });
+            db.ConnectionString, new() { MaxQueues = 2, MaxPortfolios = 2 });
         var portfolios = Enumerable.Range(0, 6).Select(i => Key.Of($"p{i}")).ToArray();
         foreach (var portfolio in portfolios)
             await node.OpenAsync(portfolio);
@@ -52,7 +52,7 @@ public class IdlePortfoliosTests
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString,
-            new() { MostPortfolios = 2 });
+            new() { MaxPortfolios = 2 });
         await node.OpenAsync(Capital);
         for (var i = 0; i < 10; i++)
             Assert.Null(await node.Keeper.HeadAsync(Key.Of($"none-{i}"), default));

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Setup;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Journaling;
 
@@ -13,11 +16,11 @@ internal sealed record NodeOptions
     public string LockTimeout { get; init; } = "10s";
     public int CommandTimeout { get; init; } = 15;
     public TimeSpan ResolveWithin { get; init; } = TimeSpan.FromSeconds(15);
-    public long CheckpointEvery { get; init; } = Checkpoints.Spacing;
-    public int MostQueues { get; init; } = 1_000;
-    public int MostPortfolios { get; init; } = 200;
-    public int MostWaiting { get; init; } = 4_096;
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(10);
+    public long CheckpointEvery { get; init; } = BookSnapshots.Spacing;
+    public int MaxQueues { get; init; } = 1_000;
+    public int MaxPortfolios { get; init; } = 200;
+    public int MaxWaiting { get; init; } = 4_096;
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>The journal of one node: connections and memory of its own, no HTTP.</summary>
@@ -35,24 +38,24 @@ internal sealed class JournalNode : IAsyncDisposable
         Sessions = new(settings, Source);
         _store = DocumentStore.For(marten => LedgerStore.Configure(marten, Source));
         Reader = new(Source);
-        Checkpoints = new(Source, NullLogger<Checkpoints>.Instance)
+        BookSnapshots = new(Source, NullLogger<BookSnapshots>.Instance)
         {
             Every = options.CheckpointEvery,
         };
-        Keeper = new(Source, Reader, Checkpoints, TimeProvider.System)
+        Keeper = new(Source, Reader, BookSnapshots, TimeProvider.System)
         {
-            MostPortfolios = options.MostPortfolios,
+            MaxPortfolios = options.MaxPortfolios,
         };
         var writer = new BatchWriter(
-            Sessions, Keeper, Checkpoints, new ReceiptSecret(), NullLogger<BatchWriter>.Instance)
+            Sessions, Keeper, BookSnapshots, new ReceiptSecret(), NullLogger<BatchWriter>.Instance)
         {
             ResolveWithin = options.ResolveWithin,
         };
         Journal = new(writer, NullLogger<Journal>.Instance)
         {
-            MostQueues = options.MostQueues,
-            MostWaiting = options.MostWaiting,
-            LongestWait = options.LongestWait,
+            MaxQueues = options.MaxQueues,
+            MaxWaiting = options.MaxWaiting,
+            MaxWait = options.MaxWait,
         };
     }
 
@@ -62,7 +65,7 @@ internal sealed class JournalNode : IAsyncDisposable
 
     public JournalReader Reader { get; }
 
-    public Checkpoints Checkpoints { get; }
+    public BookSnapshots BookSnapshots { get; }
 
     public BookKeeper Keeper { get; }
 

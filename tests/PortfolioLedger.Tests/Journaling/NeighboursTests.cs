@@ -1,7 +1,7 @@
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 using static PortfolioLedger.Tests.Journaling.Orders;
 
 namespace PortfolioLedger.Tests.Journaling;
@@ -85,7 +85,7 @@ public class NeighboursTests
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString,
-            new() { MostWaiting = 5 });
+            new() { MaxWaiting = 5 });
         await node.OpenAsync(Capital);
         await using var held = await HeldRow.TakeAsync(node, Capital);
         var taken = node.Submit(Capital, Department("taken"));
@@ -104,7 +104,7 @@ public class NeighboursTests
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString,
-            new() { LongestWait = TimeSpan.FromMilliseconds(200) });
+            new() { MaxWait = TimeSpan.FromMilliseconds(200) });
         await node.OpenAsync(Capital);
         await using var held = await HeldRow.TakeAsync(node, Capital);
         var taken = node.Submit(Capital, Department("taken"));

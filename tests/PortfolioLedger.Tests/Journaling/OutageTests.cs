@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using PortfolioLedger.EmbeddedPostgres;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.EmbeddedPostgres;
 using static PortfolioLedger.Tests.Journaling.Orders;
 

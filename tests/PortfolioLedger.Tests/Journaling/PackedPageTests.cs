@@ -1,6 +1,6 @@
 using System.Text;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Reading;
 
 namespace PortfolioLedger.Tests.Journaling;
 

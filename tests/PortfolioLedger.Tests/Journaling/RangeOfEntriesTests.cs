@@ -1,5 +1,5 @@
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Reading;
 using static PortfolioLedger.Tests.Journaling.Orders;
 
 namespace PortfolioLedger.Tests.Journaling;

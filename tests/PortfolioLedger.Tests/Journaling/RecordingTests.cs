@@ -1,7 +1,7 @@
 using Npgsql;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Journaling;
 

@@ -1,9 +1,9 @@
 using CsCheck;
+using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Books;
-using PortfolioLedger.Core.Evidence;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Journaling;
 
@@ -25,8 +25,8 @@ public class ReplayTests
             Assert.Equal(digest, await restarted.DigestAsync(portfolio));
 
             var middle = await live.FoldAsync(portfolio, (head.Position + 1) / 2);
-            await live.Checkpoints.StoreAsync(middle);
-            var stored = await live.Checkpoints.NearestAsync(portfolio, 0, head.Position, default);
+            await live.BookSnapshots.StoreAsync(middle);
+            var stored = await live.BookSnapshots.NearestAsync(portfolio, 0, head.Position, default);
             Assert.InRange(Assert.IsType<Book>(stored).Position, middle.Position, head.Position);
             Assert.Equal(digest, BookDigest.Of(
                 await live.FoldAsync(portfolio, head.Position, stored)));
@@ -109,7 +109,7 @@ public class ReplayTests
             "select max(position) from ledger.book_checkpoint"));
     }
 
-    /// <summary>Checkpoints within the reach of a short history.</summary>
+    /// <summary>BookSnapshots within the reach of a short history.</summary>
     private static NodeOptions Sparse => new() { CheckpointEvery = 7 };
 
     private static async Task<Key> WriteAsync(JournalNode node, ICommand[][] history)

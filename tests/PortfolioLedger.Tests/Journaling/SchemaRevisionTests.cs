@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Setup;
 using static PortfolioLedger.Tests.Journaling.Orders;
 
 namespace PortfolioLedger.Tests.Journaling;

@@ -5,14 +5,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PortfolioLedger.Api;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Journaling;
 

@@ -1,6 +1,6 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 using static PortfolioLedger.Tests.Journaling.Orders;
 
 namespace PortfolioLedger.Tests.Journaling;

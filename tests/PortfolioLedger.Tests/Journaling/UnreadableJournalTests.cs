@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
 using static PortfolioLedger.Tests.Journaling.Orders;
 
 namespace PortfolioLedger.Tests.Journaling;

@@ -1,8 +1,9 @@
 using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
+using PortfolioLedger.Cli;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Operations;
+using PortfolioLedger.Doctor;
 using PortfolioLedger.Tests.Journaling;
 using Spectre.Console;
 using static PortfolioLedger.Tests.Journaling.Orders;
@@ -30,7 +31,7 @@ public sealed class DoctorTests
         var report = await patient.ExamineAsync();
         // The server of the tests forgoes durability, which is said and nothing else.
         Assert.Equal(["durability"],
-            report.Checks.Where(c => c.Status != Soundness.Ok).Select(c => c.Check));
+            report.Checks.Where(c => c.Status != CheckStatus.Ok).Select(c => c.Check));
         Assert.Equal(1, report.ExitCode);
         Assert.Equal(["versions", "connection", "durability", "schema", "positions",
             "recorded-times", "receipts", "fold", "known-times", "subjects", "personal-texts",
@@ -57,7 +58,7 @@ public sealed class DoctorTests
         await patient.Node.ExecuteAsync(Unguarded + tampering + Guarded);
         var report = await patient.ExamineAsync();
         Assert.Contains(report.Checks, c =>
-            c.Check == check && c.Status == Soundness.Violated && c.Portfolio == "capital");
+            c.Check == check && c.Status == CheckStatus.Violated && c.Portfolio == "capital");
         Assert.Equal(3, report.ExitCode);
     }
 
@@ -68,7 +69,7 @@ public sealed class DoctorTests
         await patient.Node.ExecuteAsync(
             "alter table ledger.mt_events disable trigger append_only_truncate");
         var schema = (await patient.ExamineAsync()).Checks.Single(c => c.Check == "schema");
-        Assert.Equal(Soundness.Failed, schema.Status);
+        Assert.Equal(CheckStatus.Failed, schema.Status);
         Assert.Contains("3 of 4", schema.Detail, StringComparison.Ordinal);
     }
 
@@ -78,7 +79,7 @@ public sealed class DoctorTests
         await using var patient = await Patient.StartAsync();
         await patient.Node.ExecuteAsync("delete from ledger.sealed_text");
         Assert.DoesNotContain((await patient.ExamineAsync()).Checks,
-            c => c.Status == Soundness.Violated);
+            c => c.Status == CheckStatus.Violated);
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed class DoctorTests
         await using var database = await TestCluster.CreateDatabaseAsync();
         await using var node = JournalNode.Restarted(database.ConnectionString);
         var report = await Patient.ExamineAsync(node);
-        Assert.Equal(("schema", Soundness.Failed), (report.Checks[^1].Check, report.Checks[^1].Status));
+        Assert.Equal(("schema", CheckStatus.Failed), (report.Checks[^1].Check, report.Checks[^1].Status));
         Assert.Equal(0, await node.QueryAsync<long>(
             "select count(*) from pg_namespace where nspname = 'ledger'"));
     }
@@ -103,7 +104,7 @@ public sealed class DoctorTests
     [Fact]
     public void The_report_is_a_table_or_one_json_document()
     {
-        var report = new DoctorReport([new("fold", "capital", Soundness.Violated, "ends [early]")]);
+        var report = new DoctorReport([new("fold", "capital", CheckStatus.Violated, "ends [early]")]);
         Assert.Matches(@"fold\W+capital\W+violated\W+ends \[early\]", Written(report, json: false));
         var json = System.Text.Json.JsonElement.Parse(Written(report, json: true));
         Assert.Equal(("violated", 3),
@@ -146,9 +147,9 @@ public sealed class DoctorTests
         public static async Task<DoctorReport> ExamineAsync(JournalNode node)
         {
             using var store = DocumentStore.For(marten =>
-                PortfolioLedger.Journaling.LedgerStore.Configure(marten, node.Source));
-            return await new Doctor(store, node.Source, node.Reader,
-                new(node.Source, NullLogger<PortfolioLedger.Journaling.Checkpoints>.Instance),
+                PortfolioLedger.Journaling.Setup.LedgerStore.Configure(marten, node.Source));
+            return await new LedgerDiagnostics(store, node.Source, node.Reader,
+                new(node.Source, NullLogger<PortfolioLedger.Journaling.Books.BookSnapshots>.Instance),
                 PortfolioLedger.Messaging.MailSettings.Nowhere)
                 .ExamineAsync((_, _, _) => { }, TestContext.Current.CancellationToken);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using PortfolioLedger.Querying;
 using PortfolioLedger.Tests.Api.Writes;
 
 namespace PortfolioLedger.Tests.Operations;

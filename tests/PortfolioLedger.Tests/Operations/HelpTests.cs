@@ -1,5 +1,5 @@
 using JasperFx.CommandLine;
-using PortfolioLedger.Operations;
+using PortfolioLedger.Cli;
 
 namespace PortfolioLedger.Tests.Operations;
 

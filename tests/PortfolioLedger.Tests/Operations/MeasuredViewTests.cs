@@ -1,5 +1,5 @@
-using PortfolioLedger.Api;
 using PortfolioLedger.Benchmarks;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Tests.Operations;
 
@@ -8,7 +8,7 @@ public sealed class MeasuredViewTests
 {
     [Fact]
     public void Every_view_of_the_catalogue_is_measured() => Assert.Equal(
-        Queries.All.Select(v => v.Path).Order(StringComparer.Ordinal),
+        ViewCatalogue.All.Select(v => v.Path).Order(StringComparer.Ordinal),
         FullViews.All.Select(v => v.Path).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using PortfolioLedger.Operations;
+using PortfolioLedger.Telemetry;
 using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.EmbeddedPostgres;
 using PortfolioLedger.Tests.Journaling;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using PortfolioLedger.Operations;
+using PortfolioLedger.Cli;
+using PortfolioLedger.Querying;
 using PortfolioLedger.Tests.Api.Writes;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using PortfolioLedger.Operations;
+using PortfolioLedger.Cli;
 using PortfolioLedger.Tests.Api.Writes;
 
 namespace PortfolioLedger.Tests.Operations;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Optimisation;
+using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Optimisation;
 
 namespace PortfolioLedger.Tests.Optimisation;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.Journaling;
 
 namespace PortfolioLedger.Tests.Optimisation;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PortfolioLedger.Api;
-using PortfolioLedger.Operations;
+using PortfolioLedger.Cli;
+using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Optimisation;
 using PortfolioLedger.Tests.Api.Writes;
 using Spectre.Console;
@@ -175,7 +175,7 @@ public sealed class OptimisationTests(SharedLedger shared)
     [Fact]
     public async Task Searches_take_turns_and_few_may_wait()
     {
-        var queue = new SolverQueue { MostWaiting = 1 };
+        var queue = new SolverQueue { MaxWaiting = 1 };
         var cancel = TestContext.Current.CancellationToken;
         var first = new TaskCompletionSource<int>();
         var running = queue.RunAsync(() => first.Task, cancel);

@@ -1,10 +1,10 @@
 using CsCheck;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Scoring;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Projections;
+using PortfolioLedger.Querying;
 using PortfolioLedger.Tests.Journaling;
 using static PortfolioLedger.Tests.Journaling.Orders;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Projections;
 using PortfolioLedger.Tests.Journaling;
 
@@ -9,8 +10,8 @@ namespace PortfolioLedger.Tests.Projections;
 /// <summary>The read models of a node without the daemon: pages come when a test says so.</summary>
 internal sealed class Following(JournalNode node)
 {
-    private readonly PortfolioReading _reading = new(
-        node.Source, node.Reader, node.Keeper, NullLogger<PortfolioReading>.Instance);
+    private readonly PortfolioFollower _reading = new(
+        node.Source, node.Reader, node.Keeper, NullLogger<PortfolioFollower>.Instance);
 
     private ReadModels? _models;
     private long _done;

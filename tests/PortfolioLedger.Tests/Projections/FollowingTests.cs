@@ -1,10 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.Api.Reads;
 using PortfolioLedger.Tests.Journaling;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace PortfolioLedger.Tests.Projections;
 

@@ -5,7 +5,7 @@ using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.Api.Reads;
 using PortfolioLedger.Tests.Journaling;
 

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using PortfolioLedger.Access;
+using PortfolioLedger.Doctor;
 using PortfolioLedger.Messaging;
-using PortfolioLedger.Operations;
 using PortfolioLedger.Subscriptions;
 using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Journaling;
@@ -84,7 +84,7 @@ public sealed class MailServerTests
         Assert.DoesNotContain("wrong-word", $"{host.App.Services.GetRequiredService<MessagingSettings>()}",
             StringComparison.Ordinal);
         var finding = await FindingAsync(host);
-        Assert.Equal(Soundness.Failed, finding.Status);
+        Assert.Equal(CheckStatus.Failed, finding.Status);
         Assert.Contains("refused the credentials", finding.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-word", finding.Detail, StringComparison.Ordinal);
     }
@@ -191,7 +191,7 @@ public sealed class MailServerTests
         await using var host = await SendingLedger.StartAsync(more: office.Settings());
         var finding = await FindingAsync(host);
 
-        Assert.Equal((Soundness.Ok, $"localhost:{office.Port} as nobody, from ledger@example.org"),
+        Assert.Equal((CheckStatus.Ok, $"localhost:{office.Port} as nobody, from ledger@example.org"),
             (finding.Status, finding.Detail));
         Assert.Equal(0, office.Asked);
     }
@@ -288,6 +288,6 @@ public sealed class MailServerTests
     }
 
     private static async Task<Finding> FindingAsync(LedgerHost host) =>
-        (await host.App.Services.GetRequiredService<Doctor>().ExamineAsync(
+        (await host.App.Services.GetRequiredService<LedgerDiagnostics>().ExamineAsync(
             (_, _, _) => { }, TestContext.Current.CancellationToken)).Checks.Single(c => c.Check == "mail");
 }

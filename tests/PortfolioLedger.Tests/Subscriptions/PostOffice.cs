@@ -5,6 +5,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 using SmtpServer;
 using SmtpServer.Authentication;
 using SmtpServer.Mail;

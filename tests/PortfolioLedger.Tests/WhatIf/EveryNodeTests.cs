@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 using PortfolioLedger.Tests.Journaling;
 
 namespace PortfolioLedger.Tests.WhatIf;
@@ -178,7 +180,7 @@ public sealed class EveryNodeTests
     /// <summary>A node that keeps a checkpoint every hundred positions, and starts from them.</summary>
     private static Task<LedgerHost> WithCheckpointsAsync(TestDatabase database) => LedgerHost.StartAsync(
         database, services: services => services.AddSingleton(provider =>
-            new Checkpoints(provider.GetRequiredService<NpgsqlDataSource>(), NullLogger<Checkpoints>.Instance)
+            new BookSnapshots(provider.GetRequiredService<NpgsqlDataSource>(), NullLogger<BookSnapshots>.Instance)
             {
                 Every = 100,
             }));

@@ -1,4 +1,6 @@
 using Npgsql;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 using PortfolioLedger.Tests.Api.Writes;
 using static PortfolioLedger.Tests.Api.Writes.TestPortfolio;
 

@@ -1,4 +1,5 @@
 using PortfolioLedger.Projections;
+using PortfolioLedger.Querying;
 using PortfolioLedger.Tests.Api.Writes;
 using static PortfolioLedger.Tests.Api.Writes.TestPortfolio;
 

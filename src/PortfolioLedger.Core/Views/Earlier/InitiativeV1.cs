@@ -12,10 +12,10 @@ public sealed record InitiativeDetailV1(
     string? Summary, string? Phase, decimal? Budget, ImmutableArray<PeriodBudget> Budgets,
     decimal? Spend, DateOnly? BaselineCompletion, DateOnly? ForecastCompletion, int? BoardPriority,
     DateOnly? RevisitOn, decimal AlignmentScore, ImmutableArray<ContributionPoints> Contributions,
-    ImmutableArray<GivenScore> Scores, ImmutableArray<ConditionState> Conditions,
+    ImmutableArray<CriterionScoreItem> Scores, ImmutableArray<ConditionState> Conditions,
     FinancialCase? FinancialCase, DateOnly? LinkExemptUntil, DateOnly? CaseExemptUntil,
     ImmutableArray<OutputItemV1> Outputs, ImmutableArray<OutcomeItemV1> Outcomes,
-    ImmutableArray<LinkedVoice> Feedback, long Version)
+    ImmutableArray<LinkedFeedbackItem> Feedback, long Version)
 {
     /// <summary>The version.</summary>
     public const int ViewVersion = 1;

@@ -12,7 +12,7 @@ public static class RankingExplanationV1
     public const int Version = 1;
 
     /// <summary>At most so many decisions are named; the list has them all.</summary>
-    private const int MostNamed = 3;
+    private const int MaxNamed = 3;
 
     /// <summary>The explanation with the words it had.</summary>
     /// <param name="e">The explanation of now.</param>
@@ -51,9 +51,9 @@ public static class RankingExplanationV1
 
     private static string Listed(List<RankCause> causes)
     {
-        var named = string.Join("; ", causes.Take(MostNamed).Select(Decided));
-        return causes.Count <= MostNamed ? named
-            : $"{named}; and {causes.Count - MostNamed} smaller decisions";
+        var named = string.Join("; ", causes.Take(MaxNamed).Select(Decided));
+        return causes.Count <= MaxNamed ? named
+            : $"{named}; and {causes.Count - MaxNamed} smaller decisions";
     }
 
     private static string Decided(RankCause c)
@@ -86,8 +86,8 @@ public static class RankingExplanationV1
     private static string Names(IEnumerable<(string Name, int Places)> moved)
     {
         var names = moved.Select(m => m.Name).ToList();
-        return names.Count <= MostNamed ? string.Join(", ", names)
-            : $"{string.Join(", ", names.Take(MostNamed))} and {names.Count - MostNamed} others";
+        return names.Count <= MaxNamed ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(MaxNamed))} and {names.Count - MaxNamed} others";
     }
 
     private static string Number(decimal number) =>

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PortfolioLedger.Access;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Imports.Jobs;
 
@@ -45,7 +46,7 @@ internal sealed class ImportEndpoints(
         [Mapping, DryRun, Strict, EffectiveOn, Name, Currency];
 
     private static string NameOf(string text) =>
-        (Check.Text("", text).FirstOrDefault()?.Detail ?? Check.NoText(text)) is { } fault
+        (Check.Text("", text).FirstOrDefault()?.Detail ?? Check.UnsupportedCharacters(text)) is { } fault
             ? throw new FormatException(fault) : text;
 
     /// <summary>Takes a file: its report when it is done soon, else where to ask for it.</summary>
@@ -63,7 +64,7 @@ internal sealed class ImportEndpoints(
                 ?? throw new ProblemException(queue.IsStopping ? Problem.Of("shutting-down",
                     "The ledger is stopping and did not take the file; send it again when it is back.")
                     : Problem.Of("overloaded",
-                        $"{ImportQueue.MostWaiting} imports are waiting; send it again later."));
+                        $"{ImportQueue.MaxWaiting} imports are waiting; send it again later."));
             asked = true;
             await Task.WhenAny(ended, Task.Delay(patience, http.RequestAborted));
             await AnswerAsync(http, (await jobs.FindAsync(portfolio, import.Id, http.RequestAborted))!);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http.OpenApi;
 
 namespace PortfolioLedger.Imports.Jobs;
 

@@ -4,8 +4,10 @@ using System.Text.Json.Serialization;
 using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Doctor;
+using PortfolioLedger.Journaling.Setup;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Jobs;
 
@@ -17,9 +19,9 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
         + "again: what was recorded by then is recognised and not recorded twice.";
 
     /// <summary>The most refused rows a kept report lists, and the most shortened keys; it counts all.</summary>
-    public const int MostRows = 1_000;
+    public const int MaxRows = 1_000;
 
-    private const int MostListed = 100;
+    private const int MaxListed = 100;
 
     /// <summary>Reports repeat cells of any file.</summary>
     private static readonly JsonSerializerOptions Kept =
@@ -55,8 +57,8 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
         JsonSerializer.SerializeToDocument(
             report with
             {
-                Refused = [.. report.Refused.Take(MostRows)],
-                ShortenedKeys = [.. report.ShortenedKeys.Take(MostRows)],
+                Refused = [.. report.Refused.Take(MaxRows)],
+                ShortenedKeys = [.. report.ShortenedKeys.Take(MaxRows)],
             }, Kept),
         (object?)report.Fault ?? DBNull.Value);
 
@@ -101,7 +103,7 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
         await BuryAsync(cancel);
         await using var command = source.CreateCommand($"""
             select {Columns}, report - 'refused' - 'preview' - 'shortenedKeys' from ledger.import_job
-            where portfolio = $1 order by requested_at desc, id limit {MostListed}
+            where portfolio = $1 order by requested_at desc, id limit {MaxListed}
             """);
         command.Parameters.Add(new() { Value = portfolio.Value });
         var jobs = new List<ImportJob>();

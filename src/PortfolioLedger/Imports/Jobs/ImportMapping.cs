@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
-using PortfolioLedger.Api;
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Imports.Jobs;
 
@@ -34,7 +35,7 @@ internal static class ImportMapping
             "Imports a CSV or XLSX file as claims; a dry run unless dryRun=false (role administrator)",
             QueryDocs.OfAddress(s => (200, QueryDocs.OfJson(s.OfAnswer(typeof(ImportJob)))),
                 ImportEndpoints.OfImport, OfUpload), _ => File(), StatusCodes.Status202Accepted)
-            .WithMetadata(new RequestSizeLimitAttribute(ImportUpload.LargestRequest));
+            .WithMetadata(new RequestSizeLimitAttribute(ImportUpload.MaxRequestBytes));
         Map(app, "GET", "", imports.ListAsync, "ListImports",
             "The last imports with their reports (role administrator or auditor)",
             QueryDocs.OfAddress<ImportPage>([], OfReading));

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Npgsql;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Setup;
 
 namespace PortfolioLedger.Imports.Jobs;
 
@@ -14,12 +14,12 @@ internal sealed class ImportQueue(
     : BackgroundService
 {
     /// <summary>The most imports that wait on a node.</summary>
-    public const int MostWaiting = 8;
+    public const int MaxWaiting = 8;
 
     private static readonly TimeSpan Told = TimeSpan.FromMilliseconds(250);
 
     private readonly Channel<Waiting> _waiting =
-        Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting));
+        Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MaxWaiting));
 
     /// <summary>Whether no import is taken any more.</summary>
     public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;

@@ -1,8 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using PortfolioLedger.Api;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Imports.Jobs;
 
@@ -14,15 +15,15 @@ namespace PortfolioLedger.Imports.Jobs;
 internal sealed record ImportUpload(string Path, string Name, long Bytes, string? Mapping)
 {
     /// <summary>The largest file, in bytes.</summary>
-    public const int LargestFile = 64 * 1024 * 1024;
+    public const int MaxFileBytes = 64 * 1024 * 1024;
 
     /// <summary>The largest mapping, in bytes.</summary>
-    public const int LargestMapping = 256 * 1024;
+    public const int MaxMappingBytes = 256 * 1024;
 
     /// <summary>The largest request, in bytes: a file and what a form puts around it.</summary>
-    public const int LargestRequest = LargestFile + 1024 * 1024;
+    public const int MaxRequestBytes = MaxFileBytes + 1024 * 1024;
 
-    private const int LongestName = 200;
+    private const int MaxNameLength = 200;
 
     private const string Workbook =
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -37,7 +38,7 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
     public static async Task<ImportUpload> ReadAsync(HttpContext http, UploadFolder uploads)
     {
         Codings.RequireUnpacked(http);
-        if (http.Request.ContentLength > LargestRequest)
+        if (http.Request.ContentLength > MaxRequestBytes)
             throw TooLarge();
         var path = uploads.NewFile();
         try
@@ -122,7 +123,7 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
         var name = HeaderUtilities.RemoveQuotes(
             part.FileNameStar.HasValue ? part.FileNameStar : part.FileName).Value ?? "file";
         var plain = string.Concat(name.Where(c => !char.IsControl(c)));
-        return plain.Length > LongestName ? plain[..LongestName] : plain;
+        return plain.Length > MaxNameLength ? plain[..MaxNameLength] : plain;
     }
 
     private static async Task<long> SaveAsync(Stream body, string path, CancellationToken cancel)
@@ -131,7 +132,7 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
         var buffer = new byte[64 * 1024];
         int read;
         while ((read = await body.ReadAsync(buffer, cancel)) > 0)
-            if (file.Length + read > LargestFile)
+            if (file.Length + read > MaxFileBytes)
                 throw TooLarge();
             else
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);
@@ -144,9 +145,9 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await body.ReadAsync(buffer, cancel)) > 0)
-            if (text.Length + read > LargestMapping)
+            if (text.Length + read > MaxMappingBytes)
                 throw new ProblemException(Problem.Of("body-too-large",
-                    $"The mapping has more than {LargestMapping / 1024} KB."));
+                    $"The mapping has more than {MaxMappingBytes / 1024} KB."));
             else
                 text.Write(buffer, 0, read);
         return Encoding.UTF8.GetString(BodyReader.WithoutMark(text.ToArray()));
@@ -156,5 +157,5 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
         $"The form cannot be used: {detail}."));
 
     private static ProblemException TooLarge() => new(Problem.Of("body-too-large",
-        $"The file has more than {LargestFile / 1024 / 1024} MB; divide it."));
+        $"The file has more than {MaxFileBytes / 1024 / 1024} MB; divide it."));
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Access;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Imports.Lists;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Imports.Jobs;
 
@@ -47,7 +49,7 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
         var actor = identity.ActAs(Role.Administrator);
         Arguments.Read(http.Request.Query, []);
         var name = NameOf(http);
-        var body = await BodyReader.ReadAsync(http, ImportUpload.LargestMapping);
+        var body = await BodyReader.ReadAsync(http, ImportUpload.MaxMappingBytes);
         if (MappingFile.Presets.Contains(name))
             throw new ProblemException(Problem.Of("already-exists",
                 $"'{name}' is a preset, which stays as it is; choose another name."));

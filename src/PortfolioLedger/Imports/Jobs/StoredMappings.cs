@@ -1,5 +1,6 @@
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Jobs;
 

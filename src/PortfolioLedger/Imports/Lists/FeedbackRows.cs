@@ -47,7 +47,7 @@ internal static class FeedbackRows
         return null;
     }
 
-    private static void Classify(RowDecisions d, Voice? held)
+    private static void Classify(RowDecisions d, FeedbackRecord? held)
     {
         if (d.Row.Text("theme") is not { } theme)
             return;
@@ -59,7 +59,7 @@ internal static class FeedbackRows
                 d.Row.Key, theme, said.Need, said.ExpectedOutcome, Later(d)));
     }
 
-    private static void Link(RowDecisions d, Voice? held)
+    private static void Link(RowDecisions d, FeedbackRecord? held)
     {
         if (d.Known(SubjectKind.Initiative, d.Row.Cell("initiative")) is not { } initiative)
             return;

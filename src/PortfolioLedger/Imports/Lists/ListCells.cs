@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Imports.Lists;
 
 /// <summary>Reads the cells of one row of a list; what cannot be read is a fault.</summary>
 internal sealed class ListCells(ListRecord record, MappedListFile file)
 {
-    private const int MostShown = 60;
+    private const int MaxShownChars = 60;
 
     private readonly NumberForm _numbers = NumberForm.Find(file.Numbers)!;
     private readonly ImmutableArray<CellFault>.Builder _faults =
@@ -27,7 +29,7 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
         // Lists are also written from what the ledger answers: a key it shortened is not cut again.
         if (prefix.Length == 0 && Slug.IsShortenedKey(text, out var key))
             return (text, key);
-        if (text.Length > PlainTexts.LongestId)
+        if (text.Length > PlainTexts.MaxIdLength)
             Refuse(column, "bad-text", PlainTexts.IdTooLong, text);
         if (!Slug.TryOf(text, prefix, out key))
             Refuse(column, "bad-key", "makes no key: it needs letters a-z or digits", text);
@@ -80,7 +82,7 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     {
         foreach (var fault in Check.Text("", text))
             return Refuse(column, "bad-text", fault.Detail, text);
-        return Check.NoText(text) is { } steering ? Refuse(column, "bad-text", steering, null) : text;
+        return Check.UnsupportedCharacters(text) is { } steering ? Refuse(column, "bad-text", steering, null) : text;
     }
 
     private object? Texts(BoundColumn column, string text)
@@ -97,11 +99,11 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
             return Exact(exact) ?? TooLarge(column, text);
         return !_numbers.TryParse(text, out var number) ? Refuse(column, "bad-number",
                 $"is no number of the form {_numbers.Example}, without currency sign", text)
-            : Math.Abs(number) <= StoredDecimal.Largest ? number : TooLarge(column, text);
+            : Math.Abs(number) <= StoredDecimal.MaxValue ? number : TooLarge(column, text);
     }
 
     private ListCell? TooLarge(BoundColumn column, string text) => Refuse(column, "bad-number",
-        $"is too large: it must lie between -{StoredDecimal.Largest:0} and {StoredDecimal.Largest:0}", text);
+        $"is too large: it must lie between -{StoredDecimal.MaxValue:0} and {StoredDecimal.MaxValue:0}", text);
 
     private object? Whole(BoundColumn column, string text) =>
         Number(column, text) is not decimal number ? null
@@ -130,7 +132,7 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
             + string.Join(" or ", file.DateForms.Select(f => $"{f} (like {Sample(f)})")), text);
     }
 
-    private object? Meant(BoundColumn column, DateOnly day, string text) => Days.CanBeMeant(day) ? day
+    private object? Meant(BoundColumn column, DateOnly day, string text) => Days.IsPlausible(day) ? day
         : Refuse(column, "bad-date", $"must be {Days.Form}", text);
 
     private object? Choice(BoundColumn column, string text)
@@ -165,7 +167,7 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     private ListCell? Refuse(BoundColumn column, string code, string detail, string? text)
     {
         _faults.Add(new(code, detail, column.Header,
-            text is { Length: > MostShown } ? text[..MostShown] + "…" : text));
+            text is { Length: > MaxShownChars } ? text[..MaxShownChars] + "…" : text));
         return null;
     }
 
@@ -178,7 +180,7 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     }
 
     private static object? Exact(double number) =>
-        Math.Abs(number) <= (double)StoredDecimal.Largest ? new decimal(number) : null;
+        Math.Abs(number) <= (double)StoredDecimal.MaxValue ? new decimal(number) : null;
 
     private static string Sample(string form) =>
         new DateTime(2026, 3, 12, 15, 4, 0).ToString(form, CultureInfo.InvariantCulture);

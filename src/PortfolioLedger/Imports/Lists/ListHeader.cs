@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Lists;
 
@@ -66,7 +67,7 @@ internal sealed record ListHeader(
                 + "2026-h1, 2026-q1, 2026-03, fy2026 or whole-life.",
         "on" when !DateOnly.TryParseExact(column.For, "yyyy-MM-dd", out _) =>
             $"The column '{column.Header}' names no day: '{column.For}' must be like 2026-01-31.",
-        "on" when !Days.CanBeMeant(DateOnly.ParseExact(column.For!, "yyyy-MM-dd")) =>
+        "on" when !Days.IsPlausible(DateOnly.ParseExact(column.For!, "yyyy-MM-dd")) =>
             $"The column '{column.Header}' names no day: '{column.For}' must be {Days.Form}.",
         _ => null,
     };

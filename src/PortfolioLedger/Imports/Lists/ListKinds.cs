@@ -4,6 +4,7 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Imports.Lists;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Imports.Lists;
 
@@ -20,10 +21,10 @@ internal static class ListMappingRules
             yield return "portfolio.name must not be blank";
         foreach (var fault in PlainTexts.Faults(("source", mapping.Source), ("rationale", mapping.Rationale)))
             yield return fault;
-        if (mapping.Source.Length > PlainTexts.LongestId)
+        if (mapping.Source.Length > PlainTexts.MaxIdLength)
             yield return $"source {PlainTexts.IdTooLong}";
-        if (mapping.Rationale.Trim().Length < Grounds.ShortestRationale)
-            yield return $"rationale must have at least {Grounds.ShortestRationale} characters";
+        if (mapping.Rationale.Trim().Length < Grounds.MinRationaleLength)
+            yield return $"rationale must have at least {Grounds.MinRationaleLength} characters";
         if (mapping.Lists.IsEmpty)
             yield return "lists must name at least one list, or like a preset that does";
         foreach (var twice in mapping.Lists.GroupBy(l => l.Of).Where(g => g.Count() > 1))

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Lists;
 
@@ -19,7 +20,7 @@ internal sealed record ReadLists(
 internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? progress)
 {
     /// <summary>The most rows of a file; they are decided in memory.</summary>
-    public const int MostRows = 250_000;
+    public const int MaxRows = 250_000;
 
     private readonly ImmutableArray<ListRow>.Builder _rows =
         ImmutableArray.CreateBuilder<ListRow>();
@@ -92,8 +93,8 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
                 (list, header) = Chosen(record, lists, table.Sheet);
             else if (record.Broken is null && record.Cells.All(IsBlank))
                 continue;
-            else if (++_count > MostRows)
-                throw new ImportException($"The file has more than {MostRows} rows; divide it.");
+            else if (++_count > MaxRows)
+                throw new ImportException($"The file has more than {MaxRows} rows; divide it.");
             else
                 Read(record, new(++row, record.Line), list, header, table.Sheet is null);
         }

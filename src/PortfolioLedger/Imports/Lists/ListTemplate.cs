@@ -4,7 +4,8 @@ using System.Globalization;
 using System.Text;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
-using PortfolioLedger.Api;
+using PortfolioLedger.Files;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Lists;
 
@@ -62,7 +63,7 @@ internal static class ListTemplate
                 notes.Rows.Add(list.Of, c.Header, c.Form, c.Needed, c.Note);
         using var stream = new MemoryStream();
         stream.SaveAs(sheets, configuration: Plain);
-        return SteadyArchive.Of(stream);
+        return DeterministicZip.Of(stream);
     }
 
     /// <summary>The columns of a list, in the order of a template.</summary>

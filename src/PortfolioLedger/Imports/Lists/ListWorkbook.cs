@@ -13,12 +13,12 @@ namespace PortfolioLedger.Imports.Lists;
 internal static class ListWorkbook
 {
     /// <summary>The most a workbook may unfold into, in bytes.</summary>
-    public const long MostUnfolded = 512L * 1024 * 1024;
+    public const long MaxUnzippedBytes = 512L * 1024 * 1024;
 
     /// <summary>The most columns of a sheet.</summary>
-    public const int MostColumns = 500;
+    public const int MaxColumns = 500;
 
-    private const int MostParts = 2_000;
+    private const int MaxZipParts = 2_000;
 
     private static readonly OpenXmlConfiguration Plain = new() { EnableSharedStringCache = true };
 
@@ -47,9 +47,9 @@ internal static class ListWorkbook
         for (var line = 1L; Next(reader); line++)
         {
             cancel.ThrowIfCancellationRequested();
-            if (reader.FieldCount > MostColumns)
+            if (reader.FieldCount > MaxColumns)
                 throw new ImportException(
-                    $"The sheet '{sheet}' has {reader.FieldCount} columns; at most {MostColumns} "
+                    $"The sheet '{sheet}' has {reader.FieldCount} columns; at most {MaxColumns} "
                     + "are read. Delete those that are empty.");
             var cells = new object?[reader.FieldCount];
             for (var i = 0; i < cells.Length; i++)
@@ -99,10 +99,10 @@ internal static class ListWorkbook
     private static void RefuseBomb(ZipArchive archive)
     {
         // Unfolding stops at the size an archive declares, so the declared sizes can be relied on.
-        if (archive.Entries.Count > MostParts
-            || archive.Entries.Sum(e => (decimal)e.Length) > MostUnfolded)
+        if (archive.Entries.Count > MaxZipParts
+            || archive.Entries.Sum(e => (decimal)e.Length) > MaxUnzippedBytes)
             throw new ImportException(
-                $"The workbook would unfold into more than {MostUnfolded / 1024 / 1024} MB or has "
-                + $"more than {MostParts} parts; it is not read.");
+                $"The workbook would unfold into more than {MaxUnzippedBytes / 1024 / 1024} MB or has "
+                + $"more than {MaxZipParts} parts; it is not read.");
     }
 }

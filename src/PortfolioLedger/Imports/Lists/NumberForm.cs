@@ -14,7 +14,7 @@ public sealed record NumberForm(string Example, char Decimal, char? Group)
 {
     private const char Comma = ',';
     private const char Point = '.';
-    private const int MostDigits = 40;
+    private const int MaxDigits = 40;
 
     /// <summary>All forms that can be stated.</summary>
     public static readonly ImmutableArray<NumberForm> All =
@@ -34,7 +34,7 @@ public sealed record NumberForm(string Example, char Decimal, char? Group)
         var end = digits.IndexOf(Decimal) is >= 0 and var at ? at : digits.Length;
         var whole = digits[..end];
         var decimals = end < digits.Length ? digits[(end + 1)..] : "0";
-        if (text.Length is 0 or > MostDigits || !AreDigits(decimals) || !IsWhole(whole))
+        if (text.Length is 0 or > MaxDigits || !AreDigits(decimals) || !IsWhole(whole))
             return false;
         var plain = $"{(text[0] == '-' ? "-" : "")}{WithoutGroups(whole)}.{decimals}";
         return decimal.TryParse(plain, NumberStyles.AllowLeadingSign

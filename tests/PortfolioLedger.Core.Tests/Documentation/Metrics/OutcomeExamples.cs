@@ -72,12 +72,12 @@ internal static class OutcomeExamples
 
     private static string Listened()
     {
-        static FeedbackReceived Voice(string key, string segment) =>
+        static FeedbackReceived FeedbackRecord(string key, string segment) =>
             new(Key.Of(key), Key.Of(segment), null, new SealedText("3q2+7w=="), null, null);
         var cited = Why with { Evidence = [new(EvidenceKind.Feedback, "f1")] };
         var view = Listening.Of(new History().Record(Opened(), Initiative("a"))
-            .Record(Voice("f1", "homes"), Voice("f2", "homes"), Voice("f3", "homes"),
-                Voice("f4", "firms"))
+            .Record(FeedbackRecord("f1", "homes"), FeedbackRecord("f2", "homes"), FeedbackRecord("f3", "homes"),
+                FeedbackRecord("f4", "firms"))
             .Record(new FeedbackLinked(Key.Of("f1"), Key.Of("a"), 2))
             .Record(Budget("a", 1) with { Grounds = cited }, Budget("a", 2), Budget("a", 3),
                 Budget("a", 4))

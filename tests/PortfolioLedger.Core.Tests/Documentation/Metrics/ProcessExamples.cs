@@ -120,7 +120,7 @@ internal static class ProcessExamples
             + $"priority moved from {N(low)} to {N(high)} and back: {R(figures.Reversals)} "
             + $"reversals; a schedule baselined twice: {R(figures.Rebaselines)} rebaseline. In all "
             + $"{R(figures.Decisions)} decisions, a rate of reversals of "
-            + $"{R(LookingBack.Of(journal.AsOf("2026-12-31")).Reversals.Rate)}.";
+            + $"{R(HindsightAnalysis.Of(journal.AsOf("2026-12-31")).Reversals.Rate)}.";
     }
 
     private static SurveyRoundRecorded Round(string key, int satisfied, int not) =>
@@ -163,7 +163,7 @@ internal static class ProcessExamples
             if (review is { } said)
                 journal.Record(new DecisionReviewed(Key.Of(key), said, null));
         }
-        var said1 = LookingBack.Of(journal.Book).Rationales;
+        var said1 = HindsightAnalysis.Of(journal.Book).Rationales;
         return $"of {R(said1.N)} decisions {R(said1.Yes)} were borne out, {R(said1.No)} was not, "
             + $"{R(said1.TooEarly)} is too "
             + $"early to say and {R(said1.Unreviewed)} was not reviewed: {R(said1.Share)}.";

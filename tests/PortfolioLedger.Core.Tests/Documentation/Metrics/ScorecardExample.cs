@@ -33,7 +33,7 @@ internal static class ScorecardExample
         var cited = Why with { Evidence = [new(EvidenceKind.Feedback, "f1")] };
         journal.Record(new CustomerSegmentRegistered(Key.Of("homes"), "Homes"),
             new CustomerSegmentRegistered(Key.Of("firms"), "Firms"),
-            Voice("f1", "homes"), Voice("f2", "homes"), Voice("f3", "firms"),
+            FeedbackRecord("f1", "homes"), FeedbackRecord("f2", "homes"), FeedbackRecord("f3", "firms"),
             new FeedbackLinked(Key.Of("f1"), Key.Of("a"), 2),
             new FeedbackAnswered(Key.Of("f3"), null),
             new FeedbackClassified(Key.Of("f1"), "bills", "a bill I can read", null),
@@ -50,7 +50,7 @@ internal static class ScorecardExample
         return journal.On("2027-01-10").Record(Told("c1", "s1", "2027-01-10"));
     }
 
-    private static FeedbackReceived Voice(string key, string segment) =>
+    private static FeedbackReceived FeedbackRecord(string key, string segment) =>
         new(Key.Of(key), Key.Of(segment), null, new SealedText("3q2+7w=="), null, null);
 
     private static StakeholderRegistered Person(string key) => new(Key.Of(key), null, null);

@@ -5,11 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PortfolioLedger.Access;
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.Journaling;
-using Answer = PortfolioLedger.Journaling.Answer;
+using Answer = PortfolioLedger.Journaling.Writing.Answer;
 
 namespace PortfolioLedger.Tests.Api.Live;
 
@@ -40,10 +42,10 @@ internal sealed class LiveHost : IAsyncDisposable
             services.GetRequiredService<IHostApplicationLifetime>(),
             services.GetRequiredService<ILogger<LiveFeed>>())
         {
-            MostListeners = mostListeners,
+            MaxListeners = mostListeners,
             Heartbeat = TimeSpan.FromMilliseconds(100),
             Poll = TimeSpan.FromMilliseconds(pollMilliseconds),
-            Longest = longest ?? TimeSpan.FromHours(1),
+            MaxDuration = longest ?? TimeSpan.FromHours(1),
         });
         builder.WebHost.UseTestServer();
         var app = builder.Build();

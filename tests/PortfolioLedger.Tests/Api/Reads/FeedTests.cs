@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Api.Reads;
 

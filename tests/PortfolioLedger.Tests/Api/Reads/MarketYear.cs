@@ -10,8 +10,8 @@ using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
-using PortfolioLedger.Journaling;
-using Receipted = PortfolioLedger.Journaling.Answer.Receipt;
+using PortfolioLedger.Journaling.Writing;
+using Receipted = PortfolioLedger.Journaling.Writing.Answer.Receipt;
 
 namespace PortfolioLedger.Tests.Api.Reads;
 

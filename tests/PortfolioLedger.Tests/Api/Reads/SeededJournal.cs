@@ -6,8 +6,8 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
-using PortfolioLedger.Journaling;
-using Answer = PortfolioLedger.Journaling.Answer;
+using PortfolioLedger.Journaling.Writing;
+using Answer = PortfolioLedger.Journaling.Writing.Answer;
 
 namespace PortfolioLedger.Tests.Api.Reads;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Api.Reads;
 
@@ -7,12 +8,12 @@ namespace PortfolioLedger.Tests.Api.Reads;
 [Collection(SharedReads.Name)]
 public sealed class ViewTests(ReadHost host)
 {
-    public static TheoryData<string> Paths => [.. PortfolioLedger.Api.Queries.All.Select(v => v.Path
+    public static TheoryData<string> Paths => [.. PortfolioLedger.Querying.ViewCatalogue.All.Select(v => v.Path
         .Replace("{initiative}", "croton", StringComparison.Ordinal)
         .Replace("{ranking}", "march-board", StringComparison.Ordinal) + Required(v)).Where(p =>
             !p.Contains('{', StringComparison.Ordinal))];
 
-    private static string Required(PortfolioLedger.Api.View view) => "?" + string.Join('&', view.Parameters
+    private static string Required(PortfolioLedger.Querying.View view) => "?" + string.Join('&', view.Parameters
         .Where(p => p.IsRequired).Select(p => p.Name == "from" ? "from=1" : $"{p.Name}={p.Example}"));
 
     [Theory]
@@ -145,7 +146,7 @@ public sealed class ViewTests(ReadHost host)
     {
         using var answer = await host.AskAsync("/openapi/v1.json");
         var paths = (await ReadHost.BodyAsync(answer)).GetProperty("paths");
-        foreach (var view in PortfolioLedger.Api.Queries.All)
+        foreach (var view in PortfolioLedger.Querying.ViewCatalogue.All)
         {
             var get = paths.GetProperty($"/api/v1/portfolios/{{portfolio}}/{view.Path}")
                 .GetProperty("get");
@@ -154,7 +155,7 @@ public sealed class ViewTests(ReadHost host)
             var names = get.GetProperty("parameters").EnumerateArray()
                 .Select(p => p.GetProperty("name").GetString()).ToList();
             Assert.Empty(
-                PortfolioLedger.Api.ViewQuery.NamesOf(view).Append("portfolio").Except(names));
+                PortfolioLedger.Querying.ViewQuery.NamesOf(view).Append("portfolio").Except(names));
             Assert.True(get.GetProperty("responses").TryGetProperty("404", out _));
         }
         Assert.Equal(JsonValueKind.Object,

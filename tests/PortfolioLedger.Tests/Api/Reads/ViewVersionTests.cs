@@ -6,14 +6,14 @@ namespace PortfolioLedger.Tests.Api.Reads;
 /// <summary>Earlier versions of views stay computable, with the fields they had.</summary>
 public sealed class ViewVersionTests(ReadHost host) : IClassFixture<ReadHost>
 {
-    public static TheoryData<string> Raised => [.. PortfolioLedger.Api.Queries.All
+    public static TheoryData<string> Raised => [.. PortfolioLedger.Querying.ViewCatalogue.All
         .Where(v => !v.Earlier.IsEmpty && v.Path != "outcomes/{outcome}").Select(v => v.Path
             .Replace("{initiative}", "croton", StringComparison.Ordinal)
             .Replace("explanation", "explanation?initiative=croton&from=20", StringComparison.Ordinal))];
 
     [Fact]
     public void Every_version_from_the_first_on_is_there_but_one() =>
-        Assert.All(PortfolioLedger.Api.Queries.All, view =>
+        Assert.All(PortfolioLedger.Querying.ViewCatalogue.All, view =>
         {
             // Version 1 of hindsight read a book that is kept in another way now.
             var first = view.Path == "hindsight" ? 2 : 1;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using MiniExcelLibs;
-using PortfolioLedger.Api;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Tests.Api.Reads;
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 

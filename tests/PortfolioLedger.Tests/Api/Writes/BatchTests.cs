@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using PortfolioLedger.Api;
+using PortfolioLedger.Querying;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 
@@ -75,7 +78,7 @@ public sealed class DescriptionTests(SharedLedger shared)
         Assert.StartsWith("3.1.", (string?)description.Json["openapi"], StringComparison.Ordinal);
         var operations = description.Json["paths"]!.AsObject().SelectMany(
             p => p.Value!.AsObject(), (p, o) => (Name: $"{o.Key} {p.Key}", Operation: o.Value!)).ToList();
-        Assert.True(operations.Count > Commands.Table.Routes.Count + Queries.All.Length);
+        Assert.True(operations.Count > CommandRoutes.Table.Routes.Count + ViewCatalogue.All.Length);
         foreach (var (name, operation) in operations)
             AssertDescribed(name, operation, description.Json);
         var ids = operations.Select(o => (string)o.Operation["operationId"]!).ToList();
@@ -97,7 +100,7 @@ public sealed class DescriptionTests(SharedLedger shared)
     [Fact]
     public void The_table_of_commands_has_each_operation_and_address_once()
     {
-        var routes = Commands.Table.Routes;
+        var routes = CommandRoutes.Table.Routes;
         Assert.Equal(routes.Count, routes.Select(r => r.Operation).Distinct().Count());
         Assert.Equal(routes.Count, routes.Select(r => r.Template).Distinct().Count());
         Assert.All(routes, r => Assert.NotNull(CommandExamples.Of(r.Command)));

@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.Clients;
 
 namespace PortfolioLedger.Tests.Api.Writes;
@@ -13,17 +14,17 @@ public sealed class EveryCommandTests(StoryOfEveryCommand story) : IClassFixture
     public static TheoryData<string> Commands =>
         [.. All.Select(c => c.Name)];
 
-    private static IEnumerable<Type> All => PortfolioLedger.Api.Commands.Table.Routes
+    private static IEnumerable<Type> All => PortfolioLedger.Http.Commands.CommandRoutes.Table.Routes
         .Select(r => r.Command).Append(typeof(OpenPortfolio));
 
     [Fact]
     public void The_story_tells_every_command_of_the_table()
     {
         Assert.Equal(
-            PortfolioLedger.Api.Commands.Table.Routes.Select(r => r.Command.Name).Order(),
+            PortfolioLedger.Http.Commands.CommandRoutes.Table.Routes.Select(r => r.Command.Name).Order(),
             StoryOfEveryCommand.Steps.Select(s => s.Command.Name).Order());
         foreach (var (command, path) in StoryOfEveryCommand.Steps)
-            Assert.Equal(command, PortfolioLedger.Api.Commands.Table.Find(path)?.Route.Command);
+            Assert.Equal(command, PortfolioLedger.Http.Commands.CommandRoutes.Table.Find(path)?.Route.Command);
     }
 
     [Theory]
@@ -56,7 +57,7 @@ public sealed class EveryCommandTests(StoryOfEveryCommand story) : IClassFixture
     public async Task Every_receipt_and_every_kind_of_event_has_the_form_that_is_described()
     {
         var answers = new Answers();
-        foreach (var route in PortfolioLedger.Api.Commands.Table.Routes)
+        foreach (var route in PortfolioLedger.Http.Commands.CommandRoutes.Table.Routes)
             answers.Add("post", $"/api/v1/portfolios/{{portfolio}}/{route.Template}", route.Operation,
                 story.Replies[route.Command]);
         answers.Add("post", "/api/v1/portfolios", nameof(OpenPortfolio), story.Replies[typeof(OpenPortfolio)]);

@@ -1,3 +1,6 @@
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Querying;
+
 namespace PortfolioLedger.Tests.Api.Writes;
 
 /// <summary>The header Idempotency-Key: recorded once, the same receipt for ever.</summary>

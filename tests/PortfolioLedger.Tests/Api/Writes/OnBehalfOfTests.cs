@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 

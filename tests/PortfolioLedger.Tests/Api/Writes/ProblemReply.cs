@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PortfolioLedger.Api;
+using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 

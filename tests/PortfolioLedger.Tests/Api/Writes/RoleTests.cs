@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using PortfolioLedger.Access;
-using PortfolioLedger.Api;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 
@@ -26,7 +27,7 @@ public sealed class RoleTests(SharedLedger shared)
         get
         {
             var grid = new TheoryData<string, string>();
-            foreach (var path in Commands.Table.Routes.Select(r => r.Template).Append("").Append("batch"))
+            foreach (var path in CommandRoutes.Table.Routes.Select(r => r.Template).Append("").Append("batch"))
                 foreach (var role in (string[])["viewer", "contributor", "approver", "auditor", "administrator"])
                     grid.Add(path, role);
             return grid;
@@ -130,7 +131,7 @@ public sealed class RoleTests(SharedLedger shared)
 
     private static bool IsForContributors(string template)
     {
-        var route = Commands.Table.Routes.FirstOrDefault(r => r.Template == template);
+        var route = CommandRoutes.Table.Routes.FirstOrDefault(r => r.Template == template);
         if (route is null)
             return template == "batch";
         return !ForApprovers.Contains(route.Operation)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Npgsql;
-using PortfolioLedger.Core.Evidence;
+using PortfolioLedger.Core.AuditLog;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 
@@ -32,7 +32,7 @@ internal sealed record StoredRow(string Type, Guid Id, string Leaf, string Data,
             row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4));
         var data = row.GetString(6);
         return new(row.GetString(0), row.GetGuid(1),
-            Core.Evidence.Leaf.HashBase64(envelope, System.Text.Encoding.UTF8.GetBytes(data)), data,
+            Core.AuditLog.Leaf.HashBase64(envelope, System.Text.Encoding.UTF8.GetBytes(data)), data,
             recordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", null));
     }
 }

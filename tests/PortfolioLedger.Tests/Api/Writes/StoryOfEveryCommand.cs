@@ -1,4 +1,3 @@
-using PortfolioLedger.Api;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Governance;
@@ -10,6 +9,7 @@ using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
+using PortfolioLedger.Http.OpenApi;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 

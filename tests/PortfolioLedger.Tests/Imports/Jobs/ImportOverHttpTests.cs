@@ -218,7 +218,7 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
     public async Task A_file_that_is_too_large_is_refused_without_being_kept()
     {
         var portfolio = await shared.OpenAsync();
-        var body = new StreamContent(new Blanks(ImportUpload.LargestFile + 1));
+        var body = new StreamContent(new Blanks(ImportUpload.MaxFileBytes + 1));
         body.Headers.ContentType = new("text/csv");
         (await Administrator(portfolio).Post(portfolio.PathOf("imports?mapping=current-lists"), body))
             .AssertProblem(413, "body-too-large");

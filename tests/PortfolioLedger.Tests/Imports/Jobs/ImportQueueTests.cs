@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PortfolioLedger.Imports.Jobs;
+using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Journaling;
 
@@ -23,7 +24,7 @@ public sealed class ImportQueueTests(LedgerHost host) : IClassFixture<LedgerHost
         {
             accepted.Add(await AcceptedAsync(own, "first"));
             await HeldCopy.WaitersAsync(own.Database.ConnectionString, 1);
-            for (var i = 0; i < ImportQueue.MostWaiting; i++)
+            for (var i = 0; i < ImportQueue.MaxWaiting; i++)
                 accepted.Add(await AcceptedAsync(own, $"p{i}"));
             var refused = await SendAsync(own, "last");
             refused.AssertProblem(503, "overloaded");

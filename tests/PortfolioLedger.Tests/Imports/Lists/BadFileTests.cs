@@ -133,7 +133,7 @@ public sealed class BadFileTests
     [InlineData(false)]
     public async Task A_workbook_that_would_unfold_without_bounds_is_not_unfolded(bool declared)
     {
-        var bomb = Workbooks.Bomb(ListWorkbook.MostUnfolded + 1, declared);
+        var bomb = Workbooks.Bomb(ListWorkbook.MaxUnzippedBytes + 1, declared);
         Assert.True(bomb.Length < 2 * 1024 * 1024);
         var fault = await Assert.ThrowsAsync<ImportException>(
             () => _samples.ImportAsync(CurrentLists, bomb));

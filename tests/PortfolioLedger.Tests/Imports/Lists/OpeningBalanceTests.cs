@@ -3,7 +3,7 @@ using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports;
-using PortfolioLedger.Journaling;
+using PortfolioLedger.Journaling.Writing;
 using static PortfolioLedger.Tests.Imports.Lists.ListSamples;
 
 namespace PortfolioLedger.Tests.Imports.Lists;
@@ -202,7 +202,7 @@ public sealed class OpeningBalanceTests
         {
             Claim = new("Live", $"{total}", _samples.Ledger.Now),
         }, TestContext.Current.CancellationToken);
-        Assert.IsType<PortfolioLedger.Journaling.Answer.Receipt>(answer);
+        Assert.IsType<PortfolioLedger.Journaling.Writing.Answer.Receipt>(answer);
         return (Reconciliation.Of(_samples.Ledger.Head), _samples.Ledger.Entries.Count);
     }
 }

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
+using PortfolioLedger.Subscriptions;
+
+namespace PortfolioLedger.Http.Commands;
+
+/// <summary>Carries out requests of the write API, in the order the contract promises its checks.</summary>
+public sealed class CommandEndpoints(
+    CallerAccess access, Journal journal, BookKeeper keeper, CommandChecks checks, WebhookSecrets secrets)
+{
+    /// <summary>Opens a portfolio.</summary>
+    public async Task OpenAsync(HttpContext http)
+    {
+        var actor = (await access.RequireAsync(http)).ActAs(Role.Approver);
+        Arguments.Read(http.Request.Query, []);
+        var body = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
+        var command = (OpenPortfolio)BodyReader.Bind(typeof(OpenPortfolio), body, []);
+        var receipt = await SubmitAsync(http, command.Key, [command], actor, body, null, []);
+        await ReceiptWriter.WriteAsync(http, receipt, $"/api/v1/portfolios/{command.Key}", null);
+    }
+
+    /// <summary>One command.</summary>
+    public async Task PostAsync(HttpContext http, CommandRoute route)
+    {
+        var identity = await access.RequireAsync(http);
+        var portfolio = await PortfolioAsync(http);
+        var actor = identity.ActAs(route.Role);
+        Arguments.Read(http.Request.Query, []);
+        var keys = route.KeysOf(http.Request.RouteValues);
+        var body = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
+        var command = BodyReader.Bind(route.Command, body, keys);
+        await checks.RequireAsync(command, "", http.RequestAborted);
+        ImmutableArray<Subject> inPath = [.. keys.Select(k => CommandRoute.SubjectOf(k.Name, k.Key))];
+        var about = !inPath.IsEmpty ? inPath[0]
+            : command is ICreation creation ? creation.Created : new Subject(SubjectKind.Portfolio, portfolio);
+        var receipt = await SubmitAsync(http, portfolio, [command], actor, body, about, inPath);
+        var shown = await secrets.ShownAsync(portfolio, [command], receipt, http.RequestAborted);
+        await ReceiptWriter.WriteAsync(http, receipt, LocationOf(portfolio, command), shown[0]);
+    }
+
+    /// <summary>Several commands, all or nothing.</summary>
+    public async Task PostBatchAsync(HttpContext http)
+    {
+        var identity = await access.RequireAsync(http);
+        var portfolio = await PortfolioAsync(http);
+        Arguments.Read(http.Request.Query, []);
+        var body = await BodyReader.ReadAsync(http, BodyReader.MaxBatchBytes);
+        var (commands, actor) = BatchBody.Bind(body, identity);
+        foreach (var (i, command) in commands.Index())
+            await BatchBody.NumberedAsync(i, () =>
+                checks.RequireAsync(command, $"/commands/{i}/body", http.RequestAborted));
+        var receipt = await SubmitAsync(http, portfolio, commands, actor, body, null, [], isBatch: true);
+        await ReceiptWriter.WriteBatchAsync(
+            http, receipt, await secrets.ShownAsync(portfolio, commands, receipt, http.RequestAborted));
+    }
+
+    private async Task<Answer.Receipt> SubmitAsync(
+        HttpContext http, Key portfolio, ImmutableArray<ICommand> commands, Actor actor, byte[] body, Subject? about,
+        ImmutableArray<Subject> inPath, bool isBatch = false)
+    {
+        var submission = new Submission(
+            portfolio, commands, CommandHeaders.CallerOf(http.Request, actor))
+        {
+            Idempotency = CommandHeaders.IdempotencyOf(http.Request, body),
+            IfMatch = about is { } subject ? CommandHeaders.IfMatchOf(http.Request, subject) : null,
+            CorrelationId = Activity.Current?.TraceId.ToString(),
+        };
+        var answer = await journal.Submit(submission, http.RequestAborted);
+        return answer as Answer.Receipt
+            ?? throw new ProblemException(ProblemOf(answer, portfolio, isBatch, inPath));
+    }
+
+    internal static Problem ProblemOf(Answer answer, Key portfolio, bool isBatch, ImmutableArray<Subject> inPath) =>
+        answer switch
+        {
+            Answer.Refused r => Problem.Of(r.Refusal, r.Refusal.Subject is { } s && inPath.Contains(s)) with
+            {
+                CommandIndex = isBatch ? r.CommandIndex : null,
+            },
+            Answer.UnknownPortfolio => Problem.Of("unknown-portfolio", $"There is no portfolio '{portfolio}'."),
+            // Nothing ever touched what the path names: it is not there.
+            Answer.Changed { Current: 0 } when !inPath.IsEmpty => Problem.Of(Refusal.Unknown(inPath[0]), true),
+            Answer.Changed c => Problem.Of("changed-meanwhile",
+                c.Current == 0 ? "Nothing has touched it yet." : $"The last event about it is at position {c.Current}."),
+            Answer.KeyReused => Problem.Of("idempotency-key-reused",
+                "This Idempotency-Key was used with another body; use a new key."),
+            Answer.Unavailable u => Problem.Of(u.Code, u.Detail),
+            Answer.Faulted f => throw new InvalidOperationException("A submission failed", f.Fault),
+            _ => throw new InvalidOperationException($"an answer of {answer.GetType().Name} to a live command"),
+        };
+
+    private async Task<Key> PortfolioAsync(HttpContext http)
+    {
+        var text = (string?)http.Request.RouteValues["portfolio"];
+        if (Key.TryParse(text, out var key) && await keeper.ExistsAsync(key, http.RequestAborted))
+            return key;
+        throw new ProblemException(Problem.Of("unknown-portfolio", $"There is no portfolio '{text}'."));
+    }
+
+    private static string? LocationOf(Key portfolio, ICommand command) =>
+        command is not ICreation { Created: var created } ? null
+        : $"/api/v1/portfolios/{portfolio}/" + created.Kind switch
+        {
+            SubjectKind.Output => $"deliverables?output={created.Key}",
+            SubjectKind.Department => $"departments?key={created.Key}",
+            SubjectKind.CustomerSegment => $"customer-segments?key={created.Key}",
+            SubjectKind.Decision => $"decisions/{created.Key}",
+            SubjectKind.Stakeholder => $"stakeholders?stakeholder={created.Key}",
+            SubjectKind.Communication => $"communications?communication={created.Key}",
+            SubjectKind.ReviewCycle => $"review-cycles?cycle={created.Key}",
+            SubjectKind.Objective => $"objectives?objective={created.Key}",
+            SubjectKind.ValueStream => $"value-streams?valueStream={created.Key}",
+            SubjectKind.Feedback => $"feedback?feedback={created.Key}",
+            SubjectKind.ScoringModel => $"scoring-models?model={created.Key}",
+            SubjectKind.Survey => $"surveys?survey={created.Key}",
+            SubjectKind.Ranking => $"rankings/{created.Key}",
+            SubjectKind.Outcome => $"outcomes/{created.Key}",
+            SubjectKind.Report => $"reports/{created.Key}",
+            SubjectKind.Dashboard => $"dashboards/{created.Key}",
+            SubjectKind.Subscription => $"subscriptions?subscription={created.Key}",
+            _ => $"initiatives/{created.Key}",
+        };
+}

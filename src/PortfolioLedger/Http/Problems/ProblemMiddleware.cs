@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
+
+namespace PortfolioLedger.Http.Problems;
+
+/// <summary>Whatever ends a request, the caller gets a problem document: no stack, no SQL, ever.</summary>
+public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+{
+    private static readonly string[] OfTheBody =
+    [
+        HeaderNames.ContentDisposition, HeaderNames.ContentEncoding, HeaderNames.ContentLength,
+        HeaderNames.ContentLocation, HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location,
+        "Memento-Datetime", AnswerHeaders.LedgerDigest,
+    ];
+
+    /// <summary>Handles one request.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            if (!http.Response.HasStarted && http.Features.GetRequiredFeature<BufferedBody>().IsEmpty)
+                await CompleteAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left; nobody is there to tell.
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            var problem = ForFault(fault);
+            if (problem.Status == StatusCodes.Status500InternalServerError)
+                log.LogError(fault, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+            Forget(http);
+            await problem.WriteAsync(http);
+        }
+    }
+
+    /// <summary>What was begun of another answer.</summary>
+    private static void Forget(HttpContext http)
+    {
+        http.Features.GetRequiredFeature<BufferedBody>().Discard();
+        foreach (var name in OfTheBody)
+            http.Response.Headers.Remove(name);
+    }
+
+    /// <summary>Answers what routing alone decided: a method or an address that is not there.</summary>
+    private static async Task CompleteAsync(HttpContext http)
+    {
+        if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+        {
+            AllowedMethods.Complete(http.Response);
+            if (HttpMethods.IsOptions(http.Request.Method))
+            {
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            }
+        }
+        if (ForStatus(http) is { } problem)
+            await problem.WriteAsync(http);
+    }
+
+    private static Problem ForFault(Exception fault) => fault switch
+    {
+        ProblemException p => p.Problem,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            Problem.Of("body-too-large", "The body is larger than this address takes."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
+            Problem.Of("request-timeout", "The body did not come on; the ledger waited for the rest of it in vain."),
+        BadHttpRequestException bad => Problem.Of("malformed-request", bad.Message),
+        UnknownFactException unknown => Problem.Of("unreadable-journal", unknown.Message),
+        UnreadableJournalException unreadable => Problem.Of("unreadable-journal", unreadable.Message),
+        _ when DatabaseFault.IsTransient(fault) => Problem.Of("database-unavailable",
+            "The database cannot be reached. Try again in a moment."),
+        _ => Problem.Of("fault", "The ledger made a mistake; the trace id finds it in the log."),
+    };
+
+    private static Problem? ForStatus(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Problem.Of("unknown-address",
+            $"There is nothing at {http.Request.Path}; see /docs for the addresses of the API."),
+        StatusCodes.Status405MethodNotAllowed => Problem.Of("method-not-allowed",
+            $"{http.Request.Path} does not take {http.Request.Method}; it takes {http.Response.Headers.Allow}."),
+        _ => null,
+    };
+}

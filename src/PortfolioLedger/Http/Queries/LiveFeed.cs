@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.OpenApi;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http;
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
+using PortfolioLedger.Telemetry;
+
+namespace PortfolioLedger.Http.Queries;
+
+/// <summary>
+/// The journal as it grows, as server-sent events: every event behind a position once and in order,
+/// and from then on each new one. A listener that lost its connection goes on behind
+/// <c>Last-Event-ID</c>.
+/// </summary>
+internal sealed class LiveFeed(
+    CallerAccess access, BookKeeper keeper, JournalReader reader, TimeProvider clock,
+    IHostApplicationLifetime lifetime, ILogger<LiveFeed> log)
+{
+    public static readonly Parameter<long?> After = new("after", null, t => Feed.Position(t),
+        "Events behind this position; only those to come if absent. The header Last-Event-ID, "
+        + "with which a browser goes on, comes first.", "4711", []);
+
+    /// <summary>Every query parameter of the live feed.</summary>
+    public static readonly ImmutableArray<Parameter> Parameters = [After, Feed.Types,
+        TimelineQuery.Subject];
+
+    public const string MediaType = "text/event-stream";
+
+    /// <summary>What it looks like.</summary>
+    public static (int Status, OpenApiResponse Answer) Describe(TypeSchemas schemas) => (200, OperationDocs.Answer(
+        "Events as they are recorded, each with its position as id.", ScalarSchemas.Text(), [MediaType]));
+
+    private const string LastEventId = "Last-Event-ID";
+
+    private int _listeners;
+
+    /// <summary>More listeners than this are refused with 503.</summary>
+    internal int MaxListeners { get; init; } = 100;
+
+    /// <summary>Silence is broken after this.</summary>
+    internal TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often the database is asked for what other nodes appended.</summary>
+    internal TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Then a listener has to say again who it is.</summary>
+    internal TimeSpan MaxDuration { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Streams until the caller leaves or the application stops.</summary>
+    public async Task ListenAsync(HttpContext http)
+    {
+        await access.RequireAsync(http);
+        var (portfolio, last) = await Feed.EndAsync(http, keeper);
+        var arguments = Arguments.Read(http.Request.Query, Parameters);
+        var after = AfterOf(http.Request, arguments, last);
+        if (Interlocked.Increment(ref _listeners) > MaxListeners)
+        {
+            Interlocked.Decrement(ref _listeners);
+            throw new ProblemException(Problem.Of("too-many-listeners",
+                $"{MaxListeners} listeners are connected already; read events?after= instead."));
+        }
+        LedgerMetrics.Listeners.Add(1);
+        try
+        {
+            await StreamAsync(http, portfolio, new(after, last)
+            {
+                About = arguments.Get(TimelineQuery.Subject) is { } subject ? [subject] : null,
+                Types = arguments.Get(Feed.Types),
+            });
+        }
+        finally
+        {
+            LedgerMetrics.Listeners.Add(-1);
+            Interlocked.Decrement(ref _listeners);
+        }
+    }
+
+    private async Task StreamAsync(HttpContext http, Key portfolio, JournalRange range)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            http.RequestAborted, lifetime.ApplicationStopping);
+        end.CancelAfter(MaxDuration);
+        WriteHeaders(http);
+        if (AnswerHeaders.AreAllThatIsAsked(http))
+            return;
+        var listener = new LiveListener(http.Response.BodyWriter, keeper, reader, portfolio, range);
+        try
+        {
+            await listener.OpenAsync(end.Token);
+            await listener.FollowAsync(Poll, Heartbeat, clock, end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The caller left, the application stops or time is up: the stream ends as it should.
+        }
+        catch (Exception fault) when (fault is UnknownFactException or UnreadableJournalException)
+        {
+            log.LogWarning("A listener to {Portfolio} was let go: {Fault}", portfolio, fault.Message);
+        }
+    }
+
+    private static void WriteHeaders(HttpContext http)
+    {
+        var response = http.Response;
+        response.ContentType = MediaType;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.Vary = "Authorization";
+        // For proxies that would wait until there is more.
+        response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+    }
+
+    private static long AfterOf(HttpRequest request, Arguments arguments, long last)
+    {
+        var header = request.Headers[LastEventId].ToString();
+        var (name, after) = header.Length > 0
+            ? (LastEventId, ReadProblem.Checked(LastEventId, () => Feed.Position(header)))
+            : (After.Name, arguments.Get(After) ?? last);
+        // A ledger that has less than the listener saw was restored: silence would hide that.
+        return after <= last ? after : throw ReadProblem.Invalid(name,
+            string.Create(CultureInfo.InvariantCulture,
+                $"must not lie behind {last}, the last position"), "position-out-of-range");
+    }
+}

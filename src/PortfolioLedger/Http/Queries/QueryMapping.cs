@@ -1,0 +1,52 @@
+using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Privacy;
+using PortfolioLedger.Querying;
+
+namespace PortfolioLedger.Http.Queries;
+
+/// <summary>Maps the read API.</summary>
+public static class QueryMapping
+{
+    private const string Portfolios = "/api/v1/portfolios";
+
+    /// <summary>What the read API needs beside the journal.</summary>
+    public static void AddQueries(this IServiceCollection services)
+    {
+        services.AddSingleton<AsOf>();
+        services.AddSingleton<ViewCache>();
+        services.AddSingleton<SealedTexts>();
+        services.AddSingleton<ViewAnswers>();
+        services.AddSingleton<QueryEndpoints>();
+        services.AddSingleton<Feed>();
+        services.AddSingleton<LiveFeed>();
+    }
+
+    /// <summary>The portfolios, every view of the table, and the journal itself.</summary>
+    public static void MapQueries(this IEndpointRouteBuilder app)
+    {
+        var queries = app.ServiceProvider.GetRequiredService<QueryEndpoints>();
+        var feed = app.ServiceProvider.GetRequiredService<Feed>();
+        var live = app.ServiceProvider.GetRequiredService<LiveFeed>();
+        Map(app, "", queries.PortfoliosAsync)
+            .DocumentedAs("ListPortfolios", "All portfolios of the ledger.",
+                QueryDocs.OfAddress<PortfolioPage>([QueryEndpoints.Limit, QueryEndpoints.After], 400, 401));
+        Map(app, "/{portfolio}", queries.PortfolioAsync)
+            .DocumentedAs("ReadPortfolio", "One portfolio, and the addresses of its views.",
+                QueryDocs.OfAddress<PortfolioAnswer>([], 400, 401, 404));
+        Map(app, "/{portfolio}/events", feed.EventsAsync)
+            .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.",
+                QueryDocs.OfFeedAsync);
+        Map(app, "/{portfolio}/events/live", live.ListenAsync)
+            .DocumentedAs("ListenToEvents", "The journal as it grows, as server-sent events.",
+                QueryDocs.OfAddress(LiveFeed.Describe, LiveFeed.Parameters, 400, 401, 403, 404, 503));
+        foreach (var view in ViewCatalogue.All)
+            Map(app, "/{portfolio}/" + view.Path, http => queries.ViewAsync(http, view))
+                .DocumentedAs(view.Operation, view.Summary, (operation, context, cancel) =>
+                    QueryDocs.OfViewAsync(view, operation, context, cancel));
+    }
+
+    // As a delegate of its own type an endpoint takes part in the API description.
+    private static RouteHandlerBuilder Map(
+        IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer) =>
+        app.MapGet(Portfolios + path, answer);
+}

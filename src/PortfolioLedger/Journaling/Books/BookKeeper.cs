@@ -1,0 +1,252 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using Npgsql;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Telemetry;
+
+namespace PortfolioLedger.Journaling.Books;
+
+/// <summary>A portfolio of the ledger.</summary>
+/// <param name="Portfolio">Its key.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Currency">Of all its money.</param>
+/// <param name="Position">Of its last event.</param>
+/// <param name="Demo">True for the made-up portfolio that shows the product.</param>
+public sealed record PortfolioSummary(Key Portfolio, string Name, Currency Currency, long Position, bool Demo);
+
+/// <summary>
+/// Answers with the book of a portfolio at any position, on any business day: the newest from
+/// memory, a past one from the nearest kept book and the short fold behind it.
+/// </summary>
+public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, BookSnapshots checkpoints, TimeProvider clock)
+{
+    /// <summary>To fold so many events takes as long as to load a stored book.</summary>
+    private const int WorthLoading = 16 * KeptBooks.Spacing;
+
+    /// <summary>How long a book of this process is trusted without asking for others' events.</summary>
+    private static readonly TimeSpan Trusted = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What the books of all portfolios may occupy, in bytes, as they are thought to.</summary>
+    private const long MaxBytes = 192 * 1024 * 1024;
+
+    /// <summary>Above this many, the least recently used portfolio is let go.</summary>
+    internal int MaxPortfolios { get; init; } = 200;
+
+    /// <summary>How many portfolios have books in memory.</summary>
+    internal int Portfolios => _portfolios.Count;
+
+    /// <summary>How many books are in memory beside the newest ones.</summary>
+    internal int Books => _portfolios.Sum(p => p.Value.Count);
+
+    /// <summary>The clock that <see cref="KeptBooks.CheckedAt"/> is read on.</summary>
+    internal long Now => clock.GetTimestamp();
+
+    /// <summary>Told how far folds have come.</summary>
+    internal IProgress<FoldProgress>? Progress
+    {
+        set => _pages.Progress = value;
+    }
+
+    private readonly ConcurrentDictionary<Key, KeptBooks> _portfolios = new();
+    private readonly JournalPages _pages = new(reader);
+
+    /// <summary>
+    /// The book at the last position, on its own day; null when there is no such portfolio. Events
+    /// of other processes are at most a tenth of a second late.
+    /// </summary>
+    public async Task<Book?> HeadAsync(Key portfolio, CancellationToken cancel)
+    {
+        // An unknown key must not push a real portfolio out.
+        if (Find(portfolio) is { Head: { } head } books && clock.GetElapsedTime(books.CheckedAt) < Trusted)
+            return head;
+        return await FreshHeadAsync(portfolio, cancel);
+    }
+
+    /// <summary>Whether there is such a portfolio; once seen it stays.</summary>
+    public async ValueTask<bool> ExistsAsync(Key portfolio, CancellationToken cancel) =>
+        Find(portfolio)?.Head is not null || await FreshHeadAsync(portfolio, cancel) is not null;
+
+    /// <summary>The book at the last position the database has now.</summary>
+    public async Task<Book?> FreshHeadAsync(Key portfolio, CancellationToken cancel)
+    {
+        var asked = clock.GetTimestamp();
+        var last = await LastPositionAsync(portfolio, cancel);
+        if (last == 0)
+            return null;
+        var books = Of(portfolio);
+        var head = books.Head;
+        if (head is null || head.Position < last)
+            head = await books.CatchUpAsync(checkpoints, last, cancel);
+        books.Checked(asked);
+        return head;
+    }
+
+    /// <summary>
+    /// The book at a position, on the day it has there by itself, or on another business day.
+    /// </summary>
+    public async Task<Book> AtAsync(Key portfolio, long position, DateOnly? effectiveOn, CancellationToken cancel)
+    {
+        if (position == 0)
+            return effectiveOn is { } empty ? Book.EmptyOn(portfolio, empty) : Book.Empty(portfolio);
+        var books = Of(portfolio);
+        if (books.Recent(position, effectiveOn) is { } recent)
+            return recent;
+        var started = Stopwatch.GetTimestamp();
+        var natural = books.Head is { } head && head.Position == position ? head
+            : await FoldAsync(await NearestAsync(books, portfolio, position, cancel), position, cancel);
+        var book = effectiveOn is not { } day || day == natural.Day ? natural
+            : day > natural.Day ? natural.On(day)
+            : await FoldAsync(Book.EmptyOn(portfolio, day), position, cancel);
+        books.Remember(position, effectiveOn, book);
+        LedgerMetrics.AsOfSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return book;
+    }
+
+    /// <summary>
+    /// Folds the entries behind a book up to a position in another way; nothing of it is kept.
+    /// </summary>
+    internal async Task<Book> ReplayAsync(
+        Book from, long upTo, Func<Book, Posting, Book> post, CancellationToken cancel)
+    {
+        LedgerMetrics.Folds.Add(1);
+        LedgerMetrics.FoldedEvents.Add(upTo - from.Position);
+        return await _pages.FoldAsync(from, upTo, null, cancel, post);
+    }
+
+    /// <summary>The last position known at an instant; 0 when nothing was known yet.</summary>
+    public async Task<long> PositionAtAsync(Key portfolio, DateTimeOffset instant, CancellationToken cancel)
+    {
+        var (low, high) = (0L, await LastPositionAsync(portfolio, cancel));
+        if (high == 0)
+            return 0;
+        if (Of(portfolio).Head is { } head && head.Position == high && head.KnownAt <= instant)
+            return high;
+        (low, high) = Of(portfolio).Bracket(instant, low, high);
+        // What is known never decreases along positions, so halving finds the last one.
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        while (low < high)
+        {
+            var middle = low + (high - low + 1) / 2;
+            if (await KnownAtAsync(connection, portfolio, middle, cancel) <= instant)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return low;
+    }
+
+    /// <summary>Entries after one position, up to and including another.</summary>
+    public IAsyncEnumerable<StoredEntry> ReadAsync(Key portfolio, long after, long upTo, CancellationToken cancel) =>
+        reader.ReadAsync(portfolio, after, upTo, cancel);
+
+    /// <summary>
+    /// What of the same entries a view needs, from memory where they were read before.
+    /// </summary>
+    internal Task<List<Posting>> PostingsAsync(Key portfolio, long after, long upTo, CancellationToken cancel) =>
+        _pages.EntriesAsync(portfolio, after, upTo, cancel);
+
+    /// <summary>The last position in the database; 0 when there is no such portfolio.</summary>
+    public async Task<long> LastPositionAsync(Key portfolio, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select version from ledger.mt_streams where id = $1");
+        command.Parameters.Add(new() { Value = portfolio.Value });
+        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
+    }
+
+    /// <summary>
+    /// Completes when this process knows a newer book of the portfolio: at once after its own
+    /// commits, later for those of others.
+    /// </summary>
+    internal Task NextHead(Key portfolio) => Of(portfolio).Grown;
+
+    /// <summary>The last position this process knows; 0 when it knows none.</summary>
+    internal long KnownPosition(Key portfolio) => Find(portfolio)?.Head?.Position ?? 0;
+
+    /// <summary>All portfolios, by key.</summary>
+    public Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(CancellationToken cancel) =>
+        PortfoliosAsync(null, null, cancel);
+
+    /// <summary>A part of them.</summary>
+    /// <param name="after">The key before the first one; null to begin at the beginning.</param>
+    /// <param name="limit">How many at most; null for all.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(
+        Key? after, int? limit, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select s.id, s.version, e.data, e.headers from ledger.mt_streams s
+            join ledger.mt_events e on e.stream_id = s.id and e.version = 1
+            where $1::text is null or s.id > $1 collate "C" order by s.id collate "C" limit $2
+            """);
+        command.Parameters.Add(new() { Value = (object?)after?.Value ?? DBNull.Value });
+        command.Parameters.Add(new() { Value = (object?)limit ?? DBNull.Value });
+        var portfolios = ImmutableArray.CreateBuilder<PortfolioSummary>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            if (Key.TryParse(rows.GetString(0), out var key))
+            {
+                var opened = JsonSerializer.Deserialize<Core.Portfolios.PortfolioOpened>(
+                    rows.GetFieldValue<byte[]>(2), LedgerJson.Stored)!;
+                var actor = EventHeaders.Read(rows.GetFieldValue<byte[]>(3)).Actor.Id;
+                portfolios.Add(new(key, opened.Name, opened.Currency, rows.GetInt64(1), actor == "import:demo"));
+            }
+        return portfolios.ToImmutable();
+    }
+
+    internal KeptBooks Of(Key portfolio)
+    {
+        if (Find(portfolio) is { } known)
+            return known;
+        var books = _portfolios.GetOrAdd(portfolio, key => new KeptBooks(key, _pages) { UsedAt = Now });
+        while ((_portfolios.Count > MaxPortfolios
+                || (_portfolios.Count > 1 && _portfolios.Sum(p => p.Value.Bytes) > MaxBytes))
+            && _portfolios.Where(p => p.Key != portfolio).MinBy(p => p.Value.UsedAt) is { Value: not null } idle)
+            if (_portfolios.TryRemove(idle))
+                _pages.Forget(idle.Key);
+        return books;
+    }
+
+    private KeptBooks? Find(Key portfolio)
+    {
+        if (_portfolios.TryGetValue(portfolio, out var books))
+            books.UsedAt = Now;
+        return books;
+    }
+
+    /// <summary>
+    /// The book to fold from: kept in memory, or after a start, while few are, a stored one that
+    /// is much nearer.
+    /// </summary>
+    private async Task<Book> NearestAsync(KeptBooks books, Key portfolio, long position, CancellationToken cancel)
+    {
+        var kept = books.Nearest(position) ?? Book.Empty(portfolio);
+        return position - kept.Position <= WorthLoading ? kept
+            : await checkpoints.NearestAsync(portfolio, kept.Position + WorthLoading, position, cancel) ?? kept;
+    }
+
+    private async Task<Book> FoldAsync(Book book, long upTo, CancellationToken cancel)
+    {
+        LedgerMetrics.Folds.Add(1);
+        LedgerMetrics.FoldedEvents.Add(upTo - book.Position);
+        book = await _pages.FoldAsync(book, upTo, null, cancel);
+        return book.Position == upTo ? book
+            : throw new InvalidOperationException($"position {upTo} of '{book.Portfolio}' is not in the journal");
+    }
+
+    private static async Task<DateTimeOffset> KnownAtAsync(
+        NpgsqlConnection connection, Key portfolio, long position, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            select coalesce((headers ->> 'reportedAt')::timestamptz, timestamp)
+            from ledger.mt_events where stream_id = $1 and version = $2
+            """, connection) { Parameters = { new() { Value = portfolio.Value }, new() { Value = position } } };
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await rows.ReadAsync(cancel) ? rows.GetFieldValue<DateTimeOffset>(0)
+            : throw new InvalidOperationException($"position {position} of '{portfolio}' is not in the journal");
+    }
+}

@@ -1,0 +1,21 @@
+using PortfolioLedger.Core.AuditLog;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Reading;
+
+namespace PortfolioLedger.Journaling.Writing;
+
+/// <summary>An entry that is about to be appended.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Recorded">What its receipt says.</param>
+/// <param name="Data">The JSON of its fact, as it is hashed and stored.</param>
+internal sealed record DraftEntry(Entry Entry, RecordedEvent Recorded, byte[] Data)
+{
+    /// <summary>Serialises and hashes an entry: its leaf is known before the commit.</summary>
+    public static DraftEntry Of(Key portfolio, Entry entry)
+    {
+        var type = Catalogue.KindOf(entry.Fact).Name;
+        var data = Catalogue.Write(entry.Fact);
+        var leafHash = Leaf.HashBase64(JournalEnvelope.Of(portfolio, entry, type), data);
+        return new(entry, new(entry.Position, entry.Id, type, entry.RecordedAt, leafHash), data);
+    }
+}

@@ -1,0 +1,73 @@
+using Npgsql;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Journaling.Writing;
+
+/// <summary>
+/// Commits, and when the answer is lost finds out what came of it: the journal itself knows.
+/// </summary>
+internal sealed class JournalCommit(JournalSessions sessions, TimeSpan resolveWithin, ILogger log)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// True when it is recorded, false when that cannot be found out. Throws only when it is
+    /// certain that nothing was recorded, so that the batch may run again.
+    /// </summary>
+    public async Task<bool> TryAsync(JournalTransaction turn, NpgsqlBatch statements, Key portfolio, Entry first)
+    {
+        try
+        {
+            await turn.CommitAsync(statements);
+            return true;
+        }
+        catch (PostgresException refused) when (refused.InvariantSeverity == "ERROR")
+        {
+            // The server lives and said no: the transaction is rolled back. Its connection may be
+            // out of step with it; while it is still ours, nobody can get it in between.
+            sessions.Distrust();
+            throw;
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("A commit to {Portfolio} was not answered: {Fault}", portfolio, fault.Message);
+            // Its lock, if the connection still holds it, would block the look into the journal.
+            await turn.DisposeAsync();
+            if (await IsRecordedAsync(portfolio, first) is not { } recorded)
+                return false;
+            if (!recorded)
+                throw;
+            return true;
+        }
+    }
+
+    private async Task<bool?> IsRecordedAsync(Key portfolio, Entry first)
+    {
+        using var limit = new CancellationTokenSource(resolveWithin);
+        while (!limit.IsCancellationRequested)
+            try
+            {
+                await using var turn = await sessions.BeginAsync(limit.Token);
+                // The lock waits until a backend that still commits for us has ended.
+                await StreamLock.TakeAsync(turn.Connection, portfolio, [], limit.Token);
+                return await IdAtAsync(turn.Connection, portfolio, first.Position, limit.Token) == first.Id;
+            }
+            catch (Exception fault)
+            {
+                log.LogDebug("The outcome is not known yet: {Fault}", fault.Message);
+                await Task.Delay(Pause, CancellationToken.None);
+            }
+        return null;
+    }
+
+    private static async Task<Guid?> IdAtAsync(
+        NpgsqlConnection connection, Key portfolio, long position, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            "select id from ledger.mt_events where stream_id = $1 and version = $2", connection)
+        {
+            Parameters = { new() { Value = portfolio.Value }, new() { Value = position } },
+        };
+        return await command.ExecuteScalarAsync(cancel) as Guid?;
+    }
+}

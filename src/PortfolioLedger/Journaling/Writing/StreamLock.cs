@@ -1,0 +1,60 @@
+using Npgsql;
+using NpgsqlTypes;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Journaling.Writing;
+
+/// <summary>What was found when the row of a portfolio's stream was locked.</summary>
+/// <param name="Version">The last position; 0 when there is no such portfolio.</param>
+/// <param name="Clock">The database's clock, whole microseconds, UTC.</param>
+/// <param name="ImportRunning">Another process imports into this portfolio.</param>
+/// <param name="Row">Where the row lies until the lock is given up; null when there is none.</param>
+internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool ImportRunning, NpgsqlTid? Row)
+{
+    private const string Take = """
+        select version, ctid from ledger.mt_streams where id = $1 for update
+        """;
+
+    /// <summary>Whether an import holds the portfolio.</summary>
+    private const string TryShare =
+        "select pg_try_advisory_xact_lock_shared(hashtextextended('import:' || $1, 0)), clock_timestamp()";
+
+    /// <summary>Before there is a row to lock, those who would insert it take turns by this.</summary>
+    private const string TakeUnopened = "select pg_advisory_xact_lock(hashtextextended('open:' || $1, 0))";
+
+    /// <summary>Locks the portfolio until the end of the transaction, opened or not.</summary>
+    public static async Task<StreamLock> TakeAsync(
+        NpgsqlConnection connection, Key portfolio, IReadOnlyList<PendingSubmission> pending,
+        CancellationToken cancel = default)
+    {
+        var found = await LookAsync(connection, portfolio, pending, cancel);
+        if (found.Version > 0)
+            return found;
+        await using (var wait = new NpgsqlCommand(TakeUnopened, connection))
+        {
+            wait.Parameters.Add(new() { Value = portfolio.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            await wait.ExecuteNonQueryAsync(cancel);
+        }
+        return await LookAsync(connection, portfolio, pending, cancel);
+    }
+
+    private static async Task<StreamLock> LookAsync(
+        NpgsqlConnection connection, Key portfolio, IReadOnlyList<PendingSubmission> pending,
+        CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(Take, portfolio.Value);
+        if (pending.Any(p => p.Submission.Claim is null))
+            batch.Add(TryShare, portfolio.Value);
+        else
+            batch.Add("select true, clock_timestamp()");
+        await batch.PrepareAsync(cancel);
+        await using var rows = await batch.ExecuteReaderAsync(cancel);
+        (long version, NpgsqlTid? row) = await rows.ReadAsync(cancel)
+            ? (rows.GetInt64(0), rows.GetFieldValue<NpgsqlTid>(1)) : (0L, default(NpgsqlTid?));
+        await rows.NextResultAsync(cancel);
+        await rows.ReadAsync(cancel);
+        // Read after the lock was granted, so that times rise along positions on one server.
+        return new(version, rows.GetFieldValue<DateTimeOffset>(1), !rows.GetBoolean(0), row);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Explanation;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Core.Views.Earlier;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
+
+namespace PortfolioLedger.Querying;
+
+/// <summary>How a change is shared out among its causes.</summary>
+internal enum Attribution
+{
+    /// <summary>In the order in which they happened.</summary>
+    InOrder,
+    /// <summary>Also as the mean over all orders (Shapley).</summary>
+    OrderFree,
+}
+
+/// <summary>Why an initiative's rank changed: walks the journal between two books.</summary>
+internal static class ExplainedRanking
+{
+    private static readonly Parameter<Key?> Initiative = new("initiative", null,
+        text => Texts.Key(text), "Whose rank is explained.", "croton", []) { IsRequired = true };
+
+    private static readonly Parameter<Attribution> Attribution = new("attribution",
+        Querying.Attribution.InOrder, Texts.Named<Attribution>,
+        "in-order: what each decision added when it was taken. order-free: also the mean over all "
+        + "orders (Shapley), for up to 8 decisions.", "order-free",
+        [.. Enumeration<Attribution>.Names]);
+
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<Parameter> Parameters =
+        [Initiative, .. RangeOfBooks.Parameters, Attribution, RestatedRanking.Model];
+
+    /// <summary>The explanation; an initiative that neither book has is not found.</summary>
+    public static async Task<RankingExplanation> OfAsync(Asked asked, CancellationToken cancel) =>
+        Explained(asked, await WalkAsync(asked, cancel));
+
+    /// <summary>The same in the words of version 1.</summary>
+    public static async Task<RankingExplanation> OfVersion1Async(Asked asked, CancellationToken cancel)
+    {
+        var walk = await WalkAsync(asked, cancel);
+        return RankingExplanationV1.Of(Explained(asked, walk), walk.Book);
+    }
+
+    private static RankingExplanation Explained(Asked asked, RankWalk walk) =>
+        walk.Explained(asked.Get(Attribution) == Querying.Attribution.OrderFree);
+
+    private static async Task<RankWalk> WalkAsync(Asked asked, CancellationToken cancel)
+    {
+        var initiative = asked.Get(Initiative)!.Value;
+        var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
+        if (to.Initiatives.Find(initiative) is null)
+            throw ReadProblem.Unknown("initiative", initiative.Value);
+        var walk = new RankWalk(initiative, from, await WaitingAsync(asked, from, to.Day, cancel),
+            new(Restated: RestatedRanking.Of(asked)));
+        await asked.Journal.Keeper.ReplayAsync(from, to.Position, (_, entry) =>
+        {
+            walk.Post(entry);
+            return walk.Book;
+        }, cancel);
+        walk.GoTo(to.Day);
+        return walk;
+    }
+
+    /// <summary>What was recorded before and takes effect in between.</summary>
+    private static async Task<List<Posting>> WaitingAsync(
+        Asked asked, Book from, DateOnly until, CancellationToken cancel)
+    {
+        var waiting = new List<Posting>();
+        await foreach (var stored in asked.Journal.Reader.ReadAsync(
+            from.Portfolio, JournalRange.At(from.WaitingUntil(until)), cancel))
+            waiting.Add(stored.Entry.Posting);
+        return waiting;
+    }
+}

@@ -1,0 +1,85 @@
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Journaling.Writing;
+
+namespace PortfolioLedger.Querying;
+
+/// <summary>Views of decisions and changes, which also read the journal.</summary>
+internal static class GovernanceQueries
+{
+    /// <summary>So many days are told when no review cycle was closed yet.</summary>
+    private const int Days = 30;
+
+    public static readonly Parameter<Moment?> From = new("from", null, Moment.Parse,
+        "What the board saw last: a position (digits only), a date (the end of that UTC day), an instant "
+        + "or cycle:<key>; if absent the review cycle closed last, or 30 days before.", "cycle:2026-q1", []);
+
+    public static readonly Parameter<Moment?> To = new("to", null, Moment.Parse,
+        "Up to when: a position (digits only), a date (the end of that UTC day), an instant or "
+        + "cycle:<key>; now if absent.", "2026-03-31", []);
+
+    /// <summary>One decision: what the board saw, how it voted, and the events that name it.</summary>
+    public static async Task<DecisionDetail?> DecisionAsync(Asked asked, CancellationToken cancel)
+    {
+        var book = asked.Book;
+        if (book.Governance.Find(asked.Subject) is not { } decision || decision.From > book.Day)
+            return null;
+        var taken = decision.Resolution.At(book.Day)?.Position;
+        return DecisionDetail.Of(book, asked.Subject, await At(decision.TabledAt),
+            taken is { } position ? await At(position) : null, await CitingAsync(asked, cancel));
+
+        Task<Book> At(long position) => asked.Journal.Keeper.AtAsync(book.Portfolio, position, null, cancel);
+    }
+
+    private static async Task<List<Entry>> CitingAsync(Asked asked, CancellationToken cancel)
+    {
+        var citing = new List<Entry>();
+        var range = new JournalRange(0, asked.Book.Position)
+        {
+            About = [new(SubjectKind.Decision, asked.Subject)],
+        };
+        await foreach (var stored in asked.Journal.Reader.ReadAsync(asked.Book.Portfolio, range, cancel))
+            if (stored.Entry.Fact is IGrounded { Grounds.Decision: { } key } && key == asked.Subject
+                && stored.Entry.EffectiveOn <= asked.Book.Day)
+                citing.Add(stored.Entry);
+        return citing;
+    }
+
+    /// <summary>What changed between two points, both within what the book knows.</summary>
+    public static async Task<Changes> ChangesAsync(Asked asked, CancellationToken cancel)
+    {
+        var book = asked.Book;
+        RequireKnown(From, asked);
+        RequireKnown(To, asked);
+        var to = asked.Get(To) is { } until ? Math.Min(await until.LastAsync(asked, cancel), book.Position)
+            : book.Position;
+        var (from, cycle) = await BeginAsync(asked, to, cancel);
+        if (from > to)
+            throw ReadProblem.Invalid(From.Name, $"is position {from}, behind the end of the range at {to}");
+        var before = await asked.Journal.Keeper.AtAsync(book.Portfolio, from, null, cancel);
+        var after = to == book.Position ? book : await asked.Journal.Keeper.AtAsync(book.Portfolio, to, null, cancel);
+        var between = await asked.Journal.Keeper.PostingsAsync(book.Portfolio, from, to, cancel);
+        return Changes.Of(before, after, between, cycle);
+    }
+
+    private static void RequireKnown(Parameter<Moment?> end, Asked asked)
+    {
+        if (asked.Get(end)?.Position > asked.Book.Position)
+            throw ReadProblem.Invalid(end.Name, $"must not lie after {asked.Book.Position}, the last "
+                + "position the answer knows", "position-out-of-range");
+    }
+
+    private static async Task<(long Position, Key? Cycle)> BeginAsync(
+        Asked asked, long to, CancellationToken cancel)
+    {
+        if (asked.Get(From) is { } from)
+            return (await from.LastAsync(asked, cancel), from.Cycle);
+        if (asked.Book.Details.LastClosedCycle(asked.Book.Day, to) is { } closed)
+            return (closed.Position(asked.Book), closed.Key);
+        var day = new Moment(null, asked.Book.Day.AddDays(-Days), null);
+        return (Math.Min(await day.LastAsync(asked, cancel), to), null);
+    }
+}

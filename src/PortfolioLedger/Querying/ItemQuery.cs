@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace PortfolioLedger.Querying;
+
+/// <summary>Which items of a list are asked for, in which order.</summary>
+/// <param name="Filters">Field and the values of which an item must have one.</param>
+/// <param name="Order">Fields to sort by; ties stay in the order of the view.</param>
+/// <param name="Limit">The longest page; null when none was given.</param>
+internal sealed record ItemQuery(
+    ImmutableArray<(ItemField Field, ImmutableArray<IComparable> Values)> Filters,
+    ImmutableArray<(ItemField Field, bool Descending)> Order, int? Limit)
+{
+    public const string SortName = "sort";
+    public const string LimitName = "limit";
+    public const int DefaultLimit = 100;
+    public const int MaxItems = 500;
+
+    /// <summary>Everything, in the order of the view.</summary>
+    public static readonly ItemQuery Everything = new([], [], null);
+
+    /// <summary>The items that match, in the order asked; unknown values last either way.</summary>
+    public IReadOnlyList<object> Apply(ImmutableArray<object> items)
+    {
+        if (Filters.IsEmpty && Order.IsEmpty)
+            return items;
+        var matching = items.Where(i => Filters.All(f => Matches(f.Field.Value(i), f.Values)));
+        IOrderedEnumerable<object>? ordered = null;
+        foreach (var (field, descending) in Order)
+        {
+            ordered = ordered is null ? matching.OrderBy(i => field.Value(i) is null)
+                : ordered.ThenBy(i => field.Value(i) is null);
+            ordered = descending ? ordered.ThenByDescending(field.Value, ValueOrder.Ordinal)
+                : ordered.ThenBy(field.Value, ValueOrder.Ordinal);
+        }
+        return [.. ordered ?? matching];
+    }
+
+    /// <summary>Reads <c>limit</c>.</summary>
+    public static int ReadLimit(string text, int most = MaxItems) =>
+        int.TryParse(text, System.Globalization.NumberStyles.None, null, out var limit)
+        && limit >= 1 && limit <= most ? limit
+        : throw new FormatException($"must be a whole number between 1 and {most}");
+
+    /// <summary>
+    /// Reads <c>sort</c>: fields parted by commas, each with a minus for descending.
+    /// </summary>
+    public static ImmutableArray<(ItemField, bool)> ReadOrder(string text,
+        ImmutableArray<ItemField> fields) =>
+        [.. text.Split(',').Select(part => part.StartsWith('-') ? (part[1..], true) : (part, false))
+            .Select(p => (FieldOf(p.Item1, fields), p.Item2))];
+
+    private static ItemField FieldOf(string name, ImmutableArray<ItemField> fields) =>
+        fields.FirstOrDefault(f => f.Name == name) ?? throw new FormatException(
+            $"must be fields of {Texts.Listed(fields.Select(f => f.Name))}, "
+            + "parted by commas, each with '-' before it for descending");
+
+    private static bool Matches(IComparable? value, ImmutableArray<IComparable> wanted) =>
+        value is not null && wanted.Any(w => ValueOrder.Ordinal.Compare(value, w) == 0);
+
+    /// <summary>Texts by code unit, everything else by its own order.</summary>
+    private sealed class ValueOrder : IComparer<IComparable?>
+    {
+        public static readonly ValueOrder Ordinal = new();
+
+        public int Compare(IComparable? x, IComparable? y) =>
+            x is string a && y is string b ? string.CompareOrdinal(a, b)
+            : x is null ? (y is null ? 0 : -1) : x.CompareTo(y);
+    }
+}

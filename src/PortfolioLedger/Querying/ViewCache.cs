@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Memory;
+using PortfolioLedger.Telemetry;
+
+namespace PortfolioLedger.Querying;
+
+/// <summary>What an answer depends on beside the journal.</summary>
+/// <param name="Question">Portfolio, view, parameters; for bodies also page and format.</param>
+/// <param name="Position">P.</param>
+/// <param name="EffectiveOn">E.</param>
+internal readonly record struct AnswerKey(string Question, long Position, DateOnly EffectiveOn);
+
+/// <summary>
+/// Computed views and finished bodies, bounded in bytes. Both follow from their key alone, so
+/// nothing in it can be stale; the least recently used go first.
+/// </summary>
+internal sealed class ViewCache : IDisposable
+{
+    private const long MaxBytes = 64 * 1024 * 1024;
+
+    /// <summary>What an item of a view is thought to occupy in memory.</summary>
+    private const int BytesPerItem = 600;
+
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
+    private readonly ConcurrentDictionary<AnswerKey, Lazy<Task<ComputedView>>> _computing = new();
+
+    /// <summary>A view, computed once even when many ask at the same time.</summary>
+    public async ValueTask<ComputedView> ViewAsync(
+        AnswerKey key, Func<Task<ComputedView>> compute, CancellationToken cancel)
+    {
+        if (_cache.TryGetValue(key, out ComputedView? known))
+        {
+            LedgerMetrics.CountView("view");
+            return known!;
+        }
+        LedgerMetrics.CountView("computed");
+        // Computed for all who wait: one who leaves does not stop it.
+        var computing = _computing.GetOrAdd(key, _ =>
+            new(() => Task.Run(compute, CancellationToken.None)));
+        try
+        {
+            var view = await computing.Value.WaitAsync(cancel);
+            _cache.Set(key, view, Sized((view.Items.Length + 4) * BytesPerItem));
+            return view;
+        }
+        finally
+        {
+            if (computing.Value.IsCompleted)
+                _computing.TryRemove(new(key, computing));
+        }
+    }
+
+    /// <summary>The finished body of an answer, or null.</summary>
+    public Body? FindBody(AnswerKey key)
+    {
+        if (!_cache.TryGetValue(key, out Body? body))
+            return null;
+        LedgerMetrics.CountView("body");
+        return body;
+    }
+
+    /// <summary>Keeps the finished body of an answer.</summary>
+    public void Keep(AnswerKey key, Body body) =>
+        _cache.Set(key, body, Sized(body.Bytes.Length + 200));
+
+    /// <inheritdoc/>
+    public void Dispose() => _cache.Dispose();
+
+    private static MemoryCacheEntryOptions Sized(long size) => new() { Size = size };
+}
+
+/// <summary>A finished answer.</summary>
+/// <param name="Bytes">Of a JSON answer, what follows its as-of; of others everything.</param>
+/// <param name="Digest">Of the view.</param>
+/// <param name="Next">Where the next page begins; null at the end.</param>
+internal sealed record Body(byte[] Bytes, string Digest, string? Next);

@@ -1,0 +1,330 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Core.Views.Earlier;
+
+namespace PortfolioLedger.Querying;
+
+/// <summary>The whole read API on one page: every view, its parameters and its function.</summary>
+internal static class ViewCatalogue
+{
+    private static readonly Parameter<SpendBasis> Basis = new(
+        "basis", SpendBasis.Budget, Texts.Named<SpendBasis>,
+        "Which money weighs: approved budgets or recorded spend.", "budget",
+        [.. Enumeration<SpendBasis>.Names]);
+
+    private static readonly Parameter<ImmutableArray<Stage>?> Stages = new(
+        "stages", null, text => Texts.NamedList<Stage>(text),
+        "Only initiatives in these stages, parted by commas; those still open if absent.",
+        "active,approved", [.. Enumeration<Stage>.Names]);
+
+    private static readonly Parameter<string?> Period = new(
+        "period", null, text => Texts.Key(text).Value,
+        "Only this period; all of them if absent.", "2026", []);
+
+    private static readonly Parameter<RankingOrder> By = new(
+        "by", RankingOrder.Score, Texts.Named<RankingOrder>,
+        "Order by score, by the board's priority class first, or by another formula.", "score",
+        [.. Enumeration<RankingOrder>.Names]);
+
+    private static readonly Parameter<int> MinOutputs = new("minOutputs", 1, Texts.Count,
+        "From how many delivered outputs on an initiative counts as delivered.", "1", []);
+
+    private static readonly Parameter<decimal> MinAttainment = new("minAttainment", 1, Texts.NotNegative,
+        "From which attainment on outcomes count as reached; 1 is the target.", "0.8", []);
+
+    private static readonly Parameter<decimal> HoursPerMonth = new(
+        "hoursPerMonth", Productivity.PersonMonth, Texts.HoursOfMonth,
+        "Hours one full-time person works in a month.", "152", []);
+
+    private static readonly Parameter<int> ScheduleTolerance = new("scheduleTolerance", 0, Texts.Count,
+        "Days after the baseline that still count as on schedule.", "14", []);
+
+    private static readonly Parameter<decimal> BudgetTolerance = new("budgetTolerance", .1m,
+        Texts.NotNegative, "Spend above the budget that still counts as within it, as a share.", "0.1", []);
+
+    private static readonly Parameter<DateOnly?> Split = new("split", null, text => Texts.Date(text),
+        "A business day: the figures are also given before it and from it on.", "2025-03-01", []);
+
+    private static readonly Parameter<decimal> Tolerance = new("tolerance", 1, Texts.NotNegative,
+        "Differences up to this (money units, days) are no exception.", "1", []);
+
+    private static readonly Parameter<DateOnly?> DecidedFrom = new("from", null, t => Texts.Date(t),
+        "Only what was decided on this day or later.", "2025-01-01", []);
+
+    private static readonly Parameter<DateOnly?> DecidedTo = new("to", null, t => Texts.Date(t),
+        "Only what was decided on this day or earlier.", "2025-12-31", []);
+
+    /// <summary>Every view of a portfolio.</summary>
+    public static readonly ImmutableArray<View> All =
+    [
+        View.List<Alignment, AlignedInitiative>(
+            "alignment", Alignment.Name, Alignment.Version,
+            "How well the portfolio serves the strategy: scores, spend by objective, gaps.",
+            q => Alignment.Of(q.Book, q.Get(Basis), q.Get(Stages)), Basis, Stages),
+        View.List<Ranking, RankedItem>(
+            "ranking", Ranking.Name, Ranking.Version,
+            "Initiatives by the scoring model, and which of them the budget covers.",
+            q => Ranking.Of(q.Book,
+                new(q.Get(By), q.Get(Period), q.Get(Stages), RestatedRanking.Of(q))),
+            RestatedRanking.Model, By, Period, Stages) with { Complete = RestatedRanking.Complete },
+        View.List<Financials, InitiativeFinancials>(
+            "financials", Financials.Name, Financials.Version,
+            "What every initiative is worth: present value, rates of return, payback, expected value.",
+            q => Financials.Of(q.Book)),
+        View.List<InitiativeComparison, ComparedInitiative>(
+            "ranking/comparison", InitiativeComparison.OfRankingsName, InitiativeComparison.Version,
+            "Two rankings side by side: what entered, left and moved.",
+            async (q, cancel) =>
+            {
+                var (from, to) = await RangeOfBooks.OfAsync(q, cancel);
+                return InitiativeComparison.OfRankings(
+                    from, to, new(Restated: RestatedRanking.Of(q)));
+            },
+            [.. RangeOfBooks.Parameters, RestatedRanking.Model]) with
+        {
+            Complete = RestatedRanking.Complete,
+        },
+        (View.List<RankingExplanation, RankCause>(
+            "ranking/explanation", RankingExplanation.ViewName, RankingExplanation.ViewVersion,
+            "Why an initiative's rank changed: the decisions that moved it, adding up exactly.",
+            ExplainedRanking.OfAsync, ExplainedRanking.Parameters) with
+        {
+            Complete = RestatedRanking.Complete,
+        }).WithEarlier<RankingExplanation, RankCause>(
+            RankingExplanationV1.Version, ExplainedRanking.OfVersion1Async),
+        View.List<InitiativeComparison, ComparedInitiative>(
+            "alignment/comparison", InitiativeComparison.OfAlignmentsName,
+            InitiativeComparison.Version, "Two alignments side by side.",
+            Comparing(InitiativeComparison.OfAlignments), RangeOfBooks.Parameters),
+        View.List<ValueStreamComparison, ComparedValueStream>(
+            "value-streams/comparison", ValueStreamComparison.Name, ValueStreamComparison.Version,
+            "The value streams of two times side by side.",
+            Comparing(ValueStreamComparison.Of), RangeOfBooks.Parameters),
+        View.List<StateComparison, ComparedState>(
+            "initiatives-comparison", StateComparison.Name, StateComparison.Version,
+            "What is said differently of initiatives at two times, and the event behind it.",
+            ComparedStates.OfAsync, RangeOfBooks.Parameters),
+        View.List<OutcomeComparison, ComparedOutcome>(
+            "outcomes-comparison", OutcomeComparison.Name, OutcomeComparison.Version,
+            "The outcomes of two times side by side.",
+            Comparing(OutcomeComparison.Of), RangeOfBooks.Parameters),
+        View.List<ValueStreamRanking, RankedValueStream>(
+            "value-streams", ValueStreamRanking.Name, ValueStreamRanking.Version,
+            "Value streams by importance for the resources they need.",
+            q => ValueStreamRanking.Of(q.Book, q.Get(Period)), Period),
+        View.List<OutcomesVersusOutputs, OutcomeVersusOutput>(
+            "outcomes-versus-outputs", OutcomesVersusOutputs.Name, OutcomesVersusOutputs.Version,
+            "What was delivered beside what it achieved.",
+            q => OutcomesVersusOutputs.Of(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)),
+            MinOutputs, MinAttainment)
+            .WithEarlier<OutcomesVersusOutputsV1, OutcomeVersusOutputV1>(
+                OutcomesVersusOutputsV1.Version, q => OutcomesVersusOutputsV1.Of(
+                    OutcomesVersusOutputs.Of(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)))),
+        View.List<OutcomeList, OutcomeItem>(
+            "outcomes", OutcomeList.Name, OutcomeList.Version,
+            "All outcomes against their targets.", q => OutcomeList.Of(q.Book))
+            .WithEarlier<OutcomeListV1, OutcomeItemV1>(
+                OutcomeListV1.Version, q => OutcomeListV1.Of(OutcomeList.Of(q.Book))),
+        View.Single(
+            "outcomes/{outcome}", OutcomeDetail.ViewName, OutcomeDetail.ViewVersion,
+            SubjectKind.Outcome, "One outcome with all its measurements.",
+            q => OutcomeDetail.Of(q.Book, q.Subject))
+            .WithEarlier(OutcomeDetailV1.ViewVersion,
+                q => OutcomeDetail.Of(q.Book, q.Subject) is { } now
+                    ? OutcomeDetailV1.Of(now) : null),
+        View.List<InitiativeList, InitiativeItem>(
+            "initiatives", InitiativeList.Name, InitiativeList.Version,
+            "All initiatives, in every stage.", q => InitiativeList.Of(q.Book)),
+        View.Single(
+            "initiatives/{initiative}", InitiativeDetail.ViewName, InitiativeDetail.ViewVersion,
+            SubjectKind.Initiative, "Everything about one initiative.",
+            q => InitiativeDetail.Of(q.Book, q.Subject))
+            .WithEarlier(
+                InitiativeDetailV1.ViewVersion, q => InitiativeDetailV1.Of(q.Book, q.Subject)),
+        View.List<Programs, ProgramItem>(
+            "programs", Programs.Name, Programs.Version,
+            "Programs with budget, spend, alignment and outputs of their parts rolled up.",
+            q => Programs.Of(q.Book)),
+        View.List<Deliverables, OutputItem>(
+            "deliverables", Deliverables.Name, Deliverables.Version,
+            "What the initiatives deliver, with its strategic priority.",
+            q => Deliverables.Of(q.Book))
+            .WithEarlier<DeliverablesV1, OutputItemV1>(
+                DeliverablesV1.Version, q => DeliverablesV1.Of(q.Book)),
+        View.List<Benefits, BenefitSummary>(
+            "benefits", Benefits.Name, Benefits.Version,
+            "Benefits planned and realised, against the approved and the current baseline.",
+            q => Benefits.Of(q.Book)),
+        View.List<Productivity, ProductivityItem>(
+            "productivity", Productivity.Name, Productivity.Version,
+            "Accepted outputs per FTE-month, effort against capacity, net profit.",
+            q => Productivity.Of(q.Book, q.Get(HoursPerMonth)), HoursPerMonth),
+        View.List<MarketPositioning, MarketFigure>(
+            "market-positioning", MarketPositioning.Name, MarketPositioning.Version,
+            "Growth of sales and leads, cost of acquisition, and what customers say of products.",
+            q => MarketPositioning.Of(q.Book)),
+        View.List<PmoProcess, EndedInitiative>(
+            "process", PmoProcess.Name, PmoProcess.Version,
+            "How the portfolio is decided on and carried out; before and after a day.",
+            q => PmoProcess.Of(q.Book, new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)),
+                q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split)
+            .WithEarlier<PmoProcess, EndedInitiative>(
+                ProcessV1.Version, q => ProcessV1.Of(q.Book,
+                    new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)), q.Get(Split))),
+        View.List<HindsightAnalysis, HindsightCase>(
+            "hindsight", HindsightAnalysis.Name, HindsightAnalysis.Version,
+            "What was expected when it was decided, and what was measured later.",
+            q => HindsightAnalysis.Of(q.Book, q.Get(DecidedFrom), q.Get(DecidedTo)), DecidedFrom, DecidedTo),
+        View.List<Overview, PriorityDisagreement>(
+            "overview", Overview.Name, Overview.Version,
+            "Key figures, and where the board's priorities and the ranking disagree.",
+            q => Overview.Of(q.Book)),
+        View.List<PmoScorecard, ScorecardNumber>(
+            "scorecard", PmoScorecard.Name, PmoScorecard.Version,
+            "The five objectives of the PMO and five questions to it, each number with its parts.",
+            q => PmoScorecard.Of(q.Book)),
+        View.List<Silos, SiloItem>(
+            "silos", Silos.Name, Silos.Version,
+            "People and money by department, objective and value stream.", q => Silos.Of(q.Book)),
+        View.List<Listening, ListeningItem>(
+            "listening", Listening.Name, Listening.Version,
+            "Whether customers are heard, answered and served, by segment.",
+            q => Listening.Of(q.Book))
+            .WithEarlier<ListeningV1, ListeningItemV1>(ListeningV1.Version, q => ListeningV1.Of(q.Book)),
+        View.List<Surveys, SurveyItem>(
+            "surveys", Surveys.Name, Surveys.Version,
+            "Rounds of surveys with CSAT, NPS and CES.", q => Surveys.Of(q.Book)),
+        View.List<ObjectiveList, ObjectiveItem>(
+            "objectives", ObjectiveList.Name, ObjectiveList.Version,
+            "All objectives with their weights.", q => ObjectiveList.Of(q.Book))
+            .WithEarlier<ObjectiveListV1, ObjectiveItemV1>(
+                ObjectiveListV1.Version, q => ObjectiveListV1.Of(ObjectiveList.Of(q.Book))),
+        View.List<FeedbackList, FeedbackItem>(
+            "feedback", FeedbackList.Name, FeedbackList.Version,
+            "What customers said; erased words are null.", q => FeedbackList.Of(q.Book))
+            .Holding("text", "answerText")
+            .WithEarlier<FeedbackListV1, FeedbackItemV1>(
+                FeedbackListV1.Version, q => FeedbackListV1.Of(FeedbackList.Of(q.Book))),
+        View.List<ScoringModelList, ScoringModelItem>(
+            "scoring-models", ScoringModelList.Name, ScoringModelList.Version,
+            "All versions of all scoring models.", q => ScoringModelList.Of(q.Book)),
+        View.List<PublishedRankings, PublishedItem>(
+            "rankings", PublishedRankings.Name, PublishedRankings.Version,
+            "The rankings that were published.", q => PublishedRankings.Of(q.Book)),
+        View.Single(
+            "rankings/{ranking}", PublishedRankingDetail.ViewName,
+            PublishedRankingDetail.ViewVersion, SubjectKind.Ranking,
+            "A ranking exactly as published, and whether today's fold gives it again.",
+            ReproducedAsync),
+        View.List<Timeline, TimelineItem>(
+            "timeline", Timeline.Name, Timeline.Version,
+            "The audit history: who recorded what, when and why; newest first.",
+            TimelineQuery.OfAsync, TimelineQuery.Parameters)
+            .WithEarlier<Timeline, TimelineItem>(
+                TimelineQuery.BeforeMergers, TimelineQuery.OfItselfAsync, TimelineQuery.OfVersion1),
+        View.List<Reconciliation, UnreconciledStep>(
+            "reconciliation", Reconciliation.Name, Reconciliation.Version,
+            "Budget and schedule steps that do not add up.",
+            q => Reconciliation.Of(q.Book, q.Get(Tolerance)), Tolerance),
+        View.List<ReportList, ReportItem>(
+            "reports", ReportList.Name, ReportList.Version,
+            "The saved reports.", q => ReportList.Of(q.Book)),
+        View.Single(
+            "reports/{report}", ReportDetail.ViewName, ReportDetail.ViewVersion,
+            SubjectKind.Report, "What a report asks, and when it is made.",
+            q => ReportDetail.Of(q.Book, q.Subject)),
+        View.List<DashboardList, DashboardItem>(
+            "dashboards", DashboardList.Name, DashboardList.Version,
+            "Reports put together for an audience.", q => DashboardList.Of(q.Book)),
+        View.List<SubscriptionList, SubscriptionItem>(
+            "subscriptions", SubscriptionList.Name, SubscriptionList.Version,
+            "Who is told of which events.", q => SubscriptionList.Of(q.Book)),
+        View.List<RegisteredList, RegisteredItem>(
+            "departments", "departments", RegisteredList.Version,
+            "The departments.", q => RegisteredList.Departments(q.Book))
+            .WithEarlier<RegisteredListV1, RegisteredItemV1>(
+                RegisteredListV1.Version,
+                q => RegisteredListV1.Of(RegisteredList.Departments(q.Book))),
+        View.List<RegisteredList, RegisteredItem>(
+            "customer-segments", "customer-segments", RegisteredList.Version,
+            "The customer segments.", q => RegisteredList.Segments(q.Book))
+            .WithEarlier<RegisteredListV1, RegisteredItemV1>(
+                RegisteredListV1.Version,
+                q => RegisteredListV1.Of(RegisteredList.Segments(q.Book))),
+        View.List<ReviewCycleList, ReviewCycleItem>(
+            "review-cycles", ReviewCycleList.Name, ReviewCycleList.Version,
+            "The review cycles, and the positions they stand for.", q => ReviewCycleList.Of(q.Book)),
+        View.List<Capacities, CapacityItem>(
+            "capacity", Capacities.Name, Capacities.Version,
+            "The people stated by period, department and role.",
+            q => Capacities.Of(q.Book, q.Get(Period)), Period)
+            .WithEarlier<CapacitiesV1, CapacityItemV1>(CapacitiesV1.Version,
+                q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))))
+            .WithEarlier<CapacitiesV2, CapacityItem>(CapacitiesV2.Version,
+                q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period))))
+            .WithEarlier<CapacitiesV3, CapacityItem>(CapacitiesV3.Version,
+                q => CapacitiesV3.Of(Capacities.Of(q.Book, q.Get(Period)))),
+        View.List<DecisionList, DecisionItem>(
+            "decisions", DecisionList.Name, DecisionList.Version,
+            "The decisions of the board.", q => DecisionList.Of(q.Book)),
+        View.Single(
+            "decisions/{decision}", DecisionDetail.ViewName, DecisionDetail.ViewVersion,
+            SubjectKind.Decision,
+            "One decision: what the board saw, how it voted, and what came of it.",
+            GovernanceQueries.DecisionAsync),
+        View.List<DelegationList, DelegationItem>(
+            "delegations", DelegationList.Name, DelegationList.Version,
+            "Up to which amount a role may decide alone.", q => DelegationList.Of(q.Book)),
+        View.List<Changes, ChangeItem>(
+            "changes", Changes.Name, Changes.Version,
+            "What a board should know since its last meeting, in five sentences.",
+            GovernanceQueries.ChangesAsync, GovernanceQueries.From, GovernanceQueries.To),
+        View.List<StakeholderList, StakeholderItem>(
+            "stakeholders", StakeholderList.Name, StakeholderList.Version,
+            "The stakeholders; erased names are null.", q => StakeholderList.Of(q.Book))
+            .Holding("name"),
+        View.List<CommunicationList, CommunicationItem>(
+            "communications", CommunicationList.Name, CommunicationList.Version,
+            "What stakeholders were told, newest first.", q => CommunicationList.Of(q.Book)),
+        View.List<CommunicationCoverage, GroupContact>(
+            "communication", CommunicationCoverage.Name, CommunicationCoverage.Version,
+            "Days since the last contact by group, and who acknowledged the objectives in force.",
+            q => CommunicationCoverage.Of(q.Book)),
+    ];
+
+    private static Func<Asked, CancellationToken, Task<T>> Comparing<T>(Func<Book, Book, T> of) =>
+        async (asked, cancel) =>
+        {
+            var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
+            return of(from, to);
+        };
+
+    /// <summary>
+    /// The view at a path below the portfolio, with the key in it: <c>ranking</c>,
+    /// <c>initiatives/croton</c>; null when there is none.
+    /// </summary>
+    public static (View View, string? Subject)? Find(string path)
+    {
+        var parts = path.Trim('/').Split('/', 2);
+        foreach (var view in All)
+            if (view.PathKey is null ? view.Path == path.Trim('/')
+                : parts.Length == 2
+                    && view.Path.StartsWith(parts[0] + "/", StringComparison.Ordinal))
+                return (view, view.PathKey is null ? null : parts[1]);
+        return null;
+    }
+
+    private static async Task<PublishedRankingDetail?> ReproducedAsync(Asked asked,
+        CancellationToken cancel)
+    {
+        if (asked.Book.Scoring.Rankings.GetValueOrDefault(asked.Subject) is not { } published
+            || published.From > asked.Book.Day)
+            return null;
+        var said = published.Ranking;
+        return PublishedRankingDetail.Of(published, await asked.Journal.Keeper.AtAsync(
+            asked.Book.Portfolio, said.AsOfPosition, said.OnDay, cancel));
+    }
+}

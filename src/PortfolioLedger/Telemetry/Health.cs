@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using PortfolioLedger.Http;
+
+namespace PortfolioLedger.Telemetry;
+
+/// <summary>Whether the ledger lives, and whether it can take requests.</summary>
+public static class Health
+{
+    /// <summary>Adds what readiness depends on.</summary>
+    public static void AddLedgerHealth(this IServiceCollection services) =>
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
+
+    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).ReadOnly();
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteAsync }).ReadOnly();
+    }
+
+    private static Task WriteAsync(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
+    {
+        status = report.Status.ToString().ToLowerInvariant(),
+        checks = report.Entries.ToDictionary(e => e.Key, e => new
+        {
+            status = e.Value.Status.ToString().ToLowerInvariant(),
+            detail = e.Value.Description,
+        }),
+    });
+}
+
+/// <summary>The journal can be read and written.</summary>
+internal sealed class DatabaseHealth(NpgsqlDataSource source) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = source.CreateCommand("select pg_is_in_recovery() from ledger.secret limit 1");
+            return await command.ExecuteScalarAsync(cancellationToken) is false
+                ? HealthCheckResult.Healthy("The journal can be written.")
+                : HealthCheckResult.Unhealthy("The database is a read-only replica.");
+        }
+        catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException or InvalidOperationException)
+        {
+            return HealthCheckResult.Unhealthy("The database cannot be reached.");
+        }
+    }
+}
