@@ -2,7 +2,7 @@ using PortfolioLedger.Core.Departments;
 
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>A customer said something.</summary>
+/// <summary>Feedback from a customer was received.</summary>
 public sealed record FeedbackReceived(
     Key Feedback, Key? Segment, string? Channel, SealedText Text, string? OnBehalfOf, FeedbackScore? Score)
     : IFeedbackFact

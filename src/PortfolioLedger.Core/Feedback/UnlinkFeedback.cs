@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>A voice is not linked to an initiative any more.</summary>
+/// <summary>Feedback is no longer linked to an initiative.</summary>
 public sealed record FeedbackUnlinked(Key Feedback, Key Initiative) : IFeedbackFact
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ public sealed record FeedbackUnlinked(Key Feedback, Key Initiative) : IFeedbackF
         $"Unlinked the feedback {Feedback} from {book.InitiativeName(Initiative)}";
 }
 
-/// <summary>Takes a link of a voice to an initiative back.</summary>
+/// <summary>Removes a link of feedback to an initiative.</summary>
 public sealed record UnlinkFeedback(Key Feedback, Key Initiative, DateOnly? EffectiveOn = null)
     : ICommand
 {

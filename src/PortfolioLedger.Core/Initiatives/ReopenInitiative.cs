@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board took the initiative up again after it had been completed.</summary>
+/// <summary>The board reopened a completed initiative.</summary>
 public sealed record InitiativeReopened(Key Initiative, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

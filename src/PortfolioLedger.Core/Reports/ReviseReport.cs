@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A report shows something else from now on; what was made of it stays.</summary>
+/// <summary>The definition of a report was replaced; earlier results stay.</summary>
 public sealed record ReportRevised(Key Report, ReportDefinition Definition) : IReportFact
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ public sealed record ReportRevised(Key Report, ReportDefinition Definition) : IR
         $"Revised the report {Definition.Name}: {Definition.View} as of {Definition.AsOf}";
 }
 
-/// <summary>Says anew, and as a whole, what a report shows.</summary>
+/// <summary>Replaces the whole definition of a report.</summary>
 public sealed record ReviseReport(
     Key Report, string Name, string View, string? Description = null,
     ImmutableSortedDictionary<string, string>? Parameters = null,
