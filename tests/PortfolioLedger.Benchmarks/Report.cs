@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 
@@ -14,13 +13,15 @@ internal static class Report
 
     private static readonly string[] Settings =
     [
-        "fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "jit", "wal_compression", "commit_delay",
+        "fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "jit",
+        "wal_compression", "commit_delay",
     ];
 
     /// <summary>Writes both pages.</summary>
     public static async Task WriteAsync(Bench bench, IReadOnlyList<Result> results)
     {
-        var circumstances = string.Concat((await CircumstancesAsync(bench)).Select(l => $"- {l}\n"));
+        var lines = await CircumstancesAsync(bench);
+        var circumstances = string.Concat(lines.Select(l => $"- {l}\n"));
         await File.WriteAllTextAsync(PathOf("performance.md"), Performance(circumstances, results));
         var log = PathOf("engineering-log.md");
         var kept = File.Exists(log) ? (await File.ReadAllTextAsync(log)).Split(Mark) : [];
@@ -45,8 +46,9 @@ internal static class Report
 
         Milliseconds to compute a view anew, warm and without HTTP, from a book of
         {ViewRates.Of}.
-        The target is 50 ms, p99 too; what misses it comes first, in bold. A digest, where one is
-        computed, comes on top.
+        At most 50 runs after five that do not count, so p99 is the slowest of them. The target is
+        50 ms, p99 too; what misses it comes first, in bold. A digest, where one is computed, comes
+        on top.
 
         | View | p50 | p99 | digest |
         |---|---|---|---|
@@ -68,8 +70,8 @@ internal static class Report
     private static string Log(string circumstances, IReadOnlyList<Result> results) => $"""
         # Engineering log
 
-        Every row of the last run of the benchmarks, then what was tried, where the time goes and why.
-        [Performance](performance.md) has the headlines and how to repeat them.
+        Every row of the last run of the benchmarks, then what was tried, where the time goes and
+        why. [Performance](performance.md) has the headlines and how to repeat them.
 
         {circumstances}
         {Table(results)}
@@ -111,11 +113,19 @@ internal static class Report
         return
         [
             string.Create(CultureInfo.InvariantCulture, $"Date: {DateTime.UtcNow:yyyy-MM-dd}"),
-            string.Create(CultureInfo.InvariantCulture, $"Machine: {Environment.ProcessorCount} cores, {Processor()}, {memory} GiB, {Environment.OSVersion}"),
-            $"Software: .NET {Environment.Version}, PostgreSQL {await ScalarAsync(source, "show server_version")}, the embedded one, "
+            string.Create(CultureInfo.InvariantCulture,
+                $"Machine: {Environment.ProcessorCount} cores, {Processor()}, {memory} GiB, ")
+                + Environment.OSVersion,
+            $"Software: .NET {Environment.Version}, PostgreSQL "
+                + $"{await ScalarAsync(source, "show server_version")}, the embedded one, "
                 + $"on the same machine; {string.Join(", ", settings)}",
-            string.Create(CultureInfo.InvariantCulture, $"Figures: the median of {bench.Repeats} runs, the least and the greatest in brackets. Baseline and ledger take turns on the same server; load generator, baseline and ledger are processes of their own."),
-            string.Create(CultureInfo.InvariantCulture, $"Settings: runs of load last {bench.Seconds:0} s after one that does not count; imports and their COPY are repeated {bench.WarmUps} times before the one that counts; rebuild and its COPY start cold, as the command does."),
+            $"Figures: the median of {bench.Repeats} runs, the least and the greatest in brackets. "
+                + "Baseline and ledger take turns on the same server; load generator, baseline and "
+                + "ledger are processes of their own.",
+            string.Create(CultureInfo.InvariantCulture,
+                $"Settings: runs of load last {bench.Seconds:0} s after one that does not count; ")
+                + $"imports and their COPY are repeated {bench.WarmUps} times before the one that "
+                + "counts; rebuild and its COPY start cold, as the command does.",
             "Ratio: ledger by baseline for rates, baseline by ledger for times; more is better.",
         ];
     }
@@ -137,6 +147,7 @@ internal static class Report
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioLedger.sln")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("PortfolioLedger.sln is not above the benchmarks");
+        return folder?.FullName ?? throw new DirectoryNotFoundException(
+            "PortfolioLedger.sln is not above the benchmarks");
     }
 }

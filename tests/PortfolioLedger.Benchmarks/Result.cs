@@ -33,7 +33,10 @@ internal sealed record Result(
 
     /// <summary>As a row of a Markdown table.</summary>
     public string Row() => $"| {What} | {Figure(Subject)} | {Figure(Baseline)} | "
-        + $"{(Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) + " ×" : "—")} | {Target} | {Verdict} |";
+        + $"{Share} | {Target} | {Verdict} |";
+
+    private string Share => Ratio is { } ratio
+        ? ratio.ToString("0.00", CultureInfo.InvariantCulture) + " ×" : "—";
 
     /// <summary>A view as a row of its table; a missed p99 in bold.</summary>
     public string ViewRow()

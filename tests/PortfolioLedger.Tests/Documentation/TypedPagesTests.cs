@@ -26,8 +26,9 @@ public sealed class TypedPagesTests
     }
 
     [Fact]
-    public async Task The_question_of_the_first_page_is_answered_as_it_shows() => await AnswersAsync(
-        PageOf("README.md").Split("## One question about the past")[1], demo: "true");
+    public async Task The_question_of_the_first_page_is_answered_as_it_shows() =>
+        await AnswersAsync(
+            PageOf("README.md").Split("## One question about the past")[1], demo: "true");
 
     [Fact]
     public async Task Every_command_of_the_page_for_auditors_answers_what_it_shows() =>

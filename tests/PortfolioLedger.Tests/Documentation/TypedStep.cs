@@ -34,7 +34,8 @@ internal sealed partial record TypedStep(string Commands, IReadOnlyList<string> 
             var found = false;
             while (!found && lines.MoveNext())
                 found = Fits(shown, lines.Current) || Fits(Plain(shown), Plain(lines.Current));
-            Assert.True(found, $"Not answered, or not in this order: {shown}\n\n{Commands}\n\n{answered}");
+            Assert.True(found,
+                $"Not answered, or not in this order: {shown}\n\n{Commands}\n\n{answered}");
         }
     }
 
