@@ -87,7 +87,7 @@ public sealed record Book
     /// <summary>Decisions of the board and what it delegated.</summary>
     public GovernanceLedger Governance { get; init; } = GovernanceLedger.Empty;
 
-    /// <summary>Stakeholders and communications to them.</summary>
+    /// <summary>Stakeholders and what they were told.</summary>
     public StakeholderLedger Stakeholders { get; init; } = StakeholderLedger.Empty;
 
     /// <summary>Reports, dashboards and subscriptions.</summary>

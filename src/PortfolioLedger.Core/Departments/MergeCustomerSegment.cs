@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A customer segment was merged into another; what was recorded under its key stays.</summary>
+/// <summary>A customer segment became part of another; what was recorded under its key stays.</summary>
 /// <param name="Segment">Which was merged.</param>
 /// <param name="Into">Which takes over.</param>
 public sealed record CustomerSegmentMerged(Key Segment, Key Into) : IDepartmentFact

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A customer segment was registered.</summary>
+/// <summary>A group of customers became known to the portfolio.</summary>
 public sealed record CustomerSegmentRegistered(Key Segment, string Name) : IDepartmentFact
 {
     /// <inheritdoc/>

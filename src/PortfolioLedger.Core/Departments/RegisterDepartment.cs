@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A department was registered.</summary>
+/// <summary>A department became known to the portfolio.</summary>
 public sealed record DepartmentRegistered(Key Department, string Name) : IDepartmentFact
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A customer segment was renamed; its key stays.</summary>
+/// <summary>A customer segment got another name; its key stays.</summary>
 public sealed record CustomerSegmentRenamed(Key Segment, string Name) : IDepartmentFact
 {
     /// <inheritdoc/>

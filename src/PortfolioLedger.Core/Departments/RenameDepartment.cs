@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A department was renamed; its key stays.</summary>
+/// <summary>A department got another name; its key stays.</summary>
 public sealed record DepartmentRenamed(Key Department, string Name) : IDepartmentFact
 {
     /// <inheritdoc/>

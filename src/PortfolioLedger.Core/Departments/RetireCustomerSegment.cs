@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A customer segment was retired without a successor.</summary>
+/// <summary>A customer segment came to its end without a successor.</summary>
 public sealed record CustomerSegmentRetired(Key Segment) : IDepartmentFact
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A department was retired without a successor.</summary>
+/// <summary>A department came to its end without a successor.</summary>
 public sealed record DepartmentRetired(Key Department) : IDepartmentFact
 {
     /// <inheritdoc/>

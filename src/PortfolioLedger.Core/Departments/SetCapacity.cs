@@ -1,8 +1,8 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>The capacity of a department in a role and period was stated.</summary>
+/// <summary>The people a department has in a role in a period were stated.</summary>
 /// <param name="Period">Which period.</param>
-/// <param name="Department">Whose staff.</param>
+/// <param name="Department">Whose people.</param>
 /// <param name="Role">What they can do, for example <c>engineer</c>.</param>
 /// <param name="Fte">How many, in full-time equivalents.</param>
 public sealed record CapacitySet(string Period, Key Department, string Role, decimal Fte) : IDepartmentFact

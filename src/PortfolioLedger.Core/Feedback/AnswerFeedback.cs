@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>A customer was answered.</summary>
+/// <summary>A customer got an answer.</summary>
 public sealed record FeedbackAnswered(Key Feedback, SealedText? Text) : IFeedbackFact
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>Feedback was classified by theme and need.</summary>
+/// <summary>It was said what a voice is about.</summary>
 public sealed record FeedbackClassified(Key Feedback, string Theme, string? Need, string? ExpectedOutcome)
     : IFeedbackFact
 {
@@ -11,7 +11,7 @@ public sealed record FeedbackClassified(Key Feedback, string Theme, string? Need
     public string Sentence(Book book) => $"Classified the feedback {Feedback} under {Theme}";
 }
 
-/// <summary>Classifies feedback: its theme, the need behind it, the expected outcome.</summary>
+/// <summary>Says what a voice is about: its theme, the need behind it, the outcome expected.</summary>
 public sealed record ClassifyFeedback(
     Key Feedback, string Theme, string? Need = null, string? ExpectedOutcome = null, DateOnly? EffectiveOn = null)
     : ICommand, IChecked

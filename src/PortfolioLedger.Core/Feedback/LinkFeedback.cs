@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>Feedback was linked to an initiative that serves it.</summary>
+/// <summary>A voice was linked to an initiative that serves it.</summary>
 public sealed record FeedbackLinked(Key Feedback, Key Initiative, int Importance) : IFeedbackFact
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ public sealed record FeedbackLinked(Key Feedback, Key Initiative, int Importance
         + $"{book.InitiativeName(Initiative)} with importance {Importance}";
 }
 
-/// <summary>Links feedback to an initiative; importance 0 (nice) to 3 (decisive).</summary>
+/// <summary>Links a voice to an initiative; importance 0 (nice) to 3 (decisive).</summary>
 public sealed record LinkFeedback(Key Feedback, Key Initiative, int Importance, DateOnly? EffectiveOn = null)
     : ICommand, IChecked
 {

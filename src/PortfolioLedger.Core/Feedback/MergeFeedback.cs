@@ -1,10 +1,10 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>
-/// Feedback turned out to say the same as another piece: both count as one. What was
-/// recorded about it stays with it.
+/// A voice turned out to say the same as another: both count as one. What was recorded about it
+/// stays with it.
 /// </summary>
-/// <param name="Feedback">Which no longer counts on its own.</param>
+/// <param name="Feedback">Which counts no more of its own.</param>
 /// <param name="Into">Which goes on.</param>
 public sealed record FeedbackMerged(Key Feedback, Key Into) : IFeedbackFact
 {
@@ -16,7 +16,7 @@ public sealed record FeedbackMerged(Key Feedback, Key Into) : IFeedbackFact
     public string Sentence(Book book) => $"Merged the feedback {Feedback} into {Into}";
 }
 
-/// <summary>Counts feedback as one with another piece that says the same.</summary>
+/// <summary>Counts a voice as one with another that says the same.</summary>
 public sealed record MergeFeedback(Key Feedback, Key Into, DateOnly? EffectiveOn = null)
     : ICommand, IChecked
 {

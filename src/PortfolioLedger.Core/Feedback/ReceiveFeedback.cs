@@ -2,7 +2,7 @@ using PortfolioLedger.Core.Departments;
 
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>Feedback from a customer was received.</summary>
+/// <summary>A customer said something.</summary>
 public sealed record FeedbackReceived(
     Key Feedback, Key? Segment, string? Channel, SealedText Text, string? OnBehalfOf, FeedbackScore? Score)
     : IFeedbackFact

@@ -3,7 +3,7 @@ using PortfolioLedger.Core.Initiatives;
 
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>A survey round was held: how many gave each mark.</summary>
+/// <summary>People were asked, and this is how many gave each mark.</summary>
 /// <param name="Survey">The key of the round.</param>
 /// <param name="About">What they were asked about.</param>
 /// <param name="Initiative">Which product or initiative.</param>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>Feedback is no longer linked to an initiative.</summary>
+/// <summary>A voice is not linked to an initiative any more.</summary>
 public sealed record FeedbackUnlinked(Key Feedback, Key Initiative) : IFeedbackFact
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ public sealed record FeedbackUnlinked(Key Feedback, Key Initiative) : IFeedbackF
         $"Unlinked the feedback {Feedback} from {book.InitiativeName(Initiative)}";
 }
 
-/// <summary>Removes a link of feedback to an initiative.</summary>
+/// <summary>Takes a link of a voice to an initiative back.</summary>
 public sealed record UnlinkFeedback(Key Feedback, Key Initiative, DateOnly? EffectiveOn = null)
     : ICommand
 {

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Governance;
 
-/// <summary>A decision was reviewed.</summary>
+/// <summary>Somebody looked back at a decision.</summary>
 /// <param name="Decision">At which decision.</param>
 /// <param name="RationaleBorneOut">Whether what it expected came true.</param>
 /// <param name="Findings">What was found.</param>

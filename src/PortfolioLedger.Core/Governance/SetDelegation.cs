@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Governance;
 
-/// <summary>The board set the amount up to which a role may decide alone.</summary>
+/// <summary>The board said up to which amount a role may decide alone.</summary>
 /// <param name="Portfolio">In which portfolio.</param>
 /// <param name="Role">Which role.</param>
 /// <param name="UpTo">The greatest amount.</param>

@@ -4,7 +4,7 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Decision">Which decision.</param>
 /// <param name="Option">What it chose.</param>
 /// <param name="Quorum">How many took part, as stated.</param>
-/// <param name="Dissent">What those who voted against it said.</param>
+/// <param name="Dissent">What those said who were against it.</param>
 /// <param name="Conditions">On which conditions.</param>
 /// <param name="Grounds">Why.</param>
 public sealed record DecisionTaken(

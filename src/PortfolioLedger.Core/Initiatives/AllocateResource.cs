@@ -2,9 +2,9 @@ using PortfolioLedger.Core.Departments;
 
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>Staff was allocated to an initiative.</summary>
+/// <summary>People were given to an initiative.</summary>
 /// <param name="Initiative">Which.</param>
-/// <param name="Department">Which provides the staff.</param>
+/// <param name="Department">Which gives them.</param>
 /// <param name="Role">What they do.</param>
 /// <param name="Fte">How many, in full-time equivalents.</param>
 /// <param name="From">The first day.</param>

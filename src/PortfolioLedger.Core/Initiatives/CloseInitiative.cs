@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board closed a completed initiative; it can only be reopened.</summary>
+/// <summary>The board wound up a completed initiative; it can only be reopened.</summary>
 public sealed record InitiativeClosed(Key Initiative, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

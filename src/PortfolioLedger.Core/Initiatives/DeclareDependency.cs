@@ -16,7 +16,7 @@ public enum DependencyKind
 /// <summary>Why and how an initiative waits for another.</summary>
 public sealed record Dependency(DependencyKind? Kind, string? Reason);
 
-/// <summary>A dependency of an initiative on another was declared.</summary>
+/// <summary>It was said that an initiative needs another one.</summary>
 /// <param name="Initiative">Which waits.</param>
 /// <param name="DependsOn">For which.</param>
 /// <param name="Kind">How.</param>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board deferred the initiative.</summary>
+/// <summary>The board put the initiative off.</summary>
 public sealed record InitiativeDeferred(Key Initiative, DateOnly? RevisitOn, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

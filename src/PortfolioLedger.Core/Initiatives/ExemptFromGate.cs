@@ -9,7 +9,7 @@ public enum Gate
     FinancialCase,
 }
 
-/// <summary>The board waived a gate until a day.</summary>
+/// <summary>The board waived a condition of approval until a day.</summary>
 public sealed record GateExempted(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>
-/// The board merged an initiative into another; this is final. What was recorded about it stays
+/// The board took an initiative up into another; this is final. What was recorded about it stays
 /// with it: the event stands in the history of both.
 /// </summary>
 /// <param name="Initiative">Which ended.</param>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board paused the initiative.</summary>
+/// <summary>The board interrupted the initiative.</summary>
 public sealed record InitiativePaused(Key Initiative, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

@@ -2,7 +2,7 @@ using PortfolioLedger.Core.Departments;
 
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>An initiative was proposed.</summary>
+/// <summary>An initiative was put forward.</summary>
 public sealed record InitiativeProposed(
     Key Initiative, string Name, InitiativeKind Kind, Key? Parent, string? Sponsor, Key? Department,
     ImmutableArray<Key>? ParticipatingDepartments, Key? ValueStream, string? Summary) : IInitiativeFact

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board replaced the financial case in force.</summary>
+/// <summary>The board put another financial case in the place of the one in force.</summary>
 public sealed record FinancialCaseRebaselined(Key Initiative, FinancialCase Case, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

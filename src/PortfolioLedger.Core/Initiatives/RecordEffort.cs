@@ -5,7 +5,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <summary>People worked on an initiative.</summary>
 /// <param name="Initiative">Which.</param>
 /// <param name="Period">When.</param>
-/// <param name="Department">Whose staff.</param>
+/// <param name="Department">Whose people.</param>
 /// <param name="Role">What they did.</param>
 /// <param name="Hours">How long; negative takes back what was recorded before.</param>
 public sealed record EffortRecorded(

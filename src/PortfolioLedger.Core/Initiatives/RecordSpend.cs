@@ -5,7 +5,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Period">When it was spent.</param>
 /// <param name="Amount">How much; negative for money that came back.</param>
 /// <param name="Category">For what, in the words of the accounts.</param>
-/// <param name="Grounds">Only when a tolerance was knowingly exceeded.</param>
+/// <param name="Grounds">Only when a tolerance was passed knowingly.</param>
 public sealed record SpendRecorded(Key Initiative, string Period, Money Amount, string? Category, Grounds? Grounds)
     : IInitiativeChange
 {

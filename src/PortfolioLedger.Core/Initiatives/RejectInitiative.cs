@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board rejected the initiative; this is final.</summary>
+/// <summary>The board turned the initiative down; this is final.</summary>
 public sealed record InitiativeRejected(Key Initiative, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

@@ -1,8 +1,8 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>Allocated staff was released.</summary>
+/// <summary>People went back to their department.</summary>
 /// <param name="Initiative">Which they leave.</param>
-/// <param name="Department">Whose staff.</param>
+/// <param name="Department">Whose people.</param>
 /// <param name="Role">What they did.</param>
 /// <param name="Fte">How many fewer, in full-time equivalents.</param>
 /// <param name="From">The first day without them.</param>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>An initiative no longer depends on another.</summary>
+/// <summary>An initiative does not need another one any more.</summary>
 /// <param name="Initiative">Which waited.</param>
 /// <param name="DependsOn">For which.</param>
 public sealed record DependencyRemoved(Key Initiative, Key DependsOn) : IInitiativeChange

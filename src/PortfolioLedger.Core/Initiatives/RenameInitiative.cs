@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>An initiative was renamed; its key stays.</summary>
+/// <summary>An initiative got another name; its key stays.</summary>
 public sealed record InitiativeRenamed(Key Initiative, string Name) : IInitiativeChange
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board reopened a completed initiative.</summary>
+/// <summary>The board took the initiative up again after it had been completed.</summary>
 public sealed record InitiativeReopened(Key Initiative, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

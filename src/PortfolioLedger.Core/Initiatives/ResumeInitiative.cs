@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board resumed the initiative.</summary>
+/// <summary>The board let the initiative go on.</summary>
 public sealed record InitiativeResumed(Key Initiative, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>A claimed contribution was revised.</summary>
+/// <summary>A claimed contribution was judged anew.</summary>
 public sealed record ContributionRevised(
     Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
     : IInitiativeChange, IGrounded
@@ -18,7 +18,7 @@ public sealed record ContributionRevised(
         initiative.WithContribution(Objective, new(Contribution, Confidence), stamp);
 }
 
-/// <summary>Revises a claimed contribution.</summary>
+/// <summary>Judges a claimed contribution anew.</summary>
 public sealed record ReviseContribution(
     Key Initiative, Key Objective, Strength Contribution, Grounds Grounds, Share? Confidence = null) : IDecision
 {

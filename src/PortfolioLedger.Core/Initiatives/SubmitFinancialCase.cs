@@ -34,7 +34,7 @@ public sealed record ArrInputs(
     decimal AverageProfit, decimal Investment, InvestmentBase Base, decimal? Salvage = null,
     decimal? WorkingCapital = null);
 
-/// <summary>The financial case of an initiative.</summary>
+/// <summary>The finances of an initiative as somebody answers for them.</summary>
 /// <param name="CashFlows">In order of their days.</param>
 /// <param name="Currency">Of all of them: the portfolio's.</param>
 /// <param name="DiscountRate">Per year, 0.12 for 12 %.</param>
@@ -43,7 +43,7 @@ public sealed record ArrInputs(
 public sealed record FinancialCase(
     ImmutableArray<CashFlow> CashFlows, Currency Currency, decimal DiscountRate, EcvInputs? Ecv, ArrInputs? Arr);
 
-/// <summary>The financial case of an initiative was submitted.</summary>
+/// <summary>The finances of an initiative were stated.</summary>
 public sealed record FinancialCaseSubmitted(Key Initiative, FinancialCase Case) : IInitiativeChange
 {
     /// <inheritdoc/>

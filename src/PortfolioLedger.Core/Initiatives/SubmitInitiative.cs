@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The initiative was submitted to the board.</summary>
+/// <summary>The initiative was handed to the board.</summary>
 public sealed record InitiativeSubmitted(Key Initiative)
     : IInitiativeChange
 {

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>A claimed contribution was withdrawn.</summary>
+/// <summary>A claimed contribution was taken back.</summary>
 public sealed record ContributionWithdrawn(Key Initiative, Key Objective, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

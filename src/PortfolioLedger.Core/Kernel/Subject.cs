@@ -22,7 +22,7 @@ public enum SubjectKind
     Output,
     /// <summary>A measured effect (KPI).</summary>
     Outcome,
-    /// <summary>One piece of feedback from a customer.</summary>
+    /// <summary>One voice of a customer.</summary>
     Feedback,
     /// <summary>A set of criteria and a formula that rank initiatives.</summary>
     ScoringModel,
@@ -32,17 +32,17 @@ public enum SubjectKind
     Decision,
     /// <summary>A span of time at whose end the board reviews the portfolio.</summary>
     ReviewCycle,
-    /// <summary>A person or group with an interest in the portfolio.</summary>
+    /// <summary>A person or group that the portfolio is told to.</summary>
     Stakeholder,
-    /// <summary>Something communicated to stakeholders.</summary>
+    /// <summary>Something that stakeholders were told.</summary>
     Communication,
     /// <summary>One round of a survey.</summary>
     Survey,
-    /// <summary>A saved question that is asked repeatedly.</summary>
+    /// <summary>A saved question that is asked again and again.</summary>
     Report,
-    /// <summary>Reports in order for an audience.</summary>
+    /// <summary>Reports put together for an audience.</summary>
     Dashboard,
-    /// <summary>Somebody who is notified of events.</summary>
+    /// <summary>Somebody who is told of events.</summary>
     Subscription,
     /// <summary>What was tried together, and adopted.</summary>
     Scenario,

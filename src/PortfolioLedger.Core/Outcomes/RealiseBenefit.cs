@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Outcomes;
 
-/// <summary>A benefit, or a harm, was realised.</summary>
+/// <summary>A benefit came, or a harm.</summary>
 /// <param name="Outcome">Which outcome is worth it.</param>
 /// <param name="Initiative">Which brings it about.</param>
 /// <param name="Period">When.</param>
@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <param name="Class">Whether it frees money.</param>
 /// <param name="Owner">Who answers for it; as planned if absent.</param>
 /// <param name="Amount">
-/// How much was realised; positive for harm too, negative takes back what was recorded before.
+/// How much came; positive for harm too, negative takes back what was recorded before.
 /// </param>
 public sealed record BenefitRealised(
     Key Outcome, Key? Initiative, string Period, BenefitKind Kind, BenefitClass? Class,

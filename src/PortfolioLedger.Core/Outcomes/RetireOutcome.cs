@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Outcomes;
 
-/// <summary>An outcome is no longer pursued or counted; its history stays.</summary>
+/// <summary>An outcome is not pursued any more. Its history stays; it counts no more.</summary>
 /// <param name="Outcome">Which.</param>
 /// <param name="Reason">Why.</param>
 public sealed record OutcomeRetired(Key Outcome, string? Reason) : IOutcomeFact

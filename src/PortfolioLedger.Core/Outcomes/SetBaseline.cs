@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Outcomes;
 
-/// <summary>The value before any work was fixed.</summary>
+/// <summary>The value before anything was done was fixed.</summary>
 public sealed record BaselineSet(Key Outcome, decimal Value, DateOnly On, Grounds Grounds) : IOutcomeFact, IGrounded
 {
     /// <inheritdoc/>

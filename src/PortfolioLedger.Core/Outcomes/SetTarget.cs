@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Outcomes;
 
-/// <summary>The board set what is to be reached, and by when.</summary>
+/// <summary>The board said what is to be reached, and by when.</summary>
 public sealed record TargetSet(Key Outcome, decimal? Min, decimal? Max, DateOnly By, Grounds Grounds)
     : IOutcomeFact, IGrounded
 {

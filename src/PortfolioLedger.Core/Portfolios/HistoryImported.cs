@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Portfolios;
 
-/// <summary>A history kept elsewhere was imported, as claims of its source.</summary>
+/// <summary>A history kept elsewhere was taken over, as claims of its source.</summary>
 /// <param name="Portfolio">Into which portfolio.</param>
 /// <param name="Source">Who published it.</param>
 /// <param name="Sha256">Of the file, 64 hexadecimal digits.</param>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Portfolios;
 
-/// <summary>A portfolio was opened in the ledger.</summary>
+/// <summary>A portfolio began to be kept in the ledger.</summary>
 public sealed record PortfolioOpened(Key Portfolio, string Name, Currency Currency, string? FiscalYearStart)
     : IPortfolioFact
 {

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A dashboard was defined: reports for an audience.</summary>
+/// <summary>Reports were put together for an audience.</summary>
 public sealed record DashboardDefined(Key Dashboard, DashboardContent Content) : IReportFact
 {
     /// <inheritdoc/>

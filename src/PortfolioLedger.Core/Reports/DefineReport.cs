@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A report was saved: a question to be asked again.</summary>
+/// <summary>Somebody saved a question to be asked again and again.</summary>
 public sealed record ReportDefined(Key Report, ReportDefinition Definition) : IReportFact
 {
     /// <inheritdoc/>

@@ -15,10 +15,10 @@ public enum DeliveryKind
 
 /// <summary>How events reach a subscriber.</summary>
 /// <param name="Kind">Which way.</param>
-/// <param name="Url">The address of a webhook. It is permanent: put no secret into it.</param>
+/// <param name="Url">The address of a webhook. It stays for ever: put no secret into it.</param>
 /// <param name="To">
-/// Whom a mail is for: an address, <c>board@example.org</c>; of the kind mail also several,
-/// comma-separated.
+/// Whom a mail is for: an address, <c>board@example.org</c>; of the kind mail also several, parted
+/// by commas.
 /// </param>
 public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string? To = null)
 {

@@ -14,7 +14,7 @@ public sealed record Report(
     /// <summary>Whether it is given up by a day.</summary>
     public bool IsRetiredOn(DateOnly day) => Retired.At(day) is { Value: true };
 
-    /// <summary>Its schedule on a day; null when it has none.</summary>
+    /// <summary>When it is made by itself on a day; null when it is not.</summary>
     public Dated<ReportSchedule?>? ScheduledOn(DateOnly day) =>
         !IsRetiredOn(day) && Schedule.At(day) is { Value: not null } scheduled ? scheduled : null;
 }

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A dashboard was retired.</summary>
+/// <summary>A dashboard is not shown any more.</summary>
 public sealed record DashboardRetired(Key Dashboard) : IReportFact
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A report was retired; earlier results stay.</summary>
+/// <summary>A report is not made any more; what was made of it stays.</summary>
 public sealed record ReportRetired(Key Report) : IReportFact
 {
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed record DashboardRevised(Key Dashboard, DashboardContent Content) :
         + $"{Enumeration<Audience>.NameOf(Content.Audience)}: {string.Join(", ", Content.Reports)}";
 }
 
-/// <summary>Replaces the whole content of a dashboard.</summary>
+/// <summary>Says anew, and as a whole, what a dashboard shows.</summary>
 public sealed record ReviseDashboard(Key Dashboard, string Name, Audience Audience, ImmutableArray<Key> Reports)
     : ICommand, IChecked
 {

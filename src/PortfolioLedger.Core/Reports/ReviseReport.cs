@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>The definition of a report was replaced; earlier results stay.</summary>
+/// <summary>A report shows something else from now on; what was made of it stays.</summary>
 public sealed record ReportRevised(Key Report, ReportDefinition Definition) : IReportFact
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ public sealed record ReportRevised(Key Report, ReportDefinition Definition) : IR
         $"Revised the report {Definition.Name}: {Definition.View} as of {Definition.AsOf}";
 }
 
-/// <summary>Replaces the whole definition of a report.</summary>
+/// <summary>Says anew, and as a whole, what a report shows.</summary>
 public sealed record ReviseReport(
     Key Report, string Name, string View, string? Description = null,
     ImmutableSortedDictionary<string, string>? Parameters = null,

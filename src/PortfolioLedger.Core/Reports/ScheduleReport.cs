@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A report was scheduled.</summary>
+/// <summary>A report is made by itself from now on.</summary>
 public sealed record ReportScheduled(Key Report, ReportSchedule Schedule) : IReportFact
 {
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public sealed record ScheduleReport(
         book.RefuseRetiredReport(Report) ?? Verdict.Of(new ReportScheduled(Report, Schedule));
 }
 
-/// <summary>A report was unscheduled.</summary>
+/// <summary>A report is not made by itself any more.</summary>
 public sealed record ReportUnscheduled(Key Report) : IReportFact
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A subscription began: its subscriber is notified of later events.</summary>
+/// <summary>Somebody wants to be told of events from now on.</summary>
 public sealed record SubscriptionStarted(Key Subscription, EventFilter Filter, EventDelivery Delivery) : IReportFact
 {
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public sealed record Subscribe(Key Key, EventDelivery Delivery, EventFilter? Fil
         Verdict.Of(new SubscriptionStarted(Key, Filter ?? new EventFilter(), Delivery));
 }
 
-/// <summary>A subscription ended.</summary>
+/// <summary>A subscriber is not told of later events.</summary>
 public sealed record SubscriptionEnded(Key Subscription) : IReportFact
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Scenarios;
 
-/// <summary>A scenario was adopted; the events that follow in its batch carry it out.</summary>
+/// <summary>What a scenario tried is carried out; the events behind this one in its batch are it.</summary>
 /// <param name="Scenario">Its key.</param>
 /// <param name="Name">For people.</param>
 /// <param name="EvaluatedOn">The position of the book it was evaluated on.</param>

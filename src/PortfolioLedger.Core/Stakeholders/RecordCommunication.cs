@@ -1,8 +1,8 @@
 namespace PortfolioLedger.Core.Stakeholders;
 
-/// <summary>Something was communicated to stakeholders.</summary>
+/// <summary>Stakeholders were told something.</summary>
 /// <param name="Communication">Which communication.</param>
-/// <param name="Audience">Who was informed.</param>
+/// <param name="Audience">Who was told.</param>
 /// <param name="Channel">How.</param>
 /// <param name="About">What it was about.</param>
 /// <param name="On">The day it happened.</param>
@@ -25,9 +25,9 @@ public sealed record CommunicationRecorded(
     public DateOnly? OwnDay() => On;
 }
 
-/// <summary>Records a communication to stakeholders. Name no persons in the summary.</summary>
+/// <summary>Records that stakeholders were told something. Name no persons in the summary.</summary>
 /// <param name="Key">Of the communication.</param>
-/// <param name="Audience">Stakeholders who were informed.</param>
+/// <param name="Audience">Stakeholders who were told.</param>
 /// <param name="On">The day it happened, not in the future; the business day if absent.</param>
 /// <param name="Channel">How, for example <c>newsletter</c>.</param>
 /// <param name="Subjects">What it was about, like <c>initiative/croton</c>.</param>

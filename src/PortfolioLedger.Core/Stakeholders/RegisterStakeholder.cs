@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Stakeholders;
 
-/// <summary>A stakeholder was registered. The key is an opaque id; the name is kept in a side table.</summary>
+/// <summary>A stakeholder became known. The key is an opaque id; the name is kept beside the journal.</summary>
 /// <param name="Stakeholder">Opaque id.</param>
 /// <param name="Name">The name, sealed.</param>
 /// <param name="Group">What it is to the portfolio.</param>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Strategy;
 
-/// <summary>An objective was proposed.</summary>
+/// <summary>An objective was put forward.</summary>
 public sealed record ObjectiveProposed(
     Key Objective, string Title, string Statement, ObjectiveLevel Level, Key? Parent, string Owner,
     DateOnly? HorizonEnd) : IStrategyFact

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Strategy;
 
-/// <summary>The board retired an objective; its weight stays until the next reweighting.</summary>
+/// <summary>The board gave up an objective; its weight stays until the next reweighting.</summary>
 public sealed record ObjectiveRetired(Key Objective, Key? Successor, Grounds Grounds) : IStrategyFact, IGrounded
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.ValueStreams;
 
-/// <summary>The board assessed the importance of a value stream.</summary>
+/// <summary>The board said how much a value stream matters.</summary>
 public sealed record ImportanceAssessed(Key ValueStream, Share Importance, Share? TangibleShare, Grounds Grounds)
     : IValueStreamFact, IGrounded
 {

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.ValueStreams;
 
-/// <summary>The board stated how strongly a value stream serves an objective.</summary>
+/// <summary>The board said how strongly a value stream serves an objective.</summary>
 public sealed record ValueStreamLinkedToObjective(Key ValueStream, Key Objective, Strength Strength, Grounds Grounds)
     : IValueStreamFact, IGrounded
 {

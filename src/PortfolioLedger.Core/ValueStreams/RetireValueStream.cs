@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.ValueStreams;
 
-/// <summary>The board retired a value stream; it no longer takes part in the ranking of streams.</summary>
+/// <summary>The board gave up a value stream; it no longer takes part in the ranking of streams.</summary>
 public sealed record ValueStreamRetired(Key ValueStream, Grounds Grounds) : IValueStreamFact, IGrounded
 {
     /// <inheritdoc/>

@@ -138,7 +138,7 @@ public sealed record Capacities(
 }
 
 /// <summary>The people of a department and role that are given away.</summary>
-/// <param name="Department">Which provides the staff.</param>
+/// <param name="Department">Which gives them.</param>
 /// <param name="Role">What they do.</param>
 /// <param name="Steps">By day: how many FTE more from that day on.</param>
 internal sealed record Given(

@@ -17,7 +17,7 @@ public sealed record OptionVotes(string Option, int Votes);
 /// <summary>What was decided, and why.</summary>
 /// <param name="Option">What was chosen.</param>
 /// <param name="Quorum">How many took part, as stated.</param>
-/// <param name="Dissent">What those who voted against it said.</param>
+/// <param name="Dissent">What those said who were against it.</param>
 /// <param name="Rationale">Why.</param>
 /// <param name="Evidence">On what evidence, as it stood when the decision was taken.</param>
 /// <param name="RecordedBy">Opaque id of who recorded it.</param>

@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Views;
 public sealed record FteFrom(DateOnly On, decimal Fte);
 
 /// <summary>People of one department and role given to an initiative.</summary>
-/// <param name="Department">Whose staff.</param>
+/// <param name="Department">Whose people.</param>
 /// <param name="Role">What they do.</param>
 /// <param name="Fte">Full-time equivalents on the day of the book.</param>
 /// <param name="Course">How the number changes, past and to come.</param>

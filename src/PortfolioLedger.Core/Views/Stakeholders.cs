@@ -69,7 +69,7 @@ public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
 /// <param name="Communication">Its key.</param>
 /// <param name="On">The day it happened.</param>
 /// <param name="Channel">How.</param>
-/// <param name="Audience">Who was informed.</param>
+/// <param name="Audience">Who was told.</param>
 /// <param name="Subjects">What it was about.</param>
 /// <param name="Summary">What was said.</param>
 /// <param name="Position">Of the event.</param>

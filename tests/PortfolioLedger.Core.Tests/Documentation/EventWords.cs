@@ -107,7 +107,7 @@ internal static class EventWords
         ["investment"] = "What is invested.",
         ["base"] = "What the profit is divided by.",
         ["salvage"] = "What remains at the end.",
-        ["workingCapital"] = "Capital tied up meanwhile.",
+        ["workingCapital"] = "Capital bound meanwhile.",
         ["fiscalYearStart"] = "Month and day, `07-01`.",
         ["currency"] = "All money is in this currency.",
         ["field"] = "Which field was revised.",
