@@ -115,7 +115,7 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
         if (command is null)
             return RefuseCited(then, entry.Fact);
         var decided = then.Decide(
-            command, new Caller(entry.Actor, Claims: entry.ReportedAt is not null), then.Day);
+            command, new Caller(entry.Actor, Claims: entry.ReportedAt is not null));
         return decided.Refusal ?? RefuseVersion(entry.Fact, decided.Facts[0].Fact);
     }
 

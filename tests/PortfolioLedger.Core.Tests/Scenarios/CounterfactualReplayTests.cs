@@ -233,7 +233,7 @@ public sealed class ReplayWithoutTests
             if (CommandReconstruction.Of(entry.Posting) is { } command)
             {
                 var decided = book.On(DateOnly.FromDateTime(entry.KnownAt.UtcDateTime))
-                    .Decide(command, new Caller(entry.Actor), entry.EffectiveOn);
+                    .Decide(command, new Caller(entry.Actor));
                 Assert.Null(decided.Refusal);
                 Assert.Equal(Catalogue.Write(entry.Fact), Catalogue.Write(Assert.Single(decided.Facts).Fact));
                 Assert.Equal(entry.EffectiveOn, decided.Facts[0].EffectiveOn);

@@ -106,7 +106,7 @@ public sealed class NotApplicablePropertyTests
                 return null;
             var then = book.Skip(Entry.Posting);
             var decided = (then with { Position = book.Position }).Decide(
-                command, new Caller(Entry.Actor, Claims: Entry.ReportedAt is not null), then.Day);
+                command, new Caller(Entry.Actor, Claims: Entry.ReportedAt is not null));
             return decided.Refusal?.Code ?? (VersionOf(decided.Facts[0].Fact) == VersionOf(Entry.Fact)
                 ? null : "model-not-released");
         }
