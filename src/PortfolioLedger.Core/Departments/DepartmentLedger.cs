@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A fact about a department or a customer segment.</summary>
-public interface IDepartmentFact : IFact;
+public interface IDepartmentFact : IUnreported;
 
 /// <summary>How a department or segment came to its end.</summary>
 /// <param name="Into">What it was merged into; null when it was retired.</param>

@@ -5,6 +5,8 @@ public interface IFeedbackFact : IFact
 {
     /// <summary>Which one.</summary>
     Key Feedback { get; }
+
+    ChangeTopic? IFact.Topic() => ChangeTopic.Results;
 }
 
 /// <summary>What a customer gave as a mark, on which scale.</summary>

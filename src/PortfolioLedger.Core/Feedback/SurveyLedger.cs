@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A fact about a survey.</summary>
-public interface ISurveyFact : IFact;
+public interface ISurveyFact : IUnreported;
 
 /// <summary>What people were asked about; stored by name.</summary>
 public enum SurveyAbout

@@ -22,6 +22,17 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
         Approval = initiative.Approval.Set(Conditions ?? [], stamp),
         Expected = initiative.Expected.Set(Expectation.Of(initiative, stamp.Day), stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ApproveInitiative(Initiative, Grounds, Conditions);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("approved");
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
+        before with { SubmittedOn = null, Approved = true }, before.Waited(stamp));
 }
 
 /// <summary>Agrees to carry out an initiative: it serves an objective, its finances are known, and somebody

@@ -1,10 +1,12 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>A fact about one initiative.</summary>
-public interface IInitiativeFact : IFact
+public interface IInitiativeFact : IProcessFact
 {
     /// <summary>Which one.</summary>
     Key Initiative { get; }
+
+    Key? IProcessFact.ProcessOf => Initiative;
 }
 
 /// <summary>A fact that changes nothing but the initiative it is about.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>A fact about benefits, in money.</summary>
-public interface IBenefitFact : IFact;
+public interface IBenefitFact : IUnreported;
 
 /// <summary>Whether it does good or harm; stored by name.</summary>
 public enum BenefitKind

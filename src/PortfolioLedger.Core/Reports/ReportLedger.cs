@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A fact about reports, dashboards and subscriptions.</summary>
-public interface IReportFact : IFact;
+public interface IReportFact : IUnreported;
 
 /// <summary>A report through time.</summary>
 public sealed record Report(

@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Stakeholders;
 
 /// <summary>A fact about stakeholders and what they were told.</summary>
-public interface IStakeholderFact : IFact;
+public interface IStakeholderFact : IUnreported;
 
 /// <summary>What a stakeholder is to the portfolio; stored by name.</summary>
 public enum StakeholderGroup

@@ -1,7 +1,10 @@
 namespace PortfolioLedger.Core.Strategy;
 
 /// <summary>A fact about objectives and their weights.</summary>
-public interface IStrategyFact : IFact;
+public interface IStrategyFact : IFact
+{
+    ChangeTopic? IFact.Topic() => ChangeTopic.Strategy;
+}
 
 /// <summary>How far an objective reaches; only strategic ones carry a weight.</summary>
 public enum ObjectiveLevel

@@ -230,7 +230,7 @@ public sealed class ReplayWithoutTests
         var book = Book.Empty(Capital);
         foreach (var entry in journal.Entries)
         {
-            if (CommandReconstruction.Of(entry.Posting) is { } command)
+            if (entry.Fact.Reconstruct(entry.EffectiveOn) is { } command)
             {
                 var decided = book.On(DateOnly.FromDateTime(entry.KnownAt.UtcDateTime))
                     .Decide(command, new Caller(entry.Actor));
