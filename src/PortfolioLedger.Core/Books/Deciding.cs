@@ -91,7 +91,7 @@ public static class Deciding
                     book.Initiatives.Find(key) is { FinancialCase.IsEmpty: false },
                 EvidenceKind.Ranking => book.Has(new Subject(SubjectKind.Ranking, key)),
                 EvidenceKind.Decision => book.Has(new Subject(SubjectKind.Decision, key)),
-                _ => false,
+                _ => throw Enumeration<EvidenceKind>.Undeclared(evidence.Kind),
             }));
 }
 

@@ -110,6 +110,6 @@ public sealed record FeedbackLedger(OrderedMap<Key, FeedbackRecord> All)
             FirstAnsweredOn = v.FirstAnsweredOn <= stamp.EffectiveOn
                 ? v.FirstAnsweredOn : stamp.EffectiveOn,
         })),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(FeedbackLedger), fact),
     };
 }

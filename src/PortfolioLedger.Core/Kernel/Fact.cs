@@ -21,6 +21,12 @@ public interface IFact
     /// <summary>The business day the fact itself names (measured on, delivered on), if any.</summary>
     DateOnly? OwnDay() => null;
 
+    /// <summary>
+    /// A later day on which it changes a state without another event: a target is due. Null when
+    /// there is none.
+    /// </summary>
+    DateOnly? DueOn() => null;
+
     /// <summary>Personal texts that were sealed at the edge and are stored beside the journal.</summary>
     ImmutableArray<SealedText> PersonalTexts() => [];
 

@@ -125,6 +125,8 @@ public sealed class CommandEndpoints(
             SubjectKind.Report => $"reports/{created.Key}",
             SubjectKind.Dashboard => $"dashboards/{created.Key}",
             SubjectKind.Subscription => $"subscriptions?subscription={created.Key}",
-            _ => $"initiatives/{created.Key}",
+            SubjectKind.Initiative => $"initiatives/{created.Key}",
+            _ => throw new InvalidOperationException(
+                $"nobody said where a new {created.KindName} is read"),
         };
 }
