@@ -35,7 +35,8 @@ public sealed record BudgetChanged(Key Initiative, string Period, Money Delta, M
     /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
         before.Changed(Period, NewTotal.Amount - Delta.Amount), null,
-        Delta.Amount != 0 && before.IsBudgetBefore(Period, NewTotal.Amount) ? Reversal.Change : null);
+        Delta.Amount != 0 && before.IsBudgetBefore(Period, NewTotal.Amount)
+            ? Reversal.Change : null);
 }
 
 /// <summary>

@@ -34,7 +34,7 @@ public interface IFact
     /// The command it came from, so that it can be decided once more on another book; null when it
     /// is <see cref="ISelfContained"/>.
     /// </summary>
-    /// <param name="effectiveOn">The day it took effect; decisions have it in their grounds.</param>
+    /// <param name="effectiveOn">The day it took effect; grounds have it, where there are some.</param>
     ICommand? Reconstruct(DateOnly effectiveOn);
 
     /// <summary>

@@ -16,7 +16,8 @@ public sealed record ReportScheduled(Key Report, ReportSchedule Schedule)
         {
             Cadence.Daily => "",
             Cadence.Weekly => $" on {Schedule.Day}",
-            Cadence.Monthly => Schedule.Day == "last" ? " on the last day" : $" on day {Schedule.Day}",
+            Cadence.Monthly =>
+                Schedule.Day == "last" ? " on the last day" : $" on day {Schedule.Day}",
             _ => throw Enumeration<Cadence>.Undeclared(Schedule.Cadence),
         }
         + $" at {Schedule.At} UTC";

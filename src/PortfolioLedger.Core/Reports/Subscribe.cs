@@ -3,7 +3,8 @@ namespace PortfolioLedger.Core.Reports;
 /// <summary>Somebody wants to be told of events from now on.</summary>
 /// <param name="Filter">Which events are sent.</param>
 /// <param name="Delivery">How they are sent.</param>
-public sealed record SubscriptionStarted(Key Subscription, EventFilter Filter, EventDelivery Delivery)
+public sealed record SubscriptionStarted(
+    Key Subscription, EventFilter Filter, EventDelivery Delivery)
     : IReportFact, ISelfContained
 {
     /// <inheritdoc/>

@@ -12,7 +12,6 @@ using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Http.Commands;
-using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PortfolioLedger.Querying;
 using PortfolioLedger.Http.Commands;
-using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Tests.Api.Writes;

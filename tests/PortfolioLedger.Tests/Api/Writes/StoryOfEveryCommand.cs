@@ -10,7 +10,6 @@ using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
 using PortfolioLedger.Http.Commands;
-using PortfolioLedger.Http.OpenApi;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 
