@@ -93,10 +93,7 @@ public static class Rules
         SubjectKind.Report => book.Reports.Find(subject.Key)?.Definition.At(book.Day)?.Value.Name,
         SubjectKind.Dashboard =>
             book.Reports.Dashboards.GetValueOrDefault(subject.Key)?.Content.At(book.Day)?.Value.Name,
-        SubjectKind.Output or SubjectKind.Feedback or SubjectKind.ScoringModel
-            or SubjectKind.Ranking or SubjectKind.Stakeholder or SubjectKind.Communication
-            or SubjectKind.Survey or SubjectKind.Subscription or SubjectKind.Scenario => null,
-        _ => throw Enumeration<SubjectKind>.Undeclared(subject.Kind),
+        _ => null,
     } ?? subject.Key.Value;
 
     /// <summary>The name of an initiative, or its key.</summary>
