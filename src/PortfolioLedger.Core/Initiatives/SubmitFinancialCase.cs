@@ -30,11 +30,6 @@ public enum InvestmentBase
 }
 
 /// <summary>What the accounting rate of return is computed from.</summary>
-/// <param name="AverageProfit">Average profit a year.</param>
-/// <param name="Investment">What is invested.</param>
-/// <param name="Base">What the profit is divided by.</param>
-/// <param name="Salvage">What remains at the end.</param>
-/// <param name="WorkingCapital">Capital bound meanwhile.</param>
 public sealed record ArrInputs(
     decimal AverageProfit, decimal Investment, InvestmentBase Base, decimal? Salvage = null,
     decimal? WorkingCapital = null);
