@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A fact about a department or a customer segment.</summary>
-public interface IDepartmentFact : IFact;
+public interface IDepartmentFact : IUnreported;
 
 /// <summary>How a department or segment came to its end.</summary>
 /// <param name="Into">What it was merged into; null when it was retired.</param>
@@ -78,7 +78,7 @@ public sealed record DepartmentLedger(
         CustomerSegmentMerged f => this with { Segments = Ended(Segments, f.Segment, f.Into, stamp) },
         CustomerSegmentRetired f => this with { Segments = Ended(Segments, f.Segment, null, stamp) },
         CapacitySet f => this with { All = All.Change(f.Department, d => d.Stated(f, stamp)) },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(DepartmentLedger), fact),
     };
 
     private static Key SuccessorOn(ImmutableSortedDictionary<Key, Unit> units, Key key, DateOnly day)

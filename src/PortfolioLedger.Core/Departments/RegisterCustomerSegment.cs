@@ -1,7 +1,9 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A group of customers became known to the portfolio.</summary>
-public sealed record CustomerSegmentRegistered(Key Segment, string Name) : IDepartmentFact
+/// <param name="Segment">Which customer segment.</param>
+public sealed record CustomerSegmentRegistered(Key Segment, string Name)
+    : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.CustomerSegment, Segment)];

@@ -1,7 +1,9 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A customer got an answer.</summary>
-public sealed record FeedbackAnswered(Key Feedback, SealedText? Text) : IFeedbackFact
+/// <param name="Text">The answer.</param>
+public sealed record FeedbackAnswered(Key Feedback, SealedText? Text)
+    : IFeedbackFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Feedback, Feedback)];

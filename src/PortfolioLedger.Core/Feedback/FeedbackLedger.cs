@@ -5,6 +5,8 @@ public interface IFeedbackFact : IFact
 {
     /// <summary>Which one.</summary>
     Key Feedback { get; }
+
+    ChangeTopic? IFact.Topic() => ChangeTopic.Results;
 }
 
 /// <summary>What a customer gave as a mark, on which scale.</summary>
@@ -108,6 +110,6 @@ public sealed record FeedbackLedger(OrderedMap<Key, FeedbackRecord> All)
             FirstAnsweredOn = v.FirstAnsweredOn <= stamp.EffectiveOn
                 ? v.FirstAnsweredOn : stamp.EffectiveOn,
         })),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(FeedbackLedger), fact),
     };
 }

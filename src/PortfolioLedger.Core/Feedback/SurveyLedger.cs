@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A fact about a survey.</summary>
-public interface ISurveyFact : IFact;
+public interface ISurveyFact : IUnreported;
 
 /// <summary>What people were asked about; stored by name.</summary>
 public enum SurveyAbout
@@ -44,6 +44,6 @@ public sealed record SurveyLedger(OrderedMap<Key, SurveyRound> All)
         SurveyRoundRecorded f => new(All.SetItem(f.Survey, new(
             f.Survey, stamp.EffectiveOn, f.About, f.Initiative, f.Audience, f.Scale, f.Counts,
             f.Invited, stamp.Position))),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(SurveyLedger), fact),
     };
 }

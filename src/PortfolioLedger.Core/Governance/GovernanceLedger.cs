@@ -1,7 +1,12 @@
 namespace PortfolioLedger.Core.Governance;
 
 /// <summary>A fact about decisions of the board and what it delegates.</summary>
-public interface IGovernanceFact : IFact;
+public interface IGovernanceFact : IProcessFact
+{
+    ChangeTopic? IFact.Topic() => ChangeTopic.Governance;
+
+    Key? IProcessFact.ProcessOf => null;
+}
 
 /// <summary>Decisions of the board, and up to which amount each role may decide alone.</summary>
 /// <param name="All">Decisions by key.</param>
@@ -51,7 +56,7 @@ public sealed record GovernanceLedger(
         {
             Bands = Bands.SetItem(f.RoleName, Bands.GetValueOrDefault(f.RoleName).Set(f.UpTo, stamp)),
         },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(GovernanceLedger), fact),
     };
 
     private GovernanceLedger Change(Key key, Func<BoardDecision, BoardDecision> change) =>

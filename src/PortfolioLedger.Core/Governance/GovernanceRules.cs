@@ -94,17 +94,9 @@ public static class GovernanceRules
     private static DateOnly? DayOf(Book book, EvidenceReference evidence) =>
         evidence.Kind == EvidenceKind.Document ? null
         : evidence.Kind == EvidenceKind.Measurement ? FirstMeasured(book.Outcomes.Find(Key.Of(evidence.Ref))!)
-        : book.Things[new(KindOf(evidence.Kind), Key.Of(evidence.Ref))].From;
+        : book.Things[evidence.About()!.Value].From;
 
     private static DateOnly? FirstMeasured(Outcome outcome) => outcome.Measurements.Keys.Min();
-
-    private static SubjectKind KindOf(EvidenceKind kind) => kind switch
-    {
-        EvidenceKind.Feedback => SubjectKind.Feedback,
-        EvidenceKind.FinancialCase => SubjectKind.Initiative,
-        EvidenceKind.Ranking => SubjectKind.Ranking,
-        _ => SubjectKind.Decision,
-    };
 
     /// <summary>A decision as a subject.</summary>
     internal static Subject About(Key decision) => new(SubjectKind.Decision, decision);

@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board agreed to carry out the initiative, on these conditions.</summary>
+/// <param name="Conditions">What the approval depends on.</param>
 public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? Conditions, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {
@@ -22,6 +23,17 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
         Approval = initiative.Approval.Set(Conditions ?? [], stamp),
         Expected = initiative.Expected.Set(Expectation.Of(initiative, stamp.Day), stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ApproveInitiative(Initiative, Grounds, Conditions);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("approved");
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
+        before with { SubmittedOn = null, Approved = true }, before.Waited(stamp));
 }
 
 /// <summary>Agrees to carry out an initiative: it serves an objective, its finances are known, and somebody

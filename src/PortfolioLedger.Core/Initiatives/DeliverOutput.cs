@@ -1,9 +1,13 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>An initiative delivered something.</summary>
+/// <param name="Output">Which output.</param>
+/// <param name="PlannedOn">The day it was planned for.</param>
+/// <param name="DeliveredOn">The day it was delivered.</param>
+/// <param name="AcceptedBy">Who accepted it.</param>
 public sealed record OutputDelivered(
     Key Initiative, Key Output, string? Name, string? Kind, DateOnly? PlannedOn, DateOnly DeliveredOn,
-    string? AcceptedBy) : IInitiativeFact
+    string? AcceptedBy) : IInitiativeFact, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -27,6 +31,14 @@ public sealed record OutputDelivered(
             DeliveredOn = planned.DeliveredOn.Set(DeliveredOn, stamp),
             AcceptedBy = AcceptedBy,
         };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new DeliverOutput(Initiative, Output, DeliveredOn, Name, Kind, PlannedOn, AcceptedBy,
+            effectiveOn);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
 /// <summary>

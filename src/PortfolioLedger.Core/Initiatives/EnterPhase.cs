@@ -1,7 +1,9 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>An initiative entered a delivery phase.</summary>
-public sealed record PhaseEntered(Key Initiative, string Phase) : IInitiativeChange
+/// <param name="Phase">Which phase, in the words of the house.</param>
+public sealed record PhaseEntered(Key Initiative, string Phase)
+    : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];

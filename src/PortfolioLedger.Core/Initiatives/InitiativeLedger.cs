@@ -1,10 +1,12 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>A fact about one initiative.</summary>
-public interface IInitiativeFact : IFact
+public interface IInitiativeFact : IProcessFact
 {
     /// <summary>Which one.</summary>
     Key Initiative { get; }
+
+    Key? IProcessFact.ProcessOf => Initiative;
 }
 
 /// <summary>A fact that changes nothing but the initiative it is about.</summary>
@@ -78,7 +80,7 @@ public sealed record InitiativeLedger(
             Change(f, stamp) with { Control = Control.Check(f, before, stamp) },
         ForecastCompletionChanged f => Change(f, stamp) with { Control = Control.Check(f, stamp) },
         IInitiativeChange f => Change(f, stamp),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(InitiativeLedger), fact),
     };
 
     private InitiativeLedger Change(IInitiativeChange fact, Stamp stamp) => this with

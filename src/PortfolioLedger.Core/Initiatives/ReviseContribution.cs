@@ -1,9 +1,10 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>A claimed contribution was judged anew.</summary>
+/// <param name="Contribution">How strongly it serves the objective now.</param>
 public sealed record ContributionRevised(
     Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -16,6 +17,10 @@ public sealed record ContributionRevised(
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithContribution(Objective, new(Contribution, Confidence), stamp);
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ReviseContribution(Initiative, Objective, Contribution, Grounds, Confidence);
 }
 
 /// <summary>Judges a claimed contribution anew.</summary>

@@ -44,7 +44,8 @@ public sealed record FinancialCase(
     ImmutableArray<CashFlow> CashFlows, Currency Currency, decimal DiscountRate, EcvInputs? Ecv, ArrInputs? Arr);
 
 /// <summary>The finances of an initiative were stated.</summary>
-public sealed record FinancialCaseSubmitted(Key Initiative, FinancialCase Case) : IInitiativeChange
+public sealed record FinancialCaseSubmitted(Key Initiative, FinancialCase Case)
+    : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>A fact about benefits, in money.</summary>
-public interface IBenefitFact : IFact;
+public interface IBenefitFact : IUnreported;
 
 /// <summary>Whether it does good or harm; stored by name.</summary>
 public enum BenefitKind
@@ -66,7 +66,7 @@ public sealed record BenefitLedger(OrderedMap<string, Benefit> All)
     {
         BenefitPlanned f => Planned(f, stamp),
         BenefitRealised f => Realised(f, stamp),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(BenefitLedger), fact),
     };
 
     /// <summary>The ledger after the board approved an initiative: its plan is the baseline.</summary>

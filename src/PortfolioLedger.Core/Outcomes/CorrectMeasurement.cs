@@ -1,6 +1,8 @@
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>A measurement was corrected; views as of before keep the mistake.</summary>
+/// <param name="Method">How it was found.</param>
+/// <param name="Reason">Why it was corrected.</param>
 public sealed record MeasurementCorrected(
     Key Outcome, DateOnly On, decimal Value, long? N, string? Method, string? Reason) : IOutcomeFact
 {
@@ -13,6 +15,14 @@ public sealed record MeasurementCorrected(
 
     /// <inheritdoc/>
     public DateOnly? OwnDay() => On;
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new CorrectMeasurement(Outcome, On, Value, N, Method, Reason: Reason,
+            EffectiveOn: effectiveOn);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
 /// <summary>Corrects the value that was measured on a day.</summary>

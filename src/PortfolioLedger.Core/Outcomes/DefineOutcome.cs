@@ -3,9 +3,12 @@ using PortfolioLedger.Core.Departments;
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>An outcome was defined.</summary>
+/// <param name="Direction">Which way is better.</param>
+/// <param name="Frequency">How often it is measured.</param>
 public sealed record OutcomeDefined(
     Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
-    string? Owner, Key? Segment, string? Frequency, MarketMetric? Metric = null) : IOutcomeFact
+    string? Owner, Key? Segment, string? Frequency, MarketMetric? Metric = null)
+    : IOutcomeFact, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Portfolios;
 
 /// <summary>A review cycle ended: the board has seen the portfolio as of this event.</summary>
-public sealed record ReviewCycleClosed(Key Cycle) : IPortfolioFact
+/// <param name="Cycle">Which review cycle.</param>
+public sealed record ReviewCycleClosed(Key Cycle) : IPortfolioFact, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ReviewCycle, Cycle)];

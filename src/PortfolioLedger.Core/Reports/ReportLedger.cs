@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A fact about reports, dashboards and subscriptions.</summary>
-public interface IReportFact : IFact;
+public interface IReportFact : IUnreported;
 
 /// <summary>A report through time.</summary>
 public sealed record Report(
@@ -33,6 +33,8 @@ public enum Audience
 }
 
 /// <summary>What a dashboard shows: reports in order.</summary>
+/// <param name="Audience">Whom it is for.</param>
+/// <param name="Reports">The reports it shows, in order.</param>
 public sealed record DashboardContent(string Name, Audience Audience, ImmutableArray<Key> Reports);
 
 /// <summary>A dashboard through time.</summary>
@@ -110,7 +112,7 @@ public sealed record ReportLedger(
         {
             Subscriptions = Subscriptions.Change(f.Subscription, s => s with { Ended = s.Ended.Set(true, stamp) }),
         },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(ReportLedger), fact),
     };
 
     private ReportLedger Change(Key key, Func<Report, Report> change) =>

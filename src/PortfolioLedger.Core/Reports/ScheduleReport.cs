@@ -1,7 +1,9 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A report is made by itself from now on.</summary>
-public sealed record ReportScheduled(Key Report, ReportSchedule Schedule) : IReportFact
+/// <param name="Schedule">When it is made by itself.</param>
+public sealed record ReportScheduled(Key Report, ReportSchedule Schedule)
+    : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
@@ -14,7 +16,9 @@ public sealed record ReportScheduled(Key Report, ReportSchedule Schedule) : IRep
         {
             Cadence.Daily => "",
             Cadence.Weekly => $" on {Schedule.Day}",
-            _ => Schedule.Day == "last" ? " on the last day" : $" on day {Schedule.Day}",
+            Cadence.Monthly =>
+                Schedule.Day == "last" ? " on the last day" : $" on day {Schedule.Day}",
+            _ => throw Enumeration<Cadence>.Undeclared(Schedule.Cadence),
         }
         + $" at {Schedule.At} UTC";
 }
@@ -38,7 +42,7 @@ public sealed record ScheduleReport(
 }
 
 /// <summary>A report is not made by itself any more.</summary>
-public sealed record ReportUnscheduled(Key Report) : IReportFact
+public sealed record ReportUnscheduled(Key Report) : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];

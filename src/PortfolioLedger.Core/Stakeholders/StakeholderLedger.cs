@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Stakeholders;
 
 /// <summary>A fact about stakeholders and what they were told.</summary>
-public interface IStakeholderFact : IFact;
+public interface IStakeholderFact : IUnreported;
 
 /// <summary>What a stakeholder is to the portfolio; stored by name.</summary>
 public enum StakeholderGroup
@@ -68,7 +68,7 @@ public sealed record StakeholderLedger(
                 stamp.Position)),
         },
         StrategyAcknowledged f => this with { Acknowledged = With(f, stamp) },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(StakeholderLedger), fact),
     };
 
     private ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, Register<long>>> With(

@@ -18,8 +18,12 @@ public enum ObjectiveField
 }
 
 /// <summary>The board changed the wording, owner, parent or horizon of an objective.</summary>
+/// <param name="Field">Which field was revised.</param>
+/// <param name="Old">As it was.</param>
+/// <param name="New">As it is from then on.</param>
 public sealed record ObjectiveRevised(
-    Key Objective, ObjectiveField Field, string? Old, string? New, Grounds Grounds) : IStrategyFact, IGrounded
+    Key Objective, ObjectiveField Field, string? Old, string? New, Grounds Grounds)
+    : IStrategyFact, IGrounded
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Objective, Objective)];
@@ -39,12 +43,20 @@ public sealed record ObjectiveRevised(
         {
             Parent = o.Parent.Set(Key.TryParse(New, out var key) ? key : null, stamp),
         },
-        _ => o with { HorizonEnd = o.HorizonEnd.Set(ParseDay(New), stamp) },
+        ObjectiveField.HorizonEnd => o with
+        {
+            HorizonEnd = o.HorizonEnd.Set(ParseDay(New), stamp),
+        },
+        _ => throw Enumeration<ObjectiveField>.Undeclared(Field),
     };
 
     internal static DateOnly? ParseDay(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day : null;
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ReviseObjective(Objective, Field, Grounds, Old, New);
 }
 
 /// <summary>Revises one field of an objective; <c>old</c> must be its value today.</summary>
@@ -61,7 +73,8 @@ public sealed record ReviseObjective(
             [new("/new", "must be a date like \"2028-12-31\"")],
         ObjectiveField.Title or ObjectiveField.Statement or ObjectiveField.Owner =>
             New is null ? [new("/new", "is required")] : Check.Text("/new", New),
-        _ => [],
+        ObjectiveField.Parent or ObjectiveField.HorizonEnd => [],
+        _ => throw Enumeration<ObjectiveField>.Undeclared(Field),
     };
 
     /// <inheritdoc/>
@@ -83,7 +96,9 @@ public sealed record ReviseObjective(
         ObjectiveField.Statement => o.Statement.At(day)?.Value,
         ObjectiveField.Owner => o.Owner.At(day)?.Value,
         ObjectiveField.Parent => o.Parent.At(day)?.Value?.Value,
-        _ => o.HorizonEnd.At(day)?.Value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ObjectiveField.HorizonEnd =>
+            o.HorizonEnd.At(day)?.Value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => throw Enumeration<ObjectiveField>.Undeclared(Field),
     };
 
     private Refusal? RefuseParent(Book book)

@@ -1,7 +1,10 @@
 namespace PortfolioLedger.Core.Strategy;
 
 /// <summary>A fact about objectives and their weights.</summary>
-public interface IStrategyFact : IFact;
+public interface IStrategyFact : IFact
+{
+    ChangeTopic? IFact.Topic() => ChangeTopic.Strategy;
+}
 
 /// <summary>How far an objective reaches; only strategic ones carry a weight.</summary>
 public enum ObjectiveLevel
@@ -104,7 +107,7 @@ public sealed record StrategyLedger(
             Successor = f.Successor,
         }),
         ObjectivesReweighted f => this with { Weights = Weights.Set(f.Weights, stamp) },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(StrategyLedger), fact),
     };
 
     private StrategyLedger Change(Key key, Func<Objective, Objective> change) =>

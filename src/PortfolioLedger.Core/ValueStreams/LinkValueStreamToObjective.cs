@@ -1,8 +1,9 @@
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>The board said how strongly a value stream serves an objective.</summary>
+/// <param name="Strength">How strongly it serves the objective.</param>
 public sealed record ValueStreamLinkedToObjective(Key ValueStream, Key Objective, Strength Strength, Grounds Grounds)
-    : IValueStreamFact, IGrounded
+    : IValueStreamFact, IGrounded, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>

@@ -1,7 +1,10 @@
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>A fact about a value stream.</summary>
-public interface IValueStreamFact : IFact;
+public interface IValueStreamFact : IFact
+{
+    ChangeTopic? IFact.Topic() => ChangeTopic.Strategy;
+}
 
 /// <summary>What a value stream does; stored by name.</summary>
 public enum ValueStreamKind
@@ -89,6 +92,6 @@ public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStrea
         {
             Retired = v.Retired.Set(true, stamp),
         })),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(ValueStreamLedger), fact),
     };
 }
