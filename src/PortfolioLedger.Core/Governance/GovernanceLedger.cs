@@ -1,7 +1,11 @@
 namespace PortfolioLedger.Core.Governance;
 
 /// <summary>A fact about decisions of the board and what it delegates.</summary>
-public interface IGovernanceFact : IFact;
+public interface IGovernanceFact : IFact
+{
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<GovernanceLedger>().Post(this, stamp));
+}
 
 /// <summary>Decisions of the board, and up to which amount each role may decide alone.</summary>
 /// <param name="All">Decisions by key.</param>
@@ -9,10 +13,15 @@ public interface IGovernanceFact : IFact;
 public sealed record GovernanceLedger(
     ImmutableSortedDictionary<Key, BoardDecision> All,
     ImmutableSortedDictionary<string, Register<Money>> Bands)
+    : ISection<GovernanceLedger>
 {
     /// <summary>Nothing decided yet.</summary>
-    public static readonly GovernanceLedger Empty =
-        new(Ordered.ByKey<BoardDecision>(), Ordered.ByText<Register<Money>>());
+    public static GovernanceLedger Empty { get; } = new(Ordered.ByKey<BoardDecision>(), Ordered.ByText<Register<Money>>());
+
+    static ImmutableArray<SubjectKind> ISection<GovernanceLedger>.Named => [SubjectKind.Decision];
+
+    string? ISection.NameOf(Subject subject, DateOnly day) => 
+        Find(subject.Key)?.Question;
 
     /// <summary>The decision with this key, or null.</summary>
     public BoardDecision? Find(Key key) => All.GetValueOrDefault(key);
@@ -56,4 +65,14 @@ public sealed record GovernanceLedger(
 
     private GovernanceLedger Change(Key key, Func<BoardDecision, BoardDecision> change) =>
         this with { All = All.Change(key, change) };
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class GovernanceSection
+{
+    extension(Book book)
+    {
+        /// <summary>Decisions of the board and what it delegated.</summary>
+        public GovernanceLedger Governance => book.Section<GovernanceLedger>();
+    }
 }

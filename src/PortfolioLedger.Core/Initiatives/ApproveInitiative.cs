@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Outcomes;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board agreed to carry out the initiative, on these conditions.</summary>
@@ -22,6 +24,13 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
         Approval = initiative.Approval.Set(Conditions ?? [], stamp),
         Expected = initiative.Expected.Set(Expectation.Of(initiative, stamp.Day), stamp),
     };
+
+    /// <summary>What was planned of its benefits is their baseline from now on.</summary>
+    void IFact.PostTo(BookDraft book, in Stamp stamp)
+    {
+        book.Set(book.Section<InitiativeLedger>().Post(this, stamp));
+        book.Set(book.Section<BenefitLedger>().Approved(Initiative, stamp));
+    }
 }
 
 /// <summary>Agrees to carry out an initiative: it serves an objective, its finances are known, and somebody

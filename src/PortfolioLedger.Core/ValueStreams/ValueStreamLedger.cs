@@ -1,7 +1,11 @@
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>A fact about a value stream.</summary>
-public interface IValueStreamFact : IFact;
+public interface IValueStreamFact : IFact
+{
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<ValueStreamLedger>().Post(this, stamp));
+}
 
 /// <summary>What a value stream does; stored by name.</summary>
 public enum ValueStreamKind
@@ -51,9 +55,14 @@ public sealed record ValueStream(
 
 /// <summary>Value streams with importance, resources and links to objectives.</summary>
 public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStream> All)
+    : ISection<ValueStreamLedger>
 {
     /// <summary>None yet.</summary>
-    public static readonly ValueStreamLedger Empty = new(Ordered.ByKey<ValueStream>());
+    public static ValueStreamLedger Empty { get; } = new(Ordered.ByKey<ValueStream>());
+
+    static ImmutableArray<SubjectKind> ISection<ValueStreamLedger>.Named => [SubjectKind.ValueStream];
+
+    string? ISection.NameOf(Subject subject, DateOnly day) => Find(subject.Key)?.Name;
 
     /// <summary>The value stream with this key, or null.</summary>
     public ValueStream? Find(Key key) => All.GetValueOrDefault(key);
@@ -91,4 +100,14 @@ public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStrea
         })),
         _ => this,
     };
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class ValueStreamSection
+{
+    extension(Book book)
+    {
+        /// <summary>Value streams, their importance and resources.</summary>
+        public ValueStreamLedger ValueStreams => book.Section<ValueStreamLedger>();
+    }
 }

@@ -1,6 +1,8 @@
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Views;

@@ -1,5 +1,9 @@
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Valuation;
 using static System.FormattableString;
 
 namespace PortfolioLedger.Core.Views;

@@ -1,4 +1,6 @@
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Process;
 
 namespace PortfolioLedger.Core.Views;
 

@@ -1,4 +1,7 @@
+using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Views;
 

@@ -153,7 +153,7 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
     };
 
     private static (bool Measured, decimal? Attainment) Of(Outcome outcome, DateOnly day) =>
-        (outcome.LatestOn(day) is not null, OutcomeAttainment.Of(outcome, day));
+        (outcome.LatestOn(day) is not null, outcome.AttainmentOn(day));
 
     /// <summary>Outcomes added up one after the other.</summary>
     private sealed class Sum

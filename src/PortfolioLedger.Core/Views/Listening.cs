@@ -1,5 +1,7 @@
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Process;
 
 namespace PortfolioLedger.Core.Views;
 

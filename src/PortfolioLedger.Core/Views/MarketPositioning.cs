@@ -1,4 +1,5 @@
 using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 
 namespace PortfolioLedger.Core.Views;

@@ -48,7 +48,7 @@ public sealed record OutcomeItem(
     {
         var latest = outcome.LatestOn(day);
         var target = outcome.Target.At(day)?.Value;
-        var attainment = OutcomeAttainment.Of(outcome, day);
+        var attainment = outcome.AttainmentOn(day);
         return new(outcome.Key, outcome.Name, outcome.Unit, outcome.Direction, outcome.Kind, outcome.Category,
             outcome.Baseline.At(day)?.Value, target, latest is null ? null : Shown(latest), attainment,
             latest is null ? OutcomeStatus.Unmeasured

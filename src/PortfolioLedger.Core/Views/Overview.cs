@@ -1,3 +1,7 @@
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Process;
+
 namespace PortfolioLedger.Core.Views;
 
 /// <summary>One figure a board looks at first.</summary>

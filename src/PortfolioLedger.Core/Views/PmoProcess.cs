@@ -1,4 +1,6 @@
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Process;
 
 namespace PortfolioLedger.Core.Views;
 

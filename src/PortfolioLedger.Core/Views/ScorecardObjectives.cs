@@ -1,3 +1,6 @@
+using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
+
 namespace PortfolioLedger.Core.Views;
 
 /// <summary>The numbers under the five objectives of the PMO.</summary>

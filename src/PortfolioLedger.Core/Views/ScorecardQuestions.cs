@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Strategy;
 
 namespace PortfolioLedger.Core.Views;

@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
 
 namespace PortfolioLedger.Core.Views;

@@ -28,7 +28,7 @@ public sealed record TimelineItem(
     public static TimelineItem Of(in Posting entry, Book book)
     {
         var grounds = (entry.Fact as IGrounded)?.Grounds;
-        return new(entry.Position, Catalogue.KindOf(entry.Fact).Name, entry.Fact.Sentence(book),
+        return new(entry.Position, Composition.KindOf(entry.Fact).Name, entry.Fact.Sentence(book),
             entry.Fact.Subjects()[0], entry.Actor.Id, entry.Actor.Role, entry.Actor.Department, entry.OnBehalfOf,
             entry.KnownAt, entry.RecordedAt, entry.EffectiveOn, grounds?.Rationale, grounds?.Evidence ?? [],
             grounds?.Decision, entry.ReportedAt is not null);
@@ -52,7 +52,7 @@ public sealed record TimelineFilter(
         (Actor is null || entry.Actor.Id == Actor)
         && (Department is null || entry.Actor.Department == Department)
         && (About is not { } things || entry.Fact.IndexedUnder().Any(s => things.Contains(s)))
-        && (Type is null || Catalogue.KindOf(entry.Fact).Name == Type)
+        && (Type is null || Composition.KindOf(entry.Fact).Name == Type)
         && (!DecisionsOnly || entry.Fact is IGrounded);
 }
 

@@ -1,4 +1,6 @@
-namespace PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Initiatives;
+
+namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>
 /// Decisions that are recorded and wait for their day, taken out of a book: what it would say on
@@ -32,7 +34,7 @@ public sealed class ExcludedDecisions(ImmutableSortedSet<long> positions) : Scor
             if (initiative.From > book.Day && Holds(initiative.Stage))
                 all = all.Remove(key);
         return all.Count == book.Initiatives.All.Count ? book
-            : book with { Initiatives = book.Initiatives with { All = all } };
+            : book.With(book.Initiatives with { All = all });
     }
 
     private bool Holds<T>(Register<T> register) =>

@@ -1,6 +1,7 @@
 using PortfolioLedger.Core.Scenarios;
+using PortfolioLedger.Core.Views;
 
-namespace PortfolioLedger.Core.Views;
+namespace PortfolioLedger.Core.Scenarios;
 
 /// <summary>One initiative as it is ranked, and as it would be.</summary>
 /// <param name="Initiative">Its key.</param>

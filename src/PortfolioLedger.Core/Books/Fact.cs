@@ -1,4 +1,4 @@
-namespace PortfolioLedger.Core.Kernel;
+namespace PortfolioLedger.Core.Books;
 
 /// <summary>
 /// Something that was said or decided, in the past tense; the data of an event. It holds nothing
@@ -14,6 +14,13 @@ public interface IFact
     /// </summary>
     IEnumerable<Subject> IndexedUnder() => this is IGrounded { Grounds.Decision: { } decision }
         ? Subjects().Append(new(SubjectKind.Decision, decision)).Distinct() : Subjects().Distinct();
+
+    /// <summary>Posts it into the sections of a book that it changes; by default into none.</summary>
+    /// <param name="book">The sections of the book after it.</param>
+    /// <param name="stamp">Where it stands.</param>
+    void PostTo(BookDraft book, in Stamp stamp)
+    {
+    }
 
     /// <summary>One sentence for the audit history, in the words of the day of the book.</summary>
     string Sentence(Book book);
@@ -42,7 +49,7 @@ public interface IGrounded : IFact
 /// <param name="OnBehalfOf">Whom they acted for.</param>
 /// <param name="CorrelationId">The request it belongs to.</param>
 /// <param name="CausationId">What caused it.</param>
-/// <param name="SchemaVersion">Of the stored JSON, see <see cref="Catalogue"/>.</param>
+/// <param name="SchemaVersion">Of the stored JSON, see <see cref="FactKind"/>.</param>
 /// <param name="Fact">What was said.</param>
 public sealed record Entry(
     long Position,

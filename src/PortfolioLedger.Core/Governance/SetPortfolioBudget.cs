@@ -1,18 +1,6 @@
-using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Portfolios;
 
-namespace PortfolioLedger.Core.Portfolios;
-
-/// <summary>The board set the portfolio's budget for a period.</summary>
-public sealed record PortfolioBudgetSet(Key Portfolio, string Period, decimal Capex, decimal Opex, Grounds Grounds)
-    : IPortfolioFact, IGrounded
-{
-    /// <inheritdoc/>
-    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
-
-    /// <inheritdoc/>
-    public string Sentence(Book book) =>
-        $"Set the portfolio budget for {Period} to {new Money(Capex + Opex, book.Details.Currency)}";
-}
+namespace PortfolioLedger.Core.Governance;
 
 /// <summary>Sets the budget of a period; one of capex and opex may be absent and is then zero.</summary>
 /// <param name="Period">For example <c>2026</c>.</param>
@@ -44,7 +32,7 @@ public sealed record SetPortfolioBudget(string Period, Grounds Grounds, Money? C
 
     private Refusal? RefuseBelowCommitted(Book book)
     {
-        var committed = book.Initiatives.Committed(Period, book.Day);
+        var committed = book.Answering<IGovernedWork>()?.Committed(Period, book.Day) ?? 0;
         return Total >= committed || Grounds.Override == true ? null : new Refusal("budget-below-committed",
             $"{new Money(committed, book.Details.Currency)} are approved for initiatives in {Period} already; "
             + "lower those budgets first, or set grounds.override if the board accepts the gap.");

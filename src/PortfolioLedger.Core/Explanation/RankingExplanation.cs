@@ -1,6 +1,7 @@
 using PortfolioLedger.Core.Explanation;
+using PortfolioLedger.Core.Views;
 
-namespace PortfolioLedger.Core.Views;
+namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>One decision that moved the score or the rank of an initiative.</summary>
 /// <param name="Position">Of the event; null when nothing but time passed.</param>

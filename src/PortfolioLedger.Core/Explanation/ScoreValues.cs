@@ -1,8 +1,10 @@
+using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
 
-namespace PortfolioLedger.Core.Books;
+namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>
 /// A pass over every dated value of a book that can change a score: what waits for its day is
@@ -13,22 +15,20 @@ public abstract class ScoreValues
     private int _changes;
 
     /// <summary>The book with what the pass makes of its values; itself if nothing changes.</summary>
-    protected Book Over(Book book) => Kept(book, b => b with
-    {
-        Initiatives = b.Initiatives with { All = Each(b.Initiatives.All, Over) },
-        Strategy = b.Strategy with
+    protected Book Over(Book book) => Kept(book, b => b
+        .With(b.Initiatives with { All = Each(b.Initiatives.All, Over) })
+        .With(b.Strategy with
         {
             All = b.Strategy.All.SetItems(b.Strategy.All.Select(o => KeyValuePair.Create(
                 o.Key, Kept(o.Value, Over)))),
             Weights = Seen(b.Strategy.Weights),
-        },
-        Scoring = b.Scoring with { Adopted = Seen(b.Scoring.Adopted) },
-        Outcomes = b.Outcomes with { All = Each(b.Outcomes.All, Over) },
-        Feedback = b.Feedback with
+        })
+        .With(b.Scoring with { Adopted = Seen(b.Scoring.Adopted) })
+        .With(b.Outcomes with { All = Each(b.Outcomes.All, Over) })
+        .With(b.Feedback with
         {
             All = Each(b.Feedback.All, v => v with { Links = Each(v.Links, Seen) }),
-        },
-    });
+        }));
 
     /// <summary>A register as it is from now on.</summary>
     protected abstract Register<T> Of<T>(Register<T> register);

@@ -1,6 +1,8 @@
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 
-namespace PortfolioLedger.Core.Books;
+namespace PortfolioLedger.Core.Views;
 
 /// <summary>
 /// What was merged into a thing: its history is that of the thing as well. Departments, customer

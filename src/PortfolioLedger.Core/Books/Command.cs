@@ -1,4 +1,4 @@
-namespace PortfolioLedger.Core.Kernel;
+namespace PortfolioLedger.Core.Books;
 
 /// <summary>
 /// A request to record something. Its keys of path and body, and nothing of who and when: those
@@ -44,15 +44,3 @@ public interface ICreation : ICommand
     /// <summary>True when the key may be taken already: the command then starts its next version.</summary>
     bool MayExist => false;
 }
-
-/// <summary>A command whose fields must fit together in ways their types cannot say.</summary>
-public interface IChecked
-{
-    /// <summary>Each field that is wrong, with what would be right.</summary>
-    IEnumerable<FieldFault> Faults();
-}
-
-/// <summary>What is wrong with one field of a request.</summary>
-/// <param name="Pointer">JSON pointer of the field, <c>/grounds/rationale</c>.</param>
-/// <param name="Detail">What was wrong and what would be right.</param>
-public sealed record FieldFault(string Pointer, string Detail);

@@ -1,7 +1,7 @@
 using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 
-namespace PortfolioLedger.Core.Books;
+namespace PortfolioLedger.Core.Process;
 
 /// <summary>What happened on one business day, counted.</summary>
 /// <param name="Decisions">Facts of the decision class.</param>
@@ -96,12 +96,13 @@ public sealed record ProcessStep(
 public sealed record ProcessLedger(
     OrderedMap<DateOnly, DayTally> Days, OrderedMap<int, DayTally> Blocks,
     OrderedMap<int, DayTally> Spans, OrderedMap<Key, ProcessStep> Steps)
+    : IJournalSection, ISection<ProcessLedger>
 {
     /// <summary>Days of a block, and blocks of a span.</summary>
     private const int Many = 64;
 
     /// <summary>Nothing yet.</summary>
-    public static readonly ProcessLedger Empty = new(default, default, default, default);
+    public static ProcessLedger Empty { get; } = new(default, default, default, default);
 
     /// <summary>The category of spend that is the cost of the office itself.</summary>
     public const string OfficeCategory = "pmo";
@@ -147,6 +148,8 @@ public sealed record ProcessLedger(
                     sum += times;
         return sum;
     }
+
+    ISection IJournalSection.Post(IFact fact, in Stamp stamp) => Post(fact, stamp);
 
     /// <summary>The ledger after a fact.</summary>
     public ProcessLedger Post(IFact fact, in Stamp stamp)
@@ -213,4 +216,14 @@ public sealed record ProcessLedger(
     /// <summary>A decision cannot be older than what it decides on, whatever was dated how.</summary>
     private static DayTally Waited(DateOnly since, in Stamp stamp) => new(
         Decided: 1, DaysToDecide: Math.Max(stamp.EffectiveOn.DayNumber - since.DayNumber, 0));
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class ProcessSection
+{
+    extension(Book book)
+    {
+        /// <summary>How it is decided on: decisions, evidence, reversals, latencies, counted.</summary>
+        public ProcessLedger Process => book.Section<ProcessLedger>();
+    }
 }

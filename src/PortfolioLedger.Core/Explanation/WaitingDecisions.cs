@@ -1,4 +1,4 @@
-namespace PortfolioLedger.Core.Books;
+namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>Decisions that a book knows and that take effect after its day.</summary>
 public static class WaitingDecisions

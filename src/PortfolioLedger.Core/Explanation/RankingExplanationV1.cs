@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PortfolioLedger.Core.Views.Earlier;
+namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>
 /// Version 1 of <see cref="RankingExplanation"/>, with the same fields and other words: it also named

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
@@ -5,48 +7,19 @@ using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
-using PortfolioLedger.Core.Scenarios;
+using PortfolioLedger.Core.Process;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
 
-namespace PortfolioLedger.Core.Kernel;
-
-/// <summary>How facts are stored: one name and schema version each, which never change meaning.</summary>
-/// <param name="Name">As stored, kebab case, past tense.</param>
-/// <param name="SchemaVersion">Of the JSON written today, from 1.</param>
-/// <param name="Type">The fact it is read into.</param>
-/// <param name="Upcasts">
-/// For each older schema version, oldest first: its JSON as the JSON of the next version.
-/// </param>
-public sealed record FactKind(
-    string Name, int SchemaVersion, Type Type, ImmutableArray<Func<JsonElement, JsonElement>> Upcasts)
-{
-    /// <summary>
-    /// Reads a stored fact of this kind; an unknown version is an <see cref="UnknownFactException"/>.
-    /// </summary>
-    public IFact Read(int schemaVersion, ReadOnlySpan<byte> json)
-    {
-        if (schemaVersion < 1 || schemaVersion > SchemaVersion)
-            throw new UnknownFactException(Name, schemaVersion);
-        if (schemaVersion == SchemaVersion)
-            return Known(JsonSerializer.Deserialize(json, Type, LedgerJson.Stored));
-        var reader = new Utf8JsonReader(json);
-        var element = JsonElement.ParseValue(ref reader);
-        for (var version = schemaVersion; version < SchemaVersion; version++)
-            element = Upcasts[version - 1](element);
-        return Known(element.Deserialize(Type, LedgerJson.Stored));
-    }
-
-    private IFact Known(object? read) =>
-        (IFact)(read ?? throw new JsonException($"a stored {Name} is null"));
-}
+namespace PortfolioLedger.Core;
 
 /// <summary>
-/// Every kind of fact the ledger knows. The store and the verifier both read with it; a name that is
-/// not here cannot be read.
+/// Every kind of fact the ledger knows, and every section of a book. The store and the verifier both
+/// read with it; a name that is not here cannot be read.
 /// </summary>
 public static class Catalogue
 {
@@ -157,20 +130,33 @@ public static class Catalogue
         Fact<SubscriptionEnded>("subscription-ended"),
     ];
 
-    private static readonly ImmutableSortedDictionary<string, FactKind> ByName =
-        Kinds.ToImmutableSortedDictionary(k => k.Name, k => k, StringComparer.Ordinal);
-
-    private static readonly ImmutableSortedDictionary<string, FactKind> ByType =
-        Kinds.ToImmutableSortedDictionary(k => k.Type.FullName!, k => k, StringComparer.Ordinal);
+    /// <summary>The sections of a book, in the order in which they are stored.</summary>
+    private static readonly ImmutableArray<SectionKind> Sections =
+    [
+        SectionKind.Of<PortfolioState>("details"),
+        SectionKind.Of<DepartmentLedger>("departments"),
+        SectionKind.Of<StrategyLedger>("strategy"),
+        SectionKind.Of<ValueStreamLedger>("valueStreams"),
+        SectionKind.Of<InitiativeLedger>("initiatives"),
+        SectionKind.Of<OutcomeLedger>("outcomes"),
+        SectionKind.Of<BenefitLedger>("benefits"),
+        SectionKind.Of<FeedbackLedger>("feedback"),
+        SectionKind.Of<SurveyLedger>("surveys"),
+        SectionKind.Of<ProcessLedger>("process"),
+        SectionKind.Of<ScoringLedger>("scoring"),
+        SectionKind.Of<GovernanceLedger>("governance"),
+        SectionKind.Of<StakeholderLedger>("stakeholders"),
+        SectionKind.Of<ReportLedger>("reports"),
+    ];
 
     /// <summary>All kinds, area by area.</summary>
     public static ImmutableArray<FactKind> All => Kinds;
 
     /// <summary>How a fact is stored.</summary>
-    public static FactKind KindOf(IFact fact) => ByType[fact.GetType().FullName!];
+    public static FactKind KindOf(IFact fact) => Composition.KindOf(fact);
 
     /// <summary>The kind with this stored name, or null when this release does not know it.</summary>
-    public static FactKind? Find(string name) => ByName.GetValueOrDefault(name);
+    public static FactKind? Find(string name) => Composition.Find(name);
 
     /// <summary>The JSON of a fact as it is stored.</summary>
     public static byte[] Write(IFact fact) =>
@@ -183,11 +169,11 @@ public static class Catalogue
     public static IFact Read(string name, int schemaVersion, ReadOnlySpan<byte> json) =>
         (Find(name) ?? throw new UnknownFactException(name, schemaVersion)).Read(schemaVersion, json);
 
+    /// <summary>Before anything else of the assembly runs: nothing below the catalogue knows it.</summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "It composes this assembly alone.")]
+    internal static void Compose() => Composition.Set(Kinds, Sections);
+
     private static FactKind Fact<T>(string name, params ReadOnlySpan<Func<JsonElement, JsonElement>> upcasts)
         where T : IFact => new(name, upcasts.Length + 1, typeof(T), [.. upcasts]);
 }
-
-/// <summary>An event of a kind or schema version that this release does not know.</summary>
-public sealed class UnknownFactException(string name, int schemaVersion) : Exception(
-    $"The journal holds '{name}' of schema version {schemaVersion}, which this release does not know; "
-    + "run a newer release.");
