@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Tests.Documentation.Metrics;
 using PortfolioLedger.Core.Views;
 
