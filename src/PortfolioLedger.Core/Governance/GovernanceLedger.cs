@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Core.Governance;
 
 /// <summary>A fact about decisions of the board and what it delegates.</summary>
@@ -13,7 +15,7 @@ public interface IGovernanceFact : IFact
 public sealed record GovernanceLedger(
     ImmutableSortedDictionary<Key, BoardDecision> All,
     ImmutableSortedDictionary<string, Register<Money>> Bands)
-    : ISection<GovernanceLedger>
+    : ISection<GovernanceLedger>, IMandates
 {
     /// <summary>Nothing decided yet.</summary>
     public static GovernanceLedger Empty { get; } = new(Ordered.ByKey<BoardDecision>(), Ordered.ByText<Register<Money>>());
@@ -22,6 +24,10 @@ public sealed record GovernanceLedger(
 
     string? ISection.NameOf(Subject subject, DateOnly day) => 
         Find(subject.Key)?.Question;
+
+    Refusal? IMandates.RefuseAboveBand(
+        Book book, decimal amount, Grounds grounds, Caller caller, Subject subject) =>
+        book.RefuseAboveBand(amount, grounds, caller, subject);
 
     /// <summary>The decision with this key, or null.</summary>
     public BoardDecision? Find(Key key) => All.GetValueOrDefault(key);

@@ -5,7 +5,4 @@ public interface IGovernedWork : ISection
 {
     /// <summary>Opaque id of who answers for an initiative; null when nobody does.</summary>
     string? SponsorOf(Key initiative);
-
-    /// <summary>Budgets of a period approved for work that is not over, added up.</summary>
-    decimal Committed(string period, DateOnly day);
 }

@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.ValueStreams;
 
 namespace PortfolioLedger.Core.Initiatives;
@@ -50,7 +51,8 @@ public sealed record InitiativeLedger(
     OrderedMap<Key, Initiative> All,
     OrderedMap<Key, Output> Outputs,
     StepControl Control)
-    : ISection<InitiativeLedger>, IEvidenceSection, IGovernedWork, ILedWork, IPrograms
+    : ISection<InitiativeLedger>, ICommitments, IEvidenceSection,
+        IGovernedWork, ILedWork, IPrograms
 {
     /// <summary>None yet.</summary>
     public static InitiativeLedger Empty { get; } = new(default, default, StepControl.Empty);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Querying;

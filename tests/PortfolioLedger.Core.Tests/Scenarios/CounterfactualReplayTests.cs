@@ -214,7 +214,7 @@ public sealed class ReplayWithoutTests
             new ReleaseResource(Croton, Waterworks, "engineer", 4, Start),
             new PlanOutput(Croton, Fb12, Start), new DeliverOutput(Croton, Fb12, Start),
             new RebaselineFinancialCase(Croton, FinancialCase().CashFlows, Dollar, 0.1m, Why),
-            new Core.Governance.SetPortfolioBudget("2026", Why, Dollars(9_000_000), Dollars(1)),
+            new Core.Portfolios.SetPortfolioBudget("2026", Why, Dollars(9_000_000), Dollars(1)),
             new Core.Governance.SetDelegation(Role.Approver, Dollars(9_000_000), Why),
             OutageHours, new Core.Outcomes.SetBaseline(Outages, 9, Start, Why),
             new Core.Outcomes.SetTarget(Outages, Day("2027-01-01"), Why, Max: 5),

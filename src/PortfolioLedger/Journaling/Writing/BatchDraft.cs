@@ -1,4 +1,5 @@
 using Npgsql;
+using PortfolioLedger.Core;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.OpenApi;

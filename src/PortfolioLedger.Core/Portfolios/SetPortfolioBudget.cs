@@ -1,6 +1,16 @@
-using PortfolioLedger.Core.Portfolios;
+namespace PortfolioLedger.Core.Portfolios;
 
-namespace PortfolioLedger.Core.Governance;
+/// <summary>The board set the portfolio's budget for a period.</summary>
+public sealed record PortfolioBudgetSet(Key Portfolio, string Period, decimal Capex, decimal Opex, Grounds Grounds)
+    : IPortfolioFact, IGrounded
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
+
+    /// <inheritdoc/>
+    public string Sentence(Book book) =>
+        $"Set the portfolio budget for {Period} to {new Money(Capex + Opex, book.Details.Currency)}";
+}
 
 /// <summary>Sets the budget of a period; one of capex and opex may be absent and is then zero.</summary>
 /// <param name="Period">For example <c>2026</c>.</param>
@@ -28,11 +38,12 @@ public sealed record SetPortfolioBudget(string Period, Grounds Grounds, Money? C
 
     private Refusal? RefuseAboveBand(Book book, Caller caller) =>
         Total <= (book.Details.BudgetOn(book.Day, Period) ?? 0) ? null
-        : book.RefuseAboveBand(Total, Grounds, caller, new Subject(SubjectKind.Portfolio, book.Portfolio));
+        : book.Answering<IMandates>()?.RefuseAboveBand(
+            book, Total, Grounds, caller, new Subject(SubjectKind.Portfolio, book.Portfolio));
 
     private Refusal? RefuseBelowCommitted(Book book)
     {
-        var committed = book.Answering<IGovernedWork>()?.Committed(Period, book.Day) ?? 0;
+        var committed = book.Answering<ICommitments>()?.Committed(Period, book.Day) ?? 0;
         return Total >= committed || Grounds.Override == true ? null : new Refusal("budget-below-committed",
             $"{new Money(committed, book.Details.Currency)} are approved for initiatives in {Period} already; "
             + "lower those budgets first, or set grounds.override if the board accepts the gap.");

@@ -1,0 +1,54 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Fluent.Slices;
+using ArchUnitNET.Loader;
+
+namespace PortfolioLedger.Core.Tests;
+
+/// <summary>
+/// Folders depend one way: what lies lower can be read, and changed, without what lies above it.
+/// </summary>
+public sealed class FolderTests
+{
+    private static readonly Architecture Everything = new ArchLoader()
+        .LoadAssemblies(typeof(Catalogue).Assembly, typeof(FolderTests).Assembly).Build();
+
+    private static readonly IReadOnlyList<(string Place, string Name)> CoreMentions =
+        Mentions.Of(typeof(Catalogue).Assembly.Location);
+
+    [Fact]
+    public void No_folder_knows_one_above_it() =>
+        Assert.Empty(Folders.Breaches(CoreMentions));
+
+    [Fact]
+    public void Every_folder_has_its_place_in_the_order() =>
+        Assert.Equal(Folders.LowestFirst.Order(StringComparer.Ordinal), Folders.In(CoreMentions));
+
+    [Fact]
+    public void Folders_are_free_of_cycles() => Assert.True(
+        FreeOfCycles("PortfolioLedger.Core.(*)").HasNoViolations(Everything));
+
+    [Fact]
+    public void A_cycle_of_folders_is_found() => Assert.False(
+        FreeOfCycles("PortfolioLedger.Core.Tests.CyclicSamples.(*)").HasNoViolations(Everything));
+
+    [Fact]
+    public void A_folder_that_knows_one_above_it_is_found()
+    {
+        var breaches = Folders.Breaches(
+        [
+            ("PortfolioLedger.Core.Kernel.Key PortfolioLedger.Core.Books.Rules::Of(System.String)",
+                "PortfolioLedger.Core.Kernel.OrderedMap`2<PortfolioLedger.Core.Kernel.Key,"
+                + "PortfolioLedger.Core.Initiatives.Initiative>"),
+            ("PortfolioLedger.Core.Views.Ranking",
+                "PortfolioLedger.Core.Books.FactKind PortfolioLedger.Core.Catalogue::Find()"),
+            ("PortfolioLedger.Core.Catalogue", "PortfolioLedger.Core.Initiatives.Initiative"),
+        ]);
+
+        Assert.Collection(breaches,
+            breach => Assert.StartsWith("Books knows Initiatives", breach, StringComparison.Ordinal),
+            breach => Assert.StartsWith("Views knows :", breach, StringComparison.Ordinal));
+    }
+
+    private static SliceRule FreeOfCycles(string slices) =>
+        SliceRuleDefinition.Slices().Matching(slices).Should().BeFreeOfCycles();
+}
