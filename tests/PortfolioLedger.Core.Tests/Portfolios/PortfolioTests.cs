@@ -1,4 +1,3 @@
-using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Portfolios;
 using static PortfolioLedger.Core.Tests.Sample;
