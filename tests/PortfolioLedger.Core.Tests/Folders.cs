@@ -7,13 +7,13 @@ internal static partial class Folders
 {
     /// <summary>
     /// Lowest first: a folder knows only those before it. The areas stand between Valuation and
-    /// Process; the catalogue, in no folder, knows all and is known by none.
+    /// Views; the catalogue, in no folder, knows all and is known by none.
     /// </summary>
     internal static readonly ImmutableArray<string> LowestFirst =
     [
-        "Kernel", "AuditLog", "Books", "Valuation",
+        "Kernel", "AuditLog", "Books", "Process", "Valuation",
         "Portfolios", "Departments", "Strategy", "Scoring", "Outcomes", "ValueStreams",
-        "Governance", "Initiatives", "Feedback", "Stakeholders", "Reports", "Process",
+        "Governance", "Initiatives", "Feedback", "Stakeholders", "Reports",
         "Views", "Scenarios", "Explanation", "Optimisation", Root,
     ];
 

@@ -8,6 +8,8 @@ namespace PortfolioLedger.Core.Tests;
 /// </summary>
 public sealed record Journal(Book Book, ImmutableArray<Entry> Entries, DateTimeOffset Now)
 {
+    private static readonly Decider Decider = new(IdOf);
+
     /// <summary>What of the entries books and their history need.</summary>
     public IEnumerable<Posting> Postings => Entries.Select(e => e.Posting);
 
@@ -74,25 +76,16 @@ public sealed record Journal(Book Book, ImmutableArray<Entry> Entries, DateTimeO
         return Decide(command, caller, Morning(Sample.Day(reportedOn)));
     }
 
-    /// <summary>The journal after facts that were decided.</summary>
-    internal Journal Record(
-        ImmutableArray<EffectiveFact> facts, Caller caller, DateTimeOffset? reportedAt) =>
-        facts.Aggregate(this, (journal, fact) => journal.Post(fact, caller, reportedAt));
+    /// <summary>The journal after a submission that was accepted.</summary>
+    internal Journal Record(SubmissionOutcome.Accepted accepted) => new(
+        accepted.Book, Entries.AddRange(accepted.Entries), Now.AddSeconds(accepted.Entries.Length));
 
     private Ruling Decide(ICommand command, Caller caller, DateTimeOffset? reportedAt)
     {
-        var knownOn = DateOnly.FromDateTime((reportedAt ?? Now).UtcDateTime);
-        var book = knownOn > Book.Day ? Book.On(knownOn) : Book;
-        return new(this, book.Decide(command, caller, knownOn), caller, reportedAt);
-    }
-
-    private Journal Post(EffectiveFact fact, Caller caller, DateTimeOffset? reportedAt)
-    {
-        var position = Book.Position + 1;
-        var entry = new Entry(position, IdOf(position), Now, reportedAt, fact.EffectiveOn,
-            caller.Actor, caller.OnBehalfOf, null, null,
-            Catalogue.KindOf(fact.Fact).SchemaVersion, fact.Fact);
-        return new(Book.Post(entry), Entries.Add(entry), Now.AddSeconds(1));
+        // A source tells in order, and nothing that is to come.
+        var reported = reportedAt < Book.KnownAt ? Book.KnownAt : reportedAt;
+        var now = reported > Now ? reported.Value : Now;
+        return new(this, Decider.Decide(Book, new([command], caller, new(now, reported))));
     }
 
     /// <summary>An id in the form of a UUIDv7 that only depends on the position.</summary>

@@ -13,8 +13,7 @@ public static class Deciding
     /// <param name="book">At the last position, on today.</param>
     /// <param name="command">What is asked.</param>
     /// <param name="caller">On whose account.</param>
-    /// <param name="knownOn">The day the facts become known: today, or the day a source reports.</param>
-    public static Decided Decide(this Book book, ICommand command, Caller caller, DateOnly knownOn)
+    public static Decided Decide(this Book book, ICommand command, Caller caller)
     {
         if (command is ICreation { MayExist: false } creation && book.Has(creation.Created))
             return new(Refusal.AlreadyExists(creation.Created.Kind, creation.Created.Key));
@@ -26,7 +25,8 @@ public static class Deciding
         var facts = ImmutableArray.CreateBuilder<EffectiveFact>(verdict.Facts.Length);
         foreach (var fact in verdict.Facts)
         {
-            var effectiveOn = command.EffectiveOn ?? command.DefaultDay(book) ?? OwnDay(book, fact) ?? knownOn;
+            var effectiveOn = command.EffectiveOn ?? command.DefaultDay(book)
+                ?? OwnDay(book, fact) ?? book.Day;
             if (RefuseBeforeCreation(book, fact, effectiveOn) is { } early)
                 return new(early);
             facts.Add(new EffectiveFact(fact, effectiveOn));

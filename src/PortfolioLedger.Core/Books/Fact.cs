@@ -30,6 +30,39 @@ public interface IFact
 
     /// <summary>Personal texts that were sealed at the edge and are stored beside the journal.</summary>
     ImmutableArray<SealedText> PersonalTexts() => [];
+
+    /// <summary>
+    /// The command it came from, so that it can be decided once more on another book; null when it
+    /// is <see cref="ISelfContained"/>.
+    /// </summary>
+    /// <param name="effectiveOn">The day it took effect; decisions have it in their grounds.</param>
+    ICommand? Reconstruct(DateOnly effectiveOn);
+
+    /// <summary>
+    /// The kind of things of which it rests on all, named or not; null when on none.
+    /// </summary>
+    SubjectKind? RestsOnAll() => null;
+
+    /// <summary>What it cites.</summary>
+    ImmutableArray<EvidenceReference> Cited() => [];
+
+    /// <summary>
+    /// The things that are otherwise without it: the one it is about, others of the same kind, and
+    /// what it brings into being. Everything else it only names: a score changes no scoring model.
+    /// </summary>
+    IEnumerable<Subject> Changed()
+    {
+        var subjects = Subjects();
+        foreach (var subject in subjects)
+            if (subject.Kind == subjects[0].Kind || subject.Kind == SubjectKind.Output)
+                yield return subject;
+    }
+
+    /// <summary>
+    /// Under what a board is told of it in the changes since its last meeting; null when it is
+    /// <see cref="IUnreported"/>.
+    /// </summary>
+    ChangeTopic? Topic();
 }
 
 /// <summary>A fact of the decision class: it says why, and on what evidence.</summary>
@@ -37,6 +70,24 @@ public interface IGrounded : IFact
 {
     /// <summary>Why it was decided.</summary>
     Grounds Grounds { get; }
+
+    ImmutableArray<EvidenceReference> IFact.Cited() => Grounds.Evidence ?? [];
+}
+
+/// <summary>
+/// A fact that rests on nothing but the things it names: without others before it, it could have
+/// been said all the same. Steps of a life cycle, and changes of what was approved, claimed or
+/// measured before, are not.
+/// </summary>
+public interface ISelfContained : IFact
+{
+    ICommand? IFact.Reconstruct(DateOnly effectiveOn) => null;
+}
+
+/// <summary>A fact of which the changes since the last meeting of the board tell nothing.</summary>
+public interface IUnreported : IFact
+{
+    ChangeTopic? IFact.Topic() => null;
 }
 
 /// <summary>A fact as it stands in the journal.</summary>

@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A fact about a department or a customer segment.</summary>
-public interface IDepartmentFact : IFact
+public interface IDepartmentFact : IUnreported
 {
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
         book.Set(book.Section<DepartmentLedger>().Post(this, stamp));

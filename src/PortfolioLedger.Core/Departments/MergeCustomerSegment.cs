@@ -3,7 +3,7 @@ namespace PortfolioLedger.Core.Departments;
 /// <summary>A customer segment became part of another; what was recorded under its key stays.</summary>
 /// <param name="Segment">Which was merged.</param>
 /// <param name="Into">Which takes over.</param>
-public sealed record CustomerSegmentMerged(Key Segment, Key Into) : IDepartmentFact
+public sealed record CustomerSegmentMerged(Key Segment, Key Into) : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>

@@ -3,7 +3,7 @@ namespace PortfolioLedger.Core.Departments;
 /// <summary>A department became part of another; what was recorded under its key stays.</summary>
 /// <param name="Department">Which was merged.</param>
 /// <param name="Into">Which takes over.</param>
-public sealed record DepartmentMerged(Key Department, Key Into) : IDepartmentFact
+public sealed record DepartmentMerged(Key Department, Key Into) : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A group of customers became known to the portfolio.</summary>
-public sealed record CustomerSegmentRegistered(Key Segment, string Name) : IDepartmentFact
+public sealed record CustomerSegmentRegistered(Key Segment, string Name)
+    : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.CustomerSegment, Segment)];

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A department became known to the portfolio.</summary>
-public sealed record DepartmentRegistered(Key Department, string Name) : IDepartmentFact
+public sealed record DepartmentRegistered(Key Department, string Name)
+    : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A customer segment got another name; its key stays.</summary>
-public sealed record CustomerSegmentRenamed(Key Segment, string Name) : IDepartmentFact
+public sealed record CustomerSegmentRenamed(Key Segment, string Name)
+    : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.CustomerSegment, Segment)];

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A department got another name; its key stays.</summary>
-public sealed record DepartmentRenamed(Key Department, string Name) : IDepartmentFact
+public sealed record DepartmentRenamed(Key Department, string Name)
+    : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];

@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A customer segment came to its end without a successor.</summary>
-public sealed record CustomerSegmentRetired(Key Segment) : IDepartmentFact
+public sealed record CustomerSegmentRetired(Key Segment) : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.CustomerSegment, Segment)];

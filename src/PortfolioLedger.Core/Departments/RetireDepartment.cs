@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A department came to its end without a successor.</summary>
-public sealed record DepartmentRetired(Key Department) : IDepartmentFact
+public sealed record DepartmentRetired(Key Department) : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];

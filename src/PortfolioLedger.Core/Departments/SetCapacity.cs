@@ -5,7 +5,8 @@ namespace PortfolioLedger.Core.Departments;
 /// <param name="Department">Whose people.</param>
 /// <param name="Role">What they can do, for example <c>engineer</c>.</param>
 /// <param name="Fte">How many, in full-time equivalents.</param>
-public sealed record CapacitySet(string Period, Key Department, string Role, decimal Fte) : IDepartmentFact
+public sealed record CapacitySet(string Period, Key Department, string Role, decimal Fte)
+    : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];

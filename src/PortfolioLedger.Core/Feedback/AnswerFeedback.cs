@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A customer got an answer.</summary>
-public sealed record FeedbackAnswered(Key Feedback, SealedText? Text) : IFeedbackFact
+public sealed record FeedbackAnswered(Key Feedback, SealedText? Text)
+    : IFeedbackFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Feedback, Feedback)];

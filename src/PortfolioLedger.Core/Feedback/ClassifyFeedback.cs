@@ -2,7 +2,7 @@ namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>It was said what a voice is about.</summary>
 public sealed record FeedbackClassified(Key Feedback, string Theme, string? Need, string? ExpectedOutcome)
-    : IFeedbackFact
+    : IFeedbackFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Feedback, Feedback)];

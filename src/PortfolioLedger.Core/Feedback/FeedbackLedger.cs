@@ -6,6 +6,8 @@ public interface IFeedbackFact : IFact
     /// <summary>Which one.</summary>
     Key Feedback { get; }
 
+    ChangeTopic? IFact.Topic() => ChangeTopic.Results;
+
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
         book.Set(book.Section<FeedbackLedger>().Post(this, stamp));
 }

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A voice was linked to an initiative that serves it.</summary>
-public sealed record FeedbackLinked(Key Feedback, Key Initiative, int Importance) : IFeedbackFact
+public sealed record FeedbackLinked(Key Feedback, Key Initiative, int Importance)
+    : IFeedbackFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>

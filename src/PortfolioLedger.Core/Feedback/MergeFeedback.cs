@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Feedback;
 /// </summary>
 /// <param name="Feedback">Which counts no more of its own.</param>
 /// <param name="Into">Which goes on.</param>
-public sealed record FeedbackMerged(Key Feedback, Key Into) : IFeedbackFact
+public sealed record FeedbackMerged(Key Feedback, Key Into) : IFeedbackFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>

@@ -5,7 +5,7 @@ namespace PortfolioLedger.Core.Feedback;
 /// <summary>A customer said something.</summary>
 public sealed record FeedbackReceived(
     Key Feedback, Key? Segment, string? Channel, SealedText Text, string? OnBehalfOf, FeedbackScore? Score)
-    : IFeedbackFact
+    : IFeedbackFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => Segment is { } segment

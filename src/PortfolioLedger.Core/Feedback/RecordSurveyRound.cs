@@ -14,7 +14,8 @@ namespace PortfolioLedger.Core.Feedback;
 /// <param name="On">The day of the round.</param>
 public sealed record SurveyRoundRecorded(
     Key Survey, SurveyAbout About, Key? Initiative, string? Audience, SurveyScale Scale,
-    ImmutableSortedDictionary<int, int> Counts, int? Invited, DateOnly? On) : ISurveyFact
+    ImmutableSortedDictionary<int, int> Counts, int? Invited, DateOnly? On)
+    : ISurveyFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => Initiative is { } initiative

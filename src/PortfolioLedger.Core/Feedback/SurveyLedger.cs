@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A fact about a survey.</summary>
-public interface ISurveyFact : IFact
+public interface ISurveyFact : IUnreported
 {
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
         book.Set(book.Section<SurveyLedger>().Post(this, stamp));

@@ -10,6 +10,10 @@ public sealed record FeedbackUnlinked(Key Feedback, Key Initiative) : IFeedbackF
     /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Unlinked the feedback {Feedback} from {book.InitiativeName(Initiative)}";
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new UnlinkFeedback(Feedback, Initiative, effectiveOn);
 }
 
 /// <summary>Takes a link of a voice to an initiative back.</summary>

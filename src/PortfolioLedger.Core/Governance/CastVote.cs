@@ -4,13 +4,18 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Decision">On which decision.</param>
 /// <param name="Option">For what.</param>
 /// <param name="Reason">Why.</param>
-public sealed record VoteCast(Key Decision, string Option, string? Reason) : IGovernanceFact
+public sealed record VoteCast(Key Decision, string Option, string? Reason)
+    : IGovernanceFact, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
     /// <inheritdoc/>
     public string Sentence(Book book) => $"Voted for {Option} on \"{book.NameOf(Subjects()[0])}\"";
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new CastVote(Decision, Option, Reason, effectiveOn);
 }
 
 /// <summary>Votes on a tabled decision: once, and not on an initiative one sponsors.</summary>

@@ -3,8 +3,12 @@ using PortfolioLedger.Core.Portfolios;
 namespace PortfolioLedger.Core.Governance;
 
 /// <summary>A fact about decisions of the board and what it delegates.</summary>
-public interface IGovernanceFact : IFact
+public interface IGovernanceFact : IProcessFact
 {
+    ChangeTopic? IFact.Topic() => ChangeTopic.Governance;
+
+    Key? IProcessFact.ProcessOf => null;
+
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
         book.Set(book.Section<GovernanceLedger>().Post(this, stamp));
 }

@@ -93,15 +93,7 @@ public static class GovernanceRules
     private static DateOnly? DayOf(Book book, EvidenceReference evidence) =>
         evidence.Kind == EvidenceKind.Document ? null
         : book.SeenFrom(evidence.Kind, Key.Of(evidence.Ref))
-            ?? book.Things[new(KindOf(evidence.Kind), Key.Of(evidence.Ref))].From;
-
-    private static SubjectKind KindOf(EvidenceKind kind) => kind switch
-    {
-        EvidenceKind.Feedback => SubjectKind.Feedback,
-        EvidenceKind.FinancialCase => SubjectKind.Initiative,
-        EvidenceKind.Ranking => SubjectKind.Ranking,
-        _ => SubjectKind.Decision,
-    };
+            ?? book.Things[evidence.About()!.Value].From;
 
     /// <summary>A decision as a subject.</summary>
     internal static Subject About(Key decision) => new(SubjectKind.Decision, decision);

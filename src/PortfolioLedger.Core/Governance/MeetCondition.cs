@@ -4,13 +4,18 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Decision">Of which decision.</param>
 /// <param name="Condition">Which of its conditions, from 1.</param>
 /// <param name="Note">How it was met.</param>
-public sealed record ConditionMet(Key Decision, int Condition, string? Note) : IGovernanceFact
+public sealed record ConditionMet(Key Decision, int Condition, string? Note)
+    : IGovernanceFact, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
     /// <inheritdoc/>
     public string Sentence(Book book) => $"Met condition {Condition} of \"{book.NameOf(Subjects()[0])}\"";
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new MeetCondition(Decision, Condition, Note, effectiveOn);
 }
 
 /// <summary>Records that a condition of a taken decision is met.</summary>

@@ -4,7 +4,8 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Decision">At which decision.</param>
 /// <param name="RationaleBorneOut">Whether what it expected came true.</param>
 /// <param name="Findings">What was found.</param>
-public sealed record DecisionReviewed(Key Decision, BorneOut RationaleBorneOut, string? Findings) : IGovernanceFact
+public sealed record DecisionReviewed(Key Decision, BorneOut RationaleBorneOut, string? Findings)
+    : IGovernanceFact, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
@@ -16,6 +17,10 @@ public sealed record DecisionReviewed(Key Decision, BorneOut RationaleBorneOut, 
         BorneOut.No => "its rationale was not borne out",
         _ => "too early to say whether its rationale is borne out",
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ReviewDecision(Decision, RationaleBorneOut, Findings, effectiveOn);
 }
 
 /// <summary>Looks back at a taken decision; the latest review counts.</summary>

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="UpTo">The greatest amount.</param>
 /// <param name="Grounds">Why.</param>
 public sealed record DelegationSet(Key Portfolio, Role Role, Money UpTo, Grounds Grounds)
-    : IGovernanceFact, IGrounded
+    : IGovernanceFact, IGrounded, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
@@ -18,6 +18,9 @@ public sealed record DelegationSet(Key Portfolio, Role Role, Money UpTo, Grounds
 
     /// <summary>The stored name of the role.</summary>
     internal string RoleName => Enumeration<Role>.NameOf(Role);
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) => new SetDelegation(Role, UpTo, Grounds);
 }
 
 /// <summary>

@@ -4,7 +4,8 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Decision">Which no longer holds.</param>
 /// <param name="By">Which holds instead.</param>
 /// <param name="Grounds">Why.</param>
-public sealed record DecisionSuperseded(Key Decision, Key By, Grounds Grounds) : IGovernanceFact, IGrounded
+public sealed record DecisionSuperseded(Key Decision, Key By, Grounds Grounds)
+    : IGovernanceFact, IGrounded
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision), GovernanceRules.About(By)];
@@ -12,6 +13,13 @@ public sealed record DecisionSuperseded(Key Decision, Key By, Grounds Grounds) :
     /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Superseded \"{book.NameOf(Subjects()[0])}\" by \"{book.NameOf(Subjects()[1])}\"";
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new SupersedeDecision(Decision, By, Grounds);
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(null, null, Reversal.Decision);
 }
 
 /// <summary>Puts a taken decision in the place of another taken one.</summary>

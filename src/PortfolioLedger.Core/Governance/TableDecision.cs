@@ -11,7 +11,7 @@ namespace PortfolioLedger.Core.Governance;
 public sealed record DecisionTabled(
     Key Decision, string Question, ImmutableArray<string>? Options,
     ImmutableArray<EvidenceReference>? EvidenceShown, ImmutableArray<string>? Risks, int? Quorum,
-    ImmutableArray<Key>? Initiatives) : IGovernanceFact
+    ImmutableArray<Key>? Initiatives) : IGovernanceFact, ISelfContained, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision),
@@ -23,6 +23,9 @@ public sealed record DecisionTabled(
     internal BoardDecision Initially(in Stamp stamp) => new(
         Decision, stamp.EffectiveOn, stamp.Position, Question, Options ?? [], EvidenceShown ?? [], Risks ?? [],
         Quorum, Initiatives ?? []);
+
+    /// <inheritdoc/>
+    public ImmutableArray<EvidenceReference> Cited() => EvidenceShown ?? [];
 }
 
 /// <summary>

@@ -9,7 +9,7 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Grounds">Why.</param>
 public sealed record DecisionTaken(
     Key Decision, string Option, int? Quorum, string? Dissent, ImmutableArray<string>? Conditions,
-    Grounds Grounds) : IGovernanceFact, IGrounded
+    Grounds Grounds) : IGovernanceFact, IGrounded, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
@@ -19,6 +19,10 @@ public sealed record DecisionTaken(
         + (Conditions is { Length: > 0 } conditions
             ? $" on {conditions.Length} condition{(conditions.Length == 1 ? "" : "s")}" : "")
         + (Dissent is null ? "" : " against dissent");
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new TakeDecision(Decision, Option, Grounds, Quorum, Dissent, Conditions);
 }
 
 /// <summary>

@@ -11,7 +11,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="To">The last day; without end if absent.</param>
 public sealed record ResourceAllocated(
     Key Initiative, Key Department, string Role, decimal Fte, DateOnly From, DateOnly? To)
-    : IInitiativeChange
+    : IInitiativeChange, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -25,6 +25,14 @@ public sealed record ResourceAllocated(
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithFte(Department, Role, Fte, From, To, stamp);
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new AllocateResource(Initiative, Department, Role, Fte, From, To, effectiveOn);
+
+    /// <inheritdoc/>
+    /// <remarks>Also the department whose people it takes or gives back.</remarks>
+    public IEnumerable<Subject> Changed() => Subjects();
 }
 
 /// <summary>Gives people to an initiative, for as long as the department has them.</summary>

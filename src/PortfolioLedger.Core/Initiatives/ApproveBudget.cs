@@ -17,6 +17,22 @@ public sealed record BudgetApproved(Key Initiative, string Period, Money Amount,
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithBudget(
             Period, initiative.BudgetOf(Period).State(Amount.Amount, stamp.EffectiveOn, stamp.Position));
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ApproveBudget(Initiative, Period, Amount, Grounds);
+
+    /// <inheritdoc/>
+    /// <remarks>What a role may decide alone is delegated by the portfolio.</remarks>
+    public SubjectKind? RestsOnAll() => SubjectKind.Portfolio;
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Money;
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
+        before.BudgetsBefore.ContainsKey(Period)
+            ? new(before with { BudgetsBefore = before.BudgetsBefore.Remove(Period) }) : default;
 }
 
 /// <summary>

@@ -25,6 +25,17 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
         Expected = initiative.Expected.Set(Expectation.Of(initiative, stamp.Day), stamp),
     };
 
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ApproveInitiative(Initiative, Grounds, Conditions);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("approved");
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
+        before with { SubmittedOn = null, Approved = true }, before.Waited(stamp));
+
     /// <summary>What was planned of its benefits is their baseline from now on.</summary>
     void IFact.PostTo(BookDraft book, in Stamp stamp)
     {

@@ -2,7 +2,7 @@ namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The planned completion of an initiative was fixed as its baseline.</summary>
 public sealed record ScheduleBaselined(Key Initiative, DateOnly Completion, DateOnly? Start, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
@@ -18,6 +18,10 @@ public sealed record ScheduleBaselined(Key Initiative, DateOnly Completion, Date
         BaselineCompletion = initiative.BaselineCompletion.Set(Completion, stamp),
         ForecastCompletion = initiative.ForecastCompletion.Set(Completion, stamp),
     };
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => before.Baselined
+        ? new(null, DayTally.Rebaseline) : new(before with { Baselined = true });
 }
 
 /// <summary>Fixes the planned completion as the baseline, and as the forecast until it changes.</summary>

@@ -20,6 +20,22 @@ public sealed record BudgetChanged(Key Initiative, string Period, Money Delta, M
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithBudget(Period, initiative.BudgetOf(Period)
             .Change(NewTotal.Amount, Delta.Amount, stamp.EffectiveOn, stamp.Position));
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ChangeBudget(Initiative, Period, Delta, NewTotal, Grounds);
+
+    /// <inheritdoc/>
+    /// <remarks>What a role may decide alone is delegated by the portfolio.</remarks>
+    public SubjectKind? RestsOnAll() => SubjectKind.Portfolio;
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Money;
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
+        before.Changed(Period, NewTotal.Amount - Delta.Amount), null,
+        Delta.Amount != 0 && before.IsBudgetBefore(Period, NewTotal.Amount) ? Reversal.Change : null);
 }
 
 /// <summary>

@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="New">Expected now.</param>
 /// <param name="Days">The change as it was stated, in days; later is positive.</param>
 public sealed record ForecastCompletionChanged(Key Initiative, DateOnly? Old, DateOnly New, int? Days)
-    : IInitiativeChange
+    : IInitiativeChange, ISelfContained, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
@@ -18,6 +18,9 @@ public sealed record ForecastCompletionChanged(Key Initiative, DateOnly? Old, Da
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative with { ForecastCompletion = initiative.ForecastCompletion.Set(New, stamp) };
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("given another forecast");
 }
 
 /// <summary>

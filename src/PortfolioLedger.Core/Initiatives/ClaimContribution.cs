@@ -5,7 +5,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <summary>It was claimed that the initiative serves an objective.</summary>
 public sealed record ContributionClaimed(
     Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -18,6 +18,10 @@ public sealed record ContributionClaimed(
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithContribution(Objective, new(Contribution, Confidence), stamp);
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ClaimContribution(Initiative, Objective, Contribution, Grounds, Confidence);
 }
 
 /// <summary>Claims that an initiative serves an objective: 0, 1, 3 or 9, with a confidence 0..1.</summary>

@@ -2,7 +2,7 @@ namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board wound up a completed initiative; it can only be reopened.</summary>
 public sealed record InitiativeClosed(Key Initiative, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
@@ -15,6 +15,9 @@ public sealed record InitiativeClosed(Key Initiative, Grounds Grounds)
     {
         Stage = initiative.Stage.Set(Stage.Closed, stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) => new CloseInitiative(Initiative, Grounds);
 }
 
 /// <summary>Winds up a completed initiative: nothing more is recorded about it.</summary>

@@ -16,6 +16,17 @@ public sealed record InitiativeCompleted(Key Initiative)
     {
         Stage = initiative.Stage.Set(Stage.Completed, stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new CompleteInitiative(Initiative, effectiveOn);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("completed");
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
+        new(before with { Completed = before.Completed.Set(true, stamp) });
 }
 
 /// <summary>Says that the work is carried out; what it was worth is measured apart.</summary>

@@ -22,7 +22,8 @@ public sealed record Dependency(DependencyKind? Kind, string? Reason);
 /// <param name="Kind">How.</param>
 /// <param name="Reason">For what.</param>
 public sealed record DependencyDeclared(
-    Key Initiative, Key DependsOn, DependencyKind? Kind, string? Reason) : IInitiativeChange
+    Key Initiative, Key DependsOn, DependencyKind? Kind, string? Reason)
+    : IInitiativeChange, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -35,6 +36,14 @@ public sealed record DependencyDeclared(
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithDependency(DependsOn, new(Kind, Reason), stamp);
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new DeclareDependency(Initiative, DependsOn, Kind, Reason, effectiveOn);
+
+    /// <inheritdoc/>
+    /// <remarks>A chain of dependencies must not close.</remarks>
+    public SubjectKind? RestsOnAll() => SubjectKind.Initiative;
 }
 
 /// <summary>Says that an initiative needs another one; no circle may arise.</summary>

@@ -18,6 +18,18 @@ public sealed record InitiativeDeferred(Key Initiative, DateOnly? RevisitOn, Gro
         Stage = initiative.Stage.Set(Stage.Deferred, stamp),
         RevisitOn = initiative.RevisitOn.Set(RevisitOn, stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new DeferInitiative(Initiative, Grounds, RevisitOn);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("deferred");
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
+        before with { SubmittedOn = null, Approved = false }, before.Waited(stamp),
+        before.Approved ? Reversal.Decision : null);
 }
 
 /// <summary>Puts an initiative off, perhaps with a day to look at it again.</summary>

@@ -3,7 +3,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <summary>An initiative delivered something.</summary>
 public sealed record OutputDelivered(
     Key Initiative, Key Output, string? Name, string? Kind, DateOnly? PlannedOn, DateOnly DeliveredOn,
-    string? AcceptedBy) : IInitiativeFact
+    string? AcceptedBy) : IInitiativeFact, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -27,6 +27,14 @@ public sealed record OutputDelivered(
             DeliveredOn = planned.DeliveredOn.Set(DeliveredOn, stamp),
             AcceptedBy = AcceptedBy,
         };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new DeliverOutput(Initiative, Output, DeliveredOn, Name, Kind, PlannedOn, AcceptedBy,
+            effectiveOn);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
 /// <summary>

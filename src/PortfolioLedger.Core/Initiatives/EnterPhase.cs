@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>An initiative entered a delivery phase.</summary>
-public sealed record PhaseEntered(Key Initiative, string Phase) : IInitiativeChange
+public sealed record PhaseEntered(Key Initiative, string Phase)
+    : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];

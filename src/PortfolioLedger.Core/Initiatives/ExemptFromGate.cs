@@ -11,7 +11,7 @@ public enum Gate
 
 /// <summary>The board waived a condition of approval until a day.</summary>
 public sealed record GateExempted(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];

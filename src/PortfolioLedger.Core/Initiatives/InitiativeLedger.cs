@@ -6,10 +6,12 @@ using PortfolioLedger.Core.ValueStreams;
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>A fact about one initiative.</summary>
-public interface IInitiativeFact : IFact
+public interface IInitiativeFact : IProcessFact
 {
     /// <summary>Which one.</summary>
     Key Initiative { get; }
+
+    Key? IProcessFact.ProcessOf => Initiative;
 
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
         book.Set(book.Section<InitiativeLedger>().Post(this, stamp));

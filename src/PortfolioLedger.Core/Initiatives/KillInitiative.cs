@@ -4,7 +4,7 @@ namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board ended the initiative before its time; this is final.</summary>
 public sealed record InitiativeKilled(Key Initiative, string ReasonCode, Money? SunkCost, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
@@ -20,6 +20,13 @@ public sealed record InitiativeKilled(Key Initiative, string ReasonCode, Money? 
         Stage = initiative.Stage.Set(Stage.Killed, stamp),
         Ending = initiative.Ending.Set(new(ReasonCode, SunkCost, null), stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new KillInitiative(Initiative, Grounds, ReasonCode, SunkCost);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("killed");
 }
 
 /// <summary>Ends an initiative before its time, with a reason code and what was spent in vain if known.</summary>

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Condition">Which of its conditions, from 1.</param>
 /// <param name="Note">How it was met.</param>
 public sealed record ApprovalConditionMet(Key Initiative, long Approval, int Condition, string? Note)
-    : IInitiativeChange
+    : IInitiativeChange, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
@@ -27,6 +27,13 @@ public sealed record ApprovalConditionMet(Key Initiative, long Approval, int Con
     /// <summary>Conditions of the approval at a position that were met.</summary>
     internal static ImmutableArray<MetCondition> Met(Initiative initiative, long approval) =>
         initiative.ConditionsMet.TryGetValue(approval, out var met) ? met : [];
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new MeetApprovalCondition(Initiative, Condition, Note, effectiveOn);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Governance;
 }
 
 /// <summary>Records that a condition of an initiative's approval is met.</summary>

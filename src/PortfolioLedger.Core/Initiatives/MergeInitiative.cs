@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Into">Which goes on.</param>
 /// <param name="Grounds">Why.</param>
 public sealed record InitiativeMerged(Key Initiative, Key Into, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -24,6 +24,10 @@ public sealed record InitiativeMerged(Key Initiative, Key Into, Grounds Grounds)
         Stage = initiative.Stage.Set(Stage.Merged, stamp),
         Ending = initiative.Ending.Set(new(null, null, Into), stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new MergeInitiative(Initiative, Into, Grounds);
 }
 
 /// <summary>Takes an initiative up into another one that is still open.</summary>

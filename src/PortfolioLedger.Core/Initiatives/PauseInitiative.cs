@@ -2,7 +2,7 @@ namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board interrupted the initiative.</summary>
 public sealed record InitiativePaused(Key Initiative, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
@@ -16,6 +16,12 @@ public sealed record InitiativePaused(Key Initiative, Grounds Grounds)
     {
         Stage = initiative.Stage.Set(Stage.Paused, stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) => new PauseInitiative(Initiative, Grounds);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("paused");
 }
 
 /// <summary>Interrupts the work.</summary>

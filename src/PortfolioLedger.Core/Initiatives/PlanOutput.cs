@@ -12,7 +12,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Outcome">Which outcome it is meant to bring about.</param>
 public sealed record OutputPlanned(
     Key Initiative, Key Output, string? Name, string? Kind, DateOnly PlannedOn,
-    Share? ShareOfInitiative, Key? Outcome) : IInitiativeFact
+    Share? ShareOfInitiative, Key? Outcome) : IInitiativeFact, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => Outcome is { } outcome
@@ -30,6 +30,11 @@ public sealed record OutputPlanned(
         ShareOfInitiative = ShareOfInitiative,
         Outcome = Outcome,
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new PlanOutput(Initiative, Output, PlannedOn, Name, Kind, ShareOfInitiative, Outcome,
+            effectiveOn);
 }
 
 /// <summary>Promises a deliverable for a day; delivering it fulfils the plan.</summary>

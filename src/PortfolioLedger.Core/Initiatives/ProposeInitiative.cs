@@ -6,7 +6,8 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <summary>An initiative was put forward.</summary>
 public sealed record InitiativeProposed(
     Key Initiative, string Name, InitiativeKind Kind, Key? Parent, string? Sponsor, Key? Department,
-    ImmutableArray<Key>? ParticipatingDepartments, Key? ValueStream, string? Summary) : IInitiativeFact
+    ImmutableArray<Key>? ParticipatingDepartments, Key? ValueStream, string? Summary)
+    : IInitiativeFact, ISelfContained, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects()
@@ -27,6 +28,9 @@ public sealed record InitiativeProposed(
         Initiative, stamp.EffectiveOn, Register<string>.Of(Name, stamp), Kind, Parent, Sponsor, Department,
         ParticipatingDepartments ?? [], ValueStream, Summary, stamp.Actor.Id,
         Register<Stage>.Of(Stage.Proposed, stamp)) { Version = stamp.Position };
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("proposed");
 }
 
 /// <summary>Puts an initiative forward.</summary>

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Grounds">Why.</param>
 public sealed record AssuranceRated(
     Key Initiative, string Scale, string Rating, string? Assessor, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];

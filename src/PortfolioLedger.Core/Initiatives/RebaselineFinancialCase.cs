@@ -4,7 +4,7 @@ namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board put another financial case in the place of the one in force.</summary>
 public sealed record FinancialCaseRebaselined(Key Initiative, FinancialCase Case, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
@@ -15,6 +15,14 @@ public sealed record FinancialCaseRebaselined(Key Initiative, FinancialCase Case
 
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative.WithCase(Case, stamp);
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new RebaselineFinancialCase(Initiative, Case.CashFlows, Case.Currency,
+            Case.DiscountRate, Grounds, Case.Ecv, Case.Arr);
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(null, DayTally.Rebaseline);
 }
 
 /// <summary>

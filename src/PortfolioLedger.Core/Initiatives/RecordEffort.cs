@@ -9,7 +9,8 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Role">What they did.</param>
 /// <param name="Hours">How long; negative takes back what was recorded before.</param>
 public sealed record EffortRecorded(
-    Key Initiative, string Period, Key? Department, string? Role, decimal Hours) : IInitiativeChange
+    Key Initiative, string Period, Key? Department, string? Role, decimal Hours)
+    : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => Department is { } department

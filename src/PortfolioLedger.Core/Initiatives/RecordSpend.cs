@@ -21,6 +21,17 @@ public sealed record SpendRecorded(Key Initiative, string Period, Money Amount, 
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative with { Spend = initiative.Spend.Add(Amount.Amount, stamp) };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new RecordSpend(Initiative, Period, Amount, Category, Grounds, effectiveOn);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Money;
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
+        Category == ProcessLedger.OfficeCategory ? new(null, new(OfficeSpend: Amount.Amount)) : default;
 }
 
 /// <summary>

@@ -16,6 +16,16 @@ public sealed record InitiativeRejected(Key Initiative, Grounds Grounds)
     {
         Stage = initiative.Stage.Set(Stage.Rejected, stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) => new RejectInitiative(Initiative, Grounds);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("rejected");
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
+        before with { SubmittedOn = null }, before.Waited(stamp));
 }
 
 /// <summary>Turns an initiative down.</summary>

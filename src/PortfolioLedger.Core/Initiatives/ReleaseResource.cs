@@ -9,7 +9,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="To">The last day without them; for good if absent.</param>
 public sealed record ResourceReleased(
     Key Initiative, Key Department, string Role, decimal Fte, DateOnly From, DateOnly? To)
-    : IInitiativeChange
+    : IInitiativeChange, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -23,6 +23,14 @@ public sealed record ResourceReleased(
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithFte(Department, Role, -Fte, From, To, stamp);
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ReleaseResource(Initiative, Department, Role, Fte, From, To, effectiveOn);
+
+    /// <inheritdoc/>
+    /// <remarks>Also the department whose people it takes or gives back.</remarks>
+    public IEnumerable<Subject> Changed() => Subjects();
 }
 
 /// <summary>Gives people back; no more than are allocated on each of the days.</summary>

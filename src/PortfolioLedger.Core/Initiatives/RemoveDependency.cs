@@ -3,7 +3,8 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <summary>An initiative does not need another one any more.</summary>
 /// <param name="Initiative">Which waited.</param>
 /// <param name="DependsOn">For which.</param>
-public sealed record DependencyRemoved(Key Initiative, Key DependsOn) : IInitiativeChange
+public sealed record DependencyRemoved(Key Initiative, Key DependsOn)
+    : IInitiativeChange, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -17,6 +18,10 @@ public sealed record DependencyRemoved(Key Initiative, Key DependsOn) : IInitiat
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithDependency(DependsOn, null, stamp);
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new RemoveDependency(Initiative, DependsOn, effectiveOn);
 }
 
 /// <summary>Takes back that an initiative needs another one.</summary>

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>An initiative got another name; its key stays.</summary>
-public sealed record InitiativeRenamed(Key Initiative, string Name) : IInitiativeChange
+public sealed record InitiativeRenamed(Key Initiative, string Name)
+    : IInitiativeChange, ISelfContained, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
@@ -12,6 +13,9 @@ public sealed record InitiativeRenamed(Key Initiative, string Name) : IInitiativ
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative with { Name = initiative.Name.Set(Name, stamp) };
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("renamed");
 }
 
 /// <summary>Gives an initiative another name, from a day on.</summary>

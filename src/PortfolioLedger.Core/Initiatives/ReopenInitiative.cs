@@ -16,6 +16,16 @@ public sealed record InitiativeReopened(Key Initiative, Grounds Grounds)
     {
         Stage = initiative.Stage.Set(Stage.Active, stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) => new ReopenInitiative(Initiative, Grounds);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("reopened");
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
+        before with { Completed = before.Completed.Set(false, stamp) }, null, Reversal.Decision);
 }
 
 /// <summary>Takes work up again that was completed or closed.</summary>

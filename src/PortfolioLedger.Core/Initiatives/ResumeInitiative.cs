@@ -2,7 +2,7 @@ namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board let the initiative go on.</summary>
 public sealed record InitiativeResumed(Key Initiative, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
@@ -16,6 +16,12 @@ public sealed record InitiativeResumed(Key Initiative, Grounds Grounds)
     {
         Stage = initiative.Stage.Set(Stage.Active, stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) => new ResumeInitiative(Initiative, Grounds);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("resumed");
 }
 
 /// <summary>Lets interrupted work go on.</summary>

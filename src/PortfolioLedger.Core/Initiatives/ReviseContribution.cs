@@ -5,7 +5,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <summary>A claimed contribution was judged anew.</summary>
 public sealed record ContributionRevised(
     Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -18,6 +18,10 @@ public sealed record ContributionRevised(
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithContribution(Objective, new(Contribution, Confidence), stamp);
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ReviseContribution(Initiative, Objective, Contribution, Grounds, Confidence);
 }
 
 /// <summary>Judges a claimed contribution anew.</summary>

@@ -13,7 +13,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Period">What the value is for, if the criterion says so.</param>
 public sealed record CriterionScored(
     Key Initiative, Key Model, string Criterion, decimal Min, decimal Max, decimal Value, Grounds Grounds,
-    string? Period = null) : IInitiativeChange, IGrounded
+    string? Period = null) : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -33,6 +33,14 @@ public sealed record CriterionScored(
                 initiative.Scores.GetValueOrDefault(scale).Set(Value, stamp)),
         };
     }
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ScoreCriterion(Initiative, Model, Criterion, Value, Grounds);
+
+    /// <inheritdoc/>
+    /// <remarks>The model in force says what can still be scored.</remarks>
+    public SubjectKind? RestsOnAll() => SubjectKind.ScoringModel;
 }
 
 /// <summary>Scores an initiative on a criterion of a model.</summary>

@@ -19,6 +19,18 @@ public sealed record PriorityShifted(Key Initiative, int? From, int To, Grounds 
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative with { Priority = initiative.Priority.Set(To, stamp) };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ShiftPriority(Initiative, To, Grounds, From);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("given another priority");
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
+        before.Shifted(From, To), null,
+        To == before.PriorityBefore && To != before.Priority ? Reversal.Change : null);
 }
 
 /// <summary>

@@ -2,7 +2,7 @@ namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>Work on the initiative began.</summary>
 public sealed record InitiativeStarted(Key Initiative)
-    : IInitiativeChange
+    : IInitiativeChange, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
@@ -16,6 +16,13 @@ public sealed record InitiativeStarted(Key Initiative)
     {
         Stage = initiative.Stage.Set(Stage.Active, stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new StartInitiative(Initiative, effectiveOn);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("started");
 }
 
 /// <summary>Begins the work; only an approved initiative can start.</summary>

@@ -3,7 +3,8 @@ using PortfolioLedger.Core.Valuation;
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The finances of an initiative were stated.</summary>
-public sealed record FinancialCaseSubmitted(Key Initiative, FinancialCase Case) : IInitiativeChange
+public sealed record FinancialCaseSubmitted(Key Initiative, FinancialCase Case)
+    : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];

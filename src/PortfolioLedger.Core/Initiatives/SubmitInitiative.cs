@@ -16,6 +16,17 @@ public sealed record InitiativeSubmitted(Key Initiative)
     {
         Stage = initiative.Stage.Set(Stage.Submitted, stamp),
     };
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new SubmitInitiative(Initiative, effectiveOn);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Initiatives("submitted");
+
+    /// <inheritdoc/>
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
+        new(before with { SubmittedOn = stamp.EffectiveOn });
 }
 
 /// <summary>Hands an initiative to the board; it needs a sponsor.</summary>

@@ -2,7 +2,7 @@ namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>A claimed contribution was taken back.</summary>
 public sealed record ContributionWithdrawn(Key Initiative, Key Objective, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -15,6 +15,10 @@ public sealed record ContributionWithdrawn(Key Initiative, Key Objective, Ground
     /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithContribution(Objective, null, stamp);
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new WithdrawContribution(Initiative, Objective, Grounds);
 }
 
 /// <summary>Takes back a claimed contribution.</summary>

@@ -17,8 +17,12 @@ public static class Enumeration<T> where T : struct, Enum
         foreach (var member in Members)
             if (EqualityComparer<T>.Default.Equals(member.Value, value))
                 return member.Name;
-        throw new ArgumentOutOfRangeException(nameof(value), value, "not a declared member");
+        throw Undeclared(value);
     }
+
+    /// <summary>What a switch over all members throws for a value that is none of them.</summary>
+    public static ArgumentOutOfRangeException Undeclared(T value) =>
+        new(nameof(value), value, "not a declared member");
 
     /// <summary>Finds the member with this stored name.</summary>
     public static bool TryParse(string? name, out T value)

@@ -33,6 +33,22 @@ public sealed record EvidenceReference(
         Check.NotTooMany(pointer, references).Concat((references ?? [])
             .SelectMany((reference, index) => reference.Faults($"{pointer}/{index}")));
 
+    /// <summary>The thing of the ledger that it is about; null for a document.</summary>
+    public Subject? About() =>
+        KindOf(Kind) is { } kind && Key.TryParse(Ref, out var key) ? new(kind, key) : null;
+
+    /// <summary>The kind of things that evidence is about; null for documents.</summary>
+    public static SubjectKind? KindOf(EvidenceKind kind) => kind switch
+    {
+        EvidenceKind.Document => null,
+        EvidenceKind.Feedback => SubjectKind.Feedback,
+        EvidenceKind.Measurement => SubjectKind.Outcome,
+        EvidenceKind.FinancialCase => SubjectKind.Initiative,
+        EvidenceKind.Ranking => SubjectKind.Ranking,
+        EvidenceKind.Decision => SubjectKind.Decision,
+        _ => throw Enumeration<EvidenceKind>.Undeclared(kind),
+    };
+
     private IEnumerable<FieldFault> Faults(string pointer) => Check.Text($"{pointer}/ref", Ref)
         .Concat(Sha256 is null or { Length: Sha256Digits } && Sha256?.All(char.IsAsciiHexDigit) != false
             ? []

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>A fact about benefits, in money.</summary>
-public interface IBenefitFact : IFact
+public interface IBenefitFact : IUnreported
 {
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
         book.Set(book.Section<BenefitLedger>().Post(this, stamp));

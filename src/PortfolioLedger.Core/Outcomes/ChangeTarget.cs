@@ -22,7 +22,7 @@ public enum TargetChangeKind
 /// <param name="Grounds">Why.</param>
 public sealed record TargetChanged(
     Key Outcome, TargetChangeKind ChangeKind, decimal? Min, decimal? Max, DateOnly By,
-    Grounds Grounds) : IOutcomeFact, IGrounded
+    Grounds Grounds) : IOutcomeFact, IGrounded, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
@@ -30,6 +30,10 @@ public sealed record TargetChanged(
     /// <inheritdoc/>
     public string Sentence(Book book) => $"Changed the target of {book.NameOf(Subjects()[0])} to "
         + $"{new Target(Min, Max, By).Words()} ({Enumeration<TargetChangeKind>.NameOf(ChangeKind)})";
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ChangeTarget(Outcome, ChangeKind, By, Grounds, Min, Max);
 }
 
 /// <summary>

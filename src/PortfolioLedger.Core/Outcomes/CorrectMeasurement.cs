@@ -13,6 +13,14 @@ public sealed record MeasurementCorrected(
 
     /// <inheritdoc/>
     public DateOnly? OwnDay() => On;
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new CorrectMeasurement(Outcome, On, Value, N, Method, Reason: Reason,
+            EffectiveOn: effectiveOn);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
 /// <summary>Corrects the value that was measured on a day.</summary>

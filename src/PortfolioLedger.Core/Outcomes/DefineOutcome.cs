@@ -6,7 +6,8 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <summary>An outcome was defined.</summary>
 public sealed record OutcomeDefined(
     Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
-    string? Owner, Key? Segment, string? Frequency, MarketMetric? Metric = null) : IOutcomeFact
+    string? Owner, Key? Segment, string? Frequency, MarketMetric? Metric = null)
+    : IOutcomeFact, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];

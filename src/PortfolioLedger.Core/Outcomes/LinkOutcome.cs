@@ -7,7 +7,8 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <param name="To">An objective, initiative or output.</param>
 /// <param name="Weight">Among all outcomes linked to the same thing; 0 unlinks.</param>
 /// <param name="Grounds">Why.</param>
-public sealed record OutcomeLinked(Key Outcome, Subject To, decimal Weight, Grounds Grounds) : IOutcomeFact, IGrounded
+public sealed record OutcomeLinked(Key Outcome, Subject To, decimal Weight, Grounds Grounds)
+    : IOutcomeFact, IGrounded, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome), To];

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>An outcome was measured.</summary>
-public sealed record OutcomeMeasured(Key Outcome, decimal Value, DateOnly On, long? N, string? Method) : IOutcomeFact
+public sealed record OutcomeMeasured(Key Outcome, decimal Value, DateOnly On, long? N, string? Method)
+    : IOutcomeFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
@@ -12,6 +13,9 @@ public sealed record OutcomeMeasured(Key Outcome, decimal Value, DateOnly On, lo
 
     /// <inheritdoc/>
     public DateOnly? OwnDay() => On;
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
 /// <summary>Records a measured value.</summary>

@@ -12,7 +12,7 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <param name="Amount">How much it is worth; positive for harm too.</param>
 public sealed record BenefitPlanned(
     Key Outcome, Key? Initiative, string Period, BenefitKind Kind, BenefitClass? Class,
-    string? Owner, Money Amount) : IBenefitFact
+    string? Owner, Money Amount) : IBenefitFact, ISelfContained
 {
     internal BenefitLine Line => new(Outcome, Initiative, Period, Kind, Class);
 

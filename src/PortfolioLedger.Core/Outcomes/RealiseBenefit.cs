@@ -14,7 +14,7 @@ namespace PortfolioLedger.Core.Outcomes;
 /// </param>
 public sealed record BenefitRealised(
     Key Outcome, Key? Initiative, string Period, BenefitKind Kind, BenefitClass? Class,
-    string? Owner, Money Amount) : IBenefitFact
+    string? Owner, Money Amount) : IBenefitFact, ISelfContained
 {
     internal BenefitLine Line => new(Outcome, Initiative, Period, Kind, Class);
 

@@ -3,7 +3,8 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <summary>An outcome is not pursued any more. Its history stays; it counts no more.</summary>
 /// <param name="Outcome">Which.</param>
 /// <param name="Reason">Why.</param>
-public sealed record OutcomeRetired(Key Outcome, string? Reason) : IOutcomeFact
+public sealed record OutcomeRetired(Key Outcome, string? Reason)
+    : IOutcomeFact, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];

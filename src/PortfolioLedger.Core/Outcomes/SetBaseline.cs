@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>The value before anything was done was fixed.</summary>
-public sealed record BaselineSet(Key Outcome, decimal Value, DateOnly On, Grounds Grounds) : IOutcomeFact, IGrounded
+public sealed record BaselineSet(Key Outcome, decimal Value, DateOnly On, Grounds Grounds)
+    : IOutcomeFact, IGrounded, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
@@ -12,6 +13,10 @@ public sealed record BaselineSet(Key Outcome, decimal Value, DateOnly On, Ground
 
     /// <inheritdoc/>
     public DateOnly? OwnDay() => On;
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new SetBaseline(Outcome, Value, On, Grounds);
 }
 
 /// <summary>Fixes the value of an outcome before anything was done.</summary>

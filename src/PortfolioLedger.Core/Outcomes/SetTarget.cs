@@ -10,6 +10,13 @@ public sealed record TargetSet(Key Outcome, decimal? Min, decimal? Max, DateOnly
     /// <inheritdoc/>
     public string Sentence(Book book) => 
         $"Set the target of {book.NameOf(Subjects()[0])} to {new Target(Min, Max, By).Words()}";
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new SetTarget(Outcome, By, Grounds, Min, Max);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
 /// <summary>Says what is to be reached: <c>min</c> to increase, <c>max</c> to decrease, both for a range.</summary>

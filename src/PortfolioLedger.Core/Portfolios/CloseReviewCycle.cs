@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Portfolios;
 
 /// <summary>A review cycle ended: the board has seen the portfolio as of this event.</summary>
-public sealed record ReviewCycleClosed(Key Cycle) : IPortfolioFact
+public sealed record ReviewCycleClosed(Key Cycle) : IPortfolioFact, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ReviewCycle, Cycle)];

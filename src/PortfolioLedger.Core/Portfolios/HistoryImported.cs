@@ -7,7 +7,7 @@ namespace PortfolioLedger.Core.Portfolios;
 /// <param name="Rows">How many rows of data the file has.</param>
 /// <param name="Mapping">The name of the mapping that read it.</param>
 public sealed record HistoryImported(Key Portfolio, string Source, string Sha256, int Rows, string Mapping)
-    : IPortfolioFact
+    : IPortfolioFact, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];

@@ -2,7 +2,7 @@ namespace PortfolioLedger.Core.Portfolios;
 
 /// <summary>A portfolio began to be kept in the ledger.</summary>
 public sealed record PortfolioOpened(Key Portfolio, string Name, Currency Currency, string? FiscalYearStart)
-    : IPortfolioFact
+    : IPortfolioFact, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];

@@ -5,7 +5,8 @@ namespace PortfolioLedger.Core.Portfolios;
 /// <param name="Name">For people.</param>
 /// <param name="From">The first day it reviews; unknown if absent.</param>
 /// <param name="To">The last day it reviews; unknown if absent.</param>
-public sealed record ReviewCycleOpened(Key Cycle, string Name, DateOnly? From, DateOnly? To) : IPortfolioFact
+public sealed record ReviewCycleOpened(Key Cycle, string Name, DateOnly? From, DateOnly? To)
+    : IPortfolioFact, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ReviewCycle, Cycle)];

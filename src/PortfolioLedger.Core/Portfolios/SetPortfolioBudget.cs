@@ -10,6 +10,17 @@ public sealed record PortfolioBudgetSet(Key Portfolio, string Period, decimal Ca
     /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Set the portfolio budget for {Period} to {new Money(Capex + Opex, book.Details.Currency)}";
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new SetPortfolioBudget(Period, Grounds, new(Capex, default), new(Opex, default));
+
+    /// <inheritdoc/>
+    /// <remarks>It must cover what is committed to initiatives.</remarks>
+    public SubjectKind? RestsOnAll() => SubjectKind.Initiative;
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Money;
 }
 
 /// <summary>Sets the budget of a period; one of capex and opex may be absent and is then zero.</summary>

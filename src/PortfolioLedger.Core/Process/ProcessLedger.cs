@@ -1,6 +1,3 @@
-using PortfolioLedger.Core.Governance;
-using PortfolioLedger.Core.Initiatives;
-
 namespace PortfolioLedger.Core.Process;
 
 /// <summary>What happened on one business day, counted.</summary>
@@ -25,6 +22,9 @@ public sealed record DayTally(
 {
     /// <summary>Nothing happened.</summary>
     public static readonly DayTally None = new();
+
+    /// <summary>A schedule or a financial case was put in place of another.</summary>
+    internal static readonly DayTally Rebaseline = new(Rebaselines: 1);
 
     /// <summary>Both together.</summary>
     public static DayTally operator +(DayTally a, DayTally b) => new(
@@ -59,30 +59,35 @@ public sealed record ProcessStep(
     /// <summary>How often a decision about it was taken back, by the business day of doing so.</summary>
     public OrderedMap<DateOnly, int> Reversals { get; init; }
 
-    /// <summary>Whether a fact takes back what was decided about it before.</summary>
-    internal bool IsTakenBackBy(IFact fact) => fact switch
-    {
-        InitiativeReopened => true,
-        InitiativeDeferred => Approved,
-        PriorityShifted f => f.To == PriorityBefore && f.To != Priority,
-        BudgetChanged f => f.Delta.Amount != 0 && BudgetsBefore.TryGetValue(f.Period, out var before)
-            && Math.Abs(f.NewTotal.Amount - before) < Cent,
-        _ => false,
-    };
+    /// <summary>Nothing was decided yet.</summary>
+    internal static readonly ProcessStep None = new();
+
+    /// <summary>Whether a budget of a period was so much before it was changed last.</summary>
+    internal bool IsBudgetBefore(string period, decimal amount) =>
+        BudgetsBefore.TryGetValue(period, out var before) && Math.Abs(amount - before) < Cent;
+
+    /// <summary>
+    /// What a decision about a submitted initiative counts; null when none was submitted. A
+    /// decision cannot be older than what it decides on, whatever was dated how.
+    /// </summary>
+    internal DayTally? Waited(in Stamp stamp) => SubmittedOn is not { } since ? null : new(
+        Decided: 1, DaysToDecide: Math.Max(stamp.EffectiveOn.DayNumber - since.DayNumber, 0));
 
     internal ProcessStep TakenBack(in Stamp stamp) => this with
     {
-        Reversals = Reversals.SetItem(stamp.EffectiveOn, Reversals.GetValueOrDefault(stamp.EffectiveOn) + 1),
+        Reversals = Reversals.SetItem(
+            stamp.EffectiveOn, Reversals.GetValueOrDefault(stamp.EffectiveOn) + 1),
     };
 
-    internal ProcessStep Shifted(PriorityShifted f) => (Priority ?? f.From) is { } before && before != f.To
-        ? this with { Priority = f.To, PriorityBefore = before }
-        : this with { Priority = f.To };
+    /// <summary>After another class of priority was given.</summary>
+    internal ProcessStep Shifted(int? from, int to) =>
+        (Priority ?? from) is { } before && before != to
+            ? this with { Priority = to, PriorityBefore = before }
+            : this with { Priority = to };
 
-    internal ProcessStep Changed(BudgetChanged f) => this with
-    {
-        BudgetsBefore = BudgetsBefore.SetItem(f.Period, f.NewTotal.Amount - f.Delta.Amount),
-    };
+    /// <summary>After the budget of a period was changed from an amount.</summary>
+    internal ProcessStep Changed(string period, decimal before) =>
+        this with { BudgetsBefore = BudgetsBefore.SetItem(period, before) };
 }
 
 /// <summary>
@@ -154,25 +159,20 @@ public sealed record ProcessLedger(
     /// <summary>The ledger after a fact.</summary>
     public ProcessLedger Post(IFact fact, in Stamp stamp)
     {
-        var step = fact is IInitiativeFact { Initiative: var key } ? Steps.GetValueOrDefault(key) : null;
-        var takenBack = step?.IsTakenBackBy(fact) ?? fact is InitiativeReopened;
         var counted = fact is IGrounded decision ? Counted(decision.Grounds) : DayTally.None;
-        counted = (fact, step) switch
-        {
-            (InitiativeApproved or InitiativeRejected, { SubmittedOn: { } since }) =>
-                counted + Waited(since, stamp),
-            (InitiativeDeferred, { SubmittedOn: { } since }) => counted + Waited(since, stamp),
-            (ScheduleBaselined, { Baselined: true }) or (FinancialCaseRebaselined, _) =>
-                counted + new DayTally(Rebaselines: 1),
-            (SpendRecorded { Category: OfficeCategory, Amount.Amount: var spent }, _) =>
-                counted + new DayTally(OfficeSpend: spent),
-            _ => counted,
-        };
-        if (takenBack || fact is DecisionSuperseded)
+        if (fact is not IProcessFact of || fact is IOutsideProcess)
+            return Added(counted, stamp);
+        var before = of.ProcessOf is { } key ? Steps.GetValueOrDefault(key) : null;
+        var effect = of.InProcess(before ?? ProcessStep.None, stamp);
+        if (effect.Counted is { } more)
+            counted += more;
+        if (effect.TakesBack is { } reversal)
             counted += new DayTally(
-                Reversals: 1, ChangesUndone: fact is BudgetChanged or PriorityShifted ? 1 : 0);
-        var before = step ?? new();
-        return Added(counted, stamp).Stepped(fact, takenBack ? before.TakenBack(stamp) : before, stamp);
+                Reversals: 1, ChangesUndone: reversal == Reversal.Change ? 1 : 0);
+        var ledger = Added(counted, stamp);
+        return of.ProcessOf is { } initiative && effect.After is { } after
+            ? ledger.With(initiative, effect.TakesBack is null ? after : after.TakenBack(stamp))
+            : ledger;
     }
 
     private ProcessLedger Added(DayTally counted, in Stamp stamp) => counted == DayTally.None ? this
@@ -189,33 +189,11 @@ public sealed record ProcessLedger(
 
     private static DayTally Plus(DayTally sum, DayTally? more) => more is null ? sum : sum + more;
 
-    private ProcessLedger Stepped(IFact fact, ProcessStep step, in Stamp stamp) => fact switch
-    {
-        InitiativeSubmitted f => With(f.Initiative, step with { SubmittedOn = stamp.EffectiveOn }),
-        InitiativeApproved f => With(f.Initiative, step with { SubmittedOn = null, Approved = true }),
-        InitiativeRejected f => With(f.Initiative, step with { SubmittedOn = null }),
-        InitiativeDeferred f => With(f.Initiative, step with { SubmittedOn = null, Approved = false }),
-        ScheduleBaselined f when !step.Baselined => With(f.Initiative, step with { Baselined = true }),
-        InitiativeCompleted f => With(f.Initiative,
-            step with { Completed = step.Completed.Set(true, stamp) }),
-        InitiativeReopened f => With(f.Initiative,
-            step with { Completed = step.Completed.Set(false, stamp) }),
-        PriorityShifted f => With(f.Initiative, step.Shifted(f)),
-        BudgetChanged f => With(f.Initiative, step.Changed(f)),
-        BudgetApproved f when step.BudgetsBefore.ContainsKey(f.Period) => With(
-            f.Initiative, step with { BudgetsBefore = step.BudgetsBefore.Remove(f.Period) }),
-        _ => this,
-    };
-
     private ProcessLedger With(Key initiative, ProcessStep step) =>
         this with { Steps = Steps.SetItem(initiative, step) };
 
     private static DayTally Counted(Grounds grounds) => grounds.Evidence is { Length: > 0 } evidence
         ? new(1, 1, evidence.Any(e => e.Kind == EvidenceKind.Feedback) ? 1 : 0) : new(1);
-
-    /// <summary>A decision cannot be older than what it decides on, whatever was dated how.</summary>
-    private static DayTally Waited(DateOnly since, in Stamp stamp) => new(
-        Decided: 1, DaysToDecide: Math.Max(stamp.EffectiveOn.DayNumber - since.DayNumber, 0));
 }
 
 /// <summary>Where a book keeps them.</summary>

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>Reports were put together for an audience.</summary>
-public sealed record DashboardDefined(Key Dashboard, DashboardContent Content) : IReportFact
+public sealed record DashboardDefined(Key Dashboard, DashboardContent Content)
+    : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Dashboard, Dashboard)];

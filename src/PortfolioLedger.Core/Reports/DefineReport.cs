@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>Somebody saved a question to be asked again and again.</summary>
-public sealed record ReportDefined(Key Report, ReportDefinition Definition) : IReportFact
+public sealed record ReportDefined(Key Report, ReportDefinition Definition)
+    : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];

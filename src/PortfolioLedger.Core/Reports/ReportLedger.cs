@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A fact about reports, dashboards and subscriptions.</summary>
-public interface IReportFact : IFact
+public interface IReportFact : IUnreported
 {
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
         book.Set(book.Section<ReportLedger>().Post(this, stamp));

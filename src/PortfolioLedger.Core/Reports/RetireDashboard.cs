@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A dashboard is not shown any more.</summary>
-public sealed record DashboardRetired(Key Dashboard) : IReportFact
+public sealed record DashboardRetired(Key Dashboard) : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Dashboard, Dashboard)];

@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A report is not made any more; what was made of it stays.</summary>
-public sealed record ReportRetired(Key Report) : IReportFact
+public sealed record ReportRetired(Key Report) : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A dashboard shows other reports, or has another name or audience.</summary>
-public sealed record DashboardRevised(Key Dashboard, DashboardContent Content) : IReportFact
+public sealed record DashboardRevised(Key Dashboard, DashboardContent Content)
+    : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Dashboard, Dashboard)];

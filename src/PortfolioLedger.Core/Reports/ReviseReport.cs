@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A report shows something else from now on; what was made of it stays.</summary>
-public sealed record ReportRevised(Key Report, ReportDefinition Definition) : IReportFact
+public sealed record ReportRevised(Key Report, ReportDefinition Definition)
+    : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];

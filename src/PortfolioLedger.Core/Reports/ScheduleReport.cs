@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A report is made by itself from now on.</summary>
-public sealed record ReportScheduled(Key Report, ReportSchedule Schedule) : IReportFact
+public sealed record ReportScheduled(Key Report, ReportSchedule Schedule)
+    : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
@@ -38,7 +39,7 @@ public sealed record ScheduleReport(
 }
 
 /// <summary>A report is not made by itself any more.</summary>
-public sealed record ReportUnscheduled(Key Report) : IReportFact
+public sealed record ReportUnscheduled(Key Report) : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>Somebody wants to be told of events from now on.</summary>
-public sealed record SubscriptionStarted(Key Subscription, EventFilter Filter, EventDelivery Delivery) : IReportFact
+public sealed record SubscriptionStarted(Key Subscription, EventFilter Filter, EventDelivery Delivery)
+    : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Subscription, Subscription)];
@@ -38,7 +39,7 @@ public sealed record Subscribe(Key Key, EventDelivery Delivery, EventFilter? Fil
 }
 
 /// <summary>A subscriber is not told of later events.</summary>
-public sealed record SubscriptionEnded(Key Subscription) : IReportFact
+public sealed record SubscriptionEnded(Key Subscription) : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Subscription, Subscription)];

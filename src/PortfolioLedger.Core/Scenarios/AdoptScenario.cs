@@ -9,7 +9,7 @@ namespace PortfolioLedger.Core.Scenarios;
 /// <param name="Grounds">Why.</param>
 public sealed record ScenarioAdopted(
     Key Scenario, string Name, long EvaluatedOn, string Digest, int Commands, Grounds Grounds)
-    : IGrounded
+    : IGrounded, ISelfContained, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Scenario, Scenario)];

@@ -63,7 +63,7 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
     private Book LeaveOut(Book book, in Posting entry)
     {
         _leftOut.Add(entry.Position);
-        foreach (var subject in FactDependencies.Changed(entry.Fact))
+        foreach (var subject in entry.Fact.Changed())
         {
             _disturbed.Add(subject);
             _disturbedKinds.Add(subject.Kind);
@@ -73,13 +73,13 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
 
     private Refusal? Refuse(Book actual, Book book, in Posting entry)
     {
-        var evidence = FactDependencies.Evidence(entry.Fact);
+        var evidence = entry.Fact.Cited();
         if (!IsTouched(entry.Fact, evidence))
             return null;
         foreach (var cited in evidence)
             if (cited.Position is { } position && _leftOut.Contains(position))
                 return new("unknown-evidence", $"It cites the event at position {position}, which is left out.");
-        var command = CommandReconstruction.Of(entry);
+        var command = entry.Fact.Reconstruct(entry.EffectiveOn);
         foreach (var subject in entry.Fact.Subjects())
             if (!book.Has(subject) && actual.Has(subject) && (command as ICreation)?.Created != subject)
                 return Refusal.Unknown(subject);
@@ -90,7 +90,7 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
     /// <summary>Whether something that the fact rests on is otherwise.</summary>
     private bool IsTouched(IFact fact, ImmutableArray<EvidenceReference> evidence)
     {
-        if (FactDependencies.AllOf(fact) is { } kind && _disturbedKinds.Contains(kind))
+        if (fact.RestsOnAll() is { } kind && _disturbedKinds.Contains(kind))
             return true;
         foreach (var subject in fact.Subjects())
             if (_disturbed.Contains(subject))
@@ -100,7 +100,7 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
             return true;
         foreach (var cited in evidence)
             if ((cited.Position is { } position && _leftOut.Contains(position))
-                || (FactDependencies.About(cited) is { } about && _disturbed.Contains(about)))
+                || (cited.About() is { } about && _disturbed.Contains(about)))
                 return true;
         return false;
     }
@@ -115,7 +115,7 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
         if (command is null)
             return RefuseCited(then, entry.Fact);
         var decided = then.Decide(
-            command, new Caller(entry.Actor, Claims: entry.ReportedAt is not null), then.Day);
+            command, new Caller(entry.Actor, Claims: entry.ReportedAt is not null));
         return decided.Refusal ?? RefuseVersion(entry.Fact, decided.Facts[0].Fact);
     }
 
@@ -136,5 +136,5 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
     private static Refusal? RefuseCited(Book book, IFact fact) =>
         fact is IGrounded { Grounds.Decision: { } decision }
             && book.RefuseUnknown(SubjectKind.Decision, decision) is { } undecided
-            ? undecided : book.RefuseEvidence(FactDependencies.Evidence(fact));
+            ? undecided : book.RefuseEvidence(fact.Cited());
 }

@@ -30,6 +30,9 @@ public sealed record RefusedHypothetical(int Index, string Code, string Detail, 
 /// <summary>Tries commands on a book with the rules of real ones.</summary>
 public static class Hypotheticals
 {
+    private static readonly SubmissionOutcome NotHypothetical = new SubmissionOutcome.Refused(
+        new("not-hypothetical", "A ranking is published of what is, not of what might be."), 0);
+
     /// <summary>
     /// The book after those that are accepted, each decided on the book as the ones before left it,
     /// on the day of the book; and those that are refused.
@@ -43,15 +46,20 @@ public static class Hypotheticals
             cancel.ThrowIfCancellationRequested();
             var (command, caller) = commands[i];
             // Publishing says what is; it would also cost a whole ranking each time.
-            var decided = command is PublishRanking
-                ? new Decided(new Refusal("not-hypothetical",
-                    "A ranking is published of what is, not of what might be."))
-                : book.Decide(command, caller, book.Day);
-            if (decided.Refusal is { } refusal)
-                refused.Add(new(i, refusal.Code, refusal.Detail, refusal.Subject));
-            foreach (var (fact, effectiveOn) in decided.Facts)
-                book = book.Post(new Posting(
-                    book.Position + 1, book.RecordedAt, null, effectiveOn, caller.Actor, fact));
+            var outcome = command is PublishRanking ? NotHypothetical
+                : Decider.Trial.Decide(
+                    book, new([command], caller, SubmissionTime.Hypothetical(book)));
+            switch (outcome)
+            {
+                case SubmissionOutcome.Accepted accepted:
+                    book = accepted.Book;
+                    break;
+                case SubmissionOutcome.Refused { Refusal: var refusal }:
+                    refused.Add(new(i, refusal.Code, refusal.Detail, refusal.Subject));
+                    break;
+                default:
+                    throw new InvalidOperationException("a state of a portfolio is tried on");
+            }
         }
         return (book, refused.ToImmutable());
     }

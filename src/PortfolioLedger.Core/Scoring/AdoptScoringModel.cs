@@ -1,13 +1,20 @@
 namespace PortfolioLedger.Core.Scoring;
 
 /// <summary>The board put a released version of a scoring model in force.</summary>
-public sealed record ScoringModelAdopted(Key Model, int Version, Grounds Grounds) : IScoringFact, IGrounded
+public sealed record ScoringModelAdopted(Key Model, int Version, Grounds Grounds)
+    : IScoringFact, IGrounded
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ScoringModel, Model)];
 
     /// <inheritdoc/>
     public string Sentence(Book book) => $"Adopted version {Version} of the scoring model {Model}";
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) => new AdoptScoringModel(Model, Grounds);
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Governance;
 }
 
 /// <summary>Puts the newest released version of a model in force; initiatives are ranked by it.</summary>

@@ -2,7 +2,8 @@ namespace PortfolioLedger.Core.Scoring;
 
 /// <summary>A version of a scoring model was drafted.</summary>
 public sealed record ScoringModelDrafted(
-    Key Model, int Version, Formula Formula, ImmutableArray<Criterion> Criteria) : IScoringFact
+    Key Model, int Version, Formula Formula, ImmutableArray<Criterion> Criteria)
+    : IScoringFact, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ScoringModel, Model)];
@@ -12,6 +13,10 @@ public sealed record ScoringModelDrafted(
         $"Drafted version {Version} of the scoring model {Model} "
         + (Formula == Formula.Weighted ? $"with {Criteria.Length} criteria"
             : $"by the formula {Enumeration<Formula>.NameOf(Formula)}");
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new DraftScoringModel(Model, Criteria, Formula, Version, effectiveOn);
 }
 
 /// <summary>

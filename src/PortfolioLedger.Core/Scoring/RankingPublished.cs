@@ -20,7 +20,7 @@ public sealed record RankedInitiative(Key Initiative, decimal? Score, int Rank, 
 public sealed record RankingPublished(
     Key Ranking, Key Model, int Version, long AsOfPosition, DateOnly OnDay,
     ImmutableArray<RankedInitiative> Ordered, int? CutLine, string Digest, Grounds Grounds)
-    : IScoringFact, IGrounded
+    : IScoringFact, IGrounded, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
@@ -30,4 +30,7 @@ public sealed record RankingPublished(
     public string Sentence(Book book) =>
         $"Published the ranking {Ranking} of {Ordered.Length} "
         + $"initiative{(Ordered.Length == 1 ? "" : "s")} by {Model} version {Version}";
+
+    /// <inheritdoc/>
+    public ChangeTopic? Topic() => ChangeTopic.Governance;
 }

@@ -1,13 +1,17 @@
 namespace PortfolioLedger.Core.Scoring;
 
 /// <summary>The board released a version of a scoring model; it does not change any more.</summary>
-public sealed record ScoringModelReleased(Key Model, int Version, Grounds Grounds) : IScoringFact, IGrounded
+public sealed record ScoringModelReleased(Key Model, int Version, Grounds Grounds)
+    : IScoringFact, IGrounded, IUnreported
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ScoringModel, Model)];
 
     /// <inheritdoc/>
     public string Sentence(Book book) => $"Released version {Version} of the scoring model {Model}";
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) => new ReleaseScoringModel(Model, Grounds);
 }
 
 /// <summary>Releases the draft of a scoring model.</summary>

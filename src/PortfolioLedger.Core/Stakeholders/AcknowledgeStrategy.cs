@@ -7,7 +7,7 @@ namespace PortfolioLedger.Core.Stakeholders;
 /// <param name="Position">The position whose strategy they have read.</param>
 /// <param name="Stakeholder">Who; the event's actor if absent.</param>
 public sealed record StrategyAcknowledged(ImmutableArray<Key> Objectives, long Position, Key? Stakeholder)
-    : IStakeholderFact
+    : IStakeholderFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>

@@ -9,7 +9,7 @@ namespace PortfolioLedger.Core.Stakeholders;
 /// <param name="Summary">What was said.</param>
 public sealed record CommunicationRecorded(
     Key Communication, ImmutableArray<Key> Audience, string? Channel, ImmutableArray<Subject>? About, DateOnly On,
-    string? Summary) : IStakeholderFact
+    string? Summary) : IStakeholderFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [.. new[] { new Subject(SubjectKind.Communication, Communication) }

@@ -5,7 +5,7 @@ namespace PortfolioLedger.Core.Stakeholders;
 /// <param name="Name">The name, sealed.</param>
 /// <param name="Group">What it is to the portfolio.</param>
 public sealed record StakeholderRegistered(Key Stakeholder, SealedText? Name, StakeholderGroup? Group)
-    : IStakeholderFact
+    : IStakeholderFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Stakeholder, Stakeholder)];

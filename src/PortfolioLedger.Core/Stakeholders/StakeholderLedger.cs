@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Stakeholders;
 
 /// <summary>A fact about stakeholders and what they were told.</summary>
-public interface IStakeholderFact : IFact
+public interface IStakeholderFact : IUnreported
 {
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
         book.Set(book.Section<StakeholderLedger>().Post(this, stamp));

@@ -8,6 +8,9 @@ public sealed record ObjectiveApproved(Key Objective, Grounds Grounds) : IStrate
 
     /// <inheritdoc/>
     public string Sentence(Book book) => $"Approved the objective {book.ObjectiveName(Objective)}";
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) => new ApproveObjective(Objective, Grounds);
 }
 
 /// <summary>Puts an objective in force; its weight comes with the next reweighting.</summary>

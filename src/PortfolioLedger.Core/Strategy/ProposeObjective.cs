@@ -3,7 +3,7 @@ namespace PortfolioLedger.Core.Strategy;
 /// <summary>An objective was put forward.</summary>
 public sealed record ObjectiveProposed(
     Key Objective, string Title, string Statement, ObjectiveLevel Level, Key? Parent, string Owner,
-    DateOnly? HorizonEnd) : IStrategyFact
+    DateOnly? HorizonEnd) : IStrategyFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Objective, Objective)];

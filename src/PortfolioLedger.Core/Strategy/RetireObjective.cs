@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Strategy;
 
 /// <summary>The board gave up an objective; its weight stays until the next reweighting.</summary>
-public sealed record ObjectiveRetired(Key Objective, Key? Successor, Grounds Grounds) : IStrategyFact, IGrounded
+public sealed record ObjectiveRetired(Key Objective, Key? Successor, Grounds Grounds)
+    : IStrategyFact, IGrounded
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => Successor is { } successor
@@ -11,6 +12,10 @@ public sealed record ObjectiveRetired(Key Objective, Key? Successor, Grounds Gro
     /// <inheritdoc/>
     public string Sentence(Book book) => $"Retired the objective {book.ObjectiveName(Objective)}"
         + (Successor is { } successor ? $" in favour of {book.ObjectiveName(successor)}" : "");
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new RetireObjective(Objective, Grounds, Successor);
 }
 
 /// <summary>Gives up an objective, perhaps in favour of another.</summary>

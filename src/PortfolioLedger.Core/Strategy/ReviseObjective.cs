@@ -19,7 +19,8 @@ public enum ObjectiveField
 
 /// <summary>The board changed the wording, owner, parent or horizon of an objective.</summary>
 public sealed record ObjectiveRevised(
-    Key Objective, ObjectiveField Field, string? Old, string? New, Grounds Grounds) : IStrategyFact, IGrounded
+    Key Objective, ObjectiveField Field, string? Old, string? New, Grounds Grounds)
+    : IStrategyFact, IGrounded
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Objective, Objective)];
@@ -45,6 +46,10 @@ public sealed record ObjectiveRevised(
     internal static DateOnly? ParseDay(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day : null;
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) =>
+        new ReviseObjective(Objective, Field, Grounds, Old, New);
 }
 
 /// <summary>Revises one field of an objective; <c>old</c> must be its value today.</summary>

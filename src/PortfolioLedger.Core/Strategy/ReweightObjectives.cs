@@ -32,6 +32,13 @@ public sealed record ObjectivesReweighted(
         Weights.Select(w => FormattableString.Invariant($"{book.ObjectiveName(w.Key)} {w.Value:P0}")))
         + (ConsistencyRatio is { } ratio
             ? FormattableString.Invariant($"; compared in pairs with a consistency ratio of {ratio:0.00}") : "");
+
+    /// <inheritdoc/>
+    public ICommand Reconstruct(DateOnly effectiveOn) => new ReweightObjectives(Weights, Grounds);
+
+    /// <inheritdoc/>
+    /// <remarks>Exactly the active objectives are weighted.</remarks>
+    public SubjectKind? RestsOnAll() => SubjectKind.Objective;
 }
 
 /// <summary>

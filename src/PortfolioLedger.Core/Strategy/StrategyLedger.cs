@@ -3,6 +3,8 @@ namespace PortfolioLedger.Core.Strategy;
 /// <summary>A fact about objectives and their weights.</summary>
 public interface IStrategyFact : IFact
 {
+    ChangeTopic? IFact.Topic() => ChangeTopic.Strategy;
+
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
         book.Set(book.Section<StrategyLedger>().Post(this, stamp));
 }

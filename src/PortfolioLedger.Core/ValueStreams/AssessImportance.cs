@@ -2,7 +2,7 @@ namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>The board said how much a value stream matters.</summary>
 public sealed record ImportanceAssessed(Key ValueStream, Share Importance, Share? TangibleShare, Grounds Grounds)
-    : IValueStreamFact, IGrounded
+    : IValueStreamFact, IGrounded, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ValueStream, ValueStream)];

@@ -5,7 +5,8 @@ namespace PortfolioLedger.Core.ValueStreams;
 /// <summary>A value stream was identified.</summary>
 public sealed record ValueStreamIdentified(
     Key ValueStream, string Name, ValueStreamKind? Kind, ValueStreamLevel? Level, Key? Program,
-    ImmutableArray<Key>? Segments, string? Proposition, Key? OwnerDepartment) : IValueStreamFact
+    ImmutableArray<Key>? Segments, string? Proposition, Key? OwnerDepartment)
+    : IValueStreamFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => OwnerDepartment is { } department

@@ -4,7 +4,7 @@ namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>The board said how strongly a value stream serves an objective.</summary>
 public sealed record ValueStreamLinkedToObjective(Key ValueStream, Key Objective, Strength Strength, Grounds Grounds)
-    : IValueStreamFact, IGrounded
+    : IValueStreamFact, IGrounded, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>

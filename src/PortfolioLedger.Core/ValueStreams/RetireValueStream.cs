@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>The board gave up a value stream; it no longer takes part in the ranking of streams.</summary>
-public sealed record ValueStreamRetired(Key ValueStream, Grounds Grounds) : IValueStreamFact, IGrounded
+public sealed record ValueStreamRetired(Key ValueStream, Grounds Grounds)
+    : IValueStreamFact, IGrounded, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ValueStream, ValueStream)];

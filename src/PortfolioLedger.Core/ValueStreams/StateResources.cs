@@ -3,7 +3,8 @@ using PortfolioLedger.Core.Portfolios;
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>The money and people a value stream needs in a period were stated.</summary>
-public sealed record ResourcesStated(Key ValueStream, string Period, Money Money, decimal Fte) : IValueStreamFact
+public sealed record ResourcesStated(Key ValueStream, string Period, Money Money, decimal Fte)
+    : IValueStreamFact, ISelfContained
 {
     /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ValueStream, ValueStream)];

@@ -3,6 +3,8 @@ namespace PortfolioLedger.Core.ValueStreams;
 /// <summary>A fact about a value stream.</summary>
 public interface IValueStreamFact : IFact
 {
+    ChangeTopic? IFact.Topic() => ChangeTopic.Strategy;
+
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
         book.Set(book.Section<ValueStreamLedger>().Post(this, stamp));
 }

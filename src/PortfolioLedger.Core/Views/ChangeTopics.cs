@@ -11,13 +11,11 @@ namespace PortfolioLedger.Core.Views;
 /// <summary>Initiatives that came, went or moved on.</summary>
 internal static class InitiativeChanges
 {
-    public static bool Concerns(IFact fact) => Step(fact) is not null;
-
     public static string Told(Book after, ImmutableArray<Posting> found)
     {
         if (found.IsEmpty)
             return "No initiative came, went or moved on.";
-        var parts = found.GroupBy(e => Step(e.Fact)!).Select(group =>
+        var parts = found.GroupBy(e => e.Fact.Topic()!.Value.Step!).Select(group =>
         {
             var names = group.Select(e => after.NameOf(e.Fact.Subjects()[0]))
                 .Distinct(StringComparer.Ordinal).ToArray();
@@ -26,33 +24,11 @@ internal static class InitiativeChanges
         });
         return CountSentence.Sentence("Initiatives", parts, found.Length);
     }
-
-    private static string? Step(IFact fact) => fact switch
-    {
-        InitiativeProposed => "proposed",
-        InitiativeRenamed => "renamed",
-        InitiativeSubmitted => "submitted",
-        InitiativeApproved => "approved",
-        InitiativeRejected => "rejected",
-        InitiativeDeferred => "deferred",
-        InitiativeStarted => "started",
-        InitiativePaused => "paused",
-        InitiativeResumed => "resumed",
-        InitiativeKilled => "killed",
-        InitiativeCompleted => "completed",
-        InitiativeReopened => "reopened",
-        PriorityShifted => "given another priority",
-        ForecastCompletionChanged => "given another forecast",
-        _ => null,
-    };
 }
 
 /// <summary>Budgets that were set, approved or changed, and recorded spend.</summary>
 internal static class MoneyChanges
 {
-    public static bool Concerns(IFact fact) =>
-        fact is PortfolioBudgetSet or BudgetApproved or BudgetChanged or SpendRecorded;
-
     public static string Told(Book before, Book after, ImmutableArray<Posting> found)
     {
         if (found.IsEmpty)
@@ -84,9 +60,6 @@ internal static class MoneyChanges
 /// <summary>What was delivered and achieved, and what customers said.</summary>
 internal static class ResultChanges
 {
-    public static bool Concerns(IFact fact) =>
-        fact is OutputDelivered or OutcomeMeasured or MeasurementCorrected or TargetSet or IFeedbackFact;
-
     public static string Told(Book before, Book after, ImmutableArray<Posting> found)
     {
         if (found.IsEmpty)
@@ -114,9 +87,6 @@ internal static class ResultChanges
 /// <summary>What the board decided, and which conditions are open.</summary>
 internal static class GovernanceChanges
 {
-    public static bool Concerns(IFact fact) =>
-        fact is IGovernanceFact or ApprovalConditionMet or RankingPublished or ScoringModelAdopted;
-
     public static string Told(Book after, ImmutableArray<Posting> found)
     {
         var open = DecisionList.Of(after).Items.Sum(d => d.OpenConditions);

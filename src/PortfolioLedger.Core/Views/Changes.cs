@@ -41,22 +41,20 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
         new(before.Position, before.Position == 0 ? null : before.KnownAt, cycle),
         new(after.Position, after.Position == 0 ? null : after.KnownAt, null),
         [
-            Of("strategy", between, IsStrategy, found => Strategy(before, after, found)),
-            Of("initiatives", between, InitiativeChanges.Concerns, found => InitiativeChanges.Told(after, found)),
-            Of("money", between, MoneyChanges.Concerns, found => MoneyChanges.Told(before, after, found)),
-            Of("results", between, ResultChanges.Concerns, found => ResultChanges.Told(before, after, found)),
-            Of("governance", between, GovernanceChanges.Concerns, found => GovernanceChanges.Told(after, found)),
+            Of(BoardTopic.Strategy, between, found => Strategy(before, after, found)),
+            Of(BoardTopic.Initiatives, between, found => InitiativeChanges.Told(after, found)),
+            Of(BoardTopic.Money, between, found => MoneyChanges.Told(before, after, found)),
+            Of(BoardTopic.Results, between, found => ResultChanges.Told(before, after, found)),
+            Of(BoardTopic.Governance, between, found => GovernanceChanges.Told(after, found)),
         ]);
 
     private static ChangeItem Of(
-        string topic, IReadOnlyList<Posting> between, Func<IFact, bool> concerns,
-        Func<ImmutableArray<Posting>, string> told)
+        BoardTopic topic, IReadOnlyList<Posting> between, Func<ImmutableArray<Posting>, string> told)
     {
-        var found = between.Where(e => concerns(e.Fact)).ToImmutableArray();
-        return new(topic, told(found), [.. found.Select(e => e.Position)]);
+        var found = between.Where(e => e.Fact.Topic()?.Board == topic).ToImmutableArray();
+        return new(Enumeration<BoardTopic>.NameOf(topic), told(found),
+            [.. found.Select(e => e.Position)]);
     }
-
-    private static bool IsStrategy(IFact fact) => fact is IStrategyFact or IValueStreamFact;
 
     private static string Strategy(Book before, Book after, ImmutableArray<Posting> found)
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PortfolioLedger.Core;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Writing;
 
@@ -16,6 +15,10 @@ namespace PortfolioLedger.Imports;
 /// <param name="now">Nothing can have been reported later.</param>
 public sealed class Rehearsal(Book head, DateTimeOffset now)
 {
+    private static readonly Decider Decider = new(keeps: position =>
+        position % KeptBooks.Spacing == 0 || position % BookSnapshots.Spacing == 0);
+
+    private readonly DateTimeOffset _now = SubmissionTime.Now(now, head);
     private readonly List<Entry> _entries = [];
     private readonly List<Book> _spaced = [];
 
@@ -52,46 +55,20 @@ public sealed class Rehearsal(Book head, DateTimeOffset now)
 
     private Refusal? Refuse(Submission submission)
     {
-        var reportedAt = submission.Claim?.ReportedAt ?? now;
-        if (reportedAt < Book.KnownAt)
-            return new("out-of-order",
-                $"It was reported at {reportedAt:u}, but the ledger knows events of "
-                + $"{Book.KnownAt:u} already; history can only be added at the end.");
-        if (reportedAt > now)
-            return new("out-of-order",
-                $"It claims to have been reported at {reportedAt:u}, which is to come.");
-        foreach (var command in submission.Commands)
-            if ((Malformed(command) ?? Refuse(submission, command, reportedAt)) is { } refusal)
-            {
-                Refused = command;
-                return refusal;
-            }
-        return null;
-    }
-
-    private static Refusal? Malformed(ICommand command) =>
-        (command as IChecked)?.Faults().FirstOrDefault() is { } fault
-            ? new("malformed", $"{fault.Pointer} {fault.Detail}.")
-            : null;
-
-    private Refusal? Refuse(Submission submission, ICommand command, DateTimeOffset reportedAt)
-    {
-        if (Book.Position == 0 && command is not OpenPortfolio)
-            return new("unknown-portfolio", $"There is no portfolio '{Book.Portfolio}'.");
-        var knownOn = DateOnly.FromDateTime(reportedAt.UtcDateTime);
-        var decided = Book.On(knownOn > Book.Day ? knownOn : Book.Day)
-            .Decide(command, submission.Caller, knownOn);
-        foreach (var (fact, effectiveOn) in decided.Facts)
+        switch (Decider.Decide(Book, submission.At(_now) with { ChecksFields = true }))
         {
-            var entry = new Entry(
-                Book.Position + 1, Guid.Empty, now, submission.Claim?.ReportedAt, effectiveOn,
-                submission.Caller.Actor, submission.Caller.OnBehalfOf, submission.CorrelationId,
-                submission.CausationId, Catalogue.KindOf(fact).SchemaVersion, fact);
-            _entries.Add(entry);
-            Book = Book.Post(entry);
-            if (Book.Position % KeptBooks.Spacing == 0 || Book.Position % BookSnapshots.Spacing == 0)
-                _spaced.Add(Book);
+            case SubmissionOutcome.Accepted accepted:
+                _entries.AddRange(accepted.Entries);
+                _spaced.AddRange(accepted.Kept);
+                Book = accepted.Book;
+                return null;
+            case SubmissionOutcome.Refused refused:
+                Refused = submission.Commands[refused.CommandIndex];
+                return refused.Refusal;
+            case SubmissionOutcome.UnknownPortfolio:
+                return Refusal.Unknown(SubjectKind.Portfolio, Book.Portfolio);
+            case var other:
+                throw new InvalidOperationException($"an outcome of type {other.GetType()}");
         }
-        return decided.Refusal;
     }
 }

@@ -69,7 +69,7 @@ public sealed class EffectiveDayTests
         var journal = Given.AnInitiative()
             .With(new RetireObjective(Resilience, From("2026-06-01")));
 
-        Assert.Null(journal.On("2026-05-31").When(Contribution()).Decided.Refusal);
+        Assert.Null(journal.On("2026-05-31").When(Contribution()).Refusal);
         journal.On("2026-06-01").When(Contribution()).ThenRefused("objective-retired");
     }
 }

@@ -46,7 +46,7 @@ public sealed class GroundsTests
     [InlineData(EvidenceKind.Ranking, "march-board")]
     [InlineData(EvidenceKind.Document, "https://example.org/minutes.pdf")]
     public void Evidence_in_the_ledger_is_accepted(EvidenceKind kind, string reference) =>
-        Assert.Null(Citing(kind, reference).Decided.Refusal);
+        Assert.Null(Citing(kind, reference).Refusal);
 
     [Theory]
     [InlineData(EvidenceKind.Feedback, "fb-13")]
@@ -77,7 +77,7 @@ public sealed class GroundsTests
     [InlineData(null, true)]
     public void A_cited_position_comes_before_the_decision(int? position, bool accepted) =>
         Assert.Equal(accepted ? null : "unknown-evidence",
-            Citing(EvidenceKind.Feedback, "fb-12", position).Decided.Refusal?.Code);
+            Citing(EvidenceKind.Feedback, "fb-12", position).Refusal?.Code);
 
     [Fact]
     public void A_position_to_come_is_no_evidence() =>

@@ -56,7 +56,7 @@ public sealed class FeedbackTests
         var strategy = Given.AStrategy();
         strategy.When(Complaint with { EffectiveOn = strategy.Today.AddDays(1) })
             .ThenRefused("future-feedback", AboutVoice);
-        Assert.Null(strategy.When(Complaint with { EffectiveOn = strategy.Today }).Decided.Refusal);
+        Assert.Null(strategy.When(Complaint with { EffectiveOn = strategy.Today }).Refusal);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class FeedbackTests
     [Fact]
     public void Words_travel_beside_the_journal()
     {
-        var received = (FeedbackReceived)Given.AStrategy().When(Complaint).Decided.Facts[0].Fact;
+        var received = (FeedbackReceived)Given.AStrategy().When(Complaint).Entries[0].Fact;
         var answer = SealedText.Seal("We flushed the main.", Salt);
 
         Assert.Equal("The water was brown.",

@@ -32,7 +32,7 @@ public sealed class MergerTests
             new LinkFeedback(Fb12, Croton, 1), new AnswerFeedback(Fb12), new MergeFeedback(Fb11, Fb12),
         })
             merged.When(command).ThenRefused("already-merged", AboutVoice);
-        Assert.Null(merged.When(new AnswerFeedback(Fb11)).Decided.Refusal);
+        Assert.Null(merged.When(new AnswerFeedback(Fb11)).Refusal);
     }
 
     [Fact]

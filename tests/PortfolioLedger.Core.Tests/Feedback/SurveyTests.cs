@@ -50,7 +50,7 @@ public sealed class SurveyTests
     [InlineData(SurveyScale.Ces, "1", "7")]
     public void The_ends_of_a_scale_are_on_it(SurveyScale scale, string min, string max) =>
         Assert.Null(Ready.When(Survey with { Scale = scale, Counts = Counts((min, 1), (max, 1)), N = 2 })
-            .Decided.Refusal);
+            .Refusal);
 
     [Theory]
     [InlineData(249, null)]
@@ -67,7 +67,7 @@ public sealed class SurveyTests
 
     [Fact]
     public void Nobody_need_have_answered() => Assert.Null(Ready
-        .When(Survey with { Counts = Counts(), N = 0, Invited = null }).Decided.Refusal);
+        .When(Survey with { Counts = Counts(), N = 0, Invited = null }).Refusal);
 
     [Fact]
     public void A_survey_about_a_product_names_a_product()
@@ -75,7 +75,7 @@ public sealed class SurveyTests
         Ready.When(Survey with { About = SurveyAbout.Product }).ThenRefused("not-a-product", About(Croton));
         var product = Ready.With(Initiative(Nobody) with { Kind = InitiativeKind.Product });
         Assert.Null(product.When(Survey with { About = SurveyAbout.Product, Initiative = Nobody })
-            .Decided.Refusal);
+            .Refusal);
         Ready.When(Survey with { Initiative = Nobody }).ThenRefused("unknown-initiative", About(Nobody));
     }
 

@@ -45,7 +45,7 @@ public sealed class DecisionLifeTests
         var ruling = In(status).When(Commands[name]);
 
         if (code is null)
-            Assert.Null(ruling.Decided.Refusal);
+            Assert.Null(ruling.Refusal);
         else
             ruling.ThenRefused(code);
     }

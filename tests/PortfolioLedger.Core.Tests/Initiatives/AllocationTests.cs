@@ -95,10 +95,10 @@ public sealed class AllocationTests
         Assert.Contains("1 are left",
             journal.When(Allocate(1.5m, "2026-05-01", null)).ThenRefused("over-capacity", about).Detail,
             StringComparison.Ordinal);
-        Assert.Null(journal.When(Allocate(1.5m, "2026-06-01", null)).Decided.Refusal);
-        Assert.Null(journal.When(Allocate(9, "2026-01-15", "2026-03-31")).Decided.Refusal);
-        Assert.Null(journal.When(Allocate(1, "2026-01-15", null)).Decided.Refusal);
-        Assert.Null(journal.When(Allocate(9, "2026-04-01", null) with { Role = "driver" }).Decided.Refusal);
+        Assert.Null(journal.When(Allocate(1.5m, "2026-06-01", null)).Refusal);
+        Assert.Null(journal.When(Allocate(9, "2026-01-15", "2026-03-31")).Refusal);
+        Assert.Null(journal.When(Allocate(1, "2026-01-15", null)).Refusal);
+        Assert.Null(journal.When(Allocate(9, "2026-04-01", null) with { Role = "driver" }).Refusal);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class AllocationTests
             new SetCapacity("2026", Transport, Engineer, 2), Allocate(3, "2026-02-01", null),
             new MergeDepartment(Transport, Waterworks));
 
-        Assert.Null(journal.When(Allocate(2, "2026-02-01", null)).Decided.Refusal);
+        Assert.Null(journal.When(Allocate(2, "2026-02-01", null)).Refusal);
         journal.When(Allocate(2.5m, "2026-02-01", null)).ThenRefused("over-capacity");
     }
 

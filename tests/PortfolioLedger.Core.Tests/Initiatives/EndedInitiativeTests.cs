@@ -50,13 +50,13 @@ public sealed class EndedInitiativeTests
         if (stage is Stage.Rejected or Stage.Killed or Stage.Merged or Stage.Closed)
             ruling.ThenRefused("not-active", About(Croton));
         else
-            Assert.Null(ruling.Decided.Refusal);
+            Assert.Null(ruling.Refusal);
     }
 
     [Theory]
     [MemberData(nameof(EveryRecord))]
     public void A_claim_may_come_after_the_end(string record) => Assert.Null(
-        In(Stage.Killed, record).WhenClaimed(Records[record]).Decided.Refusal);
+        In(Stage.Killed, record).WhenClaimed(Records[record]).Refusal);
 
     [Theory]
     [MemberData(nameof(EveryRecord))]

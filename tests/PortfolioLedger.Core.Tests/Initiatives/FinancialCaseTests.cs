@@ -94,7 +94,7 @@ public sealed class FinancialCaseTests
 
     [Fact]
     public void A_source_may_rebaseline_what_it_never_submitted() =>
-        Assert.Null(Given.AnInitiative().WhenClaimed(Rebaseline).Decided.Refusal);
+        Assert.Null(Given.AnInitiative().WhenClaimed(Rebaseline).Refusal);
 
     [Fact]
     public void A_rebaselined_case_keeps_the_rules_of_a_submitted_one()

@@ -40,8 +40,8 @@ public sealed class PlannedOutputTests
         Assert.Contains("0.4 is left", planned
             .When(other with { ShareOfInitiative = new(0.41m) })
             .ThenRefused("shares-above-one").Detail, StringComparison.Ordinal);
-        Assert.Null(planned.When(other with { ShareOfInitiative = new(0.4m) }).Decided.Refusal);
-        Assert.Null(planned.When(other with { ShareOfInitiative = null }).Decided.Refusal);
+        Assert.Null(planned.When(other with { ShareOfInitiative = new(0.4m) }).Refusal);
+        Assert.Null(planned.When(other with { ShareOfInitiative = null }).Refusal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class PlannedOutputTests
         InMay.When(Delivery with { PlannedOn = Day("2026-05-20") })
             .ThenRefused("stale-value", AboutIntake);
         Assert.Null(
-            InMay.When(Delivery with { PlannedOn = Day("2026-05-01") }).Decided.Refusal);
+            InMay.When(Delivery with { PlannedOn = Day("2026-05-01") }).Refusal);
     }
 
     [Fact]

@@ -62,9 +62,9 @@ public sealed class ProgramTests
             .ThenRefused("day-passed", About(Croton));
         june.When(new DeferInitiative(Croton, Why, Day("2026-05-31")))
             .ThenRefused("day-passed", About(Croton));
-        Assert.Null(june.When(new DeferInitiative(Croton, Why, Day("2026-06-01"))).Decided.Refusal);
+        Assert.Null(june.When(new DeferInitiative(Croton, Why, Day("2026-06-01"))).Refusal);
         Assert.Null(june.WhenClaimed(
-            new DeferInitiative(Croton, Why, Day("2026-05-31")), "2026-06-01").Decided.Refusal);
+            new DeferInitiative(Croton, Why, Day("2026-05-31")), "2026-06-01").Refusal);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class ScoringAnInitiativeTests
         var score = new ScoreCriterion(Croton, Key.Of("agile"), divisor, 0, Why);
 
         journal.When(score).ThenRefused("size-not-positive", About(Croton));
-        Assert.Null(journal.When(score with { Value = 0.5m }).Decided.Refusal);
-        Assert.Null(journal.When(score with { Criterion = ids.Split(' ')[0] }).Decided.Refusal);
+        Assert.Null(journal.When(score with { Value = 0.5m }).Refusal);
+        Assert.Null(journal.When(score with { Criterion = ids.Split(' ')[0] }).Refusal);
     }
 }

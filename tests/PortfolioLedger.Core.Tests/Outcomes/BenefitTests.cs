@@ -101,7 +101,7 @@ public sealed class BenefitTests
     public void Nothing_is_realised_in_a_period_to_come()
     {
         Ready.When(Realised with { Period = "2026-03" }).ThenRefused("period-to-come");
-        Assert.Null(Ready.When(Plan with { Period = "2030" }).Decided.Refusal);
+        Assert.Null(Ready.When(Plan with { Period = "2030" }).Refusal);
     }
 
     [Fact]

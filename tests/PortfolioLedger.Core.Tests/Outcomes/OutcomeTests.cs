@@ -59,7 +59,7 @@ public sealed class OutcomeTests
             new SetTarget(Outages, Day("2026-12-31"), Why, Max: 5),
             new RealiseBenefit(Outages, "2026", Dollars(5), Initiative: Croton),
         })
-            Assert.Null(journal.When(command).Decided.Refusal);
+            Assert.Null(journal.When(command).Refusal);
     }
 
     [Fact]

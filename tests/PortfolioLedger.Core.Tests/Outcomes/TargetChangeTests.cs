@@ -37,7 +37,7 @@ public sealed class TargetChangeTests
         var due = Set.On("2027-01-01");
 
         due.When(Change).ThenRefused("goalposts-moved-after-due", AboutOutages);
-        Assert.Null(due.When(Change with { Grounds = Knowingly }).Decided.Refusal);
+        Assert.Null(due.When(Change with { Grounds = Knowingly }).Refusal);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class TargetChangeTests
             new PlanOutput(Croton, Key.Of("dam"), Start, Outcome: Outages),
         })
             retired.When(command).ThenRefused("outcome-retired", AboutOutages);
-        Assert.Null(retired.WhenClaimed(new MeasureOutcome(Outages, 7, Start)).Decided.Refusal);
+        Assert.Null(retired.WhenClaimed(new MeasureOutcome(Outages, 7, Start)).Refusal);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class TargetChangeTests
     {
         var soon = Set.With(new RetireOutcome(Outages, EffectiveOn: Day("2026-03-01")));
 
-        Assert.Null(soon.When(new MeasureOutcome(Outages, 7, Start)).Decided.Refusal);
+        Assert.Null(soon.When(new MeasureOutcome(Outages, 7, Start)).Refusal);
         soon.On("2026-03-01").When(new MeasureOutcome(Outages, 7, Start))
             .ThenRefused("outcome-retired");
     }

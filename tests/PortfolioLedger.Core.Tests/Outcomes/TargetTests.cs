@@ -72,7 +72,7 @@ public sealed class TargetTests
         void Check(Ruling ruling)
         {
             if (fits)
-                Assert.Null(ruling.Decided.Refusal);
+                Assert.Null(ruling.Refusal);
             else
                 ruling.ThenRefused("target-wrong-side", AboutOutages);
         }

@@ -48,7 +48,7 @@ public sealed class ReportTests
     {
         var croton = Define with { View = "initiatives/croton", Sort = null };
         var rule = new AsOfRule(AsOfKind.Date, Day("2020-01-01"));
-        Assert.Null(Given.AnInitiative().When(croton with { AsOf = rule }).Decided.Refusal);
+        Assert.Null(Given.AnInitiative().When(croton with { AsOf = rule }).Refusal);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class ReportTests
         AReport.When(new ReviseReport(Funded, "Then", "ranking", AsOf: At(last + 1)))
             .ThenRefused("unknown-position");
         Assert.Null(AReport.When(new ReviseReport(Funded, "Then", "ranking", AsOf: At(last)))
-            .Decided.Refusal);
+            .Refusal);
 
         static AsOfRule At(long position) => new(AsOfKind.Position, null, position);
     }

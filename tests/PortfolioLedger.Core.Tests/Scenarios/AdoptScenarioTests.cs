@@ -48,14 +48,14 @@ public sealed class AdoptScenarioTests
     public void What_it_does_not_touch_may_move()
     {
         var moved = Start.With(Initiative(Key.Of("other")));
-        Assert.Null(moved.When(new AdoptScenario(Evaluated(Start, Budget(600_000)), Why)).Decided.Refusal);
+        Assert.Null(moved.When(new AdoptScenario(Evaluated(Start, Budget(600_000)), Why)).Refusal);
     }
 
     [Fact]
     public void Evaluated_on_the_newer_base_it_can_be_adopted()
     {
         var moved = Start.With(new EnterPhase(Croton, "design"));
-        Assert.Null(moved.When(new AdoptScenario(Evaluated(moved, Budget(600_000)), Why)).Decided.Refusal);
+        Assert.Null(moved.When(new AdoptScenario(Evaluated(moved, Budget(600_000)), Why)).Refusal);
     }
 
     [Fact]

@@ -231,10 +231,10 @@ public sealed class ReplayWithoutTests
         var book = Book.Empty(Capital);
         foreach (var entry in journal.Entries)
         {
-            if (CommandReconstruction.Of(entry.Posting) is { } command)
+            if (entry.Fact.Reconstruct(entry.EffectiveOn) is { } command)
             {
                 var decided = book.On(DateOnly.FromDateTime(entry.KnownAt.UtcDateTime))
-                    .Decide(command, new Caller(entry.Actor), entry.EffectiveOn);
+                    .Decide(command, new Caller(entry.Actor));
                 Assert.Null(decided.Refusal);
                 Assert.Equal(Catalogue.Write(entry.Fact), Catalogue.Write(Assert.Single(decided.Facts).Fact));
                 Assert.Equal(entry.EffectiveOn, decided.Facts[0].EffectiveOn);

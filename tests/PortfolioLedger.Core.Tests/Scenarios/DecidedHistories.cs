@@ -107,6 +107,6 @@ internal static class DecidedHistories
             Given.AScoringModel().With(Initiatives.Select(i => Initiative(i))), (journal, step) =>
             {
                 var ruling = journal.On(journal.Today.AddDays(step.Item2)).When(step.Item1);
-                return ruling.Decided.Refusal is null ? ruling.Recorded() : journal;
+                return ruling.Refusal is null ? ruling.Recorded() : journal;
             }));
 }

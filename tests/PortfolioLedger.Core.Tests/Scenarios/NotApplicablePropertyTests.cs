@@ -91,7 +91,7 @@ public sealed class NotApplicablePropertyTests
     private static bool IsMissing(Step step) => step.Entry.Fact.Subjects()
         .Any(s => !step.Book.Has(s) && step.Actual.Has(s)
             && step.NotApplicable!.Code == Refusal.UnknownCode(s.Kind))
-        && (CommandReconstruction.Of(step.Entry.Posting) is null || step.CodeOn(step.Book) is not null);
+        && (step.Entry.Fact.Reconstruct(step.Entry.EffectiveOn) is null || step.CodeOn(step.Book) is not null);
 
     private static bool CitesLeftOut(Step step, NotApplicable falls) => falls.Code == "unknown-evidence"
         && step.Entry.Fact is IGrounded { Grounds.Evidence: { } cited } && cited.Any(e => e.Position is not null);
@@ -102,11 +102,11 @@ public sealed class NotApplicablePropertyTests
         /// <summary>Why the command behind the event would be refused on a book; null when it would not.</summary>
         public string? CodeOn(Book book)
         {
-            if (CommandReconstruction.Of(Entry.Posting) is not { } command)
+            if (Entry.Fact.Reconstruct(Entry.EffectiveOn) is not { } command)
                 return null;
             var then = book.Skip(Entry.Posting);
             var decided = (then with { Position = book.Position }).Decide(
-                command, new Caller(Entry.Actor, Claims: Entry.ReportedAt is not null), then.Day);
+                command, new Caller(Entry.Actor, Claims: Entry.ReportedAt is not null));
             return decided.Refusal?.Code ?? (VersionOf(decided.Facts[0].Fact) == VersionOf(Entry.Fact)
                 ? null : "model-not-released");
         }

@@ -24,7 +24,7 @@ public sealed class PublishRankingTests
     public void The_ranking_of_the_moment_is_published()
     {
         var ruling = Scored.When(new PublishRanking(March, Why));
-        var digest = ((RankingPublished)Assert.Single(ruling.Decided.Facts).Fact).Digest;
+        var digest = ((RankingPublished)Assert.Single(ruling.Entries).Fact).Digest;
 
         Assert.Matches("^ranking/1:sha256:[0-9a-f]{64}$", digest);
         ruling.Then(new RankingPublished(March, Model, 1, Scored.Book.Position, Start,
@@ -34,7 +34,7 @@ public sealed class PublishRankingTests
     [Fact]
     public void A_digest_of_the_same_moment_is_accepted()
     {
-        var fact = Scored.When(new PublishRanking(March, Why)).Decided.Facts[0].Fact;
+        var fact = Scored.When(new PublishRanking(March, Why)).Entries[0].Fact;
 
         Scored.When(new PublishRanking(March, Why, ((RankingPublished)fact).Digest)).Then(fact);
     }
@@ -42,7 +42,7 @@ public sealed class PublishRankingTests
     [Fact]
     public void A_ranking_that_nobody_saw_is_not_published()
     {
-        var seen = Scored.When(new PublishRanking(March, Why)).Decided.Facts[0].Fact;
+        var seen = Scored.When(new PublishRanking(March, Why)).Entries[0].Fact;
 
         Scored.With(Score(Delta, "value", 9))
             .When(new PublishRanking(March, Why, ((RankingPublished)seen).Digest))

@@ -42,7 +42,7 @@ public sealed class PairwiseWeightTests
         var refusal = strategy.When(Compare(Contradictory)).ThenRefused("ahp-inconsistent");
         Assert.Contains("more than 0.10", refusal.Detail, StringComparison.Ordinal);
 
-        var stored = strategy.When(Compare(Contradictory) with { Grounds = Knowingly }).Decided.Facts[0].Fact;
+        var stored = strategy.When(Compare(Contradictory) with { Grounds = Knowingly }).Entries[0].Fact;
         Assert.True(Assert.IsType<ObjectivesReweighted>(stored).ConsistencyRatio > .1m);
     }
 
@@ -53,7 +53,7 @@ public sealed class PairwiseWeightTests
         var strategy = Given.AStrategy();
 
         Assert.Null(strategy.When(Compare([[1, 2, 5.5m], [.5m, 1, 1], [.1818m, 1, 1]]))
-            .Decided.Refusal);
+            .Refusal);
         strategy.When(Compare([[1, 2, 5.6m], [.5m, 1, 1], [.1786m, 1, 1]]))
             .ThenRefused("ahp-inconsistent");
     }

@@ -26,7 +26,7 @@ public sealed class WeightTests
             (Service, decimal.Parse(service, CultureInfo.InvariantCulture))));
 
         if (fits)
-            Assert.Null(ruling.Decided.Refusal);
+            Assert.Null(ruling.Refusal);
         else
             ruling.ThenRefused("weights-not-one");
     }
@@ -74,5 +74,5 @@ public sealed class WeightTests
     [Fact]
     public void After_a_retirement_the_rest_is_weighted_anew() =>
         Assert.Null(Given.AStrategy().With(new RetireObjective(Service, Why))
-            .When(Reweight((Growth, 0.5m), (Resilience, 0.5m))).Decided.Refusal);
+            .When(Reweight((Growth, 0.5m), (Resilience, 0.5m))).Refusal);
 }

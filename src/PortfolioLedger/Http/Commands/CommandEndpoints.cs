@@ -70,7 +70,7 @@ public sealed class CommandEndpoints(
             portfolio, commands, CommandHeaders.CallerOf(http.Request, actor))
         {
             Idempotency = CommandHeaders.IdempotencyOf(http.Request, body),
-            IfMatch = about is { } subject ? CommandHeaders.IfMatchOf(http.Request, subject) : null,
+            Expected = about is { } subject ? CommandHeaders.IfMatchOf(http.Request, subject) : null,
             CorrelationId = Activity.Current?.TraceId.ToString(),
         };
         var answer = await journal.Submit(submission, http.RequestAborted);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PortfolioLedger.Access;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Writing;
@@ -38,7 +39,7 @@ internal static class CommandHeaders
     }
 
     /// <summary>The condition of a request, if it has one.</summary>
-    public static IfMatch? IfMatchOf(HttpRequest request, Subject subject)
+    public static ExpectedVersion? IfMatchOf(HttpRequest request, Subject subject)
     {
         if (!request.Headers.TryGetValue("If-Match", out var values) || values.ToString() == "*")
             return null;

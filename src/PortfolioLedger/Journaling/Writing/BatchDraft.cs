@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Npgsql;
 using PortfolioLedger.Core;
 using PortfolioLedger.Core.Books;
@@ -12,12 +13,15 @@ namespace PortfolioLedger.Journaling.Writing;
 /// What a batch is about to record: submissions decided one after another on the book as the ones
 /// before left it, and the answers they get once it is durable.
 /// </summary>
-internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts earlier, long checkpointEvery)
+internal sealed class BatchDraft(
+    Book book, StreamLock stream, EarlierReceipts earlier, long checkpointEvery)
 {
     private const int MaxEvents = 2_000;
     private const int MaxBytes = 4 * 1024 * 1024;
 
-    private readonly DateTimeOffset _now = Latest(stream.Clock, book.RecordedAt, book.KnownAt);
+    private readonly DateTimeOffset _now = SubmissionTime.Now(stream.Clock, book);
+    private readonly Decider _decider = DeciderAt(
+        SubmissionTime.Now(stream.Clock, book), checkpointEvery);
     private readonly List<(PendingSubmission Pending, Answer Answer)> _answers = [];
     private readonly List<AcceptedSubmission> _accepted = [];
     private int _bytes;
@@ -47,7 +51,6 @@ internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts e
         {
             if (_answers.Count > 0 && (Entries.Count >= MaxEvents || _bytes >= MaxBytes))
                 return;
-            var (before, entries) = (Book, Entries.Count);
             Answer answer;
             try
             {
@@ -56,12 +59,6 @@ internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts e
             catch (Exception fault)
             {
                 answer = new Answer.Faulted(fault);
-            }
-            if (answer is not Answer.Receipt)
-            {
-                Book = before;
-                Entries.RemoveRange(entries, Entries.Count - entries);
-                Spaced.RemoveAll(b => b.Position > before.Position);
             }
             _answers.Add((one, answer));
         }
@@ -100,67 +97,40 @@ internal sealed class BatchDraft(Book book, StreamLock stream, EarlierReceipts e
         if (submission.Claim is null && Stream.ImportRunning)
             return new Answer.Unavailable("import-running",
                 "A history is being imported into this portfolio; try again when it has ended.");
-        if (RefuseClaim(submission.Claim) is { } outOfOrder)
-            return new Answer.Refused(outOfOrder, 0);
-        if (Book.Position == 0 && submission.Commands[0] is not Core.Portfolios.OpenPortfolio)
-            return new Answer.UnknownPortfolio();
-        if (submission.IfMatch is { } match
-            && Book.Things.GetValueOrDefault(match.Subject).Version is var current && current != match.Position)
-            return new Answer.Changed(current);
-        var first = Entries.Count;
-        var counts = new int[submission.Commands.Length];
-        for (var i = 0; i < counts.Length; i++)
+        return _decider.Decide(Book, submission.At(_now)) switch
         {
-            var decided = DecideOne(submission, submission.Commands[i]);
-            if (decided.Refusal is { } refusal)
-                return new Answer.Refused(refusal, i);
-            counts[i] = decided.Facts.Length;
-        }
-        return Accept(submission, first, counts);
+            SubmissionOutcome.Accepted accepted => Accept(submission, accepted),
+            SubmissionOutcome.Refused refused =>
+                new Answer.Refused(refused.Refusal, refused.CommandIndex),
+            SubmissionOutcome.UnknownPortfolio => new Answer.UnknownPortfolio(),
+            SubmissionOutcome.Changed changed => new Answer.Changed(changed.Current),
+            var other => throw new InvalidOperationException($"an outcome of type {other.GetType()}"),
+        };
     }
 
-    private Decided DecideOne(Submission submission, ICommand command)
+    /// <summary>What cannot be written as it is stored is not accepted: all or nothing.</summary>
+    private Answer.Receipt Accept(Submission submission, SubmissionOutcome.Accepted accepted)
     {
-        var reportedAt = submission.Claim?.ReportedAt;
-        var knownOn = DateOnly.FromDateTime((reportedAt ?? _now).UtcDateTime);
-        var day = knownOn > Book.Day ? knownOn : Book.Day;
-        var decided = Book.On(day).Decide(command, submission.Caller, knownOn);
-        foreach (var (fact, effectiveOn) in decided.Facts)
+        var drafted = new DraftEntry[accepted.Entries.Length];
+        var events = ImmutableArray.CreateBuilder<RecordedEvent>(drafted.Length);
+        for (var i = 0; i < drafted.Length; i++)
         {
-            var entry = DraftEntry.Of(Portfolio, new Entry(
-                Book.Position + 1, Guid.CreateVersion7(_now), _now, reportedAt, effectiveOn,
-                submission.Caller.Actor, submission.Caller.OnBehalfOf, submission.CorrelationId,
-                submission.CausationId, Catalogue.KindOf(fact).SchemaVersion, fact));
-            _bytes += entry.Data.Length;
-            Entries.Add(entry);
-            Book = Book.Post(entry.Entry);
-            if (Book.Position % KeptBooks.Spacing == 0 || Book.Position % checkpointEvery == 0)
-                Spaced.Add(Book);
+            drafted[i] = DraftEntry.Of(Portfolio, accepted.Entries[i]);
+            events.Add(drafted[i].Recorded);
         }
-        return decided;
-    }
-
-    private Answer Accept(Submission submission, int first, int[] counts)
-    {
-        var receipt = new Answer.Receipt([.. Entries.Skip(first).Select(e => e.Recorded)], [.. counts]);
+        var receipt = new Answer.Receipt(events.MoveToImmutable(), accepted.Counts);
         _accepted.Add(new(submission, receipt, earlier.HashOf(submission)));
+        foreach (var draft in drafted)
+            _bytes += draft.Data.Length;
+        Entries.AddRange(drafted);
+        Spaced.AddRange(accepted.Kept);
+        Book = accepted.Book;
         return receipt;
     }
 
-    private Refusal? RefuseClaim(Claim? claim) =>
-        claim is null ? null
-        : claim.ReportedAt < Book.KnownAt ? new Refusal("out-of-order",
-            $"It was reported at {claim.ReportedAt:u}, but the ledger knows events of {Book.KnownAt:u} already; "
-            + "history can only be added at the end.")
-        : claim.ReportedAt > _now ? new Refusal("out-of-order",
-            $"It claims to have been reported at {claim.ReportedAt:u}, which is to come.")
-        : null;
-
-    private static DateTimeOffset Latest(DateTimeOffset clock, DateTimeOffset recorded, DateTimeOffset known)
-    {
-        var latest = clock > recorded ? clock : recorded;
-        return latest > known ? latest : known;
-    }
+    private static Decider DeciderAt(DateTimeOffset now, long checkpointEvery) => new(
+        _ => Guid.CreateVersion7(now),
+        position => position % KeptBooks.Spacing == 0 || position % checkpointEvery == 0);
 }
 
 /// <summary>An accepted submission with its receipt.</summary>

@@ -16,7 +16,7 @@ public sealed record Submission(Key Portfolio, ImmutableArray<ICommand> Commands
     public Idempotency? Idempotency { get; init; }
 
     /// <summary>The last event that touched a thing, as the caller knows it.</summary>
-    public IfMatch? IfMatch { get; init; }
+    public ExpectedVersion? Expected { get; init; }
 
     /// <summary>Where imported history comes from; null for live decisions.</summary>
     public Claim? Claim { get; init; }
@@ -26,6 +26,13 @@ public sealed record Submission(Key Portfolio, ImmutableArray<ICommand> Commands
 
     /// <summary>What caused it.</summary>
     public string? CausationId { get; init; }
+
+    /// <summary>The part of it that is decided, at a moment.</summary>
+    internal CommandSubmission At(DateTimeOffset now) =>
+        new(Commands, Caller, new(now, Claim?.ReportedAt))
+        {
+            Expected = Expected, CorrelationId = CorrelationId, CausationId = CausationId,
+        };
 }
 
 /// <summary>An idempotency key as the caller sent it.</summary>
@@ -33,9 +40,6 @@ public sealed record Submission(Key Portfolio, ImmutableArray<ICommand> Commands
 /// <param name="Key">Chosen by the caller.</param>
 /// <param name="Body">The bytes of the request; only a keyed hash of them is kept.</param>
 public sealed record Idempotency(string Path, string Key, byte[] Body);
-
-/// <summary>"Only if nothing happened to this thing since position …".</summary>
-public sealed record IfMatch(Subject Subject, long Position);
 
 /// <summary>A piece of history from elsewhere.</summary>
 /// <param name="Source">Who published it.</param>
