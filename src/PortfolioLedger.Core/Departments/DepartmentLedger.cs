@@ -51,7 +51,8 @@ public sealed record DepartmentLedger(
     : ISection<DepartmentLedger>
 {
     /// <summary>None yet.</summary>
-    public static DepartmentLedger Empty { get; } = new(Ordered.ByKey<Unit>(), Ordered.ByKey<Unit>());
+    public static DepartmentLedger Empty { get; } =
+        new(Ordered.ByKey<Unit>(), Ordered.ByKey<Unit>());
 
     static ImmutableArray<SubjectKind> ISection<DepartmentLedger>.Named => [
         SubjectKind.Department, SubjectKind.CustomerSegment];

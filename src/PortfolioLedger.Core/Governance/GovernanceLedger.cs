@@ -22,7 +22,8 @@ public sealed record GovernanceLedger(
     : ISection<GovernanceLedger>, IMandates
 {
     /// <summary>Nothing decided yet.</summary>
-    public static GovernanceLedger Empty { get; } = new(Ordered.ByKey<BoardDecision>(), Ordered.ByText<Register<Money>>());
+    public static GovernanceLedger Empty { get; } =
+        new(Ordered.ByKey<BoardDecision>(), Ordered.ByText<Register<Money>>());
 
     static ImmutableArray<SubjectKind> ISection<GovernanceLedger>.Named => [SubjectKind.Decision];
 

@@ -18,7 +18,10 @@ public static class LedgerJson
     /// <param name="largest">The largest magnitude of a number; books hold greater sums.</param>
     public static JsonSerializerOptions Create(decimal largest = StoredDecimal.MaxValue) => new()
     {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddFields, UnknownMayBeAbsent } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver
+        {
+            Modifiers = { AddFields, UnknownMayBeAbsent },
+        },
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -37,7 +40,8 @@ public static class LedgerJson
 
     private static void AddFields(JsonTypeInfo type)
     {
-        if (Attribute.GetCustomAttribute(type.Type, typeof(JsonFieldsAttribute)) is JsonFieldsAttribute more)
+        if (Attribute.GetCustomAttribute(type.Type, typeof(JsonFieldsAttribute))
+            is JsonFieldsAttribute more)
             more.AddTo(type);
     }
 

@@ -151,7 +151,8 @@ public sealed record Outcome(
     /// </summary>
     public decimal? AttainmentOn(DateOnly day) =>
         LatestOn(day) is { } latest && Target.At(day)?.Value is { } target
-            ? OutcomeAttainment.Of(latest.Value, Baseline.At(day)?.Value.Value, target.Min, target.Max, Direction)
+            ? OutcomeAttainment.Of(latest.Value, Baseline.At(day)?.Value.Value, target.Min,
+                target.Max, Direction)
             : null;
 
     /// <summary>The weight of its link to something; null when there is none.</summary>
@@ -159,7 +160,8 @@ public sealed record Outcome(
 }
 
 /// <summary>Outcomes with everything known about them.</summary>
-public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All) : ISection<OutcomeLedger>, IEvidenceSection
+public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
+    : ISection<OutcomeLedger>, IEvidenceSection
 {
     /// <summary>None yet.</summary>
     public static OutcomeLedger Empty { get; } = new(OrderedMap<Key, Outcome>.Empty);

@@ -29,9 +29,11 @@ public sealed record PortfolioState(
     public ImmutableSortedDictionary<Key, ReviewCycle> Cycles { get; init; } = Ordered.ByKey<ReviewCycle>();
 
     /// <summary>Before the portfolio is opened.</summary>
-    public static PortfolioState Empty { get; } = new("", default, null, Ordered.ByText<Register<PortfolioBudget>>());
+    public static PortfolioState Empty { get; } =
+        new("", default, null, Ordered.ByText<Register<PortfolioBudget>>());
 
-    static ImmutableArray<SubjectKind> ISection<PortfolioState>.Named => [SubjectKind.Portfolio, SubjectKind.ReviewCycle];
+    static ImmutableArray<SubjectKind> ISection<PortfolioState>.Named =>
+        [SubjectKind.Portfolio, SubjectKind.ReviewCycle];
 
     string? ISection.NameOf(Subject subject, DateOnly day) => 
         subject.Kind == SubjectKind.Portfolio ? Name : FindCycle(subject.Key)?.Name;

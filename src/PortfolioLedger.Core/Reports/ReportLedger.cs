@@ -71,7 +71,8 @@ public sealed record ReportLedger(
     : ISection<ReportLedger>
 {
     /// <summary>None yet.</summary>
-    public static ReportLedger Empty { get; } = new(Ordered.ByKey<Report>(), Ordered.ByKey<Dashboard>(), Ordered.ByKey<Subscription>());
+    public static ReportLedger Empty { get; } =
+        new(Ordered.ByKey<Report>(), Ordered.ByKey<Dashboard>(), Ordered.ByKey<Subscription>());
 
     static ImmutableArray<SubjectKind> ISection<ReportLedger>.Named => [
         SubjectKind.Report, SubjectKind.Dashboard];

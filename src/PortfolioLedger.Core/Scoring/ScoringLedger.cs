@@ -15,7 +15,8 @@ public sealed record ScoringLedger(
     : ISection<ScoringLedger>
 {
     /// <summary>None yet.</summary>
-    public static ScoringLedger Empty { get; } = new(Ordered.ByKey<ScoringModel>(), default, Ordered.ByKey<PublishedRanking>());
+    public static ScoringLedger Empty { get; } =
+        new(Ordered.ByKey<ScoringModel>(), default, Ordered.ByKey<PublishedRanking>());
 
     /// <summary>The model with this key, or null.</summary>
     public ScoringModel? Find(Key key) => Models.GetValueOrDefault(key);
