@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Access;
 
@@ -19,9 +18,9 @@ public sealed record Identity(string Id, string? Department, ImmutableArray<Role
             return new(Id, Role.Approver, Department);
         return Roles.Contains(needed)
             ? new(Id, needed, Department)
-            : throw new ProblemException(Problem.Of("role-required",
+            : throw new AccessDeniedException("role-required",
                 $"This needs the role {Enumeration<Role>.NameOf(needed)}; you act as "
-                + string.Join(", ", Roles.Select(Enumeration<Role>.NameOf)) + "."));
+                + string.Join(", ", Roles.Select(Enumeration<Role>.NameOf)) + ".");
     }
 }
 
@@ -41,9 +40,9 @@ public sealed class CallerAccess(bool personas, TokenAccess? tokens)
             is { Succeeded: true, Principal: var principal })
             return tokens.IdentityOf(principal, (string?)http.Request.RouteValues["portfolio"]);
         http.Response.Headers.WWWAuthenticate = tokens is null && personas ? "Persona" : "Bearer";
-        throw new ProblemException(Problem.Of("unauthenticated", personas
+        throw new AccessDeniedException("unauthenticated", personas
             ? "Say who you are: Authorization: Persona <id>;<role>[;<department>], with a role of "
                 + string.Join(", ", Enumeration<Role>.Names) + "."
-            : "Send a valid access token: Authorization: Bearer <token>."));
+            : "Send a valid access token: Authorization: Bearer <token>.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Access;
 
@@ -37,15 +36,15 @@ public sealed class TokenAccess(string roleClaim)
     /// <summary>Who a token names, with the roles it gives in a portfolio.</summary>
     public Identity IdentityOf(ClaimsPrincipal principal, string? portfolio)
     {
-        var id = principal.FindFirstValue("sub") ?? throw new ProblemException(Problem.Of("unauthenticated",
-            "The token names nobody: it has no claim 'sub'."));
+        var id = principal.FindFirstValue("sub") ?? throw new AccessDeniedException("unauthenticated",
+            "The token names nobody: it has no claim 'sub'.");
         var roles = principal.FindAll(roleClaim).Select(claim => RoleOf(claim.Value, portfolio))
             .OfType<Role>().Distinct().Order().ToArray();
         return roles.Length > 0
             ? new(id, principal.FindFirstValue("department"), [.. roles])
-            : throw new ProblemException(Problem.Of("role-required",
+            : throw new AccessDeniedException("role-required",
                 $"The token gives no role here; its claim '{roleClaim}' must hold one of "
-                + string.Join(", ", Enumeration<Role>.Names) + ", or <portfolio>:<role>."));
+                + string.Join(", ", Enumeration<Role>.Names) + ", or <portfolio>:<role>.");
     }
 
     private static Role? RoleOf(string claim, string? portfolio)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PortfolioLedger.Cli;
 
 namespace PortfolioLedger.Doctor;
 
@@ -28,12 +27,4 @@ internal sealed record DoctorReport(ImmutableArray<Finding> Checks)
 {
     /// <summary>The worst of them.</summary>
     public CheckStatus Status => Checks.Max(c => c.Status);
-
-    /// <summary>3 when something is violated, 1 when something failed, else 0.</summary>
-    public int ExitCode => Status switch
-    {
-        CheckStatus.Ok => Verbs.Ok,
-        CheckStatus.Failed => Verbs.Failed,
-        _ => Verbs.Violation,
-    };
 }

@@ -6,7 +6,6 @@ using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
-using PortfolioLedger.Subscriptions;
 
 namespace PortfolioLedger.Http;
 
@@ -17,12 +16,14 @@ internal static class Codings
 
     private static readonly string[] Taken = ["br", "gzip", "deflate"];
 
-    /// <summary>Text, for the greater part repeated. Workbooks are compressed already.</summary>
+    /// <summary>
+    /// Text, for the greater part repeated. Workbooks are compressed already. Whoever answers other
+    /// text adds its media type to these.
+    /// </summary>
     private static readonly string[] Compressed =
     [
         Format.Json.MediaType, Format.Csv.MediaType, Format.Ndjson.MediaType, Feed.Batch.MediaType,
-        SubscriptionFeed.Atom.MediaType, SubscriptionFeed.Json.MediaType, "application/javascript",
-        "text/javascript", "text/html", "text/css", "text/plain", "image/svg+xml",
+        "application/javascript", "text/javascript", "text/html", "text/css", "text/plain", "image/svg+xml",
     ];
 
     /// <summary>Adds what compresses answers and unpacks bodies.</summary>

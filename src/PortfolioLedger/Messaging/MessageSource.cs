@@ -4,18 +4,16 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Reports;
-using PortfolioLedger.Subscriptions;
 using Wolverine.Runtime;
 
 namespace PortfolioLedger.Messaging;
 
 /// <summary>
-/// Looks at the journal and the clock, and gives rise to messages: reports that are scheduled,
-/// events that subscribers wait for. What was handed over and got lost is handed over again.
+/// Looks at journals and the clock, and lets those who follow them give rise to messages. What was
+/// handed over and got lost is handed over again.
 /// </summary>
 internal sealed class MessageSource(
-    NpgsqlDataSource source, BookKeeper keeper, DueReports reports, SubscriptionFollower follower,
+    NpgsqlDataSource source, BookKeeper keeper, IEnumerable<IJournalFollower> followers,
     IWolverineRuntime runtime, MessagingSettings settings, ILogger<MessageSource> log) : BackgroundService
 {
     /// <summary>How often the tables are searched for what got lost.</summary>
@@ -34,8 +32,8 @@ internal sealed class MessageSource(
             {
                 if (searchedAt == long.MinValue || Environment.TickCount64 - searchedAt > Search.TotalMilliseconds)
                 {
-                    await reports.ResumeAsync(new MessageBus(runtime), stoppingToken);
-                    await follower.ResumeAsync(new MessageBus(runtime), stoppingToken);
+                    foreach (var follower in followers)
+                        await follower.ResumeAsync(new MessageBus(runtime), stoppingToken);
                     searchedAt = Environment.TickCount64;
                 }
                 await LookAsync(stoppingToken);
@@ -56,8 +54,8 @@ internal sealed class MessageSource(
             {
                 if (await keeper.FreshHeadAsync(portfolio, cancel) is not { } book)
                     continue;
-                await reports.PlanAsync(book, new MessageBus(runtime), cancel);
-                await follower.FollowAsync(book, new MessageBus(runtime), cancel);
+                foreach (var follower in followers)
+                    await follower.FollowAsync(book, new MessageBus(runtime), cancel);
                 _seen[portfolio] = last;
             }
             catch (Exception fault) when (fault is UnreadableJournalException or UnknownFactException)

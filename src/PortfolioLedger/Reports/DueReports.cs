@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Messaging;
 using Wolverine;
 
 namespace PortfolioLedger.Reports;
@@ -21,10 +22,14 @@ public sealed record MakeDueReport(string Portfolio, string Report, long Schedul
 /// also while nobody runs. Each moment is made once, as of then, and names the next.
 /// </summary>
 internal sealed class DueReports(
-    NpgsqlDataSource source, BookKeeper keeper, ReportMaker maker, TimeProvider clock)
+    NpgsqlDataSource source, BookKeeper keeper, ReportMaker maker, TimeProvider clock) : IJournalFollower
 {
+    /// <summary>Reports that are due, made one after the other.</summary>
+    public static readonly MessageQueue Queue = new MessageQueue<MakeDueReport, DueReports>(
+        "reports", 1, (reports, message, bus, cancel) => reports.MakeAsync(message, bus, cancel));
+
     /// <summary>Notes the next moment of what was scheduled, and forgets what is not any more.</summary>
-    public async Task PlanAsync(Book book, IMessageBus bus, CancellationToken cancel)
+    public async Task FollowAsync(Book book, IMessageBus bus, CancellationToken cancel)
     {
         var known = await KnownAsync(book.Portfolio, cancel);
         foreach (var report in book.Reports.All.Values)

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Messaging;
 using PortfolioLedger.Querying;
-using PortfolioLedger.Subscriptions;
 
 namespace PortfolioLedger.Reports;
 
@@ -13,17 +14,22 @@ public static class ReportSetup
     private const string Portfolio = "/api/v1/portfolios/{portfolio}";
 
     /// <summary>Adds what makes and keeps reports.</summary>
-    public static void AddReports(this IServiceCollection services)
+    /// <param name="services">Of the application.</param>
+    /// <param name="scheduled">Whether this node makes reports that are scheduled.</param>
+    public static void AddReports(this IServiceCollection services, bool scheduled)
     {
+        services.AddSingleton<ICommandCheck, ReportCheck>();
         services.AddSingleton<RunArchive>();
         services.AddSingleton<ReportMaker>();
         services.AddSingleton<RunResults>();
         services.AddSingleton<ReportEndpoints>();
-        services.AddSingleton<SubscriptionFeed>();
-        services.AddSingleton<SubscriptionEndpoints>();
+        if (!scheduled)
+            return;
+        services.AddSingleton<DueReports>();
+        services.AddSingleton<IJournalFollower>(sp => sp.GetRequiredService<DueReports>());
     }
 
-    /// <summary>Maps runs, dashboards and feeds; what a book alone answers is in the table of views.</summary>
+    /// <summary>Maps runs and dashboards; what a book alone answers is in the table of views.</summary>
     public static void MapReports(this IEndpointRouteBuilder app)
     {
         var reports = app.ServiceProvider.GetRequiredService<ReportEndpoints>();
@@ -41,18 +47,6 @@ public static class ReportSetup
         Get(app, "/dashboards/{dashboard}", reports.DashboardAsync)
             .DocumentedAs("ReadDashboard", "The reports of a dashboard with their latest results.",
                 QueryDocs.OfAddress<DashboardAnswer>([], 400, 401, 404));
-        var subscriptions = app.ServiceProvider.GetRequiredService<SubscriptionEndpoints>();
-        Get(app, "/subscriptions/{subscription}/deliveries", subscriptions.DeliveriesAsync)
-            .DocumentedAs("ListDeliveries", "What was sent to a subscriber, and what came of it.",
-                QueryDocs.OfAddress<DeliveryPage>(
-                    [SubscriptionEndpoints.Status, SubscriptionEndpoints.Limit, SubscriptionEndpoints.Before],
-                    400, 401, 404));
-        Get(app, "/subscriptions/{subscription}/feed", subscriptions.FeedAsync)
-            .DocumentedAs("ReadSubscriptionFeed", "The newest events of a subscription, as Atom or JSON Feed.",
-                QueryDocs.OfAddress(schemas => (200, OperationDocs.Answer("The answer.",
-                        schemas.OfAnswer(typeof(JsonFeed)), [.. SubscriptionFeed.Forms.Select(f => f.MediaType)])),
-                    [SubscriptionEndpoints.Form, SubscriptionEndpoints.Limit, SubscriptionEndpoints.Before],
-                    400, 401, 404, 406));
     }
 
     /// <summary>What it shows is saved in the report: the body has no fields.</summary>

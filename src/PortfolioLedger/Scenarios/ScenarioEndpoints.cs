@@ -12,14 +12,13 @@ using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
-using PortfolioLedger.Subscriptions;
 
 namespace PortfolioLedger.Scenarios;
 
 /// <summary>Scenarios over HTTP: what is tried, what would come of it, and carrying it out.</summary>
 internal sealed class ScenarioEndpoints(
     CallerAccess access, BookKeeper keeper, ScenarioStreams streams, ScenarioStore scenarios, Journal journal,
-    WebhookSecrets secrets)
+    IReceiptSecrets secrets)
 {
     /// <summary>So often a race for the next version is run again.</summary>
     private const int MaxRetries = 5;

@@ -21,6 +21,10 @@ internal sealed class DeliverySteps(
     Deliveries deliveries, BookKeeper keeper, JournalReader reader, WebhookSender webhooks, MailSender mails,
     MailWriter files, MessagingSettings settings, TimeProvider clock)
 {
+    /// <summary>Events on their way to subscribers, eight at once on a node.</summary>
+    public static readonly MessageQueue Queue = new MessageQueue<DeliverEvent, DeliverySteps>(
+        "deliveries", 8, (steps, message, bus, cancel) => steps.AttemptAsync(message, bus, cancel));
+
     /// <summary>Carries out a message, unless it was carried out before.</summary>
     public async Task AttemptAsync(DeliverEvent message, IMessageBus bus, CancellationToken cancel)
     {

@@ -4,6 +4,7 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Messaging;
 using Wolverine;
 
 namespace PortfolioLedger.Subscriptions;
@@ -15,6 +16,7 @@ namespace PortfolioLedger.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionFollower(
     NpgsqlDataSource source, JournalReader reader, Deliveries deliveries, TimeProvider clock)
+    : IJournalFollower
 {
     /// <summary>So many events are looked at between two steps of the cursor.</summary>
     private const int PageSize = 1_000;

@@ -6,6 +6,7 @@ using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Subscriptions;
@@ -14,7 +15,7 @@ namespace PortfolioLedger.Subscriptions;
 /// The secrets with which webhooks are signed, one for each subscription. They follow from a key
 /// of this ledger that is kept beside the journal, so that no event ever holds one.
 /// </summary>
-public sealed class WebhookSecrets(NpgsqlDataSource source)
+public sealed class WebhookSecrets(NpgsqlDataSource source) : IReceiptSecrets
 {
     private byte[]? _key;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Telemetry;
 
@@ -75,15 +74,6 @@ internal static class LedgerMetrics
             [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
     };
 
-    /// <summary>Counts what a submission was told.</summary>
-    public static void Count(Answer answer)
-    {
-        if (CodeOf(answer) is { } code)
-            Refusals.Add(1, new KeyValuePair<string, object?>("code", code));
-        else
-            Accepted.Add(1);
-    }
-
     /// <summary>Counts an answer by where it came from.</summary>
     public static void CountView(string from) =>
         Views.Add(1, new KeyValuePair<string, object?>("from", from));
@@ -91,22 +81,4 @@ internal static class LedgerMetrics
     /// <summary>Counts a search that ended.</summary>
     public static void CountSearch(string end) =>
         Searches.Add(1, new KeyValuePair<string, object?>("end", end));
-
-    /// <summary>A trace of a batch, linked to the requests in it; null when nobody looks.</summary>
-    public static Activity? StartBatch(IReadOnlyList<PendingSubmission> pending) =>
-        !Traces.HasListeners() ? null : Traces.StartActivity("journal batch",
-            ActivityKind.Internal, default(ActivityContext),
-            [new("ledger.batch.size", pending.Count)],
-            pending.Where(p => p.Caller != default).Select(p => new ActivityLink(p.Caller)));
-
-    private static string? CodeOf(Answer answer) => answer switch
-    {
-        Answer.Receipt or Answer.AlreadyImported => null,
-        Answer.Refused refused => refused.Refusal.Code,
-        Answer.UnknownPortfolio => "unknown-portfolio",
-        Answer.Changed => "changed-meanwhile",
-        Answer.KeyReused => "idempotency-key-reused",
-        Answer.Unavailable unavailable => unavailable.Code,
-        _ => "fault",
-    };
 }

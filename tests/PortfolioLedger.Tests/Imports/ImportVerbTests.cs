@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PortfolioLedger.Cli;
 using PortfolioLedger.Imports;
 using Spectre.Console;
 

@@ -1,3 +1,4 @@
+using PortfolioLedger.Cli;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Tests.Imports.Lists;
@@ -91,7 +92,7 @@ public sealed class ShortenedKeyTests
     {
         var report = await _ledger.ImportAsync($"2020-01-01,7,Bridge,{Long},,,,,,,,");
         var text = new StringWriter();
-        ReportText.Write(report, text);
+        ImportReportText.Write(report, text);
         Assert.Matches($@"department +the-office-for-\S+--[0-9a-f]{{10}} +{Long}", text.ToString());
     }
 }

@@ -1,3 +1,4 @@
+using PortfolioLedger.Cli;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;

@@ -89,6 +89,7 @@ internal static class BatchBody
         }
     }
 
+    /// <summary>The same for a step that answers; roles are needed for each command too.</summary>
     private static T Numbered<T>(int index, Func<T> step)
     {
         try
@@ -98,6 +99,11 @@ internal static class BatchBody
         catch (ProblemException problem)
         {
             throw new ProblemException(problem.Problem with { CommandIndex = index });
+        }
+        catch (AccessDeniedException denied)
+        {
+            throw new ProblemException(
+                Problem.Of(denied.Code, denied.Message) with { CommandIndex = index });
         }
     }
 

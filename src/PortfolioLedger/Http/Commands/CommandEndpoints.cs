@@ -8,13 +8,12 @@ using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
-using PortfolioLedger.Subscriptions;
 
 namespace PortfolioLedger.Http.Commands;
 
 /// <summary>Carries out requests of the write API, in the order the contract promises its checks.</summary>
 public sealed class CommandEndpoints(
-    CallerAccess access, Journal journal, BookKeeper keeper, CommandChecks checks, WebhookSecrets secrets)
+    CallerAccess access, Journal journal, BookKeeper keeper, CommandChecks checks, IReceiptSecrets secrets)
 {
     /// <summary>Opens a portfolio.</summary>
     public async Task OpenAsync(HttpContext http)

@@ -9,6 +9,13 @@ public static class CommandMapping
 {
     private const string Portfolios = "/api/v1/portfolios";
 
+    /// <summary>Adds the checks and endpoints of commands.</summary>
+    public static void AddCommands(this IServiceCollection services)
+    {
+        services.AddSingleton<CommandChecks>();
+        services.AddSingleton<CommandEndpoints>();
+    }
+
     /// <summary>Opening a portfolio, every command of the table, and batches of them.</summary>
     public static void MapCommands(this IEndpointRouteBuilder app)
     {

@@ -8,8 +8,6 @@ using Microsoft.OpenApi;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
-using PortfolioLedger.Imports;
-using PortfolioLedger.Imports.Lists;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
 
@@ -76,11 +74,12 @@ internal sealed class TypeSchemas
     public OpenApiSchemaReference OfFact(Type type) => Component(
         type.Name + SchemaForm.Stored.Suffix, type, SchemaForm.Stored, () => OfFields(type, SchemaForm.Stored, []));
 
-    /// <summary>A mapping of imports, as it is kept.</summary>
-    public IOpenApiSchema OfMapping() => new OpenApiSchema
+    /// <summary>What has one of several forms, and is kept as it was sent.</summary>
+    public IOpenApiSchema OfKept(JsonSerializerOptions json, params IEnumerable<Type> types)
     {
-        AnyOf = [Of(typeof(Mapping), null, SchemaForm.Mapping), Of(typeof(ListMapping), null, SchemaForm.Mapping)],
-    };
+        var form = new SchemaForm(json, false, "");
+        return new OpenApiSchema { AnyOf = [.. types.Select(type => Of(type, null, form))] };
+    }
 
     private IOpenApiSchema Of(Type type, NullabilityInfo? nullability, SchemaForm form)
     {
@@ -99,17 +98,8 @@ internal sealed class TypeSchemas
             return Component(type.Name, type, null, () => Described(ScalarSchemas.OfNames(type), type));
         if (type == typeof(Money))
             return Component(NameOf(type, form), type, form, () => OfMoney(form));
-        if (type == typeof(FieldColumn))
-            return new OpenApiSchema
-            {
-                AnyOf = [ScalarSchemas.Text(), Component(type.Name, type, form, () =>
-                    OfFields(typeof(FieldColumnJson.Full), form, []))],
-            };
-        if (type == typeof(FieldColumns))
-            return new OpenApiSchema
-            {
-                AnyOf = [Of(typeof(FieldColumn), null, form), Of(typeof(ImmutableArray<FieldColumn>), null, form)],
-            };
+        if (type.GetCustomAttribute<WrittenAsAttribute>() is { } forms)
+            return new OpenApiSchema { AnyOf = [.. forms.Types.Select(t => OfWritten(type, t, form))] };
         if (ElementOf(type) is not { } element)
             return Component(NameOf(type, form), type, form, () => OfFields(type, form, []));
         var inside = nullability switch
@@ -178,6 +168,13 @@ internal sealed class TypeSchemas
         return stated.OrNull ? OrNull(schema) : schema;
     }
 
+    /// <summary>One of the forms in which a value of a type may be written.</summary>
+    private IOpenApiSchema OfWritten(Type type, Type written, SchemaForm form) =>
+        form.Scalar(written) is { } scalar ? scalar
+        : ElementOf(written) is not null || written.IsDefined(typeof(WrittenAsAttribute), false)
+            ? Of(written, null, form)
+            : Component(type.Name, type, form, () => OfFields(written, form, []));
+
     private static bool MayBeAbsent(JsonPropertyInfo field) =>
         field.AttributeProvider is MemberInfo member && member.GetCustomAttribute<JsonIgnoreAttribute>()
             is { Condition: not (JsonIgnoreCondition.Never or JsonIgnoreCondition.Always) };
@@ -234,9 +231,6 @@ internal sealed record SchemaForm(JsonSerializerOptions Json, bool IsAnswer, str
     /// <summary>Of what is sent.</summary>
     public static readonly SchemaForm Body = new(EdgeJson.Options, false, "Input");
 
-    /// <summary>Of mappings, which are kept as they are sent.</summary>
-    public static readonly SchemaForm Mapping = new(MappingFile.Json, false, "");
-
     /// <summary>Of facts in the journal: what is unknown is absent, amounts are strings.</summary>
     public static readonly SchemaForm Stored = new(LedgerJson.Stored, false, "Stored");
 
@@ -278,4 +272,12 @@ internal sealed class SchemaOfAttribute(Type type) : Attribute
 
     /// <summary>Whether it can be null.</summary>
     public bool OrNull { get; init; }
+}
+
+/// <summary>Says in which forms a value of the type may be written.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+internal sealed class WrittenAsAttribute(params Type[] types) : Attribute
+{
+    /// <summary>Each of them; a type of its own is written with its fields.</summary>
+    public IReadOnlyList<Type> Types { get; } = types;
 }

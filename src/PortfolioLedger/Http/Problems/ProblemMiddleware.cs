@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http;
@@ -68,6 +69,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
     private static Problem ForFault(Exception fault) => fault switch
     {
         ProblemException p => p.Problem,
+        AccessDeniedException denied => Problem.Of(denied.Code, denied.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Problem.Of("body-too-large", "The body is larger than this address takes."),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>

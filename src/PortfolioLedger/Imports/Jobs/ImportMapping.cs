@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
+using Npgsql;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Querying;
+using PortfolioLedger.Imports.Lists;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Jobs;
 
@@ -17,6 +21,9 @@ internal static class ImportMapping
     /// <summary>Adds what imports over HTTP need.</summary>
     public static void AddImports(this IServiceCollection services)
     {
+        services.AddSingleton(sp => ImportTarget.Of(sp.GetRequiredService<NpgsqlDataSource>(),
+            sp.GetRequiredService<BookKeeper>(), sp.GetRequiredService<Journal>(),
+            sp.GetRequiredService<HistoryWriter>()));
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<StoredMappings>();
         services.AddSingleton(_ => new UploadFolder());
@@ -47,11 +54,11 @@ internal static class ImportMapping
             QueryDocs.OfAddress<MappingPage>([], OfReading));
         Map(app, "GET", "/mappings/{mapping}", mappings.GetAsync, "ReadImportMapping",
             "One mapping as it is written (role administrator or auditor)",
-            QueryDocs.OfAddress(s => (200, QueryDocs.OfJson(s.OfMapping())), [], OfReading));
+            QueryDocs.OfAddress(s => (200, QueryDocs.OfJson(s.OfKept(MappingFile.Json, typeof(Mapping), typeof(ListMapping)))), [], OfReading));
         Map(app, "PUT", "/mappings/{mapping}", mappings.PutAsync, "StoreImportMapping",
             "Keeps a mapping for the portfolio (role administrator)",
             QueryDocs.OfAddress<MappingItem>([], OfUpload),
-            s => OperationDocs.Body(s.OfMapping(), null, isRequired: true), StatusCodes.Status201Created);
+            s => OperationDocs.Body(s.OfKept(MappingFile.Json, typeof(Mapping), typeof(ListMapping)), null, isRequired: true), StatusCodes.Status201Created);
         Map(app, "GET", "/mappings/{mapping}/template", mappings.TemplateAsync, "ReadImportTemplate",
             "A file to fill in for a mapping (role administrator or auditor)",
             QueryDocs.OfAddress(_ => (200, OperationDocs.Answer("The file.", ScalarSchemas.Text(),

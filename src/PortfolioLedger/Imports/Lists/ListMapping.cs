@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Imports.Lists;
@@ -76,6 +77,7 @@ public sealed record MappedListFile(
 /// <param name="Values">What texts mean; others are refused.</param>
 /// <param name="LastCounts">True when the column is repeated and the last one counts.</param>
 [JsonConverter(typeof(FieldColumnJson))]
+[WrittenAs(typeof(string), typeof(FieldColumnJson.Full))]
 public sealed record FieldColumn(
     string Column, string? For = null, ImmutableArray<string>? Also = null,
     string? Separator = null, ImmutableArray<string>? Unknown = null,
@@ -88,4 +90,5 @@ public sealed record FieldColumn(
 
 /// <summary>The columns of one field. A single one in JSON needs no brackets.</summary>
 [JsonConverter(typeof(FieldColumnsJson))]
+[WrittenAs(typeof(FieldColumn), typeof(ImmutableArray<FieldColumn>))]
 public sealed record FieldColumns(ImmutableArray<FieldColumn> All);

@@ -69,7 +69,7 @@ public sealed class BatchWriter(
     /// <summary>Throws only while nothing is recorded: after the commit nothing may fail.</summary>
     private async Task<int> TryWriteAsync(Key portfolio, IReadOnlyList<PendingSubmission> pending)
     {
-        using var trace = LedgerMetrics.StartBatch(pending);
+        using var trace = SubmissionTelemetry.StartBatch(pending);
         var books = keeper.Of(portfolio);
         if (books.Head is null)
             await keeper.FreshHeadAsync(portfolio, CancellationToken.None);

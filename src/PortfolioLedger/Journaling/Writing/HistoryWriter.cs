@@ -63,7 +63,7 @@ public sealed class HistoryWriter(
             (at, seen, var fault) = await TryAppendAsync(history.Book.Portfolio, piece);
             if (fault is not null)
             {
-                LedgerMetrics.Count(fault);
+                SubmissionTelemetry.Count(fault);
                 yield return new(0, fault);
                 yield break;
             }

@@ -60,7 +60,7 @@ public sealed class Journal(BatchWriter writer, ILogger<Journal> log)
 
     private static Answer.Unavailable Refuse()
     {
-        LedgerMetrics.Count(Overloaded);
+        SubmissionTelemetry.Count(Overloaded);
         return Overloaded;
     }
 

@@ -41,7 +41,7 @@ internal sealed class PendingSubmission(Submission submission)
     public void Complete(Answer answer)
     {
         if (_answer.TrySetResult(answer))
-            LedgerMetrics.Count(answer);
+            SubmissionTelemetry.Count(answer);
     }
 }
 

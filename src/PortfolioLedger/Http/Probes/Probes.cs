@@ -1,21 +1,23 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
-using PortfolioLedger.Http;
 
-namespace PortfolioLedger.Telemetry;
+namespace PortfolioLedger.Http.Probes;
 
-/// <summary>Whether the ledger lives, and whether it can take requests.</summary>
-public static class Health
+/// <summary>Whether the ledger lives, whether it can take requests, and its metrics.</summary>
+public static class Probes
 {
     /// <summary>Adds what readiness depends on.</summary>
-    public static void AddLedgerHealth(this IServiceCollection services) =>
+    public static void AddProbes(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
 
-    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
-    public static void MapHealth(this IEndpointRouteBuilder app)
+    /// <summary>
+    /// Maps <c>/health/live</c>, <c>/health/ready</c>, and <c>/metrics</c> in the form of Prometheus.
+    /// </summary>
+    public static void MapProbes(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).ReadOnly();
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteAsync }).ReadOnly();
+        app.MapPrometheusScrapingEndpoint("/metrics").ReadOnly();
     }
 
     private static Task WriteAsync(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new

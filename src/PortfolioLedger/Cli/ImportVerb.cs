@@ -1,10 +1,11 @@
 using System.Text.Json;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Imports;
 using PortfolioLedger.Imports.Lists;
 using Spectre.Console;
 
-namespace PortfolioLedger.Imports;
+namespace PortfolioLedger.Cli;
 
 /// <summary>What stands behind <c>import</c> on the command line.</summary>
 /// <param name="Mapping">A preset, or the path of a mapping.</param>
@@ -143,7 +144,7 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
         if (json)
             output.WriteLine(JsonSerializer.Serialize(report, Json));
         else
-            ReportText.Write(report, output);
+            ImportReportText.Write(report, output);
         output.Flush();
     }
 

@@ -1,6 +1,7 @@
+using PortfolioLedger.Imports;
 using Spectre.Console;
 
-namespace PortfolioLedger.Imports;
+namespace PortfolioLedger.Cli;
 
 /// <summary>Shows how far an import is: a bar on a terminal, plain lines elsewhere.</summary>
 internal static class ProgressDisplay

@@ -1,13 +1,13 @@
 using System.Globalization;
-using PortfolioLedger.Cli;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling.Writing;
 using Spectre.Console;
 
-namespace PortfolioLedger.Imports;
+namespace PortfolioLedger.Cli;
 
 /// <summary>An import's report for people.</summary>
-internal static class ReportText
+internal static class ImportReportText
 {
     /// <summary>Writes it.</summary>
     public static void Write(ImportReport report, TextWriter writer)

@@ -1,0 +1,16 @@
+namespace PortfolioLedger.Cli;
+
+/// <summary>What the verbs of the command line need beside the ledger.</summary>
+internal static class VerbSetup
+{
+    public static void AddVerbs(this IServiceCollection services)
+    {
+        services.AddSingleton<ImportVerb>();
+        services.AddSingleton<ExportVerb>();
+        services.AddSingleton<ReplayVerb>();
+        services.AddSingleton<ExplainVerb>();
+        services.AddSingleton<ReportVerb>();
+        services.AddSingleton<WhatIfVerb>();
+        services.AddSingleton<OptimiseVerb>();
+    }
+}
