@@ -1,5 +1,4 @@
 using PortfolioLedger.Core.Books;
-using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;

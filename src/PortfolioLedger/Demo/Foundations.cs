@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
-using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
