@@ -90,7 +90,7 @@ public static class Deciding
                     book.Holds(evidence.Kind, key),
                 EvidenceKind.Ranking => book.Has(new Subject(SubjectKind.Ranking, key)),
                 EvidenceKind.Decision => book.Has(new Subject(SubjectKind.Decision, key)),
-                _ => false,
+                _ => throw Enumeration<EvidenceKind>.Undeclared(evidence.Kind),
             }));
 }
 

@@ -28,6 +28,12 @@ public interface IFact
     /// <summary>The business day the fact itself names (measured on, delivered on), if any.</summary>
     DateOnly? OwnDay() => null;
 
+    /// <summary>
+    /// A later day on which it changes a state without another event: a target is due. Null when
+    /// there is none.
+    /// </summary>
+    DateOnly? DueOn() => null;
+
     /// <summary>Personal texts that were sealed at the edge and are stored beside the journal.</summary>
     ImmutableArray<SealedText> PersonalTexts() => [];
 
@@ -35,7 +41,7 @@ public interface IFact
     /// The command it came from, so that it can be decided once more on another book; null when it
     /// is <see cref="ISelfContained"/>.
     /// </summary>
-    /// <param name="effectiveOn">The day it took effect; decisions have it in their grounds.</param>
+    /// <param name="effectiveOn">The day it took effect; grounds have it, where there are some.</param>
     ICommand? Reconstruct(DateOnly effectiveOn);
 
     /// <summary>

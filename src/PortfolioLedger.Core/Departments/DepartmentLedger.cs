@@ -91,7 +91,7 @@ public sealed record DepartmentLedger(
         CustomerSegmentMerged f => this with { Segments = Ended(Segments, f.Segment, f.Into, stamp) },
         CustomerSegmentRetired f => this with { Segments = Ended(Segments, f.Segment, null, stamp) },
         CapacitySet f => this with { All = All.Change(f.Department, d => d.Stated(f, stamp)) },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(DepartmentLedger), fact),
     };
 
     private static Key SuccessorOn(ImmutableSortedDictionary<Key, Unit> units, Key key, DateOnly day)

@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A group of customers became known to the portfolio.</summary>
+/// <param name="Segment">Which customer segment.</param>
 public sealed record CustomerSegmentRegistered(Key Segment, string Name)
     : IDepartmentFact, ISelfContained
 {

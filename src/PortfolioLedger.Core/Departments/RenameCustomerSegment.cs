@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A customer segment got another name; its key stays.</summary>
+/// <param name="Segment">Which customer segment.</param>
 public sealed record CustomerSegmentRenamed(Key Segment, string Name)
     : IDepartmentFact, ISelfContained
 {

@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A customer segment came to its end without a successor.</summary>
+/// <param name="Segment">Which customer segment.</param>
 public sealed record CustomerSegmentRetired(Key Segment) : IDepartmentFact, ISelfContained
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A customer got an answer.</summary>
+/// <param name="Text">The answer.</param>
 public sealed record FeedbackAnswered(Key Feedback, SealedText? Text)
     : IFeedbackFact, ISelfContained
 {

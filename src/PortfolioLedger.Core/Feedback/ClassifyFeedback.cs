@@ -1,6 +1,9 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>It was said what a voice is about.</summary>
+/// <param name="Theme">What it is about.</param>
+/// <param name="Need">What the customer needs.</param>
+/// <param name="ExpectedOutcome">What the customer expects.</param>
 public sealed record FeedbackClassified(Key Feedback, string Theme, string? Need, string? ExpectedOutcome)
     : IFeedbackFact, ISelfContained
 {

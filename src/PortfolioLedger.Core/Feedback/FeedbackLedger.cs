@@ -113,7 +113,7 @@ public sealed record FeedbackLedger(OrderedMap<Key, FeedbackRecord> All) : ISect
             FirstAnsweredOn = v.FirstAnsweredOn <= stamp.EffectiveOn
                 ? v.FirstAnsweredOn : stamp.EffectiveOn,
         })),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(FeedbackLedger), fact),
     };
 }
 

@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A voice was linked to an initiative that serves it.</summary>
+/// <param name="Importance">How much it matters for the initiative, 0 to 3.</param>
 public sealed record FeedbackLinked(Key Feedback, Key Initiative, int Importance)
     : IFeedbackFact, ISelfContained
 {

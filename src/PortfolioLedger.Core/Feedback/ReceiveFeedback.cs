@@ -3,6 +3,11 @@ using PortfolioLedger.Core.Departments;
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A customer said something.</summary>
+/// <param name="Segment">The customer segment it is about.</param>
+/// <param name="Channel">How it came in.</param>
+/// <param name="Text">What the customer said.</param>
+/// <param name="OnBehalfOf">Whom the speaker speaks for.</param>
+/// <param name="Score">The mark the customer gave.</param>
 public sealed record FeedbackReceived(
     Key Feedback, Key? Segment, string? Channel, SealedText Text, string? OnBehalfOf, FeedbackScore? Score)
     : IFeedbackFact, ISelfContained

@@ -48,7 +48,7 @@ public sealed record SurveyLedger(OrderedMap<Key, SurveyRound> All) : ISection<S
         SurveyRoundRecorded f => new(All.SetItem(f.Survey, new(
             f.Survey, stamp.EffectiveOn, f.About, f.Initiative, f.Audience, f.Scale, f.Counts,
             f.Invited, stamp.Position))),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(SurveyLedger), fact),
     };
 }
 

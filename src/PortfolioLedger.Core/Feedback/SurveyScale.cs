@@ -19,6 +19,7 @@ public static class SurveyScales
     {
         SurveyScale.Csat => (1, 5),
         SurveyScale.Nps => (0, 10),
-        _ => (1, 7),
+        SurveyScale.Ces => (1, 7),
+        _ => throw Enumeration<SurveyScale>.Undeclared(scale),
     };
 }

@@ -71,7 +71,7 @@ public sealed record GovernanceLedger(
         {
             Bands = Bands.SetItem(f.RoleName, Bands.GetValueOrDefault(f.RoleName).Set(f.UpTo, stamp)),
         },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(GovernanceLedger), fact),
     };
 
     private GovernanceLedger Change(Key key, Func<BoardDecision, BoardDecision> change) =>

@@ -15,7 +15,8 @@ public sealed record DecisionReviewed(Key Decision, BorneOut RationaleBorneOut, 
     {
         BorneOut.Yes => "its rationale was borne out",
         BorneOut.No => "its rationale was not borne out",
-        _ => "too early to say whether its rationale is borne out",
+        BorneOut.TooEarly => "too early to say whether its rationale is borne out",
+        _ => throw Enumeration<BorneOut>.Undeclared(RationaleBorneOut),
     };
 
     /// <inheritdoc/>

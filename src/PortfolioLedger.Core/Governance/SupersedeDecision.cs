@@ -19,7 +19,8 @@ public sealed record DecisionSuperseded(Key Decision, Key By, Grounds Grounds)
         new SupersedeDecision(Decision, By, Grounds);
 
     /// <inheritdoc/>
-    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(null, null, Reversal.Decision);
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
+        new(null, null, Reversal.Decision);
 }
 
 /// <summary>Puts a taken decision in the place of another taken one.</summary>

@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Portfolios;
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board approved the budget of an initiative for a period.</summary>
+/// <param name="Amount">The budget of the period.</param>
 public sealed record BudgetApproved(Key Initiative, string Period, Money Amount, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

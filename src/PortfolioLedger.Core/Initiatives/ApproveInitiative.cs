@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Outcomes;
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board agreed to carry out the initiative, on these conditions.</summary>
+/// <param name="Conditions">What the approval depends on.</param>
 public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? Conditions, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

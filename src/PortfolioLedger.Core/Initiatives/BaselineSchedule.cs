@@ -1,6 +1,8 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The planned completion of an initiative was fixed as its baseline.</summary>
+/// <param name="Completion">The planned completion.</param>
+/// <param name="Start">The planned start.</param>
 public sealed record ScheduleBaselined(Key Initiative, DateOnly Completion, DateOnly? Start, Grounds Grounds)
     : IInitiativeChange, IGrounded, ISelfContained, IUnreported
 {

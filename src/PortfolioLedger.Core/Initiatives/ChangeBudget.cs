@@ -5,6 +5,8 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <summary>
 /// The board changed an approved budget; the new total on its day counts, the delta explains.
 /// </summary>
+/// <param name="Delta">As decided or published. The total counts; this is never added up.</param>
+/// <param name="NewTotal">The budget of the period from then on.</param>
 public sealed record BudgetChanged(Key Initiative, string Period, Money Delta, Money NewTotal, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {
@@ -35,7 +37,8 @@ public sealed record BudgetChanged(Key Initiative, string Period, Money Delta, M
     /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
         before.Changed(Period, NewTotal.Amount - Delta.Amount), null,
-        Delta.Amount != 0 && before.IsBudgetBefore(Period, NewTotal.Amount) ? Reversal.Change : null);
+        Delta.Amount != 0 && before.IsBudgetBefore(Period, NewTotal.Amount)
+            ? Reversal.Change : null);
 }
 
 /// <summary>

@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Strategy;
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>It was claimed that the initiative serves an objective.</summary>
+/// <param name="Contribution">How strongly it serves the objective.</param>
 public sealed record ContributionClaimed(
     Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
     : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess

@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board put the initiative off.</summary>
+/// <param name="RevisitOn">When it is to be looked at again.</param>
 public sealed record InitiativeDeferred(Key Initiative, DateOnly? RevisitOn, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {

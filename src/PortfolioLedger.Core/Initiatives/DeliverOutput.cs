@@ -1,6 +1,10 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>An initiative delivered something.</summary>
+/// <param name="Output">Which output.</param>
+/// <param name="PlannedOn">The day it was planned for.</param>
+/// <param name="DeliveredOn">The day it was delivered.</param>
+/// <param name="AcceptedBy">Who accepted it.</param>
 public sealed record OutputDelivered(
     Key Initiative, Key Output, string? Name, string? Kind, DateOnly? PlannedOn, DateOnly DeliveredOn,
     string? AcceptedBy) : IInitiativeFact, IOutsideProcess

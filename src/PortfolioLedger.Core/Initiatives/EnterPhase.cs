@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>An initiative entered a delivery phase.</summary>
+/// <param name="Phase">Which phase, in the words of the house.</param>
 public sealed record PhaseEntered(Key Initiative, string Phase)
     : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess
 {

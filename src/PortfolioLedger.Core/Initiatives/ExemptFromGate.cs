@@ -10,6 +10,8 @@ public enum Gate
 }
 
 /// <summary>The board waived a condition of approval until a day.</summary>
+/// <param name="Gate">Which requirement is waived.</param>
+/// <param name="Until">The last day of the exemption.</param>
 public sealed record GateExempted(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds)
     : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess
 {

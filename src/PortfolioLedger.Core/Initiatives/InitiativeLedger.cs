@@ -108,7 +108,7 @@ public sealed record InitiativeLedger(
             Change(f, stamp) with { Control = Control.Check(f, before, stamp) },
         ForecastCompletionChanged f => Change(f, stamp) with { Control = Control.Check(f, stamp) },
         IInitiativeChange f => Change(f, stamp),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(InitiativeLedger), fact),
     };
 
     private InitiativeLedger Change(IInitiativeChange fact, Stamp stamp) => this with

@@ -3,6 +3,8 @@ using PortfolioLedger.Core.Portfolios;
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board ended the initiative before its time; this is final.</summary>
+/// <param name="ReasonCode">Why, as a key to count by.</param>
+/// <param name="SunkCost">What was spent in vain.</param>
 public sealed record InitiativeKilled(Key Initiative, string ReasonCode, Money? SunkCost, Grounds Grounds)
     : IInitiativeChange, IGrounded, IOutsideProcess
 {

@@ -22,7 +22,8 @@ public sealed record FinancialCaseRebaselined(Key Initiative, FinancialCase Case
             Case.DiscountRate, Grounds, Case.Ecv, Case.Arr);
 
     /// <inheritdoc/>
-    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(null, DayTally.Rebaseline);
+    public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
+        new(null, DayTally.Rebaseline);
 }
 
 /// <summary>

@@ -31,7 +31,8 @@ public sealed record SpendRecorded(Key Initiative, string Period, Money Amount, 
 
     /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
-        Category == ProcessLedger.OfficeCategory ? new(null, new(OfficeSpend: Amount.Amount)) : default;
+        Category == ProcessLedger.OfficeCategory
+            ? new(null, new(OfficeSpend: Amount.Amount)) : default;
 }
 
 /// <summary>

@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Strategy;
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>A claimed contribution was judged anew.</summary>
+/// <param name="Contribution">How strongly it serves the objective now.</param>
 public sealed record ContributionRevised(
     Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
     : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess

@@ -50,7 +50,8 @@ public sealed record ScaledNumbers(int Digits, bool IsExact, ImmutableArray<long
         {
             ScaledRounding.Up => whole + Math.Ceiling(rest),
             ScaledRounding.Down => whole + Math.Floor(rest),
-            _ => Math.Round(whole + rest, MidpointRounding.ToEven),
+            ScaledRounding.Nearest => Math.Round(whole + rest, MidpointRounding.ToEven),
+            _ => throw Enumeration<ScaledRounding>.Undeclared(rounding),
         });
     }
 

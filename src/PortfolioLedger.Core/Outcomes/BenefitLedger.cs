@@ -70,7 +70,7 @@ public sealed record BenefitLedger(OrderedMap<string, Benefit> All) : ISection<B
     {
         BenefitPlanned f => Planned(f, stamp),
         BenefitRealised f => Realised(f, stamp),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(BenefitLedger), fact),
     };
 
     /// <summary>The ledger after the board approved an initiative: its plan is the baseline.</summary>

@@ -32,6 +32,9 @@ public sealed record TargetChanged(
         + $"{new Target(Min, Max, By).Words()} ({Enumeration<TargetChangeKind>.NameOf(ChangeKind)})";
 
     /// <inheritdoc/>
+    public DateOnly? DueOn() => By;
+
+    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ChangeTarget(Outcome, ChangeKind, By, Grounds, Min, Max);
 }

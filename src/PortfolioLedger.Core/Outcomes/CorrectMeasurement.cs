@@ -1,6 +1,8 @@
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>A measurement was corrected; views as of before keep the mistake.</summary>
+/// <param name="Method">How it was found.</param>
+/// <param name="Reason">Why it was corrected.</param>
 public sealed record MeasurementCorrected(
     Key Outcome, DateOnly On, decimal Value, long? N, string? Method, string? Reason) : IOutcomeFact
 {

@@ -4,6 +4,8 @@ using PortfolioLedger.Core.Valuation;
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>An outcome was defined.</summary>
+/// <param name="Direction">Which way is better.</param>
+/// <param name="Frequency">How often it is measured.</param>
 public sealed record OutcomeDefined(
     Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
     string? Owner, Key? Segment, string? Frequency, MarketMetric? Metric = null)

@@ -1,7 +1,8 @@
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>An outcome was measured.</summary>
-public sealed record OutcomeMeasured(Key Outcome, decimal Value, DateOnly On, long? N, string? Method)
+public sealed record OutcomeMeasured(
+    Key Outcome, decimal Value, DateOnly On, long? N, string? Method)
     : IOutcomeFact, ISelfContained
 {
     /// <inheritdoc/>

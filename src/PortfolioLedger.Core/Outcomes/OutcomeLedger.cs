@@ -203,7 +203,7 @@ public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
         {
             Links = o.Links.SetItem(f.To, o.Links.GetValueOrDefault(f.To).Set(f.Weight, stamp)),
         }),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(OutcomeLedger), fact),
     };
 
     private OutcomeLedger Measured(Key key, Measurement measurement, Stamp stamp) => Change(key, o => o with

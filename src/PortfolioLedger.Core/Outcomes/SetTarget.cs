@@ -12,6 +12,9 @@ public sealed record TargetSet(Key Outcome, decimal? Min, decimal? Max, DateOnly
         $"Set the target of {book.NameOf(Subjects()[0])} to {new Target(Min, Max, By).Words()}";
 
     /// <inheritdoc/>
+    public DateOnly? DueOn() => By;
+
+    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new SetTarget(Outcome, By, Grounds, Min, Max);
 

@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Portfolios;
 
 /// <summary>A review cycle ended: the board has seen the portfolio as of this event.</summary>
+/// <param name="Cycle">Which review cycle.</param>
 public sealed record ReviewCycleClosed(Key Cycle) : IPortfolioFact, ISelfContained, IUnreported
 {
     /// <inheritdoc/>

@@ -75,7 +75,8 @@ public sealed record PortfolioState(
         {
             Cycles = Cycles.Change(f.Cycle, c => c with { Closed = c.Closed.Set(true, stamp) }),
         },
-        _ => this,
+        HistoryImported => this,
+        _ => throw new UnpostedFactException(nameof(PortfolioState), fact),
     };
 }
 

@@ -37,6 +37,8 @@ public enum Audience
 }
 
 /// <summary>What a dashboard shows: reports in order.</summary>
+/// <param name="Audience">Whom it is for.</param>
+/// <param name="Reports">The reports it shows, in order.</param>
 public sealed record DashboardContent(string Name, Audience Audience, ImmutableArray<Key> Reports);
 
 /// <summary>A dashboard through time.</summary>
@@ -122,7 +124,7 @@ public sealed record ReportLedger(
         {
             Subscriptions = Subscriptions.Change(f.Subscription, s => s with { Ended = s.Ended.Set(true, stamp) }),
         },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(ReportLedger), fact),
     };
 
     private ReportLedger Change(Key key, Func<Report, Report> change) =>

@@ -49,8 +49,9 @@ public sealed record ReportSchedule(
             Cadence.Daily => Day is null ? null : "must be left out for a daily report",
             Cadence.Weekly => WeekdayOf(Day) is not null ? null
                 : "must be a day of the week like \"monday\" for a weekly report",
-            _ => DayOfMonthOf(Day) is not null ? null
+            Cadence.Monthly => DayOfMonthOf(Day) is not null ? null
                 : "must be \"1\" to \"31\" or \"last\" for a monthly report",
+            _ => throw Enumeration<Cadence>.Undeclared(Cadence),
         };
         if (right is not null)
             yield return new("/day", right);
@@ -72,7 +73,9 @@ public sealed record ReportSchedule(
     {
         Cadence.Daily => true,
         Cadence.Weekly => day.DayOfWeek == WeekdayOf(Day),
-        _ => day.Day == Math.Min(DayOfMonthOf(Day)!.Value, DateTime.DaysInMonth(day.Year, day.Month)),
+        Cadence.Monthly => day.Day == Math.Min(
+            DayOfMonthOf(Day)!.Value, DateTime.DaysInMonth(day.Year, day.Month)),
+        _ => throw Enumeration<Cadence>.Undeclared(Cadence),
     };
 
     private static TimeOnly? TimeOf(string? text) => TimeOnly.TryParseExact(

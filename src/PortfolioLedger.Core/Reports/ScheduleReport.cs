@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A report is made by itself from now on.</summary>
+/// <param name="Schedule">When it is made by itself.</param>
 public sealed record ReportScheduled(Key Report, ReportSchedule Schedule)
     : IReportFact, ISelfContained
 {
@@ -15,7 +16,9 @@ public sealed record ReportScheduled(Key Report, ReportSchedule Schedule)
         {
             Cadence.Daily => "",
             Cadence.Weekly => $" on {Schedule.Day}",
-            _ => Schedule.Day == "last" ? " on the last day" : $" on day {Schedule.Day}",
+            Cadence.Monthly =>
+                Schedule.Day == "last" ? " on the last day" : $" on day {Schedule.Day}",
+            _ => throw Enumeration<Cadence>.Undeclared(Schedule.Cadence),
         }
         + $" at {Schedule.At} UTC";
 }

@@ -1,7 +1,10 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>Somebody wants to be told of events from now on.</summary>
-public sealed record SubscriptionStarted(Key Subscription, EventFilter Filter, EventDelivery Delivery)
+/// <param name="Filter">Which events are sent.</param>
+/// <param name="Delivery">How they are sent.</param>
+public sealed record SubscriptionStarted(
+    Key Subscription, EventFilter Filter, EventDelivery Delivery)
     : IReportFact, ISelfContained
 {
     /// <inheritdoc/>
@@ -17,7 +20,8 @@ public sealed record SubscriptionStarted(Key Subscription, EventFilter Filter, E
         {
             DeliveryKind.Webhook => $", posted to {Delivery.Address().Host}",
             DeliveryKind.MailFile or DeliveryKind.Mail => $", as mail to {Delivery.To}",
-            _ => ", as a feed",
+            DeliveryKind.Feed => ", as a feed",
+            _ => throw Enumeration<DeliveryKind>.Undeclared(Delivery.Kind),
         };
 }
 

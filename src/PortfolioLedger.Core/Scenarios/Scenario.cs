@@ -76,7 +76,8 @@ public sealed record Scenario(
             HypotheticalApplied f => next with { Hypotheticals = Hypotheticals.Add(f), Evaluation = null },
             ScenarioEvaluated f => next with { Evaluation = f },
             ScenarioDiscarded => next with { IsDiscarded = true },
-            _ => next,
+            _ => throw new InvalidOperationException(
+                $"a scenario does not say what a {fact.GetType().Name} changes; add an arm"),
         };
     }
 }

@@ -1,6 +1,8 @@
 namespace PortfolioLedger.Core.Scoring;
 
 /// <summary>A version of a scoring model was drafted.</summary>
+/// <param name="Formula">How criteria become a score.</param>
+/// <param name="Criteria">The criteria, in order.</param>
 public sealed record ScoringModelDrafted(
     Key Model, int Version, Formula Formula, ImmutableArray<Criterion> Criteria)
     : IScoringFact, IUnreported

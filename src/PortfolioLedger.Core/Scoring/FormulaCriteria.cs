@@ -28,7 +28,8 @@ internal static class FormulaCriteria
     {
         Formula.Wsjf => Wsjf,
         Formula.Rice => Rice,
-        _ => [],
+        Formula.Weighted or Formula.EcvIndex or Formula.Alignment => [],
+        _ => throw Enumeration<Formula>.Undeclared(formula),
     };
 
     /// <summary>The criterion a formula divides by, which must be greater than 0.</summary>
@@ -36,7 +37,8 @@ internal static class FormulaCriteria
     {
         Formula.Wsjf => JobSize,
         Formula.Rice => Effort,
-        _ => null,
+        Formula.Weighted or Formula.EcvIndex or Formula.Alignment => null,
+        _ => throw Enumeration<Formula>.Undeclared(formula),
     };
 
     /// <summary>What is wrong with criteria that are each right in themselves.</summary>
@@ -46,7 +48,8 @@ internal static class FormulaCriteria
             Formula.Weighted => criteria.IsEmpty ? [new("/criteria", "needs at least one criterion")] : [],
             Formula.Wsjf or Formula.Rice => Missing(formula, criteria).Concat(Foreign(formula, criteria)),
             Formula.EcvIndex => Computed(criteria, CriterionSource.EcvIndex),
-            _ => Computed(criteria, CriterionSource.Alignment),
+            Formula.Alignment => Computed(criteria, CriterionSource.Alignment),
+            _ => throw Enumeration<Formula>.Undeclared(formula),
         };
 
     private static IEnumerable<FieldFault> Missing(Formula formula, ImmutableArray<Criterion> criteria)

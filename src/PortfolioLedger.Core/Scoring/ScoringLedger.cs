@@ -52,7 +52,7 @@ public sealed record ScoringLedger(
         {
             Rankings = Rankings.SetItem(f.Ranking, new(f, stamp.Position, stamp.EffectiveOn, stamp.KnownAt)),
         },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(ScoringLedger), fact),
     };
 }
 

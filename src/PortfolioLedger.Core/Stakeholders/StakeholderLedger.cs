@@ -73,7 +73,7 @@ public sealed record StakeholderLedger(
                 stamp.Position)),
         },
         StrategyAcknowledged f => this with { Acknowledged = With(f, stamp) },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(StakeholderLedger), fact),
     };
 
     private ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, Register<long>>> With(

@@ -1,6 +1,10 @@
 namespace PortfolioLedger.Core.Strategy;
 
 /// <summary>An objective was put forward.</summary>
+/// <param name="Title">In a few words.</param>
+/// <param name="Statement">In full.</param>
+/// <param name="Parent">The objective above it.</param>
+/// <param name="HorizonEnd">The day it is meant to be reached.</param>
 public sealed record ObjectiveProposed(
     Key Objective, string Title, string Statement, ObjectiveLevel Level, Key? Parent, string Owner,
     DateOnly? HorizonEnd) : IStrategyFact, ISelfContained

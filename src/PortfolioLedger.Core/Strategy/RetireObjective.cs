@@ -1,6 +1,7 @@
 namespace PortfolioLedger.Core.Strategy;
 
 /// <summary>The board gave up an objective; its weight stays until the next reweighting.</summary>
+/// <param name="Successor">Which objective takes its place.</param>
 public sealed record ObjectiveRetired(Key Objective, Key? Successor, Grounds Grounds)
     : IStrategyFact, IGrounded
 {

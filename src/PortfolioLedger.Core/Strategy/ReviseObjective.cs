@@ -18,6 +18,9 @@ public enum ObjectiveField
 }
 
 /// <summary>The board changed the wording, owner, parent or horizon of an objective.</summary>
+/// <param name="Field">Which field was revised.</param>
+/// <param name="Old">As it was.</param>
+/// <param name="New">As it is from then on.</param>
 public sealed record ObjectiveRevised(
     Key Objective, ObjectiveField Field, string? Old, string? New, Grounds Grounds)
     : IStrategyFact, IGrounded
@@ -40,7 +43,11 @@ public sealed record ObjectiveRevised(
         {
             Parent = o.Parent.Set(Key.TryParse(New, out var key) ? key : null, stamp),
         },
-        _ => o with { HorizonEnd = o.HorizonEnd.Set(ParseDay(New), stamp) },
+        ObjectiveField.HorizonEnd => o with
+        {
+            HorizonEnd = o.HorizonEnd.Set(ParseDay(New), stamp),
+        },
+        _ => throw Enumeration<ObjectiveField>.Undeclared(Field),
     };
 
     internal static DateOnly? ParseDay(string? text) =>
@@ -66,7 +73,8 @@ public sealed record ReviseObjective(
             [new("/new", "must be a date like \"2028-12-31\"")],
         ObjectiveField.Title or ObjectiveField.Statement or ObjectiveField.Owner =>
             New is null ? [new("/new", "is required")] : Check.Text("/new", New),
-        _ => [],
+        ObjectiveField.Parent or ObjectiveField.HorizonEnd => [],
+        _ => throw Enumeration<ObjectiveField>.Undeclared(Field),
     };
 
     /// <inheritdoc/>
@@ -88,7 +96,9 @@ public sealed record ReviseObjective(
         ObjectiveField.Statement => o.Statement.At(day)?.Value,
         ObjectiveField.Owner => o.Owner.At(day)?.Value,
         ObjectiveField.Parent => o.Parent.At(day)?.Value?.Value,
-        _ => o.HorizonEnd.At(day)?.Value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ObjectiveField.HorizonEnd =>
+            o.HorizonEnd.At(day)?.Value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => throw Enumeration<ObjectiveField>.Undeclared(Field),
     };
 
     private Refusal? RefuseParent(Book book)

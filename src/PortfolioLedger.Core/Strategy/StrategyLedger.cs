@@ -116,7 +116,7 @@ public sealed record StrategyLedger(
             Successor = f.Successor,
         }),
         ObjectivesReweighted f => this with { Weights = Weights.Set(f.Weights, stamp) },
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(StrategyLedger), fact),
     };
 
     private StrategyLedger Change(Key key, Func<Objective, Objective> change) =>

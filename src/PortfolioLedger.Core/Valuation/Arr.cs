@@ -32,7 +32,8 @@ public static class Arr
         InvestmentBase.AverageDepreciable => (inputs.Investment - inputs.Salvage!.Value) / 2,
         InvestmentBase.AveragePlusWc =>
             (inputs.Investment + inputs.Salvage!.Value) / 2 + inputs.WorkingCapital!.Value,
-        _ => inputs.Investment,
+        InvestmentBase.Initial => inputs.Investment,
+        _ => throw Enumeration<InvestmentBase>.Undeclared(inputs.Base),
     };
 
     private static ImmutableArray<Input> Known(string name, decimal? value) =>

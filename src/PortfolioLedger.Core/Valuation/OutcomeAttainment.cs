@@ -25,7 +25,8 @@ public static class OutcomeAttainment
         {
             Direction.Increase => min,
             Direction.Decrease => max,
-            _ => null,
+            Direction.Range => null,
+            _ => throw Enumeration<Direction>.Undeclared(direction),
         };
         if (goal is { } target && baseline is { } start && start != target)
             return (actual - start) / (target - start);

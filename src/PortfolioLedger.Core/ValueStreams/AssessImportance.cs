@@ -1,6 +1,8 @@
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>The board said how much a value stream matters.</summary>
+/// <param name="Importance">Share of the importance of all value streams.</param>
+/// <param name="TangibleShare">Which share of the value is tangible.</param>
 public sealed record ImportanceAssessed(Key ValueStream, Share Importance, Share? TangibleShare, Grounds Grounds)
     : IValueStreamFact, IGrounded, ISelfContained
 {

@@ -3,6 +3,10 @@ using PortfolioLedger.Core.Departments;
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>A value stream was identified.</summary>
+/// <param name="Program">The program it belongs to.</param>
+/// <param name="Segments">Customer segments it serves.</param>
+/// <param name="Proposition">What it promises them.</param>
+/// <param name="OwnerDepartment">The department that answers for it.</param>
 public sealed record ValueStreamIdentified(
     Key ValueStream, string Name, ValueStreamKind? Kind, ValueStreamLevel? Level, Key? Program,
     ImmutableArray<Key>? Segments, string? Proposition, Key? OwnerDepartment)

@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Strategy;
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>The board said how strongly a value stream serves an objective.</summary>
+/// <param name="Strength">How strongly it serves the objective.</param>
 public sealed record ValueStreamLinkedToObjective(Key ValueStream, Key Objective, Strength Strength, Grounds Grounds)
     : IValueStreamFact, IGrounded, ISelfContained
 {

@@ -3,6 +3,8 @@ using PortfolioLedger.Core.Portfolios;
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>The money and people a value stream needs in a period were stated.</summary>
+/// <param name="Money">Money it needs in the period.</param>
+/// <param name="Fte">People it needs, in full-time equivalents.</param>
 public sealed record ResourcesStated(Key ValueStream, string Period, Money Money, decimal Fte)
     : IValueStreamFact, ISelfContained
 {

@@ -100,7 +100,7 @@ public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStrea
         {
             Retired = v.Retired.Set(true, stamp),
         })),
-        _ => this,
+        _ => throw new UnpostedFactException(nameof(ValueStreamLedger), fact),
     };
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Books;
 using Spectre.Console;
 

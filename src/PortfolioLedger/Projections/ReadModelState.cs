@@ -34,10 +34,8 @@ internal sealed record ReadModelState(
         yield return entry.EffectiveOn;
         if (entry.Fact.OwnDay() is { } own)
             yield return own;
-        if (entry.Fact is TargetSet target)
-            yield return target.By;
-        if (entry.Fact is TargetChanged changed)
-            yield return changed.By;
+        if (entry.Fact.DueOn() is { } due)
+            yield return due;
     }
 }
 

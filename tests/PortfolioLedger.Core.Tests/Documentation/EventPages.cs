@@ -87,7 +87,7 @@ internal sealed class EventPages
             ?? EventWords.Of(type.Name, field.Name)
             ?? throw new InvalidOperationException(
                 $"nobody said what {type.Name}.{name} means: "
-                + "add a <param> comment or a line to EventWords");
+                + "add a <param> comment to it");
     }
 
     private string Form(JsonPropertyInfo field)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Writing;
 using static PortfolioLedger.Tests.Journaling.Orders;

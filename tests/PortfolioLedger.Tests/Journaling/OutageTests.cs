@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Tests.EmbeddedPostgres;

@@ -11,7 +11,7 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
-using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;
 
@@ -79,7 +79,7 @@ public sealed class StoredLeafTests : IAsyncLifetime
             await _database.DisposeAsync();
     }
 
-    private static string Example<T>() => CommandExamples.Of(typeof(T))!.ToJsonString();
+    private static string Example<T>() => CommandRoutes.ExampleOf(typeof(T))!.ToJsonString();
 
     private async Task PostAsync(string path, string body)
     {

@@ -104,6 +104,7 @@ internal static class SurveyFigures
         SurveyScale.Csat => CustomerScores.Csat(round.Marked(4, 5), round.Answers()),
         SurveyScale.Nps =>
             CustomerScores.Nps(round.Marked(9, 10), round.Marked(0, 6), round.Answers()),
-        _ => CustomerEffort.Ces(round.Counts),
+        SurveyScale.Ces => CustomerEffort.Ces(round.Counts),
+        _ => throw Enumeration<SurveyScale>.Undeclared(round.Scale),
     }).Value;
 }

@@ -49,7 +49,8 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
         ]);
 
     private static ChangeItem Of(
-        BoardTopic topic, IReadOnlyList<Posting> between, Func<ImmutableArray<Posting>, string> told)
+        BoardTopic topic, IReadOnlyList<Posting> between,
+        Func<ImmutableArray<Posting>, string> told)
     {
         var found = between.Where(e => e.Fact.Topic()?.Board == topic).ToImmutableArray();
         return new(Enumeration<BoardTopic>.NameOf(topic), told(found),

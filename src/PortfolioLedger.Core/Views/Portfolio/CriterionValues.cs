@@ -95,7 +95,9 @@ internal sealed class CriterionValues
             ? Ecv.Of(ecv, stated.Currency).Value : null,
         CriterionSource.EcvIndex => EcvIndex(initiative, Day)?.Value,
         CriterionSource.Feedback => _voices.Value.Importance.GetValueOrDefault(initiative.Key),
-        _ => initiative.Scores.GetValueOrDefault(ScaleOf(criterion)).At(Day)?.Value,
+        null or CriterionSource.Scored =>
+            initiative.Scores.GetValueOrDefault(ScaleOf(criterion)).At(Day)?.Value,
+        { } other => throw Enumeration<CriterionSource>.Undeclared(other),
     };
 
     /// <summary>The alignment score, 0..100; nothing claimed is 0.</summary>

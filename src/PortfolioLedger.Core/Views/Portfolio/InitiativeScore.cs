@@ -34,7 +34,8 @@ internal sealed record InitiativeScore(
                 at(FormulaCriteria.Effort), model.Criterion(FormulaCriteria.Reach).Period)),
             Formula.EcvIndex => OfIndex(CriterionValues.EcvIndex(initiative, known.Day)),
             Formula.Alignment => OfOne("alignment", known.Alignment(initiative)),
-            _ => Weighted(known, initiative, model),
+            Formula.Weighted => Weighted(known, initiative, model),
+            _ => throw Enumeration<Formula>.Undeclared(model.Formula),
         };
 
     private static InitiativeScore Weighted(CriterionValues known, Initiative initiative, ModelVersion model)

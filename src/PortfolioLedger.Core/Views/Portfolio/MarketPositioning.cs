@@ -64,7 +64,8 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
         MarketMetric.NewCustomers => null,
         MarketMetric.Csat or MarketMetric.Nps or MarketMetric.Ces => Figure(book, outcome,
             Enumeration<MarketMetric>.NameOf(outcome.Metric.Value), Levels(book, outcome)),
-        _ => Figure(book, outcome, "level", Levels(book, outcome)),
+        null => Figure(book, outcome, "level", Levels(book, outcome)),
+        { } other => throw Enumeration<MarketMetric>.Undeclared(other),
     };
 
     private static MarketFigure Figure(

@@ -28,6 +28,7 @@ internal static class RankingOrders
         RankingOrder.Rice => Formula.Rice,
         RankingOrder.EcvIndex => Formula.EcvIndex,
         RankingOrder.Alignment => Formula.Alignment,
-        _ => null,
+        RankingOrder.Score or RankingOrder.Priority => null,
+        _ => throw Enumeration<RankingOrder>.Undeclared(order),
     };
 }

@@ -69,7 +69,8 @@ public sealed class CommandEndpoints(
             portfolio, commands, CommandHeaders.CallerOf(http.Request, actor))
         {
             Idempotency = CommandHeaders.IdempotencyOf(http.Request, body),
-            Expected = about is { } subject ? CommandHeaders.IfMatchOf(http.Request, subject) : null,
+            Expected = about is { } subject
+                ? CommandHeaders.IfMatchOf(http.Request, subject) : null,
             CorrelationId = Activity.Current?.TraceId.ToString(),
         };
         var answer = await journal.Submit(submission, http.RequestAborted);
@@ -125,6 +126,8 @@ public sealed class CommandEndpoints(
             SubjectKind.Report => $"reports/{created.Key}",
             SubjectKind.Dashboard => $"dashboards/{created.Key}",
             SubjectKind.Subscription => $"subscriptions?subscription={created.Key}",
-            _ => $"initiatives/{created.Key}",
+            SubjectKind.Initiative => $"initiatives/{created.Key}",
+            _ => throw new InvalidOperationException(
+                $"nobody said where a new {created.KindName} is read"),
         };
 }

@@ -21,7 +21,7 @@ public static class CommandMapping
     {
         var endpoints = app.ServiceProvider.GetRequiredService<CommandEndpoints>();
         Map(app, Portfolios, endpoints.OpenAsync)
-            .DocumentedAs(new CommandRoute("", typeof(OpenPortfolio), Role.Approver));
+            .DocumentedAs(CommandRoutes.Opening);
         foreach (var route in CommandRoutes.Table.Routes)
             Map(app, $"{Portfolios}/{{portfolio}}/{route.Template}", http => endpoints.PostAsync(http, route))
                 .DocumentedAs(route);

@@ -11,7 +11,8 @@ namespace PortfolioLedger.Http.Commands;
 /// <param name="Template">Below the portfolio, <c>initiatives/{initiative}/approval</c>.</param>
 /// <param name="Command">The command it takes.</param>
 /// <param name="Role">Who may.</param>
-public sealed record CommandRoute(string Template, Type Command, Role Role)
+/// <param name="Example">The JSON of a body that is right as it stands.</param>
+public sealed record CommandRoute(string Template, Type Command, Role Role, string Example)
 {
     private readonly ImmutableArray<string> _segments = [.. Template.Split('/')];
 
@@ -68,9 +69,9 @@ public sealed class CommandTable
     /// <summary>All of them.</summary>
     public IReadOnlyList<CommandRoute> Routes => _routes;
 
-    /// <summary>Names an address, the command it takes, and who may send it.</summary>
-    public void Post<T>(string template, Role role) where T : ICommand =>
-        _routes.Add(new(template, typeof(T), role));
+    /// <summary>Names an address, the command it takes, who may send it, and an example.</summary>
+    public void Post<T>(string template, Role role, string example) where T : ICommand =>
+        _routes.Add(new(template, typeof(T), role, example));
 
     /// <summary>The route of a path within the portfolio, with its keys; null when there is none.</summary>
     public (CommandRoute Route, ImmutableArray<(string Name, Key Key)> Keys)? Find(string path)

@@ -47,7 +47,7 @@ internal static class CommandDocs
         operation.Description = DocComments.Of(route.Command) ?? operation.Summary;
         operation.Parameters = [.. inPath.Select(OperationDocs.InPath), .. Headers()];
         operation.RequestBody = OperationDocs.Body(
-            body, CommandExamples.Of(route.Command), body.Required is { Count: > 0 });
+            body, JsonNode.Parse(route.Example), body.Required is { Count: > 0 });
         operation.Responses = OperationDocs.Answers(
             document, route.Creates ? 201 : 200, OfReceipt(schemas), Problems.AsSpan());
         return Task.CompletedTask;

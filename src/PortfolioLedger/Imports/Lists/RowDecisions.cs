@@ -159,7 +159,9 @@ internal sealed class RowDecisions
             {
                 SubjectKind.Department => new RegisterDepartment(key, text, EffectiveOn),
                 SubjectKind.CustomerSegment => new RegisterCustomerSegment(key, text, Earliest),
-                _ => new IdentifyValueStream(key, text, EffectiveOn: EffectiveOn),
+                SubjectKind.ValueStream =>
+                    new IdentifyValueStream(key, text, EffectiveOn: EffectiveOn),
+                _ => throw new InvalidOperationException($"lists register no {kind}"),
             });
         return key;
     }

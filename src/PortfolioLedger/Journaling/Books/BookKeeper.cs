@@ -23,7 +23,7 @@ public sealed record PortfolioSummary(Key Portfolio, string Name, Currency Curre
 /// Answers with the book of a portfolio at any position, on any business day: the newest from
 /// memory, a past one from the nearest kept book and the short fold behind it.
 /// </summary>
-public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, BookSnapshots checkpoints, TimeProvider clock)
+public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, BookSnapshots snapshots, TimeProvider clock)
 {
     /// <summary>To fold so many events takes as long as to load a stored book.</summary>
     private const int WorthLoading = 16 * KeptBooks.Spacing;
@@ -41,9 +41,9 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
     internal int Portfolios => _portfolios.Count;
 
     /// <summary>How many books are in memory beside the newest ones.</summary>
-    internal int Books => _portfolios.Sum(p => p.Value.Count);
+    internal int Books => _portfolios.Sum(p => p.Value.Kept.Count + p.Value.Recent.Count);
 
-    /// <summary>The clock that <see cref="KeptBooks.CheckedAt"/> is read on.</summary>
+    /// <summary>The clock that <see cref="PortfolioBooks.CheckedAt"/> is read on.</summary>
     internal long Now => clock.GetTimestamp();
 
     /// <summary>Told how far folds have come.</summary>
@@ -52,7 +52,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
         set => _pages.Progress = value;
     }
 
-    private readonly ConcurrentDictionary<Key, KeptBooks> _portfolios = new();
+    private readonly ConcurrentDictionary<Key, PortfolioBooks> _portfolios = new();
     private readonly JournalPages _pages = new(reader);
 
     /// <summary>
@@ -81,7 +81,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
         var books = Of(portfolio);
         var head = books.Head;
         if (head is null || head.Position < last)
-            head = await books.CatchUpAsync(checkpoints, last, cancel);
+            head = await books.CatchUpAsync(snapshots, last, cancel);
         books.Checked(asked);
         return head;
     }
@@ -94,7 +94,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
         if (position == 0)
             return effectiveOn is { } empty ? Book.EmptyOn(portfolio, empty) : Book.Empty(portfolio);
         var books = Of(portfolio);
-        if (books.Recent(position, effectiveOn) is { } recent)
+        if (books.Recent.Find(position, effectiveOn) is { } recent)
             return recent;
         var started = Stopwatch.GetTimestamp();
         var natural = books.Head is { } head && head.Position == position ? head
@@ -102,7 +102,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
         var book = effectiveOn is not { } day || day == natural.Day ? natural
             : day > natural.Day ? natural.On(day)
             : await FoldAsync(Book.EmptyOn(portfolio, day), position, cancel);
-        books.Remember(position, effectiveOn, book);
+        books.Recent.Remember(position, effectiveOn, book);
         LedgerMetrics.AsOfSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         return book;
     }
@@ -126,7 +126,7 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
             return 0;
         if (Of(portfolio).Head is { } head && head.Position == high && head.KnownAt <= instant)
             return high;
-        (low, high) = Of(portfolio).Bracket(instant, low, high);
+        (low, high) = Of(portfolio).Kept.Bracket(instant, low, high);
         // What is known never decreases along positions, so halving finds the last one.
         await using var connection = await source.OpenConnectionAsync(cancel);
         while (low < high)
@@ -198,20 +198,20 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
         return portfolios.ToImmutable();
     }
 
-    internal KeptBooks Of(Key portfolio)
+    internal PortfolioBooks Of(Key portfolio)
     {
         if (Find(portfolio) is { } known)
             return known;
-        var books = _portfolios.GetOrAdd(portfolio, key => new KeptBooks(key, _pages) { UsedAt = Now });
+        var books = _portfolios.GetOrAdd(portfolio, key => new PortfolioBooks(key, _pages) { UsedAt = Now });
         while ((_portfolios.Count > MaxPortfolios
-                || (_portfolios.Count > 1 && _portfolios.Sum(p => p.Value.Bytes) > MaxBytes))
+                || (_portfolios.Count > 1 && _portfolios.Sum(p => p.Value.Kept.Bytes) > MaxBytes))
             && _portfolios.Where(p => p.Key != portfolio).MinBy(p => p.Value.UsedAt) is { Value: not null } idle)
             if (_portfolios.TryRemove(idle))
                 _pages.Forget(idle.Key);
         return books;
     }
 
-    private KeptBooks? Find(Key portfolio)
+    private PortfolioBooks? Find(Key portfolio)
     {
         if (_portfolios.TryGetValue(portfolio, out var books))
             books.UsedAt = Now;
@@ -222,11 +222,11 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
     /// The book to fold from: kept in memory, or after a start, while few are, a stored one that
     /// is much nearer.
     /// </summary>
-    private async Task<Book> NearestAsync(KeptBooks books, Key portfolio, long position, CancellationToken cancel)
+    private async Task<Book> NearestAsync(PortfolioBooks books, Key portfolio, long position, CancellationToken cancel)
     {
-        var kept = books.Nearest(position) ?? Book.Empty(portfolio);
+        var kept = books.Kept.Nearest(position) ?? Book.Empty(portfolio);
         return position - kept.Position <= WorthLoading ? kept
-            : await checkpoints.NearestAsync(portfolio, kept.Position + WorthLoading, position, cancel) ?? kept;
+            : await snapshots.NearestAsync(portfolio, kept.Position + WorthLoading, position, cancel) ?? kept;
     }
 
     private async Task<Book> FoldAsync(Book book, long upTo, CancellationToken cancel)

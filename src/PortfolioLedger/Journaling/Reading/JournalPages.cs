@@ -1,6 +1,5 @@
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling.Books;
 
 namespace PortfolioLedger.Journaling.Reading;
 
@@ -11,7 +10,7 @@ namespace PortfolioLedger.Journaling.Reading;
 public sealed class JournalPages(JournalReader reader)
 {
     /// <summary>Entries of a full page.</summary>
-    internal const int Size = KeptBooks.Spacing;
+    internal const int Size = 1024;
 
     /// <summary>A fold of more entries is a long one.</summary>
     internal const int LongFold = 16 * Size;

@@ -104,7 +104,8 @@ internal sealed class BatchDraft(
                 new Answer.Refused(refused.Refusal, refused.CommandIndex),
             SubmissionOutcome.UnknownPortfolio => new Answer.UnknownPortfolio(),
             SubmissionOutcome.Changed changed => new Answer.Changed(changed.Current),
-            var other => throw new InvalidOperationException($"an outcome of type {other.GetType()}"),
+            var other => throw new InvalidOperationException(
+                $"an outcome of type {other.GetType()}"),
         };
     }
 

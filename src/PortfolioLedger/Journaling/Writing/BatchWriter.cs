@@ -107,7 +107,7 @@ public sealed class BatchWriter(
 
     /// <summary>The book at the version the lock found: this node's, and others' events behind it.</summary>
     private static async Task<Book> BookAtAsync(
-        NpgsqlConnection connection, KeptBooks books, Key portfolio, long version)
+        NpgsqlConnection connection, PortfolioBooks books, Key portfolio, long version)
     {
         if (books.Head is { } known && known.Position > version)
             books.Forget();

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PortfolioLedger.Querying;
 using PortfolioLedger.Http.Commands;
-using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Tests.Api.Writes;
@@ -103,7 +102,7 @@ public sealed class DescriptionTests(SharedLedger shared)
         var routes = CommandRoutes.Table.Routes;
         Assert.Equal(routes.Count, routes.Select(r => r.Operation).Distinct().Count());
         Assert.Equal(routes.Count, routes.Select(r => r.Template).Distinct().Count());
-        Assert.All(routes, r => Assert.NotNull(CommandExamples.Of(r.Command)));
+        Assert.All(routes, r => Assert.NotNull(CommandRoutes.ExampleOf(r.Command)));
     }
 
     private static bool HasNoRequiredField(JsonNode? body, JsonNode description)

@@ -10,7 +10,7 @@ using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
 using PortfolioLedger.Core.Views;
-using PortfolioLedger.Http.OpenApi;
+using PortfolioLedger.Http.Commands;
 
 namespace PortfolioLedger.Tests.Api.Writes;
 
@@ -140,14 +140,14 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         Host = await shared.HostAsync();
         var portfolio = new TestPortfolio(Host, Portfolio);
         Replies[typeof(OpenPortfolio)] =
-            await portfolio.Approver.Post("portfolios", CommandExamples.Of(typeof(OpenPortfolio))!);
+            await portfolio.Approver.Post("portfolios", CommandRoutes.ExampleOf(typeof(OpenPortfolio))!);
         foreach (var (command, path) in Steps)
         {
             await PrepareAsync(portfolio, command);
             // Who proposes cannot approve; all else the approver does.
             var caller = command == typeof(ProposeInitiative)
                 ? portfolio.Contributor : portfolio.Approver;
-            var example = CommandExamples.Of(command)
+            var example = CommandRoutes.ExampleOf(command)
                 ?? throw new InvalidOperationException($"{command.Name} has no example");
             Replies[command] = await caller.Post(portfolio.PathOf(path), example);
         }

@@ -1,6 +1,6 @@
 using PortfolioLedger.Core.Kernel;
 
-namespace PortfolioLedger.Journaling.Books;
+namespace PortfolioLedger.Journaling.Reading;
 
 /// <summary>How far a fold has come; told after each page of entries.</summary>
 /// <param name="Portfolio">Whose journal is folded.</param>

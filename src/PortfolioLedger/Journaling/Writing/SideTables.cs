@@ -1,8 +1,7 @@
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Journaling.Writing;
 
-namespace PortfolioLedger.Journaling.Setup;
+namespace PortfolioLedger.Journaling.Writing;
 
 /// <summary>
 /// What is written beside the events: one <c>unnest</c> insert a table, sent with them in the same

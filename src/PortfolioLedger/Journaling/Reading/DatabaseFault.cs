@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using JasperFx;
 using Npgsql;
 
-namespace PortfolioLedger.Journaling.Writing;
+namespace PortfolioLedger.Journaling.Reading;
 
 /// <summary>Tells a database that is away from a statement it refuses.</summary>
 public static class DatabaseFault

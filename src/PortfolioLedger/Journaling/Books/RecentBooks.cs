@@ -1,0 +1,52 @@
+using PortfolioLedger.Core.Books;
+
+namespace PortfolioLedger.Journaling.Books;
+
+/// <summary>The few past books of one portfolio that were asked for last, whatever they cost.</summary>
+internal sealed class RecentBooks
+{
+    private const int MaxBooks = 32;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<(long Position, DateOnly? Day, Book Book)> _books = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _books.Count;
+        }
+    }
+
+    /// <summary>A book that was asked for lately, or null.</summary>
+    /// <param name="position">Of its last event.</param>
+    /// <param name="day">The business day that was asked for; null for its own.</param>
+    public Book? Find(long position, DateOnly? day)
+    {
+        lock (_lock)
+            foreach (var recent in _books)
+                if (recent.Position == position && recent.Day == day)
+                    return recent.Book;
+        return null;
+    }
+
+    /// <summary>Remembers a book that took a fold, in place of the one asked for longest ago.</summary>
+    public void Remember(long position, DateOnly? day, Book book)
+    {
+        lock (_lock)
+        {
+            _books.AddFirst((position, day, book));
+            if (_books.Count > MaxBooks)
+                _books.RemoveLast();
+        }
+    }
+
+    /// <summary>Forgets all of them.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+            _books.Clear();
+    }
+}
