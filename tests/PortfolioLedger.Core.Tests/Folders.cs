@@ -25,11 +25,17 @@ internal static partial class Folders
         mentions.SelectMany(mention => Of(mention.Name)).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Mentions of a folder that the place it stands in may not know.</summary>
-    internal static IReadOnlyList<string> Breaches(IEnumerable<(string Place, string Name)> mentions) =>
+    internal static IReadOnlyList<string> Breaches(
+        IEnumerable<(string Place, string Name)> mentions) =>
         [.. mentions.SelectMany(mention => Of(Declaring(mention.Place)).Take(1).SelectMany(from =>
                 Of(mention.Name).Where(to => LowestFirst.IndexOf(to) > LowestFirst.IndexOf(from))
                     .Select(to => $"{from} knows {to}: {mention.Place} mentions {mention.Name}")))
             .Distinct()];
+
+    /// <summary>The folder in which a namespace lies below another; null when in none.</summary>
+    internal static string? Below(string root, string name) =>
+        name.StartsWith(root + ".", StringComparison.Ordinal)
+            ? name[(root.Length + 1)..].Split('.')[0] : null;
 
     /// <summary>The type that declares a member, whose full name begins with what it returns.</summary>
     private static string Declaring(string place)
