@@ -25,7 +25,7 @@ internal static class FundingSolver
 {
     /// <summary>The best set within a time; the search stops soon after it is cancelled.</summary>
     /// <param name="problem">In decimals.</param>
-    /// <param name="hint">A set to begin with.</param>
+    /// <param name="hint">A set to begin with; it is the answer when nothing better is found in time.</param>
     /// <param name="limit">The time.</param>
     /// <param name="improved">Told of better sets, on a thread of the solver.</param>
     /// <param name="cancel">Stops it.</param>
@@ -37,6 +37,8 @@ internal static class FundingSolver
         using var solver = SolverWithin(limit);
         using var progress = new Progress(model, improved);
         var status = await RunAsync(solver, model.Model, progress, cancel);
+        if (status == CpSolverStatus.Unknown && !problem.Breaches(hint).Any())
+            return new(Unimproved(problem, hint, Seconds(solver.WallTime()), model), false);
         if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible))
             return new(null, status == CpSolverStatus.Infeasible);
         return new(new(model.ChosenIn(solver.BooleanValue), status == CpSolverStatus.Optimal,
@@ -67,6 +69,14 @@ internal static class FundingSolver
                 return kept;
         }
     }
+
+    /// <summary>
+    /// Time was up before the solver had found anything: the set it began with is an answer too,
+    /// and no set is worth more than all that is worth something.
+    /// </summary>
+    private static FoundFunding Unimproved(
+        FundingProblem problem, IReadOnlySet<Key> hint, decimal seconds, ScaledModel model) =>
+        new([.. hint], false, problem.Candidates.Sum(c => Math.Max(c.Value ?? 0, 0)), seconds, model.Scales);
 
     private static CpSolver SolverWithin(TimeSpan limit) => new()
     {

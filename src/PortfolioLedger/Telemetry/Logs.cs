@@ -14,7 +14,5 @@ internal static class Logs
         logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error);
         // What the store reports the journal reports too, with what it did about it.
         logging.AddFilter("Marten", LogLevel.Critical);
-        // The test server has no such limit; the ledger's own one holds there as well.
-        logging.AddFilter("Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", LogLevel.Error);
     }
 }

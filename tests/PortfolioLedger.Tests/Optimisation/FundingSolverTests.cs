@@ -120,6 +120,20 @@ public sealed class FundingSolverTests
         Assert.True(found.Bound > problem.ValueOf(found.Chosen));
     }
 
+    [Fact]
+    public async Task When_nothing_is_found_in_time_the_set_it_began_with_is_the_answer()
+    {
+        var problem = Hard(400);
+        var inOrder = problem.InOrder(problem.Candidates.Select(c => c.Initiative));
+        var found = (await FundingSolver.SolveAsync(problem, inOrder, TimeSpan.FromMilliseconds(1),
+            _ => { }, TestContext.Current.CancellationToken)).Found!;
+
+        Assert.Empty(problem.Breaches(found.Chosen));
+        Assert.False(found.IsProved);
+        Assert.True(problem.ValueOf(found.Chosen) >= problem.ValueOf(inOrder));
+        Assert.True(found.Bound >= problem.ValueOf(found.Chosen));
+    }
+
     /// <summary>Every initiative needs a little of everything: nobody proves the best set soon.</summary>
     private static FundingProblem Hard(int count)
     {
