@@ -8,7 +8,7 @@ using static PortfolioLedger.Benchmarks.FullHistory;
 
 namespace PortfolioLedger.Benchmarks;
 
-/// <summary>Outcomes, benefits, voices and surveys of a full history.</summary>
+/// <summary>Outcomes, benefits, feedback and surveys of a full history.</summary>
 internal static class FullOutcomes
 {
     public static IEnumerable<IFact> Facts() =>

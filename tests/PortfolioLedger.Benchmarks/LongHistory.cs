@@ -10,7 +10,7 @@ using PortfolioLedger.Core.Valuation;
 namespace PortfolioLedger.Benchmarks;
 
 /// <summary>
-/// A history in memory: first 1,000 initiatives, 200 outcomes and 10,000 voices of customers, then
+/// A history in memory: first 1,000 initiatives, 200 outcomes and 10,000 pieces of feedback, then
 /// scores, budgets, contributions, phases, spend, measurements and feedback in a random mix.
 /// </summary>
 internal static class LongHistory

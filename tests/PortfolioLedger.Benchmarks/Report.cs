@@ -1,51 +1,107 @@
 using System.Globalization;
-using System.Text;
 using Npgsql;
-using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
 
-/// <summary>Writes <c>docs/performance.md</c>; what stands below its mark stays as it is.</summary>
+/// <summary>
+/// Writes <c>docs/performance.md</c>, and <c>docs/engineering-log.md</c> down to its mark; what
+/// stands below the mark stays as it is.
+/// </summary>
 internal static class Report
 {
     private const string Mark = "<!-- What follows is written by people and kept. -->";
 
     private static readonly string[] Settings =
     [
-        "fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "jit", "wal_compression", "commit_delay",
+        "fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "jit",
+        "wal_compression", "commit_delay",
     ];
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes both pages.</summary>
     public static async Task WriteAsync(Bench bench, IReadOnlyList<Result> results)
     {
-        var path = Path.Combine(Root(), "docs", "performance.md");
-        var kept = File.Exists(path) ? (await File.ReadAllTextAsync(path)).Split(Mark) : [];
-        var text = new StringBuilder();
-        text.AppendLine("# Performance");
-        text.AppendLine();
-        text.AppendLine("Written by `dotnet run -c Release --project tests/PortfolioLedger.Benchmarks`; `-- --quick` only shows that "
-            + "everything runs, `-- --only import,rebuild` runs some parts (`commands`, `marten`, `import`, `rebuild`, `start`, "
-            + "`views`, `past`, `explanation`, `counterfactual`, `replays`, `posting`, `books`, `optimisation`). The import needs `LEDGER_REAL_DATA`, see [imports](imports.md).");
-        text.AppendLine();
-        foreach (var line in await CircumstancesAsync(bench))
-            text.AppendLine($"- {line}");
-        text.AppendLine();
-        text.AppendLine("| What | Ledger | Baseline | Ratio | Target | |");
-        text.AppendLine("|---|---|---|---|---|---|");
-        foreach (var result in results)
-            text.AppendLine(result.Row());
-        text.AppendLine();
-        text.AppendLine(Summary(results));
-        text.AppendLine();
-        text.Append(Mark).Append(kept.Length > 1 ? kept[1] : "\n");
-        await File.WriteAllTextAsync(path, text.ToString());
+        var lines = await CircumstancesAsync(bench);
+        var circumstances = string.Concat(lines.Select(l => $"- {l}\n"));
+        await File.WriteAllTextAsync(PathOf("performance.md"), Performance(circumstances, results));
+        var log = PathOf("engineering-log.md");
+        var kept = File.Exists(log) ? (await File.ReadAllTextAsync(log)).Split(Mark) : [];
+        await File.WriteAllTextAsync(log,
+            Log(circumstances, results) + (kept.Length > 1 ? kept[1] : "\n"));
     }
+
+    /// <summary>Ten rows, what was missed first; then every view.</summary>
+    private static string Performance(string circumstances, IReadOnlyList<Result> results) => $"""
+        # Performance
+
+        Written by a run of the benchmarks. Missed targets come first.
+
+        {circumstances}
+        ## Headlines
+
+        {Table(results.Where(r => r.View is null).OrderBy(MissedFirst).Take(10))}
+        {Summary(results)} The [engineering log](engineering-log.md) has every
+        row of this run, and where the time goes.
+
+        ## Views
+
+        Milliseconds to compute a view anew, warm and without HTTP, from a book of
+        {ViewRates.Of}.
+        At most 50 runs after five that do not count, so p99 is the slowest of them. The target is
+        50 ms, p99 too; what misses it comes first, in bold. A digest, where one is computed, comes
+        on top.
+
+        | View | p50 | p99 | digest |
+        |---|---|---|---|
+        {ViewRows(results)}
+        ## Repeat it
+
+        ```console
+        dotnet run -c Release --project tests/PortfolioLedger.Benchmarks
+        ```
+
+        This measures everything and writes this page anew; have nothing else running. `-- --quick`
+        only shows that everything runs, `-- --only import,rebuild` runs some parts (`commands`,
+        `marten`, `import`, `rebuild`, `start`, `views`, `past`, `explanation`, `counterfactual`,
+        `replays`, `posting`, `books`, `optimisation`); both print and write no page. `books`
+        measures the views. The import needs `LEDGER_REAL_DATA`, see [imports](imports.md).
+
+        """;
+
+    private static string Log(string circumstances, IReadOnlyList<Result> results) => $"""
+        # Engineering log
+
+        Every row of the last run of the benchmarks, then what was tried, where the time goes and
+        why. [Performance](performance.md) has the headlines and how to repeat them.
+
+        {circumstances}
+        {Table(results)}
+        {Summary(results)}
+
+        {Mark}
+        """;
+
+    private static string Table(IEnumerable<Result> results) =>
+        "| What | Ledger | Baseline | Ratio | Target | |\n|---|---|---|---|---|---|\n"
+        + string.Concat(results.Select(r => r.Row() + "\n"));
+
+    private static string ViewRows(IEnumerable<Result> results) => string.Concat(results
+        .Where(r => r.View is not null).OrderBy(MissedFirst).Select(r => r.ViewRow() + "\n"));
+
+    private static int MissedFirst(Result result) => result.Met switch
+    {
+        false => 0,
+        true => 1,
+        null => 2,
+    };
 
     private static string Summary(IReadOnlyList<Result> results)
     {
         var (met, missed) = (results.Count(r => r.Met == true), results.Count(r => r.Met == false));
-        return $"{met} targets met, {missed} missed, {results.Count(r => r.Missing is not null)} not measured.";
+        return $"{met} targets met, {missed} missed, "
+            + $"{results.Count(r => r.Missing is not null)} not measured.";
     }
+
+    private static string PathOf(string page) => Path.Combine(Root(), "docs", page);
 
     private static async Task<IReadOnlyList<string>> CircumstancesAsync(Bench bench)
     {
@@ -57,11 +113,19 @@ internal static class Report
         return
         [
             string.Create(CultureInfo.InvariantCulture, $"Date: {DateTime.UtcNow:yyyy-MM-dd}"),
-            string.Create(CultureInfo.InvariantCulture, $"Machine: {Environment.ProcessorCount} cores, {Processor()}, {memory} GiB, {Environment.OSVersion}"),
-            $"Software: .NET {Environment.Version}, PostgreSQL {await ScalarAsync(source, "show server_version")}, the embedded one, "
+            string.Create(CultureInfo.InvariantCulture,
+                $"Machine: {Environment.ProcessorCount} cores, {Processor()}, {memory} GiB, ")
+                + Environment.OSVersion,
+            $"Software: .NET {Environment.Version}, PostgreSQL "
+                + $"{await ScalarAsync(source, "show server_version")}, the embedded one, "
                 + $"on the same machine; {string.Join(", ", settings)}",
-            string.Create(CultureInfo.InvariantCulture, $"Figures: the median of {bench.Repeats} runs, the least and the greatest in brackets. Baseline and ledger take turns on the same server; load generator, baseline and ledger are processes of their own."),
-            string.Create(CultureInfo.InvariantCulture, $"Settings: runs of load last {bench.Seconds:0} s after one that does not count; imports and their COPY are repeated {bench.WarmUps} times before the one that counts; rebuild and its COPY start cold, as the command does."),
+            $"Figures: the median of {bench.Repeats} runs, the least and the greatest in brackets. "
+                + "Baseline and ledger take turns on the same server; load generator, baseline and "
+                + "ledger are processes of their own.",
+            string.Create(CultureInfo.InvariantCulture,
+                $"Settings: runs of load last {bench.Seconds:0} s after one that does not count; ")
+                + $"imports and their COPY are repeated {bench.WarmUps} times before the one that "
+                + "counts; rebuild and its COPY start cold, as the command does.",
             "Ratio: ledger by baseline for rates, baseline by ledger for times; more is better.",
         ];
     }
@@ -83,6 +147,7 @@ internal static class Report
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioLedger.sln")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("PortfolioLedger.sln is not above the benchmarks");
+        return folder?.FullName ?? throw new DirectoryNotFoundException(
+            "PortfolioLedger.sln is not above the benchmarks");
     }
 }

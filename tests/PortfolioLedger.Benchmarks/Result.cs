@@ -16,6 +16,9 @@ internal sealed record Result(
     /// <summary>Why it was not measured.</summary>
     public string? Missing { get; private init; }
 
+    /// <summary>When it is a view: its path, and the milliseconds of its digest.</summary>
+    public (string Path, Runs Digests)? View { get; init; }
+
     /// <summary>A rate against a baseline's, with the least ratio that is wanted.</summary>
     public static Result AtLeast(
         string what, Runs subject, Runs baseline, string unit, double target, string inWords)
@@ -30,7 +33,18 @@ internal sealed record Result(
 
     /// <summary>As a row of a Markdown table.</summary>
     public string Row() => $"| {What} | {Figure(Subject)} | {Figure(Baseline)} | "
-        + $"{(Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) + " ×" : "—")} | {Target} | {Verdict} |";
+        + $"{Share} | {Target} | {Verdict} |";
+
+    private string Share => Ratio is { } ratio
+        ? ratio.ToString("0.00", CultureInfo.InvariantCulture) + " ×" : "—";
+
+    /// <summary>A view as a row of its table; a missed p99 in bold.</summary>
+    public string ViewRow()
+    {
+        var p99 = Runs.Number(Subject!.P99);
+        return $"| `{View!.Value.Path}` | {Runs.Number(Subject.Median)} | "
+            + $"{(Met == false ? $"**{p99}**" : p99)} | {Runs.Number(View.Value.Digests.Median)} |";
+    }
 
     private string Verdict => Missing is not null ? $"not measured: {Missing}"
         : Met is { } met ? met ? "met" : "**missed**" : "for comparison";
@@ -51,6 +65,7 @@ internal sealed record Runs(params double[] All)
     public override string ToString() => All.Length == 1 ? Number(Median)
         : $"{Number(Median)} ({Number(All.Min())}–{Number(All.Max())})";
 
-    private static string Number(double value) =>
+    /// <summary>As the tables show it.</summary>
+    public static string Number(double value) =>
         value.ToString(value < 100 ? "0.##" : "#,0", CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,8 @@ public class ArchitecturePageTests
             .Split('\n').Skip(1).Where(l => l.StartsWith("  ", StringComparison.Ordinal))
             .Select(l => l.Trim().Split('/')[0]);
         var there = Directory.GetDirectories(Repository.PathOf(project))
-            .Where(f => Directory.EnumerateFiles(f, "*.cs").Any()).Select(f => Path.GetFileName(f));
+            .Where(f => Directory.EnumerateFiles(f, "*.cs", SearchOption.AllDirectories).Any())
+            .Select(f => Path.GetFileName(f)).Except(["bin", "obj", "node_modules"]);
 
         Assert.Equal(there.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }

@@ -13,7 +13,7 @@ internal sealed class EventPages
 
         This page is written from the catalogue of events by a test, which fails when the two differ
         (`LEDGER_WRITE_DOCS=1 dotnet run --project tests/PortfolioLedger.Core.Tests -- -class
-        PortfolioLedger.Core.Tests.Documentation.EventCatalogueTests` writes it anew).
+        PortfolioLedger.Core.Tests.Documentation.EventCatalogueTests` regenerates it).
 
         An event is read with `GET /api/v1/portfolios/{portfolio}/events`, see
         [api.md](api.md#the-journal-itself). Its name and the meaning of its fields never change. A new

@@ -83,11 +83,11 @@ internal static class OutcomeExamples
                 Budget("a", 4))
             .On("2026-01-11").Record(new FeedbackAnswered(Key.Of("f1"), null))
             .On("2026-01-31").Record(new FeedbackAnswered(Key.Of("f4"), null)).Book);
-        return "homes spoke three times, firms once; one voice of homes is linked; of four "
+        return "homes gave feedback three times, firms once; one piece from homes is linked; of four "
             + "decisions one cites it; "
             + $"answers came after 10 and 30 days. Linked {R(view.LinkedShare)}, answered "
             + $"{R(view.AnsweredShare)}, "
-            + $"median {R(view.MedianDaysToAnswer)} days; on 31 January two voices wait, median "
+            + $"median {R(view.MedianDaysToAnswer)} days; on 31 January two pieces wait, median "
             + $"{R(view.MedianDaysOpen)} days; heard but not served "
             + $"{string.Join(", ", view.HeardNotServed)}, citing feedback "
             + $"{R(view.DecisionsCitingFeedbackShare)}.";

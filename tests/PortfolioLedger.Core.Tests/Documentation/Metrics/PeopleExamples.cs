@@ -59,7 +59,7 @@ internal static class PeopleExamples
             new CapacitySet("2026-q2", Key.Of("it"), "engineer", stated),
             Initiative("a"), Initiative("b"), People("a", "it", first, "2026-01-01", "2026-05-31"),
             People("b", "it", second, "2026-05-01", null)).AsOf("2026-12-31")).Items);
-        return $"{N(stated)} FTE from April to June, {N(first)} given away until 31 May and "
+        return $"{N(stated)} FTE from April to June, {N(first)} allocated until 31 May and "
             + $"{N(second)} from 1 May on: "
             + $"allocated {R(item.Allocated)} at most, over by {R(item.OverAllocation)}.";
     }
