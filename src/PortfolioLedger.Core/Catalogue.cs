@@ -18,8 +18,8 @@ using PortfolioLedger.Core.ValueStreams;
 namespace PortfolioLedger.Core;
 
 /// <summary>
-/// Every kind of fact the ledger knows, and every section of a book. The store and the verifier both
-/// read with it; a name that is not here cannot be read.
+/// Every kind of fact the ledger knows, and every section of a book. The store and the verifier
+/// both read with it; a name that is not here cannot be read.
 /// </summary>
 public static class Catalogue
 {
@@ -169,7 +169,7 @@ public static class Catalogue
     public static IFact Read(string name, int schemaVersion, ReadOnlySpan<byte> json) =>
         (Find(name) ?? throw new UnknownFactException(name, schemaVersion)).Read(schemaVersion, json);
 
-    /// <summary>Before anything else of the assembly runs: nothing below the catalogue knows it.</summary>
+    /// <summary>Runs before anything else of the assembly: nothing below knows it.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "It composes this assembly alone.")]
     internal static void Compose() => Composition.Set(Kinds, Sections);

@@ -37,7 +37,7 @@ internal static partial class Folders
         name.StartsWith(root + ".", StringComparison.Ordinal)
             ? name[(root.Length + 1)..].Split('.')[0] : null;
 
-    /// <summary>The type that declares a member, whose full name begins with what it returns.</summary>
+    /// <summary>What declares a member, whose full name begins with what it returns.</summary>
     private static string Declaring(string place)
     {
         var end = place.IndexOf("::", StringComparison.Ordinal);

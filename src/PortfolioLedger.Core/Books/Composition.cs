@@ -10,7 +10,7 @@ public static class Composition
 
     private static ImmutableSortedDictionary<string, FactKind> _byType = Ordered.ByText<FactKind>();
 
-    /// <summary>By kind of thing, the place of the section that knows its name; −1 for none.</summary>
+    /// <summary>By kind of thing, the place of the section with its name; −1 for none.</summary>
     private static ImmutableArray<int> _named = [];
 
     /// <summary>The sections, in the order in which they are stored.</summary>
@@ -25,7 +25,7 @@ public static class Composition
     /// <summary>How a fact is stored.</summary>
     public static FactKind KindOf(IFact fact) => _byType[fact.GetType().FullName!];
 
-    /// <summary>The kind with this stored name, or null when this release does not know it.</summary>
+    /// <summary>The kind with this stored name, or null when it is unknown.</summary>
     public static FactKind? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Says what the ledger is made of.</summary>

@@ -15,7 +15,7 @@ public interface IFact
     IEnumerable<Subject> IndexedUnder() => this is IGrounded { Grounds.Decision: { } decision }
         ? Subjects().Append(new(SubjectKind.Decision, decision)).Distinct() : Subjects().Distinct();
 
-    /// <summary>Posts it into the sections of a book that it changes; by default into none.</summary>
+    /// <summary>Posts it into the sections that it changes; by default into none.</summary>
     /// <param name="book">The sections of the book after it.</param>
     /// <param name="stamp">Where it stands.</param>
     void PostTo(BookDraft book, in Stamp stamp)

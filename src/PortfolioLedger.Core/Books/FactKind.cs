@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace PortfolioLedger.Core.Books;
 
-/// <summary>How facts are stored: one name and schema version each, which never change meaning.</summary>
+/// <summary>
+/// How facts are stored: one name and schema version each, which never change meaning.
+/// </summary>
 /// <param name="Name">As stored, kebab case, past tense.</param>
 /// <param name="SchemaVersion">Of the JSON written today, from 1.</param>
 /// <param name="Type">The fact it is read into.</param>
@@ -10,10 +12,12 @@ namespace PortfolioLedger.Core.Books;
 /// For each older schema version, oldest first: its JSON as the JSON of the next version.
 /// </param>
 public sealed record FactKind(
-    string Name, int SchemaVersion, Type Type, ImmutableArray<Func<JsonElement, JsonElement>> Upcasts)
+    string Name, int SchemaVersion, Type Type,
+    ImmutableArray<Func<JsonElement, JsonElement>> Upcasts)
 {
     /// <summary>
-    /// Reads a stored fact of this kind; an unknown version is an <see cref="UnknownFactException"/>.
+    /// Reads a stored fact of this kind; an unknown version is an
+    /// <see cref="UnknownFactException"/>.
     /// </summary>
     public IFact Read(int schemaVersion, ReadOnlySpan<byte> json)
     {
@@ -34,5 +38,5 @@ public sealed record FactKind(
 
 /// <summary>An event of a kind or schema version that this release does not know.</summary>
 public sealed class UnknownFactException(string name, int schemaVersion) : Exception(
-    $"The journal holds '{name}' of schema version {schemaVersion}, which this release does not know; "
-    + "run a newer release.");
+    $"The journal holds '{name}' of schema version {schemaVersion}, which this release does "
+    + "not know; run a newer release.");

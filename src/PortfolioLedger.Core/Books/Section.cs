@@ -17,7 +17,7 @@ public interface ISection<TSelf> : ISection where TSelf : class, ISection<TSelf>
     /// <summary>The section of an empty book.</summary>
     static abstract TSelf Empty { get; }
 
-    /// <summary>The kinds of things whose names it knows, see <see cref="ISection.NameOf"/>.</summary>
+    /// <summary>The kinds of things whose names it knows.</summary>
     static virtual ImmutableArray<SubjectKind> Named => [];
 }
 

@@ -104,7 +104,7 @@ public readonly ref struct BookDraft
     public void Set<T>(T section) where T : class, ISection<T> =>
         _sections[Composition.Place<T>.Index] = section;
 
-    /// <summary>Posts a fact into the sections that take every fact, then into those it changes.</summary>
+    /// <summary>Posts a fact: into sections that take every fact, then where it changes one.</summary>
     internal void Post(IFact fact, in Stamp stamp)
     {
         foreach (var place in Composition.JournalSections)

@@ -3,7 +3,8 @@ namespace PortfolioLedger.Core.Books;
 /// <summary>What came of a command: the facts to record, or the reason there are none.</summary>
 public sealed class Verdict
 {
-    private Verdict(ImmutableArray<IFact> facts, Refusal? refusal) => (Facts, Refusal) = (facts, refusal);
+    private Verdict(ImmutableArray<IFact> facts, Refusal? refusal) =>
+        (Facts, Refusal) = (facts, refusal);
 
     /// <summary>What is to be recorded; empty when refused.</summary>
     public ImmutableArray<IFact> Facts { get; }

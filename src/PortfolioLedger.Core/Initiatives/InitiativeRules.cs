@@ -16,7 +16,8 @@ internal static class InitiativeRules
             : found.StageOn(book.Day) is var stage && (caller.Claims || stage.IsOpen())
                 ? null
                 : new Refusal("not-active",
-                    $"The initiative is {Enumeration<Stage>.NameOf(stage)}; nothing more can be recorded.",
+                    $"The initiative is {Enumeration<Stage>.NameOf(stage)}; nothing more can be "
+                    + "recorded.",
                     new Subject(SubjectKind.Initiative, initiative));
 
     /// <summary>Refuses an initiative for which nobody answers.</summary>

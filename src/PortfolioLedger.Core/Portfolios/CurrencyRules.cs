@@ -5,7 +5,8 @@ public static class CurrencyRules
 {
     /// <summary>Refuses money in another currency than the portfolio's.</summary>
     public static Refusal? RefuseCurrency(this Book book, Money? money) =>
-        money is not { } given || given.Currency == default || given.Currency == book.Details.Currency
+        money is not { } given || given.Currency == default
+            || given.Currency == book.Details.Currency
             ? null
         : new Refusal("currency-mismatch",
             $"The portfolio is kept in {book.Details.Currency}, not in {money.Value.Currency}.");

@@ -201,7 +201,7 @@ public static class ProcessSection
 {
     extension(Book book)
     {
-        /// <summary>How it is decided on: decisions, evidence, reversals, latencies, counted.</summary>
+        /// <summary>How it is decided on, counted: evidence, reversals, latencies.</summary>
         public ProcessLedger Process => book.Section<ProcessLedger>();
     }
 }

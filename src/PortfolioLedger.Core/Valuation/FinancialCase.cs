@@ -41,4 +41,5 @@ public sealed record ArrInputs(
 /// <param name="Ecv">Inputs of the expected commercial value, if known.</param>
 /// <param name="Arr">Inputs of the accounting rate of return, if known.</param>
 public sealed record FinancialCase(
-    ImmutableArray<CashFlow> CashFlows, Currency Currency, decimal DiscountRate, EcvInputs? Ecv, ArrInputs? Arr);
+    ImmutableArray<CashFlow> CashFlows, Currency Currency, decimal DiscountRate, EcvInputs? Ecv,
+    ArrInputs? Arr);

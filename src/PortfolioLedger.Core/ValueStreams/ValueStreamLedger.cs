@@ -62,7 +62,8 @@ public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStrea
     /// <summary>None yet.</summary>
     public static ValueStreamLedger Empty { get; } = new(Ordered.ByKey<ValueStream>());
 
-    static ImmutableArray<SubjectKind> ISection<ValueStreamLedger>.Named => [SubjectKind.ValueStream];
+    static ImmutableArray<SubjectKind> ISection<ValueStreamLedger>.Named =>
+        [SubjectKind.ValueStream];
 
     string? ISection.NameOf(Subject subject, DateOnly day) => Find(subject.Key)?.Name;
 

@@ -7,6 +7,7 @@ public static class ValueStreamRules
     public static Refusal? RefuseValueStream(this Book book, Key? key) =>
         book.RefuseUnknown(SubjectKind.ValueStream, key)
             ?? (key is not { } given || !book.ValueStreams.Find(given)!.IsRetiredOn(book.Day) ? null
-                : new Refusal("value-stream-retired", $"The value stream '{given}' is retired; name another one.",
+                : new Refusal("value-stream-retired",
+                    $"The value stream '{given}' is retired; name another one.",
                     new Subject(SubjectKind.ValueStream, given)));
 }

@@ -6,7 +6,8 @@ namespace PortfolioLedger.Core.Views;
 /// Publishes the ranking of this moment. A digest, if given, must be the one the ledger computes:
 /// nobody publishes a ranking they have not seen.
 /// </summary>
-public sealed record PublishRanking(Key Key, Grounds Grounds, string? Digest = null) : IDecision, ICreation
+public sealed record PublishRanking(Key Key, Grounds Grounds, string? Digest = null)
+    : IDecision, ICreation
 {
     /// <inheritdoc/>
     public DateOnly? EffectiveOn => Grounds.EffectiveOn;
@@ -24,10 +25,12 @@ public sealed record PublishRanking(Key Key, Grounds Grounds, string? Digest = n
         var digest = ViewDigest.Of(Ranking.Name, Ranking.Version, ranking, book);
         if (Digest is not null && Digest != digest)
             return new Refusal("digest-mismatch",
-                $"The ranking at position {book.Position} has the digest {digest}; look at it again.", Created);
+                $"The ranking at position {book.Position} has the digest {digest}; look at it "
+                + "again.", Created);
         return Verdict.Of(new RankingPublished(
             Key, model.Key, version.Version, book.Position, book.Day,
-            [.. ranking.Items.Select(i => new RankedInitiative(i.Initiative, i.Score, i.Rank, i.Funded))],
+            [.. ranking.Items.Select(i =>
+                new RankedInitiative(i.Initiative, i.Score, i.Rank, i.Funded))],
             ranking.CutLine, digest, Grounds));
     }
 }
