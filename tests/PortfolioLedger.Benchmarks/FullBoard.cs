@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Scoring;

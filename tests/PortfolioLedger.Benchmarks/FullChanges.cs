@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;

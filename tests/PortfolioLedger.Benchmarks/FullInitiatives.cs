@@ -1,5 +1,7 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Benchmarks.FullHistory;
 
 namespace PortfolioLedger.Benchmarks;

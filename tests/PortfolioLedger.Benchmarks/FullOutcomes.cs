@@ -1,6 +1,8 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Journaling.Writing;
 using static PortfolioLedger.Benchmarks.FullHistory;
 

@@ -1,6 +1,7 @@
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Querying;
 

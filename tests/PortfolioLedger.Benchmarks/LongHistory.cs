@@ -1,9 +1,11 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Benchmarks;
 

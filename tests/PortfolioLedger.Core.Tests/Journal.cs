@@ -54,7 +54,7 @@ public sealed record Journal(Book Book, ImmutableArray<Entry> Entries, DateTimeO
             initiative, i => i with { Stage = Register<Stage>.Of(stage, stamp) });
         return this with
         {
-            Book = Book with { Initiatives = Book.Initiatives with { All = changed } },
+            Book = Book.With(Book.Initiatives with { All = changed }),
         };
     }
 

@@ -1,21 +1,11 @@
-using PortfolioLedger.Core.Departments;
-using PortfolioLedger.Core.Feedback;
-using PortfolioLedger.Core.Governance;
-using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Outcomes;
-using PortfolioLedger.Core.Portfolios;
-using PortfolioLedger.Core.Reports;
-using PortfolioLedger.Core.Scoring;
-using PortfolioLedger.Core.Stakeholders;
-using PortfolioLedger.Core.Strategy;
-using PortfolioLedger.Core.ValueStreams;
-
 namespace PortfolioLedger.Core.Books;
 
 /// <summary>
 /// The state of one portfolio at one position of its journal, on one business day. Immutable; a
-/// pure fold of the journal: <c>book.Post(entry)</c> is total and uses only the entry.
+/// pure fold of the journal: <c>book.Post(entry)</c> is total and uses only the entry. What there
+/// is in it by area, like <c>book.Initiatives</c>, is said by the area: see <see cref="ISection"/>.
 /// </summary>
+[BookSections]
 public sealed record Book
 {
     /// <summary>
@@ -51,47 +41,8 @@ public sealed record Book
     /// <summary>Everything that has a key: since when it exists, which event touched it last.</summary>
     public OrderedMap<Subject, Thing> Things { get; init; }
 
-    /// <summary>Name, currency and budgets.</summary>
-    public PortfolioState Details { get; init; } = PortfolioState.Empty;
-
-    /// <summary>Departments and customer segments.</summary>
-    public DepartmentLedger Departments { get; init; } = DepartmentLedger.Empty;
-
-    /// <summary>Objectives and their weights.</summary>
-    public StrategyLedger Strategy { get; init; } = StrategyLedger.Empty;
-
-    /// <summary>Value streams, their importance and resources.</summary>
-    public ValueStreamLedger ValueStreams { get; init; } = ValueStreamLedger.Empty;
-
-    /// <summary>Initiatives with everything decided about them.</summary>
-    public InitiativeLedger Initiatives { get; init; } = InitiativeLedger.Empty;
-
-    /// <summary>Outcomes with baselines, targets and measurements.</summary>
-    public OutcomeLedger Outcomes { get; init; } = OutcomeLedger.Empty;
-
-    /// <summary>What outcomes are worth in money, planned and realised.</summary>
-    public BenefitLedger Benefits { get; init; } = BenefitLedger.Empty;
-
-    /// <summary>What customers said.</summary>
-    public FeedbackLedger Feedback { get; init; } = FeedbackLedger.Empty;
-
-    /// <summary>What people answered when they were asked.</summary>
-    public SurveyLedger Surveys { get; init; } = SurveyLedger.Empty;
-
-    /// <summary>How it is decided on: decisions, evidence, reversals, latencies, counted.</summary>
-    public ProcessLedger Process { get; init; } = ProcessLedger.Empty;
-
-    /// <summary>Scoring models and published rankings.</summary>
-    public ScoringLedger Scoring { get; init; } = ScoringLedger.Empty;
-
-    /// <summary>Decisions of the board and what it delegated.</summary>
-    public GovernanceLedger Governance { get; init; } = GovernanceLedger.Empty;
-
-    /// <summary>Stakeholders and what they were told.</summary>
-    public StakeholderLedger Stakeholders { get; init; } = StakeholderLedger.Empty;
-
-    /// <summary>Reports, dashboards and subscriptions.</summary>
-    public ReportLedger Reports { get; init; } = ReportLedger.Empty;
+    /// <summary>What each area keeps.</summary>
+    internal Sections Sections { get; private set; } = Sections.Empty;
 
     /// <summary>The book before the first entry.</summary>
     public static Book Empty(Key portfolio) => new() { Portfolio = portfolio };
@@ -108,6 +59,26 @@ public sealed record Book
     /// <summary>Whether something with this key was ever recorded.</summary>
     public bool Has(Subject subject) => Things.ContainsKey(subject);
 
+    /// <summary>What an area keeps in the book.</summary>
+    public T Section<T>() where T : class, ISection<T> => Sections.Get<T>();
+
+    /// <summary>The book with another section in place of its own.</summary>
+    public Book With<T>(T section) where T : class, ISection<T> =>
+        this with { Sections = Sections.With(section) };
+
+    /// <summary>The section that answers questions of another area; null when none does.</summary>
+    public T? Answering<T>() where T : class, ISection => Sections.First<T>();
+
+    /// <summary>Whether evidence that has no key of its own is recorded.</summary>
+    internal bool Holds(EvidenceKind kind, Key key) => Sections.Holding(kind, key) is not null;
+
+    /// <summary>
+    /// The first day recorded evidence can have been seen; null when that is the day its thing came
+    /// into being.
+    /// </summary>
+    internal DateOnly? SeenFrom(EvidenceKind kind, Key key) =>
+        Sections.Holding(kind, key)?.SeenFrom(kind, key);
+
     /// <summary>The book after the next entry.</summary>
     public Book Post(Entry entry) => Post(entry.Posting);
 
@@ -116,7 +87,9 @@ public sealed record Book
     {
         var (knownAt, day) = TimeOf(entry);
         var stamp = new Stamp(entry.Position, entry.EffectiveOn, knownAt, day, entry.Actor);
-        var book = this with
+        var sections = Sections.Draft();
+        sections.Post(entry.Fact, stamp);
+        return this with
         {
             Position = entry.Position,
             Day = day,
@@ -124,9 +97,8 @@ public sealed record Book
             RecordedAt = entry.RecordedAt,
             Claimed = Claimed || entry.ReportedAt is not null,
             Things = Touched(entry.Fact, stamp),
-            Process = Process.Post(entry.Fact, stamp),
+            Sections = sections.Finished(),
         };
-        return book.PostFact(entry.Fact, stamp);
     }
 
     /// <summary>The book after an entry whose fact is left out: only time passes.</summary>
@@ -138,6 +110,9 @@ public sealed record Book
             Position = entry.Position, Day = day, KnownAt = knownAt, RecordedAt = entry.RecordedAt,
         };
     }
+
+    /// <summary>Takes a section from stored JSON, before anybody else sees the book.</summary>
+    internal void Read(int place, ISection section) => Sections = Sections.With(place, section);
 
     /// <summary>The book after these entries.</summary>
     public Book Post(IEnumerable<Entry> entries) =>
@@ -153,29 +128,6 @@ public sealed record Book
         var knownOn = DateOnly.FromDateTime(knownAt.UtcDateTime);
         return (knownAt, Pinned || knownOn < Day ? Day : knownOn);
     }
-
-    private Book PostFact(IFact fact, in Stamp stamp) => fact switch
-    {
-        InitiativeApproved f => this with
-        {
-            Initiatives = Initiatives.Post(f, stamp),
-            Benefits = Benefits.Approved(f.Initiative, stamp),
-        },
-        IInitiativeFact f => this with { Initiatives = Initiatives.Post(f, stamp) },
-        IFeedbackFact f => this with { Feedback = Feedback.Post(f, stamp) },
-        IBenefitFact f => this with { Benefits = Benefits.Post(f, stamp) },
-        ISurveyFact f => this with { Surveys = Surveys.Post(f, stamp) },
-        IOutcomeFact f => this with { Outcomes = Outcomes.Post(f, stamp) },
-        IStrategyFact f => this with { Strategy = Strategy.Post(f, stamp) },
-        IValueStreamFact f => this with { ValueStreams = ValueStreams.Post(f, stamp) },
-        IScoringFact f => this with { Scoring = Scoring.Post(f, stamp) },
-        IReportFact f => this with { Reports = Reports.Post(f, stamp) },
-        IDepartmentFact f => this with { Departments = Departments.Post(f, stamp) },
-        IGovernanceFact f => this with { Governance = Governance.Post(f, stamp) },
-        IStakeholderFact f => this with { Stakeholders = Stakeholders.Post(f, stamp) },
-        IPortfolioFact f => this with { Details = Details.Post(f, stamp) },
-        _ => this,
-    };
 
     private OrderedMap<Subject, Thing> Touched(IFact fact, in Stamp stamp)
     {

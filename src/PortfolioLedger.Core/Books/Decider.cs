@@ -53,7 +53,7 @@ public sealed class Decider(Func<long, Guid>? idOf = null, Func<long, bool>? kee
     private Entry EntryOf(in EffectiveFact fact, long position, in CommandSubmission by) => new(
         position, idOf?.Invoke(position) ?? Guid.Empty, by.Time.RecordedAt, by.Time.ReportedAt,
         fact.EffectiveOn, by.Caller.Actor, by.Caller.OnBehalfOf, by.CorrelationId, by.CausationId,
-        Catalogue.KindOf(fact.Fact).SchemaVersion, fact.Fact);
+        Composition.KindOf(fact.Fact).SchemaVersion, fact.Fact);
 
     private static Book Today(Book book, in SubmissionTime time) =>
         time.KnownOn is var knownOn && knownOn > book.Day ? book.On(knownOn) : book;

@@ -86,9 +86,8 @@ public static class Deciding
             || (Key.TryParse(evidence.Ref, out var key) && evidence.Kind switch
             {
                 EvidenceKind.Feedback => book.Has(new Subject(SubjectKind.Feedback, key)),
-                EvidenceKind.Measurement => book.Outcomes.Find(key) is { Measurements.IsEmpty: false },
-                EvidenceKind.FinancialCase =>
-                    book.Initiatives.Find(key) is { FinancialCase.IsEmpty: false },
+                EvidenceKind.Measurement or EvidenceKind.FinancialCase =>
+                    book.Holds(evidence.Kind, key),
                 EvidenceKind.Ranking => book.Has(new Subject(SubjectKind.Ranking, key)),
                 EvidenceKind.Decision => book.Has(new Subject(SubjectKind.Decision, key)),
                 _ => throw Enumeration<EvidenceKind>.Undeclared(evidence.Kind),

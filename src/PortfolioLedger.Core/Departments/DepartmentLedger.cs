@@ -1,7 +1,11 @@
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>A fact about a department or a customer segment.</summary>
-public interface IDepartmentFact : IUnreported;
+public interface IDepartmentFact : IUnreported
+{
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<DepartmentLedger>().Post(this, stamp));
+}
 
 /// <summary>How a department or segment came to its end.</summary>
 /// <param name="Into">What it was merged into; null when it was retired.</param>
@@ -44,9 +48,18 @@ public sealed record Unit(Key Key, DateOnly From, Register<string> Name, Registe
 /// <summary>Departments and customer segments.</summary>
 public sealed record DepartmentLedger(
     ImmutableSortedDictionary<Key, Unit> All, ImmutableSortedDictionary<Key, Unit> Segments)
+    : ISection<DepartmentLedger>
 {
     /// <summary>None yet.</summary>
-    public static readonly DepartmentLedger Empty = new(Ordered.ByKey<Unit>(), Ordered.ByKey<Unit>());
+    public static DepartmentLedger Empty { get; } =
+        new(Ordered.ByKey<Unit>(), Ordered.ByKey<Unit>());
+
+    static ImmutableArray<SubjectKind> ISection<DepartmentLedger>.Named => [
+        SubjectKind.Department, SubjectKind.CustomerSegment];
+
+    string? ISection.NameOf(Subject subject, DateOnly day) => 
+        (subject.Kind == SubjectKind.Department ? Find(subject.Key) : FindSegment(subject.Key))
+            ?.NameOn(day);
 
     /// <summary>The department with this key, or null.</summary>
     public Unit? Find(Key key) => All.GetValueOrDefault(key);
@@ -103,4 +116,14 @@ public sealed record DepartmentLedger(
     private static ImmutableSortedDictionary<Key, Unit> Ended(
         ImmutableSortedDictionary<Key, Unit> units, Key key, Key? into, Stamp stamp) =>
         units.Change(key, u => u with { End = u.End.Set(new(into), stamp) });
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class DepartmentSection
+{
+    extension(Book book)
+    {
+        /// <summary>Departments and customer segments.</summary>
+        public DepartmentLedger Departments => book.Section<DepartmentLedger>();
+    }
 }

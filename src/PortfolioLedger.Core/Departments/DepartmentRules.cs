@@ -1,5 +1,3 @@
-using PortfolioLedger.Core.Views;
-
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>Rules that the slices about departments and customer segments share.</summary>
@@ -31,8 +29,9 @@ public static class DepartmentRules
     /// <summary>Refuses to retire a department while it leads initiatives that are not over.</summary>
     internal static Refusal? RefuseOwner(this Book book, Key department)
     {
-        var led = book.CountedInitiatives().Where(i => i.Department is { } lead
-            && book.Departments.SuccessorOn(lead, book.Day) == department).Select(i => i.Key.Value).ToArray();
+        var led = (book.Answering<ILedWork>()?.LedOn(book.Day) ?? [])
+            .Where(w => book.Departments.SuccessorOn(w.Department, book.Day) == department)
+            .Select(w => w.Work.Value).ToArray();
         return led.Length == 0 ? null : new Refusal("owns-active-initiatives",
             $"The department leads {string.Join(", ", led)}; end them first, or merge the department.",
             new Subject(SubjectKind.Department, department));

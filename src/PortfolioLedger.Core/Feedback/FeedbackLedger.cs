@@ -7,6 +7,9 @@ public interface IFeedbackFact : IFact
     Key Feedback { get; }
 
     ChangeTopic? IFact.Topic() => ChangeTopic.Results;
+
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<FeedbackLedger>().Post(this, stamp));
 }
 
 /// <summary>What a customer gave as a mark, on which scale.</summary>
@@ -77,10 +80,10 @@ public sealed record FeedbackRecord(
 }
 
 /// <summary>What customers said.</summary>
-public sealed record FeedbackLedger(OrderedMap<Key, FeedbackRecord> All)
+public sealed record FeedbackLedger(OrderedMap<Key, FeedbackRecord> All) : ISection<FeedbackLedger>
 {
     /// <summary>Nothing yet.</summary>
-    public static readonly FeedbackLedger Empty = new(OrderedMap<Key, FeedbackRecord>.Empty);
+    public static FeedbackLedger Empty { get; } = new(OrderedMap<Key, FeedbackRecord>.Empty);
 
     /// <summary>The voice with this key, or null.</summary>
     public FeedbackRecord? Find(Key key) => All.GetValueOrDefault(key);
@@ -112,4 +115,14 @@ public sealed record FeedbackLedger(OrderedMap<Key, FeedbackRecord> All)
         })),
         _ => throw new UnpostedFactException(nameof(FeedbackLedger), fact),
     };
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class FeedbackSection
+{
+    extension(Book book)
+    {
+        /// <summary>What customers said.</summary>
+        public FeedbackLedger Feedback => book.Section<FeedbackLedger>();
+    }
 }

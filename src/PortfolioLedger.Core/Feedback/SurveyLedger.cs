@@ -1,7 +1,11 @@
 namespace PortfolioLedger.Core.Feedback;
 
 /// <summary>A fact about a survey.</summary>
-public interface ISurveyFact : IUnreported;
+public interface ISurveyFact : IUnreported
+{
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<SurveyLedger>().Post(this, stamp));
+}
 
 /// <summary>What people were asked about; stored by name.</summary>
 public enum SurveyAbout
@@ -29,10 +33,10 @@ public sealed record SurveyRound(
     ImmutableSortedDictionary<int, int> Counts, int? Invited, long Position);
 
 /// <summary>Rounds of surveys.</summary>
-public sealed record SurveyLedger(OrderedMap<Key, SurveyRound> All)
+public sealed record SurveyLedger(OrderedMap<Key, SurveyRound> All) : ISection<SurveyLedger>
 {
     /// <summary>None yet.</summary>
-    public static readonly SurveyLedger Empty = new(default(OrderedMap<Key, SurveyRound>));
+    public static SurveyLedger Empty { get; } = new(default(OrderedMap<Key, SurveyRound>));
 
     /// <summary>Rounds recorded for a day or before, oldest first.</summary>
     public IEnumerable<SurveyRound> On(DateOnly day) => All.Values.Where(r => r.From <= day)
@@ -46,4 +50,14 @@ public sealed record SurveyLedger(OrderedMap<Key, SurveyRound> All)
             f.Invited, stamp.Position))),
         _ => throw new UnpostedFactException(nameof(SurveyLedger), fact),
     };
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class SurveySection
+{
+    extension(Book book)
+    {
+        /// <summary>What people answered when they were asked.</summary>
+        public SurveyLedger Surveys => book.Section<SurveyLedger>();
+    }
 }

@@ -40,8 +40,9 @@ public sealed record CastVote(Key Decision, string Option, string? Reason = null
 
     private Refusal? RefuseSponsor(Book book, Caller caller)
     {
+        var work = book.Answering<IGovernedWork>();
         foreach (var key in book.Governance.Find(Decision)!.Initiatives)
-            if (book.Initiatives.Find(key)?.Sponsor == caller.Actor.Id)
+            if (work?.SponsorOf(key) == caller.Actor.Id)
                 return new("conflict-of-interest",
                     $"'{caller.Actor.Id}' is the sponsor of '{key}'; others must vote on it.",
                     new Subject(SubjectKind.Initiative, key));

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Core.Governance;
 
 /// <summary>A fact about decisions of the board and what it delegates.</summary>
@@ -6,6 +8,9 @@ public interface IGovernanceFact : IProcessFact
     ChangeTopic? IFact.Topic() => ChangeTopic.Governance;
 
     Key? IProcessFact.ProcessOf => null;
+
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<GovernanceLedger>().Post(this, stamp));
 }
 
 /// <summary>Decisions of the board, and up to which amount each role may decide alone.</summary>
@@ -14,10 +19,20 @@ public interface IGovernanceFact : IProcessFact
 public sealed record GovernanceLedger(
     ImmutableSortedDictionary<Key, BoardDecision> All,
     ImmutableSortedDictionary<string, Register<Money>> Bands)
+    : ISection<GovernanceLedger>, IMandates
 {
     /// <summary>Nothing decided yet.</summary>
-    public static readonly GovernanceLedger Empty =
+    public static GovernanceLedger Empty { get; } =
         new(Ordered.ByKey<BoardDecision>(), Ordered.ByText<Register<Money>>());
+
+    static ImmutableArray<SubjectKind> ISection<GovernanceLedger>.Named => [SubjectKind.Decision];
+
+    string? ISection.NameOf(Subject subject, DateOnly day) => 
+        Find(subject.Key)?.Question;
+
+    Refusal? IMandates.RefuseAboveBand(
+        Book book, decimal amount, Grounds grounds, Caller caller, Subject subject) =>
+        book.RefuseAboveBand(amount, grounds, caller, subject);
 
     /// <summary>The decision with this key, or null.</summary>
     public BoardDecision? Find(Key key) => All.GetValueOrDefault(key);
@@ -61,4 +76,14 @@ public sealed record GovernanceLedger(
 
     private GovernanceLedger Change(Key key, Func<BoardDecision, BoardDecision> change) =>
         this with { All = All.Change(key, change) };
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class GovernanceSection
+{
+    extension(Book book)
+    {
+        /// <summary>Decisions of the board and what it delegated.</summary>
+        public GovernanceLedger Governance => book.Section<GovernanceLedger>();
+    }
 }

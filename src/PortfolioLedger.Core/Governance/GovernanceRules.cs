@@ -1,5 +1,4 @@
 using System.Globalization;
-using PortfolioLedger.Core.Outcomes;
 
 namespace PortfolioLedger.Core.Governance;
 
@@ -93,10 +92,8 @@ public static class GovernanceRules
     /// <summary>The first day on which a piece of evidence can have been seen; null for documents.</summary>
     private static DateOnly? DayOf(Book book, EvidenceReference evidence) =>
         evidence.Kind == EvidenceKind.Document ? null
-        : evidence.Kind == EvidenceKind.Measurement ? FirstMeasured(book.Outcomes.Find(Key.Of(evidence.Ref))!)
-        : book.Things[evidence.About()!.Value].From;
-
-    private static DateOnly? FirstMeasured(Outcome outcome) => outcome.Measurements.Keys.Min();
+        : book.SeenFrom(evidence.Kind, Key.Of(evidence.Ref))
+            ?? book.Things[evidence.About()!.Value].From;
 
     /// <summary>A decision as a subject.</summary>
     internal static Subject About(Key decision) => new(SubjectKind.Decision, decision);

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Core.Governance;
 
 /// <summary>The board said up to which amount a role may decide alone.</summary>

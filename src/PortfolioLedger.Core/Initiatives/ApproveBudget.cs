@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board approved the budget of an initiative for a period.</summary>

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Outcomes;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board agreed to carry out the initiative, on these conditions.</summary>
@@ -34,6 +36,13 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
     /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
         before with { SubmittedOn = null, Approved = true }, before.Waited(stamp));
+
+    /// <summary>What was planned of its benefits is their baseline from now on.</summary>
+    void IFact.PostTo(BookDraft book, in Stamp stamp)
+    {
+        book.Set(book.Section<InitiativeLedger>().Post(this, stamp));
+        book.Set(book.Section<BenefitLedger>().Approved(Initiative, stamp));
+    }
 }
 
 /// <summary>Agrees to carry out an initiative: it serves an objective, its finances are known, and somebody

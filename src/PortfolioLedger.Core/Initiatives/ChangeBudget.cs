@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Strategy;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>It was claimed that the initiative serves an objective.</summary>

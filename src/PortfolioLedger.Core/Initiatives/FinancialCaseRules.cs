@@ -1,3 +1,6 @@
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Valuation;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>What submitting and rebaselining a financial case have in common.</summary>

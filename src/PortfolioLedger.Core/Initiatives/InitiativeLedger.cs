@@ -1,3 +1,8 @@
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.ValueStreams;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>A fact about one initiative.</summary>
@@ -7,6 +12,9 @@ public interface IInitiativeFact : IProcessFact
     Key Initiative { get; }
 
     Key? IProcessFact.ProcessOf => Initiative;
+
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<InitiativeLedger>().Post(this, stamp));
 }
 
 /// <summary>A fact that changes nothing but the initiative it is about.</summary>
@@ -45,10 +53,30 @@ public sealed record InitiativeLedger(
     OrderedMap<Key, Initiative> All,
     OrderedMap<Key, Output> Outputs,
     StepControl Control)
+    : ISection<InitiativeLedger>, ICommitments, IEvidenceSection,
+        IGovernedWork, ILedWork, IPrograms
 {
     /// <summary>None yet.</summary>
-    public static readonly InitiativeLedger Empty =
-        new(default, default, StepControl.Empty);
+    public static InitiativeLedger Empty { get; } = new(default, default, StepControl.Empty);
+
+    static ImmutableArray<SubjectKind> ISection<InitiativeLedger>.Named => [SubjectKind.Initiative];
+
+    string? ISection.NameOf(Subject subject, DateOnly day) => 
+        Find(subject.Key)?.NameOn(day);
+
+    bool IEvidenceSection.Holds(EvidenceKind kind, Key key) =>
+        kind == EvidenceKind.FinancialCase && Find(key) is { FinancialCase.IsEmpty: false };
+
+    string? IGovernedWork.SponsorOf(Key initiative) => Find(initiative)?.Sponsor;
+
+    bool IPrograms.IsProgram(Key initiative) => Find(initiative)?.Kind == InitiativeKind.Program;
+
+    IEnumerable<(Key Work, Key Department)> ILedWork.LedOn(DateOnly day)
+    {
+        foreach (var initiative in On(day))
+            if (initiative.StageOn(day).Counts() && initiative.Department is { } lead)
+                yield return (initiative.Key, lead);
+    }
 
     /// <summary>The initiative with this key, or null.</summary>
     public Initiative? Find(Key key) => All.GetValueOrDefault(key);
@@ -90,4 +118,14 @@ public sealed record InitiativeLedger(
 
     private InitiativeLedger Touch(Key key, Stamp stamp) =>
         this with { All = All.Change(key, i => i with { Version = stamp.Position }) };
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class InitiativeSection
+{
+    extension(Book book)
+    {
+        /// <summary>Initiatives with everything decided about them.</summary>
+        public InitiativeLedger Initiatives => book.Section<InitiativeLedger>();
+    }
 }

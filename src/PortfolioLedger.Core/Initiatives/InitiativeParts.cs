@@ -1,4 +1,5 @@
 using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Initiatives;
 

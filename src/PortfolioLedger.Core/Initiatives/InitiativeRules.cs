@@ -1,10 +1,25 @@
 using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Portfolios;
 
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>Rules and changes that the slices about initiatives share.</summary>
 internal static class InitiativeRules
 {
+    /// <summary>
+    /// Refuses an initiative that is unknown, or so far ended that nothing more can be recorded;
+    /// what a source says about an ended one is taken as it is.
+    /// </summary>
+    public static Refusal? RefuseEnded(this Book book, Key initiative, Caller caller) =>
+        book.Initiatives.Find(initiative) is not { } found
+            ? Refusal.Unknown(SubjectKind.Initiative, initiative)
+            : found.StageOn(book.Day) is var stage && (caller.Claims || stage.IsOpen())
+                ? null
+                : new Refusal("not-active",
+                    $"The initiative is {Enumeration<Stage>.NameOf(stage)}; nothing more can be "
+                    + "recorded.",
+                    new Subject(SubjectKind.Initiative, initiative));
+
     /// <summary>Refuses an initiative for which nobody answers.</summary>
     public static Refusal? RefuseNoSponsor(this Book book, Key key, Caller caller) =>
         caller.Claims || !string.IsNullOrWhiteSpace(book.Initiatives.Find(key)!.Sponsor) ? null

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board ended the initiative before its time; this is final.</summary>

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Valuation;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board put another financial case in the place of the one in force.</summary>

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>Money was spent on an initiative.</summary>

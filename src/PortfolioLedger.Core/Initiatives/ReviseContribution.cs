@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Strategy;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>A claimed contribution was judged anew.</summary>

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Departments;
+
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>Rules and changes that allocating and releasing people share.</summary>

@@ -18,7 +18,10 @@ public static class LedgerJson
     /// <param name="largest">The largest magnitude of a number; books hold greater sums.</param>
     public static JsonSerializerOptions Create(decimal largest = StoredDecimal.MaxValue) => new()
     {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { UnknownMayBeAbsent } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver
+        {
+            Modifiers = { AddFields, UnknownMayBeAbsent },
+        },
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -34,6 +37,13 @@ public static class LedgerJson
             new OrdinalMaps(),
         },
     };
+
+    private static void AddFields(JsonTypeInfo type)
+    {
+        if (Attribute.GetCustomAttribute(type.Type, typeof(JsonFieldsAttribute))
+            is JsonFieldsAttribute more)
+            more.AddTo(type);
+    }
 
     /// <summary>What is left out when unknown is not required when read.</summary>
     private static void UnknownMayBeAbsent(JsonTypeInfo type)

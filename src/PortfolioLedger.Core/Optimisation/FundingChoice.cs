@@ -1,4 +1,8 @@
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.Views;
 

@@ -1,4 +1,6 @@
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.Views;

@@ -3,7 +3,11 @@ using System.Text.Json.Serialization;
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>A fact about benefits, in money.</summary>
-public interface IBenefitFact : IUnreported;
+public interface IBenefitFact : IUnreported
+{
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<BenefitLedger>().Post(this, stamp));
+}
 
 /// <summary>Whether it does good or harm; stored by name.</summary>
 public enum BenefitKind
@@ -56,10 +60,10 @@ public sealed record Benefit(
 }
 
 /// <summary>Benefits planned and realised, line by line.</summary>
-public sealed record BenefitLedger(OrderedMap<string, Benefit> All)
+public sealed record BenefitLedger(OrderedMap<string, Benefit> All) : ISection<BenefitLedger>
 {
     /// <summary>None yet.</summary>
-    public static readonly BenefitLedger Empty = new(default(OrderedMap<string, Benefit>));
+    public static BenefitLedger Empty { get; } = new(default(OrderedMap<string, Benefit>));
 
     /// <summary>The ledger after a fact.</summary>
     public BenefitLedger Post(IBenefitFact fact, in Stamp stamp) => fact switch
@@ -107,4 +111,14 @@ public sealed record BenefitLedger(OrderedMap<string, Benefit> All)
 
     private Benefit Of(BenefitLine line) =>
         All.GetValueOrDefault(line.Id) ?? new(line, default, default, default, Account.Empty);
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class BenefitSection
+{
+    extension(Book book)
+    {
+        /// <summary>What outcomes are worth in money, planned and realised.</summary>
+        public BenefitLedger Benefits => book.Section<BenefitLedger>();
+    }
 }

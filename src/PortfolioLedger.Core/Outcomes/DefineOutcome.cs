@@ -1,4 +1,5 @@
 using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Outcomes;
 

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Strategy;
+
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>An outcome was linked to what is meant to bring it about.</summary>

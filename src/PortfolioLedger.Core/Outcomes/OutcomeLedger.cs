@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Valuation;
+
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>A fact about one outcome.</summary>
@@ -5,17 +7,9 @@ public interface IOutcomeFact : IFact
 {
     /// <summary>Which one.</summary>
     Key Outcome { get; }
-}
 
-/// <summary>Which way is better; stored by name.</summary>
-public enum Direction
-{
-    /// <summary>More is better.</summary>
-    Increase,
-    /// <summary>Less is better.</summary>
-    Decrease,
-    /// <summary>Within bounds is good.</summary>
-    Range,
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<OutcomeLedger>().Post(this, stamp));
 }
 
 /// <summary>Whether an outcome can be counted in money or only felt; stored by name.</summary>
@@ -152,15 +146,35 @@ public sealed record Outcome(
     /// <summary>The measurement of the latest day, or null.</summary>
     public Measurement? LatestOn(DateOnly day) => LatestFirstOn(day).FirstOrDefault();
 
+    /// <summary>
+    /// How far it got on a day; null when nothing was measured or no target is set.
+    /// </summary>
+    public decimal? AttainmentOn(DateOnly day) =>
+        LatestOn(day) is { } latest && Target.At(day)?.Value is { } target
+            ? OutcomeAttainment.Of(latest.Value, Baseline.At(day)?.Value.Value, target.Min,
+                target.Max, Direction)
+            : null;
+
     /// <summary>The weight of its link to something; null when there is none.</summary>
     public decimal? LinkOn(Subject to, DateOnly day) => Links.GetValueOrDefault(to).At(day)?.Value;
 }
 
 /// <summary>Outcomes with everything known about them.</summary>
 public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
+    : ISection<OutcomeLedger>, IEvidenceSection
 {
     /// <summary>None yet.</summary>
-    public static readonly OutcomeLedger Empty = new(OrderedMap<Key, Outcome>.Empty);
+    public static OutcomeLedger Empty { get; } = new(OrderedMap<Key, Outcome>.Empty);
+
+    static ImmutableArray<SubjectKind> ISection<OutcomeLedger>.Named => [SubjectKind.Outcome];
+
+    string? ISection.NameOf(Subject subject, DateOnly day) => Find(subject.Key)?.Name;
+
+    bool IEvidenceSection.Holds(EvidenceKind kind, Key key) =>
+        kind == EvidenceKind.Measurement && Find(key) is { Measurements.IsEmpty: false };
+
+    DateOnly? IEvidenceSection.SeenFrom(EvidenceKind kind, Key key) =>
+        kind == EvidenceKind.Measurement ? Find(key)?.Measurements.Keys.Min() : null;
 
     /// <summary>The outcome with this key, or null.</summary>
     public Outcome? Find(Key key) => All.GetValueOrDefault(key);
@@ -199,4 +213,14 @@ public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
     });
 
     private OutcomeLedger Change(Key key, Func<Outcome, Outcome> change) => new(All.Change(key, change));
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class OutcomeSection
+{
+    extension(Book book)
+    {
+        /// <summary>Outcomes with baselines, targets and measurements.</summary>
+        public OutcomeLedger Outcomes => book.Section<OutcomeLedger>();
+    }
 }

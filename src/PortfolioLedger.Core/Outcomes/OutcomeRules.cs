@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Valuation;
+
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>Rules that the slices about outcomes share.</summary>

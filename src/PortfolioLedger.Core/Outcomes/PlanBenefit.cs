@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>A benefit was planned; planning the same line again replaces the plan.</summary>

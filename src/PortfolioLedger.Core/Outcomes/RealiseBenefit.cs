@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>A benefit came, or a harm.</summary>

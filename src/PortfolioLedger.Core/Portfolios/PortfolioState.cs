@@ -3,7 +3,11 @@ using System.Text.Json.Serialization;
 namespace PortfolioLedger.Core.Portfolios;
 
 /// <summary>A fact about the portfolio as a whole.</summary>
-public interface IPortfolioFact : IFact;
+public interface IPortfolioFact : IFact
+{
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<PortfolioState>().Post(this, stamp));
+}
 
 /// <summary>Investment and running money of one period.</summary>
 public sealed record PortfolioBudget(decimal Capex, decimal Opex)
@@ -19,12 +23,20 @@ public sealed record PortfolioState(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Currency Currency,
     string? FiscalYearStart,
     ImmutableSortedDictionary<string, Register<PortfolioBudget>> Budgets)
+    : ISection<PortfolioState>
 {
     /// <summary>Review cycles by key.</summary>
     public ImmutableSortedDictionary<Key, ReviewCycle> Cycles { get; init; } = Ordered.ByKey<ReviewCycle>();
 
     /// <summary>Before the portfolio is opened.</summary>
-    public static readonly PortfolioState Empty = new("", default, null, Ordered.ByText<Register<PortfolioBudget>>());
+    public static PortfolioState Empty { get; } =
+        new("", default, null, Ordered.ByText<Register<PortfolioBudget>>());
+
+    static ImmutableArray<SubjectKind> ISection<PortfolioState>.Named =>
+        [SubjectKind.Portfolio, SubjectKind.ReviewCycle];
+
+    string? ISection.NameOf(Subject subject, DateOnly day) => 
+        subject.Kind == SubjectKind.Portfolio ? Name : FindCycle(subject.Key)?.Name;
 
     /// <summary>The review cycle with this key, or null.</summary>
     public ReviewCycle? FindCycle(Key key) => Cycles.GetValueOrDefault(key);
@@ -66,4 +78,14 @@ public sealed record PortfolioState(
         HistoryImported => this,
         _ => throw new UnpostedFactException(nameof(PortfolioState), fact),
     };
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class PortfolioSection
+{
+    extension(Book book)
+    {
+        /// <summary>Name, currency and budgets.</summary>
+        public PortfolioState Details => book.Section<PortfolioState>();
+    }
 }

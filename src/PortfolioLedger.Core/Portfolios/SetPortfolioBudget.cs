@@ -1,5 +1,3 @@
-using PortfolioLedger.Core.Governance;
-
 namespace PortfolioLedger.Core.Portfolios;
 
 /// <summary>The board set the portfolio's budget for a period.</summary>
@@ -51,11 +49,12 @@ public sealed record SetPortfolioBudget(string Period, Grounds Grounds, Money? C
 
     private Refusal? RefuseAboveBand(Book book, Caller caller) =>
         Total <= (book.Details.BudgetOn(book.Day, Period) ?? 0) ? null
-        : book.RefuseAboveBand(Total, Grounds, caller, new Subject(SubjectKind.Portfolio, book.Portfolio));
+        : book.Answering<IMandates>()?.RefuseAboveBand(
+            book, Total, Grounds, caller, new Subject(SubjectKind.Portfolio, book.Portfolio));
 
     private Refusal? RefuseBelowCommitted(Book book)
     {
-        var committed = book.Initiatives.Committed(Period, book.Day);
+        var committed = book.Answering<ICommitments>()?.Committed(Period, book.Day) ?? 0;
         return Total >= committed || Grounds.Override == true ? null : new Refusal("budget-below-committed",
             $"{new Money(committed, book.Details.Currency)} are approved for initiatives in {Period} already; "
             + "lower those budgets first, or set grounds.override if the board accepts the gap.");

@@ -11,7 +11,7 @@ public sealed record EventFilter(
 {
     /// <summary>Whether an entry is to be sent.</summary>
     public bool Matches(Entry entry) =>
-        (Types is not { } types || types.Contains(Catalogue.KindOf(entry.Fact).Name))
+        (Types is not { } types || types.Contains(Composition.KindOf(entry.Fact).Name))
         && (Subjects is not { } subjects || entry.Fact.Subjects().Any(subjects.Contains))
         && (Departments is not { } departments
             || (entry.Actor.Department is { } department && departments.Contains(department)))
@@ -22,7 +22,7 @@ public sealed record EventFilter(
     {
         if (Types is { } types)
             foreach (var (i, type) in types.Index())
-                if (Catalogue.Find(type ?? "") is null)
+                if (Composition.Find(type ?? "") is null)
                     yield return new($"/filter/types/{i}",
                         $"'{type}' is no event; give a stored name like initiative-approved");
         foreach (var fault in Check.Texts("/filter/departments", Departments))

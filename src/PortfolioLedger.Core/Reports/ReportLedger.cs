@@ -1,7 +1,11 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A fact about reports, dashboards and subscriptions.</summary>
-public interface IReportFact : IUnreported;
+public interface IReportFact : IUnreported
+{
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<ReportLedger>().Post(this, stamp));
+}
 
 /// <summary>A report through time.</summary>
 public sealed record Report(
@@ -66,10 +70,18 @@ public sealed record Subscription(
 public sealed record ReportLedger(
     ImmutableSortedDictionary<Key, Report> All, ImmutableSortedDictionary<Key, Dashboard> Dashboards,
     ImmutableSortedDictionary<Key, Subscription> Subscriptions)
+    : ISection<ReportLedger>
 {
     /// <summary>None yet.</summary>
-    public static readonly ReportLedger Empty =
+    public static ReportLedger Empty { get; } =
         new(Ordered.ByKey<Report>(), Ordered.ByKey<Dashboard>(), Ordered.ByKey<Subscription>());
+
+    static ImmutableArray<SubjectKind> ISection<ReportLedger>.Named => [
+        SubjectKind.Report, SubjectKind.Dashboard];
+
+    string? ISection.NameOf(Subject subject, DateOnly day) => subject.Kind == SubjectKind.Report
+        ? Find(subject.Key)?.Definition.At(day)?.Value.Name
+        : Dashboards.GetValueOrDefault(subject.Key)?.Content.At(day)?.Value.Name;
 
     /// <summary>The report with this key, or null.</summary>
     public Report? Find(Key key) => All.GetValueOrDefault(key);
@@ -120,4 +132,14 @@ public sealed record ReportLedger(
 
     private ReportLedger ChangeDashboard(Key key, Func<Dashboard, Dashboard> change) =>
         this with { Dashboards = Dashboards.Change(key, change) };
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class ReportSection
+{
+    extension(Book book)
+    {
+        /// <summary>Reports, dashboards and subscriptions.</summary>
+        public ReportLedger Reports => book.Section<ReportLedger>();
+    }
 }

@@ -51,7 +51,8 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
         {
             if (NotApplicableCount++ < MaxListed)
                 _notApplicable.Add(new(
-                    entry.Position, Catalogue.KindOf(entry.Fact).Name, refusal.Code, refusal.Detail));
+                    entry.Position, Composition.KindOf(entry.Fact).Name, refusal.Code,
+                    refusal.Detail));
             book = LeaveOut(book, entry);
         }
         else

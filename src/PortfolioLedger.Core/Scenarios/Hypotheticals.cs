@@ -1,4 +1,5 @@
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Core.Scenarios;
 

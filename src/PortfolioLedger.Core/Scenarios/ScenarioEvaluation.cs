@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Core.Scenarios;

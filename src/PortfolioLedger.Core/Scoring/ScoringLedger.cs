@@ -1,16 +1,21 @@
 namespace PortfolioLedger.Core.Scoring;
 
 /// <summary>A fact about scoring models and published rankings.</summary>
-public interface IScoringFact : IFact;
+public interface IScoringFact : IFact
+{
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<ScoringLedger>().Post(this, stamp));
+}
 
 /// <summary>Scoring models, the one in force, and the rankings published with them.</summary>
 public sealed record ScoringLedger(
     ImmutableSortedDictionary<Key, ScoringModel> Models,
     Register<AdoptedModel> Adopted,
     ImmutableSortedDictionary<Key, PublishedRanking> Rankings)
+    : ISection<ScoringLedger>
 {
     /// <summary>None yet.</summary>
-    public static readonly ScoringLedger Empty =
+    public static ScoringLedger Empty { get; } =
         new(Ordered.ByKey<ScoringModel>(), default, Ordered.ByKey<PublishedRanking>());
 
     /// <summary>The model with this key, or null.</summary>
@@ -49,6 +54,16 @@ public sealed record ScoringLedger(
         },
         _ => throw new UnpostedFactException(nameof(ScoringLedger), fact),
     };
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class ScoringSection
+{
+    extension(Book book)
+    {
+        /// <summary>Scoring models and published rankings.</summary>
+        public ScoringLedger Scoring => book.Section<ScoringLedger>();
+    }
 }
 
 /// <summary>Which version of which model is in force.</summary>

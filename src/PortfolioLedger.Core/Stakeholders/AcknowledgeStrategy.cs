@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Strategy;
+
 namespace PortfolioLedger.Core.Stakeholders;
 
 /// <summary>Somebody said that they know and understand objectives.</summary>

@@ -1,7 +1,11 @@
 namespace PortfolioLedger.Core.Stakeholders;
 
 /// <summary>A fact about stakeholders and what they were told.</summary>
-public interface IStakeholderFact : IUnreported;
+public interface IStakeholderFact : IUnreported
+{
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<StakeholderLedger>().Post(this, stamp));
+}
 
 /// <summary>What a stakeholder is to the portfolio; stored by name.</summary>
 public enum StakeholderGroup
@@ -48,9 +52,10 @@ public sealed record StakeholderLedger(
     ImmutableSortedDictionary<Key, Stakeholder> All,
     ImmutableSortedDictionary<Key, Communication> Communications,
     ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, Register<long>>> Acknowledged)
+    : ISection<StakeholderLedger>
 {
     /// <summary>None yet.</summary>
-    public static readonly StakeholderLedger Empty = new(
+    public static StakeholderLedger Empty { get; } = new(
         Ordered.ByKey<Stakeholder>(), Ordered.ByKey<Communication>(),
         Ordered.ByKey<ImmutableSortedDictionary<string, Register<long>>>());
 
@@ -82,5 +87,15 @@ public sealed record StakeholderLedger(
             all = all.SetItem(objective, by.SetItem(who, by.GetValueOrDefault(who).Set(f.Position, stamp)));
         }
         return all;
+    }
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class StakeholderSection
+{
+    extension(Book book)
+    {
+        /// <summary>Stakeholders and what they were told.</summary>
+        public StakeholderLedger Stakeholders => book.Section<StakeholderLedger>();
     }
 }

@@ -1,9 +1,18 @@
 namespace PortfolioLedger.Core.Strategy;
 
-/// <summary>Refusals that the slices about objectives share.</summary>
-internal static class ObjectiveRules
+/// <summary>Rules that the slices about objectives share.</summary>
+public static class ObjectiveRules
 {
-    public static Refusal Cycle(Key key) => new("cycle-in-parents",
+    /// <summary>Refuses an objective that is unknown or retired.</summary>
+    public static Refusal? RefuseRetiredObjective(this Book book, Key key) =>
+        book.Strategy.Find(key) is not { } objective ? Refusal.Unknown(SubjectKind.Objective, key)
+        : objective.StatusOn(book.Day) != ObjectiveStatus.Retired ? null
+        : new Refusal("objective-retired", objective.Successor is { } successor
+                ? $"The objective '{key}' is retired; '{successor}' succeeds it."
+                : $"The objective '{key}' is retired.",
+            new Subject(SubjectKind.Objective, key));
+
+    internal static Refusal Cycle(Key key) => new("cycle-in-parents",
         $"The objective '{key}' would be its own ancestor; choose another parent.",
         new Subject(SubjectKind.Objective, key));
 }

@@ -4,6 +4,9 @@ namespace PortfolioLedger.Core.Strategy;
 public interface IStrategyFact : IFact
 {
     ChangeTopic? IFact.Topic() => ChangeTopic.Strategy;
+
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<StrategyLedger>().Post(this, stamp));
 }
 
 /// <summary>How far an objective reaches; only strategic ones carry a weight.</summary>
@@ -54,9 +57,15 @@ public sealed record Objective(
 public sealed record StrategyLedger(
     ImmutableSortedDictionary<Key, Objective> All,
     Register<ImmutableSortedDictionary<Key, decimal>> Weights)
+    : ISection<StrategyLedger>
 {
     /// <summary>No objectives yet.</summary>
-    public static readonly StrategyLedger Empty = new(Ordered.ByKey<Objective>(), default);
+    public static StrategyLedger Empty { get; } = new(Ordered.ByKey<Objective>(), default);
+
+    static ImmutableArray<SubjectKind> ISection<StrategyLedger>.Named => [SubjectKind.Objective];
+
+    string? ISection.NameOf(Subject subject, DateOnly day) => 
+        Find(subject.Key)?.TitleOn(day);
 
     /// <summary>The objective with this key, or null.</summary>
     public Objective? Find(Key key) => All.GetValueOrDefault(key);
@@ -119,4 +128,14 @@ public sealed record StrategyLedger(
         Register<string>.Of(f.Owner, stamp), Register<Key?>.Of(f.Parent, stamp),
         Register<DateOnly?>.Of(f.HorizonEnd, stamp),
         Register<ObjectiveStatus>.Of(ObjectiveStatus.Proposed, stamp), null);
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class StrategySection
+{
+    extension(Book book)
+    {
+        /// <summary>Objectives and their weights.</summary>
+        public StrategyLedger Strategy => book.Section<StrategyLedger>();
+    }
 }

@@ -1,5 +1,3 @@
-using PortfolioLedger.Core.Initiatives;
-
 namespace PortfolioLedger.Core.Valuation;
 
 /// <summary>

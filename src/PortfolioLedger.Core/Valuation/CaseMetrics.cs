@@ -1,5 +1,3 @@
-using PortfolioLedger.Core.Initiatives;
-
 namespace PortfolioLedger.Core.Valuation;
 
 /// <summary>All metrics of one financial case, each with formula, inputs and unit.</summary>

@@ -1,6 +1,15 @@
-using PortfolioLedger.Core.Outcomes;
-
 namespace PortfolioLedger.Core.Valuation;
+
+/// <summary>Which way is better; stored by name.</summary>
+public enum Direction
+{
+    /// <summary>More is better.</summary>
+    Increase,
+    /// <summary>Less is better.</summary>
+    Decrease,
+    /// <summary>Within bounds is good.</summary>
+    Range,
+}
 
 /// <summary>
 /// How far an outcome got from its baseline to its target:
@@ -9,12 +18,6 @@ namespace PortfolioLedger.Core.Valuation;
 /// </summary>
 public static class OutcomeAttainment
 {
-    /// <summary>The attainment on a day; null when nothing was measured or no target is set.</summary>
-    public static decimal? Of(Outcome outcome, DateOnly day) =>
-        outcome.LatestOn(day) is { } latest && outcome.Target.At(day)?.Value is { } target
-            ? Of(latest.Value, outcome.Baseline.At(day)?.Value.Value, target.Min, target.Max, outcome.Direction)
-            : null;
-
     /// <summary>The attainment of a value.</summary>
     public static decimal? Of(decimal actual, decimal? baseline, decimal? min, decimal? max, Direction direction)
     {

@@ -1,5 +1,4 @@
 using PortfolioLedger.Core.Departments;
-using PortfolioLedger.Core.Initiatives;
 
 namespace PortfolioLedger.Core.ValueStreams;
 
@@ -46,7 +45,7 @@ public sealed record IdentifyValueStream(
                 Key, Name, Kind, Level, Program, Segments, Proposition, OwnerDepartment));
 
     private Refusal? RefuseProgram(Book book) =>
-        Program is not { } key || book.Initiatives.Find(key)!.Kind == InitiativeKind.Program ? null
+        Program is not { } key || book.Answering<IPrograms>()?.IsProgram(key) == true ? null
         : new Refusal("not-a-program", $"'{key}' is no initiative of kind program; name one that is.",
             new Subject(SubjectKind.Initiative, key));
 

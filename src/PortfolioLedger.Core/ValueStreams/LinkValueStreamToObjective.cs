@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Strategy;
+
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>The board said how strongly a value stream serves an objective.</summary>

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Portfolios;
+
 namespace PortfolioLedger.Core.ValueStreams;
 
 /// <summary>The money and people a value stream needs in a period were stated.</summary>

@@ -4,6 +4,9 @@ namespace PortfolioLedger.Core.ValueStreams;
 public interface IValueStreamFact : IFact
 {
     ChangeTopic? IFact.Topic() => ChangeTopic.Strategy;
+
+    void IFact.PostTo(BookDraft book, in Stamp stamp) =>
+        book.Set(book.Section<ValueStreamLedger>().Post(this, stamp));
 }
 
 /// <summary>What a value stream does; stored by name.</summary>
@@ -54,9 +57,15 @@ public sealed record ValueStream(
 
 /// <summary>Value streams with importance, resources and links to objectives.</summary>
 public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStream> All)
+    : ISection<ValueStreamLedger>
 {
     /// <summary>None yet.</summary>
-    public static readonly ValueStreamLedger Empty = new(Ordered.ByKey<ValueStream>());
+    public static ValueStreamLedger Empty { get; } = new(Ordered.ByKey<ValueStream>());
+
+    static ImmutableArray<SubjectKind> ISection<ValueStreamLedger>.Named =>
+        [SubjectKind.ValueStream];
+
+    string? ISection.NameOf(Subject subject, DateOnly day) => Find(subject.Key)?.Name;
 
     /// <summary>The value stream with this key, or null.</summary>
     public ValueStream? Find(Key key) => All.GetValueOrDefault(key);
@@ -94,4 +103,14 @@ public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStrea
         })),
         _ => throw new UnpostedFactException(nameof(ValueStreamLedger), fact),
     };
+}
+
+/// <summary>Where a book keeps them.</summary>
+public static class ValueStreamSection
+{
+    extension(Book book)
+    {
+        /// <summary>Value streams, their importance and resources.</summary>
+        public ValueStreamLedger ValueStreams => book.Section<ValueStreamLedger>();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Writing;

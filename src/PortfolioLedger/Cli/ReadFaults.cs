@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Reading;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Demo.Telling;
 
 namespace PortfolioLedger.Demo;

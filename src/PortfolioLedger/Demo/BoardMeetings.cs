@@ -1,8 +1,10 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Demo.Telling;
 
 namespace PortfolioLedger.Demo;

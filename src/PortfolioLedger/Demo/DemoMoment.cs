@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Demo;

@@ -2,6 +2,7 @@ using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Stakeholders;
+using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Demo.Telling;
 
 namespace PortfolioLedger.Demo;

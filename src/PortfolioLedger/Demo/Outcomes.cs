@@ -1,5 +1,7 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Demo.Telling;
 
 namespace PortfolioLedger.Demo;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Demo.Telling;
 
 namespace PortfolioLedger.Demo;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Imports.Lists;
 using PortfolioLedger.Journaling.Writing;
 

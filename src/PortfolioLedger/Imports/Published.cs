@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.ValueStreams;
 
 namespace PortfolioLedger.Imports;
 

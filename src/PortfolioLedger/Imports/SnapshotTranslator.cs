@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;

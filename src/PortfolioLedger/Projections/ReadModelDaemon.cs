@@ -4,6 +4,7 @@ using Marten;
 using Marten.Events.Daemon.Coordination;
 using Marten.Services.Json.Transformations;
 using Npgsql;
+using PortfolioLedger.Core;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Setup;
 

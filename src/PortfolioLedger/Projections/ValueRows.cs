@@ -1,7 +1,9 @@
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Governance;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Projections;

@@ -1,5 +1,7 @@
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;

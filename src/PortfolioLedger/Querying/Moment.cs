@@ -1,5 +1,6 @@
 using System.Globalization;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 
 namespace PortfolioLedger.Querying;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Core.Views.Earlier;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Http.Commands;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Querying;
 

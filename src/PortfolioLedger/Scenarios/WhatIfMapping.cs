@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PortfolioLedger.Access;
+using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;

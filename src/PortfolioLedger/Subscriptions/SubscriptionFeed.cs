@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Queries;

@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Initiatives;
 using Xunit;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 

@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 

@@ -1,6 +1,7 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Books;

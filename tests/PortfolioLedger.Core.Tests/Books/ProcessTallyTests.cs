@@ -1,5 +1,6 @@
 using CsCheck;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Process;
 
 namespace PortfolioLedger.Core.Tests.Books;
 

@@ -59,7 +59,7 @@ internal sealed class EventPages
         Fields(kind.Type, Commands(type).ToArray());
     }
 
-    private IEnumerable<string> Commands(string fact) => _comments.Beside(fact).Where(name =>
+    private IEnumerable<string> Commands(string fact) => _comments.Recording(fact).Where(name =>
         typeof(IFact).Assembly.GetTypes().Any(
             t => t.Name == name && t.IsAssignableTo(typeof(ICommand))));
 

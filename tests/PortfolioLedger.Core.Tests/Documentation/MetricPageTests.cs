@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Tests.Documentation.Metrics;
 using PortfolioLedger.Core.Views;
 
@@ -114,7 +115,8 @@ public sealed partial class MetricPageTests
     public void Every_number_the_page_sends_to_is_one_of_a_view()
     {
         var fields = typeof(Alignment).Assembly.GetTypes()
-            .Where(t => t.Namespace == typeof(Alignment).Namespace)
+            .Where(t => t.Namespace == typeof(Alignment).Namespace
+                || t.Namespace == typeof(RankingExplanation).Namespace)
             .SelectMany(t => t.GetProperties())
             .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))
             .ToHashSet(StringComparer.Ordinal);

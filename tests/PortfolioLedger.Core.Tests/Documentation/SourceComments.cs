@@ -8,10 +8,12 @@ internal sealed partial class SourceComments
     private readonly SortedDictionary<string, (string File, string Comment)> _types =
         new(StringComparer.Ordinal);
 
+    private readonly SortedDictionary<string, string> _sources = new(StringComparer.Ordinal);
+
     internal SourceComments()
     {
         foreach (var file in Repository.Files("src/PortfolioLedger.Core", ".cs"))
-            foreach (Match found in Documented.Matches(File.ReadAllText(file)))
+            foreach (Match found in Documented.Matches(_sources[file] = File.ReadAllText(file)))
                 _types.TryAdd(found.Groups["name"].Value, (file, found.Groups["comment"].Value));
     }
 
@@ -24,9 +26,10 @@ internal sealed partial class SourceComments
             $"<param name=\"{name}\">(.*?)</param>", RegexOptions.Singleline) is { Success: true } said
             ? Words(said.Groups[1].Value) : null;
 
-    /// <summary>The types that stand in the same file as another.</summary>
-    internal IEnumerable<string> Beside(string type) =>
-        _types.Where(t => t.Value.File == _types[type].File).Select(t => t.Key);
+    /// <summary>The types that stand in the same file as a fact, or where it is made.</summary>
+    internal IEnumerable<string> Recording(string fact) => _types
+        .Where(t => t.Value.File == _types[fact].File || _sources[t.Value.File].Contains(
+            $"Verdict.Of(new {fact}(", StringComparison.Ordinal)).Select(t => t.Key);
 
     private static string Words(string comment) => Spaces.Replace(
         Slashes.Replace(Tags.Replace(comment, "$1"), " "), " ").Trim().Replace("|", "\\|");

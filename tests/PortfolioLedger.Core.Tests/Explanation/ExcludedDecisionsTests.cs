@@ -1,4 +1,5 @@
 using CsCheck;
+using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
 

@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.ValueStreams;
 using static PortfolioLedger.Core.Tests.Kernel.ValueJson;
 

@@ -4,6 +4,7 @@ using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.ValueStreams;
 using static PortfolioLedger.Core.Tests.Sample;
 

@@ -1,6 +1,7 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Outcomes;

@@ -1,4 +1,5 @@
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Outcomes;

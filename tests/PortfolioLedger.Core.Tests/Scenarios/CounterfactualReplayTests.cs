@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Scenarios;
+using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Views;
 using PortfolioLedger.Core.Views;

@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Scoring;

@@ -62,8 +62,8 @@ public sealed class OutcomeAttainmentTests
             Measured("bare", 1, "2026-01-01"));
         var outcomes = journal.Book.Outcomes;
 
-        Assert.Null(OutcomeAttainment.Of(outcomes.Find(Key.Of("outages"))!, journal.Book.Day));
-        Assert.Null(OutcomeAttainment.Of(outcomes.Find(Key.Of("bare"))!, journal.Book.Day));
+        Assert.Null(outcomes.Find(Key.Of("outages"))!.AttainmentOn(journal.Book.Day));
+        Assert.Null(outcomes.Find(Key.Of("bare"))!.AttainmentOn(journal.Book.Day));
     }
 
     [Fact]
@@ -87,13 +87,13 @@ public sealed class OutcomeAttainmentTests
 
         Assert.Equal(.5m, Attained(journal, "2026-05-01"));
         var before = journal.AsOf("2026-04-30");
-        Assert.Equal(.8m, OutcomeAttainment.Of(before.Outcomes.Find(Key.Of("outages"))!, before.Day));
+        Assert.Equal(.8m, before.Outcomes.Find(Key.Of("outages"))!.AttainmentOn(before.Day));
     }
 
     private static decimal? Attained(History journal, string day)
     {
         var book = journal.AsOf("2026-12-31", day);
-        return OutcomeAttainment.Of(book.Outcomes.Find(Key.Of("outages"))!, book.Day);
+        return book.Outcomes.Find(Key.Of("outages"))!.AttainmentOn(book.Day);
     }
 
     private static decimal Number(string text) =>

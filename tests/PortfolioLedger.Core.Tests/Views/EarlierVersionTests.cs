@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Core.Views.Earlier;

@@ -2,6 +2,7 @@ using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Valuation;
+using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 

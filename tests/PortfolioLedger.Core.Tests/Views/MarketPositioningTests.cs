@@ -1,6 +1,7 @@
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Tests.Books;
+using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Text.Json.Serialization.Metadata;
+using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Optimisation;
+using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Core.Tests.Views;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PortfolioLedger.Core;
 using PortfolioLedger.Tests.Api.Writes;
 
 namespace PortfolioLedger.Tests.Complaints;

@@ -1,5 +1,7 @@
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.ValueStreams;
 
 namespace PortfolioLedger.Tests.Imports;
 

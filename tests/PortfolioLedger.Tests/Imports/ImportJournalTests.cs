@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Imports;

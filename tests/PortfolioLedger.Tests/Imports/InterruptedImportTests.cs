@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using PortfolioLedger.Core;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Writing;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PortfolioLedger.Core;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;

@@ -1,4 +1,5 @@
 using PortfolioLedger.Cli;
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;

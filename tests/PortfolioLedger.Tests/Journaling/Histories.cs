@@ -1,4 +1,5 @@
 using CsCheck;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;

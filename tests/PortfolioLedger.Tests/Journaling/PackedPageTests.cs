@@ -1,4 +1,6 @@
 using System.Text;
+using PortfolioLedger.Core;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Reading;
 

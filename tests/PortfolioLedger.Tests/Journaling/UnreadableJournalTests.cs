@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;

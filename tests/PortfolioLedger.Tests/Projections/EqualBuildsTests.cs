@@ -1,4 +1,5 @@
 using CsCheck;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Scoring;

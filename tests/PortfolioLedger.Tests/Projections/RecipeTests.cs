@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;

@@ -1,4 +1,5 @@
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Views.Earlier;
 

@@ -1,4 +1,5 @@
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Views.Earlier;
 

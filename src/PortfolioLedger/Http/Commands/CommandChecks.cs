@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Http.Commands;

@@ -11,6 +11,7 @@ using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
+using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Http.Commands;
 

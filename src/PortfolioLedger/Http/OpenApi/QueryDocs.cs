@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PortfolioLedger.Core;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Writing;

@@ -2,6 +2,7 @@ using System.Buffers;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.OpenApi;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Kernel;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Lists;

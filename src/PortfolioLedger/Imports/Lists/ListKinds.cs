@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.ValueStreams;
 using PortfolioLedger.Querying;
 

@@ -1,5 +1,9 @@
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.ValueStreams;
 
 namespace PortfolioLedger.Imports.Lists;
 

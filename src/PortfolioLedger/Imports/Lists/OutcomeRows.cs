@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Imports.Lists;
 

@@ -1,4 +1,6 @@
+using PortfolioLedger.Core;
 using PortfolioLedger.Core.AuditLog;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Journaling.Reading;

@@ -1,5 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
+using PortfolioLedger.Core;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Querying;

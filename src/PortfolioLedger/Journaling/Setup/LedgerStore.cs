@@ -2,6 +2,7 @@ using JasperFx;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
+using PortfolioLedger.Core;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Writing;
 using Weasel.Core;

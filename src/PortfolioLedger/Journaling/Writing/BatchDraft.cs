@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Npgsql;
+using PortfolioLedger.Core;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.OpenApi;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Npgsql;
+using PortfolioLedger.Core;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Reading;
 

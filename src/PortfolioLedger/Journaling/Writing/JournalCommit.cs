@@ -1,4 +1,5 @@
 using Npgsql;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Journaling.Writing;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;

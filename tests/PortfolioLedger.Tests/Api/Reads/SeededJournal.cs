@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
@@ -6,6 +7,7 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling.Writing;
 using Answer = PortfolioLedger.Journaling.Writing.Answer;
 

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Journaling.Writing;

@@ -135,7 +135,7 @@ public sealed class RoleTests(SharedLedger shared)
         if (route is null)
             return template == "batch";
         return !ForApprovers.Contains(route.Operation)
-            && (!route.Command.IsAssignableTo(typeof(Core.Kernel.IDecision))
+            && (!route.Command.IsAssignableTo(typeof(Core.Books.IDecision))
                 || ContributorMayDecide.Contains(route.Operation));
     }
 

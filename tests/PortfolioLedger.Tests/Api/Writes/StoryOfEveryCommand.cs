@@ -9,6 +9,7 @@ using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
+using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Commands;
 
 namespace PortfolioLedger.Tests.Api.Writes;

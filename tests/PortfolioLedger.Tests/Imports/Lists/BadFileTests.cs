@@ -1,6 +1,8 @@
 using System.Text;
 using MiniExcelLibs;
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Imports.Lists;

@@ -1,6 +1,10 @@
+using PortfolioLedger.Core;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Strategy;
+using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling.Writing;

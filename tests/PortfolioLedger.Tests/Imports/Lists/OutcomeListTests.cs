@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using static PortfolioLedger.Tests.Imports.Lists.ListSamples;

@@ -1,0 +1,13 @@
+namespace PortfolioLedger.Core.ValueStreams;
+
+/// <summary>Rules that the slices about value streams share.</summary>
+public static class ValueStreamRules
+{
+    /// <summary>Refuses a value stream that is unknown or retired.</summary>
+    public static Refusal? RefuseValueStream(this Book book, Key? key) =>
+        book.RefuseUnknown(SubjectKind.ValueStream, key)
+            ?? (key is not { } given || !book.ValueStreams.Find(given)!.IsRetiredOn(book.Day) ? null
+                : new Refusal("value-stream-retired",
+                    $"The value stream '{given}' is retired; name another one.",
+                    new Subject(SubjectKind.ValueStream, given)));
+}
