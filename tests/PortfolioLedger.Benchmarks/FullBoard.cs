@@ -37,7 +37,7 @@ internal static class FullBoard
     }
 
     private static IFact Published(int n) => new RankingPublished(
-        Key.Of($"k{n}"), FullOrganisation.Model, 1, 100, Today.AddYears(-1),
+        Key.Parse($"k{n}"), FullOrganisation.Model, 1, 100, Today.AddYears(-1),
         [.. Enumerable.Range(0, Initiatives).Select(i =>
             new RankedInitiative(Initiative(i), 10 - (i / 100m), i + 1, i < 300))],
         300, $"ranking/1:sha256:{new string('b', 64)}", Why);

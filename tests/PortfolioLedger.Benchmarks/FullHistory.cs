@@ -16,12 +16,12 @@ internal static class FullHistory
         Stakeholders = 100, Programs = 40;
 
     /// <summary>The portfolio.</summary>
-    public static readonly Key Portfolio = Key.Of("full");
+    public static readonly Key Portfolio = Key.Parse("full");
 
     /// <summary>The business day on which every such history ends.</summary>
     public static readonly DateOnly Today = new(2026, 6, 30);
 
-    public static readonly Currency Dollar = Currency.Of("USD");
+    public static readonly Currency Dollar = Currency.Parse("USD");
 
     public static readonly Grounds Why = new("Agreed for the benchmark");
 
@@ -49,23 +49,23 @@ internal static class FullHistory
     /// <summary>The book after these entries.</summary>
     public static Book Folded(IEnumerable<Entry> entries) => Book.Empty(Portfolio).Post(entries);
 
-    public static Key Initiative(int n) => Key.Of($"i{n % Initiatives}");
+    public static Key Initiative(int n) => Key.Parse($"i{n % Initiatives}");
 
-    public static Key Outcome(int n) => Key.Of($"o{n % Outcomes}");
+    public static Key Outcome(int n) => Key.Parse($"o{n % Outcomes}");
 
-    public static Key FeedbackRecord(int n) => Key.Of($"f{n % Voices}");
+    public static Key FeedbackRecord(int n) => Key.Parse($"f{n % Voices}");
 
-    public static Key Department(int n) => Key.Of($"d{n % Departments}");
+    public static Key Department(int n) => Key.Parse($"d{n % Departments}");
 
-    public static Key Segment(int n) => Key.Of($"s{n % Segments}");
+    public static Key Segment(int n) => Key.Parse($"s{n % Segments}");
 
-    public static Key Objective(int n) => Key.Of($"ob{n % Objectives}");
+    public static Key Objective(int n) => Key.Parse($"ob{n % Objectives}");
 
-    public static Key Stream(int n) => Key.Of($"v{n % Streams}");
+    public static Key Stream(int n) => Key.Parse($"v{n % Streams}");
 
-    public static Key Decision(int n) => Key.Of($"g{n % Decisions}");
+    public static Key Decision(int n) => Key.Parse($"g{n % Decisions}");
 
-    public static Key Stakeholder(int n) => Key.Of($"p{n % Stakeholders}");
+    public static Key Stakeholder(int n) => Key.Parse($"p{n % Stakeholders}");
 
     public static Money Dollars(decimal amount) => new(amount, Dollar);
 

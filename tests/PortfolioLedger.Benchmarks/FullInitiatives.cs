@@ -78,7 +78,7 @@ internal static class FullInitiatives
         }
         for (var output = 0; output < 4; output++)
         {
-            var result = Key.Of($"i{n}-{output}");
+            var result = Key.Parse($"i{n}-{output}");
             yield return new OutputPlanned(key, result, "Output", "product",
                 new(2026, 3 + output, 1), new(.25m), output == 0 ? Outcome(n) : null);
             if (output < 3)

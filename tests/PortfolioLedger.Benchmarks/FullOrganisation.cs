@@ -15,7 +15,7 @@ namespace PortfolioLedger.Benchmarks;
 /// <summary>The portfolio of a full history, its organisation, strategy and reports.</summary>
 internal static class FullOrganisation
 {
-    public static readonly Key Model = Key.Of("board");
+    public static readonly Key Model = Key.Parse("board");
 
     public static readonly ImmutableArray<string> Roles = ["engineer", "analyst", "manager"];
 
@@ -44,9 +44,9 @@ internal static class FullOrganisation
         yield return new CustomerSegmentMerged(Segment(19), Segment(18));
         for (var n = 0; n < 8; n++)
         {
-            yield return new ReviewCycleOpened(Key.Of($"c{n}"), $"Review {n}", null, null);
+            yield return new ReviewCycleOpened(Key.Parse($"c{n}"), $"Review {n}", null, null);
             if (n < 7)
-                yield return new ReviewCycleClosed(Key.Of($"c{n}"));
+                yield return new ReviewCycleClosed(Key.Parse($"c{n}"));
         }
     }
 
@@ -89,7 +89,7 @@ internal static class FullOrganisation
             yield return new StakeholderRegistered(
                 Stakeholder(n), new SealedText("3q2+7w=="), (StakeholderGroup)(n % 5));
         for (var n = 0; n < 600; n++)
-            yield return new CommunicationRecorded(Key.Of($"m{n}"),
+            yield return new CommunicationRecorded(Key.Parse($"m{n}"),
                 [Stakeholder(n), Stakeholder(n + 1), Stakeholder(n + 7)], "letter",
                 [new(SubjectKind.Initiative, Initiative(n))], new(2020, 1, 1), "As planned.");
         for (var n = 0; n < Stakeholders; n++)
@@ -102,14 +102,14 @@ internal static class FullOrganisation
         for (var n = 0; n < 50; n++)
         {
             yield return new ReportDefined(
-                Key.Of($"r{n}"), new($"Report {n}", "initiatives", AsOfRule.Now));
-            yield return new ReportScheduled(Key.Of($"r{n}"), new(Cadence.Daily, "06:00"));
+                Key.Parse($"r{n}"), new($"Report {n}", "initiatives", AsOfRule.Now));
+            yield return new ReportScheduled(Key.Parse($"r{n}"), new(Cadence.Daily, "06:00"));
         }
         for (var n = 0; n < 10; n++)
-            yield return new DashboardDefined(Key.Of($"db{n}"),
-                new($"Dashboard {n}", Audience.Executives, [Key.Of($"r{n}"), Key.Of($"r{n + 1}")]));
+            yield return new DashboardDefined(Key.Parse($"db{n}"),
+                new($"Dashboard {n}", Audience.Executives, [Key.Parse($"r{n}"), Key.Parse($"r{n + 1}")]));
         for (var n = 0; n < 20; n++)
             yield return new SubscriptionStarted(
-                Key.Of($"sub{n}"), new(DecisionsOnly: true), new(DeliveryKind.Feed));
+                Key.Parse($"sub{n}"), new(DecisionsOnly: true), new(DeliveryKind.Feed));
     }
 }

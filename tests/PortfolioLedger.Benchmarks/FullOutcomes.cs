@@ -31,7 +31,7 @@ internal static class FullOutcomes
         for (var link = 0; link < 5; link++)
             yield return new OutcomeLinked(
                 key, new(SubjectKind.Initiative, Initiative((n * 5) + link)), 1, Why);
-        yield return new OutcomeLinked(key, new(SubjectKind.Output, Key.Of($"i{n + 100}-1")), .5m, Why);
+        yield return new OutcomeLinked(key, new(SubjectKind.Output, Key.Parse($"i{n + 100}-1")), .5m, Why);
         if (n % 20 == 19)
             yield return new OutcomeRetired(key, "Not pursued any more");
     }
@@ -74,13 +74,13 @@ internal static class FullOutcomes
     {
         var marks = ImmutableSortedDictionary<int, int>.Empty.Add(1, 9).Add(4, 60).Add(5, 31);
         for (var n = 0; n < 150; n++)
-            yield return new SurveyRoundRecorded(Key.Of($"q{n}"), SurveyAbout.Initiative,
+            yield return new SurveyRoundRecorded(Key.Parse($"q{n}"), SurveyAbout.Initiative,
                 Initiative(n * 3), "households", SurveyScale.Csat, marks, 400, null);
         for (var n = 150; n < 170; n++)
-            yield return new SurveyRoundRecorded(Key.Of($"q{n}"), SurveyAbout.Product,
+            yield return new SurveyRoundRecorded(Key.Parse($"q{n}"), SurveyAbout.Product,
                 Initiative(n), "households", SurveyScale.Nps, marks, 400, null);
         for (var n = 170; n < 180; n++)
-            yield return new SurveyRoundRecorded(Key.Of($"q{n}"), SurveyAbout.Pmo, null, "sponsors",
+            yield return new SurveyRoundRecorded(Key.Parse($"q{n}"), SurveyAbout.Pmo, null, "sponsors",
                 SurveyScale.Csat, marks, 400, null);
     }
 }

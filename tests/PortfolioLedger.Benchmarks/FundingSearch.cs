@@ -90,5 +90,5 @@ internal static class FundingSearch
     private static decimal Sum(int initiative, decimal[,] costs) =>
         Enumerable.Range(0, Periods).Sum(p => costs[initiative, p]);
 
-    private static Key Name(int index) => Key.Of($"i{index:000}");
+    private static Key Name(int index) => Key.Parse($"i{index:000}");
 }

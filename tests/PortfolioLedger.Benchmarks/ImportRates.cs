@@ -46,9 +46,9 @@ internal static class ImportRates
         var importer = new Importer(app.Services.GetRequiredService<ImportTarget>(), TimeProvider.System);
         var mapping = MappingFile.Read("nyc-capital-projects");
         for (var i = 0; i < warmUps; i++)
-            await importer.RunAsync(mapping, Key.Of($"{portfolio}-warm-{i}"), path, default, null, default);
+            await importer.RunAsync(mapping, Key.Parse($"{portfolio}-warm-{i}"), path, default, null, default);
         var started = Stopwatch.GetTimestamp();
-        var report = await importer.RunAsync(mapping, Key.Of(portfolio), path, default, null, default);
+        var report = await importer.RunAsync(mapping, Key.Parse(portfolio), path, default, null, default);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(FormattableString.Invariant($"{report.Events.Values.Sum() / seconds:0}"));
         return report.ExitCode;

@@ -61,7 +61,6 @@ internal sealed record Runs(params double[] All)
     /// <summary>Which 99 of 100 do not exceed.</summary>
     public double P99 => All.Order().ElementAt((int)Math.Ceiling(All.Length * 0.99) - 1);
 
-    /// <inheritdoc/>
     public override string ToString() => All.Length == 1 ? Number(Median)
         : $"{Number(Median)} ({Number(All.Min())}–{Number(All.Max())})";
 

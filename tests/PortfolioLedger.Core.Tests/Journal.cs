@@ -51,7 +51,7 @@ public sealed record Journal(Book Book, ImmutableArray<Entry> Entries, DateTimeO
     {
         var stamp = new Stamp(Book.Position, Today, Now, Today, new Actor(Board, Role.Approver));
         var changed = Book.Initiatives.All.Change(
-            initiative, i => i with { Stage = Register<Stage>.Of(stage, stamp) });
+            initiative, i => i with { Stage = Register<Stage>.Start(stage, stamp) });
         return this with
         {
             Book = Book.With(Book.Initiatives with { All = changed }),

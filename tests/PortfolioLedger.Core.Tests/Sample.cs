@@ -13,31 +13,31 @@ namespace PortfolioLedger.Core.Tests;
 public static partial class Sample
 {
     public static readonly DateOnly Start = new(2026, 1, 5);
-    public static readonly Currency Dollar = Currency.Of("USD");
+    public static readonly Currency Dollar = Currency.Parse("USD");
     public static readonly Grounds Why = new("The board agreed on it.");
     public static readonly Grounds Knowingly = Why with { Override = true };
 
-    public static readonly Key Capital = Key.Of("capital");
-    public static readonly Key Waterworks = Key.Of("waterworks");
-    public static readonly Key Transport = Key.Of("transport");
-    public static readonly Key Households = Key.Of("households");
-    public static readonly Key Growth = Key.Of("growth");
-    public static readonly Key Resilience = Key.Of("resilience");
-    public static readonly Key Service = Key.Of("service");
-    public static readonly Key Water = Key.Of("water");
-    public static readonly Key Croton = Key.Of("croton");
-    public static readonly Key Outages = Key.Of("outages");
-    public static readonly Key Fb12 = Key.Of("fb-12");
-    public static readonly Key Model = Key.Of("board-2026");
+    public static readonly Key Capital = Key.Parse("capital");
+    public static readonly Key Waterworks = Key.Parse("waterworks");
+    public static readonly Key Transport = Key.Parse("transport");
+    public static readonly Key Households = Key.Parse("households");
+    public static readonly Key Growth = Key.Parse("growth");
+    public static readonly Key Resilience = Key.Parse("resilience");
+    public static readonly Key Service = Key.Parse("service");
+    public static readonly Key Water = Key.Parse("water");
+    public static readonly Key Croton = Key.Parse("croton");
+    public static readonly Key Outages = Key.Parse("outages");
+    public static readonly Key Fb12 = Key.Parse("fb-12");
+    public static readonly Key Model = Key.Parse("board-2026");
 
     /// <summary>A key of nothing.</summary>
-    public static readonly Key Nobody = Key.Of("nobody");
+    public static readonly Key Nobody = Key.Parse("nobody");
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd");
 
     public static Money Dollars(decimal amount) => new(amount, Dollar);
 
-    public static Money Euros(decimal amount) => new(amount, Currency.Of("EUR"));
+    public static Money Euros(decimal amount) => new(amount, Currency.Parse("EUR"));
 
     public static OpenPortfolio Open => new(Capital, "City capital plan", Dollar);
 

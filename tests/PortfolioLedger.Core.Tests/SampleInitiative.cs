@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Tests;
 public static partial class Sample
 {
     /// <summary>What a merged initiative is taken up into.</summary>
-    private static readonly Key Successor = Key.Of("successor");
+    private static readonly Key Successor = Key.Parse("successor");
 
     public static ProposeInitiative Initiative(Key? key = null) =>
         new(key ?? Croton, "Croton Falls", InitiativeKind.Project, "maria", Waterworks);

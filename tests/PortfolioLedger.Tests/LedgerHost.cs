@@ -172,6 +172,5 @@ public sealed record Reply(int Status, string Text, IReadOnlyDictionary<string, 
             (int)response.StatusCode, await response.Content.ReadAsStringAsync(), headers);
     }
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Status}: {Text}";
 }

@@ -18,7 +18,7 @@ public static class CanonicalJson
 
     /// <summary>The canonical form of one JSON text.</summary>
     /// <exception cref="FormatException">The text has no canonical form.</exception>
-    public static byte[] Of(ReadOnlySpan<byte> utf8Json)
+    public static byte[] Encode(ReadOnlySpan<byte> utf8Json)
     {
         using var output = new PooledBytes(utf8Json.Length);
         Write(utf8Json, output);
@@ -27,7 +27,7 @@ public static class CanonicalJson
 
     /// <summary>The canonical form of a parsed JSON value.</summary>
     /// <exception cref="FormatException">The value has no canonical form.</exception>
-    public static byte[] Of(JsonElement element)
+    public static byte[] Encode(JsonElement element)
     {
         using var output = new PooledBytes();
         Write(element, output);

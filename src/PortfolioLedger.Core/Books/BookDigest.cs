@@ -11,9 +11,9 @@ namespace PortfolioLedger.Core.Books;
 public static class BookDigest
 {
     /// <summary>The digest of a book.</summary>
-    public static string Of(Book book)
+    public static string Compute(Book book)
     {
-        var canonical = CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(book, LedgerJson.Stored));
+        var canonical = CanonicalJson.Encode(JsonSerializer.SerializeToUtf8Bytes(book, LedgerJson.Stored));
         return $"book/{Book.FoldVersion}:sha256:{Convert.ToHexStringLower(SHA256.HashData(canonical))}";
     }
 }

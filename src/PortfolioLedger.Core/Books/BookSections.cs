@@ -6,7 +6,6 @@ namespace PortfolioLedger.Core.Books;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class BookSectionsAttribute : JsonFieldsAttribute
 {
-    /// <inheritdoc/>
     public override void AddTo(JsonTypeInfo type)
     {
         foreach (var (place, kind) in Composition.Sections.Index())

@@ -74,7 +74,7 @@ public readonly record struct Register<T>
     }
 
     /// <summary>A register that this fact set first.</summary>
-    public static Register<T> Of(T value, in Stamp stamp) => default(Register<T>).Set(value, stamp);
+    public static Register<T> Start(T value, in Stamp stamp) => default(Register<T>).Set(value, stamp);
 
     private static bool Succeeds(Dated<T> old, in Stamp stamp) =>
         old.EffectiveOn <= stamp.EffectiveOn && stamp.EffectiveOn <= stamp.Day;

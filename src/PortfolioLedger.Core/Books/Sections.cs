@@ -60,9 +60,8 @@ internal readonly struct Sections : IEquatable<Sections>
     public BookDraft Draft() => new(_all.AsSpan().ToArray());
 
     /// <summary>The sections of a draft, which is written no more.</summary>
-    public static Sections Of(ISection[] finished) => new(finished);
+    public static Sections From(ISection[] finished) => new(finished);
 
-    /// <inheritdoc/>
     public bool Equals(Sections other)
     {
         if (ReferenceEquals(_all, other._all))
@@ -73,10 +72,8 @@ internal readonly struct Sections : IEquatable<Sections>
         return true;
     }
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Sections other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = default(HashCode);
@@ -112,5 +109,5 @@ public readonly ref struct BookDraft
         fact.PostTo(this, stamp);
     }
 
-    internal Sections Finished() => Sections.Of(_sections);
+    internal Sections Finished() => Sections.From(_sections);
 }

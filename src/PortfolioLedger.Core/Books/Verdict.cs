@@ -13,11 +13,11 @@ public sealed class Verdict
     public Refusal? Refusal { get; }
 
     /// <summary>These facts.</summary>
-    public static Verdict Of(params ReadOnlySpan<IFact> facts) => new([.. facts], null);
+    public static Verdict Accept(params ReadOnlySpan<IFact> facts) => new([.. facts], null);
 
     /// <summary>Refused.</summary>
-    public static Verdict Of(Refusal refusal) => new([], refusal);
+    public static Verdict Accept(Refusal refusal) => new([], refusal);
 
     /// <summary>Refused.</summary>
-    public static implicit operator Verdict(Refusal refusal) => Of(refusal);
+    public static implicit operator Verdict(Refusal refusal) => Accept(refusal);
 }

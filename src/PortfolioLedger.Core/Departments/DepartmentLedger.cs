@@ -107,7 +107,7 @@ public sealed record DepartmentLedger(
     }
 
     private static Unit New(Key key, string name, in Stamp stamp) =>
-        new(key, stamp.EffectiveOn, Register<string>.Of(name, stamp), default);
+        new(key, stamp.EffectiveOn, Register<string>.Start(name, stamp), default);
 
     private static ImmutableSortedDictionary<Key, Unit> Renamed(
         ImmutableSortedDictionary<Key, Unit> units, Key key, string name, Stamp stamp) =>

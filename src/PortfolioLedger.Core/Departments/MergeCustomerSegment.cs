@@ -1,15 +1,13 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A customer segment became part of another; what was recorded under its key stays.</summary>
+/// <summary>A customer segment was merged into another; what was recorded under its key stays.</summary>
 /// <param name="Segment">Which was merged.</param>
 /// <param name="Into">Which takes over.</param>
 public sealed record CustomerSegmentMerged(Key Segment, Key Into) : IDepartmentFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.CustomerSegment, Segment), new(SubjectKind.CustomerSegment, Into)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Merged the customer segment {book.NameOf(Subjects()[0])} into {book.NameOf(Subjects()[1])}";
 }
@@ -17,8 +15,7 @@ public sealed record CustomerSegmentMerged(Key Segment, Key Into) : IDepartmentF
 /// <summary>Merges a customer segment into another, from a day on.</summary>
 public sealed record MergeCustomerSegment(Key Segment, Key Into, DateOnly? EffectiveOn = null) : ICommand
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseSegment(Segment) ?? book.RefuseSuccessor(new(SubjectKind.CustomerSegment, Segment), Into)
-            ?? Verdict.Of(new CustomerSegmentMerged(Segment, Into));
+            ?? Verdict.Accept(new CustomerSegmentMerged(Segment, Into));
 }

@@ -1,15 +1,13 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A department became part of another; what was recorded under its key stays.</summary>
+/// <summary>A department was merged into another; what was recorded under its key stays.</summary>
 /// <param name="Department">Which was merged.</param>
 /// <param name="Into">Which takes over.</param>
 public sealed record DepartmentMerged(Key Department, Key Into) : IDepartmentFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Department, Department), new(SubjectKind.Department, Into)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Merged the department {book.NameOf(Subjects()[0])} into {book.NameOf(Subjects()[1])}";
 }
@@ -17,8 +15,7 @@ public sealed record DepartmentMerged(Key Department, Key Into) : IDepartmentFac
 /// <summary>Merges a department into another, from a day on.</summary>
 public sealed record MergeDepartment(Key Department, Key Into, DateOnly? EffectiveOn = null) : ICommand
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseDepartment(Department) ?? book.RefuseSuccessor(new(SubjectKind.Department, Department), Into)
-            ?? Verdict.Of(new DepartmentMerged(Department, Into));
+            ?? Verdict.Accept(new DepartmentMerged(Department, Into));
 }

@@ -1,13 +1,11 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A department became known to the portfolio.</summary>
+/// <summary>A department was registered.</summary>
 public sealed record DepartmentRegistered(Key Department, string Name)
     : IDepartmentFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Registered the department {Name}";
 }
 
@@ -15,12 +13,9 @@ public sealed record DepartmentRegistered(Key Department, string Name)
 public sealed record RegisterDepartment(Key Key, string Name, DateOnly? EffectiveOn = null)
     : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Department, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name);
 
-    /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) => Verdict.Of(new DepartmentRegistered(Key, Name));
+    public Verdict Decide(Book book, Caller caller) => Verdict.Accept(new DepartmentRegistered(Key, Name));
 }

@@ -1,13 +1,11 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>A department got another name; its key stays.</summary>
+/// <summary>A department was renamed; its key stays.</summary>
 public sealed record DepartmentRenamed(Key Department, string Name)
     : IDepartmentFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Renamed the department {Department} to {Name}";
 }
 
@@ -15,10 +13,8 @@ public sealed record DepartmentRenamed(Key Department, string Name)
 public sealed record RenameDepartment(Key Department, string Name, DateOnly? EffectiveOn = null)
     : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseDepartment(Department) ?? Verdict.Of(new DepartmentRenamed(Department, Name));
+        book.RefuseDepartment(Department) ?? Verdict.Accept(new DepartmentRenamed(Department, Name));
 }

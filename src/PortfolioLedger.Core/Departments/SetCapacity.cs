@@ -1,17 +1,15 @@
 namespace PortfolioLedger.Core.Departments;
 
-/// <summary>The people a department has in a role in a period were stated.</summary>
+/// <summary>The capacity of a department in a role and period was stated.</summary>
 /// <param name="Period">Which period.</param>
-/// <param name="Department">Whose people.</param>
+/// <param name="Department">Whose staff.</param>
 /// <param name="Role">What they can do, for example <c>engineer</c>.</param>
 /// <param name="Fte">How many, in full-time equivalents.</param>
 public sealed record CapacitySet(string Period, Key Department, string Role, decimal Fte)
     : IDepartmentFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => FormattableString.Invariant(
         $"Set the capacity of {book.NameOf(Subjects()[0])} in {Period} to {Fte:0.##} FTE as {Role}");
 }
@@ -20,11 +18,9 @@ public sealed record CapacitySet(string Period, Key Department, string Role, dec
 public sealed record SetCapacity(
     string Period, Key Department, string Role, decimal Fte, DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
         .Concat(Check.Text("/role", Role)).Concat(Check.Fte("/fte", Fte));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseDepartment(Department) ?? Verdict.Of(new CapacitySet(Period, Department, Role, Fte));
+        book.RefuseDepartment(Department) ?? Verdict.Accept(new CapacitySet(Period, Department, Role, Fte));
 }

@@ -13,17 +13,14 @@ public sealed class ExcludedDecisions(ImmutableSortedSet<long> positions) : Scor
     /// <summary>The book without them.</summary>
     public Book Of(Book book) => positions.IsEmpty ? book : Over(Without(book));
 
-    /// <inheritdoc/>
     protected override Register<T> Of<T>(Register<T> register) => Holds(register)
         ? new(register.Values.RemoveAll(v => positions.Contains(v.Position))) : register;
 
-    /// <inheritdoc/>
     protected override Account Of(Account account) =>
         account.Waiting.Any(w => positions.Contains(w.Position))
             ? account with { Waiting = account.Waiting.RemoveAll(w => positions.Contains(w.Position)) }
             : account;
 
-    /// <inheritdoc/>
     protected override Balance Of(Balance balance) => balance.Without(positions);
 
     /// <summary>The book without the initiatives that only begin with one of them.</summary>

@@ -10,7 +10,7 @@ internal static class ExplanationSentence
     private const int MaxNamed = 3;
 
     /// <summary>The words; nothing in them that the causes do not say.</summary>
-    public static string Of(RankingExplanation e, RankWalk walk)
+    public static string Write(RankingExplanation e, RankWalk walk)
     {
         string[] words = [Rank(e, walk), Score(e), Others(e), Overtakers(e, walk),
             e.Causes.Any(c => c.Claimed) ? "Imported decisions are claims of their source." : ""];
@@ -19,7 +19,7 @@ internal static class ExplanationSentence
 
     private static string Rank(RankingExplanation e, RankWalk walk) => (e.FromRank, e.ToRank) switch
     {
-        (null, null) => UnrankedReason.Of(e, walk),
+        (null, null) => UnrankedReason.Write(e, walk),
         (null, { } to) => $"{e.Name} came into the ranking, at rank {to}.",
         ({ } from, null) => $"{e.Name} left the ranking; it had been at rank {from}.",
         ({ } from, { } to) when from == to => $"{e.Name} stayed at rank {to}.",

@@ -10,7 +10,7 @@ namespace PortfolioLedger.Core.Explanation;
 internal static class OrderFree
 {
     /// <summary>The causes with their shares, or why there are none.</summary>
-    public static (ImmutableArray<RankCause> Causes, string? Note) Of(
+    public static (ImmutableArray<RankCause> Causes, string? Note) Attribute(
         RankWalk walk, ImmutableArray<RankCause> causes, ScoreDigits digits)
     {
         var moved = causes.Where(c => c.ScoreBefore != c.ScoreAfter).ToImmutableArray();
@@ -30,7 +30,7 @@ internal static class OrderFree
             players = players.Add(masked.Position);
             lines = RankCauses.With(lines, masked, walk, digits);
         }
-        var shares = ShapleyValues.Of(players.Length, set => ScoreWith(walk, players, set), digits);
+        var shares = ShapleyValues.Compute(players.Length, set => ScoreWith(walk, players, set), digits);
         if (shares is not { } found)
             return (causes, "Without some of these decisions there would be no score to compare.");
         var first = players.Select(p => lines.IndexOf(lines.First(c => c.Position == p

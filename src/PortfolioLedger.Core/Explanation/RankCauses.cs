@@ -9,7 +9,7 @@ internal static class RankCauses
     private const string TimePassed = "time-passed";
 
     /// <summary>One line a move, in order; scores rounded on the common grid.</summary>
-    public static ImmutableArray<RankCause> Of(RankWalk walk, ScoreDigits digits)
+    public static ImmutableArray<RankCause> Find(RankWalk walk, ScoreDigits digits)
     {
         var causes = ImmutableArray.CreateBuilder<RankCause>(walk.Moves.Count);
         var (lastScore, lastRank) = (Rounded(walk.Start.Score), walk.Start.Rank);
@@ -63,7 +63,7 @@ internal static class RankCauses
             return new(null, TimePassed, $"Time passed until {move.Book.Day:O}",
                 new Subject(SubjectKind.Initiative, walk.Initiative), null, null, null, [], null, move.Book.Day,
                 null, null, null, null, null, null, false, false, false, null);
-        var line = TimelineItem.Of(entry, move.Book);
+        var line = TimelineItem.From(entry, move.Book);
         return new(entry.Position, line.Type, line.Sentence, line.Subject, line.Actor, line.Rationale,
             line.Decision, line.Evidence, line.KnownAt, line.EffectiveOn, null, null, null, null, null, null,
             move.CameIntoEffect, entry.EffectiveOn < DateOnly.FromDateTime(entry.KnownAt.UtcDateTime),

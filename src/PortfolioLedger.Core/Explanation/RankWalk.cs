@@ -113,7 +113,7 @@ public sealed class RankWalk
 
     /// <summary>What the walk found.</summary>
     /// <param name="orderFree">Also share the change out independently of the order.</param>
-    public RankingExplanation Explained(bool orderFree = false) => RankingExplanation.Of(this, orderFree);
+    public RankingExplanation Explained(bool orderFree = false) => RankingExplanation.From(this, orderFree);
 
     /// <summary>Decisions of one day take effect in the order in which they were recorded.</summary>
     private void TakeEffect(List<Posting> due, DateOnly day)

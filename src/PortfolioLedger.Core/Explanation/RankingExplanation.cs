@@ -68,26 +68,25 @@ public sealed record RankingExplanation(
 
     ImmutableArray<RankCause> IListView<RankingExplanation, RankCause>.Items => Causes;
 
-    /// <inheritdoc/>
     public RankingExplanation Page(ImmutableArray<RankCause> items) => this with { Causes = items };
 
     /// <summary>What a finished walk found.</summary>
     /// <param name="walk">From the earlier book to the later one.</param>
     /// <param name="orderFree">Whether the changes are also shared out independently of the order.</param>
-    internal static RankingExplanation Of(RankWalk walk, bool orderFree)
+    internal static RankingExplanation From(RankWalk walk, bool orderFree)
     {
         var digits = ScoreDigits.For(walk.Moves.SelectMany(m => new[] { m.Before.Score, m.After.Score })
             .Append(walk.Start.Score).OfType<decimal>());
-        var causes = RankCauses.Of(walk, digits);
+        var causes = RankCauses.Find(walk, digits);
         string? note = null;
         if (orderFree)
-            (causes, note) = OrderFree.Of(walk, causes, digits);
+            (causes, note) = OrderFree.Attribute(walk, causes, digits);
         decimal? from = Rounded(walk.Start.Score, digits), to = Rounded(walk.End.Score, digits);
         var explained = new RankingExplanation(
             walk.Initiative, walk.Book.InitiativeName(walk.Initiative), walk.From.Position, walk.From.Day,
             walk.Book.Position, walk.Book.Day, from, to, to - from, walk.Start.Rank, walk.End.Rank,
             walk.End.Rank - walk.Start.Rank, causes, note, "");
-        return explained with { Summary = ExplanationSentence.Of(explained, walk) };
+        return explained with { Summary = ExplanationSentence.Write(explained, walk) };
     }
 
     private static decimal? Rounded(decimal? score, ScoreDigits digits) =>

@@ -17,7 +17,7 @@ public static class RankingExplanationV1
     /// <summary>The explanation with the words it had.</summary>
     /// <param name="e">The explanation of now.</param>
     /// <param name="book">The later book.</param>
-    public static RankingExplanation Of(RankingExplanation e, Book book) => e with { Summary = Words(e, book) };
+    public static RankingExplanation From(RankingExplanation e, Book book) => e with { Summary = Words(e, book) };
 
     private static string Words(RankingExplanation e, Book book)
     {

@@ -44,7 +44,7 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
             return;
         _known = new CriterionValues(book);
         foreach (var initiative in book.CountedInitiatives())
-            if (InitiativeScore.Of(_known, initiative, _model.Value.Version) is { Complete: true } card)
+            if (InitiativeScore.From(_known, initiative, _model.Value.Version) is { Complete: true } card)
                 _scores[initiative.Key] = card.Total;
         Count();
     }
@@ -125,7 +125,7 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
         Book book, CriterionValues known, Key key, ModelVersion version) =>
         book.Initiatives.Find(key) is { } initiative && initiative.From <= book.Day
             && initiative.StageOn(book.Day).Counts()
-            ? InitiativeScore.Of(known, initiative, version) : null;
+            ? InitiativeScore.From(known, initiative, version) : null;
 
     /// <summary>Whether a model rests on more than the initiative itself.</summary>
     private static bool IsWide(ModelVersion version) => version.Formula == Formula.Alignment

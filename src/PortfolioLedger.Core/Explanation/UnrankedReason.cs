@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Explanation;
 internal static class UnrankedReason
 {
     /// <summary>The words; the later book says why.</summary>
-    public static string Of(RankingExplanation e, RankWalk walk)
+    public static string Write(RankingExplanation e, RankWalk walk)
     {
         var (from, to) = e.FromDay == e.ToDay
             ? ($"at position {e.FromPosition}", $"at position {e.ToPosition}")
@@ -30,7 +30,7 @@ internal static class UnrankedReason
         var stage = initiative.StageOn(book.Day);
         if (!stage.Counts())
             return FormattableString.Invariant($": it was {stage.ToString().ToLowerInvariant()}");
-        var missing = InitiativeScore.Of(new CriterionValues(book), initiative, version).Missing;
+        var missing = InitiativeScore.From(new CriterionValues(book), initiative, version).Missing;
         return missing.IsEmpty ? "" : $": it lacked {string.Join(", ", missing)}";
     }
 }

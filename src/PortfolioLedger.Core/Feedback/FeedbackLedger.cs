@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>A fact about one voice of a customer.</summary>
+/// <summary>A fact about one piece of feedback.</summary>
 public interface IFeedbackFact : IFact
 {
     /// <summary>Which one.</summary>
@@ -12,7 +12,7 @@ public interface IFeedbackFact : IFact
         book.Set(book.Section<FeedbackLedger>().Post(this, stamp));
 }
 
-/// <summary>What a customer gave as a mark, on which scale.</summary>
+/// <summary>The mark a customer gave, and its scale.</summary>
 /// <param name="Value">The mark.</param>
 /// <param name="Scale">Least and greatest mark, <c>1-5</c>.</param>
 public sealed record FeedbackScore(decimal Value, string Scale)
@@ -26,17 +26,17 @@ public sealed record FeedbackScore(decimal Value, string Scale)
     }
 }
 
-/// <summary>What a voice is about.</summary>
+/// <summary>What feedback is about.</summary>
 public sealed record Classification(string Theme, string? Need, string? ExpectedOutcome);
 
 /// <summary>What was answered; the text is kept beside the journal.</summary>
 public sealed record Answer(string? Commitment, DateTimeOffset KnownAt);
 
-/// <summary>One voice of a customer. Its words are kept beside the journal, where they can be erased.</summary>
-/// <param name="Key">Of the voice.</param>
+/// <summary>One piece of feedback. Its words are kept in a side table, where they can be erased.</summary>
+/// <param name="Key">Of the feedback.</param>
 /// <param name="From">The effective day it was received.</param>
 /// <param name="ReceivedAt">When it was known.</param>
-/// <param name="Segment">Whose voice; unknown if null.</param>
+/// <param name="Segment">Whose feedback; unknown if null.</param>
 /// <param name="Channel">How it came.</param>
 /// <param name="Commitment">To the words, see <see cref="SealedText"/>.</param>
 /// <param name="OnBehalfOf">Opaque id of the customer, if somebody else entered it.</param>
@@ -51,7 +51,7 @@ public sealed record FeedbackRecord(
     /// <summary>Importance 0..3 for initiatives it is linked to; null when unlinked again.</summary>
     public OrderedMap<Key, Register<int?>> Links { get; init; }
 
-    /// <summary>Which voice it counts as one with.</summary>
+    /// <summary>Which feedback it counts as one with.</summary>
     public Register<Key> MergedInto { get; init; }
 
     /// <summary>The day of the first answer; null before.</summary>
@@ -85,10 +85,10 @@ public sealed record FeedbackLedger(OrderedMap<Key, FeedbackRecord> All) : ISect
     /// <summary>Nothing yet.</summary>
     public static FeedbackLedger Empty { get; } = new(OrderedMap<Key, FeedbackRecord>.Empty);
 
-    /// <summary>The voice with this key, or null.</summary>
+    /// <summary>The feedback with this key, or null.</summary>
     public FeedbackRecord? Find(Key key) => All.GetValueOrDefault(key);
 
-    /// <summary>Voices received by a day, by key.</summary>
+    /// <summary>Feedback received by a day, by key.</summary>
     public IEnumerable<FeedbackRecord> On(DateOnly day) => All.Values.Where(v => v.From <= day);
 
     /// <summary>The ledger after a fact.</summary>

@@ -3,7 +3,7 @@ namespace PortfolioLedger.Core.Feedback;
 /// <summary>Rules that the slices about feedback share.</summary>
 internal static class FeedbackRules
 {
-    /// <summary>Refuses a voice that is unknown, or counts as one with another by now.</summary>
+    /// <summary>Refuses feedback that is unknown, or was merged into another.</summary>
     public static Refusal? RefuseMerged(this Book book, Key feedback) =>
         book.Feedback.Find(feedback) is not { } voice
             ? Refusal.Unknown(SubjectKind.Feedback, feedback)

@@ -2,7 +2,7 @@ using PortfolioLedger.Core.Departments;
 
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>A customer said something.</summary>
+/// <summary>Feedback from a customer was received.</summary>
 /// <param name="Segment">The customer segment it is about.</param>
 /// <param name="Channel">How it came in.</param>
 /// <param name="Text">What the customer said.</param>
@@ -12,17 +12,14 @@ public sealed record FeedbackReceived(
     Key Feedback, Key? Segment, string? Channel, SealedText Text, string? OnBehalfOf, FeedbackScore? Score)
     : IFeedbackFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => Segment is { } segment
         ? [new(SubjectKind.Feedback, Feedback), new(SubjectKind.CustomerSegment, segment)]
         : [new(SubjectKind.Feedback, Feedback)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => "Received feedback"
         + (Segment is { } key ? $" from {book.NameOf(new Subject(SubjectKind.CustomerSegment, key))}" : "")
         + (Channel is null ? "" : $" by {Channel}");
 
-    /// <inheritdoc/>
     public ImmutableArray<SealedText> PersonalTexts() => [Text];
 }
 
@@ -31,18 +28,15 @@ public sealed record ReceiveFeedback(
     Key Key, SealedText Text, Key? Segment = null, string? Channel = null, string? OnBehalfOf = null,
     FeedbackScore? Score = null, DateOnly? EffectiveOn = null) : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Feedback, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/text", Text.Opening?.Text)
         .Concat(Check.Text("/channel", Channel)).Concat(Check.Text("/onBehalfOf", OnBehalfOf))
         .Concat(Score is null || Score.Bounds() is not null ? []
             : [new("/score/scale", "must be the least and the greatest mark, like \"1-5\"")]);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseSegment(Segment) ?? RefuseFuture(book) ?? RefuseScore()
-        ?? Verdict.Of(new FeedbackReceived(Key, Segment, Channel, Text, OnBehalfOf, Score));
+        ?? Verdict.Accept(new FeedbackReceived(Key, Segment, Channel, Text, OnBehalfOf, Score));
 
     private Refusal? RefuseFuture(Book book) => EffectiveOn is not { } on || on <= book.Day ? null
         : new Refusal("future-feedback", $"Nobody can have said it on {on:O}, which is to come.",

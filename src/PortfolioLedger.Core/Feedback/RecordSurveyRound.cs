@@ -3,7 +3,7 @@ using PortfolioLedger.Core.Initiatives;
 
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>People were asked, and this is how many gave each mark.</summary>
+/// <summary>A survey round was held: how many gave each mark.</summary>
 /// <param name="Survey">The key of the round.</param>
 /// <param name="About">What they were asked about.</param>
 /// <param name="Initiative">Which product or initiative.</param>
@@ -17,18 +17,15 @@ public sealed record SurveyRoundRecorded(
     ImmutableSortedDictionary<int, int> Counts, int? Invited, DateOnly? On)
     : ISurveyFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => Initiative is { } initiative
         ? [new(SubjectKind.Survey, Survey), new(SubjectKind.Initiative, initiative)]
         : [new(SubjectKind.Survey, Survey)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Recorded {Counts.Values.Sum()} answers "
         + $"({Enumeration<SurveyScale>.NameOf(Scale)}) about "
         + (Initiative is { } initiative ? book.InitiativeName(initiative) : "the PMO")
         + (Audience is null ? "" : $" from {Audience}");
 
-    /// <inheritdoc/>
     public DateOnly? OwnDay() => On;
 }
 
@@ -48,10 +45,8 @@ public sealed record RecordSurveyRound(
     Key? Initiative = null, string? Audience = null, int? N = null, int? Invited = null,
     DateOnly? On = null, DateOnly? EffectiveOn = null) : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Survey, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/audience", Audience)
         .Concat(About == SurveyAbout.Pmo == (Initiative is null) ? []
             : [new("/initiative", About == SurveyAbout.Pmo
@@ -60,11 +55,10 @@ public sealed record RecordSurveyRound(
         .Concat(Counts.Where(c => c.Value < 0)
             .Select(c => new FieldFault($"/counts/{c.Key}", "must not be negative")));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Initiative, Initiative) ?? RefuseNoProduct(book)
             ?? RefuseFuture(book) ?? RefuseMarks() ?? RefuseSum()
-            ?? Verdict.Of(new SurveyRoundRecorded(Key, About, Initiative, Audience, Scale,
+            ?? Verdict.Accept(new SurveyRoundRecorded(Key, About, Initiative, Audience, Scale,
                 Counts.ToImmutableSortedDictionary(c => MarkOf(c.Key)!.Value, c => c.Value),
                 Invited, On));
 

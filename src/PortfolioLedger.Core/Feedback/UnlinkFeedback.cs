@@ -1,29 +1,25 @@
 namespace PortfolioLedger.Core.Feedback;
 
-/// <summary>A voice is not linked to an initiative any more.</summary>
+/// <summary>Feedback is no longer linked to an initiative.</summary>
 public sealed record FeedbackUnlinked(Key Feedback, Key Initiative) : IFeedbackFact
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Feedback, Feedback), new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Unlinked the feedback {Feedback} from {book.InitiativeName(Initiative)}";
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new UnlinkFeedback(Feedback, Initiative, effectiveOn);
 }
 
-/// <summary>Takes a link of a voice to an initiative back.</summary>
+/// <summary>Removes a link of feedback to an initiative.</summary>
 public sealed record UnlinkFeedback(Key Feedback, Key Initiative, DateOnly? EffectiveOn = null)
     : ICommand
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Feedback, Feedback) ?? RefuseUnlinked(book)
-            ?? Verdict.Of(new FeedbackUnlinked(Feedback, Initiative));
+            ?? Verdict.Accept(new FeedbackUnlinked(Feedback, Initiative));
 
     private Refusal? RefuseUnlinked(Book book) =>
         book.Feedback.Find(Feedback)!.ImportanceFor(Initiative, book.Day) is not null ? null

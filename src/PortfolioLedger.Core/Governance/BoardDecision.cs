@@ -28,7 +28,7 @@ public sealed record Ballot(string Option, string? Reason);
 /// <summary>What was decided.</summary>
 /// <param name="Option">The option that was chosen.</param>
 /// <param name="Quorum">How many took part, as stated; unknown if null.</param>
-/// <param name="Dissent">What those said who were against it.</param>
+/// <param name="Dissent">What those who voted against it said.</param>
 /// <param name="Conditions">On which conditions.</param>
 /// <param name="Grounds">Why.</param>
 /// <param name="RecordedBy">Opaque id of who recorded it.</param>

@@ -7,13 +7,10 @@ namespace PortfolioLedger.Core.Governance;
 public sealed record VoteCast(Key Decision, string Option, string? Reason)
     : IGovernanceFact, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Voted for {Option} on \"{book.NameOf(Subjects()[0])}\"";
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new CastVote(Decision, Option, Reason, effectiveOn);
 }
@@ -22,15 +19,13 @@ public sealed record VoteCast(Key Decision, string Option, string? Reason)
 public sealed record CastVote(Key Decision, string Option, string? Reason = null, DateOnly? EffectiveOn = null)
     : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Text("/option", Option).Concat(Check.Text("/reason", Reason));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseSettled(Decision) ?? book.RefuseOption(Decision, Option) ?? RefuseSecond(book, caller)
             ?? (caller.Claims ? null : RefuseSponsor(book, caller))
-            ?? Verdict.Of(new VoteCast(Decision, Option, Reason));
+            ?? Verdict.Accept(new VoteCast(Decision, Option, Reason));
 
     private Refusal? RefuseSecond(Book book, Caller caller) =>
         book.Governance.Find(Decision)!.Votes.GetValueOrDefault(caller.Actor.Id).Values is not [.., var vote] ? null

@@ -92,7 +92,7 @@ public static class GovernanceRules
     /// <summary>The first day on which a piece of evidence can have been seen; null for documents.</summary>
     private static DateOnly? DayOf(Book book, EvidenceReference evidence) =>
         evidence.Kind == EvidenceKind.Document ? null
-        : book.SeenFrom(evidence.Kind, Key.Of(evidence.Ref))
+        : book.SeenFrom(evidence.Kind, Key.Parse(evidence.Ref))
             ?? book.Things[evidence.About()!.Value].From;
 
     /// <summary>A decision as a subject.</summary>

@@ -7,13 +7,10 @@ namespace PortfolioLedger.Core.Governance;
 public sealed record ConditionMet(Key Decision, int Condition, string? Note)
     : IGovernanceFact, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Met condition {Condition} of \"{book.NameOf(Subjects()[0])}\"";
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new MeetCondition(Decision, Condition, Note, effectiveOn);
 }
@@ -22,13 +19,11 @@ public sealed record ConditionMet(Key Decision, int Condition, string? Note)
 public sealed record MeetCondition(Key Decision, int Condition, string? Note = null, DateOnly? EffectiveOn = null)
     : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/note", Note);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUntaken(Decision) ?? RefuseCondition(book.Governance.Find(Decision)!)
-            ?? Verdict.Of(new ConditionMet(Decision, Condition, Note));
+            ?? Verdict.Accept(new ConditionMet(Decision, Condition, Note));
 
     private Refusal? RefuseCondition(BoardDecision decision) => Conditions.Refuse(
         Condition, decision.Resolution.Values[^1].Value.Conditions, decision.Met, GovernanceRules.About(Decision));

@@ -1,16 +1,14 @@
 namespace PortfolioLedger.Core.Governance;
 
-/// <summary>Somebody looked back at a decision.</summary>
+/// <summary>A decision was reviewed.</summary>
 /// <param name="Decision">At which decision.</param>
 /// <param name="RationaleBorneOut">Whether what it expected came true.</param>
 /// <param name="Findings">What was found.</param>
 public sealed record DecisionReviewed(Key Decision, BorneOut RationaleBorneOut, string? Findings)
     : IGovernanceFact, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Reviewed \"{book.NameOf(Subjects()[0])}\": " + RationaleBorneOut switch
     {
         BorneOut.Yes => "its rationale was borne out",
@@ -19,7 +17,6 @@ public sealed record DecisionReviewed(Key Decision, BorneOut RationaleBorneOut, 
         _ => throw Enumeration<BorneOut>.Undeclared(RationaleBorneOut),
     };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ReviewDecision(Decision, RationaleBorneOut, Findings, effectiveOn);
 }
@@ -29,10 +26,8 @@ public sealed record ReviewDecision(
     Key Decision, BorneOut RationaleBorneOut, string? Findings = null, DateOnly? EffectiveOn = null)
     : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/findings", Findings);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseUntaken(Decision)
-        ?? Verdict.Of(new DecisionReviewed(Decision, RationaleBorneOut, Findings));
+        ?? Verdict.Accept(new DecisionReviewed(Decision, RationaleBorneOut, Findings));
 }

@@ -2,7 +2,7 @@ using PortfolioLedger.Core.Portfolios;
 
 namespace PortfolioLedger.Core.Governance;
 
-/// <summary>The board said up to which amount a role may decide alone.</summary>
+/// <summary>The board set the amount up to which a role may decide alone.</summary>
 /// <param name="Portfolio">In which portfolio.</param>
 /// <param name="Role">Which role.</param>
 /// <param name="UpTo">The greatest amount.</param>
@@ -10,16 +10,13 @@ namespace PortfolioLedger.Core.Governance;
 public sealed record DelegationSet(Key Portfolio, Role Role, Money UpTo, Grounds Grounds)
     : IGovernanceFact, IGrounded, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Delegated decisions up to {UpTo} to the role {RoleName}";
 
     /// <summary>The stored name of the role.</summary>
     internal string RoleName => Enumeration<Role>.NameOf(Role);
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) => new SetDelegation(Role, UpTo, Grounds);
 }
 
@@ -29,11 +26,9 @@ public sealed record DelegationSet(Key Portfolio, Role Role, Money UpTo, Grounds
 /// </summary>
 public sealed record SetDelegation(Role Role, Money UpTo, Grounds Grounds) : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.NotNegative("/upTo/amount", UpTo.Amount);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseCurrency(UpTo)
         ?? book.RefuseAboveBand(UpTo.Amount, Grounds, caller, new(SubjectKind.Portfolio, book.Portfolio))
-        ?? Verdict.Of(new DelegationSet(book.Portfolio, Role, book.InCurrency(UpTo), Grounds));
+        ?? Verdict.Accept(new DelegationSet(book.Portfolio, Role, book.InCurrency(UpTo), Grounds));
 }

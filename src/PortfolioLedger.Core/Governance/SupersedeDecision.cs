@@ -7,18 +7,14 @@ namespace PortfolioLedger.Core.Governance;
 public sealed record DecisionSuperseded(Key Decision, Key By, Grounds Grounds)
     : IGovernanceFact, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision), GovernanceRules.About(By)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Superseded \"{book.NameOf(Subjects()[0])}\" by \"{book.NameOf(Subjects()[1])}\"";
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new SupersedeDecision(Decision, By, Grounds);
 
-    /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
         new(null, null, Reversal.Decision);
 }
@@ -26,13 +22,11 @@ public sealed record DecisionSuperseded(Key Decision, Key By, Grounds Grounds)
 /// <summary>Puts a taken decision in the place of another taken one.</summary>
 public sealed record SupersedeDecision(Key Decision, Key By, Grounds Grounds) : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         By == Decision ? [new("/by", "must be another decision than the one superseded")] : [];
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUntaken(Decision) ?? book.RefuseSuperseded(Decision)
             ?? book.RefuseUntaken(By) ?? book.RefuseSuperseded(By)
-            ?? Verdict.Of(new DecisionSuperseded(Decision, By, Grounds));
+            ?? Verdict.Accept(new DecisionSuperseded(Decision, By, Grounds));
 }

@@ -13,18 +13,15 @@ public sealed record DecisionTabled(
     ImmutableArray<EvidenceReference>? EvidenceShown, ImmutableArray<string>? Risks, int? Quorum,
     ImmutableArray<Key>? Initiatives) : IGovernanceFact, ISelfContained, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision),
         .. (Initiatives ?? []).Select(key => new Subject(SubjectKind.Initiative, key))];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Tabled the decision \"{Question}\"";
 
     internal BoardDecision Initially(in Stamp stamp) => new(
         Decision, stamp.EffectiveOn, stamp.Position, Question, Options ?? [], EvidenceShown ?? [], Risks ?? [],
         Quorum, Initiatives ?? []);
 
-    /// <inheritdoc/>
     public ImmutableArray<EvidenceReference> Cited() => EvidenceShown ?? [];
 }
 
@@ -38,10 +35,8 @@ public sealed record TableDecision(
     int? Quorum = null, ImmutableArray<Key>? Initiatives = null, DateOnly? EffectiveOn = null)
     : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => GovernanceRules.About(Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/question", Question)
         .Concat(EvidenceReference.Faults("/evidenceShown", EvidenceShown))
         .Concat(Check.Texts("/options", Options)).Concat(Check.Texts("/risks", Risks))
@@ -49,10 +44,9 @@ public sealed record TableDecision(
         .Concat(Check.Distinct("/options", Options)).Concat(Check.Distinct("/initiatives", Initiatives))
         .Concat(Quorum < 1 ? [new("/quorum", "must be 1 or more")] : []);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Initiative, Initiatives ?? [])
             ?? book.RefuseEvidence(Key, EvidenceShown, EffectiveOn ?? book.Day)
-            ?? Verdict.Of(new DecisionTabled(
+            ?? Verdict.Accept(new DecisionTabled(
                 Key, Question, Options, EvidenceShown, Risks, Quorum, Initiatives));
 }

@@ -4,23 +4,20 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Decision">Which decision.</param>
 /// <param name="Option">What it chose.</param>
 /// <param name="Quorum">How many took part, as stated.</param>
-/// <param name="Dissent">What those said who were against it.</param>
+/// <param name="Dissent">What those who voted against it said.</param>
 /// <param name="Conditions">On which conditions.</param>
 /// <param name="Grounds">Why.</param>
 public sealed record DecisionTaken(
     Key Decision, string Option, int? Quorum, string? Dissent, ImmutableArray<string>? Conditions,
     Grounds Grounds) : IGovernanceFact, IGrounded, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Decided for {Option} on \"{book.NameOf(Subjects()[0])}\""
         + (Conditions is { Length: > 0 } conditions
             ? $" on {conditions.Length} condition{(conditions.Length == 1 ? "" : "s")}" : "")
         + (Dissent is null ? "" : " against dissent");
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new TakeDecision(Decision, Option, Grounds, Quorum, Dissent, Conditions);
 }
@@ -33,15 +30,13 @@ public sealed record TakeDecision(
     Key Decision, string Option, Grounds Grounds, int? Quorum = null, string? Dissent = null,
     ImmutableArray<string>? Conditions = null) : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/option", Option)
         .Concat(Check.Text("/dissent", Dissent)).Concat(Check.Texts("/conditions", Conditions))
         .Concat(Quorum < 0 ? [new("/quorum", "must not be negative")] : []);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseSettled(Decision) ?? book.RefuseOption(Decision, Option) ?? RefuseQuorum(book)
-            ?? RefuseEvidence(book) ?? Verdict.Of(new DecisionTaken(
+            ?? RefuseEvidence(book) ?? Verdict.Accept(new DecisionTaken(
                 Decision, Option, Quorum, Dissent, Conditions, Grounds));
 
     private Refusal? RefuseQuorum(Book book)

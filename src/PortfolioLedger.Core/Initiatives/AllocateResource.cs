@@ -2,9 +2,9 @@ using PortfolioLedger.Core.Departments;
 
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>People were given to an initiative.</summary>
+/// <summary>Staff was allocated to an initiative.</summary>
 /// <param name="Initiative">Which.</param>
-/// <param name="Department">Which gives them.</param>
+/// <param name="Department">Which provides the staff.</param>
 /// <param name="Role">What they do.</param>
 /// <param name="Fte">How many, in full-time equivalents.</param>
 /// <param name="From">The first day.</param>
@@ -13,24 +13,19 @@ public sealed record ResourceAllocated(
     Key Initiative, Key Department, string Role, decimal Fte, DateOnly From, DateOnly? To)
     : IInitiativeChange, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Department, Department)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => FormattableString.Invariant(
         $"Allocated {Fte:0.##} FTE ({Role}) of {book.NameOf(Subjects()[1])} to ")
         + $"{book.InitiativeName(Initiative)} {Staffing.Span(From, To)}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithFte(Department, Role, Fte, From, To, stamp);
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new AllocateResource(Initiative, Department, Role, Fte, From, To, effectiveOn);
 
-    /// <inheritdoc/>
     /// <remarks>Also the department whose people it takes or gives back.</remarks>
     public IEnumerable<Subject> Changed() => Subjects();
 }
@@ -40,14 +35,12 @@ public sealed record AllocateResource(
     Key Initiative, Key Department, string Role, decimal Fte, DateOnly From, DateOnly? To = null,
     DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Staffing.Faults(Role, Fte, From, To);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseDepartment(Department)
             ?? RefuseOverCapacity(book)
-            ?? Verdict.Of(new ResourceAllocated(Initiative, Department, Role, Fte, From, To));
+            ?? Verdict.Accept(new ResourceAllocated(Initiative, Department, Role, Fte, From, To));
 
     private Refusal? RefuseOverCapacity(Book book)
     {

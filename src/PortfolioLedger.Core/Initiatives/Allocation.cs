@@ -4,7 +4,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// People of one department and role given to an initiative, in full-time equivalents (FTE), day by
 /// day: only the days on which the number changes are kept.
 /// </summary>
-/// <param name="Department">Which gives them.</param>
+/// <param name="Department">Which provides the staff.</param>
 /// <param name="Role">What they do.</param>
 /// <param name="Steps">By day: how many FTE more from that day on.</param>
 public sealed record Allocation(

@@ -7,30 +7,23 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record BudgetApproved(Key Initiative, string Period, Money Amount, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Approved {Amount} for {book.InitiativeName(Initiative)} in {Period}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithBudget(
             Period, initiative.BudgetOf(Period).State(Amount.Amount, stamp.EffectiveOn, stamp.Position));
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ApproveBudget(Initiative, Period, Amount, Grounds);
 
-    /// <inheritdoc/>
     /// <remarks>What a role may decide alone is delegated by the portfolio.</remarks>
     public SubjectKind? RestsOnAll() => SubjectKind.Portfolio;
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Money;
 
-    /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
         before.BudgetsBefore.ContainsKey(Period)
             ? new(before with { BudgetsBefore = before.BudgetsBefore.Remove(Period) }) : default;
@@ -43,14 +36,12 @@ public sealed record BudgetApproved(Key Initiative, string Period, Money Amount,
 public sealed record ApproveBudget(Key Initiative, string Period, Money Amount, Grounds Grounds)
     : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller)
     {
         var fact = new BudgetApproved(Initiative, Period, book.InCurrency(Amount), Grounds);
         return book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Amount)
-            ?? book.RefuseBudget(fact, Period, Grounds, caller) ?? Verdict.Of(fact);
+            ?? book.RefuseBudget(fact, Period, Grounds, caller) ?? Verdict.Accept(fact);
     }
 }

@@ -7,33 +7,27 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? Conditions, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Approved {book.InitiativeName(Initiative)}"
         + (Conditions is { Length: > 0 } conditions
             ? $" on {conditions.Length} condition{(conditions.Length == 1 ? "" : "s")}" : "");
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         Stage = initiative.Stage.Set(Stage.Approved, stamp),
         ApprovedCase = initiative.StatedCase is { } stated
             ? initiative.ApprovedCase.Set(stated, stamp) : initiative.ApprovedCase,
         Approval = initiative.Approval.Set(Conditions ?? [], stamp),
-        Expected = initiative.Expected.Set(Expectation.Of(initiative, stamp.Day), stamp),
+        Expected = initiative.Expected.Set(Expectation.From(initiative, stamp.Day), stamp),
     };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ApproveInitiative(Initiative, Grounds, Conditions);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("approved");
 
-    /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
         before with { SubmittedOn = null, Approved = true }, before.Waited(stamp));
 
@@ -50,14 +44,12 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
 public sealed record ApproveInitiative(
     Key Initiative, Grounds Grounds, ImmutableArray<string>? Conditions = null) : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Texts("/conditions", Conditions);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseStep(this, Initiative, caller, Stage.Approved, Stage.Submitted)
             ?? (caller.Claims ? null : RefuseAtGate(book, caller))
-            ?? Verdict.Of(new InitiativeApproved(Initiative, Conditions, Grounds));
+            ?? Verdict.Accept(new InitiativeApproved(Initiative, Conditions, Grounds));
 
     private Refusal? RefuseAtGate(Book book, Caller caller)
     {

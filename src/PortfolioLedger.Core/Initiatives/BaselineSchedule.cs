@@ -6,14 +6,11 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record ScheduleBaselined(Key Initiative, DateOnly Completion, DateOnly? Start, Grounds Grounds)
     : IInitiativeChange, IGrounded, ISelfContained, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Baselined the schedule of {book.InitiativeName(Initiative)}: completion on {Completion:O}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         BaselineStart = initiative.BaselineStart.Set(Start, stamp),
@@ -21,7 +18,6 @@ public sealed record ScheduleBaselined(Key Initiative, DateOnly Completion, Date
         ForecastCompletion = initiative.ForecastCompletion.Set(Completion, stamp),
     };
 
-    /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => before.Baselined
         ? new(null, DayTally.Rebaseline) : new(before with { Baselined = true });
 }
@@ -30,11 +26,9 @@ public sealed record ScheduleBaselined(Key Initiative, DateOnly Completion, Date
 public sealed record BaselineSchedule(
     Key Initiative, DateOnly Completion, Grounds Grounds, DateOnly? Start = null) : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Start > Completion ? [new("/start", "must not be after the completion")] : [];
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseEnded(Initiative, caller)
-        ?? Verdict.Of(new ScheduleBaselined(Initiative, Completion, Start, Grounds));
+        ?? Verdict.Accept(new ScheduleBaselined(Initiative, Completion, Start, Grounds));
 }

@@ -10,31 +10,24 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record BudgetChanged(Key Initiative, string Period, Money Delta, Money NewTotal, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"{(Delta.Amount < 0 ? "Cut" : "Raised")} the budget of {book.InitiativeName(Initiative)} in {Period} "
         + $"by {Delta with { Amount = Math.Abs(Delta.Amount) }} to {NewTotal}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithBudget(Period, initiative.BudgetOf(Period)
             .Change(NewTotal.Amount, Delta.Amount, stamp.EffectiveOn, stamp.Position));
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ChangeBudget(Initiative, Period, Delta, NewTotal, Grounds);
 
-    /// <inheritdoc/>
     /// <remarks>What a role may decide alone is delegated by the portfolio.</remarks>
     public SubjectKind? RestsOnAll() => SubjectKind.Portfolio;
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Money;
 
-    /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
         before.Changed(Period, NewTotal.Amount - Delta.Amount), null,
         Delta.Amount != 0 && before.IsBudgetBefore(Period, NewTotal.Amount)
@@ -50,17 +43,15 @@ public sealed record ChangeBudget(Key Initiative, string Period, Money Delta, Mo
 {
     private const decimal Cent = 0.01m;
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller)
     {
         var fact = new BudgetChanged(
             Initiative, Period, book.InCurrency(Delta), book.InCurrency(NewTotal), Grounds);
         return book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Delta) ?? book.RefuseCurrency(NewTotal)
             ?? (caller.Claims ? null : RefuseDelta(book))
-            ?? book.RefuseBudget(fact, Period, Grounds, caller) ?? Verdict.Of(fact);
+            ?? book.RefuseBudget(fact, Period, Grounds, caller) ?? Verdict.Accept(fact);
     }
 
     private Refusal? RefuseDelta(Book book)

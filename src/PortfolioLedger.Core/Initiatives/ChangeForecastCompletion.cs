@@ -8,18 +8,14 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record ForecastCompletionChanged(Key Initiative, DateOnly? Old, DateOnly New, int? Days)
     : IInitiativeChange, ISelfContained, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Now expects {book.InitiativeName(Initiative)} to be completed on {New:O}"
         + (Old is { } old ? $" instead of {old:O}" : "");
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative with { ForecastCompletion = initiative.ForecastCompletion.Set(New, stamp) };
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("given another forecast");
 }
 
@@ -30,10 +26,9 @@ public sealed record ForecastCompletionChanged(Key Initiative, DateOnly? Old, Da
 public sealed record ChangeForecastCompletion(
     Key Initiative, DateOnly New, DateOnly? Old = null, int? Days = null, DateOnly? EffectiveOn = null) : ICommand
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? (caller.Claims ? null : RefuseMismatch(book))
-            ?? Verdict.Of(new ForecastCompletionChanged(Initiative, Old ?? Expected(book), New, Days));
+            ?? Verdict.Accept(new ForecastCompletionChanged(Initiative, Old ?? Expected(book), New, Days));
 
     private DateOnly? Expected(Book book) =>
         book.Initiatives.Find(Initiative)!.ForecastCompletion.At(book.Day)?.Value;

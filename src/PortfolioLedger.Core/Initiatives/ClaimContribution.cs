@@ -8,19 +8,15 @@ public sealed record ContributionClaimed(
     Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
     : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Objective, Objective)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Claimed that {book.InitiativeName(Initiative)} contributes "
         + $"{(int)Contribution} to {book.ObjectiveName(Objective)}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithContribution(Objective, new(Contribution, Confidence), stamp);
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ClaimContribution(Initiative, Objective, Contribution, Grounds, Confidence);
 }
@@ -29,10 +25,9 @@ public sealed record ContributionClaimed(
 public sealed record ClaimContribution(
     Key Initiative, Key Objective, Strength Contribution, Grounds Grounds, Share? Confidence = null) : IDecision
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseRetiredObjective(Objective) ?? RefuseClaimed(book)
-            ?? Verdict.Of(new ContributionClaimed(Initiative, Objective, Contribution, Confidence, Grounds));
+            ?? Verdict.Accept(new ContributionClaimed(Initiative, Objective, Contribution, Confidence, Grounds));
 
     private Refusal? RefuseClaimed(Book book) =>
         !book.HasClaim(Initiative, Objective) ? null : new Refusal("already-exists",

@@ -4,27 +4,21 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record InitiativeCompleted(Key Initiative)
     : IInitiativeChange
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Completed {book.InitiativeName(Initiative)}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         Stage = initiative.Stage.Set(Stage.Completed, stamp),
     };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new CompleteInitiative(Initiative, effectiveOn);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("completed");
 
-    /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
         new(before with { Completed = before.Completed.Set(true, stamp) });
 }
@@ -32,8 +26,7 @@ public sealed record InitiativeCompleted(Key Initiative)
 /// <summary>Says that the work is carried out; what it was worth is measured apart.</summary>
 public sealed record CompleteInitiative(Key Initiative, DateOnly? EffectiveOn = null) : ICommand
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseStep(this, Initiative, caller, Stage.Completed, Stage.Active, Stage.Paused)
-            ?? Verdict.Of(new InitiativeCompleted(Initiative));
+            ?? Verdict.Accept(new InitiativeCompleted(Initiative));
 }

@@ -16,7 +16,7 @@ public enum DependencyKind
 /// <summary>Why and how an initiative waits for another.</summary>
 public sealed record Dependency(DependencyKind? Kind, string? Reason);
 
-/// <summary>It was said that an initiative needs another one.</summary>
+/// <summary>A dependency of an initiative on another was declared.</summary>
 /// <param name="Initiative">Which waits.</param>
 /// <param name="DependsOn">For which.</param>
 /// <param name="Kind">How.</param>
@@ -25,23 +25,18 @@ public sealed record DependencyDeclared(
     Key Initiative, Key DependsOn, DependencyKind? Kind, string? Reason)
     : IInitiativeChange, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Initiative, DependsOn)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Declared that {book.InitiativeName(Initiative)} depends on {book.InitiativeName(DependsOn)}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithDependency(DependsOn, new(Kind, Reason), stamp);
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new DeclareDependency(Initiative, DependsOn, Kind, Reason, effectiveOn);
 
-    /// <inheritdoc/>
     /// <remarks>A chain of dependencies must not close.</remarks>
     public SubjectKind? RestsOnAll() => SubjectKind.Initiative;
 }
@@ -51,15 +46,13 @@ public sealed record DeclareDependency(
     Key Initiative, Key DependsOn, DependencyKind? Kind = null, string? Reason = null,
     DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/reason", Reason);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller)
             ?? book.RefuseUnknown(SubjectKind.Initiative, DependsOn)
             ?? RefuseDeclared(book) ?? RefuseCycle(book)
-            ?? Verdict.Of(new DependencyDeclared(Initiative, DependsOn, Kind, Reason));
+            ?? Verdict.Accept(new DependencyDeclared(Initiative, DependsOn, Kind, Reason));
 
     private Refusal? RefuseDeclared(Book book) =>
         !book.DependsOn(Initiative, DependsOn) ? null : new Refusal("already-exists",

@@ -1,33 +1,27 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board put the initiative off.</summary>
+/// <summary>The board deferred the initiative.</summary>
 /// <param name="RevisitOn">When it is to be looked at again.</param>
 public sealed record InitiativeDeferred(Key Initiative, DateOnly? RevisitOn, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Deferred {book.InitiativeName(Initiative)}"
         + (RevisitOn is { } day ? $" until {day:O}" : "");
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         Stage = initiative.Stage.Set(Stage.Deferred, stamp),
         RevisitOn = initiative.RevisitOn.Set(RevisitOn, stamp),
     };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new DeferInitiative(Initiative, Grounds, RevisitOn);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("deferred");
 
-    /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
         before with { SubmittedOn = null, Approved = false }, before.Waited(stamp),
         before.Approved ? Reversal.Decision : null);
@@ -38,9 +32,8 @@ public sealed record DeferInitiative(Key Initiative, Grounds Grounds, DateOnly? 
 {
     private Subject About => new(SubjectKind.Initiative, Initiative);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseStep(this, Initiative, caller, Stage.Deferred, Stage.Submitted, Stage.Approved)
             ?? (caller.Claims ? null : book.RefusePassed("revisitOn", RevisitOn, About))
-            ?? Verdict.Of(new InitiativeDeferred(Initiative, RevisitOn, Grounds));
+            ?? Verdict.Accept(new InitiativeDeferred(Initiative, RevisitOn, Grounds));
 }

@@ -9,20 +9,17 @@ public sealed record OutputDelivered(
     Key Initiative, Key Output, string? Name, string? Kind, DateOnly? PlannedOn, DateOnly DeliveredOn,
     string? AcceptedBy) : IInitiativeFact, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Output, Output)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"{book.InitiativeName(Initiative)} delivered {Name ?? Output.Value}";
 
-    /// <inheritdoc/>
     public DateOnly? OwnDay() => DeliveredOn;
 
     /// <summary>The output after delivery; what was planned stays as it was planned.</summary>
     internal Output Recorded(Output? planned, in Stamp stamp) => planned is null
         ? new(Output, Initiative, stamp.EffectiveOn, Name, Kind, PlannedOn,
-            Register<DateOnly>.Of(DeliveredOn, stamp), AcceptedBy)
+            Register<DateOnly>.Start(DeliveredOn, stamp), AcceptedBy)
         : planned with
         {
             Name = planned.Name ?? Name,
@@ -32,12 +29,10 @@ public sealed record OutputDelivered(
             AcceptedBy = AcceptedBy,
         };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new DeliverOutput(Initiative, Output, DeliveredOn, Name, Kind, PlannedOn, AcceptedBy,
             effectiveOn);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
@@ -49,19 +44,15 @@ public sealed record DeliverOutput(
     Key Initiative, Key Output, DateOnly DeliveredOn, string? Name = null, string? Kind = null,
     DateOnly? PlannedOn = null, string? AcceptedBy = null, DateOnly? EffectiveOn = null) : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Output, Output);
 
-    /// <inheritdoc/>
     public bool MayExist => true;
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name).Concat(Check.Text("/kind", Kind));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? RefuseFuture(book) ?? RefusePlan(book)
-            ?? Verdict.Of(new OutputDelivered(
+            ?? Verdict.Accept(new OutputDelivered(
             Initiative, Output, Name, Kind, PlannedOn, DeliveredOn, AcceptedBy));
 
     private Refusal? RefusePlan(Book book) =>

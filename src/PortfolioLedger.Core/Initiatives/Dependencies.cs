@@ -5,7 +5,7 @@ internal static class Dependencies
 {
     /// <summary>It was declared, now or from a later day on, and not removed.</summary>
     public static bool DependsOn(this Book book, Key initiative, Key other) =>
-        Of(book, initiative).Contains(other);
+        Needed(book, initiative).Contains(other);
 
     /// <summary>An initiative is another one, or needs it through any number of others.</summary>
     public static bool NeedsEventually(this Book book, Key initiative, Key other)
@@ -17,7 +17,7 @@ internal static class Dependencies
             if (key == other)
                 return true;
             if (seen.Add(key))
-                foreach (var next in Of(book, key))
+                foreach (var next in Needed(book, key))
                     open.Push(next);
         }
         return false;
@@ -32,7 +32,7 @@ internal static class Dependencies
                 initiative.Dependencies.GetValueOrDefault(dependsOn).Set(dependency, stamp)),
         };
 
-    private static IEnumerable<Key> Of(Book book, Key initiative) =>
+    private static IEnumerable<Key> Needed(Book book, Key initiative) =>
         book.Initiatives.Find(initiative)!.Dependencies
             .Where(d => d.Value.Values[^1].Value is not null).Select(d => d.Key);
 }

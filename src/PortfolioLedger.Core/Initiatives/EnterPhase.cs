@@ -5,13 +5,10 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record PhaseEntered(Key Initiative, string Phase)
     : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"{book.InitiativeName(Initiative)} entered the phase {Phase}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative with { Phase = initiative.Phase.Set(Phase, stamp) };
 }
@@ -19,10 +16,8 @@ public sealed record PhaseEntered(Key Initiative, string Phase)
 /// <summary>Says which delivery phase an initiative is in.</summary>
 public sealed record EnterPhase(Key Initiative, string Phase, DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/phase", Phase);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? Verdict.Of(new PhaseEntered(Initiative, Phase));
+        book.RefuseEnded(Initiative, caller) ?? Verdict.Accept(new PhaseEntered(Initiative, Phase));
 }

@@ -9,20 +9,17 @@ public enum Gate
     FinancialCase,
 }
 
-/// <summary>The board waived a condition of approval until a day.</summary>
+/// <summary>The board waived a gate until a day.</summary>
 /// <param name="Gate">Which requirement is waived.</param>
 /// <param name="Until">The last day of the exemption.</param>
 public sealed record GateExempted(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds)
     : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Exempted {book.InitiativeName(Initiative)} from the "
         + $"{Enumeration<Gate>.NameOf(Gate)} gate until {Until:O}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => Gate == Gate.StrategicLink
         ? initiative with { LinkExemption = initiative.LinkExemption.Set(Until, stamp) }
         : initiative with { CaseExemption = initiative.CaseExemption.Set(Until, stamp) };
@@ -31,9 +28,8 @@ public sealed record GateExempted(Key Initiative, Gate Gate, DateOnly Until, Gro
 /// <summary>Waives a condition of approval until and including a day.</summary>
 public sealed record ExemptFromGate(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds) : IDecision
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseEnded(Initiative, caller)
         ?? (caller.Claims ? null : book.RefusePassed(
             "until", Until, new Subject(SubjectKind.Initiative, Initiative)))
-        ?? Verdict.Of(new GateExempted(Initiative, Gate, Until, Grounds));
+        ?? Verdict.Accept(new GateExempted(Initiative, Gate, Until, Grounds));
 }

@@ -10,7 +10,7 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record Expectation(
     decimal? Budget, DateOnly? Completion, ImmutableSortedDictionary<string, decimal> Scores)
 {
-    internal static Expectation Of(Initiative initiative, DateOnly day)
+    internal static Expectation From(Initiative initiative, DateOnly day)
     {
         var scores = Ordered.ByText<decimal>().ToBuilder();
         foreach (var (criterion, score) in initiative.Scores)

@@ -124,7 +124,7 @@ public sealed partial record Initiative(
         init => _delivery = _delivery with { Effort = value };
     }
 
-    /// <summary>People given to it, by department and role; see <see cref="Allocation.IdOf"/>.</summary>
+    /// <summary>Staff allocated to it, by department and role; see <see cref="Allocation.IdOf"/>.</summary>
     public OrderedMap<string, Allocation> Allocations
     {
         get => _delivery.Allocations;

@@ -8,26 +8,21 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record InitiativeKilled(Key Initiative, string ReasonCode, Money? SunkCost, Grounds Grounds)
     : IInitiativeChange, IGrounded, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Killed {book.InitiativeName(Initiative)}"
         + $" ({ReasonCode})";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         Stage = initiative.Stage.Set(Stage.Killed, stamp),
         Ending = initiative.Ending.Set(new(ReasonCode, SunkCost, null), stamp),
     };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new KillInitiative(Initiative, Grounds, ReasonCode, SunkCost);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("killed");
 }
 
@@ -35,14 +30,12 @@ public sealed record InitiativeKilled(Key Initiative, string ReasonCode, Money? 
 public sealed record KillInitiative(Key Initiative, Grounds Grounds, string ReasonCode, Money? SunkCost = null)
     : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/reasonCode", ReasonCode)
         .Concat(Check.NotNegative("/sunkCost/amount", SunkCost?.Amount));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseStep(this, Initiative, caller, Stage.Killed, Stages.BeforeTheEnd)
             ?? book.RefuseCurrency(SunkCost)
-            ?? Verdict.Of(new InitiativeKilled(
+            ?? Verdict.Accept(new InitiativeKilled(
                 Initiative, ReasonCode, SunkCost is { } cost ? book.InCurrency(cost) : null, Grounds));
 }

@@ -10,14 +10,11 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record ApprovalConditionMet(Key Initiative, long Approval, int Condition, string? Note)
     : IInitiativeChange, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Met condition {Condition} of the approval of {book.InitiativeName(Initiative)}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         ConditionsMet = initiative.ConditionsMet.SetItem(Approval,
@@ -28,11 +25,9 @@ public sealed record ApprovalConditionMet(Key Initiative, long Approval, int Con
     internal static ImmutableArray<MetCondition> Met(Initiative initiative, long approval) =>
         initiative.ConditionsMet.TryGetValue(approval, out var met) ? met : [];
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new MeetApprovalCondition(Initiative, Condition, Note, effectiveOn);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Governance;
 }
 
@@ -40,10 +35,8 @@ public sealed record ApprovalConditionMet(Key Initiative, long Approval, int Con
 public sealed record MeetApprovalCondition(
     Key Initiative, int Condition, string? Note = null, DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/note", Note);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller)
     {
         if (book.RefuseEnded(Initiative, caller) is { } ended)
@@ -52,6 +45,6 @@ public sealed record MeetApprovalCondition(
         var approval = initiative.Approval.At(book.Day);
         var met = ApprovalConditionMet.Met(initiative, approval?.Position ?? 0);
         return Conditions.Refuse(Condition, approval?.Value ?? [], met, new(SubjectKind.Initiative, Initiative))
-            ?? Verdict.Of(new ApprovalConditionMet(Initiative, approval!.Position, Condition, Note));
+            ?? Verdict.Accept(new ApprovalConditionMet(Initiative, approval!.Position, Condition, Note));
     }
 }

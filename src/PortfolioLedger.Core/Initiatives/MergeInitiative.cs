@@ -1,7 +1,7 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>
-/// The board took an initiative up into another; this is final. What was recorded about it stays
+/// The board merged an initiative into another; this is final. What was recorded about it stays
 /// with it: the event stands in the history of both.
 /// </summary>
 /// <param name="Initiative">Which ended.</param>
@@ -10,22 +10,18 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record InitiativeMerged(Key Initiative, Key Into, Grounds Grounds)
     : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Initiative, Into)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Merged {book.InitiativeName(Initiative)} into {book.InitiativeName(Into)}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         Stage = initiative.Stage.Set(Stage.Merged, stamp),
         Ending = initiative.Ending.Set(new(null, null, Into), stamp),
     };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new MergeInitiative(Initiative, Into, Grounds);
 }
@@ -34,13 +30,11 @@ public sealed record InitiativeMerged(Key Initiative, Key Into, Grounds Grounds)
 public sealed record MergeInitiative(Key Initiative, Key Into, Grounds Grounds)
     : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Into == Initiative ? [new("/into", "must be another initiative")] : [];
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseStep(this, Initiative, caller, Stage.Merged, Stages.BeforeTheEnd)
             ?? book.RefuseEnded(Into, caller)
-            ?? Verdict.Of(new InitiativeMerged(Initiative, Into, Grounds));
+            ?? Verdict.Accept(new InitiativeMerged(Initiative, Into, Grounds));
 }

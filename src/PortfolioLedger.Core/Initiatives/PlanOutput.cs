@@ -14,13 +14,11 @@ public sealed record OutputPlanned(
     Key Initiative, Key Output, string? Name, string? Kind, DateOnly PlannedOn,
     Share? ShareOfInitiative, Key? Outcome) : IInitiativeFact, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => Outcome is { } outcome
         ? [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Output, Output),
             new(SubjectKind.Outcome, outcome)]
         : [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Output, Output)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"{book.InitiativeName(Initiative)} planned {Name ?? Output.Value} for {PlannedOn:O}";
 
@@ -31,7 +29,6 @@ public sealed record OutputPlanned(
         Outcome = Outcome,
     };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new PlanOutput(Initiative, Output, PlannedOn, Name, Kind, ShareOfInitiative, Outcome,
             effectiveOn);
@@ -43,18 +40,15 @@ public sealed record PlanOutput(
     Share? ShareOfInitiative = null, Key? Outcome = null, DateOnly? EffectiveOn = null)
     : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Output, Output);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Text("/name", Name).Concat(Check.Text("/kind", Kind));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? RefuseOutcome(book, caller)
             ?? RefuseShare(book)
-            ?? Verdict.Of(new OutputPlanned(
+            ?? Verdict.Accept(new OutputPlanned(
                 Initiative, Output, Name, Kind, PlannedOn, ShareOfInitiative, Outcome));
 
     private Refusal? RefuseOutcome(Book book, Caller caller) =>

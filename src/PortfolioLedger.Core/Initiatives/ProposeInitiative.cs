@@ -3,13 +3,12 @@ using PortfolioLedger.Core.ValueStreams;
 
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>An initiative was put forward.</summary>
+/// <summary>An initiative was proposed.</summary>
 public sealed record InitiativeProposed(
     Key Initiative, string Name, InitiativeKind Kind, Key? Parent, string? Sponsor, Key? Department,
     ImmutableArray<Key>? ParticipatingDepartments, Key? ValueStream, string? Summary)
     : IInitiativeFact, ISelfContained, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects()
     {
         var subjects = ImmutableArray.CreateBuilder<Subject>(3);
@@ -21,15 +20,13 @@ public sealed record InitiativeProposed(
         return subjects.DrainToImmutable();
     }
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Proposed the {Enumeration<InitiativeKind>.NameOf(Kind)} {Name}";
 
     internal Initiative Initially(in Stamp stamp) => new(
-        Initiative, stamp.EffectiveOn, Register<string>.Of(Name, stamp), Kind, Parent, Sponsor, Department,
+        Initiative, stamp.EffectiveOn, Register<string>.Start(Name, stamp), Kind, Parent, Sponsor, Department,
         ParticipatingDepartments ?? [], ValueStream, Summary, stamp.Actor.Id,
-        Register<Stage>.Of(Stage.Proposed, stamp)) { Version = stamp.Position };
+        Register<Stage>.Start(Stage.Proposed, stamp)) { Version = stamp.Position };
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("proposed");
 }
 
@@ -49,21 +46,18 @@ public sealed record ProposeInitiative(
     ImmutableArray<Key>? ParticipatingDepartments = null, Key? ValueStream = null, string? Summary = null,
     DateOnly? EffectiveOn = null) : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Initiative, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Text("/name", Name).Concat(Check.Text("/summary", Summary))
             .Concat(Check.Distinct("/participatingDepartments", ParticipatingDepartments));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseDepartment(Department)
             ?? book.RefuseDepartments(ParticipatingDepartments ?? [])
             ?? RefuseParent(book, caller)
             ?? book.RefuseValueStream(ValueStream)
-            ?? Verdict.Of(new InitiativeProposed(Key, Name, Kind, Parent, Sponsor, Department,
+            ?? Verdict.Accept(new InitiativeProposed(Key, Name, Kind, Parent, Sponsor, Department,
                 ParticipatingDepartments, ValueStream, Summary));
 
     private Refusal? RefuseParent(Book book, Caller caller) =>
@@ -82,15 +76,13 @@ public sealed record ClaimInitiative(
     Key? ValueStream, string? Summary, DateOnly? EffectiveOn = null, string? Sponsor = null,
     Key? Parent = null) : ICreation
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Initiative, Key);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Department, Department)
             ?? book.RefuseUnknown(SubjectKind.Department, ParticipatingDepartments ?? [])
             ?? book.RefuseUnknown(SubjectKind.Initiative, Parent)
             ?? book.RefuseUnknown(SubjectKind.ValueStream, ValueStream)
-            ?? Verdict.Of(new InitiativeProposed(Key, Name, Kind, Parent, Sponsor, Department,
+            ?? Verdict.Accept(new InitiativeProposed(Key, Name, Kind, Parent, Sponsor, Department,
                 ParticipatingDepartments, ValueStream, Summary));
 }

@@ -10,14 +10,11 @@ public sealed record AssuranceRated(
     Key Initiative, string Scale, string Rating, string? Assessor, Grounds Grounds)
     : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Rated {book.InitiativeName(Initiative)} {Rating} on the scale {Scale}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         Assurance = initiative.Assurance.SetItem(Scale,
@@ -30,13 +27,11 @@ public sealed record RateAssurance(
     Key Initiative, string Scale, string Rating, Grounds Grounds, string? Assessor = null)
     : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/assessor", Assessor);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? RefuseRating()
-            ?? Verdict.Of(new AssuranceRated(Initiative, Scale, Rating, Assessor, Grounds));
+            ?? Verdict.Accept(new AssuranceRated(Initiative, Scale, Rating, Assessor, Grounds));
 
     private Refusal? RefuseRating()
     {

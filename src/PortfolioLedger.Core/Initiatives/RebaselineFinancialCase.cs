@@ -2,26 +2,21 @@ using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The board put another financial case in the place of the one in force.</summary>
+/// <summary>The board replaced the financial case in force.</summary>
 public sealed record FinancialCaseRebaselined(Key Initiative, FinancialCase Case, Grounds Grounds)
     : IInitiativeChange, IGrounded, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Rebaselined the financial case of {book.InitiativeName(Initiative)}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative.WithCase(Case, stamp);
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new RebaselineFinancialCase(Initiative, Case.CashFlows, Case.Currency,
             Case.DiscountRate, Grounds, Case.Ecv, Case.Arr);
 
-    /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
         new(null, DayTally.Rebaseline);
 }
@@ -36,13 +31,11 @@ public sealed record RebaselineFinancialCase(
 {
     private FinancialCase Case => new(CashFlows, Currency, DiscountRate, Ecv, Arr);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Case.Faults();
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? RefuseNoCase(book, caller) ?? book.RefuseCase(Initiative, Case)
-            ?? Verdict.Of(new FinancialCaseRebaselined(Initiative, Case, Grounds));
+            ?? Verdict.Accept(new FinancialCaseRebaselined(Initiative, Case, Grounds));
 
     private Refusal? RefuseNoCase(Book book, Caller caller) =>
         caller.Claims || book.Initiatives.Find(Initiative)!.StatedCase is not null ? null

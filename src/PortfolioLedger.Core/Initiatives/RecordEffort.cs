@@ -5,23 +5,20 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <summary>People worked on an initiative.</summary>
 /// <param name="Initiative">Which.</param>
 /// <param name="Period">When.</param>
-/// <param name="Department">Whose people.</param>
+/// <param name="Department">Whose staff.</param>
 /// <param name="Role">What they did.</param>
 /// <param name="Hours">How long; negative takes back what was recorded before.</param>
 public sealed record EffortRecorded(
     Key Initiative, string Period, Key? Department, string? Role, decimal Hours)
     : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => Department is { } department
         ? [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Department, department)]
         : [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => FormattableString.Invariant(
         $"Recorded {Hours:0.##} hours of work on {book.InitiativeName(Initiative)} in {Period}");
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         Effort = initiative.Effort.SetItem(Period,
@@ -37,15 +34,13 @@ public sealed record RecordEffort(
     /// <summary>What fifty thousand people work in a year.</summary>
     private const int MaxHours = 100_000_000;
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Period("/period", Period).Concat(Check.Text("/role", Role))
             .Concat(Math.Abs(Hours) <= MaxHours ? []
                 : [new("/hours", $"must lie between -{MaxHours} and {MaxHours}")]);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseDepartment(Department)
             ?? book.RefuseToCome(Period, new Subject(SubjectKind.Initiative, Initiative))
-            ?? Verdict.Of(new EffortRecorded(Initiative, Period, Department, Role, Hours));
+            ?? Verdict.Accept(new EffortRecorded(Initiative, Period, Department, Role, Hours));
 }

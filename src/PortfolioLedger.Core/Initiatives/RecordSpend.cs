@@ -7,29 +7,23 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Period">When it was spent.</param>
 /// <param name="Amount">How much; negative for money that came back.</param>
 /// <param name="Category">For what, in the words of the accounts.</param>
-/// <param name="Grounds">Only when a tolerance was passed knowingly.</param>
+/// <param name="Grounds">Only when a tolerance was knowingly exceeded.</param>
 public sealed record SpendRecorded(Key Initiative, string Period, Money Amount, string? Category, Grounds? Grounds)
     : IInitiativeChange
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Recorded a spend of {Amount} on {book.InitiativeName(Initiative)} in {Period}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative with { Spend = initiative.Spend.Add(Amount.Amount, stamp) };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new RecordSpend(Initiative, Period, Amount, Category, Grounds, effectiveOn);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Money;
 
-    /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) =>
         Category == ProcessLedger.OfficeCategory
             ? new(null, new(OfficeSpend: Amount.Amount)) : default;
@@ -49,16 +43,14 @@ public sealed record RecordSpend(
 
     Grounds? ICommand.Given => Grounds;
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Period("/period", Period).Concat(Check.Text("/category", Category));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Amount)
             ?? book.RefuseToCome(Period, new Subject(SubjectKind.Initiative, Initiative))
             ?? (caller.Claims ? null : book.RefuseNoBudget(Initiative) ?? RefuseOverTolerance(book))
-            ?? Verdict.Of(new SpendRecorded(Initiative, Period, book.InCurrency(Amount), Category, Grounds));
+            ?? Verdict.Accept(new SpendRecorded(Initiative, Period, book.InCurrency(Amount), Category, Grounds));
 
     private Refusal? RefuseOverTolerance(Book book)
     {

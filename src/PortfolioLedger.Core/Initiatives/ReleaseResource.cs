@@ -1,8 +1,8 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>People went back to their department.</summary>
+/// <summary>Allocated staff was released.</summary>
 /// <param name="Initiative">Which they leave.</param>
-/// <param name="Department">Whose people.</param>
+/// <param name="Department">Whose staff.</param>
 /// <param name="Role">What they did.</param>
 /// <param name="Fte">How many fewer, in full-time equivalents.</param>
 /// <param name="From">The first day without them.</param>
@@ -11,24 +11,19 @@ public sealed record ResourceReleased(
     Key Initiative, Key Department, string Role, decimal Fte, DateOnly From, DateOnly? To)
     : IInitiativeChange, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Department, Department)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => FormattableString.Invariant(
         $"Released {Fte:0.##} FTE ({Role}) of {book.NameOf(Subjects()[1])} from ")
         + $"{book.InitiativeName(Initiative)} {Staffing.Span(From, To)}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithFte(Department, Role, -Fte, From, To, stamp);
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ReleaseResource(Initiative, Department, Role, Fte, From, To, effectiveOn);
 
-    /// <inheritdoc/>
     /// <remarks>Also the department whose people it takes or gives back.</remarks>
     public IEnumerable<Subject> Changed() => Subjects();
 }
@@ -38,14 +33,12 @@ public sealed record ReleaseResource(
     Key Initiative, Key Department, string Role, decimal Fte, DateOnly From, DateOnly? To = null,
     DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Staffing.Faults(Role, Fte, From, To);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseUnknown(SubjectKind.Department, Department)
             ?? RefuseUnallocated(book)
-            ?? Verdict.Of(new ResourceReleased(Initiative, Department, Role, Fte, From, To));
+            ?? Verdict.Accept(new ResourceReleased(Initiative, Department, Role, Fte, From, To));
 
     private Refusal? RefuseUnallocated(Book book)
     {

@@ -1,25 +1,21 @@
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>An initiative does not need another one any more.</summary>
+/// <summary>An initiative no longer depends on another.</summary>
 /// <param name="Initiative">Which waited.</param>
 /// <param name="DependsOn">For which.</param>
 public sealed record DependencyRemoved(Key Initiative, Key DependsOn)
     : IInitiativeChange, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Initiative, DependsOn)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Removed the dependency of {book.InitiativeName(Initiative)} on "
         + book.InitiativeName(DependsOn);
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithDependency(DependsOn, null, stamp);
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new RemoveDependency(Initiative, DependsOn, effectiveOn);
 }
@@ -28,10 +24,9 @@ public sealed record DependencyRemoved(Key Initiative, Key DependsOn)
 public sealed record RemoveDependency(
     Key Initiative, Key DependsOn, DateOnly? EffectiveOn = null) : ICommand
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? RefuseUndeclared(book)
-            ?? Verdict.Of(new DependencyRemoved(Initiative, DependsOn));
+            ?? Verdict.Accept(new DependencyRemoved(Initiative, DependsOn));
 
     private Refusal? RefuseUndeclared(Book book) =>
         book.DependsOn(Initiative, DependsOn) ? null : new Refusal("unknown-dependency",

@@ -15,15 +15,12 @@ public sealed record CriterionScored(
     Key Initiative, Key Model, string Criterion, decimal Min, decimal Max, decimal Value, Grounds Grounds,
     string? Period = null) : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.ScoringModel, Model)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => FormattableString.Invariant(
         $"Scored {book.InitiativeName(Initiative)} {Value:0.####} on {Criterion} ({Min:0.##} to {Max:0.##})");
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp)
     {
         var scale = Scoring.Criterion.ScaleOf(Criterion, Min, Max, Period);
@@ -34,11 +31,9 @@ public sealed record CriterionScored(
         };
     }
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ScoreCriterion(Initiative, Model, Criterion, Value, Grounds);
 
-    /// <inheritdoc/>
     /// <remarks>The model in force says what can still be scored.</remarks>
     public SubjectKind? RestsOnAll() => SubjectKind.ScoringModel;
 }
@@ -47,7 +42,6 @@ public sealed record CriterionScored(
 public sealed record ScoreCriterion(Key Initiative, Key Model, string Criterion, decimal Value, Grounds Grounds)
     : IDecision
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseUnknown(SubjectKind.ScoringModel, Model) ?? Decide(book);
 
@@ -67,7 +61,7 @@ public sealed record ScoreCriterion(Key Initiative, Key Model, string Criterion,
         if (Value <= 0 && model.Versions.Any(v => FormulaCriteria.DivisorOf(v.Formula) == Criterion))
             return Refused("size-not-positive",
                 $"The formula of '{Model}' divides by '{Criterion}'; give a value greater than 0.");
-        return Verdict.Of(new CriterionScored(
+        return Verdict.Accept(new CriterionScored(
             Initiative, Model, Criterion, criterion.Min, criterion.Max, Value, Grounds, criterion.Period));
     }
 

@@ -8,26 +8,20 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record PriorityShifted(Key Initiative, int? From, int To, Grounds Grounds)
     : IInitiativeChange, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => From is { } from
         ? $"Moved {book.InitiativeName(Initiative)} from priority class {from} to {To}"
         : $"Gave {book.InitiativeName(Initiative)} the priority class {To}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative with { Priority = initiative.Priority.Set(To, stamp) };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ShiftPriority(Initiative, To, Grounds, From);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("given another priority");
 
-    /// <inheritdoc/>
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
         before.Shifted(From, To), null,
         To == before.PriorityBefore && To != before.Priority ? Reversal.Change : null);
@@ -39,14 +33,12 @@ public sealed record PriorityShifted(Key Initiative, int? From, int To, Grounds 
 /// </summary>
 public sealed record ShiftPriority(Key Initiative, int To, Grounds Grounds, int? From = null) : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Class("/to", To).Concat(From is { } from ? Class("/from", from) : []);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? RefuseFrom(book)
-            ?? Verdict.Of(new PriorityShifted(Initiative, From, To, Grounds));
+            ?? Verdict.Accept(new PriorityShifted(Initiative, From, To, Grounds));
 
     private Refusal? RefuseFrom(Book book) =>
         book.Initiatives.Find(Initiative)!.Priority.At(book.Day) is not { } current || current.Value == From

@@ -4,32 +4,26 @@ namespace PortfolioLedger.Core.Initiatives;
 public sealed record InitiativeStarted(Key Initiative)
     : IInitiativeChange, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Started {book.InitiativeName(Initiative)}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
         Stage = initiative.Stage.Set(Stage.Active, stamp),
     };
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new StartInitiative(Initiative, effectiveOn);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("started");
 }
 
 /// <summary>Begins the work; only an approved initiative can start.</summary>
 public sealed record StartInitiative(Key Initiative, DateOnly? EffectiveOn = null) : ICommand
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseStep(this, Initiative, caller, Stage.Active, Stage.Approved)
-            ?? Verdict.Of(new InitiativeStarted(Initiative));
+            ?? Verdict.Accept(new InitiativeStarted(Initiative));
 }

@@ -2,18 +2,15 @@ using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Initiatives;
 
-/// <summary>The finances of an initiative were stated.</summary>
+/// <summary>The financial case of an initiative was submitted.</summary>
 public sealed record FinancialCaseSubmitted(Key Initiative, FinancialCase Case)
     : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Submitted the financial case of {book.InitiativeName(Initiative)}";
 
-    /// <inheritdoc/>
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative.WithCase(Case, stamp);
 }
 
@@ -24,11 +21,9 @@ public sealed record SubmitFinancialCase(
 {
     private FinancialCase Case => new(CashFlows, Currency, DiscountRate, Ecv, Arr);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Case.Faults();
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseCase(Initiative, Case)
-            ?? Verdict.Of(new FinancialCaseSubmitted(Initiative, Case));
+            ?? Verdict.Accept(new FinancialCaseSubmitted(Initiative, Case));
 }

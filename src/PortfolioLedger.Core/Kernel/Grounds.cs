@@ -60,7 +60,7 @@ public sealed record EvidenceReference(
 /// <param name="Evidence">What it rests on.</param>
 /// <param name="EffectiveOn">The business day it takes effect; the day it was known if absent.</param>
 /// <param name="Decision">The governance decision it carries out.</param>
-/// <param name="Override">True when a tolerance is passed knowingly.</param>
+/// <param name="Override">True when a tolerance is knowingly exceeded.</param>
 public sealed record Grounds(
     string Rationale,
     ImmutableArray<EvidenceReference>? Evidence = null,

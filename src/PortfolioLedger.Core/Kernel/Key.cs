@@ -25,7 +25,7 @@ public readonly record struct Key : IComparable<Key>
     public string Value => _value ?? "";
 
     /// <summary>The key with this text; a <see cref="FormatException"/> when it is none.</summary>
-    public static Key Of(string text) => TryParse(text, out var key)
+    public static Key Parse(string text) => TryParse(text, out var key)
         ? key
         : throw new FormatException($"'{text}' is not a key: it must be {Form}.");
 
@@ -38,10 +38,8 @@ public readonly record struct Key : IComparable<Key>
         return isKey;
     }
 
-    /// <inheritdoc/>
     public int CompareTo(Key other) => string.CompareOrdinal(Value, other.Value);
 
-    /// <inheritdoc/>
     public override string ToString() => Value;
 
     private static readonly SearchValues<char> Characters =
@@ -51,22 +49,18 @@ public readonly record struct Key : IComparable<Key>
 /// <summary>Keys as JSON strings and as property names.</summary>
 public sealed class KeyJson : JsonConverter<Key>
 {
-    /// <inheritdoc/>
     public override Key Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String
             ? Parse(reader.GetString())
             : throw new JsonException($"must be a string of {Key.Form}");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Key value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);
 
-    /// <inheritdoc/>
     public override Key ReadAsPropertyName(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Parse(reader.GetString());
 
-    /// <inheritdoc/>
     public override void WriteAsPropertyName(
         Utf8JsonWriter writer, Key value, JsonSerializerOptions options) =>
         writer.WritePropertyName(value.Value);

@@ -7,7 +7,6 @@ namespace PortfolioLedger.Core.Kernel;
 [JsonConverter(typeof(MoneyJson))]
 public readonly record struct Money(decimal Amount, Currency Currency)
 {
-    /// <inheritdoc/>
     public override string ToString() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Amount:#,0.##} {Currency}");
 }
@@ -24,7 +23,7 @@ public readonly record struct Currency
     public string Code => _code ?? "";
 
     /// <summary>The currency with this code; a <see cref="FormatException"/> when it is none.</summary>
-    public static Currency Of(string code) =>
+    public static Currency Parse(string code) =>
         TryParse(code, out var currency) ? currency : throw new FormatException($"'{code}' is no currency");
 
     /// <summary>Reads three capital letters.</summary>
@@ -35,21 +34,18 @@ public readonly record struct Currency
         return isCode;
     }
 
-    /// <inheritdoc/>
     public override string ToString() => Code;
 }
 
 /// <summary>Currencies as JSON strings.</summary>
 public sealed class CurrencyJson : JsonConverter<Currency>
 {
-    /// <inheritdoc/>
     public override Currency Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && Currency.TryParse(reader.GetString(), out var currency)
             ? currency
             : throw new JsonException("must be an ISO 4217 code of three capital letters, like \"USD\"");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Currency value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Code);
 }
@@ -62,7 +58,6 @@ public sealed class MoneyJson : JsonConverter<Money>
 {
     private const string Form = "must be money like {\"amount\":1200.5,\"currency\":\"USD\"}";
 
-    /// <inheritdoc/>
     public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType is JsonTokenType.Number or JsonTokenType.String)
@@ -85,7 +80,6 @@ public sealed class MoneyJson : JsonConverter<Money>
         return amount is { } known ? new Money(known, currency) : throw new JsonException(Form);
     }
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();

@@ -80,7 +80,7 @@ public readonly partial struct OrderedMap<TKey, TValue>
         if (_root is null)
             return new(new KeyValuePair<TKey, TValue>[] { new(key, value) });
         var (node, second) = Node.Set(_root, key, value);
-        return new(second is null ? node : Branch.Of([node, second]));
+        return new(second is null ? node : Branch.Join([node, second]));
     }
 
     /// <summary>The map without a key.</summary>
@@ -102,10 +102,8 @@ public readonly partial struct OrderedMap<TKey, TValue>
     /// <summary>Whether it is the same version of the same map.</summary>
     public bool Equals(OrderedMap<TKey, TValue> other) => ReferenceEquals(_root, other._root);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is OrderedMap<TKey, TValue> other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => _root?.GetHashCode() ?? 0;
 
     /// <summary>Whether it is the same version of the same map.</summary>

@@ -13,7 +13,7 @@ public readonly partial struct OrderedMap<TKey, TValue>
     /// <summary>Nodes of one height, each with entries, in the order of their keys.</summary>
     private sealed record Branch(object[] Children, int Count)
     {
-        public static Branch Of(object[] children)
+        public static Branch Join(object[] children)
         {
             var count = 0;
             foreach (var child in children)
@@ -82,7 +82,7 @@ public readonly partial struct OrderedMap<TKey, TValue>
                 return (new Branch(Replaced(branch.Children, index, first),
                     branch.Count + CountOf(first) - CountOf(child)), null);
             var (left, right) = Split(Inserted(Replaced(branch.Children, index, first), index + 1, second));
-            return (Branch.Of(left), right is null ? null : Branch.Of(right));
+            return (Branch.Join(left), right is null ? null : Branch.Join(right));
         }
 
         public static object? Without(object node, TKey key)
@@ -92,8 +92,8 @@ public readonly partial struct OrderedMap<TKey, TValue>
             var branch = (Branch)node;
             var index = branch.IndexFor(key);
             if (Without(branch.Children[index], key) is { } child)
-                return Branch.Of(Replaced(branch.Children, index, child));
-            return branch.Children.Length == 1 ? null : Branch.Of(Removed(branch.Children, index));
+                return Branch.Join(Replaced(branch.Children, index, child));
+            return branch.Children.Length == 1 ? null : Branch.Join(Removed(branch.Children, index));
         }
 
         public static IEnumerable<KeyValuePair<TKey, TValue>> Backwards(object root)
@@ -159,12 +159,10 @@ public readonly partial struct OrderedMap<TKey, TValue>
             Reset();
         }
 
-        /// <inheritdoc/>
         public readonly KeyValuePair<TKey, TValue> Current => _leaf![_index];
 
         readonly object IEnumerator.Current => Current;
 
-        /// <inheritdoc/>
         public bool MoveNext()
         {
             if (_leaf is null)
@@ -183,7 +181,6 @@ public readonly partial struct OrderedMap<TKey, TValue>
             return false;
         }
 
-        /// <inheritdoc/>
         public void Reset()
         {
             (_above, _leaf, _index) = (null, null, -1);
@@ -191,7 +188,6 @@ public readonly partial struct OrderedMap<TKey, TValue>
                 Descend(_root);
         }
 
-        /// <inheritdoc/>
         public readonly void Dispose()
         {
             // There is nothing to give back.

@@ -30,12 +30,10 @@ public sealed record SealedOpening(byte[] Salt, string Text);
 /// <summary>Sealed texts as their commitment.</summary>
 public sealed class SealedTextJson : JsonConverter<SealedText>
 {
-    /// <inheritdoc/>
     public override SealedText Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(reader.GetString() ?? throw new JsonException("must be a string"));
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, SealedText value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Commitment);
 }

@@ -14,13 +14,11 @@ public readonly record struct Share(decimal Value)
 /// <summary>Shares as decimals that must lie within 0..1.</summary>
 public sealed class ShareJson : JsonConverter<Share>
 {
-    /// <inheritdoc/>
     public override Share Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         StoredDecimal.ReadDecimal(ref reader) is >= 0 and <= 1 and var value
             ? new Share(value)
             : throw new JsonException("must be a share between 0 and 1");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Share value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value.Value, options);
 }

@@ -17,12 +17,10 @@ public sealed class StoredDecimal(decimal largest = StoredDecimal.MaxValue) : Js
 
     private const string Form = "must be a number like 1234.5, or the same as a string";
 
-    /// <inheritdoc/>
     public override decimal Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ReadDecimal(ref reader, largest);
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)
     {
         Span<byte> text = stackalloc byte[40];
@@ -30,12 +28,10 @@ public sealed class StoredDecimal(decimal largest = StoredDecimal.MaxValue) : Js
         writer.WriteStringValue(text[..length]);
     }
 
-    /// <inheritdoc/>
     public override decimal ReadAsPropertyName(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Parse(reader.GetString(), largest);
 
-    /// <inheritdoc/>
     public override void WriteAsPropertyName(
         Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
         writer.WritePropertyName(Canonical(value).ToString(CultureInfo.InvariantCulture));

@@ -19,7 +19,6 @@ public enum Strength
 /// <summary>Strengths as the numbers 0, 1, 3 and 9.</summary>
 public sealed class StrengthJson : JsonConverter<Strength>
 {
-    /// <inheritdoc/>
     public override Strength Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         StoredDecimal.ReadDecimal(ref reader) switch
         {
@@ -30,7 +29,6 @@ public sealed class StrengthJson : JsonConverter<Strength>
             _ => throw new JsonException("must be 0, 1, 3 or 9"),
         };
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Strength value, JsonSerializerOptions options) =>
         writer.WriteNumberValue((int)value);
 }

@@ -22,7 +22,7 @@ public enum SubjectKind
     Output,
     /// <summary>A measured effect (KPI).</summary>
     Outcome,
-    /// <summary>One voice of a customer.</summary>
+    /// <summary>One piece of feedback from a customer.</summary>
     Feedback,
     /// <summary>A set of criteria and a formula that rank initiatives.</summary>
     ScoringModel,
@@ -32,17 +32,17 @@ public enum SubjectKind
     Decision,
     /// <summary>A span of time at whose end the board reviews the portfolio.</summary>
     ReviewCycle,
-    /// <summary>A person or group that the portfolio is told to.</summary>
+    /// <summary>A person or group with an interest in the portfolio.</summary>
     Stakeholder,
-    /// <summary>Something that stakeholders were told.</summary>
+    /// <summary>Something communicated to stakeholders.</summary>
     Communication,
     /// <summary>One round of a survey.</summary>
     Survey,
-    /// <summary>A saved question that is asked again and again.</summary>
+    /// <summary>A saved question that is asked repeatedly.</summary>
     Report,
-    /// <summary>Reports put together for an audience.</summary>
+    /// <summary>Reports in order for an audience.</summary>
     Dashboard,
-    /// <summary>Somebody who is told of events.</summary>
+    /// <summary>Somebody who is notified of events.</summary>
     Subscription,
     /// <summary>What was tried together, and adopted.</summary>
     Scenario,
@@ -70,31 +70,25 @@ public readonly record struct Subject(SubjectKind Kind, Key Key) : IComparable<S
         return true;
     }
 
-    /// <inheritdoc/>
     public int CompareTo(Subject other) =>
         Kind != other.Kind ? (int)Kind - (int)other.Kind : Key.CompareTo(other.Key);
 
-    /// <inheritdoc/>
     public override string ToString() => $"{KindName}/{Key}";
 }
 
 /// <summary>Subjects as JSON strings and property names.</summary>
 public sealed class SubjectJson : JsonConverter<Subject>
 {
-    /// <inheritdoc/>
     public override Subject Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Parse(reader.GetString());
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Subject value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
 
-    /// <inheritdoc/>
     public override Subject ReadAsPropertyName(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Parse(reader.GetString());
 
-    /// <inheritdoc/>
     public override void WriteAsPropertyName(
         Utf8JsonWriter writer, Subject value, JsonSerializerOptions options) =>
         writer.WritePropertyName(value.ToString());

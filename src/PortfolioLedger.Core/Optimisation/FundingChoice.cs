@@ -32,7 +32,7 @@ public sealed record FundingChoice(
     decimal? Budget, ImmutableArray<(string Rule, string Detail)> Conflicts)
 {
     /// <summary>The problem in a book; refused when it names what is not there.</summary>
-    public static (FundingChoice? Choice, Refusal? Refusal) Of(Book book, FundingQuestion question)
+    public static (FundingChoice? Choice, Refusal? Refusal) Prepare(Book book, FundingQuestion question)
     {
         if (Refuse(book, question) is { } refusal)
             return (null, refusal);

@@ -23,7 +23,7 @@ internal sealed record Weighed(
 internal sealed class FundingNumbers(Book book, FundingQuestion question)
 {
     private readonly CriterionValues _known = new(book);
-    private readonly StrategicWeights _weights = StrategicWeights.Of(book);
+    private readonly StrategicWeights _weights = StrategicWeights.Compute(book);
     private readonly ModelVersion? _model = book.Scoring.InForceOn(book.Day)?.Version;
 
     /// <summary>The budget that limits the whole: the one asked about, else the portfolio's.</summary>
@@ -62,11 +62,11 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
                 return (aligned, aligned, null);
             case FundingObjective.Ecv:
                 var ecv = initiative.FinancialCase.At(book.Day)?.Value is { Ecv: { } inputs } stated
-                    ? Ecv.Of(inputs, stated.Currency) : null;
+                    ? Ecv.Compute(inputs, stated.Currency) : null;
                 return (ecv?.Value, CriterionValues.EcvIndex(initiative, book.Day)?.Value,
                     ecv?.Unknown ?? "No financial case states the inputs of its expected commercial value.");
             default:
-                var score = InitiativeScore.Of(_known, initiative, _model!);
+                var score = InitiativeScore.From(_known, initiative, _model!);
                 return (score.Total, score.Total, score.Missing.IsEmpty
                     ? "Its score has no number." : $"Its score lacks {string.Join(", ", score.Missing)}.");
         }
@@ -137,7 +137,7 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
 
     private decimal ShareFor(Initiative initiative, Key objective)
     {
-        var aligned = Alignment.Of(initiative, _weights);
+        var aligned = Alignment.Compute(initiative, _weights);
         var sum = aligned.Contributions.Sum(SpendSplit.Effect);
         return sum == 0 ? 0
             : aligned.Contributions.Where(c => c.Objective == objective).Sum(SpendSplit.Effect) / sum;

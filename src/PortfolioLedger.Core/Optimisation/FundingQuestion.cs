@@ -80,7 +80,6 @@ public sealed record FundingQuestion(
     internal ImmutableSortedDictionary<Key, ObjectiveMinimum> Minimums =>
         MinimumPerObjective ?? Ordered.ByKey<ObjectiveMinimum>();
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.NotNegative("/budget", Budget?.Amount)
         .Concat(PeriodFaults("/budgetByPeriod", MoneyLimits))
         .Concat(PeopleLimits.SelectMany(f => Check.NotNegative($"/fte/{f.Key}", f.Value)))

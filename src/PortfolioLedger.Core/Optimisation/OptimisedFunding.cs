@@ -60,7 +60,7 @@ public sealed record OptimisedFunding(
     ImmutableArray<SolvedScale> Scales)
 {
     /// <summary>The answer, once a set is found; checked exactly against every rule.</summary>
-    public static OptimisedFunding Of(FundingQuestion question, FundingChoice choice, FoundFunding found)
+    public static OptimisedFunding From(FundingQuestion question, FundingChoice choice, FoundFunding found)
     {
         var problem = choice.Problem;
         if (problem.Breaches(found.Chosen).FirstOrDefault() is { } broken)

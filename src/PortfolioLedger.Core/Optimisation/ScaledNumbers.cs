@@ -24,7 +24,7 @@ public sealed record ScaledNumbers(int Digits, bool IsExact, ImmutableArray<long
     private const decimal MaxExactInteger = 9_007_199_254_740_992m;
 
     /// <summary>Scales numbers.</summary>
-    public static ScaledNumbers Of(IReadOnlyList<decimal> numbers, ScaledRounding rounding)
+    public static ScaledNumbers Scale(IReadOnlyList<decimal> numbers, ScaledRounding rounding)
     {
         var digits = numbers.Count == 0 ? 0 : numbers.Max(DigitsOf);
         var sum = numbers.Sum(Math.Abs);

@@ -24,17 +24,13 @@ public sealed record TargetChanged(
     Key Outcome, TargetChangeKind ChangeKind, decimal? Min, decimal? Max, DateOnly By,
     Grounds Grounds) : IOutcomeFact, IGrounded, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Changed the target of {book.NameOf(Subjects()[0])} to "
         + $"{new Target(Min, Max, By).Words()} ({Enumeration<TargetChangeKind>.NameOf(ChangeKind)})";
 
-    /// <inheritdoc/>
     public DateOnly? DueOn() => By;
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ChangeTarget(Outcome, ChangeKind, By, Grounds, Min, Max);
 }
@@ -46,14 +42,12 @@ public sealed record ChangeTarget(
     Key Outcome, TargetChangeKind ChangeKind, DateOnly By, Grounds Grounds, decimal? Min = null,
     decimal? Max = null) : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => OutcomeRules.TargetFaults(Min, Max);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseRetiredOutcome(Outcome, caller) ?? RefuseUnset(book)
             ?? book.RefuseTarget(Outcome, Min, Max, Grounds)
-            ?? Verdict.Of(new TargetChanged(Outcome, ChangeKind, Min, Max, By, Grounds));
+            ?? Verdict.Accept(new TargetChanged(Outcome, ChangeKind, Min, Max, By, Grounds));
 
     private Refusal? RefuseUnset(Book book) =>
         book.Outcomes.Find(Outcome)!.Target.Values.IsEmpty

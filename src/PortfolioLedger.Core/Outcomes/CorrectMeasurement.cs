@@ -6,22 +6,17 @@ namespace PortfolioLedger.Core.Outcomes;
 public sealed record MeasurementCorrected(
     Key Outcome, DateOnly On, decimal Value, long? N, string? Method, string? Reason) : IOutcomeFact
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => FormattableString.Invariant(
         $"Corrected the measurement of {book.NameOf(Subjects()[0])} on {On:O} to {Value:0.####}");
 
-    /// <inheritdoc/>
     public DateOnly? OwnDay() => On;
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new CorrectMeasurement(Outcome, On, Value, N, Method, Reason: Reason,
             EffectiveOn: effectiveOn);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
@@ -30,15 +25,13 @@ public sealed record CorrectMeasurement(
     Key Outcome, DateOnly On, decimal Value, long? N = null, string? Method = null, string? Unit = null,
     string? Reason = null, DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Text("/method", Method).Concat(Check.Text("/reason", Reason));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? book.RefuseUnit(Outcome, Unit)
             ?? RefuseUnmeasured(book)
-            ?? Verdict.Of(Corrected(book.Outcomes.Find(Outcome)!.Measurements[On].Values[^1].Value));
+            ?? Verdict.Accept(Corrected(book.Outcomes.Find(Outcome)!.Measurements[On].Values[^1].Value));
 
     /// <summary>What is not corrected stays as it was measured.</summary>
     private MeasurementCorrected Corrected(Measurement measured) =>

@@ -11,10 +11,8 @@ public sealed record OutcomeDefined(
     string? Owner, Key? Segment, string? Frequency, MarketMetric? Metric = null)
     : IOutcomeFact, ISelfContained, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Defined the outcome {Name}" + (Unit is null ? "" : $", in {Unit}");
 }
 
@@ -35,15 +33,12 @@ public sealed record DefineOutcome(
     OutcomeCategory? Category = null, string? Owner = null, Key? Segment = null, string? Frequency = null,
     DateOnly? EffectiveOn = null, MarketMetric? Metric = null) : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Outcome, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name).Concat(Check.Text("/unit", Unit))
         .Concat(Check.Text("/owner", Owner)).Concat(Check.Text("/frequency", Frequency));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseSegment(Segment)
-        ?? Verdict.Of(new OutcomeDefined(
+        ?? Verdict.Accept(new OutcomeDefined(
             Key, Name, Unit, Direction, Kind, Category, Owner, Segment, Frequency, Metric));
 }

@@ -10,10 +10,8 @@ namespace PortfolioLedger.Core.Outcomes;
 public sealed record OutcomeLinked(Key Outcome, Subject To, decimal Weight, Grounds Grounds)
     : IOutcomeFact, IGrounded, ISelfContained, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome), To];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Linked the outcome {book.NameOf(Subjects()[0])} to {book.NameOf(To)}";
 }
@@ -23,12 +21,10 @@ public sealed record LinkOutcome(
     Key Outcome, Grounds Grounds, Key? Objective = null, Key? Initiative = null, Key? Output = null,
     decimal Weight = 1) : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.NotNegative("/weight", Weight)
         .Concat(new[] { Objective, Initiative, Output }.Count(k => k is not null) == 1 ? []
             : [new("/initiative", "must be given alone: exactly one of initiative, objective and output")]);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller)
     {
         var to = Objective is { } objective ? new Subject(SubjectKind.Objective, objective)
@@ -36,6 +32,6 @@ public sealed record LinkOutcome(
             : new Subject(SubjectKind.Output, Output.GetValueOrDefault());
         return book.RefuseRetiredOutcome(Outcome, caller) ?? book.RefuseUnknown(to.Kind, to.Key)
             ?? (to.Kind == SubjectKind.Objective ? book.RefuseRetiredObjective(to.Key) : null)
-            ?? Verdict.Of(new OutcomeLinked(Outcome, to, Weight, Grounds));
+            ?? Verdict.Accept(new OutcomeLinked(Outcome, to, Weight, Grounds));
     }
 }

@@ -5,17 +5,13 @@ public sealed record OutcomeMeasured(
     Key Outcome, decimal Value, DateOnly On, long? N, string? Method)
     : IOutcomeFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => FormattableString.Invariant(
         $"Measured {book.NameOf(Subjects()[0])}: {Value:0.####} on {On:O}");
 
-    /// <inheritdoc/>
     public DateOnly? OwnDay() => On;
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
@@ -31,15 +27,13 @@ public sealed record MeasureOutcome(
     Key Outcome, decimal Value, DateOnly On, long? N = null, string? Method = null, string? Unit = null,
     DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/method", Method)
         .Concat(N is < 1 ? [new("/n", "must be at least 1")] : []);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseRetiredOutcome(Outcome, caller) ?? book.RefuseFutureMeasurement(Outcome, On)
             ?? book.RefuseUnit(Outcome, Unit) ?? RefuseDuplicate(book)
-            ?? Verdict.Of(new OutcomeMeasured(Outcome, Value, On, N, Method));
+            ?? Verdict.Accept(new OutcomeMeasured(Outcome, Value, On, N, Method));
 
     private Refusal? RefuseDuplicate(Book book) =>
         !book.Outcomes.Find(Outcome)!.Measurements.ContainsKey(On) ? null : new Refusal(

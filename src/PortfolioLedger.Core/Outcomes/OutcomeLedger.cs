@@ -151,7 +151,7 @@ public sealed record Outcome(
     /// </summary>
     public decimal? AttainmentOn(DateOnly day) =>
         LatestOn(day) is { } latest && Target.At(day)?.Value is { } target
-            ? OutcomeAttainment.Of(latest.Value, Baseline.At(day)?.Value.Value, target.Min,
+            ? OutcomeAttainment.Compute(latest.Value, Baseline.At(day)?.Value.Value, target.Min,
                 target.Max, Direction)
             : null;
 

@@ -16,10 +16,8 @@ public sealed record BenefitPlanned(
 {
     internal BenefitLine Line => new(Outcome, Initiative, Period, Kind, Class);
 
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => BenefitRules.Subjects(Line);
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Planned {BenefitRules.Words(book, Line, Amount)}";
 }
 
@@ -29,15 +27,13 @@ public sealed record PlanBenefit(
     BenefitClass? Class = null, Key? Initiative = null, string? Owner = null,
     DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
         .Concat(Check.Text("/owner", Owner))
         .Concat(Check.NotNegative("/amount/amount", Amount.Amount));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseRetiredOutcome(Outcome, caller)
             ?? book.RefuseUnknown(SubjectKind.Initiative, Initiative) ?? book.RefuseCurrency(Amount)
-            ?? Verdict.Of(new BenefitPlanned(
+            ?? Verdict.Accept(new BenefitPlanned(
                 Outcome, Initiative, Period, Kind, Class, Owner, book.InCurrency(Amount)));
 }

@@ -2,7 +2,7 @@ using PortfolioLedger.Core.Portfolios;
 
 namespace PortfolioLedger.Core.Outcomes;
 
-/// <summary>A benefit came, or a harm.</summary>
+/// <summary>A benefit, or a harm, was realised.</summary>
 /// <param name="Outcome">Which outcome is worth it.</param>
 /// <param name="Initiative">Which brings it about.</param>
 /// <param name="Period">When.</param>
@@ -10,7 +10,7 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <param name="Class">Whether it frees money.</param>
 /// <param name="Owner">Who answers for it; as planned if absent.</param>
 /// <param name="Amount">
-/// How much came; positive for harm too, negative takes back what was recorded before.
+/// How much was realised; positive for harm too, negative takes back what was recorded before.
 /// </param>
 public sealed record BenefitRealised(
     Key Outcome, Key? Initiative, string Period, BenefitKind Kind, BenefitClass? Class,
@@ -18,10 +18,8 @@ public sealed record BenefitRealised(
 {
     internal BenefitLine Line => new(Outcome, Initiative, Period, Kind, Class);
 
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => BenefitRules.Subjects(Line);
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Realised {BenefitRules.Words(book, Line, Amount)}";
 }
 
@@ -31,15 +29,13 @@ public sealed record RealiseBenefit(
     BenefitClass? Class = null, Key? Initiative = null, string? Owner = null,
     DateOnly? EffectiveOn = null) : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Period("/period", Period).Concat(Check.Text("/owner", Owner));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Outcome, Outcome)
             ?? book.RefuseUnknown(SubjectKind.Initiative, Initiative) ?? book.RefuseCurrency(Amount)
             ?? book.RefuseToCome(Period, new Subject(SubjectKind.Outcome, Outcome))
-            ?? Verdict.Of(new BenefitRealised(
+            ?? Verdict.Accept(new BenefitRealised(
                 Outcome, Initiative, Period, Kind, Class, Owner, book.InCurrency(Amount)));
 }

@@ -1,15 +1,13 @@
 namespace PortfolioLedger.Core.Outcomes;
 
-/// <summary>An outcome is not pursued any more. Its history stays; it counts no more.</summary>
+/// <summary>An outcome is no longer pursued or counted; its history stays.</summary>
 /// <param name="Outcome">Which.</param>
 /// <param name="Reason">Why.</param>
 public sealed record OutcomeRetired(Key Outcome, string? Reason)
     : IOutcomeFact, ISelfContained, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Retired the outcome {book.NameOf(Subjects()[0])}" + (Reason is null ? "" : $": {Reason}");
 }
@@ -18,10 +16,8 @@ public sealed record OutcomeRetired(Key Outcome, string? Reason)
 public sealed record RetireOutcome(Key Outcome, string? Reason = null, DateOnly? EffectiveOn = null)
     : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/reason", Reason);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseRetiredOutcome(Outcome, caller)
-        ?? Verdict.Of(new OutcomeRetired(Outcome, Reason));
+        ?? Verdict.Accept(new OutcomeRetired(Outcome, Reason));
 }

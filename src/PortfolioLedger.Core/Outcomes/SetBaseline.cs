@@ -1,20 +1,16 @@
 namespace PortfolioLedger.Core.Outcomes;
 
-/// <summary>The value before anything was done was fixed.</summary>
+/// <summary>The value before any work was fixed.</summary>
 public sealed record BaselineSet(Key Outcome, decimal Value, DateOnly On, Grounds Grounds)
     : IOutcomeFact, IGrounded, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => FormattableString.Invariant(
         $"Set the baseline of {book.NameOf(Subjects()[0])} to {Value:0.####} as of {On:O}");
 
-    /// <inheritdoc/>
     public DateOnly? OwnDay() => On;
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new SetBaseline(Outcome, Value, On, Grounds);
 }
@@ -22,10 +18,9 @@ public sealed record BaselineSet(Key Outcome, decimal Value, DateOnly On, Ground
 /// <summary>Fixes the value of an outcome before anything was done.</summary>
 public sealed record SetBaseline(Key Outcome, decimal Value, DateOnly On, Grounds Grounds) : IDecision
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseRetiredOutcome(Outcome, caller) ?? book.RefuseFutureMeasurement(Outcome, On)
-            ?? RefuseTarget(book) ?? Verdict.Of(new BaselineSet(Outcome, Value, On, Grounds));
+            ?? RefuseTarget(book) ?? Verdict.Accept(new BaselineSet(Outcome, Value, On, Grounds));
 
     private Refusal? RefuseTarget(Book book)
     {

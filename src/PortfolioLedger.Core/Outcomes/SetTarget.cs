@@ -1,24 +1,19 @@
 namespace PortfolioLedger.Core.Outcomes;
 
-/// <summary>The board said what is to be reached, and by when.</summary>
+/// <summary>The board set what is to be reached, and by when.</summary>
 public sealed record TargetSet(Key Outcome, decimal? Min, decimal? Max, DateOnly By, Grounds Grounds)
     : IOutcomeFact, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => 
         $"Set the target of {book.NameOf(Subjects()[0])} to {new Target(Min, Max, By).Words()}";
 
-    /// <inheritdoc/>
     public DateOnly? DueOn() => By;
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new SetTarget(Outcome, By, Grounds, Min, Max);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
@@ -26,11 +21,9 @@ public sealed record TargetSet(Key Outcome, decimal? Min, decimal? Max, DateOnly
 public sealed record SetTarget(
     Key Outcome, DateOnly By, Grounds Grounds, decimal? Min = null, decimal? Max = null) : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => OutcomeRules.TargetFaults(Min, Max);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseRetiredOutcome(Outcome, caller) ?? book.RefuseTarget(Outcome, Min, Max, Grounds)
-            ?? Verdict.Of(new TargetSet(Outcome, Min, Max, By, Grounds));
+            ?? Verdict.Accept(new TargetSet(Outcome, Min, Max, By, Grounds));
 }

@@ -4,20 +4,17 @@ namespace PortfolioLedger.Core.Portfolios;
 /// <param name="Cycle">Which review cycle.</param>
 public sealed record ReviewCycleClosed(Key Cycle) : IPortfolioFact, ISelfContained, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ReviewCycle, Cycle)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Closed the review cycle {book.NameOf(Subjects()[0])}";
 }
 
 /// <summary>Closes a review cycle; a closed one is never opened again.</summary>
 public sealed record CloseReviewCycle(Key Cycle, DateOnly? EffectiveOn = null) : ICommand
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.ReviewCycle, Cycle) ?? RefuseClosed(book)
-            ?? Verdict.Of(new ReviewCycleClosed(Cycle));
+            ?? Verdict.Accept(new ReviewCycleClosed(Cycle));
 
     private Refusal? RefuseClosed(Book book) =>
         book.Details.FindCycle(Cycle)!.Closed.Values is not [.., var closed] ? null

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Portfolios;
 
-/// <summary>A history kept elsewhere was taken over, as claims of its source.</summary>
+/// <summary>A history kept elsewhere was imported, as claims of its source.</summary>
 /// <param name="Portfolio">Into which portfolio.</param>
 /// <param name="Source">Who published it.</param>
 /// <param name="Sha256">Of the file, 64 hexadecimal digits.</param>
@@ -9,20 +9,16 @@ namespace PortfolioLedger.Core.Portfolios;
 public sealed record HistoryImported(Key Portfolio, string Source, string Sha256, int Rows, string Mapping)
     : IPortfolioFact, ISelfContained, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Imported {Rows} rows from {Source} with the mapping {Mapping}";
 }
 
 /// <summary>Records where imported history comes from; only an import issues it.</summary>
 public sealed record ImportHistory(string Source, string Sha256, int Rows, string Mapping) : ICommand
 {
-    /// <inheritdoc/>
     public DateOnly? EffectiveOn => null;
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        Verdict.Of(new HistoryImported(book.Portfolio, Source, Sha256, Rows, Mapping));
+        Verdict.Accept(new HistoryImported(book.Portfolio, Source, Sha256, Rows, Mapping));
 }

@@ -1,13 +1,11 @@
 namespace PortfolioLedger.Core.Portfolios;
 
-/// <summary>A portfolio began to be kept in the ledger.</summary>
+/// <summary>A portfolio was opened in the ledger.</summary>
 public sealed record PortfolioOpened(Key Portfolio, string Name, Currency Currency, string? FiscalYearStart)
     : IPortfolioFact, ISelfContained, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Opened the portfolio {Name}, kept in {Currency}";
 }
 
@@ -21,17 +19,14 @@ public sealed record OpenPortfolio(
     Key Key, string Name, Currency Currency, string? FiscalYearStart = null, DateOnly? EffectiveOn = null)
     : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Portfolio, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name)
         .Concat(FiscalYearStart is null || DateOnly.TryParseExact($"2000-{FiscalYearStart}", "yyyy-MM-dd", out _)
             ? []
             : [new("/fiscalYearStart", "must be month and day, like \"07-01\"")]);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.Position > 0
         ? Refusal.AlreadyExists(SubjectKind.Portfolio, Key)
-        : Verdict.Of(new PortfolioOpened(Key, Name, Currency, FiscalYearStart));
+        : Verdict.Accept(new PortfolioOpened(Key, Name, Currency, FiscalYearStart));
 }

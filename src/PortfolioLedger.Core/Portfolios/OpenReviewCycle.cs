@@ -8,10 +8,8 @@ namespace PortfolioLedger.Core.Portfolios;
 public sealed record ReviewCycleOpened(Key Cycle, string Name, DateOnly? From, DateOnly? To)
     : IPortfolioFact, ISelfContained, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ReviewCycle, Cycle)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Opened the review cycle {Name}";
 }
 
@@ -27,16 +25,13 @@ public sealed record OpenReviewCycle(
     DateOnly? EffectiveOn = null)
     : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.ReviewCycle, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name)
         .Concat(To < From ? [new("/to", "must not lie before from")] : [])
         .Concat(On is not null && (From ?? To) is not null
             ? [new("/on", "stands for a cycle of one day; give either on, or from and to")] : []);
 
-    /// <inheritdoc/>
-    public Verdict Decide(Book book, Caller caller) => Verdict.Of(
+    public Verdict Decide(Book book, Caller caller) => Verdict.Accept(
         new ReviewCycleOpened(Key, Name, On ?? From, On ?? To));
 }

@@ -4,22 +4,17 @@ namespace PortfolioLedger.Core.Portfolios;
 public sealed record PortfolioBudgetSet(Key Portfolio, string Period, decimal Capex, decimal Opex, Grounds Grounds)
     : IPortfolioFact, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Set the portfolio budget for {Period} to {new Money(Capex + Opex, book.Details.Currency)}";
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new SetPortfolioBudget(Period, Grounds, new(Capex, default), new(Opex, default));
 
-    /// <inheritdoc/>
     /// <remarks>It must cover what is committed to initiatives.</remarks>
     public SubjectKind? RestsOnAll() => SubjectKind.Initiative;
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Money;
 }
 
@@ -31,7 +26,6 @@ public sealed record PortfolioBudgetSet(Key Portfolio, string Period, decimal Ca
 public sealed record SetPortfolioBudget(string Period, Grounds Grounds, Money? Capex = null, Money? Opex = null)
     : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
         .Concat(Check.NotNegative("/capex/amount", Capex?.Amount))
         .Concat(Check.NotNegative("/opex/amount", Opex?.Amount))
@@ -39,10 +33,9 @@ public sealed record SetPortfolioBudget(string Period, Grounds Grounds, Money? C
             ? [new("/capex", "capex or opex is needed, like {\"amount\":1000000,\"currency\":\"USD\"}")]
             : []);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseCurrency(Capex) ?? book.RefuseCurrency(Opex) ?? RefuseBelowCommitted(book)
-            ?? RefuseAboveBand(book, caller) ?? Verdict.Of(new PortfolioBudgetSet(
+            ?? RefuseAboveBand(book, caller) ?? Verdict.Accept(new PortfolioBudgetSet(
                 book.Portfolio, Period, Capex?.Amount ?? 0, Opex?.Amount ?? 0, Grounds));
 
     private decimal Total => (Capex?.Amount ?? 0) + (Opex?.Amount ?? 0);

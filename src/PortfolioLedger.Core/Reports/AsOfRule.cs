@@ -92,7 +92,6 @@ public sealed record AsOfRule(AsOfKind Kind, DateOnly? Date = null, long? Positi
         : new("no-fiscal-year", "The portfolio does not say when its fiscal year begins; use "
             + "end-of-last-year, or another rule.", about);
 
-    /// <inheritdoc/>
     public override string ToString() => Kind switch
     {
         AsOfKind.Date => Date!.Value.ToString("O", CultureInfo.InvariantCulture),
@@ -119,12 +118,10 @@ public readonly record struct AsOfMoment(DateOnly? Date, long? Position);
 /// <summary>Rules as JSON strings.</summary>
 public sealed class AsOfRuleJson : JsonConverter<AsOfRule>
 {
-    /// <inheritdoc/>
     public override AsOfRule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && AsOfRule.TryParse(reader.GetString(), out var rule)
             ? rule : throw new JsonException($"must be one of {AsOfRule.Form}");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, AsOfRule value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
 }

@@ -1,13 +1,11 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>Reports were put together for an audience.</summary>
+/// <summary>A dashboard was defined: reports for an audience.</summary>
 public sealed record DashboardDefined(Key Dashboard, DashboardContent Content)
     : IReportFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Dashboard, Dashboard)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Defined the dashboard {Content.Name} for "
         + $"{Enumeration<Audience>.NameOf(Content.Audience)}: {string.Join(", ", Content.Reports)}";
 }
@@ -16,16 +14,12 @@ public sealed record DashboardDefined(Key Dashboard, DashboardContent Content)
 public sealed record DefineDashboard(Key Key, string Name, Audience Audience, ImmutableArray<Key> Reports)
     : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public DateOnly? EffectiveOn => null;
 
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Dashboard, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name).Concat(ReportRules.Faults(Reports));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseRetiredReports(Reports)
-        ?? Verdict.Of(new DashboardDefined(Key, new(Name, Audience, Reports)));
+        ?? Verdict.Accept(new DashboardDefined(Key, new(Name, Audience, Reports)));
 }

@@ -1,13 +1,11 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>Somebody saved a question to be asked again and again.</summary>
+/// <summary>A report was saved: a question to be asked again.</summary>
 public sealed record ReportDefined(Key Report, ReportDefinition Definition)
     : IReportFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Defined the report {Definition.Name}: {Definition.View} as of {Definition.AsOf}";
 }
@@ -27,20 +25,15 @@ public sealed record DefineReport(
     ImmutableArray<string>? Columns = null, string? Sort = null, int? Limit = null, AsOfRule? AsOf = null)
     : ICreation, IChecked, IDefinesReport
 {
-    /// <inheritdoc/>
     public DateOnly? EffectiveOn => null;
 
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Report, Key);
 
-    /// <inheritdoc/>
     public ReportDefinition Definition => new(
         Name, View, AsOf ?? AsOfRule.Now, Description, Parameters, Filters, Columns, Sort, Limit);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Definition.Faults();
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        Definition.RefuseUnknown(book, Key) ?? Verdict.Of(new ReportDefined(Key, Definition));
+        Definition.RefuseUnknown(book, Key) ?? Verdict.Accept(new ReportDefined(Key, Definition));
 }

@@ -15,10 +15,10 @@ public enum DeliveryKind
 
 /// <summary>How events reach a subscriber.</summary>
 /// <param name="Kind">Which way.</param>
-/// <param name="Url">The address of a webhook. It stays for ever: put no secret into it.</param>
+/// <param name="Url">The address of a webhook. It is permanent: put no secret into it.</param>
 /// <param name="To">
-/// Whom a mail is for: an address, <c>board@example.org</c>; of the kind mail also several, parted
-/// by commas.
+/// Whom a mail is for: an address, <c>board@example.org</c>; of the kind mail also several,
+/// comma-separated.
 /// </param>
 public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string? To = null)
 {
@@ -43,7 +43,7 @@ public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string
             yield return new("/delivery/to", "must be a mail address like \"board@example.org\"");
         if (Kind == DeliveryKind.Mail && !(Recipients().Count() <= MaxRecipients && Recipients().All(IsMailbox)))
             yield return new("/delivery/to", "must be a mail address like \"board@example.org\", "
-                + $"or up to {MaxRecipients} of them parted by commas");
+                + $"or up to {MaxRecipients} of them, comma-separated");
         if (Kind is not (DeliveryKind.MailFile or DeliveryKind.Mail) && To is not null)
             yield return new("/delivery/to", "belongs to a mail alone; leave it out");
     }

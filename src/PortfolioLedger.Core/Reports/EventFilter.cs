@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>Which events are sent to a subscriber; what is absent does not matter.</summary>
+/// <summary>Which events are sent to a subscriber; absent fields match everything.</summary>
 /// <param name="Types">One of these kinds, by stored name.</param>
 /// <param name="Subjects">About one of these things.</param>
 /// <param name="Departments">Recorded by somebody of one of these departments.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>What a report shows: a view, and what of it. It is asked anew each time it is made.</summary>
+/// <summary>What a report shows: a view, and what part of it. It is asked again for each run.</summary>
 /// <param name="Name">For people.</param>
 /// <param name="View">Its path below the portfolio: <c>ranking</c>, <c>initiatives/croton</c>.</param>
 /// <param name="AsOf">Which moment.</param>
@@ -10,7 +10,7 @@ namespace PortfolioLedger.Core.Reports;
 /// <param name="Parameters">The view's own parameters, by name.</param>
 /// <param name="Filters">Fields of the items, each with the values of which an item must have one.</param>
 /// <param name="Columns">Columns in order; all of the view if absent.</param>
-/// <param name="Sort">Fields parted by commas, each with a minus for descending.</param>
+/// <param name="Sort">Comma-separated fields, each with a minus for descending.</param>
 /// <param name="Limit">At most so many items; all of them if absent.</param>
 public sealed record ReportDefinition(
     string Name, string View, AsOfRule AsOf, string? Description = null,

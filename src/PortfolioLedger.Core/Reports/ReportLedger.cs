@@ -18,7 +18,7 @@ public sealed record Report(
     /// <summary>Whether it is given up by a day.</summary>
     public bool IsRetiredOn(DateOnly day) => Retired.At(day) is { Value: true };
 
-    /// <summary>When it is made by itself on a day; null when it is not.</summary>
+    /// <summary>Its schedule on a day; null when it has none.</summary>
     public Dated<ReportSchedule?>? ScheduledOn(DateOnly day) =>
         !IsRetiredOn(day) && Schedule.At(day) is { Value: not null } scheduled ? scheduled : null;
 }
@@ -102,7 +102,7 @@ public sealed record ReportLedger(
         ReportDefined f => this with
         {
             All = All.SetItem(f.Report, new(f.Report, stamp.EffectiveOn,
-                Register<ReportDefinition>.Of(f.Definition, stamp), default, default)),
+                Register<ReportDefinition>.Start(f.Definition, stamp), default, default)),
         },
         ReportRevised f => Change(f.Report, r => r with { Definition = r.Definition.Set(f.Definition, stamp) }),
         ReportRetired f => Change(f.Report, r => r with { Retired = r.Retired.Set(true, stamp) }),
@@ -111,7 +111,7 @@ public sealed record ReportLedger(
         DashboardDefined f => this with
         {
             Dashboards = Dashboards.SetItem(f.Dashboard, new(f.Dashboard, stamp.EffectiveOn,
-                Register<DashboardContent>.Of(f.Content, stamp), default)),
+                Register<DashboardContent>.Start(f.Content, stamp), default)),
         },
         DashboardRevised f => ChangeDashboard(f.Dashboard, d => d with { Content = d.Content.Set(f.Content, stamp) }),
         DashboardRetired f => ChangeDashboard(f.Dashboard, d => d with { Retired = d.Retired.Set(true, stamp) }),

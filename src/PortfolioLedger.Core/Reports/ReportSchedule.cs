@@ -26,7 +26,7 @@ public enum ReportFormat
     Ndjson,
 }
 
-/// <summary>When a report is made by itself. All times are UTC.</summary>
+/// <summary>When a report is produced by schedule. All times are UTC.</summary>
 /// <param name="Cadence">How often.</param>
 /// <param name="At">The time of day, <c>06:00</c>.</param>
 /// <param name="Day">

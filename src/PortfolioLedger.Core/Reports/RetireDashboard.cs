@@ -1,12 +1,10 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A dashboard is not shown any more.</summary>
+/// <summary>A dashboard was retired.</summary>
 public sealed record DashboardRetired(Key Dashboard) : IReportFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Dashboard, Dashboard)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Retired the dashboard {book.NameOf(new Subject(SubjectKind.Dashboard, Dashboard))}";
 }
@@ -14,10 +12,8 @@ public sealed record DashboardRetired(Key Dashboard) : IReportFact, ISelfContain
 /// <summary>Gives up a dashboard; its reports stay.</summary>
 public sealed record RetireDashboard(Key Dashboard) : ICommand
 {
-    /// <inheritdoc/>
     public DateOnly? EffectiveOn => null;
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseRetiredDashboard(Dashboard) ?? Verdict.Of(new DashboardRetired(Dashboard));
+        book.RefuseRetiredDashboard(Dashboard) ?? Verdict.Accept(new DashboardRetired(Dashboard));
 }

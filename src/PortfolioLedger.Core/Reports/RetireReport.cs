@@ -1,12 +1,10 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A report is not made any more; what was made of it stays.</summary>
+/// <summary>A report was retired; earlier results stay.</summary>
 public sealed record ReportRetired(Key Report) : IReportFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Retired the report {book.NameOf(new Subject(SubjectKind.Report, Report))}";
 }
@@ -14,12 +12,10 @@ public sealed record ReportRetired(Key Report) : IReportFact, ISelfContained
 /// <summary>Gives up a report, and its schedule; no dashboard may still show it.</summary>
 public sealed record RetireReport(Key Report) : ICommand
 {
-    /// <inheritdoc/>
     public DateOnly? EffectiveOn => null;
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseRetiredReport(Report) ?? RefuseShown(book) ?? Verdict.Of(new ReportRetired(Report));
+        book.RefuseRetiredReport(Report) ?? RefuseShown(book) ?? Verdict.Accept(new ReportRetired(Report));
 
     private Refusal? RefuseShown(Book book) =>
         book.Reports.DashboardsOn(book.Day).FirstOrDefault(d => !d.IsRetiredOn(book.Day)

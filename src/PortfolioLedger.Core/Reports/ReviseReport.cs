@@ -1,18 +1,16 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A report shows something else from now on; what was made of it stays.</summary>
+/// <summary>The definition of a report was replaced; earlier results stay.</summary>
 public sealed record ReportRevised(Key Report, ReportDefinition Definition)
     : IReportFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Revised the report {Definition.Name}: {Definition.View} as of {Definition.AsOf}";
 }
 
-/// <summary>Says anew, and as a whole, what a report shows.</summary>
+/// <summary>Replaces the whole definition of a report.</summary>
 public sealed record ReviseReport(
     Key Report, string Name, string View, string? Description = null,
     ImmutableSortedDictionary<string, string>? Parameters = null,
@@ -20,18 +18,14 @@ public sealed record ReviseReport(
     ImmutableArray<string>? Columns = null, string? Sort = null, int? Limit = null, AsOfRule? AsOf = null)
     : IChecked, IDefinesReport
 {
-    /// <inheritdoc/>
     public DateOnly? EffectiveOn => null;
 
-    /// <inheritdoc/>
     public ReportDefinition Definition => new(
         Name, View, AsOf ?? AsOfRule.Now, Description, Parameters, Filters, Columns, Sort, Limit);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Definition.Faults();
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseRetiredReport(Report) ?? Definition.RefuseUnknown(book, Report)
-            ?? Verdict.Of(new ReportRevised(Report, Definition));
+            ?? Verdict.Accept(new ReportRevised(Report, Definition));
 }

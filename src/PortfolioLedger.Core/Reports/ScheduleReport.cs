@@ -1,14 +1,12 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>A report is made by itself from now on.</summary>
+/// <summary>A report was scheduled.</summary>
 /// <param name="Schedule">When it is made by itself.</param>
 public sealed record ReportScheduled(Key Report, ReportSchedule Schedule)
     : IReportFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Scheduled the report {book.NameOf(new Subject(SubjectKind.Report, Report))} "
         + Enumeration<Cadence>.NameOf(Schedule.Cadence)
@@ -30,24 +28,19 @@ public sealed record ScheduleReport(
 {
     private ReportSchedule Schedule => new(Cadence, At, Day, Format);
 
-    /// <inheritdoc/>
     public DateOnly? EffectiveOn => null;
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Schedule.Faults();
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseRetiredReport(Report) ?? Verdict.Of(new ReportScheduled(Report, Schedule));
+        book.RefuseRetiredReport(Report) ?? Verdict.Accept(new ReportScheduled(Report, Schedule));
 }
 
-/// <summary>A report is not made by itself any more.</summary>
+/// <summary>A report was unscheduled.</summary>
 public sealed record ReportUnscheduled(Key Report) : IReportFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Ended the schedule of the report {book.NameOf(new Subject(SubjectKind.Report, Report))}";
 }
@@ -55,13 +48,11 @@ public sealed record ReportUnscheduled(Key Report) : IReportFact, ISelfContained
 /// <summary>Ends the schedule of a report.</summary>
 public sealed record UnscheduleReport(Key Report) : ICommand
 {
-    /// <inheritdoc/>
     public DateOnly? EffectiveOn => null;
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => book.RefuseRetiredReport(Report)
         ?? (book.Reports.Find(Report)!.ScheduledOn(book.Day) is not null
-            ? Verdict.Of(new ReportUnscheduled(Report))
+            ? Verdict.Accept(new ReportUnscheduled(Report))
             : new Refusal("not-scheduled", $"The report '{Report}' has no schedule.",
                 new Subject(SubjectKind.Report, Report)));
 }

@@ -1,16 +1,14 @@
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>Somebody wants to be told of events from now on.</summary>
+/// <summary>A subscription began: its subscriber is notified of later events.</summary>
 /// <param name="Filter">Which events are sent.</param>
 /// <param name="Delivery">How they are sent.</param>
 public sealed record SubscriptionStarted(
     Key Subscription, EventFilter Filter, EventDelivery Delivery)
     : IReportFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Subscription, Subscription)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Subscribed {Subscription} to "
         + (Filter.DecisionsOnly is true ? "decisions" : "events")
         + (Filter.Types is { } types ? $" of kind {string.Join(", ", types)}" : "")
@@ -28,41 +26,33 @@ public sealed record SubscriptionStarted(
 /// <summary>Has events sent that are recorded from now on.</summary>
 public sealed record Subscribe(Key Key, EventDelivery Delivery, EventFilter? Filter = null) : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public DateOnly? EffectiveOn => null;
 
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Subscription, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Delivery.Faults().Concat(Filter?.Faults() ?? []);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
-        Verdict.Of(new SubscriptionStarted(Key, Filter ?? new EventFilter(), Delivery));
+        Verdict.Accept(new SubscriptionStarted(Key, Filter ?? new EventFilter(), Delivery));
 }
 
-/// <summary>A subscriber is not told of later events.</summary>
+/// <summary>A subscription ended.</summary>
 public sealed record SubscriptionEnded(Key Subscription) : IReportFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Subscription, Subscription)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Ended the subscription {Subscription}";
 }
 
 /// <summary>Ends a subscription; what was not delivered yet is not sent any more.</summary>
 public sealed record Unsubscribe(Key Subscription) : ICommand
 {
-    /// <inheritdoc/>
     public DateOnly? EffectiveOn => null;
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.Reports.Subscriptions.GetValueOrDefault(Subscription) is not { } subscription
             ? Refusal.Unknown(SubjectKind.Subscription, Subscription)
         : subscription.HasEndedOn(book.Day) ? new Refusal("subscription-ended",
             $"The subscription '{Subscription}' has ended already.", new Subject(SubjectKind.Subscription, Subscription))
-        : Verdict.Of(new SubscriptionEnded(Subscription));
+        : Verdict.Accept(new SubscriptionEnded(Subscription));
 }

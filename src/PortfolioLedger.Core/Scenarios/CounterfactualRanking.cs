@@ -51,12 +51,12 @@ public sealed record CounterfactualRanking(
     public static int ViewVersion => 2;
 
     /// <summary>Two rankings side by side.</summary>
-    public static CounterfactualRanking Of(
+    public static CounterfactualRanking From(
         Ranking baseline, Ranking counterfactual, ImmutableArray<long> without,
         ImmutableSortedDictionary<string, decimal>? weights, ImmutableArray<NotApplicable> notApplicable,
         int notApplicableCount, ImmutableArray<RefusedHypothetical> refused)
     {
-        var compared = PairedLists.Of(Placement(baseline), Placement(counterfactual));
+        var compared = PairedLists.From(Placement(baseline), Placement(counterfactual));
         return new(without, baseline.Model, counterfactual.Model, weights, baseline.Budget, counterfactual.Budget,
             baseline.Items, counterfactual.Items, Differing(baseline, counterfactual, compared), notApplicable,
             notApplicableCount, refused, compared.KendallTauB);

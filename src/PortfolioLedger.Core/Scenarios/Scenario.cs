@@ -35,7 +35,7 @@ public sealed record ScenarioEvaluated(
 {
     /// <summary>It approves more than the portfolio's budget, and more than was approved before.</summary>
     [JsonIgnore]
-    public bool PassesBudget => Budget is { } budget && BudgetUsed > budget && BudgetUsed > (BudgetUsedBefore ?? 0);
+    public bool ExceedsBudget => Budget is { } budget && BudgetUsed > budget && BudgetUsed > (BudgetUsedBefore ?? 0);
 }
 
 /// <summary>It is not pursued any more.</summary>
@@ -54,7 +54,7 @@ public sealed record Scenario(
     ScenarioEvaluated? Evaluation, bool IsDiscarded, int Version)
 {
     /// <summary>The scenario after its facts, the fork first; null when there are none.</summary>
-    public static Scenario? Of(Key key, IEnumerable<ScenarioFact> facts) =>
+    public static Scenario? Fold(Key key, IEnumerable<ScenarioFact> facts) =>
         facts.Aggregate(default(Scenario), (scenario, fact) => fact is ScenarioForked f
             ? new(key, f.Name, f.FromPosition, [], null, false, 1) : scenario?.Post(fact));
 

@@ -4,27 +4,22 @@ namespace PortfolioLedger.Core.Scoring;
 public sealed record ScoringModelAdopted(Key Model, int Version, Grounds Grounds)
     : IScoringFact, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ScoringModel, Model)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Adopted version {Version} of the scoring model {Model}";
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) => new AdoptScoringModel(Model, Grounds);
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Governance;
 }
 
 /// <summary>Puts the newest released version of a model in force; initiatives are ranked by it.</summary>
 public sealed record AdoptScoringModel(Key Model, Grounds Grounds) : IDecision
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.Scoring.Find(Model) is not { } model ? Refusal.Unknown(SubjectKind.ScoringModel, Model)
         : model.LatestReleased is not { } version ? new Refusal("model-not-released",
             $"No version of '{Model}' is released yet; release it first.",
             new Subject(SubjectKind.ScoringModel, Model))
-        : Verdict.Of(new ScoringModelAdopted(Model, version.Version, Grounds));
+        : Verdict.Accept(new ScoringModelAdopted(Model, version.Version, Grounds));
 }

@@ -7,16 +7,13 @@ public sealed record ScoringModelDrafted(
     Key Model, int Version, Formula Formula, ImmutableArray<Criterion> Criteria)
     : IScoringFact, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ScoringModel, Model)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Drafted version {Version} of the scoring model {Model} "
         + (Formula == Formula.Weighted ? $"with {Criteria.Length} criteria"
             : $"by the formula {Enumeration<Formula>.NameOf(Formula)}");
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new DraftScoringModel(Model, Criteria, Formula, Version, effectiveOn);
 }
@@ -30,16 +27,13 @@ public sealed record DraftScoringModel(
     Key Key, ImmutableArray<Criterion>? Criteria = null, Formula Formula = Formula.Weighted, int? Version = null,
     DateOnly? EffectiveOn = null) : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.ScoringModel, Key);
 
-    /// <inheritdoc/>
     public bool MayExist => true;
 
     /// <summary>More than this nobody weighs against each other.</summary>
     private const int MaxCriteria = 1_000;
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults()
     {
         if (Given.Length > MaxCriteria)
@@ -64,14 +58,13 @@ public sealed record DraftScoringModel(
 
     private ImmutableArray<Criterion> Given => Criteria is { IsDefault: false } criteria ? criteria : [];
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller)
     {
         var versions = book.Scoring.Find(Key)?.Versions ?? [];
         var next = versions.IsEmpty ? 1
             : versions[^1].ReleasedAt is null ? versions.Length : versions.Length + 1;
         return RefuseVersion(versions, next) ?? RefuseWeights()
-            ?? Verdict.Of(new ScoringModelDrafted(Key, next, Formula, Given));
+            ?? Verdict.Accept(new ScoringModelDrafted(Key, next, Formula, Given));
     }
 
     private Refusal? RefuseVersion(ImmutableArray<ModelVersion> versions, int next) =>

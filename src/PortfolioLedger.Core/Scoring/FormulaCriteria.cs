@@ -24,7 +24,7 @@ internal static class FormulaCriteria
     private static readonly ImmutableArray<string> Rice = [Reach, Impact, Confidence, Effort];
 
     /// <summary>The ids a formula reads, in its order; empty when it is computed without criteria.</summary>
-    public static ImmutableArray<string> Of(Formula formula) => formula switch
+    public static ImmutableArray<string> For(Formula formula) => formula switch
     {
         Formula.Wsjf => Wsjf,
         Formula.Rice => Rice,
@@ -54,15 +54,15 @@ internal static class FormulaCriteria
 
     private static IEnumerable<FieldFault> Missing(Formula formula, ImmutableArray<Criterion> criteria)
     {
-        var missing = Of(formula).Where(id => criteria.All(c => c.Id != id));
+        var missing = For(formula).Where(id => criteria.All(c => c.Id != id));
         return missing.Any() ? [new("/criteria", $"needs {string.Join(", ", missing)}: the formula "
-            + $"{Enumeration<Formula>.NameOf(formula)} reads {string.Join(", ", Of(formula))}")] : [];
+            + $"{Enumeration<Formula>.NameOf(formula)} reads {string.Join(", ", For(formula))}")] : [];
     }
 
     private static IEnumerable<FieldFault> Foreign(Formula formula, ImmutableArray<Criterion> criteria)
     {
         for (var i = 0; i < criteria.Length; i++)
-            if (!Of(formula).Contains(criteria[i].Id))
+            if (!For(formula).Contains(criteria[i].Id))
                 yield return new($"/criteria/{i}/id",
                     $"the formula {Enumeration<Formula>.NameOf(formula)} does not read '{criteria[i].Id}'");
             else if (criteria[i] is { Id: Confidence, Max: > 1 } or { Id: Confidence, Min: < 0 })

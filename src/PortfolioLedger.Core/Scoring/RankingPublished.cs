@@ -22,15 +22,12 @@ public sealed record RankingPublished(
     ImmutableArray<RankedInitiative> Ordered, int? CutLine, string Digest, Grounds Grounds)
     : IScoringFact, IGrounded, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Ranking, Ranking), new(SubjectKind.ScoringModel, Model)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Published the ranking {Ranking} of {Ordered.Length} "
         + $"initiative{(Ordered.Length == 1 ? "" : "s")} by {Model} version {Version}";
 
-    /// <inheritdoc/>
     public ChangeTopic? Topic() => ChangeTopic.Governance;
 }

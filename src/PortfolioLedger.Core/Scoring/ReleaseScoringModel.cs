@@ -4,24 +4,20 @@ namespace PortfolioLedger.Core.Scoring;
 public sealed record ScoringModelReleased(Key Model, int Version, Grounds Grounds)
     : IScoringFact, IGrounded, IUnreported
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ScoringModel, Model)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Released version {Version} of the scoring model {Model}";
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) => new ReleaseScoringModel(Model, Grounds);
 }
 
 /// <summary>Releases the draft of a scoring model.</summary>
 public sealed record ReleaseScoringModel(Key Model, Grounds Grounds) : IDecision
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.Scoring.Find(Model) is not { } model ? Refusal.Unknown(SubjectKind.ScoringModel, Model)
         : model.Latest.ReleasedAt is not null ? new Refusal("version-immutable",
             $"Version {model.Latest.Version} of '{Model}' is released already; draft the next one first.",
             new Subject(SubjectKind.ScoringModel, Model))
-        : Verdict.Of(new ScoringModelReleased(Model, model.Latest.Version, Grounds));
+        : Verdict.Accept(new ScoringModelReleased(Model, model.Latest.Version, Grounds));
 }

@@ -46,7 +46,7 @@ public enum CriterionSource
     Ecv,
     /// <summary>Its expected commercial value by remaining development cost.</summary>
     EcvIndex,
-    /// <summary>The importance of all customers' voices linked to it, added up.</summary>
+    /// <summary>The sum of the importance of all feedback linked to it.</summary>
     Feedback,
 }
 

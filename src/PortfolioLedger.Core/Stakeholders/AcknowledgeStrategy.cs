@@ -9,12 +9,10 @@ namespace PortfolioLedger.Core.Stakeholders;
 public sealed record StrategyAcknowledged(ImmutableArray<Key> Objectives, long Position, Key? Stakeholder)
     : IStakeholderFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [.. Objectives.Select(key => new Subject(SubjectKind.Objective, key)),
             .. Stakeholder is { } key ? [new Subject(SubjectKind.Stakeholder, key)] : Array.Empty<Subject>()];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Acknowledged {string.Join(", ", Objectives.Select(book.ObjectiveName))} as of position {Position}"
         + (Stakeholder is { } key ? $" for the stakeholder {key}" : "");
@@ -28,16 +26,14 @@ public sealed record AcknowledgeStrategy(
     ImmutableArray<Key> Objectives, long? Position = null, Key? Stakeholder = null, DateOnly? EffectiveOn = null)
     : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Distinct<Key>("/objectives", Objectives)
         .Concat(Objectives.IsEmpty ? [new("/objectives", "must name at least one objective")] : [])
         .Concat(Position < 1 ? [new("/position", "must be 1 or more")] : []);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         Objectives.Select(book.RefuseRetiredObjective).FirstOrDefault(refusal => refusal is not null)
             ?? book.RefuseUnknown(SubjectKind.Stakeholder, Stakeholder) ?? RefusePosition(book)
-            ?? Verdict.Of(new StrategyAcknowledged(Objectives, Position ?? book.Position, Stakeholder));
+            ?? Verdict.Accept(new StrategyAcknowledged(Objectives, Position ?? book.Position, Stakeholder));
 
     private Refusal? RefusePosition(Book book) => !(Position > book.Position) ? null
         : new Refusal("unknown-position", $"Position {Position} is not recorded yet; the last is {book.Position}.");

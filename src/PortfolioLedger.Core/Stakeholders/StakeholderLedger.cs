@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Stakeholders;
 
-/// <summary>A fact about stakeholders and what they were told.</summary>
+/// <summary>A fact about stakeholders and communications to them.</summary>
 public interface IStakeholderFact : IUnreported
 {
     void IFact.PostTo(BookDraft book, in Stamp stamp) =>
@@ -22,17 +22,17 @@ public enum StakeholderGroup
     Board,
 }
 
-/// <summary>A person or group that the portfolio is told to.</summary>
+/// <summary>A person or group with an interest in the portfolio.</summary>
 /// <param name="Key">Opaque id.</param>
 /// <param name="From">The effective day it became known.</param>
 /// <param name="Name">Commitment to the name, see <see cref="SealedText"/>; null when it is not kept.</param>
 /// <param name="Group">What it is to the portfolio; unknown if null.</param>
 public sealed record Stakeholder(Key Key, DateOnly From, string? Name, StakeholderGroup? Group);
 
-/// <summary>Something that stakeholders were told.</summary>
+/// <summary>Something communicated to stakeholders.</summary>
 /// <param name="Key">Of the communication.</param>
 /// <param name="From">The effective day.</param>
-/// <param name="Audience">Who was told.</param>
+/// <param name="Audience">Who was informed.</param>
 /// <param name="Channel">How; unknown if null.</param>
 /// <param name="About">What it was about.</param>
 /// <param name="On">The day it happened.</param>
@@ -42,7 +42,7 @@ public sealed record Communication(
     Key Key, DateOnly From, ImmutableArray<Key> Audience, string? Channel, ImmutableArray<Subject> About,
     DateOnly On, string? Summary, long Position);
 
-/// <summary>Stakeholders, what they were told, and who knows which objectives.</summary>
+/// <summary>Stakeholders, communications, and who knows which objectives.</summary>
 /// <param name="All">Stakeholders by key.</param>
 /// <param name="Communications">By key.</param>
 /// <param name="Acknowledged">
@@ -95,7 +95,7 @@ public static class StakeholderSection
 {
     extension(Book book)
     {
-        /// <summary>Stakeholders and what they were told.</summary>
+        /// <summary>Stakeholders and communications to them.</summary>
         public StakeholderLedger Stakeholders => book.Section<StakeholderLedger>();
     }
 }

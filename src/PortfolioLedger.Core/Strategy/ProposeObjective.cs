@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Strategy;
 
-/// <summary>An objective was put forward.</summary>
+/// <summary>An objective was proposed.</summary>
 /// <param name="Title">In a few words.</param>
 /// <param name="Statement">In full.</param>
 /// <param name="Parent">The objective above it.</param>
@@ -9,10 +9,8 @@ public sealed record ObjectiveProposed(
     Key Objective, string Title, string Statement, ObjectiveLevel Level, Key? Parent, string Owner,
     DateOnly? HorizonEnd) : IStrategyFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Objective, Objective)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Proposed the {Enumeration<ObjectiveLevel>.NameOf(Level)} objective {Title}";
 }
@@ -22,16 +20,13 @@ public sealed record ProposeObjective(
     Key Key, string Title, string Statement, ObjectiveLevel Level, string Owner, Key? Parent = null,
     DateOnly? HorizonEnd = null, DateOnly? EffectiveOn = null) : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.Objective, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/title", Title)
         .Concat(Check.Text("/statement", Statement)).Concat(Check.Text("/owner", Owner));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         Parent == Key ? ObjectiveRules.Cycle(Key)
         : (Parent is { } parent ? book.RefuseRetiredObjective(parent) : null)
-            ?? Verdict.Of(new ObjectiveProposed(Key, Title, Statement, Level, Parent, Owner, HorizonEnd));
+            ?? Verdict.Accept(new ObjectiveProposed(Key, Title, Statement, Level, Parent, Owner, HorizonEnd));
 }

@@ -25,10 +25,8 @@ public sealed record ObjectiveRevised(
     Key Objective, ObjectiveField Field, string? Old, string? New, Grounds Grounds)
     : IStrategyFact, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Objective, Objective)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Revised the {Enumeration<ObjectiveField>.NameOf(Field)} of {book.ObjectiveName(Objective)} "
         + $"from \"{Old ?? "unknown"}\" to \"{New ?? "unknown"}\"";
@@ -54,7 +52,6 @@ public sealed record ObjectiveRevised(
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day : null;
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ReviseObjective(Objective, Field, Grounds, Old, New);
 }
@@ -64,7 +61,6 @@ public sealed record ReviseObjective(
     Key Objective, ObjectiveField Field, Grounds Grounds, string? Old = null, string? New = null)
     : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Field switch
     {
         ObjectiveField.Parent when New is not null && !Key.TryParse(New, out _) =>
@@ -77,10 +73,9 @@ public sealed record ReviseObjective(
         _ => throw Enumeration<ObjectiveField>.Undeclared(Field),
     };
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseRetiredObjective(Objective) ?? RefuseOld(book) ?? RefuseParent(book)
-            ?? Verdict.Of(new ObjectiveRevised(Objective, Field, Old, New, Grounds));
+            ?? Verdict.Accept(new ObjectiveRevised(Objective, Field, Old, New, Grounds));
 
     private Refusal? RefuseOld(Book book)
     {

@@ -23,20 +23,16 @@ public sealed record ObjectivesReweighted(
     ImmutableArray<ImmutableArray<decimal>>? Matrix = null, decimal? ConsistencyRatio = null,
     string? Formula = null) : IStrategyFact, IGrounded
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [.. Weights.Keys.Select(key => new Subject(SubjectKind.Objective, key))];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => "Weighted the objectives: " + string.Join(", ",
         Weights.Select(w => FormattableString.Invariant($"{book.ObjectiveName(w.Key)} {w.Value:P0}")))
         + (ConsistencyRatio is { } ratio
             ? FormattableString.Invariant($"; compared in pairs with a consistency ratio of {ratio:0.00}") : "");
 
-    /// <inheritdoc/>
     public ICommand Reconstruct(DateOnly effectiveOn) => new ReweightObjectives(Weights, Grounds);
 
-    /// <inheritdoc/>
     /// <remarks>Exactly the active objectives are weighted.</remarks>
     public SubjectKind? RestsOnAll() => SubjectKind.Objective;
 }
@@ -55,7 +51,6 @@ public sealed record ReweightObjectives(
     WeightingMethod Method = WeightingMethod.Direct, ImmutableArray<ImmutableArray<decimal>>? Matrix = null,
     ImmutableArray<Key>? Objectives = null) : IDecision, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Method == WeightingMethod.Ahp ? ComparisonFaults()
         : Weights is null ? [new("/weights", "is needed: one share for each active strategic objective")]
@@ -63,11 +58,10 @@ public sealed record ReweightObjectives(
         : Objectives is not null ? [new("/objectives", "belongs to the method ahp")]
         : Weights.Where(w => w.Value < 0).Select(w => new FieldFault($"/weights/{w.Key}", "must not be negative"));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) => Method == WeightingMethod.Ahp
         ? Compared(book)
         : RefuseOthers(book, Weights!.Keys) ?? UnitWeights.RefuseSum("The weights", Weights.Values)
-            ?? Verdict.Of(new ObjectivesReweighted(Weights, Method, Grounds));
+            ?? Verdict.Accept(new ObjectivesReweighted(Weights, Method, Grounds));
 
     private IEnumerable<FieldFault> ComparisonFaults()
     {
@@ -92,8 +86,8 @@ public sealed record ReweightObjectives(
         var sorted = order.Select((key, index) => (key, index)).OrderBy(o => o.key).ToImmutableArray();
         var matrix = sorted.Select(r => sorted.Select(c => Matrix.Value[r.index][c.index]).ToImmutableArray())
             .ToImmutableArray();
-        var result = Ahp.Of(matrix);
-        return RefuseInconsistent(result.ConsistencyRatio) ?? Verdict.Of(new ObjectivesReweighted(
+        var result = Ahp.Compute(matrix);
+        return RefuseInconsistent(result.ConsistencyRatio) ?? Verdict.Accept(new ObjectivesReweighted(
             sorted.Select((o, i) => (o.key, Weight: result.Weights[i]))
                 .ToImmutableSortedDictionary(w => w.key, w => w.Weight),
             Method, Grounds, matrix, result.ConsistencyRatio, Ahp.Formula));
@@ -101,7 +95,7 @@ public sealed record ReweightObjectives(
 
     private Verdict? RefuseInconsistent(decimal ratio) =>
         ratio <= Ahp.MaxConsistencyRatio || Grounds.Override == true ? null
-        : Verdict.Of(new Refusal("ahp-inconsistent", FormattableString.Invariant(
+        : Verdict.Accept(new Refusal("ahp-inconsistent", FormattableString.Invariant(
             $"The comparisons contradict each other: their consistency ratio is {ratio:0.0000}, more than ")
             + FormattableString.Invariant($"{Ahp.MaxConsistencyRatio:0.00}; compare again, or set ")
             + "grounds.override and say in the rationale why they stand."));

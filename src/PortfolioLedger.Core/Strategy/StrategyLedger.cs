@@ -124,10 +124,10 @@ public sealed record StrategyLedger(
 
     private static Objective Proposed(ObjectiveProposed f, in Stamp stamp) => new(
         f.Objective, stamp.EffectiveOn, f.Level,
-        Register<string>.Of(f.Title, stamp), Register<string>.Of(f.Statement, stamp),
-        Register<string>.Of(f.Owner, stamp), Register<Key?>.Of(f.Parent, stamp),
-        Register<DateOnly?>.Of(f.HorizonEnd, stamp),
-        Register<ObjectiveStatus>.Of(ObjectiveStatus.Proposed, stamp), null);
+        Register<string>.Start(f.Title, stamp), Register<string>.Start(f.Statement, stamp),
+        Register<string>.Start(f.Owner, stamp), Register<Key?>.Start(f.Parent, stamp),
+        Register<DateOnly?>.Start(f.HorizonEnd, stamp),
+        Register<ObjectiveStatus>.Start(ObjectiveStatus.Proposed, stamp), null);
 }
 
 /// <summary>Where a book keeps them.</summary>

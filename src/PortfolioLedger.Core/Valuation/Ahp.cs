@@ -62,7 +62,7 @@ public static class Ahp
     /// Weights and consistency of a matrix without <see cref="Fault"/>. Of two counterparts the one
     /// of at least 1 is taken as said, the other as its exact reciprocal.
     /// </summary>
-    public static AhpResult Of(ImmutableArray<ImmutableArray<decimal>> matrix)
+    public static AhpResult Compute(ImmutableArray<ImmutableArray<decimal>> matrix)
     {
         if (Fault(matrix) is var (_, _, detail))
             throw new ArgumentException(detail, nameof(matrix));

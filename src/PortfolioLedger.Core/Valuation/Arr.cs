@@ -10,9 +10,9 @@ public static class Arr
     public const string Formula = "arr/1";
 
     /// <summary>The rate as a share, 0.274 for 27.4 %; unknown when its base is.</summary>
-    public static Metric Of(ArrInputs inputs)
+    public static Metric Compute(ArrInputs inputs)
     {
-        var metric = Metric.Of(Formula, $"share of the {Enumeration<InvestmentBase>.NameOf(inputs.Base)} investment",
+        var metric = Metric.Start(Formula, $"share of the {Enumeration<InvestmentBase>.NameOf(inputs.Base)} investment",
         [
             new("average-profit", inputs.AverageProfit), new("investment", inputs.Investment),
             .. Known("salvage", inputs.Salvage), .. Known("working-capital", inputs.WorkingCapital),

@@ -5,15 +5,15 @@ public static class BenefitsRealisation
 {
     /// <summary><c>Σ actual up to a day / Σ planned up to that day</c>.</summary>
     public static Metric ToDate(decimal actual, decimal planned) =>
-        Of("benefits-realisation-to-date/1", actual, planned, "nothing was planned up to the day");
+        Compute("benefits-realisation-to-date/1", actual, planned, "nothing was planned up to the day");
 
     /// <summary><c>Σ actual / Σ planned</c> over the whole plan.</summary>
     public static Metric Total(decimal actual, decimal planned) =>
-        Of("benefits-realisation-total/1", actual, planned, "nothing is planned");
+        Compute("benefits-realisation-total/1", actual, planned, "nothing is planned");
 
-    private static Metric Of(string formula, decimal actual, decimal planned, string reason)
+    private static Metric Compute(string formula, decimal actual, decimal planned, string reason)
     {
-        var metric = Metric.Of(formula, "share", new("actual", actual), new("planned", planned));
+        var metric = Metric.Start(formula, "share", new("actual", actual), new("planned", planned));
         return planned > 0 ? metric.Is(() => actual / planned) : metric.IsUnknown(reason);
     }
 }

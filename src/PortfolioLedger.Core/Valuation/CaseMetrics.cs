@@ -15,25 +15,25 @@ public sealed record CaseMetrics(
     private const string NoArr = "the case does not state the inputs of the accounting rate of return";
 
     /// <summary>The metrics of a case; without one all are unknown for the given reason.</summary>
-    public static CaseMetrics Of(FinancialCase? stated, Currency currency, string without)
+    public static CaseMetrics Compute(FinancialCase? stated, Currency currency, string without)
     {
         if (stated is null)
         {
-            var nothing = Metric.Of("none", currency.Code).IsUnknown(without);
+            var nothing = Metric.Start("none", currency.Code).IsUnknown(without);
             return new(null, nothing, nothing, new("none", [], [], without), nothing, nothing, nothing, nothing,
                 nothing);
         }
-        var flows = CashFlowSeries.Of(stated.Currency, stated.CashFlows);
+        var flows = CashFlowSeries.Compute(stated.Currency, stated.CashFlows);
         var (npv, ecv) = Worth(stated, flows);
         return new(
             stated, npv,
-            Valuation.Npv.MidPeriod(flows, stated.DiscountRate), Valuation.Irr.Of(flows),
-            Valuation.Payback.Of(flows), Valuation.Payback.Discounted(flows, stated.DiscountRate),
-            stated.Arr is { } arr ? Valuation.Arr.Of(arr)
-                : Metric.Of(Valuation.Arr.Formula, "share").IsUnknown(NoArr),
+            Valuation.Npv.MidPeriod(flows, stated.DiscountRate), Valuation.Irr.Compute(flows),
+            Valuation.Payback.Compute(flows), Valuation.Payback.Discounted(flows, stated.DiscountRate),
+            stated.Arr is { } arr ? Valuation.Arr.Compute(arr)
+                : Metric.Start(Valuation.Arr.Formula, "share").IsUnknown(NoArr),
             ecv,
             stated.Ecv is { } inputs ? Valuation.Ecv.ProductivityIndex(inputs)
-                : Metric.Of("ecv-index/1", "ratio").IsUnknown(NoEcv));
+                : Metric.Start("ecv-index/1", "ratio").IsUnknown(NoEcv));
     }
 
     /// <summary>
@@ -43,13 +43,13 @@ public sealed record CaseMetrics(
     public static (Metric Npv, Metric Ecv) WorthOf(FinancialCase? stated, Currency currency, string without)
     {
         if (stated is not null)
-            return Worth(stated, CashFlowSeries.Of(stated.Currency, stated.CashFlows));
-        var nothing = Metric.Of("none", currency.Code).IsUnknown(without);
+            return Worth(stated, CashFlowSeries.Compute(stated.Currency, stated.CashFlows));
+        var nothing = Metric.Start("none", currency.Code).IsUnknown(without);
         return (nothing, nothing);
     }
 
     private static (Metric Npv, Metric Ecv) Worth(FinancialCase stated, CashFlowSeries flows) => (
-        Valuation.Npv.Of(flows, stated.DiscountRate),
-        stated.Ecv is { } ecv ? Valuation.Ecv.Of(ecv, stated.Currency)
-            : Metric.Of("ecv/1", stated.Currency.Code).IsUnknown(NoEcv));
+        Valuation.Npv.Compute(flows, stated.DiscountRate),
+        stated.Ecv is { } ecv ? Valuation.Ecv.Compute(ecv, stated.Currency)
+            : Metric.Start("ecv/1", stated.Currency.Code).IsUnknown(NoEcv));
 }

@@ -31,7 +31,7 @@ public sealed record CashFlowSeries(
     }
 
     /// <summary>Flows in the order of their days; those of one day are one.</summary>
-    public static CashFlowSeries Of(Currency currency, ImmutableArray<CashFlow> flows)
+    public static CashFlowSeries Compute(Currency currency, ImmutableArray<CashFlow> flows)
     {
         var days = ImmutableArray.CreateBuilder<CashFlow>();
         foreach (var flow in flows)
@@ -64,7 +64,7 @@ public sealed record CashFlowSeries(
     internal IEnumerable<PeriodFlow> Discounted(decimal rate)
     {
         var factor = DecimalPower.Root(1 / (1 + rate), PeriodsPerYear);
-        return Flows.Select(f => f with { Amount = f.Amount * DecimalPower.Of(factor, f.Period) });
+        return Flows.Select(f => f with { Amount = f.Amount * DecimalPower.Raise(factor, f.Period) });
     }
 
     /// <summary>29 February counts as the 28th in other years.</summary>

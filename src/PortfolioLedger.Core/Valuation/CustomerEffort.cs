@@ -12,7 +12,7 @@ public static class CustomerEffort
         long answers = 0, marks = 0;
         foreach (var (mark, count) in counts)
             (answers, marks) = (answers + count, marks + ((long)mark * count));
-        var metric = Metric.Of("ces/1", "marks", new("marks", marks), new("answers", answers));
+        var metric = Metric.Start("ces/1", "marks", new("marks", marks), new("answers", answers));
         return answers <= 0 ? metric.IsUnknown("nobody answered")
             : metric.Is((decimal)marks / answers);
     }

@@ -9,7 +9,7 @@ public static class CustomerScores
     /// </summary>
     public static Metric Csat(int positives, int answers)
     {
-        var metric = Metric.Of("csat/1", "share", new("positives", positives), new("answers", answers));
+        var metric = Metric.Start("csat/1", "share", new("positives", positives), new("answers", answers));
         return Refused(answers, positives) is { } reason ? metric.IsUnknown(reason)
             : metric.Is((decimal)positives / answers);
     }
@@ -20,7 +20,7 @@ public static class CustomerScores
     /// </summary>
     public static Metric Nps(int promoters, int detractors, int answers)
     {
-        var metric = Metric.Of("nps/1", "points",
+        var metric = Metric.Start("nps/1", "points",
             new("promoters", promoters), new("detractors", detractors), new("answers", answers));
         return Refused(answers, promoters, detractors) is { } reason ? metric.IsUnknown(reason)
             : metric.Is(100m * (promoters - detractors) / answers);

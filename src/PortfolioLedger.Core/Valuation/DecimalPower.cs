@@ -4,7 +4,7 @@ namespace PortfolioLedger.Core.Valuation;
 internal static class DecimalPower
 {
     /// <summary>A whole, non-negative power, by squaring.</summary>
-    public static decimal Of(decimal value, int exponent)
+    public static decimal Raise(decimal value, int exponent)
     {
         var power = 1m;
         while (true)
@@ -26,7 +26,7 @@ internal static class DecimalPower
             return value;
         var root = (decimal)Math.Pow((double)value, 1.0 / degree);
         for (var step = 0; step < 2; step++)
-            root += root * (value / Of(root, degree) - 1) / degree;
+            root += root * (value / Raise(root, degree) - 1) / degree;
         return root;
     }
 }

@@ -11,7 +11,7 @@ public static class Ecv
     public const string NoCostRemains = "no development cost remains, the index is undefined";
 
     /// <summary>The value in the currency of the inputs.</summary>
-    public static Metric Of(EcvInputs inputs, Currency currency)
+    public static Metric Compute(EcvInputs inputs, Currency currency)
     {
         var metric = Asked("ecv/1", currency.Code, inputs);
         return Refused(inputs) is { } reason ? metric.IsUnknown(reason) : metric.Is(() => Value(inputs));
@@ -39,7 +39,7 @@ public static class Ecv
         : i.LaunchCost < 0 ? "the launch cost is negative"
         : null;
 
-    private static Metric Asked(string formula, string unit, EcvInputs i) => Metric.Of(formula, unit,
+    private static Metric Asked(string formula, string unit, EcvInputs i) => Metric.Start(formula, unit,
         new("present-value", i.PresentValue), new("technical-success", i.TechnicalSuccess.Value),
         new("commercial-success", i.CommercialSuccess.Value), new("development-cost", i.DevelopmentCost),
         new("launch-cost", i.LaunchCost));

@@ -34,7 +34,7 @@ public sealed record ArrInputs(
     decimal AverageProfit, decimal Investment, InvestmentBase Base, decimal? Salvage = null,
     decimal? WorkingCapital = null);
 
-/// <summary>The finances of an initiative as somebody answers for them.</summary>
+/// <summary>The financial case of an initiative.</summary>
 /// <param name="CashFlows">In order of their days.</param>
 /// <param name="Currency">Of all of them: the portfolio's.</param>
 /// <param name="DiscountRate">Per year, 0.12 for 12 %.</param>

@@ -30,5 +30,5 @@ public static class ForecastAccuracy
         : metric.Is(error / sum);
 
     private static Metric Asked(string formula, ReadOnlySpan<decimal> forecasts, ReadOnlySpan<decimal> actuals) =>
-        Metric.Of(formula, "share", new("forecasts", [.. forecasts]), new("actuals", [.. actuals]));
+        Metric.Start(formula, "share", new("forecasts", [.. forecasts]), new("actuals", [.. actuals]));
 }

@@ -24,7 +24,7 @@ public static class Irr
     private const int Decimals = 10;
 
     /// <summary>All rates of return of a series.</summary>
-    public static RatesOfReturn Of(CashFlowSeries flows)
+    public static RatesOfReturn Compute(CashFlowSeries flows)
     {
         var result = new RatesOfReturn(flows.IsDated ? "xirr/1" : "irr/1", flows.Inputs, [], null);
         var value = new PresentValue([.. flows.Flows.Where(f => f.Amount != 0).Select(f =>

@@ -18,7 +18,7 @@ public sealed record Metric(
     internal const string TooLarge = "the numbers are too large to be computed exactly";
 
     /// <summary>A question to a formula, not answered yet.</summary>
-    internal static Metric Of(string formula, string unit, params ImmutableArray<Input> inputs) =>
+    internal static Metric Start(string formula, string unit, params ImmutableArray<Input> inputs) =>
         new(formula, unit, inputs, null, "not computed");
 
     /// <summary>Answered with this number.</summary>

@@ -7,7 +7,7 @@ namespace PortfolioLedger.Core.Valuation;
 public static class Npv
 {
     /// <summary>Flows at the ends of their periods.</summary>
-    public static Metric Of(CashFlowSeries flows, decimal rate)
+    public static Metric Compute(CashFlowSeries flows, decimal rate)
     {
         var metric = Asked(flows.IsDated ? "xnpv/1" : "npv/1", flows, rate);
         return flows.Refused(rate) is { } reason ? metric.IsUnknown(reason)
@@ -32,6 +32,6 @@ public static class Npv
         });
     }
 
-    private static Metric Asked(string formula, CashFlowSeries flows, decimal rate) => Metric.Of(
+    private static Metric Asked(string formula, CashFlowSeries flows, decimal rate) => Metric.Start(
         formula, flows.Currency.Code, flows.Inputs.Add(new Input("discount-rate", rate)));
 }

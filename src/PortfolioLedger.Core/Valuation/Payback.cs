@@ -8,12 +8,12 @@ namespace PortfolioLedger.Core.Valuation;
 public static class Payback
 {
     /// <summary>The payback period in years.</summary>
-    public static Metric Of(CashFlowSeries flows) =>
-        Recovered(Metric.Of("payback/1", "years", flows.Inputs), flows, 0);
+    public static Metric Compute(CashFlowSeries flows) =>
+        Recovered(Metric.Start("payback/1", "years", flows.Inputs), flows, 0);
 
     /// <summary>The payback period in years, at present values.</summary>
     public static Metric Discounted(CashFlowSeries flows, decimal rate) => Recovered(
-        Metric.Of("discounted-payback/1", "years", flows.Inputs.Add(new Input("discount-rate", rate))),
+        Metric.Start("discounted-payback/1", "years", flows.Inputs.Add(new Input("discount-rate", rate))),
         flows, rate);
 
     private static Metric Recovered(Metric metric, CashFlowSeries flows, decimal rate)

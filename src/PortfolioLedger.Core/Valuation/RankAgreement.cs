@@ -15,7 +15,7 @@ public static class RankAgreement
     /// </summary>
     public static Metric KendallTauB(ReadOnlySpan<decimal> x, ReadOnlySpan<decimal> y)
     {
-        var metric = Metric.Of("kendall-tau-b/1", "correlation", new("x", [.. x]), new("y", [.. y]));
+        var metric = Metric.Start("kendall-tau-b/1", "correlation", new("x", [.. x]), new("y", [.. y]));
         if (Incomparable(x, y) is { } reason)
             return metric.IsUnknown(reason);
         int[] first = DenseRanks(x), second = DenseRanks(y);
@@ -44,7 +44,7 @@ public static class RankAgreement
     /// </summary>
     public static Metric Spearman(ReadOnlySpan<decimal> x, ReadOnlySpan<decimal> y)
     {
-        var metric = Metric.Of("spearman/1", "correlation", new("x", [.. x]), new("y", [.. y]));
+        var metric = Metric.Start("spearman/1", "correlation", new("x", [.. x]), new("y", [.. y]));
         return Incomparable(x, y) is { } reason ? metric.IsUnknown(reason)
             : metric.Is(Math.Round((decimal)Correlation.Spearman(
                 DenseRanks(x).Select(rank => (double)rank), DenseRanks(y).Select(rank => (double)rank)), 12));

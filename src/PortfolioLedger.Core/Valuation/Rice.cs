@@ -15,10 +15,10 @@ public static class Rice
     /// <param name="confidence">0..1.</param>
     /// <param name="effort">In person-months, or what the house counts in.</param>
     /// <param name="period">Of the reach; unknown if null.</param>
-    public static Metric Of(
+    public static Metric Compute(
         decimal reach, decimal impact, decimal confidence, decimal effort, string? period = null)
     {
-        var metric = Metric.Of(Formula, period is null ? "points" : $"points per {period}",
+        var metric = Metric.Start(Formula, period is null ? "points" : $"points per {period}",
             new("reach", reach), new("impact", impact), new("confidence", confidence), new("effort", effort));
         return effort <= 0 ? metric.IsUnknown("the effort is not greater than 0")
             : confidence is < 0 or > 1 ? metric.IsUnknown("the confidence is not between 0 and 1")

@@ -1,15 +1,13 @@
 namespace PortfolioLedger.Core.ValueStreams;
 
-/// <summary>The board said how much a value stream matters.</summary>
+/// <summary>The board assessed the importance of a value stream.</summary>
 /// <param name="Importance">Share of the importance of all value streams.</param>
 /// <param name="TangibleShare">Which share of the value is tangible.</param>
 public sealed record ImportanceAssessed(Key ValueStream, Share Importance, Share? TangibleShare, Grounds Grounds)
     : IValueStreamFact, IGrounded, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ValueStream, ValueStream)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => FormattableString.Invariant(
         $"Assessed the importance of {book.NameOf(Subjects()[0])} as {Importance.Value:P0}");
 }
@@ -18,8 +16,7 @@ public sealed record ImportanceAssessed(Key ValueStream, Share Importance, Share
 public sealed record AssessImportance(
     Key ValueStream, Share Importance, Grounds Grounds, Share? TangibleShare = null) : IDecision
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseValueStream(ValueStream)
-            ?? Verdict.Of(new ImportanceAssessed(ValueStream, Importance, TangibleShare, Grounds));
+            ?? Verdict.Accept(new ImportanceAssessed(ValueStream, Importance, TangibleShare, Grounds));
 }

@@ -12,12 +12,10 @@ public sealed record ValueStreamIdentified(
     ImmutableArray<Key>? Segments, string? Proposition, Key? OwnerDepartment)
     : IValueStreamFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => OwnerDepartment is { } department
         ? [new(SubjectKind.ValueStream, ValueStream), new(SubjectKind.Department, department)]
         : [new(SubjectKind.ValueStream, ValueStream)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => $"Identified the value stream {Name}";
 }
 
@@ -27,21 +25,18 @@ public sealed record IdentifyValueStream(
     ImmutableArray<Key>? Segments = null, string? Proposition = null, Key? OwnerDepartment = null,
     DateOnly? EffectiveOn = null) : ICreation, IChecked
 {
-    /// <inheritdoc/>
     public Subject Created => new(SubjectKind.ValueStream, Key);
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() =>
         Check.Text("/name", Name).Concat(Check.Text("/proposition", Proposition))
             .Concat(Check.Distinct("/segments", Segments))
             .Concat(Level == ValueStreamLevel.Portfolio && Program is not null
                 ? [new("/program", "belongs to level program; leave it out for level portfolio")] : []);
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         RefuseSegments(book) ?? book.RefuseDepartment(OwnerDepartment)
             ?? book.RefuseUnknown(SubjectKind.Initiative, Program) ?? RefuseProgram(book)
-            ?? Verdict.Of(new ValueStreamIdentified(
+            ?? Verdict.Accept(new ValueStreamIdentified(
                 Key, Name, Kind, Level, Program, Segments, Proposition, OwnerDepartment));
 
     private Refusal? RefuseProgram(Book book) =>

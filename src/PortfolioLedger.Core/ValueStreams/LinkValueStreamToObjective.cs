@@ -2,16 +2,14 @@ using PortfolioLedger.Core.Strategy;
 
 namespace PortfolioLedger.Core.ValueStreams;
 
-/// <summary>The board said how strongly a value stream serves an objective.</summary>
+/// <summary>The board stated how strongly a value stream serves an objective.</summary>
 /// <param name="Strength">How strongly it serves the objective.</param>
 public sealed record ValueStreamLinkedToObjective(Key ValueStream, Key Objective, Strength Strength, Grounds Grounds)
     : IValueStreamFact, IGrounded, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.ValueStream, ValueStream), new(SubjectKind.Objective, Objective)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) =>
         $"Linked {book.NameOf(Subjects()[0])} to {book.ObjectiveName(Objective)} with strength {(int)Strength}";
 }
@@ -20,9 +18,8 @@ public sealed record ValueStreamLinkedToObjective(Key ValueStream, Key Objective
 public sealed record LinkValueStreamToObjective(Key ValueStream, Key Objective, Strength Strength, Grounds Grounds)
     : IDecision
 {
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseValueStream(ValueStream)
             ?? book.RefuseRetiredObjective(Objective)
-            ?? Verdict.Of(new ValueStreamLinkedToObjective(ValueStream, Objective, Strength, Grounds));
+            ?? Verdict.Accept(new ValueStreamLinkedToObjective(ValueStream, Objective, Strength, Grounds));
 }

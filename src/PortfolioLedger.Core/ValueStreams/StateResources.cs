@@ -8,10 +8,8 @@ namespace PortfolioLedger.Core.ValueStreams;
 public sealed record ResourcesStated(Key ValueStream, string Period, Money Money, decimal Fte)
     : IValueStreamFact, ISelfContained
 {
-    /// <inheritdoc/>
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ValueStream, ValueStream)];
 
-    /// <inheritdoc/>
     public string Sentence(Book book) => FormattableString.Invariant(
         $"Stated that {book.NameOf(Subjects()[0])} needs {Money} and {Fte:0.##} FTE in {Period}");
 }
@@ -21,12 +19,10 @@ public sealed record StateResources(
     Key ValueStream, string Period, Money? Money = null, decimal? Fte = null, DateOnly? EffectiveOn = null)
     : ICommand, IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
         .Concat(Check.NotNegative("/money/amount", Money?.Amount))
         .Concat(Check.Fte("/fte", Fte));
 
-    /// <inheritdoc/>
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseValueStream(ValueStream) ?? Decide(book);
 
@@ -34,7 +30,7 @@ public sealed record StateResources(
         Money is not { } money ? Missing("money-missing", "the money it needs, as amount and currency")
         : Fte is not { } fte ? Missing("fte-missing", "the people it needs, in full-time equivalents")
         : book.RefuseCurrency(money)
-            ?? Verdict.Of(new ResourcesStated(ValueStream, Period, book.InCurrency(money), fte));
+            ?? Verdict.Accept(new ResourcesStated(ValueStream, Period, book.InCurrency(money), fte));
 
     private Refusal Missing(string code, string what) => new(code,
         $"A value stream needs money and people; state also {what}.",

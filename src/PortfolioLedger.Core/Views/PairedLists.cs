@@ -41,7 +41,7 @@ internal sealed record PairedLists(ImmutableArray<PairedPlacement> Pairs)
         }
     }
 
-    public static PairedLists Of(
+    public static PairedLists From(
         IEnumerable<KeyValuePair<Key, Placement>> from, IEnumerable<KeyValuePair<Key, Placement>> to)
     {
         var (before, after) = (from.ToImmutableSortedDictionary(), to.ToImmutableSortedDictionary());

@@ -40,7 +40,6 @@ public sealed record StateComparison(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public StateComparison Page(ImmutableArray<ComparedState> items) => this with { Items = items };
 
     /// <summary>Two books, their differences, and the entries behind these.</summary>
@@ -48,14 +47,14 @@ public sealed record StateComparison(
     /// <param name="to">The later book.</param>
     /// <param name="differences">What they say differently.</param>
     /// <param name="entries">For each difference the entry behind it; null where there is none.</param>
-    public static StateComparison Of(
+    public static StateComparison Compute(
         Book from, Book to, ImmutableArray<StateDifference> differences, IReadOnlyList<Entry?> entries) => new(
         from.Position, from.Day, to.Position, to.Day, differences.DistinctBy(d => d.Initiative).Count(),
         [.. differences.Zip(entries, (d, entry) => Item(to, d, entry))]);
 
     private static ComparedState Item(Book to, StateDifference d, Entry? entry)
     {
-        var line = entry is null ? null : TimelineItem.Of(entry, to);
+        var line = entry is null ? null : TimelineItem.From(entry, to);
         return new(d.Initiative, to.InitiativeName(d.Initiative), d.Field, d.From, d.To, line?.Position, line?.Type,
             line?.Sentence, line?.Actor, line?.Rationale, line?.KnownAt, line?.EffectiveOn, line?.Claimed ?? false);
     }

@@ -47,7 +47,7 @@ public static class ViewDigest
             ["asOf"] = () =>
             {
                 writer.WritePropertyName("asOf");
-                AsOfEcho.Of(book).WriteHashed(writer);
+                AsOfEcho.Compute(book).WriteHashed(writer);
             },
         };
         foreach (var field in type.Properties)
@@ -68,7 +68,7 @@ public static class ViewDigest
 public sealed record AsOfEcho(long Position, DateTimeOffset? KnownAt, DateOnly EffectiveOn, bool Claimed)
 {
     /// <summary>The echo of a book.</summary>
-    public static AsOfEcho Of(Book book) =>
+    public static AsOfEcho Compute(Book book) =>
         new(book.Position, book.Position == 0 ? null : book.KnownAt, book.Day, book.Claimed);
 
     /// <summary>Writes it without what the caller asked, in the order of the names.</summary>

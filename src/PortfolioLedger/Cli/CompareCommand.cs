@@ -22,7 +22,6 @@ public sealed class CompareInput : TwoTimesInput
 [Description("Show a view of two times side by side", Name = "compare")]
 public sealed class CompareCommand(IServiceProvider services) : ReadCommand<CompareInput>(services)
 {
-    /// <inheritdoc/>
     public override Task<bool> Execute(CompareInput input) => AnswerAsync(
         input, input.Question, Services.GetRequiredService<ReplayVerb>().RunAsync);
 }

@@ -21,7 +21,6 @@ public sealed class DemoCommand(IServiceProvider services) : JasperFxAsyncComman
 {
     private const int Failed = 1;
 
-    /// <inheritdoc/>
     public override async Task<bool> Execute(DemoInput input)
     {
         if (!Key.TryParse(input.PortfolioFlag, out var portfolio))

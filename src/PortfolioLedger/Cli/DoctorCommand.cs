@@ -27,7 +27,6 @@ public sealed class DoctorCommand(IServiceProvider services) : JasperFxAsyncComm
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    /// <inheritdoc/>
     public override Task<bool> Execute(DoctorInput input) => Verbs.RunAsync(async cancel =>
     {
         var report = await services.GetRequiredService<LedgerDiagnostics>().ExamineAsync(

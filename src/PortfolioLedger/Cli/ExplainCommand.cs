@@ -24,7 +24,6 @@ public sealed class ExplainInput : TwoTimesInput
 [Description("Say why an initiative's rank changed, decision by decision", Name = "explain")]
 public sealed class ExplainCommand(IServiceProvider services) : ReadCommand<ExplainInput>(services)
 {
-    /// <inheritdoc/>
     public override Task<bool> Execute(ExplainInput input) => AnswerAsync(
         input, input.Question, Services.GetRequiredService<ExplainVerb>().RunAsync);
 }

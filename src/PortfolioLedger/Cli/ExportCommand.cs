@@ -21,7 +21,6 @@ public sealed class ExportInput : QuestionInput
 [Description("Write a view, byte for byte as the API answers", Name = "export")]
 public sealed class ExportCommand(IServiceProvider services) : JasperFxAsyncCommand<ExportInput>
 {
-    /// <inheritdoc/>
     public override Task<bool> Execute(ExportInput input) => Verbs.ReadAsync(
         services, "export", input.PortfolioFlag, async cancel =>
     {

@@ -11,7 +11,7 @@ namespace PortfolioLedger.Cli;
 internal static class FlagsAsBody
 {
     /// <summary>The body: what a file says, with the given flags on top.</summary>
-    public static byte[] Of(JsonObject start, params ReadOnlySpan<(string Name, JsonNode? Value)> flags)
+    public static byte[] Write(JsonObject start, params ReadOnlySpan<(string Name, JsonNode? Value)> flags)
     {
         foreach (var (name, value) in flags)
             if (value is not null)
@@ -34,7 +34,7 @@ internal static class FlagsAsBody
                 ? JsonValue.Create((long)number) : JsonValue.Create(number)
             : JsonValue.Create(text);
 
-    /// <summary>Values parted by commas.</summary>
+    /// <summary>Comma-separated values.</summary>
     public static JsonArray List(string list, Func<string, JsonNode?> part) =>
         [.. list.Split(',', StringSplitOptions.TrimEntries).Select(part)];
 

@@ -81,7 +81,6 @@ public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
         Usage("Import a file").Arguments(x => x.Mapping, x => x.File);
     }
 
-    /// <inheritdoc/>
     public override async Task<bool> Execute(ImportInput input)
     {
         var errors = Screen.Errors();

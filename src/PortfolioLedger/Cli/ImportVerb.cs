@@ -66,7 +66,7 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
         try
         {
             var read = MappingFile.Read(mapping);
-            var template = ImportTemplate.Of(read, format, list);
+            var template = ImportTemplate.Create(read, format, list);
             await output.WriteAsync(template.Bytes, cancel);
             await output.FlushAsync(cancel);
             if (format == "csv" && list is null && read is ListMapping { Lists: { Length: > 1 } lists })

@@ -45,7 +45,6 @@ public sealed class OptimiseInput : ReadInput
 [Description("Find the best set of initiatives within budget and people, with proof", Name = "optimise")]
 public sealed class OptimiseCommand(IServiceProvider services) : JasperFxAsyncCommand<OptimiseInput>
 {
-    /// <inheritdoc/>
     public override Task<bool> Execute(OptimiseInput input) => Verbs.ReadAsync(
         services, "optimise", input.PortfolioFlag, cancel =>
         services.GetRequiredService<OptimiseVerb>().RunAsync(

@@ -41,7 +41,7 @@ internal sealed class OptimiseVerb(BookKeeper keeper, Optimisations optimisation
     });
 
     private static async Task<byte[]> BodyOfAsync(OptimiseInput input, CancellationToken cancel) =>
-        FlagsAsBody.Of(await FlagsAsBody.FileAsync("question", input.QuestionFlag, cancel),
+        FlagsAsBody.Write(await FlagsAsBody.FileAsync("question", input.QuestionFlag, cancel),
             ("objective", Given(input.ObjectiveFlag, Word)),
             ("budget", Given(input.BudgetFlag, Number)),
             ("mustInclude", Given(input.MustIncludeFlag, keys => List(keys, Word))),

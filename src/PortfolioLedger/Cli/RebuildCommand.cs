@@ -12,7 +12,6 @@ public sealed class RebuildInput;
 [Description("Build the read models again from the journal", Name = "rebuild-read-models")]
 public sealed class RebuildCommand(IServiceProvider services) : JasperFxAsyncCommand<RebuildInput>
 {
-    /// <inheritdoc/>
     public override async Task<bool> Execute(RebuildInput input)
     {
         Environment.ExitCode = 1;

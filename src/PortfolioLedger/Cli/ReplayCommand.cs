@@ -9,7 +9,6 @@ public sealed class ReplayInput : QuestionInput;
 [Description("Show a view as it was known then, with its digest", Name = "replay")]
 public sealed class ReplayCommand(IServiceProvider services) : ReadCommand<ReplayInput>(services)
 {
-    /// <inheritdoc/>
     public override Task<bool> Execute(ReplayInput input) => AnswerAsync(
         input, input.Question with { Verb = "replay" },
         Services.GetRequiredService<ReplayVerb>().RunAsync);

@@ -22,7 +22,6 @@ internal sealed class ReplayProgressBar(IAnsiConsole errors) : IProgress<FoldPro
     private ProgressTask? _bar;
     private long _tenth;
 
-    /// <inheritdoc/>
     public void Report(FoldProgress value)
     {
         if (value.UpTo - value.From < WorthShowing)

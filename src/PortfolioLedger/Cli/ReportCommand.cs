@@ -45,7 +45,6 @@ public sealed class ReportCommand : ReadCommand<ReportInput>
         Usage("Make a report").Arguments(i => i.Action, i => i.Report);
     }
 
-    /// <inheritdoc/>
     public override Task<bool> Execute(ReportInput input) => input.Action == ReportAction.list
         ? AnswerAsync(input, new(input.PortfolioFlag, "reports") { Verb = "report" },
             Services.GetRequiredService<ReplayVerb>().RunAsync)

@@ -37,7 +37,7 @@ internal static partial class ViewTables
         if (figures.Rows.Count > 0)
             output.Write(figures);
         if (view.IsList)
-            Write(output, ItemColumns.Of(view.ItemType, computed.Items), [.. items.Select(i =>
+            Write(output, ItemColumns.For(view.ItemType, computed.Items), [.. items.Select(i =>
                 JsonSerializer.SerializeToElement(i, view.ItemType, ViewJson.Options))]);
         foreach (var field in fields.Where(f => IsTable(f.Value)))
         {

@@ -40,7 +40,6 @@ public sealed class WhatIfInput : ReadInput
 [Description("Show what the ranking would be without some events, or with others", Name = "what-if")]
 public sealed class WhatIfCommand(IServiceProvider services) : JasperFxAsyncCommand<WhatIfInput>
 {
-    /// <inheritdoc/>
     public override Task<bool> Execute(WhatIfInput input) => Verbs.ReadAsync(
         services, "what-if", input.PortfolioFlag, cancel =>
         services.GetRequiredService<WhatIfVerb>().RunAsync(

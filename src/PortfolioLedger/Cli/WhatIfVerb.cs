@@ -48,7 +48,7 @@ internal sealed class WhatIfVerb(BookKeeper keeper, Counterfactuals counterfactu
         var file = await FlagsAsBody.FileAsync("commands", input.CommandsFlag, cancel);
         if (input.CommandsFlag.Length > 0 && !file.ContainsKey("commands"))
             throw ReadProblem.Invalid("commands", "names a file that must hold {\"commands\":[…]}");
-        return FlagsAsBody.Of([],
+        return FlagsAsBody.Write([],
             ("without", Given(input.WithoutFlag, positions => List(positions, Number))),
             ("model", Given(input.ModelFlag, Word)),
             ("weights", Given(input.WeightsFlag, weights =>

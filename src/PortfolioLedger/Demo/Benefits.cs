@@ -67,34 +67,34 @@ internal static class Benefits
     public static IEnumerable<DemoMoment> All() =>
     [
         On("2024-09-20", 9, Department("finance"), Lines.Select(l => new PlanBenefit(
-            Key.Of(l.Outcome), l.Period, Usd(l.Planned * 1_000), l.Kind, l.Class,
-            Key.Of(l.Initiative), Proposals.Of(l.Initiative).Department))),
-        On("2025-06-18", 9, Department("finance"), new PlanBenefit(Key.Of("bill-index"), "2025-q4",
-            Usd(40_000), BenefitKind.Benefit, BenefitClass.Cashable, Key.Of("smart-meters"), "it")),
+            Key.Parse(l.Outcome), l.Period, Usd(l.Planned * 1_000), l.Kind, l.Class,
+            Key.Parse(l.Initiative), Proposals.From(l.Initiative).Department))),
+        On("2025-06-18", 9, Department("finance"), new PlanBenefit(Key.Parse("bill-index"), "2025-q4",
+            Usd(40_000), BenefitKind.Benefit, BenefitClass.Cashable, Key.Parse("smart-meters"), "it")),
         .. Lines.Where(l => l.Realised is not null).Select(Came),
         On("2024-09-03", 9, Pmo, Market.SelectMany(Sought)),
         .. Quarters.Select((day, quarter) => On(day, 19, Department("finance"), Market.Select(m =>
-            new MeasureOutcome(Key.Of(m.Key), m.Measured[quarter], Day(day), Method: "accounts")))),
-        .. Rounds.Select(r => On(r.Day, 17, Pmo, new RecordSurveyRound(Key.Of(r.Key), r.About,
+            new MeasureOutcome(Key.Parse(m.Key), m.Measured[quarter], Day(day), Method: "accounts")))),
+        .. Rounds.Select(r => On(r.Day, 17, Pmo, new RecordSurveyRound(Key.Parse(r.Key), r.About,
             r.Scale, r.Counts.ToImmutableSortedDictionary(
                 c => c.Mark.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 c => c.Count, StringComparer.Ordinal),
-            r.Initiative is null ? null : Key.Of(r.Initiative), r.Audience, On: Day(r.Day)))),
+            r.Initiative is null ? null : Key.Parse(r.Initiative), r.Audience, On: Day(r.Day)))),
         .. Enumerable.Range(0, 5).Select(quarter => On(Day(Quarters[quarter]), 20,
-            Department("finance"), new RecordSpend(Key.Of("smart-meters"),
+            Department("finance"), new RecordSpend(Key.Parse("smart-meters"),
                 quarter == 0 ? "2024-q4" : $"2025-q{quarter}", Usd(12_000), "pmo"))),
     ];
 
     private static DemoMoment Came((string Outcome, string Initiative, string Period,
         BenefitKind Kind, BenefitClass? Class, decimal Planned, decimal? Realised) line) =>
         On(Periods.DaysOf(line.Period)!.Value.To, 18, Department("finance"), new RealiseBenefit(
-            Key.Of(line.Outcome), line.Period, Usd(line.Realised!.Value * 1_000), line.Kind,
-            line.Class, Key.Of(line.Initiative)));
+            Key.Parse(line.Outcome), line.Period, Usd(line.Realised!.Value * 1_000), line.Kind,
+            line.Class, Key.Parse(line.Initiative)));
 
     private static IEnumerable<ICommand> Sought((string Key, string Name, string Unit,
         MarketMetric Metric, Direction Direction, decimal? Target, decimal[] Measured) m)
     {
-        var key = Key.Of(m.Key);
+        var key = Key.Parse(m.Key);
         yield return new DefineOutcome(key, m.Name, m.Direction, m.Unit, OutcomeKind.Tangible,
             OutcomeCategory.MarketPositioning, Frequency: "quarterly", Metric: m.Metric);
         if (m.Target is { } target)
@@ -102,6 +102,6 @@ internal static class Benefits
                 m.Direction == Direction.Increase ? target : null,
                 m.Direction == Direction.Increase ? null : target);
         yield return new LinkOutcome(key, Why("More connections share the cost of the network"),
-            Objective: Key.Of("affordable-bills"));
+            Objective: Key.Parse("affordable-bills"));
     }
 }

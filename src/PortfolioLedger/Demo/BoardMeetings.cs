@@ -31,8 +31,8 @@ internal static class BoardMeetings
         On("2025-07-08", 14, Board, Fourth()),
         On("2025-09-03", 11, Pmo, Correction()),
         On("2025-10-06", 9, Department("treatment"),
-            new ChangeForecastCompletion(Key.Of("solar-park"), new(2027, 6, 30)),
-            new SubmitInitiative(Key.Of("solar-park"))),
+            new ChangeForecastCompletion(Key.Parse("solar-park"), new(2027, 6, 30)),
+            new SubmitInitiative(Key.Parse("solar-park"))),
         On("2025-10-14", 14, Board, ClimateReady()),
         On("2025-11-18", 14, Board, Fifth()),
     ];
@@ -51,7 +51,7 @@ internal static class BoardMeetings
             Usd(18_000_000), Usd(1_500_000)),
         .. Funded("storm-storage", 2, conditions: "The county permits the building site"),
         .. Funded("east-mains", 4), .. Funded("sludge-energy", 4),
-        new RejectInitiative(Key.Of("farm-tariff"),
+        new RejectInitiative(Key.Parse("farm-tariff"),
             Why("The regulator will not allow a tariff for one segment")),
         Published("board-2024-12", "Ranking for the investment plan of 2025"),
     ];
@@ -63,13 +63,13 @@ internal static class BoardMeetings
             ("valued-by-customers", .30m)),
             new("The new board wants customers to notice; safety stays a duty in any case",
                 EffectiveOn: NewWeights)),
-        new ReviseObjective(Key.Of("affordable-bills"), ObjectiveField.Owner,
+        new ReviseObjective(Key.Parse("affordable-bills"), ObjectiveField.Owner,
             Why("The new board answers for bills itself"), "finance", "board"),
     ];
 
     private static IEnumerable<ICommand> Third()
     {
-        var mains = Key.Of("east-mains");
+        var mains = Key.Parse("east-mains");
         var wave = Why("Twenty complaints about brown water in six weeks",
             [.. Listening.Complaints.Take(8).Select(key =>
                 new EvidenceReference(EvidenceKind.Feedback, key))]);
@@ -77,11 +77,11 @@ internal static class BoardMeetings
         [
             new ScoreCriterion(mains, Foundations.Model, "urgency", 9, wave),
             new ScoreCriterion(mains, Foundations.Model, "value", 9, wave),
-            new ClaimContribution(mains, Key.Of("valued-by-customers"), Strength.Strong, wave,
+            new ClaimContribution(mains, Key.Parse("valued-by-customers"), Strength.Strong, wave,
                 new(.8m)),
             new ShiftPriority(mains, 1, wave, 4),
             .. Funded("network-map", 3), .. Funded("fast-connect", 3),
-            new DeferInitiative(Key.Of("solar-park"),
+            new DeferInitiative(Key.Parse("solar-park"),
                 Why("No objective speaks for it yet; look again in autumn"), new(2025, 10, 1)),
             Published("board-2025-04", "The complaints of spring in the ranking"),
         ];
@@ -89,32 +89,32 @@ internal static class BoardMeetings
 
     private static IEnumerable<ICommand> Fourth() =>
     [
-        new KillInitiative(Key.Of("smart-kiosks"),
+        new KillInitiative(Key.Parse("smart-kiosks"),
             Why("Ninety-one per cent pay by phone; nobody asked for kiosks") with
             {
                 Decision = Governance.StopKiosks,
             },
             "no-demand", Usd(243_000)),
-        new PauseInitiative(Key.Of("sludge-energy"),
+        new PauseInitiative(Key.Parse("sludge-energy"),
             Why("The gas engine is late by five months; stop paying for waiting")),
-        new ShiftPriority(Key.Of("smart-meters"), 3,
+        new ShiftPriority(Key.Parse("smart-meters"), 3,
             Why("Households ask for it less than expected"), 2),
         Published("board-2025-07", "Ranking after the review of half a year"),
     ];
 
     private static IEnumerable<ICommand> Correction() =>
     [
-        new ScoreCriterion(Key.Of("reservoir-roof"), Foundations.Model, "risk", 8,
+        new ScoreCriterion(Key.Parse("reservoir-roof"), Foundations.Model, "risk", 8,
             new("The survey of March said 8; 2 was left standing by mistake",
                 [new(EvidenceKind.Document, "survey-reservoir-roof-2025-03")], CorrectedRisk)),
     ];
 
     private static IEnumerable<ICommand> ClimateReady() =>
     [
-        new ProposeObjective(Key.Of("climate-ready"), "Ready for the climate to come",
+        new ProposeObjective(Key.Parse("climate-ready"), "Ready for the climate to come",
             "By 2035 we make the energy we use.", ObjectiveLevel.Strategic, "treatment",
-            Key.Of("mission"), new(2035, 12, 31)),
-        new ApproveObjective(Key.Of("climate-ready"), Why("Asked for by the new board")),
+            Key.Parse("mission"), new(2035, 12, 31)),
+        new ApproveObjective(Key.Parse("climate-ready"), Why("Asked for by the new board")),
         new ReweightObjectives(Foundations.Weights(("safe-supply", .25m),
             ("affordable-bills", .15m), ("resilient-network", .20m),
             ("valued-by-customers", .25m), ("climate-ready", .15m)),
@@ -123,10 +123,10 @@ internal static class BoardMeetings
 
     private static IEnumerable<ICommand> Fifth() =>
     [
-        new ResumeInitiative(Key.Of("sludge-energy"), Why("The gas engine has arrived")),
-        new ClaimContribution(Key.Of("sludge-energy"), Key.Of("climate-ready"), Strength.Strong,
+        new ResumeInitiative(Key.Parse("sludge-energy"), Why("The gas engine has arrived")),
+        new ClaimContribution(Key.Parse("sludge-energy"), Key.Parse("climate-ready"), Strength.Strong,
             Why("A third of the energy the works use"), new(.8m)),
-        new ClaimContribution(Key.Of("solar-park"), Key.Of("climate-ready"), Strength.Strong,
+        new ClaimContribution(Key.Parse("solar-park"), Key.Parse("climate-ready"), Strength.Strong,
             Why("A fifth of the energy the works use"), new(.9m)),
         .. Funded("solar-park", 2, Governance.FundSolar),
         Published("board-2025-11", "Ranking for the investment plan of 2026"),
@@ -135,7 +135,7 @@ internal static class BoardMeetings
     private static IEnumerable<ICommand> Funded(
         string key, int priority, Key? decision = null, params string[] conditions)
     {
-        var proposal = Proposals.Of(key);
+        var proposal = Proposals.From(key);
         var grounds = Why("Worth its money as the case stands",
             new EvidenceReference(EvidenceKind.FinancialCase, key)) with { Decision = decision };
         // The money first: it is what the approval is held against later.
@@ -147,5 +147,5 @@ internal static class BoardMeetings
     }
 
     private static PublishRanking Published(string key, string rationale) =>
-        new(Key.Of(key), Why(rationale));
+        new(Key.Parse(key), Why(rationale));
 }

@@ -85,10 +85,10 @@ internal static class Delivery
             .Concat(Slips.Select((s, i) => Slipped(i)))
             .Concat(Outputs.GroupBy(o => o.Key).SelectMany(Foreseen)).Concat(Outputs.Select(Delivered))
             .Concat(Awaited.Select(o => On(Start(o.Key), 16, Leads(o.Key), new PlanOutput(
-                Key.Of(o.Key), Key.Of(o.Output), Day(o.Planned), o.Name, "product"))))
+                Key.Parse(o.Key), Key.Parse(o.Output), Day(o.Planned), o.Name, "product"))))
             .Concat(Work.Where(w => w.Ends is not null && w.Key != "smart-kiosks")
                 .Select(w => On(w.Ends!, 16, Leads(w.Key),
-                    new CompleteInitiative(Key.Of(w.Key)))));
+                    new CompleteInitiative(Key.Parse(w.Key)))));
 
     /// <summary>When a department hopes to be ready as it asks for the money; null without a plan.</summary>
     public static DateOnly? Hoped(string key) =>
@@ -96,7 +96,7 @@ internal static class Delivery
 
     private static IEnumerable<DemoMoment> Started(string key, string start, int months)
     {
-        var (id, day) = (Key.Of(key), Day(start));
+        var (id, day) = (Key.Parse(key), Day(start));
         yield return On(day, 9, Leads(key), new StartInitiative(id), new EnterPhase(id, Phases[0]));
         yield return On(day, 15, Board, new BaselineSchedule(id, Planned(key),
             Why("The plan as agreed at the start"), day));
@@ -113,7 +113,7 @@ internal static class Delivery
         string key, string start, int months, string? ends)
     {
         var last = ends is null ? DemoStory.End : Day(ends);
-        var even = Proposals.Of(key).Budget * 1_000 / months;
+        var even = Proposals.From(key).Budget * 1_000 / months;
         for (var i = 1; i <= months; i++)
         {
             var month = Day(start).AddMonths(i);
@@ -122,27 +122,27 @@ internal static class Delivery
                 && closed.Month is > 7 and < 11))
                 continue;
             var part = i <= months / 4 ? .5m : i % 3 == 0 ? 1.25m : 1.1m;
-            yield return On(closed, 17, Department("finance"), new RecordSpend(Key.Of(key),
+            yield return On(closed, 17, Department("finance"), new RecordSpend(Key.Parse(key),
                 $"{closed.Year:0000}-{closed.Month:00}", Usd(Math.Round(even * part, 0)),
-                Proposals.Of(key).Department == "capital" ? "construction" : "delivery"));
+                Proposals.From(key).Department == "capital" ? "construction" : "delivery"));
         }
     }
 
     private static DemoMoment Rebudgeted(string key, string day, decimal delta, string why) =>
-        On(day, 14, Board, new ChangeBudget(Key.Of(key), "whole-life", Usd(delta * 1_000),
-            Usd((Proposals.Of(key).Budget + delta) * 1_000), Why(why)));
+        On(day, 14, Board, new ChangeBudget(Key.Parse(key), "whole-life", Usd(delta * 1_000),
+            Usd((Proposals.From(key).Budget + delta) * 1_000), Why(why)));
 
     private static DemoMoment Slipped(int index)
     {
         var (key, day, days) = Slips[index];
         var old = Planned(key).AddDays(Slips.Take(index).Where(s => s.Key == key).Sum(s => s.Days));
         return On(day, 11, Leads(key),
-            new ChangeForecastCompletion(Key.Of(key), old.AddDays(days), old, days));
+            new ChangeForecastCompletion(Key.Parse(key), old.AddDays(days), old, days));
     }
 
     private static DemoMoment Delivered(
         (string Key, string Output, string Name, string Planned, string Done) o) =>
-        On(o.Done, 12, Leads(o.Key), new DeliverOutput(Key.Of(o.Key), Key.Of(o.Output),
+        On(o.Done, 12, Leads(o.Key), new DeliverOutput(Key.Parse(o.Key), Key.Parse(o.Output),
             Day(o.Done), AcceptedBy: "pmo-1"));
 
     /// <summary>Outputs are planned when the work starts, the first as the greatest part.</summary>
@@ -151,7 +151,7 @@ internal static class Delivery
     {
         var part = Math.Round(.8m / all.Count(), 2);
         yield return On(Start(all.Key), 16, Leads(all.Key), all.Select((o, i) => new PlanOutput(
-            Key.Of(o.Key), Key.Of(o.Output), Day(o.Planned), o.Name, "product",
+            Key.Parse(o.Key), Key.Parse(o.Output), Day(o.Planned), o.Name, "product",
             new(i == 0 ? part + .1m : part))));
     }
 
@@ -164,5 +164,5 @@ internal static class Delivery
     }
 
     private static Core.Kernel.Actor Leads(string key) =>
-        Department(Proposals.Of(key).Department);
+        Department(Proposals.From(key).Department);
 }

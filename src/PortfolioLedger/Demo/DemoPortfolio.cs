@@ -27,7 +27,7 @@ public sealed class DemoException(string message) : Exception(message);
 public sealed class DemoPortfolio(ImportTarget target, BookKeeper keeper)
 {
     /// <summary>The key under which an empty ledger gets it.</summary>
-    public static readonly Key DefaultKey = Key.Of("demo");
+    public static readonly Key DefaultKey = Key.Parse("demo");
 
     /// <summary>How many moments wait for the journal at a time: some batches.</summary>
     private const int AtOnce = 128;
@@ -71,7 +71,7 @@ public sealed class DemoPortfolio(ImportTarget target, BookKeeper keeper)
 
     /// <summary>The story as claims of its source, one for each moment.</summary>
     internal static ImmutableArray<Submission> Submissions(Key portfolio) =>
-        [.. DemoStory.Of(portfolio).Select((moment, i) =>
+        [.. DemoStory.Tell(portfolio).Select((moment, i) =>
             new Submission(portfolio, moment.Commands, new(moment.Actor, Claims: true))
             {
                 Claim = new(DemoStory.Source, $"moment-{i + 1:0000}", moment.At),

@@ -14,7 +14,6 @@ public sealed class DemoSeed(DemoPortfolio demo, ILogger<DemoSeed> log) : IHoste
     public static bool IsWanted(IConfiguration configuration, bool embedded) =>
         configuration.GetValue<bool?>("Ledger:Demo") ?? embedded;
 
-    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -28,6 +27,5 @@ public sealed class DemoSeed(DemoPortfolio demo, ILogger<DemoSeed> log) : IHoste
         }
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -21,7 +21,7 @@ public static class DemoStory
     public static readonly Actor Opener = new("import:demo", Role.Administrator);
 
     /// <summary>Of all its money.</summary>
-    public static readonly Currency Currency = Currency.Of("USD");
+    public static readonly Currency Currency = Currency.Parse("USD");
 
     /// <summary>The day it begins.</summary>
     public static readonly DateOnly Start = new(2024, 7, 1);
@@ -30,7 +30,7 @@ public static class DemoStory
     public static readonly DateOnly End = new(2025, 12, 31);
 
     /// <summary>Everything that is told, in order of time; the opening comes first.</summary>
-    public static ImmutableArray<DemoMoment> Of(Key portfolio) =>
+    public static ImmutableArray<DemoMoment> Tell(Key portfolio) =>
     [
         Telling.On(Start, 7, Opener,
             new OpenPortfolio(portfolio, Name, Currency, "01-01")),

@@ -14,7 +14,7 @@ namespace PortfolioLedger.Demo;
 internal static class Foundations
 {
     /// <summary>The key of the scoring model.</summary>
-    public static readonly Key Model = Key.Of("board-model");
+    public static readonly Key Model = Key.Parse("board-model");
 
     private static readonly (string Key, string Name)[] Departments =
     [
@@ -65,34 +65,34 @@ internal static class Foundations
         On("2024-07-26", 9, Pmo, Drafted()),
         On("2024-07-30", 10, Board, Adopted()),
         On("2025-01-06", 9, Pmo, Streams.Select(s => new StateResources(
-            Key.Of(s.Key), "2025", Usd(s.Money * 1.04m), s.Fte + 1))),
+            Key.Parse(s.Key), "2025", Usd(s.Money * 1.04m), s.Fte + 1))),
     ];
 
     /// <summary>A whole set of weights.</summary>
     public static ImmutableSortedDictionary<Key, decimal> Weights(
         params (string Goal, decimal Weight)[] weights) =>
-        weights.ToImmutableSortedDictionary(w => Key.Of(w.Goal), w => w.Weight);
+        weights.ToImmutableSortedDictionary(w => Key.Parse(w.Goal), w => w.Weight);
 
     private static IEnumerable<ICommand> Organisation() =>
-        Departments.Select(d => (ICommand)new RegisterDepartment(Key.Of(d.Key), d.Name))
-            .Concat(Segments.Select(s => new RegisterCustomerSegment(Key.Of(s.Key), s.Name)));
+        Departments.Select(d => (ICommand)new RegisterDepartment(Key.Parse(d.Key), d.Name))
+            .Concat(Segments.Select(s => new RegisterCustomerSegment(Key.Parse(s.Key), s.Name)));
 
     private static IEnumerable<ICommand> Strategy() =>
     [
-        new ProposeObjective(Key.Of("mission"), "Water for the valley",
+        new ProposeObjective(Key.Parse("mission"), "Water for the valley",
             "We keep the valley supplied and its river clean.", ObjectiveLevel.Mission, "board"),
-        .. Goals.Select(g => new ProposeObjective(Key.Of(g.Key), g.Title, g.Statement,
-            ObjectiveLevel.Strategic, g.Owner, Key.Of("mission"), new(2028, 12, 31))),
-        new ProposeObjective(Key.Of("less-leakage"), "Less leakage",
+        .. Goals.Select(g => new ProposeObjective(Key.Parse(g.Key), g.Title, g.Statement,
+            ObjectiveLevel.Strategic, g.Owner, Key.Parse("mission"), new(2028, 12, 31))),
+        new ProposeObjective(Key.Parse("less-leakage"), "Less leakage",
             "Lose less than a tenth of what is treated.", ObjectiveLevel.Operational, "network",
-            Key.Of("resilient-network"), new(2026, 12, 31)),
+            Key.Parse("resilient-network"), new(2026, 12, 31)),
     ];
 
     private static IEnumerable<ICommand> Approved()
     {
         var grounds = Why("Strategy day of the board, July 2024");
         foreach (var goal in Goals.Select(g => g.Key).Append("less-leakage").Prepend("mission"))
-            yield return new ApproveObjective(Key.Of(goal), grounds);
+            yield return new ApproveObjective(Key.Parse(goal), grounds);
         yield return new ReweightObjectives(Weights(("safe-supply", .35m),
             ("affordable-bills", .30m), ("resilient-network", .20m),
             ("valued-by-customers", .15m)), Why("Safety first, then what people pay"));
@@ -102,10 +102,10 @@ internal static class Foundations
     {
         foreach (var s in Streams)
         {
-            yield return new IdentifyValueStream(Key.Of(s.Key), s.Name,
+            yield return new IdentifyValueStream(Key.Parse(s.Key), s.Name,
                 ValueStreamKind.Operational, ValueStreamLevel.Portfolio,
-                Segments: [.. s.Segments.Select(Key.Of)], OwnerDepartment: Key.Of(s.Owner));
-            yield return new StateResources(Key.Of(s.Key), "2024", Usd(s.Money), s.Fte);
+                Segments: [.. s.Segments.Select(Key.Parse)], OwnerDepartment: Key.Parse(s.Owner));
+            yield return new StateResources(Key.Parse(s.Key), "2024", Usd(s.Money), s.Fte);
         }
     }
 
@@ -113,9 +113,9 @@ internal static class Foundations
     {
         foreach (var s in Streams)
         {
-            yield return new AssessImportance(Key.Of(s.Key), new(s.Importance),
+            yield return new AssessImportance(Key.Parse(s.Key), new(s.Importance),
                 Why("Share of customers who would notice a week without it"), new(.7m));
-            yield return new LinkValueStreamToObjective(Key.Of(s.Key), Key.Of(s.Goal),
+            yield return new LinkValueStreamToObjective(Key.Parse(s.Key), Key.Parse(s.Goal),
                 Strength.Strong, Why("The stream exists for this objective"));
         }
     }

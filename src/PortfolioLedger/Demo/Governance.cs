@@ -13,13 +13,13 @@ namespace PortfolioLedger.Demo;
 internal static class Governance
 {
     /// <summary>The decision by which the ultraviolet stage is funded.</summary>
-    public static readonly Key FundUv = Key.Of("fund-uv");
+    public static readonly Key FundUv = Key.Parse("fund-uv");
 
     /// <summary>The decision by which the kiosks are stopped.</summary>
-    public static readonly Key StopKiosks = Key.Of("stop-kiosks");
+    public static readonly Key StopKiosks = Key.Parse("stop-kiosks");
 
     /// <summary>The decision by which the solar park is funded after all.</summary>
-    public static readonly Key FundSolar = Key.Of("fund-solar");
+    public static readonly Key FundSolar = Key.Parse("fund-solar");
 
     /// <summary>The day the board compares the objectives in pairs.</summary>
     public static readonly DateOnly Compared = new(2025, 12, 9);
@@ -42,7 +42,7 @@ internal static class Governance
         On("2024-07-16", 10, Board, new SetDelegation(Role.Approver, Usd(1_000_000),
             Why("Above a million the whole board decides"))),
         .. Cycles.SelectMany(Held), .. Uv(), .. Kiosks(), .. Solar(),
-        On("2025-12-02", 10, Pmo, new TableDecision(Key.Of("own-crew"),
+        On("2025-12-02", 10, Pmo, new TableDecision(Key.Parse("own-crew"),
             "Repair mains with a crew of our own?", ["own-crew", "contractors"], Quorum: 3,
             Risks: ["Twelve people have to be found in a year"])),
         On(Compared, 14, Board, InPairs()),
@@ -52,8 +52,8 @@ internal static class Governance
         (string Key, string Name, string From, string To) cycle)
     {
         yield return On(cycle.From, 7, Pmo, new OpenReviewCycle(
-            Key.Of(cycle.Key), cycle.Name, Day(cycle.From), Day(cycle.To)));
-        yield return On(cycle.To, 18, Pmo, new CloseReviewCycle(Key.Of(cycle.Key)));
+            Key.Parse(cycle.Key), cycle.Name, Day(cycle.From), Day(cycle.To)));
+        yield return On(cycle.To, 18, Pmo, new CloseReviewCycle(Key.Parse(cycle.Key)));
     }
 
     private static IEnumerable<DemoMoment> Uv()
@@ -75,7 +75,7 @@ internal static class Governance
 
     private static IEnumerable<DemoMoment> Kiosks()
     {
-        var keep = Key.Of("keep-kiosks");
+        var keep = Key.Parse("keep-kiosks");
         yield return Tabled("2024-12-03", keep, "Go on with the kiosks?", ["go-on", "stop"],
             "smart-kiosks", "Hardly anybody pays in cash any more");
         foreach (var vote in Voted("2024-12-10", keep, "go-on", "go-on", "go-on"))
@@ -114,7 +114,7 @@ internal static class Governance
     private static DemoMoment Tabled(string day, Key key, string question, string[] options,
         string initiative, string risk, params EvidenceReference[] shown) =>
         On(day, 10, Pmo, new TableDecision(
-            key, question, [.. options], [.. shown], [risk], 3, [Key.Of(initiative)]));
+            key, question, [.. options], [.. shown], [risk], 3, [Key.Parse(initiative)]));
 
     private static IEnumerable<DemoMoment> Voted(string day, Key key, params string[] options) =>
         Members.Zip(options, (member, option) => On(day, 12, member, new CastVote(key, option)));
@@ -128,7 +128,7 @@ internal static class Governance
             [.3333m, .3333m, .5m, .5m, 1],
         ],
         [
-            Key.Of("safe-supply"), Key.Of("valued-by-customers"), Key.Of("resilient-network"),
-            Key.Of("affordable-bills"), Key.Of("climate-ready"),
+            Key.Parse("safe-supply"), Key.Parse("valued-by-customers"), Key.Parse("resilient-network"),
+            Key.Parse("affordable-bills"), Key.Parse("climate-ready"),
         ]);
 }

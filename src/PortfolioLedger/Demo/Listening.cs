@@ -47,7 +47,7 @@ internal static class Listening
         Complaints.SelectMany((key, i) => Complained(key, i))
             .Concat(Enumerable.Range(0, Months).SelectMany(Said))
             .Append(On("2025-04-22", 9, Department("customers"), Complaints.Select(key =>
-                new AnswerFeedback(Key.Of(key), Sealed($"{key}:answer",
+                new AnswerFeedback(Key.Parse(key), Sealed($"{key}:answer",
                     "The mains in your street are renewed this year, before all others.")))));
 
     /// <summary>From 17 February on, one in two days.</summary>
@@ -55,13 +55,13 @@ internal static class Listening
     {
         var day = new DateOnly(2025, 2, 17).AddDays(i * 2);
         yield return On(day, 12, Department("customers"),
-            new ReceiveFeedback(Key.Of(key), Sealed(key, BrownWater[i % BrownWater.Length]),
-                Key.Of(i % 5 == 4 ? "small-business" : "households"), "telephone",
+            new ReceiveFeedback(Key.Parse(key), Sealed(key, BrownWater[i % BrownWater.Length]),
+                Key.Parse(i % 5 == 4 ? "small-business" : "households"), "telephone",
                 $"customer-{400 + i}", new(i % 3 == 0 ? 2 : 1, "1-5")),
-            new ClassifyFeedback(Key.Of(key), "brown-water", "clear water from the tap",
+            new ClassifyFeedback(Key.Parse(key), "brown-water", "clear water from the tap",
                 "no complaints about colour"));
         yield return On(day.AddDays(1), 9, Pmo,
-            new LinkFeedback(Key.Of(key), Key.Of("east-mains"), i % 4 == 0 ? 3 : 2));
+            new LinkFeedback(Key.Parse(key), Key.Parse("east-mains"), i % 4 == 0 ? 3 : 2));
     }
 
     /// <summary>One voice every month; every other one is answered.</summary>
@@ -71,14 +71,14 @@ internal static class Listening
         var key = $"voice-{month + 1:00}";
         var day = new DateOnly(2024, 8, 8).AddMonths(month);
         yield return On(day, 13, Department("customers"),
-            new ReceiveFeedback(Key.Of(key), Sealed(key, voice.Text), Key.Of(voice.Segment),
+            new ReceiveFeedback(Key.Parse(key), Sealed(key, voice.Text), Key.Parse(voice.Segment),
                 voice.Channel, $"customer-{100 + month}", new(voice.Score, "1-5")),
-            new ClassifyFeedback(Key.Of(key), voice.Theme));
-        if (Day(Proposals.Of(voice.Initiative).Proposed) < day)
+            new ClassifyFeedback(Key.Parse(key), voice.Theme));
+        if (Day(Proposals.From(voice.Initiative).Proposed) < day)
             yield return On(day.AddDays(4), 9, Pmo,
-                new LinkFeedback(Key.Of(key), Key.Of(voice.Initiative), 1 + month % 2));
+                new LinkFeedback(Key.Parse(key), Key.Parse(voice.Initiative), 1 + month % 2));
         if (month % 2 == 0)
             yield return On(day.AddDays(9), 9, Department("customers"),
-                new AnswerFeedback(Key.Of(key)));
+                new AnswerFeedback(Key.Parse(key)));
     }
 }

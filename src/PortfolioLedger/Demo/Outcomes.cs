@@ -48,7 +48,7 @@ internal static class Outcomes
     /// <summary>The moments of this chapter.</summary>
     public static IEnumerable<DemoMoment> All() =>
     [
-        On("2024-09-02", 9, Pmo, Kept.Select(o => new DefineOutcome(Key.Of(o.Key), o.Name,
+        On("2024-09-02", 9, Pmo, Kept.Select(o => new DefineOutcome(Key.Parse(o.Key), o.Name,
             o.Direction, o.Unit, OutcomeKind.Tangible, o.Category, Frequency: "quarterly"))),
         On("2024-09-25", 10, Board, Kept.SelectMany(Agreed)),
         .. Kept.Where(o => Early(o.Initiative)).Select(o => Linked("2024-10-15", o.Key,
@@ -56,9 +56,9 @@ internal static class Outcomes
         .. Kept.Where(o => !Early(o.Initiative)).Select(o => Linked("2025-04-16", o.Key,
             o.Initiative!)),
         .. Quarters.Select((day, quarter) => On(Day(day), 18, Pmo, Kept.Select(o =>
-            new MeasureOutcome(Key.Of(o.Key), o.Measured[quarter], Day(day),
+            new MeasureOutcome(Key.Parse(o.Key), o.Measured[quarter], Day(day),
                 Method: "quarterly report")))),
-        On("2025-07-21", 10, Pmo, new CorrectMeasurement(Key.Of("satisfaction"),
+        On("2025-07-21", 10, Pmo, new CorrectMeasurement(Key.Parse("satisfaction"),
             Day("2025-06-30"), 67, Reason: "Forty late answers were not counted")),
     ];
 
@@ -66,7 +66,7 @@ internal static class Outcomes
         Direction Direction, OutcomeCategory Category, string? Initiative, string Goal,
         decimal Baseline, decimal Target, decimal[] Measured) o)
     {
-        var key = Key.Of(o.Key);
+        var key = Key.Parse(o.Key);
         var rises = o.Direction == Direction.Increase;
         yield return new SetBaseline(key, o.Baseline, new(2024, 9, 25),
             Why("The average of the four quarters before"));
@@ -74,14 +74,14 @@ internal static class Outcomes
             Why("What comparable utilities reach"), rises ? o.Target : null,
             rises ? null : o.Target);
         yield return new LinkOutcome(key, Why("By this the objective is seen to be reached"),
-            Objective: Key.Of(o.Goal));
+            Objective: Key.Parse(o.Goal));
     }
 
     private static DemoMoment Linked(string day, string outcome, string initiative) =>
-        On(day, 10, Board, new LinkOutcome(Key.Of(outcome),
+        On(day, 10, Board, new LinkOutcome(Key.Parse(outcome),
             Why("By this the initiative is seen to be worth it"),
-            Initiative: Key.Of(initiative)));
+            Initiative: Key.Parse(initiative)));
 
     private static bool Early(string? initiative) =>
-        string.CompareOrdinal(Proposals.Of(initiative!).Proposed, "2024-10-01") < 0;
+        string.CompareOrdinal(Proposals.From(initiative!).Proposed, "2024-10-01") < 0;
 }

@@ -26,7 +26,7 @@ internal sealed record Proposal(
     params Promise[] Promises)
 {
     /// <summary>Its key.</summary>
-    public Key Id => Core.Kernel.Key.Of(Key);
+    public Key Id => Core.Kernel.Key.Parse(Key);
 }
 
 /// <summary>What is proposed, when, by whom, and how it is scored.</summary>
@@ -86,7 +86,7 @@ internal static class Proposals
     ];
 
     /// <summary>An initiative by its key.</summary>
-    public static Proposal Of(string key) => Initiatives.Single(p => p.Key == key);
+    public static Proposal From(string key) => Initiatives.Single(p => p.Key == key);
 
     /// <summary>The moments of this chapter.</summary>
     public static IEnumerable<DemoMoment> All() => Initiatives.SelectMany(Proposed);
@@ -99,10 +99,10 @@ internal static class Proposals
         yield return On(day, 9, Department(proposal.Department),
         [
             new ProposeInitiative(id, proposal.Name, proposal.Kind,
-                $"sponsor-{proposal.Department}", Key.Of(proposal.Department),
-                proposal.Key == "customer-app" ? Key.Of("smart-meters") : null,
-                ValueStream: Key.Of(proposal.Stream)),
-            .. proposal.Promises.Select(p => new ClaimContribution(id, Key.Of(p.Goal), p.Strength,
+                $"sponsor-{proposal.Department}", Key.Parse(proposal.Department),
+                proposal.Key == "customer-app" ? Key.Parse("smart-meters") : null,
+                ValueStream: Key.Parse(proposal.Stream)),
+            .. proposal.Promises.Select(p => new ClaimContribution(id, Key.Parse(p.Goal), p.Strength,
                 Why("What the department expects of it"), new(p.Confidence))),
             Case(proposal, day),
             .. Delivery.Hoped(proposal.Key) is { } hoped

@@ -11,9 +11,9 @@ namespace PortfolioLedger.Demo;
 /// </summary>
 internal static class Reporting
 {
-    private static readonly Key Card = Key.Of("scorecard"), Best = Key.Of("best-ranked"),
-        Benefits = Key.Of("benefits"), Lookback = Key.Of("looking-back"), Kiosks = Key.Of("kiosks"),
-        Shown = Key.Of("board");
+    private static readonly Key Card = Key.Parse("scorecard"), Best = Key.Parse("best-ranked"),
+        Benefits = Key.Parse("benefits"), Lookback = Key.Parse("looking-back"), Kiosks = Key.Parse("kiosks"),
+        Shown = Key.Parse("board");
 
     /// <summary>The moments of this chapter.</summary>
     public static IEnumerable<DemoMoment> All() =>
@@ -25,12 +25,12 @@ internal static class Reporting
             new DefineDashboard(Shown, "For the board", Audience.Executives, [Card, Best, Benefits])),
         On("2025-01-09", 9, Pmo,
             new ScheduleReport(Best, Cadence.Weekly, "06:00", "monday"),
-            new Subscribe(Key.Of("decisions"), new(DeliveryKind.Feed), new(DecisionsOnly: true))),
+            new Subscribe(Key.Parse("decisions"), new(DeliveryKind.Feed), new(DecisionsOnly: true))),
         On("2025-01-13", 9, Department("customers"),
             new DefineReport(Kiosks, "Kiosks", "initiatives/smart-kiosks"),
             new DefineDashboard(Kiosks, "For the town halls", Audience.Customers, [Kiosks]),
             new Subscribe(Kiosks, new(DeliveryKind.Feed),
-                new(Subjects: [new(SubjectKind.Initiative, Key.Of("smart-kiosks"))]))),
+                new(Subjects: [new(SubjectKind.Initiative, Key.Parse("smart-kiosks"))]))),
         On("2025-07-14", 9, Department("customers"), new RetireDashboard(Kiosks),
             new RetireReport(Kiosks), new Unsubscribe(Kiosks)),
         On("2025-07-15", 9, Pmo, new UnscheduleReport(Best)),

@@ -48,7 +48,7 @@ internal sealed class FoldCheck(
         _wrongCheckpoints += positions.Count(p => p > last);
         return
         [
-            Found("fold", book.Position == last ? 0 : 1, $"to {book.Position}, {BookDigest.Of(book)}",
+            Found("fold", book.Position == last ? 0 : 1, $"to {book.Position}, {BookDigest.Compute(book)}",
                 $"ends at {book.Position} instead of {last}"),
             Found("known-times", _falls, "never fall", $"fall {_falls} times"),
             Found("subjects", _wrongSubjects, "are those of the events",
@@ -81,7 +81,7 @@ internal sealed class FoldCheck(
     private async Task CompareAsync(Book book, CancellationToken cancel)
     {
         var stored = await checkpoints.AtAsync(portfolio, book.Position, cancel);
-        if (stored is null || BookDigest.Of(stored) != BookDigest.Of(book))
+        if (stored is null || BookDigest.Compute(stored) != BookDigest.Compute(book))
             _wrongCheckpoints++;
     }
 

@@ -42,7 +42,6 @@ internal sealed class SubjectIndexReader : IAsyncDisposable
         return found;
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _rows.DisposeAsync();

@@ -17,7 +17,7 @@ internal static partial class DeterministicZip
     private static partial Regex RandomName { get; }
 
     /// <summary>The same archive, steady.</summary>
-    public static byte[] Of(Stream archive)
+    public static byte[] Rewrite(Stream archive)
     {
         archive.Position = 0;
         using var result = new MemoryStream();

@@ -11,7 +11,6 @@ internal sealed class AnswerCompression(
     IServiceProvider services, IOptions<ResponseCompressionOptions> options)
     : ResponseCompressionProvider(services, options)
 {
-    /// <inheritdoc/>
     public override bool ShouldCompressResponse(HttpContext context) =>
         !(HttpMethods.IsGet(context.Request.Method) && IsCondition(context.Response.Headers.ETag.ToString()))
         && base.ShouldCompressResponse(context);

@@ -36,16 +36,12 @@ internal sealed class BufferedBody(
     /// <summary>Whether nothing was written yet.</summary>
     public bool IsEmpty => _count == 0;
 
-    /// <inheritdoc/>
     public Stream Stream => _stream ??= AsStream(leaveOpen: true);
 
-    /// <inheritdoc/>
     public PipeWriter Writer => this;
 
-    /// <inheritdoc/>
     public override bool CanGetUnflushedBytes => true;
 
-    /// <inheritdoc/>
     public override long UnflushedBytes => _unflushed;
 
     private PipeWriter Target => _isSent && !isHead ? onward.Writer : _held.Writer;
@@ -61,13 +57,10 @@ internal sealed class BufferedBody(
     /// <summary>The answer is whole: sends what was held.</summary>
     public Task EndAsync() => _isSent ? Task.CompletedTask : SendAsync(isWhole: !_isStreamed && _count <= MaxBytes, default);
 
-    /// <inheritdoc/>
     public override Memory<byte> GetMemory(int sizeHint = 0) => Target.GetMemory(sizeHint);
 
-    /// <inheritdoc/>
     public override Span<byte> GetSpan(int sizeHint = 0) => Target.GetSpan(sizeHint);
 
-    /// <inheritdoc/>
     public override void Advance(int bytes)
     {
         Target.Advance(bytes);
@@ -75,7 +68,6 @@ internal sealed class BufferedBody(
         _unflushed += bytes;
     }
 
-    /// <inheritdoc/>
     public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         _unflushed = 0;
@@ -95,19 +87,16 @@ internal sealed class BufferedBody(
             await SendAsync(isWhole: false, cancellationToken);
     }
 
-    /// <inheritdoc/>
     public void DisableBuffering()
     {
         _isStreamed = true;
         onward.DisableBuffering();
     }
 
-    /// <inheritdoc/>
     public Task SendFileAsync(
         string path, long offset, long? count, CancellationToken cancellationToken = default) =>
         SendFileFallback.SendFileAsync(Stream, path, offset, count, cancellationToken);
 
-    /// <inheritdoc/>
     public async Task CompleteAsync()
     {
         await EndAsync();
@@ -119,7 +108,6 @@ internal sealed class BufferedBody(
     {
     }
 
-    /// <inheritdoc/>
     public override void CancelPendingFlush() => onward.Writer.CancelPendingFlush();
 
     private async Task SendAsync(bool isWhole, CancellationToken cancel)

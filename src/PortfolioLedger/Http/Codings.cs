@@ -55,7 +55,7 @@ internal static class Codings
         if (coding.Length == 0 || coding.Equals(Identity, StringComparison.OrdinalIgnoreCase))
             return;
         http.Response.Headers[HeaderNames.AcceptEncoding] = string.Join(", ", Taken);
-        throw new ProblemException(Problem.Of("unsupported-content-encoding",
+        throw new ProblemException(Problem.Create("unsupported-content-encoding",
             $"The body has the Content-Encoding '{coding}'; it may have one of {string.Join(", ", Taken)}, or none."));
     }
 

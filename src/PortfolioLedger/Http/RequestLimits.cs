@@ -35,7 +35,7 @@ internal sealed class RequestLimits(RequestDelegate next)
     {
         var address = http.Features.Get<IHttpRequestFeature>()?.RawTarget?.Length ?? 0;
         if (address > MaxAddressBytes)
-            throw new ProblemException(Problem.Of("address-too-long", string.Create(
+            throw new ProblemException(Problem.Create("address-too-long", string.Create(
                 CultureInfo.InvariantCulture,
                 $"The address has {address} bytes; it may have {MaxAddressBytes}.")));
         var size = 0;
@@ -43,7 +43,7 @@ internal sealed class RequestLimits(RequestDelegate next)
             foreach (var value in values)
                 size += name.Length + (value?.Length ?? 0) + ": \r\n".Length;
         if (size > MaxHeaderBytes || http.Request.Headers.Count > MaxHeaders)
-            throw new ProblemException(Problem.Of("headers-too-large", string.Create(
+            throw new ProblemException(Problem.Create("headers-too-large", string.Create(
                 CultureInfo.InvariantCulture,
                 $"There are {http.Request.Headers.Count} headers with {size} bytes; "
                 + $"there may be {MaxHeaders} with {MaxHeaderBytes} together.")));

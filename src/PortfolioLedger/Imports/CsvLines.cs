@@ -61,7 +61,6 @@ internal sealed class CsvLines(Stream file) : IDisposable
         await pipe.CompleteAsync();
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();
 
     private CsvLine Line(ReadOnlySequence<byte> sequence)

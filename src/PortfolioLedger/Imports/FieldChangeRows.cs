@@ -51,7 +51,7 @@ internal static class FieldChangeRows
 
     private static string Id(Cells cells, string text, Mapping mapping, MappedChanges changes)
     {
-        var match = ChangePatterns.Of(changes.IdPattern).Match(text);
+        var match = ChangePatterns.From(changes.IdPattern).Match(text);
         if (match.Success)
             return match.Groups[1].Value;
         if (text.Length > 0)

@@ -16,13 +16,12 @@ internal sealed class FieldChangeTranslator(
     Mapping mapping, MappedChanges changes, ReadHistory history) : IRowTranslator
 {
     private readonly Regex? _release =
-        changes.Release is { } release ? ChangePatterns.Of(release.Pattern) : null;
+        changes.Release is { } release ? ChangePatterns.From(release.Pattern) : null;
 
     // Changes are reported in another order than they take effect: a department is there for all.
     private readonly DateOnly _from = history.Rows.IsEmpty ? default
         : history.Rows.Min(r => r.Change!.EffectiveOn);
 
-    /// <inheritdoc/>
     public Translation Translate(SnapshotRow row, Published before)
     {
         var change = row.Change!;

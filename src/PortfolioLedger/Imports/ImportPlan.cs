@@ -37,7 +37,7 @@ internal sealed class ImportPlanner(
     Key portfolio, Mapping mapping, ReadHistory history, ImmutableHashSet<KnownRow> known,
     Rehearsal rehearsal)
 {
-    private readonly IRowTranslator _translator = RowTranslators.Of(mapping, history);
+    private readonly IRowTranslator _translator = RowTranslators.From(mapping, history);
     private readonly ImmutableArray<PlannedRow>.Builder _rows =
         ImmutableArray.CreateBuilder<PlannedRow>();
     private readonly List<RefusedRow> _refused = [.. history.Refused];

@@ -45,7 +45,7 @@ public sealed record ImportTarget(
     Func<CancellationToken, Task<DateTimeOffset>> Clock)
 {
     /// <summary>The ledger in a database.</summary>
-    public static ImportTarget Of(
+    public static ImportTarget Create(
         NpgsqlDataSource source, BookKeeper keeper, Journal journal, HistoryWriter writer) => new(
             keeper.FreshHeadAsync,
             (portfolio, name, cancel) => ImportedRows.ReadAsync(source, portfolio, name, cancel),

@@ -19,7 +19,7 @@ internal sealed record ImportTemplate(string FileName, string ContentType, byte[
     /// <param name="mapping">Whose columns.</param>
     /// <param name="format"><c>csv</c> for one list, <c>xlsx</c> for all.</param>
     /// <param name="list">Which list of a CSV; the first if null.</param>
-    public static ImportTemplate Of(IMapping mapping, string format, string? list)
+    public static ImportTemplate Create(IMapping mapping, string format, string? list)
     {
         if (mapping is Mapping history)
             return format == "xlsx"

@@ -119,7 +119,7 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
             async (report, end) => report with
             {
                 EffectiveOn = day,
-                ControlTotals = ListControl.Of(read, report.Outcome == ImportOutcome.DryRun
+                ControlTotals = ListControl.Compute(read, report.Outcome == ImportOutcome.DryRun
                     ? planner.Result
                     : await target.OnDay(portfolio, day, end) ?? Book.EmptyOn(portfolio, day)),
             });

@@ -83,7 +83,7 @@ internal static class ChangePatterns
     {
         try
         {
-            return Of(pattern).GetGroupNumbers().Length == 2;
+            return From(pattern).GetGroupNumbers().Length == 2;
         }
         catch (ArgumentException)
         {
@@ -92,7 +92,7 @@ internal static class ChangePatterns
     }
 
     /// <summary>The pattern, ready for use.</summary>
-    public static Regex Of(string pattern) =>
+    public static Regex From(string pattern) =>
         new(pattern, RegexOptions.CultureInvariant, Patience);
 }
 

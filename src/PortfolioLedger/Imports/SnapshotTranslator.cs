@@ -28,7 +28,7 @@ internal interface IRowTranslator
 internal static class RowTranslators
 {
     /// <summary>That of a mapping.</summary>
-    public static IRowTranslator Of(Mapping mapping, ReadHistory history) =>
+    public static IRowTranslator From(Mapping mapping, ReadHistory history) =>
         mapping.Changes is { } changes
             ? new FieldChangeTranslator(mapping, changes, history)
             : new SnapshotTranslator(mapping);

@@ -9,7 +9,7 @@ internal static class WorkbookStart
     private const string SaveAgain = "save it as .xlsx again, or send it as CSV (text/csv)";
 
     /// <summary>The first bytes of a file.</summary>
-    public static byte[] Of(string path)
+    public static byte[] Read(string path)
     {
         using var file = File.OpenRead(path);
         var start = new byte[Length];
@@ -30,7 +30,7 @@ internal static class WorkbookStart
     /// <summary>Refuses a workbook where only text is read.</summary>
     public static void RefuseWorkbook(string path, string mapping)
     {
-        var start = Of(path);
+        var start = Read(path);
         RefuseOld(start);
         if (IsWorkbook(start))
             throw new ImportException($"The file is a workbook (.xlsx), and the mapping '{mapping}' "
@@ -38,7 +38,7 @@ internal static class WorkbookStart
     }
 
     /// <summary>Why a file is not what its sender calls a workbook; null when it may be one.</summary>
-    public static string? NoneOf(string path) => Of(path) is { Length: > 0 } start
+    public static string? NoneOf(string path) => Read(path) is { Length: > 0 } start
         && !IsWorkbook(start) && !IsOld(start)
             ? $"The file is sent as a workbook (.xlsx) and is none; {SaveAgain}." : null;
 

@@ -20,7 +20,6 @@ internal sealed record MessageQueue<TMessage, TWork>(
     : MessageQueue(Name, MaxConcurrent)
     where TWork : notnull
 {
-    /// <inheritdoc/>
     internal override void AddTo(WolverineOptions options, TimeSpan poll)
     {
         options.AddMessageHandler(new Handler(Work));

@@ -21,7 +21,6 @@ internal sealed class MessageSource(
 
     private readonly SortedDictionary<Key, long> _seen = [];
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(settings.Poll);

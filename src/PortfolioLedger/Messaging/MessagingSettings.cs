@@ -36,5 +36,5 @@ public sealed record MessagingSettings(
         double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : throw new StartRefusedException(
-                $"Subscriptions__Retries is {text}; it must be seconds parted by commas, like 5,300,1800."))];
+                $"Subscriptions__Retries is {text}; it must be comma-separated seconds, like 5,300,1800."))];
 }

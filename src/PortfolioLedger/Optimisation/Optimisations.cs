@@ -36,9 +36,9 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
             question.EffectiveOn?.ToString("O", CultureInfo.InvariantCulture)).OrProblem(),
             null, head, cancel)).OrProblem();
         var book = await when.BookAsync(keeper, cancel);
-        var (choice, refusal) = FundingChoice.Of(book, question);
+        var (choice, refusal) = FundingChoice.Prepare(book, question);
         if (choice is null)
-            throw new ProblemException(Problem.Of(refusal!));
+            throw new ProblemException(Problem.Create(refusal!));
         if (!choice.Conflicts.IsEmpty)
             // Each of them is impossible, whatever the others.
             throw Infeasible(
@@ -46,7 +46,7 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
                 choice.Conflicts.Select(c => new FieldFault(c.Rule, c.Detail)));
         var found = await queue.RunAsync(() => CountedAsync(() =>
             SolveAsync(choice, question, improved, cancel)), cancel);
-        return new(OptimisedFunding.Of(question, choice, found), head.Portfolio, when);
+        return new(OptimisedFunding.From(question, choice, found), head.Portfolio, when);
     }
 
     /// <summary>How a search ended, for whoever runs the node: also one that nobody waits for any more.</summary>
@@ -91,7 +91,7 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
                 Seconds = Math.Round((decimal)Stopwatch.GetElapsedTime(started).TotalSeconds, 3),
             };
         if (!solved.IsInfeasible)
-            throw new ProblemException(Problem.Of("no-solution-in-time",
+            throw new ProblemException(Problem.Create("no-solution-in-time",
                 $"Within {limit.TotalSeconds:0} s no set was found, nor proved that there is none."));
         var rules = await FundingSolver.ConflictAsync(choice.Problem, Narrowing, cancel);
         throw rules is [var alone]
@@ -102,5 +102,5 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
     }
 
     private static ProblemException Infeasible(string detail, IEnumerable<FieldFault> rules) =>
-        new(Problem.Of("infeasible", detail, rules));
+        new(Problem.Create("infeasible", detail, rules));
 }

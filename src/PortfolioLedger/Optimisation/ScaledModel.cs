@@ -29,7 +29,7 @@ internal sealed class ScaledModel
         foreach (var limit in problem.Limits)
             if (rules?.Contains(limit.Constraint) != false)
                 scales.Add(AddLimit(limit));
-        _values = ScaledNumbers.Of(
+        _values = ScaledNumbers.Scale(
             [.. problem.Candidates.Select(c => c.Value ?? 0)], ScaledRounding.Nearest);
         _valued = problem.Candidates.Length;
         scales.Insert(0, new("total", _values.Digits, _values.IsExact));
@@ -75,7 +75,7 @@ internal sealed class ScaledModel
 
     private SolvedScale AddLimit(Limit limit)
     {
-        var amounts = ScaledNumbers.Of(
+        var amounts = ScaledNumbers.Scale(
             [.. limit.Amounts.Values], limit.Most is null ? ScaledRounding.Down : ScaledRounding.Up);
         var sum = Sum(limit.Amounts.Keys.Select((key, i) => (key, amounts.Numbers[i])));
         if (limit.Most is { } most)

@@ -17,7 +17,7 @@ internal sealed class SolverQueue
         try
         {
             if (Interlocked.Increment(ref _inside) > MaxWaiting + 1)
-                throw new ProblemException(Problem.Of("solver-busy",
+                throw new ProblemException(Problem.Create("solver-busy",
                     $"One search runs on this node and {MaxWaiting} wait for their turn."));
             await _free.WaitAsync(cancel);
             try

@@ -24,11 +24,11 @@ internal static class HomePage
     public static async Task<IResult> ShowAsync(BookKeeper keeper, bool isOpen, HttpContext http)
     {
         if (!isOpen)
-            return Page.Of("Portfolios", NeedsCaller);
+            return Page.Render("Portfolios", NeedsCaller);
         var portfolios = await keeper.PortfoliosAsync(http.RequestAborted);
         if (portfolios.IsEmpty)
-            return Page.Of("Portfolios", FirstSteps);
-        return Page.Of("Portfolios", $"""
+            return Page.Render("Portfolios", FirstSteps);
+        return Page.Render("Portfolios", $"""
             <table><thead><tr><th>Portfolio</th><th>Events</th><th>Views</th></tr></thead>
             <tbody>{string.Concat(portfolios.Select(Row))}</tbody></table>
             <p>The views need a caller: <code>Authorization: Persona alice;viewer</code>.

@@ -6,7 +6,7 @@ namespace PortfolioLedger.Pages;
 internal static class Page
 {
     /// <summary>A page with this title and inner HTML.</summary>
-    public static IResult Of(string title, string html, int status = StatusCodes.Status200OK) => Results.Content($"""
+    public static IResult Render(string title, string html, int status = StatusCodes.Status200OK) => Results.Content($"""
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <title>{Text(title)} · Portfolio Ledger</title><link rel="stylesheet" href="{StyleSheet.Address}"></head>

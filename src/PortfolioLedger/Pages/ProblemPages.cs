@@ -6,7 +6,7 @@ namespace PortfolioLedger.Pages;
 internal static class ProblemPages
 {
     /// <summary>All codes.</summary>
-    public static IResult List() => Page.Of("Problems", $"""
+    public static IResult List() => Page.Render("Problems", $"""
         <p>When a request is not carried out, nothing is recorded and the answer is a problem document (RFC 9457)
         with one of these codes.</p>
         <table><thead><tr><th>Code</th><th>Status</th><th>Meaning</th></tr></thead><tbody>
@@ -20,9 +20,9 @@ internal static class ProblemPages
     /// <summary>One code.</summary>
     public static IResult Show(string code) =>
         ProblemCatalogue.All.FirstOrDefault(k => k.Code == code) is { } kind
-            ? Page.Of(kind.Title, $"""
+            ? Page.Render(kind.Title, $"""
                 <p><code>{kind.Code}</code> · HTTP status {kind.Status}</p><p>{Page.Text(kind.Explanation)}</p>
                 """)
-            : Page.Of("Unknown problem", "<p>There is no problem of this code. <a href=\"/problems\">All codes</a></p>",
+            : Page.Render("Unknown problem", "<p>There is no problem of this code. <a href=\"/problems\">All codes</a></p>",
                 StatusCodes.Status404NotFound);
 }

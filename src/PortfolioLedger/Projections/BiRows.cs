@@ -16,13 +16,13 @@ internal sealed record InitiativeRow(
     int OutputsDelivered, decimal? OnTimeShare, int OutcomesLinked, int OutcomesMeasured,
     decimal? Attainment, Quadrant Quadrant)
 {
-    public static IEnumerable<InitiativeRow> Of(Book book)
+    public static IEnumerable<InitiativeRow> Compute(Book book)
     {
-        var achieved = OutcomesVersusOutputs.Of(book).Items.ToDictionary(i => i.Initiative);
-        return InitiativeList.Of(book).Items.Select(i => Of(i, achieved[i.Initiative]));
+        var achieved = OutcomesVersusOutputs.Compute(book).Items.ToDictionary(i => i.Initiative);
+        return InitiativeList.Compute(book).Items.Select(i => Compute(i, achieved[i.Initiative]));
     }
 
-    private static InitiativeRow Of(InitiativeItem i, OutcomeVersusOutput o) => new(
+    private static InitiativeRow Compute(InitiativeItem i, OutcomeVersusOutput o) => new(
         i.Initiative, i.Name, i.Kind, i.Stage, i.Department, i.ValueStream, i.Phase, i.Sponsor,
         i.Budget, i.Spend, i.BaselineCompletion, i.ForecastCompletion, i.BoardPriority,
         o.OutputsDelivered, o.OnTimeShare, o.Linked, o.Measured, o.Attainment, o.Quadrant);
@@ -34,13 +34,13 @@ internal sealed record ObjectiveRow(
     Key? Parent, string? Owner, DateOnly? HorizonEnd, decimal? SpendShare, bool? Funded,
     decimal? Attainment, int OutcomesMeasured, int OutcomesLinked, decimal? Coverage)
 {
-    public static IEnumerable<ObjectiveRow> Of(Book book)
+    public static IEnumerable<ObjectiveRow> Compute(Book book)
     {
-        var funded = Alignment.Of(book).Objectives.ToDictionary(o => o.Objective);
-        return ObjectiveList.Of(book).Items.Select(o => Of(o, funded.GetValueOrDefault(o.Objective)));
+        var funded = Alignment.Compute(book).Objectives.ToDictionary(o => o.Objective);
+        return ObjectiveList.Compute(book).Items.Select(o => Compute(o, funded.GetValueOrDefault(o.Objective)));
     }
 
-    private static ObjectiveRow Of(ObjectiveItem o, FundedObjective? money) => new(
+    private static ObjectiveRow Compute(ObjectiveItem o, FundedObjective? money) => new(
         o.Objective, o.Title, o.Level, o.Status, o.Weight, o.Parent, o.Owner, o.HorizonEnd,
         money?.SpendShare, money?.Funded, o.Attainment, o.Measured, o.Linked, o.Coverage);
 }
@@ -48,7 +48,7 @@ internal sealed record ObjectiveRow(
 /// <summary>A row of <c>bi.alignment</c>.</summary>
 internal sealed record AlignmentRow(Key Initiative, string Name, decimal Score, decimal? Budget)
 {
-    public static IEnumerable<AlignmentRow> Of(Book book) => Alignment.Of(book).Items
+    public static IEnumerable<AlignmentRow> Compute(Book book) => Alignment.Compute(book).Items
         .Select(i => new AlignmentRow(i.Initiative, i.Name, i.Score, i.Spend));
 }
 
@@ -57,9 +57,9 @@ internal sealed record RankRow(
     Key Initiative, string Name, int Rank, decimal? Score, bool? Funded, decimal? Budget,
     int? BoardPriority, Key Model, int ModelVersion)
 {
-    public static IEnumerable<RankRow> Of(Book book)
+    public static IEnumerable<RankRow> Compute(Book book)
     {
-        var ranking = Ranking.Of(book);
+        var ranking = Ranking.Compute(book);
         return ranking.Items.Select(i => new RankRow(
             i.Initiative, i.Name, i.Rank, i.Score, i.Funded, i.Budget, i.BoardPriority,
             ranking.Model!.Key, ranking.Model.Version));
@@ -73,7 +73,7 @@ internal sealed record OutcomeRow(
     DateOnly? TargetBy,
     decimal? Latest, DateOnly? LatestOn, decimal? Attainment, OutcomeStatus? Status)
 {
-    public static IEnumerable<OutcomeRow> Of(Book book) => OutcomeList.Of(book).Items.Select(o =>
+    public static IEnumerable<OutcomeRow> Compute(Book book) => OutcomeList.Compute(book).Items.Select(o =>
         new OutcomeRow(o.Outcome, o.Name, o.Unit, o.Direction, o.Kind, o.Category,
             o.Baseline?.Value, o.Target?.Min, o.Target?.Max, o.Target?.By, o.Latest?.Value, o.Latest?.On,
             o.Attainment, o.Status));
@@ -86,7 +86,7 @@ internal sealed record DecisionRow(
     string? OnBehalfOf, DateTimeOffset KnownAt, DateTimeOffset RecordedAt, DateOnly EffectiveOn,
     string? Rationale, IReadOnlyList<EvidenceReference> Evidence, Key? Decision, bool Claimed)
 {
-    public static DecisionRow Of(int version, Key portfolio, TimelineItem t) => new(
+    public static DecisionRow From(int version, Key portfolio, TimelineItem t) => new(
         version, portfolio, t.Position, t.Type, t.Rationale is not null, t.Sentence,
         t.Subject.KindName, t.Subject.Key, t.Actor, t.Role, t.Department, t.OnBehalfOf, t.KnownAt,
         t.RecordedAt, t.EffectiveOn, t.Rationale, t.Evidence, t.Decision, t.Claimed);

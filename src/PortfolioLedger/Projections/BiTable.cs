@@ -29,16 +29,16 @@ internal sealed record BiTable(string Name, string KeyColumn, Func<Book, DailyRo
     /// <summary>All of them.</summary>
     public static readonly ImmutableArray<BiTable> All =
     [
-        Create("bi_initiative", "initiative", InitiativeRow.Of, r => r.Initiative.Value),
-        Create("bi_objective", "objective", ObjectiveRow.Of, r => r.Objective.Value),
-        Create("bi_alignment", "initiative", AlignmentRow.Of, r => r.Initiative.Value),
-        Create("bi_rank_history", "initiative", RankRow.Of, r => r.Initiative.Value),
-        Create("bi_outcome", "outcome", OutcomeRow.Of, r => r.Outcome.Value),
-        Create("bi_benefit", "line", BenefitRow.Of, r => r.Line),
-        Create("bi_financials", "initiative", FinancialsRow.Of, r => r.Initiative.Value),
-        Create("bi_listening", "segment", ListeningRow.Of, r => r.Segment),
-        Create("bi_capacity", "line", CapacityRow.Of, r => r.Line),
-        Create("bi_board_decision", "board_decision", BoardDecisionRow.Of, r => r.BoardDecision.Value),
+        Create("bi_initiative", "initiative", InitiativeRow.Compute, r => r.Initiative.Value),
+        Create("bi_objective", "objective", ObjectiveRow.Compute, r => r.Objective.Value),
+        Create("bi_alignment", "initiative", AlignmentRow.Compute, r => r.Initiative.Value),
+        Create("bi_rank_history", "initiative", RankRow.Compute, r => r.Initiative.Value),
+        Create("bi_outcome", "outcome", OutcomeRow.Compute, r => r.Outcome.Value),
+        Create("bi_benefit", "line", BenefitRow.Compute, r => r.Line),
+        Create("bi_financials", "initiative", FinancialsRow.Compute, r => r.Initiative.Value),
+        Create("bi_listening", "segment", ListeningRow.Compute, r => r.Segment),
+        Create("bi_capacity", "line", CapacityRow.Compute, r => r.Line),
+        Create("bi_board_decision", "board_decision", BoardDecisionRow.Compute, r => r.BoardDecision.Value),
     ];
 
     /// <summary>The rows of all tables on the day of a book.</summary>

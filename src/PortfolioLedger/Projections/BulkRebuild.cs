@@ -40,7 +40,7 @@ internal sealed class BulkRebuild(NpgsqlConnection connection, JournalReader rea
         }
         await writing;
         var step = stepping.Finish(null);
-        foreach (var statement in StepSql.Of(
+        foreach (var statement in StepSql.Write(
             version, step, PortfolioFollower.DocumentsOf(step.Next.Book)))
             await statement.RunAsync(connection, cancel);
         progress?.Report(new(portfolio, upTo, upTo));

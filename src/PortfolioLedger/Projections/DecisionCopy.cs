@@ -23,7 +23,7 @@ internal static class DecisionCopy
         await using var copy = await connection.BeginBinaryImportAsync(Copy, cancel);
         copy.Timeout = TimeSpan.Zero;
         foreach (var item in history)
-            await RowAsync(copy, DecisionRow.Of(version, portfolio, item));
+            await RowAsync(copy, DecisionRow.From(version, portfolio, item));
         await copy.CompleteAsync(cancel);
     }
 

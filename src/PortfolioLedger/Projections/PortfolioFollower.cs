@@ -43,7 +43,7 @@ internal sealed class PortfolioFollower(
         {
             var step = from.Follow(entries);
             var statements = step.Next.Book.Position == from.Book.Position ? []
-                : StepSql.Of(version, step, DocumentsOf(step.Next.Book)).ToList();
+                : StepSql.Write(version, step, DocumentsOf(step.Next.Book)).ToList();
             statements.Add((step.Fault ?? unreadable) is not { } fault
                 ? StepSql.Unpark(version, portfolio)
                 : await ParkAsync(version, portfolio, step.Next.Book.Position + 1, fault, cancel));
@@ -59,7 +59,7 @@ internal sealed class PortfolioFollower(
 
     /// <summary>The views that are stored, as a book answers them.</summary>
     public static List<(ViewDefinition, ViewBody)> DocumentsOf(Book book) =>
-        [.. StoredDocuments.Views.Select(view => (view, StandardAnswer.Of(view, book)))];
+        [.. StoredDocuments.Views.Select(view => (view, StandardAnswer.From(view, book)))];
 
     private async Task<(List<StoredEntry>, Exception?)> ReadableAsync(
         Key portfolio, long after, long upTo, CancellationToken cancel)

@@ -22,7 +22,6 @@ internal sealed class ReadModelDaemon(
     private DocumentStore? _store;
     private ProjectionCoordinator? _coordinator;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
@@ -36,11 +35,9 @@ internal sealed class ReadModelDaemon(
         return _coordinator.StartAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) =>
         _coordinator?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         // A host that is disposed without being stopped must give up its lead all the same.

@@ -106,7 +106,7 @@ internal sealed class ReadModelStep(ReadModelState from)
             if (entry.Position != _book.Position + 1)
                 throw UnreadableJournalException.Missing(_book.Portfolio, _book.Position + 1);
             var next = _book.Post(entry);
-            _history.Add(TimelineItem.Of(entry, next));
+            _history.Add(TimelineItem.From(entry, next));
             return next;
         }
         catch (Exception bug)

@@ -24,7 +24,6 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
     private readonly SortedDictionary<Key, ReadModelState> _kept = [];
     private int _version;
 
-    /// <inheritdoc/>
     public async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations,
         CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace PortfolioLedger.Projections;
 internal static class StepSql
 {
     /// <summary>Everything a step changes.</summary>
-    public static IEnumerable<Statement> Of(
+    public static IEnumerable<Statement> Write(
         int version, Step step, IEnumerable<(ViewDefinition View, ViewBody Body)> documents)
     {
         var portfolio = step.Next.Book.Portfolio;
@@ -20,7 +20,7 @@ internal static class StepSql
         if (step.History.Count > 0)
             yield return new("insert into ledger.bi_decision select * from "
                 + "json_populate_recordset(null::ledger.bi_decision, ?::json)",
-                JsonSerializer.Serialize(step.History.Select(t => DecisionRow.Of(version, portfolio, t)),
+                JsonSerializer.Serialize(step.History.Select(t => DecisionRow.From(version, portfolio, t)),
                     BiTable.Json));
         foreach (var (view, body) in documents)
             yield return OfDocument(version, step, view, body);

@@ -13,7 +13,7 @@ internal sealed record BenefitRow(
     string Line, Key Outcome, Key? Initiative, string Period, BenefitKind Kind, BenefitClass? Class,
     string? Owner, decimal? Approved, decimal? Planned, decimal? Realised)
 {
-    public static IEnumerable<BenefitRow> Of(Book book) => Benefits.Of(book).Lines.Select(l => new BenefitRow(
+    public static IEnumerable<BenefitRow> Compute(Book book) => Benefits.Compute(book).Lines.Select(l => new BenefitRow(
         new BenefitLine(l.Outcome, l.Initiative, l.Period, l.Kind, l.Class).Id, l.Outcome, l.Initiative,
         l.Period, l.Kind, l.Class, l.Owner, l.Approved, l.Planned, l.Realised));
 }
@@ -23,11 +23,11 @@ internal sealed record FinancialsRow(
     Key Initiative, string Name, decimal? DiscountRate, decimal? Npv, decimal? ApprovedNpv, decimal? Payback,
     decimal? DiscountedPayback, decimal? Arr, decimal? Ecv, decimal? ProductivityIndex)
 {
-    public static IEnumerable<FinancialsRow> Of(Book book) => book.Initiatives.On(book.Day)
+    public static IEnumerable<FinancialsRow> Compute(Book book) => book.Initiatives.On(book.Day)
         .Where(i => i.FinancialCase.At(book.Day) is not null)
-        .Select(i => Of(InitiativeFinancials.Of(i, book.Details.Currency, book.Day)));
+        .Select(i => Compute(InitiativeFinancials.From(i, book.Details.Currency, book.Day)));
 
-    private static FinancialsRow Of(InitiativeFinancials f) => new(
+    private static FinancialsRow Compute(InitiativeFinancials f) => new(
         f.Initiative, f.Name, f.DiscountRate, f.Npv, f.ApprovedNpv, f.Payback, f.DiscountedPayback, f.Arr,
         f.Ecv, f.ProductivityIndex);
 }
@@ -37,7 +37,7 @@ internal sealed record ListeningRow(
     string Segment, string? Name, int Voices, int Linked, decimal? LinkedShare, int Answered,
     decimal? AnsweredShare, decimal? MedianDaysToAnswer, bool Served)
 {
-    public static IEnumerable<ListeningRow> Of(Book book) => Listening.Of(book).Items.Select(i =>
+    public static IEnumerable<ListeningRow> Compute(Book book) => Listening.Compute(book).Items.Select(i =>
         new ListeningRow(i.Segment?.Value ?? "-", i.Name, i.Voices, i.Linked, i.LinkedShare, i.Answered,
             i.AnsweredShare, i.MedianDaysToAnswer, i.Served));
 }
@@ -47,7 +47,7 @@ internal sealed record CapacityRow(
     string Line, string Period, Key Department, string Name, string StaffRole, decimal Fte,
     decimal? Allocated, DateOnly? PeakOn, decimal? OverAllocation)
 {
-    public static IEnumerable<CapacityRow> Of(Book book) => Capacities.Of(book).Items.Select(i =>
+    public static IEnumerable<CapacityRow> Compute(Book book) => Capacities.Compute(book).Items.Select(i =>
         new CapacityRow($"{i.Period}/{i.Department}/{i.Role}", i.Period, i.Department, i.Name, i.Role,
             i.Fte, i.Allocated, i.PeakOn, i.OverAllocation));
 }
@@ -57,7 +57,7 @@ internal sealed record BoardDecisionRow(
     Key BoardDecision, string Question, DecisionStatus Status, string? Option, DateOnly TabledOn,
     DateOnly? TakenOn, int Votes, int? Quorum, int OpenConditions, Key? SupersededBy, BorneOut? BorneOut)
 {
-    public static IEnumerable<BoardDecisionRow> Of(Book book) => DecisionList.Of(book).Items.Select(d =>
+    public static IEnumerable<BoardDecisionRow> Compute(Book book) => DecisionList.Compute(book).Items.Select(d =>
         new BoardDecisionRow(d.Decision, d.Question, d.Status, d.Option, d.TabledOn, d.TakenOn, d.Votes,
             d.Quorum, d.OpenConditions, d.SupersededBy, d.BorneOut));
 }

@@ -20,7 +20,7 @@ internal static class ComparedStates
         foreach (var difference in differences)
             entries.Add(difference.Position is { } position ? set.GetValueOrDefault(position)
                 : await LastChangeAsync(asked, from, to, difference, cancel));
-        return StateComparison.Of(from, to, differences, entries);
+        return StateComparison.Compute(from, to, differences, entries);
     }
 
     /// <summary>The events that set values, by position, read at once.</summary>

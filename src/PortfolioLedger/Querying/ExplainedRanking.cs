@@ -45,7 +45,7 @@ internal static class ExplainedRanking
         JournalContext asked, CancellationToken cancel)
     {
         var walk = await WalkAsync(asked, cancel);
-        return RankingExplanationV1.Of(Explained(asked, walk), walk.Book);
+        return RankingExplanationV1.From(Explained(asked, walk), walk.Book);
     }
 
     private static RankingExplanation Explained(JournalContext asked, RankWalk walk) =>
@@ -58,7 +58,7 @@ internal static class ExplainedRanking
         if (to.Initiatives.Find(initiative) is null)
             throw QueryFault.Unknown("initiative", initiative.Value).Raise();
         var walk = new RankWalk(initiative, from, await WaitingAsync(asked, from, to.Day, cancel),
-            new(Restated: RestatedRanking.Of(asked)));
+            new(Restated: RestatedRanking.Choose(asked)));
         await asked.Keeper.ReplayAsync(from, to.Position, (_, entry) =>
         {
             walk.Post(entry);

@@ -30,7 +30,7 @@ internal static class GovernanceQueries
         if (book.Governance.Find(asked.Subject) is not { } decision || decision.From > book.Day)
             return null;
         var taken = decision.Resolution.At(book.Day)?.Position;
-        return DecisionDetail.Of(book, asked.Subject, await At(decision.TabledAt),
+        return DecisionDetail.Compute(book, asked.Subject, await At(decision.TabledAt),
             taken is { } position ? await At(position) : null, await CitingAsync(asked, cancel));
 
         Task<Book> At(long position) =>
@@ -68,7 +68,7 @@ internal static class GovernanceQueries
         var after = to == book.Position ? book
             : await asked.Keeper.AtAsync(book.Portfolio, to, null, cancel);
         var between = await asked.Keeper.PostingsAsync(book.Portfolio, from, to, cancel);
-        return Changes.Of(before, after, between, cycle);
+        return Changes.Compute(before, after, between, cycle);
     }
 
     private static void RequireKnown(Parameter<Moment?> end, JournalContext asked)

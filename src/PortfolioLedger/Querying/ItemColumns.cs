@@ -32,8 +32,8 @@ internal sealed record ItemColumn(ImmutableArray<string> Path, Type Type)
 internal static class ItemColumns
 {
     /// <summary>The columns of the whole list, so that every page has the same.</summary>
-    public static ImmutableArray<ItemColumn> Of(Type type, ImmutableArray<object> all) =>
-        [.. Of(type, [], all.Cast<object?>())];
+    public static ImmutableArray<ItemColumn> For(Type type, ImmutableArray<object> all) =>
+        [.. For(type, [], all.Cast<object?>())];
 
     /// <summary>
     /// The names of the columns a type of items can have; <c>criteria.*</c> stands for the keys
@@ -55,7 +55,7 @@ internal static class ItemColumns
         _ => value.GetRawText(),
     };
 
-    private static IEnumerable<ItemColumn> Of(
+    private static IEnumerable<ItemColumn> For(
         Type type, ImmutableArray<string> path, IEnumerable<object?> values)
     {
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
@@ -67,7 +67,7 @@ internal static class ItemColumns
             var below = values.Select(v => v is null ? null : property.GetValue(v));
             var columns = IsCell(inner) ? [new(here, inner)]
                 : IsMap(inner) ? KeysOf(below).Select(k => new ItemColumn(here.Add(k), typeof(object)))
-                : Of(inner, here, below);
+                : For(inner, here, below);
             foreach (var column in columns)
                 yield return column;
         }

@@ -19,7 +19,7 @@ internal static class ItemCsv
 
     /// <summary>The header and a line for each item; columns come from the whole list.</summary>
     public static byte[] Write(Type itemType, ImmutableArray<object> all, IEnumerable<object> items) =>
-        Write(ItemColumns.Of(itemType, all), items.Select(i =>
+        Write(ItemColumns.For(itemType, all), items.Select(i =>
             JsonSerializer.SerializeToElement(i, itemType, ViewJson.Options)));
 
     /// <summary>The header and a line for each row.</summary>

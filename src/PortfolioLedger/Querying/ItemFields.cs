@@ -21,7 +21,7 @@ internal sealed record ItemField(
 internal static class ItemFields
 {
     /// <summary>The scalar fields of an item, as declared, without those named.</summary>
-    public static ImmutableArray<ItemField> Of(Type item, params ReadOnlySpan<string> except)
+    public static ImmutableArray<ItemField> For(Type item, params ReadOnlySpan<string> except)
     {
         var fields = ImmutableArray.CreateBuilder<ItemField>();
         foreach (var property in item.GetProperties(BindingFlags.Public | BindingFlags.Instance))

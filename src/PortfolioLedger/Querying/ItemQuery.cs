@@ -61,7 +61,7 @@ internal sealed record ItemQuery(
         : throw new FormatException($"must be a whole number between 1 and {most}");
 
     /// <summary>
-    /// Reads <c>sort</c>: fields parted by commas, each with a minus for descending.
+    /// Reads <c>sort</c>: comma-separated fields, each with a minus for descending.
     /// </summary>
     public static ImmutableArray<(ItemField, bool)> ReadOrder(string text,
         ImmutableArray<ItemField> fields) =>
@@ -71,7 +71,7 @@ internal sealed record ItemQuery(
     private static ItemField FieldOf(string name, ImmutableArray<ItemField> fields) =>
         fields.FirstOrDefault(f => f.Name == name) ?? throw new FormatException(
             $"must be fields of {Texts.Listed(fields.Select(f => f.Name))}, "
-            + "parted by commas, each with '-' before it for descending");
+            + "comma-separated, each with '-' before it for descending");
 }
 
 /// <summary>Texts by code unit, everything else by its own order.</summary>

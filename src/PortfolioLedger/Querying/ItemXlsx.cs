@@ -34,7 +34,7 @@ internal static class ItemXlsx
     /// <summary>The workbook; columns come from the whole list. Equal items, equal bytes.</summary>
     public static byte[] Write(
         string name, Type itemType, ImmutableArray<object> all, IReadOnlyCollection<object> items) =>
-        Write(name, ItemColumns.Of(itemType, all), items.Count, items.Select(i =>
+        Write(name, ItemColumns.For(itemType, all), items.Count, items.Select(i =>
             JsonSerializer.SerializeToElement(i, itemType, ViewJson.Options)));
 
     /// <summary>A workbook of rows.</summary>
@@ -48,7 +48,7 @@ internal static class ItemXlsx
         using var table = TableOf(columns, rows);
         using var stream = new MemoryStream();
         stream.SaveAs(table, sheetName: name, configuration: Plain);
-        return DeterministicZip.Of(stream);
+        return DeterministicZip.Rewrite(stream);
     }
 
     private static DataTable TableOf(

@@ -58,7 +58,7 @@ internal static class RestatedRanking
     }
 
     /// <summary>The model version of completed arguments, from the newest book.</summary>
-    public static (ScoringModel, ModelVersion)? Of(ViewContext asked) =>
+    public static (ScoringModel, ModelVersion)? Choose(ViewContext asked) =>
         asked.Arguments.Get(Model) is { Version: { } version } reference
         && asked.Head.Scoring.Find(reference.Key) is { } model
             ? (model, model.Versions[version - 1]) : null;

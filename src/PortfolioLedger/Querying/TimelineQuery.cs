@@ -74,7 +74,7 @@ internal static class TimelineQuery
         var entries = filter is { About: null, Type: null }
             ? await asked.Keeper.PostingsAsync(book.Portfolio, after, upTo, cancel)
             : await FoundAsync(asked, filter, new(after, upTo), cancel);
-        return Timeline.Of(book, entries, filter);
+        return Timeline.Compute(book, entries, filter);
     }
 
     /// <summary>Entries that the database finds faster than all of them are gone through.</summary>

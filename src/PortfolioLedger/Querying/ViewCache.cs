@@ -63,7 +63,6 @@ internal sealed class ViewCache : IDisposable
     public void Keep(AnswerKey key, ViewBody body) =>
         _cache.Set(key, body, Sized(body.Bytes.Length + 200));
 
-    /// <inheritdoc/>
     public void Dispose() => _cache.Dispose();
 
     private static MemoryCacheEntryOptions Sized(long size) => new() { Size = size };

@@ -19,7 +19,7 @@ internal static class ViewCatalogue
 
     private static readonly Parameter<ImmutableArray<Stage>?> Stages = new(
         "stages", null, text => Texts.NamedList<Stage>(text),
-        "Only initiatives in these stages, parted by commas; those still open if absent.",
+        "Only initiatives in these stages, comma-separated; those still open if absent.",
         "active,approved", [.. Enumeration<Stage>.Names]);
 
     private static readonly Parameter<string?> Period = new(
@@ -65,17 +65,17 @@ internal static class ViewCatalogue
         ViewDefinition.List<Alignment, AlignedInitiative>(
             "alignment",
             "How well the portfolio serves the strategy: scores, spend by objective, gaps.",
-            q => Alignment.Of(q.Book, q.Get(Basis), q.Get(Stages)), Basis, Stages),
+            q => Alignment.Compute(q.Book, q.Get(Basis), q.Get(Stages)), Basis, Stages),
         ViewDefinition.List<Ranking, RankedItem>(
             "ranking",
             "Initiatives by the scoring model, and which of them the budget covers.",
-            q => Ranking.Of(q.Book,
-                new(q.Get(By), q.Get(Period), q.Get(Stages), RestatedRanking.Of(q))),
+            q => Ranking.Compute(q.Book,
+                new(q.Get(By), q.Get(Period), q.Get(Stages), RestatedRanking.Choose(q))),
             RestatedRanking.Model, By, Period, Stages) with { Complete = RestatedRanking.Complete },
         ViewDefinition.List<Financials, InitiativeFinancials>(
             "financials",
             "What every initiative is worth: present value, rates of return, payback, expected value.",
-            q => Financials.Of(q.Book)),
+            q => Financials.Compute(q.Book)),
         ViewDefinition.List<InitiativeComparison, ComparedInitiative>(
             "ranking/comparison", InitiativeComparison.OfRankingsName,
             "Two rankings side by side: what entered, left and moved.",
@@ -83,7 +83,7 @@ internal static class ViewCatalogue
             {
                 var (from, to) = await RangeOfBooks.OfAsync(q, cancel);
                 return InitiativeComparison.OfRankings(
-                    from, to, new(Restated: RestatedRanking.Of(q)));
+                    from, to, new(Restated: RestatedRanking.Choose(q)));
             },
             [.. RangeOfBooks.Parameters, RestatedRanking.Model]) with
         {
@@ -104,7 +104,7 @@ internal static class ViewCatalogue
         ViewDefinition.List<ValueStreamComparison, ComparedValueStream>(
             "value-streams/comparison",
             "The value streams of two times side by side.",
-            Comparing(ValueStreamComparison.Of), RangeOfBooks.Parameters),
+            Comparing(ValueStreamComparison.Compute), RangeOfBooks.Parameters),
         ViewDefinition.List<StateComparison, ComparedState>(
             "initiatives-comparison",
             "What is said differently of initiatives at two times, and the event behind it.",
@@ -112,109 +112,109 @@ internal static class ViewCatalogue
         ViewDefinition.List<OutcomeComparison, ComparedOutcome>(
             "outcomes-comparison",
             "The outcomes of two times side by side.",
-            Comparing(OutcomeComparison.Of), RangeOfBooks.Parameters),
+            Comparing(OutcomeComparison.Compute), RangeOfBooks.Parameters),
         ViewDefinition.List<ValueStreamRanking, RankedValueStream>(
             "value-streams",
             "Value streams by importance for the resources they need.",
-            q => ValueStreamRanking.Of(q.Book, q.Get(Period)), Period),
+            q => ValueStreamRanking.Compute(q.Book, q.Get(Period)), Period),
         ViewDefinition.List<OutcomesVersusOutputs, OutcomeVersusOutput>(
             "outcomes-versus-outputs",
             "What was delivered beside what it achieved.",
-            q => OutcomesVersusOutputs.Of(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)),
+            q => OutcomesVersusOutputs.Compute(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)),
             MinOutputs, MinAttainment)
             .WithEarlier<OutcomesVersusOutputsV1, OutcomeVersusOutputV1>(
-                q => OutcomesVersusOutputsV1.Of(
-                    OutcomesVersusOutputs.Of(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)))),
+                q => OutcomesVersusOutputsV1.From(
+                    OutcomesVersusOutputs.Compute(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)))),
         ViewDefinition.List<OutcomeList, OutcomeItem>(
             "outcomes",
-            "All outcomes against their targets.", q => OutcomeList.Of(q.Book))
+            "All outcomes against their targets.", q => OutcomeList.Compute(q.Book))
             .WithEarlier<OutcomeListV1, OutcomeItemV1>(
-                q => OutcomeListV1.Of(OutcomeList.Of(q.Book))),
+                q => OutcomeListV1.From(OutcomeList.Compute(q.Book))),
         ViewDefinition.Single(
             "outcomes/{outcome}",
             SubjectKind.Outcome, "One outcome with all its measurements.",
-            q => OutcomeDetail.Of(q.Book, q.Subject))
-            .WithEarlier(q => OutcomeDetail.Of(q.Book, q.Subject) is { } now
-                    ? OutcomeDetailV1.Of(now) : null),
+            q => OutcomeDetail.Compute(q.Book, q.Subject))
+            .WithEarlier(q => OutcomeDetail.Compute(q.Book, q.Subject) is { } now
+                    ? OutcomeDetailV1.From(now) : null),
         ViewDefinition.List<InitiativeList, InitiativeItem>(
             "initiatives",
-            "All initiatives, in every stage.", q => InitiativeList.Of(q.Book)),
+            "All initiatives, in every stage.", q => InitiativeList.Compute(q.Book)),
         ViewDefinition.Single(
             "initiatives/{initiative}",
             SubjectKind.Initiative, "Everything about one initiative.",
-            q => InitiativeDetail.Of(q.Book, q.Subject))
+            q => InitiativeDetail.Compute(q.Book, q.Subject))
             .WithEarlier(
-                q => InitiativeDetailV1.Of(q.Book, q.Subject)),
+                q => InitiativeDetailV1.Compute(q.Book, q.Subject)),
         ViewDefinition.List<Programs, ProgramItem>(
             "programs",
             "Programs with budget, spend, alignment and outputs of their parts rolled up.",
-            q => Programs.Of(q.Book)),
+            q => Programs.Compute(q.Book)),
         ViewDefinition.List<Deliverables, OutputItem>(
             "deliverables",
             "What the initiatives deliver, with its strategic priority.",
-            q => Deliverables.Of(q.Book))
+            q => Deliverables.Compute(q.Book))
             .WithEarlier<DeliverablesV1, OutputItemV1>(
-                q => DeliverablesV1.Of(q.Book)),
+                q => DeliverablesV1.Compute(q.Book)),
         ViewDefinition.List<Benefits, BenefitSummary>(
             "benefits",
             "Benefits planned and realised, against the approved and the current baseline.",
-            q => Benefits.Of(q.Book)),
+            q => Benefits.Compute(q.Book)),
         ViewDefinition.List<Productivity, ProductivityItem>(
             "productivity",
             "Accepted outputs per FTE-month, effort against capacity, net profit.",
-            q => Productivity.Of(q.Book, q.Get(HoursPerMonth)), HoursPerMonth),
+            q => Productivity.Compute(q.Book, q.Get(HoursPerMonth)), HoursPerMonth),
         ViewDefinition.List<MarketPositioning, MarketFigure>(
             "market-positioning",
             "Growth of sales and leads, cost of acquisition, and what customers say of products.",
-            q => MarketPositioning.Of(q.Book)),
+            q => MarketPositioning.Compute(q.Book)),
         ViewDefinition.List<PmoProcess, EndedInitiative>(
             "process",
             "How the portfolio is decided on and carried out; before and after a day.",
-            q => PmoProcess.Of(q.Book, new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)),
+            q => PmoProcess.Compute(q.Book, new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)),
                 q.Get(Split)), ScheduleTolerance, BudgetTolerance, Split)
             .WithEarlier<PmoProcess, EndedInitiative>(
-                ProcessV1.Version, q => ProcessV1.Of(q.Book,
+                ProcessV1.Version, q => ProcessV1.Compute(q.Book,
                     new(q.Get(ScheduleTolerance), q.Get(BudgetTolerance)), q.Get(Split))),
         ViewDefinition.List<HindsightAnalysis, HindsightCase>(
             "hindsight",
             "What was expected when it was decided, and what was measured later.",
-            q => HindsightAnalysis.Of(q.Book, q.Get(DecidedFrom), q.Get(DecidedTo)), DecidedFrom, DecidedTo),
+            q => HindsightAnalysis.Compute(q.Book, q.Get(DecidedFrom), q.Get(DecidedTo)), DecidedFrom, DecidedTo),
         ViewDefinition.List<Overview, PriorityDisagreement>(
             "overview",
             "Key figures, and where the board's priorities and the ranking disagree.",
-            q => Overview.Of(q.Book)),
+            q => Overview.Compute(q.Book)),
         ViewDefinition.List<PmoScorecard, ScorecardNumber>(
             "scorecard",
             "The five objectives of the PMO and five questions to it, each number with its parts.",
-            q => PmoScorecard.Of(q.Book)),
+            q => PmoScorecard.Compute(q.Book)),
         ViewDefinition.List<Silos, SiloItem>(
             "silos",
-            "People and money by department, objective and value stream.", q => Silos.Of(q.Book)),
+            "People and money by department, objective and value stream.", q => Silos.Compute(q.Book)),
         ViewDefinition.List<Listening, ListeningItem>(
             "listening",
             "Whether customers are heard, answered and served, by segment.",
-            q => Listening.Of(q.Book))
-            .WithEarlier<ListeningV1, ListeningItemV1>(q => ListeningV1.Of(q.Book)),
+            q => Listening.Compute(q.Book))
+            .WithEarlier<ListeningV1, ListeningItemV1>(q => ListeningV1.Compute(q.Book)),
         ViewDefinition.List<Surveys, SurveyItem>(
             "surveys",
-            "Rounds of surveys with CSAT, NPS and CES.", q => Surveys.Of(q.Book)),
+            "Rounds of surveys with CSAT, NPS and CES.", q => Surveys.Compute(q.Book)),
         ViewDefinition.List<ObjectiveList, ObjectiveItem>(
             "objectives",
-            "All objectives with their weights.", q => ObjectiveList.Of(q.Book))
+            "All objectives with their weights.", q => ObjectiveList.Compute(q.Book))
             .WithEarlier<ObjectiveListV1, ObjectiveItemV1>(
-                q => ObjectiveListV1.Of(ObjectiveList.Of(q.Book))),
+                q => ObjectiveListV1.From(ObjectiveList.Compute(q.Book))),
         ViewDefinition.List<FeedbackList, FeedbackItem>(
             "feedback",
-            "What customers said; erased words are null.", q => FeedbackList.Of(q.Book))
+            "What customers said; erased words are null.", q => FeedbackList.Compute(q.Book))
             .Holding("text", "answerText")
             .WithEarlier<FeedbackListV1, FeedbackItemV1>(
-                q => FeedbackListV1.Of(FeedbackList.Of(q.Book))),
+                q => FeedbackListV1.From(FeedbackList.Compute(q.Book))),
         ViewDefinition.List<ScoringModelList, ScoringModelItem>(
             "scoring-models",
-            "All versions of all scoring models.", q => ScoringModelList.Of(q.Book)),
+            "All versions of all scoring models.", q => ScoringModelList.Compute(q.Book)),
         ViewDefinition.List<PublishedRankings, PublishedItem>(
             "rankings",
-            "The rankings that were published.", q => PublishedRankings.Of(q.Book)),
+            "The rankings that were published.", q => PublishedRankings.Compute(q.Book)),
         ViewDefinition.Single(
             "rankings/{ranking}", SubjectKind.Ranking,
             "A ranking exactly as published, and whether today's fold gives it again.",
@@ -228,46 +228,46 @@ internal static class ViewCatalogue
         ViewDefinition.List<Reconciliation, UnreconciledStep>(
             "reconciliation",
             "Budget and schedule steps that do not add up.",
-            q => Reconciliation.Of(q.Book, q.Get(Tolerance)), Tolerance),
+            q => Reconciliation.Compute(q.Book, q.Get(Tolerance)), Tolerance),
         ViewDefinition.List<ReportList, ReportItem>(
             "reports",
-            "The saved reports.", q => ReportList.Of(q.Book)),
+            "The saved reports.", q => ReportList.Compute(q.Book)),
         ViewDefinition.Single(
             "reports/{report}",
             SubjectKind.Report, "What a report asks, and when it is made.",
-            q => ReportDetail.Of(q.Book, q.Subject)),
+            q => ReportDetail.Compute(q.Book, q.Subject)),
         ViewDefinition.List<DashboardList, DashboardItem>(
             "dashboards",
-            "Reports put together for an audience.", q => DashboardList.Of(q.Book)),
+            "Reports put together for an audience.", q => DashboardList.Compute(q.Book)),
         ViewDefinition.List<SubscriptionList, SubscriptionItem>(
             "subscriptions",
-            "Who is told of which events.", q => SubscriptionList.Of(q.Book)),
+            "Who is told of which events.", q => SubscriptionList.Compute(q.Book)),
         ViewDefinition.List<RegisteredList, RegisteredItem>(
             "departments", RegisteredList.DepartmentsName,
             "The departments.", q => RegisteredList.Departments(q.Book))
             .WithEarlier<RegisteredListV1, RegisteredItemV1>(
-                q => RegisteredListV1.Of(RegisteredList.Departments(q.Book))),
+                q => RegisteredListV1.From(RegisteredList.Departments(q.Book))),
         ViewDefinition.List<RegisteredList, RegisteredItem>(
             "customer-segments", RegisteredList.SegmentsName,
             "The customer segments.", q => RegisteredList.Segments(q.Book))
             .WithEarlier<RegisteredListV1, RegisteredItemV1>(
-                q => RegisteredListV1.Of(RegisteredList.Segments(q.Book))),
+                q => RegisteredListV1.From(RegisteredList.Segments(q.Book))),
         ViewDefinition.List<ReviewCycleList, ReviewCycleItem>(
             "review-cycles",
-            "The review cycles, and the positions they stand for.", q => ReviewCycleList.Of(q.Book)),
+            "The review cycles, and the positions they stand for.", q => ReviewCycleList.Compute(q.Book)),
         ViewDefinition.List<Capacities, CapacityItem>(
             "capacity",
             "The people stated by period, department and role.",
-            q => Capacities.Of(q.Book, q.Get(Period)), Period)
+            q => Capacities.Compute(q.Book, q.Get(Period)), Period)
             .WithEarlier<CapacitiesV1, CapacityItemV1>(
-                q => CapacitiesV1.Of(Capacities.Of(q.Book, q.Get(Period))))
+                q => CapacitiesV1.From(Capacities.Compute(q.Book, q.Get(Period))))
             .WithEarlier<CapacitiesV2, CapacityItem>(
-                q => CapacitiesV2.Of(Capacities.Of(q.Book, q.Get(Period))))
+                q => CapacitiesV2.From(Capacities.Compute(q.Book, q.Get(Period))))
             .WithEarlier<CapacitiesV3, CapacityItem>(
-                q => CapacitiesV3.Of(Capacities.Of(q.Book, q.Get(Period)))),
+                q => CapacitiesV3.From(Capacities.Compute(q.Book, q.Get(Period)))),
         ViewDefinition.List<DecisionList, DecisionItem>(
             "decisions",
-            "The decisions of the board.", q => DecisionList.Of(q.Book)),
+            "The decisions of the board.", q => DecisionList.Compute(q.Book)),
         ViewDefinition.Single(
             "decisions/{decision}",
             SubjectKind.Decision,
@@ -275,22 +275,22 @@ internal static class ViewCatalogue
             GovernanceQueries.DecisionAsync),
         ViewDefinition.List<DelegationList, DelegationItem>(
             "delegations",
-            "Up to which amount a role may decide alone.", q => DelegationList.Of(q.Book)),
+            "Up to which amount a role may decide alone.", q => DelegationList.Compute(q.Book)),
         ViewDefinition.List<Changes, ChangeItem>(
             "changes",
             "What a board should know since its last meeting, in five sentences.",
             GovernanceQueries.ChangesAsync, GovernanceQueries.From, GovernanceQueries.To),
         ViewDefinition.List<StakeholderList, StakeholderItem>(
             "stakeholders",
-            "The stakeholders; erased names are null.", q => StakeholderList.Of(q.Book))
+            "The stakeholders; erased names are null.", q => StakeholderList.Compute(q.Book))
             .Holding("name"),
         ViewDefinition.List<CommunicationList, CommunicationItem>(
             "communications",
-            "What stakeholders were told, newest first.", q => CommunicationList.Of(q.Book)),
+            "What stakeholders were told, newest first.", q => CommunicationList.Compute(q.Book)),
         ViewDefinition.List<CommunicationCoverage, GroupContact>(
-            "communication",
+            "communication-coverage",
             "Days since the last contact by group, and who acknowledged the objectives in force.",
-            q => CommunicationCoverage.Of(q.Book)),
+            q => CommunicationCoverage.Compute(q.Book)),
     ];
 
     private static Func<JournalContext, CancellationToken, Task<T>> Comparing<T>(
@@ -327,7 +327,7 @@ internal static class ViewCatalogue
             || published.From > asked.Book.Day)
             return null;
         var said = published.Ranking;
-        return PublishedRankingDetail.Of(published, await asked.Keeper.AtAsync(
+        return PublishedRankingDetail.From(published, await asked.Keeper.AtAsync(
             asked.Book.Portfolio, said.AsOfPosition, said.OnDay, cancel));
     }
 }

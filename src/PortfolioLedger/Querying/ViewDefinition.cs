@@ -35,7 +35,7 @@ internal sealed record ViewDefinition(
     public Func<ViewContext, ComputedView>? OfBook { get; private init; }
 
     /// <summary>By which items can be filtered and sorted.</summary>
-    public ImmutableArray<ItemField> Fields { get; init; } = IsList ? ItemFields.Of(ItemType) : [];
+    public ImmutableArray<ItemField> Fields { get; init; } = IsList ? ItemFields.For(ItemType) : [];
 
     /// <summary>
     /// The versions before this one, each with its own fields: what was digested by them can be
@@ -82,7 +82,7 @@ internal sealed record ViewDefinition(
     public ViewDefinition Holding(params ImmutableArray<string> personalTexts) => this with
     {
         PersonalTexts = personalTexts,
-        Fields = ItemFields.Of(ItemType, personalTexts.AsSpan()),
+        Fields = ItemFields.For(ItemType, personalTexts.AsSpan()),
     };
 
     /// <summary>

@@ -126,7 +126,7 @@ internal sealed class ViewEngine(
     {
         var computed = await ComputeAsync(asked, cancel);
         var items = asked.Request.Items;
-        var (page, next) = ViewPage.Of(asked.View, items.Apply(computed.Items),
+        var (page, next) = ViewPage.From(asked.View, items.Apply(computed.Items),
             items.Limit ?? (asked.Request.IsWhole ? int.MaxValue : ItemQuery.DefaultLimit),
             asked.Cursor?.Offset ?? 0, (asked.When.Position, asked.When.EffectiveOn),
             asked.Question);

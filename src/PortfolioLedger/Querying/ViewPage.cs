@@ -10,7 +10,7 @@ internal static class ViewPage
     /// <param name="offset">How many came before.</param>
     /// <param name="at">The book and its business day.</param>
     /// <param name="question">What the cursor of the next page continues.</param>
-    public static (IReadOnlyList<object> Page, string? Next) Of(
+    public static (IReadOnlyList<object> Page, string? Next) From(
         ViewDefinition view, IReadOnlyList<object> items, int limit, int offset,
         (long Position, DateOnly EffectiveOn) at, string question)
     {

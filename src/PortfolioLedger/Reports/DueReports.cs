@@ -61,7 +61,7 @@ internal sealed class DueReports(
     /// <summary>Makes what is due, unless it was made or is not scheduled like this any more.</summary>
     public async Task MakeAsync(MakeDueReport due, IMessageBus bus, CancellationToken cancel)
     {
-        var (portfolio, key) = (Key.Of(due.Portfolio), Key.Of(due.Report));
+        var (portfolio, key) = (Key.Parse(due.Portfolio), Key.Parse(due.Report));
         if (!await IsDueAsync(due, cancel))
             return;
         try
@@ -115,7 +115,7 @@ internal sealed class DueReports(
         var known = new SortedDictionary<Key, long>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
-            known[Key.Of(rows.GetString(0))] = rows.GetInt64(1);
+            known[Key.Parse(rows.GetString(0))] = rows.GetInt64(1);
         return known;
     }
 

@@ -10,5 +10,5 @@ namespace PortfolioLedger.Reports;
 internal sealed class ReportCheck : ICommandCheck
 {
     public ValueTask<ImmutableArray<FieldFault>> FaultsAsync(ICommand command, CancellationToken cancel) =>
-        new(command is IDefinesReport report ? [.. ReportDefinitionFaults.Of(report.Definition)] : []);
+        new(command is IDefinesReport report ? [.. ReportDefinitionFaults.From(report.Definition)] : []);
 }

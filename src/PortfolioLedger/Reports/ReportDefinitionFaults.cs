@@ -13,7 +13,7 @@ internal sealed class ReportDefinitionFaults(
     ViewDefinition view, string? subject, ReportDefinition definition)
 {
     /// <summary>Each field that the view does not understand, with what would be right.</summary>
-    public static IEnumerable<FieldFault> Of(ReportDefinition definition)
+    public static IEnumerable<FieldFault> From(ReportDefinition definition)
     {
         if (ViewCatalogue.Find(definition.View) is not var (view, subject))
             return [new("/view", ReportRequest.UnknownView)];

@@ -35,7 +35,7 @@ internal sealed class ReportMaker(
         if (book.Reports.Find(key) is not { } report)
             throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.Report), key.Value);
         if (report.IsRetiredOn(book.Day))
-            throw new ProblemException(Problem.Of("report-retired", $"The report '{key}' is retired."));
+            throw new ProblemException(Problem.Create("report-retired", $"The report '{key}' is retired."));
         var defined = report.Definition.At(book.Day)!;
         var (outcome, result) = await TryAsync(defined.Value, natural, book, cancel);
         return await archive.KeepAsync(
@@ -80,7 +80,7 @@ internal sealed class ReportMaker(
     {
         try
         {
-            if (!ReportRequest.Of(book.Portfolio, definition)
+            if (!ReportRequest.From(book.Portfolio, definition)
                     .IsFound(out var request, out var fault)
                 || !(await WhenAsync(definition.AsOf, book, cancel))
                     .IsFound(out var asOf, out fault)

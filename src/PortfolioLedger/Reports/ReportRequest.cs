@@ -15,7 +15,7 @@ internal static class ReportRequest
     /// <summary>
     /// The whole list that a report asks for, or why this release cannot answer it.
     /// </summary>
-    public static Result<ViewRequest> Of(Key portfolio, ReportDefinition definition) =>
+    public static Result<ViewRequest> From(Key portfolio, ReportDefinition definition) =>
         Read(portfolio, definition, new([
             .. (definition.Parameters ?? Ordered.ByText<string>()).Select(p => One(p.Key, p.Value)),
             .. (definition.Filters ?? Ordered.ByText<ImmutableArray<string>>())
@@ -42,7 +42,7 @@ internal static class ReportRequest
     public static ImmutableArray<ItemColumn> ColumnsOf(
         ReportDefinition definition, Type itemType, ImmutableArray<object> all)
     {
-        var known = ItemColumns.Of(itemType, all);
+        var known = ItemColumns.For(itemType, all);
         return definition.Columns is not { } names ? known
             : [.. names.Select(name => known.FirstOrDefault(c => c.Name == name)
                 ?? new ItemColumn([.. name.Split('.')], typeof(object)))];

@@ -128,7 +128,7 @@ internal sealed class RunArchive(NpgsqlDataSource source)
     }
 
     private static ReportRun Read(NpgsqlDataReader row) => new(
-        Key.Of(row.GetString(0)), Key.Of(row.GetString(1)), row.GetInt32(2),
+        Key.Parse(row.GetString(0)), Key.Parse(row.GetString(1)), row.GetInt32(2),
         row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3), row.GetFieldValue<DateTimeOffset>(4),
         row.GetString(5), row.GetInt64(6),
         JsonSerializer.Deserialize<ReportDefinition>(row.GetString(7), LedgerJson.Stored)!,

@@ -12,7 +12,7 @@ internal static class CounterfactualJson
     public static void Write(Utf8JsonWriter json, AnsweredCounterfactual answer)
     {
         ViewWriter.WriteStart(
-            json, answer.Baseline.Portfolio, AsOfEcho.Of(answer.Baseline), answer.Requested);
+            json, answer.Baseline.Portfolio, AsOfEcho.Compute(answer.Baseline), answer.Requested);
         json.WriteString("digest", answer.Digest);
         ViewJson.WriteFields(json, answer.View, typeof(CounterfactualRanking));
         json.WriteEndObject();

@@ -23,7 +23,6 @@ internal sealed record CounterfactualQuestion(
     /// <summary>More events than this cannot be left out at once.</summary>
     public const int MaxPositions = 1_000;
 
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.NotNegative("/budget", Budget)
         .Concat(Without is { Length: > MaxPositions and var many }
             ? [new("/without", $"has {many} positions; at most {MaxPositions} can be left out")]

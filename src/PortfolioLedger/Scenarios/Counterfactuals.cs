@@ -34,8 +34,8 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
             ? (asked.EffectiveOn, asked.Natural.On(asked.EffectiveOn)) : (asked.Natural.Day, asked.Natural);
         var (replayed, falls) = await ReplayAsync(asked.Natural, without, cancel);
         var (tried, refused) = replayed.On(day).Try(commands, cancel);
-        var view = CounterfactualRanking.Of(
-            Ranking.Of(baseline), Ranking.Of(tried, new(Restated: ModelOf(question, tried, head), Budget: question.Budget)),
+        var view = CounterfactualRanking.From(
+            Ranking.Compute(baseline), Ranking.Compute(tried, new(Restated: ModelOf(question, tried, head), Budget: question.Budget)),
             [.. without], question.Weights?.ToImmutableSortedDictionary(w => w.Key, w => w.Value.Value, StringComparer.Ordinal),
             falls?.NotApplicable ?? [], falls?.NotApplicableCount ?? 0, refused);
         return new(view, baseline, asked.Requested, ViewDigest.Of(view, baseline));
@@ -113,5 +113,5 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
     }
 
     private static ProblemException Wrong(string pointer, string detail, string code) =>
-        new(Problem.Of(code, detail[^1] == '.' ? detail : $"{pointer} {detail}.", new FieldFault(pointer, detail)));
+        new(Problem.Create(code, detail[^1] == '.' ? detail : $"{pointer} {detail}.", new FieldFault(pointer, detail)));
 }

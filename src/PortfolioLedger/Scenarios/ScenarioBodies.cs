@@ -7,7 +7,6 @@ namespace PortfolioLedger.Scenarios;
 /// <summary>Begins a scenario on the book at a position; the newest if absent.</summary>
 internal sealed record ForkScenario(Key Key, string Name, long? FromPosition = null) : IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name)
         .Concat(Key.Value == "comparison" ? [new("/key", "must be another: comparison is an address")] : []);
 }
@@ -24,6 +23,5 @@ internal sealed record ScenarioAdoption(Grounds Grounds);
 /// <summary>Gives a scenario up.</summary>
 internal sealed record DiscardScenario(string? Reason = null) : IChecked
 {
-    /// <inheritdoc/>
     public IEnumerable<FieldFault> Faults() => Check.Text("/reason", Reason);
 }

@@ -28,7 +28,7 @@ internal sealed class ScenarioEndpoints(
 
     /// <summary>Which scenarios stand side by side.</summary>
     public static readonly Parameter<string> Compared = new("scenarios", "", Texts.Text,
-        "The scenarios to compare, parted by commas.", "bold,careful", []) { IsRequired = true };
+        "The scenarios to compare, comma-separated.", "bold,careful", []) { IsRequired = true };
 
     /// <summary>Begins a scenario.</summary>
     public Task ForkAsync(HttpContext http) => ChangeAsync<ForkScenario>(http, async (head, _, body) =>
@@ -36,7 +36,7 @@ internal sealed class ScenarioEndpoints(
         var position = body.FromPosition ?? head.Position;
         RequirePosition("/fromPosition", position, 1, head.Position);
         if ((await streams.ReadAsync(head.Portfolio, body.Key, http.RequestAborted)).Count > 0)
-            throw new ProblemException(Problem.Of(Refusal.AlreadyExists(SubjectKind.Scenario, body.Key)));
+            throw new ProblemException(Problem.Create(Refusal.AlreadyExists(SubjectKind.Scenario, body.Key)));
         return (body.Key, new ScenarioForked(body.Name, position));
     });
 
@@ -89,7 +89,7 @@ internal sealed class ScenarioEndpoints(
         var (head, _) = await PortfolioRequest.OfAsync(http, access, keeper);
         var all = await scenarios.ListAsync(head.Portfolio, http.RequestAborted);
         await AnswerAsync(http, "scenarios", new ScenarioPage(
-            head.Portfolio, [.. all.Select(s => ScenarioItem.Of(s.Scenario, s.Facts, head))]));
+            head.Portfolio, [.. all.Select(s => ScenarioItem.From(s.Scenario, s.Facts, head))]));
     }
 
     /// <summary>One scenario with its commands, and what would come of it if it is evaluated.</summary>
@@ -99,10 +99,10 @@ internal sealed class ScenarioEndpoints(
         var (scenario, facts) = await scenarios.RequireAsync(head.Portfolio, KeyIn(http), http.RequestAborted);
         http.Response.Headers.ETag = Tag(scenario.Version);
         await AnswerAsync(http, "scenario", new ScenarioDetail(
-            head.Portfolio, ScenarioItem.Of(scenario, facts, head),
+            head.Portfolio, ScenarioItem.From(scenario, facts, head),
             [.. scenario.Hypotheticals.Select((h, i) =>
                 new ScenarioCommand(i, h.Path, JsonElement.Parse(h.Body)))],
-            scenario.Evaluation is { } evaluation ? ScenarioOutcome.Of(scenario,
+            scenario.Evaluation is { } evaluation ? ScenarioOutcome.From(scenario,
                 await scenarios.EvaluateAsync(head.Portfolio, scenario, evaluation.OnPosition, http.RequestAborted))
                 : null));
     }
@@ -114,12 +114,12 @@ internal sealed class ScenarioEndpoints(
         var names = given.Get(Compared).Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length is 0 or > MaxCompared || names.Distinct().Count() != names.Length)
             throw ReadProblem.Invalid("scenarios",
-                $"must name 1 to {MaxCompared} different scenarios, parted by commas");
+                $"must name 1 to {MaxCompared} different scenarios, comma-separated");
         var outcomes = new List<ScenarioOutcome>();
         foreach (var name in names)
         {
             var (scenario, _) = await scenarios.RequireAsync(head.Portfolio, name, http.RequestAborted);
-            outcomes.Add(ScenarioOutcome.Of(scenario, await scenarios.EvaluateAsync(
+            outcomes.Add(ScenarioOutcome.From(scenario, await scenarios.EvaluateAsync(
                 head.Portfolio, scenario, ScenarioStore.BaseOf(scenario), http.RequestAborted)));
         }
         await AnswerAsync(http, "scenario-comparison", new ScenarioComparison(head.Portfolio, [.. outcomes]));
@@ -149,7 +149,7 @@ internal sealed class ScenarioEndpoints(
                 (scenario, _) = await scenarios.RequireAsync(head.Portfolio, text, http.RequestAborted);
                 RequireVersion(http, scenario);
                 if (scenario.RefuseEnded(head) is { } ended)
-                    throw new ProblemException(Problem.Of(ended));
+                    throw new ProblemException(Problem.Create(ended));
             }
             var (key, fact) = await decide(head, scenario, body);
             var version = (scenario?.Version ?? 0) + 1;
@@ -159,7 +159,7 @@ internal sealed class ScenarioEndpoints(
                 return;
             }
         }
-        throw new ProblemException(Problem.Of("overloaded", "Others change this scenario; try again in a moment."));
+        throw new ProblemException(Problem.Create("overloaded", "Others change this scenario; try again in a moment."));
     }
 
     /// <summary>The same receipt however often it is asked for: read from the stream itself.</summary>
@@ -183,20 +183,20 @@ internal sealed class ScenarioEndpoints(
     private static void RequireVersion(HttpContext http, Scenario scenario)
     {
         if (CommandHeaders.IfMatchOf(http.Request, scenario.About) is { } match && match.Position != scenario.Version)
-            throw new ProblemException(Problem.Of("changed-meanwhile",
+            throw new ProblemException(Problem.Create("changed-meanwhile",
                 $"The scenario is at version {scenario.Version}."));
     }
 
     private static void RequirePosition(string pointer, long position, long first, long last)
     {
         if (position < first || position > last)
-            throw new ProblemException(Problem.Of("position-out-of-range",
+            throw new ProblemException(Problem.Create("position-out-of-range",
                 $"{pointer} must lie between {first} and {last}.",
                 new FieldFault(pointer, $"must lie between {first} and {last}")));
     }
 
     private static Problem ProblemOf(Answer answer, Key portfolio) => answer is Answer.Refused { CommandIndex: > 0 } r
-        ? Problem.Of(r.Refusal) with { CommandIndex = r.CommandIndex - 1 }
+        ? Problem.Create(r.Refusal) with { CommandIndex = r.CommandIndex - 1 }
         : CommandEndpoints.ProblemOf(answer, portfolio, false, []);
 
     private static Task AnswerAsync<T>(HttpContext http, string name, T view)
@@ -205,7 +205,7 @@ internal sealed class ScenarioEndpoints(
         http.Response.Headers.Vary = "Accept, Authorization";
         var json = JsonSerializer.SerializeToNode(view, ViewJson.Options)!.AsObject();
         json["digest"] = $"{name}/1:sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
-            Core.AuditLog.CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(json, ViewJson.Options))));
+            Core.AuditLog.CanonicalJson.Encode(JsonSerializer.SerializeToUtf8Bytes(json, ViewJson.Options))));
         return http.Response.WriteAsJsonAsync(json, ViewJson.Options, http.RequestAborted);
     }
 

@@ -24,7 +24,7 @@ public sealed record ScenarioItem(
     Key Scenario, string Name, string State, long FromPosition, int Hypotheticals, long? EvaluatedOn,
     string? EvaluationDigest, int Version, DateTimeOffset ForkedAt, DateTimeOffset ChangedAt)
 {
-    internal static ScenarioItem Of(Scenario s, ImmutableArray<StoredScenarioFact> facts, Book head) => new(
+    internal static ScenarioItem From(Scenario s, ImmutableArray<StoredScenarioFact> facts, Book head) => new(
         s.Key, s.Name,
         head.Has(s.About) ? "adopted" : s.IsDiscarded ? "discarded" : s.Evaluation is null ? "open" : "evaluated",
         s.FromPosition, s.Hypotheticals.Length, s.Evaluation?.OnPosition, s.Evaluation?.Digest, s.Version,
@@ -69,20 +69,20 @@ public sealed record ScenarioCommand(int Index, string Path, JsonElement Body);
 /// <param name="StrategicFit">As it would be.</param>
 /// <param name="Budget">Of the portfolio.</param>
 /// <param name="BudgetUsed">Approved for the initiatives that count.</param>
-/// <param name="PassesBudget">More is approved than there is, and more than before.</param>
+/// <param name="ExceedsBudget">More is approved than there is, and more than before.</param>
 /// <param name="Funded">The initiatives that the budget would cover, best first.</param>
 /// <param name="Ranking">As it would be.</param>
 /// <param name="Differences">To the ranking as it is.</param>
 /// <param name="Refused">Commands that would be refused.</param>
 public sealed record ScenarioOutcome(
     Key Scenario, string Name, long OnPosition, DateOnly OnDay, string Digest, decimal? PortfolioScore,
-    decimal? StrategicFit, decimal? Budget, decimal? BudgetUsed, bool PassesBudget, ImmutableArray<Key> Funded,
+    decimal? StrategicFit, decimal? Budget, decimal? BudgetUsed, bool ExceedsBudget, ImmutableArray<Key> Funded,
     ImmutableArray<RankedItem> Ranking, ImmutableArray<RankingDifference> Differences,
     ImmutableArray<RefusedHypothetical> Refused)
 {
-    internal static ScenarioOutcome Of(Scenario s, Evaluated e) => new(
+    internal static ScenarioOutcome From(Scenario s, Evaluated e) => new(
         s.Key, s.Name, e.Fact.OnPosition, e.Fact.OnDay, e.Fact.Digest, e.Alignment.PortfolioScore,
-        e.Alignment.StrategicFit, e.Fact.Budget, e.Fact.BudgetUsed, e.Fact.PassesBudget,
+        e.Alignment.StrategicFit, e.Fact.Budget, e.Fact.BudgetUsed, e.Fact.ExceedsBudget,
         [.. e.Ranking.Counterfactual.Where(i => i.Funded == true).Select(i => i.Initiative)],
         e.Ranking.Counterfactual, e.Ranking.Differences, e.Ranking.Refused);
 }

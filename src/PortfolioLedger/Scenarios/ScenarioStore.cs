@@ -17,7 +17,7 @@ internal sealed class ScenarioStore(ScenarioStreams streams, BookKeeper keeper, 
     public async Task<(Scenario Scenario, ImmutableArray<StoredScenarioFact> Facts)> RequireAsync(
         Key portfolio, string? text, CancellationToken cancel) =>
         Key.TryParse(text, out var key) && await streams.ReadAsync(portfolio, key, cancel) is var facts
-            && Scenario.Of(key, facts.Select(f => f.Fact)) is { } scenario
+            && Scenario.Fold(key, facts.Select(f => f.Fact)) is { } scenario
             ? (scenario, [.. facts])
             : throw ReadProblem.Unknown("scenario", text ?? "");
 
@@ -43,17 +43,17 @@ internal sealed class ScenarioStore(ScenarioStreams streams, BookKeeper keeper, 
         Key portfolio, Scenario scenario, JsonElement item, CancellationToken cancel)
     {
         if (scenario.Hypotheticals.Length == BatchBody.MaxCommands)
-            throw new ProblemException(Problem.Of(new Refusal("scenario-full",
+            throw new ProblemException(Problem.Create(new Refusal("scenario-full",
                 $"A scenario has at most {BatchBody.MaxCommands} commands.", scenario.About)));
         var (route, command) = BatchBody.BindOne(item, "/command");
         await checks.RequireAsync(command, "/command/body", cancel);
         if (route.Command.GetProperties().Any(p => p.PropertyType == typeof(SealedText)))
-            throw new ProblemException(Problem.Of(new Refusal("personal-text-in-scenario",
+            throw new ProblemException(Problem.Create(new Refusal("personal-text-in-scenario",
                 "Personal texts are not kept in scenarios, where they could not be erased.", scenario.About)));
         var book = await keeper.AtAsync(portfolio, BaseOf(scenario), null, cancel);
         var (_, refused) = book.Try([.. CommandsOf(scenario), Hypothetical.By(route.Role, command)], cancel);
         if (refused.FirstOrDefault(r => r.Index == scenario.Hypotheticals.Length) is { } refusal)
-            throw new ProblemException(Problem.Of(new Refusal(refusal.Code, refusal.Detail, refusal.Subject))
+            throw new ProblemException(Problem.Create(new Refusal(refusal.Code, refusal.Detail, refusal.Subject))
                 with { Status = StatusCodes.Status422UnprocessableEntity });
         return new(item.GetProperty("path").GetString()!, item.GetProperty("body").GetRawText());
     }

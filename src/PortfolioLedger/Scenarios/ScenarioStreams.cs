@@ -44,7 +44,7 @@ internal sealed class ScenarioStreams(NpgsqlDataSource source, ReceiptSecret sec
         var keys = new List<Key>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
-            keys.Add(Key.Of(rows.GetString(0)));
+            keys.Add(Key.Parse(rows.GetString(0)));
         return keys;
     }
 
@@ -68,8 +68,8 @@ internal sealed class ScenarioStreams(NpgsqlDataSource source, ReceiptSecret sec
         if (!await rows.ReadAsync(cancel))
             return null;
         return CryptographicOperations.FixedTimeEquals(rows.GetFieldValue<byte[]>(2), hmac)
-            ? (Key.Of(rows.GetString(0)), rows.GetInt32(1))
-            : throw new ProblemException(Problem.Of("idempotency-key-reused",
+            ? (Key.Parse(rows.GetString(0)), rows.GetInt32(1))
+            : throw new ProblemException(Problem.Create("idempotency-key-reused",
                 "This Idempotency-Key was used with another body; use a new key."));
     }
 

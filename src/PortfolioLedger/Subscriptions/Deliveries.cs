@@ -83,7 +83,7 @@ internal sealed class Deliveries(NpgsqlDataSource source)
         var found = new List<Delivery>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
-            found.Add(new(Key.Of(rows.GetString(0)), Key.Of(rows.GetString(1)), rows.GetInt64(2),
+            found.Add(new(Key.Parse(rows.GetString(0)), Key.Parse(rows.GetString(1)), rows.GetInt64(2),
                 Enumeration<DeliveryStatus>.TryParse(rows.GetString(3), out var status) ? status : default,
                 rows.GetInt32(4), rows.GetFieldValue<DateTimeOffset>(5), Instant(rows, 6), Instant(rows, 7),
                 rows.IsDBNull(8) ? null : rows.GetString(8)));

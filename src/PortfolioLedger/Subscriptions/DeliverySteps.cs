@@ -55,7 +55,7 @@ internal sealed class DeliverySteps(
             found = stored;
         if (found is not { } entry)
             return new($"There is no event at position {position}.", true);
-        var notice = EventNotice.Of(entry, await keeper.AtAsync(portfolio, position, null, cancel));
+        var notice = EventNotice.From(entry, await keeper.AtAsync(portfolio, position, null, cancel));
         return subscription.Delivery.Kind switch
         {
             DeliveryKind.Webhook => await webhooks.SendAsync(notice, subscription, cancel),

@@ -15,8 +15,8 @@ namespace PortfolioLedger.Subscriptions;
 internal sealed record EventNotice(Key Portfolio, StoredEntry Stored, TimelineItem Line)
 {
     /// <summary>A notice in the words of the book the event led to.</summary>
-    public static EventNotice Of(StoredEntry stored, Book book) =>
-        new(book.Portfolio, stored, TimelineItem.Of(stored.Entry, book));
+    public static EventNotice From(StoredEntry stored, Book book) =>
+        new(book.Portfolio, stored, TimelineItem.From(stored.Entry, book));
 
     /// <summary>As a CloudEvent with the timeline's sentence.</summary>
     public string CloudEvent()

@@ -34,7 +34,7 @@ internal sealed class MailSender(MailSettings settings)
         TalkAsync(async (session, patience) =>
         {
             session.IsLast = isLast;
-            using var mail = NoticeMail.Of(notice, subscription, settings.From);
+            using var mail = NoticeMail.Write(notice, subscription, settings.From);
             await session.SendAsync(mail, patience);
             return session.Refused is [] ? Attempt.Done
                 : new($"Sent, but not to {Words(string.Join("; ", session.Refused))}.", IsFinal: true);

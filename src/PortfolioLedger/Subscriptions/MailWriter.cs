@@ -20,7 +20,7 @@ internal sealed class MailWriter(MailSettings settings)
             $"{notice.Portfolio}-{subscription.Key}-{notice.Line.Position}.eml");
         try
         {
-            using var mail = NoticeMail.Of(notice, subscription, settings.From);
+            using var mail = NoticeMail.Write(notice, subscription, settings.From);
             await AtomicFile.WriteAsync(Path.Combine(folder, name), stream => mail.WriteToAsync(stream));
             return Attempt.Done;
         }

@@ -16,7 +16,7 @@ internal static class NoticeMail
     private const int MaxSubjectLength = 150;
 
     /// <summary>The mail of a notice to everybody a subscription names.</summary>
-    public static MimeMessage Of(EventNotice notice, Subscription subscription, MailboxAddress from)
+    public static MimeMessage Write(EventNotice notice, Subscription subscription, MailboxAddress from)
     {
         var mail = new MimeMessage
         {

@@ -39,7 +39,7 @@ internal sealed class SubscriptionFeed(JournalReader reader, BookKeeper keeper)
         };
         var notices = new List<EventNotice>();
         foreach (var stored in await reader.NewestAsync(book.Portfolio, range, cancel))
-            notices.Add(EventNotice.Of(stored,
+            notices.Add(EventNotice.From(stored,
                 await keeper.AtAsync(book.Portfolio, stored.Entry.Position, null, cancel)));
         return notices;
     }

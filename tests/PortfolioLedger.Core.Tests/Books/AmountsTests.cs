@@ -12,7 +12,7 @@ public sealed class AmountsTests
     private decimal? Budget(string asOf, string? effectiveOn = null)
     {
         var book = _journal.AsOf(asOf, effectiveOn);
-        return book.Initiatives.Find(Key.Of("a"))!.BudgetOn(book.Day);
+        return book.Initiatives.Find(Key.Parse("a"))!.BudgetOn(book.Day);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class AmountsTests
         RecordEffective("2026-02-07", Facts.Budget("i08", 0, "2025"));
 
         var book = _journal.AsOf("2026-11-29", effectiveOn);
-        Assert.Equal((decimal?)budget, book.Initiatives.Find(Key.Of("i08"))!.BudgetOn(book.Day, "2025"));
+        Assert.Equal((decimal?)budget, book.Initiatives.Find(Key.Parse("i08"))!.BudgetOn(book.Day, "2025"));
 
         void RecordEffective(string day, IFact fact) =>
             _journal.On("2026-11-29").RecordEffective(day, fact);
@@ -128,7 +128,7 @@ public sealed class AmountsTests
     {
         _journal.Record(Facts.Budget("a", 600), Facts.Budget("a", 40, "2027"))
             .Record(BudgetChange("a", 10, 50, "2027"));
-        var initiative = _journal.Book.Initiatives.Find(Key.Of("a"))!;
+        var initiative = _journal.Book.Initiatives.Find(Key.Parse("a"))!;
 
         Assert.Equal(600, initiative.BudgetOn(_journal.Book.Day, "2026"));
         Assert.Equal(50, initiative.BudgetOn(_journal.Book.Day, "2027"));
@@ -141,7 +141,7 @@ public sealed class AmountsTests
     {
         _journal.On("2026-02-01").Record(Spend("a", 100), Spend("a", -30.25m))
             .RecordEffective("2026-03-01", Spend("a", 7));
-        var spend = _journal.Book.Initiatives.Find(Key.Of("a"))!.Spend;
+        var spend = _journal.Book.Initiatives.Find(Key.Parse("a"))!.Spend;
 
         Assert.Equal(69.75m, spend.On(new(2026, 2, 28)));
         Assert.Equal(76.75m, spend.On(new(2026, 3, 1)));

@@ -61,21 +61,21 @@ public sealed class BitemporalTests
     public void A_published_ranking_replays_for_ever_and_the_restated_one_is_the_audit_finding()
     {
         var journal = Opening().Record(Initiative("a"), Claim("a", "o1", Strength.Strong))
-            .Record(new ScoringModelDrafted(Key.Of("fit"), 1, Formula.Alignment, []),
-                new ScoringModelReleased(Key.Of("fit"), 1, Why), Adopted("fit", 1))
+            .Record(new ScoringModelDrafted(Key.Parse("fit"), 1, Formula.Alignment, []),
+                new ScoringModelReleased(Key.Parse("fit"), 1, Why), Adopted("fit", 1))
             .On("2026-03-01").Record(Weighing(.6m));
-        var published = new PublishRanking(Key.Of("march"), Why)
+        var published = new PublishRanking(Key.Parse("march"), Why)
             .Decide(journal.AsOf("2026-03-15"), new Caller(new Actor("board", Role.Approver)));
         journal.On("2026-03-15").Record(Assert.Single(published.Facts))
             .On("2026-04-02").RecordEffective("2026-03-05", Weighing(.4m));
-        var march = journal.Book.Scoring.Rankings[Key.Of("march")];
+        var march = journal.Book.Scoring.Rankings[Key.Parse("march")];
         var then = journal.AsOfPosition(march.Ranking.AsOfPosition).On(march.Ranking.OnDay);
         var restated = journal.AsOf("2026-04-30", "2026-03-15");
 
         Assert.Equal(60, Assert.Single(march.Ranking.Ordered).Score);
-        Assert.True(PublishedRankingDetail.Of(march, then).Reproduced);
-        Assert.Equal(40, Assert.Single(Ranking.Of(restated).Items).Score);
-        Assert.False(PublishedRankingDetail.Of(march, restated).Reproduced);
+        Assert.True(PublishedRankingDetail.From(march, then).Reproduced);
+        Assert.Equal(40, Assert.Single(Ranking.Compute(restated).Items).Score);
+        Assert.False(PublishedRankingDetail.From(march, restated).Reproduced);
         var finding = Assert.Single(InitiativeComparison.OfRankings(then, restated).Items);
         Assert.Equal((60m, 40m), (finding.FromScore, finding.ToScore));
     }
@@ -140,11 +140,11 @@ public sealed class BitemporalTests
     private static decimal? Weight(History journal, string asOf, string? effectiveOn = null)
     {
         var book = journal.AsOf(asOf, effectiveOn);
-        return book.Strategy.WeightsOn(book.Day).TryGetValue(Key.Of("o1"), out var w) ? w : null;
+        return book.Strategy.WeightsOn(book.Day).TryGetValue(Key.Parse("o1"), out var w) ? w : null;
     }
 
     private static string Digest(Book book) =>
-        ViewDigest.Of(Alignment.Of(book), book);
+        ViewDigest.Of(Alignment.Compute(book), book);
 
     private static decimal Number(string text) =>
         decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

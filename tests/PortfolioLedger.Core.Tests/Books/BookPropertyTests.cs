@@ -15,7 +15,7 @@ public sealed class BookPropertyTests
             var whole = Fold(entries);
             var resumed = BookSnapshots.RoundTrip(Fold(entries[..at])).Post(entries[at..]);
 
-            Assert.Equal(BookDigest.Of(whole), BookDigest.Of(resumed));
+            Assert.Equal(BookDigest.Compute(whole), BookDigest.Compute(resumed));
             Assert.Equal(BookSnapshots.Digests(whole), BookSnapshots.Digests(resumed));
         }, iter: 300);
 
@@ -27,7 +27,7 @@ public sealed class BookPropertyTests
             foreach (var entry in entries)
                 stepwise = BookSnapshots.RoundTrip(stepwise.Post(entry));
 
-            Assert.Equal(BookDigest.Of(Fold(entries)), BookDigest.Of(stepwise));
+            Assert.Equal(BookDigest.Compute(Fold(entries)), BookDigest.Compute(stepwise));
         }, iter: 25);
 
     [Fact]
@@ -63,10 +63,10 @@ public sealed class BookPropertyTests
         Gen.Select(Histories.Any, Gen.Double[0, 1]).Sample((entries, part) =>
         {
             var then = Fold(entries[..(int)(part * entries.Length)]);
-            var before = (BookDigest.Of(then), BookSnapshots.Digests(then));
+            var before = (BookDigest.Compute(then), BookSnapshots.Digests(then));
             _ = then.Post(entries[(int)(part * entries.Length)..]);
 
-            Assert.Equal(before.Item1, BookDigest.Of(then));
+            Assert.Equal(before.Item1, BookDigest.Compute(then));
             Assert.Equal(before.Item2, BookSnapshots.Digests(then));
         }, iter: 100);
 

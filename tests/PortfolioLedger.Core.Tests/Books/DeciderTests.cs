@@ -14,9 +14,9 @@ public sealed class DeciderTests
 
     private static readonly Caller Source = new(new("import", Role.Administrator), Claims: true);
 
-    private static readonly RegisterDepartment Parks = new(Key.Of("parks"), "Parks");
+    private static readonly RegisterDepartment Parks = new(Key.Parse("parks"), "Parks");
 
-    private static readonly RenameDepartment ParksRenamed = new(Key.Of("parks"), "Green");
+    private static readonly RenameDepartment ParksRenamed = new(Key.Parse("parks"), "Green");
 
     [Fact]
     public void Each_command_is_decided_on_the_book_as_the_ones_before_left_it()
@@ -36,8 +36,8 @@ public sealed class DeciderTests
             (e.RecordedAt, e.ReportedAt, e.EffectiveOn, e.Actor, e.OnBehalfOf, e.CorrelationId,
                 e.CausationId, e.SchemaVersion)));
         Assert.Equal([1, 1], accepted.Counts);
-        Assert.Equal(BookDigest.Of(head.Post(accepted.Entries)), BookDigest.Of(accepted.Book));
-        Assert.Equal("Green", accepted.Book.NameOf(new(SubjectKind.Department, Key.Of("parks"))));
+        Assert.Equal(BookDigest.Compute(head.Post(accepted.Entries)), BookDigest.Compute(accepted.Book));
+        Assert.Equal("Green", accepted.Book.NameOf(new(SubjectKind.Department, Key.Parse("parks"))));
     }
 
     [Fact]

@@ -40,16 +40,16 @@ public sealed class EffectiveDayTests
         journal.When(Contribution() with { Grounds = From("2026-01-31") })
             .ThenRefused("before-creation", About(Croton));
         journal.When(new DeliverOutput(
-                Croton, Key.Of("intake"), Start, EffectiveOn: Day("2026-01-31")))
+                Croton, Key.Parse("intake"), Start, EffectiveOn: Day("2026-01-31")))
             .ThenRefused("before-creation", About(Croton));
     }
 
     [Fact]
     public void The_second_thing_named_counts_as_well() =>
         Given.AnInitiative().On("2026-02-01")
-            .With(Objective(Key.Of("late"), "A late objective"))
-            .When(Contribution() with { Objective = Key.Of("late"), Grounds = From("2026-01-31") })
-            .ThenRefused("before-creation", new Subject(SubjectKind.Objective, Key.Of("late")));
+            .With(Objective(Key.Parse("late"), "A late objective"))
+            .When(Contribution() with { Objective = Key.Parse("late"), Grounds = From("2026-01-31") })
+            .ThenRefused("before-creation", new Subject(SubjectKind.Objective, Key.Parse("late")));
 
     [Fact]
     public void Something_may_come_into_being_before_it_was_recorded() =>

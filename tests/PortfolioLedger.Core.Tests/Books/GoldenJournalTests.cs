@@ -14,7 +14,7 @@ public sealed class GoldenJournalTests
     [Fact]
     public void The_golden_journal_folds_into_the_same_book_as_ever()
     {
-        var digest = BookDigest.Of(Book.Empty(History.Portfolio).Post(GoldenJournal.Entries));
+        var digest = BookDigest.Compute(Book.Empty(History.Portfolio).Post(GoldenJournal.Entries));
 
         Assert.True(digest == Digest,
             $"""
@@ -65,9 +65,9 @@ public sealed class GoldenJournalTests
             var kept = Book.Empty(History.Portfolio).Post(GoldenJournal.Entries.Take(position));
             var resumed = BookSnapshots.RoundTrip(kept).Post(GoldenJournal.Entries.Skip(position));
 
-            Assert.Equal(BookDigest.Of(whole), BookDigest.Of(resumed));
+            Assert.Equal(BookDigest.Compute(whole), BookDigest.Compute(resumed));
         }
     }
 
-    private static string Canonical(byte[] json) => Encoding.UTF8.GetString(CanonicalJson.Of(json));
+    private static string Canonical(byte[] json) => Encoding.UTF8.GetString(CanonicalJson.Encode(json));
 }

@@ -12,7 +12,7 @@ public sealed class GroundsTests
     private static Journal Ready => Given.AScoringModel()
         .With(Initiative(), FinancialCase(), Complaint, OutageHours)
         .With(new MeasureOutcome(Outages, 7, Start))
-        .With(new PublishRanking(Key.Of("march-board"), Why));
+        .With(new PublishRanking(Key.Parse("march-board"), Why));
 
     private static Ruling Citing(
         EvidenceKind kind, string reference, long? position = null, Journal? journal = null) =>
@@ -99,7 +99,7 @@ public sealed class GroundsTests
         Assert.Equal(pointers, (Why with { Evidence = [document] }).Faults().Select(f => f.Pointer));
         Assert.Equal(
             pointers.Select(p => p.Replace("/grounds/evidence", "/evidenceShown", StringComparison.Ordinal)),
-            new Core.Governance.TableDecision(Key.Of("d-7"), "Fund it?", EvidenceShown: [document])
+            new Core.Governance.TableDecision(Key.Parse("d-7"), "Fund it?", EvidenceShown: [document])
                 .Faults().Select(f => f.Pointer));
     }
 

@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Tests.Books;
 /// <summary>A history written by a test: facts, known and effective on days of its choice.</summary>
 internal sealed class History
 {
-    public static readonly Key Portfolio = Key.Of("capital");
+    public static readonly Key Portfolio = Key.Parse("capital");
 
     private static readonly Actor Board = new("board", Role.Approver);
 

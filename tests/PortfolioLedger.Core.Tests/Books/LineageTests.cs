@@ -9,9 +9,9 @@ namespace PortfolioLedger.Core.Tests.Books;
 /// <summary>The history of a thing holds that of what was merged into it.</summary>
 public sealed class LineageTests
 {
-    private static readonly Key Works = Key.Of("works");
+    private static readonly Key Works = Key.Parse("works");
 
-    private static readonly Key Delta = Key.Of("delta");
+    private static readonly Key Delta = Key.Parse("delta");
 
     private static Subject Department(Key key) => new(SubjectKind.Department, key);
 
@@ -44,10 +44,10 @@ public sealed class LineageTests
     [Fact]
     public void Segments_initiatives_and_voices_have_one_too()
     {
-        var book = Given.AnInitiative().With(Complaint, Complaint with { Key = Key.Of("fb-11") })
-            .With(new RegisterCustomerSegment(Key.Of("firms"), "Firms"), Initiative(Delta))
-            .With(new MergeCustomerSegment(Key.Of("firms"), Households),
-                new MergeFeedback(Key.Of("fb-11"), Fb12), new MergeInitiative(Delta, Croton, Why)).Book;
+        var book = Given.AnInitiative().With(Complaint, Complaint with { Key = Key.Parse("fb-11") })
+            .With(new RegisterCustomerSegment(Key.Parse("firms"), "Firms"), Initiative(Delta))
+            .With(new MergeCustomerSegment(Key.Parse("firms"), Households),
+                new MergeFeedback(Key.Parse("fb-11"), Fb12), new MergeInitiative(Delta, Croton, Why)).Book;
 
         Assert.Equal(["customer-segment/households", "customer-segment/firms"],
             Lineage(book, new(SubjectKind.CustomerSegment, Households)));
@@ -87,7 +87,7 @@ public sealed class LineageTests
                 "department-merged", "department-renamed", "department-registered",
                 "department-registered",
             ],
-            Timeline.Of(journal.Book, journal.Postings,
+            Timeline.Compute(journal.Book, journal.Postings,
                 new(About: journal.Book.LineageOf(Department(Waterworks)))).Items.Select(i => i.Type));
     }
 }

@@ -8,8 +8,8 @@ namespace PortfolioLedger.Core.Tests.Departments;
 /// <summary>Departments and customer segments get other names, successors and an end.</summary>
 public sealed class SuccessionTests
 {
-    private static readonly Key Works = Key.Of("works");
-    private static readonly Key Firms = Key.Of("firms");
+    private static readonly Key Works = Key.Parse("works");
+    private static readonly Key Firms = Key.Parse("firms");
 
     private static Journal WithSuccessors => Given.AStrategy()
         .With(new RegisterDepartment(Works, "Public works"), new RegisterCustomerSegment(Firms, "Firms"));
@@ -50,7 +50,7 @@ public sealed class SuccessionTests
     [Fact]
     public void Who_names_a_merged_one_is_told_which_is_in_being_now()
     {
-        var roads = Key.Of("roads");
+        var roads = Key.Parse("roads");
         var merged = WithSuccessors.With(new RegisterDepartment(roads, "Roads"),
             new MergeDepartment(roads, Works), new MergeDepartment(Works, Transport));
         var late = Initiative() with { Department = roads };
@@ -105,10 +105,10 @@ public sealed class SuccessionTests
         var after = journal.Book.On(Day("2026-02-01"));
 
         Assert.Equal([("transport", 4.5m), ("waterworks", 3m)],
-            Capacities.Of(journal.Book).Items.Select(c => (c.Department.Value, c.Fte)));
+            Capacities.Compute(journal.Book).Items.Select(c => (c.Department.Value, c.Fte)));
         Assert.Equal([("transport", 7.5m)],
-            Capacities.Of(after).Items.Select(c => (c.Department.Value, c.Fte)));
-        Assert.Equal("waterworks", InitiativeDetail.Of(after, Croton)!.Department?.Value);
+            Capacities.Compute(after).Items.Select(c => (c.Department.Value, c.Fte)));
+        Assert.Equal("waterworks", InitiativeDetail.Compute(after, Croton)!.Department?.Value);
         Assert.Equal(["department/waterworks"], Alone(journal.Book));
         Assert.Equal(["department/transport"], Alone(after));
     }
@@ -146,7 +146,7 @@ public sealed class SuccessionTests
             .With(new SetCapacity("2026", Transport, "planner", 1), new SetCapacity("2027", Transport, "planner", 9));
 
         Assert.Equal([("engineer", 2.5m), ("planner", 1m)],
-            Capacities.Of(journal.Book, "2026").Items.Select(c => (c.Role, c.Fte)));
+            Capacities.Compute(journal.Book, "2026").Items.Select(c => (c.Role, c.Fte)));
         Assert.Equal(9, journal.Book.Departments.Find(Transport)!.CapacityOn(journal.Today, "2027", "planner"));
         Assert.Null(journal.Book.Departments.Find(Transport)!.CapacityOn(journal.Today, "2028", "planner"));
     }
@@ -159,6 +159,6 @@ public sealed class SuccessionTests
         Faulty.At(new RenameCustomerSegment(Firms, ""), "/name");
     }
 
-    private static IEnumerable<string> Alone(Book book) => Alignment.Of(book).Gaps
+    private static IEnumerable<string> Alone(Book book) => Alignment.Compute(book).Gaps
         .Where(g => g.Kind == "department-alone").Select(g => g.Subject.ToString());
 }

@@ -59,7 +59,7 @@ internal static class EventWords
         ["investment"] = "What is invested.",
         ["base"] = "What the profit is divided by.",
         ["salvage"] = "What remains at the end.",
-        ["workingCapital"] = "Capital bound meanwhile.",
+        ["workingCapital"] = "Capital tied up meanwhile.",
         ["fiscalYearStart"] = "Month and day, `07-01`.",
         ["currency"] = "All money is in this currency.",
         ["report"] = "Which report.",

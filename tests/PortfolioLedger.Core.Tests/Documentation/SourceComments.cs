@@ -29,7 +29,7 @@ internal sealed partial class SourceComments
     /// <summary>The types that stand in the same file as a fact, or where it is made.</summary>
     internal IEnumerable<string> Recording(string fact) => _types
         .Where(t => t.Value.File == _types[fact].File || _sources[t.Value.File].Contains(
-            $"Verdict.Of(new {fact}(", StringComparison.Ordinal)).Select(t => t.Key);
+            $"Verdict.Accept(new {fact}(", StringComparison.Ordinal)).Select(t => t.Key);
 
     private static string Words(string comment) => Spaces.Replace(
         Slashes.Replace(Tags.Replace(comment, "$1"), " "), " ").Trim().Replace("|", "\\|");

@@ -12,16 +12,16 @@ public sealed class CanonicalJsonPropertyTests
     public void The_canonical_form_of_a_canonical_form_is_itself() =>
         JsonGen.Value.Sample(value =>
         {
-            var once = CanonicalJson.Of(Encoding.UTF8.GetBytes(value.Plain()));
-            Assert.Equal(once, CanonicalJson.Of(once));
+            var once = CanonicalJson.Encode(Encoding.UTF8.GetBytes(value.Plain()));
+            Assert.Equal(once, CanonicalJson.Encode(once));
         });
 
     [Fact]
     public void Order_of_keys_white_space_and_escapes_do_not_matter() =>
         Gen.Select(JsonGen.Value, Gen.Int).Sample((value, seed) =>
         {
-            var plain = CanonicalJson.Of(Encoding.UTF8.GetBytes(value.Plain()));
-            var shuffled = CanonicalJson.Of(Encoding.UTF8.GetBytes(value.Shuffled(new(seed))));
+            var plain = CanonicalJson.Encode(Encoding.UTF8.GetBytes(value.Plain()));
+            var shuffled = CanonicalJson.Encode(Encoding.UTF8.GetBytes(value.Shuffled(new(seed))));
             Assert.Equal(Encoding.UTF8.GetString(plain), Encoding.UTF8.GetString(shuffled));
         });
 
@@ -30,7 +30,7 @@ public sealed class CanonicalJsonPropertyTests
         JsonGen.Value.Sample(value =>
         {
             var plain = value.Plain();
-            var canonical = CanonicalJson.Of(Encoding.UTF8.GetBytes(plain));
+            var canonical = CanonicalJson.Encode(Encoding.UTF8.GetBytes(plain));
             Assert.True(Same(JsonNode.Parse(plain), JsonNode.Parse(canonical)), plain);
         });
 
@@ -39,8 +39,8 @@ public sealed class CanonicalJsonPropertyTests
         Gen.Select(JsonGen.Value, JsonGen.Value).Sample((one, other) =>
         {
             var (left, right) = (one.Plain(), other.Plain());
-            var equal = CanonicalJson.Of(Encoding.UTF8.GetBytes(left)).AsSpan()
-                .SequenceEqual(CanonicalJson.Of(Encoding.UTF8.GetBytes(right)));
+            var equal = CanonicalJson.Encode(Encoding.UTF8.GetBytes(left)).AsSpan()
+                .SequenceEqual(CanonicalJson.Encode(Encoding.UTF8.GetBytes(right)));
             Assert.Equal(Same(JsonNode.Parse(left), JsonNode.Parse(right)), equal);
         });
 

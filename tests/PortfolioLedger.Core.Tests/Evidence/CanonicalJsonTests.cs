@@ -63,7 +63,7 @@ public sealed class CanonicalJsonTests
     [InlineData("7B22FF223A312C22FF223A317D")]
     [InlineData("7B22FF223A317D")]
     public void Bytes_that_are_not_UTF_8_are_refused(string hex) =>
-        Assert.Throws<FormatException>(() => CanonicalJson.Of(Convert.FromHexString(hex)));
+        Assert.Throws<FormatException>(() => CanonicalJson.Encode(Convert.FromHexString(hex)));
 
     [Theory]
     [InlineData("1e309")]
@@ -98,14 +98,14 @@ public sealed class CanonicalJsonTests
     {
         using var deep = JsonDocument.Parse(Nested(65), new() { MaxDepth = 100 });
 
-        var refused = Assert.Throws<FormatException>(() => CanonicalJson.Of(deep.RootElement));
+        var refused = Assert.Throws<FormatException>(() => CanonicalJson.Encode(deep.RootElement));
 
         Assert.Contains("deeper than 64", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void No_value_is_refused() =>
-        Assert.Throws<FormatException>(() => CanonicalJson.Of(default(JsonElement)));
+        Assert.Throws<FormatException>(() => CanonicalJson.Encode(default(JsonElement)));
 
     [Fact]
     public void A_parsed_value_is_written_as_its_text_is()
@@ -117,7 +117,7 @@ public sealed class CanonicalJsonTests
         CanonicalJson.Write(document.RootElement, output);
 
         Assert.Equal(Of(json), Encoding.UTF8.GetString(output.WrittenSpan));
-        Assert.Equal(Of(json), Encoding.UTF8.GetString(CanonicalJson.Of(document.RootElement)));
+        Assert.Equal(Of(json), Encoding.UTF8.GetString(CanonicalJson.Encode(document.RootElement)));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class CanonicalJsonTests
     private static string Nested(int levels) => new string('[', levels) + new string(']', levels);
 
     private static string Of(string json) =>
-        Encoding.UTF8.GetString(CanonicalJson.Of(Encoding.UTF8.GetBytes(json)));
+        Encoding.UTF8.GetString(CanonicalJson.Encode(Encoding.UTF8.GetBytes(json)));
 
     private static string Refused(string json) =>
         Assert.Throws<FormatException>(() => Of(json)).Message;

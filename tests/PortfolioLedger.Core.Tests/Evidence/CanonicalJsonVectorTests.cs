@@ -19,7 +19,7 @@ public sealed class CanonicalJsonVectorTests
         var output = File.ReadAllBytes(Path.Combine(folder, "output", name + ".json"));
         var hex = File.ReadAllText(Path.Combine(folder, "outhex", name + ".txt"));
 
-        var canonical = CanonicalJson.Of(input);
+        var canonical = CanonicalJson.Encode(input);
 
         Assert.Equal(Encoding.UTF8.GetString(output).TrimEnd('\n'), Text(canonical));
         Assert.Equal(string.Concat(hex.Where(char.IsAsciiHexDigit)),
@@ -66,7 +66,7 @@ public sealed class CanonicalJsonVectorTests
             ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
         Assert.Equal(expected, CanonicalJson.Number(value));
-        Assert.Equal($"[{expected}]", Text(CanonicalJson.Of(
+        Assert.Equal($"[{expected}]", Text(CanonicalJson.Encode(
             Encoding.UTF8.GetBytes($"[{value.ToString("E17", CultureInfo.InvariantCulture)}]"))));
     }
 

@@ -44,7 +44,7 @@ public sealed class CanonicalNumberTests
             var text = CanonicalJson.Number(value);
             Assert.Equal(text, CanonicalJson.Number(Parsed(text)));
             Assert.Equal(text, Encoding.UTF8.GetString(
-                CanonicalJson.Of(Encoding.UTF8.GetBytes(text))));
+                CanonicalJson.Encode(Encoding.UTF8.GetBytes(text))));
         });
 
     [Fact]

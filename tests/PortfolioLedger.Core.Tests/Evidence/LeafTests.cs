@@ -63,7 +63,7 @@ public sealed class LeafTests
     public void A_leaf_is_its_own_canonical_form()
     {
         foreach (var envelope in Changed.Append(Approval))
-            Assert.Equal(CanonicalJson.Of(BytesOf(envelope)), BytesOf(envelope));
+            Assert.Equal(CanonicalJson.Encode(BytesOf(envelope)), BytesOf(envelope));
     }
 
     [Fact]

@@ -26,8 +26,8 @@ public sealed class HeldBackTests
         var held = new ExcludedDecisions(at.Book.WaitingUntil(at.Day)).Of(at.Book);
 
         Assert.Equal(
-            Ranking.Of(at.Book).Items.Select(i => (i.Initiative, i.Score)),
-            Ranking.Of(held).Items.Select(i => (i.Initiative, i.Score)));
+            Ranking.Compute(at.Book).Items.Select(i => (i.Initiative, i.Score)),
+            Ranking.Compute(held).Items.Select(i => (i.Initiative, i.Score)));
     });
 
     [Fact]

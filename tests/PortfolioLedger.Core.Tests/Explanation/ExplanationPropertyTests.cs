@@ -42,7 +42,7 @@ public sealed class ExplanationPropertyTests
     [Fact]
     public void A_walk_ends_on_the_later_book_and_on_its_ranking() => Check((walk, explained) =>
     {
-        var ranked = Ranking.Of(walk.Book).Items.FirstOrDefault(i => i.Initiative == walk.Initiative);
+        var ranked = Ranking.Compute(walk.Book).Items.FirstOrDefault(i => i.Initiative == walk.Initiative);
 
         Assert.Equal(ranked?.Rank, explained.ToRank);
         Assert.Equal(ranked is null, explained.ToScore is null);
@@ -54,13 +54,13 @@ public sealed class ExplanationPropertyTests
     {
         foreach (var model in new[] { Wide with { Formula = Formula.Alignment, Criteria = [] } }
             .Concat(((int[])[1, 2, 3]).Select(n => Wide with { Criteria = Wide.Criteria[..n] })))
-            Check(AssertStandsAsRanked, new(Restated: (new(Key.Of("wide"), default, [Wide], true), model)));
+            Check(AssertStandsAsRanked, new(Restated: (new(Key.Parse("wide"), default, [Wide], true), model)));
     }
 
     [Fact]
     public void A_walk_stands_after_every_event_where_the_ranking_of_that_moment_does()
     {
-        RankingQuestion question = new(Restated: (new(Key.Of("wide"), default, [Wide], true), Wide));
+        RankingQuestion question = new(Restated: (new(Key.Parse("wide"), default, [Wide], true), Wide));
         Gen.Select(Histories.OfLinks, Gen.Double[0, 1], Gen.Int[0, 90]).Sample((history, start, later) =>
         {
             var from = Book.Empty(History.Portfolio).Post(history.Take((int)(start * history.Length)));
@@ -68,7 +68,7 @@ public sealed class ExplanationPropertyTests
             var waits = from.WaitingUntil(end);
             foreach (var initiative in new[] { "a", "b", "c" })
             {
-                var walk = new RankWalk(Key.Of(initiative), from, history
+                var walk = new RankWalk(Key.Parse(initiative), from, history
                     .Where(e => waits.Contains(e.Position)).Select(e => e.Posting), question);
                 foreach (var entry in history.Skip((int)from.Position))
                 {
@@ -98,17 +98,17 @@ public sealed class ExplanationPropertyTests
         var day = Book.Empty(History.Portfolio).Post(history.Take(range.To)).Day.AddDays(range.Later);
         foreach (var initiative in new[] { "a", "b", "c" })
         {
-            var walk = Walks.Walk(history, Key.Of(initiative), from, range.To, day, question);
+            var walk = Walks.Walk(history, Key.Parse(initiative), from, range.To, day, question);
             Assert.Equal(
-                BookDigest.Of(Book.Empty(History.Portfolio).Post(history.Take(range.To)).On(day)),
-                BookDigest.Of(walk.Book));
+                BookDigest.Compute(Book.Empty(History.Portfolio).Post(history.Take(range.To)).On(day)),
+                BookDigest.Compute(walk.Book));
             holds(walk, walk.Explained());
         }
     }, iter: 200);
 
     private static void AssertStandsAsRanked(RankWalk walk, RankingExplanation explained)
     {
-        var ranked = Ranking.Of(walk.Book, walk.Question).Items
+        var ranked = Ranking.Compute(walk.Book, walk.Question).Items
             .FirstOrDefault(i => i.Initiative == walk.Initiative);
 
         Assert.Equal(ranked?.Rank, explained.ToRank);

@@ -90,7 +90,7 @@ public sealed class RankingExplanationTests
             .Record(Adopted("board", 1)).Record([.. Outcome("outages", "a"), .. Outcome("waits", "a")])
             .On("2026-02-01")
             .Record(Measured("outages", 7, "2026-01-31"), Measured("waits", 4, "2026-01-31"))
-            .RecordEffective("2026-03-01", new OutcomeRetired(Key.Of("outages"), null));
+            .RecordEffective("2026-03-01", new OutcomeRetired(Key.Parse("outages"), null));
 
         var cause = Assert.Single(journal.Explain("a", "2026-02-15", "2026-03-15").Causes);
 
@@ -131,7 +131,7 @@ public sealed class RankingExplanationTests
         var day = History.Day("2026-01-15");
         var from = Core.Books.Book.EmptyOn(History.Portfolio, day).Post(journal.Entries.Take((int)journal.Position - 3));
 
-        var explained = Walks.Walk(journal.Entries, Core.Kernel.Key.Of("a"), from, journal.Position, day).Explained();
+        var explained = Walks.Walk(journal.Entries, Core.Kernel.Key.Parse("a"), from, journal.Position, day).Explained();
 
         Assert.Equal(1.5m, Assert.Single(explained.Causes).ScoreChange);
         Assert.Equal((2, 1), (explained.FromRank, explained.ToRank));
@@ -157,7 +157,7 @@ public sealed class RankingExplanationTests
         var journal = Scored();
         var before = journal.Position;
         journal.Record(StageReached("b", Stage.Completed))
-            .Record(Score("b", "value", 7), new InitiativeReopened(Core.Kernel.Key.Of("b"), Why));
+            .Record(Score("b", "value", 7), new InitiativeReopened(Core.Kernel.Key.Parse("b"), Why));
 
         var explained = journal.Explain("b", before, journal.Position);
 
@@ -299,8 +299,8 @@ public sealed class RankingExplanationTests
     public void What_has_no_number_comes_first_as_in_the_ranking()
     {
         var journal = new History().Record(Opened())
-            .Record(new ScoringModelDrafted(Core.Kernel.Key.Of("index"), 1, Formula.EcvIndex, []),
-                new ScoringModelReleased(Core.Kernel.Key.Of("index"), 1, Why))
+            .Record(new ScoringModelDrafted(Core.Kernel.Key.Parse("index"), 1, Formula.EcvIndex, []),
+                new ScoringModelReleased(Core.Kernel.Key.Parse("index"), 1, Why))
             .Record(Adopted("index", 1)).Record(Initiative("a"), Initiative("b"))
             .Record(Case("a", 3), Case("b", 4));
         var before = journal.Position;
@@ -309,7 +309,7 @@ public sealed class RankingExplanationTests
         var first = journal.Explain("b", before, journal.Position);
         var second = journal.Explain("a", before, journal.Position);
 
-        Assert.Equal([2, 1], Ranking.Of(journal.AsOfPosition(journal.Position)).Items
+        Assert.Equal([2, 1], Ranking.Compute(journal.AsOfPosition(journal.Position)).Items
             .OrderBy(i => i.Initiative).Select(i => i.Rank));
         Assert.Equal((2, 1, null, -1),
             (first.FromRank, first.ToRank, first.ToScore, Assert.Single(first.Causes).RankChange));
@@ -322,8 +322,8 @@ public sealed class RankingExplanationTests
     {
         var journal = new History().Record(Opened()).Record(Objective("x")).Record(Objective("y"))
             .Record(Weights(("x", .6m), ("y", .4m)))
-            .Record(new ScoringModelDrafted(Core.Kernel.Key.Of("fit"), 1, Formula.Alignment, []),
-                new ScoringModelReleased(Core.Kernel.Key.Of("fit"), 1, Why))
+            .Record(new ScoringModelDrafted(Core.Kernel.Key.Parse("fit"), 1, Formula.Alignment, []),
+                new ScoringModelReleased(Core.Kernel.Key.Parse("fit"), 1, Why))
             .Record(Adopted("fit", 1)).Record(Initiative("a"), Initiative("b"))
             .Record(Claim("a", "x", Strength.Strong), Claim("b", "y", Strength.Strong));
         var before = journal.Position;
@@ -337,7 +337,7 @@ public sealed class RankingExplanationTests
     }
 
     private static FinancialCaseSubmitted Case(string initiative, decimal cost) =>
-        new(Core.Kernel.Key.Of(initiative), new([new(new(2026, 1, 1), -100)], Core.Kernel.Currency.Of("USD"), .1m,
+        new(Core.Kernel.Key.Parse(initiative), new([new(new(2026, 1, 1), -100)], Core.Kernel.Currency.Parse("USD"), .1m,
             new(30, new(.8m), new(.5m), cost, 5), null));
 
     private static History Scored() => new History().Record(Opened())

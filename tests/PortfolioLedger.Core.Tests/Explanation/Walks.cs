@@ -10,11 +10,11 @@ internal static class Walks
     /// <summary>Why an initiative moved between two positions.</summary>
     public static RankingExplanation Explain(
         this History history, string initiative, long from, long to, bool orderFree = false) =>
-        Walk(history.Entries, Key.Of(initiative), history.AsOfPosition(from), to, null).Explained(orderFree);
+        Walk(history.Entries, Key.Parse(initiative), history.AsOfPosition(from), to, null).Explained(orderFree);
 
     /// <summary>Why an initiative moved between the ends of two days.</summary>
     public static RankingExplanation Explain(this History history, string initiative, string from, string to) =>
-        Walk(history.Entries, Key.Of(initiative), history.AsOf(from), history.AsOf(to).Position, History.Day(to))
+        Walk(history.Entries, Key.Parse(initiative), history.AsOf(from), history.AsOf(to).Position, History.Day(to))
             .Explained();
 
     /// <summary>Walks from a book to a later position, and on to a later day.</summary>

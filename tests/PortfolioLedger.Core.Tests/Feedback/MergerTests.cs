@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Tests.Feedback;
 /// <summary>Voices that say the same, and links that are taken back.</summary>
 public sealed class MergerTests
 {
-    private static readonly Key Fb11 = Key.Of("fb-11");
+    private static readonly Key Fb11 = Key.Parse("fb-11");
     private static readonly Subject AboutVoice = new(SubjectKind.Feedback, Fb12);
 
     private static readonly Journal Two =

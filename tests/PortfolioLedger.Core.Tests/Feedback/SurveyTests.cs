@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Tests.Feedback;
 
 public sealed class SurveyTests
 {
-    private static readonly Key Round = Key.Of("spring");
+    private static readonly Key Round = Key.Parse("spring");
     private static readonly Subject AboutRound = new(SubjectKind.Survey, Round);
 
     private static readonly RecordSurveyRound Survey = new(

@@ -6,9 +6,9 @@ namespace PortfolioLedger.Core.Tests.Governance;
 /// <summary>Every command about a decision of the board, where the decision stands.</summary>
 public sealed class DecisionLifeTests
 {
-    private static readonly Key D7 = Key.Of("d-7");
+    private static readonly Key D7 = Key.Parse("d-7");
 
-    private static readonly Key D8 = Key.Of("d-8");
+    private static readonly Key D8 = Key.Parse("d-8");
 
     private static readonly ImmutableSortedDictionary<string, ICommand> Commands = new Dictionary<string, ICommand>
     {
@@ -57,8 +57,8 @@ public sealed class DecisionLifeTests
         if (status != DecisionStatus.Tabled)
             journal = journal.With(new TakeDecision(D7, "fund", Why, Conditions: ["Report"]));
         if (status == DecisionStatus.Superseded)
-            journal = journal.With(new TableDecision(Key.Of("d-9"), "Again?"),
-                new TakeDecision(Key.Of("d-9"), "no", Why), new SupersedeDecision(D7, Key.Of("d-9"), Why));
+            journal = journal.With(new TableDecision(Key.Parse("d-9"), "Again?"),
+                new TakeDecision(Key.Parse("d-9"), "no", Why), new SupersedeDecision(D7, Key.Parse("d-9"), Why));
         return journal;
     }
 }

@@ -7,8 +7,8 @@ namespace PortfolioLedger.Core.Tests.Governance;
 /// <summary>How a board comes to a decision.</summary>
 public sealed class DecisionTests
 {
-    private static readonly Key D7 = Key.Of("d-7");
-    private static readonly Key D8 = Key.Of("d-8");
+    private static readonly Key D7 = Key.Parse("d-7");
+    private static readonly Key D8 = Key.Parse("d-8");
     private static readonly Subject AboutD7 = new(SubjectKind.Decision, D7);
     private static readonly EvidenceReference FeedbackRecord = new(EvidenceKind.Feedback, "fb-12");
 
@@ -93,7 +93,7 @@ public sealed class DecisionTests
     public void Nobody_decides_on_what_nobody_had_seen_then()
     {
         var later = Given.AnInitiative().With(Complaint with { EffectiveOn = Day("2026-01-05") }).On("2026-03-20")
-            .With(Complaint with { Key = Key.Of("fb-13") })
+            .With(Complaint with { Key = Key.Parse("fb-13") })
             .With(Fund with { Quorum = null });
         var latest = new EvidenceReference(EvidenceKind.Feedback, "fb-13");
 
@@ -101,7 +101,7 @@ public sealed class DecisionTests
             .Then(new DecisionTaken(D7, "fund", null, null, null,
                 Why with { Evidence = [latest], EffectiveOn = Day("2026-03-20") }));
         Given.AnInitiative().With(Complaint).With(Fund with { Quorum = null, EvidenceShown = null }).On("2026-03-20")
-            .With(Complaint with { Key = Key.Of("fb-13") })
+            .With(Complaint with { Key = Key.Parse("fb-13") })
             .When(Take with { Grounds = Why with { Evidence = [latest], EffectiveOn = Day("2026-03-12") } })
             .ThenRefused("evidence-after-decision", AboutD7);
         later.When(Take with { Grounds = Why with { Evidence = [FeedbackRecord with { Position = 4711 }] } })

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Tests.Governance;
 /// <summary>Up to which amount a role decides alone.</summary>
 public sealed class DelegationTests
 {
-    private static readonly Key D7 = Key.Of("d-7");
+    private static readonly Key D7 = Key.Parse("d-7");
     private static readonly Grounds ByDecision = Why with { Decision = D7 };
 
     private static SetDelegation UpTo(decimal amount) => new(Role.Approver, Dollars(amount), Why);
@@ -83,8 +83,8 @@ public sealed class DelegationTests
     [Fact]
     public void A_decision_that_is_untaken_superseded_or_about_others_does_not_do()
     {
-        var d8 = Key.Of("d-8");
-        var other = Key.Of("delta");
+        var d8 = Key.Parse("d-8");
+        var other = Key.Parse("delta");
         var budget = Budget(5000) with { Grounds = ByDecision };
 
         Limited.With(new TableDecision(D7, "Spend more?")).When(budget).ThenRefused("role-below-money-band");

@@ -72,7 +72,7 @@ public sealed class AllocationTests
     [Fact]
     public void The_peak_is_the_busiest_day_over_all_initiatives_that_count()
     {
-        var delta = Key.Of("delta");
+        var delta = Key.Parse("delta");
         var journal = Active.With(Initiative(delta)).With(
             Allocate(2, "2026-02-01", "2026-06-30"), Allocate(3, "2026-05-01", null, delta));
 

@@ -65,7 +65,7 @@ public sealed class ContributionTests
         var retired = Claimed.With(new RetireObjective(Resilience, Why, Growth));
 
         Assert.Contains("'growth' succeeds it",
-            retired.With(Initiative(Key.Of("other"))).When(Contribution(Key.Of("other")))
+            retired.With(Initiative(Key.Parse("other"))).When(Contribution(Key.Parse("other")))
                 .ThenRefused("objective-retired").Detail, StringComparison.Ordinal);
         retired.When(Revise).ThenRefused("objective-retired");
         retired.When(Withdraw).Then(new ContributionWithdrawn(Croton, Resilience, Why));

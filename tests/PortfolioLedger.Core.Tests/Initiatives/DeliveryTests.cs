@@ -5,7 +5,7 @@ namespace PortfolioLedger.Core.Tests.Initiatives;
 
 public sealed class DeliveryTests
 {
-    private static readonly Key Intake = Key.Of("intake");
+    private static readonly Key Intake = Key.Parse("intake");
 
     private static DeliverOutput Deliver(string on) => new(
         Croton, Intake, Day(on), "New intake", "product", Day("2026-05-01"), "maria");

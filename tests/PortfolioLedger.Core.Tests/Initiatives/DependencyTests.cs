@@ -5,9 +5,9 @@ namespace PortfolioLedger.Core.Tests.Initiatives;
 
 public sealed class DependencyTests
 {
-    private static readonly Key A = Key.Of("a");
-    private static readonly Key B = Key.Of("b");
-    private static readonly Key C = Key.Of("c");
+    private static readonly Key A = Key.Parse("a");
+    private static readonly Key B = Key.Parse("b");
+    private static readonly Key C = Key.Parse("c");
 
     private static readonly Journal Three =
         Given.AStrategy().With(Initiative(A), Initiative(B), Initiative(C));

@@ -23,13 +23,13 @@ public sealed class EndedInitiativeTests
             new ChangeForecastCompletion(Croton, Day("2026-12-31")),
             new RenameInitiative(Croton, "Croton"),
             new EnterPhase(Croton, "Design"),
-            new DeliverOutput(Croton, Key.Of("intake"), Start),
-            new PlanOutput(Croton, Key.Of("dam"), Start),
+            new DeliverOutput(Croton, Key.Parse("intake"), Start),
+            new PlanOutput(Croton, Key.Parse("dam"), Start),
             new RecordEffort(Croton, "2026-01", 8),
             new AllocateResource(Croton, Waterworks, "engineer", 1, Start),
             new ReleaseResource(Croton, Transport, "driver", 1, Start),
-            new DeclareDependency(Croton, Key.Of("delta")),
-            new RemoveDependency(Croton, Key.Of("gamma")),
+            new DeclareDependency(Croton, Key.Parse("delta")),
+            new RemoveDependency(Croton, Key.Parse("gamma")),
             new RateAssurance(Croton, "rag", "red", Why),
             new RebaselineFinancialCase(
                 Croton, FinancialCase().CashFlows, Dollar, 0.1m, Why),
@@ -84,8 +84,8 @@ public sealed class EndedInitiativeTests
     private static Journal In(Stage stage, string record)
     {
         var ready = Given.AScoringModel().With(Initiative())
-            .With(Budget(100), Contribution(), Initiative(Key.Of("delta")),
-                Initiative(Key.Of("gamma")), new DeclareDependency(Croton, Key.Of("gamma")),
+            .With(Budget(100), Contribution(), Initiative(Key.Parse("delta")),
+                Initiative(Key.Parse("gamma")), new DeclareDependency(Croton, Key.Parse("gamma")),
                 new AllocateResource(Croton, Transport, "driver", 1, Start));
         if (record == nameof(ClaimContribution))
             ready = ready.With(new WithdrawContribution(Croton, Resilience, Why));

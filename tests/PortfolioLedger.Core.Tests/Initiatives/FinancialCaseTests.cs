@@ -17,14 +17,14 @@ public sealed class FinancialCaseTests
 
     [Fact]
     public void It_is_in_the_currency_of_the_portfolio() =>
-        Given.AnInitiative().When(FinancialCase() with { Currency = Currency.Of("EUR") })
+        Given.AnInitiative().When(FinancialCase() with { Currency = Currency.Parse("EUR") })
             .ThenRefused("currency-mismatch");
 
     [Fact]
     public void Cash_flows_of_two_currencies_never_add() =>
         Given.AnInitiative().When(FinancialCase() with
         {
-            CashFlows = [new(Start, -1, Dollar), new(Start, 2, Currency.Of("EUR"))],
+            CashFlows = [new(Start, -1, Dollar), new(Start, 2, Currency.Parse("EUR"))],
         }).ThenRefused("currency-mismatch", About(Croton));
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class FinancialCaseTests
     {
         var journal = Given.AnInitiative(Stage.Approved);
 
-        journal.When(Rebaseline with { Currency = Currency.Of("EUR") }).ThenRefused("currency-mismatch");
+        journal.When(Rebaseline with { Currency = Currency.Parse("EUR") }).ThenRefused("currency-mismatch");
         journal.When(Rebaseline with
         {
             CashFlows = [new(Day("2027-01-01"), 1), new(Day("2026-12-31"), 2)],

@@ -12,7 +12,7 @@ public sealed class LifeCycleTests
 {
     private sealed record Step(ICommand Command, IFact Fact, Stage To, Stage[] From);
 
-    private static readonly Key Delta = Key.Of("delta");
+    private static readonly Key Delta = Key.Parse("delta");
 
     private static readonly Stage[] BeforeTheEnd =
     [

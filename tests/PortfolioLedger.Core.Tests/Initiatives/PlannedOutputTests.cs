@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Tests.Initiatives;
 /// <summary>An output is promised, then delivered; the promise stays as it was made.</summary>
 public sealed class PlannedOutputTests
 {
-    private static readonly Key Intake = Key.Of("intake");
+    private static readonly Key Intake = Key.Parse("intake");
     private static readonly Subject AboutIntake = new(SubjectKind.Output, Intake);
 
     private static readonly PlanOutput Plan =
@@ -34,7 +34,7 @@ public sealed class PlannedOutputTests
     [Fact]
     public void All_outputs_are_at_most_the_whole_initiative()
     {
-        var other = Plan with { Output = Key.Of("dam") };
+        var other = Plan with { Output = Key.Parse("dam") };
         var planned = Active.With(Plan);
 
         Assert.Contains("0.4 is left", planned

@@ -5,7 +5,7 @@ namespace PortfolioLedger.Core.Tests.Initiatives;
 
 public sealed class ProgramTests
 {
-    private static readonly Key Program = Key.Of("program");
+    private static readonly Key Program = Key.Parse("program");
 
     private static readonly Journal Ready = Given.AStrategy()
         .With(Initiative(Program) with { Kind = InitiativeKind.Program });

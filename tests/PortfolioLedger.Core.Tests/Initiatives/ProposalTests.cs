@@ -6,16 +6,16 @@ namespace PortfolioLedger.Core.Tests.Initiatives;
 public sealed class ProposalTests
 {
     private static readonly ProposeInitiative Full = new(
-        Croton, "Croton Falls", InitiativeKind.Project, "maria", Waterworks, Key.Of("program"),
+        Croton, "Croton Falls", InitiativeKind.Project, "maria", Waterworks, Key.Parse("program"),
         [Transport], Water, "A new intake.");
 
     private static Journal Ready => Given.AStrategy().With(WaterSupply)
-        .With(Initiative(Key.Of("program")) with { Kind = InitiativeKind.Program });
+        .With(Initiative(Key.Parse("program")) with { Kind = InitiativeKind.Program });
 
     [Fact]
     public void An_initiative_is_put_forward_with_all_that_is_known() =>
         Ready.When(Full).Then(new InitiativeProposed(
-            Croton, "Croton Falls", InitiativeKind.Project, Key.Of("program"), "maria",
+            Croton, "Croton Falls", InitiativeKind.Project, Key.Parse("program"), "maria",
             Waterworks, [Transport], Water, "A new intake."));
 
     [Fact]

@@ -51,12 +51,12 @@ public sealed class RenamingTests
         foreach (var (day, name) in new[] { ("2026-03-31", "Croton Falls"), ("2026-04-01", "Croton intake") })
         {
             var on = book.On(Day(day));
-            Assert.Equal(name, InitiativeDetail.Of(on, Croton)!.Name);
-            Assert.Equal([name], InitiativeList.Of(on).Items.Select(i => i.Name));
-            Assert.Equal([name], Alignment.Of(on).Items.Select(i => i.Name));
-            Assert.Equal([name], OutcomesVersusOutputs.Of(on).Items.Select(i => i.Name));
-            Assert.Equal([name], Financials.Of(on).Items.Select(i => i.Name));
-            Assert.Equal([name], Productivity.Of(on).Items.Select(i => i.Name));
+            Assert.Equal(name, InitiativeDetail.Compute(on, Croton)!.Name);
+            Assert.Equal([name], InitiativeList.Compute(on).Items.Select(i => i.Name));
+            Assert.Equal([name], Alignment.Compute(on).Items.Select(i => i.Name));
+            Assert.Equal([name], OutcomesVersusOutputs.Compute(on).Items.Select(i => i.Name));
+            Assert.Equal([name], Financials.Compute(on).Items.Select(i => i.Name));
+            Assert.Equal([name], Productivity.Compute(on).Items.Select(i => i.Name));
         }
     }
 

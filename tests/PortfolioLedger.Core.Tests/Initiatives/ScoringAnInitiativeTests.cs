@@ -63,7 +63,7 @@ public sealed class ScoringAnInitiativeTests
         Ready.With(Draft with { Criteria = [Value with { Max = 5 }, Risk] })
             .When(Score(8)).Then(new CriterionScored(Croton, Model, "value", 0, 10, 8, Why));
 
-    private static readonly Key Next = Key.Of("board-2027");
+    private static readonly Key Next = Key.Parse("board-2027");
 
     private static Journal Succeeded(ImmutableArray<Criterion> criteria) => Ready
         .With(Draft with { Key = Next, Criteria = criteria })
@@ -75,8 +75,8 @@ public sealed class ScoringAnInitiativeTests
     public void What_a_formula_divides_by_is_scored_greater_than_zero(Formula formula, string divisor, string ids)
     {
         var journal = Given.AnInitiative().With(new DraftScoringModel(
-            Key.Of("agile"), [.. ids.Split(' ').Select(id => new Criterion(id, 0, 1))], formula));
-        var score = new ScoreCriterion(Croton, Key.Of("agile"), divisor, 0, Why);
+            Key.Parse("agile"), [.. ids.Split(' ').Select(id => new Criterion(id, 0, 1))], formula));
+        var score = new ScoreCriterion(Croton, Key.Parse("agile"), divisor, 0, Why);
 
         journal.When(score).ThenRefused("size-not-positive", About(Croton));
         Assert.Null(journal.When(score with { Value = 0.5m }).Refusal);

@@ -8,8 +8,8 @@ internal static class DeliveryFacts
 {
     private static readonly Grounds Because = FactSamples.Grounds;
     private static readonly DateOnly June = Day("2026-06-30");
-    private static readonly Key Dam = Key.Of("dam");
-    private static readonly Key Delta = Key.Of("delta");
+    private static readonly Key Dam = Key.Parse("dam");
+    private static readonly Key Delta = Key.Parse("delta");
 
     public static ImmutableArray<IFact> Full =>
     [

@@ -122,6 +122,6 @@ public sealed class FactAnswersTests
         Enum.GetValues<SurveyScale>(), scale => Assert.True(scale.Bounds().Min < scale.Bounds().Max));
 
     private static int Listed(RankingQuestion question) =>
-        Ranking.Of(Known, question) is { Items: var ranked, Incomplete: var incomplete }
+        Ranking.Compute(Known, question) is { Items: var ranked, Incomplete: var incomplete }
             ? ranked.Length + incomplete.Length : 0;
 }

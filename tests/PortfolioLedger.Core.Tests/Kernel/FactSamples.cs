@@ -15,7 +15,7 @@ internal static class FactSamples
             new(EvidenceKind.FinancialCase, "croton"),
             new(EvidenceKind.Document, "minutes.pdf", Sha256: new string('a', 64)),
         ],
-        Day("2026-03-31"), Key.Of("d-7"), true);
+        Day("2026-03-31"), Key.Parse("d-7"), true);
 
     public static ImmutableArray<IFact> Full =>
         [.. InitiativeFacts.Full, .. DeliveryFacts.Full, .. OtherFacts.Full, .. OrganisationFacts.Full,

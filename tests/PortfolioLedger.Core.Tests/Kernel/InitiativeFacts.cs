@@ -10,11 +10,11 @@ internal static class InitiativeFacts
     private static readonly Grounds Because = FactSamples.Grounds;
     private static readonly DateOnly June = Day("2026-06-30");
     private static readonly DateOnly July = Day("2026-07-10");
-    private static readonly Key Intake = Key.Of("intake");
+    private static readonly Key Intake = Key.Parse("intake");
 
     public static ImmutableArray<IFact> Full =>
     [
-        new InitiativeProposed(Croton, "Croton Falls", InitiativeKind.Project, Key.Of("program"),
+        new InitiativeProposed(Croton, "Croton Falls", InitiativeKind.Project, Key.Parse("program"),
             "maria", Waterworks, [Transport], Water, "A new intake."),
         new InitiativeSubmitted(Croton),
         new InitiativeApproved(Croton, ["Report every month."], Because),

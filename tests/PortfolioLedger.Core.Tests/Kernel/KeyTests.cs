@@ -15,7 +15,7 @@ public sealed class KeyTests
     [MemberData(nameof(Keys))]
     public void A_key_is_read_and_written_as_its_text(string text)
     {
-        Assert.Equal(text, Key.Of(text).Value);
+        Assert.Equal(text, Key.Parse(text).Value);
         Assert.Equal($"\"{text}\"", Write(Read<Key>($"\"{text}\"")));
     }
 
@@ -25,7 +25,7 @@ public sealed class KeyTests
     {
         Assert.False(Key.TryParse(text, out var key));
         Assert.Equal(default, key);
-        Assert.Contains(Key.Form, Assert.Throws<FormatException>(() => Key.Of(text)).Message,
+        Assert.Contains(Key.Form, Assert.Throws<FormatException>(() => Key.Parse(text)).Message,
             StringComparison.Ordinal);
         Assert.Contains(Key.Form, Refused<Key>(System.Text.Json.JsonSerializer.Serialize(text)),
             StringComparison.Ordinal);
@@ -55,8 +55,8 @@ public sealed class KeyTests
     [InlineData("customer-segment/a", SubjectKind.CustomerSegment, "a")]
     public void A_subject_is_kind_and_key(string text, SubjectKind kind, string key)
     {
-        Assert.Equal(new Subject(kind, Key.Of(key)), Read<Subject>($"\"{text}\""));
-        Assert.Equal($"\"{text}\"", Write(new Subject(kind, Key.Of(key))));
+        Assert.Equal(new Subject(kind, Key.Parse(key)), Read<Subject>($"\"{text}\""));
+        Assert.Equal($"\"{text}\"", Write(new Subject(kind, Key.Parse(key))));
         Assert.Equal($$"""{"{{text}}":1}""",
             Write(Read<ImmutableSortedDictionary<Subject, int>>($$"""{"{{text}}":1}""")));
     }

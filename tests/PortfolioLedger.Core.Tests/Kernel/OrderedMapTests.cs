@@ -76,7 +76,7 @@ public sealed class OrderedMapTests
     public void It_is_stored_as_a_sorted_dictionary_is()
     {
         var plain = ImmutableSortedDictionary<Key, Share>.Empty
-            .Add(Key.Of("b"), new(0.5m)).Add(Key.Of("a"), new(1));
+            .Add(Key.Parse("b"), new(0.5m)).Add(Key.Parse("a"), new(1));
 
         Assert.Equal(ValueJson.Write(plain), ValueJson.Write(plain.ToOrderedMap()));
         Assert.Equal("{}", ValueJson.Write(default(OrderedMap<Key, int>)));
@@ -92,7 +92,7 @@ public sealed class OrderedMapTests
 
     [Fact]
     public void A_missing_key_is_named() => Assert.Contains("'nobody'", Assert.Throws<KeyNotFoundException>(
-        () => OrderedMap<Key, int>.Empty[Key.Of("nobody")]).Message, StringComparison.Ordinal);
+        () => OrderedMap<Key, int>.Empty[Key.Parse("nobody")]).Message, StringComparison.Ordinal);
 
     private static void AssertEqual(
         ImmutableSortedDictionary<int, int> expected, OrderedMap<int, int> map)

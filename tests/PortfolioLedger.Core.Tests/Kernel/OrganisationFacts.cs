@@ -11,10 +11,10 @@ namespace PortfolioLedger.Core.Tests.Kernel;
 /// <summary>Facts about the organisation, its board and its stakeholders.</summary>
 internal static class OrganisationFacts
 {
-    private static readonly Key Spring = Key.Of("spring");
-    private static readonly Key D7 = Key.Of("d-7");
-    private static readonly Key Sh7 = Key.Of("sh-7");
-    private static readonly Key Letter = Key.Of("letter-3");
+    private static readonly Key Spring = Key.Parse("spring");
+    private static readonly Key D7 = Key.Parse("d-7");
+    private static readonly Key Sh7 = Key.Parse("sh-7");
+    private static readonly Key Letter = Key.Parse("letter-3");
     private static readonly EvidenceReference FeedbackRecord = new(EvidenceKind.Feedback, "fb-12", 7);
 
     public static ImmutableArray<IFact> Full =>
@@ -26,7 +26,7 @@ internal static class OrganisationFacts
         new DepartmentRetired(Transport),
         new CapacitySet("2026", Waterworks, "engineer", 12.50m),
         new CustomerSegmentRenamed(Households, "Private households"),
-        new CustomerSegmentMerged(Households, Key.Of("everybody")),
+        new CustomerSegmentMerged(Households, Key.Parse("everybody")),
         new CustomerSegmentRetired(Households),
         new ValueStreamRetired(Water, FactSamples.Grounds),
         new DecisionTabled(
@@ -34,7 +34,7 @@ internal static class OrganisationFacts
         new VoteCast(D7, "fund", "It is needed"),
         new DecisionTaken(D7, "fund", 4, "One would wait", ["Report prices"], FactSamples.Grounds),
         new ConditionMet(D7, 1, "The report is in"),
-        new DecisionSuperseded(D7, Key.Of("d-8"), FactSamples.Grounds),
+        new DecisionSuperseded(D7, Key.Parse("d-8"), FactSamples.Grounds),
         new DecisionReviewed(D7, BorneOut.TooEarly, "Not in operation yet"),
         new DelegationSet(Capital, Role.Approver, Dollars(100_000), FactSamples.Grounds),
         new StakeholderRegistered(Sh7, SealedText.Seal("The chair", Salt), StakeholderGroup.Board),
@@ -42,7 +42,7 @@ internal static class OrganisationFacts
             Letter, [Sh7], "letter", [About(Croton)], Day("2026-03-31"), "The intake is on schedule."),
         new StrategyAcknowledged([Growth, Service], 41, Sh7),
         new Core.Scenarios.ScenarioAdopted(
-            Key.Of("bold"), "The bold plan", 41, "ranking-counterfactual/1:sha256:00", 2, FactSamples.Grounds),
+            Key.Parse("bold"), "The bold plan", 41, "ranking-counterfactual/1:sha256:00", 2, FactSamples.Grounds),
         new ApprovalConditionMet(Croton, 41, 1, "The report is in"),
     ];
 
@@ -58,7 +58,7 @@ internal static class OrganisationFacts
         new CommunicationRecorded(Letter, [Sh7], null, null, Day("2026-03-31"), null),
         new StrategyAcknowledged([Growth], 41, null),
         new Core.Scenarios.ScenarioAdopted(
-            Key.Of("bold"), "The bold plan", 41, "ranking-counterfactual/1:sha256:00", 2, FactSamples.Grounds),
+            Key.Parse("bold"), "The bold plan", 41, "ranking-counterfactual/1:sha256:00", 2, FactSamples.Grounds),
         new ApprovalConditionMet(Croton, 41, 1, null),
     ];
 }

@@ -15,7 +15,7 @@ internal static class OtherFacts
 {
     private static readonly Grounds Because = FactSamples.Grounds;
     private static readonly DateOnly June = Day("2026-06-30");
-    private static readonly Key March = Key.Of("march-board");
+    private static readonly Key March = Key.Parse("march-board");
     private static readonly string Digest = $"ranking/1:sha256:{new string('b', 64)}";
 
     public static ImmutableArray<IFact> Full =>

@@ -6,9 +6,9 @@ namespace PortfolioLedger.Core.Tests.Kernel;
 /// <summary>Facts about reports, dashboards and subscriptions.</summary>
 internal static class ReportFacts
 {
-    private static readonly Key Funded = Key.Of("funded");
-    private static readonly Key Board = Key.Of("board");
-    private static readonly Key Mails = Key.Of("mails");
+    private static readonly Key Funded = Key.Parse("funded");
+    private static readonly Key Board = Key.Parse("board");
+    private static readonly Key Mails = Key.Parse("mails");
 
     private static readonly ReportDefinition Whole = new(
         "Funded initiatives", "ranking", new(AsOfKind.EndOfLastFiscalYear), "For the board.",

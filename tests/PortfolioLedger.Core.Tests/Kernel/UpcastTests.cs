@@ -15,7 +15,7 @@ public sealed class UpcastTests
     [InlineData(2, """{"department":"transport","title":"Transport"}""")]
     [InlineData(3, """{"department":"transport","name":"Transport"}""")]
     public void Every_version_is_read_as_the_newest(int version, string json) => Assert.Equal(
-        new DepartmentRegistered(Key.Of("transport"), "Transport"),
+        new DepartmentRegistered(Key.Parse("transport"), "Transport"),
         Kind.Read(version, System.Text.Encoding.UTF8.GetBytes(json)));
 
     [Theory]

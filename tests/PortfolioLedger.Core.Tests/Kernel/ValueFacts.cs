@@ -8,8 +8,8 @@ namespace PortfolioLedger.Core.Tests.Kernel;
 internal static class ValueFacts
 {
     private static readonly DateOnly June = Day("2026-06-30");
-    private static readonly Key Fb11 = Key.Of("fb-11");
-    private static readonly Key Round = Key.Of("croton-2026-h1");
+    private static readonly Key Fb11 = Key.Parse("fb-11");
+    private static readonly Key Round = Key.Parse("croton-2026-h1");
 
     private static readonly ImmutableSortedDictionary<int, int> Counts =
         ImmutableSortedDictionary<int, int>.Empty.Add(4, 90).Add(5, 60).Add(1, 100);

@@ -9,7 +9,7 @@ namespace PortfolioLedger.Core.Tests.Optimisation;
 /// <summary>Which problem a book poses, and what cannot be chosen whatever the rest.</summary>
 public sealed class FundingChoiceTests
 {
-    private static readonly Key Dep = Key.Of("dep");
+    private static readonly Key Dep = Key.Parse("dep");
 
     private readonly History _journal = new History().Record(
         [Opened(), new Core.Departments.DepartmentRegistered(Dep, "Works"), .. Objective("growth"),
@@ -17,7 +17,7 @@ public sealed class FundingChoiceTests
 
     private FundingChoice Choice(FundingQuestion? question = null)
     {
-        var (choice, refusal) = FundingChoice.Of(
+        var (choice, refusal) = FundingChoice.Prepare(
             _journal.Book, question ?? new(FundingObjective.Alignment));
         Assert.Null(refusal);
         return choice!;
@@ -32,12 +32,12 @@ public sealed class FundingChoiceTests
     }
 
     private void Needs(string key, string other) =>
-        _journal.Record(new DependencyDeclared(Key.Of(key), Key.Of(other), null, null));
+        _journal.Record(new DependencyDeclared(Key.Parse(key), Key.Parse(other), null, null));
 
     private void People(string key, decimal fte, string from, string? to = null) => _journal.Record(
-        new ResourceAllocated(Key.Of(key), Dep, "engineer", fte, History.Day(from), to is null ? null : History.Day(to)));
+        new ResourceAllocated(Key.Parse(key), Dep, "engineer", fte, History.Day(from), to is null ? null : History.Day(to)));
 
-    private static ImmutableArray<Key> K(params string[] keys) => [.. keys.Select(Key.Of)];
+    private static ImmutableArray<Key> K(params string[] keys) => [.. keys.Select(Key.Parse)];
 
     private static string Reasons(FundingChoice choice) =>
         string.Join(' ', choice.Rejected.Select(r => $"{r.Initiative}:{r.Reason}"));
@@ -49,7 +49,7 @@ public sealed class FundingChoiceTests
         var limits = Ordered.ByText<decimal>().Add("2026", 120);
         Assert.NotEmpty(Choice(new(FundingObjective.Alignment, BudgetByPeriod: limits)).Problem.Limits);
 
-        var refusal = FundingChoice.Of(_journal.Book, new(FundingObjective.Alignment,
+        var refusal = FundingChoice.Prepare(_journal.Book, new(FundingObjective.Alignment,
             BudgetByPeriod: limits.Add("2026-q1", 10))).Refusal!;
 
         Assert.Equal("unknown-period", refusal.Code);
@@ -61,8 +61,8 @@ public sealed class FundingChoiceTests
     public void Funding_by_expected_value_for_the_remaining_cost_takes_Delta_where_Gamma_would_be_better()
     {
         foreach (var (name, inputs, _, _) in EcvTests.Candidates)
-            _journal.Record(Initiative(name), new FinancialCaseSubmitted(Key.Of(name), new(
-                [new(new(2026, 1, 1), -100)], Currency.Of("USD"), .1m, inputs, null)));
+            _journal.Record(Initiative(name), new FinancialCaseSubmitted(Key.Parse(name), new(
+                [new(new(2026, 1, 1), -100)], Currency.Parse("USD"), .1m, inputs, null)));
         var choice = Choice(new(FundingObjective.Ecv, new Money(15, default)));
 
         var inOrder = choice.Problem.InOrder(choice.Order);
@@ -127,7 +127,7 @@ public sealed class FundingChoiceTests
         _journal.Record(StageReached("b", stage));
         var choice = Choice();
         Assert.Equal(rejected, Reasons(choice));
-        Assert.DoesNotContain(choice.Problem.Candidates, c => c.Needs.Contains(Key.Of("b")));
+        Assert.DoesNotContain(choice.Problem.Candidates, c => c.Needs.Contains(Key.Parse("b")));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class FundingChoiceTests
         Aligned("a", 10).Aligned("b", 30, Strength.None);
         var limits = Choice(new(FundingObjective.Alignment,
             MinimumPerObjective: ImmutableSortedDictionary<Key, ObjectiveMinimum>.Empty.Add(
-                Key.Of("growth"), new(1, new Share(.5m))))).Problem.Limits;
+                Key.Parse("growth"), new(1, new Share(.5m))))).Problem.Limits;
 
         Assert.Equal(["objective-count/growth", "objective-share/growth"], limits.Select(l => l.Constraint));
         Assert.False(limits[1].Holds(limits[1].SumOf(K("a", "b"))));
@@ -190,11 +190,11 @@ public sealed class FundingChoiceTests
     public void What_is_not_there_is_refused(string? include, string? currency, string code)
     {
         var question = new FundingQuestion(FundingObjective.Alignment,
-            currency is null ? null : new Money(1, Currency.Of(currency)),
+            currency is null ? null : new Money(1, Currency.Parse(currency)),
             MustInclude: include is null ? null : K(include));
 
-        Assert.Equal(code, FundingChoice.Of(_journal.Book, question).Refusal?.Code);
+        Assert.Equal(code, FundingChoice.Prepare(_journal.Book, question).Refusal?.Code);
         Assert.Equal("model-not-released",
-            FundingChoice.Of(_journal.Book, new(FundingObjective.Score)).Refusal?.Code);
+            FundingChoice.Prepare(_journal.Book, new(FundingObjective.Score)).Refusal?.Code);
     }
 }

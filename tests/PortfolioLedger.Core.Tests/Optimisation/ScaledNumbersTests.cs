@@ -9,7 +9,7 @@ public sealed class ScaledNumbersTests
     [Fact]
     public void The_scale_is_that_of_the_finest_number()
     {
-        var scaled = ScaledNumbers.Of([42.29875m, 5m, 1.50m], ScaledRounding.Nearest);
+        var scaled = ScaledNumbers.Scale([42.29875m, 5m, 1.50m], ScaledRounding.Nearest);
 
         Assert.Equal((5, true), (scaled.Digits, scaled.IsExact));
         Assert.Equal([4_229_875, 500_000, 150_000], scaled.Numbers);
@@ -19,7 +19,7 @@ public sealed class ScaledNumbersTests
     [Fact]
     public void A_third_loses_digits_and_says_so()
     {
-        var scaled = ScaledNumbers.Of([1m / 3, 2m / 3], ScaledRounding.Up);
+        var scaled = ScaledNumbers.Scale([1m / 3, 2m / 3], ScaledRounding.Up);
 
         Assert.False(scaled.IsExact);
         Assert.True(scaled.Unscale(scaled.Numbers[0]) >= 1m / 3);
@@ -31,8 +31,8 @@ public sealed class ScaledNumbersTests
         var numbers = Gen.Decimal[-1_000_000_000_000_000_000m, 1_000_000_000_000_000_000m].Array[1, 20];
         numbers.Sample(all =>
         {
-            var up = ScaledNumbers.Of(all, ScaledRounding.Up);
-            var down = ScaledNumbers.Of(all, ScaledRounding.Down);
+            var up = ScaledNumbers.Scale(all, ScaledRounding.Up);
+            var down = ScaledNumbers.Scale(all, ScaledRounding.Down);
             for (var i = 0; i < all.Length; i++)
             {
                 Assert.True(up.Unscale(up.Numbers[i]) >= all[i]);
@@ -50,7 +50,7 @@ public sealed class ScaledNumbersTests
     public void What_is_too_small_for_the_scale_is_still_on_the_safe_side(int sign, int expected)
     {
         decimal[] numbers = [sign * 449e-28m, 900_000_000_000_000_000_000m];
-        var scaled = ScaledNumbers.Of(numbers, sign > 0 ? ScaledRounding.Up : ScaledRounding.Down);
+        var scaled = ScaledNumbers.Scale(numbers, sign > 0 ? ScaledRounding.Up : ScaledRounding.Down);
 
         Assert.True(scaled.Digits < -2);
         Assert.Equal(expected, scaled.Numbers[0]);
@@ -59,7 +59,7 @@ public sealed class ScaledNumbersTests
     [Fact]
     public void A_bound_beyond_all_sums_is_no_bound()
     {
-        var scaled = ScaledNumbers.Of([0.5m, 0.25m], ScaledRounding.Up);
+        var scaled = ScaledNumbers.Scale([0.5m, 0.25m], ScaledRounding.Up);
 
         Assert.Equal(150, scaled.Bound(1.505m, ScaledRounding.Down));
         Assert.True(scaled.Bound(decimal.MaxValue, ScaledRounding.Down) > scaled.Numbers.Sum());

@@ -44,9 +44,9 @@ public sealed class BenefitTests
             Plan with { Amount = Dollars(41_000), EffectiveOn = Day("2026-09-01") },
             Plan with { Amount = Dollars(900), EffectiveOn = Day("2026-01-10") });
 
-        Assert.Equal(6_800, Assert.Single(Benefits.Of(planned.Book).Lines).Planned);
-        Assert.Equal(6_800, Benefits.Of(planned.Book.On(Day("2026-08-31"))).Overall.Planned);
-        Assert.Equal(41_000, Benefits.Of(planned.Book.On(Day("2026-09-01"))).Overall.Planned);
+        Assert.Equal(6_800, Assert.Single(Benefits.Compute(planned.Book).Lines).Planned);
+        Assert.Equal(6_800, Benefits.Compute(planned.Book.On(Day("2026-08-31"))).Overall.Planned);
+        Assert.Equal(41_000, Benefits.Compute(planned.Book.On(Day("2026-09-01"))).Overall.Planned);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace PortfolioLedger.Core.Tests.Outcomes;
 public sealed class OutcomeTests
 {
     private static readonly Subject AboutOutages = new(SubjectKind.Outcome, Outages);
-    private static readonly Key Intake = Key.Of("intake");
+    private static readonly Key Intake = Key.Parse("intake");
 
     [Fact]
     public void An_outcome_is_defined() =>

@@ -71,7 +71,7 @@ public sealed class TargetChangeTests
             Change, Target, new SetBaseline(Outages, 10, Start, Why), new RetireOutcome(Outages),
             new MeasureOutcome(Outages, 7, Start), new LinkOutcome(Outages, Why, Objective: Growth),
             new PlanBenefit(Outages, "2026", Dollars(1)),
-            new PlanOutput(Croton, Key.Of("dam"), Start, Outcome: Outages),
+            new PlanOutput(Croton, Key.Parse("dam"), Start, Outcome: Outages),
         })
             retired.When(command).ThenRefused("outcome-retired", AboutOutages);
         Assert.Null(retired.WhenClaimed(new MeasureOutcome(Outages, 7, Start)).Refusal);

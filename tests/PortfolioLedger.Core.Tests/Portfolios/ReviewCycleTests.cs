@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Tests.Portfolios;
 /// <summary>Review cycles are named points in the history of a portfolio.</summary>
 public sealed class ReviewCycleTests
 {
-    private static readonly Key Spring = Key.Of("spring");
+    private static readonly Key Spring = Key.Parse("spring");
 
     private static OpenReviewCycle Open => new(Spring, "Spring review", Day("2026-01-01"), Day("2026-03-31"));
 
@@ -70,8 +70,8 @@ public sealed class ReviewCycleTests
     public void The_list_shows_the_cycles_in_the_order_they_were_opened()
     {
         var journal = Given.APortfolio().With(Open).On("2026-04-01").With(new CloseReviewCycle(Spring))
-            .With(new OpenReviewCycle(Key.Of("a-year"), "The year"));
-        var items = ReviewCycleList.Of(journal.Book).Items;
+            .With(new OpenReviewCycle(Key.Parse("a-year"), "The year"));
+        var items = ReviewCycleList.Compute(journal.Book).Items;
 
         Assert.Equal(["spring", "a-year"], items.Select(c => c.Cycle.Value));
         Assert.Equal((false, 2L, (long?)3, Day("2026-04-01")),

@@ -45,7 +45,7 @@ public sealed class AsOfRuleTests
     public void The_last_review_cycle_is_the_one_that_was_closed_last()
     {
         var rule = new AsOfRule(AsOfKind.LastReviewCycle);
-        var (first, second) = (Key.Of("q1"), Key.Of("q2"));
+        var (first, second) = (Key.Parse("q1"), Key.Parse("q2"));
         var opened = Given.APortfolio().With(new OpenReviewCycle(first, "Q1"), new OpenReviewCycle(second, "Q2"));
         Assert.Null(rule.Resolve(Start, opened.Book));
         var closed = opened.With(new CloseReviewCycle(second));

@@ -5,8 +5,8 @@ namespace PortfolioLedger.Core.Tests.Reports;
 
 public sealed class ReportTests
 {
-    private static readonly Key Funded = Key.Of("funded");
-    private static readonly Key Board = Key.Of("board");
+    private static readonly Key Funded = Key.Parse("funded");
+    private static readonly Key Board = Key.Parse("board");
     private static readonly DefineReport Define = new(Funded, "Funded", "ranking", Sort: "-score");
 
     private static Journal AReport => Given.APortfolio().With(Define);

@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Tests.Reports;
 
 public sealed class SubscriptionTests
 {
-    private static readonly Key Hook = Key.Of("hook");
+    private static readonly Key Hook = Key.Parse("hook");
     private static readonly EventDelivery ByFeed = new(DeliveryKind.Feed);
 
     [Fact]

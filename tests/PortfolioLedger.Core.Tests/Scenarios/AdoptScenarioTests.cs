@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Tests.Scenarios;
 /// <summary>A scenario becomes real only as it was evaluated.</summary>
 public sealed class AdoptScenarioTests
 {
-    private static readonly Key Bold = Key.Of("bold");
+    private static readonly Key Bold = Key.Parse("bold");
 
     private static readonly Journal Start =
         Given.AnInitiative(Stage.Active).With(new SetPortfolioBudget("2026", Why, Dollars(700_000)));
@@ -23,19 +23,19 @@ public sealed class AdoptScenarioTests
 
     [Fact]
     public void It_must_be_evaluated_first() =>
-        Start.When(new AdoptScenario(Scenario.Of(Bold,
+        Start.When(new AdoptScenario(Scenario.Fold(Bold,
             [new ScenarioForked("The bold plan", 1), new HypotheticalApplied("x", "{}")])!, Why))
             .ThenRefused("not-evaluated");
 
     [Fact]
     public void Without_a_command_there_is_nothing_to_carry_out() =>
-        Start.When(new AdoptScenario(Scenario.Of(Bold,
+        Start.When(new AdoptScenario(Scenario.Fold(Bold,
             [new ScenarioForked("The bold plan", 1), Start.Book.Evaluate([]).Fact])!, Why))
             .ThenRefused("scenario-empty", new Subject(SubjectKind.Scenario, Bold));
 
     [Fact]
     public void A_command_added_later_must_be_evaluated_too() =>
-        Start.When(new AdoptScenario(Scenario.Of(Bold,
+        Start.When(new AdoptScenario(Scenario.Fold(Bold,
             [new ScenarioForked("The bold plan", 1), EvaluatedOn(Start, Budget(1)), new HypotheticalApplied("x", "{}")])!,
             Why)).ThenRefused("not-evaluated");
 
@@ -47,7 +47,7 @@ public sealed class AdoptScenarioTests
     [Fact]
     public void What_it_does_not_touch_may_move()
     {
-        var moved = Start.With(Initiative(Key.Of("other")));
+        var moved = Start.With(Initiative(Key.Parse("other")));
         Assert.Null(moved.When(new AdoptScenario(Evaluated(Start, Budget(600_000)), Why)).Refusal);
     }
 
@@ -71,10 +71,10 @@ public sealed class AdoptScenarioTests
 
     [Fact]
     public void A_discarded_one_is_not_adopted() =>
-        Start.When(new AdoptScenario(Scenario.Of(Bold,
+        Start.When(new AdoptScenario(Scenario.Fold(Bold,
             [new ScenarioForked("The bold plan", 1), new ScenarioDiscarded(null)])!, Why)).ThenRefused("scenario-ended");
 
-    private static Scenario Evaluated(Journal journal, ICommand command) => Scenario.Of(Bold,
+    private static Scenario Evaluated(Journal journal, ICommand command) => Scenario.Fold(Bold,
     [
         new ScenarioForked("The bold plan", journal.Book.Position), new HypotheticalApplied("x", "{}"),
         EvaluatedOn(journal, command),

@@ -14,8 +14,8 @@ public sealed class CounterfactualPropertyTests
 
     [Fact]
     public void Without_nothing_it_is_the_book_itself() => Histories.Any.Sample(entries => Assert.Equal(
-        BookDigest.Of(Book.Empty(History.Portfolio).Post(entries)),
-        BookDigest.Of(Replays.Without(entries).Book)), iter: 200);
+        BookDigest.Compute(Book.Empty(History.Portfolio).Post(entries)),
+        BookDigest.Compute(Replays.Without(entries).Book)), iter: 200);
 
     [Fact]
     public void A_replay_ends_at_the_same_position_and_day() => Gen.Select(Histories.Any, Gen.Double[0, 1]).Sample(
@@ -32,7 +32,7 @@ public sealed class CounterfactualPropertyTests
     public void What_is_left_out_and_tried_again_gives_the_same_ranking() =>
         Gen.Select(Scores, Gen.Double[0, 1]).Sample((scores, where) =>
         {
-            ImmutableArray<Key> initiatives = [Key.Of("a"), Key.Of("b"), Key.Of("c")];
+            ImmutableArray<Key> initiatives = [Key.Parse("a"), Key.Parse("b"), Key.Parse("c")];
             var commands = scores.Select(s => new ScoreCriterion(
                 initiatives[s.Initiative], Model, s.IsValue ? "value" : "risk", s.Score, Why)).ToArray();
             var start = Given.AScoringModel().With(initiatives.Select(i => Initiative(i)));
@@ -50,6 +50,6 @@ public sealed class CounterfactualPropertyTests
             Assert.Equal(Lines(journal.Book), Lines(again));
         }, iter: 100);
 
-    private static string Lines(Book book) => string.Join('\n', Ranking.Of(book).Items.Select(i =>
+    private static string Lines(Book book) => string.Join('\n', Ranking.Compute(book).Items.Select(i =>
         $"{i.Rank} {i.Initiative} {i.Score} {string.Join(',', i.Criteria)}"));
 }

@@ -21,7 +21,7 @@ public sealed class ReplayWithoutTests
         var (book, notApplicable) = Replays.Without(RankingExampleTests.Worked().Entries, without);
 
         Assert.Empty(notApplicable);
-        Assert.Equal(ranking, string.Join(", ", Ranking.Of(book).Items.Select(i =>
+        Assert.Equal(ranking, string.Join(", ", Ranking.Compute(book).Items.Select(i =>
             FormattableString.Invariant($"{i.Initiative} {i.Score:0.####}"))));
         Assert.Equal((103, RankingExampleTests.Worked().Book.Day), (book.Position, book.Day));
     }
@@ -100,7 +100,7 @@ public sealed class ReplayWithoutTests
     [Fact]
     public void What_has_nothing_to_do_with_it_stays()
     {
-        var other = Key.Of("other");
+        var other = Key.Parse("other");
         var (book, notApplicable) = Without(Given.AnInitiative(Stage.Active).With(Initiative(other))
             .With(StepsTo(Stage.Active, other)), e => e is InitiativeProposed f && f.Initiative == Croton);
 
@@ -111,7 +111,7 @@ public sealed class ReplayWithoutTests
     [Fact]
     public void A_score_changes_no_model_so_facts_under_it_stand_as_they_are()
     {
-        var (a, b) = (Key.Of("a"), Key.Of("b"));
+        var (a, b) = (Key.Parse("a"), Key.Parse("b"));
         var journal = Given.AScoringModel().With(Initiative(a), Initiative(b),
             new ScoreCriterion(a, Model, "value", 5, Why), new ScoreCriterion(b, Model, "value", 5, Why));
         // No command says 99 on this scale; a history written by another tool may.
@@ -135,7 +135,7 @@ public sealed class ReplayWithoutTests
     [Fact]
     public void People_that_were_never_given_back_are_missing_elsewhere()
     {
-        var (a, b) = (Key.Of("a"), Key.Of("b"));
+        var (a, b) = (Key.Parse("a"), Key.Parse("b"));
         var (from, to) = (Day("2026-02-01"), Day("2026-06-30"));
         var (_, notApplicable) = Without(Given.AStrategy().With(Initiative(a), Initiative(b),
             new Core.Departments.SetCapacity("2026", Waterworks, "engineer", 5),
@@ -261,7 +261,7 @@ public sealed class ReplayWithoutTests
     }
 
     private static IEnumerable<ICommand> Brought(string key, Stage stage) =>
-        [Initiative(Key.Of(key)), .. StepsTo(stage, Key.Of(key))];
+        [Initiative(Key.Parse(key)), .. StepsTo(stage, Key.Parse(key))];
 
     private static (Book Book, ImmutableArray<NotApplicable> NotApplicable) Without(
         Journal journal, Func<IFact, bool> leaveOut) =>

@@ -17,13 +17,13 @@ namespace PortfolioLedger.Core.Tests.Scenarios;
 /// </summary>
 internal static class DecidedHistories
 {
-    public static readonly ImmutableArray<Key> Initiatives = [Key.Of("a"), Key.Of("b"), Key.Of("c")];
+    public static readonly ImmutableArray<Key> Initiatives = [Key.Parse("a"), Key.Parse("b"), Key.Parse("c")];
 
-    private static readonly Gen<Key> One = Gen.OneOf("a", "b", "c").Select(k => Key.Of(k));
-    private static readonly Gen<Key> FeedbackRecord = Gen.OneOf("f1", "f2").Select(k => Key.Of(k));
-    private static readonly Gen<Key> Output = Gen.OneOf("out1", "out2").Select(k => Key.Of(k));
-    private static readonly Gen<Key> Motion = Gen.OneOf("d1", "d2").Select(k => Key.Of(k));
-    private static readonly Gen<Key> Objective = Gen.OneOf("growth", "resilience").Select(k => Key.Of(k));
+    private static readonly Gen<Key> One = Gen.OneOf("a", "b", "c").Select(k => Key.Parse(k));
+    private static readonly Gen<Key> FeedbackRecord = Gen.OneOf("f1", "f2").Select(k => Key.Parse(k));
+    private static readonly Gen<Key> Output = Gen.OneOf("out1", "out2").Select(k => Key.Parse(k));
+    private static readonly Gen<Key> Motion = Gen.OneOf("d1", "d2").Select(k => Key.Parse(k));
+    private static readonly Gen<Key> Objective = Gen.OneOf("growth", "resilience").Select(k => Key.Parse(k));
     private static readonly Gen<decimal> Sum = Gen.Int[1, 9].Select(n => n * 100m);
 
     private static readonly Gen<Grounds> Reason = Gen.Select(Gen.Int[0, 5], FeedbackRecord, Motion, (n, voice, motion) => n switch

@@ -23,8 +23,8 @@ public sealed class HypotheticalTests
         ]);
 
         Assert.Equal([(1, "score-out-of-scale"), (2, "illegal-transition")], refused.Select(r => (r.Index, r.Code)));
-        Assert.Equal(7.6m, Assert.Single(Ranking.Of(after).Items).Score);
-        Assert.Empty(Ranking.Of(book).Items);
+        Assert.Equal(7.6m, Assert.Single(Ranking.Compute(after).Items).Score);
+        Assert.Empty(Ranking.Compute(book).Items);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class HypotheticalTests
     public void Nothing_is_published()
     {
         var (_, refused) = Given.AScoringModel().Book.Try(
-            [new(new PublishRanking(Key.Of("march"), Why), Hypothetical.Approver)]);
+            [new(new PublishRanking(Key.Parse("march"), Why), Hypothetical.Approver)]);
 
         Assert.Equal("not-hypothetical", Assert.Single(refused).Code);
     }

@@ -47,7 +47,7 @@ public sealed class NotApplicablePropertyTests
     public void Leaving_out_events_of_one_initiative_changes_no_other_that_shares_nothing_with_it() =>
         Gen.Select(DecidedHistories.Apart, Gen.OneOf("a", "b", "c"), Some).Sample((journal, name, which) =>
         {
-            var key = Key.Of(name);
+            var key = Key.Parse(name);
             var own = journal.Entries.Where(e => e.Fact is IInitiativeFact f && f.Initiative == key).ToArray();
             var (book, notApplicable) = Replays.Without(journal.Entries, Chosen(own, which));
 
@@ -67,7 +67,7 @@ public sealed class NotApplicablePropertyTests
             var (book, notApplicable) = Replays.Without(journal.Entries, last.Position);
 
             Assert.Empty(notApplicable);
-            Assert.Equal(BookDigest.Of(before.Skip(last.Posting)), BookDigest.Of(book));
+            Assert.Equal(BookDigest.Compute(before.Skip(last.Posting)), BookDigest.Compute(book));
         }, iter: 200);
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class NotApplicablePropertyTests
     {
         var (book, notApplicable) = Replays.Without(journal.Entries);
         Assert.Empty(notApplicable);
-        Assert.Equal(BookDigest.Of(journal.Book), BookDigest.Of(book));
+        Assert.Equal(BookDigest.Compute(journal.Book), BookDigest.Compute(book));
     }, iter: 100);
 
     private static ImmutableArray<long> Chosen(IReadOnlyList<Entry> entries, double[] which) =>
@@ -83,7 +83,7 @@ public sealed class NotApplicablePropertyTests
 
     private static string Scores(Book book, Key initiative)
     {
-        var item = Ranking.Of(book).Items.SingleOrDefault(i => i.Initiative == initiative);
+        var item = Ranking.Compute(book).Items.SingleOrDefault(i => i.Initiative == initiative);
         return $"{item?.Score} {(item is null ? "" : string.Join(',', item.Criteria))} "
             + book.Initiatives.Find(initiative)!.StageOn(book.Day);
     }

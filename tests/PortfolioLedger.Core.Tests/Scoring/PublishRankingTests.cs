@@ -7,8 +7,8 @@ namespace PortfolioLedger.Core.Tests.Scoring;
 
 public sealed class PublishRankingTests
 {
-    private static readonly Key March = Key.Of("march-board");
-    private static readonly Key Delta = Key.Of("delta");
+    private static readonly Key March = Key.Parse("march-board");
+    private static readonly Key Delta = Key.Parse("delta");
     private static readonly Subject AboutMarch = new(SubjectKind.Ranking, March);
 
     /// <summary>Croton 0.6·8 + 0.4·(10−3) = 7.6, delta 0.6·7 + 0.4·(10−2) = 7.4; no budget.</summary>

@@ -7,9 +7,9 @@ namespace PortfolioLedger.Core.Tests.Stakeholders;
 /// <summary>Who is told what, and who knows the strategy.</summary>
 public sealed class StakeholderTests
 {
-    private static readonly Key Sh1 = Key.Of("sh-1");
-    private static readonly Key Sh2 = Key.Of("sh-2");
-    private static readonly Key News = Key.Of("news-1");
+    private static readonly Key Sh1 = Key.Parse("sh-1");
+    private static readonly Key Sh2 = Key.Parse("sh-2");
+    private static readonly Key News = Key.Parse("news-1");
 
     private static RegisterStakeholder Ann => new(Sh1, SealedText.Seal("Ann Example", Salt), StakeholderGroup.Board);
 

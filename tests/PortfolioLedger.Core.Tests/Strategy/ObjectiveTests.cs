@@ -5,7 +5,7 @@ namespace PortfolioLedger.Core.Tests.Strategy;
 
 public sealed class ObjectiveTests
 {
-    private static readonly Key Pipes = Key.Of("pipes");
+    private static readonly Key Pipes = Key.Parse("pipes");
     private static readonly Subject AboutGrowth = new(SubjectKind.Objective, Growth);
 
     private static ProposeObjective Propose =>

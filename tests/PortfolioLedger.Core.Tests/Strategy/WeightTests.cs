@@ -63,7 +63,7 @@ public sealed class WeightTests
     [InlineData(ObjectiveLevel.Strategic, false)]
     public void Only_approved_strategic_objectives_carry_weight(ObjectiveLevel level, bool approved)
     {
-        var other = Key.Of("other");
+        var other = Key.Parse("other");
         var journal = Given.AStrategy().With(Objective(other, "Another", level));
 
         (approved ? journal.With(new ApproveObjective(other, Why)) : journal)

@@ -17,7 +17,7 @@ public sealed class AhpTests
     [Fact]
     public void The_weights_are_the_principal_eigenvector()
     {
-        var result = Ahp.Of(Leader);
+        var result = Ahp.Compute(Leader);
 
         Assert.Equal([.5476m, .1266m, .2699m, .0559m], result.Weights.Select(w => Math.Round(w, 4)));
         Assert.Equal(4.1184m, Math.Round(result.Eigenvalue, 4));
@@ -29,7 +29,7 @@ public sealed class AhpTests
     [Fact]
     public void Comparisons_that_contradict_each_other_show_in_the_ratio()
     {
-        var result = Ahp.Of(
+        var result = Ahp.Compute(
         [
             [1, 4, 3, 1, 3, 4],
             [.25m, 1, 7, 3, Fifth, 1],
@@ -46,7 +46,7 @@ public sealed class AhpTests
     [Fact]
     public void Consistent_comparisons_give_their_ratios_back()
     {
-        var result = Ahp.Of([[1, 2, 6], [.5m, 1, 3], [1m / 6, Third, 1]]);
+        var result = Ahp.Compute([[1, 2, 6], [.5m, 1, 3], [1m / 6, Third, 1]]);
 
         Assert.Equal([.6m, .3m, .1m], result.Weights);
         Assert.Equal(3, result.Eigenvalue);
@@ -67,7 +67,7 @@ public sealed class AhpTests
     public void The_ratio_is_the_index_by_that_of_random_comparisons(int things, double random)
     {
         // All alike but for one pair, which contradicts the others.
-        var result = Ahp.Of([.. Enumerable.Range(0, things).Select(i => Enumerable.Range(0, things)
+        var result = Ahp.Compute([.. Enumerable.Range(0, things).Select(i => Enumerable.Range(0, things)
             .Select(j => (i, j) switch { (0, 1) => 5m, (1, 0) => .2m, _ => 1m }).ToImmutableArray())]);
 
         Assert.True(result.ConsistencyIndex > 0);
@@ -78,10 +78,10 @@ public sealed class AhpTests
     [Fact]
     public void One_or_two_things_are_always_consistent()
     {
-        Assert.Equal([1m], Ahp.Of([[1]]).Weights);
-        Assert.Equal(0, Ahp.Of([[1]]).ConsistencyIndex);
+        Assert.Equal([1m], Ahp.Compute([[1]]).Weights);
+        Assert.Equal(0, Ahp.Compute([[1]]).ConsistencyIndex);
 
-        var two = Ahp.Of([[1, 4], [.25m, 1]]);
+        var two = Ahp.Compute([[1, 4], [.25m, 1]]);
         Assert.Equal([.8m, .2m], two.Weights);
         Assert.Equal(0, two.ConsistencyRatio);
     }
@@ -94,7 +94,7 @@ public sealed class AhpTests
             [1, 4, 3, 7], [.25m, 1, .33m, 3], [.33m, 3, 1, 5], [.14m, .33m, .2m, 1],
         ];
 
-        Assert.Equal(Ahp.Of(Leader).Weights, Ahp.Of(rounded).Weights);
+        Assert.Equal(Ahp.Compute(Leader).Weights, Ahp.Compute(rounded).Weights);
     }
 
     public static TheoryData<decimal[][], int, int> Faulty => new()
@@ -117,14 +117,14 @@ public sealed class AhpTests
         var fault = Ahp.Fault(matrix);
 
         Assert.Equal((row, column), (fault!.Value.Row, fault.Value.Column));
-        Assert.Throws<ArgumentException>(() => Ahp.Of(matrix));
+        Assert.Throws<ArgumentException>(() => Ahp.Compute(matrix));
     }
 
     [Fact]
     public void Any_matrix_of_ratios_gives_the_shares_back() =>
         Gen.Int[1, 30].Array[1, Ahp.MaxThings].Sample(parts =>
         {
-            var result = Ahp.Of(
+            var result = Ahp.Compute(
                 [.. parts.Select(a => parts.Select(b => (decimal)a / b).ToImmutableArray())]);
             for (var i = 0; i < parts.Length; i++)
                 Assert.Equal((decimal)parts[i] / parts.Sum(), result.Weights[i], 9);

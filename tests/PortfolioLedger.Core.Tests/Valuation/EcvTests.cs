@@ -27,14 +27,14 @@ public sealed class EcvTests
     {
         var (_, inputs, value, productivity) = Candidates[index];
 
-        Assert.Equal(Number(value), Ecv.Of(inputs, Dollar).Value);
+        Assert.Equal(Number(value), Ecv.Compute(inputs, Dollar).Value);
         Assert.Equal(Number(productivity), Math.Round(Ecv.ProductivityIndex(inputs).Value!.Value, 3));
     }
 
     [Fact]
     public void It_is_in_the_currency_of_its_inputs_and_carries_them()
     {
-        var metric = Ecv.Of(Candidates[0].Inputs, Dollar);
+        var metric = Ecv.Compute(Candidates[0].Inputs, Dollar);
 
         Assert.Equal(("ecv/1", "USD"), (metric.Formula, metric.Unit));
         Assert.Equal([30, .8m, .5m, 3, 5], metric.Inputs.SelectMany(i => i.Values));
@@ -46,17 +46,17 @@ public sealed class EcvTests
     {
         var inputs = Of(30, .8m, .5m, 0, 5);
 
-        Assert.Equal(8, Ecv.Of(inputs, Dollar).Value);
+        Assert.Equal(8, Ecv.Compute(inputs, Dollar).Value);
         Assert.Equal(Ecv.NoCostRemains, Ecv.ProductivityIndex(inputs).Unknown);
     }
 
     [Fact]
     public void Impossible_inputs_give_no_number()
     {
-        Assert.Equal("a probability is not between 0 and 1", Ecv.Of(Of(1, 1.1m, 1, 1, 1), Dollar).Unknown);
-        Assert.Equal("a probability is not between 0 and 1", Ecv.Of(Of(1, 1, -.1m, 1, 1), Dollar).Unknown);
+        Assert.Equal("a probability is not between 0 and 1", Ecv.Compute(Of(1, 1.1m, 1, 1, 1), Dollar).Unknown);
+        Assert.Equal("a probability is not between 0 and 1", Ecv.Compute(Of(1, 1, -.1m, 1, 1), Dollar).Unknown);
         Assert.Equal("the development cost is negative", Ecv.ProductivityIndex(Of(1, 1, 1, -1, 1)).Unknown);
-        Assert.Equal("the launch cost is negative", Ecv.Of(Of(1, 1, 1, 1, -1), Dollar).Unknown);
+        Assert.Equal("the launch cost is negative", Ecv.Compute(Of(1, 1, 1, 1, -1), Dollar).Unknown);
     }
 
     private static EcvInputs Of(decimal value, decimal technical, decimal commercial, decimal cost, decimal launch) =>

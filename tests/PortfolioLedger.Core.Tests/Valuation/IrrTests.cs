@@ -21,7 +21,7 @@ public sealed class IrrTests
     [MemberData(nameof(Single))]
     public void A_single_rate_is_given_without_a_note(decimal[] flows, decimal rate, int decimals)
     {
-        var result = Irr.Of(Yearly(flows));
+        var result = Irr.Compute(Yearly(flows));
 
         Assert.Equal(rate, Math.Round(Assert.Single(result.Rates), decimals));
         Assert.Null(result.Note);
@@ -41,7 +41,7 @@ public sealed class IrrTests
     [MemberData(nameof(Several))]
     public void Several_rates_are_all_given_and_flagged(decimal[] flows, decimal[] rates, int decimals)
     {
-        var result = Irr.Of(Yearly(flows));
+        var result = Irr.Compute(Yearly(flows));
 
         Assert.Equal(rates, result.Rates.Select(r => Math.Round(r, decimals)));
         Assert.StartsWith($"{rates.Length} rates: the cash flows change sign", result.Note, StringComparison.Ordinal);
@@ -49,12 +49,12 @@ public sealed class IrrTests
 
     [Fact]
     public void Among_several_changes_of_sign_the_published_rate_is_found() =>
-        Assert.Contains(.0886m, Irr.Of(Yearly(-5, 10.5m, 1, -8, 1)).Rates.Select(r => Math.Round(r, 4)));
+        Assert.Contains(.0886m, Irr.Compute(Yearly(-5, 10.5m, 1, -8, 1)).Rates.Select(r => Math.Round(r, 4)));
 
     [Fact]
     public void A_double_rate_is_found_although_nothing_crosses_zero()
     {
-        var result = Irr.Of(Yearly(-100, 220, -121));
+        var result = Irr.Compute(Yearly(-100, 220, -121));
 
         Assert.Equal([.1m], result.Rates);
         Assert.Equal("a double rate: the present value touches zero without crossing it", result.Note);
@@ -66,7 +66,7 @@ public sealed class IrrTests
     [InlineData(0, 0, 0)]
     public void Without_a_change_of_sign_there_is_none(int first, int second, int third)
     {
-        var result = Irr.Of(Yearly(first, second, third));
+        var result = Irr.Compute(Yearly(first, second, third));
 
         Assert.Empty(result.Rates);
         Assert.Equal("no sign change", result.Note);
@@ -75,7 +75,7 @@ public sealed class IrrTests
     [Fact]
     public void Changes_of_sign_promise_no_rate()
     {
-        var result = Irr.Of(Yearly(100, -200, 150));
+        var result = Irr.Compute(Yearly(100, -200, 150));
 
         Assert.Empty(result.Rates);
         Assert.Equal("no rate: the present value does not reach zero", result.Note);
@@ -84,7 +84,7 @@ public sealed class IrrTests
     [Fact]
     public void Dated_flows_have_the_rate_that_spreadsheets_call_XIRR()
     {
-        var result = Irr.Of(Dated);
+        var result = Irr.Compute(Dated);
 
         Assert.Equal(.373362535m, Assert.Single(result.Rates), 7);
         Assert.Equal("xirr/1", result.Formula);
@@ -92,15 +92,15 @@ public sealed class IrrTests
 
     [Fact]
     public void Without_flows_there_is_nothing_to_ask() =>
-        Assert.Equal("there are no cash flows", Irr.Of(Yearly()).Note);
+        Assert.Equal("there are no cash flows", Irr.Compute(Yearly()).Note);
 
     [Fact]
     public void What_returns_at_once_has_no_rate_that_means_anything() =>
-        Assert.Empty(Irr.Of(new(Sample.Dollar, 365, [new(0, -1), new(1, 1_000_000)])).Rates);
+        Assert.Empty(Irr.Compute(new(Sample.Dollar, 365, [new(0, -1), new(1, 1_000_000)])).Rates);
 
     [Fact]
     public void Alternating_without_end_is_not_searched() => Assert.StartsWith("more than 50 changes",
-        Irr.Of(Yearly([.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? -1m : 1.1m)])).Note,
+        Irr.Compute(Yearly([.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? -1m : 1.1m)])).Note,
         StringComparison.Ordinal);
 
     /// <summary>Flows built from chosen rates: every one of them comes back, no other.</summary>
@@ -111,7 +111,7 @@ public sealed class IrrTests
             var rates = tenths.Order().Select(t => t / 10m).ToArray();
             var flows = rates.Aggregate((decimal[])[-1], (product, rate) => TimesRoot(product, 1 + rate));
 
-            Assert.Equal(rates, Irr.Of(Yearly(flows)).Rates.Select(r => Math.Round(r, 6)));
+            Assert.Equal(rates, Irr.Compute(Yearly(flows)).Rates.Select(r => Math.Round(r, 6)));
         });
 
     [Fact]
@@ -119,8 +119,8 @@ public sealed class IrrTests
         Gen.Int[-1_000, 1_000].Array[2, 12].Sample(amounts =>
         {
             var flows = Yearly([.. amounts.Select(a => (decimal)a)]);
-            foreach (var rate in Irr.Of(flows).Rates.Where(r => r is > -.9m and < 100))
-                Assert.True(Math.Abs(Npv.Of(flows, rate).Value!.Value)
+            foreach (var rate in Irr.Compute(flows).Rates.Where(r => r is > -.9m and < 100))
+                Assert.True(Math.Abs(Npv.Compute(flows, rate).Value!.Value)
                     <= 1e-5m * flows.Flows.Sum(f => Math.Abs(f.Amount) * Math.Max(1, Inflated(rate, f.Period))));
         });
 

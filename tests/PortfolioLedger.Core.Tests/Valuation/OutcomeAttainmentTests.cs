@@ -15,7 +15,7 @@ public sealed class OutcomeAttainmentTests
     [InlineData(10, "0")]
     [InlineData(0, "1")]
     public void From_ten_down_to_zero_it_is_never_clamped(int actual, string attainment) =>
-        Assert.Equal(Number(attainment), OutcomeAttainment.Of(actual, 10, null, 0, Direction.Decrease));
+        Assert.Equal(Number(attainment), OutcomeAttainment.Compute(actual, 10, null, 0, Direction.Decrease));
 
     [Theory]
     [InlineData(50, "0")]
@@ -23,26 +23,26 @@ public sealed class OutcomeAttainmentTests
     [InlineData(95, "1.5")]
     [InlineData(35, "-0.5")]
     public void Upwards_it_is_measured_against_the_minimum(int actual, string attainment) =>
-        Assert.Equal(Number(attainment), OutcomeAttainment.Of(actual, 50, 80, null, Direction.Increase));
+        Assert.Equal(Number(attainment), OutcomeAttainment.Compute(actual, 50, 80, null, Direction.Increase));
 
     [Theory]
     [InlineData(5, 1)]
     [InlineData(4, 0)]
     public void Without_a_baseline_a_minimum_is_a_threshold(int actual, int attainment) =>
-        Assert.Equal(attainment, OutcomeAttainment.Of(actual, null, 5, null, Direction.Increase));
+        Assert.Equal(attainment, OutcomeAttainment.Compute(actual, null, 5, null, Direction.Increase));
 
     [Theory]
     [InlineData(5, 1)]
     [InlineData(6, 0)]
     public void Without_a_baseline_a_maximum_is_a_threshold(int actual, int attainment) =>
-        Assert.Equal(attainment, OutcomeAttainment.Of(actual, null, null, 5, Direction.Decrease));
+        Assert.Equal(attainment, OutcomeAttainment.Compute(actual, null, null, 5, Direction.Decrease));
 
     [Theory]
     [InlineData(5, 1)]
     [InlineData(4, 0)]
     [InlineData(9, 1)]
     public void A_baseline_that_equals_the_target_makes_it_a_threshold(int actual, int attainment) =>
-        Assert.Equal(attainment, OutcomeAttainment.Of(actual, 5, 5, null, Direction.Increase));
+        Assert.Equal(attainment, OutcomeAttainment.Compute(actual, 5, 5, null, Direction.Increase));
 
     [Theory]
     [InlineData(2, 1)]
@@ -51,19 +51,19 @@ public sealed class OutcomeAttainmentTests
     [InlineData(1, 0)]
     [InlineData(5, 0)]
     public void A_range_is_reached_inside_bounds_included(int actual, int attainment) =>
-        Assert.Equal(attainment, OutcomeAttainment.Of(actual, 9, 2, 4, Direction.Range));
+        Assert.Equal(attainment, OutcomeAttainment.Compute(actual, 9, 2, 4, Direction.Range));
 
     [Fact]
     public void Nothing_measured_or_no_target_is_unknown()
     {
         var journal = new History().Record(Outcome("outages")).Record(
             new OutcomeDefined(
-                Key.Of("bare"), "bare", null, Direction.Increase, null, null, null, null, null),
+                Key.Parse("bare"), "bare", null, Direction.Increase, null, null, null, null, null),
             Measured("bare", 1, "2026-01-01"));
         var outcomes = journal.Book.Outcomes;
 
-        Assert.Null(outcomes.Find(Key.Of("outages"))!.AttainmentOn(journal.Book.Day));
-        Assert.Null(outcomes.Find(Key.Of("bare"))!.AttainmentOn(journal.Book.Day));
+        Assert.Null(outcomes.Find(Key.Parse("outages"))!.AttainmentOn(journal.Book.Day));
+        Assert.Null(outcomes.Find(Key.Parse("bare"))!.AttainmentOn(journal.Book.Day));
     }
 
     [Fact]
@@ -83,17 +83,17 @@ public sealed class OutcomeAttainmentTests
         var journal = new History().Record(Outcome("outages"))
             .On("2026-04-01").Record(Measured("outages", 2, "2026-03-31"))
             .On("2026-05-01").RecordEffective("2026-03-31", new MeasurementCorrected(
-                Key.Of("outages"), new(2026, 3, 31), 5, null, null, "A meter was read twice."));
+                Key.Parse("outages"), new(2026, 3, 31), 5, null, null, "A meter was read twice."));
 
         Assert.Equal(.5m, Attained(journal, "2026-05-01"));
         var before = journal.AsOf("2026-04-30");
-        Assert.Equal(.8m, before.Outcomes.Find(Key.Of("outages"))!.AttainmentOn(before.Day));
+        Assert.Equal(.8m, before.Outcomes.Find(Key.Parse("outages"))!.AttainmentOn(before.Day));
     }
 
     private static decimal? Attained(History journal, string day)
     {
         var book = journal.AsOf("2026-12-31", day);
-        return book.Outcomes.Find(Key.Of("outages"))!.AttainmentOn(book.Day);
+        return book.Outcomes.Find(Key.Parse("outages"))!.AttainmentOn(book.Day);
     }
 
     private static decimal Number(string text) =>

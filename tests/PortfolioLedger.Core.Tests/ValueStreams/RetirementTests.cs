@@ -34,7 +34,7 @@ public sealed class RetirementTests
     [Fact]
     public void Importance_is_divided_among_those_that_are_not_retired()
     {
-        var power = Key.Of("power");
+        var power = Key.Parse("power");
         var both = Given.AStrategy()
             .With(WaterSupply, new IdentifyValueStream(power, "Power supply"))
             .With(new AssessImportance(Water, new Share(0.3m), Why), new AssessImportance(power, new Share(0.3m), Why));
@@ -44,16 +44,16 @@ public sealed class RetirementTests
         Assert.Equal([("power", 1m)], Rows(one.Book.On(Day("2026-02-01"))));
 
         static IEnumerable<(string, decimal?)> Rows(Book book) =>
-            ValueStreamRanking.Of(book).Items.Select(v => (v.ValueStream.Value, v.Importance));
+            ValueStreamRanking.Compute(book).Items.Select(v => (v.ValueStream.Value, v.Importance));
     }
 
     [Fact]
     public void A_value_stream_of_a_program_names_an_initiative_that_is_one()
     {
-        var journal = Given.AnInitiative().With(Initiative(Key.Of("supply")) with { Kind = InitiativeKind.Program });
+        var journal = Given.AnInitiative().With(Initiative(Key.Parse("supply")) with { Kind = InitiativeKind.Program });
         var within = WaterSupply with { Level = ValueStreamLevel.Program };
 
-        journal.With(within with { Program = Key.Of("supply") });
+        journal.With(within with { Program = Key.Parse("supply") });
         journal.With(within);
         journal.When(within with { Program = Croton }).ThenRefused("not-a-program", About(Croton));
         journal.When(within with { Program = Nobody }).ThenRefused("unknown-initiative", About(Nobody));

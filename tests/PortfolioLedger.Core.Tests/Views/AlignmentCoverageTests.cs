@@ -11,7 +11,7 @@ public sealed class AlignmentCoverageTests
 {
     private readonly History _journal = AlignmentTests.Worked();
 
-    private Alignment View => Alignment.Of(_journal.Book);
+    private Alignment View => Alignment.Compute(_journal.Book);
 
     private AlignedInitiative Item(string key) => View.Items.Single(i => i.Initiative.Value == key);
 
@@ -38,7 +38,7 @@ public sealed class AlignmentCoverageTests
     public void Asked_stages_replace_the_ones_that_count()
     {
         _journal.Record(StageReached("a", Stage.Completed));
-        var view = Alignment.Of(_journal.Book, stages: [Stage.Completed]);
+        var view = Alignment.Compute(_journal.Book, stages: [Stage.Completed]);
 
         Assert.Equal(["a"], view.Items.Select(i => i.Initiative.Value));
     }
@@ -171,7 +171,7 @@ public sealed class AlignmentCoverageTests
     public void On_the_basis_of_spend_recorded_money_weighs()
     {
         _journal.Record(Spend("a", 30_000), Spend("c", 10_000));
-        var view = Alignment.Of(_journal.Book, SpendBasis.Spend);
+        var view = Alignment.Compute(_journal.Book, SpendBasis.Spend);
 
         Assert.Equal([30_000m, null, 10_000m], view.Items.Select(i => i.Spend));
         Assert.Equal(37.5m, view.PortfolioScore);
@@ -181,7 +181,7 @@ public sealed class AlignmentCoverageTests
     [Fact]
     public void A_withdrawn_claim_counts_no_more()
     {
-        _journal.Record(new ContributionWithdrawn(Key.Of("a"), Key.Of("o1"), Why));
+        _journal.Record(new ContributionWithdrawn(Key.Parse("a"), Key.Parse("o1"), Why));
 
         Assert.Equal(0, Item("a").Score);
         Assert.Empty(Item("a").Contributions);

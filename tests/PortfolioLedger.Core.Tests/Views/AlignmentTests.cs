@@ -20,19 +20,19 @@ public sealed class AlignmentTests
     [Fact]
     public void Each_initiative_scores_by_weight_contribution_and_confidence()
     {
-        var view = Alignment.Of(_journal.Book);
+        var view = Alignment.Compute(_journal.Book);
 
         Assert.Equal([50m, 46.667m, 0m], view.Items.Select(i => Math.Round(i.Score, 3)));
     }
 
     [Fact]
     public void The_portfolio_scores_the_mean_weighted_by_spend() =>
-        Assert.Equal(44.0m, Math.Round(Alignment.Of(_journal.Book).PortfolioScore!.Value, 12));
+        Assert.Equal(44.0m, Math.Round(Alignment.Compute(_journal.Book).PortfolioScore!.Value, 12));
 
     [Fact]
     public void Spend_is_split_over_objectives_by_contribution()
     {
-        var view = Alignment.Of(_journal.Book);
+        var view = Alignment.Compute(_journal.Book);
 
         Assert.Equal([.675m, .225m, 0m], view.Objectives.Select(o => o.SpendShare));
         Assert.Equal(.1m, view.UnalignedShare);
@@ -40,12 +40,12 @@ public sealed class AlignmentTests
 
     [Fact]
     public void Strategic_fit_compares_spend_with_weights() =>
-        Assert.Equal(72.5m, Alignment.Of(_journal.Book).StrategicFit);
+        Assert.Equal(72.5m, Alignment.Compute(_journal.Book).StrategicFit);
 
     [Fact]
     public void Points_say_what_each_objective_makes_of_a_score()
     {
-        var b = Alignment.Of(_journal.Book).Items[1];
+        var b = Alignment.Compute(_journal.Book).Items[1];
 
         Assert.Equal([("o1", 3, 16.667m), ("o2", 9, 30m)], b.Contributions.Select(c =>
             (c.Objective.Value, c.Contribution, Math.Round(c.Points, 3))));
@@ -54,11 +54,11 @@ public sealed class AlignmentTests
     [Fact]
     public void Adding_an_initiative_never_moves_the_score_of_another()
     {
-        var before = Alignment.Of(_journal.Book).Items;
+        var before = Alignment.Compute(_journal.Book).Items;
         _journal.Record(Initiative("d"), Budget("d", 9_000_000), Claim("d", "o3", Strength.Strong));
 
         Assert.Equal(before.Select(i => i.Score),
-            Alignment.Of(_journal.Book).Items.Take(3).Select(i => i.Score));
+            Alignment.Compute(_journal.Book).Items.Take(3).Select(i => i.Score));
     }
 
     [Theory]
@@ -68,14 +68,14 @@ public sealed class AlignmentTests
     {
         _journal.Record(Initiative("d"), Claim("d", "o1", strength, .5m));
 
-        Assert.Equal(inFull / 2m, Alignment.Of(_journal.Book).Items[3].Score);
+        Assert.Equal(inFull / 2m, Alignment.Compute(_journal.Book).Items[3].Score);
     }
 
     [Fact]
     public void An_unstated_confidence_counts_in_full_and_is_a_gap()
     {
         _journal.Record(Initiative("d"), Claim("d", "o1", Strength.Strong, null));
-        var view = Alignment.Of(_journal.Book);
+        var view = Alignment.Compute(_journal.Book);
 
         Assert.Equal(50, view.Items[3].Score);
         Assert.Null(view.Items[3].Contributions[0].Confidence);
@@ -85,7 +85,7 @@ public sealed class AlignmentTests
     [Fact]
     public void Objectives_without_funded_work_and_spend_without_objective_are_gaps()
     {
-        var gaps = Alignment.Of(_journal.Book).Gaps;
+        var gaps = Alignment.Compute(_journal.Book).Gaps;
 
         Assert.Contains(gaps, g => g.Kind == "objective-without-funded-work" && g.Subject.Key.Value == "o3");
         Assert.Contains(gaps, g => g.Kind == "spend-without-objective" && g.Subject.Key.Value == "c");
@@ -98,7 +98,7 @@ public sealed class AlignmentTests
         _journal.Record(Initiative("d", "north"), Initiative("e", "north"), Initiative("f", "south"))
             .Record(Claim("d", "o2", Strength.Weak), Claim("f", "o2", Strength.Weak))
             .Record(Claim("e", "o3", Strength.Weak));
-        var alone = Assert.Single(Alignment.Of(_journal.Book).Gaps, g => g.Kind == "department-alone");
+        var alone = Assert.Single(Alignment.Compute(_journal.Book).Gaps, g => g.Kind == "department-alone");
 
         Assert.Equal("north", alone.Subject.Key.Value);
         Assert.Contains("o3", alone.Detail, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class AlignmentTests
     [Fact]
     public void A_book_without_anything_has_an_alignment_without_figures()
     {
-        var view = Alignment.Of(new History().Book);
+        var view = Alignment.Compute(new History().Book);
 
         Assert.Null(view.PortfolioScore);
         Assert.Null(view.StrategicFit);

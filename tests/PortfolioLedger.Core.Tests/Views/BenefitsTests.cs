@@ -14,16 +14,16 @@ public sealed class BenefitsTests
 
     internal static BenefitPlanned Plan(
         string? initiative, string period, decimal amount, BenefitKind kind = BenefitKind.Benefit,
-        BenefitClass? @class = BenefitClass.Cashable) => new(Key.Of("x"),
-        initiative is null ? null : Key.Of(initiative), period, kind, @class, "maria", Usd(amount));
+        BenefitClass? @class = BenefitClass.Cashable) => new(Key.Parse("x"),
+        initiative is null ? null : Key.Parse(initiative), period, kind, @class, "maria", Usd(amount));
 
     internal static BenefitRealised Came(
         string? initiative, string period, decimal amount, BenefitKind kind = BenefitKind.Benefit,
-        BenefitClass? @class = BenefitClass.Cashable) => new(Key.Of("x"),
-        initiative is null ? null : Key.Of(initiative), period, kind, @class, null, Usd(amount));
+        BenefitClass? @class = BenefitClass.Cashable) => new(Key.Parse("x"),
+        initiative is null ? null : Key.Parse(initiative), period, kind, @class, null, Usd(amount));
 
     private static BenefitSummary Of(History journal, string? initiative, string day = "2027-06-30") =>
-        Benefits.Of(journal.AsOf(day)).Items.Single(i => i.Initiative?.Value == initiative);
+        Benefits.Compute(journal.AsOf(day)).Items.Single(i => i.Initiative?.Value == initiative);
 
     /// <summary>The published example: 300k of 400k to date, plan 1.2M.</summary>
     private static History Published() => Worked().On("2026-06-30").Record(
@@ -70,7 +70,7 @@ public sealed class BenefitsTests
     [Fact]
     public void Harm_is_negative_and_classes_are_kept_apart()
     {
-        var view = Benefits.Of(Worked().Record(
+        var view = Benefits.Compute(Worked().Record(
             Plan("a", "2026", 400), Plan("a", "2026", 50, BenefitKind.Disbenefit),
             Plan("b", "2026", 30, @class: BenefitClass.NonCashable), Plan(null, "2026", 7, @class: null),
             Came("a", "2026", 20, BenefitKind.Disbenefit)).AsOf("2027-01-01"));
@@ -89,7 +89,7 @@ public sealed class BenefitsTests
         var a = Of(Worked().Record(Plan("a", "whole-life", 400)), "a");
 
         Assert.Equal((null, null, null), (a.PlannedToDate, a.Realised, a.Realisation));
-        Assert.Empty(Benefits.Of(Worked().Book).Items);
+        Assert.Empty(Benefits.Compute(Worked().Book).Items);
     }
 
     [Fact]
@@ -102,6 +102,6 @@ public sealed class BenefitsTests
     }
 
     [Fact]
-    public void An_outcome_shows_its_benefits() => Assert.Equal(400, Assert.Single(OutcomeDetail.Of(
-        Worked().Record(Plan("a", "2026", 400)).Book, Key.Of("x"))!.Benefits).Planned);
+    public void An_outcome_shows_its_benefits() => Assert.Equal(400, Assert.Single(OutcomeDetail.Compute(
+        Worked().Record(Plan("a", "2026", 400)).Book, Key.Parse("x"))!.Benefits).Planned);
 }

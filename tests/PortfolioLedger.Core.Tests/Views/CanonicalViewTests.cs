@@ -19,7 +19,7 @@ public sealed class CanonicalViewTests
         Gen.Select(Gen.Long, Gen.Int[0, 28]).Select((digits, scale) =>
             new decimal((int)digits, (int)(digits >> 32), 0, digits < 0, (byte)scale));
 
-    private static readonly Gen<Key> Keys = Gen.Char['a', 'z'].Array[1, 3].Select(c => Key.Of(new(c)));
+    private static readonly Gen<Key> Keys = Gen.Char['a', 'z'].Array[1, 3].Select(c => Key.Parse(new(c)));
 
     private static readonly Gen<Awkward> Views = Gen.Select(
         JsonGen.Text, Number, Gen.Long, Gen.Double.Where(double.IsFinite),
@@ -31,7 +31,7 @@ public sealed class CanonicalViewTests
                 t => t.Item1, t => t.Item2, StringComparer.Ordinal),
             keys.DistinctBy(k => k.Item1).ToImmutableSortedDictionary(
                 k => new Subject((SubjectKind)((sort + k.Item1.Value.Length) % 4), k.Item1), k => k.Item2),
-            [new(text, null), new("", Key.Of("k"))]));
+            [new(text, null), new("", Key.Parse("k"))]));
 
     [Fact]
     public void A_digest_is_the_hash_of_the_canonical_form_of_the_view() =>
@@ -43,7 +43,7 @@ public sealed class CanonicalViewTests
     {
         var longer = view with
         {
-            Items = [.. Enumerable.Range(0, 5_000).Select(i => new Inner($"{i} {view.Zeta}", Key.Of("k")))],
+            Items = [.. Enumerable.Range(0, 5_000).Select(i => new Inner($"{i} {view.Zeta}", Key.Parse("k")))],
         };
 
         Assert.Equal(Slowly(longer, Empty), ViewDigest.Of("awkward", 1, longer, Empty));
@@ -67,7 +67,7 @@ public sealed class CanonicalViewTests
         {
             ["position"] = 0, ["knownAt"] = null, ["effectiveOn"] = "2026-01-01", ["claimed"] = false,
         };
-        var canonical = CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(json));
+        var canonical = CanonicalJson.Encode(JsonSerializer.SerializeToUtf8Bytes(json));
         return $"awkward/1:sha256:{Convert.ToHexStringLower(SHA256.HashData(canonical))}";
     }
 

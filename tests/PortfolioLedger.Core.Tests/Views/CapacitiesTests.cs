@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 
 public sealed class CapacitiesTests
 {
-    private static readonly Key It = Key.Of("it");
+    private static readonly Key It = Key.Parse("it");
 
     private static History Staffed(string period = "2026-q2") => new History().Record(Opened(),
         new DepartmentRegistered(It, "IT"), new CapacitySet(period, It, "developer", 4),
@@ -16,12 +16,12 @@ public sealed class CapacitiesTests
 
     private static ResourceAllocated Given(
         string initiative, decimal fte, string from, string? to, string department = "it") => new(
-        Key.Of(initiative), Key.Of(department), "developer", fte, History.Day(from),
+        Key.Parse(initiative), Key.Parse(department), "developer", fte, History.Day(from),
         to is null ? null : History.Day(to));
 
     private static (decimal? Allocated, DateOnly? PeakOn, decimal? Over) Only(History journal)
     {
-        var item = Assert.Single(Capacities.Of(journal.AsOf("2026-12-31")).Items);
+        var item = Assert.Single(Capacities.Compute(journal.AsOf("2026-12-31")).Items);
         return (item.Allocated, item.PeakOn, item.OverAllocation);
     }
 
@@ -48,9 +48,9 @@ public sealed class CapacitiesTests
     [Fact]
     public void People_of_a_merged_department_count_with_the_one_it_went_into() =>
         Assert.Equal((5m, History.Day("2026-04-01"), 1m), Only(Staffed()
-            .Record(new DepartmentRegistered(Key.Of("web"), "Web"),
+            .Record(new DepartmentRegistered(Key.Parse("web"), "Web"),
                 Given("a", 3, "2026-01-01", null), Given("b", 2, "2026-01-01", null, "web"),
-                new DepartmentMerged(Key.Of("web"), It))));
+                new DepartmentMerged(Key.Parse("web"), It))));
 
     [Fact]
     public void For_a_period_without_days_nothing_is_known() =>
@@ -62,13 +62,13 @@ public sealed class CapacitiesTests
     {
         var journal = Staffed().Record(Given("a", 1, "2026-05-01", null),
             Given("b", 2, "2026-06-01", "2026-06-30"),
-            new ResourceAllocated(Key.Of("a"), It, "tester", 3, History.Day("2026-02-01"), null),
-            new ResourceAllocated(Key.Of("b"), It, "tester", 2, History.Day("2026-05-01"), null));
-        var view = Capacities.Of(journal.AsOf("2026-12-31"));
+            new ResourceAllocated(Key.Parse("a"), It, "tester", 3, History.Day("2026-02-01"), null),
+            new ResourceAllocated(Key.Parse("b"), It, "tester", 2, History.Day("2026-05-01"), null));
+        var view = Capacities.Compute(journal.AsOf("2026-12-31"));
 
         Assert.Equal([new(It, "IT", "tester", 5, History.Day("2026-05-01"))], view.Unstated);
         Assert.Equal(["developer"], view.Items.Select(i => i.Role));
-        Assert.Empty(Capacities.Of(Staffed().Record(Given("a", 9, "2026-01-01", null)).Book)
+        Assert.Empty(Capacities.Compute(Staffed().Record(Given("a", 9, "2026-01-01", null)).Book)
             .Unstated);
     }
 
@@ -78,11 +78,11 @@ public sealed class CapacitiesTests
         var journal = Staffed().Record(new CapacitySet("2026-q4", It, "developer", 4),
             Given("a", 1, "2026-03-31", "2026-06-30"), Given("b", 2, "2026-09-01", "2027-02-28"),
             Given("a", 2, "2027-01-15", "2027-01-31"));
-        var view = Capacities.Of(journal.AsOf("2026-12-31"));
+        var view = Capacities.Compute(journal.AsOf("2026-12-31"));
 
         Assert.Equal([new(It, "IT", "developer", 4, History.Day("2027-01-15"))], view.Outside);
         Assert.Empty(view.Unstated);
-        Assert.Empty(Capacities.Of(journal.AsOf("2026-12-31"), "2026-q2").Outside);
+        Assert.Empty(Capacities.Compute(journal.AsOf("2026-12-31"), "2026-q2").Outside);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class CapacitiesTests
     [InlineData("2026-06-30", null, "2026-07-01")]
     [InlineData("2026-04-01", "2026-06-30", null)]
     public void The_days_beside_a_stated_period_are_outside(string from, string? to, string? on) =>
-        Assert.Equal(on is null ? null : History.Day(on), Capacities.Of(Staffed()
+        Assert.Equal(on is null ? null : History.Day(on), Capacities.Compute(Staffed()
             .Record(Given("a", 1, from, to)).AsOf("2026-12-31")).Outside.SingleOrDefault()?.PeakOn);
 
     [Fact]
@@ -100,11 +100,11 @@ public sealed class CapacitiesTests
         var journal = Staffed("2026").Record(new CapacitySet("2026-q2", It, "developer", 4),
             new CapacitySet("2027", It, "developer", 4), Given("a", 1, "2026-01-01", "2027-12-31"));
 
-        Assert.Empty(Capacities.Of(journal.AsOf("2026-12-31")).Outside);
+        Assert.Empty(Capacities.Compute(journal.AsOf("2026-12-31")).Outside);
     }
 
     [Fact]
-    public void Nobody_is_outside_of_a_period_that_names_no_days() => Assert.Empty(Capacities.Of(
+    public void Nobody_is_outside_of_a_period_that_names_no_days() => Assert.Empty(Capacities.Compute(
         Staffed("whole-life").Record(Given("a", 9, "2026-01-01", null)).AsOf("2026-12-31")).Outside);
 
     [Fact]
@@ -112,9 +112,9 @@ public sealed class CapacitiesTests
     {
         var journal = Staffed().Record(Given("a", 3, "2026-07-01", "2026-09-30"));
 
-        Assert.Empty(Capacities.Of(journal.AsOf("2026-12-31")).Unstated);
+        Assert.Empty(Capacities.Compute(journal.AsOf("2026-12-31")).Unstated);
         Assert.Equal([new(It, "IT", "developer", 3, History.Day("2026-07-01"))],
-            Capacities.Of(journal.AsOf("2026-12-31"), "2026-q3").Unstated);
-        Assert.Empty(Capacities.Of(journal.AsOf("2026-12-31"), "2026-q4").Unstated);
+            Capacities.Compute(journal.AsOf("2026-12-31"), "2026-q3").Unstated);
+        Assert.Empty(Capacities.Compute(journal.AsOf("2026-12-31"), "2026-q4").Unstated);
     }
 }

@@ -10,7 +10,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>What a board should know since its last meeting.</summary>
 public sealed class ChangesTests
 {
-    private static Changes Between(Journal before, Journal after) => Changes.Of(
+    private static Changes Between(Journal before, Journal after) => Changes.Compute(
         before.Book, after.Book, [.. after.Postings.Skip((int)before.Book.Position)]);
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ChangesTests
     {
         var before = Given.AnInitiative();
         var after = before.With(new SubmitInitiative(Croton)).With(
-            Enumerable.Range(1, 4).Select(n => Initiative(Key.Of($"i{n}")) with { Name = $"Project {n}" }));
+            Enumerable.Range(1, 4).Select(n => Initiative(Key.Parse($"i{n}")) with { Name = $"Project {n}" }));
 
         Assert.Equal(
             "Initiatives: 1 submitted (Croton Falls); 4 proposed (Project 1, Project 2, Project 3, …).",
@@ -89,7 +89,7 @@ public sealed class ChangesTests
     [Fact]
     public void Governance_tells_decisions_and_conditions_that_are_open()
     {
-        var d7 = Key.Of("d-7");
+        var d7 = Key.Parse("d-7");
         var before = Given.APortfolio().With(new TableDecision(d7, "Go?"));
         var after = before.With(new TakeDecision(d7, "go", Why, Conditions: ["Report", "Hire"]))
             .With(new MeetCondition(d7, 1));

@@ -8,8 +8,8 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>Who was told something when, and who knows the objectives in force.</summary>
 public sealed class CommunicationCoverageTests
 {
-    private static readonly Key Sh1 = Key.Of("sh-1");
-    private static readonly Key Sh2 = Key.Of("sh-2");
+    private static readonly Key Sh1 = Key.Parse("sh-1");
+    private static readonly Key Sh2 = Key.Parse("sh-2");
 
     private static Journal Known => Given.AStrategy().With(
         new RegisterStakeholder(Sh1, Group: StakeholderGroup.Board),
@@ -19,24 +19,24 @@ public sealed class CommunicationCoverageTests
     public void Days_are_counted_from_the_last_contact_of_anybody_in_the_group()
     {
         var journal = Known.On("2026-02-01").With(Told("a", "2026-01-20", Sh1), Told("b", "2026-01-10", Sh1));
-        var board = CommunicationCoverage.Of(journal.Book.On(Day("2026-02-03"))).Items
+        var board = CommunicationCoverage.Compute(journal.Book.On(Day("2026-02-03"))).Items
             .Single(g => g.Group == StakeholderGroup.Board);
 
         Assert.Equal(new(StakeholderGroup.Board, 2, 1, Day("2026-01-20"), 14), board);
         Assert.Equal([("sh-1", Day("2026-01-20")), ("sh-2", (DateOnly?)null)],
-            StakeholderList.Of(journal.Book).Items.Select(s => (s.Stakeholder.Value, s.LastContactOn)));
-        Assert.Equal(["a", "b"], CommunicationList.Of(journal.Book).Items.Select(c => c.Communication.Value));
+            StakeholderList.Compute(journal.Book).Items.Select(s => (s.Stakeholder.Value, s.LastContactOn)));
+        Assert.Equal(["a", "b"], CommunicationList.Compute(journal.Book).Items.Select(c => c.Communication.Value));
     }
 
     [Fact]
     public void A_group_that_nobody_told_anything_is_shown_as_such()
     {
-        var groups = CommunicationCoverage.Of(Known.Book).Items;
+        var groups = CommunicationCoverage.Compute(Known.Book).Items;
 
         Assert.Equal(Enum.GetValues<StakeholderGroup>().Cast<StakeholderGroup?>(), groups.Select(g => g.Group));
         Assert.All(groups, g => Assert.Null(g.DaysSince));
-        Assert.Null(CommunicationCoverage.Of(
-            Known.With(new RegisterStakeholder(Key.Of("sh-3"))).Book).Items[^1].Group);
+        Assert.Null(CommunicationCoverage.Compute(
+            Known.With(new RegisterStakeholder(Key.Parse("sh-3"))).Book).Items[^1].Group);
     }
 
     [Fact]
@@ -57,16 +57,16 @@ public sealed class CommunicationCoverageTests
 
     [Fact]
     public void Only_objectives_in_force_are_to_be_known() =>
-        Assert.Equal(["resilience", "service"], CommunicationCoverage.Of(
-            Known.With(new RetireObjective(Growth, Why), Objective(Key.Of("new"), "New")).Book)
+        Assert.Equal(["resilience", "service"], CommunicationCoverage.Compute(
+            Known.With(new RetireObjective(Growth, Why), Objective(Key.Parse("new"), "New")).Book)
             .Objectives.Select(o => o.Objective.Value));
 
     private static (string Now, string Before) By(Journal journal)
     {
-        var known = CommunicationCoverage.Of(journal.Book).Objectives.Single(o => o.Objective == Growth);
+        var known = CommunicationCoverage.Compute(journal.Book).Objectives.Single(o => o.Objective == Growth);
         return (string.Join(' ', known.AcknowledgedBy), string.Join(' ', known.AcknowledgedBefore));
     }
 
     private static RecordCommunication Told(string key, string on, params Key[] audience) =>
-        new(Key.Of(key), [.. audience], Day(on));
+        new(Key.Parse(key), [.. audience], Day(on));
 }

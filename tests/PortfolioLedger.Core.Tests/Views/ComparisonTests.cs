@@ -78,7 +78,7 @@ public sealed class ComparisonTests
         var before = journal.Book;
         journal.Record(Importance("s", .2m));
 
-        var view = ValueStreamComparison.Of(before, journal.Book);
+        var view = ValueStreamComparison.Compute(before, journal.Book);
 
         Assert.Equal(["t", "s"], view.Items.Select(i => i.ValueStream.Value));
         Assert.Equal((2, 1, 2), (view.Items[0].FromRank, view.Items[0].ToRank, view.Moved));
@@ -91,7 +91,7 @@ public sealed class ComparisonTests
         var before = journal.Book;
         journal.Record(Measured("x", 7, "2026-01-01"));
 
-        var view = OutcomeComparison.Of(before, journal.Book);
+        var view = OutcomeComparison.Compute(before, journal.Book);
 
         Assert.Equal((null, 0.3m, null), (
             view.Items[0].FromAttainment, view.Items[0].ToAttainment, view.Items[0].AttainmentChange));

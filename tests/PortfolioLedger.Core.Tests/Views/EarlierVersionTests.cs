@@ -17,8 +17,8 @@ public sealed class EarlierVersionTests
 {
     private static readonly Book Whole = Book.Empty(History.Portfolio).Post(GoldenJournal.Entries);
 
-    private static readonly Key Intake = Key.Of("intake"), Water = Key.Of("water"),
-        Roads = Key.Of("roads");
+    private static readonly Key Intake = Key.Parse("intake"), Water = Key.Parse("water"),
+        Roads = Key.Parse("roads");
 
     /// <summary>What tells the versions apart and is not in the golden journal.</summary>
     private static readonly Entry[] More = [.. new IFact[]
@@ -48,28 +48,28 @@ public sealed class EarlierVersionTests
     {
         (string Digest, string Json)[] now =
         [
-            Said("departments", RegisteredListV1.Of(RegisteredList.Departments(Whole))),
-            Said("customer-segments", RegisteredListV1.Of(RegisteredList.Segments(Whole))),
+            Said("departments", RegisteredListV1.From(RegisteredList.Departments(Whole))),
+            Said("customer-segments", RegisteredListV1.From(RegisteredList.Segments(Whole))),
             Said(OutcomesVersusOutputs.ViewName,
-                OutcomesVersusOutputsV1.Of(OutcomesVersusOutputs.Of(Whole))),
-            Said(OutcomeList.ViewName, OutcomeListV1.Of(OutcomeList.Of(Whole))),
+                OutcomesVersusOutputsV1.From(OutcomesVersusOutputs.Compute(Whole))),
+            Said(OutcomeList.ViewName, OutcomeListV1.From(OutcomeList.Compute(Whole))),
             .. Whole.Outcomes.All.Keys.Select(key => Said(
-                OutcomeDetail.ViewName, OutcomeDetailV1.Of(OutcomeDetail.Of(Whole, key)!))),
+                OutcomeDetail.ViewName, OutcomeDetailV1.From(OutcomeDetail.Compute(Whole, key)!))),
             .. Whole.Initiatives.All.Keys.Select(key => Said(
-                InitiativeDetail.ViewName, InitiativeDetailV1.Of(Whole, key)!)),
-            Said(Deliverables.ViewName, DeliverablesV1.Of(Whole)),
-            Said(FeedbackList.ViewName, FeedbackListV1.Of(FeedbackList.Of(Whole))),
-            Said(Capacities.ViewName, CapacitiesV1.Of(Capacities.Of(WithPeople)), WithPeople),
-            Said(ObjectiveList.ViewName, ObjectiveListV1.Of(ObjectiveList.Of(Whole))),
-            Said(PmoProcess.ViewName, ProcessV1.Of(Whole)),
-            Said(PmoProcess.ViewName, ProcessV1.Of(Later, null, Split), Later),
+                InitiativeDetail.ViewName, InitiativeDetailV1.Compute(Whole, key)!)),
+            Said(Deliverables.ViewName, DeliverablesV1.Compute(Whole)),
+            Said(FeedbackList.ViewName, FeedbackListV1.From(FeedbackList.Compute(Whole))),
+            Said(Capacities.ViewName, CapacitiesV1.From(Capacities.Compute(WithPeople)), WithPeople),
+            Said(ObjectiveList.ViewName, ObjectiveListV1.From(ObjectiveList.Compute(Whole))),
+            Said(PmoProcess.ViewName, ProcessV1.Compute(Whole)),
+            Said(PmoProcess.ViewName, ProcessV1.Compute(Later, null, Split), Later),
             Said(Timeline.ViewName,
-                Timeline.Of(Whole, GoldenJournal.Entries.Select(e => e.Posting))),
+                Timeline.Compute(Whole, GoldenJournal.Entries.Select(e => e.Posting))),
             Said(Timeline.ViewName, OfWater([AboutWater]), Later),
-            Said(Capacities.ViewName, CapacitiesV2.Of(Capacities.Of(Later)), Later, 2),
-            Said(Capacities.ViewName, CapacitiesV2.Of(Capacities.Of(Later, "2026-q3")), Later, 2),
-            Said(Capacities.ViewName, CapacitiesV3.Of(Capacities.Of(Beyond)), Beyond, 3),
-            Said(Capacities.ViewName, CapacitiesV3.Of(Capacities.Of(Beyond, "2026-q3")), Beyond, 3),
+            Said(Capacities.ViewName, CapacitiesV2.From(Capacities.Compute(Later)), Later, 2),
+            Said(Capacities.ViewName, CapacitiesV2.From(Capacities.Compute(Later, "2026-q3")), Later, 2),
+            Said(Capacities.ViewName, CapacitiesV3.From(Capacities.Compute(Beyond)), Beyond, 3),
+            Said(Capacities.ViewName, CapacitiesV3.From(Capacities.Compute(Beyond, "2026-q3")), Beyond, 3),
         ];
         var lines = File.ReadAllLines(
             Path.Combine(AppContext.BaseDirectory, "Views", "earlier-views.golden.txt"));
@@ -80,10 +80,10 @@ public sealed class EarlierVersionTests
     [Fact]
     public void The_journal_beyond_the_golden_one_holds_what_tells_the_versions_apart()
     {
-        Assert.Equal(1, ProcessV1.Of(Later).Overall.Reversals);
-        Assert.Equal(3, PmoProcess.Of(Later).Overall.Reversals);
-        Assert.Equal("surveyor", Capacities.Of(Later).Unstated.Single().Role);
-        Assert.Equal("planner", Capacities.Of(Beyond).Outside.Single().Role);
+        Assert.Equal(1, ProcessV1.Compute(Later).Overall.Reversals);
+        Assert.Equal(3, PmoProcess.Compute(Later).Overall.Reversals);
+        Assert.Equal("surveyor", Capacities.Compute(Later).Unstated.Single().Role);
+        Assert.Equal("planner", Capacities.Compute(Beyond).Outside.Single().Role);
         Assert.Equal([72, 69, 4], OfWater(Later.LineageOf(AboutWater)).Items
             .Select(i => i.Position).Except(OfWater([AboutWater]).Items.Select(i => i.Position)));
     }
@@ -93,11 +93,11 @@ public sealed class EarlierVersionTests
     {
         var book = Given.AnInitiative(Stage.Active).With(
             new ClaimContribution(Sample.Croton, Sample.Growth, Strength.Strong, Sample.Why),
-            new PlanOutput(Sample.Croton, Key.Of("dam"), Sample.Day("2026-06-30"),
+            new PlanOutput(Sample.Croton, Key.Parse("dam"), Sample.Day("2026-06-30"),
                 ShareOfInitiative: new(.25m))).Book;
 
-        Assert.Equal(DeliverablesV1.Of(book).Items.Single().StrategicPriority * .25m,
-            Deliverables.Of(book).Items.Single().StrategicPriority);
+        Assert.Equal(DeliverablesV1.Compute(book).Items.Single().StrategicPriority * .25m,
+            Deliverables.Compute(book).Items.Single().StrategicPriority);
     }
 
     private static Entry Last(long position, IFact fact) => GoldenJournal.Entries.Last() with
@@ -108,7 +108,7 @@ public sealed class EarlierVersionTests
     private static Subject AboutWater => new(SubjectKind.Department, Water);
 
     private static Timeline OfWater(ImmutableArray<Subject> about) =>
-        Timeline.Of(Later, GoldenJournal.Entries.Concat(More).Select(e => e.Posting), new(About: about));
+        Timeline.Compute(Later, GoldenJournal.Entries.Concat(More).Select(e => e.Posting), new(About: about));
 
     private static (string Digest, string Json) Said<T>(
         string name, T view, Book? book = null, int version = 1) =>

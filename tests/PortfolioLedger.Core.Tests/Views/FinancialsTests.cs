@@ -17,7 +17,7 @@ public sealed class FinancialsTests
         Dollar, .12m, new(30, new Share(.8m), new Share(.5m), 3, 5),
         new(115_000, 420_000, InvestmentBase.Initial, 0));
 
-    private static InitiativeFinancials Of(Journal journal) => Assert.Single(Financials.Of(journal.Book).Items);
+    private static InitiativeFinancials Of(Journal journal) => Assert.Single(Financials.Compute(journal.Book).Items);
 
     [Fact]
     public void A_complete_case_shows_every_metric()
@@ -81,7 +81,7 @@ public sealed class FinancialsTests
 
         Assert.Equal(120_000, Of(journal).Npv);
         var before = Book.Empty(Capital).Post(journal.Entries[..^1]);
-        Assert.Equal(33_673.98m, Math.Round(Financials.Of(before).Items[0].Npv!.Value, 2));
+        Assert.Equal(33_673.98m, Math.Round(Financials.Compute(before).Items[0].Npv!.Value, 2));
     }
 
     [Fact]

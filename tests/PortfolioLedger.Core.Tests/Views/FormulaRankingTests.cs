@@ -13,13 +13,13 @@ public sealed class FormulaRankingTests
 {
     private readonly History _journal = new History().Record(Opened());
 
-    private Ranking View => Ranking.Of(_journal.Book);
+    private Ranking View => Ranking.Compute(_journal.Book);
 
-    private Ranking By(RankingOrder order) => Ranking.Of(_journal.Book, new RankingQuestion(order));
+    private Ranking By(RankingOrder order) => Ranking.Compute(_journal.Book, new RankingQuestion(order));
 
     private void Release(string key, Formula formula, params Criterion[] criteria) => _journal.Record(
-        new ScoringModelDrafted(Key.Of(key), 1, formula, [.. criteria]),
-        new ScoringModelReleased(Key.Of(key), 1, Why));
+        new ScoringModelDrafted(Key.Parse(key), 1, formula, [.. criteria]),
+        new ScoringModelReleased(Key.Parse(key), 1, Why));
 
     private void Adopt(Formula formula, params Criterion[] criteria)
     {
@@ -31,13 +31,13 @@ public sealed class FormulaRankingTests
     {
         _journal.Record(Initiative(initiative));
         for (var i = 0; i < values.Length; i++)
-            _journal.Record(new CriterionScored(Key.Of(initiative), Key.Of("board"), criteria[i].Id,
+            _journal.Record(new CriterionScored(Key.Parse(initiative), Key.Parse("board"), criteria[i].Id,
                 criteria[i].Min, criteria[i].Max, values[i], Why, criteria[i].Period));
     }
 
     private void Case(string initiative, EcvInputs ecv) => _journal.Record(Initiative(initiative),
-        new FinancialCaseSubmitted(Key.Of(initiative), new(
-            [new(new(2026, 1, 1), -100), new(new(2027, 1, 1), 121)], Currency.Of("USD"), .1m, ecv, null)));
+        new FinancialCaseSubmitted(Key.Parse(initiative), new(
+            [new(new(2026, 1, 1), -100), new(new(2027, 1, 1), 121)], Currency.Parse("USD"), .1m, ecv, null)));
 
     private void Candidates()
     {
@@ -156,8 +156,8 @@ public sealed class FormulaRankingTests
         _journal.Record(Initiative("a"), Initiative("b"));
         foreach (var (voice, importance) in new[] { ("fb-1", 3), ("fb-2", 2) })
             _journal.Record(new Core.Feedback.FeedbackReceived(
-                    Key.Of(voice), null, null, SealedText.Seal("More of this.", new byte[16]), null, null),
-                new Core.Feedback.FeedbackLinked(Key.Of(voice), Key.Of("a"), importance));
+                    Key.Parse(voice), null, null, SealedText.Seal("More of this.", new byte[16]), null, null),
+                new Core.Feedback.FeedbackLinked(Key.Parse(voice), Key.Parse("a"), importance));
 
         Assert.Equal([("a", 5m), ("b", 0m)], View.Items.Select(i => (i.Initiative.Value, i.Score!.Value)));
     }

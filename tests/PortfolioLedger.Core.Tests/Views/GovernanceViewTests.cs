@@ -9,8 +9,8 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>What the views show of decisions of the board.</summary>
 public sealed class GovernanceViewTests
 {
-    private static readonly Key D7 = Key.Of("d-7");
-    private static readonly Key D8 = Key.Of("d-8");
+    private static readonly Key D7 = Key.Parse("d-7");
+    private static readonly Key D8 = Key.Parse("d-8");
 
     /// <summary>A decision from the question to the hindsight.</summary>
     private static Journal Story => Given.AnInitiative(Stage.Submitted).With(Contribution(), FinancialCase(), Complaint)
@@ -31,7 +31,7 @@ public sealed class GovernanceViewTests
     private static DecisionDetail? Detail(Journal journal, Key key, Book? book = null)
     {
         var decision = journal.Book.Governance.Find(key)!;
-        return DecisionDetail.Of(book ?? journal.Book, key, At(decision.TabledAt),
+        return DecisionDetail.Compute(book ?? journal.Book, key, At(decision.TabledAt),
             decision.Resolution.At(journal.Book.Day) is { } taken ? At(taken.Position) : null,
             journal.Entries.Where(e => e.Fact is IGrounded { Grounds.Decision: { } cited } && cited == key));
 
@@ -72,7 +72,7 @@ public sealed class GovernanceViewTests
                 ("initiative/croton", 2, "Report risks", true)],
             d.Conditions.Select(c => (c.Of.ToString(), c.Number, c.Condition, c.Met)));
         Assert.Equal(("In the register", Day("2026-02-01")), (d.Conditions[2].Note, d.Conditions[2].MetOn!.Value));
-        Assert.Equal(2, InitiativeDetail.Of(Story.Book, Croton)!.Conditions.Length);
+        Assert.Equal(2, InitiativeDetail.Compute(Story.Book, Croton)!.Conditions.Length);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class GovernanceViewTests
 
         Assert.Equal(DecisionStatus.Tabled, Detail(journal, D7)!.Status);
         Assert.Null(Detail(journal, D7)!.Outcome);
-        Assert.Equal(DecisionStatus.Taken, DecisionList.Of(journal.Book.On(Day("2026-02-01"))).Items[0].Status);
+        Assert.Equal(DecisionStatus.Taken, DecisionList.Compute(journal.Book.On(Day("2026-02-01"))).Items[0].Status);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class GovernanceViewTests
     {
         var journal = Story.With(new TableDecision(D8, "Stop it?")).With(new TakeDecision(D8, "stop", Why))
             .With(new SupersedeDecision(D7, D8, Why));
-        var items = DecisionList.Of(journal.Book).Items;
+        var items = DecisionList.Compute(journal.Book).Items;
 
         Assert.Equal([("d-7", DecisionStatus.Superseded, D8), ("d-8", DecisionStatus.Taken, (Key?)null)],
             items.Select(d => (d.Decision.Value, d.Status, d.SupersededBy)));
@@ -104,7 +104,7 @@ public sealed class GovernanceViewTests
     public void Nothing_is_there_before_it_was_tabled()
     {
         Assert.Null(Detail(Story, D7, Given.APortfolio().Book));
-        Assert.Empty(DecisionList.Of(Given.APortfolio().Book).Items);
+        Assert.Empty(DecisionList.Compute(Given.APortfolio().Book).Items);
     }
 
     [Fact]
@@ -114,13 +114,13 @@ public sealed class GovernanceViewTests
             new SetDelegation(Role.Contributor, Dollars(10), Why), new SetDelegation(Role.Approver, Dollars(4000), Why));
 
         Assert.Equal([(Role.Contributor, 10m, 3L), (Role.Approver, 4000m, 4L)],
-            DelegationList.Of(journal.Book).Items.Select(d => (d.Role, d.UpTo, d.Position)));
+            DelegationList.Compute(journal.Book).Items.Select(d => (d.Role, d.UpTo, d.Position)));
     }
 
     [Fact]
     public void The_history_of_a_decision_holds_what_names_it_in_its_grounds() =>
         Assert.Equal(["decision-reviewed", "budget-approved", "initiative-approved", "decision-taken", "vote-cast",
                 "vote-cast", "decision-tabled"],
-            Timeline.Of(Story.Book, Story.Postings, new(About: [new(SubjectKind.Decision, D7)]))
+            Timeline.Compute(Story.Book, Story.Postings, new(About: [new(SubjectKind.Decision, D7)]))
                 .Items.Select(i => i.Type));
 }

@@ -11,9 +11,9 @@ namespace PortfolioLedger.Core.Tests.Views;
 public sealed class LookingBackTests
 {
     private readonly History _journal = new History().Record(
-        Opened(), new Core.Departments.DepartmentRegistered(Key.Of("dep"), "Works"));
+        Opened(), new Core.Departments.DepartmentRegistered(Key.Parse("dep"), "Works"));
 
-    private HindsightAnalysis View => HindsightAnalysis.Of(_journal.Book);
+    private HindsightAnalysis View => HindsightAnalysis.Compute(_journal.Book);
 
     private ForecastError Error(string measure, string by = "all", string? group = null) =>
         View.Forecasts.Single(f => f.By == by && f.Group == group && f.Measure == measure);
@@ -59,7 +59,7 @@ public sealed class LookingBackTests
     public void Completion_is_compared_in_days_from_the_approval()
     {
         _journal.Record(Initiative("a"), new ForecastCompletionChanged(
-            Key.Of("a"), null, History.Day("2026-01-11"), null));
+            Key.Parse("a"), null, History.Day("2026-01-11"), null));
         _journal.Record(StageReached("a", Stage.Approved));
         _journal.On("2026-01-21").Record(StageReached("a", Stage.Active), StageReached("a", Stage.Completed));
 
@@ -99,13 +99,13 @@ public sealed class LookingBackTests
     public void Reviews_reversals_and_latencies_come_with_their_cases()
     {
         foreach (var key in new[] { "d-1", "d-2", "d-3" })
-            _journal.Record(new DecisionTabled(Key.Of(key), "Fund it?", null, null, null, null, null));
+            _journal.Record(new DecisionTabled(Key.Parse(key), "Fund it?", null, null, null, null, null));
         _journal.On("2026-01-11");
         foreach (var key in new[] { "d-1", "d-2" })
-            _journal.Record(new DecisionTaken(Key.Of(key), "fund", null, null, null, Why));
-        _journal.Record(new DecisionReviewed(Key.Of("d-1"), BorneOut.No, null),
-            new DecisionReviewed(Key.Of("d-2"), BorneOut.Yes, null),
-            new DecisionSuperseded(Key.Of("d-1"), Key.Of("d-2"), Why));
+            _journal.Record(new DecisionTaken(Key.Parse(key), "fund", null, null, null, Why));
+        _journal.Record(new DecisionReviewed(Key.Parse("d-1"), BorneOut.No, null),
+            new DecisionReviewed(Key.Parse("d-2"), BorneOut.Yes, null),
+            new DecisionSuperseded(Key.Parse("d-1"), Key.Parse("d-2"), Why));
 
         Assert.Equal((2, 1, 1, .5m), (View.Rationales.N, View.Rationales.Yes, View.Rationales.No, View.Rationales.Share));
         Assert.Equal("d-1", string.Join(' ', View.Rationales.NotBorneOut));
@@ -122,24 +122,24 @@ public sealed class LookingBackTests
         _journal.On("2026-03-01");
         Approved("b", 5, 100);
 
-        Assert.Equal("b", string.Join(' ', HindsightAnalysis.Of(_journal.Book, History.Day("2026-02-01")).Items.Select(i => i.Initiative)));
-        Assert.Equal("a", string.Join(' ', HindsightAnalysis.Of(_journal.Book, null, History.Day("2026-02-01")).Items.Select(i => i.Initiative)));
+        Assert.Equal("b", string.Join(' ', HindsightAnalysis.Compute(_journal.Book, History.Day("2026-02-01")).Items.Select(i => i.Initiative)));
+        Assert.Equal("a", string.Join(' ', HindsightAnalysis.Compute(_journal.Book, null, History.Day("2026-02-01")).Items.Select(i => i.Initiative)));
     }
 
     [Fact]
     public void A_budget_change_taken_back_and_a_priority_moved_back_are_reversals_of_their_initiatives()
     {
         _journal.Record(Initiative("a"), Budget("a", 100), Initiative("b"), Initiative("c"), Budget("c", 10))
-            .Record(BudgetChange("a", 25, 125), new PriorityShifted(Key.Of("b"), null, 3, Why),
-                new PriorityShifted(Key.Of("b"), 3, 1, Why), BudgetChange("c", 5, 15));
+            .Record(BudgetChange("a", 25, 125), new PriorityShifted(Key.Parse("b"), null, 3, Why),
+                new PriorityShifted(Key.Parse("b"), 3, 1, Why), BudgetChange("c", 5, 15));
         Assert.Equal(0, View.Reversals.Reversed);
 
         _journal.On("2026-02-01").Record(BudgetChange("a", -25, 100), BudgetChange("c", -4, 11),
-            new PriorityShifted(Key.Of("b"), 1, 3, Why));
+            new PriorityShifted(Key.Parse("b"), 1, 3, Why));
 
         Assert.Equal((9, 2, 2m / 9), (View.Reversals.N, View.Reversals.Reversed, View.Reversals.Rate));
         Assert.Equal("a 1, b 1", string.Join(", ", View.Reversals.Initiatives.Select(i => $"{i.Key} {i.Value}")));
-        Assert.Equal(0, HindsightAnalysis.Of(_journal.Book, null, History.Day("2026-01-31")).Reversals.Reversed);
+        Assert.Equal(0, HindsightAnalysis.Compute(_journal.Book, null, History.Day("2026-01-31")).Reversals.Reversed);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class LookingBackTests
         Assert.Null(View.Reversals.Unknown);
         Assert.NotNull(View.Latencies.Single(l => l.Step == "tabled-to-taken").Unknown);
         Assert.Null(View.Latencies.Single(l => l.Step == "proposed-to-approved").Unknown);
-        Assert.Contains("nothing was decided", HindsightAnalysis.Of(
+        Assert.Contains("nothing was decided", HindsightAnalysis.Compute(
             _journal.Book, History.Day("2027-01-01"), History.Day("2027-12-31")).Reversals.Unknown, StringComparison.Ordinal);
     }
 

@@ -12,18 +12,18 @@ public sealed class ListeningTests
 {
     private static History Worked() => new History().Record(Opened())
         .Record(Initiative("a"), Initiative("b"))
-        .Record(new CustomerSegmentRegistered(Key.Of("firms"), "Firms"),
-            new CustomerSegmentRegistered(Key.Of("homes"), "Homes"))
+        .Record(new CustomerSegmentRegistered(Key.Parse("firms"), "Firms"),
+            new CustomerSegmentRegistered(Key.Parse("homes"), "Homes"))
         .Record(FeedbackRecord("f1", "homes"), FeedbackRecord("f2", "homes"), FeedbackRecord("f3", "firms"), FeedbackRecord("f4", null));
 
     private static FeedbackReceived FeedbackRecord(string key, string? segment) => new(
-        Key.Of(key), segment is null ? null : Key.Of(segment), null, new SealedText("3q2+7w=="), null, null);
+        Key.Parse(key), segment is null ? null : Key.Parse(segment), null, new SealedText("3q2+7w=="), null, null);
 
     private static FeedbackLinked Link(string key, string initiative) =>
-        new(Key.Of(key), Key.Of(initiative), 2);
+        new(Key.Parse(key), Key.Parse(initiative), 2);
 
     private static Listening Of(History journal, string day = "2026-12-31") =>
-        Listening.Of(journal.AsOf(day));
+        Listening.Compute(journal.AsOf(day));
 
     private static ListeningItem Segment(Listening view, string? segment) =>
         view.Items.Single(i => i.Segment?.Value == segment);
@@ -32,8 +32,8 @@ public sealed class ListeningTests
     public void Voices_are_counted_by_segment_with_links_and_answers()
     {
         var view = Of(Worked().Record(Link("f1", "a")).On("2026-01-11")
-            .Record(new FeedbackAnswered(Key.Of("f1"), null)).On("2026-01-31")
-            .Record(new FeedbackAnswered(Key.Of("f3"), null), new FeedbackAnswered(Key.Of("f1"), null)));
+            .Record(new FeedbackAnswered(Key.Parse("f1"), null)).On("2026-01-31")
+            .Record(new FeedbackAnswered(Key.Parse("f3"), null), new FeedbackAnswered(Key.Parse("f1"), null)));
 
         Assert.Equal((4, .25m, .5m, 20m),
             (view.Voices, view.LinkedShare, view.AnsweredShare, view.MedianDaysToAnswer));
@@ -56,16 +56,16 @@ public sealed class ListeningTests
     [Fact]
     public void A_voice_that_waits_is_measured_to_the_business_day_asked_about()
     {
-        var journal = Worked().On("2026-01-11").Record(new FeedbackAnswered(Key.Of("f1"), null))
-            .RecordEffective("2027-01-01", new FeedbackAnswered(Key.Of("f2"), null));
+        var journal = Worked().On("2026-01-11").Record(new FeedbackAnswered(Key.Parse("f1"), null))
+            .RecordEffective("2027-01-01", new FeedbackAnswered(Key.Parse("f2"), null));
 
-        var today = Listening.Of(journal.AsOf("2026-01-31"));
+        var today = Listening.Compute(journal.AsOf("2026-01-31"));
         Assert.Equal((10m, 3, 30m), (today.MedianDaysToAnswer, today.Open, today.MedianDaysOpen));
         var homes = Segment(today, "homes");
         Assert.Equal((10m, 1, 30m), (homes.MedianDaysToAnswer, homes.Open, homes.MedianDaysOpen));
 
         // Known as of January, asked about a later day: what waits has waited until then.
-        var later = Listening.Of(journal.AsOf("2026-01-31", "2027-01-01"));
+        var later = Listening.Compute(journal.AsOf("2026-01-31", "2027-01-01"));
         Assert.Equal((187.5m, 2, 365m), (later.MedianDaysToAnswer, later.Open, later.MedianDaysOpen));
         Assert.Equal((187.5m, 0, null), (Segment(later, "homes").MedianDaysToAnswer,
             Segment(later, "homes").Open, Segment(later, "homes").MedianDaysOpen));
@@ -75,11 +75,11 @@ public sealed class ListeningTests
     public void Merged_voices_wait_from_the_first_of_them_to_the_first_answer_to_any()
     {
         var view = Of(Worked().On("2026-03-01").Record(FeedbackRecord("f5", "homes")).On("2026-03-05")
-            .Record(new FeedbackAnswered(Key.Of("f5"), null), new FeedbackMerged(Key.Of("f5"), Key.Of("f1"))));
+            .Record(new FeedbackAnswered(Key.Parse("f5"), null), new FeedbackMerged(Key.Parse("f5"), Key.Parse("f1"))));
 
         Assert.Equal(63, view.MedianDaysToAnswer);
-        Assert.Equal(4, ListeningV1.Of(Worked().On("2026-03-01").Record(FeedbackRecord("f5", "homes")).On("2026-03-05")
-            .Record(new FeedbackAnswered(Key.Of("f5"), null), new FeedbackMerged(Key.Of("f5"), Key.Of("f1")))
+        Assert.Equal(4, ListeningV1.Compute(Worked().On("2026-03-01").Record(FeedbackRecord("f5", "homes")).On("2026-03-05")
+            .Record(new FeedbackAnswered(Key.Parse("f5"), null), new FeedbackMerged(Key.Parse("f5"), Key.Parse("f1")))
             .AsOf("2026-12-31")).MedianDaysToAnswer);
     }
 
@@ -87,7 +87,7 @@ public sealed class ListeningTests
     public void Merged_voices_count_as_one_with_all_links_and_answers()
     {
         var view = Of(Worked().On("2026-01-04").Record(Link("f2", "a"))
-            .Record(new FeedbackAnswered(Key.Of("f2"), null), new FeedbackMerged(Key.Of("f2"), Key.Of("f1"))));
+            .Record(new FeedbackAnswered(Key.Parse("f2"), null), new FeedbackMerged(Key.Parse("f2"), Key.Parse("f1"))));
 
         Assert.Equal((3, 1, 1, 3m), (view.Voices, Segment(view, "homes").Linked,
             Segment(view, "homes").Answered, view.MedianDaysToAnswer));
@@ -95,7 +95,7 @@ public sealed class ListeningTests
 
     [Fact]
     public void An_unlinked_voice_is_not_linked() => Assert.Equal(0, Of(Worked().Record(Link("f1", "a"))
-        .Record(new FeedbackUnlinked(Key.Of("f1"), Key.Of("a")))).LinkedShare);
+        .Record(new FeedbackUnlinked(Key.Parse("f1"), Key.Parse("a")))).LinkedShare);
 
     [Fact]
     public void Decisions_that_cite_feedback_are_counted()

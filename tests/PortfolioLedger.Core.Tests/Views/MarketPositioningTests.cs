@@ -12,11 +12,11 @@ public sealed class MarketPositioningTests
     private static History Opening() => new History().Record(Opened()).Record(Objective("growth"));
 
     private static OutcomeDefined Defined(string key, MarketMetric? metric, string? segment = null) => new(
-        Key.Of(key), key, null, Direction.Increase, null, OutcomeCategory.MarketPositioning, null,
-        segment is null ? null : Key.Of(segment), null, metric);
+        Key.Parse(key), key, null, Direction.Increase, null, OutcomeCategory.MarketPositioning, null,
+        segment is null ? null : Key.Parse(segment), null, metric);
 
     private static MarketFigure Only(History journal) =>
-        Assert.Single(MarketPositioning.Of(journal.AsOf("2026-12-31")).Items);
+        Assert.Single(MarketPositioning.Compute(journal.AsOf("2026-12-31")).Items);
 
     [Fact]
     public void Sales_grow_by_what_they_are_more_than_before()
@@ -70,8 +70,8 @@ public sealed class MarketPositioningTests
     [Fact]
     public void What_customers_say_of_a_product_stands_beside_with_how_many_answered()
     {
-        var key = Key.Of("app");
-        SurveyRoundRecorded Round(string survey, int promoters, int detractors) => new(Key.Of(survey),
+        var key = Key.Parse("app");
+        SurveyRoundRecorded Round(string survey, int promoters, int detractors) => new(Key.Parse(survey),
             SurveyAbout.Product, key, null, SurveyScale.Nps,
             ImmutableSortedDictionary<int, int>.Empty.Add(2, detractors).Add(10, promoters), null, null);
 
@@ -80,19 +80,19 @@ public sealed class MarketPositioningTests
 
         Assert.Equal(("nps", 60m, 0m, 60m, 10L), (figure.Metric, figure.Value!.Value,
             figure.Previous!.Value, figure.Trend!.Value, figure.N!.Value));
-        Assert.Equal((key, Key.Of("growth")), (figure.Initiative!.Value, figure.Objective!.Value));
+        Assert.Equal((key, Key.Parse("growth")), (figure.Initiative!.Value, figure.Objective!.Value));
     }
 
     [Fact]
     public void An_outcome_of_the_market_without_a_metric_shows_its_level_target_and_objective()
     {
         var figure = Only(Opening().Record(Defined("days", null),
-            new TargetSet(Key.Of("days"), 10, null, new(2026, 12, 31), Why),
-            new OutcomeLinked(Key.Of("days"), new(SubjectKind.Objective, Key.Of("growth")), 1, Why))
+            new TargetSet(Key.Parse("days"), 10, null, new(2026, 12, 31), Why),
+            new OutcomeLinked(Key.Parse("days"), new(SubjectKind.Objective, Key.Parse("growth")), 1, Why))
             .Record(Measured("days", 7, "2026-03-31")));
 
         Assert.Equal(("level", 7m, null), (figure.Metric, figure.Value!.Value, figure.Previous));
-        Assert.Equal((10m, Key.Of("growth")), (figure.Target!.Min!.Value, figure.Objective!.Value));
+        Assert.Equal((10m, Key.Parse("growth")), (figure.Target!.Min!.Value, figure.Objective!.Value));
     }
 
     [Fact]
@@ -109,14 +109,14 @@ public sealed class MarketPositioningTests
         MarketMetric metric, string name)
     {
         var figure = Only(Opening().Record(Defined("said", metric),
-            new TargetSet(Key.Of("said"), 10, null, new(2026, 12, 31), Why),
-            new OutcomeLinked(Key.Of("said"), new(SubjectKind.Objective, Key.Of("growth")), 1, Why))
+            new TargetSet(Key.Parse("said"), 10, null, new(2026, 12, 31), Why),
+            new OutcomeLinked(Key.Parse("said"), new(SubjectKind.Objective, Key.Parse("growth")), 1, Why))
             .Record(Measured("said", 4, "2026-03-31"),
                 Measured("said", 7, "2026-06-30") with { N = 120 }));
 
         Assert.Equal((name, 7m, 4m, 3m, 120L), (figure.Metric, figure.Value!.Value,
             figure.Previous!.Value, figure.Trend!.Value, figure.N!.Value));
-        Assert.Equal((10m, Key.Of("growth"), (Key?)null),
+        Assert.Equal((10m, Key.Parse("growth"), (Key?)null),
             (figure.Target!.Min!.Value, figure.Objective!.Value, figure.Initiative));
     }
 
@@ -124,20 +124,20 @@ public sealed class MarketPositioningTests
     public void A_figure_serves_the_objective_it_is_linked_to_most()
     {
         var journal = Opening().Record(Objective("reach")).Record(Defined("days", null),
-            new OutcomeLinked(Key.Of("days"), new(SubjectKind.Objective, Key.Of("growth")), 1, Why),
-            new OutcomeLinked(Key.Of("days"), new(SubjectKind.Objective, Key.Of("reach")), 2, Why));
+            new OutcomeLinked(Key.Parse("days"), new(SubjectKind.Objective, Key.Parse("growth")), 1, Why),
+            new OutcomeLinked(Key.Parse("days"), new(SubjectKind.Objective, Key.Parse("reach")), 2, Why));
 
         Assert.Equal("reach", Only(journal).Objective!.Value.Value);
         Assert.Equal("growth", Only(journal.Record(new OutcomeLinked(
-            Key.Of("days"), new(SubjectKind.Objective, Key.Of("reach")), 0, Why))).Objective!.Value.Value);
+            Key.Parse("days"), new(SubjectKind.Objective, Key.Parse("reach")), 0, Why))).Objective!.Value.Value);
     }
 
     [Fact]
     public void Only_products_and_the_market_are_in_it_and_nothing_retired() =>
-        Assert.Empty(MarketPositioning.Of(Opening().Record(Initiative("app")).Record(
-            new OutcomeDefined(Key.Of("other"), "other", null, Direction.Increase, null,
+        Assert.Empty(MarketPositioning.Compute(Opening().Record(Initiative("app")).Record(
+            new OutcomeDefined(Key.Parse("other"), "other", null, Direction.Increase, null,
                 OutcomeCategory.Productivity, null, null, null, null),
-            Defined("gone", MarketMetric.Sales), new OutcomeRetired(Key.Of("gone"), null))
+            Defined("gone", MarketMetric.Sales), new OutcomeRetired(Key.Parse("gone"), null))
             .Record(SurveysTests.Round("r", "app", SurveyScale.Nps, (10, 1)))
             .AsOf("2026-12-31")).Items);
 }

@@ -13,11 +13,11 @@ public sealed class ObjectiveRollUpTests
         .Record(Outcome("x")).Record(Outcome("y")).Record(Outcome("z"));
 
     private static OutcomeLinked Serves(string outcome, string objective, decimal weight = 1) =>
-        new(Key.Of(outcome), new(SubjectKind.Objective, Key.Of(objective)), weight, Why);
+        new(Key.Parse(outcome), new(SubjectKind.Objective, Key.Parse(objective)), weight, Why);
 
     private (decimal? Attainment, int Measured, int Linked, decimal? Coverage) Of(string objective)
     {
-        var item = ObjectiveList.Of(_journal.AsOf("2026-12-31"))
+        var item = ObjectiveList.Compute(_journal.AsOf("2026-12-31"))
             .Items.Single(o => o.Objective.Value == objective);
         return (item.Attainment, item.Measured, item.Linked, item.Coverage);
     }
@@ -72,7 +72,7 @@ public sealed class ObjectiveRollUpTests
         Assert.Equal(2, Of("o1").Linked);
         _journal.Record(Retired("op"));
         Assert.Equal((1, 1), (Of("o1").Linked, Of("op").Linked));
-        _journal.Record(new OutcomeRetired(Key.Of("y"), null));
+        _journal.Record(new OutcomeRetired(Key.Parse("y"), null));
 
         Assert.Equal(0, Of("o1").Linked);
     }

@@ -10,7 +10,7 @@ public sealed class OutcomeListTests
 {
     private readonly History _journal = new History().Record(Opened()).Record(Outcome("outages"));
 
-    private OutcomeItem On(string day) => OutcomeList.Of(_journal.AsOf("2027-06-30", day)).Items.Single();
+    private OutcomeItem On(string day) => OutcomeList.Compute(_journal.AsOf("2027-06-30", day)).Items.Single();
 
     [Theory]
     [InlineData(null, "2026-12-31", OutcomeStatus.Unmeasured)]
@@ -42,11 +42,11 @@ public sealed class OutcomeListTests
     {
         _journal.On("2026-04-01").Record(Measured("outages", 7, "2026-03-31"))
             .On("2026-05-01").Record(new MeasurementCorrected(
-                Key.Of("outages"), new(2026, 3, 31), 4, null, null, "A gauge was broken."));
+                Key.Parse("outages"), new(2026, 3, 31), 4, null, null, "A gauge was broken."));
 
-        Assert.Equal(7, OutcomeList.Of(_journal.AsOf("2026-04-30")).Items[0].Latest!.Value);
-        Assert.Equal(4, OutcomeList.Of(_journal.AsOf("2026-05-01")).Items[0].Latest!.Value);
-        Assert.Equal(4, OutcomeList.Of(_journal.AsOf("2026-05-01", "2026-03-31")).Items[0].Latest!.Value);
+        Assert.Equal(7, OutcomeList.Compute(_journal.AsOf("2026-04-30")).Items[0].Latest!.Value);
+        Assert.Equal(4, OutcomeList.Compute(_journal.AsOf("2026-05-01")).Items[0].Latest!.Value);
+        Assert.Equal(4, OutcomeList.Compute(_journal.AsOf("2026-05-01", "2026-03-31")).Items[0].Latest!.Value);
     }
 
     [Fact]
@@ -54,10 +54,10 @@ public sealed class OutcomeListTests
     {
         _journal.On("2026-07-01")
             .Record(Measured("outages", 4, "2026-06-30"), Measured("outages", 7, "2026-03-31"));
-        var detail = OutcomeDetail.Of(_journal.Book, Key.Of("outages"))!;
+        var detail = OutcomeDetail.Compute(_journal.Book, Key.Parse("outages"))!;
 
         Assert.Equal([7m, 4m], detail.Measurements.Select(m => m.Value));
         Assert.Equal(_journal.Position, detail.Version);
-        Assert.Null(OutcomeDetail.Of(_journal.Book, Key.Of("unheard-of")));
+        Assert.Null(OutcomeDetail.Compute(_journal.Book, Key.Parse("unheard-of")));
     }
 }

@@ -9,7 +9,7 @@ public sealed class OutcomesVersusOutputsTests
 {
     private readonly History _journal = new History().Record(Opened()).Record(Initiative("a"));
 
-    private OutcomesVersusOutputs View => OutcomesVersusOutputs.Of(_journal.AsOf("2026-06-30"));
+    private OutcomesVersusOutputs View => OutcomesVersusOutputs.Compute(_journal.AsOf("2026-06-30"));
 
     private OutcomeVersusOutput Row => View.Items[0];
 
@@ -52,7 +52,7 @@ public sealed class OutcomesVersusOutputsTests
     {
         Has(true, true, 7);
         var least = decimal.Parse(minAttainment, System.Globalization.CultureInfo.InvariantCulture);
-        var view = OutcomesVersusOutputs.Of(_journal.AsOf("2026-06-30"), minOutputs, least);
+        var view = OutcomesVersusOutputs.Compute(_journal.AsOf("2026-06-30"), minOutputs, least);
 
         Assert.Equal(quadrant, view.Items[0].Quadrant);
     }
@@ -122,7 +122,7 @@ public sealed class OutcomesVersusOutputsTests
     {
         Has(true, false, null);
         _journal.Record(Outcome("outages")).Record(new Core.Outcomes.OutcomeLinked(
-            Key.Of("outages"), new(SubjectKind.Output, Key.Of("out")), 1, Why));
+            Key.Parse("outages"), new(SubjectKind.Output, Key.Parse("out")), 1, Why));
 
         Assert.Equal(Quadrant.DeliveredUnmeasured, Row.Quadrant);
     }
@@ -134,7 +134,7 @@ public sealed class OutcomesVersusOutputsTests
         Assert.Equal(1, Row.Linked);
 
         _journal.Record(new Core.Outcomes.OutcomeLinked(
-            Key.Of("outages"), new(SubjectKind.Output, Key.Of("out")), 0, Why));
+            Key.Parse("outages"), new(SubjectKind.Output, Key.Parse("out")), 0, Why));
         Assert.Equal(0, Row.Linked);
     }
 
@@ -151,11 +151,11 @@ public sealed class OutcomesVersusOutputsTests
     public void A_retired_outcome_counts_no_more()
     {
         Has(true, true, 7);
-        _journal.On("2026-06-01").Record(new Core.Outcomes.OutcomeRetired(Key.Of("outages"), null));
+        _journal.On("2026-06-01").Record(new Core.Outcomes.OutcomeRetired(Key.Parse("outages"), null));
 
         Assert.Equal((0, Quadrant.DeliveredWithoutOutcome), (Row.Linked, Row.Quadrant));
-        Assert.Equal(1, OutcomesVersusOutputs.Of(_journal.AsOf("2026-05-31")).Items[0].Linked);
-        Assert.True(OutcomeList.Of(_journal.AsOf("2026-06-30")).Items[0].Retired);
+        Assert.Equal(1, OutcomesVersusOutputs.Compute(_journal.AsOf("2026-05-31")).Items[0].Linked);
+        Assert.True(OutcomeList.Compute(_journal.AsOf("2026-06-30")).Items[0].Retired);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class OutcomesVersusOutputsTests
     {
         Has(true, false, null);
 
-        Assert.Equal(0, OutcomesVersusOutputs.Of(_journal.AsOf("2026-06-30", "2026-01-31"))
+        Assert.Equal(0, OutcomesVersusOutputs.Compute(_journal.AsOf("2026-06-30", "2026-01-31"))
             .Items[0].OutputsDelivered);
     }
 

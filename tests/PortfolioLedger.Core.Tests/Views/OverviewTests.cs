@@ -11,7 +11,7 @@ public sealed class OverviewTests
     [Fact]
     public void An_empty_book_has_figures_and_no_disagreement()
     {
-        var overview = Overview.Of(Book.Empty(History.Portfolio));
+        var overview = Overview.Compute(Book.Empty(History.Portfolio));
 
         Assert.Empty(overview.Items);
         Assert.Equal(
@@ -25,8 +25,8 @@ public sealed class OverviewTests
         Histories.Any.Sample(entries =>
         {
             var book = Book.Empty(History.Portfolio).Post(entries);
-            var ranked = Ranking.Of(book).Items;
-            var byPriority = Ranking.Of(book, new(RankingOrder.Priority)).Items
+            var ranked = Ranking.Compute(book).Items;
+            var byPriority = Ranking.Compute(book, new(RankingOrder.Priority)).Items
                 .ToDictionary(i => i.Initiative, i => i.Rank);
 
             var expected = ranked.Where(i => i.BoardPriority is not null)
@@ -35,7 +35,7 @@ public sealed class OverviewTests
                     Passes: ranked.Count(o => o.BoardPriority < i.BoardPriority && o.Rank > i.Rank)))
                 .Where(i => i.PassedBy + i.Passes > 0);
 
-            Assert.Equal(expected, Overview.Of(book).Items.Select(
+            Assert.Equal(expected, Overview.Compute(book).Items.Select(
                 i => (i.Initiative, i.PriorityRank, i.PassedBy, i.Passes)));
         });
 }

@@ -19,9 +19,9 @@ public sealed class PmoProcessTests
         .Record(Initiative(key), Budget(key, 100), Baseline(key, "2026-06-01"));
 
     private static ScheduleBaselined Baseline(string key, string completion) =>
-        new(Key.Of(key), History.Day(completion), null, Why);
+        new(Key.Parse(key), History.Day(completion), null, Why);
 
-    private static PmoProcess Of(History journal, string? split = null) => PmoProcess.Of(
+    private static PmoProcess Of(History journal, string? split = null) => PmoProcess.Compute(
         journal.AsOf("2026-12-31"), null, split is null ? null : History.Day(split));
 
     private static ProcessFigures All(History journal) => Of(journal).Overall;
@@ -46,8 +46,8 @@ public sealed class PmoProcessTests
         var book = Planned().Record(Spend("a", 1)).On("2026-06-11")
             .Record(StageReached("a", Stage.Completed)).Book;
 
-        Assert.True(PmoProcess.Of(book, new(10)).Items[0].Succeeded);
-        Assert.False(PmoProcess.Of(book, new(9)).Items[0].Succeeded);
+        Assert.True(PmoProcess.Compute(book, new(10)).Items[0].Succeeded);
+        Assert.False(PmoProcess.Compute(book, new(9)).Items[0].Succeeded);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class PmoProcessTests
     public void A_reopened_initiative_has_not_ended_and_counts_as_a_reversal()
     {
         var figures = All(Planned().Record(StageReached("a", Stage.Completed))
-            .Record(new InitiativeReopened(Key.Of("a"), Why)));
+            .Record(new InitiativeReopened(Key.Parse("a"), Why)));
 
         Assert.Equal((0, 1), (figures.Ended, figures.Reversals));
     }
@@ -125,22 +125,22 @@ public sealed class PmoProcessTests
     {
         var journal = new History().Record(Opened(), Initiative("a"));
         foreach (var evidence in (EvidenceReference[][])[[], [FeedbackRecord], [Paper], [FeedbackRecord, Paper]])
-            journal.Record(new PriorityShifted(Key.Of("a"), null, 2, Why with { Evidence = [.. evidence] }));
+            journal.Record(new PriorityShifted(Key.Parse("a"), null, 2, Why with { Evidence = [.. evidence] }));
 
         var figures = All(journal);
 
         Assert.Equal((4, 3, .75m), (figures.Decisions, figures.WithEvidence, figures.EvidenceShare));
-        Assert.Equal(2, Listening.Of(journal.AsOf("2026-12-31")).DecisionsCitingFeedback);
+        Assert.Equal(2, Listening.Compute(journal.AsOf("2026-12-31")).DecisionsCitingFeedback);
     }
 
     [Fact]
     public void The_board_takes_days_from_tabling_to_taking_and_superseding_is_a_reversal()
     {
         var figures = All(new History().Record(Opened())
-            .Record(new DecisionTabled(Key.Of("d"), "Fund?", null, null, null, null, null))
-            .On("2026-01-09").Record(new DecisionTaken(Key.Of("d"), "fund", null, null, null, Why))
-            .Record(new DecisionTabled(Key.Of("e"), "Stop?", null, null, null, null, null),
-                new DecisionSuperseded(Key.Of("d"), Key.Of("e"), Why)));
+            .Record(new DecisionTabled(Key.Parse("d"), "Fund?", null, null, null, null, null))
+            .On("2026-01-09").Record(new DecisionTaken(Key.Parse("d"), "fund", null, null, null, Why))
+            .Record(new DecisionTabled(Key.Parse("e"), "Stop?", null, null, null, null, null),
+                new DecisionSuperseded(Key.Parse("d"), Key.Parse("e"), Why)));
 
         Assert.Equal((1, 8m, 1),
             (figures.BoardDecisions, figures.BoardLatencyDays, figures.Reversals));
@@ -168,7 +168,7 @@ public sealed class PmoProcessTests
     public void Only_what_is_said_and_spent_about_the_office_itself_counts()
     {
         var figures = All(Planned().Record(Round("r1", 3, 1), Office(40), Spend("a", 7))
-            .Record(Round("r2", 0, 9) with { About = SurveyAbout.Product, Initiative = Key.Of("a") },
+            .Record(Round("r2", 0, 9) with { About = SurveyAbout.Product, Initiative = Key.Parse("a") },
                 Round("r3", 0, 9) with { Scale = SurveyScale.Nps }));
 
         Assert.Equal((.75m, 4, 40m), (figures.Satisfaction, figures.SatisfactionN, figures.Cost));
@@ -200,8 +200,8 @@ public sealed class PmoProcessTests
     {
         var journal = Planned().RecordEffective("2026-07-01", Priority("a", 1));
 
-        Assert.Equal(2, PmoProcess.Of(journal.AsOf("2026-06-30")).Overall.Decisions);
-        Assert.Equal(3, PmoProcess.Of(journal.AsOf("2026-07-01")).Overall.Decisions);
+        Assert.Equal(2, PmoProcess.Compute(journal.AsOf("2026-06-30")).Overall.Decisions);
+        Assert.Equal(3, PmoProcess.Compute(journal.AsOf("2026-07-01")).Overall.Decisions);
     }
 
     [Fact]
@@ -219,13 +219,13 @@ public sealed class PmoProcessTests
     }
 
     private static SpendRecorded Office(decimal amount) =>
-        new(Key.Of("a"), "2026-01", Usd(amount), "pmo", null);
+        new(Key.Parse("a"), "2026-01", Usd(amount), "pmo", null);
 
-    private static SurveyRoundRecorded Round(string key, int satisfied, int not) => new(Key.Of(key),
+    private static SurveyRoundRecorded Round(string key, int satisfied, int not) => new(Key.Parse(key),
         SurveyAbout.Pmo, null, null, SurveyScale.Csat,
         System.Collections.Immutable.ImmutableSortedDictionary<int, int>.Empty.Add(5, satisfied).Add(1, not),
         null, null);
 
-    private static BenefitRealised Realised(string period, decimal amount) => new(Key.Of("o"), null,
+    private static BenefitRealised Realised(string period, decimal amount) => new(Key.Parse("o"), null,
         period, BenefitKind.Benefit, null, null, Usd(amount));
 }

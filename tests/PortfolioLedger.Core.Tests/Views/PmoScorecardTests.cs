@@ -15,7 +15,7 @@ public sealed class PmoScorecardTests
     private static (decimal? Part, decimal? Whole, decimal? Value) Number(
         History journal, string metric, string? panel = null)
     {
-        var number = PmoScorecard.Of(journal.AsOf("2026-12-31")).Items
+        var number = PmoScorecard.Compute(journal.AsOf("2026-12-31")).Items
             .Single(n => n.Metric == metric && (panel is null || n.Panel == panel));
         return (number.Numerator, number.Denominator, number.Value);
     }
@@ -23,7 +23,7 @@ public sealed class PmoScorecardTests
     [Fact]
     public void An_empty_portfolio_has_every_number_unknown()
     {
-        var card = PmoScorecard.Of(Opening().Book);
+        var card = PmoScorecard.Compute(Opening().Book);
 
         Assert.Equal(10, card.Panels.Length);
         Assert.All(card.Items, n => Assert.True(n.Value is null, n.Metric));
@@ -33,7 +33,7 @@ public sealed class PmoScorecardTests
     [Fact]
     public void Every_value_is_its_numerator_by_its_denominator_and_every_number_has_a_unit()
     {
-        var card = PmoScorecard.Of(Book());
+        var card = PmoScorecard.Compute(Book());
 
         Assert.All(card.Items.Where(n => n.Value is not null), n => Assert.Equal(
             (n.Unit == "points" ? 100 : 1) * n.Numerator / n.Denominator, n.Value));
@@ -54,7 +54,7 @@ public sealed class PmoScorecardTests
     [Fact]
     public void Alignment_and_fit_are_those_of_the_alignment()
     {
-        var view = Alignment.Of(Worked().AsOf("2026-12-31"));
+        var view = Alignment.Compute(Worked().AsOf("2026-12-31"));
 
         Assert.Equal((440_000m, 1_000_000m, 44m), Number(Worked(), "alignment"));
         Assert.Equal((725_000m, 1_000_000m, 72.5m), Number(Worked(), "strategic-fit", "strategy"));
@@ -80,13 +80,13 @@ public sealed class PmoScorecardTests
     public void Objectives_are_known_when_they_are_approved_and_acknowledged_as_they_stand()
     {
         var journal = Opening().Record([.. Objective("o1"), .. Objective("o2"), Proposed("o3")]);
-        journal.Record(new StrategyAcknowledged([Key.Of("o1"), Key.Of("o2")], journal.Position, null));
+        journal.Record(new StrategyAcknowledged([Key.Parse("o1"), Key.Parse("o2")], journal.Position, null));
 
         Assert.Equal((2m, 3m), (Number(journal, "objectives-approved").Part,
             Number(journal, "objectives-approved").Whole));
         Assert.Equal((2m, 2m, 1m), Number(journal, "objectives-acknowledged"));
         journal.Record(new ObjectiveRevised(
-            Key.Of("o1"), ObjectiveField.Statement, "To be reached.", "Sooner.", Why));
+            Key.Parse("o1"), ObjectiveField.Statement, "To be reached.", "Sooner.", Why));
         Assert.Equal((1m, 2m, .5m), Number(journal, "objectives-acknowledged"));
     }
 
@@ -105,8 +105,8 @@ public sealed class PmoScorecardTests
     public void Needs_are_understood_when_somebody_named_them()
     {
         var journal = Opening().Record(FeedbackRecord("f1"), FeedbackRecord("f2"))
-            .Record(new FeedbackClassified(Key.Of("f1"), "bills", "a bill I can read", null),
-                new FeedbackClassified(Key.Of("f2"), "bills", null, null));
+            .Record(new FeedbackClassified(Key.Parse("f1"), "bills", "a bill I can read", null),
+                new FeedbackClassified(Key.Parse("f2"), "bills", null, null));
 
         Assert.Equal((1m, 2m, .5m), Number(journal, "needs-named"));
     }
@@ -123,11 +123,11 @@ public sealed class PmoScorecardTests
         Assert.Equal((1m, 2m, .5m), Number(journal, "delivered-with-outcome"));
     }
 
-    private static StakeholderRegistered Person(string key) => new(Key.Of(key), null, null);
+    private static StakeholderRegistered Person(string key) => new(Key.Parse(key), null, null);
 
     private static CommunicationRecorded Told(string key, string who, string on) =>
-        new(Key.Of(key), [Key.Of(who)], null, null, History.Day(on), null);
+        new(Key.Parse(key), [Key.Parse(who)], null, null, History.Day(on), null);
 
     private static FeedbackReceived FeedbackRecord(string key) =>
-        new(Key.Of(key), null, null, new SealedText("3q2+7w=="), null, null);
+        new(Key.Parse(key), null, null, new SealedText("3q2+7w=="), null, null);
 }

@@ -8,11 +8,11 @@ namespace PortfolioLedger.Core.Tests.Views;
 
 public sealed class ProductivityTests
 {
-    private static readonly Key A = Key.Of("a");
-    private static readonly Key North = Key.Of("north");
+    private static readonly Key A = Key.Parse("a");
+    private static readonly Key North = Key.Parse("north");
 
     private static ProductivityItem Of(History journal, decimal hours = 152) =>
-        Productivity.Of(journal.AsOf("2026-12-31"), hours).Items[0];
+        Productivity.Compute(journal.AsOf("2026-12-31"), hours).Items[0];
 
     private static History Worked() => BenefitsTests.Worked().On("2026-02-01")
         .Record(Delivered("a", "one", "2026-02-01") with { AcceptedBy = "maria" },
@@ -59,7 +59,7 @@ public sealed class ProductivityTests
     [Fact]
     public void What_is_unknown_is_named()
     {
-        var b = Productivity.Of(Worked().AsOf("2026-12-31")).Items[1];
+        var b = Productivity.Compute(Worked().AsOf("2026-12-31")).Items[1];
 
         Assert.Equal((0, null, null, null),
             (b.AcceptedOutputs, b.OutputsPerFteMonth, b.EffortOfCapacity, b.NetProfit));
@@ -70,8 +70,8 @@ public sealed class ProductivityTests
     [Fact]
     public void The_portfolio_adds_up_what_is_known()
     {
-        var all = Productivity.Of(Worked().Record(Spend("a", 1), Spend("b", 2))
-            .Record(new EffortRecorded(Key.Of("b"), "2026-02", null, null, 152))
+        var all = Productivity.Compute(Worked().Record(Spend("a", 1), Spend("b", 2))
+            .Record(new EffortRecorded(Key.Parse("b"), "2026-02", null, null, 152))
             .AsOf("2026-12-31")).Overall;
 
         Assert.Equal((2, 760m, 3m), (all.AcceptedOutputs, all.EffortHours, all.Spend));

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>Programs, and what else an initiative shows about its delivery.</summary>
 public sealed class ProgramsTests
 {
-    private static readonly Key P = Key.Of("p");
+    private static readonly Key P = Key.Parse("p");
 
     /// <summary>p holds a and q; q holds b: A_a = 50, A_b = 15 (see the alignment example).</summary>
     private static History Worked() => new History().Record(Opened())
@@ -20,10 +20,10 @@ public sealed class ProgramsTests
         Part(key, parent) with { Kind = InitiativeKind.Program };
 
     private static InitiativeProposed Part(string key, string? parent) =>
-        Initiative(key) with { Parent = parent is null ? null : Key.Of(parent) };
+        Initiative(key) with { Parent = parent is null ? null : Key.Parse(parent) };
 
     private static ProgramItem Of(History journal, string program = "p") =>
-        Programs.Of(journal.AsOf("2026-06-30")).Items.Single(i => i.Program == Key.Of(program));
+        Programs.Compute(journal.AsOf("2026-06-30")).Items.Single(i => i.Program == Key.Parse(program));
 
     [Fact]
     public void Budget_spend_and_alignment_of_all_levels_are_rolled_up()
@@ -70,43 +70,43 @@ public sealed class ProgramsTests
     {
         var book = Worked().Record(Budget("a", 300)).AsOf("2026-06-30");
 
-        Assert.Equal(300, InitiativeDetail.Of(book, P)!.Program!.Budget);
-        Assert.Null(InitiativeDetail.Of(book, Key.Of("a"))!.Program);
+        Assert.Equal(300, InitiativeDetail.Compute(book, P)!.Program!.Budget);
+        Assert.Null(InitiativeDetail.Compute(book, Key.Parse("a"))!.Program);
     }
 
     [Fact]
     public void A_merged_initiative_and_its_successor_show_each_other()
     {
-        var book = Worked().Record(new InitiativeMerged(Key.Of("a"), Key.Of("c"), Why)).Book;
+        var book = Worked().Record(new InitiativeMerged(Key.Parse("a"), Key.Parse("c"), Why)).Book;
 
-        Assert.Equal(Key.Of("c"), InitiativeDetail.Of(book, Key.Of("a"))!.EarlyEnd!.MergedInto);
-        Assert.Equal([Key.Of("a")], InitiativeDetail.Of(book, Key.Of("c"))!.MergedFrom);
-        Assert.Single(InitiativeDetail.Of(book, Key.Of("a"))!.Contributions);
-        Assert.Empty(InitiativeDetail.Of(book, Key.Of("c"))!.Contributions);
+        Assert.Equal(Key.Parse("c"), InitiativeDetail.Compute(book, Key.Parse("a"))!.EarlyEnd!.MergedInto);
+        Assert.Equal([Key.Parse("a")], InitiativeDetail.Compute(book, Key.Parse("c"))!.MergedFrom);
+        Assert.Single(InitiativeDetail.Compute(book, Key.Parse("a"))!.Contributions);
+        Assert.Empty(InitiativeDetail.Compute(book, Key.Parse("c"))!.Contributions);
     }
 
     [Fact]
     public void A_killed_initiative_shows_why_and_what_was_spent_in_vain()
     {
-        var book = Worked().Record(new InitiativeKilled(Key.Of("a"), "late", Usd(5), Why)).Book;
+        var book = Worked().Record(new InitiativeKilled(Key.Parse("a"), "late", Usd(5), Why)).Book;
 
-        Assert.Equal(new EarlyEnd("late", 5, null), InitiativeDetail.Of(book, Key.Of("a"))!.EarlyEnd);
-        Assert.Null(InitiativeDetail.Of(book, Key.Of("b"))!.EarlyEnd);
+        Assert.Equal(new EarlyEnd("late", 5, null), InitiativeDetail.Compute(book, Key.Parse("a"))!.EarlyEnd);
+        Assert.Null(InitiativeDetail.Compute(book, Key.Parse("b"))!.EarlyEnd);
     }
 
     [Fact]
     public void Staffing_assurance_and_dependencies_are_shown()
     {
-        Key a = Key.Of("a"), north = Key.Of("north");
+        Key a = Key.Parse("a"), north = Key.Parse("north");
         var book = Worked().Record(
             new ResourceAllocated(a, north, "engineer", 2, new(2026, 2, 1), new(2026, 8, 31)),
             new ResourceReleased(a, north, "engineer", .5m, new(2026, 6, 1), new(2026, 6, 30)),
-            new DependencyDeclared(a, Key.Of("b"), null, "Same crane."),
-            new DependencyDeclared(a, Key.Of("c"), null, null),
-            new DependencyRemoved(a, Key.Of("c")),
+            new DependencyDeclared(a, Key.Parse("b"), null, "Same crane."),
+            new DependencyDeclared(a, Key.Parse("c"), null, null),
+            new DependencyRemoved(a, Key.Parse("c")),
             new AssuranceRated(a, "rag", "amber", "nora", Why),
             new EffortRecorded(a, "2026-01", north, null, 8)).AsOf("2026-06-30");
-        var detail = InitiativeDetail.Of(book, a)!;
+        var detail = InitiativeDetail.Compute(book, a)!;
         var people = Assert.Single(detail.Allocations);
 
         Assert.Equal((north, "engineer", 1.5m), (people.Department, people.Role, people.Fte));
@@ -114,7 +114,7 @@ public sealed class ProgramsTests
         Assert.Equal(8, detail.EffortHours);
         Assert.Equal(("b", "Same crane."), (
             Assert.Single(detail.DependsOn).Initiative.Value, detail.DependsOn[0].Reason));
-        Assert.Equal([a], InitiativeDetail.Of(book, Key.Of("b"))!.NeededBy);
+        Assert.Equal([a], InitiativeDetail.Compute(book, Key.Parse("b"))!.NeededBy);
         var given = Assert.Single(detail.Assurance);
         Assert.Equal(("rag", "amber", 2, 3), (given.Scale, given.Rating, given.Level, given.Levels));
     }
@@ -122,7 +122,7 @@ public sealed class ProgramsTests
     [Fact]
     public void A_deliverable_shows_its_share_and_where_it_stands()
     {
-        var items = Deliverables.Of(Worked().Record(Delivered("a", "a-late", "2026-03-01", "2026-02-01"))
+        var items = Deliverables.Compute(Worked().Record(Delivered("a", "a-late", "2026-03-01", "2026-02-01"))
             .Record(Delivered("a", "b-free", "2026-03-01"), Planned("a", "c-due", "2026-06-29"),
                 Planned("a", "d-later", "2026-06-30", .5m)).AsOf("2026-06-30")).Items;
 
@@ -134,7 +134,7 @@ public sealed class ProgramsTests
     [Fact]
     public void A_delivery_to_come_is_not_accepted_yet()
     {
-        var item = Assert.Single(Deliverables.Of(Worked().RecordEffective("2026-02-01",
+        var item = Assert.Single(Deliverables.Compute(Worked().RecordEffective("2026-02-01",
             Delivered("a", "out", "2026-09-01") with { AcceptedBy = "maria" })
             .AsOf("2026-06-30")).Items);
 

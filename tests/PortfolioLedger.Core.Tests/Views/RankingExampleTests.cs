@@ -35,7 +35,7 @@ public sealed class RankingExampleTests
     [InlineData(103, "7.1 7.3 7.8", "3 2 1")]
     public void Scores_and_ranks_follow_each_decision(long position, string scores, string ranks)
     {
-        var items = Ranking.Of(_journal.AsOfPosition(position)).Items
+        var items = Ranking.Compute(_journal.AsOfPosition(position)).Items
             .OrderBy(i => i.Initiative).ToList();
 
         Assert.Equal(scores, string.Join(' ',
@@ -46,7 +46,7 @@ public sealed class RankingExampleTests
     [Fact]
     public void Equal_scores_are_ordered_by_key()
     {
-        var items = Ranking.Of(_journal.AsOfPosition(102)).Items;
+        var items = Ranking.Compute(_journal.AsOfPosition(102)).Items;
 
         Assert.Equal(items[0].Score, items[1].Score);
         Assert.Equal(["p2", "p3", "p1"], items.Select(i => i.Initiative.Value));
@@ -55,10 +55,10 @@ public sealed class RankingExampleTests
     [Fact]
     public void The_model_in_force_then_is_named_with_its_release()
     {
-        var model = Ranking.Of(_journal.AsOfPosition(103)).Model!;
+        var model = Ranking.Compute(_journal.AsOfPosition(103)).Model!;
 
         Assert.Equal(("board", 2, 6L), (model.Key.Value, model.Version, model.ReleasedAt));
-        Assert.Equal(1, Ranking.Of(_journal.AsOfPosition(102)).Model!.Version);
+        Assert.Equal(1, Ranking.Compute(_journal.AsOfPosition(102)).Model!.Version);
     }
 
     [Fact]
@@ -66,13 +66,13 @@ public sealed class RankingExampleTests
     {
         var past = _journal.AsOfPosition(102);
         var model = _journal.Book.Scoring.Models.Values.Single();
-        var view = Ranking.Of(past, new RankingQuestion(Restated: (model, model.Versions[1])));
+        var view = Ranking.Compute(past, new RankingQuestion(Restated: (model, model.Versions[1])));
 
         Assert.True(view.Restated);
         Assert.Equal(6, view.Model!.ReleasedAt);
         Assert.Equal(["p3", "p2", "p1"], view.Items.Select(i => i.Initiative.Value));
         Assert.Equal([7.8m, 7.3m, 7.1m], view.Items.Select(i => i.Score));
-        Assert.Equal(["p2", "p3", "p1"], Ranking.Of(past).Items.Select(i => i.Initiative.Value));
+        Assert.Equal(["p2", "p3", "p1"], Ranking.Compute(past).Items.Select(i => i.Initiative.Value));
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class RankingExampleTests
     {
         var book = _journal.Book;
         var model = book.Scoring.Models.Values.Single();
-        var view = Ranking.Of(book, new RankingQuestion(Restated: (model, model.Versions[1])));
+        var view = Ranking.Compute(book, new RankingQuestion(Restated: (model, model.Versions[1])));
 
         Assert.False(view.Restated);
-        Assert.Equal(Ranking.Of(book).Items.Select(i => i.Score), view.Items.Select(i => i.Score));
+        Assert.Equal(Ranking.Compute(book).Items.Select(i => i.Score), view.Items.Select(i => i.Score));
     }
 }

@@ -11,7 +11,7 @@ public sealed class RankingTests
 {
     private readonly History _journal = new History().Record(Opened());
 
-    private Ranking View => Ranking.Of(_journal.Book);
+    private Ranking View => Ranking.Compute(_journal.Book);
 
     private RankingTests Model(params Criterion[] criteria)
     {
@@ -81,7 +81,7 @@ public sealed class RankingTests
         Model(Criterion("value", 1)).Scored(("a", 9, 60));
 
         Assert.Equal(137, View.Budget);
-        Assert.Equal(30, Ranking.Of(_journal.Book, new RankingQuestion(Period: "2027")).Budget);
+        Assert.Equal(30, Ranking.Compute(_journal.Book, new RankingQuestion(Period: "2027")).Budget);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class RankingTests
     {
         Model(Criterion("value", 1)).Scored(("a", 5, 1), ("b", 5, 1), ("c", 9, 1), ("d", 3, 1));
         _journal.Record(Priority("d", 1), Priority("b", 2), Priority("a", 2));
-        var byPriority = Ranking.Of(_journal.Book, new RankingQuestion(RankingOrder.Priority));
+        var byPriority = Ranking.Compute(_journal.Book, new RankingQuestion(RankingOrder.Priority));
 
         Assert.Equal(["d", "a", "b", "c"], byPriority.Items.Select(i => i.Initiative.Value));
         Assert.Equal([1, 2, 3, 4], byPriority.Items.Select(i => i.Rank));
@@ -137,7 +137,7 @@ public sealed class RankingTests
     {
         Model(Criterion("value", 1)).Scored(("a", 5, 1));
         _journal.Record(StageReached("a", stage));
-        var asked = Ranking.Of(_journal.Book, new RankingQuestion(Stages: [stage]));
+        var asked = Ranking.Compute(_journal.Book, new RankingQuestion(Stages: [stage]));
 
         Assert.Equal(ranked, !View.Items.IsEmpty);
         Assert.Single(asked.Items);

@@ -12,15 +12,15 @@ namespace PortfolioLedger.Core.Tests.Views;
 /// <summary>What was published once is computed again, whatever later releases compute otherwise.</summary>
 public sealed class RankingVersionTests
 {
-    private static readonly Key March = Key.Of("march");
+    private static readonly Key March = Key.Parse("march");
 
     /// <summary>A later release that spends the budget to the cut line only, and is the newest.</summary>
     private static readonly RankingVersions Later = new(ImmutableSortedDictionary<int, Func<Book, string>>.Empty
-        .Add(1, book => ViewDigest.Of("ranking", 1, Ranking.Of(book), book)).Add(2, Strict));
+        .Add(1, book => ViewDigest.Of("ranking", 1, Ranking.Compute(book), book)).Add(2, Strict));
 
     private static string Strict(Book book)
     {
-        var ranking = Ranking.Of(book);
+        var ranking = Ranking.Compute(book);
         return ViewDigest.Of("ranking", 2, ranking with
         {
             Items = [.. ranking.Items.Select(i => i with { Funded = i.Rank <= ranking.CutLine })],
@@ -45,9 +45,9 @@ public sealed class RankingVersionTests
     public void A_ranking_of_an_older_version_is_returned_as_published_and_computed_again_by_that_version()
     {
         var published = Published(Funded);
-        Assert.NotEqual(Ranking.Of(Funded).Items.Select(i => i.Funded), [true, false, false]);
+        Assert.NotEqual(Ranking.Compute(Funded).Items.Select(i => i.Funded), [true, false, false]);
 
-        var shown = PublishedRankingDetail.Of(published, Funded, Later);
+        var shown = PublishedRankingDetail.From(published, Funded, Later);
 
         Assert.Equal(2, Later.Newest);
         Assert.True(shown.Reproduced);
@@ -60,8 +60,8 @@ public sealed class RankingVersionTests
     {
         var published = Published(Funded, _ => Strict(Funded));
 
-        Assert.True(PublishedRankingDetail.Of(published, Funded, Later).Reproduced);
-        Assert.False(PublishedRankingDetail.Of(published, Funded, RankingVersions.Released).Reproduced);
+        Assert.True(PublishedRankingDetail.From(published, Funded, Later).Reproduced);
+        Assert.False(PublishedRankingDetail.From(published, Funded, RankingVersions.Released).Reproduced);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class RankingVersionTests
     [InlineData("alignment/1:sha256:00")]
     [InlineData("")]
     public void A_digest_that_no_version_gives_is_not_reproduced(string digest) =>
-        Assert.False(PublishedRankingDetail.Of(Published(Funded, _ => digest), Funded, Later).Reproduced);
+        Assert.False(PublishedRankingDetail.From(Published(Funded, _ => digest), Funded, Later).Reproduced);
 
     [Fact]
     public void The_version_in_use_is_the_newest_that_is_known() =>
@@ -81,7 +81,7 @@ public sealed class RankingVersionTests
     [Fact]
     public void Every_released_version_still_gives_the_digests_it_gave()
     {
-        Assert.All(Samples(), s => Assert.NotEmpty(Ranking.Of(s.Book).Items));
+        Assert.All(Samples(), s => Assert.NotEmpty(Ranking.Compute(s.Book).Items));
         var given = Samples().SelectMany(s => Enumerable.Range(1, RankingVersions.Released.Newest)
             .Select(version => $"{s.Name} {RankingVersions.Released.DigestOf(version, s.Book)}")).ToArray();
 
@@ -102,12 +102,12 @@ public sealed class RankingVersionTests
             .Record(Weights(("o", 1)));
         foreach (var (name, ecv, _, _) in EcvTests.Candidates)
             journal.Record(Initiative(name), Budget(name, 5), Claim(name, "o", Strength.Medium),
-                new Core.Initiatives.FinancialCaseSubmitted(Key.Of(name), new(
-                    [new(new(2026, 1, 1), -100), new(new(2027, 1, 1), 121)], Currency.Of("USD"), .1m, ecv, null)));
+                new Core.Initiatives.FinancialCaseSubmitted(Key.Parse(name), new(
+                    [new(new(2026, 1, 1), -100), new(new(2027, 1, 1), 121)], Currency.Parse("USD"), .1m, ecv, null)));
         journal.Record(Initiative("unscored"), Spend("alpha", 3)).Record(Outcome("out", "alpha", "beta"))
             .Record(Measured("out", 7, "2026-01-01"), Priority("alpha", 2));
-        journal.Record(new Core.Feedback.FeedbackReceived(Key.Of("fb"), null, null, SealedText.Seal("Too loud", new byte[16]),
-            null, null), new Core.Feedback.FeedbackLinked(Key.Of("fb"), Key.Of("beta"), 3));
+        journal.Record(new Core.Feedback.FeedbackReceived(Key.Parse("fb"), null, null, SealedText.Seal("Too loud", new byte[16]),
+            null, null), new Core.Feedback.FeedbackLinked(Key.Parse("fb"), Key.Parse("beta"), 3));
         foreach (var source in Enum.GetValues<CriterionSource>())
             yield return ($"source {Enumeration<CriterionSource>.NameOf(source)}", Adopt(
                 $"s-{(int)source}", Formula.Weighted, [Criterion("x", 1, max: 40, source: source)]));
@@ -120,12 +120,12 @@ public sealed class RankingVersionTests
 
         Book Adopt(string model, Formula formula, Criterion[] criteria)
         {
-            journal.Record(new ScoringModelDrafted(Key.Of(model), 1, formula, [.. criteria]),
-                new ScoringModelReleased(Key.Of(model), 1, Why), Adopted(model, 1));
+            journal.Record(new ScoringModelDrafted(Key.Parse(model), 1, formula, [.. criteria]),
+                new ScoringModelReleased(Key.Parse(model), 1, Why), Adopted(model, 1));
             var value = 2m;
             foreach (var criterion in criteria.Where(c => c.Source is null or CriterionSource.Scored))
                 foreach (var initiative in new[] { "alpha", "beta", "gamma" })
-                    journal.Record(new Core.Initiatives.CriterionScored(Key.Of(initiative), Key.Of(model), criterion.Id,
+                    journal.Record(new Core.Initiatives.CriterionScored(Key.Parse(initiative), Key.Parse(model), criterion.Id,
                         criterion.Min, criterion.Max, value = value % (criterion.Max - criterion.Min) + 1m / 3, Why,
                         criterion.Period));
             return journal.Book;

@@ -16,17 +16,17 @@ public sealed class RegisterViewsTests
             .Record(Objective("vision", ObjectiveLevel.Vision));
 
         Assert.Equal([("o1", .5m), ("o2", .3m), ("o3", .2m), ("o4", 0m), ("o5", null), ("vision", null)],
-            ObjectiveList.Of(journal.Book).Items.Select(o => (o.Objective.Value, o.Weight)));
+            ObjectiveList.Compute(journal.Book).Items.Select(o => (o.Objective.Value, o.Weight)));
     }
 
     [Fact]
     public void A_retirement_to_come_shows_no_successor_yet()
     {
         var journal = AlignmentTests.Worked().RecordEffective("2026-07-01",
-            new ObjectiveRetired(Key.Of("o1"), Key.Of("o2"), Why));
+            new ObjectiveRetired(Key.Parse("o1"), Key.Parse("o2"), Why));
 
-        Assert.Null(ObjectiveList.Of(journal.AsOf("2026-06-30")).Items[0].Successor);
-        var then = ObjectiveList.Of(journal.AsOf("2026-07-01")).Items[0];
+        Assert.Null(ObjectiveList.Compute(journal.AsOf("2026-06-30")).Items[0].Successor);
+        var then = ObjectiveList.Compute(journal.AsOf("2026-07-01")).Items[0];
         Assert.Equal((ObjectiveStatus.Retired, "o2"), (then.Status, then.Successor?.Value));
     }
 
@@ -36,11 +36,11 @@ public sealed class RegisterViewsTests
         var journal = AlignmentTests.Worked().Record(Budget("a", 50_000, "2027"), Spend("a", 7));
         var version = journal.Position;
         journal.Record(Spend("b", 1));
-        var item = InitiativeList.Of(journal.Book).Items[0];
+        var item = InitiativeList.Compute(journal.Book).Items[0];
 
         Assert.Equal((650_000m, 7m, version), (item.Budget, item.Spend, item.Version));
-        Assert.Null(InitiativeList.Of(journal.Book).Items[2].Spend);
-        Assert.Equal(item.Version, InitiativeDetail.Of(journal.Book, Key.Of("a"))!.Version);
+        Assert.Null(InitiativeList.Compute(journal.Book).Items[2].Spend);
+        Assert.Equal(item.Version, InitiativeDetail.Compute(journal.Book, Key.Parse("a"))!.Version);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RegisterViewsTests
     {
         var journal = AlignmentTests.Worked().Record(StageReached("a", Stage.Killed));
 
-        Assert.Equal(Stage.Killed, InitiativeList.Of(journal.Book).Items[0].Stage);
+        Assert.Equal(Stage.Killed, InitiativeList.Compute(journal.Book).Items[0].Stage);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class RegisterViewsTests
     {
         var journal = AlignmentTests.Worked().RecordEffective("2026-07-01", Initiative("later"));
 
-        Assert.Null(InitiativeDetail.Of(journal.AsOf("2026-06-30"), Key.Of("later")));
-        Assert.NotNull(InitiativeDetail.Of(journal.AsOf("2026-07-01"), Key.Of("later")));
+        Assert.Null(InitiativeDetail.Compute(journal.AsOf("2026-06-30"), Key.Parse("later")));
+        Assert.NotNull(InitiativeDetail.Compute(journal.AsOf("2026-07-01"), Key.Parse("later")));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class RegisterViewsTests
     {
         var journal = AlignmentTests.Worked().Record(Delivered("a", "out", "2026-01-01"));
 
-        Assert.Equal(50, Assert.Single(Deliverables.Of(journal.Book).Items).StrategicPriority);
+        Assert.Equal(50, Assert.Single(Deliverables.Compute(journal.Book).Items).StrategicPriority);
     }
 
     [Fact]
@@ -82,16 +82,16 @@ public sealed class RegisterViewsTests
     {
         var journal = RankingExampleTests.Worked();
         var then = journal.AsOfPosition(102);
-        var verdict = new PublishRanking(Key.Of("march"), Why)
+        var verdict = new PublishRanking(Key.Parse("march"), Why)
             .Decide(then, new Caller(new Actor("board", Role.Approver)));
         journal.Record(Assert.Single(verdict.Facts));
-        var published = journal.Book.Scoring.Rankings[Key.Of("march")];
+        var published = journal.Book.Scoring.Rankings[Key.Parse("march")];
 
         Assert.Equal(["p2", "p3", "p1"], published.Ranking.Ordered.Select(r => r.Initiative.Value));
-        Assert.True(PublishedRankingDetail.Of(published, then).Reproduced);
-        Assert.False(PublishedRankingDetail.Of(published, journal.AsOfPosition(101)).Reproduced);
+        Assert.True(PublishedRankingDetail.From(published, then).Reproduced);
+        Assert.False(PublishedRankingDetail.From(published, journal.AsOfPosition(101)).Reproduced);
     }
 
     private static IEnumerable<(int, bool, bool)> Models(Core.Books.Book book) =>
-        ScoringModelList.Of(book).Items.Select(m => (m.Version, m.Released, m.InForce));
+        ScoringModelList.Compute(book).Items.Select(m => (m.Version, m.Released, m.InForce));
 }

@@ -9,12 +9,12 @@ public sealed class SilosTests
 {
     private static History Worked() => new History().Record(Opened())
         .Record(Objective("o1")).Record(Objective("o2")).Record(Weights(("o1", .5m), ("o2", .5m)))
-        .Record(Initiative("a", "north") with { ValueStream = Key.Of("s") }, Initiative("b", "south"))
+        .Record(Initiative("a", "north") with { ValueStream = Key.Parse("s") }, Initiative("b", "south"))
         .Record(Claim("a", "o1", Strength.Strong), Claim("a", "o2", Strength.Medium))
         .Record(Budget("a", 1_200), Budget("b", 300));
 
     private static ResourceAllocated People(string initiative, string department, decimal fte) => new(
-        Key.Of(initiative), Key.Of(department), "engineer", fte, new(2026, 1, 1), null);
+        Key.Parse(initiative), Key.Parse(department), "engineer", fte, new(2026, 1, 1), null);
 
     private static (string?, string?, string?, decimal, decimal)[] Cells(Silos view) =>
     [
@@ -25,7 +25,7 @@ public sealed class SilosTests
     [Fact]
     public void Money_and_people_are_split_over_the_objectives_they_serve()
     {
-        var view = Silos.Of(Worked().Record(People("a", "north", 4), People("a", "south", 2)).Book);
+        var view = Silos.Compute(Worked().Record(People("a", "north", 4), People("a", "south", 2)).Book);
 
         Assert.Equal(
         [
@@ -46,7 +46,7 @@ public sealed class SilosTests
     public void Taking_part_is_enough()
     {
         var journal = Worked().Record(
-            Initiative("c", "north") with { ParticipatingDepartments = [Key.Of("south")] }, Budget("c", 1_500));
+            Initiative("c", "north") with { ParticipatingDepartments = [Key.Parse("south")] }, Budget("c", 1_500));
 
         Assert.Equal((.5m, 1, 3), Shares(journal));
     }
@@ -54,18 +54,18 @@ public sealed class SilosTests
     [Fact]
     public void What_has_ended_is_not_in_the_matrix()
     {
-        var view = Silos.Of(Worked().Record(StageReached("a", Stage.Completed)).Book);
+        var view = Silos.Compute(Worked().Record(StageReached("a", Stage.Completed)).Book);
 
         Assert.Equal([("south", null, null, 0m, 300m)], Cells(view));
     }
 
     [Fact]
     public void Without_money_the_share_is_unknown() =>
-        Assert.Null(Silos.Of(new History().Record(Opened(), Initiative("a")).Book).CrossDepartmentShare);
+        Assert.Null(Silos.Compute(new History().Record(Opened(), Initiative("a")).Book).CrossDepartmentShare);
 
     private static (decimal?, int, int) Shares(History journal)
     {
-        var view = Silos.Of(journal.Book);
+        var view = Silos.Compute(journal.Book);
         return (view.CrossDepartmentShare, view.CrossDepartmentInitiatives, view.Initiatives);
     }
 }

@@ -9,11 +9,11 @@ public sealed class SurveysTests
 {
     internal static SurveyRoundRecorded Round(
         string key, string initiative, SurveyScale scale, params (int Mark, int Count)[] counts) => new(
-        Key.Of(key), SurveyAbout.Initiative, Key.Of(initiative), "households", scale,
+        Key.Parse(key), SurveyAbout.Initiative, Key.Parse(initiative), "households", scale,
         counts.ToImmutableSortedDictionary(c => c.Mark, c => c.Count), null, null);
 
     private static SurveyItem Of(SurveyRoundRecorded round) => Assert.Single(
-        Surveys.Of(new History().Record(Opened(), Initiative("a"), round).Book).Items);
+        Surveys.Compute(new History().Record(Opened(), Initiative("a"), round).Book).Items);
 
     /// <summary>The published example: 150 of 250 are satisfied.</summary>
     [Fact]
@@ -49,11 +49,11 @@ public sealed class SurveysTests
             .Record(Round("nps", "a", SurveyScale.Nps, (10, 1)))
             .Record(Round("other", "a", SurveyScale.Csat, (1, 1)) with { Audience = "firms" })
             .On("2026-06-01").Record(Round("a-second", "a", SurveyScale.Csat, (4, 3), (1, 1)));
-        var items = Surveys.Of(journal.Book).Items;
+        var items = Surveys.Compute(journal.Book).Items;
 
         Assert.Equal(("a-second", .75m, .5m, .25m),
             (items[^1].Survey.Value, items[^1].Score, items[^1].Previous, items[^1].Trend));
         Assert.All(items.Take(3), i => Assert.Null(i.Previous));
-        Assert.Equal(3, Surveys.Of(journal.AsOf("2026-05-31")).Items.Length);
+        Assert.Equal(3, Surveys.Compute(journal.AsOf("2026-05-31")).Items.Length);
     }
 }

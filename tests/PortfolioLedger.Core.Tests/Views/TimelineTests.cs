@@ -16,7 +16,7 @@ public sealed class TimelineTests
         }));
 
     private static TimelineItem Last(TimelineFilter? filter = null) =>
-        Timeline.Of(Story.Book, Story.Postings, filter ?? new()).Items[0];
+        Timeline.Compute(Story.Book, Story.Postings, filter ?? new()).Items[0];
 
     [Fact]
     public void A_line_is_a_sentence_with_who_when_why_and_on_what_evidence()
@@ -37,22 +37,22 @@ public sealed class TimelineTests
     [Fact]
     public void What_is_no_decision_has_no_rationale_and_is_left_out_of_decisions()
     {
-        var voice = Timeline.Of(Story.Book, Story.Postings, new()).Items[1];
+        var voice = Timeline.Compute(Story.Book, Story.Postings, new()).Items[1];
 
         Assert.Equal(("feedback-received", null, 0),
             (voice.Type, voice.Rationale, voice.Evidence.Length));
-        Assert.All(Timeline.Of(Story.Book, Story.Postings, new(DecisionsOnly: true)).Items,
+        Assert.All(Timeline.Compute(Story.Book, Story.Postings, new(DecisionsOnly: true)).Items,
             line => Assert.NotNull(line.Rationale));
     }
 
     [Fact]
     public void The_newest_line_is_the_first_and_a_filter_names_type_or_subject()
     {
-        var all = Timeline.Of(Story.Book, Story.Postings, new()).Items;
+        var all = Timeline.Compute(Story.Book, Story.Postings, new()).Items;
 
         Assert.Equal(all.Select(l => l.Position).OrderDescending(), all.Select(l => l.Position));
         Assert.Equal("priority-shifted", Last(new(About: [About(Croton)])).Type);
         Assert.Equal("feedback-received", Last(new(Type: "feedback-received")).Type);
-        Assert.Empty(Timeline.Of(Story.Book, Story.Postings, new(Actor: "nobody")).Items);
+        Assert.Empty(Timeline.Compute(Story.Book, Story.Postings, new(Actor: "nobody")).Items);
     }
 }

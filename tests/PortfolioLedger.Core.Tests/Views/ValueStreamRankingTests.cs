@@ -9,7 +9,7 @@ public sealed class ValueStreamRankingTests
 {
     private readonly History _journal = new History().Record(Opened());
 
-    private ValueStreamRanking View => ValueStreamRanking.Of(_journal.Book);
+    private ValueStreamRanking View => ValueStreamRanking.Compute(_journal.Book);
 
     private ValueStreamRankingTests Stream(string key, decimal importance, decimal money, decimal fte)
     {
@@ -78,7 +78,7 @@ public sealed class ValueStreamRankingTests
             View.Items[0].ValueStream, "2027", Usd(90), 1));
 
         Assert.Equal(100, View.Items.Single(i => i.ValueStream.Value == "v2").Money);
-        Assert.Equal(10, ValueStreamRanking.Of(_journal.Book, "2026").Items
+        Assert.Equal(10, ValueStreamRanking.Compute(_journal.Book, "2026").Items
             .Single(i => i.ValueStream.Value == "v2").Money);
     }
 

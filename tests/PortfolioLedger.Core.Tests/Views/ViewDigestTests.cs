@@ -41,7 +41,7 @@ public sealed class ViewDigestTests
         var other = Book(Budget("a", 100), Resources("elsewhere", 5, 7));
 
         Assert.Equal(Digest(one), Digest(other));
-        Assert.NotEqual(BookDigest.Of(one), BookDigest.Of(other));
+        Assert.NotEqual(BookDigest.Compute(one), BookDigest.Compute(other));
     }
 
     [Fact]
@@ -55,19 +55,19 @@ public sealed class ViewDigestTests
     [Fact]
     public void A_digest_of_a_book_names_the_fold_version() =>
         Assert.Matches($"^book/{Core.Books.Book.FoldVersion}:sha256:[0-9a-f]{{64}}$",
-            BookDigest.Of(Book(Neutral)));
+            BookDigest.Compute(Book(Neutral)));
 
     [Fact]
     public void A_part_of_a_list_is_the_same_view()
     {
-        var view = Alignment.Of(AlignmentTests.Worked().Book);
+        var view = Alignment.Compute(AlignmentTests.Worked().Book);
 
         Assert.Equal(view.Items[1], Assert.Single(view.Page([view.Items[1]]).Items));
         Assert.Equal(view.PortfolioScore, view.Page([]).PortfolioScore);
     }
 
     private static string Digest(Book book) =>
-        ViewDigest.Of(Alignment.Of(book), book);
+        ViewDigest.Of(Alignment.Compute(book), book);
 
     private static Book Book(params IFact[] facts) => new History()
         .Record(Opened()).Record(Objective("o1")).Record(Initiative("a")).Record(facts).Book;

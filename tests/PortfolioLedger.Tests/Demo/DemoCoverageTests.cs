@@ -52,13 +52,13 @@ public sealed class DemoCoverageTests
 
     private static Dictionary<string, Func<object>> Shown { get; } = new()
     {
-        ["financials"] = () => Financials.Of(Book),
-        ["benefits"] = () => Core.Views.Benefits.Of(Book),
-        ["market-positioning"] = () => MarketPositioning.Of(Book),
-        ["productivity"] = () => Productivity.Of(Book),
-        ["process"] = () => PmoProcess.Of(Book, split: new(2025, 7, 1)),
-        ["scorecard"] = () => PmoScorecard.Of(Book),
-        ["hindsight"] = () => HindsightAnalysis.Of(Book, DemoStory.Start),
+        ["financials"] = () => Financials.Compute(Book),
+        ["benefits"] = () => Core.Views.Benefits.Compute(Book),
+        ["market-positioning"] = () => MarketPositioning.Compute(Book),
+        ["productivity"] = () => Productivity.Compute(Book),
+        ["process"] = () => PmoProcess.Compute(Book, split: new(2025, 7, 1)),
+        ["scorecard"] = () => PmoScorecard.Compute(Book),
+        ["hindsight"] = () => HindsightAnalysis.Compute(Book, DemoStory.Start),
     };
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class DemoCoverageTests
     [Fact]
     public void Every_command_of_the_API_is_given_in_the_story()
     {
-        var given = DemoStory.Of(Key.Of("demo")).SelectMany(m => m.Commands)
+        var given = DemoStory.Tell(Key.Parse("demo")).SelectMany(m => m.Commands)
             .Select(c => c.GetType().Name).ToHashSet();
 
         Assert.DoesNotContain(CommandRoutes.Table.Routes, r => !given.Contains(r.Command.Name));

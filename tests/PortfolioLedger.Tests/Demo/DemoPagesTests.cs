@@ -33,7 +33,7 @@ public sealed partial class DemoPagesTests
         Assert.All(Without().Matches(page), m => Assert.Equal(
             string.Join(',', mains), m.Groups[1].Value));
         Assert.Contains($"at position {Story.Value.Entries.Count} on", page, StringComparison.Ordinal);
-        var shown = Ranking.Of(Story.Value.Book).Items.Take(4).Select(i => FormattableString.Invariant(
+        var shown = Ranking.Compute(Story.Value.Book).Items.Take(4).Select(i => FormattableString.Invariant(
             $"  {i.Name,-27}{i.Rank,7}")).ToArray();
         Assert.All(shown, line => Assert.Contains(line, page, StringComparison.Ordinal));
     }
@@ -41,7 +41,7 @@ public sealed partial class DemoPagesTests
     [Fact]
     public void The_page_of_hindsight_shows_what_the_demo_expected_and_what_predicted_it()
     {
-        var back = HindsightAnalysis.Of(Story.Value.Book);
+        var back = HindsightAnalysis.Compute(Story.Value.Book);
         var errors = back.Forecasts.Where(f => f.By == "all").Select(f =>
             $"| {f.Measure} | {f.N} | {Shown(f.Wmape)} | {Shown(f.Bias)} |");
         var criteria = back.Criteria.Select(c =>
@@ -57,7 +57,7 @@ public sealed partial class DemoPagesTests
         var page = Page("docs/optimisation.md");
         var budget = decimal.Parse(Budget().Match(page).Groups[1].Value, CultureInfo.InvariantCulture);
         var question = new FundingQuestion(FundingObjective.Score, new(budget, default));
-        var (choice, _) = FundingChoice.Of(Story.Value.Book, question);
+        var (choice, _) = FundingChoice.Prepare(Story.Value.Book, question);
         var inOrder = choice!.Problem.InOrder(choice.Order);
 
         var best = (await FundingSolver.SolveAsync(choice.Problem, inOrder, TimeSpan.FromSeconds(30), _ => { },

@@ -14,7 +14,7 @@ namespace PortfolioLedger.Tests.Demo;
 /// <summary>The invented history itself, decided in memory.</summary>
 public sealed class DemoStoryTests
 {
-    private static readonly Key Portfolio = Key.Of("demo");
+    private static readonly Key Portfolio = Key.Parse("demo");
 
     [Fact]
     public void Every_moment_of_the_story_is_accepted()
@@ -38,13 +38,13 @@ public sealed class DemoStoryTests
     [Fact]
     public void Told_twice_the_story_has_the_same_books_to_the_last_digit()
     {
-        Assert.Equal(BookDigest.Of(Told().Book), BookDigest.Of(Told().Book));
+        Assert.Equal(BookDigest.Compute(Told().Book), BookDigest.Compute(Told().Book));
     }
 
     [Fact]
     public void Moments_are_told_in_the_order_of_time()
     {
-        var moments = DemoStory.Of(Portfolio);
+        var moments = DemoStory.Tell(Portfolio);
 
         Assert.Equal(moments.Select(m => m.At), moments.Select(m => m.At).Order());
     }
@@ -98,12 +98,12 @@ public sealed class DemoStoryTests
     public void One_delivered_initiative_has_no_outcome_and_one_is_killed()
     {
         var book = Told().Book;
-        var compared = OutcomesVersusOutputs.Of(book);
+        var compared = OutcomesVersusOutputs.Compute(book);
 
-        Assert.Contains(Key.Of("customer-app"), compared.DeliveredWithoutOutcome);
-        Assert.Equal(Stage.Completed, book.Initiatives.Find(Key.Of("customer-app"))!
+        Assert.Contains(Key.Parse("customer-app"), compared.DeliveredWithoutOutcome);
+        Assert.Equal(Stage.Completed, book.Initiatives.Find(Key.Parse("customer-app"))!
             .StageOn(book.Day));
-        Assert.Equal(Stage.Killed, book.Initiatives.Find(Key.Of("smart-kiosks"))!
+        Assert.Equal(Stage.Killed, book.Initiatives.Find(Key.Parse("smart-kiosks"))!
             .StageOn(book.Day));
     }
 

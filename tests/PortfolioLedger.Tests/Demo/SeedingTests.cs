@@ -35,8 +35,8 @@ public sealed class SeedingTests
     public async Task A_ledger_in_use_gets_no_demo()
     {
         await using var host = await LedgerHost.StartAsync();
-        await Journal(host).Submit(new(Key.Of("capital"),
-            [new OpenPortfolio(Key.Of("capital"), "Capital", Currency.Of("EUR"))],
+        await Journal(host).Submit(new(Key.Parse("capital"),
+            [new OpenPortfolio(Key.Parse("capital"), "Capital", Currency.Parse("EUR"))],
             Orders.Board), Cancel);
 
         Assert.False(await Demo(host).SeedAsync(Cancel));
@@ -74,7 +74,7 @@ public sealed class SeedingTests
     {
         await using var host = await LedgerHost.StartAsync();
         await Journal(host).Submit(new(DemoPortfolio.DefaultKey,
-            [new OpenPortfolio(DemoPortfolio.DefaultKey, "Mine", Currency.Of("EUR"))],
+            [new OpenPortfolio(DemoPortfolio.DefaultKey, "Mine", Currency.Parse("EUR"))],
             Orders.Board), Cancel);
 
         Assert.False(await Demo(host).SeedAsync(Cancel));
@@ -90,7 +90,7 @@ public sealed class SeedingTests
         Assert.True(await Demo(host).SeedAsync(Cancel));
 
         Assert.Equal(DemoOutcome.Recorded,
-            await Demo(host).RecordAsync(Key.Of("second"), Cancel));
+            await Demo(host).RecordAsync(Key.Parse("second"), Cancel));
 
         Assert.Equal(await host.PositionAsync("demo"), await host.PositionAsync("second"));
         Assert.True((bool)(await host.As("reader", "viewer").Get(

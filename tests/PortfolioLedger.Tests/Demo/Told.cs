@@ -20,7 +20,7 @@ internal static class ToldStory
 
     public static Rehearsal Rehearsed()
     {
-        var portfolio = Key.Of("demo");
+        var portfolio = Key.Parse("demo");
         var rehearsal = new Rehearsal(Book.Empty(portfolio), Now);
         foreach (var moment in DemoPortfolio.Submissions(portfolio))
         {
@@ -99,7 +99,7 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
             _ => ((Key Objective, decimal? Effect)?)null,
         }).OfType<(Key Objective, decimal? Effect)>().GroupBy(c => c.Objective).Select(g => g.Last())
             .Where(c => c.Effect is not null)
-            .GroupBy(c => c.Objective.Value == "less-leakage" ? Key.Of("resilient-network") : c.Objective)
+            .GroupBy(c => c.Objective.Value == "less-leakage" ? Key.Parse("resilient-network") : c.Objective)
             .Select(g => (g.Key, g.Max(c => c.Effect!.Value)));
 
     /// <summary>Voices, those merged into another with it.</summary>
@@ -130,5 +130,5 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
                 f.fact is ObjectiveApproved approved && approved.Objective == objective).Position));
 
     private static Key Present(Key department) =>
-        department.Value == "metering" ? Key.Of("it") : department;
+        department.Value == "metering" ? Key.Parse("it") : department;
 }

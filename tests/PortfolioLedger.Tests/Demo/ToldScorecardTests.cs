@@ -22,7 +22,7 @@ public sealed class ToldScorecardTests
     private static readonly Lazy<(Book Book, PmoScorecard Card, PmoProcess Process, Told Told)> Demo = new(() =>
     {
         var rehearsal = ToldStory.Rehearsed();
-        return (rehearsal.Book, PmoScorecard.Of(rehearsal.Book), PmoProcess.Of(rehearsal.Book), new(rehearsal.Entries));
+        return (rehearsal.Book, PmoScorecard.Compute(rehearsal.Book), PmoProcess.Compute(rehearsal.Book), new(rehearsal.Entries));
     });
 
     private static Told Events => Demo.Value.Told;
@@ -69,7 +69,7 @@ public sealed class ToldScorecardTests
     public void The_market_figures_of_the_demo_are_those_of_its_story(
         string metric, double value, double? previous)
     {
-        var figure = MarketPositioning.Of(Demo.Value.Book).Items.Single(f => f.Metric == metric);
+        var figure = MarketPositioning.Compute(Demo.Value.Book).Items.Single(f => f.Metric == metric);
 
         Assert.Equal((decimal)value, Math.Round(figure.Value!.Value, 4));
         if (previous is { } before)

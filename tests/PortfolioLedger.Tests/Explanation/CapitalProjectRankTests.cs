@@ -12,7 +12,7 @@ namespace PortfolioLedger.Tests.Explanation;
 /// </summary>
 public sealed class CapitalProjectRankTests
 {
-    private static readonly Key Project18 = Key.Of("nyc-18");
+    private static readonly Key Project18 = Key.Parse("nyc-18");
 
     private readonly MemoryLedger _ledger = new(CapitalProjects.Portfolio);
 
@@ -62,7 +62,7 @@ public sealed class CapitalProjectRankTests
         var before = _ledger.Entries.TakeWhile(e => Known(e) <= first).ToArray();
         var book = Book.Empty(CapitalProjects.Portfolio).Post(before).On(first);
         var walk = new RankWalk(Project18, book, [], new(
-            Restated: (new(Key.Of("budget"), first, [model], false), model)));
+            Restated: (new(Key.Parse("budget"), first, [model], false), model)));
         foreach (var entry in _ledger.Entries.Skip(before.Length).TakeWhile(e => Known(e) <= last))
             walk.Post(entry.Posting);
         walk.GoTo(last);

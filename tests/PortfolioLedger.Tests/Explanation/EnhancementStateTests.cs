@@ -11,7 +11,7 @@ namespace PortfolioLedger.Tests.Explanation;
 /// </summary>
 public sealed class EnhancementStateTests
 {
-    private static readonly Key Portfolio = Key.Of("kep");
+    private static readonly Key Portfolio = Key.Parse("kep");
     private static readonly DateOnly Day = new(2022, 6, 1);
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class CapitalProjects
 {
     public static readonly DateOnly Last = new(2019, 9, 1);
 
-    public static Key Portfolio { get; } = Key.Of("nyc");
+    public static Key Portfolio { get; } = Key.Parse("nyc");
 
     public static Mapping Mapping { get; } = (Mapping)MappingFile.Read("nyc-capital-projects");
 
@@ -44,7 +44,7 @@ internal static class CapitalProjects
     /// <summary>The steps that do not add up: four of money and four of days, no more.</summary>
     public static void MustReconcile(Book book)
     {
-        var reconciliation = Reconciliation.Of(book, tolerance: 1);
+        var reconciliation = Reconciliation.Compute(book, tolerance: 1);
         Assert.Equal(new CheckedSteps(1_451, 1_070), reconciliation.Checked);
         Assert.Equal(
             [
@@ -63,13 +63,13 @@ internal static class CapitalProjects
     {
         var published = LastBudgets(path);
         Assert.Equal(378, published.Count);
-        var items = InitiativeList.Of(book).Items;
+        var items = InitiativeList.Compute(book).Items;
         Assert.Equal(378, items.Length);
         Assert.All(items, item => Assert.Equal(published[item.Initiative.Value], item.Budget));
     }
 
     public static decimal? BudgetOf(Book book, string initiative) =>
-        InitiativeList.Of(book).Items.Single(i => i.Initiative.Value == initiative).Budget;
+        InitiativeList.Compute(book).Items.Single(i => i.Initiative.Value == initiative).Budget;
 
     // Read apart from the importer: by another reader, with nothing but the columns' places.
     private static ImmutableSortedDictionary<string, decimal?> LastBudgets(string path)

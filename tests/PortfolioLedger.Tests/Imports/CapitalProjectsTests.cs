@@ -61,10 +61,10 @@ public sealed class CapitalProjectsTests
     {
         await ImportAsync();
         var head = _ledger.Head;
-        Assert.Equal("H+H", head.Departments.Find(Key.Of("h-h"))!.NameOn(head.Day));
-        Assert.Null(head.Departments.Find(Key.Of("na")));
+        Assert.Equal("H+H", head.Departments.Find(Key.Parse("h-h"))!.NameOn(head.Day));
+        Assert.Null(head.Departments.Find(Key.Parse("na")));
         Assert.Equal("Bridges, Streets and Roadways",
-            head.ValueStreams.Find(Key.Of("bridges-streets-and-roadways"))!.Name);
+            head.ValueStreams.Find(Key.Parse("bridges-streets-and-roadways"))!.Name);
         Assert.Equal(("USD", true), (head.Details.Currency.Code, head.Claimed));
     }
 

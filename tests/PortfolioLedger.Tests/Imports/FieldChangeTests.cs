@@ -10,7 +10,7 @@ public sealed class FieldChangeTests
     private const string Header = "recorded_at,authored_at,author,pull_request,kep_path,"
         + "is_new_file,field,old,new,merge_sha";
 
-    private readonly MemoryLedger _ledger = new(Key.Of("kep"));
+    private readonly MemoryLedger _ledger = new(Key.Parse("kep"));
 
     [Fact]
     public async Task The_first_row_puts_the_initiative_forward_with_the_name_of_its_change()
@@ -18,7 +18,7 @@ public sealed class FieldChangeTests
         await ImportAsync(Row(1, 1, "stage", "", "alpha"), Row(1, 1, "title", "", "Sidecars"),
             Row(1, 1, "owning-sig", "", "sig-node"));
 
-        var initiative = _ledger.Head.Initiatives.Find(Key.Of("kep-753-sidecars"))!;
+        var initiative = _ledger.Head.Initiatives.Find(Key.Parse("kep-753-sidecars"))!;
         Assert.Equal(("Sidecars", "sig-node"),
             (initiative.NameOn(_ledger.Head.Day), initiative.Department?.Value));
     }

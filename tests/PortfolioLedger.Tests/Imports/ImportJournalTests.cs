@@ -99,9 +99,9 @@ public sealed class ImportJournalTests : IAsyncLifetime
         await ImportAsync(Samples.Mapping, file.Name);
         var mapping = Samples.Mapping;
         await using var opened = File.OpenRead(file.Name);
-        var plan = new ImportPlanner(Key.Of("twin"), mapping,
+        var plan = new ImportPlanner(Key.Parse("twin"), mapping,
             await SnapshotReader.ReadAsync(opened, mapping, null, Cancel), [],
-            new Rehearsal(Book.Empty(Key.Of("twin")), DateTimeOffset.UtcNow)).Plan();
+            new Rehearsal(Book.Empty(Key.Parse("twin")), DateTimeOffset.UtcNow)).Plan();
         foreach (var planned in plan.Rows)
             Assert.IsType<Answer.Receipt>(
                 await _journal.Submit(planned.Rehearsed.Submission, Cancel));
@@ -133,7 +133,7 @@ public sealed class ImportJournalTests : IAsyncLifetime
         var head = (await _keeper.FreshHeadAsync(Portfolio, Cancel))!;
         var now = DateTimeOffset.UtcNow;
         var rehearsal = new Rehearsal(head, now);
-        var submission = new Submission(Portfolio, [new RegisterDepartment(Key.Of("late"), "Late")],
+        var submission = new Submission(Portfolio, [new RegisterDepartment(Key.Parse("late"), "Late")],
             Samples.Mapping.Caller())
         {
             Claim = new("elsewhere", "late", now),
@@ -203,7 +203,7 @@ public sealed class ImportJournalTests : IAsyncLifetime
 
     private Task<ImportReport> ImportAsync(
         Mapping mapping, string path, ImportOptions options = default) =>
-        new Importer(ImportTarget.Of(_source, _keeper, _journal, _writer), TimeProvider.System)
+        new Importer(ImportTarget.Create(_source, _keeper, _journal, _writer), TimeProvider.System)
             .RunAsync(mapping, Portfolio, path, options, null, Cancel);
 
     private async Task<decimal?> BudgetAsync(string day)

@@ -22,7 +22,7 @@ public sealed class InterruptedImportTests
 
     private const int Piece = 10_000;
 
-    private static readonly Key City = Key.Of("city");
+    private static readonly Key City = Key.Parse("city");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -147,7 +147,7 @@ public sealed class InterruptedImportTests
             .Select(f => f.Department.Value).ToArray();
         Assert.Equal(Enumerable.Range(1, Rows).Select(i => $"d-{i:00000}").Append("later"), registered);
         var folded = await judge.FoldAsync(City, all.Count);
-        Assert.Equal(PortfolioLedger.Core.Books.BookDigest.Of(folded), await judge.DigestAsync(City));
+        Assert.Equal(PortfolioLedger.Core.Books.BookDigest.Compute(folded), await judge.DigestAsync(City));
     }
 
     private static async Task OpenOtherAsync(LedgerProcess ledger)

@@ -9,7 +9,7 @@ namespace PortfolioLedger.Tests.Imports;
 /// <summary>The enhancement proposals of Kubernetes, 2020 to 2026, in a ledger in memory.</summary>
 public sealed class KubernetesEnhancementsTests
 {
-    private static readonly Key Portfolio = Key.Of("kep");
+    private static readonly Key Portfolio = Key.Parse("kep");
 
     private readonly MemoryLedger _ledger = new(Portfolio)
     {

@@ -43,7 +43,7 @@ internal static class Samples
 
     public static Mapping Mapping { get; } = (Mapping)MappingFile.Parse(MappingJson, "city");
 
-    public static Key Portfolio { get; } = Key.Of("city");
+    public static Key Portfolio { get; } = Key.Parse("city");
 
     /// <summary>A file of these lines under the header.</summary>
     public static byte[] File(params ReadOnlySpan<string> lines) =>

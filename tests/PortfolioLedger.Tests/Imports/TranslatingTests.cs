@@ -11,7 +11,7 @@ namespace PortfolioLedger.Tests.Imports;
 /// <summary>A row becomes what it says that the rows before it did not.</summary>
 public sealed class TranslatingTests
 {
-    private static readonly Key Bridge = Key.Of("c-7");
+    private static readonly Key Bridge = Key.Parse("c-7");
 
     [Fact]
     public async Task The_first_row_proposes_the_initiative_with_everything_it_names()
@@ -20,15 +20,15 @@ public sealed class TranslatingTests
             "2020-01-01,7,Bridge,DOT,\"H+H, DEP\",\"Bridges, Roads\",Design,100,20,2021-01-01,5,"));
         Assert.Equal<ICommand>(
             [
-                new RegisterDepartment(Key.Of("dot"), "DOT"),
-                    new RegisterDepartment(Key.Of("h-h"), "H+H"),
-                new RegisterDepartment(Key.Of("dep"), "DEP"),
-                new IdentifyValueStream(Key.Of("bridges-roads"), "Bridges, Roads"),
+                new RegisterDepartment(Key.Parse("dot"), "DOT"),
+                    new RegisterDepartment(Key.Parse("h-h"), "H+H"),
+                new RegisterDepartment(Key.Parse("dep"), "DEP"),
+                new IdentifyValueStream(Key.Parse("bridges-roads"), "Bridges, Roads"),
             ], commands.Take(4));
         var claim = Assert.IsType<ClaimInitiative>(commands[4]);
-        Assert.Equal((Bridge, "Bridge", Key.Of("dot"), Key.Of("bridges-roads")),
+        Assert.Equal((Bridge, "Bridge", Key.Parse("dot"), Key.Parse("bridges-roads")),
             (claim.Key, claim.Name, claim.Department, claim.ValueStream));
-        Assert.Equal([Key.Of("h-h"), Key.Of("dep")], claim.ParticipatingDepartments);
+        Assert.Equal([Key.Parse("h-h"), Key.Parse("dep")], claim.ParticipatingDepartments);
         Assert.Equal(new EnterPhase(Bridge, "Design"), commands[5]);
         Assert.Equal((100m, "EUR", "whole-life"), commands[6] is ApproveBudget approved
             ? (approved.Amount.Amount, approved.Amount.Currency.Code, approved.Period) : default);

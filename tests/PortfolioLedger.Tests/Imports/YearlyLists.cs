@@ -52,7 +52,7 @@ internal static class YearlyLists
 
     /// <summary>The department whose name is too long for a key.</summary>
     public static readonly ShortenedKey IndigenousServices = new(SubjectKind.Department,
-        Key.Of("indigenous-services-canada-crown-indigenous--07d4aae99f"),
+        Key.Parse("indigenous-services-canada-crown-indigenous--07d4aae99f"),
         "Indigenous Services Canada & Crown-Indigenous Relations and Northern Affairs Canada");
 
     private static readonly YearlyList[] All =

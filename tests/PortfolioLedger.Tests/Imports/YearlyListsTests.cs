@@ -13,7 +13,7 @@ namespace PortfolioLedger.Tests.Imports;
 /// </summary>
 public sealed class YearlyListsTests
 {
-    private static readonly Key Portfolio = Key.Of("yearly");
+    private static readonly Key Portfolio = Key.Parse("yearly");
 
     private readonly MemoryLedger _ledger = new(Portfolio);
 
@@ -35,7 +35,7 @@ public sealed class YearlyListsTests
         var list = YearlyLists.Of(preset);
         await _ledger.ImportAsync(list.Mapping, list.Path);
         Assert.Equal(list.Days, list.Days.Select(day => YearlyState.Of(day.On,
-            [.. InitiativeList.Of(_ledger.AsOf(DateOnly.Parse(day.On))).Items.Select(i => i.Budget)])));
+            [.. InitiativeList.Compute(_ledger.AsOf(DateOnly.Parse(day.On))).Items.Select(i => i.Budget)])));
     }
 
     [Fact]
@@ -44,8 +44,8 @@ public sealed class YearlyListsTests
         var list = YearlyLists.Of(YearlyLists.Uk);
         await _ledger.ImportAsync(list.Mapping, list.Path);
         var budgets = _ledger.Entries.Select(e => e.Fact).ToArray();
-        var aircraft = Key.Of("uk-mod-0106-1617-q1");
-        Assert.Equal(new Money(2_013_020_000, Currency.Of("GBP")),
+        var aircraft = Key.Parse("uk-mod-0106-1617-q1");
+        Assert.Equal(new Money(2_013_020_000, Currency.Parse("GBP")),
             budgets.OfType<BudgetApproved>().Single(b => b.Initiative == aircraft).Amount);
         Assert.All(budgets.OfType<BudgetApproved>(),
             b => Assert.Equal(decimal.Truncate(b.Amount.Amount), b.Amount.Amount));

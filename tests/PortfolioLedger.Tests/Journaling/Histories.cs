@@ -17,11 +17,11 @@ internal static class Histories
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow);
 
-    private static readonly Gen<Key> Initiative = Gen.Int[1, 3].Select(i => Key.Of($"i{i}"));
-    private static readonly Gen<Key> Objective = Gen.Int[1, 2].Select(i => Key.Of($"o{i}"));
-    private static readonly Gen<Key> Outcome = Gen.Int[1, 2].Select(i => Key.Of($"m{i}"));
-    private static readonly Gen<Key> Department = Gen.Int[1, 2].Select(i => Key.Of($"d{i}"));
-    private static readonly Gen<Key> Feedback = Gen.Int[1, 9].Select(i => Key.Of($"f{i}"));
+    private static readonly Gen<Key> Initiative = Gen.Int[1, 3].Select(i => Key.Parse($"i{i}"));
+    private static readonly Gen<Key> Objective = Gen.Int[1, 2].Select(i => Key.Parse($"o{i}"));
+    private static readonly Gen<Key> Outcome = Gen.Int[1, 2].Select(i => Key.Parse($"m{i}"));
+    private static readonly Gen<Key> Department = Gen.Int[1, 2].Select(i => Key.Parse($"d{i}"));
+    private static readonly Gen<Key> Feedback = Gen.Int[1, 9].Select(i => Key.Parse($"f{i}"));
     private static readonly Gen<DateOnly> Day = Gen.Int[-40, 40].Select(Today.AddDays);
     private static readonly Gen<DateOnly?> MaybeDay = Gen.Int[-80, 40].Select(
         days => days < -40 ? (DateOnly?)null : Today.AddDays(days));

@@ -11,14 +11,14 @@ public class IdlePortfoliosTests
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(
             db.ConnectionString, new() { MaxQueues = 4, MaxPortfolios = 3 });
-        var portfolios = Enumerable.Range(0, 12).Select(i => Key.Of($"p{i}")).ToArray();
+        var portfolios = Enumerable.Range(0, 12).Select(i => Key.Parse($"p{i}")).ToArray();
         foreach (var portfolio in portfolios)
             await node.OpenAsync(portfolio);
         // A queue that has just answered may not be idle yet: the next ones let it go.
         var more = 0;
         await Wait.UntilAsync(async () =>
         {
-            await node.OpenAsync(Key.Of($"more{more++}"));
+            await node.OpenAsync(Key.Parse($"more{more++}"));
             return node.Journal.Queues is >= 1 and <= 4;
         });
         Assert.InRange(node.Keeper.Portfolios, 1, 3);
@@ -35,7 +35,7 @@ public class IdlePortfoliosTests
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(
             db.ConnectionString, new() { MaxQueues = 2, MaxPortfolios = 2 });
-        var portfolios = Enumerable.Range(0, 6).Select(i => Key.Of($"p{i}")).ToArray();
+        var portfolios = Enumerable.Range(0, 6).Select(i => Key.Parse($"p{i}")).ToArray();
         foreach (var portfolio in portfolios)
             await node.OpenAsync(portfolio);
         await Task.WhenAll(Enumerable.Range(0, 12).Select(async writer =>
@@ -55,7 +55,7 @@ public class IdlePortfoliosTests
             new() { MaxPortfolios = 2 });
         await node.OpenAsync(Capital);
         for (var i = 0; i < 10; i++)
-            Assert.Null(await node.Keeper.HeadAsync(Key.Of($"none-{i}"), default));
+            Assert.Null(await node.Keeper.HeadAsync(Key.Parse($"none-{i}"), default));
         Assert.Equal(1, node.Keeper.Portfolios);
     }
 }

@@ -106,7 +106,7 @@ internal sealed class JournalNode : IAsyncDisposable
 
     /// <summary>The digest of the newest book, as this node sees it.</summary>
     public async Task<string> DigestAsync(Key portfolio) =>
-        BookDigest.Of((await Keeper.FreshHeadAsync(portfolio, default))!);
+        BookDigest.Compute((await Keeper.FreshHeadAsync(portfolio, default))!);
 
     /// <summary>A fold of the journal from its beginning, with nothing kept.</summary>
     public async Task<Book> FoldAsync(Key portfolio, long upTo, Book? from = null)

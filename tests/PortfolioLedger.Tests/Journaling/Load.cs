@@ -60,7 +60,7 @@ internal sealed class Load(JournalNode node, Key portfolio)
         Assert.All(_acknowledged.Values, r => Assert.Equal(r.Events[0].Position + 1,
             r.Events[1].Position));
         Assert.Equal(await judge.DigestAsync(portfolio),
-            BookDigest.Of(await judge.FoldAsync(portfolio, all.Count)));
+            BookDigest.Compute(await judge.FoldAsync(portfolio, all.Count)));
     }
 
     private async Task WriteAsync(CancellationToken stop)

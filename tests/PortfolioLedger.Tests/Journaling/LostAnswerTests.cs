@@ -135,13 +135,13 @@ public class LostAnswerTests
         await using var node = await JournalNode.StartAsync(db.ConnectionString,
             new() { LockTimeout = "500ms" });
         await node.OpenAsync(Capital);
-        await node.OpenAsync(Key.Of("other"));
+        await node.OpenAsync(Key.Parse("other"));
         await using (var frozen = await HeldRow.TakeAsync(node, Capital))
         {
             Assert.Equal("database-unavailable",
                 Assert.IsType<Answer.Unavailable>(
                     await node.Submit(Capital, Department("a"))).Code);
-            await node.Record(Key.Of("other"), Department("a"));
+            await node.Record(Key.Parse("other"), Department("a"));
             Assert.NotNull(await node.Keeper.FreshHeadAsync(Capital, default));
             await frozen.LetGoAsync();
         }

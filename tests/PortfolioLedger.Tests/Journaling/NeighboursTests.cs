@@ -31,9 +31,9 @@ public class NeighboursTests
         await node.OpenAsync(Capital);
         var answers = await InOneBatchAsync(node,
             Department("a"), personal
-                ? new Core.Feedback.ReceiveFeedback(Key.Of("x"),
+                ? new Core.Feedback.ReceiveFeedback(Key.Parse("x"),
                     SealedText.Seal("zero \0", new byte[16]))
-                : new RegisterDepartment(Key.Of("x"), "zero \0"), Department("b"));
+                : new RegisterDepartment(Key.Parse("x"), "zero \0"), Department("b"));
         Accepted(answers[0]);
         Assert.IsType<Answer.Faulted>(answers[1]);
         Accepted(answers[2]);
@@ -41,7 +41,7 @@ public class NeighboursTests
         Assert.Equal(["a", "b"], all.Skip(1).Select(e =>
             ((DepartmentRegistered)e.Entry.Fact).Name).Order());
         Assert.Equal(await node.DigestAsync(Capital),
-            BookDigest.Of(await node.FoldAsync(Capital, 3)));
+            BookDigest.Compute(await node.FoldAsync(Capital, 3)));
     }
 
     [Fact]

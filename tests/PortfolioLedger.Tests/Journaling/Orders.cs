@@ -11,19 +11,19 @@ namespace PortfolioLedger.Tests.Journaling;
 /// <summary>Commands and callers that tests of the journal start from.</summary>
 internal static class Orders
 {
-    public static readonly Key Capital = Key.Of("capital");
-    public static readonly Key Works = Key.Of("works");
-    public static readonly Key Croton = Key.Of("croton");
+    public static readonly Key Capital = Key.Parse("capital");
+    public static readonly Key Works = Key.Parse("works");
+    public static readonly Key Croton = Key.Parse("croton");
     public static readonly Grounds Why = new("The board agreed on it.");
     public static readonly Caller Board = new(new Actor("board", Role.Approver, "finance"));
 
-    public static Money Usd(decimal amount) => new(amount, Currency.Of("USD"));
+    public static Money Usd(decimal amount) => new(amount, Currency.Parse("USD"));
 
     public static OpenPortfolio Open(Key portfolio) =>
-        new(portfolio, "Capital plan", Currency.Of("USD"));
+        new(portfolio, "Capital plan", Currency.Parse("USD"));
 
     public static RegisterDepartment Department(string key, string? name = null) =>
-        new(Key.Of(key), name ?? key);
+        new(Key.Parse(key), name ?? key);
 
     public static RecordSpend Spend(decimal amount) => new(Croton, "2026-01", Usd(amount));
 

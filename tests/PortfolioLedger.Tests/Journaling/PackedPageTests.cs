@@ -31,7 +31,7 @@ public class PackedPageTests
     [Fact]
     public void An_entry_of_every_kind_comes_back_as_it_was()
     {
-        var page = PackedPage.Of(new PackedTexts(), Entries);
+        var page = PackedPage.Pack(new PackedTexts(), Entries);
         var read = page.Between(2_048, long.MaxValue).ToArray();
 
         Assert.Equal(Catalogue.All.Length, Entries.Select(e => e.Fact.GetType()).Distinct().Count());
@@ -42,7 +42,7 @@ public class PackedPageTests
     [Fact]
     public void A_part_of_a_page_can_be_read()
     {
-        var page = PackedPage.Of(new PackedTexts(), Entries);
+        var page = PackedPage.Pack(new PackedTexts(), Entries);
 
         Assert.Equal([2_051L, 2_052L], page.Between(2_050, 2_052).Select(e => e.Position));
         Assert.Equal((2_048, 2_048 + Entries.Length), (page.After, page.Last));
@@ -54,7 +54,7 @@ public class PackedPageTests
         var texts = new PackedTexts();
         for (var i = 0; i < 250_000; i++)
             texts.NumberOf($"filler {i}");
-        var read = PackedPage.Of(texts, Entries).Between(2_048, long.MaxValue);
+        var read = PackedPage.Pack(texts, Entries).Between(2_048, long.MaxValue);
 
         Assert.Equal(Samples.Select(s => s.Json), read.Select(e => Encoding.UTF8.GetString(Catalogue.Write(e.Fact))));
     }

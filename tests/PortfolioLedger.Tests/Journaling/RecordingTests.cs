@@ -16,7 +16,7 @@ public class RecordingTests
         var receipts = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => node.Record(
             Orders.Capital, Orders.Spend(i + 1 / 3m),
             Orders.Department($"d{i}", "Straße \"ü\" \u2028 😀"),
-            new Core.Initiatives.ProposeInitiative(Key.Of($"i{i}"), "A",
+            new Core.Initiatives.ProposeInitiative(Key.Parse($"i{i}"), "A",
                 Core.Initiatives.InitiativeKind.Program,
                 "sponsor", Orders.Works))));
         var all = await node.AllAsync(Orders.Capital);
@@ -43,7 +43,7 @@ public class RecordingTests
         var caller = new Caller(new Actor("clerk", Role.Contributor, "finance"), "treasurer");
         var day = new DateOnly(2031, 7, 1);
         var receipt = Assert.IsType<Answer.Receipt>(await node.Journal.Submit(
-            new(Orders.Capital, [new Core.Departments.RegisterDepartment(Key.Of("a"), "A", day)],
+            new(Orders.Capital, [new Core.Departments.RegisterDepartment(Key.Parse("a"), "A", day)],
                 caller)
             {
                 CorrelationId = "request-1", CausationId = "cause-1",
@@ -69,7 +69,7 @@ public class RecordingTests
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Orders.Capital);
         await node.Record(Orders.Capital, new Core.Feedback.ReceiveFeedback(
-            Key.Of("f"), SealedText.Seal("The water was brown.", new byte[16])));
+            Key.Parse("f"), SealedText.Seal("The water was brown.", new byte[16])));
         Assert.Equal("The water was brown.", await node.QueryAsync<string>(
             "select text from ledger.sealed_text"));
         Assert.Equal(0, await node.QueryAsync<long>(

@@ -18,8 +18,8 @@ public class ReplayTests
         {
             var portfolio = await WriteAsync(live, history);
             var head = (await live.Keeper.HeadAsync(portfolio, default))!;
-            var digest = BookDigest.Of(head);
-            Assert.Equal(digest, BookDigest.Of(await live.FoldAsync(portfolio, head.Position)));
+            var digest = BookDigest.Compute(head);
+            Assert.Equal(digest, BookDigest.Compute(await live.FoldAsync(portfolio, head.Position)));
 
             await using var restarted = JournalNode.Restarted(db.ConnectionString, Sparse);
             Assert.Equal(digest, await restarted.DigestAsync(portfolio));
@@ -28,7 +28,7 @@ public class ReplayTests
             await live.BookSnapshots.StoreAsync(middle);
             var stored = await live.BookSnapshots.NearestAsync(portfolio, 0, head.Position, default);
             Assert.InRange(Assert.IsType<Book>(stored).Position, middle.Position, head.Position);
-            Assert.Equal(digest, BookDigest.Of(
+            Assert.Equal(digest, BookDigest.Compute(
                 await live.FoldAsync(portfolio, head.Position, stored)));
             await using var again = JournalNode.Restarted(db.ConnectionString, Sparse);
             Assert.Equal(digest, await again.DigestAsync(portfolio));
@@ -73,7 +73,7 @@ public class ReplayTests
                     await node.Keeper.PositionAtAsync(Orders.Capital, at.AddTicks(step), default));
         Assert.Equal(all.Count, await live.Keeper.PositionAtAsync(Orders.Capital,
             DateTimeOffset.MaxValue, default));
-        Assert.Equal(0, await live.Keeper.PositionAtAsync(Key.Of("none"), DateTimeOffset.UtcNow,
+        Assert.Equal(0, await live.Keeper.PositionAtAsync(Key.Parse("none"), DateTimeOffset.UtcNow,
             default));
     }
 
@@ -114,7 +114,7 @@ public class ReplayTests
 
     private static async Task<Key> WriteAsync(JournalNode node, ICommand[][] history)
     {
-        var portfolio = Key.Of($"p{Guid.NewGuid():n}");
+        var portfolio = Key.Parse($"p{Guid.NewGuid():n}");
         // Long enough for a checkpoint, whatever the history refuses.
         await node.OpenAsync(portfolio);
         await node.Record(portfolio,
@@ -133,8 +133,8 @@ public class ReplayTests
     private static async Task HoldsAsync(JournalNode node, Key portfolio, long position)
     {
         var natural = await node.FoldAsync(portfolio, position);
-        Assert.Equal(BookDigest.Of(natural),
-            BookDigest.Of(await node.Keeper.AtAsync(portfolio, position, null, default)));
+        Assert.Equal(BookDigest.Compute(natural),
+            BookDigest.Compute(await node.Keeper.AtAsync(portfolio, position, null, default)));
         foreach (var days in (int[])[-50, -10, 0, 10, 50])
         {
             var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(days);
@@ -150,11 +150,11 @@ public class ReplayTests
     /// <summary>The digests of what a book says of everything in the histories.</summary>
     private static string[] Said(Book book) =>
     [
-        ViewDigest.Of("initiatives", 1, InitiativeList.Of(book), book),
-        ViewDigest.Of("alignment", 1, Alignment.Of(book), book),
-        ViewDigest.Of("outcomes", 1, OutcomeList.Of(book), book),
-        ViewDigest.Of("objectives", 1, ObjectiveList.Of(book), book),
-        ViewDigest.Of("feedback", 1, FeedbackList.Of(book), book),
+        ViewDigest.Of("initiatives", 1, InitiativeList.Compute(book), book),
+        ViewDigest.Of("alignment", 1, Alignment.Compute(book), book),
+        ViewDigest.Of("outcomes", 1, OutcomeList.Compute(book), book),
+        ViewDigest.Of("objectives", 1, ObjectiveList.Compute(book), book),
+        ViewDigest.Of("feedback", 1, FeedbackList.Compute(book), book),
         ViewDigest.Of("departments", 1, RegisteredList.Departments(book), book),
     ];
 

@@ -60,11 +60,11 @@ public sealed class StoredLeafTests : IAsyncLifetime
         var stored = new SortedList<long, string>();
         var types = new List<string>();
         await foreach (var one in _app!.Services.GetRequiredService<JournalReader>().ReadAsync(
-            Key.Of("capital"), 0, 1_000, TestContext.Current.CancellationToken))
+            Key.Parse("capital"), 0, 1_000, TestContext.Current.CancellationToken))
         {
             types.Add(one.Type);
             stored.Add(one.Entry.Position,
-                Leaf.HashBase64(one.Envelope(Key.Of("capital")), one.Data));
+                Leaf.HashBase64(one.Envelope(Key.Parse("capital")), one.Data));
         }
 
         Assert.Equal(10, types.Count);

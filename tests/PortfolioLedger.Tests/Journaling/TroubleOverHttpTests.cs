@@ -19,7 +19,7 @@ public class TroubleOverHttpTests
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
-        await node.OpenAsync(Key.Of("other"));
+        await node.OpenAsync(Key.Parse("other"));
         await node.OpenAsync(Capital);
         await node.ExecuteAsync("""
             alter table ledger.mt_events disable trigger append_only;

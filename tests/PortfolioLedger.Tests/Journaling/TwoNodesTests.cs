@@ -89,7 +89,7 @@ public class TwoNodesTests
         await using var two = JournalNode.Restarted(db.ConnectionString);
         for (var round = 0; round < 5; round++)
         {
-            var portfolio = Key.Of($"p{round}");
+            var portfolio = Key.Parse($"p{round}");
             var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
                 (i % 2 == 0 ? one : two).Submit(portfolio, Open(portfolio))));
             Assert.Single(answers, a => a is Answer.Receipt);
@@ -109,7 +109,7 @@ public class TwoNodesTests
         {
             var answers = await Task.WhenAll(((JournalNode[])[one, two]).Select((node, i) =>
             {
-                var portfolio = Key.Of($"p{round}-{i}");
+                var portfolio = Key.Parse($"p{round}-{i}");
                 var submission = Keyed(portfolio, $"key-{round}", Open(portfolio));
                 return node.Journal.Submit(submission with
                 {

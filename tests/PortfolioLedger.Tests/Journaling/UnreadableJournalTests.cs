@@ -8,7 +8,7 @@ namespace PortfolioLedger.Tests.Journaling;
 
 public class UnreadableJournalTests
 {
-    private static readonly Key Other = Key.Of("other");
+    private static readonly Key Other = Key.Parse("other");
 
     [Theory]
     [InlineData("type = 'asteroid-sighted'", "asteroid-sighted")]

@@ -13,7 +13,7 @@ public sealed class WarmStartTests
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
-        var other = Key.Of("other");
+        var other = Key.Parse("other");
         await node.OpenAsync(Capital);
         await node.Record(Capital, Department("a"), Department("b"));
         await node.OpenAsync(other);

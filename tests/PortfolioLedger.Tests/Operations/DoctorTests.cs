@@ -136,7 +136,7 @@ public sealed class DoctorTests
             await node.Submit(Capital, "a key", Department("works"));
             await node.Record(Capital, Department("roads"));
             await node.Record(Capital, new ReceiveFeedback(
-                Key.Of("fb-1"), SealedText.Seal("Too loud.", new byte[16]), Channel: "survey"));
+                Key.Parse("fb-1"), SealedText.Seal("Too loud.", new byte[16]), Channel: "survey"));
             await Wait.UntilAsync(async () =>
                 await node.QueryAsync<long>("select count(*) from ledger.book_checkpoint") == 2);
             return new(database, node);

@@ -15,7 +15,7 @@ public sealed class FoldBarTests
     {
         using var bar = Bar(isTerminal: false);
         for (var at = 100_000; at <= 300_000; at += 1_000)
-            bar.Report(new(Key.Of("capital"), 100_000, at, 300_000));
+            bar.Report(new(Key.Parse("capital"), 100_000, at, 300_000));
 
         var lines = _written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(10, lines.Length);
@@ -29,7 +29,7 @@ public sealed class FoldBarTests
     public void A_short_fold_shows_nothing(bool isTerminal)
     {
         using (var bar = Bar(isTerminal))
-            bar.Report(new(Key.Of("capital"), 0, 1_024, ReplayProgressBar.WorthShowing - 1));
+            bar.Report(new(Key.Parse("capital"), 0, 1_024, ReplayProgressBar.WorthShowing - 1));
 
         Assert.Empty(_written.ToString());
     }
@@ -41,7 +41,7 @@ public sealed class FoldBarTests
     {
         using (var bar = Bar(isTerminal: true))
             for (var at = 50_000L; at <= end; at += 50_000)
-                bar.Report(new(Key.Of("capital"), 0, at, 300_000));
+                bar.Report(new(Key.Parse("capital"), 0, at, 300_000));
 
         Assert.Contains("capital: folding its history", _written.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("\u001b[?25h", _written.ToString(), StringComparison.Ordinal);

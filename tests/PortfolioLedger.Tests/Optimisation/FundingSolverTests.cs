@@ -30,7 +30,7 @@ public sealed class FundingSolverTests
         ]);
     }
 
-    private static Key Name(int index) => Key.Of($"i{index:00}");
+    private static Key Name(int index) => Key.Parse($"i{index:00}");
 
     private static ImmutableSortedDictionary<Key, decimal> Amounts<T>(T[] drawn, Func<T, decimal> amount) =>
         drawn.Select((d, i) => (Name(i), amount(d))).ToImmutableSortedDictionary(a => a.Item1, a => a.Item2);
@@ -139,7 +139,7 @@ public sealed class FundingSolverTests
     {
         var random = new Random(7);
         var candidates = Enumerable.Range(0, count).Select(i => new Candidate(
-            Key.Of($"i{i:000}"), $"{i}", random.Next(500, 1_000), random.Next(500, 1_000), [], false)).ToImmutableArray();
+            Key.Parse($"i{i:000}"), $"{i}", random.Next(500, 1_000), random.Next(500, 1_000), [], false)).ToImmutableArray();
         return new(candidates, [.. Enumerable.Range(0, 30).Select(l => new Limit($"l{l}",
             candidates.ToImmutableSortedDictionary(c => c.Initiative, c => (decimal)random.Next(1, 1_000)),
             count * 125, null))]);

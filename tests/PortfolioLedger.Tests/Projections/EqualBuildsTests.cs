@@ -36,7 +36,7 @@ public class EqualBuildsTests
             await using var other = JournalNode.Restarted(db.ConnectionString);
             Assert.Equal(2, await new Following(other).Rebuild.RunAsync(null, default));
             Assert.Equal(live, await following.EverythingAsync());
-            foreach (var portfolio in (Key[])[Capital, Key.Of("second")])
+            foreach (var portfolio in (Key[])[Capital, Key.Parse("second")])
                 for (var days = -75; days <= 45; days++)
                     await HoldsAsync(node, following, portfolio,
                         DateOnly.FromDateTime(DateTime.UtcNow).AddDays(days));
@@ -70,26 +70,26 @@ public class EqualBuildsTests
             }, default);
             accepted += answer is Answer.Receipt ? 1 : 0;
         }
-        foreach (var portfolio in (Key[])[Capital, Key.Of("second")])
+        foreach (var portfolio in (Key[])[Capital, Key.Parse("second")])
         {
             await TellAsync(portfolio, Open(portfolio));
-            await TellAsync(portfolio, new DraftScoringModel(Key.Of("m"),
+            await TellAsync(portfolio, new DraftScoringModel(Key.Parse("m"),
                 [new Criterion("money", 0, 1000, new(1), Source: CriterionSource.Budget)]));
-            await TellAsync(portfolio, new ReleaseScoringModel(Key.Of("m"), Why));
-            await TellAsync(portfolio, new AdoptScoringModel(Key.Of("m"), Why));
-            await TellAsync(portfolio, new DefineOutcome(Key.Of("due"), "Due"));
-            await TellAsync(portfolio, new SetTarget(Key.Of("due"),
+            await TellAsync(portfolio, new ReleaseScoringModel(Key.Parse("m"), Why));
+            await TellAsync(portfolio, new AdoptScoringModel(Key.Parse("m"), Why));
+            await TellAsync(portfolio, new DefineOutcome(Key.Parse("due"), "Due"));
+            await TellAsync(portfolio, new SetTarget(Key.Parse("due"),
                 DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9), Why, Min: 7));
-            await TellAsync(portfolio, new SetBaseline(Key.Of("due"), 1,
+            await TellAsync(portfolio, new SetBaseline(Key.Parse("due"), 1,
                 DateOnly.FromDateTime(Start.UtcDateTime), Why));
-            await TellAsync(portfolio, new MeasureOutcome(Key.Of("due"), 3,
+            await TellAsync(portfolio, new MeasureOutcome(Key.Parse("due"), 3,
                 DateOnly.FromDateTime(Start.UtcDateTime)));
         }
         Assert.Equal(16, accepted);
         foreach (var (commands, days, page, restart) in history)
         {
             at = at.AddDays(days) is var next && next < DateTimeOffset.UtcNow ? next : at;
-            await TellAsync(row % 3 == 0 ? Key.Of("second") : Capital, commands);
+            await TellAsync(row % 3 == 0 ? Key.Parse("second") : Capital, commands);
             if (restart)
                 following.Restart();
             if (page)

@@ -29,8 +29,8 @@ public class FollowingTests
             """);
         await host.Seed.RecordLaterAsync("2025-05-02");
         var journal = host.Services.GetRequiredService<Journal>();
-        await journal.Submit(new(Key.Of("other"), [Orders.Open(Key.Of("other")),
-            new RegisterDepartment(Key.Of("works"), "Works")], Orders.Board), default);
+        await journal.Submit(new(Key.Parse("other"), [Orders.Open(Key.Parse("other")),
+            new RegisterDepartment(Key.Parse("works"), "Works")], Orders.Board), default);
         await host.FollowedAsync(2, "other");
         Assert.Equal($"capital {SeededJournal.Last + 1} {named}", await host.ScalarAsync(
             "select portfolio || ' ' || position || ' ' || type from ledger.parked_portfolio"));

@@ -133,7 +133,7 @@ public class RebuildTests
     private static async Task<Following> TwoPortfoliosAsync(JournalNode node)
     {
         await node.OpenWithBudgetAsync(Capital, 900);
-        await node.OpenWithBudgetAsync(Key.Of("second"), 500);
+        await node.OpenWithBudgetAsync(Key.Parse("second"), 500);
         var following = new Following(node);
         await following.PageAsync();
         return following;

@@ -20,7 +20,7 @@ public partial class RecipeTests
         await using var host = await FollowingHost.StartAsync();
         await host.Seed.SeedAsync();
         await host.Services.GetRequiredService<Journal>().Submit(new(
-            Key.Of(SeededJournal.Portfolio), [.. Value()], Orders.Board), default);
+            Key.Parse(SeededJournal.Portfolio), [.. Value()], Orders.Board), default);
         await host.FollowedAsync(SeededJournal.Last + Value().Count());
         var queries = Sql().Matches(await File.ReadAllTextAsync(RepositoryFolder.PathOf("docs/dashboards.md")))
             .Select(m => m.Groups[1].Value).ToList();
@@ -35,13 +35,13 @@ public partial class RecipeTests
     /// <summary>Something of every kind that the queries ask for.</summary>
     private static IEnumerable<ICommand> Value() =>
     [
-        new DefineOutcome(Key.Of("leaks"), "Leaks"),
-        new PlanBenefit(Key.Of("leaks"), "2026", new(500, Currency.Of("USD"))),
-        new SubmitFinancialCase(Key.Of("croton"),
-            [new(new(2026, 1, 1), -100), new(new(2027, 1, 1), 120)], Currency.Of("USD"), .05m),
-        new RegisterDepartment(Key.Of("pipes"), "Pipes"),
-        new SetCapacity("2026", Key.Of("pipes"), "engineer", 3),
-        new TableDecision(Key.Of("d-1"), "Fund Croton Falls?"),
+        new DefineOutcome(Key.Parse("leaks"), "Leaks"),
+        new PlanBenefit(Key.Parse("leaks"), "2026", new(500, Currency.Parse("USD"))),
+        new SubmitFinancialCase(Key.Parse("croton"),
+            [new(new(2026, 1, 1), -100), new(new(2027, 1, 1), 120)], Currency.Parse("USD"), .05m),
+        new RegisterDepartment(Key.Parse("pipes"), "Pipes"),
+        new SetCapacity("2026", Key.Parse("pipes"), "engineer", 3),
+        new TableDecision(Key.Parse("d-1"), "Fund Croton Falls?"),
     ];
 
     [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline)]

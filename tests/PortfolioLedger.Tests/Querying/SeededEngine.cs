@@ -9,7 +9,7 @@ namespace PortfolioLedger.Tests.Querying;
 /// <summary>The read engine on a journal with a year in it: no host, no HTTP.</summary>
 public sealed class SeededEngine : IAsyncLifetime
 {
-    public static readonly Key Portfolio = Key.Of(SeededJournal.Portfolio);
+    public static readonly Key Portfolio = Key.Parse(SeededJournal.Portfolio);
 
     private TestDatabase? _database;
     private JournalNode? _node;

@@ -109,7 +109,7 @@ public sealed class ViewEngineTests(SeededEngine seeded) : IClassFixture<SeededE
         {
             Arguments = Between(new(22, null, null), new(9, null, null)),
         })).Code);
-        var nowhere = await FaultAsync(new(Key.Of("nowhere"), ViewCatalogue.Of<Ranking>()));
+        var nowhere = await FaultAsync(new(Key.Parse("nowhere"), ViewCatalogue.Of<Ranking>()));
         Assert.Equal(("unknown-portfolio", true), (nowhere.Code, nowhere.IsNotFound));
         var nothing = await FaultAsync(Asking<InitiativeDetail>() with { Subject = "not a key" });
         Assert.Equal(("unknown-initiative", true), (nothing.Code, nothing.IsNotFound));

@@ -78,7 +78,7 @@ public sealed class ScheduledReportTests
         var maker = host.App.Services.GetRequiredService<ReportMaker>();
         var order = new RunOrder(RunOrder.Scheduler, due);
         var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            maker.MakeAsync(Key.Of("capital"), Key.Of("deps"), order, TestContext.Current.CancellationToken)));
+            maker.MakeAsync(Key.Parse("capital"), Key.Parse("deps"), order, TestContext.Current.CancellationToken)));
         Assert.All(runs, r => Assert.Equal(1, r.Number));
         var made = Assert.IsType<RunOutcome.Made>(runs[0].Outcome);
         Assert.Equal((defined.Position, 1), (made.Position, made.Items));

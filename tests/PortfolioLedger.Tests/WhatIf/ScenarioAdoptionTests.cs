@@ -174,7 +174,7 @@ public sealed class ScenarioAdoptionTests(SharedLedger shared)
         Assert.Equal(["dear", "past", "bold"], items.Select(i => (string)i!["scenario"]!));
         Assert.Equal(["a 9, b 7", "b 7, a 6", "b 10, a 9"], items.Select(i => ranked.Lines(i!, "ranking")));
         Assert.Equal([(201m, true), (200m, false), (200m, false)], items.Select(i =>
-            ((decimal)i!["budgetUsed"]!, (bool)i["passesBudget"]!)));
+            ((decimal)i!["budgetUsed"]!, (bool)i["exceedsBudget"]!)));
         Assert.Equal(["a", "b", "b"], items.Select(i => (string)i!["funded"]![0]!));
         Assert.Equal([0, 0, 1], items.Select(i => i!["differences"]!.AsArray().Count(d => (int)d!["rankChange"]! < 0)));
         Assert.Equal([ranked.LastScore, ranked.LastScore - 1, ranked.LastScore],

@@ -28,18 +28,17 @@ public sealed record CommunicationCoverage(
     : IView, IListView<CommunicationCoverage, GroupContact>
 {
     /// <summary>Name of the view.</summary>
-    public static string ViewName => "communication";
+    public static string ViewName => "communication-coverage";
 
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public CommunicationCoverage Page(ImmutableArray<GroupContact> items) => this with { Items = items };
 
     /// <summary>The communication of a book.</summary>
-    public static CommunicationCoverage Of(Book book)
+    public static CommunicationCoverage Compute(Book book)
     {
-        var stakeholders = StakeholderList.Of(book).Items;
+        var stakeholders = StakeholderList.Compute(book).Items;
         var groups = Enum.GetValues<StakeholderGroup>().Select(g => (StakeholderGroup?)g)
             .Concat(stakeholders.Any(s => s.Group is null) ? [null] : Array.Empty<StakeholderGroup?>());
         return new(

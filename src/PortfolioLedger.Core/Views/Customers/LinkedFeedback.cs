@@ -11,7 +11,7 @@ namespace PortfolioLedger.Core.Views;
 internal sealed record LinkedFeedback(ImmutableSortedDictionary<Key, decimal> Importance, DateOnly Until)
 {
     /// <summary>Of all voices.</summary>
-    public static LinkedFeedback Of(Book book)
+    public static LinkedFeedback Compute(Book book)
     {
         var sums = new SortedDictionary<Key, StrongBox<decimal>>();
         var until = DateOnly.MaxValue;

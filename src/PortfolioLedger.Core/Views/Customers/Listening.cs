@@ -48,11 +48,10 @@ public sealed record Listening(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public Listening Page(ImmutableArray<ListeningItem> items) => this with { Items = items };
 
     /// <summary>How the customers of a book are heard.</summary>
-    public static Listening Of(Book book)
+    public static Listening Compute(Book book)
     {
         var heard = SegmentFeedbackTally.BySegment(book);
         var items = heard.Select(h => ItemOf(book, h)).ToImmutableArray();

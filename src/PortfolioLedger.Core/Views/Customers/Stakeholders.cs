@@ -24,10 +24,8 @@ public interface IPersonal
 public sealed record StakeholderItem(
     Key Stakeholder, string? Name, StakeholderGroup? Group, DateOnly Since, DateOnly? LastContactOn) : IPersonal
 {
-    /// <inheritdoc/>
     public IEnumerable<string> Commitments() => Name is null ? [] : [Name];
 
-    /// <inheritdoc/>
     public object Opened(Func<string, string?> words) => this with { Name = Name is null ? null : words(Name) };
 }
 
@@ -41,11 +39,10 @@ public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public StakeholderList Page(ImmutableArray<StakeholderItem> items) => new(items);
 
     /// <summary>The stakeholders of a book, names as commitments.</summary>
-    public static StakeholderList Of(Book book)
+    public static StakeholderList Compute(Book book)
     {
         var contacts = LastContacts(book);
         return new([.. book.Stakeholders.All.Values.Where(s => s.From <= book.Day).Select(s => new StakeholderItem(
@@ -69,7 +66,7 @@ public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
 /// <param name="Communication">Its key.</param>
 /// <param name="On">The day it happened.</param>
 /// <param name="Channel">How.</param>
-/// <param name="Audience">Who was told.</param>
+/// <param name="Audience">Who was informed.</param>
 /// <param name="Subjects">What it was about.</param>
 /// <param name="Summary">What was said.</param>
 /// <param name="Position">Of the event.</param>
@@ -87,11 +84,10 @@ public sealed record CommunicationList(ImmutableArray<CommunicationItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public CommunicationList Page(ImmutableArray<CommunicationItem> items) => new(items);
 
     /// <summary>The communications of a book.</summary>
-    public static CommunicationList Of(Book book) => new([.. Told(book)
+    public static CommunicationList Compute(Book book) => new([.. Told(book)
         .OrderByDescending(c => c.On).ThenByDescending(c => c.Position)
         .Select(c => new CommunicationItem(c.Key, c.On, c.Channel, c.Audience, c.About, c.Summary, c.Position))]);
 

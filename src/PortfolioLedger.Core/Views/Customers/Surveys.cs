@@ -25,7 +25,7 @@ public sealed record SurveyItem(
     decimal? Score, decimal? Previous, decimal? Trend, int N, int? Invited, decimal? ResponseShare,
     ImmutableSortedDictionary<string, int> Counts)
 {
-    internal static SurveyItem Of(SurveyRound round, SurveyRound? before)
+    internal static SurveyItem From(SurveyRound round, SurveyRound? before)
     {
         var (n, score) = (round.Answers(), round.Score());
         var previous = before?.Score();
@@ -48,18 +48,17 @@ public sealed record Surveys(ImmutableArray<SurveyItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public Surveys Page(ImmutableArray<SurveyItem> items) => new(items);
 
     /// <summary>The surveys of a book.</summary>
-    public static Surveys Of(Book book)
+    public static Surveys Compute(Book book)
     {
         var latest = Ordered.ByText<SurveyRound>().ToBuilder();
         var items = ImmutableArray.CreateBuilder<SurveyItem>();
         foreach (var round in book.Surveys.On(book.Day))
         {
             var question = QuestionOf(round);
-            items.Add(SurveyItem.Of(round, latest.GetValueOrDefault(question)));
+            items.Add(SurveyItem.From(round, latest.GetValueOrDefault(question)));
             latest[question] = round;
         }
         return new(items.ToImmutable());
@@ -67,7 +66,7 @@ public sealed record Surveys(ImmutableArray<SurveyItem> Items)
 
     /// <summary>The latest round of each question and audience.</summary>
     internal static ImmutableArray<SurveyItem> Latest(Book book) =>
-        [.. Of(book).Items.Reverse().DistinctBy(QuestionOf).Reverse()];
+        [.. Compute(book).Items.Reverse().DistinctBy(QuestionOf).Reverse()];
 
     /// <summary>The latest answers on customer satisfaction with each product or initiative.</summary>
     internal static ImmutableSortedDictionary<Key, SurveyRound> Satisfaction(Book book)

@@ -22,13 +22,13 @@ public sealed record InitiativeDetailV1(
     public static int ViewVersion => 1;
 
     /// <summary>The initiative with this key; null when there is none on the day of the book.</summary>
-    public static InitiativeDetailV1? Of(Book book, Key key) =>
-        InitiativeDetail.Of(book, key) is not { } now ? null : new(
+    public static InitiativeDetailV1? Compute(Book book, Key key) =>
+        InitiativeDetail.Compute(book, key) is not { } now ? null : new(
             now.Initiative, now.Name, now.Kind, now.Stage, now.Parent, now.Sponsor,
             now.ProposedBy, now.Department, now.ParticipatingDepartments, now.ValueStream,
             now.Summary, now.Phase, now.Budget, now.Budgets, now.Spend, now.BaselineCompletion, now.ForecastCompletion,
             now.BoardPriority, now.RevisitOn, now.AlignmentScore, now.Contributions, now.Scores,
             now.Conditions, now.FinancialCase, now.LinkExemptUntil, now.CaseExemptUntil,
-            [.. OutputItemV1.Of(book, key)], [.. now.Outcomes.Select(OutcomeItemV1.Of)],
+            [.. OutputItemV1.Compute(book, key)], [.. now.Outcomes.Select(OutcomeItemV1.From)],
             now.Feedback, now.Version);
 }

@@ -5,7 +5,7 @@ public sealed record ListeningItemV1(
     Key? Segment, string? Name, int Voices, int Linked, decimal? LinkedShare, int Answered,
     decimal? AnsweredShare, decimal? MedianDaysToAnswer, bool Served)
 {
-    internal static ListeningItemV1 Of(ListeningItem now, SegmentFeedbackTally heard) => new(
+    internal static ListeningItemV1 From(ListeningItem now, SegmentFeedbackTally heard) => new(
         now.Segment, now.Name, now.Voices, now.Linked, now.LinkedShare, now.Answered, now.AnsweredShare,
         Sums.Median(heard.DaysToOwnAnswer), now.Served);
 }
@@ -23,16 +23,15 @@ public sealed record ListeningV1(
     /// <summary>The version.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public ListeningV1 Page(ImmutableArray<ListeningItemV1> items) => this with { Items = items };
 
     /// <summary>How the customers of a book are heard.</summary>
-    public static ListeningV1 Of(Book book)
+    public static ListeningV1 Compute(Book book)
     {
-        var (now, heard) = (Listening.Of(book), SegmentFeedbackTally.BySegment(book));
+        var (now, heard) = (Listening.Compute(book), SegmentFeedbackTally.BySegment(book));
         return new(now.Voices, now.LinkedShare, now.AnsweredShare,
             Sums.Median(heard.SelectMany(h => h.DaysToOwnAnswer)), now.HeardNotServed, now.Decisions,
             now.DecisionsCitingFeedback, now.DecisionsCitingFeedbackShare, now.Surveys,
-            [.. now.Items.Zip(heard, ListeningItemV1.Of)]);
+            [.. now.Items.Zip(heard, ListeningItemV1.From)]);
     }
 }

@@ -14,11 +14,10 @@ public sealed record ObjectiveListV1(ImmutableArray<ObjectiveItemV1> Items)
     /// <summary>The version.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public ObjectiveListV1 Page(ImmutableArray<ObjectiveItemV1> items) => new(items);
 
     /// <summary>What it says of the same book.</summary>
-    public static ObjectiveListV1 Of(ObjectiveList now) => new([.. now.Items.Select(i =>
+    public static ObjectiveListV1 From(ObjectiveList now) => new([.. now.Items.Select(i =>
         new ObjectiveItemV1(i.Objective, i.Title, i.Statement, i.Level, i.Status, i.Weight,
             i.Parent, i.Owner, i.HorizonEnd, i.Successor, i.Version))]);
 }

@@ -12,7 +12,7 @@ public sealed record OutcomeItemV1(
     decimal? Attainment, OutcomeStatus? Status, ImmutableArray<Subject> Links)
 {
     /// <summary>What it says of the same outcome.</summary>
-    public static OutcomeItemV1 Of(OutcomeItem now) => new(
+    public static OutcomeItemV1 From(OutcomeItem now) => new(
         now.Outcome, now.Name, now.Unit, now.Direction, now.Kind, now.Category, now.Baseline,
         now.Target, now.Latest, now.Attainment, now.Status, now.Links);
 }
@@ -24,11 +24,10 @@ public sealed record OutcomeListV1(ImmutableArray<OutcomeItemV1> Items)
     /// <summary>The version.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public OutcomeListV1 Page(ImmutableArray<OutcomeItemV1> items) => new(items);
 
     /// <summary>What it says of the same book.</summary>
-    public static OutcomeListV1 Of(OutcomeList now) => new([.. now.Items.Select(OutcomeItemV1.Of)]);
+    public static OutcomeListV1 From(OutcomeList now) => new([.. now.Items.Select(OutcomeItemV1.From)]);
 }
 
 /// <summary>Version 1 of <see cref="OutcomeDetail"/>: without retirement and benefits.</summary>
@@ -43,7 +42,7 @@ public sealed record OutcomeDetailV1(
     public static int ViewVersion => 1;
 
     /// <summary>What it says of the same outcome.</summary>
-    public static OutcomeDetailV1 Of(OutcomeDetail now) => new(
+    public static OutcomeDetailV1 From(OutcomeDetail now) => new(
         now.Outcome, now.Name, now.Unit, now.Direction, now.Kind, now.Category, now.Owner,
         now.Segment, now.Frequency, now.Baseline, now.Target, now.Latest, now.Attainment,
         now.Status, now.Links, now.Measurements, now.Version);

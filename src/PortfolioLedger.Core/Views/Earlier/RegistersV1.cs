@@ -15,11 +15,10 @@ public sealed record RegisteredListV1(ImmutableArray<RegisteredItemV1> Items)
     /// <summary>The version.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public RegisteredListV1 Page(ImmutableArray<RegisteredItemV1> items) => new(items);
 
     /// <summary>What it says of the same book.</summary>
-    public static RegisteredListV1 Of(RegisteredList now) =>
+    public static RegisteredListV1 From(RegisteredList now) =>
         new([.. now.Items.Select(i => new RegisteredItemV1(i.Key, i.Name, i.Since))]);
 }
 
@@ -30,10 +29,8 @@ public sealed record FeedbackItemV1(
     string? ExpectedOutcome, ImmutableSortedDictionary<Key, int> Links, bool Answered,
     string? AnswerText, DateTimeOffset? AnsweredAt) : IPersonal
 {
-    /// <inheritdoc/>
     public IEnumerable<string> Commitments() => AnswerText is null ? [Text] : [Text, AnswerText];
 
-    /// <inheritdoc/>
     public object Opened(Func<string, string?> words) => this with
     {
         Text = words(Text)!, AnswerText = AnswerText is null ? null : words(AnswerText),
@@ -47,11 +44,10 @@ public sealed record FeedbackListV1(ImmutableArray<FeedbackItemV1> Items)
     /// <summary>The version.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public FeedbackListV1 Page(ImmutableArray<FeedbackItemV1> items) => new(items);
 
     /// <summary>What it says of the same book.</summary>
-    public static FeedbackListV1 Of(FeedbackList now) => new([.. now.Items.Select(i =>
+    public static FeedbackListV1 From(FeedbackList now) => new([.. now.Items.Select(i =>
         new FeedbackItemV1(i.Feedback, i.Segment, i.Channel, i.Text, i.Score, i.ReceivedOn,
             i.ReceivedAt, i.OnBehalfOf, i.Theme, i.Need, i.ExpectedOutcome, i.Links, i.Answered,
             i.AnswerText, i.AnsweredAt))]);

@@ -12,9 +12,9 @@ public sealed record OutputItemV1(
     DateOnly? DeliveredOn, string? AcceptedBy, decimal? StrategicPriority)
 {
     /// <summary>The outputs of a book; of one initiative, when it is given.</summary>
-    internal static IEnumerable<OutputItemV1> Of(Book book, Key? initiative = null)
+    internal static IEnumerable<OutputItemV1> Compute(Book book, Key? initiative = null)
     {
-        var weights = StrategicWeights.Of(book);
+        var weights = StrategicWeights.Compute(book);
         return book.Initiatives.Outputs.Values
             .Where(o => o.From <= book.Day && (initiative is null || o.Initiative == initiative))
             .Select(o => new OutputItemV1(o.Key, o.Initiative, o.Name, o.Kind, o.PlannedOn,
@@ -30,11 +30,10 @@ public sealed record DeliverablesV1(ImmutableArray<OutputItemV1> Items)
     /// <summary>The version.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public DeliverablesV1 Page(ImmutableArray<OutputItemV1> items) => new(items);
 
     /// <summary>The deliverables of a book.</summary>
-    public static DeliverablesV1 Of(Book book) => new([.. OutputItemV1.Of(book)]);
+    public static DeliverablesV1 Compute(Book book) => new([.. OutputItemV1.Compute(book)]);
 }
 
 /// <summary>Version 1 of <see cref="OutcomeVersusOutput"/>: without plans, surveys, benefits.</summary>
@@ -42,7 +41,7 @@ public sealed record OutcomeVersusOutputV1(
     Key Initiative, string Name, Stage Stage, int OutputsDelivered, decimal? OnTimeShare,
     decimal? Spend, decimal? Attainment, int Measured, int Linked, Quadrant Quadrant)
 {
-    internal static OutcomeVersusOutputV1 Of(OutcomeVersusOutput now) => new(
+    internal static OutcomeVersusOutputV1 From(OutcomeVersusOutput now) => new(
         now.Initiative, now.Name, now.Stage, now.OutputsDelivered, now.OnTimeShare, now.Spend,
         now.Attainment, now.Measured, now.Linked, now.Quadrant);
 }
@@ -52,7 +51,7 @@ public sealed record PortfolioOutcomesV1(
     Key Portfolio, int OutputsDelivered, decimal? OnTimeShare, decimal? Spend, decimal? Attainment,
     int Measured, int Outcomes, ImmutableSortedDictionary<string, int> Quadrants)
 {
-    internal static PortfolioOutcomesV1 Of(PortfolioOutcomes now) => new(
+    internal static PortfolioOutcomesV1 From(PortfolioOutcomes now) => new(
         now.Portfolio, now.OutputsDelivered, now.OnTimeShare, now.Spend, now.Attainment,
         now.Measured, now.Outcomes, now.Quadrants);
 }
@@ -66,14 +65,13 @@ public sealed record OutcomesVersusOutputsV1(
     /// <summary>The version.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public OutcomesVersusOutputsV1 Page(ImmutableArray<OutcomeVersusOutputV1> items) =>
         this with { Items = items };
 
     /// <summary>What it says of the same book.</summary>
-    public static OutcomesVersusOutputsV1 Of(OutcomesVersusOutputs now) => new(
-        PortfolioOutcomesV1.Of(now.Portfolio), now.DeliveredWithoutOutcome,
-        [.. now.Items.Select(OutcomeVersusOutputV1.Of)]);
+    public static OutcomesVersusOutputsV1 From(OutcomesVersusOutputs now) => new(
+        PortfolioOutcomesV1.From(now.Portfolio), now.DeliveredWithoutOutcome,
+        [.. now.Items.Select(OutcomeVersusOutputV1.From)]);
 }
 
 /// <summary>Version 1 of <see cref="CapacityItem"/>: without what is allocated.</summary>
@@ -87,11 +85,10 @@ public sealed record CapacitiesV1(ImmutableArray<CapacityItemV1> Items)
     /// <summary>The version.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public CapacitiesV1 Page(ImmutableArray<CapacityItemV1> items) => new(items);
 
     /// <summary>What it says of the same book.</summary>
-    public static CapacitiesV1 Of(Capacities now) => new([.. now.Items.Select(i =>
+    public static CapacitiesV1 From(Capacities now) => new([.. now.Items.Select(i =>
         new CapacityItemV1(i.Period, i.Department, i.Name, i.Role, i.Fte))]);
 }
 
@@ -102,11 +99,10 @@ public sealed record CapacitiesV2(ImmutableArray<CapacityItem> Items)
     /// <summary>The version.</summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public CapacitiesV2 Page(ImmutableArray<CapacityItem> items) => new(items);
 
     /// <summary>What it says of the same book.</summary>
-    public static CapacitiesV2 Of(Capacities now) => new(now.Items);
+    public static CapacitiesV2 From(Capacities now) => new(now.Items);
 }
 
 /// <summary>Version 3 of <see cref="Capacities"/>: without days outside of stated periods.</summary>
@@ -117,9 +113,8 @@ public sealed record CapacitiesV3(
     /// <summary>The version.</summary>
     public static int ViewVersion => 3;
 
-    /// <inheritdoc/>
     public CapacitiesV3 Page(ImmutableArray<CapacityItem> items) => this with { Items = items };
 
     /// <summary>What it says of the same book.</summary>
-    public static CapacitiesV3 Of(Capacities now) => new(now.Unstated, now.Items);
+    public static CapacitiesV3 From(Capacities now) => new(now.Unstated, now.Items);
 }

@@ -80,7 +80,7 @@ internal static class ResultChanges
     }
 
     private static ImmutableSortedSet<Subject> Met(Book book) =>
-        [.. OutcomeList.Of(book).Items.Where(o => o.Status == OutcomeStatus.Met)
+        [.. OutcomeList.Compute(book).Items.Where(o => o.Status == OutcomeStatus.Met)
             .Select(o => new Subject(SubjectKind.Outcome, o.Outcome))];
 }
 
@@ -89,7 +89,7 @@ internal static class GovernanceChanges
 {
     public static string Told(Book after, ImmutableArray<Posting> found)
     {
-        var open = DecisionList.Of(after).Items.Sum(d => d.OpenConditions);
+        var open = DecisionList.Compute(after).Items.Sum(d => d.OpenConditions);
         var parts = CountSentence.Counted(
             (CountSentence.Count<DecisionTabled>(found), "question tabled", "questions tabled"),
             (CountSentence.Count<DecisionTaken>(found), "decision taken", "decisions taken"),

@@ -29,7 +29,6 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public Changes Page(ImmutableArray<ChangeItem> items) => this with { Items = items };
 
     /// <summary>The changes between two books.</summary>
@@ -37,18 +36,18 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
     /// <param name="after">The book of now.</param>
     /// <param name="between">The entries behind the position of the first, up to that of the second.</param>
     /// <param name="cycle">The review cycle that ended at the first, if it was taken for that.</param>
-    public static Changes Of(Book before, Book after, IReadOnlyList<Posting> between, Key? cycle = null) => new(
+    public static Changes Compute(Book before, Book after, IReadOnlyList<Posting> between, Key? cycle = null) => new(
         new(before.Position, before.Position == 0 ? null : before.KnownAt, cycle),
         new(after.Position, after.Position == 0 ? null : after.KnownAt, null),
         [
-            Of(BoardTopic.Strategy, between, found => Strategy(before, after, found)),
-            Of(BoardTopic.Initiatives, between, found => InitiativeChanges.Told(after, found)),
-            Of(BoardTopic.Money, between, found => MoneyChanges.Told(before, after, found)),
-            Of(BoardTopic.Results, between, found => ResultChanges.Told(before, after, found)),
-            Of(BoardTopic.Governance, between, found => GovernanceChanges.Told(after, found)),
+            Compute(BoardTopic.Strategy, between, found => Strategy(before, after, found)),
+            Compute(BoardTopic.Initiatives, between, found => InitiativeChanges.Told(after, found)),
+            Compute(BoardTopic.Money, between, found => MoneyChanges.Told(before, after, found)),
+            Compute(BoardTopic.Results, between, found => ResultChanges.Told(before, after, found)),
+            Compute(BoardTopic.Governance, between, found => GovernanceChanges.Told(after, found)),
         ]);
 
-    private static ChangeItem Of(
+    private static ChangeItem Compute(
         BoardTopic topic, IReadOnlyList<Posting> between,
         Func<ImmutableArray<Posting>, string> told)
     {

@@ -17,7 +17,7 @@ public sealed record OptionVotes(string Option, int Votes);
 /// <summary>What was decided, and why.</summary>
 /// <param name="Option">What was chosen.</param>
 /// <param name="Quorum">How many took part, as stated.</param>
-/// <param name="Dissent">What those said who were against it.</param>
+/// <param name="Dissent">What those who voted against it said.</param>
 /// <param name="Rationale">Why.</param>
 /// <param name="Evidence">On what evidence, as it stood when the decision was taken.</param>
 /// <param name="RecordedBy">Opaque id of who recorded it.</param>
@@ -79,18 +79,18 @@ public sealed record DecisionDetail(
     /// <param name="tabled">The book at the position at which it was tabled.</param>
     /// <param name="taken">The book at the position at which it was taken; null before.</param>
     /// <param name="citing">Entries up to the book that name the decision in their grounds.</param>
-    public static DecisionDetail? Of(
+    public static DecisionDetail? Compute(
         Book book, Key key, Book tabled, Book? taken, IEnumerable<Entry> citing)
     {
         if (book.Governance.Find(key) is not { } d || d.From > book.Day)
             return null;
-        var item = DecisionItem.Of(book, d);
+        var item = DecisionItem.Compute(book, d);
         var effects = citing.OrderBy(e => e.Position).ToImmutableArray();
         var votes = VotesOf(d, book.Day).OrderBy(v => v.Position).ToImmutableArray();
         return new(key, d.Question, item.Status, d.Options, d.Initiatives, d.Risks, d.Quorum, d.From, d.TabledAt,
-            [.. d.EvidenceShown.Select(e => EvidenceThen.Of(e, tabled))], votes, [.. TallyOf(d, votes)],
+            [.. d.EvidenceShown.Select(e => EvidenceThen.From(e, tabled))], votes, [.. TallyOf(d, votes)],
             OutcomeOf(d, book.Day, taken), [.. ConditionsOf(book, d, effects)],
-            [.. effects.Select(e => TimelineItem.Of(e, book))], item.SupersededBy,
+            [.. effects.Select(e => TimelineItem.From(e, book))], item.SupersededBy,
             [.. book.Governance.On(book.Day).Where(o => DecisionItem.Superseding(o, book.Day) == key).Select(o => o.Key)],
             d.Review.At(book.Day) is { } review
                 ? new(review.Value.RationaleBorneOut, review.Value.Findings, review.EffectiveOn, review.Position) : null,
@@ -110,7 +110,7 @@ public sealed record DecisionDetail(
     private static TakenOutcome? OutcomeOf(BoardDecision d, DateOnly day, Book? taken) =>
         d.Resolution.At(day) is not { } outcome ? null
         : new(outcome.Value.Option, outcome.Value.Quorum, outcome.Value.Dissent, outcome.Value.Grounds.Rationale,
-            [.. (outcome.Value.Grounds.Evidence ?? []).Select(e => EvidenceThen.Of(e, taken!))],
+            [.. (outcome.Value.Grounds.Evidence ?? []).Select(e => EvidenceThen.From(e, taken!))],
             outcome.Value.RecordedBy, outcome.EffectiveOn, outcome.Position);
 
     private static IEnumerable<ConditionState> ConditionsOf(

@@ -20,7 +20,7 @@ public sealed record DecisionItem(
     int Votes, int? Quorum, int OpenConditions, Key? SupersededBy, BorneOut? BorneOut, long Version)
 {
     /// <summary>One decision on the day of a book.</summary>
-    public static DecisionItem Of(Book book, BoardDecision d)
+    public static DecisionItem Compute(Book book, BoardDecision d)
     {
         var day = book.Day;
         var taken = d.Resolution.At(day);
@@ -44,12 +44,11 @@ public sealed record DecisionList(ImmutableArray<DecisionItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public DecisionList Page(ImmutableArray<DecisionItem> items) => new(items);
 
     /// <summary>The decisions of a book, in the order they were tabled.</summary>
-    public static DecisionList Of(Book book) => new([.. book.Governance.On(book.Day).OrderBy(d => d.TabledAt)
-        .Select(d => DecisionItem.Of(book, d))]);
+    public static DecisionList Compute(Book book) => new([.. book.Governance.On(book.Day).OrderBy(d => d.TabledAt)
+        .Select(d => DecisionItem.Compute(book, d))]);
 }
 
 /// <summary>Up to which amount a role may decide alone.</summary>
@@ -69,11 +68,10 @@ public sealed record DelegationList(ImmutableArray<DelegationItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public DelegationList Page(ImmutableArray<DelegationItem> items) => new(items);
 
     /// <summary>The delegations of a book.</summary>
-    public static DelegationList Of(Book book) => new([..
+    public static DelegationList Compute(Book book) => new([..
         from role in Enum.GetValues<Role>()
         let band = book.Governance.BandOn(role, book.Day)
         where band is not null

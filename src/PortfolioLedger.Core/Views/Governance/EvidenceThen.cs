@@ -18,7 +18,7 @@ public sealed record EvidenceThen(
     EvidenceKind Kind, string Ref, long? Position, string? Sha256, string? AsItStood)
 {
     /// <summary>A reference in the words of the book the board saw; customers' words stay sealed.</summary>
-    public static EvidenceThen Of(EvidenceReference evidence, Book then) => new(
+    public static EvidenceThen From(EvidenceReference evidence, Book then) => new(
         evidence.Kind, evidence.Ref, evidence.Position, evidence.Sha256,
         Key.TryParse(evidence.Ref, out var key) ? AsOf(evidence.Kind, key, then) : null);
 

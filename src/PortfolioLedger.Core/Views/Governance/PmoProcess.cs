@@ -25,7 +25,7 @@ public sealed record EndedInitiative(
     Key Initiative, string Name, Stage Stage, DateOnly EndedOn, int? LeadTimeDays, int? DaysLate,
     decimal? Spend, decimal? Budget, bool? Succeeded)
 {
-    internal static EndedInitiative? Of(Book book, Initiative initiative, SuccessTolerance tolerance)
+    internal static EndedInitiative? Compute(Book book, Initiative initiative, SuccessTolerance tolerance)
     {
         var stage = initiative.StageOn(book.Day);
         if (stage is not (Stage.Completed or Stage.Closed or Stage.Killed))
@@ -75,7 +75,7 @@ public sealed record ProcessFigures(
     int Rebaselines, decimal? Satisfaction, int? SatisfactionN, decimal? Cost, decimal? Benefits,
     decimal? CostOfBenefits)
 {
-    internal static ProcessFigures Of(
+    internal static ProcessFigures Compute(
         Book book, ImmutableArray<EndedInitiative> all, DateOnly? from, DateOnly to,
         bool withChangesUndone)
     {
@@ -118,26 +118,25 @@ public sealed record PmoProcess(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public PmoProcess Page(ImmutableArray<EndedInitiative> items) => this with { Items = items };
 
     /// <summary>The process of a book.</summary>
     /// <param name="book">Of which.</param>
     /// <param name="tolerance">What still counts as a success.</param>
     /// <param name="split">The day that parts before from since; none if null.</param>
-    public static PmoProcess Of(
+    public static PmoProcess Compute(
         Book book, SuccessTolerance? tolerance = null, DateOnly? split = null) =>
-        Of(book, tolerance, split, withChangesUndone: true);
+        Compute(book, tolerance, split, withChangesUndone: true);
 
-    internal static PmoProcess Of(
+    internal static PmoProcess Compute(
         Book book, SuccessTolerance? tolerance, DateOnly? split, bool withChangesUndone)
     {
         var given = tolerance ?? new();
-        var ended = book.Initiatives.On(book.Day).Select(i => EndedInitiative.Of(book, i, given))
+        var ended = book.Initiatives.On(book.Day).Select(i => EndedInitiative.Compute(book, i, given))
             .OfType<EndedInitiative>().OrderByDescending(e => e.EndedOn).ThenBy(e => e.Initiative)
             .ToImmutableArray();
         ProcessFigures Figures(DateOnly? from, DateOnly to) =>
-            ProcessFigures.Of(book, ended, from, to, withChangesUndone);
+            ProcessFigures.Compute(book, ended, from, to, withChangesUndone);
         return new(given, Figures(null, book.Day),
             split is { } end ? Figures(null, end.AddDays(-1)) : null,
             split is { } begin ? Figures(begin, book.Day) : null, ended);

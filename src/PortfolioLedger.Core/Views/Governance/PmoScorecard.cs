@@ -56,14 +56,13 @@ public sealed record PmoScorecard(
         new("question-value", "Is value measured?"),
     ];
 
-    /// <inheritdoc/>
     public PmoScorecard Page(ImmutableArray<ScorecardNumber> items) => this with { Items = items };
 
     /// <summary>The scorecard of a book.</summary>
-    public static PmoScorecard Of(Book book)
+    public static PmoScorecard Compute(Book book)
     {
-        var (alignment, heard) = (Alignment.Of(book), Listening.Of(book));
-        var spend = SpendSplit.Of(alignment.Items);
+        var (alignment, heard) = (Alignment.Compute(book), Listening.Compute(book));
+        var spend = SpendSplit.From(alignment.Items);
         return new(Ten,
         [
             .. ScorecardObjectives.ValueStreams(book), .. ScorecardObjectives.Strategy(alignment, spend),

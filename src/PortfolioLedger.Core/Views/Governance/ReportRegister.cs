@@ -19,7 +19,7 @@ public sealed record ReportItem(
     string? At, ReportFormat? Format, bool Retired, long Version)
 {
     /// <summary>A report on the day of a book.</summary>
-    public static ReportItem Of(Report report, Book book)
+    public static ReportItem From(Report report, Book book)
     {
         var definition = report.DefinitionOn(book.Day);
         var schedule = report.ScheduledOn(book.Day)?.Value;
@@ -39,12 +39,11 @@ public sealed record ReportList(ImmutableArray<ReportItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public ReportList Page(ImmutableArray<ReportItem> items) => new(items);
 
     /// <summary>The reports of a book.</summary>
-    public static ReportList Of(Book book) =>
-        new([.. book.Reports.On(book.Day).Select(r => ReportItem.Of(r, book))]);
+    public static ReportList Compute(Book book) =>
+        new([.. book.Reports.On(book.Day).Select(r => ReportItem.From(r, book))]);
 }
 
 /// <summary>One report with everything it asks, and the dashboards that show it.</summary>
@@ -61,7 +60,7 @@ public sealed record ReportDetail(
     public static int ViewVersion => 1;
 
     /// <summary>The report of a book, or null.</summary>
-    public static ReportDetail? Of(Book book, Key key)
+    public static ReportDetail? Compute(Book book, Key key)
     {
         if (book.Reports.Find(key) is not { } report || report.From > book.Day)
             return null;
@@ -89,11 +88,10 @@ public sealed record DashboardList(ImmutableArray<DashboardItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public DashboardList Page(ImmutableArray<DashboardItem> items) => new(items);
 
     /// <summary>The dashboards of a book.</summary>
-    public static DashboardList Of(Book book) => new([.. book.Reports.DashboardsOn(book.Day).Select(d =>
+    public static DashboardList Compute(Book book) => new([.. book.Reports.DashboardsOn(book.Day).Select(d =>
         new DashboardItem(d.Key, d.ContentOn(book.Day).Name, d.ContentOn(book.Day).Audience,
             d.ContentOn(book.Day).Reports, d.IsRetiredOn(book.Day),
             book.Things[new(SubjectKind.Dashboard, d.Key)].Version))]);
@@ -115,11 +113,10 @@ public sealed record SubscriptionList(ImmutableArray<SubscriptionItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public SubscriptionList Page(ImmutableArray<SubscriptionItem> items) => new(items);
 
     /// <summary>The subscriptions of a book.</summary>
-    public static SubscriptionList Of(Book book) => new([.. book.Reports.SubscriptionsOn(book.Day).Select(s =>
+    public static SubscriptionList Compute(Book book) => new([.. book.Reports.SubscriptionsOn(book.Day).Select(s =>
         new SubscriptionItem(s.Key, s.Delivery.Kind, s.Delivery.Url, s.Delivery.To, s.Filter.Types ?? [],
             s.Filter.Subjects ?? [], s.Filter.Departments ?? [], s.Filter.DecisionsOnly is true,
             s.HasEndedOn(book.Day), book.Things[new(SubjectKind.Subscription, s.Key)].Version))]);

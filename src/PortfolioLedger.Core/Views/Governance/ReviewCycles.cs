@@ -17,7 +17,7 @@ public sealed record ReviewCycleItem(
     DateOnly? ClosedOn, long? ClosedAt)
 {
     /// <summary>One cycle on a day.</summary>
-    public static ReviewCycleItem Of(ReviewCycle c, DateOnly day)
+    public static ReviewCycleItem For(ReviewCycle c, DateOnly day)
     {
         var closed = c.Closed.At(day);
         return new(c.Key, c.Name, c.From, c.To, closed is null, c.OpenedOn, c.OpenedAt,
@@ -35,11 +35,10 @@ public sealed record ReviewCycleList(ImmutableArray<ReviewCycleItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public ReviewCycleList Page(ImmutableArray<ReviewCycleItem> items) => new(items);
 
     /// <summary>The review cycles of a book.</summary>
-    public static ReviewCycleList Of(Book book) => new([.. book.Details.Cycles.Values
+    public static ReviewCycleList Compute(Book book) => new([.. book.Details.Cycles.Values
         .Where(c => c.OpenedOn <= book.Day).OrderBy(c => c.OpenedAt)
-        .Select(c => ReviewCycleItem.Of(c, book.Day))]);
+        .Select(c => ReviewCycleItem.For(c, book.Day))]);
 }

@@ -9,7 +9,7 @@ internal static class ScorecardObjectives
     public static IEnumerable<ScorecardNumber> ValueStreams(Book book)
     {
         const string panel = "value-streams";
-        var streams = ValueStreamRanking.Of(book).Items;
+        var streams = ValueStreamRanking.Compute(book).Items;
         yield return ScorecardNumber.Share(panel, "importance-assessed",
             streams.Count(s => s.Importance is not null), streams.Length, panel);
         yield return ScorecardNumber.Share(panel, "resources-stated",
@@ -59,7 +59,7 @@ internal static class ScorecardObjectives
     {
         const string panel = "silos";
         var view = Silos.ViewName;
-        var work = CrossDepartmentWork.Of(book);
+        var work = CrossDepartmentWork.Compute(book);
         yield return ScorecardNumber.Share(panel, "cross-department-initiatives",
             work.Crossing, work.Initiatives, view);
         yield return ScorecardNumber.Share(panel, "cross-department-money",
@@ -70,7 +70,7 @@ internal static class ScorecardObjectives
     {
         const string panel = "outcomes";
         var (outputs, linked) = (OutputCounts.ByInitiative(book), LinkedOutcomes.ByInitiative(book));
-        var delivered = book.Initiatives.On(book.Day).Where(i => OutputCounts.Of(
+        var delivered = book.Initiatives.On(book.Day).Where(i => OutputCounts.From(
             outputs.GetValueOrDefault(i.Key, []), book.Day).Delivered > 0).ToImmutableArray();
         var due = Benefits.LinesOf(book).Where(l => l.Due).ToImmutableArray();
         yield return TargetsMet(book);
@@ -84,7 +84,7 @@ internal static class ScorecardObjectives
     /// <summary>The outcomes that reached their targets, of those that have one.</summary>
     internal static ScorecardNumber TargetsMet(Book book)
     {
-        var outcomes = book.Outcomes.PursuedOn(book.Day).Select(o => OutcomeItem.Of(o, book.Day))
+        var outcomes = book.Outcomes.PursuedOn(book.Day).Select(o => OutcomeItem.From(o, book.Day))
             .ToImmutableArray();
         return ScorecardNumber.Share("outcomes", "targets-met",
             outcomes.Count(o => o.Status == OutcomeStatus.Met), outcomes.Count(o => o.Target is not null),

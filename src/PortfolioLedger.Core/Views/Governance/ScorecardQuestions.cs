@@ -15,7 +15,7 @@ internal static class ScorecardQuestions
         const string panel = "question-objectives";
         var kept = book.Strategy.On(book.Day)
             .Where(o => o.StatusOn(book.Day) != ObjectiveStatus.Retired).ToImmutableArray();
-        var known = CommunicationCoverage.Of(book).Objectives;
+        var known = CommunicationCoverage.Compute(book).Objectives;
         yield return ScorecardNumber.Share(panel, "objectives-approved",
             kept.Count(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved), kept.Length, "objectives");
         yield return ScorecardNumber.Share(panel, "objectives-acknowledged",
@@ -40,7 +40,7 @@ internal static class ScorecardQuestions
 
     public static ScorecardNumber Streams(Book book)
     {
-        var streams = ValueStreamRanking.Of(book).Items;
+        var streams = ValueStreamRanking.Compute(book).Items;
         return ScorecardNumber.Share("question-value-streams", "importance-and-resources-stated",
             streams.Count(s => s.Importance is not null && s.Money is not null && s.Fte is not null),
             streams.Length, ValueStreamRanking.ViewName);
@@ -51,7 +51,7 @@ internal static class ScorecardQuestions
     {
         const string panel = "question-teams";
         var since = book.Day.AddDays(-InformedWithin);
-        var people = StakeholderList.Of(book).Items;
+        var people = StakeholderList.Compute(book).Items;
         yield return ScorecardNumber.Share(panel, "stakeholders-informed",
             people.Count(p => p.LastContactOn >= since), people.Length,
             CommunicationCoverage.ViewName);

@@ -22,10 +22,10 @@ public sealed record TimelineItem(
     ImmutableArray<EvidenceReference> Evidence, Key? Decision, bool Claimed)
 {
     /// <summary>The line of an entry, in the words of a book.</summary>
-    public static TimelineItem Of(Entry entry, Book book) => Of(entry.Posting, book);
+    public static TimelineItem From(Entry entry, Book book) => From(entry.Posting, book);
 
-    /// <inheritdoc cref="Of(Entry, Book)"/>
-    public static TimelineItem Of(in Posting entry, Book book)
+    /// <inheritdoc cref="From(Entry, Book)"/>
+    public static TimelineItem From(in Posting entry, Book book)
     {
         var grounds = (entry.Fact as IGrounded)?.Grounds;
         return new(entry.Position, Composition.KindOf(entry.Fact).Name, entry.Fact.Sentence(book),
@@ -69,19 +69,18 @@ public sealed record Timeline(ImmutableArray<TimelineItem> Items)
     /// </summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public Timeline Page(ImmutableArray<TimelineItem> items) => new(items);
 
     /// <summary>The lines of these entries that match, newest first, in the words of a book.</summary>
     /// <param name="book">Whose words.</param>
     /// <param name="entries">In the order of positions.</param>
     /// <param name="filter">Which of them; all if absent.</param>
-    public static Timeline Of(Book book, IEnumerable<Posting> entries, TimelineFilter? filter = null)
+    public static Timeline Compute(Book book, IEnumerable<Posting> entries, TimelineFilter? filter = null)
     {
         var lines = ImmutableArray.CreateBuilder<TimelineItem>();
         foreach (var entry in entries)
             if (filter?.Matches(entry) ?? true)
-                lines.Add(TimelineItem.Of(entry, book));
+                lines.Add(TimelineItem.From(entry, book));
         lines.Reverse();
         return new(lines.DrainToImmutable());
     }

@@ -45,22 +45,21 @@ public sealed record Deliverables(ImmutableArray<OutputItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public Deliverables Page(ImmutableArray<OutputItem> items) => new(items);
 
     /// <summary>The deliverables of a book.</summary>
-    public static Deliverables Of(Book book) => new([.. Of(book, null)]);
+    public static Deliverables Compute(Book book) => new([.. Compute(book, null)]);
 
     /// <summary>The deliverables of one initiative, or of all.</summary>
-    internal static IEnumerable<OutputItem> Of(Book book, Key? initiative)
+    internal static IEnumerable<OutputItem> Compute(Book book, Key? initiative)
     {
-        var weights = StrategicWeights.Of(book);
+        var weights = StrategicWeights.Compute(book);
         return book.Initiatives.Outputs.Values
             .Where(o => o.From <= book.Day && (initiative is null || o.Initiative == initiative))
-            .Select(o => Of(o, book.Initiatives.Find(o.Initiative), weights, book.Day));
+            .Select(o => Compute(o, book.Initiatives.Find(o.Initiative), weights, book.Day));
     }
 
-    private static OutputItem Of(
+    private static OutputItem Compute(
         Output output, Initiative? initiative, StrategicWeights weights, DateOnly day)
     {
         var delivered = output.DeliveredBy(day);

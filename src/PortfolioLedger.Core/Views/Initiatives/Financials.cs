@@ -35,9 +35,9 @@ public sealed record InitiativeFinancials(
     ImmutableArray<UnknownField> Unknown)
 {
     /// <summary>One initiative on a day.</summary>
-    public static InitiativeFinancials Of(Initiative i, Currency currency, DateOnly day)
+    public static InitiativeFinancials From(Initiative i, Currency currency, DateOnly day)
     {
-        var known = CaseMetrics.Of(i.FinancialCase.At(day)?.Value, currency, CaseMetrics.NoCase);
+        var known = CaseMetrics.Compute(i.FinancialCase.At(day)?.Value, currency, CaseMetrics.NoCase);
         var approved = CaseMetrics.WorthOf(i.ApprovedCase.At(day)?.Value, currency, CaseMetrics.NotApproved);
         (string Field, Metric Metric)[] fields =
         [
@@ -65,10 +65,9 @@ public sealed record Financials(ImmutableArray<InitiativeFinancials> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public Financials Page(ImmutableArray<InitiativeFinancials> items) => new(items);
 
     /// <summary>The financials of a book.</summary>
-    public static Financials Of(Book book) => new([.. book.Initiatives.On(book.Day)
-        .Select(i => InitiativeFinancials.Of(i, book.Details.Currency, book.Day))]);
+    public static Financials Compute(Book book) => new([.. book.Initiatives.On(book.Day)
+        .Select(i => InitiativeFinancials.From(i, book.Details.Currency, book.Day))]);
 }

@@ -20,9 +20,9 @@ public sealed record ForecastError(
 {
     internal static ImmutableArray<ForecastError> AllOf(ImmutableArray<HindsightCase> cases) =>
     [
-        .. Of("all", null, cases),
+        .. From("all", null, cases),
         .. cases.Select(c => c.Department).OfType<Key>().Distinct().Order()
-            .SelectMany(key => Of("department", key.Value, [.. cases.Where(c => c.Department == key)])),
+            .SelectMany(key => From("department", key.Value, [.. cases.Where(c => c.Department == key)])),
         .. cases.SelectMany(c => c.Scores.Keys).Distinct().Order(StringComparer.Ordinal)
             .SelectMany(criterion => Halves(criterion, cases)),
     ];
@@ -31,19 +31,19 @@ public sealed record ForecastError(
     {
         var scored = cases.Where(c => c.Scores.ContainsKey(criterion)).ToImmutableArray();
         var median = scored.Select(c => c.Scores[criterion]).Order().ElementAt(scored.Length / 2);
-        return Of("criterion", $"{criterion} upper", [.. scored.Where(c => c.Scores[criterion] >= median)])
-            .Concat(Of("criterion", $"{criterion} lower", [.. scored.Where(c => c.Scores[criterion] < median)]));
+        return From("criterion", $"{criterion} upper", [.. scored.Where(c => c.Scores[criterion] >= median)])
+            .Concat(From("criterion", $"{criterion} lower", [.. scored.Where(c => c.Scores[criterion] < median)]));
     }
 
-    private static IEnumerable<ForecastError> Of(
+    private static IEnumerable<ForecastError> From(
         string by, string? group, ImmutableArray<HindsightCase> cases) =>
     [
-        Of(by, group, "budget", cases, c => (c.ExpectedBudget, c.ActualBudget)),
-        Of(by, group, "completion", cases, c => (c.ExpectedDays, c.ActualDays)),
-        Of(by, group, "benefits", cases, c => (c.ExpectedBenefits, c.ActualBenefits)),
+        From(by, group, "budget", cases, c => (c.ExpectedBudget, c.ActualBudget)),
+        From(by, group, "completion", cases, c => (c.ExpectedDays, c.ActualDays)),
+        From(by, group, "benefits", cases, c => (c.ExpectedBenefits, c.ActualBenefits)),
     ];
 
-    private static ForecastError Of(string by, string? group, string measure,
+    private static ForecastError From(string by, string? group, string measure,
         ImmutableArray<HindsightCase> cases, Func<HindsightCase, (decimal?, decimal?)> values)
     {
         var known = cases.Where(c => values(c) is ({ }, { })).ToImmutableArray();
@@ -71,9 +71,9 @@ public sealed record CriterionPrediction(
 
     internal static ImmutableArray<CriterionPrediction> AllOf(ImmutableArray<HindsightCase> cases) =>
         [.. cases.SelectMany(c => c.Scores.Keys).Distinct().Order(StringComparer.Ordinal)
-            .Select(criterion => Of(criterion, cases))];
+            .Select(criterion => From(criterion, cases))];
 
-    private static CriterionPrediction Of(string criterion, ImmutableArray<HindsightCase> cases)
+    private static CriterionPrediction From(string criterion, ImmutableArray<HindsightCase> cases)
     {
         var known = cases.Where(c => c.Attainment is not null && c.Scores.ContainsKey(criterion))
             .ToImmutableArray();

@@ -28,7 +28,7 @@ public sealed record RationaleReviews(
 public sealed record DecisionLatency(
     string Step, int N, decimal? MedianDays, int? LongestDays, string? Unknown, ImmutableArray<Key> Cases)
 {
-    internal static DecisionLatency Of(string step, IEnumerable<(Key Key, int Days)> cases)
+    internal static DecisionLatency From(string step, IEnumerable<(Key Key, int Days)> cases)
     {
         var all = cases.ToImmutableArray();
         return new(step, all.Length, Sums.Median(all.Select(c => c.Days)),
@@ -76,11 +76,10 @@ public sealed record HindsightAnalysis(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public HindsightAnalysis Page(ImmutableArray<HindsightCase> items) => this with { Items = items };
 
     /// <summary>Looks back from a book at decisions of some days, both included.</summary>
-    public static HindsightAnalysis Of(Book book, DateOnly? from = null, DateOnly? to = null)
+    public static HindsightAnalysis Compute(Book book, DateOnly? from = null, DateOnly? to = null)
     {
         var last = to ?? book.Day;
         bool Within(DateOnly day) => day >= (from ?? DateOnly.MinValue) && day <= last;
@@ -92,8 +91,8 @@ public sealed record HindsightAnalysis(
             ForecastError.AllOf(cases), CriterionPrediction.AllOf(cases),
             Reversed(book, [.. taken.Select(t => t.Decision)], from ?? DateOnly.MinValue, last),
             [
-                DecisionLatency.Of("proposed-to-approved", cases.Select(c => (c.Initiative, c.DaysToApprove))),
-                DecisionLatency.Of("tabled-to-taken", taken.Select(t => (
+                DecisionLatency.From("proposed-to-approved", cases.Select(c => (c.Initiative, c.DaysToApprove))),
+                DecisionLatency.From("tabled-to-taken", taken.Select(t => (
                     t.Decision.Key, t.TakenOn!.Value.DayNumber - t.Decision.From.DayNumber))),
             ], cases);
     }

@@ -37,11 +37,11 @@ public sealed record HindsightCase(
                 benefits[of] = (benefits.TryGetValue(of, out var lines) ? lines : []).Add(line);
         foreach (var initiative in book.Initiatives.On(book.Day))
             if (initiative.Expected.At(book.Day) is { } expected)
-                yield return Of(book, initiative, expected, benefits.TryGetValue(initiative.Key, out var due) ? due : [],
+                yield return Compute(book, initiative, expected, benefits.TryGetValue(initiative.Key, out var due) ? due : [],
                     outcomes.GetValueOrDefault(initiative.Key)?.Attainment);
     }
 
-    private static HindsightCase Of(Book book, Initiative initiative, Dated<Expectation> expected,
+    private static HindsightCase Compute(Book book, Initiative initiative, Dated<Expectation> expected,
         ImmutableArray<BenefitItem> benefits, decimal? attainment)
     {
         var (day, on) = (book.Day, expected.EffectiveOn);

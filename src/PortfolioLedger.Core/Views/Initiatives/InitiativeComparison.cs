@@ -38,23 +38,22 @@ public sealed record InitiativeComparison(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public InitiativeComparison Page(ImmutableArray<ComparedInitiative> items) => this with { Items = items };
 
     /// <summary>Two rankings, each under the model in force then, or both under another one.</summary>
     public static InitiativeComparison OfRankings(Book from, Book to, RankingQuestion? question = null) =>
-        Of(from, to, book => Ranking.Of(book, question).Items.Select(i =>
+        Compute(from, to, book => Ranking.Compute(book, question).Items.Select(i =>
             KeyValuePair.Create(i.Initiative, new Placement(i.Name, i.Rank, i.Score))));
 
     /// <summary>Two alignments; ranks are by score, ties by key.</summary>
     public static InitiativeComparison OfAlignments(Book from, Book to) =>
-        Of(from, to, book => Alignment.Of(book).Items.OrderByDescending(i => i.Score).ThenBy(i => i.Initiative)
+        Compute(from, to, book => Alignment.Compute(book).Items.OrderByDescending(i => i.Score).ThenBy(i => i.Initiative)
             .Select((i, n) => KeyValuePair.Create(i.Initiative, new Placement(i.Name, n + 1, i.Score))));
 
-    private static InitiativeComparison Of(
+    private static InitiativeComparison Compute(
         Book from, Book to, Func<Book, IEnumerable<KeyValuePair<Key, Placement>>> list)
     {
-        var compared = PairedLists.Of(list(from), list(to));
+        var compared = PairedLists.From(list(from), list(to));
         return new(from.Position, from.Day, to.Position, to.Day, compared.Entered, compared.Left, compared.Moved,
             compared.Changed, compared.KendallTauB, [.. compared.Pairs.Select(p => new ComparedInitiative(
                 p.Key, p.Name, p.From?.Rank, p.To?.Rank, p.From?.Score, p.To?.Score, p.RankChange, p.ScoreChange))]);

@@ -38,12 +38,12 @@ public sealed record InitiativeDetail(
     public static int ViewVersion => 2;
 
     /// <summary>The initiative with this key; null when there is none on the day of the book.</summary>
-    public static InitiativeDetail? Of(Book book, Key key)
+    public static InitiativeDetail? Compute(Book book, Key key)
     {
         var day = book.Day;
         if (book.Initiatives.Find(key) is not { } i || i.From > day)
             return null;
-        var aligned = Alignment.Of(book, i);
+        var aligned = Alignment.Compute(book, i);
         return new(
             key, i.NameOn(day), i.Kind, i.StageOn(day), i.Parent, i.Sponsor, i.ProposedBy, i.Department,
             i.ParticipatingDepartments, i.ValueStream, i.Summary, i.Phase.At(day)?.Value, i.BudgetOn(day),
@@ -55,17 +55,17 @@ public sealed record InitiativeDetail(
                 new CriterionScoreItem(s.Key, s.Value.At(day)!.Value, s.Value.At(day)!.Position))],
             [.. DecisionDetail.ConditionsOf(i, day)],
             i.FinancialCase.At(day)?.Value, i.LinkExemption.At(day)?.Value, i.CaseExemption.At(day)?.Value,
-            [.. Deliverables.Of(book, key)],
+            [.. Deliverables.Compute(book, key)],
             [.. book.Outcomes.On(day).Where(o => o.LinkOn(new(SubjectKind.Initiative, key), day) > 0)
-                .Select(o => OutcomeItem.Of(o, day))],
+                .Select(o => OutcomeItem.From(o, day))],
             [.. from voice in book.Feedback.On(day)
                 let importance = voice.ImportanceFor(key, day)
                 where importance is not null
                 select new LinkedFeedbackItem(voice.Key, importance.Value)],
             i.BaselineStart.At(day)?.Value, i.EffortOn(day),
-            [.. i.Allocations.Values.Select(a => AllocatedPeople.Of(a, day)).Where(a => !a.Course.IsEmpty)],
-            [.. AssuranceItem.Of(i, day)], [.. NeededInitiative.By(book, i)],
-            [.. NeededInitiative.Needing(book, key)], EarlyEnd.Of(i, day), [.. EarlyEnd.TakenUpBy(book, key)],
-            i.Kind == InitiativeKind.Program ? Programs.Of(book, i) : null, i.Version);
+            [.. i.Allocations.Values.Select(a => AllocatedPeople.From(a, day)).Where(a => !a.Course.IsEmpty)],
+            [.. AssuranceItem.From(i, day)], [.. NeededInitiative.By(book, i)],
+            [.. NeededInitiative.Needing(book, key)], EarlyEnd.From(i, day), [.. EarlyEnd.TakenUpBy(book, key)],
+            i.Kind == InitiativeKind.Program ? Programs.Compute(book, i) : null, i.Version);
     }
 }

@@ -9,7 +9,7 @@ public sealed record InitiativeItem(
     int? BoardPriority, long Version)
 {
     /// <summary>One initiative on a day.</summary>
-    public static InitiativeItem Of(Initiative i, DateOnly day) => new(
+    public static InitiativeItem From(Initiative i, DateOnly day) => new(
         i.Key, i.NameOn(day), i.Kind, i.StageOn(day), i.Department, i.ValueStream, i.Phase.At(day)?.Value, i.Sponsor,
         i.BudgetOn(day), i.Spend.On(day), i.BaselineCompletion.At(day)?.Value, i.ForecastCompletion.At(day)?.Value,
         i.Priority.At(day)?.Value, i.Version);
@@ -25,10 +25,9 @@ public sealed record InitiativeList(ImmutableArray<InitiativeItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public InitiativeList Page(ImmutableArray<InitiativeItem> items) => new(items);
 
     /// <summary>The initiatives of a book.</summary>
-    public static InitiativeList Of(Book book) =>
-        new([.. book.Initiatives.On(book.Day).Select(i => InitiativeItem.Of(i, book.Day))]);
+    public static InitiativeList Compute(Book book) =>
+        new([.. book.Initiatives.On(book.Day).Select(i => InitiativeItem.From(i, book.Day))]);
 }

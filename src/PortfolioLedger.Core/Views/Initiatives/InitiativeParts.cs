@@ -6,14 +6,14 @@ namespace PortfolioLedger.Core.Views;
 public sealed record FteFrom(DateOnly On, decimal Fte);
 
 /// <summary>People of one department and role given to an initiative.</summary>
-/// <param name="Department">Whose people.</param>
+/// <param name="Department">Whose staff.</param>
 /// <param name="Role">What they do.</param>
 /// <param name="Fte">Full-time equivalents on the day of the book.</param>
 /// <param name="Course">How the number changes, past and to come.</param>
 public sealed record AllocatedPeople(
     Key Department, string Role, decimal Fte, ImmutableArray<FteFrom> Course)
 {
-    internal static AllocatedPeople Of(Allocation allocation, DateOnly day)
+    internal static AllocatedPeople From(Allocation allocation, DateOnly day)
     {
         decimal fte = 0;
         var course = ImmutableArray.CreateBuilder<FteFrom>();
@@ -55,7 +55,7 @@ public sealed record AssuranceItem(
     string Scale, string Rating, int? Level, int? Levels, string? Assessor, DateOnly Since,
     long Position)
 {
-    internal static IEnumerable<AssuranceItem> Of(Initiative initiative, DateOnly day) =>
+    internal static IEnumerable<AssuranceItem> From(Initiative initiative, DateOnly day) =>
         from given in initiative.Assurance
         let rated = given.Value.At(day)
         where rated is not null
@@ -70,12 +70,12 @@ public sealed record AssuranceItem(
 /// <param name="MergedInto">Which took it up.</param>
 public sealed record EarlyEnd(string? ReasonCode, decimal? SunkCost, Key? MergedInto)
 {
-    internal static EarlyEnd? Of(Initiative initiative, DateOnly day) =>
+    internal static EarlyEnd? From(Initiative initiative, DateOnly day) =>
         initiative.StageOn(day) is Stage.Killed or Stage.Merged
         && initiative.Ending.At(day)?.Value is { } end
             ? new(end.ReasonCode, end.SunkCost?.Amount, end.Into) : null;
 
     /// <summary>Initiatives that another one took up.</summary>
     internal static IEnumerable<Key> TakenUpBy(Book book, Key key) => book.Initiatives.On(book.Day)
-        .Where(i => Of(i, book.Day)?.MergedInto == key).Select(i => i.Key);
+        .Where(i => From(i, book.Day)?.MergedInto == key).Select(i => i.Key);
 }

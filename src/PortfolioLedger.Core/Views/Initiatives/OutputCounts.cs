@@ -18,7 +18,7 @@ internal readonly record struct OutputCounts(
             .ToImmutableSortedDictionary(g => g.Key, g => g.ToImmutableArray());
 
     /// <summary>These outputs on a day.</summary>
-    public static OutputCounts Of(IEnumerable<Output> outputs, DateOnly day)
+    public static OutputCounts From(IEnumerable<Output> outputs, DateOnly day)
     {
         int planned = 0, delivered = 0, accepted = 0, onTime = 0;
         foreach (var output in outputs)

@@ -36,11 +36,10 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public Programs Page(ImmutableArray<ProgramItem> items) => new(items);
 
     /// <summary>The programs of a book.</summary>
-    public static Programs Of(Book book)
+    public static Programs Compute(Book book)
     {
         var rollUp = new RollUp(book);
         return new([.. book.Initiatives.On(book.Day)
@@ -48,12 +47,12 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items)
     }
 
     /// <summary>One program rolled up.</summary>
-    internal static ProgramItem Of(Book book, Initiative program) => new RollUp(book).Of(program);
+    internal static ProgramItem Compute(Book book, Initiative program) => new RollUp(book).Of(program);
 
     /// <summary>What is looked up once for all programs of a book.</summary>
     private sealed class RollUp(Book book)
     {
-        private readonly StrategicWeights _weights = StrategicWeights.Of(book);
+        private readonly StrategicWeights _weights = StrategicWeights.Compute(book);
 
         private readonly ImmutableSortedDictionary<Key, ImmutableArray<Output>> _outputs =
             OutputCounts.ByInitiative(book);
@@ -79,7 +78,7 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items)
                 weighed += weight;
                 points += weight * Views.Alignment.ScoreOf(initiative, _weights);
             }
-            var outputs = OutputCounts.Of(
+            var outputs = OutputCounts.From(
                 all.SelectMany(i => _outputs.GetValueOrDefault(i.Key, [])), day);
             return new(program.Key, program.NameOn(book.Day), program.StageOn(day), program.Parent,
                 program.Sponsor, program.Department,

@@ -40,17 +40,16 @@ public sealed record Alignment(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public Alignment Page(ImmutableArray<AlignedInitiative> items) => this with { Items = items };
 
     /// <summary>The alignment of a book.</summary>
-    public static Alignment Of(
+    public static Alignment Compute(
         Book book, SpendBasis basis = SpendBasis.Budget, ImmutableArray<Stage>? stages = null)
     {
-        var weights = StrategicWeights.Of(book);
+        var weights = StrategicWeights.Compute(book);
         var initiatives = book.CountedInitiatives(stages).ToImmutableArray();
         var items = initiatives.Select(i => Aligned(i, weights, basis)).ToImmutableArray();
-        var spend = SpendSplit.Of(items);
+        var spend = SpendSplit.From(items);
         var objectives = weights.Active.Select(w => new FundedObjective(
             w.Key, book.ObjectiveName(w.Key), w.Value, spend.ShareOf(w.Key),
             spend.By.GetValueOrDefault(w.Key) > 0)).ToImmutableArray();
@@ -58,19 +57,19 @@ public sealed record Alignment(
             spend.Total > 0 ? items.Sum(i => Weighing(i) * i.Score) / spend.Total : null,
             spend.Total > 0 ? Fit(objectives, spend) : null,
             spend.UnalignedShare, weights.Missing, items, objectives,
-            [.. AlignmentGaps.Of(weights, initiatives, items, objectives)]);
+            [.. AlignmentGaps.Find(weights, initiatives, items, objectives)]);
     }
 
     /// <summary>One initiative's alignment.</summary>
-    public static AlignedInitiative Of(Book book, Initiative initiative) =>
-        Aligned(initiative, StrategicWeights.Of(book), SpendBasis.Budget);
+    public static AlignedInitiative Compute(Book book, Initiative initiative) =>
+        Aligned(initiative, StrategicWeights.Compute(book), SpendBasis.Budget);
 
     /// <summary>One initiative's alignment score, 0..100, under weights looked up once for many.</summary>
     internal static decimal ScoreOf(Initiative initiative, StrategicWeights weights) =>
-        Of(initiative, weights).Score;
+        Compute(initiative, weights).Score;
 
     /// <summary>One initiative's alignment under weights looked up once for many.</summary>
-    internal static AlignedInitiative Of(Initiative initiative, StrategicWeights weights) =>
+    internal static AlignedInitiative Compute(Initiative initiative, StrategicWeights weights) =>
         Aligned(initiative, weights, SpendBasis.Budget);
 
     /// <summary>

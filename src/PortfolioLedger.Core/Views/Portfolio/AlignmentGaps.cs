@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Views;
 /// <summary>What an alignment does not cover, and why.</summary>
 internal static class AlignmentGaps
 {
-    public static IEnumerable<Gap> Of(
+    public static IEnumerable<Gap> Find(
         StrategicWeights weights, ImmutableArray<Initiative> initiatives,
         ImmutableArray<AlignedInitiative> items, ImmutableArray<FundedObjective> objectives) =>
         Weights(weights, objectives)

@@ -14,7 +14,7 @@ internal sealed record StrategicWeights(
     /// <summary>For every objective, the active one it counts for; looked up once.</summary>
     private readonly ImmutableSortedDictionary<Key, (Key, decimal)> _countsFor = CountingFor(Book, Active);
 
-    public static StrategicWeights Of(Book book)
+    public static StrategicWeights Compute(Book book)
     {
         var decided = book.Strategy.WeightsOn(book.Day);
         return new(book, decided, book.Strategy.ActiveOn(book.Day)
@@ -57,7 +57,7 @@ internal sealed record SpendSplit(decimal Total, decimal Unaligned, ImmutableSor
 
     public decimal? ShareOf(Key objective) => Total > 0 ? By.GetValueOrDefault(objective) / Total : null;
 
-    public static SpendSplit Of(ImmutableArray<AlignedInitiative> items)
+    public static SpendSplit From(ImmutableArray<AlignedInitiative> items)
     {
         var by = new SortedList<Key, decimal>();
         decimal total = 0, unaligned = 0;

@@ -18,7 +18,7 @@ public sealed record BenefitItem(
     Key Outcome, Key? Initiative, string Period, BenefitKind Kind, BenefitClass? Class, string? Owner,
     decimal? Approved, decimal? Planned, decimal? Realised, bool Due)
 {
-    internal static BenefitItem Of(Benefit benefit, DateOnly day)
+    internal static BenefitItem From(Benefit benefit, DateOnly day)
     {
         var line = benefit.Line;
         var sign = line.Kind == BenefitKind.Disbenefit ? -1 : 1;
@@ -32,7 +32,7 @@ public sealed record BenefitItem(
 /// <summary>Planned beside realised, harm negative.</summary>
 public sealed record BenefitAmounts(decimal? Planned, decimal? Realised)
 {
-    internal static BenefitAmounts Of(IEnumerable<BenefitItem> lines)
+    internal static BenefitAmounts From(IEnumerable<BenefitItem> lines)
     {
         var all = lines.ToImmutableArray();
         return new(Sums.OfKnown(all.Select(l => l.Planned)), Sums.OfKnown(all.Select(l => l.Realised)));
@@ -66,21 +66,21 @@ public sealed record BenefitSummary(
     BenefitAmounts Cashable, BenefitAmounts NonCashable, BenefitAmounts Unclassified,
     BenefitAmounts Disbenefits)
 {
-    internal static BenefitSummary Of(
+    internal static BenefitSummary From(
         Key? initiative, string? name, ImmutableArray<BenefitItem> lines)
     {
         var due = lines.Where(l => l.Due).ToImmutableArray();
         decimal? approved = Sums.OfKnown(lines.Select(l => l.Approved)),
             approvedToDate = Sums.OfKnown(due.Select(l => l.Approved));
-        var (all, toDate) = (BenefitAmounts.Of(lines), BenefitAmounts.Of(due));
+        var (all, toDate) = (BenefitAmounts.From(lines), BenefitAmounts.From(due));
         return new(initiative, name, approved, approvedToDate, all.Planned, toDate.Planned,
             all.Realised, toDate.Realised, ToDate(toDate.Realised, toDate.Planned),
             Total(all.Realised, all.Planned), ToDate(toDate.Realised, approvedToDate),
             Total(all.Realised, approved),
-            BenefitAmounts.Of(lines.Where(l => l.Class == BenefitClass.Cashable)),
-            BenefitAmounts.Of(lines.Where(l => l.Class == BenefitClass.NonCashable)),
-            BenefitAmounts.Of(lines.Where(l => l.Class is null)),
-            BenefitAmounts.Of(lines.Where(l => l.Kind == BenefitKind.Disbenefit)));
+            BenefitAmounts.From(lines.Where(l => l.Class == BenefitClass.Cashable)),
+            BenefitAmounts.From(lines.Where(l => l.Class == BenefitClass.NonCashable)),
+            BenefitAmounts.From(lines.Where(l => l.Class is null)),
+            BenefitAmounts.From(lines.Where(l => l.Kind == BenefitKind.Disbenefit)));
     }
 
     private static decimal? ToDate(decimal? actual, decimal? planned) =>
@@ -101,21 +101,20 @@ public sealed record Benefits(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public Benefits Page(ImmutableArray<BenefitSummary> items) => this with { Items = items };
 
     /// <summary>The benefits of a book.</summary>
-    public static Benefits Of(Book book)
+    public static Benefits Compute(Book book)
     {
         var lines = LinesOf(book);
-        return new(BenefitSummary.Of(null, null, lines),
-            [.. lines.GroupBy(l => l.Initiative).OrderBy(g => g.Key).Select(g => BenefitSummary.Of(
+        return new(BenefitSummary.From(null, null, lines),
+            [.. lines.GroupBy(l => l.Initiative).OrderBy(g => g.Key).Select(g => BenefitSummary.From(
                 g.Key, g.Key is { } key ? book.InitiativeName(key) : null, [.. g]))], lines);
     }
 
     /// <summary>Every line of which something is known on the day.</summary>
     internal static ImmutableArray<BenefitItem> LinesOf(Book book) =>
-        [.. book.Benefits.All.Values.Select(b => BenefitItem.Of(b, book.Day))
+        [.. book.Benefits.All.Values.Select(b => BenefitItem.From(b, book.Day))
             .Where(l => l.Planned is not null || l.Realised is not null)];
 
     /// <summary>Planned beside realised by initiative; null-keyed lines are left out.</summary>

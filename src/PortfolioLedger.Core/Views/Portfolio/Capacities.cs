@@ -3,7 +3,7 @@ using PortfolioLedger.Core.Initiatives;
 
 namespace PortfolioLedger.Core.Views;
 
-/// <summary>The people of a department in a role and period, and how many of them are given away.</summary>
+/// <summary>The people of a department in a role and period, and how many of them are allocated.</summary>
 /// <param name="Period">Which period.</param>
 /// <param name="Department">Whose; what was merged into it is counted with it.</param>
 /// <param name="Name">Of the department.</param>
@@ -20,7 +20,7 @@ public sealed record CapacityItem(
     DateOnly? PeakOn, decimal? OverAllocation);
 
 /// <summary>
-/// People given away on days for which no capacity is stated: nobody can say whether it suffices.
+/// Staff allocated on days for which no capacity is stated: nobody can say whether it suffices.
 /// </summary>
 /// <param name="Department">Whose; what was merged into it is counted with it.</param>
 /// <param name="Name">Of the department.</param>
@@ -54,14 +54,13 @@ public sealed record Capacities(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 4;
 
-    /// <inheritdoc/>
     public Capacities Page(ImmutableArray<CapacityItem> items) => this with { Items = items };
 
     /// <summary>The capacity of a book, of one period or of all.</summary>
-    public static Capacities Of(Book book, string? period = null)
+    public static Capacities Compute(Book book, string? period = null)
     {
         var day = book.Day;
-        var given = Given.Of(book);
+        var given = Given.Compute(book);
         var stated = (
             from unit in book.Departments.All.Values
             from periods in unit.Capacity
@@ -101,7 +100,7 @@ public sealed record Capacities(
         return new(period, department, name, role, fte, peak, on, Math.Max(peak - fte, 0));
     }
 
-    /// <summary>The most that is given away on days of these spans; null when nobody is.</summary>
+    /// <summary>The most that is allocated on days of these spans; null when nobody is.</summary>
     private static UnstatedCapacity? PeakOf(
         Book book, Given given, IEnumerable<(DateOnly From, DateOnly To)> spans)
     {
@@ -138,15 +137,15 @@ public sealed record Capacities(
         book.NameOf(new(SubjectKind.Department, department));
 }
 
-/// <summary>The people of a department and role that are given away.</summary>
-/// <param name="Department">Which gives them.</param>
+/// <summary>The people of a department and role that are allocated.</summary>
+/// <param name="Department">Which provides the staff.</param>
 /// <param name="Role">What they do.</param>
 /// <param name="Steps">By day: how many FTE more from that day on.</param>
 internal sealed record Given(
     Key Department, string Role, ImmutableSortedDictionary<DateOnly, decimal> Steps)
 {
     /// <summary>By department and role; only what goes to initiatives that still count.</summary>
-    public static ImmutableSortedDictionary<string, Given> Of(Book book)
+    public static ImmutableSortedDictionary<string, Given> Compute(Book book)
     {
         var given = Ordered.ByText<Given>().ToBuilder();
         foreach (var initiative in book.CountedInitiatives())

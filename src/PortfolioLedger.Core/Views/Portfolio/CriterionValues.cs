@@ -29,8 +29,8 @@ internal sealed class CriterionValues
     {
         _book = book;
         _outcomes = new(() => LinkedOutcomes.ByInitiative(book));
-        _weights = new(() => StrategicWeights.Of(book));
-        _voices = new(() => LinkedFeedback.Of(book));
+        _weights = new(() => StrategicWeights.Compute(book));
+        _voices = new(() => LinkedFeedback.Compute(book));
     }
 
     /// <summary>Those of the next book: what rests on nothing that changed is not looked up again.</summary>
@@ -90,9 +90,9 @@ internal sealed class CriterionValues
         CriterionSource.Spend => initiative.Spend.On(Day),
         CriterionSource.Attainment => _outcomes.Value.GetValueOrDefault(initiative.Key)?.Attainment,
         CriterionSource.Npv => CaseOf(initiative, Day) is { } stated
-            ? Npv.Of(CashFlowSeries.Of(stated.Currency, stated.CashFlows), stated.DiscountRate).Value : null,
+            ? Npv.Compute(CashFlowSeries.Compute(stated.Currency, stated.CashFlows), stated.DiscountRate).Value : null,
         CriterionSource.Ecv => CaseOf(initiative, Day) is { Ecv: { } ecv } stated
-            ? Ecv.Of(ecv, stated.Currency).Value : null,
+            ? Ecv.Compute(ecv, stated.Currency).Value : null,
         CriterionSource.EcvIndex => EcvIndex(initiative, Day)?.Value,
         CriterionSource.Feedback => _voices.Value.Importance.GetValueOrDefault(initiative.Key),
         null or CriterionSource.Scored =>

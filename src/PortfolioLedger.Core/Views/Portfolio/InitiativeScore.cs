@@ -23,13 +23,13 @@ internal sealed record InitiativeScore(
     /// <summary>It has a rank.</summary>
     public bool Complete => Missing.IsEmpty;
 
-    public static InitiativeScore Of(CriterionValues known, Initiative initiative, ModelVersion model) =>
+    public static InitiativeScore From(CriterionValues known, Initiative initiative, ModelVersion model) =>
         model.Formula switch
         {
-            Formula.Wsjf => Read(known, initiative, model).Divided(model, at => Wsjf.Of(
+            Formula.Wsjf => Read(known, initiative, model).Divided(model, at => Wsjf.Compute(
                 at(FormulaCriteria.BusinessValue), at(FormulaCriteria.TimeCriticality),
                 at(FormulaCriteria.RiskReduction), at(FormulaCriteria.JobSize))),
-            Formula.Rice => Read(known, initiative, model).Divided(model, at => Rice.Of(
+            Formula.Rice => Read(known, initiative, model).Divided(model, at => Rice.Compute(
                 at(FormulaCriteria.Reach), at(FormulaCriteria.Impact), at(FormulaCriteria.Confidence),
                 at(FormulaCriteria.Effort), model.Criterion(FormulaCriteria.Reach).Period)),
             Formula.EcvIndex => OfIndex(CriterionValues.EcvIndex(initiative, known.Day)),
@@ -58,7 +58,7 @@ internal sealed record InitiativeScore(
     private static InitiativeScore Read(CriterionValues known, Initiative initiative, ModelVersion model)
     {
         var values = Ordered.ByText<decimal>().ToBuilder();
-        ImmutableArray<string> missing = [.. FormulaCriteria.Of(model.Formula)
+        ImmutableArray<string> missing = [.. FormulaCriteria.For(model.Formula)
             .Where(id => model.Criteria.All(c => c.Id != id))], clamped = [];
         foreach (var criterion in model.Criteria)
         {

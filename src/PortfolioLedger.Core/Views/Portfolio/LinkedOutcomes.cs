@@ -22,7 +22,7 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
         var sum = new Sum();
         foreach (var outcome in book.Outcomes.PursuedOn(book.Day))
         {
-            var (measured, attainment) = Of(outcome, book.Day);
+            var (measured, attainment) = From(outcome, book.Day);
             sum.Add(measured, 1, attainment);
         }
         return sum.Mean();
@@ -125,7 +125,7 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
                 weights[to] = weights.GetValueOrDefault(to) + weight;
             if (weights.Count == 0)
                 continue;
-            var (measured, attainment) = Of(outcome, book.Day);
+            var (measured, attainment) = From(outcome, book.Day);
             foreach (var (to, weight) in weights)
                 (sums.TryGetValue(to, out var sum) ? sum : sums[to] = new())
                     .Add(measured, weight, attainment);
@@ -152,7 +152,7 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
         _ => null,
     };
 
-    private static (bool Measured, decimal? Attainment) Of(Outcome outcome, DateOnly day) =>
+    private static (bool Measured, decimal? Attainment) From(Outcome outcome, DateOnly day) =>
         (outcome.LatestOn(day) is not null, outcome.AttainmentOn(day));
 
     /// <summary>Outcomes added up one after the other.</summary>

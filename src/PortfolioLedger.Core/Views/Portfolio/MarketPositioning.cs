@@ -37,11 +37,10 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public MarketPositioning Page(ImmutableArray<MarketFigure> items) => new(items);
 
     /// <summary>The market figures of a book.</summary>
-    public static MarketPositioning Of(Book book)
+    public static MarketPositioning Compute(Book book)
     {
         var measured = book.Outcomes.PursuedOn(book.Day)
             .Where(o => o.Metric is not null || o.Category == OutcomeCategory.MarketPositioning)

@@ -36,19 +36,18 @@ public sealed record ObjectiveList(ImmutableArray<ObjectiveItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public ObjectiveList Page(ImmutableArray<ObjectiveItem> items) => new(items);
 
     /// <summary>The objectives of a book.</summary>
-    public static ObjectiveList Of(Book book)
+    public static ObjectiveList Compute(Book book)
     {
         var weights = book.Strategy.WeightsOn(book.Day);
         var outcomes = LinkedOutcomes.ByObjective(book);
-        return new([.. book.Strategy.On(book.Day).Select(o => Of(
+        return new([.. book.Strategy.On(book.Day).Select(o => Compute(
             book, o, weights, outcomes.GetValueOrDefault(o.Key, LinkedOutcomes.None)))]);
     }
 
-    private static ObjectiveItem Of(
+    private static ObjectiveItem Compute(
         Book book, Objective o, ImmutableSortedDictionary<Key, decimal> weights,
         LinkedOutcomes outcomes)
     {

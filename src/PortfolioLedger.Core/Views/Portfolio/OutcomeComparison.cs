@@ -36,14 +36,13 @@ public sealed record OutcomeComparison(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public OutcomeComparison Page(ImmutableArray<ComparedOutcome> items) => this with { Items = items };
 
     /// <summary>The outcomes of two books.</summary>
-    public static OutcomeComparison Of(Book from, Book to)
+    public static OutcomeComparison Compute(Book from, Book to)
     {
         var (before, after) = (List(from), List(to));
-        var compared = PairedLists.Of(Placement(before), Placement(after));
+        var compared = PairedLists.From(Placement(before), Placement(after));
         return new(from.Position, from.Day, to.Position, to.Day, compared.Entered, compared.Left, compared.Changed,
             compared.KendallTauB, [.. compared.Pairs.Select(p => Item(
                 p, before.GetValueOrDefault(p.Key), after.GetValueOrDefault(p.Key)))]);
@@ -54,7 +53,7 @@ public sealed record OutcomeComparison(
         pair.To?.Score, pair.ScoreChange, from?.Status, to?.Status);
 
     private static ImmutableSortedDictionary<Key, OutcomeItem> List(Book book) =>
-        OutcomeList.Of(book).Items.ToImmutableSortedDictionary(o => o.Outcome, o => o);
+        OutcomeList.Compute(book).Items.ToImmutableSortedDictionary(o => o.Outcome, o => o);
 
     private static IEnumerable<KeyValuePair<Key, Placement>> Placement(ImmutableSortedDictionary<Key, OutcomeItem> list) =>
         list.Select(o => KeyValuePair.Create(o.Key, new Placement(o.Value.Name, null, o.Value.Attainment)));

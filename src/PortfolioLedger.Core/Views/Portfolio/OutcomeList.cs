@@ -44,7 +44,7 @@ public sealed record OutcomeItem(
     ImmutableArray<Subject> Links, bool Retired, int TargetChanges, int TargetOverrides)
 {
     /// <summary>One outcome of a book.</summary>
-    public static OutcomeItem Of(Outcome outcome, DateOnly day)
+    public static OutcomeItem From(Outcome outcome, DateOnly day)
     {
         var latest = outcome.LatestOn(day);
         var target = outcome.Target.At(day)?.Value;
@@ -72,12 +72,11 @@ public sealed record OutcomeList(ImmutableArray<OutcomeItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public OutcomeList Page(ImmutableArray<OutcomeItem> items) => new(items);
 
     /// <summary>The outcomes of a book.</summary>
-    public static OutcomeList Of(Book book) =>
-        new([.. book.Outcomes.On(book.Day).Select(o => OutcomeItem.Of(o, book.Day))]);
+    public static OutcomeList Compute(Book book) =>
+        new([.. book.Outcomes.On(book.Day).Select(o => OutcomeItem.From(o, book.Day))]);
 }
 
 /// <summary>One outcome with all its measurements.</summary>
@@ -95,11 +94,11 @@ public sealed record OutcomeDetail(
     public static int ViewVersion => 2;
 
     /// <summary>The outcome with this key; null when there is none on the day of the book.</summary>
-    public static OutcomeDetail? Of(Book book, Key key)
+    public static OutcomeDetail? Compute(Book book, Key key)
     {
         if (book.Outcomes.Find(key) is not { } outcome || outcome.From > book.Day)
             return null;
-        var item = OutcomeItem.Of(outcome, book.Day);
+        var item = OutcomeItem.From(outcome, book.Day);
         return new(key, outcome.Name, outcome.Unit, outcome.Direction, outcome.Kind, outcome.Category,
             outcome.Owner, outcome.Segment, outcome.Frequency, item.Baseline, item.Target, item.Latest,
             item.Attainment, item.Status, item.Links,

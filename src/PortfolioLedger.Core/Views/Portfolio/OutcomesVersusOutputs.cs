@@ -46,14 +46,13 @@ public sealed record OutcomesVersusOutputs(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public OutcomesVersusOutputs Page(ImmutableArray<OutcomeVersusOutput> items) => this with { Items = items };
 
     /// <summary>Outcomes and outputs of a book.</summary>
     /// <param name="book">Of which.</param>
     /// <param name="minOutputs">From how many outputs on an initiative has delivered.</param>
     /// <param name="minAttainment">From which attainment on an outcome is reached.</param>
-    public static OutcomesVersusOutputs Of(Book book, int minOutputs = 1, decimal minAttainment = 1)
+    public static OutcomesVersusOutputs Compute(Book book, int minOutputs = 1, decimal minAttainment = 1)
     {
         var known = new Achievements(book);
         var items = book.Initiatives.On(book.Day)
@@ -85,10 +84,10 @@ internal sealed class Achievements(Book book)
 
     public OutcomeVersusOutput Of(Initiative initiative, int minOutputs, decimal minAttainment)
     {
-        var outputs = OutputCounts.Of(_outputs.GetValueOrDefault(initiative.Key, []), book.Day);
+        var outputs = OutputCounts.From(_outputs.GetValueOrDefault(initiative.Key, []), book.Day);
         var linked = _linked.GetValueOrDefault(initiative.Key, LinkedOutcomes.None);
         var satisfaction = _satisfaction.GetValueOrDefault(initiative.Key);
-        var benefits = BenefitAmounts.Of(_benefits.GetValueOrDefault(initiative.Key, []));
+        var benefits = BenefitAmounts.From(_benefits.GetValueOrDefault(initiative.Key, []));
         return new(initiative.Key, initiative.NameOn(book.Day), initiative.StageOn(book.Day), outputs.Delivered,
             outputs.OnTimeShare, initiative.Spend.On(book.Day), linked.Attainment, linked.Measured, linked.Linked,
             QuadrantOf(outputs.Delivered >= minOutputs, linked, minAttainment), outputs.Planned,
@@ -98,9 +97,9 @@ internal sealed class Achievements(Book book)
     public PortfolioOutcomes OfAll(
         ImmutableArray<OutcomeVersusOutput> items, ImmutableSortedDictionary<string, int> quadrants)
     {
-        var outputs = OutputCounts.Of(_outputs.Values.SelectMany(o => o), book.Day);
+        var outputs = OutputCounts.From(_outputs.Values.SelectMany(o => o), book.Day);
         var all = LinkedOutcomes.All(book);
-        var benefits = BenefitAmounts.Of(Benefits.LinesOf(book));
+        var benefits = BenefitAmounts.From(Benefits.LinesOf(book));
         var answers = _satisfaction.Values.Sum(r => r.Answers());
         return new(book.Portfolio, outputs.Delivered, outputs.OnTimeShare, Sums.OfKnown(items.Select(i => i.Spend)),
             all.Attainment, all.Measured, all.Linked, quadrants, outputs.Planned,

@@ -29,16 +29,15 @@ public sealed record Overview(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public Overview Page(ImmutableArray<PriorityDisagreement> items) => this with { Items = items };
 
     /// <summary>The overview of a book.</summary>
-    public static Overview Of(Book book) => new(
-        [.. FiguresOf(book)], PriorityDisagreement.Among(Ranking.Of(book).Items));
+    public static Overview Compute(Book book) => new(
+        [.. FiguresOf(book)], PriorityDisagreement.Among(Ranking.Compute(book).Items));
 
     private static IEnumerable<KeyFigure> FiguresOf(Book book)
     {
-        var (alignment, currency) = (Alignment.Of(book), book.Details.Currency.ToString());
+        var (alignment, currency) = (Alignment.Compute(book), book.Details.Currency.ToString());
         yield return new("initiatives", alignment.Items.Length,
             book.Initiatives.On(book.Day).Count(), "count", InitiativeList.ViewName);
         yield return new("approved-budgets", Sums.OfKnown(alignment.Items.Select(i => i.Spend)),

@@ -23,7 +23,7 @@ public sealed record ProductivityItem(
     decimal? EffortOfCapacity, decimal? Spend, decimal? CashableBenefits, decimal? NetProfit,
     ImmutableArray<string> Unknown)
 {
-    internal static ProductivityItem Of(
+    internal static ProductivityItem From(
         Key? initiative, string? name, Stage? stage, Work work, decimal hoursPerMonth)
     {
         var months = work.EffortHours / hoursPerMonth;
@@ -73,13 +73,12 @@ public sealed record Productivity(
     /// <summary>A twelfth of a year of 365 days.</summary>
     internal const decimal DaysPerMonth = 365m / 12;
 
-    /// <inheritdoc/>
     public Productivity Page(ImmutableArray<ProductivityItem> items) => this with { Items = items };
 
     /// <summary>The productivity of a book.</summary>
     /// <param name="book">Of which.</param>
     /// <param name="hoursPerMonth">Hours one full-time person works in a month.</param>
-    public static Productivity Of(Book book, decimal hoursPerMonth = PersonMonth)
+    public static Productivity Compute(Book book, decimal hoursPerMonth = PersonMonth)
     {
         var outputs = OutputCounts.ByInitiative(book);
         var benefits = Benefits.ByInitiative(book);
@@ -90,15 +89,15 @@ public sealed record Productivity(
             works.Sum(w => w.Work.AcceptedOutputs), Sums.OfKnown(works.Select(w => w.Work.EffortHours)),
             Sums.OfKnown(works.Select(w => w.Work.FteDays)), Sums.OfKnown(works.Select(w => w.Work.Spend)),
             Cashable(Benefits.LinesOf(book)));
-        return new(hoursPerMonth, ProductivityItem.Of(null, null, null, all, hoursPerMonth),
-            [.. works.Select(w => ProductivityItem.Of(w.Initiative.Key, w.Initiative.NameOn(book.Day),
+        return new(hoursPerMonth, ProductivityItem.From(null, null, null, all, hoursPerMonth),
+            [.. works.Select(w => ProductivityItem.From(w.Initiative.Key, w.Initiative.NameOn(book.Day),
                 w.Initiative.StageOn(book.Day), w.Work, hoursPerMonth))]);
     }
 
     private static Work WorkOn(
         Initiative initiative, DateOnly day, ImmutableArray<Output> outputs,
         ImmutableArray<BenefitItem> benefits) => new(
-        OutputCounts.Of(outputs, day).Accepted, initiative.EffortOn(day),
+        OutputCounts.From(outputs, day).Accepted, initiative.EffortOn(day),
         Sums.OfKnown(initiative.Allocations.Values.Select(a => DaysTo(a, day))),
         initiative.Spend.On(day), Cashable(benefits));
 

@@ -17,11 +17,10 @@ public sealed record PublishedRankings(ImmutableArray<PublishedItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public PublishedRankings Page(ImmutableArray<PublishedItem> items) => new(items);
 
     /// <summary>The published rankings of a book.</summary>
-    public static PublishedRankings Of(Book book) => new([.. book.Scoring.Rankings.Values
+    public static PublishedRankings Compute(Book book) => new([.. book.Scoring.Rankings.Values
         .Where(r => r.From <= book.Day).Select(r => new PublishedItem(r.Ranking.Ranking, r.Ranking.Model,
             r.Ranking.Version, r.Ranking.AsOfPosition, r.Ranking.OnDay, r.PublishedAt, r.Ranking.Ordered.Length,
             r.Ranking.CutLine, r.Ranking.Digest))]);
@@ -57,7 +56,7 @@ public sealed record PublishedRankingDetail(
     /// <param name="published">As published.</param>
     /// <param name="then">The book at its position, on its day.</param>
     /// <param name="versions">The versions of the ranking that are known; those released if null.</param>
-    public static PublishedRankingDetail Of(
+    public static PublishedRankingDetail From(
         PublishedRanking published, Book then, RankingVersions? versions = null)
     {
         var said = published.Ranking;

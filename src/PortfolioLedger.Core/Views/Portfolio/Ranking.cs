@@ -74,20 +74,19 @@ public sealed record Ranking(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public Ranking Page(ImmutableArray<RankedItem> items) => this with { Items = items };
 
     /// <summary>The ranking of a book.</summary>
-    public static Ranking Of(Book book, RankingQuestion? question = null)
+    public static Ranking Compute(Book book, RankingQuestion? question = null)
     {
         question ??= new();
         var inForce = book.Scoring.InForceOn(book.Day);
         var budget = question.Budget ?? book.Details.BudgetOn(book.Day, question.Period);
-        if (RankingOrders.Of(book, question, inForce) is not var (model, version))
+        if (RankingOrders.Choose(book, question, inForce) is not var (model, version))
             return new(null, false, budget, null, [], []);
         var known = new CriterionValues(book);
         var scored = book.CountedInitiatives(question.Stages)
-            .Select(i => (Initiative: i, Score: InitiativeScore.Of(known, i, version))).ToList();
+            .Select(i => (Initiative: i, Score: InitiativeScore.From(known, i, version))).ToList();
         var ordered = scored.Where(s => s.Score.Complete)
             .OrderBy(s => question.By == RankingOrder.Priority
                 ? s.Initiative.Priority.At(book.Day)?.Value ?? int.MaxValue : 0)

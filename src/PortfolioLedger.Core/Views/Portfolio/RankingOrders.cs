@@ -9,7 +9,7 @@ internal static class RankingOrders
     /// The model asked for or in force; for an order by a formula, if that one has another formula,
     /// the version with it that was released last. Null when there is no model to order by.
     /// </summary>
-    public static (ScoringModel? Model, ModelVersion Version)? Of(
+    public static (ScoringModel? Model, ModelVersion Version)? Choose(
         Book book, RankingQuestion question, (ScoringModel Model, ModelVersion Version)? inForce)
     {
         var asked = question.Restated ?? inForce;

@@ -14,7 +14,7 @@ public sealed class RankingVersions(ImmutableSortedDictionary<int, Func<Book, st
     /// <summary>What the ledger knows.</summary>
     public static readonly RankingVersions Released = new(
         ImmutableSortedDictionary<int, Func<Book, string>>.Empty
-            .Add(Ranking.ViewVersion, book => ViewDigest.Of(Ranking.Of(book), book)));
+            .Add(Ranking.ViewVersion, book => ViewDigest.Of(Ranking.Compute(book), book)));
 
     /// <summary>The version in which rankings are published now.</summary>
     public int Newest => versions.Keys.Last();

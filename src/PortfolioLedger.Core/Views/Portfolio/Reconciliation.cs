@@ -11,13 +11,11 @@ public readonly record struct Figure(decimal? Amount, DateOnly? Date);
 /// <summary>Figures as a number or a date.</summary>
 public sealed class FigureJson : JsonConverter<Figure>
 {
-    /// <inheritdoc/>
     public override Figure Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String
             ? new(null, DateOnly.ParseExact(reader.GetString()!, "O"))
             : new(reader.GetDecimal(), null);
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Figure value, JsonSerializerOptions options)
     {
         if (value.Date is { } date)
@@ -56,11 +54,10 @@ public sealed record Reconciliation(CheckedSteps Checked, ImmutableArray<Unrecon
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public Reconciliation Page(ImmutableArray<UnreconciledStep> items) => this with { Items = items };
 
     /// <summary>The reconciliation of a book, in units of currency and days.</summary>
-    public static Reconciliation Of(Book book, decimal tolerance = 1)
+    public static Reconciliation Compute(Book book, decimal tolerance = 1)
     {
         var control = book.Initiatives.Control;
         return new(

@@ -11,10 +11,8 @@ public sealed record FeedbackItem(
     ImmutableSortedDictionary<Key, int> Links, bool Answered, string? AnswerText, DateTimeOffset? AnsweredAt,
     Key? MergedInto) : IPersonal
 {
-    /// <inheritdoc/>
     public IEnumerable<string> Commitments() => AnswerText is null ? [Text] : [Text, AnswerText];
 
-    /// <inheritdoc/>
     public object Opened(Func<string, string?> words) => this with
     {
         Text = words(Text)!, AnswerText = AnswerText is null ? null : words(AnswerText),
@@ -31,13 +29,12 @@ public sealed record FeedbackList(ImmutableArray<FeedbackItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public FeedbackList Page(ImmutableArray<FeedbackItem> items) => new(items);
 
     /// <summary>The feedback of a book, texts as commitments.</summary>
-    public static FeedbackList Of(Book book) => new([.. book.Feedback.On(book.Day).Select(v => Of(v, book.Day))]);
+    public static FeedbackList Compute(Book book) => new([.. book.Feedback.On(book.Day).Select(v => Compute(v, book.Day))]);
 
-    private static FeedbackItem Of(FeedbackRecord v, DateOnly day)
+    private static FeedbackItem Compute(FeedbackRecord v, DateOnly day)
     {
         var about = v.Classification.At(day)?.Value;
         var answer = v.Answer.At(day)?.Value;
@@ -63,11 +60,10 @@ public sealed record ScoringModelList(ImmutableArray<ScoringModelItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public ScoringModelList Page(ImmutableArray<ScoringModelItem> items) => new(items);
 
     /// <summary>The scoring models of a book.</summary>
-    public static ScoringModelList Of(Book book)
+    public static ScoringModelList Compute(Book book)
     {
         var adopted = book.Scoring.Adopted.At(book.Day)?.Value;
         return new([.. book.Scoring.Models.Values.Where(m => m.From <= book.Day).SelectMany(m =>
@@ -97,16 +93,15 @@ public sealed record RegisteredList(ImmutableArray<RegisteredItem> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <inheritdoc/>
     public RegisteredList Page(ImmutableArray<RegisteredItem> items) => new(items);
 
     /// <summary>The departments of a book.</summary>
-    public static RegisteredList Departments(Book book) => Of(book.Departments.All, book.Day);
+    public static RegisteredList Departments(Book book) => From(book.Departments.All, book.Day);
 
     /// <summary>The customer segments of a book.</summary>
-    public static RegisteredList Segments(Book book) => Of(book.Departments.Segments, book.Day);
+    public static RegisteredList Segments(Book book) => From(book.Departments.Segments, book.Day);
 
-    private static RegisteredList Of(ImmutableSortedDictionary<Key, Unit> units, DateOnly day) =>
+    private static RegisteredList From(ImmutableSortedDictionary<Key, Unit> units, DateOnly day) =>
         new([.. units.Values.Where(u => u.From <= day).Select(u => new RegisteredItem(
             u.Key, u.NameOn(day), u.From, u.End.At(day)?.EffectiveOn, u.End.At(day)?.Value.Into))]);
 }

@@ -34,13 +34,12 @@ public sealed record Silos(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public Silos Page(ImmutableArray<SiloItem> items) => this with { Items = items };
 
     /// <summary>The silos of a book.</summary>
-    public static Silos Of(Book book)
+    public static Silos Compute(Book book)
     {
-        var (work, weights) = (CrossDepartmentWork.Of(book), StrategicWeights.Of(book));
+        var (work, weights) = (CrossDepartmentWork.Compute(book), StrategicWeights.Compute(book));
         var cells = new SortedDictionary<string, SiloItem>(StringComparer.Ordinal);
         foreach (var initiative in book.CountedInitiatives())
             foreach (var cell in CellsOf(book, initiative, weights))
@@ -85,7 +84,7 @@ public sealed record Silos(
 internal readonly record struct CrossDepartmentWork(
     int Initiatives, int Crossing, decimal Money, decimal CrossingMoney)
 {
-    public static CrossDepartmentWork Of(Book book)
+    public static CrossDepartmentWork Compute(Book book)
     {
         var work = new CrossDepartmentWork();
         foreach (var initiative in book.CountedInitiatives())

@@ -25,18 +25,17 @@ public sealed record ValueStreamComparison(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public ValueStreamComparison Page(ImmutableArray<ComparedValueStream> items) => this with { Items = items };
 
     /// <summary>The value streams of two books.</summary>
-    public static ValueStreamComparison Of(Book from, Book to)
+    public static ValueStreamComparison Compute(Book from, Book to)
     {
-        var compared = PairedLists.Of(List(from), List(to));
+        var compared = PairedLists.From(List(from), List(to));
         return new(from.Position, from.Day, to.Position, to.Day, compared.Entered, compared.Left, compared.Moved,
             compared.Changed, compared.KendallTauB, [.. compared.Pairs.Select(p => new ComparedValueStream(
                 p.Key, p.Name, p.From?.Rank, p.To?.Rank, p.From?.Score, p.To?.Score, p.RankChange, p.ScoreChange))]);
     }
 
-    private static IEnumerable<KeyValuePair<Key, Placement>> List(Book book) => ValueStreamRanking.Of(book).Items
+    private static IEnumerable<KeyValuePair<Key, Placement>> List(Book book) => ValueStreamRanking.Compute(book).Items
         .Select(v => KeyValuePair.Create(v.ValueStream, new Placement(v.Name, v.Rank, v.Priority)));
 }

@@ -20,11 +20,10 @@ public sealed record ValueStreamRanking(ImmutableArray<RankedValueStream> Items)
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <inheritdoc/>
     public ValueStreamRanking Page(ImmutableArray<RankedValueStream> items) => new(items);
 
     /// <summary>The value streams of a book, of one period or over all.</summary>
-    public static ValueStreamRanking Of(Book book, string? period = null)
+    public static ValueStreamRanking Compute(Book book, string? period = null)
     {
         var streams = book.ValueStreams.ActiveOn(book.Day).Select(v => (Stream: v, Needs: Needs(v, book.Day, period))).ToList();
         var importance = streams.Sum(s => s.Stream.Importance.At(book.Day)?.Value.Value.Value ?? 0);

@@ -103,10 +103,10 @@ internal static class BatchBody
         catch (AccessDeniedException denied)
         {
             throw new ProblemException(
-                Problem.Of(denied.Code, denied.Message) with { CommandIndex = index });
+                Problem.Create(denied.Code, denied.Message) with { CommandIndex = index });
         }
     }
 
     private static ProblemException Invalid(string pointer, string detail) =>
-        new(Problem.Of("invalid-fields", $"{pointer} {detail}.", new FieldFault(pointer, detail)));
+        new(Problem.Create("invalid-fields", $"{pointer} {detail}.", new FieldFault(pointer, detail)));
 }

@@ -15,7 +15,7 @@ namespace PortfolioLedger.Http.Commands;
 /// </summary>
 internal static class BodyFaults
 {
-    public static ImmutableArray<FieldFault> Of(
+    public static ImmutableArray<FieldFault> Find(
         Type type, ReadOnlyMemory<byte> body, ImmutableArray<(string Name, Key Key)> path)
     {
         using var document = Parse(body);
@@ -28,7 +28,7 @@ internal static class BodyFaults
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         if (!Utf8.IsValid(body.Span))
-            throw new ProblemException(Problem.Of("malformed-json", "Reading stopped: the body is not UTF-8."));
+            throw new ProblemException(Problem.Create("malformed-json", "Reading stopped: the body is not UTF-8."));
         try
         {
             RequireNames(body.Span);
@@ -36,7 +36,7 @@ internal static class BodyFaults
         }
         catch (JsonException fault)
         {
-            throw new ProblemException(Problem.Of("malformed-json", body.IsEmpty
+            throw new ProblemException(Problem.Create("malformed-json", body.IsEmpty
                 ? "The body is empty; send a JSON object."
                 : $"Reading stopped at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: "
                     + fault.Message.Split(" LineNumber:")[0]));
@@ -49,7 +49,7 @@ internal static class BodyFaults
         var reader = new Utf8JsonReader(body);
         while (reader.Read())
             if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsText(reader))
-                throw new ProblemException(Problem.Of("malformed-json", "Reading stopped at byte "
+                throw new ProblemException(Problem.Create("malformed-json", "Reading stopped at byte "
                     + $"{reader.TokenStartIndex + 1}: the name of the field is not valid Unicode."));
     }
 

@@ -30,7 +30,7 @@ public static class BodyReader
             && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             return "{}"u8.ToArray();
         if (!http.Request.HasJsonContentType())
-            throw new ProblemException(Problem.Of("unsupported-media-type",
+            throw new ProblemException(Problem.Create("unsupported-media-type",
                 $"Send the body as application/json, not as {http.Request.ContentType ?? "nothing stated"}."));
         Codings.RequireUnpacked(http);
         if (http.Request.ContentLength > largest)
@@ -81,7 +81,7 @@ public static class BodyReader
         {
             // Said below, field by field.
         }
-        ImmutableArray<FieldFault> faults = read is null ? BodyFaults.Of(type, body, path)
+        ImmutableArray<FieldFault> faults = read is null ? BodyFaults.Find(type, body, path)
             : [.. (read as IChecked)?.Faults() ?? [], .. (read as ICommand)?.Given?.Faults() ?? []];
         return faults.IsEmpty && read is not null ? read : throw Invalid(faults, pointer);
     }
@@ -90,7 +90,7 @@ public static class BodyReader
     internal static ProblemException Invalid(ImmutableArray<FieldFault> faults, string pointer)
     {
         var placed = faults.Select(f => f with { Pointer = pointer + f.Pointer }).ToArray();
-        return new(Problem.Of("invalid-fields", placed.Length == 1
+        return new(Problem.Create("invalid-fields", placed.Length == 1
             ? $"{(placed[0].Pointer is "" ? "The body" : placed[0].Pointer)} {placed[0].Detail}."
             : $"{placed.Length} fields are not right: {string.Join(", ", placed.Select(f => f.Pointer))}.", placed));
     }
@@ -111,6 +111,6 @@ public static class BodyReader
         return [.. Encoding.ASCII.GetBytes(front.ToString()), .. rest];
     }
 
-    private static ProblemException TooLarge(int largest) => new(Problem.Of("body-too-large",
+    private static ProblemException TooLarge(int largest) => new(Problem.Create("body-too-large",
         $"The body has more than {largest / 1024} KB."));
 }

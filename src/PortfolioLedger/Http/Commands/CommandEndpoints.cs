@@ -81,18 +81,18 @@ public sealed class CommandEndpoints(
     internal static Problem ProblemOf(Answer answer, Key portfolio, bool isBatch, ImmutableArray<Subject> inPath) =>
         answer switch
         {
-            Answer.Refused r => Problem.Of(r.Refusal, r.Refusal.Subject is { } s && inPath.Contains(s)) with
+            Answer.Refused r => Problem.Create(r.Refusal, r.Refusal.Subject is { } s && inPath.Contains(s)) with
             {
                 CommandIndex = isBatch ? r.CommandIndex : null,
             },
-            Answer.UnknownPortfolio => Problem.Of("unknown-portfolio", $"There is no portfolio '{portfolio}'."),
+            Answer.UnknownPortfolio => Problem.Create("unknown-portfolio", $"There is no portfolio '{portfolio}'."),
             // Nothing ever touched what the path names: it is not there.
-            Answer.Changed { Current: 0 } when !inPath.IsEmpty => Problem.Of(Refusal.Unknown(inPath[0]), true),
-            Answer.Changed c => Problem.Of("changed-meanwhile",
+            Answer.Changed { Current: 0 } when !inPath.IsEmpty => Problem.Create(Refusal.Unknown(inPath[0]), true),
+            Answer.Changed c => Problem.Create("changed-meanwhile",
                 c.Current == 0 ? "Nothing has touched it yet." : $"The last event about it is at position {c.Current}."),
-            Answer.KeyReused => Problem.Of("idempotency-key-reused",
+            Answer.KeyReused => Problem.Create("idempotency-key-reused",
                 "This Idempotency-Key was used with another body; use a new key."),
-            Answer.Unavailable u => Problem.Of(u.Code, u.Detail),
+            Answer.Unavailable u => Problem.Create(u.Code, u.Detail),
             Answer.Faulted f => throw new InvalidOperationException("A submission failed", f.Fault),
             _ => throw new InvalidOperationException($"an answer of {answer.GetType().Name} to a live command"),
         };
@@ -102,7 +102,7 @@ public sealed class CommandEndpoints(
         var text = (string?)http.Request.RouteValues["portfolio"];
         if (Key.TryParse(text, out var key) && await keeper.ExistsAsync(key, http.RequestAborted))
             return key;
-        throw new ProblemException(Problem.Of("unknown-portfolio", $"There is no portfolio '{text}'."));
+        throw new ProblemException(Problem.Create("unknown-portfolio", $"There is no portfolio '{text}'."));
     }
 
     private static string? LocationOf(Key portfolio, ICommand command) =>

@@ -23,7 +23,7 @@ internal static class CommandHeaders
         var key = values.ToString();
         return key.Length is >= 1 and <= MaxKeyLength && key.All(c => c is > ' ' and < '\x7f')
             ? new(request.Path.Value!, key, body)
-            : throw new ProblemException(Problem.Of("invalid-parameter",
+            : throw new ProblemException(Problem.Create("invalid-parameter",
                 $"The header Idempotency-Key must have 1 to {MaxKeyLength} visible ASCII characters."));
     }
 
@@ -34,7 +34,7 @@ internal static class CommandHeaders
             return new(actor);
         return Personas.IsName(values.ToString())
             ? new(actor, values.ToString())
-            : throw new ProblemException(Problem.Of("invalid-parameter",
+            : throw new ProblemException(Problem.Create("invalid-parameter",
                 $"The header {OnBehalfOf} must be one opaque id: {Personas.NameForm}."));
     }
 
@@ -47,7 +47,7 @@ internal static class CommandHeaders
         return tag.Length > 2 && tag[0] == '"' && tag[^1] == '"' && long.TryParse(
                 tag[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             ? new(subject, position)
-            : throw new ProblemException(Problem.Of("invalid-parameter",
+            : throw new ProblemException(Problem.Create("invalid-parameter",
                 "The header If-Match must be the position of the last event about it, in quotes: \"4711\"."));
     }
 }

@@ -57,7 +57,7 @@ public sealed record CommandRoute(string Template, Type Command, Role Role, stri
     };
 
     private static Key KeyOf(string name, string text) => Key.TryParse(text, out var key) ? key
-        : throw new ProblemException(Problem.Of(Refusal.UnknownCode(KindOf(name)),
+        : throw new ProblemException(Problem.Create(Refusal.UnknownCode(KindOf(name)),
             $"There is no {Subject.NameOf(KindOf(name))} '{text}'; a key is {Key.Form}.") with { Status = 404 });
 }
 

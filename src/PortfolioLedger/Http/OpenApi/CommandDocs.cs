@@ -41,10 +41,10 @@ internal static class CommandDocs
         CommandRoute route, OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         var document = context.Document!;
-        var schemas = TypeSchemas.Of(document);
+        var schemas = TypeSchemas.For(document);
         var inPath = context.Description.RelativePath!.Contains("{portfolio}") ? route.PathKeys.Insert(0, "portfolio") : route.PathKeys;
         var body = schemas.OfBody(route.Command, route.PathKeys);
-        operation.Description = DocComments.Of(route.Command) ?? operation.Summary;
+        operation.Description = DocComments.Find(route.Command) ?? operation.Summary;
         operation.Parameters = [.. inPath.Select(OperationDocs.InPath), .. Headers()];
         operation.RequestBody = OperationDocs.Body(
             body, JsonNode.Parse(route.Example), body.Required is { Count: > 0 });
@@ -57,8 +57,8 @@ internal static class CommandDocs
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         var document = context.Document!;
-        var schemas = TypeSchemas.Of(document);
-        operation.Description = DocComments.Of(typeof(Batch));
+        var schemas = TypeSchemas.For(document);
+        operation.Description = DocComments.Find(typeof(Batch));
         operation.Parameters = [OperationDocs.InPath("portfolio"), Headers().First()];
         operation.RequestBody = OperationDocs.Body(schemas.OfBody(typeof(Batch), []), BatchExample(), true);
         operation.Responses = OperationDocs.Answers(document, 200, OfReceipts(schemas), Problems.AsSpan());

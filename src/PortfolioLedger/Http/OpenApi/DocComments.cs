@@ -16,10 +16,10 @@ internal static class DocComments
     private static readonly ConcurrentDictionary<Assembly, ImmutableDictionary<string, string>> Known = [];
 
     /// <summary>The summary of a type; null when nobody wrote one.</summary>
-    public static string? Of(Type type) => Find(type, $"T:{NameOf(type)}");
+    public static string? Find(Type type) => Find(type, $"T:{NameOf(type)}");
 
     /// <summary>The summary of a property or of a member of an enum.</summary>
-    public static string? Of(MemberInfo member) => Find(member.DeclaringType!,
+    public static string? Find(MemberInfo member) => Find(member.DeclaringType!,
         $"{(member is FieldInfo ? 'F' : 'P')}:{NameOf(member.DeclaringType!)}.{member.Name}");
 
     private static string? Find(Type type, string name) =>

@@ -78,9 +78,9 @@ internal static class OperationDocs
         },
         Schema = name switch
         {
-            "import" => ScalarSchemas.Of(typeof(Guid), true)!,
-            "run" => ScalarSchemas.Of(typeof(int), true)!,
-            _ => ScalarSchemas.Of(typeof(Core.Kernel.Key), true)!,
+            "import" => ScalarSchemas.For(typeof(Guid), true)!,
+            "run" => ScalarSchemas.For(typeof(int), true)!,
+            _ => ScalarSchemas.For(typeof(Core.Kernel.Key), true)!,
         },
     };
 
@@ -113,13 +113,13 @@ internal static class OperationDocs
     };
 
     /// <summary>Bytes of a form that is no text.</summary>
-    public static OpenApiSchema Bytes() => ScalarSchemas.Of(JsonSchemaType.String, "binary");
+    public static OpenApiSchema Bytes() => ScalarSchemas.For(JsonSchemaType.String, "binary");
 
-    /// <summary>Cursors are opaque; lists parted by commas are texts.</summary>
+    /// <summary>Cursors are opaque; comma-separated lists are texts.</summary>
     private static OpenApiSchema SchemaOf(Parameter parameter) =>
         parameter.Name == Cursor.Name ? ScalarSchemas.Text()
         : IsOneOfNames(parameter) ? ScalarSchemas.OfNames(parameter.Names)
-        : ScalarSchemas.Of(parameter.ValueType, true) ?? ScalarSchemas.Text();
+        : ScalarSchemas.For(parameter.ValueType, true) ?? ScalarSchemas.Text();
 
     private static bool IsOneOfNames(Parameter parameter) => !parameter.Names.IsEmpty
         && (parameter.ValueType.IsEnum || parameter.ValueType == typeof(string));
@@ -131,7 +131,7 @@ internal static class OperationDocs
 
     private static OpenApiResponseReference ProblemIn(OpenApiDocument document)
     {
-        var schema = TypeSchemas.Of(document).OfAnswer(typeof(ProblemDetails));
+        var schema = TypeSchemas.For(document).OfAnswer(typeof(ProblemDetails));
         if (document.Components?.Responses?.ContainsKey(Problem) != true)
             document.AddComponent<IOpenApiResponse>(Problem, new OpenApiResponse
             {

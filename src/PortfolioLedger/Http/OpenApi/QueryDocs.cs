@@ -32,10 +32,10 @@ internal static class QueryDocs
             ScalarSchemas.Text()),
         OperationDocs.InQuery(AsOf.PositionName,
             "What was known at this position; not together with asOf.", "4711",
-            ScalarSchemas.Of(JsonSchemaType.Integer, "int64")),
+            ScalarSchemas.For(JsonSchemaType.Integer, "int64")),
         OperationDocs.InQuery(AsOf.EffectiveName,
             "What was in force on this business day.", "2026-03-31",
-            ScalarSchemas.Of(JsonSchemaType.String, "date")),
+            ScalarSchemas.For(JsonSchemaType.String, "date")),
         OperationDocs.InQuery(Format.ParameterName, "The form of the answer; else Accept decides.", "json",
             ScalarSchemas.OfNames(Format.OfViews.Select(f => f.Name))),
     ];
@@ -47,7 +47,7 @@ internal static class QueryDocs
         OperationDocs.InQuery(Cursor.Name, "nextCursor of the page before.", "eyJwIjo0NzExfQ",
             ScalarSchemas.Text()),
         OperationDocs.InQuery(ItemQuery.SortName,
-            "Fields of the items, parted by commas, '-' for descending.", "name", ScalarSchemas.Text()),
+            "Fields of the items, comma-separated, '-' for descending.", "name", ScalarSchemas.Text()),
     ];
 
     /// <summary>Names an operation and completes its description.</summary>
@@ -63,7 +63,7 @@ internal static class QueryDocs
         CancellationToken cancel)
     {
         var document = context.Document!;
-        operation.Description = DocComments.Of(view.Type) ?? operation.Summary;
+        operation.Description = DocComments.Find(view.Type) ?? operation.Summary;
         operation.Parameters = [OperationDocs.InPath("portfolio")];
         if (view.PathKey is not null)
             operation.Parameters.Add(OperationDocs.InPath(view.PathKeyName));
@@ -74,7 +74,7 @@ internal static class QueryDocs
         operation.Parameters.Add(OfVersions(view));
         foreach (var field in ViewRequestReader.FiltersOf(view))
             operation.Parameters.Add(OfFilter(field));
-        var schemas = TypeSchemas.Of(document);
+        var schemas = TypeSchemas.For(document);
         if (!view.Earlier.IsEmpty)
             operation.Extensions = new Dictionary<string, IOpenApiExtension>
             {
@@ -102,7 +102,7 @@ internal static class QueryDocs
     {
         operation.Parameters = [.. PathKeysOf(context).Select(OperationDocs.InPath),
             .. parameters.Select(OperationDocs.InQuery)];
-        var (status, response) = answer(TypeSchemas.Of(context.Document!));
+        var (status, response) = answer(TypeSchemas.For(context.Document!));
         operation.Responses = OperationDocs.Answers(context.Document!, status, response, problems);
         return Task.CompletedTask;
     };
@@ -122,9 +122,9 @@ internal static class QueryDocs
         {
             await OfAddress(answer, [], 400, 401, 403, 404, 409, 412, 413, 415, 422, 503)(
                 operation, context, cancel);
-            operation.Description = DocComments.Of(typeof(T)) ?? operation.Summary;
+            operation.Description = DocComments.Find(typeof(T)) ?? operation.Summary;
             operation.RequestBody = OperationDocs.Body(
-                TypeSchemas.Of(context.Document!).OfBody(typeof(T), []), JsonNode.Parse(example), true);
+                TypeSchemas.For(context.Document!).OfBody(typeof(T), []), JsonNode.Parse(example), true);
         };
 
     /// <summary>An answer that is one JSON object.</summary>
@@ -136,7 +136,7 @@ internal static class QueryDocs
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         await OfAddress(Feed.Describe, Feed.Parameters, 400, 401, 403, 404, 406)(operation, context, cancel);
-        var schemas = TypeSchemas.Of(context.Document!);
+        var schemas = TypeSchemas.For(context.Document!);
         operation.Description = $"{operation.Summary} {DataOfEvents} has the form of data for each type.";
         operation.Extensions = new Dictionary<string, IOpenApiExtension>
         {
@@ -154,7 +154,7 @@ internal static class QueryDocs
     private static OpenApiParameter OfVersions(ViewDefinition view)
     {
         var newest = view.Versions.Last().Version;
-        var versions = ScalarSchemas.Of(JsonSchemaType.Integer, "int32");
+        var versions = ScalarSchemas.For(JsonSchemaType.Integer, "int32");
         versions.Enum = [.. view.Versions.Select(v => (JsonNode)v.Version)];
         return OperationDocs.InQuery(ViewRequestReader.VersionName,
             $"Which version of the fields; the last if absent. {EarlierVersions} has the form of earlier ones.",
@@ -165,12 +165,12 @@ internal static class QueryDocs
         $"Only items with this {field.Name}, or one of these.", null, new()
         {
             Type = JsonSchemaType.Array,
-            Items = field.Type.IsEnum ? ScalarSchemas.OfNames(field.Type) : ScalarSchemas.Of(field.Type, true),
+            Items = field.Type.IsEnum ? ScalarSchemas.OfNames(field.Type) : ScalarSchemas.For(field.Type, true),
         });
 
     private static OpenApiSchema Limit()
     {
-        var limit = ScalarSchemas.Of(JsonSchemaType.Integer, "int32");
+        var limit = ScalarSchemas.For(JsonSchemaType.Integer, "int32");
         (limit.Minimum, limit.Maximum) = ("1", $"{ItemQuery.MaxItems}");
         return limit;
     }

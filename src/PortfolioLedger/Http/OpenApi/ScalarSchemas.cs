@@ -18,22 +18,22 @@ internal static class ScalarSchemas
     /// <summary>The form of a value; null when the type is no single value.</summary>
     /// <param name="type">Not nullable.</param>
     /// <param name="isAnswer">Amounts are taken as numbers or strings, and answered as numbers.</param>
-    public static OpenApiSchema? Of(Type type, bool isAnswer) =>
+    public static OpenApiSchema? For(Type type, bool isAnswer) =>
         type == typeof(string) || type == typeof(SealedText) ? Text()
-        : type == typeof(bool) ? Of(JsonSchemaType.Boolean)
-        : type == typeof(int) ? Of(JsonSchemaType.Integer, "int32")
-        : type == typeof(long) ? Of(JsonSchemaType.Integer, "int64")
-        : type == typeof(double) ? Of(JsonSchemaType.Number, "double")
+        : type == typeof(bool) ? For(JsonSchemaType.Boolean)
+        : type == typeof(int) ? For(JsonSchemaType.Integer, "int32")
+        : type == typeof(long) ? For(JsonSchemaType.Integer, "int64")
+        : type == typeof(double) ? For(JsonSchemaType.Number, "double")
         : type == typeof(decimal) ? Number(isAnswer)
-        : type == typeof(DateOnly) ? Of(JsonSchemaType.String, "date")
-        : type == typeof(DateTimeOffset) ? Of(JsonSchemaType.String, "date-time")
-        : type == typeof(Guid) ? Of(JsonSchemaType.String, "uuid")
+        : type == typeof(DateOnly) ? For(JsonSchemaType.String, "date")
+        : type == typeof(DateTimeOffset) ? For(JsonSchemaType.String, "date-time")
+        : type == typeof(Guid) ? For(JsonSchemaType.String, "uuid")
         : type == typeof(Key) ? Text($"^{KeyForm}$")
         : type == typeof(Subject) ? Text($"^[a-z-]+/{KeyForm}$")
         : type == typeof(Currency) ? Text("^[A-Z]{3}$")
         : type == typeof(AsOfRule) ? Text()
         : type == typeof(Share) ? Share(isAnswer)
-        : type == typeof(Figure) ? new() { AnyOf = [Number(isAnswer), Of(JsonSchemaType.String, "date")] }
+        : type == typeof(Figure) ? new() { AnyOf = [Number(isAnswer), For(JsonSchemaType.String, "date")] }
         : type == typeof(Strength) && !isAnswer
             ? new() { Type = JsonSchemaType.Integer, Format = "int32", Enum = [0, 1, 3, 9] }
         : type == typeof(JsonElement) || type == typeof(JsonNode) || type == typeof(object) ? new()
@@ -52,10 +52,10 @@ internal static class ScalarSchemas
         new() { Type = JsonSchemaType.String, Pattern = pattern };
 
     /// <summary>A type without more.</summary>
-    public static OpenApiSchema Of(JsonSchemaType type, string? format = null) =>
+    public static OpenApiSchema For(JsonSchemaType type, string? format = null) =>
         new() { Type = type, Format = format };
 
-    private static OpenApiSchema Number(bool isAnswer) => isAnswer ? Of(JsonSchemaType.Number, "decimal")
+    private static OpenApiSchema Number(bool isAnswer) => isAnswer ? For(JsonSchemaType.Number, "decimal")
         : new()
         {
             Type = JsonSchemaType.Number | JsonSchemaType.String, Format = "decimal", Pattern = NumberText,

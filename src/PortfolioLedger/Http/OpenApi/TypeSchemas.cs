@@ -30,14 +30,14 @@ internal sealed class TypeSchemas
     private TypeSchemas(OpenApiDocument document) => _document = document;
 
     /// <summary>The schemas of a description.</summary>
-    public static TypeSchemas Of(OpenApiDocument document) =>
+    public static TypeSchemas For(OpenApiDocument document) =>
         Known.GetValue(document, static d => new(d));
 
     /// <summary>A value as it is answered: every field is there, and null where it is unknown.</summary>
-    public IOpenApiSchema OfAnswer(Type type) => Of(type, null, SchemaForm.Answer);
+    public IOpenApiSchema OfAnswer(Type type) => For(type, null, SchemaForm.Answer);
 
     /// <summary>A value as it is sent: no other fields are taken.</summary>
-    public IOpenApiSchema OfBody(Type type) => Of(type, null, SchemaForm.Body);
+    public IOpenApiSchema OfBody(Type type) => For(type, null, SchemaForm.Body);
 
     /// <summary>The fields of a body, without those that are in its address.</summary>
     public IOpenApiSchema OfBody(Type type, ImmutableArray<string> inPath) =>
@@ -80,10 +80,10 @@ internal sealed class TypeSchemas
     public IOpenApiSchema OfKept(JsonSerializerOptions json, params IEnumerable<Type> types)
     {
         var form = new SchemaForm(json, false, "");
-        return new OpenApiSchema { AnyOf = [.. types.Select(type => Of(type, null, form))] };
+        return new OpenApiSchema { AnyOf = [.. types.Select(type => For(type, null, form))] };
     }
 
-    private IOpenApiSchema Of(Type type, NullabilityInfo? nullability, SchemaForm form)
+    private IOpenApiSchema For(Type type, NullabilityInfo? nullability, SchemaForm form)
     {
         var known = Nullable.GetUnderlyingType(type) ?? type;
         var schema = OfKnown(known, nullability, form);
@@ -114,9 +114,9 @@ internal sealed class TypeSchemas
             ? new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                AdditionalProperties = Of(element.GenericTypeArguments[1], inside, form),
+                AdditionalProperties = For(element.GenericTypeArguments[1], inside, form),
             }
-            : new OpenApiSchema { Type = JsonSchemaType.Array, Items = Of(element, inside, form) };
+            : new OpenApiSchema { Type = JsonSchemaType.Array, Items = For(element, inside, form) };
     }
 
     /// <summary>What a list holds, or the entry of a map; null for neither.</summary>
@@ -158,8 +158,8 @@ internal sealed class TypeSchemas
                 property is null ? null : _nullability.Create(property), form)
             : property?.GetCustomAttribute<SchemaOfAttribute>() is { } stated
             ? OfStated(stated, form)
-            : Of(field.PropertyType, property is null ? null : _nullability.Create(property), form);
-        if (property is not null && DocComments.Of(property) is { } words)
+            : For(field.PropertyType, property is null ? null : _nullability.Create(property), form);
+        if (property is not null && DocComments.Find(property) is { } words)
             schema.Description = words;
         return schema;
     }
@@ -174,7 +174,7 @@ internal sealed class TypeSchemas
     private IOpenApiSchema OfWritten(Type type, Type written, SchemaForm form) =>
         form.Scalar(written) is { } scalar ? scalar
         : ElementOf(written) is not null || written.IsDefined(typeof(WrittenAsAttribute), false)
-            ? Of(written, null, form)
+            ? For(written, null, form)
             : Component(type.Name, type, form, () => OfFields(written, form, []));
 
     private static bool MayBeAbsent(JsonPropertyInfo field) =>
@@ -205,7 +205,7 @@ internal sealed class TypeSchemas
 
     private static OpenApiSchema Described(OpenApiSchema schema, Type type)
     {
-        schema.Description = DocComments.Of(type);
+        schema.Description = DocComments.Find(type);
         return schema;
     }
 
@@ -214,9 +214,9 @@ internal sealed class TypeSchemas
         if (schema is OpenApiSchema { Type: { } type, Enum: null } plain)
             plain.Type = type | JsonSchemaType.Null;
         else if (schema is OpenApiSchema { AnyOf: { } forms })
-            forms.Add(ScalarSchemas.Of(JsonSchemaType.Null));
+            forms.Add(ScalarSchemas.For(JsonSchemaType.Null));
         else if (schema is not OpenApiSchema { Type: null, Enum: null, AnyOf: null })
-            return new OpenApiSchema { OneOf = [schema, ScalarSchemas.Of(JsonSchemaType.Null)] };
+            return new OpenApiSchema { OneOf = [schema, ScalarSchemas.For(JsonSchemaType.Null)] };
         return schema;
     }
 }
@@ -242,7 +242,7 @@ internal sealed record SchemaForm(JsonSerializerOptions Json, bool IsAnswer, str
     /// <summary>The form of a single value; null when the type is none.</summary>
     public OpenApiSchema? Scalar(Type type)
     {
-        var scalar = ScalarSchemas.Of(type, IsAnswer);
+        var scalar = ScalarSchemas.For(type, IsAnswer);
         if (this == Stored && scalar is { Format: "decimal" })
             (scalar.Type, scalar.Minimum, scalar.Maximum) = (JsonSchemaType.String, null, null);
         return scalar;

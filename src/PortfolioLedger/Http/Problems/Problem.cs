@@ -23,7 +23,7 @@ public sealed record Problem(
     public int? RetryAfter { get; init; }
 
     /// <summary>A problem with a code of <see cref="ProblemCatalogue"/>.</summary>
-    public static Problem Of(string code, string detail, params IEnumerable<FieldFault> errors)
+    public static Problem Create(string code, string detail, params IEnumerable<FieldFault> errors)
     {
         var kind = ProblemCatalogue.Find(code);
         return new(kind.Status, code, kind.Title, detail, [.. errors])
@@ -33,9 +33,9 @@ public sealed record Problem(
     }
 
     /// <summary>The problem of a refusal; an unknown thing of the path is 404, of the body 422.</summary>
-    public static Problem Of(Refusal refusal, bool subjectIsInPath = false)
+    public static Problem Create(Refusal refusal, bool subjectIsInPath = false)
     {
-        var problem = Of(refusal.Code, refusal.Detail) with { Subject = refusal.Subject };
+        var problem = Create(refusal.Code, refusal.Detail) with { Subject = refusal.Subject };
         return refusal.Subject is { } subject && refusal.Code == Refusal.UnknownCode(subject.Kind)
             ? problem with
             {

@@ -69,24 +69,24 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
     private static Problem ForFault(Exception fault) => fault switch
     {
         ProblemException p => p.Problem,
-        AccessDeniedException denied => Problem.Of(denied.Code, denied.Message),
+        AccessDeniedException denied => Problem.Create(denied.Code, denied.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            Problem.Of("body-too-large", "The body is larger than this address takes."),
+            Problem.Create("body-too-large", "The body is larger than this address takes."),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
-            Problem.Of("request-timeout", "The body did not come on; the ledger waited for the rest of it in vain."),
-        BadHttpRequestException bad => Problem.Of("malformed-request", bad.Message),
-        UnknownFactException unknown => Problem.Of("unreadable-journal", unknown.Message),
-        UnreadableJournalException unreadable => Problem.Of("unreadable-journal", unreadable.Message),
-        _ when DatabaseFault.IsTransient(fault) => Problem.Of("database-unavailable",
+            Problem.Create("request-timeout", "The body did not come on; the ledger waited for the rest of it in vain."),
+        BadHttpRequestException bad => Problem.Create("malformed-request", bad.Message),
+        UnknownFactException unknown => Problem.Create("unreadable-journal", unknown.Message),
+        UnreadableJournalException unreadable => Problem.Create("unreadable-journal", unreadable.Message),
+        _ when DatabaseFault.IsTransient(fault) => Problem.Create("database-unavailable",
             "The database cannot be reached. Try again in a moment."),
-        _ => Problem.Of("fault", "The ledger made a mistake; the trace id finds it in the log."),
+        _ => Problem.Create("fault", "The ledger made a mistake; the trace id finds it in the log."),
     };
 
     private static Problem? ForStatus(HttpContext http) => http.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => Problem.Of("unknown-address",
+        StatusCodes.Status404NotFound => Problem.Create("unknown-address",
             $"There is nothing at {http.Request.Path}; see /docs for the addresses of the API."),
-        StatusCodes.Status405MethodNotAllowed => Problem.Of("method-not-allowed",
+        StatusCodes.Status405MethodNotAllowed => Problem.Create("method-not-allowed",
             $"{http.Request.Path} does not take {http.Request.Method}; it takes {http.Response.Headers.Allow}."),
         _ => null,
     };

@@ -47,7 +47,7 @@ internal static class CloudEvent
             json.WriteString("sentence", sentence);
         json.WriteString("datacontenttype", "application/json");
         json.WritePropertyName("data");
-        json.WriteRawValue(CanonicalJson.Of(stored.Data), skipInputValidation: true);
+        json.WriteRawValue(CanonicalJson.Encode(stored.Data), skipInputValidation: true);
         json.WriteEndObject();
     }
 }

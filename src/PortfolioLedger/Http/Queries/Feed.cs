@@ -31,7 +31,7 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
 
     public static readonly Parameter<ImmutableArray<string>?> Types = new("types", null,
         t => [.. t.Split(',').Select(TimelineQuery.KnownType)],
-        "Only these kinds of events, by stored name, parted by commas.",
+        "Only these kinds of events, by stored name, comma-separated.",
         "initiative-approved,budget-changed", []);
 
     /// <summary>Every query parameter of the feed.</summary>

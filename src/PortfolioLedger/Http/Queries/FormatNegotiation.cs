@@ -28,6 +28,6 @@ internal static class FormatNegotiation
     }
 
     private static ProblemException NotAcceptable(ImmutableArray<Format> offered) =>
-        new(Problem.Of("not-acceptable",
+        new(Problem.Create("not-acceptable",
         $"Answers come as {Texts.Listed(offered.Select(f => f.MediaType))}; see also ?format=."));
 }

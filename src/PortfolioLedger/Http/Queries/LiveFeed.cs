@@ -65,7 +65,7 @@ internal sealed class LiveFeed(
         if (Interlocked.Increment(ref _listeners) > MaxListeners)
         {
             Interlocked.Decrement(ref _listeners);
-            throw new ProblemException(Problem.Of("too-many-listeners",
+            throw new ProblemException(Problem.Create("too-many-listeners",
                 $"{MaxListeners} listeners are connected already; read events?after= instead."));
         }
         LedgerMetrics.Listeners.Add(1);

@@ -24,7 +24,7 @@ internal sealed class QueryEndpoints(
 
     /// <summary>Where the list of portfolios goes on.</summary>
     public static readonly Parameter<Key?> After = new(Cursor.Name, null, t => Cursor.ReadKey(t),
-        "nextCursor of the page before.", Cursor.OfKey(Key.Of("capital")), []);
+        "nextCursor of the page before.", Cursor.OfKey(Key.Parse("capital")), []);
 
     /// <summary>A page of the portfolios, in the order of their keys.</summary>
     public async Task PortfoliosAsync(HttpContext http)

@@ -62,9 +62,9 @@ internal sealed class ImportEndpoints(
         {
             var import = await RequestedAsync(portfolio, actor, upload, arguments, http.RequestAborted);
             var ended = await queue.TryAddAsync(import, http.RequestAborted)
-                ?? throw new ProblemException(queue.IsStopping ? Problem.Of("shutting-down",
+                ?? throw new ProblemException(queue.IsStopping ? Problem.Create("shutting-down",
                     "The ledger is stopping and did not take the file; send it again when it is back.")
-                    : Problem.Of("overloaded",
+                    : Problem.Create("overloaded",
                         $"{ImportQueue.MaxWaiting} imports are waiting; send it again later."));
             asked = true;
             await Task.WhenAny(ended, Task.Delay(patience, http.RequestAborted));
@@ -130,7 +130,7 @@ internal sealed class ImportEndpoints(
     private static async Task AnswerAsync(HttpContext http, ImportJob job)
     {
         if (job is { State: ImportState.Failed, Report: null })
-            throw new ProblemException(Problem.Of(job.Fault == ImportJobs.Stopped ? "import-stopped"
+            throw new ProblemException(Problem.Create(job.Fault == ImportJobs.Stopped ? "import-stopped"
                 : job.Fault == Importer.Busy(job.Portfolio) ? "import-running"
                 : "import-refused", job.Fault!));
         var response = http.Response;
@@ -164,7 +164,7 @@ internal sealed class ImportEndpoints(
         var isKey = Key.TryParse(text, out var portfolio);
         if (!isKey || (!identity.Roles.Contains(Role.Administrator)
             && !await keeper.ExistsAsync(portfolio, http.RequestAborted)))
-            throw new ProblemException(Problem.Of("unknown-portfolio",
+            throw new ProblemException(Problem.Create("unknown-portfolio",
                 $"There is no portfolio '{text}'" + (isKey ? "." : $"; a key is {Key.Form}.")));
         return (portfolio, identity.ActAs(Role.Administrator));
     }
@@ -188,7 +188,7 @@ internal sealed class ImportEndpoints(
                 || (identity.Roles.Contains(Role.Administrator)
                     && (await jobs.ListAsync(portfolio, http.RequestAborted)).Count > 0)))
             return portfolio;
-        throw new ProblemException(Problem.Of("unknown-portfolio", $"There is no portfolio '{text}'."));
+        throw new ProblemException(Problem.Create("unknown-portfolio", $"There is no portfolio '{text}'."));
     }
 
     internal static async Task WriteAsync(HttpContext http, object answer)

@@ -114,7 +114,7 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
     }
 
     private static ImportJob Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0), Key.Of(row.GetString(1)),
+        row.GetGuid(0), Key.Parse(row.GetString(1)),
         Enumeration<ImportState>.TryParse(row.GetString(2), out var state) ? state
             : throw new InvalidDataException($"'{row.GetString(2)}' is no state of an import"),
         row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetBoolean(6), row.GetBoolean(7),

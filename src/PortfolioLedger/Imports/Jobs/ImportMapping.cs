@@ -21,7 +21,7 @@ internal static class ImportMapping
     /// <summary>Adds what imports over HTTP need.</summary>
     public static void AddImports(this IServiceCollection services)
     {
-        services.AddSingleton(sp => ImportTarget.Of(sp.GetRequiredService<NpgsqlDataSource>(),
+        services.AddSingleton(sp => ImportTarget.Create(sp.GetRequiredService<NpgsqlDataSource>(),
             sp.GetRequiredService<BookKeeper>(), sp.GetRequiredService<Journal>(),
             sp.GetRequiredService<HistoryWriter>()));
         services.AddSingleton<ImportJobs>();
@@ -81,7 +81,7 @@ internal static class ImportMapping
             async (described, context, cancel) =>
             {
                 await describe(described, context, cancel);
-                described.RequestBody = body?.Invoke(TypeSchemas.Of(context.Document!));
+                described.RequestBody = body?.Invoke(TypeSchemas.For(context.Document!));
                 if (alsoStatus is { } status)
                     described.Responses![$"{status}"] = described.Responses["200"];
             }, "Importing");

@@ -48,7 +48,6 @@ internal sealed class ImportQueue(
         return null;
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Not only when its turn to stop has come: the requests that wait for an import come first.

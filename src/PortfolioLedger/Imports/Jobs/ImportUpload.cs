@@ -61,7 +61,7 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
         HttpContext http, MediaTypeHeaderValue? type, string path)
     {
         if (type is null || !Raw.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
-            throw new ProblemException(Problem.Of("unsupported-media-type",
+            throw new ProblemException(Problem.Create("unsupported-media-type",
                 "Send the file as text/csv or as application/vnd.openxmlformats-officedocument."
                 + "spreadsheetml.sheet, or as part 'file' of multipart/form-data; not as "
                 + $"{http.Request.ContentType ?? "nothing stated"}."));
@@ -77,7 +77,7 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
     private static void RequireWorkbook(string path, bool declared)
     {
         if (declared && WorkbookStart.NoneOf(path) is { } fault)
-            throw new ProblemException(Problem.Of("import-refused", fault));
+            throw new ProblemException(Problem.Create("import-refused", fault));
     }
 
     private static async Task<ImportUpload> FormAsync(
@@ -146,16 +146,16 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
         int read;
         while ((read = await body.ReadAsync(buffer, cancel)) > 0)
             if (text.Length + read > MaxMappingBytes)
-                throw new ProblemException(Problem.Of("body-too-large",
+                throw new ProblemException(Problem.Create("body-too-large",
                     $"The mapping has more than {MaxMappingBytes / 1024} KB."));
             else
                 text.Write(buffer, 0, read);
         return Encoding.UTF8.GetString(BodyReader.WithoutMark(text.ToArray()));
     }
 
-    private static ProblemException Malformed(string detail) => new(Problem.Of("malformed-form",
+    private static ProblemException Malformed(string detail) => new(Problem.Create("malformed-form",
         $"The form cannot be used: {detail}."));
 
-    private static ProblemException TooLarge() => new(Problem.Of("body-too-large",
+    private static ProblemException TooLarge() => new(Problem.Create("body-too-large",
         $"The file has more than {MaxFileBytes / 1024 / 1024} MB; divide it."));
 }

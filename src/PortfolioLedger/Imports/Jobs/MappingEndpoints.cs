@@ -52,11 +52,11 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
         var name = NameOf(http);
         var body = await BodyReader.ReadAsync(http, ImportUpload.MaxMappingBytes);
         if (MappingFile.Presets.Contains(name))
-            throw new ProblemException(Problem.Of("already-exists",
+            throw new ProblemException(Problem.Create("already-exists",
                 $"'{name}' is a preset, which stays as it is; choose another name."));
         var json = System.Text.Encoding.UTF8.GetString(body);
         if (Parsed(json, name).Name.Value != name)
-            throw new ProblemException(Problem.Of("invalid-fields",
+            throw new ProblemException(Problem.Create("invalid-fields",
                 $"/name must be '{name}', as in the address.",
                 new FieldFault("/name", $"must be '{name}', as in the address")));
         var isNew = await mappings.StoreAsync(portfolio, name, json, actor.Id, http.RequestAborted);
@@ -71,7 +71,7 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
         var arguments = http.Request.ReadArguments(OfTemplate);
         var mapping = await FindAsync(http, portfolio);
         var template = ReadProblem.Checked(List.Name, () =>
-            ImportTemplate.Of(mapping, arguments.Get(FormatName), arguments.Get(List)));
+            ImportTemplate.Create(mapping, arguments.Get(FormatName), arguments.Get(List)));
         http.Response.ContentType = template.ContentType;
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{template.FileName}\"";
         http.Response.Headers.CacheControl = "private, no-store";
@@ -87,7 +87,7 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
         }
         catch (MappingException wrong)
         {
-            throw new ProblemException(Problem.Of("invalid-mapping", wrong.Message,
+            throw new ProblemException(Problem.Create("invalid-mapping", wrong.Message,
                 wrong.Faults.Select(f => new FieldFault("", f))));
         }
     }
@@ -115,7 +115,7 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
     private static Key PortfolioOf(HttpContext http)
     {
         var text = (string?)http.Request.RouteValues["portfolio"];
-        return Key.TryParse(text, out var key) ? key : throw new ProblemException(Problem.Of(
+        return Key.TryParse(text, out var key) ? key : throw new ProblemException(Problem.Create(
             "unknown-portfolio", $"There is no portfolio '{text}'; a key is {Key.Form}."));
     }
 

@@ -7,7 +7,6 @@ namespace PortfolioLedger.Imports.Lists;
 /// <summary>A column as its header alone, or as an object.</summary>
 public sealed class FieldColumnJson : JsonConverter<FieldColumn>
 {
-    /// <inheritdoc/>
     public override FieldColumn Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -18,7 +17,6 @@ public sealed class FieldColumnJson : JsonConverter<FieldColumn>
             full.LastCounts);
     }
 
-    /// <inheritdoc/>
     public override void Write(
         Utf8JsonWriter writer, FieldColumn value, JsonSerializerOptions options)
     {
@@ -39,14 +37,12 @@ public sealed class FieldColumnJson : JsonConverter<FieldColumn>
 /// <summary>One column, or several in brackets.</summary>
 public sealed class FieldColumnsJson : JsonConverter<FieldColumns>
 {
-    /// <inheritdoc/>
     public override FieldColumns Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(reader.TokenType == JsonTokenType.StartArray
             ? JsonSerializer.Deserialize<ImmutableArray<FieldColumn>>(ref reader, options)
             : [JsonSerializer.Deserialize<FieldColumn>(ref reader, options)!]);
 
-    /// <inheritdoc/>
     public override void Write(
         Utf8JsonWriter writer, FieldColumns value, JsonSerializerOptions options)
     {

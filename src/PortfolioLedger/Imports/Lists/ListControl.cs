@@ -14,13 +14,13 @@ internal static class ListControl
         ["budget", "spend", "weight", "money", "fte"];
 
     /// <summary>Every figure of a file against a book on the day of its lists.</summary>
-    public static ImmutableArray<ControlTotal> Of(ReadLists read, Book book) =>
+    public static ImmutableArray<ControlTotal> Compute(ReadLists read, Book book) =>
     [
-        .. read.Rows.GroupBy(r => r.Kind).SelectMany(list => Of(
+        .. read.Rows.GroupBy(r => r.Kind).SelectMany(list => Compute(
             list.Key, [.. list.DistinctBy(r => r.Key)], book)),
     ];
 
-    private static IEnumerable<ControlTotal> Of(
+    private static IEnumerable<ControlTotal> Compute(
         ListKind kind, ImmutableArray<ListRow> rows, Book book)
     {
         yield return Total(kind, "count", rows.Length,

@@ -26,7 +26,7 @@ internal sealed record ListHeader(
     public required int Width { get; init; }
 
     /// <summary>Tells what each column of a header is.</summary>
-    public static ListHeader Of(ListKind kind, MappedList list, ImmutableArray<string> headers)
+    public static ListHeader Read(ListKind kind, MappedList list, ImmutableArray<string> headers)
     {
         var columns = ImmutableArray.CreateBuilder<BoundColumn>();
         var missing = ImmutableArray.CreateBuilder<string>();

@@ -11,7 +11,7 @@ internal static class ListMappingRules
 
     /// <summary>Everything that is wrong, in words.</summary>
     public static IEnumerable<string> Faults(ListMapping mapping) =>
-        Texts(mapping).Concat(File(mapping.Text)).Concat(mapping.Lists.SelectMany(Of));
+        Texts(mapping).Concat(File(mapping.Text)).Concat(mapping.Lists.SelectMany(Check));
 
     private static IEnumerable<string> Texts(ListMapping mapping)
     {
@@ -46,7 +46,7 @@ internal static class ListMappingRules
             yield return "file.dates must name at least one form";
     }
 
-    private static IEnumerable<string> Of(MappedList list)
+    private static IEnumerable<string> Check(MappedList list)
     {
         if (ListKinds.Find(list.Of) is not { } kind)
             return [$"lists: '{list.Of}' is no list; there are "

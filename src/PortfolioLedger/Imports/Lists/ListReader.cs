@@ -46,7 +46,7 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
             throw new ImportException("The file is empty.");
         if (_count == 0)
             throw new ImportException("The file has a header and no rows.");
-        return new(ListOrder.Of(_rows), _refused.ToImmutable(), _count, sha256, [.. _ignored],
+        return new(ListOrder.From(_rows), _refused.ToImmutable(), _count, sha256, [.. _ignored],
             [.. _notes]);
     }
 
@@ -108,7 +108,7 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
             throw new ImportException($"The header cannot be read: {broken.Detail}.");
         ImmutableArray<string> headers =
             [.. record.Cells.Select(c => c?.ToString()?.Trim() ?? "")];
-        var tried = lists.Select(l => (List: l, Header: ListHeader.Of(
+        var tried = lists.Select(l => (List: l, Header: ListHeader.Read(
             ListKinds.Find(l.Of)!, l, headers))).OrderBy(t => t.Header.Faults.Length).ToArray();
         var (list, header) = tried[0];
         if (!header.Faults.IsEmpty)
@@ -177,7 +177,7 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
                 hash.AppendData(buffer, rest, read);
                 if (start.Length == 0)
                     (start, survey) = (buffer[..Math.Min(read, WorkbookStart.Length)],
-                        ByteSurvey.Of(buffer.AsSpan(0, read)));
+                        ByteSurvey.Count(buffer.AsSpan(0, read)));
                 var piece = buffer.AsMemory(0, rest + read);
                 survey = survey.With(piece.Span, read == 0, out rest);
                 piece[^rest..].CopyTo(buffer);
@@ -196,7 +196,7 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
 internal static class ListOrder
 {
     /// <summary>Kind after kind; within one as in the file, but nothing before its parent.</summary>
-    public static ImmutableArray<ListRow> Of(IEnumerable<ListRow> rows) =>
+    public static ImmutableArray<ListRow> From(IEnumerable<ListRow> rows) =>
         [.. rows.GroupBy(r => r.Kind).OrderBy(g => ListKinds.All.IndexOf(g.Key))
             .SelectMany(g => ParentsFirst([.. g]))];
 

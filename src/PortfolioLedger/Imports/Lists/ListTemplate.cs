@@ -63,7 +63,7 @@ internal static class ListTemplate
                 notes.Rows.Add(list.Of, c.Header, c.Form, c.Needed, c.Note);
         using var stream = new MemoryStream();
         stream.SaveAs(sheets, configuration: Plain);
-        return DeterministicZip.Of(stream);
+        return DeterministicZip.Rewrite(stream);
     }
 
     /// <summary>The columns of a list, in the order of a template.</summary>

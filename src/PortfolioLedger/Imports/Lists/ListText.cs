@@ -98,7 +98,7 @@ internal readonly record struct ByteSurvey(Encoding? Utf16, bool Utf8, bool Brok
     }
 
     /// <summary>Looks at the first bytes of a file.</summary>
-    public static ByteSurvey Of(ReadOnlySpan<byte> start) => new(
+    public static ByteSurvey Count(ReadOnlySpan<byte> start) => new(
         start.StartsWith<byte>([0xff, 0xfe]) ? Encoding.Unicode
         : start.StartsWith<byte>([0xfe, 0xff]) ? Encoding.BigEndianUnicode : null, false, false);
 }

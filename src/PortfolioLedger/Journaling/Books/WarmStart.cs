@@ -10,7 +10,6 @@ namespace PortfolioLedger.Journaling.Books;
 internal sealed class WarmStart(NpgsqlDataSource source, BookKeeper keeper, ILogger<WarmStart> log)
     : BackgroundService
 {
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

@@ -134,7 +134,7 @@ public sealed class JournalPages(JournalReader reader)
         }
         if (after + entries.Count < needed)
             throw UnreadableJournalException.Missing(portfolio, after + entries.Count + 1);
-        var page = PackedPage.Of(_texts, entries);
+        var page = PackedPage.Pack(_texts, entries);
         Keep(portfolio, page);
         return page;
     }

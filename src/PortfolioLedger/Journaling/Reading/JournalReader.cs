@@ -17,14 +17,14 @@ namespace PortfolioLedger.Journaling.Reading;
 public readonly record struct StoredEntry(Entry Entry, string Type, byte[] Data)
 {
     /// <summary>The leaf of the audit log, from the stored JSON itself.</summary>
-    public LeafEnvelope Envelope(Key portfolio) => JournalEnvelope.Of(portfolio, Entry, Type);
+    public LeafEnvelope Envelope(Key portfolio) => JournalEnvelope.From(portfolio, Entry, Type);
 }
 
 /// <summary>What the leaf of an entry says beside its data.</summary>
 public static class JournalEnvelope
 {
     /// <summary>The envelope of an entry in the first epoch.</summary>
-    public static LeafEnvelope Of(Key portfolio, Entry e, string type) => new(
+    public static LeafEnvelope From(Key portfolio, Entry e, string type) => new(
         portfolio.Value, 1, e.Position, e.Id, type, e.SchemaVersion, e.RecordedAt, e.ReportedAt, e.EffectiveOn,
         e.Actor.Id, Enumeration<Role>.NameOf(e.Actor.Role), e.Actor.Department, e.OnBehalfOf, e.CorrelationId,
         e.CausationId);

@@ -34,7 +34,7 @@ internal sealed class PackedPage
     public int Size => _bytes.Length + 200;
 
     /// <summary>Packs entries whose positions follow each other.</summary>
-    public static PackedPage Of(PackedTexts texts, IReadOnlyList<Posting> entries)
+    public static PackedPage Pack(PackedTexts texts, IReadOnlyList<Posting> entries)
     {
         var writer = new PackWriter(texts);
         var recorded = 0L;

@@ -6,10 +6,8 @@ namespace PortfolioLedger.Journaling.Setup;
 /// <summary>Brings the schema up to date before the first request.</summary>
 public sealed class SchemaStart(IDocumentStore store, NpgsqlDataSource source) : IHostedService
 {
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) =>
         LedgerSchema.MigrateAsync(store, source, cancellationToken);
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

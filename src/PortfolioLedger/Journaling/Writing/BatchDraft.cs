@@ -116,7 +116,7 @@ internal sealed class BatchDraft(
         var events = ImmutableArray.CreateBuilder<RecordedEvent>(drafted.Length);
         for (var i = 0; i < drafted.Length; i++)
         {
-            drafted[i] = DraftEntry.Of(Portfolio, accepted.Entries[i]);
+            drafted[i] = DraftEntry.From(Portfolio, accepted.Entries[i]);
             events.Add(drafted[i].Recorded);
         }
         var receipt = new Answer.Receipt(events.MoveToImmutable(), accepted.Counts);

@@ -13,11 +13,11 @@ namespace PortfolioLedger.Journaling.Writing;
 internal sealed record DraftEntry(Entry Entry, RecordedEvent Recorded, byte[] Data)
 {
     /// <summary>Serialises and hashes an entry: its leaf is known before the commit.</summary>
-    public static DraftEntry Of(Key portfolio, Entry entry)
+    public static DraftEntry From(Key portfolio, Entry entry)
     {
         var type = Catalogue.KindOf(entry.Fact).Name;
         var data = Catalogue.Write(entry.Fact);
-        var leafHash = Leaf.HashBase64(JournalEnvelope.Of(portfolio, entry, type), data);
+        var leafHash = Leaf.HashBase64(JournalEnvelope.From(portfolio, entry, type), data);
         return new(entry, new(entry.Position, entry.Id, type, entry.RecordedAt, leafHash), data);
     }
 }

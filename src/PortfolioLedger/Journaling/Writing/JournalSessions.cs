@@ -31,6 +31,5 @@ public sealed class JournalSessions(NpgsqlConnectionStringBuilder settings, Npgs
         readers.Clear();
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 }

@@ -46,7 +46,6 @@ internal sealed class JournalTransaction : IAsyncDisposable
         await statements.ExecuteNonQueryAsync();
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await LetGoAsync(_transaction);

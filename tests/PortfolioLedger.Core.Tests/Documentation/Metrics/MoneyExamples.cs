@@ -19,16 +19,16 @@ internal static class MoneyExamples
     public static readonly MetricExample[] All =
     [
         new("Net present value (", () =>
-            $"{L(Flows)} at {P(Rate)} are worth {R(Npv.Of(Yearly(Flows), Rate), 2)}. "
+            $"{L(Flows)} at {P(Rate)} are worth {R(Npv.Compute(Yearly(Flows), Rate), 2)}. "
             + $"{L(Dated.Flows.Select(f => f.Amount))} after "
             + $"{L(Dated.Flows.Select(f => (decimal)f.Period))} days "
-            + $"at {P(.09m)} (Excel's example of XNPV) are worth {R(Npv.Of(Dated, .09m), 2)}."),
+            + $"at {P(.09m)} (Excel's example of XNPV) are worth {R(Npv.Compute(Dated, .09m), 2)}."),
         new("Net present value, mid-period", () =>
             $"{L(Flows)} at {P(Rate)} are worth {R(Npv.MidPeriod(Yearly(Flows), Rate), 2)}."),
         new("Internal rate of return", () =>
             $"{Rates(-100, 39, 59, 55, 20)}; {Rates(-1_600, 10_000, -10_000)}; "
-            + $"{Rates(-100, 100, 0, -7)}; Excel's example of XIRR {R(Irr.Of(Dated).Rates, 5)}."),
-        new("Payback and", () => $"{L(Flows)}: {R(Payback.Of(Yearly(Flows)), 3)} years, "
+            + $"{Rates(-100, 100, 0, -7)}; Excel's example of XIRR {R(Irr.Compute(Dated).Rates, 5)}."),
+        new("Payback and", () => $"{L(Flows)}: {R(Payback.Compute(Yearly(Flows)), 3)} years, "
             + $"discounted at {P(Rate)} {R(Payback.Discounted(Yearly(Flows), Rate), 3)} years."),
         new("Accounting rate", AccountingRate),
         new("Expected commercial value", ExpectedValue),
@@ -53,7 +53,7 @@ internal static class MoneyExamples
     }
 
     private static string Rates(params decimal[] flows) =>
-        $"{L(flows)} give {R(Irr.Of(Yearly(flows)).Rates, 5)}";
+        $"{L(flows)} give {R(Irr.Compute(Yearly(flows)).Rates, 5)}";
 
     private static string AccountingRate()
     {
@@ -64,8 +64,8 @@ internal static class MoneyExamples
         return $"{N(investment)} invested for {N(years)} years without salvage, revenue "
             + $"{N(revenue)}, "
             + $"expenses {N(expenses)}: profit {R(machine.AverageProfit)}, "
-            + $"{R(Arr.Of(machine), 3)} on the initial investment and "
-            + $"{R(Arr.Of(machine with { Base = InvestmentBase.Average }), 3)} on the average one.";
+            + $"{R(Arr.Compute(machine), 3)} on the initial investment and "
+            + $"{R(Arr.Compute(machine with { Base = InvestmentBase.Average }), 3)} on the average one.";
     }
 
     private static string ExpectedValue() => string.Join(" ", EcvTests.Candidates.Take(2)
@@ -73,13 +73,13 @@ internal static class MoneyExamples
         $"PV {N(c.Inputs.PresentValue)}, Pts {N(c.Inputs.TechnicalSuccess.Value)}, "
         + $"Pcs {N(c.Inputs.CommercialSuccess.Value)}, D {N(c.Inputs.DevelopmentCost)}, C "
         + $"{N(c.Inputs.LaunchCost)}: "
-        + $"value {R(Ecv.Of(c.Inputs, Dollar))}, index {R(Ecv.ProductivityIndex(c.Inputs), 3)}."));
+        + $"value {R(Ecv.Compute(c.Inputs, Dollar))}, index {R(Ecv.ProductivityIndex(c.Inputs), 3)}."));
 
     private static string Approved()
     {
         var approved = FinancialCase();
         var flows = approved.CashFlows.Select(f => f.Amount).ToArray();
-        var item = Assert.Single(Financials.Of(Given.AnInitiative(Stage.Submitted)
+        var item = Assert.Single(Financials.Compute(Given.AnInitiative(Stage.Submitted)
             .With(Contribution(), approved, new ApproveInitiative(Croton, Why))
             .With(new RebaselineFinancialCase(Croton, approved.CashFlows, Dollar, 0, Why)).Book)
                 .Items);
@@ -91,7 +91,7 @@ internal static class MoneyExamples
     private static string Realised()
     {
         decimal first = 400_000, second = 500_000, third = 300_000, came = 300_000;
-        var all = Benefits.Of(BenefitsTests.Worked().On("2026-06-30").Record(
+        var all = Benefits.Compute(BenefitsTests.Worked().On("2026-06-30").Record(
                 BenefitsTests.Plan("a", "2025", first), BenefitsTests.Plan("a", "2026", second),
                 BenefitsTests.Plan("a", "2027", third), BenefitsTests.Came("a", "2025", came))
             .AsOf("2026-06-30")).Overall;

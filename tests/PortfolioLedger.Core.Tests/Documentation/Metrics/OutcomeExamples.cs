@@ -30,7 +30,7 @@ internal static class OutcomeExamples
     ];
 
     private static decimal? Attained(decimal actual) =>
-        OutcomeAttainment.Of(actual, 10, null, 0, Direction.Decrease);
+        OutcomeAttainment.Compute(actual, 10, null, 0, Direction.Decrease);
 
     private static string RollUp()
     {
@@ -39,7 +39,7 @@ internal static class OutcomeExamples
             .Record(Outcome("y"))
             .Record(Linked("y", "a", weight)).Record(Outcome("z", "a"))
             .Record(Measured("x", first, "2026-03-01"), Measured("y", second, "2026-03-01"));
-        var row = OutcomesVersusOutputs.Of(journal.AsOf("2026-06-30")).Items[0];
+        var row = OutcomesVersusOutputs.Compute(journal.AsOf("2026-06-30")).Items[0];
         return $"three outcomes go from 10 to 0 and are linked with weights 1, {N(weight)} and 1; "
             + "the first stands at "
             + $"{N(first)}, the second at {N(second)}, the third was not measured: attainment "
@@ -53,7 +53,7 @@ internal static class OutcomeExamples
             Delivered("a", "kept", "2026-02-01", "2026-02-28"),
             Delivered("a", "late", "2026-03-02", "2026-02-28"),
             Planned("a", "open", "2026-03-31"), Delivered("a", "unplanned", "2026-02-01"));
-        var row = OutcomesVersusOutputs.Of(journal.AsOf("2026-06-30")).Items[0];
+        var row = OutcomesVersusOutputs.Compute(journal.AsOf("2026-06-30")).Items[0];
         return "of four outputs one came when planned, one late, one not, one without a plan: delivered "
             + $"{R(row.OutputsDelivered)}, planned {R(row.OutputsPlanned)}, on time "
             + $"{R(row.OnTimeShare)}; without a linked "
@@ -63,7 +63,7 @@ internal static class OutcomeExamples
 
     private static string Marks(SurveyScale scale, params (int Mark, int Count)[] counts)
     {
-        var item = Assert.Single(Surveys.Of(new History().Record(Opened(), Initiative("a"),
+        var item = Assert.Single(Surveys.Compute(new History().Record(Opened(), Initiative("a"),
             SurveysTests.Round("r", "a", scale, counts) with { Invited = 1_000 }).Book).Items);
         return $"{string.Join(", ", counts.Select(c => $"{N(c.Count)} answers of {N(c.Mark)}"))}: "
             + $"{R(item.Score)} with n "
@@ -73,16 +73,16 @@ internal static class OutcomeExamples
     private static string Listened()
     {
         static FeedbackReceived FeedbackRecord(string key, string segment) =>
-            new(Key.Of(key), Key.Of(segment), null, new SealedText("3q2+7w=="), null, null);
+            new(Key.Parse(key), Key.Parse(segment), null, new SealedText("3q2+7w=="), null, null);
         var cited = Why with { Evidence = [new(EvidenceKind.Feedback, "f1")] };
-        var view = Listening.Of(new History().Record(Opened(), Initiative("a"))
+        var view = Listening.Compute(new History().Record(Opened(), Initiative("a"))
             .Record(FeedbackRecord("f1", "homes"), FeedbackRecord("f2", "homes"), FeedbackRecord("f3", "homes"),
                 FeedbackRecord("f4", "firms"))
-            .Record(new FeedbackLinked(Key.Of("f1"), Key.Of("a"), 2))
+            .Record(new FeedbackLinked(Key.Parse("f1"), Key.Parse("a"), 2))
             .Record(Budget("a", 1) with { Grounds = cited }, Budget("a", 2), Budget("a", 3),
                 Budget("a", 4))
-            .On("2026-01-11").Record(new FeedbackAnswered(Key.Of("f1"), null))
-            .On("2026-01-31").Record(new FeedbackAnswered(Key.Of("f4"), null)).Book);
+            .On("2026-01-11").Record(new FeedbackAnswered(Key.Parse("f1"), null))
+            .On("2026-01-31").Record(new FeedbackAnswered(Key.Parse("f4"), null)).Book);
         return "homes gave feedback three times, firms once; one piece from homes is linked; of four "
             + "decisions one cites it; "
             + $"answers came after 10 and 30 days. Linked {R(view.LinkedShare)}, answered "
@@ -103,13 +103,13 @@ internal static class OutcomeExamples
     private static IFact[] Also(string key, MarketMetric metric,
         (string On, decimal Value)[] values) =>
     [
-        new OutcomeDefined(Key.Of(key), key, null, Direction.Increase, null, null, null, null,
+        new OutcomeDefined(Key.Parse(key), key, null, Direction.Increase, null, null, null, null,
             null, metric),
         .. values.Select(v => Measured(key, v.Value, v.On)),
     ];
 
     private static MarketFigure Only(History journal) =>
-        Assert.Single(MarketPositioning.Of(journal.AsOf("2026-12-31")).Items);
+        Assert.Single(MarketPositioning.Compute(journal.AsOf("2026-12-31")).Items);
 
     private static string Growth()
     {

@@ -26,13 +26,13 @@ internal static class PeopleExamples
 
     private static ResourceAllocated People(string initiative, string department, decimal fte,
         string from, string? to) =>
-        new(Key.Of(initiative), Key.Of(department), "engineer", fte, History.Day(from),
+        new(Key.Parse(initiative), Key.Parse(department), "engineer", fte, History.Day(from),
             to is null ? null : History.Day(to));
 
     private static string Matrix()
     {
         decimal a = 1_200, b = 300, fte = 4, guests = 2;
-        var view = Silos.Of(new History().Record(Opened()).Record(Objective("o1"))
+        var view = Silos.Compute(new History().Record(Opened()).Record(Objective("o1"))
             .Record(Objective("o2"))
             .Record(Initiative("a", "north"), Initiative("b", "south"))
             .Record(Claim("a", "o1", Strength.Strong), Claim("a", "o2", Strength.Medium))
@@ -54,9 +54,9 @@ internal static class PeopleExamples
     private static string Capacity()
     {
         decimal stated = 4, first = 3, second = 2;
-        var item = Assert.Single(Capacities.Of(new History().Record(Opened(),
-            new DepartmentRegistered(Key.Of("it"), "IT"),
-            new CapacitySet("2026-q2", Key.Of("it"), "engineer", stated),
+        var item = Assert.Single(Capacities.Compute(new History().Record(Opened(),
+            new DepartmentRegistered(Key.Parse("it"), "IT"),
+            new CapacitySet("2026-q2", Key.Parse("it"), "engineer", stated),
             Initiative("a"), Initiative("b"), People("a", "it", first, "2026-01-01", "2026-05-31"),
             People("b", "it", second, "2026-05-01", null)).AsOf("2026-12-31")).Items);
         return $"{N(stated)} FTE from April to June, {N(first)} allocated until 31 May and "
@@ -71,11 +71,11 @@ internal static class PeopleExamples
         Delivered("a", "one", "2026-02-01") with { AcceptedBy = "maria" },
             Delivered("a", "two", "2026-02-01"),
         Delivered("a", "three", "2026-02-01") with { AcceptedBy = "maria" })
-        .Record([.. Worked.Select(w => new EffortRecorded(Key.Of("a"), w.Period, null, null,
+        .Record([.. Worked.Select(w => new EffortRecorded(Key.Parse("a"), w.Period, null, null,
             w.Hours))]);
 
     private static ProductivityItem Of(History journal) =>
-        Productivity.Of(journal.AsOf("2026-12-31")).Items[0];
+        Productivity.Compute(journal.AsOf("2026-12-31")).Items[0];
 
     private static string Outputs()
     {
@@ -107,11 +107,11 @@ internal static class PeopleExamples
     private static string Contact()
     {
         var (told, asked) = ("2026-01-20", "2026-02-03");
-        var board = CommunicationCoverage.Of(new History()
+        var board = CommunicationCoverage.Compute(new History()
             .Record(Opened(), Person("s1"), Person("s2"),
-            new CommunicationRecorded(Key.Of("c1"), [Key.Of("s1")], null, null,
+            new CommunicationRecorded(Key.Parse("c1"), [Key.Parse("s1")], null, null,
                 History.Day("2026-01-10"), null),
-            new CommunicationRecorded(Key.Of("c2"), [Key.Of("s1")], null, null, History.Day(told),
+            new CommunicationRecorded(Key.Parse("c2"), [Key.Parse("s1")], null, null, History.Day(told),
                 null))
             .AsOf(asked)).Items.Single(g => g.Group == StakeholderGroup.Board);
         return $"one of two members of the board was told something on 2026-01-10 and {told}: on "
@@ -119,19 +119,19 @@ internal static class PeopleExamples
             + $"{R(board.Contacted)} of {R(board.Stakeholders)} contacted, {R(board.DaysSince)} "
             + "days since.";
         static StakeholderRegistered Person(string key) =>
-            new(Key.Of(key), null, StakeholderGroup.Board);
+            new(Key.Parse(key), null, StakeholderGroup.Board);
     }
 
     private static string Acknowledged()
     {
         var journal = new History().Record(Opened()).Record(Objective("o1"));
         journal.Record(
-            new StrategyAcknowledged([Key.Of("o1")], journal.Position, Key.Of("s1")),
-            new StrategyAcknowledged([Key.Of("o1")], journal.Position, Key.Of("s2")),
-            new ObjectiveRevised(Key.Of("o1"), ObjectiveField.Statement, "To be reached.",
+            new StrategyAcknowledged([Key.Parse("o1")], journal.Position, Key.Parse("s1")),
+            new StrategyAcknowledged([Key.Parse("o1")], journal.Position, Key.Parse("s2")),
+            new ObjectiveRevised(Key.Parse("o1"), ObjectiveField.Statement, "To be reached.",
                 "Sooner.", Why));
-        journal.Record(new StrategyAcknowledged([Key.Of("o1")], journal.Position, Key.Of("s1")));
-        var known = Assert.Single(CommunicationCoverage.Of(journal.Book).Objectives);
+        journal.Record(new StrategyAcknowledged([Key.Parse("o1")], journal.Position, Key.Parse("s1")));
+        var known = Assert.Single(CommunicationCoverage.Compute(journal.Book).Objectives);
         return $"two read an objective, it is revised at position {R(known.ChangedAt)}, one reads "
             + "it again: acknowledged by "
             + $"{R(known.AcknowledgedBy.Length)}, before that by "

@@ -26,14 +26,14 @@ internal static class ProcessExamples
         new("Reconciliation", Control),
     ];
 
-    private static ProcessFigures Of(History journal) => PmoProcess.Of(journal.AsOf("2026-12-31"))
+    private static ProcessFigures Of(History journal) => PmoProcess.Compute(journal.AsOf("2026-12-31"))
         .Overall;
 
     private static History Initiatives(params string[] keys) =>
         new History().Record([Opened(), .. keys.Select(k => Initiative(k))]);
 
     private static ScheduleBaselined Baseline(string key, string completion) =>
-        new(Key.Of(key), History.Day(completion), null, Why);
+        new(Key.Parse(key), History.Day(completion), null, Why);
 
     private static string Success()
     {
@@ -72,10 +72,10 @@ internal static class ProcessExamples
     }
 
     private static DecisionTabled Tabled(string key) =>
-        new(Key.Of(key), "Fund?", null, null, null, null, null);
+        new(Key.Parse(key), "Fund?", null, null, null, null, null);
 
     private static DecisionTaken Taken(string key) =>
-        new(Key.Of(key), "fund", null, null, null, Why);
+        new(Key.Parse(key), "fund", null, null, null, Why);
 
     private static string Board()
     {
@@ -93,7 +93,7 @@ internal static class ProcessExamples
         foreach (var evidence in (EvidenceReference[][])[[], [new(EvidenceKind.Feedback, "fb-1")],
             [new(EvidenceKind.Document, "survey.pdf")],
             [new(EvidenceKind.Document, "minutes.pdf")]])
-            journal.Record(new PriorityShifted(Key.Of("a"), null, 2,
+            journal.Record(new PriorityShifted(Key.Parse("a"), null, 2,
                 Why with { Evidence = [.. evidence] }));
         var figures = Of(journal);
         return $"of {R(figures.Decisions)} decisions {R(figures.WithEvidence)} name evidence: "
@@ -106,10 +106,10 @@ internal static class ProcessExamples
         int low = 3, high = 1;
         var journal = Initiatives("a", "b").Record(
             Tabled("d"), Tabled("e"), Taken("d"),
-            new DecisionSuperseded(Key.Of("d"), Key.Of("e"), Why),
+            new DecisionSuperseded(Key.Parse("d"), Key.Parse("e"), Why),
             StageReached("a", Stage.Submitted), StageReached("a", Stage.Approved),
             StageReached("a", Stage.Deferred), StageReached("b", Stage.Completed),
-            new InitiativeReopened(Key.Of("b"), Why),
+            new InitiativeReopened(Key.Parse("b"), Why),
             Budget("b", first), BudgetChange("b", more, first + more),
             BudgetChange("b", -more, first),
             Priority("b", low), Priority("b", high), Priority("b", low),
@@ -120,7 +120,7 @@ internal static class ProcessExamples
             + $"priority moved from {N(low)} to {N(high)} and back: {R(figures.Reversals)} "
             + $"reversals; a schedule baselined twice: {R(figures.Rebaselines)} rebaseline. In all "
             + $"{R(figures.Decisions)} decisions, a rate of reversals of "
-            + $"{R(HindsightAnalysis.Of(journal.AsOf("2026-12-31")).Reversals.Rate)}.";
+            + $"{R(HindsightAnalysis.Compute(journal.AsOf("2026-12-31")).Reversals.Rate)}.";
     }
 
     private static SurveyRoundRecorded Round(string key, int satisfied, int not) =>
@@ -130,7 +130,7 @@ internal static class ProcessExamples
     private static string Satisfaction()
     {
         int[] first = [3, 1], second = [4, 0];
-        var view = PmoProcess.Of(new History().On("2026-02-28")
+        var view = PmoProcess.Compute(new History().On("2026-02-28")
             .Record(Opened(), Round("r1", first[0], first[1]))
             .On("2026-03-01").Record(Round("r2", second[0], second[1])).Book, null,
                 History.Day("2026-03-01"));
@@ -145,7 +145,7 @@ internal static class ProcessExamples
     {
         decimal cost = 60, benefits = 300;
         var figures = Of(BenefitsTests.Worked().Record(
-            new SpendRecorded(Key.Of("a"), "2026-01", Usd(cost), "pmo", null), Spend("a", 999),
+            new SpendRecorded(Key.Parse("a"), "2026-01", Usd(cost), "pmo", null), Spend("a", 999),
             BenefitsTests.Came("a", "2026-03", benefits)));
         return $"{N(cost)} spent on the PMO, benefits of {N(benefits)} in March 2026: cost "
             + $"{R(figures.Cost)}, benefits "
@@ -161,9 +161,9 @@ internal static class ProcessExamples
         {
             journal.Record(Tabled(key), Taken(key));
             if (review is { } said)
-                journal.Record(new DecisionReviewed(Key.Of(key), said, null));
+                journal.Record(new DecisionReviewed(Key.Parse(key), said, null));
         }
-        var said1 = HindsightAnalysis.Of(journal.Book).Rationales;
+        var said1 = HindsightAnalysis.Compute(journal.Book).Rationales;
         return $"of {R(said1.N)} decisions {R(said1.Yes)} were borne out, {R(said1.No)} was not, "
             + $"{R(said1.TooEarly)} is too "
             + $"early to say and {R(said1.Unreviewed)} was not reviewed: {R(said1.Share)}.";
@@ -174,8 +174,8 @@ internal static class ProcessExamples
         decimal opening = 600, change = 50, closing = 660;
         var journal = new History().Record(Opened(), Initiative("a"), Budget("a", opening),
             BudgetChange("a", change, closing),
-            new ForecastCompletionChanged(Key.Of("a"), new(2026, 3, 1), new(2026, 3, 11), 7));
-        var view = Reconciliation.Of(journal.Book);
+            new ForecastCompletionChanged(Key.Parse("a"), new(2026, 3, 1), new(2026, 3, 11), 7));
+        var view = Reconciliation.Compute(journal.Book);
         return $"a budget of {N(opening)} changes by {N(change)} to {N(closing)}: difference "
             + $"{R(view.Items[0].Difference)}. A "
             + "completion moves from 1 to 11 March by 7 days: difference "

@@ -34,21 +34,21 @@ internal static class ScoreExamples
         return $"value weighs {N(value)}, risk {N(risk)} and less of it is better, both from 0 to "
             + "10: a value of "
             + $"{N(good)} and a risk of {N(bad)} score "
-            + $"{R(Assert.Single(Ranking.Of(journal.Book).Items).Score)}.";
+            + $"{R(Assert.Single(Ranking.Compute(journal.Book).Items).Score)}.";
     }
 
     private static string Points(decimal value, decimal urgency, decimal risk, decimal size) =>
         $"{N(value)}, {N(urgency)}, {N(risk)} and size {N(size)}: "
-        + $"{R(Wsjf.Of(value, urgency, risk, size))}.";
+        + $"{R(Wsjf.Compute(value, urgency, risk, size))}.";
 
     private static string Reach(decimal reach, decimal impact, decimal confidence,
         decimal effort) =>
         $"reach {N(reach)}, impact {N(impact)}, confidence {N(confidence)} and effort {N(effort)}: "
-        + $"{R(Rice.Of(reach, impact, confidence, effort), 2)}.";
+        + $"{R(Rice.Compute(reach, impact, confidence, effort), 2)}.";
 
     private static string Pairwise()
     {
-        var result = Ahp.Of([[1, 4, 3, 7], [.25m, 1, 1m / 3, 3], [1m / 3, 3, 1, 5],
+        var result = Ahp.Compute([[1, 4, 3, 7], [.25m, 1, 1m / 3, 3], [1m / 3, 3, 1, 5],
             [1m / 7, 1m / 3, .2m, 1]]);
         return "rows 1 4 3 7, ¼ 1 ⅓ 3, ⅓ 3 1 5 and ⅐ ⅓ ⅕ 1: weights "
             + $"{R(result.Weights)}, λmax {R(result.Eigenvalue)}, ratio "
@@ -64,7 +64,7 @@ internal static class ScoreExamples
         for (var i = 0; i < costs.Length; i++)
             journal.Record(Initiative($"p{i + 1}"), Score($"p{i + 1}", "value", 9 - i),
                 Budget($"p{i + 1}", costs[i]));
-        var ranking = Ranking.Of(journal.Book);
+        var ranking = Ranking.Compute(journal.Book);
         return $"a budget of {N(budget)} and ranked costs of {L(costs)} fund ranks "
             + $"{R(ranking.Items.Where(i => i.Funded == true).Select(i => (decimal)i.Rank))}; "
             + $"the cut line is below rank {R(ranking.CutLine)}.";

@@ -11,7 +11,7 @@ namespace PortfolioLedger.Core.Tests.Documentation.Metrics;
 /// <summary>The small portfolio behind the scorecard of the page of metrics.</summary>
 internal static class ScorecardExample
 {
-    public static PmoScorecard Card => PmoScorecard.Of(Journal().AsOf("2027-01-31"));
+    public static PmoScorecard Card => PmoScorecard.Compute(Journal().AsOf("2027-01-31"));
 
     private static History Journal()
     {
@@ -20,7 +20,7 @@ internal static class ScorecardExample
             .Record([.. Objective("o1"), .. Objective("o2"), .. Objective("o3"), Proposed("o4")])
             .Record(Weights(("o1", .5m), ("o2", .3m), ("o3", .2m)))
             .Record(Initiative("a", "north"),
-                Initiative("b", "north") with { ParticipatingDepartments = [Key.Of("south")] },
+                Initiative("b", "north") with { ParticipatingDepartments = [Key.Parse("south")] },
                     Initiative("c", "south"))
             .Record(Budget("a", 600_000), Budget("b", 300_000), Budget("c", 100_000))
             .Record(Claim("a", "o1", Strength.Strong), Claim("b", "o1", Strength.Medium),
@@ -31,12 +31,12 @@ internal static class ScorecardExample
             Importance("v2", .4m), Resources("v1", 100, 1), Resources("v3", 100, 1));
         // Three voices of two segments; one is linked, one answered, one says what it needs.
         var cited = Why with { Evidence = [new(EvidenceKind.Feedback, "f1")] };
-        journal.Record(new CustomerSegmentRegistered(Key.Of("homes"), "Homes"),
-            new CustomerSegmentRegistered(Key.Of("firms"), "Firms"),
+        journal.Record(new CustomerSegmentRegistered(Key.Parse("homes"), "Homes"),
+            new CustomerSegmentRegistered(Key.Parse("firms"), "Firms"),
             FeedbackRecord("f1", "homes"), FeedbackRecord("f2", "homes"), FeedbackRecord("f3", "firms"),
-            new FeedbackLinked(Key.Of("f1"), Key.Of("a"), 2),
-            new FeedbackAnswered(Key.Of("f3"), null),
-            new FeedbackClassified(Key.Of("f1"), "bills", "a bill I can read", null),
+            new FeedbackLinked(Key.Parse("f1"), Key.Parse("a"), 2),
+            new FeedbackAnswered(Key.Parse("f3"), null),
+            new FeedbackClassified(Key.Parse("f1"), "bills", "a bill I can read", null),
             Priority("a", 1) with { Grounds = cited });
         // Two outcomes: one for A, reached; one nobody measured. A and C delivered.
         journal.Record(Outcome("x", "a")).Record(Outcome("y"))
@@ -45,16 +45,16 @@ internal static class ScorecardExample
             .Record(BenefitsTests.Plan("a", "2026", 400), BenefitsTests.Plan("a", "2028", 500),
                 BenefitsTests.Came("a", "2026", 300));
         // One of three objectives is read; one of two people was told something of late.
-        journal.Record(new StrategyAcknowledged([Key.Of("o1")], journal.Position, null),
+        journal.Record(new StrategyAcknowledged([Key.Parse("o1")], journal.Position, null),
             Person("s1"), Person("s2"));
         return journal.On("2027-01-10").Record(Told("c1", "s1", "2027-01-10"));
     }
 
     private static FeedbackReceived FeedbackRecord(string key, string segment) =>
-        new(Key.Of(key), Key.Of(segment), null, new SealedText("3q2+7w=="), null, null);
+        new(Key.Parse(key), Key.Parse(segment), null, new SealedText("3q2+7w=="), null, null);
 
-    private static StakeholderRegistered Person(string key) => new(Key.Of(key), null, null);
+    private static StakeholderRegistered Person(string key) => new(Key.Parse(key), null, null);
 
     private static CommunicationRecorded Told(string key, string who, string on) =>
-        new(Key.Of(key), [Key.Of(who)], null, null, History.Day(on), null);
+        new(Key.Parse(key), [Key.Parse(who)], null, null, History.Day(on), null);
 }

@@ -52,7 +52,7 @@ internal static class StrategyExamples
         }
     }
 
-    private static Alignment View => Alignment.Of(Journal.Book);
+    private static Alignment View => Alignment.Compute(Journal.Book);
 
     private static string Given => $"objectives weigh {L(Weighed)}; with full confidence "
         + string.Join(", ", Initiatives.Select(i =>
@@ -68,7 +68,7 @@ internal static class StrategyExamples
     private static string Rolled()
     {
         decimal first = 300, second = 100, killed = 50, spent = 7;
-        var view = Programs.Of(new History().Record(Opened()).Record(Objective("o1"))
+        var view = Programs.Compute(new History().Record(Opened()).Record(Objective("o1"))
             .Record(Weights(("o1", 1)))
             .Record(Initiative("p") with { Kind = InitiativeKind.Program },
                 Part("q", "p") with { Kind = InitiativeKind.Program }, Part("a", "p"),
@@ -85,12 +85,12 @@ internal static class StrategyExamples
     }
 
     private static InitiativeProposed Part(string key, string parent) =>
-        Initiative(key) with { Parent = Key.Of(parent) };
+        Initiative(key) with { Parent = Key.Parse(parent) };
 
     private static string Coverage()
     {
         var before = View.Gaps;
-        var after = Alignment.Of(Journal.Record(Retired("o2")).Book);
+        var after = Alignment.Compute(Journal.Record(Retired("o2")).Book);
         return $"{Given} {Money} Gaps: "
             + $"{string.Join(", ", before.Select(g => $"`{g.Kind}` ({g.Subject.Key})"))}. When "
             + $"the second objective is retired, {R(after.MissingWeight)} of the weight is "
@@ -101,7 +101,7 @@ internal static class StrategyExamples
     private static string Priority()
     {
         decimal share = .4m;
-        var item = Assert.Single(Deliverables.Of(
+        var item = Assert.Single(Deliverables.Compute(
             Journal.Record(Planned("a", "out", "2026-02-01", share)).Book).Items);
         return $"an initiative aligned by {N(View.Items[0].Score)} with {N(share)} of it in the "
             + "deliverable: "
@@ -116,7 +116,7 @@ internal static class StrategyExamples
         for (var i = 0; i < streams.Length; i++)
             journal.Record(ValueStream($"v{i + 1}"), Importance($"v{i + 1}", streams[i].Importance),
                 Resources($"v{i + 1}", streams[i].Money, streams[i].Fte));
-        var items = ValueStreamRanking.Of(journal.Book).Items.OrderBy(i => i.ValueStream).ToArray();
+        var items = ValueStreamRanking.Compute(journal.Book).Items.OrderBy(i => i.ValueStream).ToArray();
         return $"importance {L(streams.Select(s => s.Importance))}, money "
             + $"{L(streams.Select(s => s.Money))} and FTE "
             + $"{L(streams.Select(s => s.Fte))}: priorities "

@@ -47,7 +47,7 @@ public sealed class FeedTests(ReadHost host)
         Assert.NotEqual(Guid.Empty, one.GetProperty("id").GetGuid());
         var data = one.GetProperty("data").GetRawText();
         Assert.Equal(System.Text.Encoding.UTF8.GetString(
-            CanonicalJson.Of(System.Text.Encoding.UTF8.GetBytes(data))), data);
+            CanonicalJson.Encode(System.Text.Encoding.UTF8.GetBytes(data))), data);
         Assert.StartsWith("""{"amount":{"amount":"400000","currency":"USD"},""", data, StringComparison.Ordinal);
     }
 

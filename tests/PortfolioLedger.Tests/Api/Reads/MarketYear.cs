@@ -62,7 +62,7 @@ public sealed class MarketYear : IAsyncLifetime
     private async Task FoundedAsync()
     {
         await RecordAsync("2025-01-10", new OpenPortfolio(K(Portfolio), "Connections",
-            Currency.Of("USD")),
+            Currency.Parse("USD")),
             new RegisterDepartment(K("works"), "Public works"),
             new RegisterCustomerSegment(K("homes"), "Homes"),
             new ProposeObjective(K("growth"), "Grow", "Grow.", ObjectiveLevel.Strategic, "ceo"),
@@ -128,7 +128,7 @@ public sealed class MarketYear : IAsyncLifetime
     private static ProposeInitiative Proposed(string key) =>
         new(K(key), key, InitiativeKind.Product, "maria", K("works"));
 
-    private static Money Usd(decimal amount) => new(amount, Currency.Of("USD"));
+    private static Money Usd(decimal amount) => new(amount, Currency.Parse("USD"));
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd",
         CultureInfo.InvariantCulture);

@@ -33,7 +33,7 @@ public sealed class SeededJournal(Journal journal)
     {
         // 1
         await RecordAsync("2025-01-10", Maria,
-            new OpenPortfolio(K(Portfolio), "City capital plan", Currency.Of("USD")));
+            new OpenPortfolio(K(Portfolio), "City capital plan", Currency.Parse("USD")));
         // 2
         await RecordAsync("2025-01-10", Maria, new RegisterDepartment(K("finance"), "Finance"));
         // 3
@@ -118,7 +118,7 @@ public sealed class SeededJournal(Journal journal)
     private static Key K(string key) =>
         Key.TryParse(key, out var parsed) ? parsed : throw new FormatException(key);
 
-    private static Money Usd(decimal amount) => new(amount, Currency.Of("USD"));
+    private static Money Usd(decimal amount) => new(amount, Currency.Parse("USD"));
 
     private static ProposeObjective Objective(string key) =>
         new(K(key), key, $"All about {key}.", ObjectiveLevel.Strategic, "ceo");

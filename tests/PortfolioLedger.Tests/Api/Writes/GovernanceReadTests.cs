@@ -94,7 +94,7 @@ public sealed class GovernanceReadTests(SharedLedger shared)
         Assert.Equal("Ann Example", (string?)shown.Json["items"]![0]!["name"]);
         Assert.Contains("no-store", shown.Header("Cache-Control"), StringComparison.Ordinal);
         (await GetAsync(p, "stakeholders?name=Ann")).AssertProblem(400, "unknown-parameter");
-        var coverage = (await GetAsync(p, "communication")).Json;
+        var coverage = (await GetAsync(p, "communication-coverage")).Json;
         var board = coverage["items"]!.AsArray().Single(g => (string?)g!["group"] == "board")!;
         Assert.Equal((1, 1), ((int)board["stakeholders"]!, (int)board["contacted"]!));
         Assert.Equal("sh-7", (string?)coverage["objectives"]![0]!["acknowledgedBy"]![0]);

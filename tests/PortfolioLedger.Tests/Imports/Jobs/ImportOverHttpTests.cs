@@ -152,7 +152,7 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         var portfolio = await shared.OpenAsync();
         var source = portfolio.Host.App.Services.GetRequiredService<NpgsqlDataSource>();
         await using (await ImportLock.TryTakeAsync(
-            source, Key.Of(portfolio.Key), TestContext.Current.CancellationToken))
+            source, Key.Parse(portfolio.Key), TestContext.Current.CancellationToken))
         {
             var reply = await PostAsync(portfolio, "mapping=current-lists&dryRun=false");
             reply.AssertProblem(503, "import-running");
@@ -188,7 +188,7 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         var portfolio = await shared.OpenAsync();
         var source = portfolio.Host.App.Services.GetRequiredService<NpgsqlDataSource>();
         await using (await ImportLock.TryTakeAsync(
-            source, Key.Of(portfolio.Key), TestContext.Current.CancellationToken))
+            source, Key.Parse(portfolio.Key), TestContext.Current.CancellationToken))
         {
             var busy = await portfolio.Try("departments", """{"key":"dep","name":"Parks"}""");
 

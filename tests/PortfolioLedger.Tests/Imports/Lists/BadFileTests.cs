@@ -17,7 +17,7 @@ public sealed class BadFileTests
 
     private readonly ListSamples _samples = new();
 
-    private string Name => _samples.Ledger.Head.Departments.Find(Key.Of("dep"))!
+    private string Name => _samples.Ledger.Head.Departments.Find(Key.Parse("dep"))!
         .NameOn(_samples.Ledger.Head.Day);
 
     [Theory]
@@ -97,9 +97,9 @@ public sealed class BadFileTests
             + "<c r=\"B4\" t=\"inlineStr\"><is><t>C</t></is></c><c r=\"C4\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"));
         Assert.Equal(("Budget 2026", "#DIV/0!", "formula"), Fault(report));
         var book = _samples.Ledger.Head;
-        Assert.Equal(("X", 42m), (book.InitiativeName(Key.Of("a")),
-            book.Initiatives.Find(Key.Of("a"))!.BudgetOn(book.Day)));
-        Assert.Null(book.Initiatives.Find(Key.Of("b"))!.BudgetOn(book.Day));
+        Assert.Equal(("X", 42m), (book.InitiativeName(Key.Parse("a")),
+            book.Initiatives.Find(Key.Parse("a"))!.BudgetOn(book.Day)));
+        Assert.Null(book.Initiatives.Find(Key.Parse("b"))!.BudgetOn(book.Day));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class BadFileTests
         var report = await _samples.ImportAsync(CurrentLists, stream.ToArray());
         Assert.Empty(report.Refused);
         var book = _samples.Ledger.Head;
-        var dam = book.Initiatives.Find(Key.Of("42"))!;
+        var dam = book.Initiatives.Find(Key.Parse("42"))!;
         Assert.Equal((1234.5m, new DateOnly(2027, 6, 30)),
             (dam.BudgetOn(book.Day), dam.BaselineCompletion.At(book.Day)!.Value));
     }

@@ -18,7 +18,7 @@ public sealed class InitiativeListTests
 
     private readonly ListSamples _samples = new();
 
-    private Initiative Imported => _samples.Ledger.Head.Initiatives.Find(Key.Of("croton"))!;
+    private Initiative Imported => _samples.Ledger.Head.Initiatives.Find(Key.Parse("croton"))!;
 
     private DateOnly Day => _samples.Ledger.Head.Day;
 
@@ -92,10 +92,10 @@ public sealed class InitiativeListTests
         var report = await _samples.ImportAsync(Header, list);
         Assert.DoesNotContain(report.Notes, n => n.Contains("no decision", StringComparison.Ordinal));
         var renamed = Assert.Single(_samples.Ledger.Entries, e => e.Fact is InitiativeRenamed);
-        Assert.Equal((new InitiativeRenamed(Key.Of("croton"), "Croton"), "Croton"),
+        Assert.Equal((new InitiativeRenamed(Key.Parse("croton"), "Croton"), "Croton"),
             (renamed.Fact, Imported.NameOn(Day)));
         Assert.Equal("Croton Falls", Book.Empty(_samples.Ledger.Head.Portfolio)
-            .Post(_samples.Ledger.Entries.TakeWhile(e => e.Position <= before)).InitiativeName(Key.Of("croton")));
+            .Post(_samples.Ledger.Entries.TakeWhile(e => e.Position <= before)).InitiativeName(Key.Parse("croton")));
         Assert.Empty((await _samples.ImportAsync(Header, list)).Events);
     }
 
@@ -192,7 +192,7 @@ public sealed class InitiativeListTests
         var report = await _samples.ImportAsync("Initiative,Initiative name,Kind,Program",
             "a,Intake,project,Water for all", "p,Water for all,program,");
         Assert.Equal(2, report.Rows.Imported);
-        Assert.Equal("p", _samples.Ledger.Head.Initiatives.Find(Key.Of("a"))!.Parent?.Value);
+        Assert.Equal("p", _samples.Ledger.Head.Initiatives.Find(Key.Parse("a"))!.Parent?.Value);
     }
 
     [Fact]

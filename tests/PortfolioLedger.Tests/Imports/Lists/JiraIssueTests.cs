@@ -26,7 +26,7 @@ public sealed class JiraIssueTests
         var report = await _samples.ImportAsync(Jira, Issues);
         Assert.Equal(2, report.Rows.Imported);
         var book = _samples.Ledger.Head;
-        var pay = book.Initiatives.Find(Key.Of("city-1"))!;
+        var pay = book.Initiatives.Find(Key.Parse("city-1"))!;
         Assert.Equal(("Pay online", "citizen-services", Stage.Active, 250_000m, 2), (pay.NameOn(book.Day),
             pay.Department?.Value, pay.StageOn(book.Day), pay.BudgetOn(book.Day),
             pay.Priority.At(book.Day)!.Value));
@@ -82,7 +82,7 @@ public sealed class JiraIssueTests
         Assert.Empty(report.Refused);
         var book = _samples.Ledger.Head;
         Assert.Equal(new DateOnly(2026, 3, 14),
-            book.Initiatives.Find(Key.Of("city-1"))!.BaselineCompletion.At(book.Day)!.Value);
+            book.Initiatives.Find(Key.Parse("city-1"))!.BaselineCompletion.At(book.Day)!.Value);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace PortfolioLedger.Tests.Imports.Lists;
 /// <summary>Small invented lists, and a ledger in memory to import them into.</summary>
 internal sealed class ListSamples
 {
-    public static readonly MappedPortfolio City = new("City plan", Currency.Of("EUR"));
+    public static readonly MappedPortfolio City = new("City plan", Currency.Parse("EUR"));
 
     public static readonly IMapping CurrentLists = MappingFile.Read("current-lists");
 

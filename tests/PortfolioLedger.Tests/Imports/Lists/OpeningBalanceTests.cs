@@ -55,15 +55,15 @@ public sealed class OpeningBalanceTests
     {
         await OpenAsync();
         var book = _samples.Ledger.Head;
-        var croton = book.Initiatives.Find(Key.Of("croton"))!;
+        var croton = book.Initiatives.Find(Key.Parse("croton"))!;
         Assert.Equal((CutOver, Stage.Active, 900m, 250m), (croton.From, croton.StageOn(book.Day),
             croton.BudgetOn(book.Day), croton.Spend.On(book.Day)));
-        Assert.Equal((0.6m, 0.4m), (book.Strategy.WeightsOn(book.Day)[Key.Of("growth")],
-            book.Strategy.WeightsOn(book.Day)[Key.Of("service")]));
-        var outages = book.Outcomes.Find(Key.Of("outages"))!;
+        Assert.Equal((0.6m, 0.4m), (book.Strategy.WeightsOn(book.Day)[Key.Parse("growth")],
+            book.Strategy.WeightsOn(book.Day)[Key.Parse("service")]));
+        var outages = book.Outcomes.Find(Key.Parse("outages"))!;
         Assert.Equal((7m, 10m, 1m), (outages.LatestOn(book.Day)!.Value,
             outages.Baseline.At(book.Day)!.Value.Value,
-            outages.LinkOn(new(SubjectKind.Initiative, Key.Of("croton")), book.Day)));
+            outages.LinkOn(new(SubjectKind.Initiative, Key.Parse("croton")), book.Day)));
         Assert.True(book.Claimed);
         var before = PortfolioLedger.Core.Books.Book.EmptyOn(Samples.Portfolio, CutOver.AddDays(-1))
             .Post(_samples.Ledger.Entries);
@@ -155,9 +155,9 @@ public sealed class OpeningBalanceTests
         Assert.Equal("The water was brown", received.Text.Opening!.Text);
         Assert.DoesNotContain("brown", received.Text.Commitment, StringComparison.Ordinal);
         var book = _samples.Ledger.Head;
-        var voice = book.Feedback.Find(Key.Of("fb-1"))!;
+        var voice = book.Feedback.Find(Key.Parse("fb-1"))!;
         Assert.Equal((new DateOnly(2025, 11, 2), 3), (voice.From,
-            voice.Links[Key.Of("croton")].At(book.Day)!.Value));
+            voice.Links[Key.Parse("croton")].At(book.Day)!.Value));
         var count = _samples.Ledger.Entries.Count;
         await _samples.ImportAsync(CurrentLists, feedback);
         Assert.Equal(count, _samples.Ledger.Entries.Count);
@@ -166,7 +166,7 @@ public sealed class OpeningBalanceTests
     [Fact]
     public async Task A_template_can_be_imported_as_it_is()
     {
-        var template = ImportTemplate.Of(Opening, "xlsx", null);
+        var template = ImportTemplate.Create(Opening, "xlsx", null);
         var report = await _samples.ImportAsync(Opening, template.Bytes, new(EffectiveOn: CutOver));
         Assert.Empty(report.Refused);
         Assert.Equal(7, report.Rows.Imported);
@@ -198,7 +198,7 @@ public sealed class OpeningBalanceTests
     /// <summary>A change of the budget of 2026 that takes effect today.</summary>
     private async Task<(Reconciliation, int)> ChangeAsync(decimal delta, decimal total)
     {
-        var command = new ChangeBudget(Key.Of("croton"), "2026", new Money(delta, default),
+        var command = new ChangeBudget(Key.Parse("croton"), "2026", new Money(delta, default),
             new Money(total, default), new Grounds("Said by the source on that day"));
         _samples.Ledger.Now += TimeSpan.FromSeconds(1);
         var answer = await _samples.Ledger.Target.Submit(new Submission(
@@ -207,6 +207,6 @@ public sealed class OpeningBalanceTests
             Claim = new("Live", $"{total}", _samples.Ledger.Now),
         }, TestContext.Current.CancellationToken);
         Assert.IsType<PortfolioLedger.Journaling.Writing.Answer.Receipt>(answer);
-        return (Reconciliation.Of(_samples.Ledger.Head), _samples.Ledger.Entries.Count);
+        return (Reconciliation.Compute(_samples.Ledger.Head), _samples.Ledger.Entries.Count);
     }
 }
