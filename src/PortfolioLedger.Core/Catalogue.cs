@@ -155,7 +155,9 @@ public static class Catalogue
     /// <summary>How a fact is stored.</summary>
     public static FactKind KindOf(IFact fact) => Composition.KindOf(fact);
 
-    /// <summary>The kind with this stored name, or null when this release does not know it.</summary>
+    /// <summary>
+    /// The kind with this stored name, or null when this release does not know it.
+    /// </summary>
     public static FactKind? Find(string name) => Composition.Find(name);
 
     /// <summary>The JSON of a fact as it is stored.</summary>
@@ -167,13 +169,19 @@ public static class Catalogue
     /// <see cref="UnknownFactException"/>: nothing is skipped.
     /// </summary>
     public static IFact Read(string name, int schemaVersion, ReadOnlySpan<byte> json) =>
-        (Find(name) ?? throw new UnknownFactException(name, schemaVersion)).Read(schemaVersion, json);
+        (Find(name) ?? throw new UnknownFactException(name, schemaVersion)).Read(
+            schemaVersion,
+            json
+        );
 
     /// <summary>Runs before anything else of the assembly: nothing below knows it.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "It composes this assembly alone.")]
     internal static void Compose() => Composition.Set(Kinds, Sections);
 
-    private static FactKind Fact<T>(string name, params ReadOnlySpan<Func<JsonElement, JsonElement>> upcasts)
+    private static FactKind Fact<T>(
+        string name,
+        params ReadOnlySpan<Func<JsonElement, JsonElement>> upcasts
+    )
         where T : IFact => new(name, upcasts.Length + 1, typeof(T), [.. upcasts]);
 }

@@ -21,7 +21,9 @@ using PortfolioLedger.Telemetry;
 
 namespace PortfolioLedger;
 
-/// <summary>The application as a whole: what it consists of, and which addresses it answers.</summary>
+/// <summary>
+/// The application as a whole: what it consists of, and which addresses it answers.
+/// </summary>
 public static class LedgerApplication
 {
     /// <summary>Adds everything the ledger needs to run on a database.</summary>

@@ -32,7 +32,9 @@ public static class LedgerProgram
             await Console.Error.WriteLineAsync($"There is no verb '{verb}'.\n\n{VerbHelp.Text}");
             return Verbs.Usage;
         }
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = serves ? args : [] });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = serves ? args : [] }
+        );
         RefuseOpenPersonas(builder);
         await using var database = serves
             ? await LedgerDatabase.ServeAsync(builder.Configuration, NullLogger.Instance, default)
@@ -60,31 +62,60 @@ public static class LedgerProgram
     private static void RefuseOpenPersonas(WebApplicationBuilder builder)
     {
         var addresses = builder.Configuration["urls"];
-        if (addresses is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+        if (
+            addresses is null
+            && builder.Configuration["http_ports"] is null
+            && builder.Configuration["https_ports"] is null
+        )
             builder.WebHost.UseUrls(addresses = DefaultAddress);
         if (!Personas.AreOn(builder.Configuration, builder.Environment))
             return;
-        Personas.RefuseOpenAddresses(addresses?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? ["http://*"]);
+        Personas.RefuseOpenAddresses(
+            addresses?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? ["http://*"]
+        );
         // The server's own section of the configuration goes before the addresses above.
-        Personas.RefuseOpenAddresses(builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren()
-            .Select(e => e["Url"] ?? "no address"));
+        Personas.RefuseOpenAddresses(
+            builder
+                .Configuration.GetSection("Kestrel:Endpoints")
+                .GetChildren()
+                .Select(e => e["Url"] ?? "no address")
+        );
     }
 
     private static void Greet(WebApplication app, LedgerDatabase database)
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        var portfolios = app.Services.GetRequiredService<BookKeeper>().PortfoliosAsync(default).GetAwaiter().GetResult();
+        var addresses = app
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses;
+        var portfolios = app
+            .Services.GetRequiredService<BookKeeper>()
+            .PortfoliosAsync(default)
+            .GetAwaiter()
+            .GetResult();
         Console.WriteLine($"Portfolio Ledger    {string.Join(", ", addresses)}");
         Console.WriteLine($"API and docs        {addresses.First()}/docs");
         Console.WriteLine($"Data                {database.Describe()}");
-        Console.WriteLine("Portfolios          " + (portfolios.IsEmpty
-            ? "none yet; the first page says how to open one"
-            : string.Join(", ", portfolios.Select(p => $"{p.Portfolio} ({p.Position:N0} events)"))));
+        Console.WriteLine(
+            "Portfolios          "
+                + (
+                    portfolios.IsEmpty
+                        ? "none yet; the first page says how to open one"
+                        : string.Join(
+                            ", ",
+                            portfolios.Select(p => $"{p.Portfolio} ({p.Position:N0} events)")
+                        )
+                )
+        );
         if (app.Services.GetService<DemoSeed>() is { Seeded: true })
-            Console.WriteLine($"Demo                '{DemoPortfolio.DefaultKey}' is new: {DemoStory.Name}; "
-                + "Ledger__Demo=false starts empty");
+            Console.WriteLine(
+                $"Demo                '{DemoPortfolio.DefaultKey}' is new: {DemoStory.Name}; "
+                    + "Ledger__Demo=false starts empty"
+            );
         if (Personas.AreOn(app.Configuration, app.Environment))
-            Console.WriteLine("Callers             personas, as in: Authorization: Persona alice;approver;finance");
+            Console.WriteLine(
+                "Callers             personas, as in: Authorization: Persona alice;approver;finance"
+            );
         Console.WriteLine("Stop                Ctrl+C");
     }
 }

@@ -19,7 +19,11 @@ internal sealed class AnswerReader(Socket socket)
         _filled += read > 0 ? read : throw new IOException("the server closed the connection");
         var answer = _buffer.AsSpan(0, _filled);
         var head = answer.IndexOf("\r\n\r\n"u8);
-        if (head < 0 || EndOf(answer[..head], answer[(head + 4)..]) is not { } body || head + 4 + body > _filled)
+        if (
+            head < 0
+            || EndOf(answer[..head], answer[(head + 4)..]) is not { } body
+            || head + 4 + body > _filled
+        )
             return null;
         var status = int.Parse(answer.Slice(9, 3), CultureInfo.InvariantCulture);
         answer[(head + 4 + body)..].CopyTo(answer);
@@ -32,7 +36,9 @@ internal sealed class AnswerReader(Socket socket)
     {
         var length = head.IndexOf("\r\nContent-Length: "u8);
         if (length >= 0)
-            return Utf8Parser.TryParse(head[(length + 18)..], out int stated, out _) ? stated : null;
+            return Utf8Parser.TryParse(head[(length + 18)..], out int stated, out _)
+                ? stated
+                : null;
         return head.IndexOf("chunked"u8) < 0 ? 0 : EndOfChunks(body);
     }
 
@@ -41,7 +47,11 @@ internal sealed class AnswerReader(Socket socket)
         var at = 0;
         while (body[at..].IndexOf("\r\n"u8) is >= 0 and var line)
         {
-            var size = int.Parse(body.Slice(at, line), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var size = int.Parse(
+                body.Slice(at, line),
+                NumberStyles.HexNumber,
+                CultureInfo.InvariantCulture
+            );
             at += line + 2 + size + 2;
             if (size == 0)
                 return at;

@@ -19,7 +19,9 @@ internal static class AppProcess
     /// <summary>Serves the ledger, and beside it a constant body to compare with.</summary>
     public static async Task<int> ServeAsync(string connection, string address, bool follow = true)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Development" }
+        );
         builder.WebHost.UseUrls(address);
         builder.Configuration[ReadModelSetup.FollowSetting] = follow ? "true" : "false";
         builder.AddLedger(connection);
@@ -43,7 +45,11 @@ internal static class AppProcess
     }
 
     /// <summary>Starts an application, by its role, and waits for its first answer.</summary>
-    public static async Task<(Child App, TimeSpan Took)> StartAsync(string role, string connection, string address)
+    public static async Task<(Child App, TimeSpan Took)> StartAsync(
+        string role,
+        string connection,
+        string address
+    )
     {
         var started = Stopwatch.GetTimestamp();
         var app = Child.Start(role, connection, address);

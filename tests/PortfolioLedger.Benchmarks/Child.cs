@@ -30,8 +30,13 @@ internal sealed class Child : IAsyncDisposable
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
-            ? double.Parse(output.Trim().Split('\n')[^1], System.Globalization.CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"{role[0]} ended with {process.ExitCode}: {output}");
+            ? double.Parse(
+                output.Trim().Split('\n')[^1],
+                System.Globalization.CultureInfo.InvariantCulture
+            )
+            : throw new InvalidOperationException(
+                $"{role[0]} ended with {process.ExitCode}: {output}"
+            );
     }
 
     /// <summary>Asks it to stop, and waits.</summary>
@@ -53,7 +58,11 @@ internal sealed class Child : IAsyncDisposable
 
     private static ProcessStartInfo Info(string[] role, bool read)
     {
-        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        var info = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         info.ArgumentList.Add(typeof(Child).Assembly.Location);
         foreach (var argument in role)
             info.ArgumentList.Add(argument);

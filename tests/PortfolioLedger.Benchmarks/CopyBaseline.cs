@@ -11,12 +11,20 @@ internal static class CopyBaseline
 {
     private static readonly (string Name, NpgsqlDbType Type)[] Columns =
     [
-        ("seq_id", NpgsqlDbType.Bigint), ("id", NpgsqlDbType.Uuid), ("stream_id", NpgsqlDbType.Text),
-        ("version", NpgsqlDbType.Bigint), ("data", NpgsqlDbType.Jsonb), ("type", NpgsqlDbType.Text),
-        ("timestamp", NpgsqlDbType.TimestampTz), ("tenant_id", NpgsqlDbType.Text),
-        ("mt_dotnet_type", NpgsqlDbType.Text), ("correlation_id", NpgsqlDbType.Text),
-        ("causation_id", NpgsqlDbType.Text), ("headers", NpgsqlDbType.Jsonb),
-        ("user_name", NpgsqlDbType.Text), ("is_archived", NpgsqlDbType.Boolean),
+        ("seq_id", NpgsqlDbType.Bigint),
+        ("id", NpgsqlDbType.Uuid),
+        ("stream_id", NpgsqlDbType.Text),
+        ("version", NpgsqlDbType.Bigint),
+        ("data", NpgsqlDbType.Jsonb),
+        ("type", NpgsqlDbType.Text),
+        ("timestamp", NpgsqlDbType.TimestampTz),
+        ("tenant_id", NpgsqlDbType.Text),
+        ("mt_dotnet_type", NpgsqlDbType.Text),
+        ("correlation_id", NpgsqlDbType.Text),
+        ("causation_id", NpgsqlDbType.Text),
+        ("headers", NpgsqlDbType.Jsonb),
+        ("user_name", NpgsqlDbType.Text),
+        ("is_archived", NpgsqlDbType.Boolean),
     ];
 
     private static readonly string Names = string.Join(", ", Columns.Select(c => c.Name));
@@ -56,7 +64,9 @@ internal static class CopyBaseline
         var started = Stopwatch.GetTimestamp();
         var rows = 0;
         await using var export = await open.BeginBinaryExportAsync(
-            "copy (select stream_id, version, id, type, timestamp, headers, data from ledger.mt_events) to stdout (format binary)");
+            "copy (select stream_id, version, id, type, timestamp, headers, data from "
+                + "ledger.mt_events) to stdout (format binary)"
+        );
         while (await export.StartRowAsync() >= 0)
         {
             await export.ReadAsync<string>(NpgsqlDbType.Text);
@@ -68,14 +78,23 @@ internal static class CopyBaseline
                 JsonDocument.Parse(await export.ReadAsync<byte[]>(NpgsqlDbType.Jsonb)).Dispose();
             rows++;
         }
-        Console.WriteLine(FormattableString.Invariant($"{rows / Stopwatch.GetElapsedTime(started).TotalSeconds:0}"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{rows / Stopwatch.GetElapsedTime(started).TotalSeconds:0}"
+            )
+        );
         return 0;
     }
 
-    private static async Task<List<object[]>> RowsAsync(NpgsqlConnection connection, string portfolio)
+    private static async Task<List<object[]>> RowsAsync(
+        NpgsqlConnection connection,
+        string portfolio
+    )
     {
         await using var read = new NpgsqlCommand(
-            $"select {Names} from ledger.mt_events where stream_id = $1 order by version", connection)
+            $"select {Names} from ledger.mt_events where stream_id = $1 order by version",
+            connection
+        )
         {
             Parameters = { new() { Value = portfolio } },
         };

@@ -49,7 +49,12 @@ internal static class FullChanges
         for (var n = 0; n < Streams; n++)
         {
             yield return new ImportanceAssessed(Stream(n), new(.05m), new(left % 10 / 10m), Why);
-            yield return new ResourcesStated(Stream(n), "2026-q1", Dollars(1_000 + n + left), 2 + n);
+            yield return new ResourcesStated(
+                Stream(n),
+                "2026-q1",
+                Dollars(1_000 + n + left),
+                2 + n
+            );
         }
     }
 
@@ -82,7 +87,12 @@ internal static class FullChanges
 
     private static IEnumerable<IFact> OfVoice(int n, int left)
     {
-        yield return new FeedbackClassified(FeedbackRecord(n * 4), $"theme {left % 9}", "clear water", null);
+        yield return new FeedbackClassified(
+            FeedbackRecord(n * 4),
+            $"theme {left % 9}",
+            "clear water",
+            null
+        );
         yield return new FeedbackLinked(FeedbackRecord(n * 4), Initiative(n * 4), left % 4);
     }
 }

@@ -7,7 +7,8 @@ namespace PortfolioLedger.Benchmarks;
 /// <summary>
 /// A history in memory in which every area of the domain is used: 1,000 initiatives, 200 outcomes,
 /// 10,000 pieces of feedback, 30 departments, 20 value streams, 500 decisions of the board, 100
-/// stakeholders. Everything is created first; then rounds of changes overwrite one another, four to a year.
+/// stakeholders. Everything is created first; then rounds of changes overwrite one another, four to
+/// a year.
 /// </summary>
 internal static class FullHistory
 {

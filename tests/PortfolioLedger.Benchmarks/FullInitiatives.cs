@@ -6,7 +6,9 @@ using static PortfolioLedger.Benchmarks.FullHistory;
 
 namespace PortfolioLedger.Benchmarks;
 
-/// <summary>The initiatives of a full history: proposed, staffed, decided on and carried out.</summary>
+/// <summary>
+/// The initiatives of a full history: proposed, staffed, decided on and carried out.
+/// </summary>
 internal static class FullInitiatives
 {
     public static IEnumerable<IFact> Facts() =>
@@ -51,11 +53,19 @@ internal static class FullInitiatives
             yield return new InitiativeDeferred(key, new(2027, 1, 1), Why);
         else
         {
-            yield return new InitiativeApproved(key, ["Report every month."], Why with
-            {
-                Decision = Decision(n),
-                Evidence = [new(EvidenceKind.Feedback, $"f{n}"), new(EvidenceKind.FinancialCase, $"i{n}")],
-            });
+            yield return new InitiativeApproved(
+                key,
+                ["Report every month."],
+                Why with
+                {
+                    Decision = Decision(n),
+                    Evidence =
+                    [
+                        new(EvidenceKind.Feedback, $"f{n}"),
+                        new(EvidenceKind.FinancialCase, $"i{n}"),
+                    ],
+                }
+            );
             yield return new InitiativeStarted(key);
             yield return new AssuranceRated(key, "rag", "amber", "nora", Why);
         }

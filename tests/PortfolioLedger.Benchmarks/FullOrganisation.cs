@@ -106,8 +106,14 @@ internal static class FullOrganisation
             yield return new ReportScheduled(Key.Parse($"r{n}"), new(Cadence.Daily, "06:00"));
         }
         for (var n = 0; n < 10; n++)
-            yield return new DashboardDefined(Key.Parse($"db{n}"),
-                new($"Dashboard {n}", Audience.Executives, [Key.Parse($"r{n}"), Key.Parse($"r{n + 1}")]));
+            yield return new DashboardDefined(
+                Key.Parse($"db{n}"),
+                new(
+                    $"Dashboard {n}",
+                    Audience.Executives,
+                    [Key.Parse($"r{n}"), Key.Parse($"r{n + 1}")]
+                )
+            );
         for (var n = 0; n < 20; n++)
             yield return new SubscriptionStarted(
                 Key.Parse($"sub{n}"), new(DecisionsOnly: true), new(DeliveryKind.Feed));

@@ -30,8 +30,17 @@ internal static class FullOutcomes
                 new DateOnly(2024, 9, 30).AddDays(quarter * 91), 12, "counted");
         for (var link = 0; link < 5; link++)
             yield return new OutcomeLinked(
-                key, new(SubjectKind.Initiative, Initiative((n * 5) + link)), 1, Why);
-        yield return new OutcomeLinked(key, new(SubjectKind.Output, Key.Parse($"i{n + 100}-1")), .5m, Why);
+                key,
+                new(SubjectKind.Initiative, Initiative((n * 5) + link)),
+                1,
+                Why
+            );
+        yield return new OutcomeLinked(
+            key,
+            new(SubjectKind.Output, Key.Parse($"i{n + 100}-1")),
+            .5m,
+            Why
+        );
         if (n % 20 == 19)
             yield return new OutcomeRetired(key, "Not pursued any more");
     }
@@ -43,11 +52,25 @@ internal static class FullOutcomes
             var (period, kind) = ($"2026-q{quarter}",
                 n % 10 == 0 ? BenefitKind.Disbenefit : BenefitKind.Benefit);
             BenefitClass? sort = n % 3 == 0 ? BenefitClass.Cashable : BenefitClass.NonCashable;
-            yield return new BenefitPlanned(FullHistory.Outcome(n), Initiative(n), period, kind, sort,
-                "owner", Dollars(500 + n));
+            yield return new BenefitPlanned(
+                FullHistory.Outcome(n),
+                Initiative(n),
+                period,
+                kind,
+                sort,
+                "owner",
+                Dollars(500 + n)
+            );
             if (quarter == 1)
-                yield return new BenefitRealised(FullHistory.Outcome(n), Initiative(n), period, kind,
-                    sort, "owner", Dollars(400 + n));
+                yield return new BenefitRealised(
+                    FullHistory.Outcome(n),
+                    Initiative(n),
+                    period,
+                    kind,
+                    sort,
+                    "owner",
+                    Dollars(400 + n)
+                );
         }
     }
 
@@ -59,7 +82,11 @@ internal static class FullOutcomes
     {
         if (n % 5 < 4)
             yield return new FeedbackClassified(
-                FeedbackRecord(n), "quality", n % 2 == 0 ? "clear water" : null, "fewer complaints");
+                FeedbackRecord(n),
+                "quality",
+                n % 2 == 0 ? "clear water" : null,
+                "fewer complaints"
+            );
         if (n % 10 < 6)
             yield return new FeedbackLinked(FeedbackRecord(n), Initiative(n), n % 4);
         if (n % 10 < 2)
@@ -80,7 +107,15 @@ internal static class FullOutcomes
             yield return new SurveyRoundRecorded(Key.Parse($"q{n}"), SurveyAbout.Product,
                 Initiative(n), "households", SurveyScale.Nps, marks, 400, null);
         for (var n = 170; n < 180; n++)
-            yield return new SurveyRoundRecorded(Key.Parse($"q{n}"), SurveyAbout.Pmo, null, "sponsors",
-                SurveyScale.Csat, marks, 400, null);
+            yield return new SurveyRoundRecorded(
+                Key.Parse($"q{n}"),
+                SurveyAbout.Pmo,
+                null,
+                "sponsors",
+                SurveyScale.Csat,
+                marks,
+                400,
+                null
+            );
     }
 }

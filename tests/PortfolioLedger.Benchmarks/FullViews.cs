@@ -88,7 +88,9 @@ internal static class FullViews
         View("decisions/{decision}", b => DecisionDetail.Compute(
             b.Now, FullHistory.Decision(3), b.Before, b.Before, b.Between)!),
         View("delegations", b => DelegationList.Compute(b.Now)),
-        View("changes", b => Changes.Compute(b.Before, b.Now, [.. b.Between.Select(e => e.Posting)])),
+        View("changes", b =>
+            Changes.Compute(b.Before, b.Now, [.. b.Between.Select(e => e.Posting)])
+        ),
         View("stakeholders", b => StakeholderList.Compute(b.Now)),
         View("communications", b => CommunicationList.Compute(b.Now)),
         View("communication-coverage", b => CommunicationCoverage.Compute(b.Now)),
@@ -108,6 +110,11 @@ internal static class FullViews
     private static StateComparison Compared(FullBooks b)
     {
         var differences = StateDifference.Between(b.Before, b.Now);
-        return StateComparison.Compute(b.Before, b.Now, differences, [.. differences.Select(_ => b.Between[0])]);
+        return StateComparison.Compute(
+            b.Before,
+            b.Now,
+            differences,
+            [.. differences.Select(_ => b.Between[0])]
+        );
     }
 }

@@ -32,14 +32,28 @@ internal static class FundingSearch
             seconds[run] = (double)found.Seconds;
             proved &= found.IsProved;
         }
-        return new($"optimisation to proved optimality: {Initiatives} initiatives, {Departments} departments, "
-            + $"{Periods} periods", new(seconds), null, "s", null, "≤ 10 s, each", proved && seconds.Max() <= 10);
+        return new(
+            $"optimisation to proved optimality: {Initiatives} initiatives, {Departments} "
+                + "departments, "
+                + $"{Periods} periods",
+            new(seconds),
+            null,
+            "s",
+            null,
+            "≤ 10 s, each",
+            proved && seconds.Max() <= 10
+        );
     }
 
-    /// <summary>Initiatives that last one to four periods and need one or two departments.</summary>
+    /// <summary>
+    /// Initiatives that last one to four periods and need one or two departments.
+    /// </summary>
     internal static FundingProblem Problem(Random random)
     {
-        var (costs, fte) = (new decimal[Initiatives, Periods], new decimal[Initiatives, Departments, Periods]);
+        var (costs, fte) = (
+            new decimal[Initiatives, Periods],
+            new decimal[Initiatives, Departments, Periods]
+        );
         var candidates = ImmutableArray.CreateBuilder<Candidate>(Initiatives);
         for (var i = 0; i < Initiatives; i++)
         {

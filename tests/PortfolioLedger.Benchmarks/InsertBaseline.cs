@@ -5,8 +5,8 @@ using PortfolioLedger.Journaling.Writing;
 namespace PortfolioLedger.Benchmarks;
 
 /// <summary>
-/// What people would otherwise write: prepared single-row INSERTs, autocommit, into a table with the
-/// same indexes as the journal's.
+/// What people would otherwise write: prepared single-row INSERTs, autocommit, into a table with
+/// the same indexes as the journal's.
 /// </summary>
 internal static class InsertBaseline
 {
@@ -34,13 +34,22 @@ internal static class InsertBaseline
     public static async Task<int> RunAsync(string connection, int connections, double seconds)
     {
         await using var source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = connections + 2 }.ConnectionString);
-        long version = Random.Shared.NextInt64(1L << 50), rows = 0;
+            new NpgsqlConnectionStringBuilder(connection)
+            {
+                MaxPoolSize = connections + 2,
+            }.ConnectionString
+        );
+        long version = Random.Shared.NextInt64(1L << 50),
+            rows = 0;
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => InsertAsync(1)));
         rows = 0;
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => InsertAsync(seconds)));
-        Console.WriteLine(FormattableString.Invariant($"{rows / Stopwatch.GetElapsedTime(started).TotalSeconds:0}"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{rows / Stopwatch.GetElapsedTime(started).TotalSeconds:0}"
+            )
+        );
         return 0;
 
         async Task InsertAsync(double duration)
@@ -59,7 +68,10 @@ internal static class InsertBaseline
             var from = Stopwatch.GetTimestamp();
             while (Stopwatch.GetElapsedTime(from).TotalSeconds < duration)
             {
-                (insert.Parameters[0].Value, insert.Parameters[1].Value) = (Guid.NewGuid(), Interlocked.Increment(ref version));
+                (insert.Parameters[0].Value, insert.Parameters[1].Value) = (
+                    Guid.NewGuid(),
+                    Interlocked.Increment(ref version)
+                );
                 await insert.ExecuteNonQueryAsync();
                 Interlocked.Increment(ref rows);
             }

@@ -7,8 +7,8 @@ using PortfolioLedger.Journaling.Writing;
 namespace PortfolioLedger.Benchmarks;
 
 /// <summary>
-/// A lean load generator: one thread over plain sockets, requests built before, answers only framed,
-/// so that the cores are left to what is measured.
+/// A lean load generator: one thread over plain sockets, requests built before, answers only
+/// framed, so that the cores are left to what is measured.
 /// </summary>
 internal static class Load
 {
@@ -52,24 +52,46 @@ internal static class Load
 
     private static Connection Connect(Uri address, string workload, int connection)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+        };
         socket.Connect(IPAddress.Parse(address.Host), address.Port);
-        return new(socket, [.. Enumerable.Range(0, Requests).Select(i => Request(address, workload, connection, i))]);
+        return new(
+            socket,
+            [
+                .. Enumerable
+                    .Range(0, Requests)
+                    .Select(i => Request(address, workload, connection, i)),
+            ]
+        );
     }
 
     private static byte[] Request(Uri address, string workload, int connection, int i)
     {
         if (workload.StartsWith('/'))
-            return Encoding.ASCII.GetBytes($"GET {workload} HTTP/1.1\r\nHost: {address.Authority}\r\n{Caller}\r\n");
+            return Encoding.ASCII.GetBytes(
+                $"GET {workload} HTTP/1.1\r\nHost: {address.Authority}\r\n{Caller}\r\n"
+            );
         var initiative = (connection * 31 + i) % Ledgers.SmallInitiatives;
         var (path, body) = (i % 3) switch
         {
             0 => ("phase", $"{{\"phase\":\"Phase {i}\"}}"),
-            1 => ("scores", $"{{\"model\":\"board\",\"criterion\":\"value\",\"value\":{i % 11},\"grounds\":{{\"rationale\":\"Scored in the workshop\"}}}}"),
-            _ => ("contributions/revision", $"{{\"objective\":\"growth\",\"contribution\":{(i % 2 == 0 ? 3 : 9)},\"confidence\":0.8,\"grounds\":{{\"rationale\":\"Judged anew in the workshop\"}}}}"),
+            1 => (
+                "scores",
+                $"{{\"model\":\"board\",\"criterion\":\"value\",\"value\":{i % 11},"
+                        + $"\"grounds\":{{\"rationale\":\"Scored in the workshop\"}}}}"
+            ),
+            _ => (
+                "contributions/revision",
+                $"{{\"objective\":\"growth\",\"contribution\":{(i % 2 == 0 ? 3 : 9)},"
+                        + $"\"confidence\":0.8,"
+                        + $"\"grounds\":{{\"rationale\":\"Judged anew in the workshop\"}}}}"
+            ),
         };
         return Encoding.ASCII.GetBytes(
-            $"POST /api/v1/portfolios/bench/initiatives/i{initiative}/{path} HTTP/1.1\r\nHost: {address.Authority}\r\n{Caller}"
+            $"POST /api/v1/portfolios/bench/initiatives/i{initiative}/{path} HTTP/1.1\r\nHost: "
+                + $"{address.Authority}\r\n{Caller}"
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
     }
 

@@ -26,7 +26,8 @@ internal static class LongHistory
     public static readonly Key Portfolio = Key.Parse("long");
 
     /// <summary>So many entries, a minute apart.</summary>
-    public static Entry[] Of(int entries) => [.. Creations().Concat(Changes(new(1))).Take(entries).Select(At)];
+    public static Entry[] Of(int entries) =>
+        [.. Creations().Concat(Changes(new(1))).Take(entries).Select(At)];
 
     private static Entry At(IFact fact, int index)
     {
@@ -47,14 +48,41 @@ internal static class LongHistory
         for (var i = 0; i < 1_000; i++)
         {
             var key = Key.Parse($"i{i}");
-            yield return new InitiativeProposed(key, $"Initiative {i}", InitiativeKind.Project, null, "sponsor", null, null, null, null);
+            yield return new InitiativeProposed(
+                key,
+                $"Initiative {i}",
+                InitiativeKind.Project,
+                null,
+                "sponsor",
+                null,
+                null,
+                null,
+                null
+            );
             yield return new BudgetApproved(key, "2026", new(1_000 + i, Dollar), why);
             yield return new CriterionScored(key, board, "value", 0, 10, i % 11, why);
         }
         for (var i = 0; i < 200; i++)
-            yield return new OutcomeDefined(Key.Parse($"o{i}"), $"Outcome {i}", "hours", Direction.Decrease, null, null, null, null, null);
+            yield return new OutcomeDefined(
+                Key.Parse($"o{i}"),
+                $"Outcome {i}",
+                "hours",
+                Direction.Decrease,
+                null,
+                null,
+                null,
+                null,
+                null
+            );
         for (var i = 0; i < 10_000; i++)
-            yield return new FeedbackReceived(Key.Parse($"f{i}"), null, "survey", new SealedText("3q2+7w=="), null, null);
+            yield return new FeedbackReceived(
+                Key.Parse($"f{i}"),
+                null,
+                "survey",
+                new SealedText("3q2+7w=="),
+                null,
+                null
+            );
     }
 
     private static IEnumerable<IFact> Changes(Random random)
@@ -62,17 +90,46 @@ internal static class LongHistory
         for (var n = 0; ; n++)
         {
             var why = new Grounds($"Discussed in meeting {n % 50}");
-            var (initiative, voice) = (Key.Parse($"i{random.Next(1_000)}"), Key.Parse($"f{random.Next(10_000)}"));
+            var (initiative, voice) = (
+                Key.Parse($"i{random.Next(1_000)}"),
+                Key.Parse($"f{random.Next(10_000)}")
+            );
             yield return random.Next(10) switch
             {
-                0 => new BudgetChanged(initiative, "2026", new(1, Dollar), new(1_000 + n % 5_000, Dollar), why),
-                1 => new ContributionClaimed(initiative, Key.Parse("growth"), n % 2 == 0 ? Strength.Weak : Strength.Strong, new(0.8m), why),
+                0 => new BudgetChanged(
+                    initiative,
+                    "2026",
+                    new(1, Dollar),
+                    new(1_000 + n % 5_000, Dollar),
+                    why
+                ),
+                1 => new ContributionClaimed(
+                    initiative,
+                    Key.Parse("growth"),
+                    n % 2 == 0 ? Strength.Weak : Strength.Strong,
+                    new(0.8m),
+                    why
+                ),
                 2 => new PhaseEntered(initiative, $"Phase {n % 20}"),
                 3 => new SpendRecorded(initiative, "2026-01", new(1, Dollar), null, null),
-                4 => new OutcomeMeasured(Key.Parse($"o{random.Next(200)}"), n % 100 / 10m, DateOnly.FromDateTime(Start.AddMinutes(n).UtcDateTime), 3, null),
+                4 => new OutcomeMeasured(
+                    Key.Parse($"o{random.Next(200)}"),
+                    n % 100 / 10m,
+                    DateOnly.FromDateTime(Start.AddMinutes(n).UtcDateTime),
+                    3,
+                    null
+                ),
                 5 => new FeedbackClassified(voice, "theme", null, null),
                 6 => new FeedbackLinked(voice, initiative, 2),
-                _ => new CriterionScored(initiative, Key.Parse("board"), n % 2 == 0 ? "value" : "risk", 0, 10, n % 101 / 10m, why),
+                _ => new CriterionScored(
+                    initiative,
+                    Key.Parse("board"),
+                    n % 2 == 0 ? "value" : "risk",
+                    0,
+                    10,
+                    n % 101 / 10m,
+                    why
+                ),
             };
         }
     }

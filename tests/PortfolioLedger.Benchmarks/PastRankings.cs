@@ -34,39 +34,81 @@ internal static class PastRankings
     public static async IAsyncEnumerable<Result> MeasureAsync(Bench bench)
     {
         await MartenPast.PrepareAsync(bench.Connection);
-        var (marten, _) = await AppProcess.StartAsync("marten-past", bench.Connection, bench.PastAddress);
+        var (marten, _) = await AppProcess.StartAsync(
+            "marten-past",
+            bench.Connection,
+            bench.PastAddress
+        );
         await using (marten)
         {
             using var client = new HttpClient { BaseAddress = new(bench.Address) };
-            using var other = new HttpClient { BaseAddress = new(bench.PastAddress), Timeout = TimeSpan.FromMinutes(5) };
+            using var other = new HttpClient
+            {
+                BaseAddress = new(bench.PastAddress),
+                Timeout = TimeSpan.FromMinutes(5),
+            };
             await using var source = NpgsqlDataSource.Create(bench.Connection);
             await using var connection = await source.OpenConnectionAsync();
             await RequireEqualAsync(bench, client, connection, other);
-            var (ours, sql, aggregated) = (new Percentiles[bench.Repeats], new Percentiles[bench.Repeats], new Percentiles[bench.Repeats]);
+            var (ours, sql, aggregated) = (
+                new Percentiles[bench.Repeats],
+                new Percentiles[bench.Repeats],
+                new Percentiles[bench.Repeats]
+            );
             for (var run = 0; run < bench.Repeats; run++)
             {
                 var random = new Random(run);
-                var positions = Enumerable.Range(0, Questions).Select(_ => random.NextInt64(8_000, bench.Events)).ToArray();
-                ours[run] = await WarmAsync(positions, position => Ledgers.GetAsync(client, Question(position)));
+                var positions = Enumerable
+                    .Range(0, Questions)
+                    .Select(_ => random.NextInt64(8_000, bench.Events))
+                    .ToArray();
+                ours[run] = await WarmAsync(positions, position =>
+                    Ledgers.GetAsync(client, Question(position))
+                );
                 sql[run] = await WarmAsync(positions, position => RankAsync(connection, position));
                 // One of them takes so long that a few must do.
                 aggregated[run] = await Percentiles.OfAsync(
                     positions.Take(bench.Quick ? 1 : 3), position => RankAsync(other, position));
             }
             var (p99, slow) = (Of(ours, r => r.P99), Of(sql, r => r.P99));
-            var what = $"ranking as of any of {bench.Events:N0} positions, {Ledgers.LongInitiatives:N0} initiatives, warm";
-            yield return new($"{what}, p99", p99, slow, "ms", slow.Median / p99.Median,
-                "≤ 50 ms and ≥ 5 × faster than SQL over history tables", p99.Median <= 50 && slow.Median / p99.Median >= 5);
+            var what =
+                $"ranking as of any of {bench.Events:N0} positions, {Ledgers.LongInitiatives:N0} "
+                    + "initiatives, warm";
+            yield return new(
+                $"{what}, p99",
+                p99,
+                slow,
+                "ms",
+                slow.Median / p99.Median,
+                "≤ 50 ms and ≥ 5 × faster than SQL over history tables",
+                p99.Median <= 50 && slow.Median / p99.Median >= 5
+            );
             var (half, theirs) = (Of(ours, r => r.Median), Of(sql, r => r.Median));
-            yield return new($"{what}, median, against the same", half, theirs, "ms", theirs.Median / half.Median, "—", null);
+            yield return new(
+                $"{what}, median, against the same",
+                half,
+                theirs,
+                "ms",
+                theirs.Median / half.Median,
+                "—",
+                null
+            );
             var (middle, live) = (Of(ours, r => r.Median), Of(aggregated, r => r.Median));
-            yield return new($"{what}, median, against a Marten application (a stream for each initiative, "
-                + "AggregateStreamAsync of each as of an instant, on all cores, then ranked)", middle, live, "ms",
-                live.Median / middle.Median, "—", null);
+            yield return new(
+                $"{what}, median, against a Marten application (a stream for each initiative, "
+                    + "AggregateStreamAsync of each as of an instant, on all cores, then ranked)",
+                middle,
+                live,
+                "ms",
+                live.Median / middle.Median,
+                "—",
+                null
+            );
         }
     }
 
-    private static Runs Of(Percentiles[] runs, Func<Percentiles, double> figure) => new([.. runs.Select(figure)]);
+    private static Runs Of(Percentiles[] runs, Func<Percentiles, double> figure) =>
+        new([.. runs.Select(figure)]);
 
     /// <summary>All three must give the same answer.</summary>
     private static async Task RequireEqualAsync(
@@ -85,8 +127,12 @@ internal static class PastRankings
         $"/api/v1/portfolios/long/ranking?limit=100&asOfPosition={position}";
 
     private static async Task<string[]> RankAsync(HttpClient marten, long position) =>
-        (await marten.GetFromJsonAsync<string[]>(
-            $"/ranking?asOf={Uri.EscapeDataString(MartenPast.InstantOf(position).ToString("O"))}"))!;
+        (
+            await marten.GetFromJsonAsync<string[]>(
+                "/ranking?asOf="
+                    + Uri.EscapeDataString(MartenPast.InstantOf(position).ToString("O"))
+            )
+        )!;
 
     private static async Task<string[]> RankAsync(NpgsqlConnection connection, long position)
     {
@@ -106,7 +152,8 @@ internal static class PastRankings
 
     private static async Task<Percentiles> WarmAsync(long[] positions, Func<long, Task> ask)
     {
-        // Warm: the runtime has compiled what it runs often for good. Other positions than are measured.
+        // Warm: the runtime has compiled what it runs often for good. Other positions than are
+        // measured.
         foreach (var back in (int[])[1, 2])
             foreach (var position in positions)
                 await ask(position - back);

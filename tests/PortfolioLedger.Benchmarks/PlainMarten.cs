@@ -31,21 +31,38 @@ internal static class PlainMarten
             options.DisableNpgsqlLogging = true;
         }).UseLightweightSessions();
         await using var app = builder.Build();
-        await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await app
+            .Services.GetRequiredService<IDocumentStore>()
+            .Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         var initiatives = app.MapGroup("/api/v1/portfolios/bench/initiatives/{initiative}");
         initiatives.MapPost("phase", (string initiative, PhaseBegan body, IDocumentStore store) =>
-            DecideAsync(store, initiative, _ => body));
-        initiatives.MapPost("scores", (string initiative, CriterionJudged body, IDocumentStore store) =>
-            DecideAsync(store, initiative, _ => body.Value is < 0 or > 10 || body.Grounds.Rationale.Length < 10 ? null : body));
-        initiatives.MapPost("contributions/revision", (string initiative, ContributionJudged body, IDocumentStore store) =>
-            DecideAsync(store, initiative, _ => body.Confidence is < 0 or > 1 || body.Grounds.Rationale.Length < 10 ? null : body));
+            DecideAsync(store, initiative, _ => body)
+        );
+        initiatives.MapPost(
+            "scores",
+            (string initiative, CriterionJudged body, IDocumentStore store) =>
+                DecideAsync(store, initiative, _ =>
+                    body.Value is < 0 or > 10 || body.Grounds.Rationale.Length < 10 ? null : body
+                )
+        );
+        initiatives.MapPost(
+            "contributions/revision",
+            (string initiative, ContributionJudged body, IDocumentStore store) =>
+                DecideAsync(store, initiative, _ =>
+                    body.Confidence is < 0 or > 1 || body.Grounds.Rationale.Length < 10
+                        ? null
+                        : body
+                )
+        );
         app.MapGet("/health/ready", () => Results.Ok());
         await SeedAsync(app.Services.GetRequiredService<IDocumentStore>());
         await app.RunAsync();
         return 0;
     }
 
-    /// <summary>One command: load, decide, append, save; again when somebody else was quicker.</summary>
+    /// <summary>
+    /// One command: load, decide, append, save; again when somebody else was quicker.
+    /// </summary>
     private static async Task<IResult> DecideAsync(
         IDocumentStore store, string key, Func<PlainInitiative, object?> decide)
     {
@@ -62,7 +79,8 @@ internal static class PlainMarten
                 await session.SaveChangesAsync();
                 return Results.Ok(new { position = stream.StartingVersion + 1 });
             }
-            catch (Exception race) when (race is ConcurrencyException or EventStreamUnexpectedMaxEventIdException)
+            catch (Exception race)
+                when (race is ConcurrencyException or EventStreamUnexpectedMaxEventIdException)
             {
                 // The next round reads what the other one wrote.
             }
@@ -72,7 +90,10 @@ internal static class PlainMarten
     {
         await using var session = store.LightweightSession();
         for (var i = 0; i < Ledgers.SmallInitiatives; i++)
-            session.Events.StartStream<PlainInitiative>($"i{i}", new InitiativePutForward($"Initiative {i}"));
+            session.Events.StartStream<PlainInitiative>(
+                $"i{i}",
+                new InitiativePutForward($"Initiative {i}")
+            );
         await session.SaveChangesAsync();
     }
 }
@@ -87,10 +108,20 @@ public sealed record PhaseBegan(string Phase);
 public sealed record PlainGrounds(string Rationale);
 
 /// <summary>A criterion got a value.</summary>
-public sealed record CriterionJudged(string Model, string Criterion, decimal Value, PlainGrounds Grounds);
+public sealed record CriterionJudged(
+    string Model,
+    string Criterion,
+    decimal Value,
+    PlainGrounds Grounds
+);
 
 /// <summary>A contribution to an objective was judged anew.</summary>
-public sealed record ContributionJudged(string Objective, int Contribution, decimal Confidence, PlainGrounds Grounds);
+public sealed record ContributionJudged(
+    string Objective,
+    int Contribution,
+    decimal Confidence,
+    PlainGrounds Grounds
+);
 
 /// <summary>The snapshot of one stream.</summary>
 public sealed class PlainInitiative

@@ -18,9 +18,18 @@ internal static class PostingRates
             foreach (var entry in entries.AsSpan(LongHistory.Created))
                 book = book.Post(entry);
             if (run >= 0)
-                rates[run] = (entries.Length - LongHistory.Created) / Stopwatch.GetElapsedTime(started).TotalSeconds;
+                rates[run] =
+                    (entries.Length - LongHistory.Created)
+                    / Stopwatch.GetElapsedTime(started).TotalSeconds;
         }
-        return new("posting on one thread: 1,000 initiatives, 200 outcomes, 10,000 pieces of feedback",
-            new(rates), null, "/s", null, "≥ 200,000 events/s", new Runs(rates).Median >= 200_000);
+        return new(
+            "posting on one thread: 1,000 initiatives, 200 outcomes, 10,000 pieces of feedback",
+            new(rates),
+            null,
+            "/s",
+            null,
+            "≥ 200,000 events/s",
+            new Runs(rates).Median >= 200_000
+        );
     }
 }

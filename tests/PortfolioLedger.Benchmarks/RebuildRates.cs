@@ -20,8 +20,14 @@ internal static class RebuildRates
             baseline[run] = await Child.MeasureAsync("copy-out", bench.Connection);
             subject[run] = await Child.MeasureAsync("rebuild", bench.Connection);
         }
-        return Result.AtLeast($"rebuild of all stored read models from {bench.Events:N0} events",
-            new(subject), new(baseline), "events/s", 0.3, "≥ 0.3 × COPY out and JSON parse of the same rows");
+        return Result.AtLeast(
+            $"rebuild of all stored read models from {bench.Events:N0} events",
+            new(subject),
+            new(baseline),
+            "events/s",
+            0.3,
+            "≥ 0.3 × COPY out and JSON parse of the same rows"
+        );
     }
 
     /// <summary>Rebuilds as the command does; prints events a second.</summary>

@@ -137,15 +137,20 @@ internal static class Report
     }
 
     private static string Processor() =>
-        File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo")
-            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
-            ? line.Split(':', 2)[1].Trim() : "unknown processor";
+        File.Exists("/proc/cpuinfo")
+        && File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            is { } line
+            ? line.Split(':', 2)[1].Trim()
+            : "unknown processor";
 
     /// <summary>The folder of the solution.</summary>
     internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioLedger.sln")))
+        while (
+            folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioLedger.sln"))
+        )
             folder = folder.Parent;
         return folder?.FullName ?? throw new DirectoryNotFoundException(
             "PortfolioLedger.sln is not above the benchmarks");

@@ -7,11 +7,20 @@ namespace PortfolioLedger.Benchmarks;
 /// <param name="Subject">The ledger: median and all runs; null when it was not measured.</param>
 /// <param name="Baseline">What it is compared with; none if null.</param>
 /// <param name="Unit">Of both.</param>
-/// <param name="Ratio">How the two compare, as the target words it; null without a baseline.</param>
+/// <param name="Ratio">
+/// How the two compare, as the target words it; null without a baseline.
+/// </param>
 /// <param name="Target">In words.</param>
 /// <param name="Met">Whether the target is met; null where there is none.</param>
 internal sealed record Result(
-    string What, Runs? Subject, Runs? Baseline, string Unit, double? Ratio, string Target, bool? Met)
+    string What,
+    Runs? Subject,
+    Runs? Baseline,
+    string Unit,
+    double? Ratio,
+    string Target,
+    bool? Met
+)
 {
     /// <summary>Why it was not measured.</summary>
     public string? Missing { get; private init; }

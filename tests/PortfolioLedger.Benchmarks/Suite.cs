@@ -47,15 +47,25 @@ internal static class Suite
     /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var only = Array.IndexOf(args, "--only") is var at and >= 0 ? args[at + 1].Split(',') : null;
-        var folder = Path.Combine(Path.GetTempPath(), $"portfolio-ledger-benchmarks-{Environment.ProcessId}");
+        var only = Array.IndexOf(args, "--only") is var at and >= 0
+            ? args[at + 1].Split(',')
+            : null;
+        var folder = Path.Combine(
+            Path.GetTempPath(),
+            $"portfolio-ledger-benchmarks-{Environment.ProcessId}"
+        );
         await using var server = await EmbeddedServer.StartAsync(
             new() { DataDirectory = folder, Ephemeral = true }, default);
         var bench = new Bench(server.ConnectionString, args.Contains("--quick"), only);
         List<Result> results = [];
         await foreach (var result in MeasureAsync(bench))
         {
-            Console.WriteLine(bench.Quick ? $"runs: {result.What}{(result.Missing is null ? "" : $" (not measured: {result.Missing})")}" : result.Row());
+            Console.WriteLine(
+                bench.Quick
+                    ? $"runs: {result.What}"
+                    + (result.Missing is null ? "" : $" (not measured: {result.Missing})")
+                    : result.Row()
+            );
             results.Add(result);
         }
         if (!bench.Quick && only is null)
@@ -125,11 +135,22 @@ internal static class Suite
         var (app, started) = await AppProcess.StartAsync("serve", bench.Connection, bench.Address);
         await using (app)
         {
-            yield return new("built app to first answered request, existing data", new(started.TotalSeconds), null, "s", null,
-                "≤ 5 s", started.TotalSeconds <= 5);
+            yield return new(
+                "built app to first answered request, existing data",
+                new(started.TotalSeconds),
+                null,
+                "s",
+                null,
+                "≤ 5 s",
+                started.TotalSeconds <= 5
+            );
             if (!bench.Wants("views", "past"))
                 yield break;
-            using var client = new HttpClient { BaseAddress = new(bench.Address), Timeout = TimeSpan.FromMinutes(5) };
+            using var client = new HttpClient
+            {
+                BaseAddress = new(bench.Address),
+                Timeout = TimeSpan.FromMinutes(5),
+            };
             await Ledgers.GetAsync(client, "/api/v1/portfolios/long/ranking");
             await Ledgers.FollowedAsync(bench.Connection, "long", bench.Events);
             if (bench.Wants("past"))
@@ -139,8 +160,16 @@ internal static class Suite
                 yield break;
             yield return await CommandRates.AlignmentAsync(bench);
             var resident = app.Resident / 1024.0 / 1024.0;
-            yield return new($"memory with {bench.Events:N0} events and {Ledgers.LongInitiatives:N0} initiatives loaded",
-                new(resident), null, "MB", null, "≤ 600 MB resident", resident <= 600);
+            yield return new(
+                $"memory with {bench.Events:N0} events and {Ledgers.LongInitiatives:N0} "
+                    + "initiatives loaded",
+                new(resident),
+                null,
+                "MB",
+                null,
+                "≤ 600 MB resident",
+                resident <= 600
+            );
         }
     }
 }

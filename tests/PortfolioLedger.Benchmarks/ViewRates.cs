@@ -21,7 +21,10 @@ internal static class ViewRates
 
     public static IEnumerable<Result> Measure(Bench bench)
     {
-        var (book, grown) = (FullBooks.Of(bench.Quick ? 1 : Short), FullBooks.Of(bench.Quick ? 2 : Long));
+        var (book, grown) = (
+            FullBooks.Of(bench.Quick ? 1 : Short),
+            FullBooks.Of(bench.Quick ? 2 : Long)
+        );
         foreach (var view in FullViews.All)
         {
             List<double> times = [], later = [], digests = [];

@@ -16,14 +16,37 @@ internal static class WhatIfRates
         var (app, _) = await AppProcess.StartAsync("serve-alone", bench.Connection, bench.Address);
         await using (app)
         {
-            using var client = new HttpClient { BaseAddress = new(bench.Address), Timeout = TimeSpan.FromMinutes(5) };
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Persona", "vera;viewer");
+            using var client = new HttpClient
+            {
+                BaseAddress = new(bench.Address),
+                Timeout = TimeSpan.FromMinutes(5),
+            };
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Persona",
+                "vera;viewer"
+            );
             await Ledgers.GetAsync(client, "/api/v1/portfolios/long/ranking");
             if (bench.Wants("explanation"))
             {
-                foreach (var result in await OverRangesAsync(bench, client, "explanation", "explanation of a rank", 300))
+                foreach (
+                    var result in await OverRangesAsync(
+                        bench,
+                        client,
+                        "explanation",
+                        "explanation of a rank",
+                        300
+                    )
+                )
                     yield return result;
-                foreach (var result in await OverRangesAsync(bench, client, "comparison", "comparison of two rankings", null))
+                foreach (
+                    var result in await OverRangesAsync(
+                        bench,
+                        client,
+                        "comparison",
+                        "comparison of two rankings",
+                        null
+                    )
+                )
                     yield return result;
                 foreach (var view in (string[])["timeline", "changes"])
                     yield return await ToldAsync(bench, client, view);
@@ -45,18 +68,34 @@ internal static class WhatIfRates
         {
             var random = new Random(run + 2);
             var times = await Percentiles.OfAsync(
-                Enumerable.Range(0, bench.Quick ? 3 : 50).Select(_ => (
-                    Initiative: random.Next(Ledgers.LongInitiatives), To: random.NextInt64(8_000 + range, bench.Events))),
-                q => Ledgers.GetAsync(client, $"/api/v1/portfolios/long/ranking/{view}?limit=100"
-                    + $"&from={q.To - range}&to={q.To}" + (view == "explanation" ? $"&initiative=i{q.Initiative}" : "")));
+                Enumerable
+                    .Range(0, bench.Quick ? 3 : 50)
+                    .Select(_ =>
+                        (
+                            Initiative: random.Next(Ledgers.LongInitiatives),
+                            To: random.NextInt64(8_000 + range, bench.Events)
+                        )
+                    ),
+                q =>
+                    Ledgers.GetAsync(
+                        client,
+                        $"/api/v1/portfolios/long/ranking/{view}?limit=100"
+                            + $"&from={q.To - range}&to={q.To}"
+                            + (view == "explanation" ? $"&initiative=i{q.Initiative}" : "")
+                    )
+            );
             if (run >= 0)
                 (median[run], p99[run]) = (times.Median, times.P99);
         }
-        var over = $"{what} over {range:N0} of {bench.Events:N0} events, {Ledgers.LongInitiatives:N0} initiatives, warm";
+        var over =
+            $"{what} over {range:N0} of {bench.Events:N0} events, {Ledgers.LongInitiatives:N0} "
+                + "initiatives, warm";
         return [Of($"{over}, median", median, "ms", target), Of($"{over}, p99", p99, "ms", target)];
     }
 
-    /// <summary>What is told of a range, anywhere in the journal: one page, and the digest of all of it.</summary>
+    /// <summary>
+    /// What is told of a range, anywhere in the journal: one page, and the digest of all of it.
+    /// </summary>
     private static async Task<Result> ToldAsync(Bench bench, HttpClient client, string view)
     {
         var median = new double[bench.Repeats];
@@ -66,34 +105,82 @@ internal static class WhatIfRates
         {
             var random = new Random(run + 2);
             var times = await Percentiles.OfAsync(
-                Enumerable.Range(0, bench.Quick ? 3 : 20).Select(_ => random.NextInt64(range + 1, bench.Events)),
-                to => Ledgers.GetAsync(client,
-                    $"/api/v1/portfolios/long/{view}?limit=100&from={to - range}&to={to}"));
+                Enumerable
+                    .Range(0, bench.Quick ? 3 : 20)
+                    .Select(_ => random.NextInt64(range + 1, bench.Events)),
+                to =>
+                    Ledgers.GetAsync(
+                        client,
+                        $"/api/v1/portfolios/long/{view}?limit=100&from={to - range}&to={to}"
+                    )
+            );
             if (run >= 0)
                 median[run] = times.Median;
         }
-        return Of($"{view} of {range:N0} of {bench.Events:N0} events, its first page, warm, median", median, "ms", null);
+        return Of(
+            $"{view} of {range:N0} of {bench.Events:N0} events, its first page, warm, median",
+            median,
+            "ms",
+            null
+        );
     }
 
-    private static async IAsyncEnumerable<Result> CounterfactualsAsync(Bench bench, HttpClient client)
+    private static async IAsyncEnumerable<Result> CounterfactualsAsync(
+        Bench bench,
+        HttpClient client
+    )
     {
         var back = bench.Events * 3 / 10;
-        yield return Of($"ranking without one score {back:N0} events ago", await SecondsAsync(bench, client,
-            run => new { without = (long[])[bench.Events - back - run] }), "s", 3);
-        // The proposals of initiatives stand behind the first commands: nearly everything is folded again.
-        yield return Of($"ranking without one initiative, {bench.Events:N0} events ago", await SecondsAsync(
-            bench, client, run => new { without = (long[])[30 + (6 * run)] }), "s", null);
-        yield return Of("ranking after 1,000 hypothetical commands, the most there can be", await SecondsAsync(
-            bench, client, run => new { commands = Scores(1_000 - run) }), "s", null);
-        yield return Of("10,000 hypothetical commands: refused, none of them tried", await SecondsAsync(
-            bench, client, run => new { commands = Scores(10_000 - run) }, expected: 400), "s", null);
+        yield return Of(
+            $"ranking without one score {back:N0} events ago",
+            await SecondsAsync(bench, client, run => new
+            {
+                without = (long[])[bench.Events - back - run],
+            }),
+            "s",
+            3
+        );
+        // The proposals of initiatives stand behind the first commands: nearly everything is folded
+        // again.
+        yield return Of(
+            $"ranking without one initiative, {bench.Events:N0} events ago",
+            await SecondsAsync(bench, client, run => new { without = (long[])[30 + (6 * run)] }),
+            "s",
+            null
+        );
+        yield return Of(
+            "ranking after 1,000 hypothetical commands, the most there can be",
+            await SecondsAsync(bench, client, run => new { commands = Scores(1_000 - run) }),
+            "s",
+            null
+        );
+        yield return Of(
+            "10,000 hypothetical commands: refused, none of them tried",
+            await SecondsAsync(
+                bench,
+                client,
+                run => new { commands = Scores(10_000 - run) },
+                expected: 400
+            ),
+            "s",
+            null
+        );
     }
 
-    private static IEnumerable<object> Scores(int count) => Enumerable.Range(0, count).Select(n => new
-    {
-        path = $"initiatives/i{n % Ledgers.LongInitiatives}/scores",
-        body = new { model = "board", criterion = "value", value = n % 11, grounds = new { rationale = "What if it were so" } },
-    });
+    private static IEnumerable<object> Scores(int count) =>
+        Enumerable
+            .Range(0, count)
+            .Select(n => new
+            {
+                path = $"initiatives/i{n % Ledgers.LongInitiatives}/scores",
+                body = new
+                {
+                    model = "board",
+                    criterion = "value",
+                    value = n % 11,
+                    grounds = new { rationale = "What if it were so" },
+                },
+            });
 
     private static async Task<double[]> SecondsAsync(
         Bench bench, HttpClient client, Func<int, object> question, int expected = 200)
@@ -106,10 +193,15 @@ internal static class WhatIfRates
             await body.LoadIntoBufferAsync();
             var asked = await Percentiles.OfAsync([body], async content =>
             {
-                using var response = await client.PostAsync("/api/v1/portfolios/long/ranking/counterfactual", content);
+                using var response = await client.PostAsync(
+                    "/api/v1/portfolios/long/ranking/counterfactual",
+                    content
+                );
                 var answer = await response.Content.ReadAsStringAsync();
                 if ((int)response.StatusCode != expected)
-                    throw new InvalidOperationException($"{response.StatusCode}: {answer[..Math.Min(answer.Length, 2_000)]}");
+                    throw new InvalidOperationException(
+                        $"{response.StatusCode}: {answer[..Math.Min(answer.Length, 2_000)]}"
+                    );
             });
             if (run >= 0)
                 times[run] = asked.Median / 1_000;

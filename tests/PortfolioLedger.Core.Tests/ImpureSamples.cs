@@ -88,7 +88,10 @@ namespace PortfolioLedger.Core.Tests
         internal static byte[] Hash(byte[] bytes) => SHA256.HashData(bytes);
         internal static object Map() => new SortedDictionary<string, int>(StringComparer.Ordinal);
         internal static object Set() => ImmutableSortedSet<int>.Empty;
-        internal static int Found() => ImmutableSortedDictionary<int, int>.Empty.GetValueOrDefault(1);
+
+        internal static int Found() =>
+            ImmutableSortedDictionary<int, int>.Empty.GetValueOrDefault(1);
+
         internal static object Text(TextReader reader) => reader.ReadToEnd();
         internal static string Line() => Environment.NewLine;
         internal static Type? Time(TimeProvider clock) => clock.GetType();

@@ -28,7 +28,9 @@ public sealed record Ruling(Journal Before, SubmissionOutcome Outcome)
         return this;
     }
 
-    /// <summary>Refused with this code, about this thing if it is given; nothing is recorded.</summary>
+    /// <summary>
+    /// Refused with this code, about this thing if it is given; nothing is recorded.
+    /// </summary>
     public Refusal ThenRefused(string code, Subject? about = null)
     {
         Assert.Equal(code, Refusal?.Code);
@@ -46,7 +48,9 @@ public sealed record Ruling(Journal Before, SubmissionOutcome Outcome)
         return Before.Record(Assert.IsType<SubmissionOutcome.Accepted>(Outcome));
     }
 
-    /// <summary>Facts are equal when they are stored alike: lists and maps by their content.</summary>
+    /// <summary>
+    /// Facts are equal when they are stored alike: lists and maps by their content.
+    /// </summary>
     private static string Stored(IFact fact) =>
         $"{Catalogue.KindOf(fact).Name} {Encoding.UTF8.GetString(Catalogue.Write(fact))}";
 }

@@ -35,7 +35,9 @@ public sealed class LedgerHost : IAsyncLifetime
     /// <summary>A caller who says nothing about who they are.</summary>
     public LedgerCaller Anonymous => new(this, null);
 
-    /// <summary>A running host; on a given database, which then stays, or on one of its own.</summary>
+    /// <summary>
+    /// A running host; on a given database, which then stays, or on one of its own.
+    /// </summary>
     /// <param name="database">Null for one of its own.</param>
     /// <param name="environment">In which it runs.</param>
     /// <param name="settings">Configuration of the test.</param>
@@ -100,7 +102,9 @@ public sealed class LedgerHost : IAsyncLifetime
     }
 }
 
-/// <summary>Sends requests on somebody's account. Paths are below <c>/api/v1</c>, or absolute.</summary>
+/// <summary>
+/// Sends requests on somebody's account. Paths are below <c>/api/v1</c>, or absolute.
+/// </summary>
 public sealed class LedgerCaller(LedgerHost ledger, string? authorization)
 {
     /// <summary>Reads an address.</summary>
@@ -108,12 +112,18 @@ public sealed class LedgerCaller(LedgerHost ledger, string? authorization)
         SendAsync(HttpMethod.Get, path, null, headers);
 
     /// <summary>Sends a JSON text.</summary>
-    public Task<Reply> Post(string path, string json, params (string Name, string Value)[] headers) =>
-        Post(path, Json(Encoding.UTF8.GetBytes(json)), headers);
+    public Task<Reply> Post(
+        string path,
+        string json,
+        params (string Name, string Value)[] headers
+    ) => Post(path, Json(Encoding.UTF8.GetBytes(json)), headers);
 
     /// <summary>Sends an object as JSON.</summary>
-    public Task<Reply> Post(string path, JsonNode json, params (string Name, string Value)[] headers) =>
-        Post(path, json.ToJsonString(), headers);
+    public Task<Reply> Post(
+        string path,
+        JsonNode json,
+        params (string Name, string Value)[] headers
+    ) => Post(path, json.ToJsonString(), headers);
 
     /// <summary>Sends any body.</summary>
     public Task<Reply> Post(

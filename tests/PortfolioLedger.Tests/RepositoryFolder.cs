@@ -7,9 +7,14 @@ internal static class RepositoryFolder
     public static string PathOf(params string[] parts)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioLedger.sln")))
+        while (
+            folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioLedger.sln"))
+        )
             folder = folder.Parent;
         return Path.Combine([
-            folder?.FullName ?? throw new DirectoryNotFoundException("no PortfolioLedger.sln above"), .. parts]);
+            folder?.FullName
+                ?? throw new DirectoryNotFoundException("no PortfolioLedger.sln above"),
+            .. parts,
+        ]);
     }
 }

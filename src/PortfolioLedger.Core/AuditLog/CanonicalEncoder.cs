@@ -15,8 +15,10 @@ internal sealed unsafe class CanonicalEncoder : JavaScriptEncoder
     /// <summary>
     /// Where to look closer: halves of a character may stand alone, and are then replaced.
     /// </summary>
-    private static readonly SearchValues<char> Suspicious = SearchValues.Create(CanonicalString.Escapes
-        + string.Concat(Enumerable.Range(0xD800, 0x800).Select(code => (char)code)));
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create(
+        CanonicalString.Escapes
+            + string.Concat(Enumerable.Range(0xD800, 0x800).Select(code => (char)code))
+    );
 
     public override int MaxOutputCharactersPerInputCharacter => CanonicalString.MaxEscapeLength;
 

@@ -42,7 +42,9 @@ public static class CanonicalJson
         CanonicalTree.Write(document.RootElement, output, depth: 0);
     }
 
-    /// <summary>Appends the canonical form of a parsed value to <paramref name="output"/>.</summary>
+    /// <summary>
+    /// Appends the canonical form of a parsed value to <paramref name="output"/>.
+    /// </summary>
     /// <exception cref="FormatException">The value has no canonical form.</exception>
     public static void Write(JsonElement element, IBufferWriter<byte> output)
     {

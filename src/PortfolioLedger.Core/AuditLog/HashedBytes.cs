@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace PortfolioLedger.Core.AuditLog;
 
-/// <summary>Hashes what is written with SHA-256, a buffer at a time: a long text is never whole.</summary>
+/// <summary>
+/// Hashes what is written with SHA-256, a buffer at a time: a long text is never whole.
+/// </summary>
 internal sealed class HashedBytes : IBufferWriter<byte>, IDisposable
 {
     private const int Usual = 32 * 1024;

@@ -5,14 +5,24 @@ namespace PortfolioLedger.Core.Books;
 /// stated whole is a <see cref="Balance"/>.
 /// </summary>
 /// <param name="Total">The sum of all contributions in the order of the journal.</param>
-/// <param name="InForce">The sum of those effective by the day of the book; null before the first.</param>
-/// <param name="Waiting">Contributions effective later, sorted by (effective day, position).</param>
-public sealed record Account(decimal Total, decimal? InForce, ImmutableArray<Dated<decimal>> Waiting)
+/// <param name="InForce">
+/// The sum of those effective by the day of the book; null before the first.
+/// </param>
+/// <param name="Waiting">
+/// Contributions effective later, sorted by (effective day, position).
+/// </param>
+public sealed record Account(
+    decimal Total,
+    decimal? InForce,
+    ImmutableArray<Dated<decimal>> Waiting
+)
 {
     /// <summary>No contribution yet.</summary>
     public static readonly Account Empty = new(0, null, []);
 
-    /// <summary>The sum on a day not before the day of the book; null before the first contribution.</summary>
+    /// <summary>
+    /// The sum on a day not before the day of the book; null before the first contribution.
+    /// </summary>
     public decimal? On(DateOnly day)
     {
         var sum = InForce;

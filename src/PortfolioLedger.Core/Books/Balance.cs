@@ -7,12 +7,16 @@ namespace PortfolioLedger.Core.Books;
 /// <param name="EffectiveOn">From which day.</param>
 /// <param name="Position">Of the event that says so.</param>
 /// <param name="Amount">The total when it is stated whole, else the difference.</param>
-/// <param name="Whole">It states the total: what was decided for days up to its own is replaced.</param>
+/// <param name="Whole">
+/// It states the total: what was decided for days up to its own is replaced.
+/// </param>
 public sealed record BalanceStep(
     DateOnly EffectiveOn, long Position, decimal Amount,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Whole = false)
 {
-    /// <summary>The total from this step to the next one; unknown before one was stated whole.</summary>
+    /// <summary>
+    /// The total from this step to the next one; unknown before one was stated whole.
+    /// </summary>
     [JsonIgnore]
     public decimal? Total { get; init; }
 }
@@ -44,17 +48,24 @@ public sealed record Balance
         Steps = ImmutableCollectionsMarshal.AsImmutableArray(steps);
     }
 
-    /// <summary>Every decision, by (effective day, position), with the total that it leads to.</summary>
+    /// <summary>
+    /// Every decision, by (effective day, position), with the total that it leads to.
+    /// </summary>
     public ImmutableArray<BalanceStep> Steps { get; }
 
-    /// <summary>The total once everything decided has taken effect; unknown before a statement.</summary>
+    /// <summary>
+    /// The total once everything decided has taken effect; unknown before a statement.
+    /// </summary>
     [JsonIgnore]
     public decimal? Final => Steps.IsEmpty ? null : Steps[^1].Total;
 
     /// <summary>The total on a day; unknown before the first statement.</summary>
-    public decimal? On(DateOnly day) => CountUpTo(day) is > 0 and var count ? Steps[count - 1].Total : null;
+    public decimal? On(DateOnly day) =>
+        CountUpTo(day) is > 0 and var count ? Steps[count - 1].Total : null;
 
-    /// <summary>The greatest total on a day or any later one; unknown when none is stated by then.</summary>
+    /// <summary>
+    /// The greatest total on a day or any later one; unknown when none is stated by then.
+    /// </summary>
     public decimal? PeakFrom(DateOnly day)
     {
         var peak = On(day);
@@ -83,7 +94,9 @@ public sealed record Balance
 
     /// <summary>The balance after a change.</summary>
     /// <param name="newTotal">The total it leads to on its day.</param>
-    /// <param name="delta">The difference as stated: it counts only where no total is known.</param>
+    /// <param name="delta">
+    /// The difference as stated: it counts only where no total is known.
+    /// </param>
     /// <param name="effectiveOn">From which day.</param>
     /// <param name="position">Of the event.</param>
     public Balance Change(decimal newTotal, decimal delta, DateOnly effectiveOn, long position) =>

@@ -38,7 +38,9 @@ public sealed record Book
     /// <summary>True when some entry is imported history: claimed by its source.</summary>
     public bool Claimed { get; init; }
 
-    /// <summary>Everything that has a key: since when it exists, which event touched it last.</summary>
+    /// <summary>
+    /// Everything that has a key: since when it exists, which event touched it last.
+    /// </summary>
     public OrderedMap<Subject, Thing> Things { get; init; }
 
     /// <summary>What each area keeps.</summary>
@@ -54,7 +56,11 @@ public sealed record Book
     /// <summary>The same book on a later business day; an earlier one needs a new fold.</summary>
     public Book On(DateOnly day) => day == Day ? this
         : day > Day ? this with { Day = day }
-        : throw new ArgumentOutOfRangeException(nameof(day), day, $"the book is on {Day:O} already");
+        : throw new ArgumentOutOfRangeException(
+            nameof(day),
+            day,
+            $"the book is on {Day:O} already"
+        );
 
     /// <summary>Whether something with this key was ever recorded.</summary>
     public bool Has(Subject subject) => Things.ContainsKey(subject);

@@ -41,6 +41,8 @@ public interface ICreation : ICommand
     /// <summary>What comes into being.</summary>
     Subject Created { get; }
 
-    /// <summary>True when the key may be taken already: the command then starts its next version.</summary>
+    /// <summary>
+    /// True when the key may be taken already: the command then starts its next version.
+    /// </summary>
     bool MayExist => false;
 }

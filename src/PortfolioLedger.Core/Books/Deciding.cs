@@ -62,8 +62,11 @@ public static class Deciding
     private static Refusal? RefuseGrounds(Book book, Grounds grounds)
     {
         if (grounds.Rationale.Trim().Length < Grounds.MinRationaleLength)
-            return new("rationale-too-short",
-                $"The rationale must have at least {Grounds.MinRationaleLength} characters: say why.");
+            return new(
+                "rationale-too-short",
+                $"The rationale must have at least {Grounds.MinRationaleLength} characters: say "
+                    + "why."
+            );
         if (grounds.Decision is { } key && !book.Has(new Subject(SubjectKind.Decision, key)))
             return Refusal.Unknown(SubjectKind.Decision, key);
         return book.RefuseEvidence(grounds.Evidence ?? []);
@@ -75,7 +78,8 @@ public static class Deciding
         foreach (var evidence in shown)
             if (!IsInLedger(book, evidence))
                 return new("unknown-evidence",
-                    $"There is no {Enumeration<EvidenceKind>.NameOf(evidence.Kind)} '{evidence.Ref}' in the "
+                    $"There is no {Enumeration<EvidenceKind>.NameOf(evidence.Kind)} "
+                        + $"'{evidence.Ref}' in the "
                     + "ledger; evidence must be recorded before the decision that cites it.");
         return null;
     }

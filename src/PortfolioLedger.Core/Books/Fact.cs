@@ -10,7 +10,8 @@ public interface IFact
     ImmutableArray<Subject> Subjects();
 
     /// <summary>
-    /// Under what the journal finds the fact: its subjects, and the governance decision it carries out.
+    /// Under what the journal finds the fact: its subjects, and the governance decision it carries
+    /// out.
     /// </summary>
     IEnumerable<Subject> IndexedUnder() => this is IGrounded { Grounds.Decision: { } decision }
         ? Subjects().Append(new(SubjectKind.Decision, decision)).Distinct() : Subjects().Distinct();
@@ -25,7 +26,9 @@ public interface IFact
     /// <summary>One sentence for the audit history, in the words of the day of the book.</summary>
     string Sentence(Book book);
 
-    /// <summary>The business day the fact itself names (measured on, delivered on), if any.</summary>
+    /// <summary>
+    /// The business day the fact itself names (measured on, delivered on), if any.
+    /// </summary>
     DateOnly? OwnDay() => null;
 
     /// <summary>
@@ -34,14 +37,18 @@ public interface IFact
     /// </summary>
     DateOnly? DueOn() => null;
 
-    /// <summary>Personal texts that were sealed at the edge and are stored beside the journal.</summary>
+    /// <summary>
+    /// Personal texts that were sealed at the edge and are stored beside the journal.
+    /// </summary>
     ImmutableArray<SealedText> PersonalTexts() => [];
 
     /// <summary>
     /// The command it came from, so that it can be decided once more on another book; null when it
     /// is <see cref="ISelfContained"/>.
     /// </summary>
-    /// <param name="effectiveOn">The day it took effect; grounds have it, where there are some.</param>
+    /// <param name="effectiveOn">
+    /// The day it took effect; grounds have it, where there are some.
+    /// </param>
     ICommand? Reconstruct(DateOnly effectiveOn);
 
     /// <summary>
@@ -131,7 +138,9 @@ public sealed record Entry(
     };
 }
 
-/// <summary>What of an entry goes into a book, and what its line in the history says beside.</summary>
+/// <summary>
+/// What of an entry goes into a book, and what its line in the history says beside.
+/// </summary>
 /// <param name="Position">Its place in the order of the portfolio's journal, dense from 1.</param>
 /// <param name="RecordedAt">The database's clock, UTC, whole microseconds.</param>
 /// <param name="ReportedAt">When the source says it knew; only for imported history.</param>
@@ -139,8 +148,13 @@ public sealed record Entry(
 /// <param name="Actor">Who recorded it.</param>
 /// <param name="Fact">What was said.</param>
 public readonly record struct Posting(
-    long Position, DateTimeOffset RecordedAt, DateTimeOffset? ReportedAt, DateOnly EffectiveOn, Actor Actor,
-    IFact Fact)
+    long Position,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset? ReportedAt,
+    DateOnly EffectiveOn,
+    Actor Actor,
+    IFact Fact
+)
 {
     /// <summary>Whom they acted for; books do not hold it.</summary>
     public string? OnBehalfOf { get; init; }

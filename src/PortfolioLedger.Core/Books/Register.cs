@@ -12,7 +12,9 @@ public sealed record Dated<T>(DateOnly EffectiveOn, long Position, T Value);
 /// </summary>
 public readonly record struct Register<T>
 {
-    /// <summary>Null, one value, or an array of several: nearly all hold one, in every book kept.</summary>
+    /// <summary>
+    /// Null, one value, or an array of several: nearly all hold one, in every book kept.
+    /// </summary>
     private readonly object? _held;
 
     /// <summary>A register of values.</summary>
@@ -36,7 +38,9 @@ public readonly record struct Register<T>
     [JsonIgnore]
     public bool IsEmpty => _held is null;
 
-    /// <summary>The value in force on a day not before the day of the book; null when none.</summary>
+    /// <summary>
+    /// The value in force on a day not before the day of the book; null when none.
+    /// </summary>
     public Dated<T>? At(DateOnly day)
     {
         if (_held is Dated<T> only)
@@ -48,7 +52,9 @@ public readonly record struct Register<T>
         return null;
     }
 
-    /// <summary>The first later day on which another value is in force; null when none waits.</summary>
+    /// <summary>
+    /// The first later day on which another value is in force; null when none waits.
+    /// </summary>
     public DateOnly? ChangesAfter(DateOnly day)
     {
         if (_held is Dated<T> only)
@@ -74,12 +80,16 @@ public readonly record struct Register<T>
     }
 
     /// <summary>A register that this fact set first.</summary>
-    public static Register<T> Start(T value, in Stamp stamp) => default(Register<T>).Set(value, stamp);
+    public static Register<T> Start(T value, in Stamp stamp) =>
+        default(Register<T>).Set(value, stamp);
 
     private static bool Succeeds(Dated<T> old, in Stamp stamp) =>
         old.EffectiveOn <= stamp.EffectiveOn && stamp.EffectiveOn <= stamp.Day;
 
-    private static ImmutableArray<Dated<T>> InForceAndLater(ImmutableArray<Dated<T>> values, DateOnly day)
+    private static ImmutableArray<Dated<T>> InForceAndLater(
+        ImmutableArray<Dated<T>> values,
+        DateOnly day
+    )
     {
         var inForce = values.Length - 1;
         while (inForce > 0 && values[inForce].EffectiveOn > day)

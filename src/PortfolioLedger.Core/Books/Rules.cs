@@ -5,7 +5,9 @@ public static class Rules
 {
     /// <summary>Refuses a key that is given but not in the ledger.</summary>
     public static Refusal? RefuseUnknown(this Book book, SubjectKind kind, Key? key) =>
-        key is null || book.Has(new Subject(kind, key.Value)) ? null : Refusal.Unknown(kind, key.Value);
+        key is null || book.Has(new Subject(kind, key.Value))
+            ? null
+            : Refusal.Unknown(kind, key.Value);
 
     /// <summary>Refuses keys of which one is not in the ledger.</summary>
     public static Refusal? RefuseUnknown(this Book book, SubjectKind kind, IEnumerable<Key> keys)
@@ -26,9 +28,19 @@ public static class Rules
     }
 
     /// <summary>Refuses a day given as a deadline that has passed already.</summary>
-    public static Refusal? RefusePassed(this Book book, string field, DateOnly? day, Subject about) =>
-        day is not { } given || given >= book.Day ? null : new Refusal("day-passed",
-            $"'{field}' is {given:O}, which has passed; give {book.Day:O} or a later day.", about);
+    public static Refusal? RefusePassed(
+        this Book book,
+        string field,
+        DateOnly? day,
+        Subject about
+    ) =>
+        day is not { } given || given >= book.Day
+            ? null
+            : new Refusal(
+                "day-passed",
+                $"'{field}' is {given:O}, which has passed; give {book.Day:O} or a later day.",
+                about
+            );
 
     /// <summary>Refuses what is said to have happened in a period that has not begun.</summary>
     public static Refusal? RefuseToCome(this Book book, string period, Subject about) =>

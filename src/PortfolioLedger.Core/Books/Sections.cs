@@ -101,7 +101,9 @@ public readonly ref struct BookDraft
     public void Set<T>(T section) where T : class, ISection<T> =>
         _sections[Composition.Place<T>.Index] = section;
 
-    /// <summary>Posts a fact: into sections that take every fact, then where it changes one.</summary>
+    /// <summary>
+    /// Posts a fact: into sections that take every fact, then where it changes one.
+    /// </summary>
     internal void Post(IFact fact, in Stamp stamp)
     {
         foreach (var place in Composition.JournalSections)

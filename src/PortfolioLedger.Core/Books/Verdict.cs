@@ -16,8 +16,8 @@ public sealed class Verdict
     public static Verdict Accept(params ReadOnlySpan<IFact> facts) => new([.. facts], null);
 
     /// <summary>Refused.</summary>
-    public static Verdict Accept(Refusal refusal) => new([], refusal);
+    public static Verdict Refuse(Refusal refusal) => new([], refusal);
 
     /// <summary>Refused.</summary>
-    public static implicit operator Verdict(Refusal refusal) => Accept(refusal);
+    public static implicit operator Verdict(Refusal refusal) => Refuse(refusal);
 }

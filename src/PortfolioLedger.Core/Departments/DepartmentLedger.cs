@@ -21,11 +21,11 @@ public sealed record Unit(Key Key, DateOnly From, Register<string> Name, Registe
     /// <summary>
     /// The people a department has, in full-time equivalents by period and role.
     /// </summary>
-    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, Register<decimal>>> Capacity
-    {
-        get;
-        init;
-    } = Ordered.ByText<ImmutableSortedDictionary<string, Register<decimal>>>();
+    public ImmutableSortedDictionary<
+        string,
+        ImmutableSortedDictionary<string, Register<decimal>>
+    > Capacity { get; init; } =
+        Ordered.ByText<ImmutableSortedDictionary<string, Register<decimal>>>();
 
     /// <summary>Its name on a day.</summary>
     public string NameOn(DateOnly day) => Name.At(day)?.Value ?? Key.Value;
@@ -77,24 +77,41 @@ public sealed record DepartmentLedger(
     public Key SegmentSuccessorOn(Key segment, DateOnly day) => SuccessorOn(Segments, segment, day);
 
     /// <summary>The ledger after a fact.</summary>
-    public DepartmentLedger Post(IDepartmentFact fact, Stamp stamp) => fact switch
-    {
-        DepartmentRegistered f => this with { All = All.SetItem(f.Department, New(f.Department, f.Name, stamp)) },
-        DepartmentRenamed f => this with { All = Renamed(All, f.Department, f.Name, stamp) },
-        DepartmentMerged f => this with { All = Ended(All, f.Department, f.Into, stamp) },
-        DepartmentRetired f => this with { All = Ended(All, f.Department, null, stamp) },
-        CustomerSegmentRegistered f => this with
+    public DepartmentLedger Post(IDepartmentFact fact, Stamp stamp) =>
+        fact switch
         {
-            Segments = Segments.SetItem(f.Segment, New(f.Segment, f.Name, stamp)),
-        },
-        CustomerSegmentRenamed f => this with { Segments = Renamed(Segments, f.Segment, f.Name, stamp) },
-        CustomerSegmentMerged f => this with { Segments = Ended(Segments, f.Segment, f.Into, stamp) },
-        CustomerSegmentRetired f => this with { Segments = Ended(Segments, f.Segment, null, stamp) },
-        CapacitySet f => this with { All = All.Change(f.Department, d => d.Stated(f, stamp)) },
-        _ => throw new UnpostedFactException(nameof(DepartmentLedger), fact),
-    };
+            DepartmentRegistered f => this with
+            {
+                All = All.SetItem(f.Department, New(f.Department, f.Name, stamp)),
+            },
+            DepartmentRenamed f => this with { All = Renamed(All, f.Department, f.Name, stamp) },
+            DepartmentMerged f => this with { All = Ended(All, f.Department, f.Into, stamp) },
+            DepartmentRetired f => this with { All = Ended(All, f.Department, null, stamp) },
+            CustomerSegmentRegistered f => this with
+            {
+                Segments = Segments.SetItem(f.Segment, New(f.Segment, f.Name, stamp)),
+            },
+            CustomerSegmentRenamed f => this with
+            {
+                Segments = Renamed(Segments, f.Segment, f.Name, stamp),
+            },
+            CustomerSegmentMerged f => this with
+            {
+                Segments = Ended(Segments, f.Segment, f.Into, stamp),
+            },
+            CustomerSegmentRetired f => this with
+            {
+                Segments = Ended(Segments, f.Segment, null, stamp),
+            },
+            CapacitySet f => this with { All = All.Change(f.Department, d => d.Stated(f, stamp)) },
+            _ => throw new UnpostedFactException(nameof(DepartmentLedger), fact),
+        };
 
-    private static Key SuccessorOn(ImmutableSortedDictionary<Key, Unit> units, Key key, DateOnly day)
+    private static Key SuccessorOn(
+        ImmutableSortedDictionary<Key, Unit> units,
+        Key key,
+        DateOnly day
+    )
     {
         // Mergers cannot form a circle when decided live; imported ones are bounded by the count.
         for (var steps = 0; steps < units.Count; steps++)

@@ -13,9 +13,11 @@ public sealed record DepartmentMerged(Key Department, Key Into) : IDepartmentFac
 }
 
 /// <summary>Merges a department into another, from a day on.</summary>
-public sealed record MergeDepartment(Key Department, Key Into, DateOnly? EffectiveOn = null) : ICommand
+public sealed record MergeDepartment(Key Department, Key Into, DateOnly? EffectiveOn = null)
+    : ICommand
 {
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseDepartment(Department) ?? book.RefuseSuccessor(new(SubjectKind.Department, Department), Into)
-            ?? Verdict.Accept(new DepartmentMerged(Department, Into));
+        book.RefuseDepartment(Department)
+        ?? book.RefuseSuccessor(new(SubjectKind.Department, Department), Into)
+        ?? Verdict.Accept(new DepartmentMerged(Department, Into));
 }

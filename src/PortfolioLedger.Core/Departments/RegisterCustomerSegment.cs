@@ -18,5 +18,6 @@ public sealed record RegisterCustomerSegment(Key Key, string Name, DateOnly? Eff
 
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name);
 
-    public Verdict Decide(Book book, Caller caller) => Verdict.Accept(new CustomerSegmentRegistered(Key, Name));
+    public Verdict Decide(Book book, Caller caller) =>
+        Verdict.Accept(new CustomerSegmentRegistered(Key, Name));
 }

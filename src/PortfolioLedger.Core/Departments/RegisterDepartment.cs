@@ -17,5 +17,6 @@ public sealed record RegisterDepartment(Key Key, string Name, DateOnly? Effectiv
 
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name);
 
-    public Verdict Decide(Book book, Caller caller) => Verdict.Accept(new DepartmentRegistered(Key, Name));
+    public Verdict Decide(Book book, Caller caller) =>
+        Verdict.Accept(new DepartmentRegistered(Key, Name));
 }

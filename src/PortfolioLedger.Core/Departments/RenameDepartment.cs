@@ -16,5 +16,6 @@ public sealed record RenameDepartment(Key Department, string Name, DateOnly? Eff
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name);
 
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseDepartment(Department) ?? Verdict.Accept(new DepartmentRenamed(Department, Name));
+        book.RefuseDepartment(Department)
+        ?? Verdict.Accept(new DepartmentRenamed(Department, Name));
 }

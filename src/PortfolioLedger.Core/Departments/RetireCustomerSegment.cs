@@ -6,7 +6,8 @@ public sealed record CustomerSegmentRetired(Key Segment) : IDepartmentFact, ISel
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.CustomerSegment, Segment)];
 
-    public string Sentence(Book book) => $"Retired the customer segment {book.NameOf(Subjects()[0])}";
+    public string Sentence(Book book) =>
+        $"Retired the customer segment {book.NameOf(Subjects()[0])}";
 }
 
 /// <summary>Ends a customer segment, from a day on.</summary>

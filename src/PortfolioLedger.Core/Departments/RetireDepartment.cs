@@ -8,7 +8,9 @@ public sealed record DepartmentRetired(Key Department) : IDepartmentFact, ISelfC
     public string Sentence(Book book) => $"Retired the department {book.NameOf(Subjects()[0])}";
 }
 
-/// <summary>Ends a department, from a day on; it must not lead initiatives that are not over.</summary>
+/// <summary>
+/// Ends a department, from a day on; it must not lead initiatives that are not over.
+/// </summary>
 public sealed record RetireDepartment(Key Department, DateOnly? EffectiveOn = null) : ICommand
 {
     public Verdict Decide(Book book, Caller caller) =>

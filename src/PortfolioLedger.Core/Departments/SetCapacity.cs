@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace PortfolioLedger.Core.Departments;
 
 /// <summary>The capacity of a department in a role and period was stated.</summary>
@@ -10,17 +11,29 @@ public sealed record CapacitySet(string Period, Key Department, string Role, dec
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];
 
-    public string Sentence(Book book) => FormattableString.Invariant(
-        $"Set the capacity of {book.NameOf(Subjects()[0])} in {Period} to {Fte:0.##} FTE as {Role}");
+    public string Sentence(Book book) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Set the capacity of {book.NameOf(Subjects()[0])} in {Period} "
+                + $"to {Fte:0.##} FTE as {Role}"
+        );
 }
 
-/// <summary>States how many people a department has in a role; a later statement replaces it.</summary>
+/// <summary>
+/// States how many people a department has in a role; a later statement replaces it.
+/// </summary>
 public sealed record SetCapacity(
-    string Period, Key Department, string Role, decimal Fte, DateOnly? EffectiveOn = null) : ICommand, IChecked
+    string Period,
+    Key Department,
+    string Role,
+    decimal Fte,
+    DateOnly? EffectiveOn = null
+) : ICommand, IChecked
 {
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
         .Concat(Check.Text("/role", Role)).Concat(Check.Fte("/fte", Fte));
 
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseDepartment(Department) ?? Verdict.Accept(new CapacitySet(Period, Department, Role, Fte));
+        book.RefuseDepartment(Department)
+        ?? Verdict.Accept(new CapacitySet(Period, Department, Role, Fte));
 }

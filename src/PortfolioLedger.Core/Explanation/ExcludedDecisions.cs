@@ -18,7 +18,10 @@ public sealed class ExcludedDecisions(ImmutableSortedSet<long> positions) : Scor
 
     protected override Account Of(Account account) =>
         account.Waiting.Any(w => positions.Contains(w.Position))
-            ? account with { Waiting = account.Waiting.RemoveAll(w => positions.Contains(w.Position)) }
+            ? account with
+            {
+                Waiting = account.Waiting.RemoveAll(w => positions.Contains(w.Position)),
+            }
             : account;
 
     protected override Balance Of(Balance balance) => balance.Without(positions);

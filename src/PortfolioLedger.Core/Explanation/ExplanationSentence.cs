@@ -3,7 +3,9 @@ using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Core.Explanation;
 
-/// <summary>An explanation in plain words: what moved, what moved it most, and who overtook.</summary>
+/// <summary>
+/// An explanation in plain words: what moved, what moved it most, and who overtook.
+/// </summary>
 internal static class ExplanationSentence
 {
     /// <summary>At most so many decisions are named; the list has them all.</summary>
@@ -32,8 +34,11 @@ internal static class ExplanationSentence
             .OrderByDescending(c => Math.Abs(c.ScoreChange ?? decimal.MaxValue)).ToList();
         if (e.ScoreChange is null)
             return (own.Count == 0 ? "" : $"{Listed(own, Change)}.")
-                + (e is { ToRank: not null, ToScore: null }
-                    ? $"{(own.Count == 0 ? "" : " ")}Its score has no number, and comes first." : "");
+                + (
+                    e is { ToRank: not null, ToScore: null }
+                        ? $"{(own.Count == 0 ? "" : " ")}Its score has no number, and comes first."
+                        : ""
+                );
         if (own.Count == 0)
             return $"Its score stayed at {Number(e.ToScore!.Value)}.";
         var words = e.ScoreChange == 0
@@ -42,11 +47,18 @@ internal static class ExplanationSentence
         return $"{words}: {Listed(own, Change)}.";
     }
 
-    /// <summary>What moved its rank by the scores of others: a model, weights, an outcome they share.</summary>
+    /// <summary>
+    /// What moved its rank by the scores of others: a model, weights, an outcome they share.
+    /// </summary>
     private static string Others(RankingExplanation e)
     {
-        var wide = e.Causes.Where(c => c.ScoreBefore == c.ScoreAfter && c.RankChange is not (null or 0)
-            && c.Subject.Kind != SubjectKind.Initiative).ToList();
+        var wide = e
+            .Causes.Where(c =>
+                c.ScoreBefore == c.ScoreAfter
+                && c.RankChange is not (null or 0)
+                && c.Subject.Kind != SubjectKind.Initiative
+            )
+            .ToList();
         return wide.Count == 0 ? "" : $"The scores of others changed by: {Listed(wide, Places)}.";
     }
 
@@ -62,13 +74,19 @@ internal static class ExplanationSentence
         var who = c.Actor is null ? "" : $" by {c.Actor}";
         var when = c.Position is null ? ""
             : c.CameIntoEffect ? $", in force since {c.EffectiveOn:O}"
-            : c.Correction ? $", recorded on {c.KnownAt:yyyy-MM-dd} with effect from {c.EffectiveOn:O}"
+            : c.Correction
+                ? $", recorded on {c.KnownAt:yyyy-MM-dd} with effect from {c.EffectiveOn:O}"
             : $" on {c.EffectiveOn:O}";
         return string.Create(CultureInfo.InvariantCulture, $"{c.Sentence}{who}{when}");
     }
 
-    private static string Change(RankCause c) => c is { ScoreAfter: not null, ScoreChange: { } by }
-        ? string.Create(CultureInfo.InvariantCulture, $" ({by:+0.###############;-0.###############;0})") : "";
+    private static string Change(RankCause c) =>
+        c is { ScoreAfter: not null, ScoreChange: { } by }
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" ({by:+0.###############;-0.###############;0})"
+            )
+            : "";
 
     private static string Places(RankCause c) => string.Create(CultureInfo.InvariantCulture,
         $" ({Math.Abs(c.RankChange!.Value)} {(c.RankChange > 0 ? "down" : "up")})");
@@ -81,14 +99,27 @@ internal static class ExplanationSentence
     {
         if (e.FromRank is null || e.ToRank is null)
             return "";
-        var moved = e.Causes.Where(c => c.ScoreBefore == c.ScoreAfter && c.RankChange is not (null or 0)
-                && c.Subject.Kind == SubjectKind.Initiative && c.Subject.Key != e.Initiative)
-            .Select(c => c.Subject.Key).Distinct().ToList();
+        var moved = e
+            .Causes.Where(c =>
+                c.ScoreBefore == c.ScoreAfter
+                && c.RankChange is not (null or 0)
+                && c.Subject.Kind == SubjectKind.Initiative
+                && c.Subject.Key != e.Initiative
+            )
+            .Select(c => c.Subject.Key)
+            .Distinct()
+            .ToList();
         var (before, now) = (walk.AheadAtStart, walk.AheadNow);
         var words = new List<string>();
-        if (Names(moved.Where(k => now.Contains(k) && !before.Contains(k)), walk.Book) is { Length: > 0 } passed)
+        if (
+            Names(moved.Where(k => now.Contains(k) && !before.Contains(k)), walk.Book) is
+            { Length: > 0 } passed
+        )
             words.Add($"It was overtaken by {passed}.");
-        if (Names(moved.Where(k => before.Contains(k) && !now.Contains(k)), walk.Book) is { Length: > 0 } gaveWay)
+        if (
+            Names(moved.Where(k => before.Contains(k) && !now.Contains(k)), walk.Book) is
+            { Length: > 0 } gaveWay
+        )
             words.Add($"It passed {gaveWay}, which fell or left.");
         return string.Join(' ', words);
     }

@@ -4,8 +4,8 @@ namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>
 /// Shares out a score change among the decisions that moved it, whatever their order: the score is
-/// computed with every combination of them, everything else staying as it was. A decision that moved
-/// nothing in its turn, and would have without the others, is one of them.
+/// computed with every combination of them, everything else staying as it was. A decision that
+/// moved nothing in its turn, and would have without the others, is one of them.
 /// </summary>
 internal static class OrderFree
 {
@@ -30,13 +30,37 @@ internal static class OrderFree
             players = players.Add(masked.Position);
             lines = RankCauses.With(lines, masked, walk, digits);
         }
-        var shares = ShapleyValues.Compute(players.Length, set => ScoreWith(walk, players, set), digits);
+        var shares = ShapleyValues.Compute(
+            players.Length,
+            set => ScoreWith(walk, players, set),
+            digits
+        );
         if (shares is not { } found)
             return (causes, "Without some of these decisions there would be no score to compare.");
-        var first = players.Select(p => lines.IndexOf(lines.First(c => c.Position == p
-            && (c.ScoreBefore != c.ScoreAfter || moved.All(m => m.Position != p))))).ToImmutableArray();
-        return ([.. lines.Select((c, i) => first.IndexOf(i) is >= 0 and var player
-            ? c with { OrderFreeChange = found[player] } : c)], null);
+        var first = players
+            .Select(p =>
+                lines.IndexOf(
+                    lines.First(c =>
+                        c.Position == p
+                        && (c.ScoreBefore != c.ScoreAfter || moved.All(m => m.Position != p))
+                    )
+                )
+            )
+            .ToImmutableArray();
+        return (
+            [
+                .. lines.Select(
+                    (c, i) =>
+                        first.IndexOf(i) is >= 0 and var player
+                            ? c with
+                            {
+                                OrderFreeChange = found[player],
+                            }
+                            : c
+                ),
+            ],
+            null
+        );
     }
 
     private const string TimeMatters =

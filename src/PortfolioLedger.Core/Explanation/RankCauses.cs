@@ -33,7 +33,9 @@ internal static class RankCauses
         decimal? Rounded(decimal? score) => score is { } known ? digits.Round(known) : null;
     }
 
-    /// <summary>With a line for a decision that moved nothing in its turn, where it belongs.</summary>
+    /// <summary>
+    /// With a line for a decision that moved nothing in its turn, where it belongs.
+    /// </summary>
     public static ImmutableArray<RankCause> With(
         ImmutableArray<RankCause> causes, Posting entry, RankWalk walk, ScoreDigits digits)
     {
@@ -50,23 +52,66 @@ internal static class RankCauses
         });
 
         // What comes into effect does so when its day begins, before what is recorded on it.
-        (DateOnly On, bool Recorded, long Position) Turn(RankCause c) => walk.Book.Pinned
-            ? (default, true, c.Position!.Value)
-            : (c.CameIntoEffect ? c.EffectiveOn : Day(c.KnownAt!.Value), !c.CameIntoEffect, c.Position!.Value);
+        (DateOnly On, bool Recorded, long Position) Turn(RankCause c) =>
+            walk.Book.Pinned
+                ? (default, true, c.Position!.Value)
+                : (
+                    c.CameIntoEffect ? c.EffectiveOn : Day(c.KnownAt!.Value),
+                    !c.CameIntoEffect,
+                    c.Position!.Value
+                );
     }
 
-    private static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+    private static DateOnly Day(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(instant.UtcDateTime);
 
     private static RankCause Line(RankWalk walk, Move move)
     {
         if (move.Entry is not { } entry)
-            return new(null, TimePassed, $"Time passed until {move.Book.Day:O}",
-                new Subject(SubjectKind.Initiative, walk.Initiative), null, null, null, [], null, move.Book.Day,
-                null, null, null, null, null, null, false, false, false, null);
+            return new(
+                null,
+                TimePassed,
+                $"Time passed until {move.Book.Day:O}",
+                new Subject(SubjectKind.Initiative, walk.Initiative),
+                null,
+                null,
+                null,
+                [],
+                null,
+                move.Book.Day,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                false,
+                null
+            );
         var line = TimelineItem.From(entry, move.Book);
-        return new(entry.Position, line.Type, line.Sentence, line.Subject, line.Actor, line.Rationale,
-            line.Decision, line.Evidence, line.KnownAt, line.EffectiveOn, null, null, null, null, null, null,
-            move.CameIntoEffect, entry.EffectiveOn < DateOnly.FromDateTime(entry.KnownAt.UtcDateTime),
-            line.Claimed, null);
+        return new(
+            entry.Position,
+            line.Type,
+            line.Sentence,
+            line.Subject,
+            line.Actor,
+            line.Rationale,
+            line.Decision,
+            line.Evidence,
+            line.KnownAt,
+            line.EffectiveOn,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            move.CameIntoEffect,
+            entry.EffectiveOn < DateOnly.FromDateTime(entry.KnownAt.UtcDateTime),
+            line.Claimed,
+            null
+        );
     }
 }

@@ -31,7 +31,12 @@ public sealed class RankWalk
     /// Entries it holds that take effect later: see <see cref="WaitingDecisions"/>.
     /// </param>
     /// <param name="question">How the ranking is asked for.</param>
-    public RankWalk(Key initiative, Book from, IEnumerable<Posting> waiting, RankingQuestion question)
+    public RankWalk(
+        Key initiative,
+        Book from,
+        IEnumerable<Posting> waiting,
+        RankingQuestion question
+    )
     {
         Initiative = initiative;
         Question = question;
@@ -72,7 +77,9 @@ public sealed class RankWalk
     /// <summary>What moved it, in order.</summary>
     internal IReadOnlyList<Move> Moves => _moves;
 
-    /// <summary>What waited for its day at the start and its score can rest on, by that day.</summary>
+    /// <summary>
+    /// What waited for its day at the start and its score can rest on, by that day.
+    /// </summary>
     internal ImmutableArray<Posting> WaitingAtStart { get; }
 
     /// <summary>The events of the walk that its score can rest on.</summary>
@@ -113,9 +120,12 @@ public sealed class RankWalk
 
     /// <summary>What the walk found.</summary>
     /// <param name="orderFree">Also share the change out independently of the order.</param>
-    public RankingExplanation Explained(bool orderFree = false) => RankingExplanation.From(this, orderFree);
+    public RankingExplanation Explained(bool orderFree = false) =>
+        RankingExplanation.From(this, orderFree);
 
-    /// <summary>Decisions of one day take effect in the order in which they were recorded.</summary>
+    /// <summary>
+    /// Decisions of one day take effect in the order in which they were recorded.
+    /// </summary>
     private void TakeEffect(List<Posting> due, DateOnly day)
     {
         var eve = Book;

@@ -24,16 +24,35 @@ namespace PortfolioLedger.Core.Explanation;
 /// </param>
 /// <param name="RankChange">What it adds to the rank: positive is a fall. Null as above.</param>
 /// <param name="CameIntoEffect">It had been recorded earlier; its day came.</param>
-/// <param name="Correction">It reaches back: it takes effect before the day it became known.</param>
+/// <param name="Correction">
+/// It reaches back: it takes effect before the day it became known.
+/// </param>
 /// <param name="Claimed">Imported: the source claims it.</param>
 /// <param name="OrderFreeChange">
 /// Its share of the score change whatever the order (Shapley); null unless asked for.
 /// </param>
 public sealed record RankCause(
-    long? Position, string Type, string Sentence, Subject Subject, string? Actor, string? Rationale,
-    Key? Decision, ImmutableArray<EvidenceReference> Evidence, DateTimeOffset? KnownAt, DateOnly EffectiveOn,
-    decimal? ScoreBefore, decimal? ScoreAfter, int? RankBefore, int? RankAfter, decimal? ScoreChange,
-    int? RankChange, bool CameIntoEffect, bool Correction, bool Claimed, decimal? OrderFreeChange);
+    long? Position,
+    string Type,
+    string Sentence,
+    Subject Subject,
+    string? Actor,
+    string? Rationale,
+    Key? Decision,
+    ImmutableArray<EvidenceReference> Evidence,
+    DateTimeOffset? KnownAt,
+    DateOnly EffectiveOn,
+    decimal? ScoreBefore,
+    decimal? ScoreAfter,
+    int? RankBefore,
+    int? RankAfter,
+    decimal? ScoreChange,
+    int? RankChange,
+    bool CameIntoEffect,
+    bool Correction,
+    bool Claimed,
+    decimal? OrderFreeChange
+);
 
 /// <summary>
 /// Why an initiative's score and rank changed between two books: every decision that moved them,
@@ -52,13 +71,27 @@ public sealed record RankCause(
 /// <param name="ToRank">Null when it has none.</param>
 /// <param name="RankChange">To less from: positive is a fall.</param>
 /// <param name="Causes">In the order in which they worked.</param>
-/// <param name="OrderFreeNote">Why there is no order-free attribution; null when there is, or none was asked.</param>
+/// <param name="OrderFreeNote">
+/// Why there is no order-free attribution; null when there is, or none was asked.
+/// </param>
 /// <param name="Summary">The answer in one sentence or two.</param>
 public sealed record RankingExplanation(
-    Key Initiative, string Name, long FromPosition, DateOnly FromDay, long ToPosition, DateOnly ToDay,
-    decimal? FromScore, decimal? ToScore, decimal? ScoreChange, int? FromRank, int? ToRank, int? RankChange,
-    ImmutableArray<RankCause> Causes, string? OrderFreeNote, string Summary)
-    : IView, IListView<RankingExplanation, RankCause>, IComparisonView
+    Key Initiative,
+    string Name,
+    long FromPosition,
+    DateOnly FromDay,
+    long ToPosition,
+    DateOnly ToDay,
+    decimal? FromScore,
+    decimal? ToScore,
+    decimal? ScoreChange,
+    int? FromRank,
+    int? ToRank,
+    int? RankChange,
+    ImmutableArray<RankCause> Causes,
+    string? OrderFreeNote,
+    string Summary
+) : IView, IListView<RankingExplanation, RankCause>, IComparisonView
 {
     /// <summary>Name of the view.</summary>
     public static string ViewName => "ranking-explanation";
@@ -72,20 +105,38 @@ public sealed record RankingExplanation(
 
     /// <summary>What a finished walk found.</summary>
     /// <param name="walk">From the earlier book to the later one.</param>
-    /// <param name="orderFree">Whether the changes are also shared out independently of the order.</param>
+    /// <param name="orderFree">
+    /// Whether the changes are also shared out independently of the order.
+    /// </param>
     internal static RankingExplanation From(RankWalk walk, bool orderFree)
     {
-        var digits = ScoreDigits.For(walk.Moves.SelectMany(m => new[] { m.Before.Score, m.After.Score })
-            .Append(walk.Start.Score).OfType<decimal>());
+        var digits = ScoreDigits.For(
+            walk.Moves.SelectMany(m => new[] { m.Before.Score, m.After.Score })
+                .Append(walk.Start.Score)
+                .OfType<decimal>()
+        );
         var causes = RankCauses.Find(walk, digits);
         string? note = null;
         if (orderFree)
             (causes, note) = OrderFree.Attribute(walk, causes, digits);
         decimal? from = Rounded(walk.Start.Score, digits), to = Rounded(walk.End.Score, digits);
         var explained = new RankingExplanation(
-            walk.Initiative, walk.Book.InitiativeName(walk.Initiative), walk.From.Position, walk.From.Day,
-            walk.Book.Position, walk.Book.Day, from, to, to - from, walk.Start.Rank, walk.End.Rank,
-            walk.End.Rank - walk.Start.Rank, causes, note, "");
+            walk.Initiative,
+            walk.Book.InitiativeName(walk.Initiative),
+            walk.From.Position,
+            walk.From.Day,
+            walk.Book.Position,
+            walk.Book.Day,
+            from,
+            to,
+            to - from,
+            walk.Start.Rank,
+            walk.End.Rank,
+            walk.End.Rank - walk.Start.Rank,
+            causes,
+            note,
+            ""
+        );
         return explained with { Summary = ExplanationSentence.Write(explained, walk) };
     }
 

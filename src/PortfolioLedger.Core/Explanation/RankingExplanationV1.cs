@@ -3,8 +3,8 @@ using System.Globalization;
 namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>
-/// Version 1 of <see cref="RankingExplanation"/>, with the same fields and other words: it also named
-/// those who passed for a while, and did not say why something had no rank.
+/// Version 1 of <see cref="RankingExplanation"/>, with the same fields and other words: it also
+/// named those who passed for a while, and did not say why something had no rank.
 /// </summary>
 public static class RankingExplanationV1
 {
@@ -17,13 +17,23 @@ public static class RankingExplanationV1
     /// <summary>The explanation with the words it had.</summary>
     /// <param name="e">The explanation of now.</param>
     /// <param name="book">The later book.</param>
-    public static RankingExplanation From(RankingExplanation e, Book book) => e with { Summary = Words(e, book) };
+    public static RankingExplanation From(RankingExplanation e, Book book) =>
+        e with
+        {
+            Summary = Words(e, book),
+        };
 
     private static string Words(RankingExplanation e, Book book)
     {
         var overtakers = Overtakers(e, book);
-        return Rank(e) + Score(e) + (overtakers.Length == 0 ? "" : " " + overtakers)
-            + (e.Causes.Any(c => c.Claimed) ? " Imported decisions are claims of their source." : "");
+        return Rank(e)
+            + Score(e)
+            + (overtakers.Length == 0 ? "" : " " + overtakers)
+            + (
+                e.Causes.Any(c => c.Claimed)
+                    ? " Imported decisions are claims of their source."
+                    : ""
+            );
     }
 
     private static string Rank(RankingExplanation e) => (e.FromRank, e.ToRank) switch
@@ -58,11 +68,14 @@ public static class RankingExplanationV1
 
     private static string Decided(RankCause c)
     {
-        var change = c.ScoreChange is { } by ? $" ({by:+0.###############;-0.###############;0})" : "";
+        var change = c.ScoreChange is { } by
+            ? $" ({by:+0.###############;-0.###############;0})"
+            : "";
         var who = c.Actor is null ? "" : $" by {c.Actor}";
         var when = c.Position is null ? ""
             : c.CameIntoEffect ? $", in force since {c.EffectiveOn:O}"
-            : c.Correction ? $", recorded on {c.KnownAt:yyyy-MM-dd} with effect from {c.EffectiveOn:O}"
+            : c.Correction
+                ? $", recorded on {c.KnownAt:yyyy-MM-dd} with effect from {c.EffectiveOn:O}"
             : $" on {c.EffectiveOn:O}";
         return string.Create(CultureInfo.InvariantCulture, $"{c.Sentence}{who}{when}{change}");
     }
@@ -70,8 +83,14 @@ public static class RankingExplanationV1
     private static string Overtakers(RankingExplanation e, Book book)
     {
         var self = new Subject(SubjectKind.Initiative, e.Initiative);
-        var others = e.Causes.Where(c => c.ScoreBefore == c.ScoreAfter && c.RankChange is not (null or 0)
-            && c.Subject.Kind == SubjectKind.Initiative && c.Subject != self).ToList();
+        var others = e
+            .Causes.Where(c =>
+                c.ScoreBefore == c.ScoreAfter
+                && c.RankChange is not (null or 0)
+                && c.Subject.Kind == SubjectKind.Initiative
+                && c.Subject != self
+            )
+            .ToList();
         var words = new List<string>();
         // Who moved to and fro ends where it was.
         var sums = others.GroupBy(c => c.Subject.Key).Select(g => (Name: book.InitiativeName(g.Key),

@@ -5,7 +5,9 @@ using PortfolioLedger.Core.Views;
 namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>What an initiative's score and rank are at one moment.</summary>
-/// <param name="Score">Null when it has none: not counted, incomplete, or without a number (ADR 0021).</param>
+/// <param name="Score">
+/// Null when it has none: not counted, incomplete, or without a number (ADR 0021).
+/// </param>
 /// <param name="Rank">From 1; null when it is not ranked.</param>
 internal readonly record struct Standing(decimal? Score, int? Rank);
 
@@ -31,7 +33,8 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
     public Standing Standing => _ranked ? new(_own, _ahead + 1) : default;
 
     /// <summary>What stands before it; empty when it is not ranked.</summary>
-    public ImmutableSortedSet<Key> Ahead => [.. _scores.Where(s => IsAhead(s.Key, s.Value)).Select(s => s.Key)];
+    public ImmutableSortedSet<Key> Ahead =>
+        [.. _scores.Where(s => IsAhead(s.Key, s.Value)).Select(s => s.Key)];
 
     /// <summary>Scores everything.</summary>
     public void Take(Book book)
@@ -44,12 +47,17 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
             return;
         _known = new CriterionValues(book);
         foreach (var initiative in book.CountedInitiatives())
-            if (InitiativeScore.From(_known, initiative, _model.Value.Version) is { Complete: true } card)
+            if (
+                InitiativeScore.From(_known, initiative, _model.Value.Version) is
+                { Complete: true } card
+            )
                 _scores[initiative.Key] = card.Total;
         Count();
     }
 
-    /// <summary>Scores what a decision changed; false when it cannot have changed any score.</summary>
+    /// <summary>
+    /// Scores what a decision changed; false when it cannot have changed any score.
+    /// </summary>
     public bool Take(Book book, IFact cause)
     {
         switch (cause)
@@ -117,7 +125,9 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
         _ahead = _scores.Count(s => IsAhead(s.Key, s.Value));
     }
 
-    /// <summary>Whether it stands before the one that is watched: more score, or as much and first by key.</summary>
+    /// <summary>
+    /// Whether it stands before the one that is watched: more score, or as much and first by key.
+    /// </summary>
     private bool IsAhead(Key key, decimal? score) => _ranked
         && (score == _own ? key.CompareTo(watched) < 0 : score is null || score > _own);
 

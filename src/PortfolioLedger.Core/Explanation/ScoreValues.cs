@@ -14,7 +14,9 @@ public abstract class ScoreValues
 {
     private int _changes;
 
-    /// <summary>The book with what the pass makes of its values; itself if nothing changes.</summary>
+    /// <summary>
+    /// The book with what the pass makes of its values; itself if nothing changes.
+    /// </summary>
     protected Book Over(Book book) => Kept(book, b => b
         .With(b.Initiatives with { All = Each(b.Initiatives.All, Over) })
         .With(b.Strategy with

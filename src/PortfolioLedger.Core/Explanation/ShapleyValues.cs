@@ -16,7 +16,11 @@ internal static class ShapleyValues
     /// <param name="causes">How many there are.</param>
     /// <param name="valueOf">The value with the causes whose bits are set.</param>
     /// <param name="digits">The grid.</param>
-    public static ImmutableArray<decimal>? Compute(int causes, Func<int, decimal?> valueOf, ScoreDigits digits)
+    public static ImmutableArray<decimal>? Compute(
+        int causes,
+        Func<int, decimal?> valueOf,
+        ScoreDigits digits
+    )
     {
         var values = new decimal[1 << causes];
         for (var set = 0; set < values.Length; set++)

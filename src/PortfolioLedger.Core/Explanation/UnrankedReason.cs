@@ -4,7 +4,9 @@ using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Core.Explanation;
 
-/// <summary>Why an initiative had no rank at either end of an explanation, in plain words.</summary>
+/// <summary>
+/// Why an initiative had no rank at either end of an explanation, in plain words.
+/// </summary>
 internal static class UnrankedReason
 {
     /// <summary>The words; the later book says why.</summary>

@@ -13,8 +13,11 @@ public sealed record FeedbackAnswered(Key Feedback, SealedText? Text)
 }
 
 /// <summary>Records that a customer got an answer, and its words if they are to be kept.</summary>
-public sealed record AnswerFeedback(Key Feedback, SealedText? Text = null, DateOnly? EffectiveOn = null)
-    : ICommand, IChecked
+public sealed record AnswerFeedback(
+    Key Feedback,
+    SealedText? Text = null,
+    DateOnly? EffectiveOn = null
+) : ICommand, IChecked
 {
     public IEnumerable<FieldFault> Faults() => Check.Text("/text", Text?.Opening?.Text);
 

@@ -13,8 +13,12 @@ public sealed record FeedbackLinked(Key Feedback, Key Initiative, int Importance
 }
 
 /// <summary>Links feedback to an initiative; importance 0 (nice) to 3 (decisive).</summary>
-public sealed record LinkFeedback(Key Feedback, Key Initiative, int Importance, DateOnly? EffectiveOn = null)
-    : ICommand, IChecked
+public sealed record LinkFeedback(
+    Key Feedback,
+    Key Initiative,
+    int Importance,
+    DateOnly? EffectiveOn = null
+) : ICommand, IChecked
 {
     public IEnumerable<FieldFault> Faults() =>
         Importance is >= 0 and <= 3 ? [] : [new("/importance", "must be 0, 1, 2 or 3")];

@@ -9,24 +9,42 @@ namespace PortfolioLedger.Core.Feedback;
 /// <param name="OnBehalfOf">Whom the speaker speaks for.</param>
 /// <param name="Score">The mark the customer gave.</param>
 public sealed record FeedbackReceived(
-    Key Feedback, Key? Segment, string? Channel, SealedText Text, string? OnBehalfOf, FeedbackScore? Score)
-    : IFeedbackFact, ISelfContained
+    Key Feedback,
+    Key? Segment,
+    string? Channel,
+    SealedText Text,
+    string? OnBehalfOf,
+    FeedbackScore? Score
+) : IFeedbackFact, ISelfContained
 {
     public ImmutableArray<Subject> Subjects() => Segment is { } segment
         ? [new(SubjectKind.Feedback, Feedback), new(SubjectKind.CustomerSegment, segment)]
         : [new(SubjectKind.Feedback, Feedback)];
 
-    public string Sentence(Book book) => "Received feedback"
-        + (Segment is { } key ? $" from {book.NameOf(new Subject(SubjectKind.CustomerSegment, key))}" : "")
+    public string Sentence(Book book) =>
+        "Received feedback"
+        + (
+            Segment is { } key
+                ? $" from {book.NameOf(new Subject(SubjectKind.CustomerSegment, key))}"
+                : ""
+        )
         + (Channel is null ? "" : $" by {Channel}");
 
     public ImmutableArray<SealedText> PersonalTexts() => [Text];
 }
 
-/// <summary>Records what a customer said. The text is sealed: it can be erased, its proof stays.</summary>
+/// <summary>
+/// Records what a customer said. The text is sealed: it can be erased, its proof stays.
+/// </summary>
 public sealed record ReceiveFeedback(
-    Key Key, SealedText Text, Key? Segment = null, string? Channel = null, string? OnBehalfOf = null,
-    FeedbackScore? Score = null, DateOnly? EffectiveOn = null) : ICreation, IChecked
+    Key Key,
+    SealedText Text,
+    Key? Segment = null,
+    string? Channel = null,
+    string? OnBehalfOf = null,
+    FeedbackScore? Score = null,
+    DateOnly? EffectiveOn = null
+) : ICreation, IChecked
 {
     public Subject Created => new(SubjectKind.Feedback, Key);
 
@@ -35,7 +53,10 @@ public sealed record ReceiveFeedback(
         .Concat(Score is null || Score.Bounds() is not null ? []
             : [new("/score/scale", "must be the least and the greatest mark, like \"1-5\"")]);
 
-    public Verdict Decide(Book book, Caller caller) => book.RefuseSegment(Segment) ?? RefuseFuture(book) ?? RefuseScore()
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseSegment(Segment)
+        ?? RefuseFuture(book)
+        ?? RefuseScore()
         ?? Verdict.Accept(new FeedbackReceived(Key, Segment, Channel, Text, OnBehalfOf, Score));
 
     private Refusal? RefuseFuture(Book book) => EffectiveOn is not { } on || on <= book.Day ? null

@@ -64,13 +64,22 @@ public sealed record RecordSurveyRound(
 
     private Refusal? RefuseNoProduct(Book book) =>
         About != SurveyAbout.Product
-            || book.Initiatives.Find(Initiative!.Value)!.Kind == InitiativeKind.Product ? null
-        : new Refusal("not-a-product", $"'{Initiative}' is no product; the survey is about an initiative.",
-            new Subject(SubjectKind.Initiative, Initiative.Value));
+        || book.Initiatives.Find(Initiative!.Value)!.Kind == InitiativeKind.Product
+            ? null
+            : new Refusal(
+                "not-a-product",
+                $"'{Initiative}' is no product; the survey is about an initiative.",
+                new Subject(SubjectKind.Initiative, Initiative.Value)
+            );
 
-    private Refusal? RefuseFuture(Book book) => On is not { } on || on <= book.Day ? null
-        : new Refusal("future-measurement", $"Nobody can have answered on {on:O}, which is to come.",
-            Created);
+    private Refusal? RefuseFuture(Book book) =>
+        On is not { } on || on <= book.Day
+            ? null
+            : new Refusal(
+                "future-measurement",
+                $"Nobody can have answered on {on:O}, which is to come.",
+                Created
+            );
 
     private Refusal? RefuseMarks()
     {

@@ -84,6 +84,8 @@ public sealed record BoardDecision(
     public bool IsSuperseded => !SupersededBy.Values.IsEmpty;
 
     /// <summary>Where it stands on a day.</summary>
-    public DecisionStatus StatusOn(DateOnly day) => SupersededBy.At(day) is not null ? DecisionStatus.Superseded
-        : Resolution.At(day) is not null ? DecisionStatus.Taken : DecisionStatus.Tabled;
+    public DecisionStatus StatusOn(DateOnly day) =>
+        SupersededBy.At(day) is not null ? DecisionStatus.Superseded
+        : Resolution.At(day) is not null ? DecisionStatus.Taken
+        : DecisionStatus.Tabled;
 }

@@ -16,22 +16,32 @@ public sealed record VoteCast(Key Decision, string Option, string? Reason)
 }
 
 /// <summary>Votes on a tabled decision: once, and not on an initiative one sponsors.</summary>
-public sealed record CastVote(Key Decision, string Option, string? Reason = null, DateOnly? EffectiveOn = null)
-    : ICommand, IChecked
+public sealed record CastVote(
+    Key Decision,
+    string Option,
+    string? Reason = null,
+    DateOnly? EffectiveOn = null
+) : ICommand, IChecked
 {
     public IEnumerable<FieldFault> Faults() =>
         Check.Text("/option", Option).Concat(Check.Text("/reason", Reason));
 
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseSettled(Decision) ?? book.RefuseOption(Decision, Option) ?? RefuseSecond(book, caller)
-            ?? (caller.Claims ? null : RefuseSponsor(book, caller))
-            ?? Verdict.Accept(new VoteCast(Decision, Option, Reason));
+        book.RefuseSettled(Decision)
+        ?? book.RefuseOption(Decision, Option)
+        ?? RefuseSecond(book, caller)
+        ?? (caller.Claims ? null : RefuseSponsor(book, caller))
+        ?? Verdict.Accept(new VoteCast(Decision, Option, Reason));
 
     private Refusal? RefuseSecond(Book book, Caller caller) =>
-        book.Governance.Find(Decision)!.Votes.GetValueOrDefault(caller.Actor.Id).Values is not [.., var vote] ? null
-        : new Refusal("already-voted",
-            $"'{caller.Actor.Id}' voted for {vote.Value.Option} at position {vote.Position}.",
-            GovernanceRules.About(Decision));
+        book.Governance.Find(Decision)!.Votes.GetValueOrDefault(caller.Actor.Id).Values
+            is not [.., var vote]
+            ? null
+            : new Refusal(
+                "already-voted",
+                $"'{caller.Actor.Id}' voted for {vote.Value.Option} at position {vote.Position}.",
+                GovernanceRules.About(Decision)
+            );
 
     private Refusal? RefuseSponsor(Book book, Caller caller)
     {

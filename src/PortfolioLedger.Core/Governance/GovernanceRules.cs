@@ -7,8 +7,9 @@ public static class GovernanceRules
 {
     /// <summary>
     /// Refuses an amount above what the caller's role may decide alone, unless the grounds name a
-    /// decision of the board that is in force and, if it names initiatives, is about this one. Where
-    /// nothing was delegated to a role nothing limits it; claims of a source are taken as they are.
+    /// decision of the board that is in force and, if it names initiatives, is about this one.
+    /// Where nothing was delegated to a role nothing limits it; claims of a source are taken as
+    /// they are.
     /// </summary>
     /// <param name="book">On today.</param>
     /// <param name="amount">What is decided on, in the portfolio's currency.</param>
@@ -23,8 +24,11 @@ public static class GovernanceRules
             return null;
         return new("role-below-money-band",
             $"{new Money(amount, band.Value.Currency)} is more than the {band.Value} that the role "
-            + $"{Enumeration<Role>.NameOf(caller.Actor.Role)} may decide alone; name a taken decision of the "
-            + "board about it in grounds.decision.", subject);
+                + $"{Enumeration<Role>.NameOf(caller.Actor.Role)} may decide alone; name a taken "
+                + "decision of the "
+                + "board about it in grounds.decision.",
+            subject
+        );
     }
 
     private static bool IsDecided(Book book, Grounds grounds, Subject subject) =>
@@ -39,30 +43,45 @@ public static class GovernanceRules
         : decision.IsTaken ? null
         : new Refusal("decision-not-taken", $"The decision '{key}' is not taken yet.", About(key));
 
-    /// <summary>Refuses a decision that is unknown, taken or superseded: nothing is left to decide.</summary>
+    /// <summary>
+    /// Refuses a decision that is unknown, taken or superseded: nothing is left to decide.
+    /// </summary>
     internal static Refusal? RefuseSettled(this Book book, Key key) =>
         book.Governance.Find(key) is not { } decision ? Refusal.Unknown(SubjectKind.Decision, key)
         : decision.IsSuperseded ? book.RefuseSuperseded(key)
-        : decision.IsTaken ? new Refusal("decision-taken",
-            $"The decision '{key}' is taken: {decision.Resolution.Values[^1].Value.Option}.", About(key))
+        : decision.IsTaken
+            ? new Refusal(
+                "decision-taken",
+                $"The decision '{key}' is taken: {decision.Resolution.Values[^1].Value.Option}.",
+                About(key)
+            )
         : null;
 
     /// <summary>Refuses a decision that another one replaced.</summary>
     internal static Refusal? RefuseSuperseded(this Book book, Key key) =>
         book.Governance.Find(key) is { IsSuperseded: true } decision
-            ? new Refusal("decision-superseded",
-                $"The decision '{key}' is superseded by '{decision.SupersededBy.Values[^1].Value}'.", About(key))
+            ? new Refusal(
+                "decision-superseded",
+                $"The decision '{key}' is superseded by "
+                    + $"'{decision.SupersededBy.Values[^1].Value}'.",
+                About(key)
+            )
             : null;
 
     /// <summary>Refuses an option that the board was not offered.</summary>
     internal static Refusal? RefuseOption(this Book book, Key key, string option) =>
-        book.Governance.Find(key)!.Options is not { IsEmpty: false } options || options.Contains(option) ? null
-        : new Refusal("unknown-option",
-            $"'{option}' is no option; there are {string.Join(", ", options)}.", About(key));
+        book.Governance.Find(key)!.Options is not { IsEmpty: false } options
+        || options.Contains(option)
+            ? null
+            : new Refusal(
+                "unknown-option",
+                $"'{option}' is no option; there are {string.Join(", ", options)}.",
+                About(key)
+            );
 
     /// <summary>
-    /// Refuses evidence that is not in the ledger, and evidence of after a decision: nobody can have
-    /// seen it then.
+    /// Refuses evidence that is not in the ledger, and evidence of after a decision: nobody can
+    /// have seen it then.
     /// </summary>
     /// <param name="book">On today.</param>
     /// <param name="key">The decision.</param>
@@ -83,13 +102,16 @@ public static class GovernanceRules
                 return unknown;
             if (DayOf(book, evidence) is { } day && day > on)
                 return new("evidence-after-decision",
-                    $"The {what} is of {day:O}, after the decision of {on:O}; nobody had seen it then.",
+                    $"The {what} is of {day:O}, after the decision of {on:O}; nobody had seen it "
+                        + "then.",
                     About(key));
         }
         return null;
     }
 
-    /// <summary>The first day on which a piece of evidence can have been seen; null for documents.</summary>
+    /// <summary>
+    /// The first day on which a piece of evidence can have been seen; null for documents.
+    /// </summary>
     private static DateOnly? DayOf(Book book, EvidenceReference evidence) =>
         evidence.Kind == EvidenceKind.Document ? null
         : book.SeenFrom(evidence.Kind, Key.Parse(evidence.Ref))

@@ -9,15 +9,20 @@ public sealed record ConditionMet(Key Decision, int Condition, string? Note)
 {
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
-    public string Sentence(Book book) => $"Met condition {Condition} of \"{book.NameOf(Subjects()[0])}\"";
+    public string Sentence(Book book) =>
+        $"Met condition {Condition} of \"{book.NameOf(Subjects()[0])}\"";
 
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new MeetCondition(Decision, Condition, Note, effectiveOn);
 }
 
 /// <summary>Records that a condition of a taken decision is met.</summary>
-public sealed record MeetCondition(Key Decision, int Condition, string? Note = null, DateOnly? EffectiveOn = null)
-    : ICommand, IChecked
+public sealed record MeetCondition(
+    Key Decision,
+    int Condition,
+    string? Note = null,
+    DateOnly? EffectiveOn = null
+) : ICommand, IChecked
 {
     public IEnumerable<FieldFault> Faults() => Check.Text("/note", Note);
 
@@ -25,8 +30,13 @@ public sealed record MeetCondition(Key Decision, int Condition, string? Note = n
         book.RefuseUntaken(Decision) ?? RefuseCondition(book.Governance.Find(Decision)!)
             ?? Verdict.Accept(new ConditionMet(Decision, Condition, Note));
 
-    private Refusal? RefuseCondition(BoardDecision decision) => Conditions.Refuse(
-        Condition, decision.Resolution.Values[^1].Value.Conditions, decision.Met, GovernanceRules.About(Decision));
+    private Refusal? RefuseCondition(BoardDecision decision) =>
+        Conditions.Refuse(
+            Condition,
+            decision.Resolution.Values[^1].Value.Conditions,
+            decision.Met,
+            GovernanceRules.About(Decision)
+        );
 }
 
 /// <summary>What conditions of decisions and of approvals have in common.</summary>
@@ -34,11 +44,24 @@ internal static class Conditions
 {
     /// <summary>Refuses a condition that was not made, or is met already.</summary>
     public static Refusal? Refuse(
-        int condition, ImmutableArray<string> made, ImmutableArray<MetCondition> met, Subject subject) =>
-        condition < 1 || condition > made.Length ? new("unknown-condition",
-            made.IsEmpty ? "There are no conditions to meet."
-                : $"There are conditions 1 to {made.Length}.", subject)
-        : met.FirstOrDefault(m => m.Condition == condition) is { } before ? new("condition-met",
-            $"Condition {condition} was met on {before.On:O}, at position {before.Position}.", subject)
+        int condition,
+        ImmutableArray<string> made,
+        ImmutableArray<MetCondition> met,
+        Subject subject
+    ) =>
+        condition < 1 || condition > made.Length
+            ? new(
+                "unknown-condition",
+                made.IsEmpty
+                    ? "There are no conditions to meet."
+                    : $"There are conditions 1 to {made.Length}.",
+                subject
+            )
+        : met.FirstOrDefault(m => m.Condition == condition) is { } before
+            ? new(
+                "condition-met",
+                $"Condition {condition} was met on {before.On:O}, at position {before.Position}.",
+                subject
+            )
         : null;
 }

@@ -9,13 +9,15 @@ public sealed record DecisionReviewed(Key Decision, BorneOut RationaleBorneOut, 
 {
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
-    public string Sentence(Book book) => $"Reviewed \"{book.NameOf(Subjects()[0])}\": " + RationaleBorneOut switch
-    {
-        BorneOut.Yes => "its rationale was borne out",
-        BorneOut.No => "its rationale was not borne out",
-        BorneOut.TooEarly => "too early to say whether its rationale is borne out",
-        _ => throw Enumeration<BorneOut>.Undeclared(RationaleBorneOut),
-    };
+    public string Sentence(Book book) =>
+        $"Reviewed \"{book.NameOf(Subjects()[0])}\": "
+        + RationaleBorneOut switch
+        {
+            BorneOut.Yes => "its rationale was borne out",
+            BorneOut.No => "its rationale was not borne out",
+            BorneOut.TooEarly => "too early to say whether its rationale is borne out",
+            _ => throw Enumeration<BorneOut>.Undeclared(RationaleBorneOut),
+        };
 
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ReviewDecision(Decision, RationaleBorneOut, Findings, effectiveOn);

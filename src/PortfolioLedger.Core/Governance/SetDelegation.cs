@@ -28,7 +28,13 @@ public sealed record SetDelegation(Role Role, Money UpTo, Grounds Grounds) : IDe
 {
     public IEnumerable<FieldFault> Faults() => Check.NotNegative("/upTo/amount", UpTo.Amount);
 
-    public Verdict Decide(Book book, Caller caller) => book.RefuseCurrency(UpTo)
-        ?? book.RefuseAboveBand(UpTo.Amount, Grounds, caller, new(SubjectKind.Portfolio, book.Portfolio))
+    public Verdict Decide(Book book, Caller caller) =>
+        book.RefuseCurrency(UpTo)
+        ?? book.RefuseAboveBand(
+            UpTo.Amount,
+            Grounds,
+            caller,
+            new(SubjectKind.Portfolio, book.Portfolio)
+        )
         ?? Verdict.Accept(new DelegationSet(book.Portfolio, Role, book.InCurrency(UpTo), Grounds));
 }

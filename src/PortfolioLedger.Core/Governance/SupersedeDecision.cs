@@ -7,7 +7,8 @@ namespace PortfolioLedger.Core.Governance;
 public sealed record DecisionSuperseded(Key Decision, Key By, Grounds Grounds)
     : IGovernanceFact, IGrounded
 {
-    public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision), GovernanceRules.About(By)];
+    public ImmutableArray<Subject> Subjects() =>
+        [GovernanceRules.About(Decision), GovernanceRules.About(By)];
 
     public string Sentence(Book book) =>
         $"Superseded \"{book.NameOf(Subjects()[0])}\" by \"{book.NameOf(Subjects()[1])}\"";

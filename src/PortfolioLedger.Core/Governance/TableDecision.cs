@@ -18,9 +18,18 @@ public sealed record DecisionTabled(
 
     public string Sentence(Book book) => $"Tabled the decision \"{Question}\"";
 
-    internal BoardDecision Initially(in Stamp stamp) => new(
-        Decision, stamp.EffectiveOn, stamp.Position, Question, Options ?? [], EvidenceShown ?? [], Risks ?? [],
-        Quorum, Initiatives ?? []);
+    internal BoardDecision Initially(in Stamp stamp) =>
+        new(
+            Decision,
+            stamp.EffectiveOn,
+            stamp.Position,
+            Question,
+            Options ?? [],
+            EvidenceShown ?? [],
+            Risks ?? [],
+            Quorum,
+            Initiatives ?? []
+        );
 
     public ImmutableArray<EvidenceReference> Cited() => EvidenceShown ?? [];
 }
@@ -37,12 +46,17 @@ public sealed record TableDecision(
 {
     public Subject Created => GovernanceRules.About(Key);
 
-    public IEnumerable<FieldFault> Faults() => Check.Text("/question", Question)
-        .Concat(EvidenceReference.Faults("/evidenceShown", EvidenceShown))
-        .Concat(Check.Texts("/options", Options)).Concat(Check.Texts("/risks", Risks))
-        .Concat(Check.Distinct("/evidenceShown", EvidenceShown)).Concat(Check.Distinct("/risks", Risks))
-        .Concat(Check.Distinct("/options", Options)).Concat(Check.Distinct("/initiatives", Initiatives))
-        .Concat(Quorum < 1 ? [new("/quorum", "must be 1 or more")] : []);
+    public IEnumerable<FieldFault> Faults() =>
+        Check
+            .Text("/question", Question)
+            .Concat(EvidenceReference.Faults("/evidenceShown", EvidenceShown))
+            .Concat(Check.Texts("/options", Options))
+            .Concat(Check.Texts("/risks", Risks))
+            .Concat(Check.Distinct("/evidenceShown", EvidenceShown))
+            .Concat(Check.Distinct("/risks", Risks))
+            .Concat(Check.Distinct("/options", Options))
+            .Concat(Check.Distinct("/initiatives", Initiatives))
+            .Concat(Quorum < 1 ? [new("/quorum", "must be 1 or more")] : []);
 
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Initiative, Initiatives ?? [])

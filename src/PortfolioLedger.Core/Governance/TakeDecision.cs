@@ -23,8 +23,8 @@ public sealed record DecisionTaken(
 }
 
 /// <summary>
-/// Takes a tabled decision. Of the quorum, those count who voted or, if more, as many as are said to
-/// have taken part. What it rests on must have been there on the day of the decision.
+/// Takes a tabled decision. Of the quorum, those count who voted or, if more, as many as are said
+/// to have taken part. What it rests on must have been there on the day of the decision.
 /// </summary>
 public sealed record TakeDecision(
     Key Decision, string Option, Grounds Grounds, int? Quorum = null, string? Dissent = null,

@@ -14,7 +14,9 @@ public sealed record BudgetApproved(Key Initiative, string Period, Money Amount,
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithBudget(
-            Period, initiative.BudgetOf(Period).State(Amount.Amount, stamp.EffectiveOn, stamp.Position));
+            Period,
+            initiative.BudgetOf(Period).State(Amount.Amount, stamp.EffectiveOn, stamp.Position)
+        );
 
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ApproveBudget(Initiative, Period, Amount, Grounds);

@@ -4,8 +4,11 @@ namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board agreed to carry out the initiative, on these conditions.</summary>
 /// <param name="Conditions">What the approval depends on.</param>
-public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? Conditions, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+public sealed record InitiativeApproved(
+    Key Initiative,
+    ImmutableArray<string>? Conditions,
+    Grounds Grounds
+) : IInitiativeChange, IGrounded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
@@ -39,10 +42,13 @@ public sealed record InitiativeApproved(Key Initiative, ImmutableArray<string>? 
     }
 }
 
-/// <summary>Agrees to carry out an initiative: it serves an objective, its finances are known, and somebody
-/// else than the proposer says so.</summary>
+/// <summary>Agrees to carry out an initiative: it serves an objective, its finances are known, and
+/// somebody else than the proposer says so.</summary>
 public sealed record ApproveInitiative(
-    Key Initiative, Grounds Grounds, ImmutableArray<string>? Conditions = null) : IDecision, IChecked
+    Key Initiative,
+    Grounds Grounds,
+    ImmutableArray<string>? Conditions = null
+) : IDecision, IChecked
 {
     public IEnumerable<FieldFault> Faults() => Check.Texts("/conditions", Conditions);
 
@@ -61,11 +67,20 @@ public sealed record ApproveInitiative(
             return new Refusal("proposer-cannot-approve",
                 "Somebody else than the proposer must approve.", subject);
         if (!initiative.HasStrategicLinkOn(book.Day) && !Exempt(initiative.LinkExemption, book))
-            return new Refusal("no-strategic-link",
-                "Claim a contribution to an objective first, or record an exemption.", subject);
-        if (initiative.FinancialCase.At(book.Day) is null && !Exempt(initiative.CaseExemption, book))
-            return new Refusal("no-financial-case",
-                "Submit a financial case first, or record an exemption.", subject);
+            return new Refusal(
+                "no-strategic-link",
+                "Claim a contribution to an objective first, or record an exemption.",
+                subject
+            );
+        if (
+            initiative.FinancialCase.At(book.Day) is null
+            && !Exempt(initiative.CaseExemption, book)
+        )
+            return new Refusal(
+                "no-financial-case",
+                "Submit a financial case first, or record an exemption.",
+                subject
+            );
         return null;
     }
 

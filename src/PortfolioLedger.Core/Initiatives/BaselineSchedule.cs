@@ -3,13 +3,18 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <summary>The planned completion of an initiative was fixed as its baseline.</summary>
 /// <param name="Completion">The planned completion.</param>
 /// <param name="Start">The planned start.</param>
-public sealed record ScheduleBaselined(Key Initiative, DateOnly Completion, DateOnly? Start, Grounds Grounds)
-    : IInitiativeChange, IGrounded, ISelfContained, IUnreported
+public sealed record ScheduleBaselined(
+    Key Initiative,
+    DateOnly Completion,
+    DateOnly? Start,
+    Grounds Grounds
+) : IInitiativeChange, IGrounded, ISelfContained, IUnreported
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
-        $"Baselined the schedule of {book.InitiativeName(Initiative)}: completion on {Completion:O}";
+        $"Baselined the schedule of {book.InitiativeName(Initiative)}: completion on "
+            + $"{Completion:O}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
@@ -22,9 +27,15 @@ public sealed record ScheduleBaselined(Key Initiative, DateOnly Completion, Date
         ? new(null, DayTally.Rebaseline) : new(before with { Baselined = true });
 }
 
-/// <summary>Fixes the planned completion as the baseline, and as the forecast until it changes.</summary>
+/// <summary>
+/// Fixes the planned completion as the baseline, and as the forecast until it changes.
+/// </summary>
 public sealed record BaselineSchedule(
-    Key Initiative, DateOnly Completion, Grounds Grounds, DateOnly? Start = null) : IDecision, IChecked
+    Key Initiative,
+    DateOnly Completion,
+    Grounds Grounds,
+    DateOnly? Start = null
+) : IDecision, IChecked
 {
     public IEnumerable<FieldFault> Faults() =>
         Start > Completion ? [new("/start", "must not be after the completion")] : [];

@@ -5,12 +5,17 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Old">Expected before, if known.</param>
 /// <param name="New">Expected now.</param>
 /// <param name="Days">The change as it was stated, in days; later is positive.</param>
-public sealed record ForecastCompletionChanged(Key Initiative, DateOnly? Old, DateOnly New, int? Days)
-    : IInitiativeChange, ISelfContained, IOutsideProcess
+public sealed record ForecastCompletionChanged(
+    Key Initiative,
+    DateOnly? Old,
+    DateOnly New,
+    int? Days
+) : IInitiativeChange, ISelfContained, IOutsideProcess
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    public string Sentence(Book book) => $"Now expects {book.InitiativeName(Initiative)} to be completed on {New:O}"
+    public string Sentence(Book book) =>
+        $"Now expects {book.InitiativeName(Initiative)} to be completed on {New:O}"
         + (Old is { } old ? $" instead of {old:O}" : "");
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
@@ -24,11 +29,19 @@ public sealed record ForecastCompletionChanged(Key Initiative, DateOnly? Old, Da
 /// <c>days</c>, if given, the difference.
 /// </summary>
 public sealed record ChangeForecastCompletion(
-    Key Initiative, DateOnly New, DateOnly? Old = null, int? Days = null, DateOnly? EffectiveOn = null) : ICommand
+    Key Initiative,
+    DateOnly New,
+    DateOnly? Old = null,
+    int? Days = null,
+    DateOnly? EffectiveOn = null
+) : ICommand
 {
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? (caller.Claims ? null : RefuseMismatch(book))
-            ?? Verdict.Accept(new ForecastCompletionChanged(Initiative, Old ?? Expected(book), New, Days));
+        book.RefuseEnded(Initiative, caller)
+        ?? (caller.Claims ? null : RefuseMismatch(book))
+        ?? Verdict.Accept(
+            new ForecastCompletionChanged(Initiative, Old ?? Expected(book), New, Days)
+        );
 
     private DateOnly? Expected(Book book) =>
         book.Initiatives.Find(Initiative)!.ForecastCompletion.At(book.Day)?.Value;
@@ -39,11 +52,16 @@ public sealed record ChangeForecastCompletion(
         var expected = Expected(book);
         if (Old is { } old && old != expected)
             return new Refusal("stale-value",
-                $"Completion is expected on {expected?.ToString("O") ?? "no known day"} today, not on {old:O}.",
+                $"Completion is expected on {expected?.ToString("O") ?? "no known day"} today, not "
+                    + $"on {old:O}.",
                 subject);
         if (Days is { } days && expected is { } before && New.DayNumber - before.DayNumber != days)
-            return new Refusal("delta-mismatch",
-                $"From {before:O} to {New:O} are {New.DayNumber - before.DayNumber} days, not {days}.", subject);
+            return new Refusal(
+                "delta-mismatch",
+                $"From {before:O} to {New:O} are {New.DayNumber - before.DayNumber} days, not "
+                    + $"{days}.",
+                subject
+            );
         return null;
     }
 }

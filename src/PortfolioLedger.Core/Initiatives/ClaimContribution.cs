@@ -11,7 +11,8 @@ public sealed record ContributionClaimed(
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Objective, Objective)];
 
-    public string Sentence(Book book) => $"Claimed that {book.InitiativeName(Initiative)} contributes "
+    public string Sentence(Book book) =>
+        $"Claimed that {book.InitiativeName(Initiative)} contributes "
         + $"{(int)Contribution} to {book.ObjectiveName(Objective)}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
@@ -21,13 +22,24 @@ public sealed record ContributionClaimed(
         new ClaimContribution(Initiative, Objective, Contribution, Grounds, Confidence);
 }
 
-/// <summary>Claims that an initiative serves an objective: 0, 1, 3 or 9, with a confidence 0..1.</summary>
+/// <summary>
+/// Claims that an initiative serves an objective: 0, 1, 3 or 9, with a confidence 0..1.
+/// </summary>
 public sealed record ClaimContribution(
-    Key Initiative, Key Objective, Strength Contribution, Grounds Grounds, Share? Confidence = null) : IDecision
+    Key Initiative,
+    Key Objective,
+    Strength Contribution,
+    Grounds Grounds,
+    Share? Confidence = null
+) : IDecision
 {
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? book.RefuseRetiredObjective(Objective) ?? RefuseClaimed(book)
-            ?? Verdict.Accept(new ContributionClaimed(Initiative, Objective, Contribution, Confidence, Grounds));
+        book.RefuseEnded(Initiative, caller)
+        ?? book.RefuseRetiredObjective(Objective)
+        ?? RefuseClaimed(book)
+        ?? Verdict.Accept(
+            new ContributionClaimed(Initiative, Objective, Contribution, Confidence, Grounds)
+        );
 
     private Refusal? RefuseClaimed(Book book) =>
         !book.HasClaim(Initiative, Objective) ? null : new Refusal("already-exists",

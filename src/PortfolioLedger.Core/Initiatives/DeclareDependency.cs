@@ -29,7 +29,8 @@ public sealed record DependencyDeclared(
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Initiative, DependsOn)];
 
     public string Sentence(Book book) =>
-        $"Declared that {book.InitiativeName(Initiative)} depends on {book.InitiativeName(DependsOn)}";
+        $"Declared that {book.InitiativeName(Initiative)} depends on "
+            + $"{book.InitiativeName(DependsOn)}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithDependency(DependsOn, new(Kind, Reason), stamp);
@@ -55,8 +56,13 @@ public sealed record DeclareDependency(
             ?? Verdict.Accept(new DependencyDeclared(Initiative, DependsOn, Kind, Reason));
 
     private Refusal? RefuseDeclared(Book book) =>
-        !book.DependsOn(Initiative, DependsOn) ? null : new Refusal("already-exists",
-            $"It depends on '{DependsOn}' already.", new Subject(SubjectKind.Initiative, Initiative));
+        !book.DependsOn(Initiative, DependsOn)
+            ? null
+            : new Refusal(
+                "already-exists",
+                $"It depends on '{DependsOn}' already.",
+                new Subject(SubjectKind.Initiative, Initiative)
+            );
 
     private Refusal? RefuseCycle(Book book) =>
         !book.NeedsEventually(DependsOn, Initiative) ? null : new Refusal("dependency-cycle",

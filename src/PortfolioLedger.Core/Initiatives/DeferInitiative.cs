@@ -28,7 +28,8 @@ public sealed record InitiativeDeferred(Key Initiative, DateOnly? RevisitOn, Gro
 }
 
 /// <summary>Puts an initiative off, perhaps with a day to look at it again.</summary>
-public sealed record DeferInitiative(Key Initiative, Grounds Grounds, DateOnly? RevisitOn = null) : IDecision
+public sealed record DeferInitiative(Key Initiative, Grounds Grounds, DateOnly? RevisitOn = null)
+    : IDecision
 {
     private Subject About => new(SubjectKind.Initiative, Initiative);
 

@@ -6,13 +6,20 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="DeliveredOn">The day it was delivered.</param>
 /// <param name="AcceptedBy">Who accepted it.</param>
 public sealed record OutputDelivered(
-    Key Initiative, Key Output, string? Name, string? Kind, DateOnly? PlannedOn, DateOnly DeliveredOn,
-    string? AcceptedBy) : IInitiativeFact, IOutsideProcess
+    Key Initiative,
+    Key Output,
+    string? Name,
+    string? Kind,
+    DateOnly? PlannedOn,
+    DateOnly DeliveredOn,
+    string? AcceptedBy
+) : IInitiativeFact, IOutsideProcess
 {
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Output, Output)];
 
-    public string Sentence(Book book) => $"{book.InitiativeName(Initiative)} delivered {Name ?? Output.Value}";
+    public string Sentence(Book book) =>
+        $"{book.InitiativeName(Initiative)} delivered {Name ?? Output.Value}";
 
     public DateOnly? OwnDay() => DeliveredOn;
 
@@ -41,14 +48,22 @@ public sealed record OutputDelivered(
 /// its delivery.
 /// </summary>
 public sealed record DeliverOutput(
-    Key Initiative, Key Output, DateOnly DeliveredOn, string? Name = null, string? Kind = null,
-    DateOnly? PlannedOn = null, string? AcceptedBy = null, DateOnly? EffectiveOn = null) : ICreation, IChecked
+    Key Initiative,
+    Key Output,
+    DateOnly DeliveredOn,
+    string? Name = null,
+    string? Kind = null,
+    DateOnly? PlannedOn = null,
+    string? AcceptedBy = null,
+    DateOnly? EffectiveOn = null
+) : ICreation, IChecked
 {
     public Subject Created => new(SubjectKind.Output, Output);
 
     public bool MayExist => true;
 
-    public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name).Concat(Check.Text("/kind", Kind));
+    public IEnumerable<FieldFault> Faults() =>
+        Check.Text("/name", Name).Concat(Check.Text("/kind", Kind));
 
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? RefuseFuture(book) ?? RefusePlan(book)
@@ -60,10 +75,18 @@ public sealed record DeliverOutput(
         : known.Initiative != Initiative || !known.DeliveredOn.Values.IsEmpty
             ? Refusal.AlreadyExists(SubjectKind.Output, Output)
         : PlannedOn is null || PlannedOn == known.PlannedOn ? null
-        : new Refusal("stale-value",
-            $"It was planned for {known.PlannedOn:O}, not for {PlannedOn:O}; leave plannedOn out.", Created);
+        : new Refusal(
+            "stale-value",
+            $"It was planned for {known.PlannedOn:O}, not for {PlannedOn:O}; leave plannedOn out.",
+            Created
+        );
 
-    private Refusal? RefuseFuture(Book book) => DeliveredOn <= book.Day ? null
-        : new Refusal("future-delivery", $"It cannot have been delivered on {DeliveredOn:O}, which is to come.",
-            new Subject(SubjectKind.Output, Output));
+    private Refusal? RefuseFuture(Book book) =>
+        DeliveredOn <= book.Day
+            ? null
+            : new Refusal(
+                "future-delivery",
+                $"It cannot have been delivered on {DeliveredOn:O}, which is to come.",
+                new Subject(SubjectKind.Output, Output)
+            );
 }

@@ -7,14 +7,17 @@ public sealed record PhaseEntered(Key Initiative, string Phase)
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    public string Sentence(Book book) => $"{book.InitiativeName(Initiative)} entered the phase {Phase}";
+    public string Sentence(Book book) =>
+        $"{book.InitiativeName(Initiative)} entered the phase {Phase}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative with { Phase = initiative.Phase.Set(Phase, stamp) };
 }
 
 /// <summary>Says which delivery phase an initiative is in.</summary>
-public sealed record EnterPhase(Key Initiative, string Phase, DateOnly? EffectiveOn = null) : ICommand, IChecked
+public sealed record EnterPhase(Key Initiative, string Phase, DateOnly? EffectiveOn = null)
+    : ICommand,
+        IChecked
 {
     public IEnumerable<FieldFault> Faults() => Check.Text("/phase", Phase);
 

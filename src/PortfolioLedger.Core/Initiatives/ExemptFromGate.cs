@@ -26,7 +26,8 @@ public sealed record GateExempted(Key Initiative, Gate Gate, DateOnly Until, Gro
 }
 
 /// <summary>Waives a condition of approval until and including a day.</summary>
-public sealed record ExemptFromGate(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds) : IDecision
+public sealed record ExemptFromGate(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds)
+    : IDecision
 {
     public Verdict Decide(Book book, Caller caller) => book.RefuseEnded(Initiative, caller)
         ?? (caller.Claims ? null : book.RefusePassed(

@@ -54,19 +54,39 @@ public sealed partial record Initiative(
     public Key Key { get => _proposal.Key; init => _proposal = _proposal with { Key = value }; }
 
     /// <summary>The effective day of its proposal.</summary>
-    public DateOnly From { get => _proposal.From; init => _proposal = _proposal with { From = value }; }
+    public DateOnly From
+    {
+        get => _proposal.From;
+        init => _proposal = _proposal with { From = value };
+    }
 
     /// <summary>For people.</summary>
-    public Register<string> Name { get => _proposal.Name; init => _proposal = _proposal with { Name = value }; }
+    public Register<string> Name
+    {
+        get => _proposal.Name;
+        init => _proposal = _proposal with { Name = value };
+    }
 
     /// <summary>What sort of undertaking it is.</summary>
-    public InitiativeKind Kind { get => _proposal.Kind; init => _proposal = _proposal with { Kind = value }; }
+    public InitiativeKind Kind
+    {
+        get => _proposal.Kind;
+        init => _proposal = _proposal with { Kind = value };
+    }
 
     /// <summary>The program it belongs to.</summary>
-    public Key? Parent { get => _proposal.Parent; init => _proposal = _proposal with { Parent = value }; }
+    public Key? Parent
+    {
+        get => _proposal.Parent;
+        init => _proposal = _proposal with { Parent = value };
+    }
 
     /// <summary>Opaque id of who answers for it.</summary>
-    public string? Sponsor { get => _proposal.Sponsor; init => _proposal = _proposal with { Sponsor = value }; }
+    public string? Sponsor
+    {
+        get => _proposal.Sponsor;
+        init => _proposal = _proposal with { Sponsor = value };
+    }
 
     /// <summary>Which department leads it.</summary>
     public Key? Department
@@ -90,7 +110,11 @@ public sealed partial record Initiative(
     }
 
     /// <summary>What it is about.</summary>
-    public string? Summary { get => _proposal.Summary; init => _proposal = _proposal with { Summary = value }; }
+    public string? Summary
+    {
+        get => _proposal.Summary;
+        init => _proposal = _proposal with { Summary = value };
+    }
 
     /// <summary>Opaque id of who put it forward.</summary>
     public string ProposedBy
@@ -124,7 +148,9 @@ public sealed partial record Initiative(
         init => _delivery = _delivery with { Effort = value };
     }
 
-    /// <summary>Staff allocated to it, by department and role; see <see cref="Allocation.IdOf"/>.</summary>
+    /// <summary>
+    /// Staff allocated to it, by department and role; see <see cref="Allocation.IdOf"/>.
+    /// </summary>
     public OrderedMap<string, Allocation> Allocations
     {
         get => _delivery.Allocations;
@@ -174,7 +200,11 @@ public sealed partial record Initiative(
     }
 
     /// <summary>The delivery phase it is in, in the words of its owner.</summary>
-    public Register<string> Phase { get => _conduct.Phase; init => _conduct = _conduct with { Phase = value }; }
+    public Register<string> Phase
+    {
+        get => _conduct.Phase;
+        init => _conduct = _conduct with { Phase = value };
+    }
 
     /// <summary>The financial case in force.</summary>
     public Register<FinancialCase> FinancialCase
@@ -186,7 +216,9 @@ public sealed partial record Initiative(
     /// <summary>The financial case recorded last, whenever it takes effect.</summary>
     public FinancialCase? StatedCase { get; init; }
 
-    /// <summary>The case recorded last when the board approved: its baseline, whatever came later.</summary>
+    /// <summary>
+    /// The case recorded last when the board approved: its baseline, whatever came later.
+    /// </summary>
     public Register<FinancialCase> ApprovedCase { get; init; }
 
     /// <summary>What was expected when it was approved last.</summary>
@@ -231,7 +263,9 @@ public sealed partial record Initiative(
         init => _conduct = _conduct with { ConditionsMet = value };
     }
 
-    /// <summary>Its name on a day; the one it was proposed with before it came into being.</summary>
+    /// <summary>
+    /// Its name on a day; the one it was proposed with before it came into being.
+    /// </summary>
     public string NameOn(DateOnly day) => (Name.At(day) ?? Name.Values[0]).Value;
 
     /// <summary>Where it stands on a day.</summary>
@@ -250,7 +284,9 @@ public sealed partial record Initiative(
     /// <summary>What was decided about the budget of a period, through time.</summary>
     public Balance BudgetOf(string period) => Budgets.GetValueOrDefault(period) ?? Balance.Unstated;
 
-    /// <summary>The greatest budget approved over all periods on a day or a later one; null when none is.</summary>
+    /// <summary>
+    /// The greatest budget approved over all periods on a day or a later one; null when none is.
+    /// </summary>
     public decimal? BudgetPeakFrom(DateOnly day)
     {
         var peak = BudgetOn(day);

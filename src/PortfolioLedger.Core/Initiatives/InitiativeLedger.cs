@@ -34,8 +34,15 @@ public interface IInitiativeChange : IInitiativeFact
 /// <param name="DeliveredOn">When it was delivered; nothing before.</param>
 /// <param name="AcceptedBy">Opaque id of who accepted it.</param>
 public sealed record Output(
-    Key Key, Key Initiative, DateOnly From, string? Name, string? Kind, DateOnly? PlannedOn,
-    Register<DateOnly> DeliveredOn, string? AcceptedBy)
+    Key Key,
+    Key Initiative,
+    DateOnly From,
+    string? Name,
+    string? Kind,
+    DateOnly? PlannedOn,
+    Register<DateOnly> DeliveredOn,
+    string? AcceptedBy
+)
 {
     /// <summary>Which part of the initiative it is; unknown if null.</summary>
     public Share? ShareOfInitiative { get; init; }
@@ -52,17 +59,15 @@ public sealed record Output(
 public sealed record InitiativeLedger(
     OrderedMap<Key, Initiative> All,
     OrderedMap<Key, Output> Outputs,
-    StepControl Control)
-    : ISection<InitiativeLedger>, ICommitments, IEvidenceSection,
-        IGovernedWork, ILedWork, IPrograms
+    StepControl Control
+) : ISection<InitiativeLedger>, ICommitments, IEvidenceSection, IGovernedWork, ILedWork, IPrograms
 {
     /// <summary>None yet.</summary>
     public static InitiativeLedger Empty { get; } = new(default, default, StepControl.Empty);
 
     static ImmutableArray<SubjectKind> ISection<InitiativeLedger>.Named => [SubjectKind.Initiative];
 
-    string? ISection.NameOf(Subject subject, DateOnly day) => 
-        Find(subject.Key)?.NameOn(day);
+    string? ISection.NameOf(Subject subject, DateOnly day) => Find(subject.Key)?.NameOn(day);
 
     bool IEvidenceSection.Holds(EvidenceKind kind, Key key) =>
         kind == EvidenceKind.FinancialCase && Find(key) is { FinancialCase.IsEmpty: false };
@@ -85,39 +90,61 @@ public sealed record InitiativeLedger(
     public IEnumerable<Initiative> On(DateOnly day) => All.Values.Where(i => i.From <= day);
 
     /// <summary>
-    /// Budgets of a period approved for initiatives that are not final: of each, the greatest on a day
-    /// or a later one.
+    /// Budgets of a period approved for initiatives that are not final: of each, the greatest on a
+    /// day or a later one.
     /// </summary>
     public decimal Committed(string period, DateOnly day) =>
-        All.Values.Where(i => !i.StageOn(day).IsFinal()).Sum(i => i.BudgetOf(period).PeakFrom(day) ?? 0);
+        All
+            .Values.Where(i => !i.StageOn(day).IsFinal())
+            .Sum(i => i.BudgetOf(period).PeakFrom(day) ?? 0);
 
     /// <summary>The ledger after a fact.</summary>
-    public InitiativeLedger Post(IInitiativeFact fact, Stamp stamp) => fact switch
-    {
-        InitiativeProposed f => this with { All = All.SetItem(f.Initiative, f.Initially(stamp)) },
-        OutputPlanned f => Touch(f.Initiative, stamp) with
+    public InitiativeLedger Post(IInitiativeFact fact, Stamp stamp) =>
+        fact switch
         {
-            Outputs = Outputs.SetItem(f.Output, f.Recorded(stamp)),
-        },
-        OutputDelivered f => Touch(f.Initiative, stamp) with
-        {
-            Outputs = Outputs.SetItem(
-                f.Output, f.Recorded(Outputs.GetValueOrDefault(f.Output), stamp)),
-        },
-        BudgetChanged f when Find(f.Initiative) is { } before =>
-            Change(f, stamp) with { Control = Control.Check(f, before, stamp) },
-        ForecastCompletionChanged f => Change(f, stamp) with { Control = Control.Check(f, stamp) },
-        IInitiativeChange f => Change(f, stamp),
-        _ => throw new UnpostedFactException(nameof(InitiativeLedger), fact),
-    };
+            InitiativeProposed f => this with
+            {
+                All = All.SetItem(f.Initiative, f.Initially(stamp)),
+            },
+            OutputPlanned f => Touch(f.Initiative, stamp) with
+            {
+                Outputs = Outputs.SetItem(f.Output, f.Recorded(stamp)),
+            },
+            OutputDelivered f => Touch(f.Initiative, stamp) with
+            {
+                Outputs = Outputs.SetItem(
+                    f.Output,
+                    f.Recorded(Outputs.GetValueOrDefault(f.Output), stamp)
+                ),
+            },
+            BudgetChanged f when Find(f.Initiative) is { } before => Change(f, stamp) with
+            {
+                Control = Control.Check(f, before, stamp),
+            },
+            ForecastCompletionChanged f => Change(f, stamp) with
+            {
+                Control = Control.Check(f, stamp),
+            },
+            IInitiativeChange f => Change(f, stamp),
+            _ => throw new UnpostedFactException(nameof(InitiativeLedger), fact),
+        };
 
-    private InitiativeLedger Change(IInitiativeChange fact, Stamp stamp) => this with
-    {
-        All = All.Change(fact.Initiative, i => fact.Applied(i, stamp) with { Version = stamp.Position }),
-    };
+    private InitiativeLedger Change(IInitiativeChange fact, Stamp stamp) =>
+        this with
+        {
+            All = All.Change(fact.Initiative, i =>
+                fact.Applied(i, stamp) with
+                {
+                    Version = stamp.Position,
+                }
+            ),
+        };
 
     private InitiativeLedger Touch(Key key, Stamp stamp) =>
-        this with { All = All.Change(key, i => i with { Version = stamp.Position }) };
+        this with
+        {
+            All = All.Change(key, i => i with { Version = stamp.Position }),
+        };
 }
 
 /// <summary>Where a book keeps them.</summary>

@@ -8,9 +8,18 @@ public sealed partial record Initiative
 {
     /// <summary>What was said when it was put forward; its name can change.</summary>
     private sealed record Proposal(
-        Key Key, DateOnly From, Register<string> Name, InitiativeKind Kind, Key? Parent, string? Sponsor,
-        Key? Department, ImmutableArray<Key> ParticipatingDepartments, Key? ValueStream, string? Summary,
-        string ProposedBy);
+        Key Key,
+        DateOnly From,
+        Register<string> Name,
+        InitiativeKind Kind,
+        Key? Parent,
+        string? Sponsor,
+        Key? Department,
+        ImmutableArray<Key> ParticipatingDepartments,
+        Key? ValueStream,
+        string? Summary,
+        string ProposedBy
+    );
 
     /// <summary>Who works on it, what it needs, how sure it is, how it ended.</summary>
     private sealed record Delivery(
@@ -19,16 +28,36 @@ public sealed partial record Initiative
         OrderedMap<string, Register<AssuranceRating>> Assurance, Register<EarlyEnding> Ending,
         Register<DateOnly?> BaselineStart)
     {
-        public static readonly Delivery None = new(default, default, default, default, default, default);
+        public static readonly Delivery None = new(
+            default,
+            default,
+            default,
+            default,
+            default,
+            default
+        );
     }
 
     /// <summary>How it is carried out and gets through its gates.</summary>
     private sealed record Conduct(
-        Register<DateOnly> BaselineCompletion, Register<DateOnly> ForecastCompletion, Register<string> Phase,
-        Register<FinancialCase> FinancialCase, Register<DateOnly> LinkExemption,
-        Register<DateOnly> CaseExemption, Register<DateOnly?> RevisitOn)
+        Register<DateOnly> BaselineCompletion,
+        Register<DateOnly> ForecastCompletion,
+        Register<string> Phase,
+        Register<FinancialCase> FinancialCase,
+        Register<DateOnly> LinkExemption,
+        Register<DateOnly> CaseExemption,
+        Register<DateOnly?> RevisitOn
+    )
     {
-        public static readonly Conduct None = new(default, default, default, default, default, default, default);
+        public static readonly Conduct None = new(
+            default,
+            default,
+            default,
+            default,
+            default,
+            default,
+            default
+        );
 
         public Register<ImmutableArray<string>> Approval { get; init; }
 

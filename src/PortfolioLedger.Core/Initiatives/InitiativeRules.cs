@@ -44,8 +44,8 @@ internal static class InitiativeRules
                 new Subject(SubjectKind.Initiative, initiative));
 
     /// <summary>
-    /// Refuses a budget that would fall below zero on some day, or that is raised, on some day, above
-    /// what the caller's role may decide alone for the initiative over all periods.
+    /// Refuses a budget that would fall below zero on some day, or that is raised, on some day,
+    /// above what the caller's role may decide alone for the initiative over all periods.
     /// </summary>
     /// <param name="book">On today.</param>
     /// <param name="fact">The budget approved, or changed.</param>
@@ -58,37 +58,57 @@ internal static class InitiativeRules
             return null;
         var before = book.Initiatives.Find(fact.Initiative)!;
         var day = book.DayOf(grounds);
-        var after = fact.Applied(before, new Stamp(book.Position + 1, day, book.KnownAt, book.Day, caller.Actor));
+        var after = fact.Applied(
+            before,
+            new Stamp(book.Position + 1, day, book.KnownAt, book.Day, caller.Actor)
+        );
         return RefuseNegative(book, before.BudgetOf(period), after.BudgetOf(period), fact, period)
             ?? (RaisedTo(before, after, day) is { } raised
                 ? book.RefuseAboveBand(raised, grounds, caller, fact.Subjects()[0]) : null);
     }
 
     /// <summary>The business day on which a decision of today takes effect.</summary>
-    public static DateOnly DayOf(this Book book, Grounds grounds) => grounds.EffectiveOn ?? book.Day;
+    public static DateOnly DayOf(this Book book, Grounds grounds) =>
+        grounds.EffectiveOn ?? book.Day;
 
     private static Refusal? RefuseNegative(
-        Book book, Balance before, Balance after, IInitiativeChange fact, string period) =>
-        after.FallsBelowZero(before) is not { } step ? null : new Refusal("negative-budget",
-            $"It would make the budget of {period} {new Money(step.Total!.Value, book.Details.Currency)} from "
-            + $"{step.EffectiveOn:O} on; no budget can be below zero.", fact.Subjects()[0]);
+        Book book,
+        Balance before,
+        Balance after,
+        IInitiativeChange fact,
+        string period
+    ) =>
+        after.FallsBelowZero(before) is not { } step
+            ? null
+            : new Refusal(
+                "negative-budget",
+                $"It would make the budget of {period} "
+                    + $"{new Money(step.Total!.Value, book.Details.Currency)} from "
+                    + $"{step.EffectiveOn:O} on; no budget can be below zero.",
+                fact.Subjects()[0]
+            );
 
     /// <summary>
-    /// The greatest total over all periods on a day on which it is raised; null when it never is. Before
-    /// the day of the decision nothing is.
+    /// The greatest total over all periods on a day on which it is raised; null when it never is.
+    /// Before the day of the decision nothing is.
     /// </summary>
     private static decimal? RaisedTo(Initiative before, Initiative after, DateOnly from)
     {
         decimal? raised = null;
         foreach (var (_, budget) in after.Budgets)
-            foreach (var step in budget.Between(from.AddDays(-1), DateOnly.MaxValue))
-                if (after.BudgetOn(step.EffectiveOn) is { } total && total > (before.BudgetOn(step.EffectiveOn) ?? 0)
-                    && !(total <= raised))
-                    raised = total;
+        foreach (var step in budget.Between(from.AddDays(-1), DateOnly.MaxValue))
+            if (
+                after.BudgetOn(step.EffectiveOn) is { } total
+                && total > (before.BudgetOn(step.EffectiveOn) ?? 0)
+                && !(total <= raised)
+            )
+                raised = total;
         return raised;
     }
 
-    /// <summary>The initiative with another contribution to an objective; null withdraws it.</summary>
+    /// <summary>
+    /// The initiative with another contribution to an objective; null withdraws it.
+    /// </summary>
     public static Initiative WithContribution(
         this Initiative initiative, Key objective, Contribution? contribution, in Stamp stamp) =>
         initiative with
@@ -98,6 +118,9 @@ internal static class InitiativeRules
         };
 
     /// <summary>The initiative with another budget of a period.</summary>
-    public static Initiative WithBudget(this Initiative initiative, string period, Balance budget) =>
-        initiative with { Budgets = initiative.Budgets.SetItem(period, budget) };
+    public static Initiative WithBudget(
+        this Initiative initiative,
+        string period,
+        Balance budget
+    ) => initiative with { Budgets = initiative.Budgets.SetItem(period, budget) };
 }

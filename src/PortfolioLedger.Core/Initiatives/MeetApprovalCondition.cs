@@ -7,8 +7,12 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Approval">The position of the approval that made the condition.</param>
 /// <param name="Condition">Which of its conditions, from 1.</param>
 /// <param name="Note">How it was met.</param>
-public sealed record ApprovalConditionMet(Key Initiative, long Approval, int Condition, string? Note)
-    : IInitiativeChange, IOutsideProcess
+public sealed record ApprovalConditionMet(
+    Key Initiative,
+    long Approval,
+    int Condition,
+    string? Note
+) : IInitiativeChange, IOutsideProcess
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
@@ -33,7 +37,11 @@ public sealed record ApprovalConditionMet(Key Initiative, long Approval, int Con
 
 /// <summary>Records that a condition of an initiative's approval is met.</summary>
 public sealed record MeetApprovalCondition(
-    Key Initiative, int Condition, string? Note = null, DateOnly? EffectiveOn = null) : ICommand, IChecked
+    Key Initiative,
+    int Condition,
+    string? Note = null,
+    DateOnly? EffectiveOn = null
+) : ICommand, IChecked
 {
     public IEnumerable<FieldFault> Faults() => Check.Text("/note", Note);
 
@@ -44,7 +52,14 @@ public sealed record MeetApprovalCondition(
         var initiative = book.Initiatives.Find(Initiative)!;
         var approval = initiative.Approval.At(book.Day);
         var met = ApprovalConditionMet.Met(initiative, approval?.Position ?? 0);
-        return Conditions.Refuse(Condition, approval?.Value ?? [], met, new(SubjectKind.Initiative, Initiative))
-            ?? Verdict.Accept(new ApprovalConditionMet(Initiative, approval!.Position, Condition, Note));
+        return Conditions.Refuse(
+            Condition,
+            approval?.Value ?? [],
+            met,
+            new(SubjectKind.Initiative, Initiative)
+        )
+            ?? Verdict.Accept(
+                new ApprovalConditionMet(Initiative, approval!.Position, Condition, Note)
+            );
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PortfolioLedger.Core.Outcomes;
 
 namespace PortfolioLedger.Core.Initiatives;
@@ -60,8 +61,16 @@ public sealed record PlanOutput(
             return null;
         var taken = book.Initiatives.Outputs.Values.Where(o => o.Initiative == Initiative)
             .Sum(o => o.ShareOfInitiative?.Value ?? 0);
-        return taken + share.Value <= 1 ? null : new("shares-above-one", FormattableString.Invariant(
-            $"Other outputs are {taken:0.####} of the initiative; {1 - taken:0.####} is left."),
-            new Subject(SubjectKind.Output, Output));
+        return taken + share.Value <= 1
+            ? null
+            : new(
+                "shares-above-one",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Other outputs are {taken:0.####} of the initiative; "
+                        + $"{1 - taken:0.####} is left."
+                ),
+                new Subject(SubjectKind.Output, Output)
+            );
     }
 }

@@ -20,12 +20,27 @@ public sealed record InitiativeProposed(
         return subjects.DrainToImmutable();
     }
 
-    public string Sentence(Book book) => $"Proposed the {Enumeration<InitiativeKind>.NameOf(Kind)} {Name}";
+    public string Sentence(Book book) =>
+        $"Proposed the {Enumeration<InitiativeKind>.NameOf(Kind)} {Name}";
 
-    internal Initiative Initially(in Stamp stamp) => new(
-        Initiative, stamp.EffectiveOn, Register<string>.Start(Name, stamp), Kind, Parent, Sponsor, Department,
-        ParticipatingDepartments ?? [], ValueStream, Summary, stamp.Actor.Id,
-        Register<Stage>.Start(Stage.Proposed, stamp)) { Version = stamp.Position };
+    internal Initiative Initially(in Stamp stamp) =>
+        new(
+            Initiative,
+            stamp.EffectiveOn,
+            Register<string>.Start(Name, stamp),
+            Kind,
+            Parent,
+            Sponsor,
+            Department,
+            ParticipatingDepartments ?? [],
+            ValueStream,
+            Summary,
+            stamp.Actor.Id,
+            Register<Stage>.Start(Stage.Proposed, stamp)
+        )
+        {
+            Version = stamp.Position,
+        };
 
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("proposed");
 }
@@ -42,9 +57,17 @@ public sealed record InitiativeProposed(
 /// <param name="Summary">What it is about.</param>
 /// <param name="EffectiveOn">The business day; today if absent.</param>
 public sealed record ProposeInitiative(
-    Key Key, string Name, InitiativeKind Kind, string Sponsor, Key Department, Key? Parent = null,
-    ImmutableArray<Key>? ParticipatingDepartments = null, Key? ValueStream = null, string? Summary = null,
-    DateOnly? EffectiveOn = null) : ICreation, IChecked
+    Key Key,
+    string Name,
+    InitiativeKind Kind,
+    string Sponsor,
+    Key Department,
+    Key? Parent = null,
+    ImmutableArray<Key>? ParticipatingDepartments = null,
+    Key? ValueStream = null,
+    string? Summary = null,
+    DateOnly? EffectiveOn = null
+) : ICreation, IChecked
 {
     public Subject Created => new(SubjectKind.Initiative, Key);
 
@@ -65,16 +88,32 @@ public sealed record ProposeInitiative(
         : parent == Key ? new Refusal("cycle-in-parents",
             "An initiative cannot be its own program.", new Subject(SubjectKind.Initiative, Key))
         : book.RefuseEnded(parent, caller)
-            ?? (book.Initiatives.Find(parent)!.Kind == InitiativeKind.Program ? null
-                : new Refusal("not-a-program", $"'{parent}' is no program; only programs have parts.",
-                    new Subject(SubjectKind.Initiative, parent)));
+            ?? (
+                book.Initiatives.Find(parent)!.Kind == InitiativeKind.Program
+                    ? null
+                    : new Refusal(
+                        "not-a-program",
+                        $"'{parent}' is no program; only programs have parts.",
+                        new Subject(SubjectKind.Initiative, parent)
+                    )
+            );
 }
 
-/// <summary>Puts forward an initiative as a source publishes it: sponsor and department may be unknown.</summary>
+/// <summary>
+/// Puts forward an initiative as a source publishes it: sponsor and department may be unknown.
+/// </summary>
 public sealed record ClaimInitiative(
-    Key Key, string Name, InitiativeKind Kind, Key? Department, ImmutableArray<Key>? ParticipatingDepartments,
-    Key? ValueStream, string? Summary, DateOnly? EffectiveOn = null, string? Sponsor = null,
-    Key? Parent = null) : ICreation
+    Key Key,
+    string Name,
+    InitiativeKind Kind,
+    Key? Department,
+    ImmutableArray<Key>? ParticipatingDepartments,
+    Key? ValueStream,
+    string? Summary,
+    DateOnly? EffectiveOn = null,
+    string? Sponsor = null,
+    Key? Parent = null
+) : ICreation
 {
     public Subject Created => new(SubjectKind.Initiative, Key);
 

@@ -37,9 +37,18 @@ public sealed record RateAssurance(
     {
         var subject = new Subject(SubjectKind.Initiative, Initiative);
         if (AssuranceScale.Find(Scale) is not { } scale)
-            return new("unknown-scale", $"There is no scale '{Scale}'; there are "
-                + $"{string.Join(", ", AssuranceScale.All.Select(s => s.Name))}.", subject);
-        return scale.LevelOf(Rating) > 0 ? null : new("score-out-of-scale",
-            $"'{Rating}' is not on the scale {Scale}: {string.Join(", ", scale.Ratings)}.", subject);
+            return new(
+                "unknown-scale",
+                $"There is no scale '{Scale}'; there are "
+                    + $"{string.Join(", ", AssuranceScale.All.Select(s => s.Name))}.",
+                subject
+            );
+        return scale.LevelOf(Rating) > 0
+            ? null
+            : new(
+                "score-out-of-scale",
+                $"'{Rating}' is not on the scale {Scale}: {string.Join(", ", scale.Ratings)}.",
+                subject
+            );
     }
 }

@@ -11,7 +11,8 @@ public sealed record FinancialCaseRebaselined(Key Initiative, FinancialCase Case
     public string Sentence(Book book) =>
         $"Rebaselined the financial case of {book.InitiativeName(Initiative)}";
 
-    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative.WithCase(Case, stamp);
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative.WithCase(Case, stamp);
 
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new RebaselineFinancialCase(Initiative, Case.CashFlows, Case.Currency,
@@ -34,11 +35,17 @@ public sealed record RebaselineFinancialCase(
     public IEnumerable<FieldFault> Faults() => Case.Faults();
 
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? RefuseNoCase(book, caller) ?? book.RefuseCase(Initiative, Case)
-            ?? Verdict.Accept(new FinancialCaseRebaselined(Initiative, Case, Grounds));
+        book.RefuseEnded(Initiative, caller)
+        ?? RefuseNoCase(book, caller)
+        ?? book.RefuseCase(Initiative, Case)
+        ?? Verdict.Accept(new FinancialCaseRebaselined(Initiative, Case, Grounds));
 
     private Refusal? RefuseNoCase(Book book, Caller caller) =>
-        caller.Claims || book.Initiatives.Find(Initiative)!.StatedCase is not null ? null
-        : new Refusal("no-financial-case", "There is no financial case to rebaseline; submit one first.",
-            new Subject(SubjectKind.Initiative, Initiative));
+        caller.Claims || book.Initiatives.Find(Initiative)!.StatedCase is not null
+            ? null
+            : new Refusal(
+                "no-financial-case",
+                "There is no financial case to rebaseline; submit one first.",
+                new Subject(SubjectKind.Initiative, Initiative)
+            );
 }

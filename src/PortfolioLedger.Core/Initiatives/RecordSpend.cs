@@ -8,8 +8,13 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Amount">How much; negative for money that came back.</param>
 /// <param name="Category">For what, in the words of the accounts.</param>
 /// <param name="Grounds">Only when a tolerance was knowingly exceeded.</param>
-public sealed record SpendRecorded(Key Initiative, string Period, Money Amount, string? Category, Grounds? Grounds)
-    : IInitiativeChange
+public sealed record SpendRecorded(
+    Key Initiative,
+    string Period,
+    Money Amount,
+    string? Category,
+    Grounds? Grounds
+) : IInitiativeChange
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
@@ -47,21 +52,29 @@ public sealed record RecordSpend(
         Check.Period("/period", Period).Concat(Check.Text("/category", Category));
 
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Amount)
-            ?? book.RefuseToCome(Period, new Subject(SubjectKind.Initiative, Initiative))
-            ?? (caller.Claims ? null : book.RefuseNoBudget(Initiative) ?? RefuseOverTolerance(book))
-            ?? Verdict.Accept(new SpendRecorded(Initiative, Period, book.InCurrency(Amount), Category, Grounds));
+        book.RefuseEnded(Initiative, caller)
+        ?? book.RefuseCurrency(Amount)
+        ?? book.RefuseToCome(Period, new Subject(SubjectKind.Initiative, Initiative))
+        ?? (caller.Claims ? null : book.RefuseNoBudget(Initiative) ?? RefuseOverTolerance(book))
+        ?? Verdict.Accept(
+            new SpendRecorded(Initiative, Period, book.InCurrency(Amount), Category, Grounds)
+        );
 
     private Refusal? RefuseOverTolerance(Book book)
     {
         var initiative = book.Initiatives.Find(Initiative)!;
         // What is approved from a later day on was approved all the same.
-        var budget = initiative.BudgetPeakFrom(EffectiveOn ?? Grounds?.EffectiveOn ?? book.Day) ?? 0;
+        var budget = initiative.BudgetPeakFrom(EffectiveOn ?? Grounds?.EffectiveOn ?? book.Day)
+            ?? 0;
         var spend = initiative.Spend.Total + Amount.Amount;
         return spend <= budget * Tolerance || Amount.Amount <= 0 || Grounds?.Override == true ? null
             : new Refusal("over-tolerance",
-                $"It would bring the spend to {new Money(spend, book.Details.Currency)}, more than 10 % above the "
-                + $"approved {new Money(budget, book.Details.Currency)}; change the budget first, or give grounds "
-                + "with override.", new Subject(SubjectKind.Initiative, Initiative));
+                $"It would bring the spend to {new Money(spend, book.Details.Currency)}, more than "
+                    + "10 % above the "
+                    + $"approved {new Money(budget, book.Details.Currency)}; change the budget "
+                    + "first, or give grounds "
+                    + "with override.",
+                new Subject(SubjectKind.Initiative, Initiative)
+            );
     }
 }

@@ -36,9 +36,10 @@ public sealed record ReleaseResource(
     public IEnumerable<FieldFault> Faults() => Staffing.Faults(Role, Fte, From, To);
 
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? book.RefuseUnknown(SubjectKind.Department, Department)
-            ?? RefuseUnallocated(book)
-            ?? Verdict.Accept(new ResourceReleased(Initiative, Department, Role, Fte, From, To));
+        book.RefuseEnded(Initiative, caller)
+        ?? book.RefuseUnknown(SubjectKind.Department, Department)
+        ?? RefuseUnallocated(book)
+        ?? Verdict.Accept(new ResourceReleased(Initiative, Department, Role, Fte, From, To));
 
     private Refusal? RefuseUnallocated(Book book)
     {

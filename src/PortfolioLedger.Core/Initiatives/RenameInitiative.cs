@@ -21,5 +21,6 @@ public sealed record RenameInitiative(Key Initiative, string Name, DateOnly? Eff
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name);
 
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? Verdict.Accept(new InitiativeRenamed(Initiative, Name));
+        book.RefuseEnded(Initiative, caller)
+        ?? Verdict.Accept(new InitiativeRenamed(Initiative, Name));
 }

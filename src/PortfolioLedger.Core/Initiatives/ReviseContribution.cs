@@ -11,7 +11,8 @@ public sealed record ContributionRevised(
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Objective, Objective)];
 
-    public string Sentence(Book book) => $"Revised the contribution of {book.InitiativeName(Initiative)} to "
+    public string Sentence(Book book) =>
+        $"Revised the contribution of {book.InitiativeName(Initiative)} to "
         + $"{book.ObjectiveName(Objective)} to {(int)Contribution}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
@@ -23,10 +24,18 @@ public sealed record ContributionRevised(
 
 /// <summary>Revises a claimed contribution.</summary>
 public sealed record ReviseContribution(
-    Key Initiative, Key Objective, Strength Contribution, Grounds Grounds, Share? Confidence = null) : IDecision
+    Key Initiative,
+    Key Objective,
+    Strength Contribution,
+    Grounds Grounds,
+    Share? Confidence = null
+) : IDecision
 {
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? book.RefuseRetiredObjective(Objective)
-            ?? book.RefuseUnclaimed(Initiative, Objective)
-            ?? Verdict.Accept(new ContributionRevised(Initiative, Objective, Contribution, Confidence, Grounds));
+        book.RefuseEnded(Initiative, caller)
+        ?? book.RefuseRetiredObjective(Objective)
+        ?? book.RefuseUnclaimed(Initiative, Objective)
+        ?? Verdict.Accept(
+            new ContributionRevised(Initiative, Objective, Contribution, Confidence, Grounds)
+        );
 }

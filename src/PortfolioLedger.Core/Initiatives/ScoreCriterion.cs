@@ -1,3 +1,4 @@
+using System.Globalization;
 using PortfolioLedger.Core.Scoring;
 
 namespace PortfolioLedger.Core.Initiatives;
@@ -12,14 +13,25 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Grounds">Why.</param>
 /// <param name="Period">What the value is for, if the criterion says so.</param>
 public sealed record CriterionScored(
-    Key Initiative, Key Model, string Criterion, decimal Min, decimal Max, decimal Value, Grounds Grounds,
-    string? Period = null) : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
+    Key Initiative,
+    Key Model,
+    string Criterion,
+    decimal Min,
+    decimal Max,
+    decimal Value,
+    Grounds Grounds,
+    string? Period = null
+) : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
 {
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.ScoringModel, Model)];
 
-    public string Sentence(Book book) => FormattableString.Invariant(
-        $"Scored {book.InitiativeName(Initiative)} {Value:0.####} on {Criterion} ({Min:0.##} to {Max:0.##})");
+    public string Sentence(Book book) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Scored {book.InitiativeName(Initiative)} {Value:0.####} "
+                + $"on {Criterion} ({Min:0.##} to {Max:0.##})"
+        );
 
     public Initiative Applied(Initiative initiative, in Stamp stamp)
     {
@@ -39,33 +51,72 @@ public sealed record CriterionScored(
 }
 
 /// <summary>Scores an initiative on a criterion of a model.</summary>
-public sealed record ScoreCriterion(Key Initiative, Key Model, string Criterion, decimal Value, Grounds Grounds)
-    : IDecision
+public sealed record ScoreCriterion(
+    Key Initiative,
+    Key Model,
+    string Criterion,
+    decimal Value,
+    Grounds Grounds
+) : IDecision
 {
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseEnded(Initiative, caller) ?? book.RefuseUnknown(SubjectKind.ScoringModel, Model) ?? Decide(book);
+        book.RefuseEnded(Initiative, caller)
+        ?? book.RefuseUnknown(SubjectKind.ScoringModel, Model)
+        ?? Decide(book);
 
     private Verdict Decide(Book book)
     {
         var model = book.Scoring.Find(Model)!;
         if (Asked(book, model) is not { } criterion)
-            return Refused("unknown-criterion", $"The model '{Model}' has no criterion '{Criterion}'.");
+            return Refused(
+                "unknown-criterion",
+                $"The model '{Model}' has no criterion '{Criterion}'."
+            );
         if (criterion.Source is not (null or CriterionSource.Scored))
-            return Refused("criterion-computed", $"'{Criterion}' is computed by the ledger, not scored.");
+            return Refused(
+                "criterion-computed",
+                $"'{Criterion}' is computed by the ledger, not scored."
+            );
         if (book.Scoring.IsSuperseded(model, criterion, book.Day))
-            return Refused("model-superseded",
-                $"The model in force has no criterion '{Criterion}' with this scale; score one that it has.");
+            return Refused(
+                "model-superseded",
+                $"The model in force has no criterion '{Criterion}' with this scale; score one "
+                    + "that it has."
+            );
         if (Value < criterion.Min || Value > criterion.Max)
-            return Refused("score-out-of-scale", FormattableString.Invariant(
-                $"'{Criterion}' is scored from {criterion.Min:0.####} to {criterion.Max:0.####}, not {Value:0.####}."));
-        if (Value <= 0 && model.Versions.Any(v => FormulaCriteria.DivisorOf(v.Formula) == Criterion))
-            return Refused("size-not-positive",
-                $"The formula of '{Model}' divides by '{Criterion}'; give a value greater than 0.");
-        return Verdict.Accept(new CriterionScored(
-            Initiative, Model, Criterion, criterion.Min, criterion.Max, Value, Grounds, criterion.Period));
+            return Refused(
+                "score-out-of-scale",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{Criterion}' is scored from {criterion.Min:0.####} "
+                        + $"to {criterion.Max:0.####}, not {Value:0.####}."
+                )
+            );
+        if (
+            Value <= 0
+            && model.Versions.Any(v => FormulaCriteria.DivisorOf(v.Formula) == Criterion)
+        )
+            return Refused(
+                "size-not-positive",
+                $"The formula of '{Model}' divides by '{Criterion}'; give a value greater than 0."
+            );
+        return Verdict.Accept(
+            new CriterionScored(
+                Initiative,
+                Model,
+                Criterion,
+                criterion.Min,
+                criterion.Max,
+                Value,
+                Grounds,
+                criterion.Period
+            )
+        );
     }
 
-    /// <summary>As the model has it in force: a draft of its next version changes nothing yet.</summary>
+    /// <summary>
+    /// As the model has it in force: a draft of its next version changes nothing yet.
+    /// </summary>
     private Criterion? Asked(Book book, ScoringModel model) =>
         book.Scoring.InForceOn(book.Day) is var (inForce, version) && inForce.Key == model.Key
             && version.Criteria.FirstOrDefault(c => c.Id == Criterion) is { } criterion

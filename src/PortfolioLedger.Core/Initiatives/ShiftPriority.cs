@@ -31,7 +31,9 @@ public sealed record PriorityShifted(Key Initiative, int? From, int To, Grounds 
 /// Moves an initiative to another priority class; <c>from</c> must be its class today. Before the
 /// board gave it one there is nothing to match.
 /// </summary>
-public sealed record ShiftPriority(Key Initiative, int To, Grounds Grounds, int? From = null) : IDecision, IChecked
+public sealed record ShiftPriority(Key Initiative, int To, Grounds Grounds, int? From = null)
+    : IDecision,
+        IChecked
 {
     public IEnumerable<FieldFault> Faults() =>
         Class("/to", To).Concat(From is { } from ? Class("/from", from) : []);
@@ -41,7 +43,8 @@ public sealed record ShiftPriority(Key Initiative, int To, Grounds Grounds, int?
             ?? Verdict.Accept(new PriorityShifted(Initiative, From, To, Grounds));
 
     private Refusal? RefuseFrom(Book book) =>
-        book.Initiatives.Find(Initiative)!.Priority.At(book.Day) is not { } current || current.Value == From
+        book.Initiatives.Find(Initiative)!.Priority.At(book.Day) is not { } current
+        || current.Value == From
             ? null
             : new Refusal("priority-mismatch",
                 $"The priority class is {current.Value} today, not {From?.ToString() ?? "unset"}.",

@@ -40,14 +40,21 @@ public static class Staffing
     /// Allocations of a department, and of those merged into it, in a role, to initiatives that
     /// still count.
     /// </summary>
-    private static IEnumerable<Allocation> AllocationsOf(this Book book, Key department, string role)
+    private static IEnumerable<Allocation> AllocationsOf(
+        this Book book,
+        Key department,
+        string role
+    )
     {
         var successor = book.Departments.SuccessorOn(department, book.Day);
         foreach (var initiative in book.Initiatives.All.Values)
             if (!initiative.Allocations.IsEmpty && initiative.StageOn(book.Day).Counts())
                 foreach (var allocation in initiative.Allocations.Values)
-                    if (allocation.Role == role
-                        && book.Departments.SuccessorOn(allocation.Department, book.Day) == successor)
+                    if (
+                        allocation.Role == role
+                        && book.Departments.SuccessorOn(allocation.Department, book.Day)
+                            == successor
+                    )
                         yield return allocation;
     }
 
@@ -56,7 +63,8 @@ public static class Staffing
         DateOnly? to, in Stamp stamp)
     {
         var id = Allocation.IdOf(department, role);
-        var before = initiative.Allocations.GetValueOrDefault(id) ?? Allocation.Nobody(department, role);
+        var before = initiative.Allocations.GetValueOrDefault(id)
+            ?? Allocation.Nobody(department, role);
         return initiative with
         {
             Allocations = initiative.Allocations.SetItem(id, before.Add(fte, from, to, stamp)),

@@ -32,12 +32,23 @@ public static class Stages
 {
     /// <summary>From where an initiative can be killed or merged.</summary>
     internal static ReadOnlySpan<Stage> BeforeTheEnd =>
-        [Stage.Proposed, Stage.Submitted, Stage.Approved, Stage.Deferred, Stage.Active, Stage.Paused, Stage.Completed];
+        [
+            Stage.Proposed,
+            Stage.Submitted,
+            Stage.Approved,
+            Stage.Deferred,
+            Stage.Active,
+            Stage.Paused,
+            Stage.Completed,
+        ];
 
     /// <summary>Nothing can follow it.</summary>
-    public static bool IsFinal(this Stage stage) => stage is Stage.Rejected or Stage.Killed or Stage.Merged;
+    public static bool IsFinal(this Stage stage) =>
+        stage is Stage.Rejected or Stage.Killed or Stage.Merged;
 
-    /// <summary>Budget, schedule, scores and the like may be recorded: neither final nor closed.</summary>
+    /// <summary>
+    /// Budget, schedule, scores and the like may be recorded: neither final nor closed.
+    /// </summary>
     public static bool IsOpen(this Stage stage) => !stage.IsFinal() && stage != Stage.Closed;
 
     /// <summary>Alignment and ranking cover it unless other stages are asked for.</summary>
@@ -48,7 +59,13 @@ public static class Stages
     /// that a later-dated step would undo.
     /// </summary>
     internal static Refusal? RefuseStep(
-        this Book book, ICommand step, Key key, Caller caller, Stage to, params ReadOnlySpan<Stage> from)
+        this Book book,
+        ICommand step,
+        Key key,
+        Caller caller,
+        Stage to,
+        params ReadOnlySpan<Stage> from
+    )
     {
         if (book.Initiatives.Find(key) is not { } initiative)
             return Refusal.Unknown(SubjectKind.Initiative, key);
@@ -66,10 +83,13 @@ public static class Stages
     /// <summary>Why a step would not count: the stage with the latest day wins.</summary>
     private static string? Undone(Initiative initiative, DateOnly effectiveOn, Stage to) =>
         initiative.Stage.Values[^1] is var latest
-            && (effectiveOn >= latest.EffectiveOn || effectiveOn < initiative.From) ? null
-        : $"It is {Enumeration<Stage>.NameOf(latest.Value)} from {latest.EffectiveOn:O} on; to become "
-            + $"{Enumeration<Stage>.NameOf(to)} from {effectiveOn:O} on would be undone by that. Give an "
-            + $"effectiveOn of {latest.EffectiveOn:O} or later.";
+        && (effectiveOn >= latest.EffectiveOn || effectiveOn < initiative.From)
+            ? null
+            : $"It is {Enumeration<Stage>.NameOf(latest.Value)} from {latest.EffectiveOn:O} on; to "
+                + "become "
+                + $"{Enumeration<Stage>.NameOf(to)} from {effectiveOn:O} on would be undone by "
+                + "that. Give an "
+                + $"effectiveOn of {latest.EffectiveOn:O} or later.";
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 

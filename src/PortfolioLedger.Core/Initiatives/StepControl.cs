@@ -20,8 +20,14 @@ public enum StepKind
 /// <param name="Change">As stated.</param>
 /// <param name="Closing">Amount after; for schedules the day number of the date.</param>
 public sealed record StepException(
-    Key Initiative, StepKind Kind, long Position, DateOnly EffectiveOn, decimal Opening, decimal Change,
-    decimal Closing)
+    Key Initiative,
+    StepKind Kind,
+    long Position,
+    DateOnly EffectiveOn,
+    decimal Opening,
+    decimal Change,
+    decimal Closing
+)
 {
     /// <summary>What the stated change leaves unexplained: closing − opening − change.</summary>
     [JsonIgnore]
@@ -46,8 +52,15 @@ public sealed record StepControl(
     {
         if (before.BudgetOf(f.Period).On(stamp.EffectiveOn) is not { } opening)
             return this;
-        var step = new StepException(f.Initiative, StepKind.Budget, stamp.Position, stamp.EffectiveOn,
-            opening, f.Delta.Amount, f.NewTotal.Amount);
+        var step = new StepException(
+            f.Initiative,
+            StepKind.Budget,
+            stamp.Position,
+            stamp.EffectiveOn,
+            opening,
+            f.Delta.Amount,
+            f.NewTotal.Amount
+        );
         return Kept(step) with { BudgetSteps = BudgetSteps.Add(1, stamp) };
     }
 
@@ -56,8 +69,15 @@ public sealed record StepControl(
     {
         if (f.Days is not { } days || f.Old is not { } old)
             return this;
-        var step = new StepException(f.Initiative, StepKind.Schedule, stamp.Position, stamp.EffectiveOn,
-            old.DayNumber, days, f.New.DayNumber);
+        var step = new StepException(
+            f.Initiative,
+            StepKind.Schedule,
+            stamp.Position,
+            stamp.EffectiveOn,
+            old.DayNumber,
+            days,
+            f.New.DayNumber
+        );
         return Kept(step) with { ScheduleSteps = ScheduleSteps.Add(1, stamp) };
     }
 

@@ -11,7 +11,8 @@ public sealed record FinancialCaseSubmitted(Key Initiative, FinancialCase Case)
     public string Sentence(Book book) =>
         $"Submitted the financial case of {book.InitiativeName(Initiative)}";
 
-    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative.WithCase(Case, stamp);
+    public Initiative Applied(Initiative initiative, in Stamp stamp) =>
+        initiative.WithCase(Case, stamp);
 }
 
 /// <summary>States the finances of an initiative.</summary>

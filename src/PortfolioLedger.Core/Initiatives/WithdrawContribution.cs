@@ -7,7 +7,8 @@ public sealed record ContributionWithdrawn(Key Initiative, Key Objective, Ground
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Objective, Objective)];
 
-    public string Sentence(Book book) => $"Withdrew the claim that {book.InitiativeName(Initiative)} "
+    public string Sentence(Book book) =>
+        $"Withdrew the claim that {book.InitiativeName(Initiative)} "
         + $"contributes to {book.ObjectiveName(Objective)}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
@@ -18,7 +19,8 @@ public sealed record ContributionWithdrawn(Key Initiative, Key Objective, Ground
 }
 
 /// <summary>Takes back a claimed contribution.</summary>
-public sealed record WithdrawContribution(Key Initiative, Key Objective, Grounds Grounds) : IDecision
+public sealed record WithdrawContribution(Key Initiative, Key Objective, Grounds Grounds)
+    : IDecision
 {
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseEnded(Initiative, caller) ?? book.RefuseUnknown(SubjectKind.Objective, Objective)

@@ -11,16 +11,22 @@ public static class Check
     /// <summary>The longest list of texts and references of one command.</summary>
     private const int MaxItems = 1_000;
 
-    /// <summary>The most people of a department or value stream: more than any organisation has.</summary>
+    /// <summary>
+    /// The most people of a department or value stream: more than any organisation has.
+    /// </summary>
     private const decimal MaxFte = 1_000_000;
 
     /// <summary>A text that must say something, if it is there at all.</summary>
-    public static IEnumerable<FieldFault> Text(string pointer, string? text) => text switch
-    {
-        null => [],
-        { Length: <= MaxTextLength } when !text.Any(IsVisible) => [new(pointer, "must not be blank")],
-        _ => NotTooLong(pointer, text),
-    };
+    public static IEnumerable<FieldFault> Text(string pointer, string? text) =>
+        text switch
+        {
+            null => [],
+            { Length: <= MaxTextLength } when !text.Any(IsVisible) =>
+            [
+                new(pointer, "must not be blank"),
+            ],
+            _ => NotTooLong(pointer, text),
+        };
 
     /// <summary>A text that may be blank.</summary>
     public static IEnumerable<FieldFault> NotTooLong(string pointer, string text) =>
@@ -59,12 +65,16 @@ public static class Check
         items is { IsDefault: false, Length: > MaxItems }
             ? [new(pointer, $"must have at most {MaxItems} entries")] : [];
 
-    /// <summary>The name of a period: <c>2026</c>, <c>2026-03</c>, <c>2026-q1</c>, <c>whole-life</c>.</summary>
+    /// <summary>
+    /// The name of a period: <c>2026</c>, <c>2026-03</c>, <c>2026-q1</c>, <c>whole-life</c>.
+    /// </summary>
     public static IEnumerable<FieldFault> Period(string pointer, string? period) =>
         period is null || Periods.IsName(period)
             ? [] : [new(pointer, $"must be a period: {Periods.Form}")];
 
-    /// <summary>People in full-time equivalents: none or more, and no more than there can be.</summary>
+    /// <summary>
+    /// People in full-time equivalents: none or more, and no more than there can be.
+    /// </summary>
     public static IEnumerable<FieldFault> Fte(string pointer, decimal? fte) =>
         fte is < 0 or > MaxFte
             ? [new(pointer, $"must be from 0 to {MaxFte:0}, in full-time equivalents")] : [];

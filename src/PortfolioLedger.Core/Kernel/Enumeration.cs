@@ -6,7 +6,10 @@ namespace PortfolioLedger.Core.Kernel;
 public static class Enumeration<T> where T : struct, Enum
 {
     private static readonly ImmutableArray<(T Value, string Name)> Members =
-        [.. Enum.GetValues<T>().Select(v => (v, JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString())))];
+    [
+        .. Enum.GetValues<T>()
+            .Select(v => (v, JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString()))),
+    ];
 
     /// <summary>All names, in the order of declaration.</summary>
     public static IEnumerable<string> Names => Members.Select(m => m.Name);

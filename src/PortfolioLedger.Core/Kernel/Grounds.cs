@@ -49,16 +49,29 @@ public sealed record EvidenceReference(
         _ => throw Enumeration<EvidenceKind>.Undeclared(kind),
     };
 
-    private IEnumerable<FieldFault> Faults(string pointer) => Check.Text($"{pointer}/ref", Ref)
-        .Concat(Sha256 is null or { Length: Sha256Digits } && Sha256?.All(char.IsAsciiHexDigit) != false
-            ? []
-            : [new($"{pointer}/sha256", $"must be {Sha256Digits} hexadecimal digits, of the document")]);
+    private IEnumerable<FieldFault> Faults(string pointer) =>
+        Check
+            .Text($"{pointer}/ref", Ref)
+            .Concat(
+                Sha256 is null or { Length: Sha256Digits }
+                && Sha256?.All(char.IsAsciiHexDigit) != false
+                    ? []
+                    :
+                    [
+                        new(
+                            $"{pointer}/sha256",
+                            $"must be {Sha256Digits} hexadecimal digits, of the document"
+                        ),
+                    ]
+            );
 }
 
 /// <summary>Why a decision was taken; every decision-class event carries them.</summary>
 /// <param name="Rationale">The reason, at least ten characters. It cannot be erased later.</param>
 /// <param name="Evidence">What it rests on.</param>
-/// <param name="EffectiveOn">The business day it takes effect; the day it was known if absent.</param>
+/// <param name="EffectiveOn">
+/// The business day it takes effect; the day it was known if absent.
+/// </param>
 /// <param name="Decision">The governance decision it carries out.</param>
 /// <param name="Override">True when a tolerance is knowingly exceeded.</param>
 public sealed record Grounds(

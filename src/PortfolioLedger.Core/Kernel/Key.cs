@@ -49,7 +49,11 @@ public readonly record struct Key : IComparable<Key>
 /// <summary>Keys as JSON strings and as property names.</summary>
 public sealed class KeyJson : JsonConverter<Key>
 {
-    public override Key Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override Key Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
         reader.TokenType == JsonTokenType.String
             ? Parse(reader.GetString())
             : throw new JsonException($"must be a string of {Key.Form}");

@@ -3,12 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace PortfolioLedger.Core.Kernel;
 
-/// <summary>An amount in one currency (ISO 4217 letters). Amounts of two currencies never add.</summary>
+/// <summary>
+/// An amount in one currency (ISO 4217 letters). Amounts of two currencies never add.
+/// </summary>
 [JsonConverter(typeof(MoneyJson))]
 public readonly record struct Money(decimal Amount, Currency Currency)
 {
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Amount:#,0.##} {Currency}");
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Amount:#,0.##} {Currency}"
+        );
 }
 
 /// <summary>An ISO 4217 currency code: three capital letters.</summary>
@@ -22,9 +27,13 @@ public readonly record struct Currency
     /// <summary>The three letters.</summary>
     public string Code => _code ?? "";
 
-    /// <summary>The currency with this code; a <see cref="FormatException"/> when it is none.</summary>
+    /// <summary>
+    /// The currency with this code; a <see cref="FormatException"/> when it is none.
+    /// </summary>
     public static Currency Parse(string code) =>
-        TryParse(code, out var currency) ? currency : throw new FormatException($"'{code}' is no currency");
+        TryParse(code, out var currency)
+            ? currency
+            : throw new FormatException($"'{code}' is no currency");
 
     /// <summary>Reads three capital letters.</summary>
     public static bool TryParse(string? code, out Currency currency)
@@ -41,13 +50,22 @@ public readonly record struct Currency
 public sealed class CurrencyJson : JsonConverter<Currency>
 {
     public override Currency Read(
-        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Currency.TryParse(reader.GetString(), out var currency)
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
+        reader.TokenType == JsonTokenType.String
+        && Currency.TryParse(reader.GetString(), out var currency)
             ? currency
-            : throw new JsonException("must be an ISO 4217 code of three capital letters, like \"USD\"");
+            : throw new JsonException(
+                "must be an ISO 4217 code of three capital letters, like \"USD\""
+            );
 
-    public override void Write(Utf8JsonWriter writer, Currency value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Code);
+    public override void Write(
+        Utf8JsonWriter writer,
+        Currency value,
+        JsonSerializerOptions options
+    ) => writer.WriteStringValue(value.Code);
 }
 
 /// <summary>
@@ -58,7 +76,11 @@ public sealed class MoneyJson : JsonConverter<Money>
 {
     private const string Form = "must be money like {\"amount\":1200.5,\"currency\":\"USD\"}";
 
-    public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override Money Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    )
     {
         if (reader.TokenType is JsonTokenType.Number or JsonTokenType.String)
             return new Money(StoredDecimal.ReadDecimal(ref reader), default);

@@ -7,7 +7,8 @@ namespace PortfolioLedger.Core.Kernel;
 public static class Ordered
 {
     /// <summary>An empty map by key.</summary>
-    public static ImmutableSortedDictionary<Key, T> ByKey<T>() => ImmutableSortedDictionary<Key, T>.Empty;
+    public static ImmutableSortedDictionary<Key, T> ByKey<T>() =>
+        ImmutableSortedDictionary<Key, T>.Empty;
 
     /// <summary>An empty map by ordinal text.</summary>
     public static ImmutableSortedDictionary<string, T> ByText<T>() =>

@@ -49,7 +49,9 @@ public readonly partial struct OrderedMap<TKey, TValue>
         }
     }
 
-    /// <summary>The value of a key; a <see cref="KeyNotFoundException"/> when there is none.</summary>
+    /// <summary>
+    /// The value of a key; a <see cref="KeyNotFoundException"/> when there is none.
+    /// </summary>
     public TValue this[TKey key] => TryGetValue(key, out var value) ? value
         : throw new KeyNotFoundException($"'{key}' is not in the map");
 
@@ -65,7 +67,10 @@ public readonly partial struct OrderedMap<TKey, TValue>
         var node = _root;
         while (node is Branch branch)
             node = branch.Children[branch.IndexFor(key)];
-        if (node is KeyValuePair<TKey, TValue>[] leaf && Node.Search(leaf, key) is >= 0 and var index)
+        if (
+            node is KeyValuePair<TKey, TValue>[] leaf
+            && Node.Search(leaf, key) is >= 0 and var index
+        )
         {
             value = leaf[index].Value;
             return true;
@@ -87,22 +92,26 @@ public readonly partial struct OrderedMap<TKey, TValue>
     public OrderedMap<TKey, TValue> Remove(TKey key) =>
         _root is not null && ContainsKey(key) ? new(Node.Without(_root, key)) : this;
 
-    /// <summary>The entries from the last key back; who stops early has not seen the rest.</summary>
+    /// <summary>
+    /// The entries from the last key back; who stops early has not seen the rest.
+    /// </summary>
     public IEnumerable<KeyValuePair<TKey, TValue>> Backwards() =>
         _root is null ? [] : Node.Backwards(_root);
 
     /// <summary>The entries in the order of their keys.</summary>
     public Enumerator GetEnumerator() => new(_root);
 
-    IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() =>
-        GetEnumerator();
+    IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<
+        KeyValuePair<TKey, TValue>
+    >.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Whether it is the same version of the same map.</summary>
     public bool Equals(OrderedMap<TKey, TValue> other) => ReferenceEquals(_root, other._root);
 
-    public override bool Equals(object? obj) => obj is OrderedMap<TKey, TValue> other && Equals(other);
+    public override bool Equals(object? obj) =>
+        obj is OrderedMap<TKey, TValue> other && Equals(other);
 
     public override int GetHashCode() => _root?.GetHashCode() ?? 0;
 

@@ -9,16 +9,23 @@ internal sealed class OrderedMapJson : JsonConverterFactory
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType
         && typeToConvert.GetGenericTypeDefinition() == typeof(OrderedMap<,>);
 
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(
-            typeof(OrderedMapJson<,>).MakeGenericType(typeToConvert.GenericTypeArguments), options)!;
+    public override JsonConverter CreateConverter(
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
+        (JsonConverter)
+            Activator.CreateInstance(
+                typeof(OrderedMapJson<,>).MakeGenericType(typeToConvert.GenericTypeArguments),
+                options
+            )!;
 }
 
 /// <summary>One such map.</summary>
 internal sealed class OrderedMapJson<TKey, TValue>(JsonSerializerOptions options)
     : JsonConverter<OrderedMap<TKey, TValue>> where TKey : IComparable<TKey>
 {
-    private readonly JsonConverter<TKey> _keys = (JsonConverter<TKey>)options.GetConverter(typeof(TKey));
+    private readonly JsonConverter<TKey> _keys =
+        (JsonConverter<TKey>)options.GetConverter(typeof(TKey));
 
     public override OrderedMap<TKey, TValue> Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

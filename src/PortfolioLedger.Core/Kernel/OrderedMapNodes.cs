@@ -40,7 +40,9 @@ public readonly partial struct OrderedMap<TKey, TValue>
     private static class Node
     {
         public static int Compare(TKey left, TKey right) =>
-            left is string text ? string.CompareOrdinal(text, (string)(object)right) : left.CompareTo(right);
+            left is string text
+                ? string.CompareOrdinal(text, (string)(object)right)
+                : left.CompareTo(right);
 
         public static int CountOf(object node) =>
             node is Branch branch ? branch.Count : ((KeyValuePair<TKey, TValue>[])node).Length;
@@ -52,7 +54,9 @@ public readonly partial struct OrderedMap<TKey, TValue>
             return ((KeyValuePair<TKey, TValue>[])node)[0].Key;
         }
 
-        /// <summary>The index of a key in a leaf; the complement of where it would be, if it is not there.</summary>
+        /// <summary>
+        /// The index of a key in a leaf; the complement of where it would be, if it is not there.
+        /// </summary>
         public static int Search(KeyValuePair<TKey, TValue>[] leaf, TKey key)
         {
             var (low, high) = (0, leaf.Length - 1);
@@ -79,9 +83,16 @@ public readonly partial struct OrderedMap<TKey, TValue>
             var child = branch.Children[index];
             var (first, second) = Set(child, key, value);
             if (second is null)
-                return (new Branch(Replaced(branch.Children, index, first),
-                    branch.Count + CountOf(first) - CountOf(child)), null);
-            var (left, right) = Split(Inserted(Replaced(branch.Children, index, first), index + 1, second));
+                return (
+                    new Branch(
+                        Replaced(branch.Children, index, first),
+                        branch.Count + CountOf(first) - CountOf(child)
+                    ),
+                    null
+                );
+            var (left, right) = Split(
+                Inserted(Replaced(branch.Children, index, first), index + 1, second)
+            );
             return (Branch.Join(left), right is null ? null : Branch.Join(right));
         }
 
@@ -93,7 +104,9 @@ public readonly partial struct OrderedMap<TKey, TValue>
             var index = branch.IndexFor(key);
             if (Without(branch.Children[index], key) is { } child)
                 return Branch.Join(Replaced(branch.Children, index, child));
-            return branch.Children.Length == 1 ? null : Branch.Join(Removed(branch.Children, index));
+            return branch.Children.Length == 1
+                ? null
+                : Branch.Join(Removed(branch.Children, index));
         }
 
         public static IEnumerable<KeyValuePair<TKey, TValue>> Backwards(object root)
@@ -108,7 +121,11 @@ public readonly partial struct OrderedMap<TKey, TValue>
                         yield return leaf[i];
         }
 
-        private static (object, object?) Set(KeyValuePair<TKey, TValue>[] leaf, TKey key, TValue value)
+        private static (object, object?) Set(
+            KeyValuePair<TKey, TValue>[] leaf,
+            TKey key,
+            TValue value
+        )
         {
             var index = Search(leaf, key);
             // The key that is there already stays: equal texts are kept once.
@@ -116,9 +133,13 @@ public readonly partial struct OrderedMap<TKey, TValue>
                 : Split(Inserted(leaf, ~index, new(key, value)));
         }
 
-        /// <summary>Keys often come in their order: then the first half stays nearly full.</summary>
+        /// <summary>
+        /// Keys often come in their order: then the first half stays nearly full.
+        /// </summary>
         private static (T[] First, T[]? Second) Split<T>(T[] items) =>
-            items.Length <= MaxEntries ? (items, null) : (items[..(MaxEntries * 3 / 4)], items[(MaxEntries * 3 / 4)..]);
+            items.Length <= MaxEntries
+                ? (items, null)
+                : (items[..(MaxEntries * 3 / 4)], items[(MaxEntries * 3 / 4)..]);
 
         private static T[] Replaced<T>(T[] items, int index, T item)
         {

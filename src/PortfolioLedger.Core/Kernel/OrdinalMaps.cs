@@ -12,9 +12,14 @@ internal sealed class OrdinalMaps : JsonConverterFactory
         && typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>)
         && typeToConvert.GenericTypeArguments[0] == typeof(string);
 
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(
-            typeof(OrdinalMap<>).MakeGenericType(typeToConvert.GenericTypeArguments[1]))!;
+    public override JsonConverter CreateConverter(
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
+        (JsonConverter)
+            Activator.CreateInstance(
+                typeof(OrdinalMap<>).MakeGenericType(typeToConvert.GenericTypeArguments[1])
+            )!;
 }
 
 /// <summary>One such map as a JSON object.</summary>
@@ -37,7 +42,10 @@ internal sealed class OrdinalMap<T> : JsonConverter<ImmutableSortedDictionary<st
     }
 
     public override void Write(
-        Utf8JsonWriter writer, ImmutableSortedDictionary<string, T> value, JsonSerializerOptions options)
+        Utf8JsonWriter writer,
+        ImmutableSortedDictionary<string, T> value,
+        JsonSerializerOptions options
+    )
     {
         writer.WriteStartObject();
         foreach (var (name, item) in value)

@@ -26,11 +26,13 @@ public static class Periods
 
     /// <summary>What the name of a period looks like, for messages.</summary>
     public const string Form = "a year \"2026\", half \"2026-h1\", quarter \"2026-q1\", month "
-        + "\"2026-03\", the same of a fiscal year like \"fy2026\" or \"fy2026-q1\", or \"whole-life\"";
+        + "\"2026-03\", the same of a fiscal year like \"fy2026\" or \"fy2026-q1\", or "
+        + "\"whole-life\"";
 
     /// <summary>
-    /// Whether a new record may name its period so. Fiscal periods say no days: a fiscal year begins
-    /// where each organisation has it begin. Other names that are stored already stay as they are.
+    /// Whether a new record may name its period so. Fiscal periods say no days: a fiscal year
+    /// begins where each organisation has it begin. Other names that are stored already stay as
+    /// they are.
     /// </summary>
     public static bool IsName(string period) => period == WholeLife || DaysOf(
         period.StartsWith("fy", StringComparison.Ordinal) ? period[2..] : period) is var (from, to)

@@ -20,7 +20,10 @@ public sealed record Refusal(string Code, string Detail, Subject? Subject = null
         ? "unknown-segment" : $"unknown-{Core.Kernel.Subject.NameOf(kind)}";
 
     /// <summary>The key is taken.</summary>
-    public static Refusal AlreadyExists(SubjectKind kind, Key key) => new(
-        "already-exists", $"The {Core.Kernel.Subject.NameOf(kind)} '{key}' exists already; choose another key.",
-        new Subject(kind, key));
+    public static Refusal AlreadyExists(SubjectKind kind, Key key) =>
+        new(
+            "already-exists",
+            $"The {Core.Kernel.Subject.NameOf(kind)} '{key}' exists already; choose another key.",
+            new Subject(kind, key)
+        );
 }

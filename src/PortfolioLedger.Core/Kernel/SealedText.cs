@@ -34,6 +34,9 @@ public sealed class SealedTextJson : JsonConverter<SealedText>
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(reader.GetString() ?? throw new JsonException("must be a string"));
 
-    public override void Write(Utf8JsonWriter writer, SealedText value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Commitment);
+    public override void Write(
+        Utf8JsonWriter writer,
+        SealedText value,
+        JsonSerializerOptions options
+    ) => writer.WriteStringValue(value.Commitment);
 }

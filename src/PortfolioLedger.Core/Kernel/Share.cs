@@ -14,7 +14,11 @@ public readonly record struct Share(decimal Value)
 /// <summary>Shares as decimals that must lie within 0..1.</summary>
 public sealed class ShareJson : JsonConverter<Share>
 {
-    public override Share Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override Share Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
         StoredDecimal.ReadDecimal(ref reader) is >= 0 and <= 1 and var value
             ? new Share(value)
             : throw new JsonException("must be a share between 0 and 1");

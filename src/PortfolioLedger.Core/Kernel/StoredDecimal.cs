@@ -40,7 +40,10 @@ public sealed class StoredDecimal(decimal largest = StoredDecimal.MaxValue) : Js
     public static decimal ReadDecimal(ref Utf8JsonReader reader, decimal largest = MaxValue) =>
         reader.TokenType switch
         {
-            JsonTokenType.Number when reader.TryGetDecimal(out var value) => Bounded(value, largest),
+            JsonTokenType.Number when reader.TryGetDecimal(out var value) => Bounded(
+                value,
+                largest
+            ),
             JsonTokenType.String => Parse(reader.GetString(), largest),
             _ => throw new JsonException(Form),
         };

@@ -15,6 +15,8 @@ internal sealed class StoredNames : JsonConverterFactory
 
     public override bool CanConvert(Type typeToConvert) => _names.CanConvert(typeToConvert);
 
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        _names.CreateConverter(typeToConvert, options);
+    public override JsonConverter CreateConverter(
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => _names.CreateConverter(typeToConvert, options);
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace PortfolioLedger.Core.Kernel;
 
-/// <summary>How strongly one thing serves another, on the scale 0, 1, 3, 9 of quality function deployment.</summary>
+/// <summary>
+/// How strongly one thing serves another, on the scale 0, 1, 3, 9 of quality function deployment.
+/// </summary>
 public enum Strength
 {
     /// <summary>Not at all.</summary>
@@ -19,7 +21,11 @@ public enum Strength
 /// <summary>Strengths as the numbers 0, 1, 3 and 9.</summary>
 public sealed class StrengthJson : JsonConverter<Strength>
 {
-    public override Strength Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override Strength Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
         StoredDecimal.ReadDecimal(ref reader) switch
         {
             0 => Strength.None,
@@ -29,6 +35,9 @@ public sealed class StrengthJson : JsonConverter<Strength>
             _ => throw new JsonException("must be 0, 1, 3 or 9"),
         };
 
-    public override void Write(Utf8JsonWriter writer, Strength value, JsonSerializerOptions options) =>
-        writer.WriteNumberValue((int)value);
+    public override void Write(
+        Utf8JsonWriter writer,
+        Strength value,
+        JsonSerializerOptions options
+    ) => writer.WriteNumberValue((int)value);
 }

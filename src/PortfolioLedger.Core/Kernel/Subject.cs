@@ -79,11 +79,17 @@ public readonly record struct Subject(SubjectKind Kind, Key Key) : IComparable<S
 /// <summary>Subjects as JSON strings and property names.</summary>
 public sealed class SubjectJson : JsonConverter<Subject>
 {
-    public override Subject Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Parse(reader.GetString());
+    public override Subject Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => Parse(reader.GetString());
 
-    public override void Write(Utf8JsonWriter writer, Subject value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
+    public override void Write(
+        Utf8JsonWriter writer,
+        Subject value,
+        JsonSerializerOptions options
+    ) => writer.WriteStringValue(value.ToString());
 
     public override Subject ReadAsPropertyName(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

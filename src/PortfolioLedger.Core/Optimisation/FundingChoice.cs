@@ -21,23 +21,33 @@ namespace PortfolioLedger.Core.Optimisation;
 public sealed record RejectedInitiative(
     Key Initiative, string Name, string Reason, string Detail, decimal? Value, decimal? Cost);
 
-/// <summary>What a book says about a question: the problem to solve, and what cannot be chosen.</summary>
+/// <summary>
+/// What a book says about a question: the problem to solve, and what cannot be chosen.
+/// </summary>
 /// <param name="Problem">Exactly.</param>
 /// <param name="Rejected">What cannot be chosen whatever the rest.</param>
 /// <param name="Order">The candidates in the order of the ranking.</param>
 /// <param name="Budget">The budget that limits the whole; null without one.</param>
-/// <param name="Conflicts">Mandatory initiatives that cannot be chosen, with what stands against it.</param>
+/// <param name="Conflicts">
+/// Mandatory initiatives that cannot be chosen, with what stands against it.
+/// </param>
 public sealed record FundingChoice(
     FundingProblem Problem, ImmutableArray<RejectedInitiative> Rejected, ImmutableArray<Key> Order,
     decimal? Budget, ImmutableArray<(string Rule, string Detail)> Conflicts)
 {
     /// <summary>The problem in a book; refused when it names what is not there.</summary>
-    public static (FundingChoice? Choice, Refusal? Refusal) Prepare(Book book, FundingQuestion question)
+    public static (FundingChoice? Choice, Refusal? Refusal) Prepare(
+        Book book,
+        FundingQuestion question
+    )
     {
         if (Refuse(book, question) is { } refusal)
             return (null, refusal);
         var numbers = new FundingNumbers(book, question);
-        ImmutableArray<Weighed> weighed = [.. book.CountedInitiatives(question.Stages).Select(numbers.Weigh)];
+        ImmutableArray<Weighed> weighed =
+        [
+            .. book.CountedInitiatives(question.Stages).Select(numbers.Weigh),
+        ];
         if (RefusePeriod(book, question, weighed) is { } unused)
             return (null, unused);
         var (open, rejected) = Sift(book, question, weighed);
@@ -60,16 +70,27 @@ public sealed record FundingChoice(
         foreach (var key in question.Minimums.Keys)
             if (!book.Strategy.All.ContainsKey(key))
                 return Refusal.Unknown(SubjectKind.Objective, key);
-        if (question.Budget is { } budget && budget.Currency != default
-            && budget.Currency != book.Details.Currency)
-            return new("currency-mismatch",
-                $"The portfolio is kept in {book.Details.Currency}, not in {budget.Currency}.");
-        return question.Objective == FundingObjective.Score && book.Scoring.InForceOn(book.Day) is null
-            ? new("model-not-released",
-                "No scoring model is in force; adopt one, or choose another objective.") : null;
+        if (
+            question.Budget is { } budget
+            && budget.Currency != default
+            && budget.Currency != book.Details.Currency
+        )
+            return new(
+                "currency-mismatch",
+                $"The portfolio is kept in {book.Details.Currency}, not in {budget.Currency}."
+            );
+        return
+            question.Objective == FundingObjective.Score && book.Scoring.InForceOn(book.Day) is null
+            ? new(
+                "model-not-released",
+                "No scoring model is in force; adopt one, or choose another objective."
+            )
+            : null;
     }
 
-    /// <summary>Refuses a limit on a period for which no budget is approved: it would limit nothing.</summary>
+    /// <summary>
+    /// Refuses a limit on a period for which no budget is approved: it would limit nothing.
+    /// </summary>
     private static Refusal? RefusePeriod(
         Book book, FundingQuestion question, ImmutableArray<Weighed> weighed)
     {
@@ -78,13 +99,22 @@ public sealed record FundingChoice(
             .ToImmutableSortedSet(StringComparer.Ordinal);
         foreach (var period in question.MoneyLimits.Keys)
             if (!periods.Contains(period))
-                return new("unknown-period", $"/budgetByPeriod/{period} limits nothing: no initiative "
-                    + "that could be chosen has a budget of that period; "
-                    + (periods.IsEmpty ? "none has a budget." : $"there are budgets of {string.Join(", ", periods)}."));
+                return new(
+                    "unknown-period",
+                    $"/budgetByPeriod/{period} limits nothing: no initiative "
+                        + "that could be chosen has a budget of that period; "
+                        + (
+                            periods.IsEmpty
+                                ? "none has a budget."
+                                : $"there are budgets of {string.Join(", ", periods)}."
+                        )
+                );
         return null;
     }
 
-    /// <summary>Takes out what cannot be chosen, and then what needs such a one, until none is left.</summary>
+    /// <summary>
+    /// Takes out what cannot be chosen, and then what needs such a one, until none is left.
+    /// </summary>
     private static (ImmutableArray<Weighed> Open, ImmutableArray<RejectedInitiative> Rejected) Sift(
         Book book, FundingQuestion question, ImmutableArray<Weighed> weighed)
     {
@@ -97,18 +127,33 @@ public sealed record FundingChoice(
                 rejected.Add(w.Rejected(reason, detail));
             else
                 open[w.Candidate.Initiative] = w;
-        while (open.Values.FirstOrDefault(w => w.Candidate.Needs.Any(n => !open.ContainsKey(n))) is { } stuck)
+        while (
+            open.Values.FirstOrDefault(w => w.Candidate.Needs.Any(n => !open.ContainsKey(n)))
+                is { } stuck
+        )
         {
             open.Remove(stuck.Candidate.Initiative);
-            rejected.Add(stuck.Rejected("needs-unavailable", "It needs " + string.Join(", ",
-                stuck.Candidate.Needs.Where(n => !open.ContainsKey(n)).Select(n => Standing(book, n)))
-                + ", which cannot be chosen."));
+            rejected.Add(
+                stuck.Rejected(
+                    "needs-unavailable",
+                    "It needs "
+                        + string.Join(
+                            ", ",
+                            stuck
+                                .Candidate.Needs.Where(n => !open.ContainsKey(n))
+                                .Select(n => Standing(book, n))
+                        )
+                        + ", which cannot be chosen."
+                )
+            );
         }
         return ([.. open.Values], [.. rejected.OrderBy(r => r.Initiative)]);
     }
 
-    private static string Standing(Book book, Key key) => book.Initiatives.Find(key) is { } initiative
-        ? $"'{key}' ({Enumeration<Stage>.NameOf(initiative.StageOn(book.Day))})" : $"'{key}'";
+    private static string Standing(Book book, Key key) =>
+        book.Initiatives.Find(key) is { } initiative
+            ? $"'{key}' ({Enumeration<Stage>.NameOf(initiative.StageOn(book.Day))})"
+            : $"'{key}'";
 
     private static ImmutableArray<(string, string)> ConflictsOf(FundingQuestion question,
         ImmutableArray<Candidate> candidates, ImmutableArray<RejectedInitiative> rejected) =>

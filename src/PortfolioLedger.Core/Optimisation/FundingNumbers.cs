@@ -19,21 +19,26 @@ internal sealed record Weighed(
         Candidate.Initiative, Candidate.Name, reason, detail, Candidate.Value, Candidate.Cost);
 }
 
-/// <summary>Values, costs, people and needs of initiatives in a book, and the limits on them.</summary>
+/// <summary>
+/// Values, costs, people and needs of initiatives in a book, and the limits on them.
+/// </summary>
 internal sealed class FundingNumbers(Book book, FundingQuestion question)
 {
     private readonly CriterionValues _known = new(book);
     private readonly StrategicWeights _weights = StrategicWeights.Compute(book);
     private readonly ModelVersion? _model = book.Scoring.InForceOn(book.Day)?.Version;
 
-    /// <summary>The budget that limits the whole: the one asked about, else the portfolio's.</summary>
+    /// <summary>
+    /// The budget that limits the whole: the one asked about, else the portfolio's.
+    /// </summary>
     public decimal? Budget { get; } = question.Budget?.Amount
         ?? (question.CostBasis == FundingCost.Budget ? book.Details.BudgetOn(book.Day) : null);
 
     private bool LimitsMoney => Budget is not null || !question.MoneyLimits.IsEmpty
         || question.Minimums.Values.Any(m => m.Share is not null);
 
-    private bool LimitsPeople => !question.PeopleLimits.IsEmpty || !question.PeopleOfPeriods.IsEmpty;
+    private bool LimitsPeople =>
+        !question.PeopleLimits.IsEmpty || !question.PeopleOfPeriods.IsEmpty;
 
     /// <summary>The numbers of one initiative.</summary>
     public Weighed Weigh(Initiative initiative)
@@ -49,8 +54,19 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
             : LimitsPeople && initiative.Allocations.IsEmpty
                 ? ("unknown-fte", "No people are allocated to it, nor stated to be none.")
             : null;
-        return new(initiative, new(initiative.Key, initiative.NameOn(book.Day), value, cost, NeedsOf(initiative), required),
-            order, unknown);
+        return new(
+            initiative,
+            new(
+                initiative.Key,
+                initiative.NameOn(book.Day),
+                value,
+                cost,
+                NeedsOf(initiative),
+                required
+            ),
+            order,
+            unknown
+        );
     }
 
     private (decimal? Value, decimal? Order, string? Unknown) ValueOf(Initiative initiative)
@@ -62,13 +78,23 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
                 return (aligned, aligned, null);
             case FundingObjective.Ecv:
                 var ecv = initiative.FinancialCase.At(book.Day)?.Value is { Ecv: { } inputs } stated
-                    ? Ecv.Compute(inputs, stated.Currency) : null;
-                return (ecv?.Value, CriterionValues.EcvIndex(initiative, book.Day)?.Value,
-                    ecv?.Unknown ?? "No financial case states the inputs of its expected commercial value.");
+                    ? Ecv.Compute(inputs, stated.Currency)
+                    : null;
+                return (
+                    ecv?.Value,
+                    CriterionValues.EcvIndex(initiative, book.Day)?.Value,
+                    ecv?.Unknown
+                        ?? "No financial case states the inputs of its expected commercial value."
+                );
             default:
                 var score = InitiativeScore.From(_known, initiative, _model!);
-                return (score.Total, score.Total, score.Missing.IsEmpty
-                    ? "Its score has no number." : $"Its score lacks {string.Join(", ", score.Missing)}.");
+                return (
+                    score.Total,
+                    score.Total,
+                    score.Missing.IsEmpty
+                        ? "Its score has no number."
+                        : $"Its score lacks {string.Join(", ", score.Missing)}."
+                );
         }
     }
 
@@ -78,9 +104,15 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
 
     /// <summary>What it depends on, unless that is under way or done already.</summary>
     private ImmutableArray<Key> NeedsOf(Initiative initiative) =>
-        [.. initiative.Dependencies.Where(d => d.Value.At(book.Day)?.Value is not null).Select(d => d.Key)
-            .Where(key => book.Initiatives.Find(key)?.StageOn(book.Day)
-                is not (Stage.Active or Stage.Completed or Stage.Closed))];
+        [
+            .. initiative
+                .Dependencies.Where(d => d.Value.At(book.Day)?.Value is not null)
+                .Select(d => d.Key)
+                .Where(key =>
+                    book.Initiatives.Find(key)?.StageOn(book.Day)
+                        is not (Stage.Active or Stage.Completed or Stage.Closed)
+                ),
+        ];
 
     /// <summary>Every limit of the question.</summary>
     public IEnumerable<Limit> Limits(ImmutableArray<Weighed> open)
@@ -88,8 +120,12 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
         if (Budget is { } budget)
             yield return new("budget", Amounts(open, w => w.Candidate.Cost ?? 0), budget, null);
         foreach (var (period, most) in question.MoneyLimits)
-            yield return new($"budget/{period}",
-                Amounts(open, w => Math.Max(w.Said.BudgetOn(book.Day, period) ?? 0, 0)), most, null);
+            yield return new(
+                $"budget/{period}",
+                Amounts(open, w => Math.Max(w.Said.BudgetOn(book.Day, period) ?? 0, 0)),
+                most,
+                null
+            );
         foreach (var (department, most) in question.PeopleLimits)
             foreach (var limit in People(open, department, most, (book.Day, DateOnly.MaxValue)))
                 yield return limit;
@@ -102,9 +138,15 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
                 yield return limit;
     }
 
-    /// <summary>One limit for every day on which the people asked for change; equal ones once.</summary>
+    /// <summary>
+    /// One limit for every day on which the people asked for change; equal ones once.
+    /// </summary>
     private IEnumerable<Limit> People(
-        ImmutableArray<Weighed> open, Key department, decimal most, (DateOnly From, DateOnly To) span)
+        ImmutableArray<Weighed> open,
+        Key department,
+        decimal most,
+        (DateOnly From, DateOnly To) span
+    )
     {
         var successor = book.Departments.SuccessorOn(department, book.Day);
         var allocated = open.SelectMany(w => w.Said.Allocations.Values
@@ -125,22 +167,32 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
         }
     }
 
-    private IEnumerable<Limit> Minimum(ImmutableArray<Weighed> open, Key objective, ObjectiveMinimum minimum)
+    private IEnumerable<Limit> Minimum(
+        ImmutableArray<Weighed> open,
+        Key objective,
+        ObjectiveMinimum minimum
+    )
     {
         if (minimum.Count is { } count)
             yield return new($"objective-count/{objective}",
                 Amounts(open, w => ShareFor(w.Said, objective) > 0 ? 1 : 0), null, count);
         if (minimum.Share is { Value: var share })
-            yield return new($"objective-share/{objective}",
-                Amounts(open, w => (w.Candidate.Cost ?? 0) * (ShareFor(w.Said, objective) - share)), null, 0);
+            yield return new(
+                $"objective-share/{objective}",
+                Amounts(open, w => (w.Candidate.Cost ?? 0) * (ShareFor(w.Said, objective) - share)),
+                null,
+                0
+            );
     }
 
     private decimal ShareFor(Initiative initiative, Key objective)
     {
         var aligned = Alignment.Compute(initiative, _weights);
         var sum = aligned.Contributions.Sum(SpendSplit.Effect);
-        return sum == 0 ? 0
-            : aligned.Contributions.Where(c => c.Objective == objective).Sum(SpendSplit.Effect) / sum;
+        return sum == 0
+            ? 0
+            : aligned.Contributions.Where(c => c.Objective == objective).Sum(SpendSplit.Effect)
+                / sum;
     }
 
     private static ImmutableSortedDictionary<Key, decimal> Amounts(

@@ -3,12 +3,20 @@ namespace PortfolioLedger.Core.Optimisation;
 /// <summary>An initiative that may be chosen.</summary>
 /// <param name="Initiative">Which.</param>
 /// <param name="Name">For people.</param>
-/// <param name="Value">What choosing it is worth; null for a mandatory one of unknown value.</param>
+/// <param name="Value">
+/// What choosing it is worth; null for a mandatory one of unknown value.
+/// </param>
 /// <param name="Cost">Null when it is unknown and nothing limits it.</param>
 /// <param name="Needs">Which others must be chosen with it.</param>
 /// <param name="Required">It must be chosen.</param>
 public sealed record Candidate(
-    Key Initiative, string Name, decimal? Value, decimal? Cost, ImmutableArray<Key> Needs, bool Required);
+    Key Initiative,
+    string Name,
+    decimal? Value,
+    decimal? Cost,
+    ImmutableArray<Key> Needs,
+    bool Required
+);
 
 /// <summary>A sum over the chosen initiatives that has a limit.</summary>
 /// <param name="Constraint">Its name: <c>budget</c>, <c>fte/dep/2026-01-01</c>.</param>
@@ -16,7 +24,11 @@ public sealed record Candidate(
 /// <param name="Most">The sum may not be more.</param>
 /// <param name="Least">The sum may not be less.</param>
 public sealed record Limit(
-    string Constraint, ImmutableSortedDictionary<Key, decimal> Amounts, decimal? Most, decimal? Least)
+    string Constraint,
+    ImmutableSortedDictionary<Key, decimal> Amounts,
+    decimal? Most,
+    decimal? Least
+)
 {
     /// <summary>The sum over a set.</summary>
     public decimal SumOf(IEnumerable<Key> chosen) => chosen.Sum(k => Amounts.GetValueOrDefault(k));
@@ -31,7 +43,10 @@ public sealed record Limit(
 /// </summary>
 /// <param name="Candidates">By key.</param>
 /// <param name="Limits">All of them must hold.</param>
-public sealed record FundingProblem(ImmutableArray<Candidate> Candidates, ImmutableArray<Limit> Limits)
+public sealed record FundingProblem(
+    ImmutableArray<Candidate> Candidates,
+    ImmutableArray<Limit> Limits
+)
 {
     /// <summary>The name of the rule that an initiative is mandatory.</summary>
     public static string MustInclude(Key initiative) => $"must-include/{initiative}";

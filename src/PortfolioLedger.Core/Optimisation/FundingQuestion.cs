@@ -40,7 +40,9 @@ public sealed record ObjectiveMinimum(int? Count = null, Share? Share = null);
 /// <param name="MustInclude">Chosen in any case.</param>
 /// <param name="MustExclude">Never chosen.</param>
 /// <param name="MinimumPerObjective">What must be done for single objectives.</param>
-/// <param name="Cost">What counts as cost; if absent the development cost for ecv, else the budget.</param>
+/// <param name="Cost">
+/// What counts as cost; if absent the development cost for ecv, else the budget.
+/// </param>
 /// <param name="Stages">Initiatives in these stages; those still open if absent.</param>
 /// <param name="AsOf">What was known then: a date or an instant.</param>
 /// <param name="AsOfPosition">What was known at this position.</param>
@@ -53,8 +55,13 @@ public sealed record FundingQuestion(
     ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, decimal>>? FteByPeriod = null,
     ImmutableArray<Key>? MustInclude = null, ImmutableArray<Key>? MustExclude = null,
     ImmutableSortedDictionary<Key, ObjectiveMinimum>? MinimumPerObjective = null,
-    FundingCost? Cost = null, ImmutableArray<Stage>? Stages = null, string? AsOf = null,
-    long? AsOfPosition = null, DateOnly? EffectiveOn = null, int? TimeLimitSeconds = null) : IChecked
+    FundingCost? Cost = null,
+    ImmutableArray<Stage>? Stages = null,
+    string? AsOf = null,
+    long? AsOfPosition = null,
+    DateOnly? EffectiveOn = null,
+    int? TimeLimitSeconds = null
+) : IChecked
 {
     /// <summary>How long is searched when nothing is said.</summary>
     public const int UsualSeconds = 10;
@@ -72,10 +79,13 @@ public sealed record FundingQuestion(
     internal ImmutableSortedDictionary<string, decimal> MoneyLimits =>
         BudgetByPeriod ?? Ordered.ByText<decimal>();
 
-    internal ImmutableSortedDictionary<Key, decimal> PeopleLimits => Fte ?? Ordered.ByKey<decimal>();
+    internal ImmutableSortedDictionary<Key, decimal> PeopleLimits =>
+        Fte ?? Ordered.ByKey<decimal>();
 
-    internal ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, decimal>> PeopleOfPeriods =>
-        FteByPeriod ?? Ordered.ByKey<ImmutableSortedDictionary<string, decimal>>();
+    internal ImmutableSortedDictionary<
+        Key,
+        ImmutableSortedDictionary<string, decimal>
+    > PeopleOfPeriods => FteByPeriod ?? Ordered.ByKey<ImmutableSortedDictionary<string, decimal>>();
 
     internal ImmutableSortedDictionary<Key, ObjectiveMinimum> Minimums =>
         MinimumPerObjective ?? Ordered.ByKey<ObjectiveMinimum>();
@@ -92,8 +102,12 @@ public sealed record FundingQuestion(
         .Concat(CostFaults()).Concat(TimeFaults());
 
     private static IEnumerable<FieldFault> PeriodFaults(
-        string at, ImmutableSortedDictionary<string, decimal> amounts) => amounts.SelectMany(a =>
-            Check.Period($"{at}/{a.Key}", a.Key).Concat(Check.NotNegative($"{at}/{a.Key}", a.Value)));
+        string at,
+        ImmutableSortedDictionary<string, decimal> amounts
+    ) =>
+        amounts.SelectMany(a =>
+            Check.Period($"{at}/{a.Key}", a.Key).Concat(Check.NotNegative($"{at}/{a.Key}", a.Value))
+        );
 
     private static IEnumerable<FieldFault> FtePeriodFaults(
         string at, ImmutableSortedDictionary<string, decimal> amounts) =>
@@ -104,7 +118,9 @@ public sealed record FundingQuestion(
         .Select((key, i) => (key, i)).Where(m => MustExclude?.Contains(m.key) == true)
         .Select(m => new FieldFault($"/mustInclude/{m.i}", "is in mustExclude too"));
 
-    private static IEnumerable<FieldFault> MinimumFaults(KeyValuePair<Key, ObjectiveMinimum> minimum)
+    private static IEnumerable<FieldFault> MinimumFaults(
+        KeyValuePair<Key, ObjectiveMinimum> minimum
+    )
     {
         var at = $"/minimumPerObjective/{minimum.Key}";
         if (minimum.Value is { Count: null, Share: null })
@@ -115,7 +131,8 @@ public sealed record FundingQuestion(
 
     private IEnumerable<FieldFault> CostFaults() =>
         CostBasis == FundingCost.DevelopmentCost && BudgetByPeriod is { IsEmpty: false }
-            ? [new("/budgetByPeriod", "needs a cost of budget: development costs have no periods")] : [];
+            ? [new("/budgetByPeriod", "needs a cost of budget: development costs have no periods")]
+            : [];
 
     private IEnumerable<FieldFault> TimeFaults()
     {

@@ -20,7 +20,9 @@ public enum ScaledRounding
 /// <param name="Numbers">In the order of the decimals.</param>
 public sealed record ScaledNumbers(int Digits, bool IsExact, ImmutableArray<long> Numbers)
 {
-    /// <summary>Sums stay below this: a solver's floating-point bounds are exact up to there.</summary>
+    /// <summary>
+    /// Sums stay below this: a solver's floating-point bounds are exact up to there.
+    /// </summary>
     private const decimal MaxExactInteger = 9_007_199_254_740_992m;
 
     /// <summary>Scales numbers.</summary>
@@ -29,7 +31,10 @@ public sealed record ScaledNumbers(int Digits, bool IsExact, ImmutableArray<long
         var digits = numbers.Count == 0 ? 0 : numbers.Max(DigitsOf);
         var sum = numbers.Sum(Math.Abs);
         var kept = digits;
-        while (sum > MaxExactInteger / Power(Math.Max(kept, 0)) * Power(Math.Max(-kept, 0)) && kept > -12)
+        while (
+            sum > MaxExactInteger / Power(Math.Max(kept, 0)) * Power(Math.Max(-kept, 0))
+            && kept > -12
+        )
             kept--;
         return new(kept, kept == digits, [.. numbers.Select(n => Scale(n, kept, rounding))]);
     }
@@ -62,7 +67,9 @@ public sealed record ScaledNumbers(int Digits, bool IsExact, ImmutableArray<long
         return (whole * Power(digits), (number - whole) * Power(digits));
     }
 
-    /// <summary>The same for a division; what is left of it may be too small for a quotient.</summary>
+    /// <summary>
+    /// The same for a division; what is left of it may be too small for a quotient.
+    /// </summary>
     private static (decimal Whole, decimal Left) By(decimal number, decimal power)
     {
         var left = number % power;

@@ -46,14 +46,20 @@ public sealed record BenefitLine(
 /// <summary>One line of benefits through time; amounts are positive for harm too.</summary>
 /// <param name="Line">What it is.</param>
 /// <param name="Owner">Who answers for it coming.</param>
-/// <param name="Planned">As planned: a statement, which replaces the one before it from its day on.</param>
+/// <param name="Planned">
+/// As planned: a statement, which replaces the one before it from its day on.
+/// </param>
 /// <param name="Approved">
 /// As planned when the board approved the initiative; without an initiative, as planned first.
 /// </param>
 /// <param name="Realised">What came.</param>
 public sealed record Benefit(
-    BenefitLine Line, Register<string?> Owner, Register<decimal> Planned, Register<decimal> Approved,
-    Account Realised)
+    BenefitLine Line,
+    Register<string?> Owner,
+    Register<decimal> Planned,
+    Register<decimal> Approved,
+    Account Realised
+)
 {
     /// <summary>The plan recorded last, whenever it takes effect; null before the first.</summary>
     public decimal? Stated { get; init; }
@@ -73,7 +79,9 @@ public sealed record BenefitLedger(OrderedMap<string, Benefit> All) : ISection<B
         _ => throw new UnpostedFactException(nameof(BenefitLedger), fact),
     };
 
-    /// <summary>The ledger after the board approved an initiative: its plan is the baseline.</summary>
+    /// <summary>
+    /// The ledger after the board approved an initiative: its plan is the baseline.
+    /// </summary>
     public BenefitLedger Approved(Key initiative, in Stamp stamp)
     {
         var all = All;

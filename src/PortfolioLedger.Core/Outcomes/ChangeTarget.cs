@@ -27,7 +27,8 @@ public sealed record TargetChanged(
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
     public string Sentence(Book book) => $"Changed the target of {book.NameOf(Subjects()[0])} to "
-        + $"{new Target(Min, Max, By).Words()} ({Enumeration<TargetChangeKind>.NameOf(ChangeKind)})";
+        + $"{new Target(Min, Max, By).Words()} "
+        + $"({Enumeration<TargetChangeKind>.NameOf(ChangeKind)})";
 
     public DateOnly? DueOn() => By;
 

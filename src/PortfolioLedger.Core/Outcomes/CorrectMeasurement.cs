@@ -22,16 +22,26 @@ public sealed record MeasurementCorrected(
 
 /// <summary>Corrects the value that was measured on a day.</summary>
 public sealed record CorrectMeasurement(
-    Key Outcome, DateOnly On, decimal Value, long? N = null, string? Method = null, string? Unit = null,
-    string? Reason = null, DateOnly? EffectiveOn = null) : ICommand, IChecked
+    Key Outcome,
+    DateOnly On,
+    decimal Value,
+    long? N = null,
+    string? Method = null,
+    string? Unit = null,
+    string? Reason = null,
+    DateOnly? EffectiveOn = null
+) : ICommand, IChecked
 {
     public IEnumerable<FieldFault> Faults() =>
         Check.Text("/method", Method).Concat(Check.Text("/reason", Reason));
 
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseUnknown(SubjectKind.Outcome, Outcome) ?? book.RefuseUnit(Outcome, Unit)
-            ?? RefuseUnmeasured(book)
-            ?? Verdict.Accept(Corrected(book.Outcomes.Find(Outcome)!.Measurements[On].Values[^1].Value));
+        book.RefuseUnknown(SubjectKind.Outcome, Outcome)
+        ?? book.RefuseUnit(Outcome, Unit)
+        ?? RefuseUnmeasured(book)
+        ?? Verdict.Accept(
+            Corrected(book.Outcomes.Find(Outcome)!.Measurements[On].Values[^1].Value)
+        );
 
     /// <summary>What is not corrected stays as it was measured.</summary>
     private MeasurementCorrected Corrected(Measurement measured) =>
@@ -39,10 +49,18 @@ public sealed record CorrectMeasurement(
 
     /// <summary>A correction takes effect with what it corrects, or it would not count.</summary>
     DateOnly? ICommand.DefaultDay(Book book) =>
-        book.Outcomes.Find(Outcome)?.Measurements.GetValueOrDefault(On).Values.LastOrDefault()?.EffectiveOn;
+        book
+            .Outcomes.Find(Outcome)
+            ?.Measurements.GetValueOrDefault(On)
+            .Values.LastOrDefault()
+            ?.EffectiveOn;
 
     private Refusal? RefuseUnmeasured(Book book) =>
-        book.Outcomes.Find(Outcome)!.Measurements.ContainsKey(On) ? null : new Refusal(
-            "unknown-measurement", $"'{Outcome}' was not measured on {On:O}; there is nothing to correct.",
-            new Subject(SubjectKind.Outcome, Outcome));
+        book.Outcomes.Find(Outcome)!.Measurements.ContainsKey(On)
+            ? null
+            : new Refusal(
+                "unknown-measurement",
+                $"'{Outcome}' was not measured on {On:O}; there is nothing to correct.",
+                new Subject(SubjectKind.Outcome, Outcome)
+            );
 }

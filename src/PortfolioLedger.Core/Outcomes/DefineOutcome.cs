@@ -7,13 +7,22 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <param name="Direction">Which way is better.</param>
 /// <param name="Frequency">How often it is measured.</param>
 public sealed record OutcomeDefined(
-    Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
-    string? Owner, Key? Segment, string? Frequency, MarketMetric? Metric = null)
-    : IOutcomeFact, ISelfContained, IUnreported
+    Key Outcome,
+    string Name,
+    string? Unit,
+    Direction Direction,
+    OutcomeKind? Kind,
+    OutcomeCategory? Category,
+    string? Owner,
+    Key? Segment,
+    string? Frequency,
+    MarketMetric? Metric = null
+) : IOutcomeFact, ISelfContained, IUnreported
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    public string Sentence(Book book) => $"Defined the outcome {Name}" + (Unit is null ? "" : $", in {Unit}");
+    public string Sentence(Book book) =>
+        $"Defined the outcome {Name}" + (Unit is null ? "" : $", in {Unit}");
 }
 
 /// <summary>Defines an outcome: what is measured, in which unit, and which way is better.</summary>
@@ -29,14 +38,27 @@ public sealed record OutcomeDefined(
 /// <param name="EffectiveOn">The business day; today if absent.</param>
 /// <param name="Metric">Which figure of the market it is, if it is one.</param>
 public sealed record DefineOutcome(
-    Key Key, string Name, Direction Direction = Direction.Increase, string? Unit = null, OutcomeKind? Kind = null,
-    OutcomeCategory? Category = null, string? Owner = null, Key? Segment = null, string? Frequency = null,
-    DateOnly? EffectiveOn = null, MarketMetric? Metric = null) : ICreation, IChecked
+    Key Key,
+    string Name,
+    Direction Direction = Direction.Increase,
+    string? Unit = null,
+    OutcomeKind? Kind = null,
+    OutcomeCategory? Category = null,
+    string? Owner = null,
+    Key? Segment = null,
+    string? Frequency = null,
+    DateOnly? EffectiveOn = null,
+    MarketMetric? Metric = null
+) : ICreation, IChecked
 {
     public Subject Created => new(SubjectKind.Outcome, Key);
 
-    public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name).Concat(Check.Text("/unit", Unit))
-        .Concat(Check.Text("/owner", Owner)).Concat(Check.Text("/frequency", Frequency));
+    public IEnumerable<FieldFault> Faults() =>
+        Check
+            .Text("/name", Name)
+            .Concat(Check.Text("/unit", Unit))
+            .Concat(Check.Text("/owner", Owner))
+            .Concat(Check.Text("/frequency", Frequency));
 
     public Verdict Decide(Book book, Caller caller) => book.RefuseSegment(Segment)
         ?? Verdict.Accept(new OutcomeDefined(

@@ -21,9 +21,20 @@ public sealed record LinkOutcome(
     Key Outcome, Grounds Grounds, Key? Objective = null, Key? Initiative = null, Key? Output = null,
     decimal Weight = 1) : IDecision, IChecked
 {
-    public IEnumerable<FieldFault> Faults() => Check.NotNegative("/weight", Weight)
-        .Concat(new[] { Objective, Initiative, Output }.Count(k => k is not null) == 1 ? []
-            : [new("/initiative", "must be given alone: exactly one of initiative, objective and output")]);
+    public IEnumerable<FieldFault> Faults() =>
+        Check
+            .NotNegative("/weight", Weight)
+            .Concat(
+                new[] { Objective, Initiative, Output }.Count(k => k is not null) == 1
+                    ? []
+                    :
+                    [
+                        new(
+                            "/initiative",
+                            "must be given alone: exactly one of initiative, objective and output"
+                        ),
+                    ]
+            );
 
     public Verdict Decide(Book book, Caller caller)
     {

@@ -24,8 +24,14 @@ public sealed record OutcomeMeasured(
 /// <param name="Unit">If given, must be the unit of the outcome.</param>
 /// <param name="EffectiveOn">The business day; the day of measuring if absent.</param>
 public sealed record MeasureOutcome(
-    Key Outcome, decimal Value, DateOnly On, long? N = null, string? Method = null, string? Unit = null,
-    DateOnly? EffectiveOn = null) : ICommand, IChecked
+    Key Outcome,
+    decimal Value,
+    DateOnly On,
+    long? N = null,
+    string? Method = null,
+    string? Unit = null,
+    DateOnly? EffectiveOn = null
+) : ICommand, IChecked
 {
     public IEnumerable<FieldFault> Faults() => Check.Text("/method", Method)
         .Concat(N is < 1 ? [new("/n", "must be at least 1")] : []);
@@ -36,7 +42,11 @@ public sealed record MeasureOutcome(
             ?? Verdict.Accept(new OutcomeMeasured(Outcome, Value, On, N, Method));
 
     private Refusal? RefuseDuplicate(Book book) =>
-        !book.Outcomes.Find(Outcome)!.Measurements.ContainsKey(On) ? null : new Refusal(
-            "duplicate-measurement", $"'{Outcome}' was measured on {On:O} already; correct that measurement.",
-            new Subject(SubjectKind.Outcome, Outcome));
+        !book.Outcomes.Find(Outcome)!.Measurements.ContainsKey(On)
+            ? null
+            : new Refusal(
+                "duplicate-measurement",
+                $"'{Outcome}' was measured on {On:O} already; correct that measurement.",
+                new Subject(SubjectKind.Outcome, Outcome)
+            );
 }

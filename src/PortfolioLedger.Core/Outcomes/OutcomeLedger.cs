@@ -17,6 +17,7 @@ public enum OutcomeKind
 {
     /// <summary>Countable.</summary>
     Tangible,
+
     /// <summary>Perceived.</summary>
     Intangible,
 }
@@ -26,10 +27,13 @@ public enum OutcomeCategory
 {
     /// <summary>Money.</summary>
     Financial,
+
     /// <summary>Output per effort.</summary>
     Productivity,
+
     /// <summary>Standing in the market.</summary>
     MarketPositioning,
+
     /// <summary>What customers experience.</summary>
     Customer,
 }
@@ -39,16 +43,22 @@ public enum MarketMetric
 {
     /// <summary>Sales of a period; shown as growth.</summary>
     Sales,
+
     /// <summary>New leads of a period; shown as growth.</summary>
     NewLeads,
+
     /// <summary>Cost of sales and marketing of a period.</summary>
     SalesAndMarketingCost,
+
     /// <summary>Customers won in a period.</summary>
     NewCustomers,
+
     /// <summary>Customer satisfaction, as a share.</summary>
     Csat,
+
     /// <summary>Net promoter score, −100 to 100.</summary>
     Nps,
+
     /// <summary>Customer effort, as a mean mark.</summary>
     Ces,
 }
@@ -62,13 +72,14 @@ public sealed record Target(decimal? Min, decimal? Max, DateOnly By)
     /// <summary>In words, <c>at least 5 by 2026-12-31</c>.</summary>
     public string Words() => FormattableString.Invariant($"{Bounds()} by {By:O}");
 
-    private string Bounds() => (Min, Max) switch
-    {
-        ({ } min, { } max) => FormattableString.Invariant($"{min:0.####} to {max:0.####}"),
-        ({ } min, null) => FormattableString.Invariant($"at least {min:0.####}"),
-        (null, { } max) => FormattableString.Invariant($"at most {max:0.####}"),
-        _ => "anything",
-    };
+    private string Bounds() =>
+        (Min, Max) switch
+        {
+            ({ } min, { } max) => FormattableString.Invariant($"{min:0.####} to {max:0.####}"),
+            ({ } min, null) => FormattableString.Invariant($"at least {min:0.####}"),
+            (null, { } max) => FormattableString.Invariant($"at most {max:0.####}"),
+            _ => "anything",
+        };
 }
 
 /// <summary>A measured value.</summary>
@@ -79,12 +90,29 @@ public sealed record Target(decimal? Min, decimal? Max, DateOnly By)
 /// <param name="Position">Of the event that recorded it.</param>
 /// <param name="Corrected">True when a correction replaced what was measured first.</param>
 public sealed record Measurement(
-    DateOnly On, decimal Value, long? N, string? Method, long Position, bool Corrected);
+    DateOnly On,
+    decimal Value,
+    long? N,
+    string? Method,
+    long Position,
+    bool Corrected
+);
 
-/// <summary>One outcome (KPI) through time. Outcomes outlive the initiatives that serve them.</summary>
+/// <summary>
+/// One outcome (KPI) through time. Outcomes outlive the initiatives that serve them.
+/// </summary>
 public sealed record Outcome(
-    Key Key, DateOnly From, string Name, string? Unit, Direction Direction, OutcomeKind? Kind,
-    OutcomeCategory? Category, string? Owner, Key? Segment, string? Frequency)
+    Key Key,
+    DateOnly From,
+    string Name,
+    string? Unit,
+    Direction Direction,
+    OutcomeKind? Kind,
+    OutcomeCategory? Category,
+    string? Owner,
+    Key? Segment,
+    string? Frequency
+)
 {
     /// <summary>Which figure of the market it is; null when it is none.</summary>
     public MarketMetric? Metric { get; init; }
@@ -120,12 +148,13 @@ public sealed record Outcome(
     public int OverridesOn(DateOnly day) => (int)(Overridden.On(day) ?? 0);
 
     /// <summary>The outcome after a target was set or changed.</summary>
-    internal Outcome WithTarget(Target target, Grounds grounds, in Stamp stamp) => this with
-    {
-        Target = Target.Set(target, stamp),
-        TimesTargeted = TimesTargeted.Add(1, stamp),
-        Overridden = grounds.Override == true ? Overridden.Add(1, stamp) : Overridden,
-    };
+    internal Outcome WithTarget(Target target, Grounds grounds, in Stamp stamp) =>
+        this with
+        {
+            Target = Target.Set(target, stamp),
+            TimesTargeted = TimesTargeted.Add(1, stamp),
+            Overridden = grounds.Override == true ? Overridden.Add(1, stamp) : Overridden,
+        };
 
     /// <summary>Measurements known and in effect on a day, oldest first.</summary>
     public IEnumerable<Measurement> MeasurementsOn(DateOnly day)
@@ -151,8 +180,13 @@ public sealed record Outcome(
     /// </summary>
     public decimal? AttainmentOn(DateOnly day) =>
         LatestOn(day) is { } latest && Target.At(day)?.Value is { } target
-            ? OutcomeAttainment.Compute(latest.Value, Baseline.At(day)?.Value.Value, target.Min,
-                target.Max, Direction)
+            ? OutcomeAttainment.Compute(
+                latest.Value,
+                Baseline.At(day)?.Value.Value,
+                target.Min,
+                target.Max,
+                Direction
+            )
             : null;
 
     /// <summary>The weight of its link to something; null when there is none.</summary>
@@ -161,7 +195,8 @@ public sealed record Outcome(
 
 /// <summary>Outcomes with everything known about them.</summary>
 public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
-    : ISection<OutcomeLedger>, IEvidenceSection
+    : ISection<OutcomeLedger>,
+        IEvidenceSection
 {
     /// <summary>None yet.</summary>
     public static OutcomeLedger Empty { get; } = new(OrderedMap<Key, Outcome>.Empty);
@@ -186,33 +221,82 @@ public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
     public IEnumerable<Outcome> PursuedOn(DateOnly day) => On(day).Where(o => !o.IsRetiredOn(day));
 
     /// <summary>The ledger after a fact.</summary>
-    public OutcomeLedger Post(IOutcomeFact fact, Stamp stamp) => fact switch
-    {
-        OutcomeDefined f => new(All.SetItem(f.Outcome, new(
-            f.Outcome, stamp.EffectiveOn, f.Name, f.Unit, f.Direction, f.Kind, f.Category, f.Owner,
-            f.Segment, f.Frequency) { Metric = f.Metric })),
-        BaselineSet f => Change(f.Outcome, o => o with { Baseline = o.Baseline.Set(new(f.Value, f.On), stamp) }),
-        TargetSet f => Change(f.Outcome, o => o.WithTarget(new(f.Min, f.Max, f.By), f.Grounds, stamp)),
-        TargetChanged f => Change(f.Outcome, o => o.WithTarget(new(f.Min, f.Max, f.By), f.Grounds, stamp)),
-        OutcomeRetired f => Change(f.Outcome, o => o with { Retired = o.Retired.Set(f.Reason, stamp) }),
-        OutcomeMeasured f => Measured(f.Outcome,
-            new(f.On, f.Value, f.N, f.Method, stamp.Position, Corrected: false), stamp),
-        MeasurementCorrected f => Measured(f.Outcome,
-            new(f.On, f.Value, f.N, f.Method, stamp.Position, Corrected: true), stamp),
-        OutcomeLinked f => Change(f.Outcome, o => o with
+    public OutcomeLedger Post(IOutcomeFact fact, Stamp stamp) =>
+        fact switch
         {
-            Links = o.Links.SetItem(f.To, o.Links.GetValueOrDefault(f.To).Set(f.Weight, stamp)),
-        }),
-        _ => throw new UnpostedFactException(nameof(OutcomeLedger), fact),
-    };
+            OutcomeDefined f => new(
+                All.SetItem(
+                    f.Outcome,
+                    new(
+                        f.Outcome,
+                        stamp.EffectiveOn,
+                        f.Name,
+                        f.Unit,
+                        f.Direction,
+                        f.Kind,
+                        f.Category,
+                        f.Owner,
+                        f.Segment,
+                        f.Frequency
+                    )
+                    {
+                        Metric = f.Metric,
+                    }
+                )
+            ),
+            BaselineSet f => Change(f.Outcome, o =>
+                o with
+                {
+                    Baseline = o.Baseline.Set(new(f.Value, f.On), stamp),
+                }
+            ),
+            TargetSet f => Change(f.Outcome, o =>
+                o.WithTarget(new(f.Min, f.Max, f.By), f.Grounds, stamp)
+            ),
+            TargetChanged f => Change(f.Outcome, o =>
+                o.WithTarget(new(f.Min, f.Max, f.By), f.Grounds, stamp)
+            ),
+            OutcomeRetired f => Change(f.Outcome, o =>
+                o with
+                {
+                    Retired = o.Retired.Set(f.Reason, stamp),
+                }
+            ),
+            OutcomeMeasured f => Measured(
+                f.Outcome,
+                new(f.On, f.Value, f.N, f.Method, stamp.Position, Corrected: false),
+                stamp
+            ),
+            MeasurementCorrected f => Measured(
+                f.Outcome,
+                new(f.On, f.Value, f.N, f.Method, stamp.Position, Corrected: true),
+                stamp
+            ),
+            OutcomeLinked f => Change(f.Outcome, o =>
+                o with
+                {
+                    Links = o.Links.SetItem(
+                        f.To,
+                        o.Links.GetValueOrDefault(f.To).Set(f.Weight, stamp)
+                    ),
+                }
+            ),
+            _ => throw new UnpostedFactException(nameof(OutcomeLedger), fact),
+        };
 
-    private OutcomeLedger Measured(Key key, Measurement measurement, Stamp stamp) => Change(key, o => o with
-    {
-        Measurements = o.Measurements.SetItem(measurement.On,
-            o.Measurements.GetValueOrDefault(measurement.On).Set(measurement, stamp)),
-    });
+    private OutcomeLedger Measured(Key key, Measurement measurement, Stamp stamp) =>
+        Change(key, o =>
+            o with
+            {
+                Measurements = o.Measurements.SetItem(
+                    measurement.On,
+                    o.Measurements.GetValueOrDefault(measurement.On).Set(measurement, stamp)
+                ),
+            }
+        );
 
-    private OutcomeLedger Change(Key key, Func<Outcome, Outcome> change) => new(All.Change(key, change));
+    private OutcomeLedger Change(Key key, Func<Outcome, Outcome> change) =>
+        new(All.Change(key, change));
 }
 
 /// <summary>Where a book keeps them.</summary>

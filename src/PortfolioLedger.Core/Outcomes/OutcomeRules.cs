@@ -5,8 +5,15 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <summary>Rules that the slices about outcomes share.</summary>
 internal static class OutcomeRules
 {
-    /// <summary>Refuses a target that does not fit the direction or lies on the wrong side of the baseline.</summary>
-    public static Refusal? RefuseWrongSide(Outcome outcome, decimal? baseline, decimal? min, decimal? max)
+    /// <summary>
+    /// Refuses a target that does not fit the direction or lies on the wrong side of the baseline.
+    /// </summary>
+    public static Refusal? RefuseWrongSide(
+        Outcome outcome,
+        decimal? baseline,
+        decimal? min,
+        decimal? max
+    )
     {
         var fault = outcome.Direction switch
         {
@@ -14,18 +21,31 @@ internal static class OutcomeRules
             Direction.Increase when baseline > min => Against(baseline.Value, "above", min.Value),
             Direction.Decrease when max is null => "an outcome to decrease needs a target max",
             Direction.Decrease when baseline < max => Against(baseline.Value, "below", max.Value),
-            Direction.Range when min is null || max is null => "an outcome to keep within a range needs min and max",
+            Direction.Range when min is null || max is null =>
+                "an outcome to keep within a range needs min and max",
             _ => null,
         };
-        return fault is null ? null : new Refusal("target-wrong-side",
-            $"The target does not fit '{outcome.Key}': {fault}.", new Subject(SubjectKind.Outcome, outcome.Key));
+        return fault is null
+            ? null
+            : new Refusal(
+                "target-wrong-side",
+                $"The target does not fit '{outcome.Key}': {fault}.",
+                new Subject(SubjectKind.Outcome, outcome.Key)
+            );
     }
 
     /// <summary>What is wrong with the bounds of a target.</summary>
     public static IEnumerable<FieldFault> TargetFaults(decimal? min, decimal? max) =>
         min is null && max is null
-            ? [new("/min", "min or max is needed: min to increase, max to decrease, both for a range")]
-            : min > max ? [new("/min", "must not be greater than max")] : [];
+            ?
+            [
+                new(
+                    "/min",
+                    "min or max is needed: min to increase, max to decrease, both for a range"
+                ),
+            ]
+        : min > max ? [new("/min", "must not be greater than max")]
+        : [];
 
     /// <summary>
     /// Refuses a target on the wrong side of the baseline, or instead of one that was due already.
@@ -34,12 +54,16 @@ internal static class OutcomeRules
         this Book book, Key key, decimal? min, decimal? max, Grounds grounds)
     {
         var outcome = book.Outcomes.Find(key)!;
-        if (RefuseWrongSide(outcome, outcome.Baseline.At(book.Day)?.Value.Value, min, max) is { } wrong)
+        if (
+            RefuseWrongSide(outcome, outcome.Baseline.At(book.Day)?.Value.Value, min, max) is
+            { } wrong
+        )
             return wrong;
         return outcome.Target.At(book.Day)?.Value is not { } target || target.By >= book.Day
             || grounds.Override == true ? null
             : new Refusal("goalposts-moved-after-due",
-                $"The target of '{key}' was due on {target.By:O}; to move it now, give grounds with "
+                $"The target of '{key}' was due on {target.By:O}; to move it now, give grounds "
+                    + "with "
                 + "override and say why.", new Subject(SubjectKind.Outcome, key));
     }
 
@@ -50,8 +74,11 @@ internal static class OutcomeRules
     public static Refusal? RefuseRetiredOutcome(this Book book, Key key, Caller caller) =>
         book.Outcomes.Find(key) is not { } outcome ? Refusal.Unknown(SubjectKind.Outcome, key)
         : caller.Claims || !outcome.IsRetiredOn(book.Day) ? null
-        : new Refusal("outcome-retired", $"The outcome '{key}' is retired; nothing more is recorded.",
-            new Subject(SubjectKind.Outcome, key));
+        : new Refusal(
+            "outcome-retired",
+            $"The outcome '{key}' is retired; nothing more is recorded.",
+            new Subject(SubjectKind.Outcome, key)
+        );
 
     /// <summary>Refuses a measurement of a day to come.</summary>
     public static Refusal? RefuseFutureMeasurement(this Book book, Key outcome, DateOnly on) =>
@@ -61,10 +88,17 @@ internal static class OutcomeRules
 
     /// <summary>Refuses a value in another unit than the outcome's.</summary>
     public static Refusal? RefuseUnit(this Book book, Key outcome, string? unit) =>
-        unit is null || unit == book.Outcomes.Find(outcome)!.Unit ? null : new Refusal("unit-mismatch",
-            $"'{outcome}' is measured in {book.Outcomes.Find(outcome)!.Unit ?? "no stated unit"}, not in {unit}.",
-            new Subject(SubjectKind.Outcome, outcome));
+        unit is null || unit == book.Outcomes.Find(outcome)!.Unit
+            ? null
+            : new Refusal(
+                "unit-mismatch",
+                $"'{outcome}' is measured in "
+                    + $"{book.Outcomes.Find(outcome)!.Unit ?? "no stated unit"}, not in {unit}.",
+                new Subject(SubjectKind.Outcome, outcome)
+            );
 
     private static string Against(decimal baseline, string side, decimal target) =>
-        FormattableString.Invariant($"the baseline of {baseline:0.####} is {side} {target:0.####} already");
+        FormattableString.Invariant(
+            $"the baseline of {baseline:0.####} is {side} {target:0.####} already"
+        );
 }

@@ -16,7 +16,8 @@ public sealed record BaselineSet(Key Outcome, decimal Value, DateOnly On, Ground
 }
 
 /// <summary>Fixes the value of an outcome before anything was done.</summary>
-public sealed record SetBaseline(Key Outcome, decimal Value, DateOnly On, Grounds Grounds) : IDecision
+public sealed record SetBaseline(Key Outcome, decimal Value, DateOnly On, Grounds Grounds)
+    : IDecision
 {
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseRetiredOutcome(Outcome, caller) ?? book.RefuseFutureMeasurement(Outcome, On)

@@ -1,8 +1,13 @@
 namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>The board set what is to be reached, and by when.</summary>
-public sealed record TargetSet(Key Outcome, decimal? Min, decimal? Max, DateOnly By, Grounds Grounds)
-    : IOutcomeFact, IGrounded
+public sealed record TargetSet(
+    Key Outcome,
+    decimal? Min,
+    decimal? Max,
+    DateOnly By,
+    Grounds Grounds
+) : IOutcomeFact, IGrounded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
@@ -17,9 +22,16 @@ public sealed record TargetSet(Key Outcome, decimal? Min, decimal? Max, DateOnly
     public ChangeTopic? Topic() => ChangeTopic.Results;
 }
 
-/// <summary>Says what is to be reached: <c>min</c> to increase, <c>max</c> to decrease, both for a range.</summary>
+/// <summary>
+/// Says what is to be reached: <c>min</c> to increase, <c>max</c> to decrease, both for a range.
+/// </summary>
 public sealed record SetTarget(
-    Key Outcome, DateOnly By, Grounds Grounds, decimal? Min = null, decimal? Max = null) : IDecision, IChecked
+    Key Outcome,
+    DateOnly By,
+    Grounds Grounds,
+    decimal? Min = null,
+    decimal? Max = null
+) : IDecision, IChecked
 {
     public IEnumerable<FieldFault> Faults() => OutcomeRules.TargetFaults(Min, Max);
 

@@ -17,8 +17,12 @@ public sealed record CloseReviewCycle(Key Cycle, DateOnly? EffectiveOn = null) :
             ?? Verdict.Accept(new ReviewCycleClosed(Cycle));
 
     private Refusal? RefuseClosed(Book book) =>
-        book.Details.FindCycle(Cycle)!.Closed.Values is not [.., var closed] ? null
-        : new Refusal("cycle-not-open",
-            $"The review cycle '{Cycle}' was closed at position {closed.Position}, from {closed.EffectiveOn:O} on.",
-            new Subject(SubjectKind.ReviewCycle, Cycle));
+        book.Details.FindCycle(Cycle)!.Closed.Values is not [.., var closed]
+            ? null
+            : new Refusal(
+                "cycle-not-open",
+                $"The review cycle '{Cycle}' was closed at position {closed.Position}, from "
+                    + $"{closed.EffectiveOn:O} on.",
+                new Subject(SubjectKind.ReviewCycle, Cycle)
+            );
 }

@@ -6,16 +6,23 @@ namespace PortfolioLedger.Core.Portfolios;
 /// <param name="Sha256">Of the file, 64 hexadecimal digits.</param>
 /// <param name="Rows">How many rows of data the file has.</param>
 /// <param name="Mapping">The name of the mapping that read it.</param>
-public sealed record HistoryImported(Key Portfolio, string Source, string Sha256, int Rows, string Mapping)
-    : IPortfolioFact, ISelfContained, IUnreported
+public sealed record HistoryImported(
+    Key Portfolio,
+    string Source,
+    string Sha256,
+    int Rows,
+    string Mapping
+) : IPortfolioFact, ISelfContained, IUnreported
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
 
-    public string Sentence(Book book) => $"Imported {Rows} rows from {Source} with the mapping {Mapping}";
+    public string Sentence(Book book) =>
+        $"Imported {Rows} rows from {Source} with the mapping {Mapping}";
 }
 
 /// <summary>Records where imported history comes from; only an import issues it.</summary>
-public sealed record ImportHistory(string Source, string Sha256, int Rows, string Mapping) : ICommand
+public sealed record ImportHistory(string Source, string Sha256, int Rows, string Mapping)
+    : ICommand
 {
     public DateOnly? EffectiveOn => null;
 

@@ -1,8 +1,12 @@
 namespace PortfolioLedger.Core.Portfolios;
 
 /// <summary>A portfolio was opened in the ledger.</summary>
-public sealed record PortfolioOpened(Key Portfolio, string Name, Currency Currency, string? FiscalYearStart)
-    : IPortfolioFact, ISelfContained, IUnreported
+public sealed record PortfolioOpened(
+    Key Portfolio,
+    string Name,
+    Currency Currency,
+    string? FiscalYearStart
+) : IPortfolioFact, ISelfContained, IUnreported
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
 
@@ -16,15 +20,24 @@ public sealed record PortfolioOpened(Key Portfolio, string Name, Currency Curren
 /// <param name="FiscalYearStart">Month and day, <c>07-01</c>; unknown if absent.</param>
 /// <param name="EffectiveOn">The business day; today if absent.</param>
 public sealed record OpenPortfolio(
-    Key Key, string Name, Currency Currency, string? FiscalYearStart = null, DateOnly? EffectiveOn = null)
-    : ICreation, IChecked
+    Key Key,
+    string Name,
+    Currency Currency,
+    string? FiscalYearStart = null,
+    DateOnly? EffectiveOn = null
+) : ICreation, IChecked
 {
     public Subject Created => new(SubjectKind.Portfolio, Key);
 
-    public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name)
-        .Concat(FiscalYearStart is null || DateOnly.TryParseExact($"2000-{FiscalYearStart}", "yyyy-MM-dd", out _)
-            ? []
-            : [new("/fiscalYearStart", "must be month and day, like \"07-01\"")]);
+    public IEnumerable<FieldFault> Faults() =>
+        Check
+            .Text("/name", Name)
+            .Concat(
+                FiscalYearStart is null
+                || DateOnly.TryParseExact($"2000-{FiscalYearStart}", "yyyy-MM-dd", out _)
+                    ? []
+                    : [new("/fiscalYearStart", "must be month and day, like \"07-01\"")]
+            );
 
     public Verdict Decide(Book book, Caller caller) => book.Position > 0
         ? Refusal.AlreadyExists(SubjectKind.Portfolio, Key)

@@ -13,7 +13,9 @@ public sealed record ReviewCycleOpened(Key Cycle, string Name, DateOnly? From, D
     public string Sentence(Book book) => $"Opened the review cycle {Name}";
 }
 
-/// <summary>Opens a review cycle. Several may be open, a quarter within a year for example.</summary>
+/// <summary>
+/// Opens a review cycle. Several may be open, a quarter within a year for example.
+/// </summary>
 /// <param name="Key">Of the cycle.</param>
 /// <param name="Name">For people.</param>
 /// <param name="From">The first day it reviews.</param>

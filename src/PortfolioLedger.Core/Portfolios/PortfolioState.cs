@@ -22,11 +22,12 @@ public sealed record PortfolioState(
     string Name,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Currency Currency,
     string? FiscalYearStart,
-    ImmutableSortedDictionary<string, Register<PortfolioBudget>> Budgets)
-    : ISection<PortfolioState>
+    ImmutableSortedDictionary<string, Register<PortfolioBudget>> Budgets
+) : ISection<PortfolioState>
 {
     /// <summary>Review cycles by key.</summary>
-    public ImmutableSortedDictionary<Key, ReviewCycle> Cycles { get; init; } = Ordered.ByKey<ReviewCycle>();
+    public ImmutableSortedDictionary<Key, ReviewCycle> Cycles { get; init; } =
+        Ordered.ByKey<ReviewCycle>();
 
     /// <summary>Before the portfolio is opened.</summary>
     public static PortfolioState Empty { get; } =
@@ -35,7 +36,7 @@ public sealed record PortfolioState(
     static ImmutableArray<SubjectKind> ISection<PortfolioState>.Named =>
         [SubjectKind.Portfolio, SubjectKind.ReviewCycle];
 
-    string? ISection.NameOf(Subject subject, DateOnly day) => 
+    string? ISection.NameOf(Subject subject, DateOnly day) =>
         subject.Kind == SubjectKind.Portfolio ? Name : FindCycle(subject.Key)?.Name;
 
     /// <summary>The review cycle with this key, or null.</summary>
@@ -58,26 +59,36 @@ public sealed record PortfolioState(
     }
 
     /// <summary>The state after a fact about the portfolio.</summary>
-    public PortfolioState Post(IPortfolioFact fact, Stamp stamp) => fact switch
-    {
-        PortfolioOpened f => this with { Name = f.Name, Currency = f.Currency, FiscalYearStart = f.FiscalYearStart },
-        PortfolioBudgetSet f => this with
+    public PortfolioState Post(IPortfolioFact fact, Stamp stamp) =>
+        fact switch
         {
-            Budgets = Budgets.SetItem(f.Period,
-                Budgets.GetValueOrDefault(f.Period).Set(new(f.Capex, f.Opex), stamp)),
-        },
-        ReviewCycleOpened f => this with
-        {
-            Cycles = Cycles.SetItem(f.Cycle,
-                new(f.Cycle, f.Name, f.From, f.To, stamp.EffectiveOn, stamp.Position)),
-        },
-        ReviewCycleClosed f => this with
-        {
-            Cycles = Cycles.Change(f.Cycle, c => c with { Closed = c.Closed.Set(true, stamp) }),
-        },
-        HistoryImported => this,
-        _ => throw new UnpostedFactException(nameof(PortfolioState), fact),
-    };
+            PortfolioOpened f => this with
+            {
+                Name = f.Name,
+                Currency = f.Currency,
+                FiscalYearStart = f.FiscalYearStart,
+            },
+            PortfolioBudgetSet f => this with
+            {
+                Budgets = Budgets.SetItem(
+                    f.Period,
+                    Budgets.GetValueOrDefault(f.Period).Set(new(f.Capex, f.Opex), stamp)
+                ),
+            },
+            ReviewCycleOpened f => this with
+            {
+                Cycles = Cycles.SetItem(
+                    f.Cycle,
+                    new(f.Cycle, f.Name, f.From, f.To, stamp.EffectiveOn, stamp.Position)
+                ),
+            },
+            ReviewCycleClosed f => this with
+            {
+                Cycles = Cycles.Change(f.Cycle, c => c with { Closed = c.Closed.Set(true, stamp) }),
+            },
+            HistoryImported => this,
+            _ => throw new UnpostedFactException(nameof(PortfolioState), fact),
+        };
 }
 
 /// <summary>Where a book keeps them.</summary>

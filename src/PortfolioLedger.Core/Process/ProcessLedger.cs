@@ -10,7 +10,9 @@ namespace PortfolioLedger.Core.Process;
 /// Decisions taken back: of the board superseded, initiatives reopened, approved ones deferred,
 /// changes of a budget undone, priorities moved back.
 /// </param>
-/// <param name="Rebaselines">Schedules baselined again, financial cases put in place of one.</param>
+/// <param name="Rebaselines">
+/// Schedules baselined again, financial cases put in place of one.
+/// </param>
 /// <param name="OfficeSpend">Spend on the office itself; null when none is recorded.</param>
 /// <param name="ChangesUndone">
 /// Of the reversals, changes of a budget undone and priorities moved back.
@@ -53,10 +55,14 @@ public sealed record ProcessStep(
     /// <summary>The class before that one.</summary>
     public int? PriorityBefore { get; init; }
 
-    /// <summary>By period, the budget before it was changed last; none since it was approved.</summary>
+    /// <summary>
+    /// By period, the budget before it was changed last; none since it was approved.
+    /// </summary>
     public OrderedMap<string, decimal> BudgetsBefore { get; init; }
 
-    /// <summary>How often a decision about it was taken back, by the business day of doing so.</summary>
+    /// <summary>
+    /// How often a decision about it was taken back, by the business day of doing so.
+    /// </summary>
     public OrderedMap<DateOnly, int> Reversals { get; init; }
 
     /// <summary>Nothing was decided yet.</summary>
@@ -142,7 +148,8 @@ public sealed record ProcessLedger(
             ? completed.EffectiveOn : null;
 
     /// <summary>
-    /// How often decisions about an initiative were taken back from one day to another, both included.
+    /// How often decisions about an initiative were taken back from one day to another, both
+    /// included.
     /// </summary>
     public int ReversalsOf(Key initiative, DateOnly from, DateOnly to)
     {

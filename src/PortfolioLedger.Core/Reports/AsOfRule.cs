@@ -45,8 +45,11 @@ public sealed record AsOfRule(AsOfKind Kind, DateOnly? Date = null, long? Positi
     public static string Form => string.Join(", ", Relative)
         + ", a date like 2026-03-31 or a position like 4711";
 
-    private static IEnumerable<string> Relative => Enumeration<AsOfKind>.Names.Except(
-        [Enumeration<AsOfKind>.NameOf(AsOfKind.Date), Enumeration<AsOfKind>.NameOf(AsOfKind.Position)]);
+    private static IEnumerable<string> Relative =>
+        Enumeration<AsOfKind>.Names.Except([
+            Enumeration<AsOfKind>.NameOf(AsOfKind.Date),
+            Enumeration<AsOfKind>.NameOf(AsOfKind.Position),
+        ]);
 
     /// <summary>Reads a rule; false when the text has another form.</summary>
     public static bool TryParse(string? text, out AsOfRule rule)
@@ -57,8 +60,10 @@ public sealed record AsOfRule(AsOfKind Kind, DateOnly? Date = null, long? Positi
         else if (DateOnly.TryParseExact(
             text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             rule = new(AsOfKind.Date, date);
-        else if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-            && position > 0)
+        else if (
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            && position > 0
+        )
             rule = new(AsOfKind.Position, null, position);
         else
             return false;
@@ -67,30 +72,51 @@ public sealed record AsOfRule(AsOfKind Kind, DateOnly? Date = null, long? Positi
 
     /// <summary>
     /// The moment meant on a day: a day (its end is meant), a position, or neither for now. Null
-    /// when the book has not what the rule needs: the start of a fiscal year, a closed review cycle.
+    /// when the book has not what the rule needs: the start of a fiscal year, a closed review
+    /// cycle.
     /// </summary>
-    public AsOfMoment? Resolve(DateOnly today, Book book) => Kind switch
-    {
-        AsOfKind.Now => new(null, null),
-        AsOfKind.Date => new(Date, null),
-        AsOfKind.Position => new(null, Position),
-        AsOfKind.EndOfLastFiscalYear => book.Details.FiscalYearStart is { } start
-            ? new(FiscalYearOf(today, start).AddDays(-1), null) : null,
-        AsOfKind.LastReviewCycle => book.Details.LastClosedCycle(today, book.Position)?.ClosedAt(today) is { } closed
-            ? new(null, closed) : null,
-        AsOfKind.EndOfLastWeek => new(today.AddDays(-((int)today.DayOfWeek + 6) % 7 - 1), null),
-        AsOfKind.EndOfLastMonth => new(new DateOnly(today.Year, today.Month, 1).AddDays(-1), null),
-        AsOfKind.EndOfLastQuarter =>
-            new(new DateOnly(today.Year, (today.Month - 1) / 3 * 3 + 1, 1).AddDays(-1), null),
-        AsOfKind.EndOfLastYear => new(new DateOnly(today.Year, 1, 1).AddDays(-1), null),
-        _ => throw new InvalidOperationException($"the rule {Kind} has no moment"),
-    };
+    public AsOfMoment? Resolve(DateOnly today, Book book) =>
+        Kind switch
+        {
+            AsOfKind.Now => new(null, null),
+            AsOfKind.Date => new(Date, null),
+            AsOfKind.Position => new(null, Position),
+            AsOfKind.EndOfLastFiscalYear => book.Details.FiscalYearStart is { } start
+                ? new(FiscalYearOf(today, start).AddDays(-1), null)
+                : null,
+            AsOfKind.LastReviewCycle => book
+                .Details.LastClosedCycle(today, book.Position)
+                ?.ClosedAt(today)
+                is { } closed
+                ? new(null, closed)
+                : null,
+            AsOfKind.EndOfLastWeek => new(today.AddDays(-((int)today.DayOfWeek + 6) % 7 - 1), null),
+            AsOfKind.EndOfLastMonth => new(
+                new DateOnly(today.Year, today.Month, 1).AddDays(-1),
+                null
+            ),
+            AsOfKind.EndOfLastQuarter => new(
+                new DateOnly(today.Year, (today.Month - 1) / 3 * 3 + 1, 1).AddDays(-1),
+                null
+            ),
+            AsOfKind.EndOfLastYear => new(new DateOnly(today.Year, 1, 1).AddDays(-1), null),
+            _ => throw new InvalidOperationException($"the rule {Kind} has no moment"),
+        };
 
     /// <summary>Why a rule means no moment yet.</summary>
-    public Refusal Unresolved(Subject about) => Kind == AsOfKind.LastReviewCycle
-        ? new("no-review-cycle", "No review cycle has been closed yet; close one first, or use another rule.", about)
-        : new("no-fiscal-year", "The portfolio does not say when its fiscal year begins; use "
-            + "end-of-last-year, or another rule.", about);
+    public Refusal Unresolved(Subject about) =>
+        Kind == AsOfKind.LastReviewCycle
+            ? new(
+                "no-review-cycle",
+                "No review cycle has been closed yet; close one first, or use another rule.",
+                about
+            )
+            : new(
+                "no-fiscal-year",
+                "The portfolio does not say when its fiscal year begins; use "
+                    + "end-of-last-year, or another rule.",
+                about
+            );
 
     public override string ToString() => Kind switch
     {
@@ -106,7 +132,9 @@ public sealed record AsOfRule(AsOfKind Kind, DateOnly? Date = null, long? Positi
         return begin <= today ? begin : BeginIn(today.Year - 1, start);
     }
 
-    /// <summary>A fiscal year that begins on 29 February begins on 1 March where there is none.</summary>
+    /// <summary>
+    /// A fiscal year that begins on 29 February begins on 1 March where there is none.
+    /// </summary>
     private static DateOnly BeginIn(int year, string start) =>
         DateOnly.TryParseExact($"{year:0000}-{start}", "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out var begin) ? begin : new DateOnly(year, 3, 1);
@@ -118,10 +146,19 @@ public readonly record struct AsOfMoment(DateOnly? Date, long? Position);
 /// <summary>Rules as JSON strings.</summary>
 public sealed class AsOfRuleJson : JsonConverter<AsOfRule>
 {
-    public override AsOfRule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && AsOfRule.TryParse(reader.GetString(), out var rule)
-            ? rule : throw new JsonException($"must be one of {AsOfRule.Form}");
+    public override AsOfRule Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
+        reader.TokenType == JsonTokenType.String
+        && AsOfRule.TryParse(reader.GetString(), out var rule)
+            ? rule
+            : throw new JsonException($"must be one of {AsOfRule.Form}");
 
-    public override void Write(Utf8JsonWriter writer, AsOfRule value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
+    public override void Write(
+        Utf8JsonWriter writer,
+        AsOfRule value,
+        JsonSerializerOptions options
+    ) => writer.WriteStringValue(value.ToString());
 }

@@ -11,14 +11,19 @@ public sealed record DashboardDefined(Key Dashboard, DashboardContent Content)
 }
 
 /// <summary>Puts reports together, in order, for an audience.</summary>
-public sealed record DefineDashboard(Key Key, string Name, Audience Audience, ImmutableArray<Key> Reports)
-    : ICreation, IChecked
+public sealed record DefineDashboard(
+    Key Key,
+    string Name,
+    Audience Audience,
+    ImmutableArray<Key> Reports
+) : ICreation, IChecked
 {
     public DateOnly? EffectiveOn => null;
 
     public Subject Created => new(SubjectKind.Dashboard, Key);
 
-    public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name).Concat(ReportRules.Faults(Reports));
+    public IEnumerable<FieldFault> Faults() =>
+        Check.Text("/name", Name).Concat(ReportRules.Faults(Reports));
 
     public Verdict Decide(Book book, Caller caller) => book.RefuseRetiredReports(Reports)
         ?? Verdict.Accept(new DashboardDefined(Key, new(Name, Audience, Reports)));

@@ -22,8 +22,11 @@ public sealed record DefineReport(
     Key Key, string Name, string View, string? Description = null,
     ImmutableSortedDictionary<string, string>? Parameters = null,
     ImmutableSortedDictionary<string, ImmutableArray<string>>? Filters = null,
-    ImmutableArray<string>? Columns = null, string? Sort = null, int? Limit = null, AsOfRule? AsOf = null)
-    : ICreation, IChecked, IDefinesReport
+    ImmutableArray<string>? Columns = null,
+    string? Sort = null,
+    int? Limit = null,
+    AsOfRule? AsOf = null
+) : ICreation, IChecked, IDefinesReport
 {
     public DateOnly? EffectiveOn => null;
 

@@ -9,7 +9,9 @@ public enum DeliveryKind
     Feed,
     /// <summary>Each is a mail in the operator's mail folder.</summary>
     MailFile,
-    /// <summary>Each is a mail by way of the mail server; in the mail folder where there is no server.</summary>
+    /// <summary>
+    /// Each is a mail by way of the mail server; in the mail folder where there is no server.
+    /// </summary>
     Mail,
 }
 
@@ -30,7 +32,10 @@ public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string
 
     /// <summary>The addresses a mail is for, each once.</summary>
     public IEnumerable<string> Recipients() =>
-        (To ?? "").Split(',').Select(address => address.Trim(' ')).Distinct(StringComparer.OrdinalIgnoreCase);
+        (To ?? "")
+            .Split(',')
+            .Select(address => address.Trim(' '))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is wrong with it, as far as nothing outside need be asked.</summary>
     public IEnumerable<FieldFault> Faults()
@@ -41,9 +46,15 @@ public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string
             yield return new("/delivery/url", "belongs to a webhook alone; leave it out");
         if (Kind == DeliveryKind.MailFile && !IsMailbox(To))
             yield return new("/delivery/to", "must be a mail address like \"board@example.org\"");
-        if (Kind == DeliveryKind.Mail && !(Recipients().Count() <= MaxRecipients && Recipients().All(IsMailbox)))
-            yield return new("/delivery/to", "must be a mail address like \"board@example.org\", "
-                + $"or up to {MaxRecipients} of them, comma-separated");
+        if (
+            Kind == DeliveryKind.Mail
+            && !(Recipients().Count() <= MaxRecipients && Recipients().All(IsMailbox))
+        )
+            yield return new(
+                "/delivery/to",
+                "must be a mail address like \"board@example.org\", "
+                    + $"or up to {MaxRecipients} of them, comma-separated"
+            );
         if (Kind is not (DeliveryKind.MailFile or DeliveryKind.Mail) && To is not null)
             yield return new("/delivery/to", "belongs to a mail alone; leave it out");
     }

@@ -17,7 +17,9 @@ public sealed record EventFilter(
             || (entry.Actor.Department is { } department && departments.Contains(department)))
         && (DecisionsOnly is not true || entry.Fact is IGrounded);
 
-    /// <summary>What is wrong with it: lists without values, kinds of events that do not exist.</summary>
+    /// <summary>
+    /// What is wrong with it: lists without values, kinds of events that do not exist.
+    /// </summary>
     public IEnumerable<FieldFault> Faults()
     {
         if (Types is { } types)
@@ -27,12 +29,18 @@ public sealed record EventFilter(
                         $"'{type}' is no event; give a stored name like initiative-approved");
         foreach (var fault in Check.Texts("/filter/departments", Departments))
             yield return fault;
-        foreach (var (name, isEmpty) in new[]
-        {
-            ("types", Types is { IsDefaultOrEmpty: true }), ("subjects", Subjects is { IsDefaultOrEmpty: true }),
-            ("departments", Departments is { IsDefaultOrEmpty: true }),
-        })
+        foreach (
+            var (name, isEmpty) in new[]
+            {
+                ("types", Types is { IsDefaultOrEmpty: true }),
+                ("subjects", Subjects is { IsDefaultOrEmpty: true }),
+                ("departments", Departments is { IsDefaultOrEmpty: true }),
+            }
+        )
             if (isEmpty)
-                yield return new($"/filter/{name}", "needs at least one value; leave it out for all of them");
+                yield return new(
+                    $"/filter/{name}",
+                    "needs at least one value; leave it out for all of them"
+                );
     }
 }

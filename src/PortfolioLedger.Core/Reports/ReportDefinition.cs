@@ -2,13 +2,19 @@ using System.Globalization;
 
 namespace PortfolioLedger.Core.Reports;
 
-/// <summary>What a report shows: a view, and what part of it. It is asked again for each run.</summary>
+/// <summary>
+/// What a report shows: a view, and what part of it. It is asked again for each run.
+/// </summary>
 /// <param name="Name">For people.</param>
-/// <param name="View">Its path below the portfolio: <c>ranking</c>, <c>initiatives/croton</c>.</param>
+/// <param name="View">
+/// Its path below the portfolio: <c>ranking</c>, <c>initiatives/croton</c>.
+/// </param>
 /// <param name="AsOf">Which moment.</param>
 /// <param name="Description">What it is for.</param>
 /// <param name="Parameters">The view's own parameters, by name.</param>
-/// <param name="Filters">Fields of the items, each with the values of which an item must have one.</param>
+/// <param name="Filters">
+/// Fields of the items, each with the values of which an item must have one.
+/// </param>
 /// <param name="Columns">Columns in order; all of the view if absent.</param>
 /// <param name="Sort">Comma-separated fields, each with a minus for descending.</param>
 /// <param name="Limit">At most so many items; all of them if absent.</param>
@@ -24,8 +30,13 @@ public sealed record ReportDefinition(
     /// <summary>What is wrong with it, as far as no view need be known.</summary>
     public IEnumerable<FieldFault> Faults()
     {
-        foreach (var fault in Check.Text("/name", Name).Concat(Check.Text("/description", Description))
-            .Concat(Check.Text("/view", View)).Concat(Check.Text("/sort", Sort)))
+        foreach (
+            var fault in Check
+                .Text("/name", Name)
+                .Concat(Check.Text("/description", Description))
+                .Concat(Check.Text("/view", View))
+                .Concat(Check.Text("/sort", Sort))
+        )
             yield return fault;
         foreach (var (name, text) in Parameters ?? Ordered.ByText<string>())
             if (string.IsNullOrEmpty(text))
@@ -40,7 +51,10 @@ public sealed record ReportDefinition(
             yield break;
         if (columns.Length is 0 or > MaxColumns)
         {
-            yield return new("/columns", $"must be 1 to {MaxColumns} names; leave it out for all of them");
+            yield return new(
+                "/columns",
+                $"must be 1 to {MaxColumns} names; leave it out for all of them"
+            );
             yield break;
         }
         foreach (var (i, column) in columns.Index())
@@ -95,10 +109,20 @@ public sealed record ReportDefinition(
     {
         if (AsOf.Resolve(book.Day, book) is not { } moment)
             return AsOf.Unresolved(about);
-        var positions = Ends().Where(end => end.All(char.IsAsciiDigit))
-            .Select(end => long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-                ? at : long.MaxValue).Append(moment.Position ?? 0);
-        return positions.Max() is var last && last <= book.Position ? null : new("unknown-position",
-            $"The position {last} is to come; the last one is {book.Position}.", about);
+        var positions = Ends()
+            .Where(end => end.All(char.IsAsciiDigit))
+            .Select(end =>
+                long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                    ? at
+                    : long.MaxValue
+            )
+            .Append(moment.Position ?? 0);
+        return positions.Max() is var last && last <= book.Position
+            ? null
+            : new(
+                "unknown-position",
+                $"The position {last} is to come; the last one is {book.Position}.",
+                about
+            );
     }
 }

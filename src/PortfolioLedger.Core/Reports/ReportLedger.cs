@@ -9,8 +9,12 @@ public interface IReportFact : IUnreported
 
 /// <summary>A report through time.</summary>
 public sealed record Report(
-    Key Key, DateOnly From, Register<ReportDefinition> Definition, Register<ReportSchedule?> Schedule,
-    Register<bool> Retired)
+    Key Key,
+    DateOnly From,
+    Register<ReportDefinition> Definition,
+    Register<ReportSchedule?> Schedule,
+    Register<bool> Retired
+)
 {
     /// <summary>What it shows on a day.</summary>
     public ReportDefinition DefinitionOn(DateOnly day) => Definition.At(day)!.Value;
@@ -28,10 +32,13 @@ public enum Audience
 {
     /// <summary>Those who lead the organisation.</summary>
     Executives,
+
     /// <summary>Those who answer for initiatives.</summary>
     Sponsors,
+
     /// <summary>Those who do the work.</summary>
     Teams,
+
     /// <summary>Those it is done for.</summary>
     Customers,
 }
@@ -43,7 +50,11 @@ public sealed record DashboardContent(string Name, Audience Audience, ImmutableA
 
 /// <summary>A dashboard through time.</summary>
 public sealed record Dashboard(
-    Key Key, DateOnly From, Register<DashboardContent> Content, Register<bool> Retired)
+    Key Key,
+    DateOnly From,
+    Register<DashboardContent> Content,
+    Register<bool> Retired
+)
 {
     /// <summary>What it shows on a day.</summary>
     public DashboardContent ContentOn(DateOnly day) => Content.At(day)!.Value;
@@ -60,7 +71,13 @@ public sealed record Dashboard(
 /// <param name="Delivery">How.</param>
 /// <param name="Ended">Whether it was cancelled.</param>
 public sealed record Subscription(
-    Key Key, DateOnly From, long Position, EventFilter Filter, EventDelivery Delivery, Register<bool> Ended)
+    Key Key,
+    DateOnly From,
+    long Position,
+    EventFilter Filter,
+    EventDelivery Delivery,
+    Register<bool> Ended
+)
 {
     /// <summary>Whether it has ended by a day.</summary>
     public bool HasEndedOn(DateOnly day) => Ended.At(day) is { Value: true };
@@ -68,20 +85,22 @@ public sealed record Subscription(
 
 /// <summary>Reports, dashboards and subscriptions.</summary>
 public sealed record ReportLedger(
-    ImmutableSortedDictionary<Key, Report> All, ImmutableSortedDictionary<Key, Dashboard> Dashboards,
-    ImmutableSortedDictionary<Key, Subscription> Subscriptions)
-    : ISection<ReportLedger>
+    ImmutableSortedDictionary<Key, Report> All,
+    ImmutableSortedDictionary<Key, Dashboard> Dashboards,
+    ImmutableSortedDictionary<Key, Subscription> Subscriptions
+) : ISection<ReportLedger>
 {
     /// <summary>None yet.</summary>
     public static ReportLedger Empty { get; } =
         new(Ordered.ByKey<Report>(), Ordered.ByKey<Dashboard>(), Ordered.ByKey<Subscription>());
 
-    static ImmutableArray<SubjectKind> ISection<ReportLedger>.Named => [
-        SubjectKind.Report, SubjectKind.Dashboard];
+    static ImmutableArray<SubjectKind> ISection<ReportLedger>.Named =>
+        [SubjectKind.Report, SubjectKind.Dashboard];
 
-    string? ISection.NameOf(Subject subject, DateOnly day) => subject.Kind == SubjectKind.Report
-        ? Find(subject.Key)?.Definition.At(day)?.Value.Name
-        : Dashboards.GetValueOrDefault(subject.Key)?.Content.At(day)?.Value.Name;
+    string? ISection.NameOf(Subject subject, DateOnly day) =>
+        subject.Kind == SubjectKind.Report
+            ? Find(subject.Key)?.Definition.At(day)?.Value.Name
+            : Dashboards.GetValueOrDefault(subject.Key)?.Content.At(day)?.Value.Name;
 
     /// <summary>The report with this key, or null.</summary>
     public Report? Find(Key key) => All.GetValueOrDefault(key);
@@ -90,48 +109,115 @@ public sealed record ReportLedger(
     public IEnumerable<Report> On(DateOnly day) => All.Values.Where(r => r.From <= day);
 
     /// <summary>Dashboards that exist on a day, by key.</summary>
-    public IEnumerable<Dashboard> DashboardsOn(DateOnly day) => Dashboards.Values.Where(d => d.From <= day);
+    public IEnumerable<Dashboard> DashboardsOn(DateOnly day) =>
+        Dashboards.Values.Where(d => d.From <= day);
 
     /// <summary>Subscriptions that exist on a day, by key.</summary>
     public IEnumerable<Subscription> SubscriptionsOn(DateOnly day) =>
         Subscriptions.Values.Where(s => s.From <= day);
 
     /// <summary>The ledger after a fact.</summary>
-    public ReportLedger Post(IReportFact fact, Stamp stamp) => fact switch
-    {
-        ReportDefined f => this with
+    public ReportLedger Post(IReportFact fact, Stamp stamp) =>
+        fact switch
         {
-            All = All.SetItem(f.Report, new(f.Report, stamp.EffectiveOn,
-                Register<ReportDefinition>.Start(f.Definition, stamp), default, default)),
-        },
-        ReportRevised f => Change(f.Report, r => r with { Definition = r.Definition.Set(f.Definition, stamp) }),
-        ReportRetired f => Change(f.Report, r => r with { Retired = r.Retired.Set(true, stamp) }),
-        ReportScheduled f => Change(f.Report, r => r with { Schedule = r.Schedule.Set(f.Schedule, stamp) }),
-        ReportUnscheduled f => Change(f.Report, r => r with { Schedule = r.Schedule.Set(null, stamp) }),
-        DashboardDefined f => this with
-        {
-            Dashboards = Dashboards.SetItem(f.Dashboard, new(f.Dashboard, stamp.EffectiveOn,
-                Register<DashboardContent>.Start(f.Content, stamp), default)),
-        },
-        DashboardRevised f => ChangeDashboard(f.Dashboard, d => d with { Content = d.Content.Set(f.Content, stamp) }),
-        DashboardRetired f => ChangeDashboard(f.Dashboard, d => d with { Retired = d.Retired.Set(true, stamp) }),
-        SubscriptionStarted f => this with
-        {
-            Subscriptions = Subscriptions.SetItem(f.Subscription, new(f.Subscription, stamp.EffectiveOn,
-                stamp.Position, f.Filter, f.Delivery, default)),
-        },
-        SubscriptionEnded f => this with
-        {
-            Subscriptions = Subscriptions.Change(f.Subscription, s => s with { Ended = s.Ended.Set(true, stamp) }),
-        },
-        _ => throw new UnpostedFactException(nameof(ReportLedger), fact),
-    };
+            ReportDefined f => this with
+            {
+                All = All.SetItem(
+                    f.Report,
+                    new(
+                        f.Report,
+                        stamp.EffectiveOn,
+                        Register<ReportDefinition>.Start(f.Definition, stamp),
+                        default,
+                        default
+                    )
+                ),
+            },
+            ReportRevised f => Change(f.Report, r =>
+                r with
+                {
+                    Definition = r.Definition.Set(f.Definition, stamp),
+                }
+            ),
+            ReportRetired f => Change(f.Report, r =>
+                r with
+                {
+                    Retired = r.Retired.Set(true, stamp),
+                }
+            ),
+            ReportScheduled f => Change(f.Report, r =>
+                r with
+                {
+                    Schedule = r.Schedule.Set(f.Schedule, stamp),
+                }
+            ),
+            ReportUnscheduled f => Change(f.Report, r =>
+                r with
+                {
+                    Schedule = r.Schedule.Set(null, stamp),
+                }
+            ),
+            DashboardDefined f => this with
+            {
+                Dashboards = Dashboards.SetItem(
+                    f.Dashboard,
+                    new(
+                        f.Dashboard,
+                        stamp.EffectiveOn,
+                        Register<DashboardContent>.Start(f.Content, stamp),
+                        default
+                    )
+                ),
+            },
+            DashboardRevised f => ChangeDashboard(f.Dashboard, d =>
+                d with
+                {
+                    Content = d.Content.Set(f.Content, stamp),
+                }
+            ),
+            DashboardRetired f => ChangeDashboard(f.Dashboard, d =>
+                d with
+                {
+                    Retired = d.Retired.Set(true, stamp),
+                }
+            ),
+            SubscriptionStarted f => this with
+            {
+                Subscriptions = Subscriptions.SetItem(
+                    f.Subscription,
+                    new(
+                        f.Subscription,
+                        stamp.EffectiveOn,
+                        stamp.Position,
+                        f.Filter,
+                        f.Delivery,
+                        default
+                    )
+                ),
+            },
+            SubscriptionEnded f => this with
+            {
+                Subscriptions = Subscriptions.Change(f.Subscription, s =>
+                    s with
+                    {
+                        Ended = s.Ended.Set(true, stamp),
+                    }
+                ),
+            },
+            _ => throw new UnpostedFactException(nameof(ReportLedger), fact),
+        };
 
     private ReportLedger Change(Key key, Func<Report, Report> change) =>
-        this with { All = All.Change(key, change) };
+        this with
+        {
+            All = All.Change(key, change),
+        };
 
     private ReportLedger ChangeDashboard(Key key, Func<Dashboard, Dashboard> change) =>
-        this with { Dashboards = Dashboards.Change(key, change) };
+        this with
+        {
+            Dashboards = Dashboards.Change(key, change),
+        };
 }
 
 /// <summary>Where a book keeps them.</summary>

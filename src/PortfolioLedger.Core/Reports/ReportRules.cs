@@ -6,8 +6,12 @@ internal static class ReportRules
     /// <summary>Refuses a report that is unknown or given up.</summary>
     public static Refusal? RefuseRetiredReport(this Book book, Key key) =>
         book.Reports.Find(key) is not { } report ? Refusal.Unknown(SubjectKind.Report, key)
-        : report.IsRetiredOn(book.Day) ? new("report-retired",
-            $"The report '{key}' is retired; define another under a new key.", new Subject(SubjectKind.Report, key))
+        : report.IsRetiredOn(book.Day)
+            ? new(
+                "report-retired",
+                $"The report '{key}' is retired; define another under a new key.",
+                new Subject(SubjectKind.Report, key)
+            )
         : null;
 
     /// <summary>Refuses a dashboard that is unknown or given up.</summary>

@@ -67,7 +67,8 @@ public sealed record ReportSchedule(
                 return due;
     }
 
-    private DateTimeOffset MomentOn(DateOnly day) => new(day.ToDateTime(TimeOf(At)!.Value), TimeSpan.Zero);
+    private DateTimeOffset MomentOn(DateOnly day) =>
+        new(day.ToDateTime(TimeOf(At)!.Value), TimeSpan.Zero);
 
     private bool IsDueOn(DateOnly day) => Cadence switch
     {
@@ -78,13 +79,24 @@ public sealed record ReportSchedule(
         _ => throw Enumeration<Cadence>.Undeclared(Cadence),
     };
 
-    private static TimeOnly? TimeOf(string? text) => TimeOnly.TryParseExact(
-        text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    private static TimeOnly? TimeOf(string? text) =>
+        TimeOnly.TryParseExact(
+            text,
+            "HH:mm",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var time
+        )
+            ? time
+            : null;
 
     private static DayOfWeek? WeekdayOf(string? text) =>
         Enumeration<DayOfWeek>.TryParse(text, out var day) ? day : null;
 
-    private static int? DayOfMonthOf(string? text) => text == LastDay ? 31
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day is >= 1 and <= 31
-            ? day : null;
+    private static int? DayOfMonthOf(string? text) =>
+        text == LastDay ? 31
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+        && day is >= 1 and <= 31
+            ? day
+        : null;
 }

@@ -15,13 +15,16 @@ public sealed record RetireReport(Key Report) : ICommand
     public DateOnly? EffectiveOn => null;
 
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseRetiredReport(Report) ?? RefuseShown(book) ?? Verdict.Accept(new ReportRetired(Report));
+        book.RefuseRetiredReport(Report)
+        ?? RefuseShown(book)
+        ?? Verdict.Accept(new ReportRetired(Report));
 
     private Refusal? RefuseShown(Book book) =>
         book.Reports.DashboardsOn(book.Day).FirstOrDefault(d => !d.IsRetiredOn(book.Day)
             && d.ContentOn(book.Day).Reports.Contains(Report)) is { } dashboard
             ? new("report-on-dashboard",
-                $"The dashboard '{dashboard.Key}' shows the report '{Report}'; revise the dashboard first.",
+                $"The dashboard '{dashboard.Key}' shows the report '{Report}'; revise the "
+                    + "dashboard first.",
                 new Subject(SubjectKind.Report, Report))
             : null;
 }

@@ -11,12 +11,17 @@ public sealed record DashboardRevised(Key Dashboard, DashboardContent Content)
 }
 
 /// <summary>Replaces the whole content of a dashboard.</summary>
-public sealed record ReviseDashboard(Key Dashboard, string Name, Audience Audience, ImmutableArray<Key> Reports)
-    : ICommand, IChecked
+public sealed record ReviseDashboard(
+    Key Dashboard,
+    string Name,
+    Audience Audience,
+    ImmutableArray<Key> Reports
+) : ICommand, IChecked
 {
     public DateOnly? EffectiveOn => null;
 
-    public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name).Concat(ReportRules.Faults(Reports));
+    public IEnumerable<FieldFault> Faults() =>
+        Check.Text("/name", Name).Concat(ReportRules.Faults(Reports));
 
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseRetiredDashboard(Dashboard) ?? book.RefuseRetiredReports(Reports)

@@ -15,8 +15,11 @@ public sealed record ReviseReport(
     Key Report, string Name, string View, string? Description = null,
     ImmutableSortedDictionary<string, string>? Parameters = null,
     ImmutableSortedDictionary<string, ImmutableArray<string>>? Filters = null,
-    ImmutableArray<string>? Columns = null, string? Sort = null, int? Limit = null, AsOfRule? AsOf = null)
-    : IChecked, IDefinesReport
+    ImmutableArray<string>? Columns = null,
+    string? Sort = null,
+    int? Limit = null,
+    AsOfRule? AsOf = null
+) : IChecked, IDefinesReport
 {
     public DateOnly? EffectiveOn => null;
 

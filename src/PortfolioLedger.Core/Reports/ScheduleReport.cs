@@ -23,8 +23,12 @@ public sealed record ReportScheduled(Key Report, ReportSchedule Schedule)
 
 /// <summary>Has a report made again and again; an earlier schedule ends.</summary>
 public sealed record ScheduleReport(
-    Key Report, Cadence Cadence, string At, string? Day = null, ReportFormat Format = ReportFormat.Json)
-    : ICommand, IChecked
+    Key Report,
+    Cadence Cadence,
+    string At,
+    string? Day = null,
+    ReportFormat Format = ReportFormat.Json
+) : ICommand, IChecked
 {
     private ReportSchedule Schedule => new(Cadence, At, Day, Format);
 

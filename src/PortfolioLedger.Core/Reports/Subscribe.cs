@@ -24,7 +24,9 @@ public sealed record SubscriptionStarted(
 }
 
 /// <summary>Has events sent that are recorded from now on.</summary>
-public sealed record Subscribe(Key Key, EventDelivery Delivery, EventFilter? Filter = null) : ICreation, IChecked
+public sealed record Subscribe(Key Key, EventDelivery Delivery, EventFilter? Filter = null)
+    : ICreation,
+        IChecked
 {
     public DateOnly? EffectiveOn => null;
 
@@ -52,7 +54,11 @@ public sealed record Unsubscribe(Key Subscription) : ICommand
     public Verdict Decide(Book book, Caller caller) =>
         book.Reports.Subscriptions.GetValueOrDefault(Subscription) is not { } subscription
             ? Refusal.Unknown(SubjectKind.Subscription, Subscription)
-        : subscription.HasEndedOn(book.Day) ? new Refusal("subscription-ended",
-            $"The subscription '{Subscription}' has ended already.", new Subject(SubjectKind.Subscription, Subscription))
+        : subscription.HasEndedOn(book.Day)
+            ? new Refusal(
+                "subscription-ended",
+                $"The subscription '{Subscription}' has ended already.",
+                new Subject(SubjectKind.Subscription, Subscription)
+            )
         : Verdict.Accept(new SubscriptionEnded(Subscription));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace PortfolioLedger.Core.Scenarios;
 
 /// <summary>A scenario was adopted; the events that follow in its batch carry it out.</summary>
@@ -27,25 +28,55 @@ public sealed record AdoptScenario(Scenario Scenario, Grounds Grounds) : IDecisi
 
     public Verdict Decide(Book book, Caller caller) =>
         Scenario.RefuseEnded(book) is { } ended ? ended
-        : Scenario.Hypotheticals.IsEmpty ? new Refusal("scenario-empty",
-            "The scenario tries no command, so there is nothing to carry out; add one first.",
-            Scenario.About)
-        : Scenario.Evaluation is not { } evaluation ? new Refusal("not-evaluated",
-            "Evaluate the scenario first: its commands changed since, or it never was.", Scenario.About)
-        : evaluation.ExceedsBudget ? new Refusal("constraint-violated", FormattableString.Invariant(
-            $"It approves {evaluation.BudgetUsed:0.##} in all, more than the budget of {evaluation.Budget:0.##}."),
-            Scenario.About)
-        : Moved(book, evaluation) is { } moved ? new Refusal("base-moved",
-            $"The {moved.KindName} '{moved.Key}' changed at position {book.Things[moved].Version}, after position "
-            + $"{evaluation.OnPosition} on which the scenario was evaluated; evaluate it on a newer one.",
-            Scenario.About)
-        : Verdict.Accept(new ScenarioAdopted(Scenario.Key, Scenario.Name, evaluation.OnPosition,
-            evaluation.Digest, Scenario.Hypotheticals.Length, Grounds));
+        : Scenario.Hypotheticals.IsEmpty
+            ? new Refusal(
+                "scenario-empty",
+                "The scenario tries no command, so there is nothing to carry out; add one first.",
+                Scenario.About
+            )
+        : Scenario.Evaluation is not { } evaluation
+            ? new Refusal(
+                "not-evaluated",
+                "Evaluate the scenario first: its commands changed since, or it never was.",
+                Scenario.About
+            )
+        : evaluation.ExceedsBudget
+            ? new Refusal(
+                "constraint-violated",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It approves {evaluation.BudgetUsed:0.##} in all, more than "
+                        + $"the budget of {evaluation.Budget:0.##}."
+                ),
+                Scenario.About
+            )
+        : Moved(book, evaluation) is { } moved
+            ? new Refusal(
+                "base-moved",
+                $"The {moved.KindName} '{moved.Key}' changed at position "
+                    + $"{book.Things[moved].Version}, after position "
+                    + $"{evaluation.OnPosition} on which the scenario was evaluated; evaluate it "
+                    + "on a newer one.",
+                Scenario.About
+            )
+        : Verdict.Accept(
+            new ScenarioAdopted(
+                Scenario.Key,
+                Scenario.Name,
+                evaluation.OnPosition,
+                evaluation.Digest,
+                Scenario.Hypotheticals.Length,
+                Grounds
+            )
+        );
 
     private static Subject? Moved(Book book, ScenarioEvaluated evaluation)
     {
         foreach (var subject in evaluation.Touches)
-            if (book.Things.TryGetValue(subject, out var thing) && thing.Version > evaluation.OnPosition)
+            if (
+                book.Things.TryGetValue(subject, out var thing)
+                && thing.Version > evaluation.OnPosition
+            )
                 return subject;
         return null;
     }

@@ -11,10 +11,11 @@ public sealed record NotApplicable(long Position, string Type, string Code, stri
 
 /// <summary>
 /// Folds a journal once more without some of its events. A later event is looked at again only when
-/// something it rests on is otherwise, and is left out too when that is why it could not have happened:
-/// what it names or cites is missing, or the command behind it is refused on the book as it would be
-/// and accepted on the book as it is. An event that the rules would refuse on both was decided by no
-/// command of the ledger, and stays. Claims of a source are held to the rules for claims.
+/// something it rests on is otherwise, and is left out too when that is why it could not have
+/// happened: what it names or cites is missing, or the command behind it is refused on the book as
+/// it would be and accepted on the book as it is. An event that the rules would refuse on both was
+/// decided by no command of the ledger, and stays. Claims of a source are held to the rules for
+/// claims.
 /// </summary>
 /// <param name="without">Positions of the events to leave out.</param>
 public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
@@ -79,10 +80,17 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
             return null;
         foreach (var cited in evidence)
             if (cited.Position is { } position && _leftOut.Contains(position))
-                return new("unknown-evidence", $"It cites the event at position {position}, which is left out.");
+                return new(
+                    "unknown-evidence",
+                    $"It cites the event at position {position}, which is left out."
+                );
         var command = entry.Fact.Reconstruct(entry.EffectiveOn);
         foreach (var subject in entry.Fact.Subjects())
-            if (!book.Has(subject) && actual.Has(subject) && (command as ICreation)?.Created != subject)
+            if (
+                !book.Has(subject)
+                && actual.Has(subject)
+                && (command as ICreation)?.Created != subject
+            )
                 return Refusal.Unknown(subject);
         return Decide(book, command, entry) is { } refusal && Decide(actual, command, entry) is null
             ? refusal : null;
@@ -107,8 +115,8 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
     }
 
     /// <summary>
-    /// It is decided as it was then: on the day it became known. Without a command only what it cites
-    /// is looked for.
+    /// It is decided as it was then: on the day it became known. Without a command only what it
+    /// cites is looked for.
     /// </summary>
     private static Refusal? Decide(Book book, ICommand? command, in Posting entry)
     {

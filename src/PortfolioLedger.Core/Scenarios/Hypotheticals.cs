@@ -7,11 +7,13 @@ namespace PortfolioLedger.Core.Scenarios;
 public sealed record Hypothetical(ICommand Command, Caller Caller)
 {
     /// <summary>Who tries what needs a contributor.</summary>
-    public static readonly Caller Contributor = new(new("hypothetical-contributor", Role.Contributor));
+    public static readonly Caller Contributor = new(
+        new("hypothetical-contributor", Role.Contributor)
+    );
 
     /// <summary>
-    /// Who tries what needs an approver. Somebody else, so that a proposal can be approved: four eyes
-    /// are asked for when it is done, not when it is tried.
+    /// Who tries what needs an approver. Somebody else, so that a proposal can be approved: four
+    /// eyes are asked for when it is done, not when it is tried.
     /// </summary>
     public static readonly Caller Approver = new(new("hypothetical-approver", Role.Approver));
 

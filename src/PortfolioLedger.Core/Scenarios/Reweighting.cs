@@ -19,14 +19,28 @@ public static class Reweighting
                     + $"{string.Join(", ", version.Criteria.Select(c => c.Id))}.", about));
         foreach (var criterion in version.Criteria)
             if (!weights.ContainsKey(criterion.Id))
-                return (null, new("weights-not-one",
-                    $"There is no weight for the criterion '{criterion.Id}'; give all of them, adding up to 1.",
-                    about));
-        return UnitWeights.RefuseSum("The weights of the criteria", weights.Values, about) is { } refusal
+                return (
+                    null,
+                    new(
+                        "weights-not-one",
+                        $"There is no weight for the criterion '{criterion.Id}'; give all of them, "
+                            + "adding up to 1.",
+                        about
+                    )
+                );
+        return
+            UnitWeights.RefuseSum("The weights of the criteria", weights.Values, about)
+                is { } refusal
             ? (null, refusal)
-            : (version with
-            {
-                Criteria = [.. version.Criteria.Select(c => c with { Weight = new(weights[c.Id]) })],
-            }, null);
+            : (
+                version with
+                {
+                    Criteria =
+                    [
+                        .. version.Criteria.Select(c => c with { Weight = new(weights[c.Id]) }),
+                    ],
+                },
+                null
+            );
     }
 }

@@ -33,9 +33,12 @@ public sealed record ScenarioEvaluated(
     long OnPosition, DateOnly OnDay, string Digest, ImmutableArray<Subject> Touches, int Refused,
     decimal? Budget, decimal? BudgetUsed, decimal? BudgetUsedBefore) : ScenarioFact
 {
-    /// <summary>It approves more than the portfolio's budget, and more than was approved before.</summary>
+    /// <summary>
+    /// It approves more than the portfolio's budget, and more than was approved before.
+    /// </summary>
     [JsonIgnore]
-    public bool ExceedsBudget => Budget is { } budget && BudgetUsed > budget && BudgetUsed > (BudgetUsedBefore ?? 0);
+    public bool ExceedsBudget =>
+        Budget is { } budget && BudgetUsed > budget && BudgetUsed > (BudgetUsedBefore ?? 0);
 }
 
 /// <summary>It is not pursued any more.</summary>
@@ -73,7 +76,11 @@ public sealed record Scenario(
         var next = this with { Version = Version + 1 };
         return fact switch
         {
-            HypotheticalApplied f => next with { Hypotheticals = Hypotheticals.Add(f), Evaluation = null },
+            HypotheticalApplied f => next with
+            {
+                Hypotheticals = Hypotheticals.Add(f),
+                Evaluation = null,
+            },
             ScenarioEvaluated f => next with { Evaluation = f },
             ScenarioDiscarded => next with { IsDiscarded = true },
             _ => throw new InvalidOperationException(

@@ -19,12 +19,33 @@ public static class ScenarioEvaluation
         this Book on, IReadOnlyList<Hypothetical> commands, CancellationToken cancel = default)
     {
         var (tried, refused) = on.Try(commands, cancel);
-        var ranking = CounterfactualRanking.From(Ranking.Compute(on), Ranking.Compute(tried), [], null, [], 0, refused);
-        var touches = on.Things.Where(t => tried.Things[t.Key].Version > on.Position).Select(t => t.Key);
-        return new(new(on.Position, on.Day,
+        var ranking = CounterfactualRanking.From(
+            Ranking.Compute(on),
+            Ranking.Compute(tried),
+            [],
+            null,
+            [],
+            0,
+            refused
+        );
+        var touches = on
+            .Things.Where(t => tried.Things[t.Key].Version > on.Position)
+            .Select(t => t.Key);
+        return new(
+            new(
+                on.Position,
+                on.Day,
                 ViewDigest.Of(ranking, on),
-                [.. touches], refused.Length, ranking.CounterfactualBudget, BudgetUsed(tried), BudgetUsed(on)),
-            ranking, Alignment.Compute(tried), tried);
+                [.. touches],
+                refused.Length,
+                ranking.CounterfactualBudget,
+                BudgetUsed(tried),
+                BudgetUsed(on)
+            ),
+            ranking,
+            Alignment.Compute(tried),
+            tried
+        );
     }
 
     private static decimal? BudgetUsed(Book book)

@@ -13,7 +13,9 @@ public sealed record ScoringModelAdopted(Key Model, int Version, Grounds Grounds
     public ChangeTopic? Topic() => ChangeTopic.Governance;
 }
 
-/// <summary>Puts the newest released version of a model in force; initiatives are ranked by it.</summary>
+/// <summary>
+/// Puts the newest released version of a model in force; initiatives are ranked by it.
+/// </summary>
 public sealed record AdoptScoringModel(Key Model, Grounds Grounds) : IDecision
 {
     public Verdict Decide(Book book, Caller caller) =>

@@ -20,12 +20,16 @@ public sealed record ScoringModelDrafted(
 
 /// <summary>
 /// Drafts a scoring model. Weights belong to the formula weighted; wsjf and rice read four criteria
-/// each, ecv-index and alignment none. Under a key that was released already it starts the next version; under
-/// the key of a draft it replaces the draft.
+/// each, ecv-index and alignment none. Under a key that was released already it starts the next
+/// version; under the key of a draft it replaces the draft.
 /// </summary>
 public sealed record DraftScoringModel(
-    Key Key, ImmutableArray<Criterion>? Criteria = null, Formula Formula = Formula.Weighted, int? Version = null,
-    DateOnly? EffectiveOn = null) : ICreation, IChecked
+    Key Key,
+    ImmutableArray<Criterion>? Criteria = null,
+    Formula Formula = Formula.Weighted,
+    int? Version = null,
+    DateOnly? EffectiveOn = null
+) : ICreation, IChecked
 {
     public Subject Created => new(SubjectKind.ScoringModel, Key);
 
@@ -56,7 +60,8 @@ public sealed record DraftScoringModel(
             yield return fault;
     }
 
-    private ImmutableArray<Criterion> Given => Criteria is { IsDefault: false } criteria ? criteria : [];
+    private ImmutableArray<Criterion> Given =>
+        Criteria is { IsDefault: false } criteria ? criteria : [];
 
     public Verdict Decide(Book book, Caller caller)
     {
@@ -69,11 +74,25 @@ public sealed record DraftScoringModel(
 
     private Refusal? RefuseVersion(ImmutableArray<ModelVersion> versions, int next) =>
         Version is null || Version == next ? null
-        : Version >= 1 && Version <= versions.Length ? new Refusal("version-immutable",
-            $"Version {Version} of '{Key}' is released and does not change any more; draft version {next}.",
-            Created)
-        : new Refusal("unknown-version", $"The next version of '{Key}' is {next}, not {Version}.", Created);
+        : Version >= 1 && Version <= versions.Length
+            ? new Refusal(
+                "version-immutable",
+                $"Version {Version} of '{Key}' is released and does not change any more; draft "
+                    + $"version {next}.",
+                Created
+            )
+        : new Refusal(
+            "unknown-version",
+            $"The next version of '{Key}' is {next}, not {Version}.",
+            Created
+        );
 
-    private Refusal? RefuseWeights() => Formula != Formula.Weighted ? null
-        : UnitWeights.RefuseSum("The weights of the criteria", Given.Select(c => c.Weight?.Value ?? 0), Created);
+    private Refusal? RefuseWeights() =>
+        Formula != Formula.Weighted
+            ? null
+            : UnitWeights.RefuseSum(
+                "The weights of the criteria",
+                Given.Select(c => c.Weight?.Value ?? 0),
+                Created
+            );
 }

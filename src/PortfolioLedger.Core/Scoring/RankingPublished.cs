@@ -2,7 +2,9 @@ namespace PortfolioLedger.Core.Scoring;
 
 /// <summary>One line of a published ranking.</summary>
 /// <param name="Initiative">Which initiative.</param>
-/// <param name="Score">Under the scoring model; absent when it is undefined and ranked first.</param>
+/// <param name="Score">
+/// Under the scoring model; absent when it is undefined and ranked first.
+/// </param>
 /// <param name="Rank">From 1, the best.</param>
 /// <param name="Funded">Whether the budget covers it.</param>
 public sealed record RankedInitiative(Key Initiative, decimal? Score, int Rank, bool? Funded);
@@ -14,7 +16,9 @@ public sealed record RankedInitiative(Key Initiative, decimal? Score, int Rank, 
 /// <param name="AsOfPosition">The position of the book it was made from.</param>
 /// <param name="OnDay">The business day of that book.</param>
 /// <param name="Ordered">The initiatives, best first.</param>
-/// <param name="CutLine">The last rank before the first that the budget does not cover; null when unknown.</param>
+/// <param name="CutLine">
+/// The last rank before the first that the budget does not cover; null when unknown.
+/// </param>
 /// <param name="Digest">Of the ranking view at that position.</param>
 /// <param name="Grounds">Why.</param>
 public sealed record RankingPublished(

@@ -16,8 +16,12 @@ public sealed record ReleaseScoringModel(Key Model, Grounds Grounds) : IDecision
 {
     public Verdict Decide(Book book, Caller caller) =>
         book.Scoring.Find(Model) is not { } model ? Refusal.Unknown(SubjectKind.ScoringModel, Model)
-        : model.Latest.ReleasedAt is not null ? new Refusal("version-immutable",
-            $"Version {model.Latest.Version} of '{Model}' is released already; draft the next one first.",
-            new Subject(SubjectKind.ScoringModel, Model))
+        : model.Latest.ReleasedAt is not null
+            ? new Refusal(
+                "version-immutable",
+                $"Version {model.Latest.Version} of '{Model}' is released already; draft the next "
+                    + "one first.",
+                new Subject(SubjectKind.ScoringModel, Model)
+            )
         : Verdict.Accept(new ScoringModelReleased(Model, model.Latest.Version, Grounds));
 }

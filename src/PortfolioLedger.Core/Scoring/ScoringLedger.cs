@@ -11,8 +11,8 @@ public interface IScoringFact : IFact
 public sealed record ScoringLedger(
     ImmutableSortedDictionary<Key, ScoringModel> Models,
     Register<AdoptedModel> Adopted,
-    ImmutableSortedDictionary<Key, PublishedRanking> Rankings)
-    : ISection<ScoringLedger>
+    ImmutableSortedDictionary<Key, PublishedRanking> Rankings
+) : ISection<ScoringLedger>
 {
     /// <summary>None yet.</summary>
     public static ScoringLedger Empty { get; } =
@@ -23,37 +23,51 @@ public sealed record ScoringLedger(
 
     /// <summary>The model version in force on a day, or null.</summary>
     public (ScoringModel Model, ModelVersion Version)? InForceOn(DateOnly day) =>
-        Adopted.At(day)?.Value is { } adopted && Find(adopted.Model) is { } model
-            && adopted.Version <= model.Versions.Length
-            ? (model, model.Versions[adopted.Version - 1]) : null;
+        Adopted.At(day)?.Value is { } adopted
+        && Find(adopted.Model) is { } model
+        && adopted.Version <= model.Versions.Length
+            ? (model, model.Versions[adopted.Version - 1])
+            : null;
 
     /// <summary>
     /// A criterion of a model that was in force before, and that the model in force now lacks.
     /// </summary>
     public bool IsSuperseded(ScoringModel model, Criterion criterion, DateOnly day) =>
-        InForceOn(day) is var (_, inForce) && model.WasAdopted
+        InForceOn(day) is var (_, inForce)
+        && model.WasAdopted
         && !inForce.Criteria.Any(c => c.Scale == criterion.Scale);
 
     /// <summary>The ledger after a fact.</summary>
-    public ScoringLedger Post(IScoringFact fact, Stamp stamp) => fact switch
-    {
-        ScoringModelDrafted f => this with
+    public ScoringLedger Post(IScoringFact fact, Stamp stamp) =>
+        fact switch
         {
-            Models = Models.SetItem(f.Model, (Find(f.Model)
-                ?? new ScoringModel(f.Model, stamp.EffectiveOn, [], false)).Drafted(f)),
-        },
-        ScoringModelReleased f => this with { Models = Models.Change(f.Model, m => m.Released(f, stamp)) },
-        ScoringModelAdopted f => this with
-        {
-            Models = Models.Change(f.Model, m => m with { WasAdopted = true }),
-            Adopted = Adopted.Set(new(f.Model, f.Version), stamp),
-        },
-        RankingPublished f => this with
-        {
-            Rankings = Rankings.SetItem(f.Ranking, new(f, stamp.Position, stamp.EffectiveOn, stamp.KnownAt)),
-        },
-        _ => throw new UnpostedFactException(nameof(ScoringLedger), fact),
-    };
+            ScoringModelDrafted f => this with
+            {
+                Models = Models.SetItem(
+                    f.Model,
+                    (
+                        Find(f.Model) ?? new ScoringModel(f.Model, stamp.EffectiveOn, [], false)
+                    ).Drafted(f)
+                ),
+            },
+            ScoringModelReleased f => this with
+            {
+                Models = Models.Change(f.Model, m => m.Released(f, stamp)),
+            },
+            ScoringModelAdopted f => this with
+            {
+                Models = Models.Change(f.Model, m => m with { WasAdopted = true }),
+                Adopted = Adopted.Set(new(f.Model, f.Version), stamp),
+            },
+            RankingPublished f => this with
+            {
+                Rankings = Rankings.SetItem(
+                    f.Ranking,
+                    new(f, stamp.Position, stamp.EffectiveOn, stamp.KnownAt)
+                ),
+            },
+            _ => throw new UnpostedFactException(nameof(ScoringLedger), fact),
+        };
 }
 
 /// <summary>Where a book keeps them.</summary>
@@ -75,4 +89,8 @@ public sealed record AdoptedModel(Key Model, int Version);
 /// <param name="From">The effective day.</param>
 /// <param name="PublishedAt">When it was known.</param>
 public sealed record PublishedRanking(
-    RankingPublished Ranking, long Position, DateOnly From, DateTimeOffset PublishedAt);
+    RankingPublished Ranking,
+    long Position,
+    DateOnly From,
+    DateTimeOffset PublishedAt
+);

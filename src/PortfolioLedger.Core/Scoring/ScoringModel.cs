@@ -54,23 +54,38 @@ public enum CriterionSource
 /// <param name="Id">Its id; together with its scale it identifies scores across models.</param>
 /// <param name="Min">Least value of its scale.</param>
 /// <param name="Max">Greatest value of its scale.</param>
-/// <param name="Weight">Its share in the score, in the formula weighted; the others have none.</param>
+/// <param name="Weight">
+/// Its share in the score, in the formula weighted; the others have none.
+/// </param>
 /// <param name="Direction">Which way is better; higher if absent.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Source">Where its value comes from; scored if absent.</param>
-/// <param name="Period">What a count like reach is for: <c>quarter</c>; other periods do not compare.</param>
+/// <param name="Period">
+/// What a count like reach is for: <c>quarter</c>; other periods do not compare.
+/// </param>
 public sealed record Criterion(
-    string Id, decimal Min, decimal Max, Share? Weight = null, Preference Direction = Preference.Higher,
-    string? Name = null, CriterionSource? Source = null, string? Period = null)
+    string Id,
+    decimal Min,
+    decimal Max,
+    Share? Weight = null,
+    Preference Direction = Preference.Higher,
+    string? Name = null,
+    CriterionSource? Source = null,
+    string? Period = null
+)
 {
-    /// <summary>Id, scale and period as one text: a score belongs to it, whatever model asks.</summary>
+    /// <summary>
+    /// Id, scale and period as one text: a score belongs to it, whatever model asks.
+    /// </summary>
     [JsonIgnore]
     public string Scale => ScaleOf(Id, Min, Max, Period);
 
     /// <summary>As one text, <c>value [0..10]</c>, <c>reach [0..10000] per quarter</c>.</summary>
-    public static string ScaleOf(string id, decimal min, decimal max, string? period = null) => string.Create(
-        CultureInfo.InvariantCulture, $"{id} [{StoredDecimal.Canonical(min)}..{StoredDecimal.Canonical(max)}]")
-        + (period is null ? "" : $" per {period}");
+    public static string ScaleOf(string id, decimal min, decimal max, string? period = null) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{id} [{StoredDecimal.Canonical(min)}..{StoredDecimal.Canonical(max)}]"
+        ) + (period is null ? "" : $" per {period}");
 }
 
 /// <summary>One version of a scoring model; immutable once released.</summary>
@@ -111,10 +126,17 @@ public sealed record ScoringModel(
         };
     }
 
-    internal ScoringModel Released(ScoringModelReleased f, in Stamp stamp) => f.Version > Versions.Length ? this
-        : this with
-        {
-            Versions = Versions.SetItem(f.Version - 1,
-                Versions[f.Version - 1] with { ReleasedAt = stamp.Position }),
-        };
+    internal ScoringModel Released(ScoringModelReleased f, in Stamp stamp) =>
+        f.Version > Versions.Length
+            ? this
+            : this with
+            {
+                Versions = Versions.SetItem(
+                    f.Version - 1,
+                    Versions[f.Version - 1] with
+                    {
+                        ReleasedAt = stamp.Position,
+                    }
+                ),
+            };
 }

@@ -6,15 +6,23 @@ namespace PortfolioLedger.Core.Stakeholders;
 /// <param name="Objectives">Which objectives.</param>
 /// <param name="Position">The position whose strategy they have read.</param>
 /// <param name="Stakeholder">Who; the event's actor if absent.</param>
-public sealed record StrategyAcknowledged(ImmutableArray<Key> Objectives, long Position, Key? Stakeholder)
-    : IStakeholderFact, ISelfContained
+public sealed record StrategyAcknowledged(
+    ImmutableArray<Key> Objectives,
+    long Position,
+    Key? Stakeholder
+) : IStakeholderFact, ISelfContained
 {
     public ImmutableArray<Subject> Subjects() =>
-        [.. Objectives.Select(key => new Subject(SubjectKind.Objective, key)),
-            .. Stakeholder is { } key ? [new Subject(SubjectKind.Stakeholder, key)] : Array.Empty<Subject>()];
+        [
+            .. Objectives.Select(key => new Subject(SubjectKind.Objective, key)),
+            .. Stakeholder is { } key
+                ? [new Subject(SubjectKind.Stakeholder, key)]
+                : Array.Empty<Subject>(),
+        ];
 
     public string Sentence(Book book) =>
-        $"Acknowledged {string.Join(", ", Objectives.Select(book.ObjectiveName))} as of position {Position}"
+        $"Acknowledged {string.Join(", ", Objectives.Select(book.ObjectiveName))} as of position "
+            + $"{Position}"
         + (Stakeholder is { } key ? $" for the stakeholder {key}" : "");
 }
 
@@ -23,18 +31,31 @@ public sealed record StrategyAcknowledged(ImmutableArray<Key> Objectives, long P
 /// position; now if absent.
 /// </summary>
 public sealed record AcknowledgeStrategy(
-    ImmutableArray<Key> Objectives, long? Position = null, Key? Stakeholder = null, DateOnly? EffectiveOn = null)
-    : ICommand, IChecked
+    ImmutableArray<Key> Objectives,
+    long? Position = null,
+    Key? Stakeholder = null,
+    DateOnly? EffectiveOn = null
+) : ICommand, IChecked
 {
     public IEnumerable<FieldFault> Faults() => Check.Distinct<Key>("/objectives", Objectives)
         .Concat(Objectives.IsEmpty ? [new("/objectives", "must name at least one objective")] : [])
         .Concat(Position < 1 ? [new("/position", "must be 1 or more")] : []);
 
     public Verdict Decide(Book book, Caller caller) =>
-        Objectives.Select(book.RefuseRetiredObjective).FirstOrDefault(refusal => refusal is not null)
-            ?? book.RefuseUnknown(SubjectKind.Stakeholder, Stakeholder) ?? RefusePosition(book)
-            ?? Verdict.Accept(new StrategyAcknowledged(Objectives, Position ?? book.Position, Stakeholder));
+        Objectives
+            .Select(book.RefuseRetiredObjective)
+            .FirstOrDefault(refusal => refusal is not null)
+        ?? book.RefuseUnknown(SubjectKind.Stakeholder, Stakeholder)
+        ?? RefusePosition(book)
+        ?? Verdict.Accept(
+            new StrategyAcknowledged(Objectives, Position ?? book.Position, Stakeholder)
+        );
 
-    private Refusal? RefusePosition(Book book) => !(Position > book.Position) ? null
-        : new Refusal("unknown-position", $"Position {Position} is not recorded yet; the last is {book.Position}.");
+    private Refusal? RefusePosition(Book book) =>
+        !(Position > book.Position)
+            ? null
+            : new Refusal(
+                "unknown-position",
+                $"Position {Position} is not recorded yet; the last is {book.Position}."
+            );
 }

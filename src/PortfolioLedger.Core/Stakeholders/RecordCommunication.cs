@@ -8,16 +8,30 @@ namespace PortfolioLedger.Core.Stakeholders;
 /// <param name="On">The day it happened.</param>
 /// <param name="Summary">What was said.</param>
 public sealed record CommunicationRecorded(
-    Key Communication, ImmutableArray<Key> Audience, string? Channel, ImmutableArray<Subject>? About, DateOnly On,
-    string? Summary) : IStakeholderFact, ISelfContained
+    Key Communication,
+    ImmutableArray<Key> Audience,
+    string? Channel,
+    ImmutableArray<Subject>? About,
+    DateOnly On,
+    string? Summary
+) : IStakeholderFact, ISelfContained
 {
-    public ImmutableArray<Subject> Subjects() => [.. new[] { new Subject(SubjectKind.Communication, Communication) }
-        .Concat(Audience.Select(key => new Subject(SubjectKind.Stakeholder, key))).Concat(About ?? []).Distinct()];
+    public ImmutableArray<Subject> Subjects() =>
+        [
+            .. new[] { new Subject(SubjectKind.Communication, Communication) }
+                .Concat(Audience.Select(key => new Subject(SubjectKind.Stakeholder, key)))
+                .Concat(About ?? [])
+                .Distinct(),
+        ];
 
     public string Sentence(Book book) =>
         $"Told {Audience.Length} stakeholder{(Audience.Length == 1 ? "" : "s")}"
         + (Channel is null ? "" : $" by {Channel}")
-        + (About is { IsEmpty: false } about ? $" about {string.Join(", ", about.Select(book.NameOf))}" : "");
+        + (
+            About is { IsEmpty: false } about
+                ? $" about {string.Join(", ", about.Select(book.NameOf))}"
+                : ""
+        );
 
     public DateOnly? OwnDay() => On;
 }
@@ -37,14 +51,23 @@ public sealed record RecordCommunication(
 {
     public Subject Created => new(SubjectKind.Communication, Key);
 
-    public IEnumerable<FieldFault> Faults() => Check.Text("/channel", Channel)
-        .Concat(Check.Text("/summary", Summary))
-        .Concat(Audience.IsEmpty ? [new("/audience", "must name at least one stakeholder")] : [])
-        .Concat(Check.Distinct<Key>("/audience", Audience)).Concat(Check.Distinct("/subjects", Subjects));
+    public IEnumerable<FieldFault> Faults() =>
+        Check
+            .Text("/channel", Channel)
+            .Concat(Check.Text("/summary", Summary))
+            .Concat(
+                Audience.IsEmpty ? [new("/audience", "must name at least one stakeholder")] : []
+            )
+            .Concat(Check.Distinct<Key>("/audience", Audience))
+            .Concat(Check.Distinct("/subjects", Subjects));
 
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseUnknown(SubjectKind.Stakeholder, Audience) ?? book.RefuseUnknown(Subjects ?? []) ?? RefuseFuture(book)
-            ?? Verdict.Accept(new CommunicationRecorded(Key, Audience, Channel, Subjects, DayIn(book), Summary));
+        book.RefuseUnknown(SubjectKind.Stakeholder, Audience)
+        ?? book.RefuseUnknown(Subjects ?? [])
+        ?? RefuseFuture(book)
+        ?? Verdict.Accept(
+            new CommunicationRecorded(Key, Audience, Channel, Subjects, DayIn(book), Summary)
+        );
 
     private Refusal? RefuseFuture(Book book) => DayIn(book) <= book.Day ? null
         : new Refusal("future-communication",

@@ -1,16 +1,24 @@
 namespace PortfolioLedger.Core.Stakeholders;
 
-/// <summary>A stakeholder was registered. The key is an opaque id; the name is kept in a side table.</summary>
+/// <summary>
+/// A stakeholder was registered. The key is an opaque id; the name is kept in a side table.
+/// </summary>
 /// <param name="Stakeholder">Opaque id.</param>
 /// <param name="Name">The name, sealed.</param>
 /// <param name="Group">What it is to the portfolio.</param>
-public sealed record StakeholderRegistered(Key Stakeholder, SealedText? Name, StakeholderGroup? Group)
-    : IStakeholderFact, ISelfContained
+public sealed record StakeholderRegistered(
+    Key Stakeholder,
+    SealedText? Name,
+    StakeholderGroup? Group
+) : IStakeholderFact, ISelfContained
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Stakeholder, Stakeholder)];
 
-    public string Sentence(Book book) => $"Registered the stakeholder {Stakeholder}"
-        + (Group is { } group ? $" of the group {Enumeration<StakeholderGroup>.NameOf(group)}" : "");
+    public string Sentence(Book book) =>
+        $"Registered the stakeholder {Stakeholder}"
+        + (
+            Group is { } group ? $" of the group {Enumeration<StakeholderGroup>.NameOf(group)}" : ""
+        );
 
     public ImmutableArray<SealedText> PersonalTexts() => Name is null ? [] : [Name];
 }
@@ -24,5 +32,6 @@ public sealed record RegisterStakeholder(
 
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name?.Opening?.Text);
 
-    public Verdict Decide(Book book, Caller caller) => Verdict.Accept(new StakeholderRegistered(Key, Name, Group));
+    public Verdict Decide(Book book, Caller caller) =>
+        Verdict.Accept(new StakeholderRegistered(Key, Name, Group));
 }

@@ -12,12 +12,16 @@ public enum StakeholderGroup
 {
     /// <summary>Leads the organisation.</summary>
     Executive,
+
     /// <summary>Uses what the portfolio brings.</summary>
     Customer,
+
     /// <summary>Carries out the work.</summary>
     Team,
+
     /// <summary>Answers for an initiative.</summary>
     Sponsor,
+
     /// <summary>Decides on the portfolio.</summary>
     Board,
 }
@@ -25,7 +29,9 @@ public enum StakeholderGroup
 /// <summary>A person or group with an interest in the portfolio.</summary>
 /// <param name="Key">Opaque id.</param>
 /// <param name="From">The effective day it became known.</param>
-/// <param name="Name">Commitment to the name, see <see cref="SealedText"/>; null when it is not kept.</param>
+/// <param name="Name">
+/// Commitment to the name, see <see cref="SealedText"/>; null when it is not kept.
+/// </param>
 /// <param name="Group">What it is to the portfolio; unknown if null.</param>
 public sealed record Stakeholder(Key Key, DateOnly From, string? Name, StakeholderGroup? Group);
 
@@ -39,8 +45,15 @@ public sealed record Stakeholder(Key Key, DateOnly From, string? Name, Stakehold
 /// <param name="Summary">What was said.</param>
 /// <param name="Position">Of the event.</param>
 public sealed record Communication(
-    Key Key, DateOnly From, ImmutableArray<Key> Audience, string? Channel, ImmutableArray<Subject> About,
-    DateOnly On, string? Summary, long Position);
+    Key Key,
+    DateOnly From,
+    ImmutableArray<Key> Audience,
+    string? Channel,
+    ImmutableArray<Subject> About,
+    DateOnly On,
+    string? Summary,
+    long Position
+);
 
 /// <summary>Stakeholders, communications, and who knows which objectives.</summary>
 /// <param name="All">Stakeholders by key.</param>
@@ -51,40 +64,62 @@ public sealed record Communication(
 public sealed record StakeholderLedger(
     ImmutableSortedDictionary<Key, Stakeholder> All,
     ImmutableSortedDictionary<Key, Communication> Communications,
-    ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, Register<long>>> Acknowledged)
-    : ISection<StakeholderLedger>
+    ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, Register<long>>> Acknowledged
+) : ISection<StakeholderLedger>
 {
     /// <summary>None yet.</summary>
-    public static StakeholderLedger Empty { get; } = new(
-        Ordered.ByKey<Stakeholder>(), Ordered.ByKey<Communication>(),
-        Ordered.ByKey<ImmutableSortedDictionary<string, Register<long>>>());
+    public static StakeholderLedger Empty { get; } =
+        new(
+            Ordered.ByKey<Stakeholder>(),
+            Ordered.ByKey<Communication>(),
+            Ordered.ByKey<ImmutableSortedDictionary<string, Register<long>>>()
+        );
 
     /// <summary>The ledger after a fact.</summary>
-    public StakeholderLedger Post(IStakeholderFact fact, Stamp stamp) => fact switch
-    {
-        StakeholderRegistered f => this with
+    public StakeholderLedger Post(IStakeholderFact fact, Stamp stamp) =>
+        fact switch
         {
-            All = All.SetItem(f.Stakeholder, new(f.Stakeholder, stamp.EffectiveOn, f.Name?.Commitment, f.Group)),
-        },
-        CommunicationRecorded f => this with
-        {
-            Communications = Communications.SetItem(f.Communication, new(
-                f.Communication, stamp.EffectiveOn, f.Audience, f.Channel, f.About ?? [], f.On, f.Summary,
-                stamp.Position)),
-        },
-        StrategyAcknowledged f => this with { Acknowledged = With(f, stamp) },
-        _ => throw new UnpostedFactException(nameof(StakeholderLedger), fact),
-    };
+            StakeholderRegistered f => this with
+            {
+                All = All.SetItem(
+                    f.Stakeholder,
+                    new(f.Stakeholder, stamp.EffectiveOn, f.Name?.Commitment, f.Group)
+                ),
+            },
+            CommunicationRecorded f => this with
+            {
+                Communications = Communications.SetItem(
+                    f.Communication,
+                    new(
+                        f.Communication,
+                        stamp.EffectiveOn,
+                        f.Audience,
+                        f.Channel,
+                        f.About ?? [],
+                        f.On,
+                        f.Summary,
+                        stamp.Position
+                    )
+                ),
+            },
+            StrategyAcknowledged f => this with { Acknowledged = With(f, stamp) },
+            _ => throw new UnpostedFactException(nameof(StakeholderLedger), fact),
+        };
 
     private ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, Register<long>>> With(
-        StrategyAcknowledged f, in Stamp stamp)
+        StrategyAcknowledged f,
+        in Stamp stamp
+    )
     {
         var who = f.Stakeholder?.Value ?? stamp.Actor.Id;
         var all = Acknowledged;
         foreach (var objective in f.Objectives)
         {
             var by = all.GetValueOrDefault(objective) ?? Ordered.ByText<Register<long>>();
-            all = all.SetItem(objective, by.SetItem(who, by.GetValueOrDefault(who).Set(f.Position, stamp)));
+            all = all.SetItem(
+                objective,
+                by.SetItem(who, by.GetValueOrDefault(who).Set(f.Position, stamp))
+            );
         }
         return all;
     }

@@ -26,7 +26,10 @@ public sealed record ProposeObjective(
         .Concat(Check.Text("/statement", Statement)).Concat(Check.Text("/owner", Owner));
 
     public Verdict Decide(Book book, Caller caller) =>
-        Parent == Key ? ObjectiveRules.Cycle(Key)
-        : (Parent is { } parent ? book.RefuseRetiredObjective(parent) : null)
-            ?? Verdict.Accept(new ObjectiveProposed(Key, Title, Statement, Level, Parent, Owner, HorizonEnd));
+        Parent == Key
+            ? ObjectiveRules.Cycle(Key)
+            : (Parent is { } parent ? book.RefuseRetiredObjective(parent) : null)
+                ?? Verdict.Accept(
+                    new ObjectiveProposed(Key, Title, Statement, Level, Parent, Owner, HorizonEnd)
+                );
 }

@@ -17,10 +17,12 @@ public sealed record ObjectiveRetired(Key Objective, Key? Successor, Grounds Gro
 }
 
 /// <summary>Gives up an objective, perhaps in favour of another.</summary>
-public sealed record RetireObjective(Key Objective, Grounds Grounds, Key? Successor = null) : IDecision
+public sealed record RetireObjective(Key Objective, Grounds Grounds, Key? Successor = null)
+    : IDecision
 {
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseRetiredObjective(Objective) ?? (Successor == Objective ? ObjectiveRules.Cycle(Objective) : null)
-            ?? (Successor is { } successor ? book.RefuseRetiredObjective(successor) : null)
-            ?? Verdict.Accept(new ObjectiveRetired(Objective, Successor, Grounds));
+        book.RefuseRetiredObjective(Objective)
+        ?? (Successor == Objective ? ObjectiveRules.Cycle(Objective) : null)
+        ?? (Successor is { } successor ? book.RefuseRetiredObjective(successor) : null)
+        ?? Verdict.Accept(new ObjectiveRetired(Objective, Successor, Grounds));
 }

@@ -28,7 +28,8 @@ public sealed record ObjectiveRevised(
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Objective, Objective)];
 
     public string Sentence(Book book) =>
-        $"Revised the {Enumeration<ObjectiveField>.NameOf(Field)} of {book.ObjectiveName(Objective)} "
+        $"Revised the {Enumeration<ObjectiveField>.NameOf(Field)} of "
+            + $"{book.ObjectiveName(Objective)} "
         + $"from \"{Old ?? "unknown"}\" to \"{New ?? "unknown"}\"";
 
     /// <summary>The objective after this revision.</summary>
@@ -49,8 +50,15 @@ public sealed record ObjectiveRevised(
     };
 
     internal static DateOnly? ParseDay(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day : null;
+        DateOnly.TryParseExact(
+            text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day
+            : null;
 
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new ReviseObjective(Objective, Field, Grounds, Old, New);
@@ -80,9 +88,15 @@ public sealed record ReviseObjective(
     private Refusal? RefuseOld(Book book)
     {
         var current = Current(book.Strategy.Find(Objective)!, book.Day);
-        return current == Old ? null : new Refusal("stale-value",
-            $"The {Enumeration<ObjectiveField>.NameOf(Field)} is \"{current ?? "unknown"}\" today, not "
-            + $"\"{Old ?? "unknown"}\".", new Subject(SubjectKind.Objective, Objective));
+        return current == Old
+            ? null
+            : new Refusal(
+                "stale-value",
+                $"The {Enumeration<ObjectiveField>.NameOf(Field)} is \"{current ?? "unknown"}\" "
+                    + "today, not "
+                    + $"\"{Old ?? "unknown"}\".",
+                new Subject(SubjectKind.Objective, Objective)
+            );
     }
 
     private string? Current(Objective o, DateOnly day) => Field switch

@@ -47,7 +47,8 @@ public sealed record Objective(
     Key? Successor)
 {
     /// <summary>Where it stands on a day.</summary>
-    public ObjectiveStatus StatusOn(DateOnly day) => Status.At(day)?.Value ?? ObjectiveStatus.Proposed;
+    public ObjectiveStatus StatusOn(DateOnly day) =>
+        Status.At(day)?.Value ?? ObjectiveStatus.Proposed;
 
     /// <summary>Its title on a day.</summary>
     public string TitleOn(DateOnly day) => Title.At(day)?.Value ?? Key.Value;
@@ -73,7 +74,9 @@ public sealed record StrategyLedger(
     /// <summary>Objectives that exist on a day, by key.</summary>
     public IEnumerable<Objective> On(DateOnly day) => All.Values.Where(o => o.From <= day);
 
-    /// <summary>The approved, unretired strategic objectives on a day: those that carry weight.</summary>
+    /// <summary>
+    /// The approved, unretired strategic objectives on a day: those that carry weight.
+    /// </summary>
     public IEnumerable<Objective> ActiveOn(DateOnly day) => On(day).Where(o =>
         o.Level == ObjectiveLevel.Strategic && o.StatusOn(day) == ObjectiveStatus.Approved);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace PortfolioLedger.Core.Valuation;
@@ -6,24 +7,34 @@ namespace PortfolioLedger.Core.Valuation;
 /// <param name="Weights">In the order of the matrix; they add up to 1.</param>
 /// <param name="Eigenvalue">The principal one, λmax; n when the comparisons are consistent.</param>
 /// <param name="ConsistencyIndex"><c>(λmax − n) / (n − 1)</c>.</param>
-/// <param name="ConsistencyRatio">Index by that of random comparisons; 0 for two or fewer things.</param>
+/// <param name="ConsistencyRatio">
+/// Index by that of random comparisons; 0 for two or fewer things.
+/// </param>
 public sealed record AhpResult(
-    ImmutableArray<decimal> Weights, decimal Eigenvalue, decimal ConsistencyIndex, decimal ConsistencyRatio);
+    ImmutableArray<decimal> Weights,
+    decimal Eigenvalue,
+    decimal ConsistencyIndex,
+    decimal ConsistencyRatio
+);
 
 /// <summary>
-/// Analytic hierarchy process (Saaty 1980): weights from pairwise comparisons. Entry (i, j) says how
-/// many times as important i is as j. The weights are the principal eigenvector, not the geometric
-/// means, which differ when comparisons are inconsistent: the formula id says which.
+/// Analytic hierarchy process (Saaty 1980): weights from pairwise comparisons. Entry (i, j) says
+/// how many times as important i is as j. The weights are the principal eigenvector, not the
+/// geometric means, which differ when comparisons are inconsistent: the formula id says which.
 /// </summary>
 public static class Ahp
 {
     /// <summary>Id and version of the formula.</summary>
     public const string Formula = "ahp-eigenvector/1";
 
-    /// <summary>Comparisons with a greater consistency ratio contradict themselves too much.</summary>
+    /// <summary>
+    /// Comparisons with a greater consistency ratio contradict themselves too much.
+    /// </summary>
     public const decimal MaxConsistencyRatio = 0.10m;
 
-    /// <summary>The most things compared at once: as far as the random index is published.</summary>
+    /// <summary>
+    /// The most things compared at once: as far as the random index is published.
+    /// </summary>
     public const int MaxThings = 10;
 
     /// <summary>How far a_ij · a_ji may be from 1: people write 0.33 for a third.</summary>
@@ -36,7 +47,9 @@ public static class Ahp
         [0, 0, .58m, .90m, 1.12m, 1.24m, 1.32m, 1.41m, 1.45m, 1.49m];
 
     /// <summary>What is wrong with a matrix, and where; null when it can be used.</summary>
-    public static (int Row, int Column, string Detail)? Fault(ImmutableArray<ImmutableArray<decimal>> matrix)
+    public static (int Row, int Column, string Detail)? Fault(
+        ImmutableArray<ImmutableArray<decimal>> matrix
+    )
     {
         var n = matrix.Length;
         if (n is 0 or > MaxThings)
@@ -50,8 +63,15 @@ public static class Ahp
                     return (i, j, "must be positive: between 0.001 and 1000");
             for (var j = 0; j < i; j++)
                 if (Math.Abs(matrix[i][j] * matrix[j][i] - 1) > ReciprocalTolerance)
-                    return (i, j, FormattableString.Invariant(
-                        $"must be the reciprocal of its counterpart {matrix[j][i]:0.####}: {1 / matrix[j][i]:0.####}"));
+                    return (
+                        i,
+                        j,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"must be the reciprocal of its counterpart {matrix[j][i]:0.####}: "
+                                + $"{1 / matrix[j][i]:0.####}"
+                        )
+                    );
             if (matrix[i][i] != 1)
                 return (i, i, "must be 1: everything is as important as itself");
         }
@@ -81,7 +101,9 @@ public static class Ahp
     private static double Exact(ImmutableArray<ImmutableArray<decimal>> matrix, int i, int j) =>
         matrix[i][j] >= 1 ? (double)matrix[i][j] : 1 / (double)matrix[j][i];
 
-    /// <summary>Rounded shares; what rounding leaves over goes to the greatest, so that they add up.</summary>
+    /// <summary>
+    /// Rounded shares; what rounding leaves over goes to the greatest, so that they add up.
+    /// </summary>
     private static ImmutableArray<decimal> Shares(Vector<double> vector)
     {
         var shares = vector.Select(v => Round(v / vector.Sum())).ToArray();

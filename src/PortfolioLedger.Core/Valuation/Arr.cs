@@ -12,11 +12,16 @@ public static class Arr
     /// <summary>The rate as a share, 0.274 for 27.4 %; unknown when its base is.</summary>
     public static Metric Compute(ArrInputs inputs)
     {
-        var metric = Metric.Start(Formula, $"share of the {Enumeration<InvestmentBase>.NameOf(inputs.Base)} investment",
-        [
-            new("average-profit", inputs.AverageProfit), new("investment", inputs.Investment),
-            .. Known("salvage", inputs.Salvage), .. Known("working-capital", inputs.WorkingCapital),
-        ]);
+        var metric = Metric.Start(
+            Formula,
+            $"share of the {Enumeration<InvestmentBase>.NameOf(inputs.Base)} investment",
+            [
+                new("average-profit", inputs.AverageProfit),
+                new("investment", inputs.Investment),
+                .. Known("salvage", inputs.Salvage),
+                .. Known("working-capital", inputs.WorkingCapital),
+            ]
+        );
         if (inputs.Base != InvestmentBase.Initial && inputs.Salvage is null)
             return metric.IsUnknown("the salvage value is not stated");
         if (inputs.Base == InvestmentBase.AveragePlusWc && inputs.WorkingCapital is null)

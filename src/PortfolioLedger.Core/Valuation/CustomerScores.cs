@@ -9,14 +9,20 @@ public static class CustomerScores
     /// </summary>
     public static Metric Csat(int positives, int answers)
     {
-        var metric = Metric.Start("csat/1", "share", new("positives", positives), new("answers", answers));
-        return Refused(answers, positives) is { } reason ? metric.IsUnknown(reason)
+        var metric = Metric.Start(
+            "csat/1",
+            "share",
+            new("positives", positives),
+            new("answers", answers)
+        );
+        return Refused(answers, positives) is { } reason
+            ? metric.IsUnknown(reason)
             : metric.Is((decimal)positives / answers);
     }
 
     /// <summary>
-    /// Net promoter score (Reichheld), <c>100 · (promoters − detractors) / answers</c>, −100 to 100;
-    /// unknown when nobody answered.
+    /// Net promoter score (Reichheld), <c>100 · (promoters − detractors) / answers</c>, −100 to
+    /// 100; unknown when nobody answered.
     /// </summary>
     public static Metric Nps(int promoters, int detractors, int answers)
     {
@@ -34,6 +40,8 @@ public static class CustomerScores
                 return "a count is negative";
             else
                 sum += part;
-        return answers <= 0 ? "nobody answered" : sum > answers ? "the counts exceed the answers" : null;
+        return answers <= 0 ? "nobody answered"
+            : sum > answers ? "the counts exceed the answers"
+            : null;
     }
 }

@@ -1,6 +1,8 @@
 namespace PortfolioLedger.Core.Valuation;
 
-/// <summary>Powers in decimals, the same on every machine; beyond their range they overflow.</summary>
+/// <summary>
+/// Powers in decimals, the same on every machine; beyond their range they overflow.
+/// </summary>
 internal static class DecimalPower
 {
     /// <summary>A whole, non-negative power, by squaring.</summary>

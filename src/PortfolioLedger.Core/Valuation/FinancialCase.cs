@@ -6,8 +6,12 @@ namespace PortfolioLedger.Core.Valuation;
 /// <param name="Currency">That of the case, if it is said for the flow.</param>
 public sealed record CashFlow(DateOnly On, decimal Amount, Currency? Currency = null);
 
-/// <summary>What the expected commercial value is computed from; see the formula catalogue.</summary>
-/// <param name="PresentValue">Of future earnings, before launch and remaining development cost.</param>
+/// <summary>
+/// What the expected commercial value is computed from; see the formula catalogue.
+/// </summary>
+/// <param name="PresentValue">
+/// Of future earnings, before launch and remaining development cost.
+/// </param>
 /// <param name="TechnicalSuccess">Probability 0..1.</param>
 /// <param name="CommercialSuccess">Probability 0..1.</param>
 /// <param name="DevelopmentCost">Remaining; sunk cost excluded.</param>

@@ -9,7 +9,10 @@ public static class ForecastAccuracy
         var metric = Asked("wmape/1", forecasts, actuals);
         decimal error = 0, sum = 0;
         for (var i = 0; i < Math.Min(forecasts.Length, actuals.Length); i++)
-            (error, sum) = (error + Math.Abs(forecasts[i] - actuals[i]), sum + Math.Abs(actuals[i]));
+            (error, sum) = (
+                error + Math.Abs(forecasts[i] - actuals[i]),
+                sum + Math.Abs(actuals[i])
+            );
         return Answered(metric, forecasts.Length, actuals.Length, error, sum);
     }
 
@@ -23,12 +26,27 @@ public static class ForecastAccuracy
         return Answered(metric, forecasts.Length, actuals.Length, error, sum);
     }
 
-    private static Metric Answered(Metric metric, int forecasts, int actuals, decimal error, decimal sum) =>
+    private static Metric Answered(
+        Metric metric,
+        int forecasts,
+        int actuals,
+        decimal error,
+        decimal sum
+    ) =>
         forecasts != actuals ? metric.IsUnknown("there is not one actual value for each forecast")
         : forecasts == 0 ? metric.IsUnknown("there are no forecasts")
         : sum == 0 ? metric.IsUnknown("the actual values add up to 0")
         : metric.Is(error / sum);
 
-    private static Metric Asked(string formula, ReadOnlySpan<decimal> forecasts, ReadOnlySpan<decimal> actuals) =>
-        Metric.Start(formula, "share", new("forecasts", [.. forecasts]), new("actuals", [.. actuals]));
+    private static Metric Asked(
+        string formula,
+        ReadOnlySpan<decimal> forecasts,
+        ReadOnlySpan<decimal> actuals
+    ) =>
+        Metric.Start(
+            formula,
+            "share",
+            new("forecasts", [.. forecasts]),
+            new("actuals", [.. actuals])
+        );
 }

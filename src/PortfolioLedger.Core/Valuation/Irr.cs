@@ -3,7 +3,9 @@ namespace PortfolioLedger.Core.Valuation;
 /// <summary>The rates at which cash flows are worth nothing.</summary>
 /// <param name="Formula">Id and version.</param>
 /// <param name="Inputs">What they were computed from.</param>
-/// <param name="Rates">Per year, ascending; all real ones greater than −1, rounded to ten decimals.</param>
+/// <param name="Rates">
+/// Per year, ascending; all real ones greater than −1, rounded to ten decimals.
+/// </param>
 /// <param name="Note">What is unusual: none, several, a double one; null for a single one.</param>
 public sealed record RatesOfReturn(
     string Formula, ImmutableArray<Input> Inputs, ImmutableArray<decimal> Rates, string? Note);
@@ -18,7 +20,9 @@ public static class Irr
     /// <summary>Beyond so many changes of sign nobody means a rate of return.</summary>
     private const int MaxSignChanges = 50;
 
-    /// <summary>Greater rates are no rates of return; without a bound they leave the range of decimals.</summary>
+    /// <summary>
+    /// Greater rates are no rates of return; without a bound they leave the range of decimals.
+    /// </summary>
     private const double MaxRate = 1e9;
 
     private const int Decimals = 10;
@@ -34,9 +38,16 @@ public static class Irr
         if (value.SignChanges == 0)
             return result with { Note = "no sign change" };
         if (value.SignChanges > MaxSignChanges)
-            return result with { Note = $"more than {MaxSignChanges} changes of sign: not searched" };
-        var rates = value.Roots().Select(r => (Rate: Math.Exp(-r.LogFactor) - 1, r.Touches))
-            .Where(r => r.Rate <= MaxRate).Reverse().ToList();
+            return result with
+            {
+                Note = $"more than {MaxSignChanges} changes of sign: not searched",
+            };
+        var rates = value
+            .Roots()
+            .Select(r => (Rate: Math.Exp(-r.LogFactor) - 1, r.Touches))
+            .Where(r => r.Rate <= MaxRate)
+            .Reverse()
+            .ToList();
         return result with
         {
             Rates = [.. rates.Select(r => Math.Round((decimal)r.Rate, Decimals))],

@@ -18,8 +18,11 @@ public sealed record Metric(
     internal const string TooLarge = "the numbers are too large to be computed exactly";
 
     /// <summary>A question to a formula, not answered yet.</summary>
-    internal static Metric Start(string formula, string unit, params ImmutableArray<Input> inputs) =>
-        new(formula, unit, inputs, null, "not computed");
+    internal static Metric Start(
+        string formula,
+        string unit,
+        params ImmutableArray<Input> inputs
+    ) => new(formula, unit, inputs, null, "not computed");
 
     /// <summary>Answered with this number.</summary>
     internal Metric Is(decimal value) => this with { Value = value, Unknown = null };
@@ -27,7 +30,9 @@ public sealed record Metric(
     /// <summary>Not answerable, for this reason.</summary>
     internal Metric IsUnknown(string because) => this with { Value = null, Unknown = because };
 
-    /// <summary>Answered with what the function gives, unless that leaves the range of decimals.</summary>
+    /// <summary>
+    /// Answered with what the function gives, unless that leaves the range of decimals.
+    /// </summary>
     internal Metric Is(Func<decimal> compute)
     {
         try

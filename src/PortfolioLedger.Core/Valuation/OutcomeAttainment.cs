@@ -19,7 +19,13 @@ public enum Direction
 public static class OutcomeAttainment
 {
     /// <summary>The attainment of a value.</summary>
-    public static decimal? Compute(decimal actual, decimal? baseline, decimal? min, decimal? max, Direction direction)
+    public static decimal? Compute(
+        decimal actual,
+        decimal? baseline,
+        decimal? min,
+        decimal? max,
+        Direction direction
+    )
     {
         var goal = direction switch
         {

@@ -12,9 +12,16 @@ public static class Payback
         Recovered(Metric.Start("payback/1", "years", flows.Inputs), flows, 0);
 
     /// <summary>The payback period in years, at present values.</summary>
-    public static Metric Discounted(CashFlowSeries flows, decimal rate) => Recovered(
-        Metric.Start("discounted-payback/1", "years", flows.Inputs.Add(new Input("discount-rate", rate))),
-        flows, rate);
+    public static Metric Discounted(CashFlowSeries flows, decimal rate) =>
+        Recovered(
+            Metric.Start(
+                "discounted-payback/1",
+                "years",
+                flows.Inputs.Add(new Input("discount-rate", rate))
+            ),
+            flows,
+            rate
+        );
 
     private static Metric Recovered(Metric metric, CashFlowSeries flows, decimal rate)
     {
@@ -30,7 +37,11 @@ public static class Payback
         }
     }
 
-    private static Metric Recovered(Metric metric, CashFlowSeries flows, ImmutableArray<PeriodFlow> values)
+    private static Metric Recovered(
+        Metric metric,
+        CashFlowSeries flows,
+        ImmutableArray<PeriodFlow> values
+    )
     {
         decimal cumulative = 0, missing = 0;
         var last = -1;

@@ -8,14 +8,16 @@ namespace PortfolioLedger.Core.Valuation;
 internal readonly record struct Root(double LogFactor, bool Touches);
 
 /// <summary>
-/// A present value as a function of the logarithm of the discount factor, <c>f(x) = Σ c·e^(t·x)</c>.
-/// Multiplied with e^(−α·x), α between two times where the sign changes, its derivative changes sign
-/// once less (Laguerre): so the zeros of derivatives part the line into stretches on which f is
-/// monotone, and no zero is missed.
+/// A present value as a function of the logarithm of the discount factor, <c>f(x) = Σ
+/// c·e^(t·x)</c>. Multiplied with e^(−α·x), α between two times where the sign changes, its
+/// derivative changes sign once less (Laguerre): so the zeros of derivatives part the line into
+/// stretches on which f is monotone, and no zero is missed.
 /// </summary>
 internal sealed class PresentValue(ImmutableArray<(double Amount, double Time)> terms)
 {
-    /// <summary>So close to zero, against the sum of magnitudes, that only rounding is left.</summary>
+    /// <summary>
+    /// So close to zero, against the sum of magnitudes, that only rounding is left.
+    /// </summary>
     private const double Zero = 1e-12;
 
     private const double Accuracy = 1e-14;
@@ -29,12 +31,19 @@ internal sealed class PresentValue(ImmutableArray<(double Amount, double Time)> 
         if (Changes().Select(i => (int?)i).FirstOrDefault() is not { } change)
             return [];
         var between = (terms[change].Time + terms[change - 1].Time) / 2;
-        var turns = new PresentValue([.. terms.Select(t => (t.Amount * (t.Time - between), t.Time - between))])
-            .Roots().Select(r => r.LogFactor).ToList();
+        var turns = new PresentValue([
+            .. terms.Select(t => (t.Amount * (t.Time - between), t.Time - between)),
+        ])
+            .Roots()
+            .Select(r => r.LogFactor)
+            .ToList();
         var found = ImmutableArray.CreateBuilder<Root>();
         for (var i = 0; i <= turns.Count; i++)
         {
-            var (from, to) = (i == 0 ? First(turns) : turns[i - 1], i == turns.Count ? Last(turns) : turns[i]);
+            var (from, to) = (
+                i == 0 ? First(turns) : turns[i - 1],
+                i == turns.Count ? Last(turns) : turns[i]
+            );
             if (SignAt(from) * SignAt(to) < 0)
                 found.Add(new(Brent.FindRoot(At, from, to, Accuracy, 200), false));
             if (i < turns.Count && SignAt(turns[i]) == 0)
@@ -44,10 +53,12 @@ internal sealed class PresentValue(ImmutableArray<(double Amount, double Time)> 
     }
 
     /// <summary>Left of all turns and far enough that the earliest term decides.</summary>
-    private double First(List<double> turns) => FarFrom(turns.FirstOrDefault(), -1, Math.Sign(terms[0].Amount));
+    private double First(List<double> turns) =>
+        FarFrom(turns.FirstOrDefault(), -1, Math.Sign(terms[0].Amount));
 
     /// <summary>Right of all turns and far enough that the latest term decides.</summary>
-    private double Last(List<double> turns) => FarFrom(turns.LastOrDefault(), 1, Math.Sign(terms[^1].Amount));
+    private double Last(List<double> turns) =>
+        FarFrom(turns.LastOrDefault(), 1, Math.Sign(terms[^1].Amount));
 
     private double FarFrom(double x, double step, int sign)
     {
@@ -78,5 +89,7 @@ internal sealed class PresentValue(ImmutableArray<(double Amount, double Time)> 
     private double Scale(double x) => Math.Max(terms[0].Time * x, terms[^1].Time * x);
 
     private IEnumerable<int> Changes() =>
-        Enumerable.Range(1, Math.Max(terms.Length - 1, 0)).Where(i => terms[i - 1].Amount * terms[i].Amount < 0);
+        Enumerable
+            .Range(1, Math.Max(terms.Length - 1, 0))
+            .Where(i => terms[i - 1].Amount * terms[i].Amount < 0);
 }

@@ -15,7 +15,12 @@ public static class RankAgreement
     /// </summary>
     public static Metric KendallTauB(ReadOnlySpan<decimal> x, ReadOnlySpan<decimal> y)
     {
-        var metric = Metric.Start("kendall-tau-b/1", "correlation", new("x", [.. x]), new("y", [.. y]));
+        var metric = Metric.Start(
+            "kendall-tau-b/1",
+            "correlation",
+            new("x", [.. x]),
+            new("y", [.. y])
+        );
         if (Incomparable(x, y) is { } reason)
             return metric.IsUnknown(reason);
         int[] first = DenseRanks(x), second = DenseRanks(y);
@@ -45,9 +50,18 @@ public static class RankAgreement
     public static Metric Spearman(ReadOnlySpan<decimal> x, ReadOnlySpan<decimal> y)
     {
         var metric = Metric.Start("spearman/1", "correlation", new("x", [.. x]), new("y", [.. y]));
-        return Incomparable(x, y) is { } reason ? metric.IsUnknown(reason)
-            : metric.Is(Math.Round((decimal)Correlation.Spearman(
-                DenseRanks(x).Select(rank => (double)rank), DenseRanks(y).Select(rank => (double)rank)), 12));
+        return Incomparable(x, y) is { } reason
+            ? metric.IsUnknown(reason)
+            : metric.Is(
+                Math.Round(
+                    (decimal)
+                        Correlation.Spearman(
+                            DenseRanks(x).Select(rank => (double)rank),
+                            DenseRanks(y).Select(rank => (double)rank)
+                        ),
+                    12
+                )
+            );
     }
 
     private static string? Incomparable(ReadOnlySpan<decimal> x, ReadOnlySpan<decimal> y) =>

@@ -18,8 +18,14 @@ public static class Rice
     public static Metric Compute(
         decimal reach, decimal impact, decimal confidence, decimal effort, string? period = null)
     {
-        var metric = Metric.Start(Formula, period is null ? "points" : $"points per {period}",
-            new("reach", reach), new("impact", impact), new("confidence", confidence), new("effort", effort));
+        var metric = Metric.Start(
+            Formula,
+            period is null ? "points" : $"points per {period}",
+            new("reach", reach),
+            new("impact", impact),
+            new("confidence", confidence),
+            new("effort", effort)
+        );
         return effort <= 0 ? metric.IsUnknown("the effort is not greater than 0")
             : confidence is < 0 or > 1 ? metric.IsUnknown("the confidence is not between 0 and 1")
             : metric.Is(() => reach * impact * confidence / effort);

@@ -11,7 +11,12 @@ public static class Wsjf
     public const string Formula = "wsjf/1";
 
     /// <summary>The score in points; unknown when the job has no size.</summary>
-    public static Metric Compute(decimal businessValue, decimal timeCriticality, decimal riskReduction, decimal jobSize)
+    public static Metric Compute(
+        decimal businessValue,
+        decimal timeCriticality,
+        decimal riskReduction,
+        decimal jobSize
+    )
     {
         var metric = Metric.Start(Formula, "points", new("business-value", businessValue),
             new("time-criticality", timeCriticality), new("risk-reduction", riskReduction),

@@ -21,17 +21,33 @@ public sealed record ValueStreamIdentified(
 
 /// <summary>Identifies a value stream: whom it serves, with what, who owns it.</summary>
 public sealed record IdentifyValueStream(
-    Key Key, string Name, ValueStreamKind? Kind = null, ValueStreamLevel? Level = null, Key? Program = null,
-    ImmutableArray<Key>? Segments = null, string? Proposition = null, Key? OwnerDepartment = null,
-    DateOnly? EffectiveOn = null) : ICreation, IChecked
+    Key Key,
+    string Name,
+    ValueStreamKind? Kind = null,
+    ValueStreamLevel? Level = null,
+    Key? Program = null,
+    ImmutableArray<Key>? Segments = null,
+    string? Proposition = null,
+    Key? OwnerDepartment = null,
+    DateOnly? EffectiveOn = null
+) : ICreation, IChecked
 {
     public Subject Created => new(SubjectKind.ValueStream, Key);
 
     public IEnumerable<FieldFault> Faults() =>
         Check.Text("/name", Name).Concat(Check.Text("/proposition", Proposition))
             .Concat(Check.Distinct("/segments", Segments))
-            .Concat(Level == ValueStreamLevel.Portfolio && Program is not null
-                ? [new("/program", "belongs to level program; leave it out for level portfolio")] : []);
+            .Concat(
+                Level == ValueStreamLevel.Portfolio && Program is not null
+                    ?
+                    [
+                        new(
+                            "/program",
+                            "belongs to level program; leave it out for level portfolio"
+                        ),
+                    ]
+                    : []
+            );
 
     public Verdict Decide(Book book, Caller caller) =>
         RefuseSegments(book) ?? book.RefuseDepartment(OwnerDepartment)
@@ -40,9 +56,13 @@ public sealed record IdentifyValueStream(
                 Key, Name, Kind, Level, Program, Segments, Proposition, OwnerDepartment));
 
     private Refusal? RefuseProgram(Book book) =>
-        Program is not { } key || book.Answering<IPrograms>()?.IsProgram(key) == true ? null
-        : new Refusal("not-a-program", $"'{key}' is no initiative of kind program; name one that is.",
-            new Subject(SubjectKind.Initiative, key));
+        Program is not { } key || book.Answering<IPrograms>()?.IsProgram(key) == true
+            ? null
+            : new Refusal(
+                "not-a-program",
+                $"'{key}' is no initiative of kind program; name one that is.",
+                new Subject(SubjectKind.Initiative, key)
+            );
 
     private Refusal? RefuseSegments(Book book)
     {

@@ -1,6 +1,8 @@
 namespace PortfolioLedger.Core.ValueStreams;
 
-/// <summary>The board retired a value stream; it no longer takes part in the ranking of streams.</summary>
+/// <summary>
+/// The board retired a value stream; it no longer takes part in the ranking of streams.
+/// </summary>
 public sealed record ValueStreamRetired(Key ValueStream, Grounds Grounds)
     : IValueStreamFact, IGrounded, ISelfContained
 {
@@ -13,5 +15,6 @@ public sealed record ValueStreamRetired(Key ValueStream, Grounds Grounds)
 public sealed record RetireValueStream(Key ValueStream, Grounds Grounds) : IDecision
 {
     public Verdict Decide(Book book, Caller caller) =>
-        book.RefuseValueStream(ValueStream) ?? Verdict.Accept(new ValueStreamRetired(ValueStream, Grounds));
+        book.RefuseValueStream(ValueStream)
+        ?? Verdict.Accept(new ValueStreamRetired(ValueStream, Grounds));
 }

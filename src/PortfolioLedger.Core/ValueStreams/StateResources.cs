@@ -16,8 +16,12 @@ public sealed record ResourcesStated(Key ValueStream, string Period, Money Money
 
 /// <summary>States the money and the full-time equivalents a value stream needs: both.</summary>
 public sealed record StateResources(
-    Key ValueStream, string Period, Money? Money = null, decimal? Fte = null, DateOnly? EffectiveOn = null)
-    : ICommand, IChecked
+    Key ValueStream,
+    string Period,
+    Money? Money = null,
+    decimal? Fte = null,
+    DateOnly? EffectiveOn = null
+) : ICommand, IChecked
 {
     public IEnumerable<FieldFault> Faults() => Check.Period("/period", Period)
         .Concat(Check.NotNegative("/money/amount", Money?.Amount))
@@ -27,10 +31,14 @@ public sealed record StateResources(
         book.RefuseValueStream(ValueStream) ?? Decide(book);
 
     private Verdict Decide(Book book) =>
-        Money is not { } money ? Missing("money-missing", "the money it needs, as amount and currency")
-        : Fte is not { } fte ? Missing("fte-missing", "the people it needs, in full-time equivalents")
+        Money is not { } money
+            ? Missing("money-missing", "the money it needs, as amount and currency")
+        : Fte is not { } fte
+            ? Missing("fte-missing", "the people it needs, in full-time equivalents")
         : book.RefuseCurrency(money)
-            ?? Verdict.Accept(new ResourcesStated(ValueStream, Period, book.InCurrency(money), fte));
+            ?? Verdict.Accept(
+                new ResourcesStated(ValueStream, Period, book.InCurrency(money), fte)
+            );
 
     private Refusal Missing(string code, string what) => new(code,
         $"A value stream needs money and people; state also {what}.",

@@ -74,7 +74,8 @@ public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStrea
     public IEnumerable<ValueStream> On(DateOnly day) => All.Values.Where(v => v.From <= day);
 
     /// <summary>Those of them that are not given up.</summary>
-    public IEnumerable<ValueStream> ActiveOn(DateOnly day) => On(day).Where(v => !v.IsRetiredOn(day));
+    public IEnumerable<ValueStream> ActiveOn(DateOnly day) =>
+        On(day).Where(v => !v.IsRetiredOn(day));
 
     /// <summary>The ledger after a fact.</summary>
     public ValueStreamLedger Post(IValueStreamFact fact, Stamp stamp) => fact switch

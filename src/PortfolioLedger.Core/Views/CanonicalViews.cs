@@ -18,7 +18,10 @@ internal static class CanonicalViews
         var options = new JsonSerializerOptions(ViewJson.Options)
         {
             Encoder = CanonicalEncoder.Instance,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ByName, RefuseForeign } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver
+            {
+                Modifiers = { ByName, RefuseForeign },
+            },
         };
         options.Converters.Add(new CanonicalInteger());
         options.Converters.Add(new CanonicalDouble());
@@ -46,8 +49,11 @@ internal sealed class CanonicalInteger : JsonConverter<long>
 {
     private const long MaxExactInteger = 1L << 53;
 
-    public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetInt64();
+    public override long Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => reader.GetInt64();
 
     public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options)
     {
@@ -61,11 +67,17 @@ internal sealed class CanonicalInteger : JsonConverter<long>
 /// <summary>Numbers as ECMAScript writes them.</summary>
 internal sealed class CanonicalDouble : JsonConverter<double>
 {
-    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetDouble();
+    public override double Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => reader.GetDouble();
 
-    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
-        Write(writer, value);
+    public override void Write(
+        Utf8JsonWriter writer,
+        double value,
+        JsonSerializerOptions options
+    ) => Write(writer, value);
 
     internal static void Write(Utf8JsonWriter writer, double value)
     {
@@ -84,9 +96,15 @@ internal sealed class CanonicalMaps : JsonConverterFactory
             || typeToConvert.GenericTypeArguments[0] == typeof(Key)
             || typeToConvert.GenericTypeArguments[0] == typeof(Subject));
 
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(
-            typeof(CanonicalMap<,>).MakeGenericType(typeToConvert.GenericTypeArguments), options)!;
+    public override JsonConverter CreateConverter(
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
+        (JsonConverter)
+            Activator.CreateInstance(
+                typeof(CanonicalMap<,>).MakeGenericType(typeToConvert.GenericTypeArguments),
+                options
+            )!;
 }
 
 /// <summary>One such map as a JSON object.</summary>
@@ -94,22 +112,29 @@ internal sealed class CanonicalMap<TKey, TValue>(JsonSerializerOptions options)
     : JsonConverter<ImmutableSortedDictionary<TKey, TValue>>
     where TKey : notnull
 {
-    private readonly JsonTypeInfo<TValue> _items = (JsonTypeInfo<TValue>)options.GetTypeInfo(typeof(TValue));
+    private readonly JsonTypeInfo<TValue> _items =
+        (JsonTypeInfo<TValue>)options.GetTypeInfo(typeof(TValue));
 
     public override ImmutableSortedDictionary<TKey, TValue> Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException("views are only written");
 
     public override void Write(
-        Utf8JsonWriter writer, ImmutableSortedDictionary<TKey, TValue> value, JsonSerializerOptions options)
+        Utf8JsonWriter writer,
+        ImmutableSortedDictionary<TKey, TValue> value,
+        JsonSerializerOptions options
+    )
     {
         writer.WriteStartObject();
         if (IsOrdered(value))
             foreach (var (key, item) in value)
                 Write(writer, key.ToString()!, item);
         else
-            foreach (var (name, item) in value.Select(static i => (Name: i.Key.ToString()!, i.Value))
-                .OrderBy(static i => i.Name, StringComparer.Ordinal))
+            foreach (
+                var (name, item) in value
+                    .Select(static i => (Name: i.Key.ToString()!, i.Value))
+                    .OrderBy(static i => i.Name, StringComparer.Ordinal)
+            )
                 Write(writer, name, item);
         writer.WriteEndObject();
     }

@@ -27,26 +27,45 @@ internal sealed record PairedLists(ImmutableArray<PairedPlacement> Pairs)
     public int Moved => Pairs.Count(p => p.RankChange is not (null or 0));
 
     /// <summary>How many of those in both lists changed their value, or got or lost one.</summary>
-    public int Changed => Pairs.Count(p => p is { From: { } from, To: { } to } && from.Score != to.Score);
+    public int Changed =>
+        Pairs.Count(p => p is { From: { } from, To: { } to } && from.Score != to.Score);
 
-    /// <summary>Kendall's τ_b over the values of those that have one in both; null when unknown.</summary>
+    /// <summary>
+    /// Kendall's τ_b over the values of those that have one in both; null when unknown.
+    /// </summary>
     public decimal? KendallTauB
     {
         get
         {
-            var both = Pairs.Where(p => p is { From.Score: not null, To.Score: not null }).ToArray();
-            return RankAgreement.KendallTauB(
-                both.Select(p => p.From!.Value.Score!.Value).ToArray(),
-                both.Select(p => p.To!.Value.Score!.Value).ToArray()).Value;
+            var both = Pairs
+                .Where(p => p is { From.Score: not null, To.Score: not null })
+                .ToArray();
+            return RankAgreement
+                .KendallTauB(
+                    both.Select(p => p.From!.Value.Score!.Value).ToArray(),
+                    both.Select(p => p.To!.Value.Score!.Value).ToArray()
+                )
+                .Value;
         }
     }
 
     public static PairedLists From(
-        IEnumerable<KeyValuePair<Key, Placement>> from, IEnumerable<KeyValuePair<Key, Placement>> to)
+        IEnumerable<KeyValuePair<Key, Placement>> from,
+        IEnumerable<KeyValuePair<Key, Placement>> to
+    )
     {
-        var (before, after) = (from.ToImmutableSortedDictionary(), to.ToImmutableSortedDictionary());
-        return new([.. before.Keys.Union(after.Keys).Order().Select(key => new PairedPlacement(key, In(before, key), In(after, key)))
-            .OrderBy(p => p.To is null).ThenBy(p => (p.To ?? p.From)!.Value.Rank ?? int.MaxValue)]);
+        var (before, after) = (
+            from.ToImmutableSortedDictionary(),
+            to.ToImmutableSortedDictionary()
+        );
+        return new([
+            .. before
+                .Keys.Union(after.Keys)
+                .Order()
+                .Select(key => new PairedPlacement(key, In(before, key), In(after, key)))
+                .OrderBy(p => p.To is null)
+                .ThenBy(p => (p.To ?? p.From)!.Value.Rank ?? int.MaxValue),
+        ]);
     }
 
     private static Placement? In(ImmutableSortedDictionary<Key, Placement> list, Key key) =>

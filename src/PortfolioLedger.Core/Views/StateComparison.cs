@@ -6,7 +6,9 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Field">What differs.</param>
 /// <param name="From">In the earlier book; null when unknown there.</param>
 /// <param name="To">In the later book; null when unknown there.</param>
-/// <param name="Position">Of the event; null when no event set a value, as after a withdrawal.</param>
+/// <param name="Position">
+/// Of the event; null when no event set a value, as after a withdrawal.
+/// </param>
 /// <param name="Type">Its stored name.</param>
 /// <param name="Sentence">What happened.</param>
 /// <param name="Actor">Who recorded it.</param>
@@ -15,9 +17,20 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="EffectiveOn">When it takes effect.</param>
 /// <param name="Claimed">Imported: the source claims it.</param>
 public sealed record ComparedState(
-    Key Initiative, string Name, string Field, string? From, string? To, long? Position, string? Type,
-    string? Sentence, string? Actor, string? Rationale, DateTimeOffset? KnownAt, DateOnly? EffectiveOn,
-    bool Claimed);
+    Key Initiative,
+    string Name,
+    string Field,
+    string? From,
+    string? To,
+    long? Position,
+    string? Type,
+    string? Sentence,
+    string? Actor,
+    string? Rationale,
+    DateTimeOffset? KnownAt,
+    DateOnly? EffectiveOn,
+    bool Claimed
+);
 
 /// <summary>
 /// What two books say differently of initiatives, each difference with the event behind it. Of one
@@ -46,16 +59,41 @@ public sealed record StateComparison(
     /// <param name="from">The earlier book.</param>
     /// <param name="to">The later book.</param>
     /// <param name="differences">What they say differently.</param>
-    /// <param name="entries">For each difference the entry behind it; null where there is none.</param>
+    /// <param name="entries">
+    /// For each difference the entry behind it; null where there is none.
+    /// </param>
     public static StateComparison Compute(
-        Book from, Book to, ImmutableArray<StateDifference> differences, IReadOnlyList<Entry?> entries) => new(
-        from.Position, from.Day, to.Position, to.Day, differences.DistinctBy(d => d.Initiative).Count(),
-        [.. differences.Zip(entries, (d, entry) => Item(to, d, entry))]);
+        Book from,
+        Book to,
+        ImmutableArray<StateDifference> differences,
+        IReadOnlyList<Entry?> entries
+    ) =>
+        new(
+            from.Position,
+            from.Day,
+            to.Position,
+            to.Day,
+            differences.DistinctBy(d => d.Initiative).Count(),
+            [.. differences.Zip(entries, (d, entry) => Item(to, d, entry))]
+        );
 
     private static ComparedState Item(Book to, StateDifference d, Entry? entry)
     {
         var line = entry is null ? null : TimelineItem.From(entry, to);
-        return new(d.Initiative, to.InitiativeName(d.Initiative), d.Field, d.From, d.To, line?.Position, line?.Type,
-            line?.Sentence, line?.Actor, line?.Rationale, line?.KnownAt, line?.EffectiveOn, line?.Claimed ?? false);
+        return new(
+            d.Initiative,
+            to.InitiativeName(d.Initiative),
+            d.Field,
+            d.From,
+            d.To,
+            line?.Position,
+            line?.Type,
+            line?.Sentence,
+            line?.Actor,
+            line?.Rationale,
+            line?.KnownAt,
+            line?.EffectiveOn,
+            line?.Claimed ?? false
+        );
     }
 }

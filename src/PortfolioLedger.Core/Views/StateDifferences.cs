@@ -11,7 +11,13 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Position">
 /// Of the event the later book has it from; null for amounts, which several events make up.
 /// </param>
-public sealed record StateDifference(Key Initiative, string Field, string? From, string? To, long? Position)
+public sealed record StateDifference(
+    Key Initiative,
+    string Field,
+    string? From,
+    string? To,
+    long? Position
+)
 {
     /// <summary>Kinds of events that make up the amount; empty for values.</summary>
     public ImmutableArray<string> AmountTypes => Field switch
@@ -26,18 +32,38 @@ public sealed record StateDifference(Key Initiative, string Field, string? From,
 
     /// <summary>What two books say differently of initiatives, by initiative and field.</summary>
     public static ImmutableArray<StateDifference> Between(Book from, Book to) =>
-    [
-        .. from.Initiatives.All.Keys.Union(to.Initiatives.All.Keys).Order().SelectMany(key =>
-        {
-            var (before, after) = (StateOf(from, key), StateOf(to, key));
-            return before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
-                .Select(field => (field, Was: before.GetValueOrDefault(field), Is: after.GetValueOrDefault(field)))
-                .Where(f => f.Was.Text != f.Is.Text)
-                .Select(f => new StateDifference(key, f.field, f.Was.Text, f.Is.Text, f.Is.Position));
-        }),
-    ];
+        [
+            .. from
+                .Initiatives.All.Keys.Union(to.Initiatives.All.Keys)
+                .Order()
+                .SelectMany(key =>
+                {
+                    var (before, after) = (StateOf(from, key), StateOf(to, key));
+                    return before
+                        .Keys.Union(after.Keys)
+                        .Order(StringComparer.Ordinal)
+                        .Select(field =>
+                            (
+                                field,
+                                Was: before.GetValueOrDefault(field),
+                                Is: after.GetValueOrDefault(field)
+                            )
+                        )
+                        .Where(f => f.Was.Text != f.Is.Text)
+                        .Select(f => new StateDifference(
+                            key,
+                            f.field,
+                            f.Was.Text,
+                            f.Is.Text,
+                            f.Is.Position
+                        ));
+                }),
+        ];
 
-    private static ImmutableSortedDictionary<string, (string? Text, long? Position)> StateOf(Book book, Key key)
+    private static ImmutableSortedDictionary<string, (string? Text, long? Position)> StateOf(
+        Book book,
+        Key key
+    )
     {
         var state = Ordered.ByText<(string? Text, long? Position)>().ToBuilder();
         if (book.Initiatives.Find(key) is not { } i || i.From > book.Day)
@@ -68,7 +94,8 @@ public sealed record StateDifference(Key Initiative, string Field, string? From,
     private static string? Text(Contribution? c) => c is null ? null
         : c.Confidence is { } q ? $"{(int)c.Strength} at {Text(q.Value)}" : Text((int)c.Strength);
 
-    private static string Text(decimal number) => StoredDecimal.Canonical(number).ToString(CultureInfo.InvariantCulture);
+    private static string Text(decimal number) =>
+        StoredDecimal.Canonical(number).ToString(CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

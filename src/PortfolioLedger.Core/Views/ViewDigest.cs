@@ -5,9 +5,9 @@ using PortfolioLedger.Core.AuditLog;
 namespace PortfolioLedger.Core.Views;
 
 /// <summary>
-/// The fingerprint of a whole view, <c>alignment/1:sha256:&lt;hex&gt;</c>: SHA-256 over the RFC 8785
-/// form of its fields with the portfolio and the as-of they belong to. The same question has the
-/// same digest tomorrow, on another node and in the verifier.
+/// The fingerprint of a whole view, <c>alignment/1:sha256:&lt;hex&gt;</c>: SHA-256 over the RFC
+/// 8785 form of its fields with the portfolio and the as-of they belong to. The same question has
+/// the same digest tomorrow, on another node and in the verifier.
 /// </summary>
 public static class ViewDigest
 {
@@ -29,7 +29,9 @@ public static class ViewDigest
         return $"{name}/{version}:sha256:{hashed.Hex()}";
     }
 
-    /// <summary>The version named in a digest, <c>alignment/1:sha256:…</c>; null when it names none.</summary>
+    /// <summary>
+    /// The version named in a digest, <c>alignment/1:sha256:…</c>; null when it names none.
+    /// </summary>
     public static int? VersionOf(string digest)
     {
         var name = digest.AsSpan(0, Math.Max(0, digest.IndexOf(':')));
@@ -65,7 +67,12 @@ public static class ViewDigest
 /// <param name="KnownAt">When that event was known; null before the first.</param>
 /// <param name="EffectiveOn">The business day of the book.</param>
 /// <param name="Claimed">Some event up to there is imported history.</param>
-public sealed record AsOfEcho(long Position, DateTimeOffset? KnownAt, DateOnly EffectiveOn, bool Claimed)
+public sealed record AsOfEcho(
+    long Position,
+    DateTimeOffset? KnownAt,
+    DateOnly EffectiveOn,
+    bool Claimed
+)
 {
     /// <summary>The echo of a book.</summary>
     public static AsOfEcho Compute(Book book) =>

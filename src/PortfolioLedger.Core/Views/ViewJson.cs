@@ -53,7 +53,12 @@ public static class ViewJson
     internal static void Write(Utf8JsonWriter writer, DateTimeOffset instant)
     {
         Span<byte> text = stackalloc byte[32];
-        instant.UtcDateTime.TryFormat(text, out var length, InstantForm, CultureInfo.InvariantCulture);
+        instant.UtcDateTime.TryFormat(
+            text,
+            out var length,
+            InstantForm,
+            CultureInfo.InvariantCulture
+        );
         writer.WriteStringValue(text[..length]);
     }
 
@@ -63,13 +68,19 @@ public static class ViewJson
 /// <summary>Decimals of views as JSON numbers.</summary>
 internal sealed class ViewDecimal : JsonConverter<decimal>
 {
-    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetDecimal();
+    public override decimal Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => reader.GetDecimal();
 
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)
     {
         Span<byte> text = stackalloc byte[CanonicalJson.MaxNumberLength];
-        writer.WriteRawValue(text[..CanonicalJson.FormatNumber(value, text)], skipInputValidation: true);
+        writer.WriteRawValue(
+            text[..CanonicalJson.FormatNumber(value, text)],
+            skipInputValidation: true
+        );
     }
 }
 
@@ -80,6 +91,9 @@ internal sealed class ViewInstant : JsonConverter<DateTimeOffset>
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetDateTimeOffset();
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        ViewJson.Write(writer, value);
+    public override void Write(
+        Utf8JsonWriter writer,
+        DateTimeOffset value,
+        JsonSerializerOptions options
+    ) => ViewJson.Write(writer, value);
 }

@@ -11,7 +11,9 @@ namespace PortfolioLedger.Access;
 /// <param name="Roles">At least one.</param>
 public sealed record Identity(string Id, string? Department, ImmutableArray<Role> Roles)
 {
-    /// <summary>The actor for something that needs a role; a 403 problem when they do not have it.</summary>
+    /// <summary>
+    /// The actor for something that needs a role; a 403 problem when they do not have it.
+    /// </summary>
     public Actor ActAs(Role needed)
     {
         if (needed == Role.Contributor && Roles.Contains(Role.Approver))
@@ -30,14 +32,19 @@ public sealed class CallerAccess(bool personas, TokenAccess? tokens)
     /// <summary>Anybody may say who they are.</summary>
     public bool IsOpen => personas;
 
-    /// <summary>Who sent a request; a 401 problem when it names nobody, 403 when they have no role.</summary>
+    /// <summary>
+    /// Who sent a request; a 401 problem when it names nobody, 403 when they have no role.
+    /// </summary>
     public async ValueTask<Identity> RequireAsync(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
         if (personas && Personas.Read(header) is { } persona)
             return new(persona.Id, persona.Department, [persona.Role]);
-        if (tokens is not null && await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)
-            is { Succeeded: true, Principal: var principal })
+        if (
+            tokens is not null
+            && await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)
+                is { Succeeded: true, Principal: var principal }
+        )
             return tokens.IdentityOf(principal, (string?)http.Request.RouteValues["portfolio"]);
         http.Response.Headers.WWWAuthenticate = tokens is null && personas ? "Persona" : "Bearer";
         throw new AccessDeniedException("unauthenticated", personas

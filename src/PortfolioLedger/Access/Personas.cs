@@ -17,7 +17,8 @@ public static class Personas
         var wanted = configuration.GetValue<bool?>("Access:Personas");
         if (wanted == true && !environment.IsDevelopment())
             throw new StartRefusedException(
-                $"Personas let anybody be anyone, so they are only for Development, not for {environment.EnvironmentName}. "
+                "Personas let anybody be anyone, so they are only for Development, not for "
+                    + $"{environment.EnvironmentName}. "
                 + "Unset Access__Personas, and configure Access__Authority and Access__Audience.");
         return wanted ?? environment.IsDevelopment();
     }
@@ -38,7 +39,10 @@ public static class Personas
         if (header is null || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return null;
         var parts = header[Scheme.Length..].Split(';', StringSplitOptions.TrimEntries);
-        return parts.Length is 2 or 3 && IsName(parts[0]) && Enumeration<Role>.TryParse(parts[1], out var role)
+        return
+            parts.Length is 2 or 3
+            && IsName(parts[0])
+            && Enumeration<Role>.TryParse(parts[1], out var role)
             && (parts.Length == 2 || IsName(parts[2]))
             ? new Actor(parts[0], role, parts.Length == 3 ? parts[2] : null) : null;
     }
@@ -54,7 +58,10 @@ public static class Personas
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
             return false;
-        return uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        return uri.Host == "localhost"
+            || (
+                IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)
+            );
     }
 }
 

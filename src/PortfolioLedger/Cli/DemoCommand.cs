@@ -24,17 +24,25 @@ public sealed class DemoCommand(IServiceProvider services) : JasperFxAsyncComman
     public override async Task<bool> Execute(DemoInput input)
     {
         if (!Key.TryParse(input.PortfolioFlag, out var portfolio))
-            return await FaultAsync($"'{input.PortfolioFlag}' is no portfolio key: it must be {Key.Form}.");
+            return await FaultAsync(
+                $"'{input.PortfolioFlag}' is no portfolio key: it must be {Key.Form}."
+            );
         await services.GetRequiredService<SchemaStart>().StartAsync(default);
         Environment.ExitCode = Failed;
         try
         {
-            return await services.GetRequiredService<DemoPortfolio>().RecordAsync(portfolio, default) switch
+            return await services
+                .GetRequiredService<DemoPortfolio>()
+                .RecordAsync(portfolio, default) switch
             {
                 DemoOutcome.Recorded => await RecordedAsync(portfolio),
                 DemoOutcome.PortfolioExists => await FaultAsync(
-                    $"there is a portfolio '{portfolio}' already; nothing was written. Choose another key with --portfolio."),
-                _ => await FaultAsync($"another import into '{portfolio}' is running; try again when it has ended."),
+                    $"there is a portfolio '{portfolio}' already; nothing was written. Choose "
+                        + "another key with --portfolio."
+                ),
+                _ => await FaultAsync(
+                    $"another import into '{portfolio}' is running; try again when it has ended."
+                ),
             };
         }
         catch (DemoException fault)
@@ -45,8 +53,12 @@ public sealed class DemoCommand(IServiceProvider services) : JasperFxAsyncComman
 
     private async Task<bool> RecordedAsync(Key portfolio)
     {
-        var position = await services.GetRequiredService<BookKeeper>().LastPositionAsync(portfolio, default);
-        await Console.Out.WriteLineAsync($"{DemoStory.Name}: {position} events in the portfolio '{portfolio}'.");
+        var position = await services
+            .GetRequiredService<BookKeeper>()
+            .LastPositionAsync(portfolio, default);
+        await Console.Out.WriteLineAsync(
+            $"{DemoStory.Name}: {position} events in the portfolio '{portfolio}'."
+        );
         Environment.ExitCode = 0;
         return true;
     }

@@ -17,22 +17,27 @@ internal sealed class ExplainVerb(ViewEngine engine)
     /// <param name="errors">Standard error.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<int> RunAsync(
-        ViewFlags question, IAnsiConsole output, TextWriter errors, CancellationToken cancel) =>
-        ReadFaults.RunAsync(question.Verb, errors, async () =>
-    {
-        var asked = await question.ResolveAsync(engine, cancel);
-        var answer = (await engine.AnswerAsync(asked, cancel)).OrProblem();
-        var explained = (RankingExplanation)answer.Computed.View;
-        output.WriteLine($"{explained.Name}, from position {explained.FromPosition} on {explained.FromDay:O}"
-            + $" to position {explained.ToPosition} on {explained.ToDay:O}");
-        output.WriteLine(explained.Summary);
-        if (!explained.Causes.IsEmpty)
-            output.Write(TableOf(explained));
-        if (explained.OrderFreeNote is { } note)
-            output.WriteLine(note);
-        output.WriteDigest(answer);
-        return Verbs.Ok;
-    });
+        ViewFlags question,
+        IAnsiConsole output,
+        TextWriter errors,
+        CancellationToken cancel
+    ) => ReadFaults.RunAsync(question.Verb, errors, async () =>
+        {
+            var asked = await question.ResolveAsync(engine, cancel);
+            var answer = (await engine.AnswerAsync(asked, cancel)).OrProblem();
+            var explained = (RankingExplanation)answer.Computed.View;
+            output.WriteLine(
+                $"{explained.Name}, from position {explained.FromPosition} on {explained.FromDay:O}"
+                    + $" to position {explained.ToPosition} on {explained.ToDay:O}"
+            );
+            output.WriteLine(explained.Summary);
+            if (!explained.Causes.IsEmpty)
+                output.Write(TableOf(explained));
+            if (explained.OrderFreeNote is { } note)
+                output.WriteLine(note);
+            output.WriteDigest(answer);
+            return Verbs.Ok;
+        });
 
     private static Table TableOf(RankingExplanation explained)
     {
@@ -48,8 +53,14 @@ internal sealed class ExplainVerb(ViewEngine engine)
         table.AddColumn(Right("rank", Number(explained.RankChange)));
         foreach (var c in explained.Causes)
         {
-            List<string?> cells = [$"{c.Position}", $"{c.EffectiveOn:O}", c.Sentence + Mark(c), c.Actor,
-                Number(c.ScoreChange)];
+            List<string?> cells =
+            [
+                $"{c.Position}",
+                $"{c.EffectiveOn:O}",
+                c.Sentence + Mark(c),
+                c.Actor,
+                Number(c.ScoreChange),
+            ];
             if (orderFree)
                 cells.Add(Number(c.OrderFreeChange));
             cells.Add(Number(c.RankChange));
@@ -68,5 +79,6 @@ internal sealed class ExplainVerb(ViewEngine engine)
     };
 
     private static string Number(decimal? number) =>
-        number?.ToString("+0.###############;-0.###############;0", CultureInfo.InvariantCulture) ?? "";
+        number?.ToString("+0.###############;-0.###############;0", CultureInfo.InvariantCulture)
+        ?? "";
 }

@@ -11,7 +11,10 @@ namespace PortfolioLedger.Cli;
 internal static class FlagsAsBody
 {
     /// <summary>The body: what a file says, with the given flags on top.</summary>
-    public static byte[] Write(JsonObject start, params ReadOnlySpan<(string Name, JsonNode? Value)> flags)
+    public static byte[] Write(
+        JsonObject start,
+        params ReadOnlySpan<(string Name, JsonNode? Value)> flags
+    )
     {
         foreach (var (name, value) in flags)
             if (value is not null)
@@ -26,7 +29,9 @@ internal static class FlagsAsBody
     /// <summary>A text.</summary>
     public static JsonNode? Word(string text) => JsonValue.Create(text);
 
-    /// <summary>A number as it stands; anything else as text, which is then refused by name.</summary>
+    /// <summary>
+    /// A number as it stands; anything else as text, which is then refused by name.
+    /// </summary>
     public static JsonNode? Number(string text) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
             CultureInfo.InvariantCulture, out var number)

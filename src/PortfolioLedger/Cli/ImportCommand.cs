@@ -10,7 +10,11 @@ namespace PortfolioLedger.Cli;
 public sealed class ImportInput
 {
     /// <summary>Which columns mean what.</summary>
-    [Description("A preset (current-lists, opening-balances, jira-issues, nyc-capital-projects, uk-major-projects, canada-it-projects, kubernetes-enhancements), the path of a mapping file, or template")]
+    [Description(
+        "A preset (current-lists, opening-balances, jira-issues, nyc-capital-projects, "
+            + "uk-major-projects, canada-it-projects, kubernetes-enhancements), the path of a "
+            + "mapping file, or template"
+    )]
     public string Mapping { get; set; } = "";
 
     /// <summary>What is imported.</summary>
@@ -69,7 +73,10 @@ public sealed class ImportInput
 }
 
 /// <summary>Takes over histories and lists kept elsewhere.</summary>
-[Description("Import a history or lists from a CSV or XLSX file, as claims of their source", Name = "import")]
+[Description(
+    "Import a history or lists from a CSV or XLSX file, as claims of their source",
+    Name = "import"
+)]
 public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
 {
     private readonly IServiceProvider _services;
@@ -89,19 +96,36 @@ public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
         return await Verbs.RunAsync(async cancel =>
         {
             await _services.GetRequiredService<SchemaStart>().StartAsync(cancel);
-            return await _services.GetRequiredService<ImportVerb>().RunAsync(
-                new(input.Mapping, input.File, input.PortfolioFlag, input.DryRunFlag, input.StrictFlag, input.JsonFlag)
-                {
-                    EffectiveOn = input.EffectiveOnFlag, Name = input.NameFlag, Currency = input.CurrencyFlag,
-                }, Console.Out, errors, cancel);
+            return await _services
+                .GetRequiredService<ImportVerb>()
+                .RunAsync(
+                    new(
+                        input.Mapping,
+                        input.File,
+                        input.PortfolioFlag,
+                        input.DryRunFlag,
+                        input.StrictFlag,
+                        input.JsonFlag
+                    )
+                    {
+                        EffectiveOn = input.EffectiveOnFlag,
+                        Name = input.NameFlag,
+                        Currency = input.CurrencyFlag,
+                    },
+                    Console.Out,
+                    errors,
+                    cancel
+                );
         });
     }
 
     private static async Task<int> TemplateAsync(
         ImportInput input, IAnsiConsole errors, CancellationToken cancel)
     {
-        var format = input.FormatFlag.Length > 0 ? input.FormatFlag
-            : input.OutputFlag.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? "xlsx" : "csv";
+        var format =
+            input.FormatFlag.Length > 0 ? input.FormatFlag
+            : input.OutputFlag.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? "xlsx"
+            : "csv";
         if (format == "xlsx" && input.OutputFlag.Length == 0 && !Console.IsOutputRedirected)
         {
             errors.WriteLine("import: a workbook needs a file: --output <file>.");

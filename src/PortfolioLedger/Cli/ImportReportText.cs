@@ -105,10 +105,18 @@ internal static class ImportReportText
     {
         var table = Plain("Row", "Line", "Id", "Column", "Value", "Refused because");
         foreach (var row in report.Refused)
-            foreach (var fault in row.Faults)
-                table.AddRow(Cell((row.List is null ? "" : $"{row.List} ") + row.Row.ToString(CultureInfo.InvariantCulture)),
-                    Cell(row.Line.ToString(CultureInfo.InvariantCulture)), Cell(row.ExternalId),
-                    Cell(fault.Column), Cell(fault.Value), Cell($"{fault.Code}: {fault.Detail}"));
+        foreach (var fault in row.Faults)
+            table.AddRow(
+                Cell(
+                    (row.List is null ? "" : $"{row.List} ")
+                        + row.Row.ToString(CultureInfo.InvariantCulture)
+                ),
+                Cell(row.Line.ToString(CultureInfo.InvariantCulture)),
+                Cell(row.ExternalId),
+                Cell(fault.Column),
+                Cell(fault.Value),
+                Cell($"{fault.Code}: {fault.Detail}")
+            );
         return table;
     }
 

@@ -69,9 +69,16 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
             var template = ImportTemplate.Create(read, format, list);
             await output.WriteAsync(template.Bytes, cancel);
             await output.FlushAsync(cancel);
-            if (format == "csv" && list is null && read is ListMapping { Lists: { Length: > 1 } lists })
-                console.WriteLine($"This is the list {lists[0].Of}. --list names another: "
-                    + $"{string.Join(", ", lists.Skip(1).Select(l => l.Of))}; --format xlsx has all.");
+            if (
+                format == "csv"
+                && list is null
+                && read is ListMapping { Lists: { Length: > 1 } lists }
+            )
+                console.WriteLine(
+                    $"This is the list {lists[0].Of}. --list names another: "
+                        + $"{string.Join(", ", lists.Skip(1).Select(l => l.Of))}; --format xlsx "
+                        + "has all."
+                );
             return Ok;
         }
         catch (MappingException fault)
@@ -80,7 +87,11 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
         }
         catch (FormatException fault)
         {
-            return Fault(console, Usage, $"{(format == "xlsx" ? "--format" : "--list")} {fault.Message}.");
+            return Fault(
+                console,
+                Usage,
+                $"{(format == "xlsx" ? "--format" : "--list")} {fault.Message}."
+            );
         }
     }
 

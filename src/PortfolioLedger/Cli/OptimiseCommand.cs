@@ -42,7 +42,10 @@ public sealed class OptimiseInput : ReadInput
 }
 
 /// <summary>Finds the best set of initiatives.</summary>
-[Description("Find the best set of initiatives within budget and people, with proof", Name = "optimise")]
+[Description(
+    "Find the best set of initiatives within budget and people, with proof",
+    Name = "optimise"
+)]
 public sealed class OptimiseCommand(IServiceProvider services) : JasperFxAsyncCommand<OptimiseInput>
 {
     public override Task<bool> Execute(OptimiseInput input) => Verbs.ReadAsync(

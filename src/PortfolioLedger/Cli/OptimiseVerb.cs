@@ -52,15 +52,20 @@ internal sealed class OptimiseVerb(BookKeeper keeper, Optimisations optimisation
 
     private static void Show(OptimisedFunding view, IAnsiConsole output)
     {
-        output.WriteLine(view.Optimal
-            ? $"Proved to be the best set, in {Said(view.Seconds)} s."
-            : $"The best set found in {Said(view.Seconds)} s; no set is worth more than {Said(view.Bound)}.");
+        output.WriteLine(
+            view.Optimal
+                ? $"Proved to be the best set, in {Said(view.Seconds)} s."
+                : $"The best set found in {Said(view.Seconds)} s; no set is worth more than "
+                    + $"{Said(view.Bound)}."
+        );
         var chosen = TableOf("chosen", "value", "cost");
         foreach (var s in view.Selected)
             Add(chosen, s.Name + (s.Required ? " (mandatory)" : ""), Said(s.Value), Said(s.Cost));
         Add(chosen, "total", Said(view.Total), Said(view.TotalCost));
         output.Write(chosen);
-        var rejected = new Table { Border = TableBorder.Simple }.AddColumn("not chosen").AddColumn("why");
+        var rejected = new Table { Border = TableBorder.Simple }
+            .AddColumn("not chosen")
+            .AddColumn("why");
         foreach (var r in view.Rejected)
             Add(rejected, r.Name, $"{r.Reason}: {r.Detail}");
         if (!view.Rejected.IsEmpty)
@@ -70,8 +75,11 @@ internal sealed class OptimiseVerb(BookKeeper keeper, Optimisations optimisation
             Add(binding, b.Constraint, Said(b.Used), Said(b.Limit));
         if (!view.Binding.IsEmpty)
             output.Write(binding);
-        output.WriteLine($"In rank order: {Said(view.RankOrder.Total)} ({string.Join(", ", view.RankOrder.Initiatives)}); "
-            + $"the best set is worth {Said(view.RankOrder.Gain)} more.");
+        output.WriteLine(
+            $"In rank order: {Said(view.RankOrder.Total)} "
+                + $"({string.Join(", ", view.RankOrder.Initiatives)}); "
+                + $"the best set is worth {Said(view.RankOrder.Gain)} more."
+        );
     }
 
     private static Table TableOf(string first, params ReadOnlySpan<string> numbers)

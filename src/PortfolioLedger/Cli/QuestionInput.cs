@@ -11,7 +11,9 @@ public abstract class QuestionInput : AsOfInput
     public string ViewFlag { get; set; } = "";
 
     /// <summary>Anything else.</summary>
-    [Description("Everything else the view takes, as in an address: \"stage=approved&sort=-score\"")]
+    [Description(
+        "Everything else the view takes, as in an address: \"stage=approved&sort=-score\""
+    )]
     [FlagAlias("query", 'q')]
     public string QueryFlag { get; set; } = "";
 

@@ -10,7 +10,9 @@ namespace PortfolioLedger.Cli;
 /// <summary>How a verb that reads ends when there is no answer.</summary>
 internal static class ReadFaults
 {
-    /// <summary>Runs a verb; what went wrong is said on the writer, and the exit code says so.</summary>
+    /// <summary>
+    /// Runs a verb; what went wrong is said on the writer, and the exit code says so.
+    /// </summary>
     public static async Task<int> RunAsync(string verb, TextWriter errors, Func<Task<int>> work)
     {
         try

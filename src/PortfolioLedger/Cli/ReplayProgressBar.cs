@@ -76,7 +76,12 @@ internal sealed class ReplayProgressBar(IAnsiConsole errors) : IProgress<FoldPro
         if (tenth == _tenth)
             return;
         _tenth = tenth % Tenths;
-        errors.Profile.Out.Writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{value.Portfolio}: {tenth * Tenths} % of {value.UpTo - value.From:#,0} events folded"));
+        errors.Profile.Out.Writer.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{value.Portfolio}: {tenth * Tenths} % of {value.UpTo - value.From:#,0} events "
+                    + $"folded"
+            )
+        );
     }
 }

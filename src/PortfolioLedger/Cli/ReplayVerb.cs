@@ -14,25 +14,41 @@ internal sealed class ReplayVerb(ViewEngine engine)
     /// <param name="errors">Standard error.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<int> RunAsync(
-        ViewFlags question, IAnsiConsole output, TextWriter errors, CancellationToken cancel) =>
-        ReadFaults.RunAsync(question.Verb, errors, async () =>
-    {
-        // As a table there are no pages.
-        var asked = await (question with { Format = Format.Csv.Name }).ResolveAsync(engine, cancel);
-        var answer = (await engine.AnswerAsync(asked, cancel)).OrProblem();
-        var (echo, view) = (answer.Echo, answer.Computed.View);
-        output.WriteLine($"{asked.View.Name} of {asked.Head.Portfolio}, "
-            + (view is IComparisonView two
-            ? $"from position {two.FromPosition} on {two.FromDay:O} to position {two.ToPosition} on {two.ToDay:O}"
-            : $"position {echo.Position} of {asked.Head.Position}, in force on {echo.EffectiveOn:O}"
-                + (echo.KnownAt is { } knownAt ? $", known {ViewJson.Instant(knownAt)}" : ""))
-            + (echo.Claimed ? ", claimed" : ""));
-        ViewTables.Write(output, answer);
-        if (asked.View.IsList && answer.Items.Count == 0)
-            output.WriteLine(WhyNothing(asked, view));
-        output.WriteDigest(answer);
-        return Verbs.Ok;
-    });
+        ViewFlags question,
+        IAnsiConsole output,
+        TextWriter errors,
+        CancellationToken cancel
+    ) => ReadFaults.RunAsync(question.Verb, errors, async () =>
+        {
+            // As a table there are no pages.
+            var asked = await (question with { Format = Format.Csv.Name }).ResolveAsync(
+                engine,
+                cancel
+            );
+            var answer = (await engine.AnswerAsync(asked, cancel)).OrProblem();
+            var (echo, view) = (answer.Echo, answer.Computed.View);
+            output.WriteLine(
+                $"{asked.View.Name} of {asked.Head.Portfolio}, "
+                    + (
+                        view is IComparisonView two
+                            ? $"from position {two.FromPosition} on {two.FromDay:O} to position "
+                                + $"{two.ToPosition} on {two.ToDay:O}"
+                            : $"position {echo.Position} of {asked.Head.Position}, in force on "
+                                + $"{echo.EffectiveOn:O}"
+                                + (
+                                    echo.KnownAt is { } knownAt
+                                        ? $", known {ViewJson.Instant(knownAt)}"
+                                        : ""
+                                )
+                    )
+                    + (echo.Claimed ? ", claimed" : "")
+            );
+            ViewTables.Write(output, answer);
+            if (asked.View.IsList && answer.Items.Count == 0)
+                output.WriteLine(WhyNothing(asked, view));
+            output.WriteDigest(answer);
+            return Verbs.Ok;
+        });
 
     private static string WhyNothing(ResolvedView asked, object view) =>
         asked.When.Position == 0 ? "Nothing was known then: the portfolio begins later."

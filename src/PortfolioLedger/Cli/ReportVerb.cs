@@ -21,31 +21,41 @@ internal sealed class ReportVerb(BookKeeper keeper, ReportMaker maker, RunResult
     /// <param name="errors">Standard error: what there is to say about the result.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<int> RunAsync(
-        string portfolio, string report, string format, string file, Stream output, TextWriter errors,
-        CancellationToken cancel) => ReadFaults.RunAsync("report", errors, async () =>
-    {
-        var form = format.Length == 0 ? Format.Json
-            : Format.Named(format, Format.OfViews).OrProblem();
-        if (!Key.TryParse(portfolio, out var key) || !await keeper.ExistsAsync(key, cancel))
-            throw ReadProblem.Unknown("portfolio", portfolio);
-        if (!Key.TryParse(report, out var which))
-            throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.Report), report);
-        var run = await maker.MakeAsync(key, which, new(Caller), cancel);
-        if (run.Outcome is RunOutcome.Failed failed)
+        string portfolio,
+        string report,
+        string format,
+        string file,
+        Stream output,
+        TextWriter errors,
+        CancellationToken cancel
+    ) => ReadFaults.RunAsync("report", errors, async () =>
         {
-            await errors.WriteLineAsync($"report: run {run.Number} failed: {failed.Detail}");
-            return Verbs.Failed;
-        }
-        var body = await results.BodyAsync(run, form, cancel);
-        if (file.Length == 0)
-        {
-            await output.WriteAsync(body, cancel);
-            await output.FlushAsync(cancel);
-        }
-        else
-            await AtomicFile.WriteAsync(file, stream => stream.WriteAsync(body, cancel).AsTask());
-        var made = (RunOutcome.Made)run.Outcome;
-        await errors.WriteLineAsync($"run {run.Number}, position {made.Position}, digest {made.Digest}");
-        return Verbs.Ok;
-    });
+            var form =
+                format.Length == 0 ? Format.Json : Format.Named(format, Format.OfViews).OrProblem();
+            if (!Key.TryParse(portfolio, out var key) || !await keeper.ExistsAsync(key, cancel))
+                throw ReadProblem.Unknown("portfolio", portfolio);
+            if (!Key.TryParse(report, out var which))
+                throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.Report), report);
+            var run = await maker.MakeAsync(key, which, new(Caller), cancel);
+            if (run.Outcome is RunOutcome.Failed failed)
+            {
+                await errors.WriteLineAsync($"report: run {run.Number} failed: {failed.Detail}");
+                return Verbs.Failed;
+            }
+            var body = await results.BodyAsync(run, form, cancel);
+            if (file.Length == 0)
+            {
+                await output.WriteAsync(body, cancel);
+                await output.FlushAsync(cancel);
+            }
+            else
+                await AtomicFile.WriteAsync(file, stream =>
+                    stream.WriteAsync(body, cancel).AsTask()
+                );
+            var made = (RunOutcome.Made)run.Outcome;
+            await errors.WriteLineAsync(
+                $"run {run.Number}, position {made.Position}, digest {made.Digest}"
+            );
+            return Verbs.Ok;
+        });
 }

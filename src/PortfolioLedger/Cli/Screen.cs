@@ -4,8 +4,9 @@ using Spectre.Console;
 namespace PortfolioLedger.Cli;
 
 /// <summary>
-/// Where text for people goes. On a terminal it is as wide as <c>COLUMNS</c> says, else as the terminal,
-/// and has colours unless <c>NO_COLOR</c> is set; in a file or a pipe it has no colour and is not wrapped.
+/// Where text for people goes. On a terminal it is as wide as <c>COLUMNS</c> says, else as the
+/// terminal, and has colours unless <c>NO_COLOR</c> is set; in a file or a pipe it has no colour
+/// and is not wrapped.
 /// </summary>
 internal static class Screen
 {

@@ -15,10 +15,20 @@ namespace PortfolioLedger.Cli;
 internal static class Verbs
 {
     /// <summary>The ledger's own verbs.</summary>
-    internal static readonly Type[] Own = [typeof(ImportCommand), typeof(DemoCommand),
-        typeof(ExportCommand), typeof(ReplayCommand), typeof(CompareCommand), typeof(ExplainCommand),
-        typeof(WhatIfCommand), typeof(OptimiseCommand), typeof(ReportCommand), typeof(DoctorCommand),
-        typeof(RebuildCommand)];
+    internal static readonly Type[] Own =
+    [
+        typeof(ImportCommand),
+        typeof(DemoCommand),
+        typeof(ExportCommand),
+        typeof(ReplayCommand),
+        typeof(CompareCommand),
+        typeof(ExplainCommand),
+        typeof(WhatIfCommand),
+        typeof(OptimiseCommand),
+        typeof(ReportCommand),
+        typeof(DoctorCommand),
+        typeof(RebuildCommand),
+    ];
 
     /// <summary>It ran to the end.</summary>
     public const int Ok = 0;
@@ -33,7 +43,8 @@ internal static class Verbs
     public const int Violation = 3;
 
     /// <summary>Whether the first argument names one of the ledger's own verbs.</summary>
-    public static bool IsOwn(string? verb) => Own.Any(type => CommandFactory.CommandNameFor(type) == verb);
+    public static bool IsOwn(string? verb) =>
+        Own.Any(type => CommandFactory.CommandNameFor(type) == verb);
 
     /// <summary>Whether a verb has a flag, <c>as-of</c>.</summary>
     public static bool HasFlag(string verb, string flag) =>
@@ -45,7 +56,9 @@ internal static class Verbs
         verb.GetMethod("Execute")!.GetParameters()[0].ParameterType.GetProperties()
             .Select(p => p.GetCustomAttribute<FlagAliasAttribute>()).OfType<FlagAliasAttribute>();
 
-    /// <summary>Runs one of the ledger's own verbs: 0 ok, 1 failed, 2 usage, 3 integrity violation.</summary>
+    /// <summary>
+    /// Runs one of the ledger's own verbs: 0 ok, 1 failed, 2 usage, 3 integrity violation.
+    /// </summary>
     public static async Task<int> RunAsync(IServiceProvider services, string[] args)
     {
         var executor = CommandExecutor.For(factory =>
@@ -89,8 +102,8 @@ internal static class Verbs
     }
 
     /// <summary>
-    /// Runs a verb that reads about one portfolio; how far a long fold has come is shown on standard
-    /// error.
+    /// Runs a verb that reads about one portfolio; how far a long fold has come is shown on
+    /// standard error.
     /// </summary>
     /// <param name="services">What the application consists of.</param>
     /// <param name="verb">What faults are said in the name of.</param>
@@ -104,9 +117,19 @@ internal static class Verbs
             var all = await services.GetRequiredService<BookKeeper>().PortfoliosAsync(cancel);
             if (all.All(p => p.Portfolio.Value != portfolio))
             {
-                await Console.Error.WriteLineAsync($"{verb}: " + (portfolio.Length == 0
-                    ? "--portfolio is required" : $"There is no portfolio '{portfolio}'") + (all.IsEmpty
-                    ? "; there is none yet." : $"; there are {Texts.Listed(all.Select(p => p.Portfolio.Value))}."));
+                await Console.Error.WriteLineAsync(
+                    $"{verb}: "
+                        + (
+                            portfolio.Length == 0
+                                ? "--portfolio is required"
+                                : $"There is no portfolio '{portfolio}'"
+                        )
+                        + (
+                            all.IsEmpty
+                                ? "; there is none yet."
+                                : $"; there are {Texts.Listed(all.Select(p => p.Portfolio.Value))}."
+                        )
+                );
                 return portfolio.Length == 0 ? Usage : Failed;
             }
             using var bar = new ReplayProgressBar(Screen.Errors());
@@ -115,8 +138,8 @@ internal static class Verbs
         });
 
     /// <summary>
-    /// The digest of a table between two times. The book it was asked of is part of it, so how to ask
-    /// again is said as well.
+    /// The digest of a table between two times. The book it was asked of is part of it, so how to
+    /// ask again is said as well.
     /// </summary>
     public static void WriteDigest(this IAnsiConsole output, ViewResult answer)
     {

@@ -6,7 +6,9 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Cli;
 
-/// <summary>A question about a portfolio as the command line asks it, in the words of the API.</summary>
+/// <summary>
+/// A question about a portfolio as the command line asks it, in the words of the API.
+/// </summary>
 /// <param name="Portfolio">Its key.</param>
 /// <param name="View">As in the address: <c>ranking</c>, <c>initiatives/croton</c>.</param>
 public sealed record ViewFlags(string Portfolio, string View)

@@ -68,7 +68,9 @@ internal static partial class ViewTables
                 continue;
             }
             room -= width + Between;
-            shown.Add((column, width, Math.Max(width, cells.Select(c => c.Length).DefaultIfEmpty().Max())));
+            shown.Add(
+                (column, width, Math.Max(width, cells.Select(c => c.Length).DefaultIfEmpty().Max()))
+            );
         }
         var table = new Table { Border = TableBorder.Simple };
         List<int> widths = [];
@@ -85,7 +87,9 @@ internal static partial class ViewTables
             });
         }
         foreach (var row in rows)
-            table.AddRow(shown.Zip(widths, (s, width) => new Text(Wrapped(Said(s.Column.In(row)), width))));
+            table.AddRow(
+                shown.Zip(widths, (s, width) => new Text(Wrapped(Said(s.Column.In(row)), width)))
+            );
         if (shown.Count > 0)
             output.Write(table);
         if (leftOut.Count > 0)
@@ -93,9 +97,13 @@ internal static partial class ViewTables
                 + "widen the terminal, write to a file, or ask for --json.");
     }
 
-    /// <summary>Long texts may be wrapped between words and behind hyphens; nothing else is broken.</summary>
-    private static int LeastOf(string cell) => cell.Length <= WrapAt || cell.StartsWith('{') ? cell.Length
-        : Math.Max(WrapAt, Part().Matches(cell).Max(part => part.Value.TrimEnd().Length));
+    /// <summary>
+    /// Long texts may be wrapped between words and behind hyphens; nothing else is broken.
+    /// </summary>
+    private static int LeastOf(string cell) =>
+        cell.Length <= WrapAt || cell.StartsWith('{')
+            ? cell.Length
+            : Math.Max(WrapAt, Part().Matches(cell).Max(part => part.Value.TrimEnd().Length));
 
     private static string Wrapped(string cell, int width)
     {
@@ -128,7 +136,10 @@ internal static partial class ViewTables
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number)
             && Math.Round(number, 4) is var rounded && (rounded != 0 || number == 0))
             return rounded.ToString("0.####", CultureInfo.InvariantCulture);
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is > MaxListed and var n)
+        if (
+            value.ValueKind == JsonValueKind.Array
+            && value.GetArrayLength() is > MaxListed and var n
+        )
             return string.Join("; ", value.EnumerateArray().Take(MaxListed).Select(Said))
                 + $"; and {n - MaxListed} more";
         return ItemColumns.TextOf(value) ?? "";

@@ -37,7 +37,10 @@ public sealed class WhatIfInput : ReadInput
 }
 
 /// <summary>Shows what the ranking would be.</summary>
-[Description("Show what the ranking would be without some events, or with others", Name = "what-if")]
+[Description(
+    "Show what the ranking would be without some events, or with others",
+    Name = "what-if"
+)]
 public sealed class WhatIfCommand(IServiceProvider services) : JasperFxAsyncCommand<WhatIfInput>
 {
     public override Task<bool> Execute(WhatIfInput input) => Verbs.ReadAsync(

@@ -64,7 +64,9 @@ internal sealed class WhatIfVerb(BookKeeper keeper, Counterfactuals counterfactu
         output.WriteLine($"{book.Details.Name} at position {book.Position} on {book.Day:O}"
             + $"{(view.Without.IsEmpty ? "" : $", without {string.Join(", ", view.Without)}")}");
         if (view is { BaselineModel: null, CounterfactualModel: { } other })
-            output.WriteLine($"No scoring model is in force: the ranking by {other.Key} stands beside none.");
+            output.WriteLine(
+                $"No scoring model is in force: the ranking by {other.Key} stands beside none."
+            );
         if (view.Differences.IsEmpty)
             output.WriteLine("The ranking would be the same.");
         else
@@ -73,9 +75,14 @@ internal sealed class WhatIfVerb(BookKeeper keeper, Counterfactuals counterfactu
             output.WriteLine($"could not have happened: {event_.Position} {event_.Type}: "
                 + $"{event_.Code}: {event_.Detail}");
         if (view.NotApplicableCount > view.NotApplicable.Length)
-            output.WriteLine($"and {view.NotApplicableCount - view.NotApplicable.Length} more could not have happened");
+            output.WriteLine(
+                $"and {view.NotApplicableCount - view.NotApplicable.Length} more could not have "
+                    + "happened"
+            );
         foreach (var refused in view.Refused)
-            output.WriteLine($"would be refused: command {refused.Index}: {refused.Code}: {refused.Detail}");
+            output.WriteLine(
+                $"would be refused: command {refused.Index}: {refused.Code}: {refused.Detail}"
+            );
         if (view.KendallTauB is { } agreement)
             output.WriteLine($"agreement of the scores (Kendall's tau-b): {Said(agreement)}");
         output.WriteLine($"digest {answer.Digest}");
@@ -85,7 +92,9 @@ internal sealed class WhatIfVerb(BookKeeper keeper, Counterfactuals counterfactu
     {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("initiative");
-        foreach (var name in new[] { "rank", "would be", "score", "would be", "funded", "would be" })
+        foreach (
+            var name in new[] { "rank", "would be", "score", "would be", "funded", "would be" }
+        )
             table.AddColumn(new TableColumn(name) { Alignment = Justify.Right });
         foreach (var d in differences)
             table.AddRow(new[]

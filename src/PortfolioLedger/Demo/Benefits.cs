@@ -17,15 +17,69 @@ internal static class Benefits
     private static readonly (string Outcome, string Initiative, string Period, BenefitKind Kind,
         BenefitClass? Class, decimal Planned, decimal? Realised)[] Lines =
     [
-        ("leakage", "leak-detection", "2025-q2", BenefitKind.Benefit, BenefitClass.Cashable, 60, 38),
-        ("leakage", "leak-detection", "2025-q3", BenefitKind.Benefit, BenefitClass.Cashable, 110, 96),
-        ("leakage", "leak-detection", "2025-q4", BenefitKind.Benefit, BenefitClass.Cashable, 160, 171),
-        ("leakage", "leak-detection", "2026", BenefitKind.Benefit, BenefitClass.Cashable, 680, null),
-        ("solved-at-first-call", "first-call", "2025-q4", BenefitKind.Benefit,
-            BenefitClass.NonCashable, 45, 31),
-        ("solved-at-first-call", "first-call", "2026", BenefitKind.Benefit,
-            BenefitClass.NonCashable, 240, null),
-        ("bill-index", "smart-meters", "2025-q4", BenefitKind.Benefit, BenefitClass.Cashable, 90, 22),
+        (
+            "leakage",
+            "leak-detection",
+            "2025-q2",
+            BenefitKind.Benefit,
+            BenefitClass.Cashable,
+            60,
+            38
+        ),
+        (
+            "leakage",
+            "leak-detection",
+            "2025-q3",
+            BenefitKind.Benefit,
+            BenefitClass.Cashable,
+            110,
+            96
+        ),
+        (
+            "leakage",
+            "leak-detection",
+            "2025-q4",
+            BenefitKind.Benefit,
+            BenefitClass.Cashable,
+            160,
+            171
+        ),
+        (
+            "leakage",
+            "leak-detection",
+            "2026",
+            BenefitKind.Benefit,
+            BenefitClass.Cashable,
+            680,
+            null
+        ),
+        (
+            "solved-at-first-call",
+            "first-call",
+            "2025-q4",
+            BenefitKind.Benefit,
+            BenefitClass.NonCashable,
+            45,
+            31
+        ),
+        (
+            "solved-at-first-call",
+            "first-call",
+            "2026",
+            BenefitKind.Benefit,
+            BenefitClass.NonCashable,
+            240,
+            null
+        ),
+        (
+            "bill-index",
+            "smart-meters",
+            "2025-q4",
+            BenefitKind.Benefit,
+            BenefitClass.Cashable,
+            90,
+            22
+        ),
         ("bill-index", "smart-meters", "2025-q4", BenefitKind.Disbenefit, null, 15, 19),
     ];
 
@@ -65,25 +119,87 @@ internal static class Benefits
 
     /// <summary>The moments of this chapter.</summary>
     public static IEnumerable<DemoMoment> All() =>
-    [
-        On("2024-09-20", 9, Department("finance"), Lines.Select(l => new PlanBenefit(
-            Key.Parse(l.Outcome), l.Period, Usd(l.Planned * 1_000), l.Kind, l.Class,
-            Key.Parse(l.Initiative), Proposals.From(l.Initiative).Department))),
-        On("2025-06-18", 9, Department("finance"), new PlanBenefit(Key.Parse("bill-index"), "2025-q4",
-            Usd(40_000), BenefitKind.Benefit, BenefitClass.Cashable, Key.Parse("smart-meters"), "it")),
-        .. Lines.Where(l => l.Realised is not null).Select(Came),
-        On("2024-09-03", 9, Pmo, Market.SelectMany(Sought)),
-        .. Quarters.Select((day, quarter) => On(day, 19, Department("finance"), Market.Select(m =>
-            new MeasureOutcome(Key.Parse(m.Key), m.Measured[quarter], Day(day), Method: "accounts")))),
-        .. Rounds.Select(r => On(r.Day, 17, Pmo, new RecordSurveyRound(Key.Parse(r.Key), r.About,
-            r.Scale, r.Counts.ToImmutableSortedDictionary(
-                c => c.Mark.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                c => c.Count, StringComparer.Ordinal),
-            r.Initiative is null ? null : Key.Parse(r.Initiative), r.Audience, On: Day(r.Day)))),
-        .. Enumerable.Range(0, 5).Select(quarter => On(Day(Quarters[quarter]), 20,
-            Department("finance"), new RecordSpend(Key.Parse("smart-meters"),
-                quarter == 0 ? "2024-q4" : $"2025-q{quarter}", Usd(12_000), "pmo"))),
-    ];
+        [
+            On(
+                "2024-09-20",
+                9,
+                Department("finance"),
+                Lines.Select(l => new PlanBenefit(
+                    Key.Parse(l.Outcome),
+                    l.Period,
+                    Usd(l.Planned * 1_000),
+                    l.Kind,
+                    l.Class,
+                    Key.Parse(l.Initiative),
+                    Proposals.From(l.Initiative).Department
+                ))
+            ),
+            On(
+                "2025-06-18",
+                9,
+                Department("finance"),
+                new PlanBenefit(
+                    Key.Parse("bill-index"),
+                    "2025-q4",
+                    Usd(40_000),
+                    BenefitKind.Benefit,
+                    BenefitClass.Cashable,
+                    Key.Parse("smart-meters"),
+                    "it"
+                )
+            ),
+            .. Lines.Where(l => l.Realised is not null).Select(Came),
+            On("2024-09-03", 9, Pmo, Market.SelectMany(Sought)),
+            .. Quarters.Select(
+                (day, quarter) =>
+                    On(
+                        day,
+                        19,
+                        Department("finance"),
+                        Market.Select(m => new MeasureOutcome(
+                            Key.Parse(m.Key),
+                            m.Measured[quarter],
+                            Day(day),
+                            Method: "accounts"
+                        ))
+                    )
+            ),
+            .. Rounds.Select(r =>
+                On(
+                    r.Day,
+                    17,
+                    Pmo,
+                    new RecordSurveyRound(
+                        Key.Parse(r.Key),
+                        r.About,
+                        r.Scale,
+                        r.Counts.ToImmutableSortedDictionary(
+                            c => c.Mark.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                            c => c.Count,
+                            StringComparer.Ordinal
+                        ),
+                        r.Initiative is null ? null : Key.Parse(r.Initiative),
+                        r.Audience,
+                        On: Day(r.Day)
+                    )
+                )
+            ),
+            .. Enumerable
+                .Range(0, 5)
+                .Select(quarter =>
+                    On(
+                        Day(Quarters[quarter]),
+                        20,
+                        Department("finance"),
+                        new RecordSpend(
+                            Key.Parse("smart-meters"),
+                            quarter == 0 ? "2024-q4" : $"2025-q{quarter}",
+                            Usd(12_000),
+                            "pmo"
+                        )
+                    )
+                ),
+        ];
 
     private static DemoMoment Came((string Outcome, string Initiative, string Period,
         BenefitKind Kind, BenefitClass? Class, decimal Planned, decimal? Realised) line) =>

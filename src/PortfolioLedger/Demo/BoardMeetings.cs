@@ -122,15 +122,25 @@ internal static class BoardMeetings
     ];
 
     private static IEnumerable<ICommand> Fifth() =>
-    [
-        new ResumeInitiative(Key.Parse("sludge-energy"), Why("The gas engine has arrived")),
-        new ClaimContribution(Key.Parse("sludge-energy"), Key.Parse("climate-ready"), Strength.Strong,
-            Why("A third of the energy the works use"), new(.8m)),
-        new ClaimContribution(Key.Parse("solar-park"), Key.Parse("climate-ready"), Strength.Strong,
-            Why("A fifth of the energy the works use"), new(.9m)),
-        .. Funded("solar-park", 2, Governance.FundSolar),
-        Published("board-2025-11", "Ranking for the investment plan of 2026"),
-    ];
+        [
+            new ResumeInitiative(Key.Parse("sludge-energy"), Why("The gas engine has arrived")),
+            new ClaimContribution(
+                Key.Parse("sludge-energy"),
+                Key.Parse("climate-ready"),
+                Strength.Strong,
+                Why("A third of the energy the works use"),
+                new(.8m)
+            ),
+            new ClaimContribution(
+                Key.Parse("solar-park"),
+                Key.Parse("climate-ready"),
+                Strength.Strong,
+                Why("A fifth of the energy the works use"),
+                new(.9m)
+            ),
+            .. Funded("solar-park", 2, Governance.FundSolar),
+            Published("board-2025-11", "Ranking for the investment plan of 2026"),
+        ];
 
     private static IEnumerable<ICommand> Funded(
         string key, int priority, Key? decision = null, params string[] conditions)

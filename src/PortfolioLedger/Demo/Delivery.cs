@@ -83,14 +83,34 @@ internal static class Delivery
             .Concat(Work.SelectMany(w => Spent(w.Key, w.Start, w.Months, w.Ends)))
             .Concat(Budgets.Select(b => Rebudgeted(b.Key, b.Day, b.Delta, b.Why)))
             .Concat(Slips.Select((s, i) => Slipped(i)))
-            .Concat(Outputs.GroupBy(o => o.Key).SelectMany(Foreseen)).Concat(Outputs.Select(Delivered))
-            .Concat(Awaited.Select(o => On(Start(o.Key), 16, Leads(o.Key), new PlanOutput(
-                Key.Parse(o.Key), Key.Parse(o.Output), Day(o.Planned), o.Name, "product"))))
-            .Concat(Work.Where(w => w.Ends is not null && w.Key != "smart-kiosks")
-                .Select(w => On(w.Ends!, 16, Leads(w.Key),
-                    new CompleteInitiative(Key.Parse(w.Key)))));
+            .Concat(Outputs.GroupBy(o => o.Key).SelectMany(Foreseen))
+            .Concat(Outputs.Select(Delivered))
+            .Concat(
+                Awaited.Select(o =>
+                    On(
+                        Start(o.Key),
+                        16,
+                        Leads(o.Key),
+                        new PlanOutput(
+                            Key.Parse(o.Key),
+                            Key.Parse(o.Output),
+                            Day(o.Planned),
+                            o.Name,
+                            "product"
+                        )
+                    )
+                )
+            )
+            .Concat(
+                Work.Where(w => w.Ends is not null && w.Key != "smart-kiosks")
+                    .Select(w =>
+                        On(w.Ends!, 16, Leads(w.Key), new CompleteInitiative(Key.Parse(w.Key)))
+                    )
+            );
 
-    /// <summary>When a department hopes to be ready as it asks for the money; null without a plan.</summary>
+    /// <summary>
+    /// When a department hopes to be ready as it asks for the money; null without a plan.
+    /// </summary>
     public static DateOnly? Hoped(string key) =>
         Work.Any(w => w.Key == key) ? Planned(key) : null;
 
@@ -147,7 +167,8 @@ internal static class Delivery
 
     /// <summary>Outputs are planned when the work starts, the first as the greatest part.</summary>
     private static IEnumerable<DemoMoment> Foreseen(
-        IGrouping<string, (string Key, string Output, string Name, string Planned, string Done)> all)
+        IGrouping<string, (string Key, string Output, string Name, string Planned, string Done)> all
+    )
     {
         var part = Math.Round(.8m / all.Count(), 2);
         yield return On(Start(all.Key), 16, Leads(all.Key), all.Select((o, i) => new PlanOutput(

@@ -32,6 +32,12 @@ public sealed class DemoPortfolio(ImportTarget target, BookKeeper keeper)
     /// <summary>How many moments wait for the journal at a time: some batches.</summary>
     private const int AtOnce = 128;
 
+    /// <summary>How often a moment is submitted before the demo is given up.</summary>
+    private const int MaxAttempts = 10;
+
+    /// <summary>Between two attempts.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     /// <summary>
     /// Sets it up in an empty ledger, or finishes that; false when the ledger is in use.
     /// </summary>
@@ -56,17 +62,36 @@ public sealed class DemoPortfolio(ImportTarget target, BookKeeper keeper)
             return DemoOutcome.Busy;
         if (await IsTakenAsync(portfolio, moments.Length, cancel))
             return DemoOutcome.PortfolioExists;
-        // Many at once: the journal keeps the order and commits them together. Not all of them: on a
-        // slow machine the last would wait longer than the journal lets anybody wait.
+        // Many at once: the journal keeps the order and commits them together. Not all of them: on
+        // a slow machine the last would wait longer than the journal lets anybody wait.
         foreach (var some in moments.Chunk(AtOnce))
-        {
-            var answers = await Task.WhenAll(some.Select(moment => target.Submit(moment, cancel)));
-            foreach (var (moment, answer) in some.Zip(answers))
-                if (answer is not (Answer.Receipt or Answer.AlreadyImported))
-                    throw new DemoException($"The demo portfolio '{portfolio}' could not be set up: "
-                        + $"at {moment.Claim!.ReportedAt:u}, {InWords(answer)}");
-        }
+            await SubmitAsync(portfolio, some, cancel);
         return DemoOutcome.Recorded;
+    }
+
+    /// <summary>
+    /// Submits moments until all of them are recorded. What the journal has no time for now is sent
+    /// again: a moment is recognised, and recorded once.
+    /// </summary>
+    private async Task SubmitAsync(
+        Key portfolio, IReadOnlyList<Submission> moments, CancellationToken cancel)
+    {
+        for (var attempt = 1; moments.Count > 0; attempt++)
+        {
+            var answers = await Task.WhenAll(moments.Select(moment => target.Submit(moment, cancel)));
+            var refused = moments.Zip(answers).FirstOrDefault(one => one.Second
+                is not (Answer.Receipt or Answer.AlreadyImported)
+                && (one.Second is not Answer.Unavailable || attempt == MaxAttempts));
+            if (refused is ({ } moment, { } answer))
+                throw new DemoException(
+                    $"The demo portfolio '{portfolio}' could not be set up: "
+                        + $"at {moment.Claim!.ReportedAt:u}, {InWords(answer)}"
+                );
+            moments = [.. moments.Zip(answers)
+                .Where(one => one.Second is Answer.Unavailable).Select(one => one.First)];
+            if (moments.Count > 0)
+                await Task.Delay(Pause, cancel);
+        }
     }
 
     /// <summary>The story as claims of its source, one for each moment.</summary>

@@ -47,25 +47,91 @@ internal static class Dialogue
 
     /// <summary>The moments of this chapter.</summary>
     public static IEnumerable<DemoMoment> All() =>
-    [
-        On("2024-07-17", 9, Pmo, Groups.Select(g => new RegisterStakeholder(
-            Key.Parse(g.Key), Sealed($"stakeholder:{g.Key}", g.Name), g.Group))),
-        .. Told.Select((t, i) => On(t.Day, 11, Pmo, new RecordCommunication(
-            Key.Parse($"told-{i + 1:00}"), [.. t.Audience.Select(Key.Parse)], Day(t.Day), t.Channel,
-            t.About is null ? null : [new(SubjectKind.Initiative, Key.Parse(t.About))], t.Summary))),
-        .. Read.Select(r => On(r.Day, 9, Pmo, new AcknowledgeStrategy(
-            [.. r.Goals.Select(Key.Parse)], Stakeholder: Key.Parse(r.Who)))),
-        On("2025-04-23", 9, Pmo, new MergeFeedback(Key.Parse("brown-water-07"), Key.Parse("brown-water-01")),
-            new MergeFeedback(Key.Parse("brown-water-13"), Key.Parse("brown-water-01"))),
-        On("2025-06-12", 9, Pmo, new UnlinkFeedback(Key.Parse("voice-04"), Key.Parse("leak-detection"))),
-        On("2024-09-12", 10, Board, new ExemptFromGate(Key.Parse("smart-kiosks"), Gate.FinancialCase,
-            new(2024, 12, 31), Why("The case of the town halls comes by the end of the year"))),
-        On("2025-05-06", 15, Board, Dearer()),
-        On("2025-09-23", 14, Board, new BaselineSchedule(Key.Parse("reservoir-roof"),
-            new(2026, 6, 30), Why("The beams decide; the old plan helps nobody"))),
-        On("2025-11-20", 15, Board, new CloseInitiative(Key.Parse("leak-detection"),
-            Why("Handed over to the control room"))),
-    ];
+        [
+            On(
+                "2024-07-17",
+                9,
+                Pmo,
+                Groups.Select(g => new RegisterStakeholder(
+                    Key.Parse(g.Key),
+                    Sealed($"stakeholder:{g.Key}", g.Name),
+                    g.Group
+                ))
+            ),
+            .. Told.Select(
+                (t, i) =>
+                    On(
+                        t.Day,
+                        11,
+                        Pmo,
+                        new RecordCommunication(
+                            Key.Parse($"told-{i + 1:00}"),
+                            [.. t.Audience.Select(Key.Parse)],
+                            Day(t.Day),
+                            t.Channel,
+                            t.About is null
+                                ? null
+                                : [new(SubjectKind.Initiative, Key.Parse(t.About))],
+                            t.Summary
+                        )
+                    )
+            ),
+            .. Read.Select(r =>
+                On(
+                    r.Day,
+                    9,
+                    Pmo,
+                    new AcknowledgeStrategy(
+                        [.. r.Goals.Select(Key.Parse)],
+                        Stakeholder: Key.Parse(r.Who)
+                    )
+                )
+            ),
+            On(
+                "2025-04-23",
+                9,
+                Pmo,
+                new MergeFeedback(Key.Parse("brown-water-07"), Key.Parse("brown-water-01")),
+                new MergeFeedback(Key.Parse("brown-water-13"), Key.Parse("brown-water-01"))
+            ),
+            On(
+                "2025-06-12",
+                9,
+                Pmo,
+                new UnlinkFeedback(Key.Parse("voice-04"), Key.Parse("leak-detection"))
+            ),
+            On(
+                "2024-09-12",
+                10,
+                Board,
+                new ExemptFromGate(
+                    Key.Parse("smart-kiosks"),
+                    Gate.FinancialCase,
+                    new(2024, 12, 31),
+                    Why("The case of the town halls comes by the end of the year")
+                )
+            ),
+            On("2025-05-06", 15, Board, Dearer()),
+            On(
+                "2025-09-23",
+                14,
+                Board,
+                new BaselineSchedule(
+                    Key.Parse("reservoir-roof"),
+                    new(2026, 6, 30),
+                    Why("The beams decide; the old plan helps nobody")
+                )
+            ),
+            On(
+                "2025-11-20",
+                15,
+                Board,
+                new CloseInitiative(
+                    Key.Parse("leak-detection"),
+                    Why("Handed over to the control room")
+                )
+            ),
+        ];
 
     /// <summary>The mains with the north of the district.</summary>
     private static RebaselineFinancialCase Dearer()

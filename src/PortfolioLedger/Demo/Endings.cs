@@ -16,10 +16,14 @@ namespace PortfolioLedger.Demo;
 /// </summary>
 internal static class Endings
 {
-    private static readonly Key Hotels = Key.Parse("hotels"), Businesses = Key.Parse("small-business"),
-        Leaks = Key.Parse("leak-detection"), LeakApp = Key.Parse("leak-app"),
-        Irrigation = Key.Parse("irrigation"), Paperless = Key.Parse("paperless"),
-        Letters = Key.Parse("letters"), Valued = Key.Parse("valued-by-customers"),
+    private static readonly Key Hotels = Key.Parse("hotels"),
+        Businesses = Key.Parse("small-business"),
+        Leaks = Key.Parse("leak-detection"),
+        LeakApp = Key.Parse("leak-app"),
+        Irrigation = Key.Parse("irrigation"),
+        Paperless = Key.Parse("paperless"),
+        Letters = Key.Parse("letters"),
+        Valued = Key.Parse("valued-by-customers"),
         Bills = Key.Parse("affordable-bills");
 
     /// <summary>The moments of this chapter.</summary>
@@ -27,75 +31,235 @@ internal static class Endings
         [.. Organisation(), .. Strategy(), .. OneApp(), .. Contributions(), .. SilentLoggers()];
 
     private static IEnumerable<DemoMoment> Organisation() =>
-    [
-        On("2024-07-02", 9, Pmo, new RegisterDepartment(Key.Parse("drawing-office"), "Drawing office"),
-            new RegisterCustomerSegment(Hotels, "Hotels and guest houses"),
-            new RegisterCustomerSegment(Key.Parse("building-sites"), "Building sites")),
-        On("2025-02-03", 9, Pmo, new RetireCustomerSegment(Key.Parse("building-sites"))),
-        On("2025-02-13", 9, Pmo, new RenameCustomerSegment(Businesses, "Small and medium businesses")),
-        On("2025-03-12", 12, Department("customers"),
-            new ReceiveFeedback(Key.Parse("hotel-01"), Sealed("hotel-01", "Our guests will not shower in it."),
-                Hotels, "telephone", "customer-431", new(1, "1-5")),
-            new ClassifyFeedback(Key.Parse("hotel-01"), "brown-water", "clear water from the tap")),
-        On("2025-03-13", 9, Pmo, new LinkFeedback(Key.Parse("hotel-01"), Key.Parse("east-mains"), 3)),
-        On("2025-04-30", 9, Pmo, new RetireDepartment(Key.Parse("drawing-office"))),
-        On("2025-06-02", 9, Pmo, new MergeCustomerSegment(Hotels, Businesses)),
-        On("2025-10-01", 7, Pmo, new RenameDepartment(Key.Parse("it"), "Digital services")),
-        On("2025-12-17", 9, Department("treatment"),
-            new RenameInitiative(Key.Parse("solar-park"), "Solar park with a battery")),
-    ];
+        [
+            On(
+                "2024-07-02",
+                9,
+                Pmo,
+                new RegisterDepartment(Key.Parse("drawing-office"), "Drawing office"),
+                new RegisterCustomerSegment(Hotels, "Hotels and guest houses"),
+                new RegisterCustomerSegment(Key.Parse("building-sites"), "Building sites")
+            ),
+            On("2025-02-03", 9, Pmo, new RetireCustomerSegment(Key.Parse("building-sites"))),
+            On(
+                "2025-02-13",
+                9,
+                Pmo,
+                new RenameCustomerSegment(Businesses, "Small and medium businesses")
+            ),
+            On(
+                "2025-03-12",
+                12,
+                Department("customers"),
+                new ReceiveFeedback(
+                    Key.Parse("hotel-01"),
+                    Sealed("hotel-01", "Our guests will not shower in it."),
+                    Hotels,
+                    "telephone",
+                    "customer-431",
+                    new(1, "1-5")
+                ),
+                new ClassifyFeedback(
+                    Key.Parse("hotel-01"),
+                    "brown-water",
+                    "clear water from the tap"
+                )
+            ),
+            On(
+                "2025-03-13",
+                9,
+                Pmo,
+                new LinkFeedback(Key.Parse("hotel-01"), Key.Parse("east-mains"), 3)
+            ),
+            On("2025-04-30", 9, Pmo, new RetireDepartment(Key.Parse("drawing-office"))),
+            On("2025-06-02", 9, Pmo, new MergeCustomerSegment(Hotels, Businesses)),
+            On("2025-10-01", 7, Pmo, new RenameDepartment(Key.Parse("it"), "Digital services")),
+            On(
+                "2025-12-17",
+                9,
+                Department("treatment"),
+                new RenameInitiative(Key.Parse("solar-park"), "Solar park with a battery")
+            ),
+        ];
 
     /// <summary>A value stream and an objective that are tried and given up.</summary>
     private static IEnumerable<DemoMoment> Strategy() =>
-    [
-        On("2024-10-14", 10, Department("finance"), new IdentifyValueStream(Irrigation, "Irrigation",
-            ValueStreamKind.Development, ValueStreamLevel.Portfolio, Segments: [Key.Parse("farms")],
-            OwnerDepartment: Key.Parse("finance"))),
-        On("2024-12-10", 15, Board, new RetireValueStream(
-            Irrigation, Why("Without a tariff of its own there is nothing to sell"))),
-        On("2024-11-05", 9, Department("customers"), new ProposeObjective(Paperless, "No paper",
-            "Nobody waits for a letter from us.", ObjectiveLevel.Operational, "customers", Valued,
-            new(2026, 12, 31)), new DefineOutcome(Letters, "Letters sent per month",
-            Direction.Decrease, "letters", OutcomeKind.Tangible, OutcomeCategory.Productivity,
-            Frequency: "quarterly")),
-        On("2024-11-12", 10, Board, new ApproveObjective(Paperless, Why("Cheap, and quicker for all")),
-            new LinkOutcome(Letters, Why("By this the objective is seen to be reached"), Paperless)),
-        .. new (string Day, int Count)[] { ("2024-12-31", 9_100), ("2025-03-31", 9_400), ("2025-06-30", 9_350) }
-            .Select(m => On(m.Day, 19, Department("customers"), new MeasureOutcome(
-                Letters, m.Count, Day(m.Day), Method: "post room"))),
-        On("2025-11-18", 15, Board, new RetireObjective(Paperless,
-            Why("Customers ask for answers, not for the end of letters"), Valued)),
-        On("2025-11-19", 9, Pmo, new RetireOutcome(Letters, "Its objective is given up")),
-    ];
+        [
+            On(
+                "2024-10-14",
+                10,
+                Department("finance"),
+                new IdentifyValueStream(
+                    Irrigation,
+                    "Irrigation",
+                    ValueStreamKind.Development,
+                    ValueStreamLevel.Portfolio,
+                    Segments: [Key.Parse("farms")],
+                    OwnerDepartment: Key.Parse("finance")
+                )
+            ),
+            On(
+                "2024-12-10",
+                15,
+                Board,
+                new RetireValueStream(
+                    Irrigation,
+                    Why("Without a tariff of its own there is nothing to sell")
+                )
+            ),
+            On(
+                "2024-11-05",
+                9,
+                Department("customers"),
+                new ProposeObjective(
+                    Paperless,
+                    "No paper",
+                    "Nobody waits for a letter from us.",
+                    ObjectiveLevel.Operational,
+                    "customers",
+                    Valued,
+                    new(2026, 12, 31)
+                ),
+                new DefineOutcome(
+                    Letters,
+                    "Letters sent per month",
+                    Direction.Decrease,
+                    "letters",
+                    OutcomeKind.Tangible,
+                    OutcomeCategory.Productivity,
+                    Frequency: "quarterly"
+                )
+            ),
+            On(
+                "2024-11-12",
+                10,
+                Board,
+                new ApproveObjective(Paperless, Why("Cheap, and quicker for all")),
+                new LinkOutcome(
+                    Letters,
+                    Why("By this the objective is seen to be reached"),
+                    Paperless
+                )
+            ),
+            .. new (string Day, int Count)[]
+            {
+                ("2024-12-31", 9_100),
+                ("2025-03-31", 9_400),
+                ("2025-06-30", 9_350),
+            }.Select(m =>
+                On(
+                    m.Day,
+                    19,
+                    Department("customers"),
+                    new MeasureOutcome(Letters, m.Count, Day(m.Day), Method: "post room")
+                )
+            ),
+            On(
+                "2025-11-18",
+                15,
+                Board,
+                new RetireObjective(
+                    Paperless,
+                    Why("Customers ask for answers, not for the end of letters"),
+                    Valued
+                )
+            ),
+            On("2025-11-19", 9, Pmo, new RetireOutcome(Letters, "Its objective is given up")),
+        ];
 
-    /// <summary>A second app that only costs; it is taken up into the one that is being built.</summary>
+    /// <summary>
+    /// A second app that only costs; it is taken up into the one that is being built.
+    /// </summary>
     private static IEnumerable<DemoMoment> OneApp() =>
-    [
-        On("2025-03-05", 9, Department("customers"),
-            new ProposeInitiative(LeakApp, "App to report leaks", InitiativeKind.Product,
-                "sponsor-customers", Key.Parse("customers"), ValueStream: Key.Parse("customer-care")),
-            new ClaimContribution(LeakApp, Valued, Strength.Weak, Why("What the department expects of it"),
-                new(.5m)),
-            new SubmitFinancialCase(LeakApp, [.. Enumerable.Range(0, 4).Select(year =>
-                new CashFlow(new(2025 + year, 3, 5), year == 0 ? -120_000 : -18_000))],
-                DemoStory.Currency, .06m),
-            new SubmitInitiative(LeakApp)),
-        On("2025-04-08", 14, Board, new MergeInitiative(LeakApp, Key.Parse("customer-app"),
-            Why("Nobody wants two apps of one utility; the map of outages can take reports"))),
-    ];
+        [
+            On(
+                "2025-03-05",
+                9,
+                Department("customers"),
+                new ProposeInitiative(
+                    LeakApp,
+                    "App to report leaks",
+                    InitiativeKind.Product,
+                    "sponsor-customers",
+                    Key.Parse("customers"),
+                    ValueStream: Key.Parse("customer-care")
+                ),
+                new ClaimContribution(
+                    LeakApp,
+                    Valued,
+                    Strength.Weak,
+                    Why("What the department expects of it"),
+                    new(.5m)
+                ),
+                new SubmitFinancialCase(
+                    LeakApp,
+                    [
+                        .. Enumerable
+                            .Range(0, 4)
+                            .Select(year => new CashFlow(
+                                new(2025 + year, 3, 5),
+                                year == 0 ? -120_000 : -18_000
+                            )),
+                    ],
+                    DemoStory.Currency,
+                    .06m
+                ),
+                new SubmitInitiative(LeakApp)
+            ),
+            On(
+                "2025-04-08",
+                14,
+                Board,
+                new MergeInitiative(
+                    LeakApp,
+                    Key.Parse("customer-app"),
+                    Why("Nobody wants two apps of one utility; the map of outages can take reports")
+                )
+            ),
+        ];
 
     private static IEnumerable<DemoMoment> Contributions() =>
-    [
-        On("2025-02-25", 9, Department("capital"), new MeetApprovalCondition(
-            Key.Parse("storm-storage"), 1, "The county has permitted the yard")),
-        On("2025-07-08", 15, Board, new ReviseContribution(Key.Parse("smart-meters"), Bills, Strength.Medium,
-            Why("Meters show what is used; they do not make it less"), new(.6m))),
-        On("2025-10-14", 15, Board,
-            new WithdrawContribution(Key.Parse("fast-connect"), Bills,
-                Why("A quick connection costs the others nothing, and saves them nothing")),
-            new ChangeTarget(Key.Parse("days-to-connect"), TargetChangeKind.Circumstances, new(2026, 12, 31),
-                Why("The permit of the county alone takes four days since July"), Max: 12)),
-    ];
+        [
+            On(
+                "2025-02-25",
+                9,
+                Department("capital"),
+                new MeetApprovalCondition(
+                    Key.Parse("storm-storage"),
+                    1,
+                    "The county has permitted the yard"
+                )
+            ),
+            On(
+                "2025-07-08",
+                15,
+                Board,
+                new ReviseContribution(
+                    Key.Parse("smart-meters"),
+                    Bills,
+                    Strength.Medium,
+                    Why("Meters show what is used; they do not make it less"),
+                    new(.6m)
+                )
+            ),
+            On(
+                "2025-10-14",
+                15,
+                Board,
+                new WithdrawContribution(
+                    Key.Parse("fast-connect"),
+                    Bills,
+                    Why("A quick connection costs the others nothing, and saves them nothing")
+                ),
+                new ChangeTarget(
+                    Key.Parse("days-to-connect"),
+                    TargetChangeKind.Circumstances,
+                    new(2026, 12, 31),
+                    Why("The permit of the county alone takes four days since July"),
+                    Max: 12
+                )
+            ),
+        ];
 
     /// <summary>After the first frost the work on leaks is taken up again for a month.</summary>
     private static IEnumerable<DemoMoment> SilentLoggers() =>

@@ -25,7 +25,11 @@ internal static class Governance
     public static readonly DateOnly Compared = new(2025, 12, 9);
 
     private static readonly Actor[] Members =
-        [new("board-1", Role.Approver), new("board-2", Role.Approver), new("board-3", Role.Approver)];
+    [
+        new("board-1", Role.Approver),
+        new("board-2", Role.Approver),
+        new("board-3", Role.Approver),
+    ];
 
     private static readonly (string Key, string Name, string From, string To)[] Cycles =
     [
@@ -99,8 +103,15 @@ internal static class Governance
 
     private static IEnumerable<DemoMoment> Solar()
     {
-        yield return Tabled("2025-11-11", FundSolar, "Fund the solar park?", ["fund", "reject"],
-            "solar-park", "The grid may be full", new EvidenceReference(EvidenceKind.FinancialCase, "solar-park"));
+        yield return Tabled(
+            "2025-11-11",
+            FundSolar,
+            "Fund the solar park?",
+            ["fund", "reject"],
+            "solar-park",
+            "The grid may be full",
+            new EvidenceReference(EvidenceKind.FinancialCase, "solar-park")
+        );
         foreach (var vote in Voted("2025-11-18", FundSolar, "fund", "fund", "fund"))
             yield return vote;
         yield return On("2025-11-18", 13, Board, new TakeDecision(FundSolar, "fund",
@@ -120,15 +131,24 @@ internal static class Governance
         Members.Zip(options, (member, option) => On(day, 12, member, new CastVote(key, option)));
 
     /// <summary>Safety and customers count twice as much as pipes and bills.</summary>
-    private static ReweightObjectives InPairs() => new(null,
-        Why("Compared in pairs by the whole board, to be fair to the fifth objective"),
-        WeightingMethod.Ahp,
-        [
-            [1, 1, 2, 2, 3], [1, 1, 2, 2, 3], [.5m, .5m, 1, 1, 2], [.5m, .5m, 1, 1, 2],
-            [.3333m, .3333m, .5m, .5m, 1],
-        ],
-        [
-            Key.Parse("safe-supply"), Key.Parse("valued-by-customers"), Key.Parse("resilient-network"),
-            Key.Parse("affordable-bills"), Key.Parse("climate-ready"),
-        ]);
+    private static ReweightObjectives InPairs() =>
+        new(
+            null,
+            Why("Compared in pairs by the whole board, to be fair to the fifth objective"),
+            WeightingMethod.Ahp,
+            [
+                [1, 1, 2, 2, 3],
+                [1, 1, 2, 2, 3],
+                [.5m, .5m, 1, 1, 2],
+                [.5m, .5m, 1, 1, 2],
+                [.3333m, .3333m, .5m, .5m, 1],
+            ],
+            [
+                Key.Parse("safe-supply"),
+                Key.Parse("valued-by-customers"),
+                Key.Parse("resilient-network"),
+                Key.Parse("affordable-bills"),
+                Key.Parse("climate-ready"),
+            ]
+        );
 }

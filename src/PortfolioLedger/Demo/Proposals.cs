@@ -96,20 +96,38 @@ internal static class Proposals
         var (id, day) = (proposal.Id, Day(proposal.Proposed));
         var (value, urgency, risk) = proposal.Scores;
         var scored = Why("Scored together with the department, August method");
-        yield return On(day, 9, Department(proposal.Department),
-        [
-            new ProposeInitiative(id, proposal.Name, proposal.Kind,
-                $"sponsor-{proposal.Department}", Key.Parse(proposal.Department),
-                proposal.Key == "customer-app" ? Key.Parse("smart-meters") : null,
-                ValueStream: Key.Parse(proposal.Stream)),
-            .. proposal.Promises.Select(p => new ClaimContribution(id, Key.Parse(p.Goal), p.Strength,
-                Why("What the department expects of it"), new(p.Confidence))),
-            Case(proposal, day),
-            .. Delivery.Hoped(proposal.Key) is { } hoped
-                ? [new ChangeForecastCompletion(id, hoped)] : Array.Empty<ICommand>(),
-            new SubmitInitiative(id),
-        ]);
-        yield return On(day.AddDays(7), 11, Pmo,
+        yield return On(
+            day,
+            9,
+            Department(proposal.Department),
+            [
+                new ProposeInitiative(
+                    id,
+                    proposal.Name,
+                    proposal.Kind,
+                    $"sponsor-{proposal.Department}",
+                    Key.Parse(proposal.Department),
+                    proposal.Key == "customer-app" ? Key.Parse("smart-meters") : null,
+                    ValueStream: Key.Parse(proposal.Stream)
+                ),
+                .. proposal.Promises.Select(p => new ClaimContribution(
+                    id,
+                    Key.Parse(p.Goal),
+                    p.Strength,
+                    Why("What the department expects of it"),
+                    new(p.Confidence)
+                )),
+                Case(proposal, day),
+                .. Delivery.Hoped(proposal.Key) is { } hoped
+                    ? [new ChangeForecastCompletion(id, hoped)]
+                    : Array.Empty<ICommand>(),
+                new SubmitInitiative(id),
+            ]
+        );
+        yield return On(
+            day.AddDays(7),
+            11,
+            Pmo,
             new ScoreCriterion(id, Foundations.Model, "value", value, scored),
             new ScoreCriterion(id, Foundations.Model, "urgency", urgency, scored),
             new ScoreCriterion(id, Foundations.Model, "risk", risk, scored));
@@ -119,12 +137,22 @@ internal static class Proposals
     {
         var cost = proposal.Budget * 1_000;
         var back = Math.Round(cost * (.12m + .02m * proposal.Scores.Value), 0);
-        return new(proposal.Id,
-        [
-            new(day, -cost),
-            .. Enumerable.Range(1, 6).Select(year => new CashFlow(day.AddYears(year), back)),
-        ], DemoStory.Currency, .06m,
-            new(back * 6, new(1 - (proposal.Scores.Risk * .04m)), new(.85m), cost * .6m, cost * .1m),
-            new(back - (cost / 6), cost, InvestmentBase.Initial, 0));
+        return new(
+            proposal.Id,
+            [
+                new(day, -cost),
+                .. Enumerable.Range(1, 6).Select(year => new CashFlow(day.AddYears(year), back)),
+            ],
+            DemoStory.Currency,
+            .06m,
+            new(
+                back * 6,
+                new(1 - (proposal.Scores.Risk * .04m)),
+                new(.85m),
+                cost * .6m,
+                cost * .1m
+            ),
+            new(back - (cost / 6), cost, InvestmentBase.Initial, 0)
+        );
     }
 }

@@ -53,36 +53,116 @@ internal static class Staffing
 
     /// <summary>The moments of this chapter.</summary>
     public static IEnumerable<DemoMoment> All() =>
-    [
-        On("2024-07-02", 8, Pmo, new RegisterDepartment(Key.Parse("metering"), "Meter workshop")),
-        On("2024-09-26", 9, Pmo, People.Select(p =>
-            new SetCapacity("2024", Key.Parse(p.Department), p.Role, p.Fte))),
-        On("2025-01-07", 9, Pmo, People.Select(p =>
-            new SetCapacity("2025", Key.Parse(p.Department), p.Role, p.Fte))),
-        .. Given.Select(g => On(Day(g.From), 10, Department(g.Department), new AllocateResource(
-            Key.Parse(g.Initiative), Key.Parse(g.Department), g.Role, g.Fte, Day(g.From), Day(g.To)))),
-        On("2025-07-09", 9, Pmo, new ReleaseResource(Key.Parse("smart-meters"), Key.Parse("metering"),
-            "fitter", 2, new(2025, 8, 1), new(2027, 4, 30))),
-        .. Quarters.SelectMany(q => Worked(q.Period, Day(q.Day))),
-        .. Rated.Select(r => On(r.Day, 15, Pmo, new RateAssurance(Key.Parse(r.Initiative), "rag",
-            r.Rating, Why("Looked at plan, money and risks with the department"), "pmo-1"))),
-        On("2025-05-06", 9, Department("it"), new DeclareDependency(Key.Parse("east-mains"),
-            Key.Parse("network-map"), Reason: "The survey of the west says where the old mains lie")),
-        On("2025-05-07", 9, Department("capital"), new DeclareDependency(Key.Parse("storm-storage"),
-            Key.Parse("network-map")), new DeclareDependency(Key.Parse("solar-park"),
-            Key.Parse("sludge-energy"), Reason: "Both feed the same transformer")),
-        On("2025-11-03", 9, Department("capital"), new RemoveDependency(Key.Parse("east-mains"),
-            Key.Parse("network-map"))),
-        On(Merged, 8, Board, new MergeDepartment(Key.Parse("metering"), Key.Parse("it"))),
-    ];
+        [
+            On(
+                "2024-07-02",
+                8,
+                Pmo,
+                new RegisterDepartment(Key.Parse("metering"), "Meter workshop")
+            ),
+            On(
+                "2024-09-26",
+                9,
+                Pmo,
+                People.Select(p => new SetCapacity("2024", Key.Parse(p.Department), p.Role, p.Fte))
+            ),
+            On(
+                "2025-01-07",
+                9,
+                Pmo,
+                People.Select(p => new SetCapacity("2025", Key.Parse(p.Department), p.Role, p.Fte))
+            ),
+            .. Given.Select(g =>
+                On(
+                    Day(g.From),
+                    10,
+                    Department(g.Department),
+                    new AllocateResource(
+                        Key.Parse(g.Initiative),
+                        Key.Parse(g.Department),
+                        g.Role,
+                        g.Fte,
+                        Day(g.From),
+                        Day(g.To)
+                    )
+                )
+            ),
+            On(
+                "2025-07-09",
+                9,
+                Pmo,
+                new ReleaseResource(
+                    Key.Parse("smart-meters"),
+                    Key.Parse("metering"),
+                    "fitter",
+                    2,
+                    new(2025, 8, 1),
+                    new(2027, 4, 30)
+                )
+            ),
+            .. Quarters.SelectMany(q => Worked(q.Period, Day(q.Day))),
+            .. Rated.Select(r =>
+                On(
+                    r.Day,
+                    15,
+                    Pmo,
+                    new RateAssurance(
+                        Key.Parse(r.Initiative),
+                        "rag",
+                        r.Rating,
+                        Why("Looked at plan, money and risks with the department"),
+                        "pmo-1"
+                    )
+                )
+            ),
+            On(
+                "2025-05-06",
+                9,
+                Department("it"),
+                new DeclareDependency(
+                    Key.Parse("east-mains"),
+                    Key.Parse("network-map"),
+                    Reason: "The survey of the west says where the old mains lie"
+                )
+            ),
+            On(
+                "2025-05-07",
+                9,
+                Department("capital"),
+                new DeclareDependency(Key.Parse("storm-storage"), Key.Parse("network-map")),
+                new DeclareDependency(
+                    Key.Parse("solar-park"),
+                    Key.Parse("sludge-energy"),
+                    Reason: "Both feed the same transformer"
+                )
+            ),
+            On(
+                "2025-11-03",
+                9,
+                Department("capital"),
+                new RemoveDependency(Key.Parse("east-mains"), Key.Parse("network-map"))
+            ),
+            On(Merged, 8, Board, new MergeDepartment(Key.Parse("metering"), Key.Parse("it"))),
+        ];
 
     /// <summary>Of the days allocated in a quarter, nine in ten are worked.</summary>
     private static IEnumerable<DemoMoment> Worked(string period, DateOnly day)
     {
         foreach (var g in Given)
             if (Day(g.From) < day.AddDays(-45) && Day(g.To) > day.AddDays(-45))
-                yield return On(day, 16, Department(g.Department), new RecordEffort(
-                    Key.Parse(g.Initiative), period, g.Fte * 152 * 3 * .9m,
-                    Key.Parse(g.Department == "metering" && day >= Merged ? "it" : g.Department), g.Role));
+                yield return On(
+                    day,
+                    16,
+                    Department(g.Department),
+                    new RecordEffort(
+                        Key.Parse(g.Initiative),
+                        period,
+                        g.Fte * 152 * 3 * .9m,
+                        Key.Parse(
+                            g.Department == "metering" && day >= Merged ? "it" : g.Department
+                        ),
+                        g.Role
+                    )
+                );
     }
 }

@@ -13,7 +13,12 @@ namespace PortfolioLedger.Doctor;
 /// words, stored books. A fault of reading ends the fold and is a finding too.
 /// </summary>
 internal sealed class FoldCheck(
-    NpgsqlDataSource source, JournalReader reader, BookSnapshots checkpoints, Key portfolio, long last)
+    NpgsqlDataSource source,
+    JournalReader reader,
+    BookSnapshots checkpoints,
+    Key portfolio,
+    long last
+)
 {
     private readonly SortedDictionary<long, List<KeptText>> _texts = [];
     private long _wrongSubjects, _wrongTexts, _wrongCheckpoints, _falls;
@@ -28,7 +33,12 @@ internal sealed class FoldCheck(
         var book = Book.Empty(portfolio);
         try
         {
-            await using var subjects = await SubjectIndexReader.OpenAsync(source, portfolio, last, cancel);
+            await using var subjects = await SubjectIndexReader.OpenAsync(
+                source,
+                portfolio,
+                last,
+                cancel
+            );
             await foreach (var stored in reader.ReadAsync(portfolio, 0, last, cancel))
             {
                 book = book.Post(stored.Entry);
@@ -48,15 +58,31 @@ internal sealed class FoldCheck(
         _wrongCheckpoints += positions.Count(p => p > last);
         return
         [
-            Found("fold", book.Position == last ? 0 : 1, $"to {book.Position}, {BookDigest.Compute(book)}",
-                $"ends at {book.Position} instead of {last}"),
+            Found(
+                "fold",
+                book.Position == last ? 0 : 1,
+                $"to {book.Position}, {BookDigest.Compute(book)}",
+                $"ends at {book.Position} instead of {last}"
+            ),
             Found("known-times", _falls, "never fall", $"fall {_falls} times"),
-            Found("subjects", _wrongSubjects, "are those of the events",
-                $"differ at {_wrongSubjects} positions"),
-            Found("personal-texts", _wrongTexts, "match what the events commit to",
-                $"{_wrongTexts} match nothing that an event commits to"),
-            Found("checkpoints", _wrongCheckpoints, positions.IsEmpty ? "none stored yet"
-                : $"{positions.Length}, equal to the fold", $"{_wrongCheckpoints} differ from the fold"),
+            Found(
+                "subjects",
+                _wrongSubjects,
+                "are those of the events",
+                $"differ at {_wrongSubjects} positions"
+            ),
+            Found(
+                "personal-texts",
+                _wrongTexts,
+                "match what the events commit to",
+                $"{_wrongTexts} match nothing that an event commits to"
+            ),
+            Found(
+                "checkpoints",
+                _wrongCheckpoints,
+                positions.IsEmpty ? "none stored yet" : $"{positions.Length}, equal to the fold",
+                $"{_wrongCheckpoints} differ from the fold"
+            ),
         ];
     }
 
@@ -64,7 +90,11 @@ internal sealed class FoldCheck(
         check, portfolio.Value, faults == 0 ? CheckStatus.Ok : CheckStatus.Violated,
         faults == 0 ? good : bad);
 
-    private async Task CompareAsync(Entry entry, SubjectIndexReader subjects, CancellationToken cancel)
+    private async Task CompareAsync(
+        Entry entry,
+        SubjectIndexReader subjects,
+        CancellationToken cancel
+    )
     {
         var own = entry.Fact.IndexedUnder().Select(s => s.ToString());
         if (!(await subjects.AtAsync(entry.Position, cancel)).SetEquals(own))

@@ -39,7 +39,8 @@ internal sealed class LedgerDiagnostics(
     {
         var tried = await new MailSender(mail).TryAsync(cancel);
         return new("mail", null, tried.Error is null ? CheckStatus.Ok : CheckStatus.Failed,
-            $"{server.Host}:{server.Port} as {server.Credentials?.UserName ?? "nobody"}, from {mail.From.Address}"
+            $"{server.Host}:{server.Port} as {server.Credentials?.UserName ?? "nobody"}, from "
+                + $"{mail.From.Address}"
             + (tried.Error is { } error ? $": {error}" : ""));
     }
 

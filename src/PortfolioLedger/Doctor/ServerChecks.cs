@@ -20,11 +20,17 @@ internal static class ServerChecks
     {
         var server = connection.PostgreSqlVersion;
         var ledger = typeof(ServerChecks).Assembly.GetName().Version!.ToString(3);
-        var store = typeof(DocumentStore).Assembly
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        return new("versions", null, server.Major >= MinServerVersion ? CheckStatus.Ok : CheckStatus.Failed,
+        var store = typeof(DocumentStore)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
+        return new(
+            "versions",
+            null,
+            server.Major >= MinServerVersion ? CheckStatus.Ok : CheckStatus.Failed,
             $"ledger {ledger}, fold {Book.FoldVersion}, Marten {store.Split('+')[0]}, "
-            + $"PostgreSQL {server} ({MinServerVersion} or newer), {RuntimeInformation.FrameworkDescription}");
+                + $"PostgreSQL {server} ({MinServerVersion} or newer), "
+                + $"{RuntimeInformation.FrameworkDescription}"
+        );
     }
 
     /// <summary>Whether the server takes writes.</summary>
@@ -55,8 +61,10 @@ internal static class ServerChecks
     }
 
     /// <summary>Whether a ledger was ever started here.</summary>
-    public static Task<bool> HasSchemaAsync(NpgsqlConnection connection, CancellationToken cancel) =>
-        ScalarAsync<bool>(connection, "select to_regclass('ledger.secret') is not null", cancel);
+    public static Task<bool> HasSchemaAsync(
+        NpgsqlConnection connection,
+        CancellationToken cancel
+    ) => ScalarAsync<bool>(connection, "select to_regclass('ledger.secret') is not null", cancel);
 
     /// <summary>Whether tables and guards are those of this release.</summary>
     public static async Task<Finding> SchemaAsync(
@@ -66,7 +74,8 @@ internal static class ServerChecks
         {
             await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(cancel);
         }
-        catch (Exception differs) when (differs is not (NpgsqlException or OperationCanceledException))
+        catch (Exception differs)
+            when (differs is not (NpgsqlException or OperationCanceledException))
         {
             return new("schema", null, CheckStatus.Failed,
                 $"not that of this release: {differs.Message.Split('\n')[0].Trim()}");
@@ -75,10 +84,18 @@ internal static class ServerChecks
             select count(*) from pg_trigger
             where tgname in ('append_only', 'append_only_truncate') and tgenabled = 'A'
             and tgrelid in ('ledger.mt_events'::regclass, 'ledger.mt_streams'::regclass)
-            """, cancel);
-        return guards == Guards ? new("schema", null, CheckStatus.Ok, "as in this release, append-only")
-            : new("schema", null, CheckStatus.Failed,
-                $"{guards} of {Guards} append-only triggers are on; a start of the ledger restores them");
+            """,
+            cancel
+        );
+        return guards == Guards
+            ? new("schema", null, CheckStatus.Ok, "as in this release, append-only")
+            : new(
+                "schema",
+                null,
+                CheckStatus.Failed,
+                $"{guards} of {Guards} append-only triggers are on; a start of the ledger restores "
+                    + "them"
+            );
     }
 
     private static async Task<T> ScalarAsync<T>(

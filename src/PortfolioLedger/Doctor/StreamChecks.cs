@@ -16,12 +16,25 @@ internal sealed record StreamRows(
             dense && Key.TryParse(Id, out _) ? CheckStatus.Ok : CheckStatus.Violated, dense
                 ? $"1 to {Last}, dense, the stream's version is the last"
                 : $"{Events} events from {First} to {Last}, the stream's version is "
-                    + (Version?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing"));
-        yield return new("recorded-times", Id, Falls == 0 ? CheckStatus.Ok : CheckStatus.Violated,
-            Falls == 0 ? "never fall" : $"fall {Falls} times");
-        yield return new("receipts", Id, WrongReceipts == 0 ? CheckStatus.Ok : CheckStatus.Violated,
-            WrongReceipts == 0 ? "all lead to events of their callers"
-                : $"{WrongReceipts} lead to events that are not there or not their caller's");
+                    + (
+                        Version?.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                        ?? "missing"
+                    )
+        );
+        yield return new(
+            "recorded-times",
+            Id,
+            Falls == 0 ? CheckStatus.Ok : CheckStatus.Violated,
+            Falls == 0 ? "never fall" : $"fall {Falls} times"
+        );
+        yield return new(
+            "receipts",
+            Id,
+            WrongReceipts == 0 ? CheckStatus.Ok : CheckStatus.Violated,
+            WrongReceipts == 0
+                ? "all lead to events of their callers"
+                : $"{WrongReceipts} lead to events that are not there or not their caller's"
+        );
     }
 }
 

@@ -5,7 +5,9 @@ namespace PortfolioLedger.Http;
 /// <summary>The methods an address takes, beside those it is mapped with.</summary>
 internal static class AllowedMethods
 {
-    /// <summary>What is read with GET is read with HEAD, and every address answers OPTIONS.</summary>
+    /// <summary>
+    /// What is read with GET is read with HEAD, and every address answers OPTIONS.
+    /// </summary>
     public static void Complete(HttpResponse response)
     {
         var mapped = response.Headers.GetCommaSeparatedValues(HeaderNames.Allow);

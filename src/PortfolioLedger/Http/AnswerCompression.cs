@@ -12,9 +12,13 @@ internal sealed class AnswerCompression(
     : ResponseCompressionProvider(services, options)
 {
     public override bool ShouldCompressResponse(HttpContext context) =>
-        !(HttpMethods.IsGet(context.Request.Method) && IsCondition(context.Response.Headers.ETag.ToString()))
-        && base.ShouldCompressResponse(context);
+        !(
+            HttpMethods.IsGet(context.Request.Method)
+            && IsCondition(context.Response.Headers.ETag.ToString())
+        ) && base.ShouldCompressResponse(context);
 
     private static bool IsCondition(string tag) =>
-        tag.Length > 2 && tag[0] == '"' && !tag.AsSpan(1, tag.Length - 2).ContainsAnyExceptInRange('0', '9');
+        tag.Length > 2
+        && tag[0] == '"'
+        && !tag.AsSpan(1, tag.Length - 2).ContainsAnyExceptInRange('0', '9');
 }

@@ -7,9 +7,9 @@ using Microsoft.Net.Http.Headers;
 namespace PortfolioLedger.Http;
 
 /// <summary>
-/// What every answer has: security headers, what it varies by, a validator that fits its coding, and
-/// digests of what is sent (RFC 9530). A HEAD request is answered as the GET it stands for, without
-/// the body.
+/// What every answer has: security headers, what it varies by, a validator that fits its coding,
+/// and digests of what is sent (RFC 9530). A HEAD request is answered as the GET it stands for,
+/// without the body.
 /// </summary>
 internal sealed class AnswerHeaders(RequestDelegate next, IResponseCompressionProvider compression)
 {
@@ -74,10 +74,12 @@ internal sealed class AnswerHeaders(RequestDelegate next, IResponseCompressionPr
         var tag = http.Response.Headers.ETag.ToString();
         if (tag.Length == 0 || tag.StartsWith("W/", StringComparison.Ordinal))
             return tag.Length == 0 ? null : tag;
-        var isCoded = http.Response.StatusCode == StatusCodes.Status304NotModified
-            ? http.Request.Headers.IfNoneMatch.ToString().Contains($"W/{tag}", StringComparison.Ordinal)
-                && compression.CheckRequestAcceptsCompression(http)
-            : http.Response.Headers.ContentEncoding.Count > 0;
+        var isCoded =
+            http.Response.StatusCode == StatusCodes.Status304NotModified
+                ? http.Request.Headers.IfNoneMatch.ToString()
+                    .Contains($"W/{tag}", StringComparison.Ordinal)
+                    && compression.CheckRequestAcceptsCompression(http)
+                : http.Response.Headers.ContentEncoding.Count > 0;
         return isCoded ? $"W/{tag}" : tag;
     }
 

@@ -7,5 +7,8 @@ namespace PortfolioLedger.Http;
 internal static class AnswerJson
 {
     /// <summary>Without escapes that only HTML needs.</summary>
-    public static readonly JsonWriterOptions Writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Writer = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace PortfolioLedger.Http;
 
 /// <summary>
-/// The body of an answer, held back until it is whole, so that headers can tell about all of it. What
-/// grows beyond <see cref="MaxBytes"/> or is streamed goes on at once, without having been seen whole.
+/// The body of an answer, held back until it is whole, so that headers can tell about all of it.
+/// What grows beyond <see cref="MaxBytes"/> or is streamed goes on at once, without having been
+/// seen whole.
 /// </summary>
 /// <param name="onward">Where it goes.</param>
 /// <param name="isHead">Whether only its headers are asked for.</param>
@@ -55,7 +56,10 @@ internal sealed class BufferedBody(
     }
 
     /// <summary>The answer is whole: sends what was held.</summary>
-    public Task EndAsync() => _isSent ? Task.CompletedTask : SendAsync(isWhole: !_isStreamed && _count <= MaxBytes, default);
+    public Task EndAsync() =>
+        _isSent
+            ? Task.CompletedTask
+            : SendAsync(isWhole: !_isStreamed && _count <= MaxBytes, default);
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => Target.GetMemory(sizeHint);
 
@@ -68,7 +72,9 @@ internal sealed class BufferedBody(
         _unflushed += bytes;
     }
 
-    public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    public override async ValueTask<FlushResult> FlushAsync(
+        CancellationToken cancellationToken = default
+    )
     {
         _unflushed = 0;
         if (isHead)
@@ -80,7 +86,9 @@ internal sealed class BufferedBody(
         return default;
     }
 
-    /// <summary>Headers of a streamed answer go at once; those of others when it is whole.</summary>
+    /// <summary>
+    /// Headers of a streamed answer go at once; those of others when it is whole.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         if (_isStreamed && !_isSent)

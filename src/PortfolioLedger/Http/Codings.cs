@@ -9,7 +9,9 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http;
 
-/// <summary>Content codings: in which answers are compressed, and in which bodies are taken.</summary>
+/// <summary>
+/// Content codings: in which answers are compressed, and in which bodies are taken.
+/// </summary>
 internal static class Codings
 {
     private const string Identity = "identity";
@@ -22,8 +24,16 @@ internal static class Codings
     /// </summary>
     private static readonly string[] Compressed =
     [
-        Format.Json.MediaType, Format.Csv.MediaType, Format.Ndjson.MediaType, Feed.Batch.MediaType,
-        "application/javascript", "text/javascript", "text/html", "text/css", "text/plain", "image/svg+xml",
+        Format.Json.MediaType,
+        Format.Csv.MediaType,
+        Format.Ndjson.MediaType,
+        Feed.Batch.MediaType,
+        "application/javascript",
+        "text/javascript",
+        "text/html",
+        "text/css",
+        "text/plain",
+        "image/svg+xml",
     ];
 
     /// <summary>Adds what compresses answers and unpacks bodies.</summary>
@@ -41,10 +51,19 @@ internal static class Codings
         services.AddRequestDecompression(options =>
         {
             options.DecompressionProviders.Clear();
-            options.DecompressionProviders.Add("br", new Coding(packed => new BrotliStream(packed, CompressionMode.Decompress)));
-            options.DecompressionProviders.Add("gzip", new Coding(packed => new GZipStream(packed, CompressionMode.Decompress)));
+            options.DecompressionProviders.Add(
+                "br",
+                new Coding(packed => new BrotliStream(packed, CompressionMode.Decompress))
+            );
+            options.DecompressionProviders.Add(
+                "gzip",
+                new Coding(packed => new GZipStream(packed, CompressionMode.Decompress))
+            );
             options.DecompressionProviders.Add("x-gzip", options.DecompressionProviders["gzip"]);
-            options.DecompressionProviders.Add("deflate", new Coding(packed => new ZLibStream(packed, CompressionMode.Decompress)));
+            options.DecompressionProviders.Add(
+                "deflate",
+                new Coding(packed => new ZLibStream(packed, CompressionMode.Decompress))
+            );
         });
     }
 
@@ -55,8 +74,13 @@ internal static class Codings
         if (coding.Length == 0 || coding.Equals(Identity, StringComparison.OrdinalIgnoreCase))
             return;
         http.Response.Headers[HeaderNames.AcceptEncoding] = string.Join(", ", Taken);
-        throw new ProblemException(Problem.Create("unsupported-content-encoding",
-            $"The body has the Content-Encoding '{coding}'; it may have one of {string.Join(", ", Taken)}, or none."));
+        throw new ProblemException(
+            Problem.Create(
+                "unsupported-content-encoding",
+                $"The body has the Content-Encoding '{coding}'; it may have one of "
+                    + $"{string.Join(", ", Taken)}, or none."
+            )
+        );
     }
 
     private sealed class Coding(Func<Stream, Stream> unpack) : IDecompressionProvider

@@ -22,7 +22,9 @@ internal sealed class RequestLimits(RequestDelegate next)
 
     private const int Room = 8;
 
-    /// <summary>Gives the server room to let a request reach the ledger that the ledger refuses.</summary>
+    /// <summary>
+    /// Gives the server room to let a request reach the ledger that the ledger refuses.
+    /// </summary>
     public static void Widen(KestrelServerLimits limits)
     {
         limits.MaxRequestLineSize = Room * MaxAddressBytes;

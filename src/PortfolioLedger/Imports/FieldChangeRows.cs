@@ -28,8 +28,21 @@ internal static class FieldChangeRows
                 ? evidence.Prefix + document : null);
         return new(place, cells.RequiredInstant(mapping.ReportedAt),
             id.Length == 0 ? text : $"{id}#{field}",
-            cells.Named(id, mapping.Initiative.KeyPrefix, mapping.ExternalId.Column).Key, null, null,
-            Department(cells, change, mapping, changes), null, null, null, null, null, null, null) { Change = change };
+            cells.Named(id, mapping.Initiative.KeyPrefix, mapping.ExternalId.Column).Key,
+            null,
+            null,
+            Department(cells, change, mapping, changes),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null
+        )
+        {
+            Change = change,
+        };
     }
 
     /// <summary>

@@ -14,7 +14,11 @@ internal static class HistoryTemplate
         var columns = mapping.ReadColumns.Concat(mapping.Ignored).ToArray();
         var lines = new StringBuilder();
         lines.AppendJoin(mapping.Delimiter, columns.Select(c => Quoted(c, mapping))).Append("\r\n");
-        lines.AppendJoin(mapping.Delimiter, columns.Select(c => Quoted(Example(mapping, c), mapping)))
+        lines
+            .AppendJoin(
+                mapping.Delimiter,
+                columns.Select(c => Quoted(Example(mapping, c), mapping))
+            )
             .Append("\r\n");
         return Encoding.UTF8.GetBytes(lines.ToString());
     }

@@ -4,7 +4,9 @@ using PortfolioLedger.Journaling.Setup;
 
 namespace PortfolioLedger.Imports;
 
-/// <summary>Keeps everybody else from writing into a portfolio while a history is imported.</summary>
+/// <summary>
+/// Keeps everybody else from writing into a portfolio while a history is imported.
+/// </summary>
 public static class ImportLock
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -10,7 +10,9 @@ namespace PortfolioLedger.Imports;
 /// <summary>How an import is run.</summary>
 /// <param name="DryRun">Decide everything, write nothing.</param>
 /// <param name="Strict">Write nothing when any row is refused.</param>
-/// <param name="EffectiveOn">The day of current lists, the cut-over day of opening balances.</param>
+/// <param name="EffectiveOn">
+/// The day of current lists, the cut-over day of opening balances.
+/// </param>
 /// <param name="Open">
 /// How the portfolio is opened if there is none and the mapping does not say.
 /// </param>
@@ -31,7 +33,8 @@ public readonly record struct ImportProgress(string Step, long Done, long Total)
 public sealed class Importer(ImportTarget target, TimeProvider clock)
 {
     /// <summary>What is said when another import holds the portfolio.</summary>
-    internal static string Busy(Key portfolio) => $"Another import into the portfolio '{portfolio}' "
+    internal static string Busy(Key portfolio) =>
+        $"Another import into the portfolio '{portfolio}' "
         + "is running; try again when it has ended.";
 
     /// <summary>
@@ -94,7 +97,9 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
         ListMapping mapping, Key portfolio, string path, ImportOptions options,
         Action<ImportProgress>? progress, CancellationToken cancel)
     {
-        var read = await ReadableAsync(() => new ListReader(mapping, progress).ReadAsync(path, cancel));
+        var read = await ReadableAsync(() =>
+            new ListReader(mapping, progress).ReadAsync(path, cancel)
+        );
         return now => PlanAsync(mapping, read, portfolio, path, options, progress, now);
     }
 

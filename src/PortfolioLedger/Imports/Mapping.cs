@@ -26,7 +26,9 @@ public interface IMapping
     /// <summary>Who published or keeps the file.</summary>
     string Source { get; }
 
-    /// <summary>How the portfolio is opened if there is none; null when the caller must say.</summary>
+    /// <summary>
+    /// How the portfolio is opened if there is none; null when the caller must say.
+    /// </summary>
     MappedPortfolio? Portfolio { get; }
 }
 
@@ -147,7 +149,9 @@ public sealed record MappedInitiative(
 public sealed record MappedBudget(
     string Period, NumberColumn Total, NumberColumn? Change = null, MoneyUnit Unit = MoneyUnit.One);
 
-/// <summary>What figures of money count; its value is how many units of the currency that is.</summary>
+/// <summary>
+/// What figures of money count; its value is how many units of the currency that is.
+/// </summary>
 public enum MoneyUnit
 {
     /// <summary>Units of the currency: dollars, pounds.</summary>

@@ -88,7 +88,10 @@ public static class MappingFile
 
     private static bool IsOfLists(string json)
     {
-        using var document = JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip });
+        using var document = JsonDocument.Parse(
+            json,
+            new() { CommentHandling = JsonCommentHandling.Skip }
+        );
         return document.RootElement.ValueKind == JsonValueKind.Object
             && document.RootElement.TryGetProperty("kind", out var kind)
             && kind.ValueKind == JsonValueKind.String && kind.ValueEquals("current-lists");

@@ -20,7 +20,12 @@ internal static class MappingRules
             yield return "source must say who published the file";
         if (string.IsNullOrWhiteSpace(mapping.Portfolio.Name))
             yield return "portfolio.name must not be blank";
-        foreach (var fault in PlainTexts.Faults(("source", mapping.Source), ("rationale", mapping.Rationale)))
+        foreach (
+            var fault in PlainTexts.Faults(
+                ("source", mapping.Source),
+                ("rationale", mapping.Rationale)
+            )
+        )
             yield return fault;
         if (mapping.Source.Length > PlainTexts.MaxIdLength)
             yield return $"source {PlainTexts.IdTooLong}";

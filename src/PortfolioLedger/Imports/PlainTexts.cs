@@ -17,7 +17,13 @@ internal static class PlainTexts
     public static IEnumerable<string> Faults(params (string Name, string Text)[] texts)
     {
         foreach (var (name, text) in texts)
-            if ((Check.NotTooLong("", text).FirstOrDefault()?.Detail ?? Check.UnsupportedCharacters(text)) is { } fault)
+            if (
+                (
+                    Check.NotTooLong("", text).FirstOrDefault()?.Detail
+                    ?? Check.UnsupportedCharacters(text)
+                ) is
+                { } fault
+            )
                 yield return $"{name} {fault}";
     }
 

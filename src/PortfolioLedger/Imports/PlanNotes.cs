@@ -16,16 +16,23 @@ internal sealed class PlanNotes(Mapping mapping)
 
     /// <summary>The notes, in words.</summary>
     public ImmutableArray<string> All =>
-    [
-        .. _merged,
-        .. _left.Select(l => $"The first row of an initiative says its '{l.Key}'; "
-            + $"{l.Value.Count} later rows of {l.Value.Distinct().Count()} initiatives say another, "
-            + "which is not recorded."),
-        .. Counted(_unnamed,
-            "initiatives have no name where they begin; the external id is taken."),
-        .. Counted(_early,
-            "rows were to take effect before their initiative began; they do so with it."),
-    ];
+        [
+            .. _merged,
+            .. _left.Select(l =>
+                $"The first row of an initiative says its '{l.Key}'; "
+                + $"{l.Value.Count} later rows of {l.Value.Distinct().Count()} initiatives say "
+                + "another, "
+                + "which is not recorded."
+            ),
+            .. Counted(
+                _unnamed,
+                "initiatives have no name where they begin; the external id is taken."
+            ),
+            .. Counted(
+                _early,
+                "rows were to take effect before their initiative began; they do so with it."
+            ),
+        ];
 
     private static IEnumerable<string> Counted(int count, string what) =>
         count == 0 ? [] : [$"{count} {what}"];

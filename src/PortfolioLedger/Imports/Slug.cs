@@ -34,7 +34,9 @@ internal static class Slug
     public static bool IsShortened(string text, string prefix) =>
         prefix.Length + text.Length > Key.MaxLength && Whole(text, prefix).Length > Key.MaxLength;
 
-    /// <summary>True when a text is what <see cref="TryOf"/> makes of one that is too long.</summary>
+    /// <summary>
+    /// True when a text is what <see cref="TryOf"/> makes of one that is too long.
+    /// </summary>
     public static bool IsShortenedKey(string text, out Key key) => Key.TryParse(text, out key)
         && text.Length > Cut.Length + HashDigits
         && text[^(Cut.Length + HashDigits)..^HashDigits] == Cut
@@ -63,7 +65,9 @@ internal static class Slug
         return Words(slug) + Cut + hash[..HashDigits];
     }
 
-    /// <summary>As many whole words as fit; of a word that is longer than half of that, a part.</summary>
+    /// <summary>
+    /// As many whole words as fit; of a word that is longer than half of that, a part.
+    /// </summary>
     private static string Words(string slug)
     {
         var end = slug[MaxKept] == '-' ? MaxKept : slug.LastIndexOf('-', MaxKept);

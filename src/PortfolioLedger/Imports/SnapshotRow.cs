@@ -30,7 +30,9 @@ public sealed record SnapshotRow(
     /// <summary>In a file of field changes, what changed; null in a snapshot.</summary>
     public FieldChange? Change { get; init; }
 
-    /// <summary>What the source calls the initiative; <see cref="ExternalId"/> may say more.</summary>
+    /// <summary>
+    /// What the source calls the initiative; <see cref="ExternalId"/> may say more.
+    /// </summary>
     public string InitiativeId =>
         Change is null ? ExternalId : ExternalId[..ExternalId.LastIndexOf('#')];
 

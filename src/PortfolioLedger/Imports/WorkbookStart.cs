@@ -33,11 +33,15 @@ internal static class WorkbookStart
         var start = Read(path);
         RefuseOld(start);
         if (IsWorkbook(start))
-            throw new ImportException($"The file is a workbook (.xlsx), and the mapping '{mapping}' "
-                + "reads histories from CSV; save its sheet as CSV (UTF-8) and send that.");
+            throw new ImportException(
+                $"The file is a workbook (.xlsx), and the mapping '{mapping}' "
+                    + "reads histories from CSV; save its sheet as CSV (UTF-8) and send that."
+            );
     }
 
-    /// <summary>Why a file is not what its sender calls a workbook; null when it may be one.</summary>
+    /// <summary>
+    /// Why a file is not what its sender calls a workbook; null when it may be one.
+    /// </summary>
     public static string? NoneOf(string path) => Read(path) is { Length: > 0 } start
         && !IsWorkbook(start) && !IsOld(start)
             ? $"The file is sent as a workbook (.xlsx) and is none; {SaveAgain}." : null;

@@ -13,8 +13,13 @@ namespace PortfolioLedger.Messaging;
 /// handed over and got lost is handed over again.
 /// </summary>
 internal sealed class MessageSource(
-    NpgsqlDataSource source, BookKeeper keeper, IEnumerable<IJournalFollower> followers,
-    IWolverineRuntime runtime, MessagingSettings settings, ILogger<MessageSource> log) : BackgroundService
+    NpgsqlDataSource source,
+    BookKeeper keeper,
+    IEnumerable<IJournalFollower> followers,
+    IWolverineRuntime runtime,
+    MessagingSettings settings,
+    ILogger<MessageSource> log
+) : BackgroundService
 {
     /// <summary>How often the tables are searched for what got lost.</summary>
     private static readonly TimeSpan Search = TimeSpan.FromSeconds(30);
@@ -29,7 +34,10 @@ internal sealed class MessageSource(
         {
             try
             {
-                if (searchedAt == long.MinValue || Environment.TickCount64 - searchedAt > Search.TotalMilliseconds)
+                if (
+                    searchedAt == long.MinValue
+                    || Environment.TickCount64 - searchedAt > Search.TotalMilliseconds
+                )
                 {
                     foreach (var follower in followers)
                         await follower.ResumeAsync(new MessageBus(runtime), stoppingToken);
@@ -57,7 +65,8 @@ internal sealed class MessageSource(
                     await follower.FollowAsync(book, new MessageBus(runtime), cancel);
                 _seen[portfolio] = last;
             }
-            catch (Exception fault) when (fault is UnreadableJournalException or UnknownFactException)
+            catch (Exception fault)
+                when (fault is UnreadableJournalException or UnknownFactException)
             {
                 // This portfolio stands still on this node; the others go on.
                 log.LogWarning("{Portfolio} is not followed: {Fault}", portfolio, fault.Message);

@@ -7,14 +7,16 @@ using Wolverine.Postgresql;
 namespace PortfolioLedger.Messaging;
 
 /// <summary>
-/// Work that waits for its time or for somebody else. Wolverine keeps it in the database, so that it
-/// outlives this process, and gives each piece to one node.
+/// Work that waits for its time or for somebody else. Wolverine keeps it in the database, so that
+/// it outlives this process, and gives each piece to one node.
 /// </summary>
 public static class MessagingSetup
 {
     private const string Schema = "ledger_messages";
 
-    /// <summary>Adds the queues and what gives rise to messages; after the schema's start.</summary>
+    /// <summary>
+    /// Adds the queues and what gives rise to messages; after the schema's start.
+    /// </summary>
     public static void AddMessaging(
         this IServiceCollection services, string connectionString, MessagingSettings settings,
         params IEnumerable<MessageQueue> queues)
@@ -32,7 +34,11 @@ public static class MessagingSetup
         services.AddHostedService<MessageSource>();
     }
 
-    private static void Configure(WolverineOptions options, string connectionString, MessagingSettings settings)
+    private static void Configure(
+        WolverineOptions options,
+        string connectionString,
+        MessagingSettings settings
+    )
     {
         options.ServiceName = "portfolio-ledger";
         options.ApplicationAssembly = typeof(MessagingSetup).Assembly;

@@ -25,7 +25,9 @@ internal static class FundingSolver
 {
     /// <summary>The best set within a time; the search stops soon after it is cancelled.</summary>
     /// <param name="problem">In decimals.</param>
-    /// <param name="hint">A set to begin with; it is the answer when nothing better is found in time.</param>
+    /// <param name="hint">
+    /// A set to begin with; it is the answer when nothing better is found in time.
+    /// </param>
     /// <param name="limit">The time.</param>
     /// <param name="improved">Told of better sets, on a thread of the solver.</param>
     /// <param name="cancel">Stops it.</param>
@@ -41,8 +43,16 @@ internal static class FundingSolver
             return new(Unimproved(problem, hint, Seconds(solver.WallTime()), model), false);
         if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible))
             return new(null, status == CpSolverStatus.Infeasible);
-        return new(new(model.ChosenIn(solver.BooleanValue), status == CpSolverStatus.Optimal,
-            model.BoundOf(solver.BestObjectiveBound), Seconds(solver.WallTime()), model.Scales), false);
+        return new(
+            new(
+                model.ChosenIn(solver.BooleanValue),
+                status == CpSolverStatus.Optimal,
+                model.BoundOf(solver.BestObjectiveBound),
+                Seconds(solver.WallTime()),
+                model.Scales
+            ),
+            false
+        );
     }
 
     /// <summary>
@@ -58,7 +68,10 @@ internal static class FundingSolver
             for (var start = 0; start < kept.Length;)
             {
                 var without = kept.RemoveRange(start, Math.Min(size, kept.Length - start));
-                var model = new ScaledModel(problem, without.ToImmutableSortedSet(StringComparer.Ordinal));
+                var model = new ScaledModel(
+                    problem,
+                    without.ToImmutableSortedSet(StringComparer.Ordinal)
+                );
                 using var solver = SolverWithin(limit);
                 if (await RunAsync(solver, model.Model, null, cancel) == CpSolverStatus.Infeasible)
                     kept = without;
@@ -75,21 +88,39 @@ internal static class FundingSolver
     /// and no set is worth more than all that is worth something.
     /// </summary>
     private static FoundFunding Unimproved(
-        FundingProblem problem, IReadOnlySet<Key> hint, decimal seconds, ScaledModel model) =>
-        new([.. hint], false, problem.Candidates.Sum(c => Math.Max(c.Value ?? 0, 0)), seconds, model.Scales);
+        FundingProblem problem,
+        IReadOnlySet<Key> hint,
+        decimal seconds,
+        ScaledModel model
+    ) =>
+        new(
+            [.. hint],
+            false,
+            problem.Candidates.Sum(c => Math.Max(c.Value ?? 0, 0)),
+            seconds,
+            model.Scales
+        );
 
-    private static CpSolver SolverWithin(TimeSpan limit) => new()
-    {
-        StringParameters = string.Create(CultureInfo.InvariantCulture,
-            $"max_time_in_seconds:{limit.TotalSeconds:0.###} num_workers:{Math.Clamp(Environment.ProcessorCount, 1, 8)}"),
-    };
+    private static CpSolver SolverWithin(TimeSpan limit) =>
+        new()
+        {
+            StringParameters = string.Create(
+                CultureInfo.InvariantCulture,
+                $"max_time_in_seconds:{limit.TotalSeconds:0.###} "
+                    + $"num_workers:{Math.Clamp(Environment.ProcessorCount, 1, 8)}"
+            ),
+        };
 
     private static async Task<CpSolverStatus> RunAsync(
         CpSolver solver, CpModel model, Progress? progress, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var search = Task.Factory.StartNew(() => solver.Solve(model, progress), CancellationToken.None,
-            TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var search = Task.Factory.StartNew(
+            () => solver.Solve(model, progress),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         try
         {
             return await search.WaitAsync(cancel);
@@ -106,7 +137,8 @@ internal static class FundingSolver
 
     private static decimal Seconds(double seconds) => Math.Round((decimal)seconds, 3);
 
-    private sealed class Progress(ScaledModel model, Action<Improvement> improved) : CpSolverSolutionCallback
+    private sealed class Progress(ScaledModel model, Action<Improvement> improved)
+        : CpSolverSolutionCallback
     {
         public override void OnSolutionCallback() => improved(new(model.WorthOf(ObjectiveValue()),
             model.BoundOf(BestObjectiveBound()), Seconds(WallTime())));

@@ -5,7 +5,9 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Optimisation;
 
-/// <summary>How answers are written. They have no digest: how long a search takes is not repeatable.</summary>
+/// <summary>
+/// How answers are written. They have no digest: how long a search takes is not repeatable.
+/// </summary>
 internal static class OptimisationJson
 {
     /// <summary>The whole answer: portfolio, as-of, fields.</summary>

@@ -39,13 +39,27 @@ internal static class OptimisationMapping
         // As a delegate of its own type an endpoint takes part in the API description.
         Func<HttpContext, Task> answer = http => AnswerAsync(http, access, keeper, optimisations);
         app.MapPost(Address, answer)
-            .DocumentedAs("AskOptimalFunding", "The best set of initiatives within budget, people, dependencies "
-                + "and minimums, with proof; records nothing (role viewer)",
-                QueryDocs.AskedWith<FundingQuestion>(Example, schemas => (200, OperationDocs.Answer(
-                    "The answer; as lines, a better set on each, and the answer on the last.",
-                    schemas.OfView(typeof(OptimisedFunding), isList: false, isDigested: false),
-                    [Format.Json.MediaType, Format.Ndjson.MediaType]))),
-                WhatIfMapping.Tag);
+            .DocumentedAs(
+                "AskOptimalFunding",
+                "The best set of initiatives within budget, people, dependencies "
+                    + "and minimums, with proof; records nothing (role viewer)",
+                QueryDocs.AskedWith<FundingQuestion>(Example, schemas =>
+                    (
+                        200,
+                        OperationDocs.Answer(
+                            "The answer; as lines, a better set on each, and the answer on the "
+                                + "last.",
+                            schemas.OfView(
+                                typeof(OptimisedFunding),
+                                isList: false,
+                                isDigested: false
+                            ),
+                            [Format.Json.MediaType, Format.Ndjson.MediaType]
+                        )
+                    )
+                ),
+                WhatIfMapping.Tag
+            );
     }
 
     private static async Task AnswerAsync(
@@ -55,7 +69,11 @@ internal static class OptimisationMapping
             http, access, keeper, BodyReader.MaxCommandBytes);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Vary = "Accept, Authorization";
-        if (http.Request.Headers.Accept.ToString().Contains(Format.Ndjson.MediaType, StringComparison.Ordinal))
+        if (
+            http
+                .Request.Headers.Accept.ToString()
+                .Contains(Format.Ndjson.MediaType, StringComparison.Ordinal)
+        )
         {
             await StreamAsync(http, optimisations, head, question);
             return;
@@ -71,7 +89,11 @@ internal static class OptimisationMapping
     /// first set is found: until then a problem still has its own status.
     /// </summary>
     private static async Task StreamAsync(
-        HttpContext http, Optimisations optimisations, Core.Books.Book head, FundingQuestion question)
+        HttpContext http,
+        Optimisations optimisations,
+        Core.Books.Book head,
+        FundingQuestion question
+    )
     {
         http.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
         var improvements = Channel.CreateUnbounded<Improvement>();

@@ -20,7 +20,9 @@ internal sealed record AnsweredOptimisation(
 /// </summary>
 internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, SolverQueue queue)
 {
-    /// <summary>How long the conflict of rules without a solution is narrowed down, each step.</summary>
+    /// <summary>
+    /// How long the conflict of rules without a solution is narrowed down, each step.
+    /// </summary>
     private static readonly TimeSpan Narrowing = TimeSpan.FromSeconds(1);
 
     /// <summary>The answer; a <see cref="ProblemException"/> says why there is none.</summary>
@@ -42,14 +44,17 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
         if (!choice.Conflicts.IsEmpty)
             // Each of them is impossible, whatever the others.
             throw Infeasible(
-                $"No set keeps {string.Join(" Nor ", choice.Conflicts.Select(c => $"{c.Rule}: {c.Detail}"))}",
+                "No set keeps "
+                    + string.Join(" Nor ", choice.Conflicts.Select(c => $"{c.Rule}: {c.Detail}")),
                 choice.Conflicts.Select(c => new FieldFault(c.Rule, c.Detail)));
         var found = await queue.RunAsync(() => CountedAsync(() =>
             SolveAsync(choice, question, improved, cancel)), cancel);
         return new(OptimisedFunding.From(question, choice, found), head.Portfolio, when);
     }
 
-    /// <summary>How a search ended, for whoever runs the node: also one that nobody waits for any more.</summary>
+    /// <summary>
+    /// How a search ended, for whoever runs the node: also one that nobody waits for any more.
+    /// </summary>
     private static async Task<FoundFunding> CountedAsync(Func<Task<FoundFunding>> search)
     {
         LedgerMetrics.Searching.Add(1);
@@ -77,8 +82,12 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
         }
     }
 
-    private static async Task<FoundFunding> SolveAsync(FundingChoice choice, FundingQuestion question,
-        Action<Improvement> improved, CancellationToken cancel)
+    private static async Task<FoundFunding> SolveAsync(
+        FundingChoice choice,
+        FundingQuestion question,
+        Action<Improvement> improved,
+        CancellationToken cancel
+    )
     {
         var limit = TimeSpan.FromSeconds(question.TimeLimitSeconds ?? FundingQuestion.UsualSeconds);
         var started = Stopwatch.GetTimestamp();
@@ -91,14 +100,23 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
                 Seconds = Math.Round((decimal)Stopwatch.GetElapsedTime(started).TotalSeconds, 3),
             };
         if (!solved.IsInfeasible)
-            throw new ProblemException(Problem.Create("no-solution-in-time",
-                $"Within {limit.TotalSeconds:0} s no set was found, nor proved that there is none."));
+            throw new ProblemException(
+                Problem.Create(
+                    "no-solution-in-time",
+                    $"Within {limit.TotalSeconds:0} s no set was found, nor proved that there is "
+                        + "none."
+                )
+            );
         var rules = await FundingSolver.ConflictAsync(choice.Problem, Narrowing, cancel);
         throw rules is [var alone]
-            ? Infeasible($"No set of what can be chosen keeps {alone}.",
-                [new(alone, "is kept by no set of what can be chosen")])
-            : Infeasible($"No set keeps these together: {string.Join(", ", rules)}. Relax one of them.",
-                rules.Select(rule => new FieldFault(rule, "conflicts with the others named here")));
+            ? Infeasible(
+                $"No set of what can be chosen keeps {alone}.",
+                [new(alone, "is kept by no set of what can be chosen")]
+            )
+            : Infeasible(
+                $"No set keeps these together: {string.Join(", ", rules)}. Relax one of them.",
+                rules.Select(rule => new FieldFault(rule, "conflicts with the others named here"))
+            );
     }
 
     private static ProblemException Infeasible(string detail, IEnumerable<FieldFault> rules) =>

@@ -18,7 +18,9 @@ internal sealed class ScaledModel
 
     /// <summary>The model of a problem.</summary>
     /// <param name="problem">In decimals.</param>
-    /// <param name="rules">Only these of its rules; all of them if null, and then the worth counts.</param>
+    /// <param name="rules">
+    /// Only these of its rules; all of them if null, and then the worth counts.
+    /// </param>
     public ScaledModel(FundingProblem problem, IReadOnlySet<string>? rules = null)
     {
         var scales = ImmutableArray.CreateBuilder<SolvedScale>();
@@ -35,7 +37,9 @@ internal sealed class ScaledModel
         scales.Insert(0, new("total", _values.Digits, _values.IsExact));
         Scales = scales.ToImmutable();
         if (rules is null)
-            Model.Maximize(Sum(problem.Candidates.Select((c, i) => (c.Initiative, _values.Numbers[i]))));
+            Model.Maximize(
+                Sum(problem.Candidates.Select((c, i) => (c.Initiative, _values.Numbers[i])))
+            );
     }
 
     /// <summary>For the solver.</summary>
@@ -58,7 +62,9 @@ internal sealed class ScaledModel
     /// <summary>A worth that the solver states, in decimals.</summary>
     public decimal WorthOf(double scaled) => _values.Unscale((decimal)Math.Round(scaled));
 
-    /// <summary>No set is worth more: the solver's bound, and what rounding may have taken.</summary>
+    /// <summary>
+    /// No set is worth more: the solver's bound, and what rounding may have taken.
+    /// </summary>
     public decimal BoundOf(double scaled) => _values.Unscale((decimal)Math.Floor(scaled + 1e-6)
         + (_values.IsExact ? 0 : _valued * 0.5m));
 
@@ -76,7 +82,9 @@ internal sealed class ScaledModel
     private SolvedScale AddLimit(Limit limit)
     {
         var amounts = ScaledNumbers.Scale(
-            [.. limit.Amounts.Values], limit.Most is null ? ScaledRounding.Down : ScaledRounding.Up);
+            [.. limit.Amounts.Values],
+            limit.Most is null ? ScaledRounding.Down : ScaledRounding.Up
+        );
         var sum = Sum(limit.Amounts.Keys.Select((key, i) => (key, amounts.Numbers[i])));
         if (limit.Most is { } most)
             Model.Add(sum <= amounts.Bound(most, ScaledRounding.Down));
@@ -88,6 +96,9 @@ internal sealed class ScaledModel
     private LinearExpr Sum(IEnumerable<(Key Key, long Amount)> terms)
     {
         var listed = terms.ToList();
-        return LinearExpr.WeightedSum(listed.Select(t => _chosen[t.Key]), listed.Select(t => t.Amount));
+        return LinearExpr.WeightedSum(
+            listed.Select(t => _chosen[t.Key]),
+            listed.Select(t => t.Amount)
+        );
     }
 }

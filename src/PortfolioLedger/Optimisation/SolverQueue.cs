@@ -2,7 +2,9 @@ using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Optimisation;
 
-/// <summary>One search at a time on this node, since each takes all processors; few may wait.</summary>
+/// <summary>
+/// One search at a time on this node, since each takes all processors; few may wait.
+/// </summary>
 internal sealed class SolverQueue
 {
     private readonly SemaphoreSlim _free = new(1);

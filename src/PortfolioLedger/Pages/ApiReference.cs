@@ -10,8 +10,8 @@ internal static class ApiReference
     private const string Script = "/docs-styles.js";
 
     /// <summary>
-    /// The page writes its style sheets while it runs. The first looks for the nonce in the page, the
-    /// others get it here, so that no other style sheet inside the page is applied.
+    /// The page writes its style sheets while it runs. The first looks for the nonce in the page,
+    /// the others get it here, so that no other style sheet inside the page is applied.
     /// </summary>
     private const string GiveStylesTheNonce = """
         const { nonce } = document.currentScript;
@@ -32,10 +32,17 @@ internal static class ApiReference
         {
             var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.PolicyWith(nonce);
-            docs.WithTitle("Portfolio Ledger").WithNonce(nonce)
-                .AddHeadContent($"<meta property=\"csp-nonce\" content=\"{nonce}\">"
-                    + $"<script src=\"{Script}\" nonce=\"{nonce}\"></script>")
-                .DisableDefaultFonts().HideDeveloperTools().DisableAgent().DisableMcp().DisableTelemetry();
+            docs.WithTitle("Portfolio Ledger")
+                .WithNonce(nonce)
+                .AddHeadContent(
+                    $"<meta property=\"csp-nonce\" content=\"{nonce}\">"
+                        + $"<script src=\"{Script}\" nonce=\"{nonce}\"></script>"
+                )
+                .DisableDefaultFonts()
+                .HideDeveloperTools()
+                .DisableAgent()
+                .DisableMcp()
+                .DisableTelemetry();
         });
     }
 }

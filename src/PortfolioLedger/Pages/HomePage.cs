@@ -20,7 +20,9 @@ internal static class HomePage
         <a href="/api/v1/portfolios">/api/v1/portfolios</a>. <a href="/docs">The API</a> describes the rest.</p>
         """;
 
-    /// <summary>The portfolios where anybody may say who they are; elsewhere how to ask for them.</summary>
+    /// <summary>
+    /// The portfolios where anybody may say who they are; elsewhere how to ask for them.
+    /// </summary>
     public static async Task<IResult> ShowAsync(BookKeeper keeper, bool isOpen, HttpContext http)
     {
         if (!isOpen)

@@ -20,9 +20,17 @@ internal static class ProblemPages
     /// <summary>One code.</summary>
     public static IResult Show(string code) =>
         ProblemCatalogue.All.FirstOrDefault(k => k.Code == code) is { } kind
-            ? Page.Render(kind.Title, $"""
-                <p><code>{kind.Code}</code> · HTTP status {kind.Status}</p><p>{Page.Text(kind.Explanation)}</p>
-                """)
-            : Page.Render("Unknown problem", "<p>There is no problem of this code. <a href=\"/problems\">All codes</a></p>",
-                StatusCodes.Status404NotFound);
+            ? Page.Render(
+                kind.Title,
+                $"""
+                <p><code>{kind.Code}</code> · HTTP status {kind.Status}</p><p>{Page.Text(
+                    kind.Explanation
+                )}</p>
+                """
+            )
+            : Page.Render(
+                "Unknown problem",
+                "<p>There is no problem of this code. <a href=\"/problems\">All codes</a></p>",
+                StatusCodes.Status404NotFound
+            );
 }

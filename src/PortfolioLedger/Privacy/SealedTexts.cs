@@ -6,8 +6,9 @@ using PortfolioLedger.Journaling.Writing;
 namespace PortfolioLedger.Privacy;
 
 /// <summary>
-/// The words of customers and names of stakeholders, kept beside the journal where they can be erased. Views hold their
-/// commitments; whoever answers puts the words in their place, null when they were erased.
+/// The words of customers and names of stakeholders, kept beside the journal where they can be
+/// erased. Views hold their commitments; whoever answers puts the words in their place, null when
+/// they were erased.
 /// </summary>
 internal sealed class SealedTexts(NpgsqlDataSource source)
 {

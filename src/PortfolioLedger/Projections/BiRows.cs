@@ -37,7 +37,9 @@ internal sealed record ObjectiveRow(
     public static IEnumerable<ObjectiveRow> Compute(Book book)
     {
         var funded = Alignment.Compute(book).Objectives.ToDictionary(o => o.Objective);
-        return ObjectiveList.Compute(book).Items.Select(o => Compute(o, funded.GetValueOrDefault(o.Objective)));
+        return ObjectiveList
+            .Compute(book)
+            .Items.Select(o => Compute(o, funded.GetValueOrDefault(o.Objective)));
     }
 
     private static ObjectiveRow Compute(ObjectiveItem o, FundedObjective? money) => new(
@@ -73,10 +75,25 @@ internal sealed record OutcomeRow(
     DateOnly? TargetBy,
     decimal? Latest, DateOnly? LatestOn, decimal? Attainment, OutcomeStatus? Status)
 {
-    public static IEnumerable<OutcomeRow> Compute(Book book) => OutcomeList.Compute(book).Items.Select(o =>
-        new OutcomeRow(o.Outcome, o.Name, o.Unit, o.Direction, o.Kind, o.Category,
-            o.Baseline?.Value, o.Target?.Min, o.Target?.Max, o.Target?.By, o.Latest?.Value, o.Latest?.On,
-            o.Attainment, o.Status));
+    public static IEnumerable<OutcomeRow> Compute(Book book) =>
+        OutcomeList
+            .Compute(book)
+            .Items.Select(o => new OutcomeRow(
+                o.Outcome,
+                o.Name,
+                o.Unit,
+                o.Direction,
+                o.Kind,
+                o.Category,
+                o.Baseline?.Value,
+                o.Target?.Min,
+                o.Target?.Max,
+                o.Target?.By,
+                o.Latest?.Value,
+                o.Latest?.On,
+                o.Attainment,
+                o.Status
+            ));
 }
 
 /// <summary>A row of <c>bi.decision</c>.</summary>

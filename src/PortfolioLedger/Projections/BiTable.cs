@@ -38,7 +38,9 @@ internal sealed record BiTable(string Name, string KeyColumn, Func<Book, DailyRo
         Create("bi_financials", "initiative", FinancialsRow.Compute, r => r.Initiative.Value),
         Create("bi_listening", "segment", ListeningRow.Compute, r => r.Segment),
         Create("bi_capacity", "line", CapacityRow.Compute, r => r.Line),
-        Create("bi_board_decision", "board_decision", BoardDecisionRow.Compute, r => r.BoardDecision.Value),
+        Create("bi_board_decision", "board_decision", BoardDecisionRow.Compute, r =>
+            r.BoardDecision.Value
+        ),
     ];
 
     /// <summary>The rows of all tables on the day of a book.</summary>
@@ -48,7 +50,19 @@ internal sealed record BiTable(string Name, string KeyColumn, Func<Book, DailyRo
     public static ImmutableArray<DailyRows> Nothing { get; } = [.. All.Select(_ => DailyRows.None)];
 
     private static BiTable Create<TRow>(
-        string name, string keyColumn, Func<Book, IEnumerable<TRow>> rows, Func<TRow, string> key) =>
-        new(name, keyColumn, book => new(rows(book).ToImmutableSortedDictionary(
-            key, row => JsonSerializer.Serialize(row, Json), StringComparer.Ordinal)));
+        string name,
+        string keyColumn,
+        Func<Book, IEnumerable<TRow>> rows,
+        Func<TRow, string> key
+    ) =>
+        new(name, keyColumn, book =>
+            new(
+                rows(book)
+                    .ToImmutableSortedDictionary(
+                        key,
+                        row => JsonSerializer.Serialize(row, Json),
+                        StringComparer.Ordinal
+                    )
+            )
+        );
 }

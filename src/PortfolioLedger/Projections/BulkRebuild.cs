@@ -47,12 +47,23 @@ internal sealed class BulkRebuild(NpgsqlConnection connection, JournalReader rea
         return step.Next;
     }
 
-    private Task WriteAsync(Key portfolio, Settled settled, CancellationToken cancel) => Task.Run(async () =>
-    {
-        await DecisionCopy.WriteAsync(connection, version, portfolio, settled.History, cancel);
-        for (var i = 0; i < settled.Tables.Length; i++)
-            if (settled.Tables[i].Count > 0)
-                await StepSql.Insert(version, portfolio, BiTable.All[i], settled.Tables[i])
-                    .RunAsync(connection, cancel);
-    }, cancel);
+    private Task WriteAsync(Key portfolio, Settled settled, CancellationToken cancel) =>
+        Task.Run(
+            async () =>
+            {
+                await DecisionCopy.WriteAsync(
+                    connection,
+                    version,
+                    portfolio,
+                    settled.History,
+                    cancel
+                );
+                for (var i = 0; i < settled.Tables.Length; i++)
+                    if (settled.Tables[i].Count > 0)
+                        await StepSql
+                            .Insert(version, portfolio, BiTable.All[i], settled.Tables[i])
+                            .RunAsync(connection, cancel);
+            },
+            cancel
+        );
 }

@@ -13,13 +13,23 @@ namespace PortfolioLedger.Projections;
 /// checks that nothing is missing, and says what to write.
 /// </summary>
 internal sealed class PortfolioFollower(
-    NpgsqlDataSource source, JournalReader reader, BookKeeper keeper, ILogger<PortfolioFollower> log)
+    NpgsqlDataSource source,
+    JournalReader reader,
+    BookKeeper keeper,
+    ILogger<PortfolioFollower> log
+)
 {
     /// <summary>Where a portfolio stands in a build of the read models.</summary>
-    public async Task<ReadModelState> StoredAsync(int version, Key portfolio, CancellationToken cancel)
+    public async Task<ReadModelState> StoredAsync(
+        int version,
+        Key portfolio,
+        CancellationToken cancel
+    )
     {
         await using var command = source.CreateCommand(
-            "select position, waiting from ledger.read_model where projection_version = $1 and portfolio = $2");
+            "select position, waiting from ledger.read_model where projection_version = $1 and "
+                + "portfolio = $2"
+        );
         command.Parameters.Add(new() { Value = version });
         command.Parameters.Add(new() { Value = portfolio.Value });
         await using var rows = await command.ExecuteReaderAsync(cancel);
@@ -33,12 +43,19 @@ internal sealed class PortfolioFollower(
             (await keeper.AtAsync(portfolio, before, null, cancel)).On(eve)), [.. waiting]);
     }
 
-    /// <summary>The step to a position, or to the event before the one that cannot be applied.</summary>
+    /// <summary>
+    /// The step to a position, or to the event before the one that cannot be applied.
+    /// </summary>
     public async Task<(ReadModelState Next, List<Statement> Statements)> AdvanceAsync(
         int version, ReadModelState from, long upTo, CancellationToken cancel)
     {
         var portfolio = from.Book.Portfolio;
-        var (entries, unreadable) = await ReadableAsync(portfolio, from.Book.Position, upTo, cancel);
+        var (entries, unreadable) = await ReadableAsync(
+            portfolio,
+            from.Book.Position,
+            upTo,
+            cancel
+        );
         try
         {
             var step = from.Follow(entries);
@@ -71,12 +88,16 @@ internal sealed class PortfolioFollower(
             await foreach (var entry in reader.ReadAsync(portfolio, after, upTo, cancel))
                 entries.Add(entry);
         }
-        catch (Exception damaged) when (damaged is UnreadableJournalException or UnknownFactException)
+        catch (Exception damaged)
+            when (damaged is UnreadableJournalException or UnknownFactException)
         {
             (entries, fault) = (await OneByOneAsync(portfolio, after, upTo, cancel), damaged);
         }
         return after + entries.Count < upTo
-            ? (entries, fault ?? UnreadableJournalException.Missing(portfolio, after + entries.Count + 1))
+            ? (
+                entries,
+                fault ?? UnreadableJournalException.Missing(portfolio, after + entries.Count + 1)
+            )
             : (entries, null);
     }
 
@@ -88,10 +109,13 @@ internal sealed class PortfolioFollower(
         try
         {
             for (var position = after; position < upTo; position++)
-                await foreach (var entry in reader.ReadAsync(portfolio, position, position + 1, cancel))
+                await foreach (
+                    var entry in reader.ReadAsync(portfolio, position, position + 1, cancel)
+                )
                     entries.Add(entry);
         }
-        catch (Exception damaged) when (damaged is UnreadableJournalException or UnknownFactException)
+        catch (Exception damaged)
+            when (damaged is UnreadableJournalException or UnknownFactException)
         {
             return entries;
         }
@@ -106,8 +130,13 @@ internal sealed class PortfolioFollower(
         command.Parameters.Add(new() { Value = portfolio.Value });
         command.Parameters.Add(new() { Value = position });
         var type = await command.ExecuteScalarAsync(cancel) as string;
-        log.LogError(fault, "The read models of {Portfolio} stand still before position {Position} ({Type})",
-            portfolio, position, type);
+        log.LogError(
+            fault,
+            "The read models of {Portfolio} stand still before position {Position} ({Type})",
+            portfolio,
+            position,
+            type
+        );
         return StepSql.Park(version, portfolio, position, type, fault.Message);
     }
 }

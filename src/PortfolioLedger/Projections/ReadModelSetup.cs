@@ -5,10 +5,14 @@ namespace PortfolioLedger.Projections;
 /// <summary>What the stored read models consist of.</summary>
 public static class ReadModelSetup
 {
-    /// <summary>Whether this node may lead: <c>ReadModels:Follow</c>, true unless said otherwise.</summary>
+    /// <summary>
+    /// Whether this node may lead: <c>ReadModels:Follow</c>, true unless said otherwise.
+    /// </summary>
     public const string FollowSetting = "ReadModels:Follow";
 
-    /// <summary>Adds the read models, and what keeps them up to date; after the schema's start.</summary>
+    /// <summary>
+    /// Adds the read models, and what keeps them up to date; after the schema's start.
+    /// </summary>
     public static void AddReadModels(
         this IServiceCollection services, string connectionString, IConfiguration configuration)
     {

@@ -16,7 +16,8 @@ internal sealed record ReadModelState(
     Book Book, ImmutableArray<DailyRows> DayBefore, ImmutableSortedSet<DateOnly> Waiting)
 {
     /// <summary>Before the first event.</summary>
-    public static ReadModelState Start(Key portfolio) => new(Book.Empty(portfolio), BiTable.Nothing, []);
+    public static ReadModelState Start(Key portfolio) =>
+        new(Book.Empty(portfolio), BiTable.Nothing, []);
 
     /// <summary>
     /// What the next entries change. An entry that cannot be applied ends the step before it.
@@ -41,13 +42,19 @@ internal sealed record ReadModelState(
 
 /// <summary>What some entries change in the read models of a portfolio.</summary>
 /// <param name="Next">Where they stand afterwards.</param>
-/// <param name="From">The first day whose stored rows are written again; null: there are none.</param>
+/// <param name="From">
+/// The first day whose stored rows are written again; null: there are none.
+/// </param>
 /// <param name="Tables">The ranges that end and begin, by table.</param>
 /// <param name="History">Lines of the audit history.</param>
 /// <param name="Fault">Why the entry after the last one cannot be applied.</param>
 internal sealed record Step(
-    ReadModelState Next, DateOnly? From, ImmutableArray<ValidityRanges> Tables, List<TimelineItem> History,
-    Exception? Fault);
+    ReadModelState Next,
+    DateOnly? From,
+    ImmutableArray<ValidityRanges> Tables,
+    List<TimelineItem> History,
+    Exception? Fault
+);
 
 /// <summary>What a long step has settled so far.</summary>
 /// <param name="Tables">Rows whose days are over, by table.</param>

@@ -18,7 +18,9 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
 {
     public const string Name = "read-models";
 
-    /// <summary>Above this many, portfolios are read from the database again when they move.</summary>
+    /// <summary>
+    /// Above this many, portfolios are read from the database again when they move.
+    /// </summary>
     private const int MaxKept = 64;
 
     private readonly SortedDictionary<Key, ReadModelState> _kept = [];
@@ -60,9 +62,14 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
     }
 
     /// <summary>The build of the read models that is read now.</summary>
-    public static async Task<int> LiveVersionAsync(NpgsqlDataSource source, CancellationToken cancel)
+    public static async Task<int> LiveVersionAsync(
+        NpgsqlDataSource source,
+        CancellationToken cancel
+    )
     {
-        await using var command = source.CreateCommand("select version from ledger.read_model_live");
+        await using var command = source.CreateCommand(
+            "select version from ledger.read_model_live"
+        );
         return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 
@@ -91,10 +98,16 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
     {
         public static readonly Nothing Instance = new();
 
-        public Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token) =>
-            Task.CompletedTask;
+        public Task AfterCommitAsync(
+            IDocumentSession session,
+            IChangeSet commit,
+            CancellationToken token
+        ) => Task.CompletedTask;
 
-        public Task BeforeCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token) =>
-            Task.CompletedTask;
+        public Task BeforeCommitAsync(
+            IDocumentSession session,
+            IChangeSet commit,
+            CancellationToken token
+        ) => Task.CompletedTask;
     }
 }

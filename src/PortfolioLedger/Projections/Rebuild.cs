@@ -20,7 +20,13 @@ internal sealed class Rebuild(
     private const int Stretch = 10_000;
 
     private static readonly string[] Tables =
-        [.. BiTable.All.Select(t => t.Name), "bi_decision", "view_document", "read_model", "parked_portfolio"];
+    [
+        .. BiTable.All.Select(t => t.Name),
+        "bi_decision",
+        "view_document",
+        "read_model",
+        "parked_portfolio",
+    ];
 
     /// <summary>Rebuilds; returns the build that is read from then on.</summary>
     public async Task<int> RunAsync(IProgress<Rebuilt>? progress, CancellationToken cancel)
@@ -45,7 +51,10 @@ internal sealed class Rebuild(
         finally
         {
             await new Statement("reset synchronous_commit").RunAsync(turn, CancellationToken.None);
-            await new Statement("select pg_advisory_unlock(7302)").RunAsync(turn, CancellationToken.None);
+            await new Statement("select pg_advisory_unlock(7302)").RunAsync(
+                turn,
+                CancellationToken.None
+            );
         }
     }
 
@@ -54,8 +63,13 @@ internal sealed class Rebuild(
     /// way, which finds out what it is and parks the portfolio.
     /// </summary>
     private async Task BuildAsync(
-        NpgsqlConnection turn, int version, PortfolioSummary portfolio,
-        SortedDictionary<Key, ReadModelState> standing, IProgress<Rebuilt>? progress, CancellationToken cancel)
+        NpgsqlConnection turn,
+        int version,
+        PortfolioSummary portfolio,
+        SortedDictionary<Key, ReadModelState> standing,
+        IProgress<Rebuilt>? progress,
+        CancellationToken cancel
+    )
     {
         try
         {
@@ -65,8 +79,12 @@ internal sealed class Rebuild(
         catch (Exception fault) when (fault is not (NpgsqlException or OperationCanceledException))
         {
             foreach (var table in Tables)
-                await new Statement($"delete from ledger.{table} where projection_version = ? "
-                    + "and portfolio = ?", version, portfolio.Portfolio.Value).RunAsync(turn, cancel);
+                await new Statement(
+                    $"delete from ledger.{table} where projection_version = ? "
+                        + "and portfolio = ?",
+                    version,
+                    portfolio.Portfolio.Value
+                ).RunAsync(turn, cancel);
             await CatchUpAsync(turn, version, portfolio, standing, progress, cancel);
         }
     }
@@ -77,7 +95,9 @@ internal sealed class Rebuild(
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    /// <summary>The last events are added while pages of the daemon wait, so none is missed.</summary>
+    /// <summary>
+    /// The last events are added while pages of the daemon wait, so none is missed.
+    /// </summary>
     private async Task SwitchAsync(
         NpgsqlConnection turn, int version, SortedDictionary<Key, ReadModelState> standing,
         IProgress<Rebuilt>? progress, CancellationToken cancel)
@@ -91,10 +111,16 @@ internal sealed class Rebuild(
     }
 
     private async Task CatchUpAsync(
-        NpgsqlConnection turn, int version, PortfolioSummary portfolio,
-        SortedDictionary<Key, ReadModelState> standing, IProgress<Rebuilt>? progress, CancellationToken cancel)
+        NpgsqlConnection turn,
+        int version,
+        PortfolioSummary portfolio,
+        SortedDictionary<Key, ReadModelState> standing,
+        IProgress<Rebuilt>? progress,
+        CancellationToken cancel
+    )
     {
-        var at = standing.GetValueOrDefault(portfolio.Portfolio) ?? ReadModelState.Start(portfolio.Portfolio);
+        var at = standing.GetValueOrDefault(portfolio.Portfolio)
+            ?? ReadModelState.Start(portfolio.Portfolio);
         while (at.Book.Position < portfolio.Position)
         {
             var upTo = Math.Min(at.Book.Position + Stretch, portfolio.Position);
@@ -113,7 +139,9 @@ internal sealed class Rebuild(
         NpgsqlConnection turn, int version, CancellationToken cancel)
     {
         foreach (var table in Tables)
-            await new Statement($"delete from ledger.{table} where projection_version <> ?", version)
-                .RunAsync(turn, cancel);
+            await new Statement(
+                $"delete from ledger.{table} where projection_version <> ?",
+                version
+            ).RunAsync(turn, cancel);
     }
 }

@@ -9,7 +9,8 @@ namespace PortfolioLedger.Projections;
 internal sealed record Statement(string Sql, params object[] Parameters)
 {
     /// <summary>Queues it with what else a session commits.</summary>
-    public void Queue(IDocumentOperations operations) => operations.QueueSqlCommand(Sql, Parameters);
+    public void Queue(IDocumentOperations operations) =>
+        operations.QueueSqlCommand(Sql, Parameters);
 
     /// <summary>Runs it on a connection.</summary>
     public async Task RunAsync(NpgsqlConnection connection, CancellationToken cancel)

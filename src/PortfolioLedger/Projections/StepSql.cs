@@ -6,7 +6,9 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Projections;
 
-/// <summary>How a step is written: rows travel as JSON, whose fields are named as the columns.</summary>
+/// <summary>
+/// How a step is written: rows travel as JSON, whose fields are named as the columns.
+/// </summary>
 internal static class StepSql
 {
     /// <summary>Everything a step changes.</summary>
@@ -15,13 +17,19 @@ internal static class StepSql
     {
         var portfolio = step.Next.Book.Portfolio;
         for (var i = 0; i < BiTable.All.Length; i++)
-            foreach (var statement in OfTable(version, portfolio, step, BiTable.All[i], step.Tables[i]))
+            foreach (
+                var statement in OfTable(version, portfolio, step, BiTable.All[i], step.Tables[i])
+            )
                 yield return statement;
         if (step.History.Count > 0)
-            yield return new("insert into ledger.bi_decision select * from "
-                + "json_populate_recordset(null::ledger.bi_decision, ?::json)",
-                JsonSerializer.Serialize(step.History.Select(t => DecisionRow.From(version, portfolio, t)),
-                    BiTable.Json));
+            yield return new(
+                "insert into ledger.bi_decision select * from "
+                    + "json_populate_recordset(null::ledger.bi_decision, ?::json)",
+                JsonSerializer.Serialize(
+                    step.History.Select(t => DecisionRow.From(version, portfolio, t)),
+                    BiTable.Json
+                )
+            );
         foreach (var (view, body) in documents)
             yield return OfDocument(version, step, view, body);
         yield return Progress(version, step.Next);

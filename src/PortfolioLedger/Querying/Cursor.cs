@@ -49,16 +49,23 @@ internal sealed record Cursor(
         }
     }
 
-    /// <summary>The cursor of a list in the order of keys: the last one before the next page.</summary>
-    public static string OfKey(Key last) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(last.Value));
+    /// <summary>
+    /// The cursor of a list in the order of keys: the last one before the next page.
+    /// </summary>
+    public static string OfKey(Key last) =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(last.Value));
 
     /// <summary>Reads the cursor of a list in the order of keys; others are refused.</summary>
     public static Key ReadKey(string text)
     {
         try
         {
-            return Key.TryParse(Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)), out var last)
-                ? last : throw Bad("was not given by this ledger, or for another list");
+            return Key.TryParse(
+                Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)),
+                out var last
+            )
+                ? last
+                : throw Bad("was not given by this ledger, or for another list");
         }
         catch (FormatException)
         {

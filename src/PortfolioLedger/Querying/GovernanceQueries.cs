@@ -15,14 +15,20 @@ internal static class GovernanceQueries
     private const int Days = 30;
 
     public static readonly Parameter<Moment?> From = new("from", null, Moment.Parse,
-        "What the board saw last: a position (digits only), a date (the end of that UTC day), an instant "
-        + "or cycle:<key>; if absent the review cycle closed last, or 30 days before.", "cycle:2026-q1", []);
+        "What the board saw last: a position (digits only), a date (the end of that UTC day), an "
+            + "instant "
+            + "or cycle:<key>; if absent the review cycle closed last, or 30 days before.",
+        "cycle:2026-q1",
+        []
+    );
 
     public static readonly Parameter<Moment?> To = new("to", null, Moment.Parse,
         "Up to when: a position (digits only), a date (the end of that UTC day), an instant or "
         + "cycle:<key>; now if absent.", "2026-03-31", []);
 
-    /// <summary>One decision: what the board saw, how it voted, and the events that name it.</summary>
+    /// <summary>
+    /// One decision: what the board saw, how it voted, and the events that name it.
+    /// </summary>
     public static async Task<DecisionDetail?> DecisionAsync(
         JournalContext asked, CancellationToken cancel)
     {
@@ -58,7 +64,8 @@ internal static class GovernanceQueries
         var book = asked.Book;
         RequireKnown(From, asked);
         RequireKnown(To, asked);
-        var to = asked.Get(To) is { } until ? Math.Min(await until.LastAsync(asked, cancel), book.Position)
+        var to = asked.Get(To) is { } until
+            ? Math.Min(await until.LastAsync(asked, cancel), book.Position)
             : book.Position;
         var (from, cycle) = await BeginAsync(asked, to, cancel);
         if (from > to)

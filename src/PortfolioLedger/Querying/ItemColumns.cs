@@ -65,8 +65,10 @@ internal static class ItemColumns
             var inner = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             var here = path.Add(ItemFields.NameOf(property));
             var below = values.Select(v => v is null ? null : property.GetValue(v));
-            var columns = IsCell(inner) ? [new(here, inner)]
-                : IsMap(inner) ? KeysOf(below).Select(k => new ItemColumn(here.Add(k), typeof(object)))
+            var columns =
+                IsCell(inner) ? [new(here, inner)]
+                : IsMap(inner)
+                    ? KeysOf(below).Select(k => new ItemColumn(here.Add(k), typeof(object)))
                 : For(inner, here, below);
             foreach (var column in columns)
                 yield return column;

@@ -18,9 +18,15 @@ internal static class ItemCsv
     };
 
     /// <summary>The header and a line for each item; columns come from the whole list.</summary>
-    public static byte[] Write(Type itemType, ImmutableArray<object> all, IEnumerable<object> items) =>
-        Write(ItemColumns.For(itemType, all), items.Select(i =>
-            JsonSerializer.SerializeToElement(i, itemType, ViewJson.Options)));
+    public static byte[] Write(
+        Type itemType,
+        ImmutableArray<object> all,
+        IEnumerable<object> items
+    ) =>
+        Write(
+            ItemColumns.For(itemType, all),
+            items.Select(i => JsonSerializer.SerializeToElement(i, itemType, ViewJson.Options))
+        );
 
     /// <summary>The header and a line for each row.</summary>
     public static byte[] Write(ImmutableArray<ItemColumn> columns, IEnumerable<JsonElement> rows)

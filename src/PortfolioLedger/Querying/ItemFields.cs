@@ -57,9 +57,18 @@ internal static class ItemFields
     private static Type TypeOf(PropertyInfo property) =>
         Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
-    private static ItemField Plain(PropertyInfo property, Func<string, IComparable> parse,
-        string form) =>
-        new(NameOf(property), i => (IComparable?)property.GetValue(i), parse, form, TypeOf(property));
+    private static ItemField Plain(
+        PropertyInfo property,
+        Func<string, IComparable> parse,
+        string form
+    ) =>
+        new(
+            NameOf(property),
+            i => (IComparable?)property.GetValue(i),
+            parse,
+            form,
+            TypeOf(property)
+        );
 
     private static ItemField Spelled(PropertyInfo property, Func<string, IComparable> parse,
         string form) =>

@@ -33,9 +33,17 @@ internal static class ItemXlsx
 
     /// <summary>The workbook; columns come from the whole list. Equal items, equal bytes.</summary>
     public static byte[] Write(
-        string name, Type itemType, ImmutableArray<object> all, IReadOnlyCollection<object> items) =>
-        Write(name, ItemColumns.For(itemType, all), items.Count, items.Select(i =>
-            JsonSerializer.SerializeToElement(i, itemType, ViewJson.Options)));
+        string name,
+        Type itemType,
+        ImmutableArray<object> all,
+        IReadOnlyCollection<object> items
+    ) =>
+        Write(
+            name,
+            ItemColumns.For(itemType, all),
+            items.Count,
+            items.Select(i => JsonSerializer.SerializeToElement(i, itemType, ViewJson.Options))
+        );
 
     /// <summary>A workbook of rows.</summary>
     public static byte[] Write(

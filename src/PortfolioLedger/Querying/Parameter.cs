@@ -155,8 +155,11 @@ internal static partial class Texts
         : throw new FormatException("must be a number, 0 or more");
 
     public static decimal HoursOfMonth(string text) =>
-        Number(text) is > 0 and <= 744 and var hours ? hours
-        : throw new FormatException("must be a number greater than 0 and at most 744, the hours of 31 days");
+        Number(text) is > 0 and <= 744 and var hours
+            ? hours
+            : throw new FormatException(
+                "must be a number greater than 0 and at most 744, the hours of 31 days"
+            );
 
     public static DateOnly Date(string text) =>
         !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,

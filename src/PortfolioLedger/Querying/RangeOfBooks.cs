@@ -11,14 +11,27 @@ namespace PortfolioLedger.Querying;
 internal static class RangeOfBooks
 {
     public static readonly Parameter<Moment?> From = new("from", null, Moment.Parse,
-        "The earlier book: a position (digits only), a date (the end of that UTC day), an instant or "
+        "The earlier book: a position (digits only), a date (the end of that UTC day), an instant "
+            + "or "
         + "cycle:<key>.", "2026-01-01", []) { IsRequired = true };
 
-    public static readonly Parameter<Moment?> To = new("to", null, Moment.Parse,
-        "The later book, in the same forms; the newest the answer knows if absent.", "2026-03-31", []);
+    public static readonly Parameter<Moment?> To = new(
+        "to",
+        null,
+        Moment.Parse,
+        "The later book, in the same forms; the newest the answer knows if absent.",
+        "2026-03-31",
+        []
+    );
 
-    public static readonly Parameter<DateOnly?> Day = new("day", null, text => Texts.Date(text),
-        "Both books on this business day: what differs then became known in between.", "2026-03-31", []);
+    public static readonly Parameter<DateOnly?> Day = new(
+        "day",
+        null,
+        text => Texts.Date(text),
+        "Both books on this business day: what differs then became known in between.",
+        "2026-03-31",
+        []
+    );
 
     /// <summary>All of them.</summary>
     public static readonly ImmutableArray<Parameter> Parameters = [From, To, Day];

@@ -9,12 +9,24 @@ internal static class StandardAnswer
     /// <summary>The answer a book alone gives, for views that need nothing else.</summary>
     public static ViewBody From(ViewDefinition view, Book book)
     {
-        var computed = (view.OfBook ?? throw new InvalidOperationException(
-            $"{view.Path} reads the journal: no book alone answers it"))(
-            new(book, book, default, Arguments.None));
-        var (page, next) = ViewPage.From(view, computed.Items, ItemQuery.DefaultLimit, 0,
-            (book.Position, book.Day), ResolvedView.QuestionOf(new(book.Portfolio, view)));
-        return new(ViewWriter.Rest(view, book.Portfolio, AsOfEcho.Compute(book), computed, page, next),
-            computed.Digest, next);
+        var computed = (
+            view.OfBook
+            ?? throw new InvalidOperationException(
+                $"{view.Path} reads the journal: no book alone answers it"
+            )
+        )(new(book, book, default, Arguments.None));
+        var (page, next) = ViewPage.From(
+            view,
+            computed.Items,
+            ItemQuery.DefaultLimit,
+            0,
+            (book.Position, book.Day),
+            ResolvedView.QuestionOf(new(book.Portfolio, view))
+        );
+        return new(
+            ViewWriter.Rest(view, book.Portfolio, AsOfEcho.Compute(book), computed, page, next),
+            computed.Digest,
+            next
+        );
     }
 }

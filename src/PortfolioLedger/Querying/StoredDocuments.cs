@@ -30,8 +30,12 @@ internal sealed class StoredDocuments(NpgsqlDataSource source)
                 where projection_version = (select version from ledger.read_model_live)
                 and portfolio = $1 and view = $2 and view_version = $3 and position = $4
                 and effective_on = $5
-                """);
-            foreach (var value in (object[])[portfolio.Value, view.Name, view.Version, position, effectiveOn])
+                """
+            );
+            foreach (
+                var value in (object[])
+                    [portfolio.Value, view.Name, view.Version, position, effectiveOn]
+            )
                 command.Parameters.Add(new() { Value = value });
             await using var rows = await command.ExecuteReaderAsync(cancel);
             return await rows.ReadAsync(cancel)

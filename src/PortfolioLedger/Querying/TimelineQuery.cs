@@ -48,7 +48,9 @@ internal static class TimelineQuery
     public static readonly ImmutableArray<Parameter> Parameters =
         [From, To, Actor, Department, Subject, Merged, Type, DecisionsOnly];
 
-    /// <summary>The version of the view that followed no mergers, and so takes no word on them.</summary>
+    /// <summary>
+    /// The version of the view that followed no mergers, and so takes no word on them.
+    /// </summary>
     public const int BeforeMergers = 1;
 
     /// <summary>The parameters of that version.</summary>
@@ -66,8 +68,13 @@ internal static class TimelineQuery
         JournalContext asked, bool merged, CancellationToken cancel)
     {
         var book = asked.Book;
-        var filter = new TimelineFilter(asked.Get(Actor), asked.Get(Department), About(asked, merged),
-            asked.Get(Type), asked.Get(DecisionsOnly));
+        var filter = new TimelineFilter(
+            asked.Get(Actor),
+            asked.Get(Department),
+            About(asked, merged),
+            asked.Get(Type),
+            asked.Get(DecisionsOnly)
+        );
         var after = asked.Get(From) is { } from ? await from.BeforeAsync(asked, cancel) : 0;
         var upTo = asked.Get(To) is { } to ? await to.LastAsync(asked, cancel) : book.Position;
         upTo = Math.Min(upTo, book.Position);
@@ -81,7 +88,11 @@ internal static class TimelineQuery
     private static async Task<List<Posting>> FoundAsync(
         JournalContext asked, TimelineFilter filter, JournalRange range, CancellationToken cancel)
     {
-        range = range with { About = filter.About, Types = filter.Type is { } type ? [type] : null };
+        range = range with
+        {
+            About = filter.About,
+            Types = filter.Type is { } type ? [type] : null,
+        };
         var found = new List<Posting>();
         await foreach (var stored in asked.Reader.ReadAsync(asked.Book.Portfolio, range, cancel))
             found.Add(stored.Entry.Posting);

@@ -34,21 +34,45 @@ internal static class ViewCatalogue
     private static readonly Parameter<int> MinOutputs = new("minOutputs", 1, Texts.Count,
         "From how many delivered outputs on an initiative counts as delivered.", "1", []);
 
-    private static readonly Parameter<decimal> MinAttainment = new("minAttainment", 1, Texts.NotNegative,
-        "From which attainment on outcomes count as reached; 1 is the target.", "0.8", []);
+    private static readonly Parameter<decimal> MinAttainment = new(
+        "minAttainment",
+        1,
+        Texts.NotNegative,
+        "From which attainment on outcomes count as reached; 1 is the target.",
+        "0.8",
+        []
+    );
 
     private static readonly Parameter<decimal> HoursPerMonth = new(
         "hoursPerMonth", Productivity.PersonMonth, Texts.HoursOfMonth,
         "Hours one full-time person works in a month.", "152", []);
 
-    private static readonly Parameter<int> ScheduleTolerance = new("scheduleTolerance", 0, Texts.Count,
-        "Days after the baseline that still count as on schedule.", "14", []);
+    private static readonly Parameter<int> ScheduleTolerance = new(
+        "scheduleTolerance",
+        0,
+        Texts.Count,
+        "Days after the baseline that still count as on schedule.",
+        "14",
+        []
+    );
 
-    private static readonly Parameter<decimal> BudgetTolerance = new("budgetTolerance", .1m,
-        Texts.NotNegative, "Spend above the budget that still counts as within it, as a share.", "0.1", []);
+    private static readonly Parameter<decimal> BudgetTolerance = new(
+        "budgetTolerance",
+        .1m,
+        Texts.NotNegative,
+        "Spend above the budget that still counts as within it, as a share.",
+        "0.1",
+        []
+    );
 
-    private static readonly Parameter<DateOnly?> Split = new("split", null, text => Texts.Date(text),
-        "A business day: the figures are also given before it and from it on.", "2025-03-01", []);
+    private static readonly Parameter<DateOnly?> Split = new(
+        "split",
+        null,
+        text => Texts.Date(text),
+        "A business day: the figures are also given before it and from it on.",
+        "2025-03-01",
+        []
+    );
 
     private static readonly Parameter<decimal> Tolerance = new("tolerance", 1, Texts.NotNegative,
         "Differences up to this (money units, days) are no exception.", "1", []);
@@ -74,7 +98,8 @@ internal static class ViewCatalogue
             RestatedRanking.Model, By, Period, Stages) with { Complete = RestatedRanking.Complete },
         ViewDefinition.List<Financials, InitiativeFinancials>(
             "financials",
-            "What every initiative is worth: present value, rates of return, payback, expected value.",
+            "What every initiative is worth: present value, rates of return, payback, expected "
+                + "value.",
             q => Financials.Compute(q.Book)),
         ViewDefinition.List<InitiativeComparison, ComparedInitiative>(
             "ranking/comparison", InitiativeComparison.OfRankingsName,
@@ -116,26 +141,41 @@ internal static class ViewCatalogue
         ViewDefinition.List<ValueStreamRanking, RankedValueStream>(
             "value-streams",
             "Value streams by importance for the resources they need.",
-            q => ValueStreamRanking.Compute(q.Book, q.Get(Period)), Period),
-        ViewDefinition.List<OutcomesVersusOutputs, OutcomeVersusOutput>(
-            "outcomes-versus-outputs",
-            "What was delivered beside what it achieved.",
-            q => OutcomesVersusOutputs.Compute(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)),
-            MinOutputs, MinAttainment)
-            .WithEarlier<OutcomesVersusOutputsV1, OutcomeVersusOutputV1>(
-                q => OutcomesVersusOutputsV1.From(
-                    OutcomesVersusOutputs.Compute(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)))),
-        ViewDefinition.List<OutcomeList, OutcomeItem>(
-            "outcomes",
-            "All outcomes against their targets.", q => OutcomeList.Compute(q.Book))
-            .WithEarlier<OutcomeListV1, OutcomeItemV1>(
-                q => OutcomeListV1.From(OutcomeList.Compute(q.Book))),
-        ViewDefinition.Single(
-            "outcomes/{outcome}",
-            SubjectKind.Outcome, "One outcome with all its measurements.",
-            q => OutcomeDetail.Compute(q.Book, q.Subject))
-            .WithEarlier(q => OutcomeDetail.Compute(q.Book, q.Subject) is { } now
-                    ? OutcomeDetailV1.From(now) : null),
+            q => ValueStreamRanking.Compute(q.Book, q.Get(Period)),
+            Period
+        ),
+        ViewDefinition
+            .List<OutcomesVersusOutputs, OutcomeVersusOutput>(
+                "outcomes-versus-outputs",
+                "What was delivered beside what it achieved.",
+                q => OutcomesVersusOutputs.Compute(q.Book, q.Get(MinOutputs), q.Get(MinAttainment)),
+                MinOutputs,
+                MinAttainment
+            )
+            .WithEarlier<OutcomesVersusOutputsV1, OutcomeVersusOutputV1>(q =>
+                OutcomesVersusOutputsV1.From(
+                    OutcomesVersusOutputs.Compute(q.Book, q.Get(MinOutputs), q.Get(MinAttainment))
+                )
+            ),
+        ViewDefinition
+            .List<OutcomeList, OutcomeItem>("outcomes", "All outcomes against their targets.", q =>
+                OutcomeList.Compute(q.Book)
+            )
+            .WithEarlier<OutcomeListV1, OutcomeItemV1>(q =>
+                OutcomeListV1.From(OutcomeList.Compute(q.Book))
+            ),
+        ViewDefinition
+            .Single(
+                "outcomes/{outcome}",
+                SubjectKind.Outcome,
+                "One outcome with all its measurements.",
+                q => OutcomeDetail.Compute(q.Book, q.Subject)
+            )
+            .WithEarlier(q =>
+                OutcomeDetail.Compute(q.Book, q.Subject) is { } now
+                    ? OutcomeDetailV1.From(now)
+                    : null
+            ),
         ViewDefinition.List<InitiativeList, InitiativeItem>(
             "initiatives",
             "All initiatives, in every stage.", q => InitiativeList.Compute(q.Book)),
@@ -178,7 +218,10 @@ internal static class ViewCatalogue
         ViewDefinition.List<HindsightAnalysis, HindsightCase>(
             "hindsight",
             "What was expected when it was decided, and what was measured later.",
-            q => HindsightAnalysis.Compute(q.Book, q.Get(DecidedFrom), q.Get(DecidedTo)), DecidedFrom, DecidedTo),
+            q => HindsightAnalysis.Compute(q.Book, q.Get(DecidedFrom), q.Get(DecidedTo)),
+            DecidedFrom,
+            DecidedTo
+        ),
         ViewDefinition.List<Overview, PriorityDisagreement>(
             "overview",
             "Key figures, and where the board's priorities and the ranking disagree.",
@@ -189,11 +232,15 @@ internal static class ViewCatalogue
             q => PmoScorecard.Compute(q.Book)),
         ViewDefinition.List<Silos, SiloItem>(
             "silos",
-            "People and money by department, objective and value stream.", q => Silos.Compute(q.Book)),
-        ViewDefinition.List<Listening, ListeningItem>(
-            "listening",
-            "Whether customers are heard, answered and served, by segment.",
-            q => Listening.Compute(q.Book))
+            "People and money by department, objective and value stream.",
+            q => Silos.Compute(q.Book)
+        ),
+        ViewDefinition
+            .List<Listening, ListeningItem>(
+                "listening",
+                "Whether customers are heard, answered and served, by segment.",
+                q => Listening.Compute(q.Book)
+            )
             .WithEarlier<ListeningV1, ListeningItemV1>(q => ListeningV1.Compute(q.Book)),
         ViewDefinition.List<Surveys, SurveyItem>(
             "surveys",
@@ -254,17 +301,25 @@ internal static class ViewCatalogue
                 q => RegisteredListV1.From(RegisteredList.Segments(q.Book))),
         ViewDefinition.List<ReviewCycleList, ReviewCycleItem>(
             "review-cycles",
-            "The review cycles, and the positions they stand for.", q => ReviewCycleList.Compute(q.Book)),
-        ViewDefinition.List<Capacities, CapacityItem>(
-            "capacity",
-            "The people stated by period, department and role.",
-            q => Capacities.Compute(q.Book, q.Get(Period)), Period)
-            .WithEarlier<CapacitiesV1, CapacityItemV1>(
-                q => CapacitiesV1.From(Capacities.Compute(q.Book, q.Get(Period))))
-            .WithEarlier<CapacitiesV2, CapacityItem>(
-                q => CapacitiesV2.From(Capacities.Compute(q.Book, q.Get(Period))))
-            .WithEarlier<CapacitiesV3, CapacityItem>(
-                q => CapacitiesV3.From(Capacities.Compute(q.Book, q.Get(Period)))),
+            "The review cycles, and the positions they stand for.",
+            q => ReviewCycleList.Compute(q.Book)
+        ),
+        ViewDefinition
+            .List<Capacities, CapacityItem>(
+                "capacity",
+                "The people stated by period, department and role.",
+                q => Capacities.Compute(q.Book, q.Get(Period)),
+                Period
+            )
+            .WithEarlier<CapacitiesV1, CapacityItemV1>(q =>
+                CapacitiesV1.From(Capacities.Compute(q.Book, q.Get(Period)))
+            )
+            .WithEarlier<CapacitiesV2, CapacityItem>(q =>
+                CapacitiesV2.From(Capacities.Compute(q.Book, q.Get(Period)))
+            )
+            .WithEarlier<CapacitiesV3, CapacityItem>(q =>
+                CapacitiesV3.From(Capacities.Compute(q.Book, q.Get(Period)))
+            ),
         ViewDefinition.List<DecisionList, DecisionItem>(
             "decisions",
             "The decisions of the board.", q => DecisionList.Compute(q.Book)),

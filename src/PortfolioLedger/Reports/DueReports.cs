@@ -15,20 +15,31 @@ namespace PortfolioLedger.Reports;
 /// <param name="Report">Which report.</param>
 /// <param name="SchedulePosition">The event that scheduled it.</param>
 /// <param name="DueAt">The moment.</param>
-public sealed record MakeDueReport(string Portfolio, string Report, long SchedulePosition, DateTimeOffset DueAt);
+public sealed record MakeDueReport(
+    string Portfolio,
+    string Report,
+    long SchedulePosition,
+    DateTimeOffset DueAt
+);
 
 /// <summary>
 /// Makes scheduled reports. The next moment of each stands in the database; a message waits for it,
 /// also while nobody runs. Each moment is made once, as of then, and names the next.
 /// </summary>
 internal sealed class DueReports(
-    NpgsqlDataSource source, BookKeeper keeper, ReportMaker maker, TimeProvider clock) : IJournalFollower
+    NpgsqlDataSource source,
+    BookKeeper keeper,
+    ReportMaker maker,
+    TimeProvider clock
+) : IJournalFollower
 {
     /// <summary>Reports that are due, made one after the other.</summary>
     public static readonly MessageQueue Queue = new MessageQueue<MakeDueReport, DueReports>(
         "reports", 1, (reports, message, bus, cancel) => reports.MakeAsync(message, bus, cancel));
 
-    /// <summary>Notes the next moment of what was scheduled, and forgets what is not any more.</summary>
+    /// <summary>
+    /// Notes the next moment of what was scheduled, and forgets what is not any more.
+    /// </summary>
     public async Task FollowAsync(Book book, IMessageBus bus, CancellationToken cancel)
     {
         var known = await KnownAsync(book.Portfolio, cancel);
@@ -43,11 +54,15 @@ internal sealed class DueReports(
         }
     }
 
-    /// <summary>Hands over again what is due and was not made: its message got lost, or time was set.</summary>
+    /// <summary>
+    /// Hands over again what is due and was not made: its message got lost, or time was set.
+    /// </summary>
     public async Task ResumeAsync(IMessageBus bus, CancellationToken cancel)
     {
         await using var command = source.CreateCommand(
-            "select portfolio, report, schedule_position, due_at from ledger.report_due where due_at <= $1");
+            "select portfolio, report, schedule_position, due_at from ledger.report_due where "
+                + "due_at <= $1"
+        );
         command.Parameters.Add(new() { Value = clock.GetUtcNow().ToUniversalTime() });
         var due = new List<MakeDueReport>();
         await using (var rows = await command.ExecuteReaderAsync(cancel))
@@ -58,7 +73,9 @@ internal sealed class DueReports(
             await bus.PublishAsync(message);
     }
 
-    /// <summary>Makes what is due, unless it was made or is not scheduled like this any more.</summary>
+    /// <summary>
+    /// Makes what is due, unless it was made or is not scheduled like this any more.
+    /// </summary>
     public async Task MakeAsync(MakeDueReport due, IMessageBus bus, CancellationToken cancel)
     {
         var (portfolio, key) = (Key.Parse(due.Portfolio), Key.Parse(due.Report));
@@ -68,7 +85,8 @@ internal sealed class DueReports(
         {
             await maker.MakeAsync(portfolio, key, new(RunOrder.Scheduler, due.DueAt), cancel);
         }
-        catch (ProblemException gone) when (gone.Problem.Code is "report-retired" or "unknown-report")
+        catch (ProblemException gone)
+            when (gone.Problem.Code is "report-retired" or "unknown-report")
         {
             await ForgetAsync(portfolio, key, cancel);
             return;
@@ -83,18 +101,32 @@ internal sealed class DueReports(
     }
 
     private async Task NoteAsync(
-        Key portfolio, Key report, Dated<ReportSchedule?> scheduled, IMessageBus bus, CancellationToken cancel)
+        Key portfolio,
+        Key report,
+        Dated<ReportSchedule?> scheduled,
+        IMessageBus bus,
+        CancellationToken cancel
+    )
     {
         var knownAt = (await keeper.AtAsync(portfolio, scheduled.Position, null, cancel)).KnownAt;
         var message = new MakeDueReport(
             portfolio.Value, report.Value, scheduled.Position, scheduled.Value!.NextAfter(knownAt));
         // Two nodes may see it at the same time: one of them sends the message.
-        if (await ExecuteAsync("""
-            insert into ledger.report_due as d (portfolio, report, schedule_position, due_at)
-            values ($1, $2, $3, $4) on conflict (portfolio, report)
-            do update set schedule_position = excluded.schedule_position, due_at = excluded.due_at
-            where d.schedule_position < excluded.schedule_position
-            """, cancel, message.Portfolio, message.Report, message.SchedulePosition, message.DueAt) > 0)
+        if (
+            await ExecuteAsync(
+                """
+                insert into ledger.report_due as d (portfolio, report, schedule_position, due_at)
+                values ($1, $2, $3, $4) on conflict (portfolio, report)
+                do update set schedule_position = excluded.schedule_position, due_at = excluded.due_at
+                where d.schedule_position < excluded.schedule_position
+                """,
+                cancel,
+                message.Portfolio,
+                message.Report,
+                message.SchedulePosition,
+                message.DueAt
+            ) > 0
+        )
             await SendAsync(message, bus);
     }
 
@@ -107,7 +139,10 @@ internal sealed class DueReports(
             await bus.ScheduleAsync(message, wait);
     }
 
-    private async Task<SortedDictionary<Key, long>> KnownAsync(Key portfolio, CancellationToken cancel)
+    private async Task<SortedDictionary<Key, long>> KnownAsync(
+        Key portfolio,
+        CancellationToken cancel
+    )
     {
         await using var command = source.CreateCommand(
             "select report, schedule_position from ledger.report_due where portfolio = $1");
@@ -124,14 +159,22 @@ internal sealed class DueReports(
         await using var command = source.CreateCommand("""
             select 1 from ledger.report_due where portfolio = $1 and report = $2 and schedule_position = $3
             and due_at = $4
-            """);
-        foreach (var value in (object[])[due.Portfolio, due.Report, due.SchedulePosition, due.DueAt])
+            """
+        );
+        foreach (
+            var value in (object[])[due.Portfolio, due.Report, due.SchedulePosition, due.DueAt]
+        )
             command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(cancel) is not null;
     }
 
-    private async Task<bool> AdvanceAsync(MakeDueReport due, DateTimeOffset next, CancellationToken cancel) =>
-        await ExecuteAsync("""
+    private async Task<bool> AdvanceAsync(
+        MakeDueReport due,
+        DateTimeOffset next,
+        CancellationToken cancel
+    ) =>
+        await ExecuteAsync(
+            """
             update ledger.report_due set due_at = $5
             where portfolio = $1 and report = $2 and schedule_position = $3 and due_at = $4
             """, cancel, due.Portfolio, due.Report, due.SchedulePosition, due.DueAt, next) > 0;
@@ -140,7 +183,11 @@ internal sealed class DueReports(
         "delete from ledger.report_due where portfolio = $1 and report = $2", cancel,
         portfolio.Value, report.Value);
 
-    private async Task<int> ExecuteAsync(string sql, CancellationToken cancel, params object[] values)
+    private async Task<int> ExecuteAsync(
+        string sql,
+        CancellationToken cancel,
+        params object[] values
+    )
     {
         await using var command = source.CreateCommand(sql);
         foreach (var value in values)

@@ -9,6 +9,13 @@ namespace PortfolioLedger.Reports;
 /// <summary>A report asks for a view that there is, with parameters that the view takes.</summary>
 internal sealed class ReportCheck : ICommandCheck
 {
-    public ValueTask<ImmutableArray<FieldFault>> FaultsAsync(ICommand command, CancellationToken cancel) =>
-        new(command is IDefinesReport report ? [.. ReportDefinitionFaults.From(report.Definition)] : []);
+    public ValueTask<ImmutableArray<FieldFault>> FaultsAsync(
+        ICommand command,
+        CancellationToken cancel
+    ) =>
+        new(
+            command is IDefinesReport report
+                ? [.. ReportDefinitionFaults.From(report.Definition)]
+                : []
+        );
 }

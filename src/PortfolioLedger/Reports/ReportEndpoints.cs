@@ -40,8 +40,12 @@ internal sealed class ReportEndpoints(
         var actor = identity.ActAs(Role.Contributor);
         RequireEmpty(await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes));
         http.Request.ReadArguments([]);
-        var run = await maker.MakeAsync(book.Portfolio, ReportOf(http, book).Key,
-            new(actor.Id, null, CommandHeaders.IdempotencyOf(http.Request, [])?.Key), http.RequestAborted);
+        var run = await maker.MakeAsync(
+            book.Portfolio,
+            ReportOf(http, book).Key,
+            new(actor.Id, null, CommandHeaders.IdempotencyOf(http.Request, [])?.Key),
+            http.RequestAborted
+        );
         http.Response.StatusCode = StatusCodes.Status201Created;
         http.Response.Headers.Location = run.Address;
         await WriteAsync(http, json => RunJson.Write(json, run));
@@ -90,7 +94,8 @@ internal sealed class ReportEndpoints(
             return;
         }
         http.Response.Headers[AnswerHeaders.LedgerDigest] = made.Digest;
-        http.Response.Headers.ContentLocation = $"{run.Address}?{Format.ParameterName}={format.Name}";
+        http.Response.Headers.ContentLocation =
+            $"{run.Address}?{Format.ParameterName}={format.Name}";
         await WriteAsync(http, format, await results.BodyAsync(run, format, http.RequestAborted));
     }
 
@@ -105,7 +110,11 @@ internal sealed class ReportEndpoints(
             || book.Reports.Dashboards.GetValueOrDefault(key) is not { } dashboard)
             throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.Dashboard), text);
         var content = dashboard.ContentOn(book.Day);
-        var latest = await archive.LatestAsync(book.Portfolio, content.Reports, http.RequestAborted);
+        var latest = await archive.LatestAsync(
+            book.Portfolio,
+            content.Reports,
+            http.RequestAborted
+        );
         await WriteAsync(http, json => RunJson.Write(json, book, dashboard, latest));
     }
 
@@ -122,8 +131,15 @@ internal sealed class ReportEndpoints(
         using var json = BodyFaults.Parse(body);
         if (json.RootElement.ValueKind != JsonValueKind.Object)
             throw BodyReader.Invalid([new("", "must be an object")], "");
-        ImmutableArray<FieldFault> fields = [.. json.RootElement.EnumerateObject().Select(f =>
-            new FieldFault($"/{f.Name}", "is not a field here; there are none: revise the report instead"))];
+        ImmutableArray<FieldFault> fields =
+        [
+            .. json
+                .RootElement.EnumerateObject()
+                .Select(f => new FieldFault(
+                    $"/{f.Name}",
+                    "is not a field here; there are none: revise the report instead"
+                )),
+        ];
         if (!fields.IsEmpty)
             throw BodyReader.Invalid(fields, "");
     }

@@ -13,6 +13,7 @@ internal enum RunStatus
 {
     /// <summary>With a result.</summary>
     Made,
+
     /// <summary>Without one; the error says why.</summary>
     Failed,
 }
@@ -50,8 +51,18 @@ internal sealed record RunError(string Code, string Detail);
 /// <param name="Columns">With the result: the fields of its items.</param>
 /// <param name="Items">The result.</param>
 internal sealed record ReportRunAnswer(
-    Key Portfolio, Key Report, int Run, RunStatus Status, string Name, string View, AsOfRule AsOfRule,
-    long DefinitionPosition, DateTimeOffset MadeAt, DateTimeOffset? DueAt, string? RequestedBy, string Permalink,
+    Key Portfolio,
+    Key Report,
+    int Run,
+    RunStatus Status,
+    string Name,
+    string View,
+    AsOfRule AsOfRule,
+    long DefinitionPosition,
+    DateTimeOffset MadeAt,
+    DateTimeOffset? DueAt,
+    string? RequestedBy,
+    string Permalink,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RunMoment? AsOf,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Digest,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source,
@@ -59,9 +70,11 @@ internal sealed record ReportRunAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Count,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RunError? Error,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Reproduced,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? Columns,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    ImmutableArray<ImmutableSortedDictionary<string, object>>? Items);
+        ImmutableArray<string>? Columns,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        ImmutableArray<ImmutableSortedDictionary<string, object>>? Items
+);
 
 /// <summary>What was made of a report, the newest first.</summary>
 /// <param name="Portfolio">Whose.</param>
@@ -69,7 +82,11 @@ internal sealed record ReportRunAnswer(
 /// <param name="Items">Without results.</param>
 /// <param name="NextCursor">Where the next page begins; null on the last one.</param>
 internal sealed record ReportRunPage(
-    Key Portfolio, Key Report, ImmutableArray<ReportRunAnswer> Items, string? NextCursor);
+    Key Portfolio,
+    Key Report,
+    ImmutableArray<ReportRunAnswer> Items,
+    string? NextCursor
+);
 
 /// <summary>Reports put together for an audience, with their latest results.</summary>
 /// <param name="Portfolio">Whose.</param>
@@ -80,12 +97,23 @@ internal sealed record ReportRunPage(
 /// <param name="Version">For If-Match.</param>
 /// <param name="Reports">In their order.</param>
 internal sealed record DashboardAnswer(
-    Key Portfolio, Key Dashboard, string Name, Audience Audience, bool Retired, long Version,
-    ImmutableArray<DashboardReport> Reports);
+    Key Portfolio,
+    Key Dashboard,
+    string Name,
+    Audience Audience,
+    bool Retired,
+    long Version,
+    ImmutableArray<DashboardReport> Reports
+);
 
 /// <summary>A report on a dashboard.</summary>
 /// <param name="Report">Its key.</param>
 /// <param name="Name">For people.</param>
 /// <param name="View">What it asks.</param>
 /// <param name="Latest">Its latest run; null before the first.</param>
-internal sealed record DashboardReport(Key Report, string Name, string? View, ReportRunAnswer? Latest);
+internal sealed record DashboardReport(
+    Key Report,
+    string Name,
+    string? View,
+    ReportRunAnswer? Latest
+);

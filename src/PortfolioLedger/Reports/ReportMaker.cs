@@ -26,7 +26,12 @@ internal sealed class ReportMaker(
     /// Makes a report once for each order; a <see cref="ProblemException"/> when there is no such
     /// report. What cannot be made is kept as a run that failed.
     /// </summary>
-    public async Task<ReportRun> MakeAsync(Key portfolio, Key key, RunOrder order, CancellationToken cancel)
+    public async Task<ReportRun> MakeAsync(
+        Key portfolio,
+        Key key,
+        RunOrder order,
+        CancellationToken cancel
+    )
     {
         if (await archive.FindAsync(portfolio, key, order, cancel) is { } earlier)
             return earlier;
@@ -35,13 +40,28 @@ internal sealed class ReportMaker(
         if (book.Reports.Find(key) is not { } report)
             throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.Report), key.Value);
         if (report.IsRetiredOn(book.Day))
-            throw new ProblemException(Problem.Create("report-retired", $"The report '{key}' is retired."));
+            throw new ProblemException(
+                Problem.Create("report-retired", $"The report '{key}' is retired.")
+            );
         var defined = report.Definition.At(book.Day)!;
         var (outcome, result) = await TryAsync(defined.Value, natural, book, cancel);
         return await archive.KeepAsync(
-            new(portfolio, key, 0, order.DueAt, clock.GetUtcNow(), order.By, defined.Position, defined.Value,
-                report.ScheduledOn(book.Day)?.Value?.Format ?? ReportFormat.Json, outcome),
-            order, result, cancel);
+            new(
+                portfolio,
+                key,
+                0,
+                order.DueAt,
+                clock.GetUtcNow(),
+                order.By,
+                defined.Position,
+                defined.Value,
+                report.ScheduledOn(book.Day)?.Value?.Format ?? ReportFormat.Json,
+                outcome
+            ),
+            order,
+            result,
+            cancel
+        );
     }
 
     /// <summary>Whether the view and the kept table still have the digests of a run.</summary>
@@ -63,7 +83,9 @@ internal sealed class ReportMaker(
             && answer.Digest == made.Digest;
     }
 
-    /// <summary>The newest book known at a moment, on its own day and on that of the moment.</summary>
+    /// <summary>
+    /// The newest book known at a moment, on its own day and on that of the moment.
+    /// </summary>
     private async Task<(Book Natural, Book OnDay)> BookAsync(
         Key portfolio, DateTimeOffset? dueAt, DateTimeOffset moment, CancellationToken cancel)
     {
@@ -98,9 +120,16 @@ internal sealed class ReportMaker(
         catch (Exception bug) when (bug is not OperationCanceledException
             && !DatabaseFault.IsTransient(bug))
         {
-            log.LogError(bug, "A report on {View} of {Portfolio} could not be made",
-                definition.View, book.Portfolio);
-            return (new RunOutcome.Failed("fault", "The ledger made a mistake; its log says more."), null);
+            log.LogError(
+                bug,
+                "A report on {View} of {Portfolio} could not be made",
+                definition.View,
+                book.Portfolio
+            );
+            return (
+                new RunOutcome.Failed("fault", "The ledger made a mistake; its log says more."),
+                null
+            );
         }
     }
 
@@ -123,7 +152,9 @@ internal sealed class ReportMaker(
         return position > 0 ? AsOf.At(position, day) : AsOf.At(day);
     }
 
-    /// <summary>The address of the view that always has this answer, with what the newest book settled.</summary>
+    /// <summary>
+    /// The address of the view that always has this answer, with what the newest book settled.
+    /// </summary>
     private static string SourceOf(string path, ResolvedView asked)
     {
         var query = asked.Pinned.Append((ViewRequestReader.VersionName, Text(asked.View.Version)));

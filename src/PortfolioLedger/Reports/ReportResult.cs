@@ -64,13 +64,16 @@ internal sealed class ReportResult
     public static ReportResult Read(byte[] kept) => new(JsonNode.Parse(kept)!.AsObject());
 
     /// <summary>The fingerprint of kept bytes.</summary>
-    public static string HashOf(byte[] kept) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(kept))}";
+    public static string HashOf(byte[] kept) =>
+        $"sha256:{Convert.ToHexStringLower(SHA256.HashData(kept))}";
 
     /// <summary>Every text in these columns.</summary>
     public string[] TextsIn(ImmutableArray<string> columns) =>
         [.. Items.SelectMany(i => columns.Select(c => (string?)i![c])).OfType<string>().Distinct()];
 
-    /// <summary>Puts words in the place of their commitments, null where they were erased.</summary>
+    /// <summary>
+    /// Puts words in the place of their commitments, null where they were erased.
+    /// </summary>
     public void Open(ImmutableArray<string> columns, IReadOnlyDictionary<string, string> words)
     {
         foreach (var item in Items)

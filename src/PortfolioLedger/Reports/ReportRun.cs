@@ -26,8 +26,17 @@ internal sealed record RunOrder(string By, DateTimeOffset? DueAt = null, string?
 /// <param name="Format">How it is given when nothing else is asked for.</param>
 /// <param name="Outcome">What came of it.</param>
 internal sealed record ReportRun(
-    Key Portfolio, Key Report, int Number, DateTimeOffset? DueAt, DateTimeOffset MadeAt, string RequestedBy,
-    long DefinitionPosition, ReportDefinition Definition, ReportFormat Format, RunOutcome Outcome)
+    Key Portfolio,
+    Key Report,
+    int Number,
+    DateTimeOffset? DueAt,
+    DateTimeOffset MadeAt,
+    string RequestedBy,
+    long DefinitionPosition,
+    ReportDefinition Definition,
+    ReportFormat Format,
+    RunOutcome Outcome
+)
 {
     /// <summary>Where it is read.</summary>
     public string Address => $"/api/v1/portfolios/{Portfolio}/reports/{Report}/runs/{Number}";
@@ -44,8 +53,13 @@ internal abstract record RunOutcome
     /// <param name="ResultHash">Of the table that is kept.</param>
     /// <param name="Items">How many lines it has.</param>
     public sealed record Made(
-        long Position, DateOnly EffectiveOn, string Source, string Digest, string ResultHash, int Items)
-        : RunOutcome;
+        long Position,
+        DateOnly EffectiveOn,
+        string Source,
+        string Digest,
+        string ResultHash,
+        int Items
+    ) : RunOutcome;
 
     /// <summary>It could not be made.</summary>
     /// <param name="Code">Why, as the API calls it.</param>

@@ -29,21 +29,43 @@ public static class ReportSetup
         services.AddSingleton<IJournalFollower>(sp => sp.GetRequiredService<DueReports>());
     }
 
-    /// <summary>Maps runs and dashboards; what a book alone answers is in the table of views.</summary>
+    /// <summary>
+    /// Maps runs and dashboards; what a book alone answers is in the table of views.
+    /// </summary>
     public static void MapReports(this IEndpointRouteBuilder app)
     {
         var reports = app.ServiceProvider.GetRequiredService<ReportEndpoints>();
         Post(app, "/reports/{report}/runs", reports.RunAsync)
-            .DocumentedAs("RunReport", "Make a report now, and keep what it shows (role contributor).", RunAsync);
+            .DocumentedAs(
+                "RunReport",
+                "Make a report now, and keep what it shows (role contributor).",
+                RunAsync
+            );
         Get(app, "/reports/{report}/runs", reports.RunsAsync)
             .DocumentedAs("ListReportRuns", "What was made of a report, the newest first.",
                 QueryDocs.OfAddress<ReportRunPage>([ReportEndpoints.Limit, ReportEndpoints.Before],
                     400, 401, 404));
         Get(app, "/reports/{report}/runs/{run}", reports.ResultAsync)
-            .DocumentedAs("ReadReportRun", "A result as it was made, and whether it can be made again.",
-                QueryDocs.OfAddress(schemas => (200, OperationDocs.Answer("The answer.",
-                        schemas.OfAnswer(typeof(ReportRunAnswer)), [.. Format.OfViews.Select(f => f.MediaType)])),
-                    [ReportEndpoints.Form], 400, 401, 404, 406));
+            .DocumentedAs(
+                "ReadReportRun",
+                "A result as it was made, and whether it can be made again.",
+                QueryDocs.OfAddress(
+                    schemas =>
+                        (
+                            200,
+                            OperationDocs.Answer(
+                                "The answer.",
+                                schemas.OfAnswer(typeof(ReportRunAnswer)),
+                                [.. Format.OfViews.Select(f => f.MediaType)]
+                            )
+                        ),
+                    [ReportEndpoints.Form],
+                    400,
+                    401,
+                    404,
+                    406
+                )
+            );
         Get(app, "/dashboards/{dashboard}", reports.DashboardAsync)
             .DocumentedAs("ReadDashboard", "The reports of a dashboard with their latest results.",
                 QueryDocs.OfAddress<DashboardAnswer>([], 400, 401, 404));
@@ -51,10 +73,23 @@ public static class ReportSetup
 
     /// <summary>What it shows is saved in the report: the body has no fields.</summary>
     private static async Task RunAsync(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancel
+    )
     {
-        await QueryDocs.OfAddress(schemas => (201, QueryDocs.OfJson(schemas.OfAnswer(typeof(ReportRunAnswer)))),
-            [], 400, 401, 403, 404, 413, 415, 422, 503)(operation, context, cancel);
+        await QueryDocs.OfAddress(
+            schemas => (201, QueryDocs.OfJson(schemas.OfAnswer(typeof(ReportRunAnswer)))),
+            [],
+            400,
+            401,
+            403,
+            404,
+            413,
+            415,
+            422,
+            503
+        )(operation, context, cancel);
         operation.RequestBody = OperationDocs.Body(
             new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = false },
             new JsonObject(), isRequired: false);

@@ -17,27 +17,63 @@ internal sealed class RunArchive(NpgsqlDataSource source)
         """;
 
     /// <summary>One run, or null.</summary>
-    public Task<ReportRun?> FindAsync(Key portfolio, Key report, int number, CancellationToken cancel) =>
-        OneAsync("where portfolio = $1 and report = $2 and run = $3", cancel,
-            portfolio.Value, report.Value, number);
+    public Task<ReportRun?> FindAsync(
+        Key portfolio,
+        Key report,
+        int number,
+        CancellationToken cancel
+    ) =>
+        OneAsync(
+            "where portfolio = $1 and report = $2 and run = $3",
+            cancel,
+            portfolio.Value,
+            report.Value,
+            number
+        );
 
     /// <summary>The run an earlier order of the same moment or key gave, or null.</summary>
-    public async Task<ReportRun?> FindAsync(Key portfolio, Key report, RunOrder order, CancellationToken cancel) =>
-        order.DueAt is { } due ? await OneAsync("where portfolio = $1 and report = $2 and due_at = $3", cancel,
-            portfolio.Value, report.Value, due)
-        : order.RequestKey is { } key ? await OneAsync(
-            "where portfolio = $1 and report = $2 and requested_by = $3 and request_key = $4", cancel,
-            portfolio.Value, report.Value, order.By, key)
+    public async Task<ReportRun?> FindAsync(
+        Key portfolio,
+        Key report,
+        RunOrder order,
+        CancellationToken cancel
+    ) =>
+        order.DueAt is { } due
+            ? await OneAsync(
+                "where portfolio = $1 and report = $2 and due_at = $3",
+                cancel,
+                portfolio.Value,
+                report.Value,
+                due
+            )
+        : order.RequestKey is { } key
+            ? await OneAsync(
+                "where portfolio = $1 and report = $2 and requested_by = $3 and request_key = $4",
+                cancel,
+                portfolio.Value,
+                report.Value,
+                order.By,
+                key
+            )
         : null;
 
     /// <summary>The last run that was made, for each of these reports.</summary>
     public async Task<ImmutableSortedDictionary<Key, ReportRun>> LatestAsync(
-        Key portfolio, IEnumerable<Key> reports, CancellationToken cancel) =>
-        (await AllAsync("""
-            r where portfolio = $1 and report = any($2) and run = (select max(run) from ledger.report_run m
-            where m.portfolio = r.portfolio and m.report = r.report and m.error is null)
-            """, cancel, portfolio.Value, reports.Select(r => r.Value).ToArray()))
-        .ToImmutableSortedDictionary(r => r.Report, r => r);
+        Key portfolio,
+        IEnumerable<Key> reports,
+        CancellationToken cancel
+    ) =>
+        (
+            await AllAsync(
+                """
+                r where portfolio = $1 and report = any($2) and run = (select max(run) from ledger.report_run m
+                where m.portfolio = r.portfolio and m.report = r.report and m.error is null)
+                """,
+                cancel,
+                portfolio.Value,
+                reports.Select(r => r.Value).ToArray()
+            )
+        ).ToImmutableSortedDictionary(r => r.Report, r => r);
 
     /// <summary>Runs of a report, the newest first, before a number.</summary>
     public Task<List<ReportRun>> ListAsync(
@@ -49,7 +85,8 @@ internal sealed class RunArchive(NpgsqlDataSource source)
     public async Task<byte[]?> ResultAsync(ReportRun run, CancellationToken cancel)
     {
         await using var command = Command(
-            "select result from ledger.report_run where portfolio = $1 and report = $2 and run = $3",
+            "select result from ledger.report_run where portfolio = $1 and report = $2 and run = "
+                + "$3",
             run.Portfolio.Value, run.Report.Value, run.Number);
         return await command.ExecuteScalarAsync(cancel) as byte[];
     }
@@ -86,7 +123,11 @@ internal sealed class RunArchive(NpgsqlDataSource source)
         Add(insert, NpgsqlDbType.Text, run.RequestedBy);
         Add(insert, NpgsqlDbType.Text, order.RequestKey);
         Add(insert, NpgsqlDbType.Bigint, run.DefinitionPosition);
-        Add(insert, NpgsqlDbType.Jsonb, JsonSerializer.Serialize(run.Definition, LedgerJson.Stored));
+        Add(
+            insert,
+            NpgsqlDbType.Jsonb,
+            JsonSerializer.Serialize(run.Definition, LedgerJson.Stored)
+        );
         Add(insert, NpgsqlDbType.Text, Enumeration<ReportFormat>.NameOf(run.Format));
         Add(insert, NpgsqlDbType.Bigint, made?.Position);
         Add(insert, NpgsqlDbType.Date, made?.EffectiveOn);
@@ -105,8 +146,11 @@ internal sealed class RunArchive(NpgsqlDataSource source)
     private static void Add(NpgsqlCommand command, NpgsqlDbType type, object? value) =>
         command.Parameters.Add(new() { NpgsqlDbType = type, Value = value ?? DBNull.Value });
 
-    private async Task<ReportRun?> OneAsync(string where, CancellationToken cancel, params object[] values) =>
-        (await AllAsync(where, cancel, values)).SingleOrDefault();
+    private async Task<ReportRun?> OneAsync(
+        string where,
+        CancellationToken cancel,
+        params object[] values
+    ) => (await AllAsync(where, cancel, values)).SingleOrDefault();
 
     private async Task<List<ReportRun>> AllAsync(
         string where, CancellationToken cancel, params object[] values)
@@ -127,14 +171,26 @@ internal sealed class RunArchive(NpgsqlDataSource source)
         return command;
     }
 
-    private static ReportRun Read(NpgsqlDataReader row) => new(
-        Key.Parse(row.GetString(0)), Key.Parse(row.GetString(1)), row.GetInt32(2),
-        row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3), row.GetFieldValue<DateTimeOffset>(4),
-        row.GetString(5), row.GetInt64(6),
-        JsonSerializer.Deserialize<ReportDefinition>(row.GetString(7), LedgerJson.Stored)!,
-        Enumeration<ReportFormat>.TryParse(row.GetString(8), out var format) ? format : default,
-        row.IsDBNull(15)
-            ? new RunOutcome.Made(row.GetInt64(9), row.GetFieldValue<DateOnly>(10), row.GetString(11),
-                row.GetString(12), row.GetString(13), row.GetInt32(14))
-            : new RunOutcome.Failed(row.GetString(15), row.GetString(16)));
+    private static ReportRun Read(NpgsqlDataReader row) =>
+        new(
+            Key.Parse(row.GetString(0)),
+            Key.Parse(row.GetString(1)),
+            row.GetInt32(2),
+            row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3),
+            row.GetFieldValue<DateTimeOffset>(4),
+            row.GetString(5),
+            row.GetInt64(6),
+            JsonSerializer.Deserialize<ReportDefinition>(row.GetString(7), LedgerJson.Stored)!,
+            Enumeration<ReportFormat>.TryParse(row.GetString(8), out var format) ? format : default,
+            row.IsDBNull(15)
+                ? new RunOutcome.Made(
+                    row.GetInt64(9),
+                    row.GetFieldValue<DateOnly>(10),
+                    row.GetString(11),
+                    row.GetString(12),
+                    row.GetString(13),
+                    row.GetInt32(14)
+                )
+                : new RunOutcome.Failed(row.GetString(15), row.GetString(16))
+        );
 }

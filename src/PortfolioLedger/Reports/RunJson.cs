@@ -20,7 +20,12 @@ internal static class RunJson
     }
 
     /// <summary>A run with its table.</summary>
-    public static void Write(Utf8JsonWriter json, ReportRun run, bool isReproduced, ReportResult result)
+    public static void Write(
+        Utf8JsonWriter json,
+        ReportRun run,
+        bool isReproduced,
+        ReportResult result
+    )
     {
         json.WriteStartObject();
         WriteFields(json, run);
@@ -36,7 +41,11 @@ internal static class RunJson
 
     /// <summary>A dashboard with where the latest result of each report is.</summary>
     public static void Write(
-        Utf8JsonWriter json, Book book, Dashboard dashboard, ImmutableSortedDictionary<Key, ReportRun> latest)
+        Utf8JsonWriter json,
+        Book book,
+        Dashboard dashboard,
+        ImmutableSortedDictionary<Key, ReportRun> latest
+    )
     {
         var content = dashboard.ContentOn(book.Day);
         json.WriteStartObject();
@@ -82,7 +91,10 @@ internal static class RunJson
         {
             json.WriteStartObject("asOf");
             json.WriteNumber("position", made.Position);
-            json.WriteString("effectiveOn", made.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteString(
+                "effectiveOn",
+                made.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)
+            );
             json.WriteEndObject();
             json.WriteString("digest", made.Digest);
             json.WriteString("source", made.Source);

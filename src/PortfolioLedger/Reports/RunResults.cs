@@ -5,7 +5,9 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;
 
-/// <summary>Kept results as they are given: the same bytes from the API and the command line.</summary>
+/// <summary>
+/// Kept results as they are given: the same bytes from the API and the command line.
+/// </summary>
 internal sealed class RunResults(RunArchive archive, ReportMaker maker, SealedTexts texts)
 {
     /// <summary>A run in a form; what failed has a JSON form alone.</summary>
@@ -30,7 +32,9 @@ internal sealed class RunResults(RunArchive archive, ReportMaker maker, SealedTe
         return body.ToArray();
     }
 
-    /// <summary>The kept table, with words that were not erased in the place of commitments.</summary>
+    /// <summary>
+    /// The kept table, with words that were not erased in the place of commitments.
+    /// </summary>
     private async Task<ReportResult> OpenAsync(ReportRun run, byte[] kept, CancellationToken cancel)
     {
         var result = ReportResult.Read(kept);

@@ -30,14 +30,28 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
         ImmutableSortedSet<long> without = [.. question.Without ?? []];
         RefusePositions(question.Without ?? [], asked.Position);
         var commands = Bind(question);
-        var (day, baseline) = asked.EffectiveOn > asked.Natural.Day
-            ? (asked.EffectiveOn, asked.Natural.On(asked.EffectiveOn)) : (asked.Natural.Day, asked.Natural);
+        var (day, baseline) =
+            asked.EffectiveOn > asked.Natural.Day
+                ? (asked.EffectiveOn, asked.Natural.On(asked.EffectiveOn))
+                : (asked.Natural.Day, asked.Natural);
         var (replayed, falls) = await ReplayAsync(asked.Natural, without, cancel);
         var (tried, refused) = replayed.On(day).Try(commands, cancel);
         var view = CounterfactualRanking.From(
-            Ranking.Compute(baseline), Ranking.Compute(tried, new(Restated: ModelOf(question, tried, head), Budget: question.Budget)),
-            [.. without], question.Weights?.ToImmutableSortedDictionary(w => w.Key, w => w.Value.Value, StringComparer.Ordinal),
-            falls?.NotApplicable ?? [], falls?.NotApplicableCount ?? 0, refused);
+            Ranking.Compute(baseline),
+            Ranking.Compute(
+                tried,
+                new(Restated: ModelOf(question, tried, head), Budget: question.Budget)
+            ),
+            [.. without],
+            question.Weights?.ToImmutableSortedDictionary(
+                w => w.Key,
+                w => w.Value.Value,
+                StringComparer.Ordinal
+            ),
+            falls?.NotApplicable ?? [],
+            falls?.NotApplicableCount ?? 0,
+            refused
+        );
         return new(view, baseline, asked.Requested, ViewDigest.Of(view, baseline));
     }
 
@@ -67,8 +81,11 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
     {
         for (var i = 0; i < positions.Length; i++)
             if (positions[i] == 1)
-                throw Wrong($"/without/{i}", "is the opening of the portfolio, without which there is nothing",
-                    "opening-not-removable");
+                throw Wrong(
+                    $"/without/{i}",
+                    "is the opening of the portfolio, without which there is nothing",
+                    "opening-not-removable"
+                );
             else
                 RefusePosition($"/without/{i}", positions[i], last);
     }
@@ -76,7 +93,11 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
     private static void RefusePosition(string pointer, long position, long last)
     {
         if (position < 1 || position > last)
-            throw Wrong(pointer, $"must lie between 1 and {last}, the last position", "position-out-of-range");
+            throw Wrong(
+                pointer,
+                $"must lie between 1 and {last}, the last position",
+                "position-out-of-range"
+            );
     }
 
     private static Hypothetical[] Bind(CounterfactualQuestion question) =>
@@ -87,31 +108,64 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
         })];
 
     /// <summary>The model that is asked for, or null for the one that would be in force.</summary>
-    private static (ScoringModel, ModelVersion)? ModelOf(CounterfactualQuestion question, Book tried, Book head)
+    private static (ScoringModel, ModelVersion)? ModelOf(
+        CounterfactualQuestion question,
+        Book tried,
+        Book head
+    )
     {
-        var asked = question.Model is { } text ? Released(ModelReference.Parse(text), tried, head) : null;
+        var asked = question.Model is { } text
+            ? Released(ModelReference.Parse(text), tried, head)
+            : null;
         if (question.Weights is not { } weights)
             return asked;
         if ((asked ?? tried.Scoring.InForceOn(tried.Day)) is not var (model, version))
-            throw Wrong("/weights", "has no model: none would be in force; name one in model", "model-not-released");
-        var (reweighted, refusal) = version.With(model.Key,
-            weights.ToImmutableSortedDictionary(w => w.Key, w => w.Value.Value, StringComparer.Ordinal));
-        return reweighted is not null ? (model, reweighted)
+            throw Wrong(
+                "/weights",
+                "has no model: none would be in force; name one in model",
+                "model-not-released"
+            );
+        var (reweighted, refusal) = version.With(
+            model.Key,
+            weights.ToImmutableSortedDictionary(
+                w => w.Key,
+                w => w.Value.Value,
+                StringComparer.Ordinal
+            )
+        );
+        return reweighted is not null
+            ? (model, reweighted)
             : throw Wrong("/weights", refusal!.Detail, refusal.Code);
     }
 
     /// <summary>A model of the ledger, or one that was tried.</summary>
-    private static (ScoringModel, ModelVersion)? Released(ModelReference reference, Book tried, Book head)
+    private static (ScoringModel, ModelVersion)? Released(
+        ModelReference reference,
+        Book tried,
+        Book head
+    )
     {
         var model = tried.Scoring.Find(reference.Key) ?? head.Scoring.Find(reference.Key);
         var version = reference.Version is { } number
-            ? model?.Versions.FirstOrDefault(v => v.Version == number) : model?.LatestReleased ?? model?.Latest;
+            ? model?.Versions.FirstOrDefault(v => v.Version == number)
+            : model?.LatestReleased ?? model?.Latest;
         if (model is null || version is null)
             throw Wrong("/model", "names no scoring model of the ledger", "unknown-scoring-model");
-        return version.ReleasedAt is not null ? (model, version) : throw Wrong("/model",
-            $"names version {version.Version} of '{model.Key}', which is a draft, not released", "model-not-released");
+        return version.ReleasedAt is not null
+            ? (model, version)
+            : throw Wrong(
+                "/model",
+                $"names version {version.Version} of '{model.Key}', which is a draft, not released",
+                "model-not-released"
+            );
     }
 
     private static ProblemException Wrong(string pointer, string detail, string code) =>
-        new(Problem.Create(code, detail[^1] == '.' ? detail : $"{pointer} {detail}.", new FieldFault(pointer, detail)));
+        new(
+            Problem.Create(
+                code,
+                detail[^1] == '.' ? detail : $"{pointer} {detail}.",
+                new FieldFault(pointer, detail)
+            )
+        );
 }

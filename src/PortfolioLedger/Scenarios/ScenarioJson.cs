@@ -21,14 +21,38 @@ namespace PortfolioLedger.Scenarios;
 /// <param name="ForkedAt">When.</param>
 /// <param name="ChangedAt">When its last fact was recorded.</param>
 public sealed record ScenarioItem(
-    Key Scenario, string Name, string State, long FromPosition, int Hypotheticals, long? EvaluatedOn,
-    string? EvaluationDigest, int Version, DateTimeOffset ForkedAt, DateTimeOffset ChangedAt)
+    Key Scenario,
+    string Name,
+    string State,
+    long FromPosition,
+    int Hypotheticals,
+    long? EvaluatedOn,
+    string? EvaluationDigest,
+    int Version,
+    DateTimeOffset ForkedAt,
+    DateTimeOffset ChangedAt
+)
 {
-    internal static ScenarioItem From(Scenario s, ImmutableArray<StoredScenarioFact> facts, Book head) => new(
-        s.Key, s.Name,
-        head.Has(s.About) ? "adopted" : s.IsDiscarded ? "discarded" : s.Evaluation is null ? "open" : "evaluated",
-        s.FromPosition, s.Hypotheticals.Length, s.Evaluation?.OnPosition, s.Evaluation?.Digest, s.Version,
-        facts[0].RecordedAt, facts[^1].RecordedAt);
+    internal static ScenarioItem From(
+        Scenario s,
+        ImmutableArray<StoredScenarioFact> facts,
+        Book head
+    ) =>
+        new(
+            s.Key,
+            s.Name,
+            head.Has(s.About) ? "adopted"
+                : s.IsDiscarded ? "discarded"
+                : s.Evaluation is null ? "open"
+                : "evaluated",
+            s.FromPosition,
+            s.Hypotheticals.Length,
+            s.Evaluation?.OnPosition,
+            s.Evaluation?.Digest,
+            s.Version,
+            facts[0].RecordedAt,
+            facts[^1].RecordedAt
+        );
 }
 
 /// <summary>What a scenario was changed by.</summary>
@@ -36,7 +60,12 @@ public sealed record ScenarioItem(
 /// <param name="Version">Of its stream from now on; for If-Match.</param>
 /// <param name="Type">The stored name of what was recorded in it.</param>
 /// <param name="RecordedAt">When.</param>
-public sealed record ScenarioReceipt(Key Scenario, int Version, string Type, DateTimeOffset RecordedAt);
+public sealed record ScenarioReceipt(
+    Key Scenario,
+    int Version,
+    string Type,
+    DateTimeOffset RecordedAt
+);
 
 /// <summary>The scenarios of a portfolio.</summary>
 /// <param name="Portfolio">Whose.</param>
@@ -49,7 +78,11 @@ public sealed record ScenarioPage(Key Portfolio, ImmutableArray<ScenarioItem> It
 /// <param name="Hypotheticals">The commands it tries, in order.</param>
 /// <param name="Evaluation">What would come of it; null when it is not evaluated.</param>
 public sealed record ScenarioDetail(
-    Key Portfolio, ScenarioItem Scenario, ImmutableArray<ScenarioCommand> Hypotheticals, ScenarioOutcome? Evaluation);
+    Key Portfolio,
+    ScenarioItem Scenario,
+    ImmutableArray<ScenarioCommand> Hypotheticals,
+    ScenarioOutcome? Evaluation
+);
 
 /// <summary>Scenarios side by side.</summary>
 /// <param name="Portfolio">Whose.</param>
@@ -75,10 +108,21 @@ public sealed record ScenarioCommand(int Index, string Path, JsonElement Body);
 /// <param name="Differences">To the ranking as it is.</param>
 /// <param name="Refused">Commands that would be refused.</param>
 public sealed record ScenarioOutcome(
-    Key Scenario, string Name, long OnPosition, DateOnly OnDay, string Digest, decimal? PortfolioScore,
-    decimal? StrategicFit, decimal? Budget, decimal? BudgetUsed, bool ExceedsBudget, ImmutableArray<Key> Funded,
-    ImmutableArray<RankedItem> Ranking, ImmutableArray<RankingDifference> Differences,
-    ImmutableArray<RefusedHypothetical> Refused)
+    Key Scenario,
+    string Name,
+    long OnPosition,
+    DateOnly OnDay,
+    string Digest,
+    decimal? PortfolioScore,
+    decimal? StrategicFit,
+    decimal? Budget,
+    decimal? BudgetUsed,
+    bool ExceedsBudget,
+    ImmutableArray<Key> Funded,
+    ImmutableArray<RankedItem> Ranking,
+    ImmutableArray<RankingDifference> Differences,
+    ImmutableArray<RefusedHypothetical> Refused
+)
 {
     internal static ScenarioOutcome From(Scenario s, Evaluated e) => new(
         s.Key, s.Name, e.Fact.OnPosition, e.Fact.OnDay, e.Fact.Digest, e.Alignment.PortfolioScore,

@@ -27,37 +27,111 @@ internal static class ScenarioMapping
             """{"key":"bold","name":"The bold plan","fromPosition":4711}""", s => Changed(s, 201));
         Post<ApplyHypothetical>(app, "/{scenario}/hypotheticals", endpoints.ApplyAsync,
             "Add a command to a scenario; it is refused as a real one would be (role contributor)",
-            """{"command":{"path":"initiatives/croton/start","body":{}}}""", s => Changed(s, 200));
-        Post<EvaluateScenario>(app, "/{scenario}/evaluation", endpoints.EvaluateAsync,
-            "Evaluate a scenario (role contributor)", """{"asOfPosition":4711}""", s => Changed(s, 200));
-        Post<ScenarioAdoption>(app, "/{scenario}/adoption", endpoints.AdoptAsync,
+            """{"command":{"path":"initiatives/croton/start","body":{}}}""",
+            s => Changed(s, 200)
+        );
+        Post<EvaluateScenario>(
+            app,
+            "/{scenario}/evaluation",
+            endpoints.EvaluateAsync,
+            "Evaluate a scenario (role contributor)",
+            """{"asOfPosition":4711}""",
+            s => Changed(s, 200)
+        );
+        Post<ScenarioAdoption>(
+            app,
+            "/{scenario}/adoption",
+            endpoints.AdoptAsync,
             "Carry a scenario out, all or nothing (role approver)",
-            """{"grounds":{"rationale":"The board chose the bold plan"}}""", s => (200, CommandDocs.OfReceipts(s)));
-        Post<DiscardScenario>(app, "/{scenario}/discard", endpoints.DiscardAsync,
-            "Discard scenario (role contributor)", """{"reason":"The careful plan was chosen"}""",
-            s => Changed(s, 200));
-        Get<ScenarioPage>(app, "", endpoints.ListAsync, "ListScenarios", "All scenarios of the portfolio.", []);
-        Get<ScenarioComparison>(app, "/comparison", endpoints.CompareAsync, "CompareScenarios",
-            "Several scenarios side by side: rankings, funded set, alignment, budget used.", [ScenarioEndpoints.Compared]);
-        Get<ScenarioDetail>(app, "/{scenario}", endpoints.ReadAsync, "ReadScenario",
-            "One scenario: its commands, and what would come of it.", []);
+            """{"grounds":{"rationale":"The board chose the bold plan"}}""",
+            s => (200, CommandDocs.OfReceipts(s))
+        );
+        Post<DiscardScenario>(
+            app,
+            "/{scenario}/discard",
+            endpoints.DiscardAsync,
+            "Discard scenario (role contributor)",
+            """{"reason":"The careful plan was chosen"}""",
+            s => Changed(s, 200)
+        );
+        Get<ScenarioPage>(
+            app,
+            "",
+            endpoints.ListAsync,
+            "ListScenarios",
+            "All scenarios of the portfolio.",
+            []
+        );
+        Get<ScenarioComparison>(
+            app,
+            "/comparison",
+            endpoints.CompareAsync,
+            "CompareScenarios",
+            "Several scenarios side by side: rankings, funded set, alignment, budget used.",
+            [ScenarioEndpoints.Compared]
+        );
+        Get<ScenarioDetail>(
+            app,
+            "/{scenario}",
+            endpoints.ReadAsync,
+            "ReadScenario",
+            "One scenario: its commands, and what would come of it.",
+            []
+        );
     }
 
     private static void Post<T>(
-        IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer, string summary, string example,
-        Func<TypeSchemas, (int Status, OpenApiResponse Answer)> described) =>
-        app.MapPost(Root + path, answer).DocumentedAs(
-            typeof(T).Name.Replace("ScenarioAdoption", "AdoptScenario", StringComparison.Ordinal), summary,
-            QueryDocs.AskedWith<T>(example, described), WhatIfMapping.Tag);
+        IEndpointRouteBuilder app,
+        string path,
+        Func<HttpContext, Task> answer,
+        string summary,
+        string example,
+        Func<TypeSchemas, (int Status, OpenApiResponse Answer)> described
+    ) =>
+        app.MapPost(Root + path, answer)
+            .DocumentedAs(
+                typeof(T).Name.Replace(
+                    "ScenarioAdoption",
+                    "AdoptScenario",
+                    StringComparison.Ordinal
+                ),
+                summary,
+                QueryDocs.AskedWith<T>(example, described),
+                WhatIfMapping.Tag
+            );
 
     private static (int Status, OpenApiResponse Answer) Changed(TypeSchemas schemas, int status) =>
-        (status, OperationDocs.Answer("Recorded in the scenario.", schemas.OfAnswer(typeof(ScenarioReceipt)),
-            [Format.Json.MediaType], null, OperationDocs.HeadersOfReceipts));
+        (
+            status,
+            OperationDocs.Answer(
+                "Recorded in the scenario.",
+                schemas.OfAnswer(typeof(ScenarioReceipt)),
+                [Format.Json.MediaType],
+                null,
+                OperationDocs.HeadersOfReceipts
+            )
+        );
 
     private static void Get<TAnswer>(
-        IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer, string operation, string summary,
-        ImmutableArray<Parameter> parameters) =>
-        app.MapGet(Root + path, answer).DocumentedAs(operation, summary, QueryDocs.OfAddress(
-            schemas => (200, QueryDocs.OfJson(schemas.OfDigested(typeof(TAnswer)))), parameters, 400, 401, 403, 404),
-            WhatIfMapping.Tag);
+        IEndpointRouteBuilder app,
+        string path,
+        Func<HttpContext, Task> answer,
+        string operation,
+        string summary,
+        ImmutableArray<Parameter> parameters
+    ) =>
+        app.MapGet(Root + path, answer)
+            .DocumentedAs(
+                operation,
+                summary,
+                QueryDocs.OfAddress(
+                    schemas => (200, QueryDocs.OfJson(schemas.OfDigested(typeof(TAnswer)))),
+                    parameters,
+                    400,
+                    401,
+                    403,
+                    404
+                ),
+                WhatIfMapping.Tag
+            );
 }

@@ -11,19 +11,28 @@ using PortfolioLedger.Journaling.Writing;
 namespace PortfolioLedger.Scenarios;
 
 /// <summary>Scenarios with the books they stand on.</summary>
-internal sealed class ScenarioStore(ScenarioStreams streams, BookKeeper keeper, CommandChecks checks)
+internal sealed class ScenarioStore(
+    ScenarioStreams streams,
+    BookKeeper keeper,
+    CommandChecks checks
+)
 {
     /// <summary>A scenario; a problem when there is none.</summary>
     public async Task<(Scenario Scenario, ImmutableArray<StoredScenarioFact> Facts)> RequireAsync(
-        Key portfolio, string? text, CancellationToken cancel) =>
-        Key.TryParse(text, out var key) && await streams.ReadAsync(portfolio, key, cancel) is var facts
-            && Scenario.Fold(key, facts.Select(f => f.Fact)) is { } scenario
+        Key portfolio,
+        string? text,
+        CancellationToken cancel
+    ) =>
+        Key.TryParse(text, out var key)
+        && await streams.ReadAsync(portfolio, key, cancel) is var facts
+        && Scenario.Fold(key, facts.Select(f => f.Fact)) is { } scenario
             ? (scenario, [.. facts])
             : throw ReadProblem.Unknown("scenario", text ?? "");
 
     /// <summary>All scenarios, by key.</summary>
-    public async Task<List<(Scenario Scenario, ImmutableArray<StoredScenarioFact> Facts)>> ListAsync(
-        Key portfolio, CancellationToken cancel)
+    public async Task<
+        List<(Scenario Scenario, ImmutableArray<StoredScenarioFact> Facts)>
+    > ListAsync(Key portfolio, CancellationToken cancel)
     {
         var all = new List<(Scenario, ImmutableArray<StoredScenarioFact>)>();
         foreach (var key in await streams.ListAsync(portfolio, cancel))
@@ -33,8 +42,15 @@ internal sealed class ScenarioStore(ScenarioStreams streams, BookKeeper keeper, 
 
     /// <summary>What would come of a scenario on the book at a position.</summary>
     public async Task<Evaluated> EvaluateAsync(
-        Key portfolio, Scenario scenario, long position, CancellationToken cancel) =>
-        (await keeper.AtAsync(portfolio, position, null, cancel)).Evaluate(CommandsOf(scenario), cancel);
+        Key portfolio,
+        Scenario scenario,
+        long position,
+        CancellationToken cancel
+    ) =>
+        (await keeper.AtAsync(portfolio, position, null, cancel)).Evaluate(
+            CommandsOf(scenario),
+            cancel
+        );
 
     /// <summary>
     /// Tries one more command behind those of a scenario; a problem when it would be refused.
@@ -48,26 +64,48 @@ internal sealed class ScenarioStore(ScenarioStreams streams, BookKeeper keeper, 
         var (route, command) = BatchBody.BindOne(item, "/command");
         await checks.RequireAsync(command, "/command/body", cancel);
         if (route.Command.GetProperties().Any(p => p.PropertyType == typeof(SealedText)))
-            throw new ProblemException(Problem.Create(new Refusal("personal-text-in-scenario",
-                "Personal texts are not kept in scenarios, where they could not be erased.", scenario.About)));
+            throw new ProblemException(
+                Problem.Create(
+                    new Refusal(
+                        "personal-text-in-scenario",
+                        "Personal texts are not kept in scenarios, where they could not be erased.",
+                        scenario.About
+                    )
+                )
+            );
         var book = await keeper.AtAsync(portfolio, BaseOf(scenario), null, cancel);
-        var (_, refused) = book.Try([.. CommandsOf(scenario), Hypothetical.By(route.Role, command)], cancel);
+        var (_, refused) = book.Try(
+            [.. CommandsOf(scenario), Hypothetical.By(route.Role, command)],
+            cancel
+        );
         if (refused.FirstOrDefault(r => r.Index == scenario.Hypotheticals.Length) is { } refusal)
-            throw new ProblemException(Problem.Create(new Refusal(refusal.Code, refusal.Detail, refusal.Subject))
-                with { Status = StatusCodes.Status422UnprocessableEntity });
+            throw new ProblemException(
+                Problem.Create(new Refusal(refusal.Code, refusal.Detail, refusal.Subject)) with
+                {
+                    Status = StatusCodes.Status422UnprocessableEntity,
+                }
+            );
         return new(item.GetProperty("path").GetString()!, item.GetProperty("body").GetRawText());
     }
 
     /// <summary>The position of the book a scenario stands on.</summary>
-    public static long BaseOf(Scenario scenario) => scenario.Evaluation?.OnPosition ?? scenario.FromPosition;
+    public static long BaseOf(Scenario scenario) =>
+        scenario.Evaluation?.OnPosition ?? scenario.FromPosition;
 
     /// <summary>The commands of a scenario, as somebody hypothetical sends them.</summary>
     public static ImmutableArray<Hypothetical> CommandsOf(Scenario scenario) =>
-        [.. scenario.Hypotheticals.Select((h, i) =>
-        {
-            using var item = JsonDocument.Parse(
-                Encoding.UTF8.GetBytes($"{{\"path\":{JsonSerializer.Serialize(h.Path)},\"body\":{h.Body}}}"));
-            var (route, command) = BatchBody.BindOne(item.RootElement, i);
-            return Hypothetical.By(route.Role, command);
-        })];
+        [
+            .. scenario.Hypotheticals.Select(
+                (h, i) =>
+                {
+                    using var item = JsonDocument.Parse(
+                        Encoding.UTF8.GetBytes(
+                            $"{{\"path\":{JsonSerializer.Serialize(h.Path)},\"body\":{h.Body}}}"
+                        )
+                    );
+                    var (route, command) = BatchBody.BindOne(item.RootElement, i);
+                    return Hypothetical.By(route.Role, command);
+                }
+            ),
+        ];
 }

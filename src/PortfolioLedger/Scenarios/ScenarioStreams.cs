@@ -10,7 +10,11 @@ using PortfolioLedger.Journaling.Writing;
 namespace PortfolioLedger.Scenarios;
 
 /// <summary>A fact of a scenario as it is stored.</summary>
-internal sealed record StoredScenarioFact(int Version, DateTimeOffset RecordedAt, ScenarioFact Fact);
+internal sealed record StoredScenarioFact(
+    int Version,
+    DateTimeOffset RecordedAt,
+    ScenarioFact Fact
+);
 
 /// <summary>
 /// The streams of scenarios. Appends are optimistic: of two writers of one version the primary key
@@ -19,7 +23,11 @@ internal sealed record StoredScenarioFact(int Version, DateTimeOffset RecordedAt
 internal sealed class ScenarioStreams(NpgsqlDataSource source, ReceiptSecret secret)
 {
     /// <summary>All facts of a scenario, in order; none when there is no such scenario.</summary>
-    public async Task<List<StoredScenarioFact>> ReadAsync(Key portfolio, Key scenario, CancellationToken cancel)
+    public async Task<List<StoredScenarioFact>> ReadAsync(
+        Key portfolio,
+        Key scenario,
+        CancellationToken cancel
+    )
     {
         await using var command = source.CreateCommand("""
             select version, recorded_at, data from ledger.scenario_event
@@ -30,8 +38,16 @@ internal sealed class ScenarioStreams(NpgsqlDataSource source, ReceiptSecret sec
         var facts = new List<StoredScenarioFact>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
-            facts.Add(new(rows.GetInt32(0), rows.GetFieldValue<DateTimeOffset>(1),
-                JsonSerializer.Deserialize<ScenarioFact>(rows.GetFieldValue<byte[]>(2), LedgerJson.Stored)!));
+            facts.Add(
+                new(
+                    rows.GetInt32(0),
+                    rows.GetFieldValue<DateTimeOffset>(1),
+                    JsonSerializer.Deserialize<ScenarioFact>(
+                        rows.GetFieldValue<byte[]>(2),
+                        LedgerJson.Stored
+                    )!
+                )
+            );
         return facts;
     }
 
@@ -39,7 +55,9 @@ internal sealed class ScenarioStreams(NpgsqlDataSource source, ReceiptSecret sec
     public async Task<List<Key>> ListAsync(Key portfolio, CancellationToken cancel)
     {
         await using var command = source.CreateCommand(
-            "select scenario from ledger.scenario_event where portfolio = $1 and version = 1 order by scenario");
+            "select scenario from ledger.scenario_event where portfolio = $1 and version = 1 order "
+                + "by scenario"
+        );
         command.Parameters.Add(new() { Value = portfolio.Value });
         var keys = new List<Key>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
@@ -49,7 +67,8 @@ internal sealed class ScenarioStreams(NpgsqlDataSource source, ReceiptSecret sec
     }
 
     /// <summary>
-    /// The version an earlier request with the same idempotency key wrote; null when there was none.
+    /// The version an earlier request with the same idempotency key wrote; null when there was
+    /// none.
     /// </summary>
     public async Task<(Key Scenario, int Version)?> EarlierAsync(
         Key portfolio, Actor actor, Idempotency? asked, CancellationToken cancel)
@@ -75,8 +94,14 @@ internal sealed class ScenarioStreams(NpgsqlDataSource source, ReceiptSecret sec
 
     /// <summary>Appends a fact as this version; false when another was quicker.</summary>
     public async Task<bool> TryAppendAsync(
-        Key portfolio, Key scenario, int version, ScenarioFact fact, Actor actor, Idempotency? asked,
-        CancellationToken cancel)
+        Key portfolio,
+        Key scenario,
+        int version,
+        ScenarioFact fact,
+        Actor actor,
+        Idempotency? asked,
+        CancellationToken cancel
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         var hmac = asked is null ? null
@@ -88,13 +113,24 @@ internal sealed class ScenarioStreams(NpgsqlDataSource source, ReceiptSecret sec
         command.Parameters.Add(new() { Value = portfolio.Value });
         command.Parameters.Add(new() { Value = scenario.Value });
         command.Parameters.Add(new() { Value = version });
-        command.Parameters.Add(Json(JsonSerializer.Serialize(fact, LedgerJson.Stored), NpgsqlDbType.Json));
-        command.Parameters.Add(Json(JsonSerializer.Serialize(actor, LedgerJson.Stored), NpgsqlDbType.Jsonb));
-        command.Parameters.Add(new() { Value = (object?)asked?.Path ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)asked?.Key ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)hmac ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
+        command.Parameters.Add(
+            Json(JsonSerializer.Serialize(fact, LedgerJson.Stored), NpgsqlDbType.Json)
+        );
+        command.Parameters.Add(
+            Json(JsonSerializer.Serialize(actor, LedgerJson.Stored), NpgsqlDbType.Jsonb)
+        );
+        command.Parameters.Add(
+            new() { Value = (object?)asked?.Path ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
+        );
+        command.Parameters.Add(
+            new() { Value = (object?)asked?.Key ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
+        );
+        command.Parameters.Add(
+            new() { Value = (object?)hmac ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea }
+        );
         return await command.ExecuteNonQueryAsync(cancel) == 1;
     }
 
-    private static NpgsqlParameter Json(string json, NpgsqlDbType type) => new() { Value = json, NpgsqlDbType = type };
+    private static NpgsqlParameter Json(string json, NpgsqlDbType type) =>
+        new() { Value = json, NpgsqlDbType = type };
 }

@@ -42,11 +42,24 @@ internal static class WhatIfMapping
         // As a delegate of its own type an endpoint takes part in the API description.
         Func<HttpContext, Task> answer = http => AnswerAsync(http, access, keeper, counterfactuals);
         app.MapPost(Counterfactual, answer)
-            .DocumentedAs("AskCounterfactualRanking", "The ranking without some events, under another model, "
-                + "weights or budget, or after further commands; records nothing (role viewer)",
-                QueryDocs.AskedWith<CounterfactualQuestion>(Example, schemas => (200, QueryDocs.OfJson(
-                    schemas.OfView(typeof(CounterfactualRanking), isList: false, isDigested: true)))),
-                Tag);
+            .DocumentedAs(
+                "AskCounterfactualRanking",
+                "The ranking without some events, under another model, "
+                    + "weights or budget, or after further commands; records nothing (role viewer)",
+                QueryDocs.AskedWith<CounterfactualQuestion>(Example, schemas =>
+                    (
+                        200,
+                        QueryDocs.OfJson(
+                            schemas.OfView(
+                                typeof(CounterfactualRanking),
+                                isList: false,
+                                isDigested: true
+                            )
+                        )
+                    )
+                ),
+                Tag
+            );
     }
 
     private static async Task AnswerAsync(

@@ -11,15 +11,27 @@ namespace PortfolioLedger.Subscriptions;
 /// <param name="Subscription">To which subscription.</param>
 /// <param name="Position">Which event.</param>
 /// <param name="Attempts">How many attempts there were before.</param>
-public sealed record DeliverEvent(string Portfolio, string Subscription, long Position, int Attempts);
+public sealed record DeliverEvent(
+    string Portfolio,
+    string Subscription,
+    long Position,
+    int Attempts
+);
 
 /// <summary>
 /// Attempts a delivery; when it fails, orders the next attempt, later each time, and gives up
 /// after the last.
 /// </summary>
 internal sealed class DeliverySteps(
-    Deliveries deliveries, BookKeeper keeper, JournalReader reader, WebhookSender webhooks, MailSender mails,
-    MailWriter files, MessagingSettings settings, TimeProvider clock)
+    Deliveries deliveries,
+    BookKeeper keeper,
+    JournalReader reader,
+    WebhookSender webhooks,
+    MailSender mails,
+    MailWriter files,
+    MessagingSettings settings,
+    TimeProvider clock
+)
 {
     /// <summary>Events on their way to subscribers, eight at once on a node.</summary>
     public static readonly MessageQueue Queue = new MessageQueue<DeliverEvent, DeliverySteps>(
@@ -30,24 +42,40 @@ internal sealed class DeliverySteps(
     {
         // Handed over twice, it is attempted once at a time.
         await using var turn = await deliveries.TakeTurnAsync(message, cancel);
-        if (turn is null
-            || await deliveries.FindAsync(message, cancel) is not { Status: DeliveryStatus.Pending } delivery
+        if (
+            turn is null
+            || await deliveries.FindAsync(message, cancel)
+                is not { Status: DeliveryStatus.Pending } delivery
             || delivery.Attempts != message.Attempts
             || await keeper.FreshHeadAsync(delivery.Portfolio, cancel) is not { } head
-            || head.Reports.Subscriptions.GetValueOrDefault(delivery.Subscription) is not { } subscription)
+            || head.Reports.Subscriptions.GetValueOrDefault(delivery.Subscription)
+                is not { } subscription
+        )
             return;
-        var attempt = subscription.HasEndedOn(head.Day) ? new Attempt("The subscription has ended.", true)
+        var attempt = subscription.HasEndedOn(head.Day)
+            ? new Attempt("The subscription has ended.", true)
             : await AttemptAsync(delivery, subscription, cancel);
         var now = clock.GetUtcNow();
-        TimeSpan? wait = attempt.Error is null || attempt.IsFinal || delivery.Attempts >= settings.Retries.Length
-            ? null : settings.Retries[delivery.Attempts];
-        var status = attempt.Error is null ? DeliveryStatus.Delivered
-            : wait is null ? DeliveryStatus.Dead : DeliveryStatus.Pending;
-        if (await deliveries.NoteAsync(delivery, status, now, now + wait, attempt.Error, cancel) && wait is { } later)
+        TimeSpan? wait =
+            attempt.Error is null || attempt.IsFinal || delivery.Attempts >= settings.Retries.Length
+                ? null
+                : settings.Retries[delivery.Attempts];
+        var status =
+            attempt.Error is null ? DeliveryStatus.Delivered
+            : wait is null ? DeliveryStatus.Dead
+            : DeliveryStatus.Pending;
+        if (
+            await deliveries.NoteAsync(delivery, status, now, now + wait, attempt.Error, cancel)
+            && wait is { } later
+        )
             await bus.ScheduleAsync(message with { Attempts = message.Attempts + 1 }, later);
     }
 
-    private async Task<Attempt> AttemptAsync(Delivery delivery, Subscription subscription, CancellationToken cancel)
+    private async Task<Attempt> AttemptAsync(
+        Delivery delivery,
+        Subscription subscription,
+        CancellationToken cancel
+    )
     {
         var (portfolio, position) = (delivery.Portfolio, delivery.Position);
         StoredEntry? found = null;
@@ -55,7 +83,10 @@ internal sealed class DeliverySteps(
             found = stored;
         if (found is not { } entry)
             return new($"There is no event at position {position}.", true);
-        var notice = EventNotice.From(entry, await keeper.AtAsync(portfolio, position, null, cancel));
+        var notice = EventNotice.From(
+            entry,
+            await keeper.AtAsync(portfolio, position, null, cancel)
+        );
         return subscription.Delivery.Kind switch
         {
             DeliveryKind.Webhook => await webhooks.SendAsync(notice, subscription, cancel),

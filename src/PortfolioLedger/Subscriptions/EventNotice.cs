@@ -34,11 +34,15 @@ internal sealed record EventNotice(Key Portfolio, StoredEntry Stored, TimelineIt
         text.Append($"Recorded by {Line.Actor} ({Enumeration<Role>.NameOf(Line.Role)}"
             + (Line.Department is { } department ? $", {department}" : "") + ")");
         text.Append($" on {ViewJson.Instant(Line.RecordedAt)}");
-        text.Append(Line.Claimed ? $", known {ViewJson.Instant(Line.KnownAt)} as its source claims" : "");
+        text.Append(
+            Line.Claimed ? $", known {ViewJson.Instant(Line.KnownAt)} as its source claims" : ""
+        );
         text.Append($", effective on {Line.EffectiveOn:O}.\n");
         if (Line.Rationale is { } rationale)
             text.Append($"Why: {rationale}\n");
-        text.Append($"Portfolio {Portfolio}, position {Line.Position}, {Line.Type} about {Line.Subject}.\n");
+        text.Append(
+            $"Portfolio {Portfolio}, position {Line.Position}, {Line.Type} about {Line.Subject}.\n"
+        );
         return text.ToString();
     }
 }

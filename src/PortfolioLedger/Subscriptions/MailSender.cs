@@ -30,22 +30,37 @@ internal sealed class MailSender(MailSettings settings)
     /// </param>
     /// <param name="cancel">Breaks it off.</param>
     public Task<Attempt> SendAsync(
-        EventNotice notice, Subscription subscription, bool isLast, CancellationToken cancel) =>
-        TalkAsync(async (session, patience) =>
-        {
-            session.IsLast = isLast;
-            using var mail = NoticeMail.Write(notice, subscription, settings.From);
-            await session.SendAsync(mail, patience);
-            return session.Refused is [] ? Attempt.Done
-                : new($"Sent, but not to {Words(string.Join("; ", session.Refused))}.", IsFinal: true);
-        }, cancel);
+        EventNotice notice,
+        Subscription subscription,
+        bool isLast,
+        CancellationToken cancel
+    ) =>
+        TalkAsync(
+            async (session, patience) =>
+            {
+                session.IsLast = isLast;
+                using var mail = NoticeMail.Write(notice, subscription, settings.From);
+                await session.SendAsync(mail, patience);
+                return session.Refused is []
+                    ? Attempt.Done
+                    : new(
+                        $"Sent, but not to {Words(string.Join("; ", session.Refused))}.",
+                        IsFinal: true
+                    );
+            },
+            cancel
+        );
 
     /// <summary>Connects and logs in, and sends nothing.</summary>
-    public Task<Attempt> TryAsync(CancellationToken cancel) => TalkAsync(async (session, patience) =>
-    {
-        await session.NoOpAsync(patience);
-        return Attempt.Done;
-    }, cancel);
+    public Task<Attempt> TryAsync(CancellationToken cancel) =>
+        TalkAsync(
+            async (session, patience) =>
+            {
+                await session.NoOpAsync(patience);
+                return Attempt.Done;
+            },
+            cancel
+        );
 
     private async Task<Attempt> TalkAsync(
         Func<Session, CancellationToken, Task<Attempt>> talk, CancellationToken cancel)
@@ -84,26 +99,42 @@ internal sealed class MailSender(MailSettings settings)
     }
 
     /// <summary>What went wrong; null when it is no matter of mails.</summary>
-    private static Attempt? Failed(Exception fault, CancellationToken cancel) => fault switch
-    {
-        AuthenticationException => new(
-            $"The mail server refused the credentials (Mail__User, Mail__Password): {Words(fault.Message)}"),
-        SmtpCommandException refused => new($"The mail server answered {(int)refused.StatusCode}"
-            + (refused.Mailbox is { } mailbox ? $" for {mailbox.Address}" : "") + $": {Words(refused.Message)}",
-            IsForGood(refused.StatusCode)),
-        NobodyAcceptedException => new($"The mail server takes it for nobody: {Words(fault.Message)}", IsFinal: true),
-        SslHandshakeException => new("No secure connection to the mail server could be made: "
-            + Words((fault.InnerException ?? fault).Message)),
-        NotSupportedException => new($"The mail server cannot do what is asked of it: {Words(fault.Message)}"),
-        OperationCanceledException when !cancel.IsCancellationRequested => new(
-            $"The mail server did not take the mail within {Patience.TotalSeconds:0} seconds."),
-        TimeoutException => new("The mail server did not answer in time."),
-        IOException or SocketException or ProtocolException or ServiceNotConnectedException => new(
-            $"The mail server could not be reached: {Words(fault.Message)}"),
-        _ => null,
-    };
+    private static Attempt? Failed(Exception fault, CancellationToken cancel) =>
+        fault switch
+        {
+            AuthenticationException => new(
+                "The mail server refused the credentials (Mail__User, Mail__Password): "
+                    + $"{Words(fault.Message)}"
+            ),
+            SmtpCommandException refused => new(
+                $"The mail server answered {(int)refused.StatusCode}"
+                    + (refused.Mailbox is { } mailbox ? $" for {mailbox.Address}" : "")
+                    + $": {Words(refused.Message)}",
+                IsForGood(refused.StatusCode)
+            ),
+            NobodyAcceptedException => new(
+                $"The mail server takes it for nobody: {Words(fault.Message)}",
+                IsFinal: true
+            ),
+            SslHandshakeException => new(
+                "No secure connection to the mail server could be made: "
+                    + Words((fault.InnerException ?? fault).Message)
+            ),
+            NotSupportedException => new(
+                $"The mail server cannot do what is asked of it: {Words(fault.Message)}"
+            ),
+            OperationCanceledException when !cancel.IsCancellationRequested => new(
+                $"The mail server did not take the mail within {Patience.TotalSeconds:0} seconds."
+            ),
+            TimeoutException => new("The mail server did not answer in time."),
+            IOException or SocketException or ProtocolException or ServiceNotConnectedException =>
+                new($"The mail server could not be reached: {Words(fault.Message)}"),
+            _ => null,
+        };
 
-    /// <summary>A missing login or TLS (RFC 4954, RFC 3207) is the operator's to put right, not the mail's.</summary>
+    /// <summary>
+    /// A missing login or TLS (RFC 4954, RFC 3207) is the operator's to put right, not the mail's.
+    /// </summary>
     private static bool IsForGood(SmtpStatusCode status) =>
         (int)status >= 500 && (int)status is not (530 or 534 or 535 or 538);
 
@@ -117,7 +148,9 @@ internal sealed class MailSender(MailSettings settings)
     /// <summary>The server takes a mail for none of those it is for.</summary>
     private sealed class NobodyAcceptedException(string refused) : Exception(refused);
 
-    /// <summary>A connection that sends to those recipients the server takes, and notes the others.</summary>
+    /// <summary>
+    /// A connection that sends to those recipients the server takes, and notes the others.
+    /// </summary>
     private sealed class Session : SmtpClient
     {
         /// <summary>An answer comes within this, or the connection is broken.</summary>
@@ -135,7 +168,10 @@ internal sealed class MailSender(MailSettings settings)
             CheckCertificateRevocation = false;
             ServerCertificateValidationCallback = (_, certificate, _, errors) =>
                 errors == System.Net.Security.SslPolicyErrors.None
-                || (errors == System.Net.Security.SslPolicyErrors.RemoteCertificateChainErrors && Leads(certificate!));
+                || (
+                    errors == System.Net.Security.SslPolicyErrors.RemoteCertificateChainErrors
+                    && Leads(certificate!)
+                );
         }
 
         public bool IsLast { get; set; }

@@ -21,7 +21,9 @@ internal sealed class MailWriter(MailSettings settings)
         try
         {
             using var mail = NoticeMail.Write(notice, subscription, settings.From);
-            await AtomicFile.WriteAsync(Path.Combine(folder, name), stream => mail.WriteToAsync(stream));
+            await AtomicFile.WriteAsync(Path.Combine(folder, name), stream =>
+                mail.WriteToAsync(stream)
+            );
             return Attempt.Done;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

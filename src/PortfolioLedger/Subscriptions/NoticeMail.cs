@@ -16,14 +16,22 @@ internal static class NoticeMail
     private const int MaxSubjectLength = 150;
 
     /// <summary>The mail of a notice to everybody a subscription names.</summary>
-    public static MimeMessage Write(EventNotice notice, Subscription subscription, MailboxAddress from)
+    public static MimeMessage Write(
+        EventNotice notice,
+        Subscription subscription,
+        MailboxAddress from
+    )
     {
         var mail = new MimeMessage
         {
             Subject = SubjectOf(notice.Line.Sentence),
             Date = notice.Line.RecordedAt,
-            MessageId = MimeUtils.EnumerateReferences(
-                $"<{notice.Stored.Entry.Id}.{subscription.Key}.{notice.Portfolio}@portfolio-ledger>").First(),
+            MessageId = MimeUtils
+                .EnumerateReferences(
+                    $"<{notice.Stored.Entry.Id}.{subscription.Key}.{notice.Portfolio}"
+                        + "@portfolio-ledger>"
+                )
+                .First(),
             Body = new TextPart("plain") { Text = notice.Text() },
         };
         mail.From.Add(from);
@@ -39,11 +47,17 @@ internal static class NoticeMail
     /// </summary>
     internal static string SubjectOf(string sentence)
     {
-        var line = string.Concat(sentence.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
+        var line = string.Concat(
+            sentence.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)
+        );
         if (line.Length <= MaxSubjectLength)
             return line;
         var end = 0;
-        foreach (var start in StringInfo.ParseCombiningCharacters(line).Where(start => start < MaxSubjectLength))
+        foreach (
+            var start in StringInfo
+                .ParseCombiningCharacters(line)
+                .Where(start => start < MaxSubjectLength)
+        )
             end = start;
         return line[..end] + "…";
     }

@@ -40,8 +40,14 @@ internal sealed class SubscriptionEndpoints(
         var (book, subscription) = await FindAsync(http);
         var arguments = http.Request.ReadArguments([Status, Limit, Before]);
         var limit = arguments.Get(Limit);
-        var items = await deliveries.ListAsync(book.Portfolio, subscription.Key, arguments.Get(Status),
-            arguments.Get(Before), limit, http.RequestAborted);
+        var items = await deliveries.ListAsync(
+            book.Portfolio,
+            subscription.Key,
+            arguments.Get(Status),
+            arguments.Get(Before),
+            limit,
+            http.RequestAborted
+        );
         using var body = new MemoryStream();
         await using (var json = new Utf8JsonWriter(body, CloudEvent.Writer))
         {
@@ -67,13 +73,37 @@ internal sealed class SubscriptionEndpoints(
         var form = http.Request.Choose(arguments.Get(Form), SubscriptionFeed.Forms);
         var limit = arguments.Get(Limit);
         var notices = await feed.NoticesAsync(
-            book, subscription, arguments.Get(Before), limit, http.RequestAborted);
-        var self = new Uri($"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{http.Request.Path}"
-            + http.Request.QueryString);
-        var next = notices.Count < limit ? null : new Uri(self, ReadHeaders.Address(http.Request,
-            arguments.With(Before, 0L, notices[^1].Line.Position.ToString(CultureInfo.InvariantCulture)).Given));
-        await AnswerAsync(http, form == Format.Json ? SubscriptionFeed.Json : form,
-            SubscriptionFeed.Write(form, book, subscription, notices, self, next));
+            book,
+            subscription,
+            arguments.Get(Before),
+            limit,
+            http.RequestAborted
+        );
+        var self = new Uri(
+            $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{http.Request.Path}"
+                + http.Request.QueryString
+        );
+        var next =
+            notices.Count < limit
+                ? null
+                : new Uri(
+                    self,
+                    ReadHeaders.Address(
+                        http.Request,
+                        arguments
+                            .With(
+                                Before,
+                                0L,
+                                notices[^1].Line.Position.ToString(CultureInfo.InvariantCulture)
+                            )
+                            .Given
+                    )
+                );
+        await AnswerAsync(
+            http,
+            form == Format.Json ? SubscriptionFeed.Json : form,
+            SubscriptionFeed.Write(form, book, subscription, notices, self, next)
+        );
     }
 
     private async Task<(Book Book, Subscription Subscription)> FindAsync(HttpContext http)

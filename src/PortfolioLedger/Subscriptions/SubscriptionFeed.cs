@@ -22,9 +22,17 @@ namespace PortfolioLedger.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionFeed(JournalReader reader, BookKeeper keeper)
 {
-    public static readonly Format Atom = new("atom", "application/atom+xml", "application/atom+xml; charset=utf-8");
+    public static readonly Format Atom = new(
+        "atom",
+        "application/atom+xml",
+        "application/atom+xml; charset=utf-8"
+    );
 
-    public static readonly Format Json = new("json", "application/feed+json", "application/feed+json; charset=utf-8");
+    public static readonly Format Json = new(
+        "json",
+        "application/feed+json",
+        "application/feed+json; charset=utf-8"
+    );
 
     /// <summary>Both forms, the preferred one first; plain JSON is understood too.</summary>
     public static readonly ImmutableArray<Format> Forms = [Atom, Json, Format.Json];
@@ -33,7 +41,11 @@ internal sealed class SubscriptionFeed(JournalReader reader, BookKeeper keeper)
     public async Task<List<EventNotice>> NoticesAsync(
         Book book, Subscription subscription, long before, int limit, CancellationToken cancel)
     {
-        var range = new RecentEntries(subscription.Position, Math.Min(before - 1, book.Position), limit)
+        var range = new RecentEntries(
+            subscription.Position,
+            Math.Min(before - 1, book.Position),
+            limit
+        )
         {
             Filter = subscription.Filter,
         };
@@ -52,8 +64,15 @@ internal sealed class SubscriptionFeed(JournalReader reader, BookKeeper keeper)
     /// <param name="self">The address of the feed.</param>
     /// <param name="next">Where it goes on; null at the end.</param>
     public static byte[] Write(
-        Format form, Book book, Subscription subscription, List<EventNotice> notices, Uri self, Uri? next) =>
-        form == Atom ? AtomOf(book, subscription, notices, self, next)
+        Format form,
+        Book book,
+        Subscription subscription,
+        List<EventNotice> notices,
+        Uri self,
+        Uri? next
+    ) =>
+        form == Atom
+            ? AtomOf(book, subscription, notices, self, next)
             : JsonOf(book, subscription, notices, self, next);
 
     private static byte[] AtomOf(
@@ -129,7 +148,10 @@ internal sealed class SubscriptionFeed(JournalReader reader, BookKeeper keeper)
         json.WriteStartObject("_ledger");
         json.WriteNumber("position", notice.Line.Position);
         json.WriteString("subject", notice.Line.Subject.ToString());
-        json.WriteString("effectiveOn", notice.Line.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
+        json.WriteString(
+            "effectiveOn",
+            notice.Line.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)
+        );
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -28,16 +28,25 @@ internal sealed class SubscriptionFollower(
     public async Task FollowAsync(Book book, IMessageBus bus, CancellationToken cancel)
     {
         foreach (var subscription in book.Reports.Subscriptions.Values)
-            if (subscription.Delivery.Kind != DeliveryKind.Feed && !subscription.HasEndedOn(book.Day))
+            if (
+                subscription.Delivery.Kind != DeliveryKind.Feed
+                && !subscription.HasEndedOn(book.Day)
+            )
                 while (await StepAsync(book, subscription, bus, cancel))
                     cancel.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Hands over again what was handed over long ago and never attempted: its message got lost.</summary>
+    /// <summary>
+    /// Hands over again what was handed over long ago and never attempted: its message got lost.
+    /// </summary>
     public async Task ResumeAsync(IMessageBus bus, CancellationToken cancel)
     {
-        foreach (var lost in await deliveries.LostAsync(clock.GetUtcNow() - Overdue, PageSize, cancel))
-            await bus.PublishAsync(MessageOf(lost.Portfolio, lost.Subscription, lost.Position, lost.Attempts));
+        foreach (
+            var lost in await deliveries.LostAsync(clock.GetUtcNow() - Overdue, PageSize, cancel)
+        )
+            await bus.PublishAsync(
+                MessageOf(lost.Portfolio, lost.Subscription, lost.Position, lost.Attempts)
+            );
     }
 
     /// <summary>One page; false when there is nothing more, or another node is at it.</summary>
@@ -50,8 +59,16 @@ internal sealed class SubscriptionFollower(
         await ExecuteAsync(connection, """
             insert into ledger.subscription_cursor (portfolio, subscription, position) values ($1, $2, $3)
             on conflict do nothing
-            """, cancel, portfolio.Value, key.Value, subscription.Position);
-        if (await CursorAsync(connection, portfolio, key, cancel) is not { } after || after >= book.Position)
+            """,
+            cancel,
+            portfolio.Value,
+            key.Value,
+            subscription.Position
+        );
+        if (
+            await CursorAsync(connection, portfolio, key, cancel) is not { } after
+            || after >= book.Position
+        )
             return false;
         var upTo = Math.Min(book.Position, after + PageSize);
         var matching = new List<long>();
@@ -65,7 +82,8 @@ internal sealed class SubscriptionFollower(
                 select $1, $2, position, 'pending', $4, $4 from unnest($3) as position on conflict do nothing
                 """, cancel, portfolio.Value, key.Value, matching.ToArray(), clock.GetUtcNow());
         await ExecuteAsync(connection,
-            "update ledger.subscription_cursor set position = $3 where portfolio = $1 and subscription = $2",
+            "update ledger.subscription_cursor set position = $3 where portfolio = $1 and "
+                + "subscription = $2",
             cancel, portfolio.Value, key.Value, upTo);
         await transaction.CommitAsync(cancel);
         foreach (var position in matching)
@@ -73,8 +91,12 @@ internal sealed class SubscriptionFollower(
         return upTo < book.Position;
     }
 
-    private static DeliverEvent MessageOf(Key portfolio, Key subscription, long position, int attempts) =>
-        new(portfolio.Value, subscription.Value, position, attempts);
+    private static DeliverEvent MessageOf(
+        Key portfolio,
+        Key subscription,
+        long position,
+        int attempts
+    ) => new(portfolio.Value, subscription.Value, position, attempts);
 
     private static async Task<long?> CursorAsync(
         NpgsqlConnection connection, Key portfolio, Key subscription, CancellationToken cancel)

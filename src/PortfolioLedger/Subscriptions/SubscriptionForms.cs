@@ -23,8 +23,14 @@ internal sealed record DeliveryPage(
 /// <param name="NextAttemptAt">When it will be tried again.</param>
 /// <param name="LastError">What went wrong last.</param>
 internal sealed record DeliveryItem(
-    long Position, DeliveryStatus Status, int Attempts, DateTimeOffset HandedAt, DateTimeOffset? LastAttemptAt,
-    DateTimeOffset? NextAttemptAt, string? LastError);
+    long Position,
+    DeliveryStatus Status,
+    int Attempts,
+    DateTimeOffset HandedAt,
+    DateTimeOffset? LastAttemptAt,
+    DateTimeOffset? NextAttemptAt,
+    string? LastError
+);
 
 /// <summary>The newest events of a subscription as a JSON Feed 1.1.</summary>
 /// <param name="Version">Of JSON Feed.</param>
@@ -33,10 +39,16 @@ internal sealed record DeliveryItem(
 /// <param name="NextUrl">Of the next page.</param>
 /// <param name="Items">The newest first.</param>
 internal sealed record JsonFeed(
-    string Version, string Title, [property: JsonPropertyName("feed_url")] string FeedUrl,
-    [property: JsonPropertyName("next_url"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    string? NextUrl,
-    ImmutableArray<JsonFeedItem> Items);
+    string Version,
+    string Title,
+    [property: JsonPropertyName("feed_url")] string FeedUrl,
+    [property:
+        JsonPropertyName("next_url"),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)
+    ]
+        string? NextUrl,
+    ImmutableArray<JsonFeedItem> Items
+);
 
 /// <summary>One event of a JSON Feed.</summary>
 /// <param name="Id">urn:uuid: and the id of the event.</param>
@@ -47,9 +59,14 @@ internal sealed record JsonFeed(
 /// <param name="Tags">The stored name of the event.</param>
 /// <param name="Ledger">Where it stands.</param>
 internal sealed record JsonFeedItem(
-    string Id, string Title, [property: JsonPropertyName("content_text")] string Text,
-    [property: JsonPropertyName("date_published")] DateTimeOffset PublishedAt, ImmutableArray<JsonFeedAuthor> Authors,
-    ImmutableArray<string> Tags, [property: JsonPropertyName("_ledger")] JsonFeedPlace Ledger);
+    string Id,
+    string Title,
+    [property: JsonPropertyName("content_text")] string Text,
+    [property: JsonPropertyName("date_published")] DateTimeOffset PublishedAt,
+    ImmutableArray<JsonFeedAuthor> Authors,
+    ImmutableArray<string> Tags,
+    [property: JsonPropertyName("_ledger")] JsonFeedPlace Ledger
+);
 
 /// <summary>Who recorded an event.</summary>
 /// <param name="Name">Their opaque id.</param>

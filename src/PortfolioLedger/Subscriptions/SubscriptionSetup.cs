@@ -23,15 +23,22 @@ public static class SubscriptionSetup
         services.AddSingleton<Deliveries>();
         services.AddSingleton<SubscriptionFeed>();
         services.AddSingleton<SubscriptionEndpoints>();
-        services.PostConfigure<ResponseCompressionOptions>(compression => compression.MimeTypes =
-            [.. compression.MimeTypes, SubscriptionFeed.Atom.MediaType, SubscriptionFeed.Json.MediaType]);
+        services.PostConfigure<ResponseCompressionOptions>(compression =>
+            compression.MimeTypes = [
+                .. compression.MimeTypes,
+                SubscriptionFeed.Atom.MediaType,
+                SubscriptionFeed.Json.MediaType,
+            ]
+        );
         if (!delivers)
             return;
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<MailWriter>();
         services.AddSingleton<DeliverySteps>();
         services.AddSingleton<SubscriptionFollower>();
-        services.AddSingleton<IJournalFollower>(sp => sp.GetRequiredService<SubscriptionFollower>());
+        services.AddSingleton<IJournalFollower>(sp =>
+            sp.GetRequiredService<SubscriptionFollower>()
+        );
     }
 
     /// <summary>Maps deliveries and feeds.</summary>
@@ -41,14 +48,41 @@ public static class SubscriptionSetup
         Get(app, "/subscriptions/{subscription}/deliveries", subscriptions.DeliveriesAsync)
             .DocumentedAs("ListDeliveries", "What was sent to a subscriber, and what came of it.",
                 QueryDocs.OfAddress<DeliveryPage>(
-                    [SubscriptionEndpoints.Status, SubscriptionEndpoints.Limit, SubscriptionEndpoints.Before],
-                    400, 401, 404));
+                    [
+                        SubscriptionEndpoints.Status,
+                        SubscriptionEndpoints.Limit,
+                        SubscriptionEndpoints.Before,
+                    ],
+                    400,
+                    401,
+                    404
+                )
+            );
         Get(app, "/subscriptions/{subscription}/feed", subscriptions.FeedAsync)
-            .DocumentedAs("ReadSubscriptionFeed", "The newest events of a subscription, as Atom or JSON Feed.",
-                QueryDocs.OfAddress(schemas => (200, OperationDocs.Answer("The answer.",
-                        schemas.OfAnswer(typeof(JsonFeed)), [.. SubscriptionFeed.Forms.Select(f => f.MediaType)])),
-                    [SubscriptionEndpoints.Form, SubscriptionEndpoints.Limit, SubscriptionEndpoints.Before],
-                    400, 401, 404, 406));
+            .DocumentedAs(
+                "ReadSubscriptionFeed",
+                "The newest events of a subscription, as Atom or JSON Feed.",
+                QueryDocs.OfAddress(
+                    schemas =>
+                        (
+                            200,
+                            OperationDocs.Answer(
+                                "The answer.",
+                                schemas.OfAnswer(typeof(JsonFeed)),
+                                [.. SubscriptionFeed.Forms.Select(f => f.MediaType)]
+                            )
+                        ),
+                    [
+                        SubscriptionEndpoints.Form,
+                        SubscriptionEndpoints.Limit,
+                        SubscriptionEndpoints.Before,
+                    ],
+                    400,
+                    401,
+                    404,
+                    406
+                )
+            );
     }
 
     // As a delegate of its own type an endpoint takes part in the API description.

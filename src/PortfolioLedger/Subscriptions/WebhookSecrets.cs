@@ -30,7 +30,11 @@ public sealed class WebhookSecrets(NpgsqlDataSource source) : IReceiptSecrets
     /// everything else.
     /// </summary>
     public async Task<string?[]> ShownAsync(
-        Key portfolio, ImmutableArray<ICommand> commands, Answer.Receipt receipt, CancellationToken cancel)
+        Key portfolio,
+        ImmutableArray<ICommand> commands,
+        Answer.Receipt receipt,
+        CancellationToken cancel
+    )
     {
         var shown = new string?[commands.Length];
         var first = 0;
@@ -48,7 +52,9 @@ public sealed class WebhookSecrets(NpgsqlDataSource source) : IReceiptSecrets
     {
         if (_key is { } known)
             return known;
-        await using var command = source.CreateCommand("select value from ledger.secret where name = 'webhook'");
+        await using var command = source.CreateCommand(
+            "select value from ledger.secret where name = 'webhook'"
+        );
         return _key = (byte[])(await command.ExecuteScalarAsync(cancel))!;
     }
 }

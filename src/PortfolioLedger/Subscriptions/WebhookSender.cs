@@ -24,26 +24,44 @@ internal sealed class WebhookSender : IDisposable
     public WebhookSender(WebhookTargets targets, WebhookSecrets secrets, TimeProvider clock)
     {
         (_secrets, _clock) = (secrets, clock);
-        _client = new(new SocketsHttpHandler
-        {
-            // A redirect or a proxy would lead to an address that nobody judged.
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ConnectCallback = (context, cancel) => targets.ConnectAsync(context.DnsEndPoint, cancel),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        })
+        _client = new(
+            new SocketsHttpHandler
+            {
+                // A redirect or a proxy would lead to an address that nobody judged.
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                ConnectCallback = (context, cancel) =>
+                    targets.ConnectAsync(context.DnsEndPoint, cancel),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            }
+        )
         {
             Timeout = Patience,
         };
-        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("portfolio-ledger", "1"));
+        _client.DefaultRequestHeaders.UserAgent.Add(
+            new ProductInfoHeaderValue("portfolio-ledger", "1")
+        );
     }
 
     /// <summary>One attempt.</summary>
-    public async Task<Attempt> SendAsync(EventNotice notice, Subscription subscription, CancellationToken cancel)
+    public async Task<Attempt> SendAsync(
+        EventNotice notice,
+        Subscription subscription,
+        CancellationToken cancel
+    )
     {
-        var secret = await _secrets.OfAsync(notice.Portfolio, subscription.Key, subscription.Position, cancel);
-        var (id, at, body) = (notice.Stored.Entry.Id.ToString(), _clock.GetUtcNow(), notice.CloudEvent());
+        var secret = await _secrets.OfAsync(
+            notice.Portfolio,
+            subscription.Key,
+            subscription.Position,
+            cancel
+        );
+        var (id, at, body) = (
+            notice.Stored.Entry.Id.ToString(),
+            _clock.GetUtcNow(),
+            notice.CloudEvent()
+        );
         using var request = new HttpRequestMessage(HttpMethod.Post, subscription.Delivery.Address())
         {
             Content = new StringContent(body, Encoding.UTF8,
@@ -60,12 +78,17 @@ internal sealed class WebhookSender : IDisposable
                 : new($"The receiver answered {(int)response.StatusCode}.",
                     response.StatusCode == HttpStatusCode.Gone);
         }
-        catch (Exception fault) when (fault is HttpRequestException or SocketException or IOException
-            || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception fault)
+            when (fault is HttpRequestException or SocketException or IOException
+                || (fault is OperationCanceledException && !cancel.IsCancellationRequested)
+            )
         {
-            return new(fault is OperationCanceledException
-                ? $"The receiver did not answer within {Patience.TotalSeconds:0} seconds."
-                : $"The receiver could not be reached: {(fault.InnerException ?? fault).Message.TrimEnd('.')}.");
+            return new(
+                fault is OperationCanceledException
+                    ? $"The receiver did not answer within {Patience.TotalSeconds:0} seconds."
+                    : "The receiver could not be reached: "
+                        + $"{(fault.InnerException ?? fault).Message.TrimEnd('.')}."
+            );
         }
     }
 

@@ -14,13 +14,39 @@ public sealed class WebhookTargets(MessagingSettings settings)
 {
     private static readonly ImmutableArray<IPNetwork> NotPublic =
     [
-        .. ((string[])[
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-            "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15",
-            "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            "::/128", "::1/128", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16",
-            "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"])
-        .Select(text => IPNetwork.Parse(text)),
+        .. (
+            (string[])
+                [
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.0.0.0/24",
+                    "192.0.2.0/24",
+                    "192.88.99.0/24",
+                    "192.168.0.0/16",
+                    "198.18.0.0/15",
+                    "198.51.100.0/24",
+                    "203.0.113.0/24",
+                    "224.0.0.0/4",
+                    "240.0.0.0/4",
+                    "::/128",
+                    "::1/128",
+                    "64:ff9b:1::/48",
+                    "100::/64",
+                    "2001::/23",
+                    "2001:db8::/32",
+                    "2002::/16",
+                    "3fff::/20",
+                    "5f00::/16",
+                    "fc00::/7",
+                    "fe80::/10",
+                    "fec0::/10",
+                    "ff00::/8",
+                ]
+        ).Select(text => IPNetwork.Parse(text)),
     ];
 
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
@@ -48,17 +74,22 @@ public sealed class WebhookTargets(MessagingSettings settings)
             return $"names the host {address.Host}, which cannot be found";
         }
         if (found.FirstOrDefault(a => !MayUse(a)) is { } inside)
-            return $"leads to {inside}, which is not a public address; webhooks go to public addresses alone";
+            return $"leads to {inside}, which is not a public address; webhooks go to public "
+                + "addresses alone";
         return address.Scheme == Uri.UriSchemeHttps || found.All(IPAddress.IsLoopback) ? null
             : "must begin with https";
     }
 
-    /// <summary>Connects to an address of a host that was judged; refused when one of them is not public.</summary>
+    /// <summary>
+    /// Connects to an address of a host that was judged; refused when one of them is not public.
+    /// </summary>
     internal async ValueTask<Stream> ConnectAsync(DnsEndPoint host, CancellationToken cancel)
     {
         var found = await ResolveAsync(host.Host, cancel);
         if (found.FirstOrDefault(a => !MayUse(a)) is { } inside)
-            throw new WebhookRefusedException($"{host.Host} leads to {inside}, which is not a public address");
+            throw new WebhookRefusedException(
+                $"{host.Host} leads to {inside}, which is not a public address"
+            );
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

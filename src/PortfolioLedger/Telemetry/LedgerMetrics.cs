@@ -65,8 +65,11 @@ internal static class LedgerMetrics
         "ledger.optimisation.searching", "{search}", "Searches for the best set that run now.");
 
     public static readonly Counter<long> Searches = Meter.CreateCounter<long>(
-        "ledger.optimisation.searches", "{search}",
-        "Searches for the best set that ended, by how: proved, found, infeasible, none, stopped or fault.");
+        "ledger.optimisation.searches",
+        "{search}",
+        "Searches for the best set that ended, by how: proved, found, infeasible, none, stopped or "
+            + "fault."
+    );
 
     private static InstrumentAdvice<double> Seconds => new()
     {

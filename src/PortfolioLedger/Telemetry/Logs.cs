@@ -6,7 +6,9 @@ internal static class Logs
     /// <summary>Quiets the frameworks; <c>Logging:LogLevel:…</c> shows more.</summary>
     public static void AddLogs(this ILoggingBuilder logging)
     {
-        foreach (var framework in (string[])["JasperFx", "Microsoft", "Npgsql", "System", "Wolverine"])
+        foreach (
+            var framework in (string[])["JasperFx", "Microsoft", "Npgsql", "System", "Wolverine"]
+        )
             logging.AddFilter(framework, LogLevel.Warning);
         // A start that failed is told once, by who called it.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

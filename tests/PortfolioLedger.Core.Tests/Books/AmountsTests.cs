@@ -77,7 +77,10 @@ public sealed class AmountsTests
     [InlineData("2027-04-17", 390_000.0)]
     [InlineData("2027-05-16", 390_000.0)]
     [InlineData("2027-05-17", 398_333.25)]
-    public void An_approval_replaces_what_was_decided_for_days_up_to_its_own(string effectiveOn, double? budget)
+    public void An_approval_replaces_what_was_decided_for_days_up_to_its_own(
+        string effectiveOn,
+        double? budget
+    )
     {
         _journal.Record(Initiative("i08"));
         RecordEffective("2026-02-11", Facts.Budget("i08", 390_000, "2025"));
@@ -86,7 +89,10 @@ public sealed class AmountsTests
         RecordEffective("2026-02-07", Facts.Budget("i08", 0, "2025"));
 
         var book = _journal.AsOf("2026-11-29", effectiveOn);
-        Assert.Equal((decimal?)budget, book.Initiatives.Find(Key.Parse("i08"))!.BudgetOn(book.Day, "2025"));
+        Assert.Equal(
+            (decimal?)budget,
+            book.Initiatives.Find(Key.Parse("i08"))!.BudgetOn(book.Day, "2025")
+        );
 
         void RecordEffective(string day, IFact fact) =>
             _journal.On("2026-11-29").RecordEffective(day, fact);

@@ -135,7 +135,8 @@ public sealed class BitemporalTests
         .On("2026-03-10").Record(BudgetChange("a", 50, 150))
         .On("2026-04-02").RecordEffective("2026-03-05", Weighing(.4m));
 
-    private static Core.Strategy.ObjectivesReweighted Weighing(decimal weight) => Weights(("o1", weight));
+    private static Core.Strategy.ObjectivesReweighted Weighing(decimal weight) =>
+        Weights(("o1", weight));
 
     private static decimal? Weight(History journal, string asOf, string? effectiveOn = null)
     {

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace PortfolioLedger.Core.Tests.Books;
 
-/// <summary>Laws of the fold, on random histories with effective days around their known days.</summary>
+/// <summary>
+/// Laws of the fold, on random histories with effective days around their known days.
+/// </summary>
 public sealed class BookPropertyTests
 {
     [Fact]
@@ -55,8 +57,14 @@ public sealed class BookPropertyTests
 
     [Fact]
     public void Equal_questions_have_equal_digests() =>
-        Histories.Any.Sample(entries => Assert.Equal(
-            BookSnapshots.Digests(Fold(entries)), BookSnapshots.Digests(Fold([.. entries]))), iter: 100);
+        Histories.Any.Sample(
+            entries =>
+                Assert.Equal(
+                    BookSnapshots.Digests(Fold(entries)),
+                    BookSnapshots.Digests(Fold([.. entries]))
+                ),
+            iter: 100
+        );
 
     [Fact]
     public void What_comes_later_leaves_earlier_answers_as_they_were() =>
@@ -70,5 +78,6 @@ public sealed class BookPropertyTests
             Assert.Equal(before.Item2, BookSnapshots.Digests(then));
         }, iter: 100);
 
-    private static Book Fold(IEnumerable<Entry> entries) => Book.Empty(History.Portfolio).Post(entries);
+    private static Book Fold(IEnumerable<Entry> entries) =>
+        Book.Empty(History.Portfolio).Post(entries);
 }

@@ -42,24 +42,36 @@ internal static class BookSnapshots
     ];
 
     /// <summary>All views of a book, without where in the journal it stands.</summary>
-    public static string Views(Book book) => string.Join('\n',
-        JsonSerializer.Serialize(Alignment.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(Alignment.Compute(book, SpendBasis.Spend), ViewJson.Options),
-        JsonSerializer.Serialize(Ranking.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(ValueStreamRanking.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(OutcomesVersusOutputs.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(Deliverables.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(FeedbackList.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(Programs.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(Benefits.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(Productivity.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(Silos.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(Listening.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(Surveys.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(OutcomeList.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(Capacities.Compute(book), ViewJson.Options),
-        JsonSerializer.Serialize(RegisteredList.Departments(book), ViewJson.Options),
-        string.Join(",", ReviewCycleList.Compute(book).Items.Select(c => $"{c.Open} {c.ClosedOn:O}")),
-        string.Join(",", DecisionList.Compute(book).Items.Select(d => $"{d.Status} {d.Option} {d.Votes}")),
-        JsonSerializer.Serialize(DelegationList.Compute(book).Items.Select(d => d.UpTo), ViewJson.Options));
+    public static string Views(Book book) =>
+        string.Join(
+            '\n',
+            JsonSerializer.Serialize(Alignment.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(Alignment.Compute(book, SpendBasis.Spend), ViewJson.Options),
+            JsonSerializer.Serialize(Ranking.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(ValueStreamRanking.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(OutcomesVersusOutputs.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(Deliverables.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(FeedbackList.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(Programs.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(Benefits.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(Productivity.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(Silos.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(Listening.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(Surveys.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(OutcomeList.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(Capacities.Compute(book), ViewJson.Options),
+            JsonSerializer.Serialize(RegisteredList.Departments(book), ViewJson.Options),
+            string.Join(
+                ",",
+                ReviewCycleList.Compute(book).Items.Select(c => $"{c.Open} {c.ClosedOn:O}")
+            ),
+            string.Join(
+                ",",
+                DecisionList.Compute(book).Items.Select(d => $"{d.Status} {d.Option} {d.Votes}")
+            ),
+            JsonSerializer.Serialize(
+                DelegationList.Compute(book).Items.Select(d => d.UpTo),
+                ViewJson.Options
+            )
+        );
 }

@@ -29,15 +29,36 @@ public sealed class DeciderTests
         });
 
         Assert.Equal(
-            [(head.Position + 1, "department-registered"), (head.Position + 2, "department-renamed")],
-            accepted.Entries.Select(e => (e.Position, Catalogue.KindOf(e.Fact).Name)));
-        Assert.All(accepted.Entries, e => Assert.Equal(
-            (Now, null, Day("2026-02-03"), Clerk.Actor, "treasurer", "request", "cause", 1),
-            (e.RecordedAt, e.ReportedAt, e.EffectiveOn, e.Actor, e.OnBehalfOf, e.CorrelationId,
-                e.CausationId, e.SchemaVersion)));
+            [
+                (head.Position + 1, "department-registered"),
+                (head.Position + 2, "department-renamed"),
+            ],
+            accepted.Entries.Select(e => (e.Position, Catalogue.KindOf(e.Fact).Name))
+        );
+        Assert.All(accepted.Entries, e =>
+            Assert.Equal(
+                (Now, null, Day("2026-02-03"), Clerk.Actor, "treasurer", "request", "cause", 1),
+                (
+                    e.RecordedAt,
+                    e.ReportedAt,
+                    e.EffectiveOn,
+                    e.Actor,
+                    e.OnBehalfOf,
+                    e.CorrelationId,
+                    e.CausationId,
+                    e.SchemaVersion
+                )
+            )
+        );
         Assert.Equal([1, 1], accepted.Counts);
-        Assert.Equal(BookDigest.Compute(head.Post(accepted.Entries)), BookDigest.Compute(accepted.Book));
-        Assert.Equal("Green", accepted.Book.NameOf(new(SubjectKind.Department, Key.Parse("parks"))));
+        Assert.Equal(
+            BookDigest.Compute(head.Post(accepted.Entries)),
+            BookDigest.Compute(accepted.Book)
+        );
+        Assert.Equal(
+            "Green",
+            accepted.Book.NameOf(new(SubjectKind.Department, Key.Parse("parks")))
+        );
     }
 
     [Fact]
@@ -135,8 +156,14 @@ public sealed class DeciderTests
     [Fact]
     public void What_is_tried_on_an_imported_past_stays_there()
     {
-        var past = Accepted(Book.Empty(Capital), new(
-            [Open, .. Sample.Departments, Segment, .. Objectives], Source, new(Now, At("2013-05-31")))).Book;
+        var past = Accepted(
+            Book.Empty(Capital),
+            new(
+                [Open, .. Sample.Departments, Segment, .. Objectives],
+                Source,
+                new(Now, At("2013-05-31"))
+            )
+        ).Book;
 
         var (tried, refused) = past.Try([Hypothetical.By(Role.Contributor, Initiative())]);
 

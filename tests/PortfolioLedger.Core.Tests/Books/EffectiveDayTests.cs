@@ -48,7 +48,13 @@ public sealed class EffectiveDayTests
     public void The_second_thing_named_counts_as_well() =>
         Given.AnInitiative().On("2026-02-01")
             .With(Objective(Key.Parse("late"), "A late objective"))
-            .When(Contribution() with { Objective = Key.Parse("late"), Grounds = From("2026-01-31") })
+            .When(
+                Contribution() with
+                {
+                    Objective = Key.Parse("late"),
+                    Grounds = From("2026-01-31"),
+                }
+            )
             .ThenRefused("before-creation", new Subject(SubjectKind.Objective, Key.Parse("late")));
 
     [Fact]

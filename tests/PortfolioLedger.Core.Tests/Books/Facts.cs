@@ -29,20 +29,38 @@ internal static class Facts
 
     public static ObjectiveRetired Retired(string key) => new(Key.Parse(key), null, Why);
 
-    public static ObjectivesReweighted Weights(params (string Objective, decimal Weight)[] weights) =>
-        new(weights.ToImmutableSortedDictionary(w => Key.Parse(w.Objective), w => w.Weight),
-            WeightingMethod.Direct, Why);
+    public static ObjectivesReweighted Weights(
+        params (string Objective, decimal Weight)[] weights
+    ) =>
+        new(
+            weights.ToImmutableSortedDictionary(w => Key.Parse(w.Objective), w => w.Weight),
+            WeightingMethod.Direct,
+            Why
+        );
 
     public static InitiativeProposed Initiative(string key, string? department = null) =>
-        new(Key.Parse(key), key, InitiativeKind.Project, null, "sponsor", Maybe(department), null, null, null);
+        new(
+            Key.Parse(key),
+            key,
+            InitiativeKind.Project,
+            null,
+            "sponsor",
+            Maybe(department),
+            null,
+            null,
+            null
+        );
 
     public static ContributionClaimed Claim(
         string initiative, string objective, Strength strength, decimal? confidence = 1) =>
         new(Key.Parse(initiative), Key.Parse(objective), strength,
             confidence is { } q ? new Share(q) : null, Why);
 
-    public static BudgetApproved Budget(string initiative, decimal amount, string period = "2026") =>
-        new(Key.Parse(initiative), period, Usd(amount), Why);
+    public static BudgetApproved Budget(
+        string initiative,
+        decimal amount,
+        string period = "2026"
+    ) => new(Key.Parse(initiative), period, Usd(amount), Why);
 
     public static BudgetChanged BudgetChange(
         string initiative, decimal delta, decimal newTotal, string period = "2026") =>
@@ -57,18 +75,40 @@ internal static class Facts
             planned is null ? null : History.Day(planned), History.Day(on), null);
 
     public static OutputPlanned Planned(
-        string initiative, string output, string on, decimal? share = null, string? outcome = null) =>
-        new(Key.Parse(initiative), Key.Parse(output), null, null, History.Day(on),
-            share is { } part ? new Share(part) : null, Maybe(outcome));
+        string initiative,
+        string output,
+        string on,
+        decimal? share = null,
+        string? outcome = null
+    ) =>
+        new(
+            Key.Parse(initiative),
+            Key.Parse(output),
+            null,
+            null,
+            History.Day(on),
+            share is { } part ? new Share(part) : null,
+            Maybe(outcome)
+        );
 
     /// <summary>An outcome to bring from 10 down to 0, linked to initiatives.</summary>
     public static IFact[] Outcome(string key, params string[] initiatives) =>
-    [
-        new OutcomeDefined(Key.Parse(key), key, "hours", Direction.Decrease, null, null, null, null, null),
-        new BaselineSet(Key.Parse(key), 10, new(2026, 1, 1), Why),
-        new TargetSet(Key.Parse(key), null, 0, new(2026, 12, 31), Why),
-        .. initiatives.Select(i => Linked(key, i)),
-    ];
+        [
+            new OutcomeDefined(
+                Key.Parse(key),
+                key,
+                "hours",
+                Direction.Decrease,
+                null,
+                null,
+                null,
+                null,
+                null
+            ),
+            new BaselineSet(Key.Parse(key), 10, new(2026, 1, 1), Why),
+            new TargetSet(Key.Parse(key), null, 0, new(2026, 12, 31), Why),
+            .. initiatives.Select(i => Linked(key, i)),
+        ];
 
     public static OutcomeLinked Linked(string outcome, string initiative, decimal weight = 1) =>
         new(Key.Parse(outcome), new(SubjectKind.Initiative, Key.Parse(initiative)), weight, Why);
@@ -82,7 +122,8 @@ internal static class Facts
         new ScoringModelReleased(Key.Parse(key), version, Why),
     ];
 
-    public static ScoringModelAdopted Adopted(string key, int version) => new(Key.Parse(key), version, Why);
+    public static ScoringModelAdopted Adopted(string key, int version) =>
+        new(Key.Parse(key), version, Why);
 
     public static Criterion Criterion(
         string id, decimal weight, Preference direction = Preference.Higher, decimal min = 0,

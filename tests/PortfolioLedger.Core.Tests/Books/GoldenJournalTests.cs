@@ -7,7 +7,9 @@ namespace PortfolioLedger.Core.Tests.Books;
 /// <summary>BookSnapshots of a fold are only good as long as the fold stays what it was.</summary>
 public sealed class GoldenJournalTests
 {
-    /// <summary>Of the golden journal's book. Change it only together with the fold version.</summary>
+    /// <summary>
+    /// Of the golden journal's book. Change it only together with the fold version.
+    /// </summary>
     private const string Digest =
         "book/13:sha256:974174f714453e175d9c2f046372a019bea59c4744183d1714faf007e0910641";
 
@@ -39,7 +41,10 @@ public sealed class GoldenJournalTests
         foreach (var (entry, type, data) in GoldenJournal.Lines)
         {
             Assert.Equal(type, Catalogue.KindOf(entry.Fact).Name);
-            Assert.Equal(Canonical(Encoding.UTF8.GetBytes(data)), Canonical(Catalogue.Write(entry.Fact)));
+            Assert.Equal(
+                Canonical(Encoding.UTF8.GetBytes(data)),
+                Canonical(Catalogue.Write(entry.Fact))
+            );
         }
     }
 
@@ -52,7 +57,9 @@ public sealed class GoldenJournalTests
             book = book.Post(entry);
             Assert.False(string.IsNullOrWhiteSpace(entry.Fact.Sentence(book)));
             Assert.NotEmpty(entry.Fact.Subjects());
-            Assert.All(entry.Fact.Subjects(), s => Assert.True(book.Has(s), $"{s} at {entry.Position}"));
+            Assert.All(entry.Fact.Subjects(), s =>
+                Assert.True(book.Has(s), $"{s} at {entry.Position}")
+            );
         }
     }
 
@@ -69,5 +76,6 @@ public sealed class GoldenJournalTests
         }
     }
 
-    private static string Canonical(byte[] json) => Encoding.UTF8.GetString(CanonicalJson.Encode(json));
+    private static string Canonical(byte[] json) =>
+        Encoding.UTF8.GetString(CanonicalJson.Encode(json));
 }

@@ -6,7 +6,9 @@ using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Books;
 
-/// <summary>What every decision has in common: a reason, and evidence that was there before.</summary>
+/// <summary>
+/// What every decision has in common: a reason, and evidence that was there before.
+/// </summary>
 public sealed class GroundsTests
 {
     private static Journal Ready => Given.AScoringModel()
@@ -96,11 +98,22 @@ public sealed class GroundsTests
     {
         var document = new EvidenceReference(EvidenceKind.Document, reference, Sha256: sha256);
 
-        Assert.Equal(pointers, (Why with { Evidence = [document] }).Faults().Select(f => f.Pointer));
         Assert.Equal(
-            pointers.Select(p => p.Replace("/grounds/evidence", "/evidenceShown", StringComparison.Ordinal)),
-            new Core.Governance.TableDecision(Key.Parse("d-7"), "Fund it?", EvidenceShown: [document])
-                .Faults().Select(f => f.Pointer));
+            pointers,
+            (Why with { Evidence = [document] }).Faults().Select(f => f.Pointer)
+        );
+        Assert.Equal(
+            pointers.Select(p =>
+                p.Replace("/grounds/evidence", "/evidenceShown", StringComparison.Ordinal)
+            ),
+            new Core.Governance.TableDecision(
+                Key.Parse("d-7"),
+                "Fund it?",
+                EvidenceShown: [document]
+            )
+                .Faults()
+                .Select(f => f.Pointer)
+        );
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Core.Tests.Books;
 
-/// <summary>A history written by a test: facts, known and effective on days of its choice.</summary>
+/// <summary>
+/// A history written by a test: facts, known and effective on days of its choice.
+/// </summary>
 internal sealed class History
 {
     public static readonly Key Portfolio = Key.Parse("capital");
@@ -63,8 +65,21 @@ internal sealed class History
     /// <summary>An entry recorded on a day, in the order of its position.</summary>
     public static Entry At(long position, IFact fact, DateOnly knownOn, DateOnly effectiveOn)
     {
-        var at = new DateTimeOffset(knownOn, new TimeOnly(9, 0), TimeSpan.Zero).AddSeconds(position);
-        return new(position, new Guid((int)position, 0, 0, new byte[8]), at, null, effectiveOn,
-            Board, null, null, null, 1, fact);
+        var at = new DateTimeOffset(knownOn, new TimeOnly(9, 0), TimeSpan.Zero).AddSeconds(
+            position
+        );
+        return new(
+            position,
+            new Guid((int)position, 0, 0, new byte[8]),
+            at,
+            null,
+            effectiveOn,
+            Board,
+            null,
+            null,
+            null,
+            1,
+            fact
+        );
     }
 }

@@ -34,7 +34,9 @@ public sealed class LineageTests
     [Fact]
     public void A_merger_counts_from_its_day_on()
     {
-        var soon = Given.AStrategy().With(new MergeDepartment(Transport, Waterworks, Day("2026-02-01")));
+        var soon = Given
+            .AStrategy()
+            .With(new MergeDepartment(Transport, Waterworks, Day("2026-02-01")));
 
         Assert.Equal(["department/waterworks"], Lineage(soon.Book, Department(Waterworks)));
         Assert.Equal(["department/waterworks", "department/transport"],
@@ -46,12 +48,21 @@ public sealed class LineageTests
     {
         var book = Given.AnInitiative().With(Complaint, Complaint with { Key = Key.Parse("fb-11") })
             .With(new RegisterCustomerSegment(Key.Parse("firms"), "Firms"), Initiative(Delta))
-            .With(new MergeCustomerSegment(Key.Parse("firms"), Households),
-                new MergeFeedback(Key.Parse("fb-11"), Fb12), new MergeInitiative(Delta, Croton, Why)).Book;
+            .With(
+                new MergeCustomerSegment(Key.Parse("firms"), Households),
+                new MergeFeedback(Key.Parse("fb-11"), Fb12),
+                new MergeInitiative(Delta, Croton, Why)
+            )
+            .Book;
 
-        Assert.Equal(["customer-segment/households", "customer-segment/firms"],
-            Lineage(book, new(SubjectKind.CustomerSegment, Households)));
-        Assert.Equal(["feedback/fb-12", "feedback/fb-11"], Lineage(book, new(SubjectKind.Feedback, Fb12)));
+        Assert.Equal(
+            ["customer-segment/households", "customer-segment/firms"],
+            Lineage(book, new(SubjectKind.CustomerSegment, Households))
+        );
+        Assert.Equal(
+            ["feedback/fb-12", "feedback/fb-11"],
+            Lineage(book, new(SubjectKind.Feedback, Fb12))
+        );
         Assert.Equal(["initiative/croton", "initiative/delta"], Lineage(book, About(Croton)));
     }
 
@@ -73,7 +84,10 @@ public sealed class LineageTests
         var circle = Given.AnInitiative().With(Initiative(Delta)).WithClaims("2026-01-05",
             new MergeInitiative(Croton, Delta, Why), new MergeInitiative(Delta, Croton, Why));
 
-        Assert.Equal(["initiative/croton", "initiative/delta"], Lineage(circle.Book, About(Croton)));
+        Assert.Equal(
+            ["initiative/croton", "initiative/delta"],
+            Lineage(circle.Book, About(Croton))
+        );
     }
 
     [Fact]
@@ -87,7 +101,13 @@ public sealed class LineageTests
                 "department-merged", "department-renamed", "department-registered",
                 "department-registered",
             ],
-            Timeline.Compute(journal.Book, journal.Postings,
-                new(About: journal.Book.LineageOf(Department(Waterworks)))).Items.Select(i => i.Type));
+            Timeline
+                .Compute(
+                    journal.Book,
+                    journal.Postings,
+                    new(About: journal.Book.LineageOf(Department(Waterworks)))
+                )
+                .Items.Select(i => i.Type)
+        );
     }
 }

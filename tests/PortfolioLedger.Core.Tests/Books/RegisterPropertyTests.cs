@@ -14,11 +14,21 @@ public sealed class RegisterPropertyTests
         Gen.Select(Gen.Int[0, 3], Gen.Int[-9, 9]).Array[0, 25].Select(steps =>
         {
             var today = Start;
-            return steps.Select((step, i) =>
-            {
-                today = today.AddDays(step.Item1);
-                return new Stamp(i + 1, today.AddDays(step.Item2), default, today, new("a", Role.Approver));
-            }).ToArray();
+            return steps
+                .Select(
+                    (step, i) =>
+                    {
+                        today = today.AddDays(step.Item1);
+                        return new Stamp(
+                            i + 1,
+                            today.AddDays(step.Item2),
+                            default,
+                            today,
+                            new("a", Role.Approver)
+                        );
+                    }
+                )
+                .ToArray();
         });
 
     [Fact]
@@ -46,19 +56,26 @@ public sealed class RegisterPropertyTests
                 register = register.Set(stamp.Position, stamp);
                 Assert.True(register.Values.Count(v => v.EffectiveOn <= stamp.Day) <= 1);
                 Assert.Equal(
-                    register.Values.OrderBy(v => v.EffectiveOn).ThenBy(v => v.Position), register.Values);
+                    register.Values.OrderBy(v => v.EffectiveOn).ThenBy(v => v.Position),
+                    register.Values
+                );
             }
         });
 
     [Fact]
     public void An_amount_is_the_sum_of_what_took_effect() =>
-        Gen.Select(Stamps, Gen.Int[0, 15]).Sample((stamps, later) =>
-        {
-            var account = Account.Empty;
-            foreach (var stamp in stamps)
-                account = account.Add(stamp.Position, stamp);
-            var day = Today(stamps).AddDays(later);
-            var effective = stamps.Where(s => s.EffectiveOn <= day).Select(s => (decimal)s.Position).ToList();
+        Gen.Select(Stamps, Gen.Int[0, 15])
+            .Sample(
+                (stamps, later) =>
+                {
+                    var account = Account.Empty;
+                    foreach (var stamp in stamps)
+                        account = account.Add(stamp.Position, stamp);
+                    var day = Today(stamps).AddDays(later);
+                    var effective = stamps
+                        .Where(s => s.EffectiveOn <= day)
+                        .Select(s => (decimal)s.Position)
+                        .ToList();
 
             Assert.Equal(effective.Count == 0 ? null : effective.Sum(), account.On(day));
             Assert.Equal(stamps.Sum(s => (decimal)s.Position), account.Total);

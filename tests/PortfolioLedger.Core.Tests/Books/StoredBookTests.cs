@@ -32,7 +32,9 @@ public sealed class StoredBookTests
         }
     }
 
-    /// <summary>First the facts that bring something into being, so that the rest finds it.</summary>
+    /// <summary>
+    /// First the facts that bring something into being, so that the rest finds it.
+    /// </summary>
     private static int Creates(IFact fact) => Catalogue.KindOf(fact).Name switch
     {
         "portfolio-opened" => -1,

@@ -11,8 +11,13 @@ public sealed class SuccessionTests
     private static readonly Key Works = Key.Parse("works");
     private static readonly Key Firms = Key.Parse("firms");
 
-    private static Journal WithSuccessors => Given.AStrategy()
-        .With(new RegisterDepartment(Works, "Public works"), new RegisterCustomerSegment(Firms, "Firms"));
+    private static Journal WithSuccessors =>
+        Given
+            .AStrategy()
+            .With(
+                new RegisterDepartment(Works, "Public works"),
+                new RegisterCustomerSegment(Firms, "Firms")
+            );
 
     [Fact]
     public void A_new_name_holds_from_its_day_on_and_the_old_one_before()
@@ -32,7 +37,9 @@ public sealed class SuccessionTests
             .Then(new CustomerSegmentRenamed(Firms, "Companies"));
         WithSuccessors.When(new MergeCustomerSegment(Firms, Households))
             .Then(new CustomerSegmentMerged(Firms, Households));
-        WithSuccessors.When(new RetireCustomerSegment(Firms)).Then(new CustomerSegmentRetired(Firms));
+        WithSuccessors
+            .When(new RetireCustomerSegment(Firms))
+            .Then(new CustomerSegmentRetired(Firms));
     }
 
     [Fact]
@@ -41,7 +48,9 @@ public sealed class SuccessionTests
         WithSuccessors.When(new MergeDepartment(Works, Nobody))
             .ThenRefused("unknown-successor", new Subject(SubjectKind.Department, Nobody));
         WithSuccessors.When(new MergeDepartment(Works, Works)).ThenRefused("unknown-successor");
-        WithSuccessors.With(new RetireDepartment(Transport)).When(new MergeDepartment(Works, Transport))
+        WithSuccessors
+            .With(new RetireDepartment(Transport))
+            .When(new MergeDepartment(Works, Transport))
             .ThenRefused("unknown-successor");
         WithSuccessors.When(new MergeCustomerSegment(Firms, Nobody))
             .ThenRefused("unknown-successor", new Subject(SubjectKind.CustomerSegment, Nobody));
@@ -76,8 +85,11 @@ public sealed class SuccessionTests
         merged.When(new RenameDepartment(Works, "Works")).ThenRefused("department-retired");
         merged.When(new MergeDepartment(Works, Waterworks)).ThenRefused("department-retired");
         merged.When(new RetireDepartment(Works)).ThenRefused("department-retired");
-        merged.When(new SetCapacity("2026", Works, "engineer", 1)).ThenRefused("department-retired");
-        merged.When(Complaint with { Segment = Firms })
+        merged
+            .When(new SetCapacity("2026", Works, "engineer", 1))
+            .ThenRefused("department-retired");
+        merged
+            .When(Complaint with { Segment = Firms })
             .ThenRefused("segment-retired", new Subject(SubjectKind.CustomerSegment, Firms));
     }
 
@@ -90,7 +102,9 @@ public sealed class SuccessionTests
             "owns-active-initiatives", new Subject(SubjectKind.Department, Waterworks));
         leading.When(new MergeDepartment(Waterworks, Transport))
             .Then(new DepartmentMerged(Waterworks, Transport));
-        leading.With(new MergeDepartment(Waterworks, Transport)).When(new RetireDepartment(Transport))
+        leading
+            .With(new MergeDepartment(Waterworks, Transport))
+            .When(new RetireDepartment(Transport))
             .ThenRefused("owns-active-initiatives");
         leading.With(new CompleteInitiative(Croton)).When(new RetireDepartment(Waterworks))
             .Then(new DepartmentRetired(Waterworks));
@@ -99,8 +113,12 @@ public sealed class SuccessionTests
     [Fact]
     public void What_was_recorded_under_the_old_key_stays_and_sums_show_the_successor_from_its_day_on()
     {
-        var journal = Given.AnInitiative(Stage.Active)
-            .With(new SetCapacity("2026", Waterworks, "engineer", 3), new SetCapacity("2026", Transport, "engineer", 4.5m))
+        var journal = Given
+            .AnInitiative(Stage.Active)
+            .With(
+                new SetCapacity("2026", Waterworks, "engineer", 3),
+                new SetCapacity("2026", Transport, "engineer", 4.5m)
+            )
             .With(new MergeDepartment(Waterworks, Transport, Day("2026-02-01")));
         var after = journal.Book.On(Day("2026-02-01"));
 
@@ -143,12 +161,22 @@ public sealed class SuccessionTests
     {
         var journal = Given.AStrategy().With(new SetCapacity("2026", Transport, "engineer", 3))
             .With(new SetCapacity("2026", Transport, "engineer", 2.5m))
-            .With(new SetCapacity("2026", Transport, "planner", 1), new SetCapacity("2027", Transport, "planner", 9));
+            .With(
+                new SetCapacity("2026", Transport, "planner", 1),
+                new SetCapacity("2027", Transport, "planner", 9)
+            );
 
-        Assert.Equal([("engineer", 2.5m), ("planner", 1m)],
-            Capacities.Compute(journal.Book, "2026").Items.Select(c => (c.Role, c.Fte)));
-        Assert.Equal(9, journal.Book.Departments.Find(Transport)!.CapacityOn(journal.Today, "2027", "planner"));
-        Assert.Null(journal.Book.Departments.Find(Transport)!.CapacityOn(journal.Today, "2028", "planner"));
+        Assert.Equal(
+            [("engineer", 2.5m), ("planner", 1m)],
+            Capacities.Compute(journal.Book, "2026").Items.Select(c => (c.Role, c.Fte))
+        );
+        Assert.Equal(
+            9,
+            journal.Book.Departments.Find(Transport)!.CapacityOn(journal.Today, "2027", "planner")
+        );
+        Assert.Null(
+            journal.Book.Departments.Find(Transport)!.CapacityOn(journal.Today, "2028", "planner")
+        );
     }
 
     [Fact]

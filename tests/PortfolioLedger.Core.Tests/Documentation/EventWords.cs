@@ -23,7 +23,8 @@ internal static class EventWords
         ["Strength"] = "`0`, `1`, `3`, `9`",
         ["Subject"] = "`kind/key`",
         ["AsOfRule"] = "`now`, `end-of-last-week`, `end-of-last-month`, `end-of-last-quarter`, "
-            + "`end-of-last-year`, `end-of-last-fiscal-year`, `last-review-cycle`, a date or a position, as text",
+            + "`end-of-last-year`, `end-of-last-fiscal-year`, `last-review-cycle`, a date or a "
+            + "position, as text",
     };
 
     private static readonly SortedDictionary<string, string> Common = new(StringComparer.Ordinal)

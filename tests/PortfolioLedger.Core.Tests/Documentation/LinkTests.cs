@@ -54,7 +54,9 @@ public sealed partial class LinkTests
     private static string AnchorOf(string heading) =>
         NoAnchor.Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
-    /// <summary>A page without its blocks of code, where # and brackets mean other things.</summary>
+    /// <summary>
+    /// A page without its blocks of code, where # and brackets mean other things.
+    /// </summary>
     private static string Prose(string path) => Code.Replace(File.ReadAllText(path), "");
 
     [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]

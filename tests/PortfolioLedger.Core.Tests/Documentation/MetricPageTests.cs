@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PortfolioLedger.Core.Explanation;
@@ -53,6 +54,9 @@ public sealed partial class MetricPageTests
             Assert.Single(Examples, e => heading.StartsWith(e.Heading, StringComparison.Ordinal));
     }
 
+    /// <summary>What an answer has; name and version are said of the record.</summary>
+    private const BindingFlags Fields = BindingFlags.Public | BindingFlags.Instance;
+
     [Fact]
     public void The_scorecard_stands_there_number_by_number()
     {
@@ -107,7 +111,7 @@ public sealed partial class MetricPageTests
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.All(
-            shape.GetProperties().Where(p => IsNumber(p.PropertyType) && !Places.Contains(p.Name)),
+            shape.GetProperties(Fields).Where(p => IsNumber(p.PropertyType) && !Places.Contains(p.Name)),
             p => Assert.Contains(JsonNamingPolicy.CamelCase.ConvertName(p.Name), spans));
     }
 
@@ -117,7 +121,7 @@ public sealed partial class MetricPageTests
         var fields = typeof(Alignment).Assembly.GetTypes()
             .Where(t => t.Namespace == typeof(Alignment).Namespace
                 || t.Namespace == typeof(RankingExplanation).Namespace)
-            .SelectMany(t => t.GetProperties())
+            .SelectMany(t => t.GetProperties(Fields))
             .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))
             .ToHashSet(StringComparer.Ordinal);
 

@@ -10,9 +10,14 @@ internal static class Repository
 
     /// <summary>Every file below a folder with this ending; build output left out.</summary>
     internal static IEnumerable<string> Files(string folder, string ending) =>
-        Directory.EnumerateFiles(PathOf(folder), "*" + ending, SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
-                StringComparison.Ordinal))
+        Directory
+            .EnumerateFiles(PathOf(folder), "*" + ending, SearchOption.AllDirectories)
+            .Where(f =>
+                !f.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                    StringComparison.Ordinal
+                )
+            )
             .Order(StringComparer.Ordinal);
 
     private static string Root()
@@ -21,6 +26,8 @@ internal static class Repository
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Solution)))
             folder = folder.Parent;
         return folder?.FullName
-            ?? throw new DirectoryNotFoundException($"no {Solution} above {AppContext.BaseDirectory}");
+            ?? throw new DirectoryNotFoundException(
+                $"no {Solution} above {AppContext.BaseDirectory}"
+            );
     }
 }

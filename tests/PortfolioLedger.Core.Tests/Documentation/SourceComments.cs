@@ -18,13 +18,20 @@ internal sealed partial class SourceComments
     }
 
     /// <summary>What a type is for.</summary>
-    internal string Summary(string type) => Words(SummaryOf.Match(_types[type].Comment).Groups[1].Value);
+    internal string Summary(string type) =>
+        Words(SummaryOf.Match(_types[type].Comment).Groups[1].Value);
 
     /// <summary>What a positional member means, or null when nobody said.</summary>
     internal string? Parameter(string type, string name) =>
-        _types.TryGetValue(type, out var found) && Regex.Match(found.Comment,
-            $"<param name=\"{name}\">(.*?)</param>", RegexOptions.Singleline) is { Success: true } said
-            ? Words(said.Groups[1].Value) : null;
+        _types.TryGetValue(type, out var found)
+        && Regex.Match(
+            found.Comment,
+            $"<param name=\"{name}\">(.*?)</param>",
+            RegexOptions.Singleline
+        )
+            is { Success: true } said
+            ? Words(said.Groups[1].Value)
+            : null;
 
     /// <summary>The types that stand in the same file as a fact, or where it is made.</summary>
     internal IEnumerable<string> Recording(string fact) => _types

@@ -25,8 +25,17 @@ public sealed class RankingExplanationTests
     {
         var explained = _worked.Explain(initiative, 100, 103);
 
-        Assert.Equal(causes, string.Join(", ", explained.Causes.Select(c => FormattableString.Invariant(
-            $"{c.Position}: {c.ScoreChange:0.####} {c.RankChange:+0;-0;0}"))));
+        Assert.Equal(
+            causes,
+            string.Join(
+                ", ",
+                explained.Causes.Select(c =>
+                    FormattableString.Invariant(
+                        $"{c.Position}: {c.ScoreChange:0.####} {c.RankChange:+0;-0;0}"
+                    )
+                )
+            )
+        );
         Assert.Equal(scoreChange, FormattableString.Invariant($"{explained.ScoreChange:0.####}"));
         Assert.Equal(rankChange, explained.RankChange);
     }
@@ -36,8 +45,12 @@ public sealed class RankingExplanationTests
     {
         var summary = _worked.Explain("p1", 100, 102).Summary;
 
-        Assert.Equal("p1 fell from rank 1 to 3. Its score went from 7.6 to 6.8: Scored p1 5 on risk (0 to 10) "
-            + "by board on 2026-01-01 (-0.8). It was overtaken by p3.", summary);
+        Assert.Equal(
+            "p1 fell from rank 1 to 3. Its score went from 7.6 to 6.8: Scored p1 5 on risk (0 to "
+                + "10) "
+                + "by board on 2026-01-01 (-0.8). It was overtaken by p3.",
+            summary
+        );
     }
 
     [Fact]
@@ -45,9 +58,14 @@ public sealed class RankingExplanationTests
     {
         var cause = Assert.Single(_worked.Explain("p1", 101, 102).Causes);
 
-        Assert.Equal(("initiative/p3", 0m, 1), (cause.Subject.ToString(), cause.ScoreChange, cause.RankChange));
-        Assert.Equal((6.8m, 6.8m, 2, 3),
-            (cause.ScoreBefore, cause.ScoreAfter, cause.RankBefore, cause.RankAfter));
+        Assert.Equal(
+            ("initiative/p3", 0m, 1),
+            (cause.Subject.ToString(), cause.ScoreChange, cause.RankChange)
+        );
+        Assert.Equal(
+            (6.8m, 6.8m, 2, 3),
+            (cause.ScoreBefore, cause.ScoreAfter, cause.RankBefore, cause.RankAfter)
+        );
     }
 
     [Fact]
@@ -77,17 +95,28 @@ public sealed class RankingExplanationTests
 
         var cause = Assert.Single(explained.Causes);
         Assert.True(cause.CameIntoEffect);
-        Assert.Equal((journal.Position, 4m, -1), (cause.Position, cause.ScoreChange, cause.RankChange));
+        Assert.Equal(
+            (journal.Position, 4m, -1),
+            (cause.Position, cause.ScoreChange, cause.RankChange)
+        );
         Assert.Empty(journal.Explain("a", "2026-01-15", "2026-02-15").Causes);
     }
 
     [Fact]
     public void An_outcome_whose_retirement_waited_counts_no_more_when_the_day_comes()
     {
-        var journal = new History().Record(Opened()).Record(Initiative("a"), Initiative("b"))
-            .Record(Released("board", 1,
-                Criterion("reached", 1, max: 1, source: CriterionSource.Attainment)))
-            .Record(Adopted("board", 1)).Record([.. Outcome("outages", "a"), .. Outcome("waits", "a")])
+        var journal = new History()
+            .Record(Opened())
+            .Record(Initiative("a"), Initiative("b"))
+            .Record(
+                Released(
+                    "board",
+                    1,
+                    Criterion("reached", 1, max: 1, source: CriterionSource.Attainment)
+                )
+            )
+            .Record(Adopted("board", 1))
+            .Record([.. Outcome("outages", "a"), .. Outcome("waits", "a")])
             .On("2026-02-01")
             .Record(Measured("outages", 7, "2026-01-31"), Measured("waits", 4, "2026-01-31"))
             .RecordEffective("2026-03-01", new OutcomeRetired(Key.Parse("outages"), null));
@@ -106,8 +135,15 @@ public sealed class RankingExplanationTests
 
         var explained = journal.Explain("a", "2026-02-15", "2026-03-15");
 
-        Assert.Equal("4 -1, -2 +1", string.Join(", ", explained.Causes.Select(c => FormattableString.Invariant(
-            $"{c.ScoreChange:0.##} {c.RankChange:+0;-0;0}"))));
+        Assert.Equal(
+            "4 -1, -2 +1",
+            string.Join(
+                ", ",
+                explained.Causes.Select(c =>
+                    FormattableString.Invariant($"{c.ScoreChange:0.##} {c.RankChange:+0;-0;0}")
+                )
+            )
+        );
         Assert.Equal(2, explained.ScoreChange);
         Assert.Equal(0, explained.RankChange);
     }
@@ -115,7 +151,9 @@ public sealed class RankingExplanationTests
     [Fact]
     public void A_correction_that_reaches_back_is_shown_as_one()
     {
-        var journal = Scored().On("2026-02-01").RecordEffective("2026-01-10", Score("a", "value", 6.5m));
+        var journal = Scored()
+            .On("2026-02-01")
+            .RecordEffective("2026-01-10", Score("a", "value", 6.5m));
 
         var cause = Assert.Single(journal.Explain("a", "2026-01-31", "2026-02-01").Causes);
 
@@ -126,12 +164,19 @@ public sealed class RankingExplanationTests
     [Fact]
     public void About_one_day_only_what_became_known_of_it_counts()
     {
-        var journal = Scored().On("2026-02-01").RecordEffective("2026-01-10", Score("a", "value", 6.5m))
-            .RecordEffective("2026-01-20", Score("a", "value", 9)).Record(Score("b", "value", 2));
+        var journal = Scored()
+            .On("2026-02-01")
+            .RecordEffective("2026-01-10", Score("a", "value", 6.5m))
+            .RecordEffective("2026-01-20", Score("a", "value", 9))
+            .Record(Score("b", "value", 2));
         var day = History.Day("2026-01-15");
-        var from = Core.Books.Book.EmptyOn(History.Portfolio, day).Post(journal.Entries.Take((int)journal.Position - 3));
+        var from = Core
+            .Books.Book.EmptyOn(History.Portfolio, day)
+            .Post(journal.Entries.Take((int)journal.Position - 3));
 
-        var explained = Walks.Walk(journal.Entries, Core.Kernel.Key.Parse("a"), from, journal.Position, day).Explained();
+        var explained = Walks
+            .Walk(journal.Entries, Core.Kernel.Key.Parse("a"), from, journal.Position, day)
+            .Explained();
 
         Assert.Equal(1.5m, Assert.Single(explained.Causes).ScoreChange);
         Assert.Equal((2, 1), (explained.FromRank, explained.ToRank));
@@ -147,7 +192,11 @@ public sealed class RankingExplanationTests
 
         Assert.Equal(((int?)1, null, null), (left.FromRank, left.ToRank, left.ScoreChange));
         Assert.Equal("initiative-killed", Assert.Single(left.Causes).Type);
-        Assert.StartsWith("b left the ranking; it had been at rank 1.", left.Summary, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "b left the ranking; it had been at rank 1.",
+            left.Summary,
+            StringComparison.Ordinal
+        );
         Assert.Equal(-1, Assert.Single(stayed.Causes).RankChange);
     }
 
@@ -156,8 +205,12 @@ public sealed class RankingExplanationTests
     {
         var journal = Scored();
         var before = journal.Position;
-        journal.Record(StageReached("b", Stage.Completed))
-            .Record(Score("b", "value", 7), new InitiativeReopened(Core.Kernel.Key.Parse("b"), Why));
+        journal
+            .Record(StageReached("b", Stage.Completed))
+            .Record(
+                Score("b", "value", 7),
+                new InitiativeReopened(Core.Kernel.Key.Parse("b"), Why)
+            );
 
         var explained = journal.Explain("b", before, journal.Position);
 
@@ -170,7 +223,8 @@ public sealed class RankingExplanationTests
     {
         var explained = _worked.Explain("p1", 100, 103, orderFree: true);
 
-        // Alone: the risk -.8 and -.6 under the new weights; the weights .1 with risk 3, .3 with risk 5.
+        // Alone: the risk -.8 and -.6 under the new weights; the weights .1 with risk 3, .3 with
+        // risk 5.
         Assert.Equal([-0.7m, null, 0.2m], explained.Causes.Select(c => c.OrderFreeChange));
         Assert.Null(explained.OrderFreeNote);
     }
@@ -195,14 +249,21 @@ public sealed class RankingExplanationTests
         var journal = Scored();
         var before = journal.Position;
         // The second one only repeats the first; without the first it would be the one that counts.
-        journal.Record(Score("a", "value", 7), Score("b", "value", 1), Score("a", "value", 7), Score("a", "value", 8));
+        journal.Record(
+            Score("a", "value", 7),
+            Score("b", "value", 1),
+            Score("a", "value", 7),
+            Score("a", "value", 8)
+        );
 
         var shared = journal.Explain("a", before, journal.Position, orderFree: true);
 
         Assert.Equal([before + 1, before + 3, before + 4], shared.Causes.Select(c => c.Position));
         Assert.Equal([2m, 0m, 1m], shared.Causes.Select(c => c.ScoreChange));
-        Assert.Equal((7m, 7m, 0),
-            (shared.Causes[1].ScoreBefore, shared.Causes[1].ScoreAfter, shared.Causes[1].RankChange));
+        Assert.Equal(
+            (7m, 7m, 0),
+            (shared.Causes[1].ScoreBefore, shared.Causes[1].ScoreAfter, shared.Causes[1].RankChange)
+        );
         // The score is 5 without any, 7 with the first or second, 8 with the third.
         Assert.Equal(shared.Causes[0].OrderFreeChange, shared.Causes[1].OrderFreeChange);
         Assert.True(shared.Causes[1].OrderFreeChange > 0);
@@ -221,7 +282,11 @@ public sealed class RankingExplanationTests
         var explained = journal.Explain("a", before, journal.Position, orderFree: true);
 
         Assert.All(explained.Causes, c => Assert.Null(c.OrderFreeChange));
-        Assert.StartsWith("9 decisions moved the score", explained.OrderFreeNote, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "9 decisions moved the score",
+            explained.OrderFreeNote,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -236,10 +301,19 @@ public sealed class RankingExplanationTests
 
         var explained = journal.Explain("a", before, journal.Position);
 
-        Assert.Equal("-1 +1 +1 -1 +1", string.Join(' ', explained.Causes.Select(c =>
-            FormattableString.Invariant($"{c.RankChange:+0;-0;0}"))));
-        Assert.Equal("a fell from rank 2 to 3. Its score went from 5 to 6: Scored a 6 on value (0 to 10) by board "
-            + "on 2026-01-01 (+1). It was overtaken by d.", explained.Summary);
+        Assert.Equal(
+            "-1 +1 +1 -1 +1",
+            string.Join(
+                ' ',
+                explained.Causes.Select(c => FormattableString.Invariant($"{c.RankChange:+0;-0;0}"))
+            )
+        );
+        Assert.Equal(
+            "a fell from rank 2 to 3. Its score went from 5 to 6: Scored a 6 on value (0 to 10) by "
+                + "board "
+                + "on 2026-01-01 (+1). It was overtaken by d.",
+            explained.Summary
+        );
     }
 
     [Fact]
@@ -247,7 +321,12 @@ public sealed class RankingExplanationTests
     {
         var journal = Scored().Record(Initiative("c"));
         var before = journal.Position;
-        journal.Record(Score("c", "value", 3), Score("a", "value", 2), Score("a", "value", 5), Score("c", "value", 9));
+        journal.Record(
+            Score("c", "value", 3),
+            Score("a", "value", 2),
+            Score("a", "value", 5),
+            Score("c", "value", 9)
+        );
 
         var summary = journal.Explain("c", before, journal.Position).Summary;
 
@@ -263,22 +342,37 @@ public sealed class RankingExplanationTests
             .Record(Adopted("board", 1))
             .Record(Released("board", 2, Criterion("value", .4m), Criterion("reach", .6m)))
             .Record(Initiative("a"), Initiative("b"))
-            .Record(Score("a", "value", 5), Score("a", "reach", 5), Score("b", "value", 4), Score("b", "reach", 6));
+            .Record(
+                Score("a", "value", 5),
+                Score("a", "reach", 5),
+                Score("b", "value", 4),
+                Score("b", "reach", 6)
+            );
         var before = journal.Position;
         journal.Record(Adopted("board", 2));
 
-        Assert.Equal("a fell from rank 1 to 2. Its score stayed at 5. The scores of others changed by: Adopted "
-            + "version 2 of the scoring model board by board on 2026-01-01 (1 down).",
-            journal.Explain("a", before, journal.Position).Summary);
+        Assert.Equal(
+            "a fell from rank 1 to 2. Its score stayed at 5. The scores of others changed by: "
+                + "Adopted "
+                + "version 2 of the scoring model board by board on 2026-01-01 (1 down).",
+            journal.Explain("a", before, journal.Position).Summary
+        );
     }
 
     [Fact]
     public void Without_a_model_in_force_the_summary_says_that_nothing_was_ranked()
     {
-        var journal = new History().Record(Opened()).Record(Initiative("a")).On("2026-02-01").Record(Spend("a", 1));
+        var journal = new History()
+            .Record(Opened())
+            .Record(Initiative("a"))
+            .On("2026-02-01")
+            .Record(Spend("a", 1));
 
-        Assert.Equal("No scoring model was in force on 2026-01-15 or on 2026-02-01, so nothing was ranked; "
-            + "name a model to rank both by it.", journal.Explain("a", "2026-01-15", "2026-02-01").Summary);
+        Assert.Equal(
+            "No scoring model was in force on 2026-01-15 or on 2026-02-01, so nothing was ranked; "
+                + "name a model to rank both by it.",
+            journal.Explain("a", "2026-01-15", "2026-02-01").Summary
+        );
     }
 
     [Fact]
@@ -289,19 +383,28 @@ public sealed class RankingExplanationTests
         journal.Record(StageReached("c", Stage.Killed));
         var killed = journal.Position;
 
-        Assert.Equal($"c was ranked neither at position {lacking - 1} nor at position {lacking}: it lacked value.",
-            journal.Explain("c", lacking - 1, lacking).Summary);
-        Assert.Equal($"c was ranked neither at position {lacking} nor at position {killed}: it was killed.",
-            journal.Explain("c", lacking, killed).Summary);
+        Assert.Equal(
+            $"c was ranked neither at position {lacking - 1} nor at position {lacking}: it lacked "
+                + "value.",
+            journal.Explain("c", lacking - 1, lacking).Summary
+        );
+        Assert.Equal(
+            $"c was ranked neither at position {lacking} nor at position {killed}: it was killed.",
+            journal.Explain("c", lacking, killed).Summary
+        );
     }
 
     [Fact]
     public void What_has_no_number_comes_first_as_in_the_ranking()
     {
-        var journal = new History().Record(Opened())
-            .Record(new ScoringModelDrafted(Core.Kernel.Key.Parse("index"), 1, Formula.EcvIndex, []),
-                new ScoringModelReleased(Core.Kernel.Key.Parse("index"), 1, Why))
-            .Record(Adopted("index", 1)).Record(Initiative("a"), Initiative("b"))
+        var journal = new History()
+            .Record(Opened())
+            .Record(
+                new ScoringModelDrafted(Core.Kernel.Key.Parse("index"), 1, Formula.EcvIndex, []),
+                new ScoringModelReleased(Core.Kernel.Key.Parse("index"), 1, Why)
+            )
+            .Record(Adopted("index", 1))
+            .Record(Initiative("a"), Initiative("b"))
             .Record(Case("a", 3), Case("b", 4));
         var before = journal.Position;
         journal.Record(Case("b", 0));
@@ -309,12 +412,26 @@ public sealed class RankingExplanationTests
         var first = journal.Explain("b", before, journal.Position);
         var second = journal.Explain("a", before, journal.Position);
 
-        Assert.Equal([2, 1], Ranking.Compute(journal.AsOfPosition(journal.Position)).Items
-            .OrderBy(i => i.Initiative).Select(i => i.Rank));
-        Assert.Equal((2, 1, null, -1),
-            (first.FromRank, first.ToRank, first.ToScore, Assert.Single(first.Causes).RankChange));
-        Assert.EndsWith("Its score has no number, and comes first.", first.Summary, StringComparison.Ordinal);
-        Assert.Equal((1, 2, 1), (second.FromRank, second.ToRank, Assert.Single(second.Causes).RankChange));
+        Assert.Equal(
+            [2, 1],
+            Ranking
+                .Compute(journal.AsOfPosition(journal.Position))
+                .Items.OrderBy(i => i.Initiative)
+                .Select(i => i.Rank)
+        );
+        Assert.Equal(
+            (2, 1, null, -1),
+            (first.FromRank, first.ToRank, first.ToScore, Assert.Single(first.Causes).RankChange)
+        );
+        Assert.EndsWith(
+            "Its score has no number, and comes first.",
+            first.Summary,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            (1, 2, 1),
+            (second.FromRank, second.ToRank, Assert.Single(second.Causes).RankChange)
+        );
     }
 
     [Fact]
@@ -332,13 +449,27 @@ public sealed class RankingExplanationTests
         var explained = journal.Explain("a", before, journal.Position);
 
         var cause = Assert.Single(explained.Causes);
-        Assert.Equal(("objectives-reweighted", -30m, 1), (cause.Type, cause.ScoreChange, cause.RankChange));
-        Assert.Equal((60m, 30m, 1, 2), (explained.FromScore, explained.ToScore, explained.FromRank, explained.ToRank));
+        Assert.Equal(
+            ("objectives-reweighted", -30m, 1),
+            (cause.Type, cause.ScoreChange, cause.RankChange)
+        );
+        Assert.Equal(
+            (60m, 30m, 1, 2),
+            (explained.FromScore, explained.ToScore, explained.FromRank, explained.ToRank)
+        );
     }
 
     private static FinancialCaseSubmitted Case(string initiative, decimal cost) =>
-        new(Core.Kernel.Key.Parse(initiative), new([new(new(2026, 1, 1), -100)], Core.Kernel.Currency.Parse("USD"), .1m,
-            new(30, new(.8m), new(.5m), cost, 5), null));
+        new(
+            Core.Kernel.Key.Parse(initiative),
+            new(
+                [new(new(2026, 1, 1), -100)],
+                Core.Kernel.Currency.Parse("USD"),
+                .1m,
+                new(30, new(.8m), new(.5m), cost, 5),
+                null
+            )
+        );
 
     private static History Scored() => new History().Record(Opened())
         .Record(Released("board", 1, Criterion("value", 1))).Record(Adopted("board", 1))

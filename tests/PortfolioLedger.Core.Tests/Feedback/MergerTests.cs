@@ -26,11 +26,16 @@ public sealed class MergerTests
     {
         var merged = Two.With(new MergeFeedback(Fb12, Fb11));
 
-        foreach (var command in new ICommand[]
-        {
-            new MergeFeedback(Fb12, Fb11), new ClassifyFeedback(Fb12, "quality"),
-            new LinkFeedback(Fb12, Croton, 1), new AnswerFeedback(Fb12), new MergeFeedback(Fb11, Fb12),
-        })
+        foreach (
+            var command in new ICommand[]
+            {
+                new MergeFeedback(Fb12, Fb11),
+                new ClassifyFeedback(Fb12, "quality"),
+                new LinkFeedback(Fb12, Croton, 1),
+                new AnswerFeedback(Fb12),
+                new MergeFeedback(Fb11, Fb12),
+            }
+        )
             merged.When(command).ThenRefused("already-merged", AboutVoice);
         Assert.Null(merged.When(new AnswerFeedback(Fb11)).Refusal);
     }

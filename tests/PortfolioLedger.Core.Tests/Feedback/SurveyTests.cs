@@ -49,8 +49,11 @@ public sealed class SurveyTests
     [InlineData(SurveyScale.Nps, "0", "10")]
     [InlineData(SurveyScale.Ces, "1", "7")]
     public void The_ends_of_a_scale_are_on_it(SurveyScale scale, string min, string max) =>
-        Assert.Null(Ready.When(Survey with { Scale = scale, Counts = Counts((min, 1), (max, 1)), N = 2 })
-            .Refusal);
+        Assert.Null(
+            Ready
+                .When(Survey with { Scale = scale, Counts = Counts((min, 1), (max, 1)), N = 2 })
+                .Refusal
+        );
 
     [Theory]
     [InlineData(249, null)]
@@ -61,9 +64,17 @@ public sealed class SurveyTests
             .ThenRefused("counts-do-not-add-up", AboutRound);
 
     [Fact]
-    public void Counts_add_up_within_reason() => Ready
-        .When(Survey with { N = null, Invited = null, Counts = Counts(("1", int.MaxValue), ("2", 1)) })
-        .ThenRefused("counts-do-not-add-up", AboutRound);
+    public void Counts_add_up_within_reason() =>
+        Ready
+            .When(
+                Survey with
+                {
+                    N = null,
+                    Invited = null,
+                    Counts = Counts(("1", int.MaxValue), ("2", 1)),
+                }
+            )
+            .ThenRefused("counts-do-not-add-up", AboutRound);
 
     [Fact]
     public void Nobody_need_have_answered() => Assert.Null(Ready
@@ -72,16 +83,23 @@ public sealed class SurveyTests
     [Fact]
     public void A_survey_about_a_product_names_a_product()
     {
-        Ready.When(Survey with { About = SurveyAbout.Product }).ThenRefused("not-a-product", About(Croton));
+        Ready
+            .When(Survey with { About = SurveyAbout.Product })
+            .ThenRefused("not-a-product", About(Croton));
         var product = Ready.With(Initiative(Nobody) with { Kind = InitiativeKind.Product });
-        Assert.Null(product.When(Survey with { About = SurveyAbout.Product, Initiative = Nobody })
-            .Refusal);
-        Ready.When(Survey with { Initiative = Nobody }).ThenRefused("unknown-initiative", About(Nobody));
+        Assert.Null(
+            product.When(Survey with { About = SurveyAbout.Product, Initiative = Nobody }).Refusal
+        );
+        Ready
+            .When(Survey with { Initiative = Nobody })
+            .ThenRefused("unknown-initiative", About(Nobody));
     }
 
     [Fact]
     public void Nobody_answered_on_a_day_to_come() =>
-        Ready.When(Survey with { On = Day("2026-07-01") }).ThenRefused("future-measurement", AboutRound);
+        Ready
+            .When(Survey with { On = Day("2026-07-01") })
+            .ThenRefused("future-measurement", AboutRound);
 
     [Fact]
     public void What_is_wrong_is_named()

@@ -10,7 +10,10 @@ public sealed class DecisionLifeTests
 
     private static readonly Key D8 = Key.Parse("d-8");
 
-    private static readonly ImmutableSortedDictionary<string, ICommand> Commands = new Dictionary<string, ICommand>
+    private static readonly ImmutableSortedDictionary<string, ICommand> Commands = new Dictionary<
+        string,
+        ICommand
+    >
     {
         ["vote"] = new CastVote(D7, "fund"),
         ["take"] = new TakeDecision(D7, "fund", Why),
@@ -57,8 +60,11 @@ public sealed class DecisionLifeTests
         if (status != DecisionStatus.Tabled)
             journal = journal.With(new TakeDecision(D7, "fund", Why, Conditions: ["Report"]));
         if (status == DecisionStatus.Superseded)
-            journal = journal.With(new TableDecision(Key.Parse("d-9"), "Again?"),
-                new TakeDecision(Key.Parse("d-9"), "no", Why), new SupersedeDecision(D7, Key.Parse("d-9"), Why));
+            journal = journal.With(
+                new TableDecision(Key.Parse("d-9"), "Again?"),
+                new TakeDecision(Key.Parse("d-9"), "no", Why),
+                new SupersedeDecision(D7, Key.Parse("d-9"), Why)
+            );
         return journal;
     }
 }

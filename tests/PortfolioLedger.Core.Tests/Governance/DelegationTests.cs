@@ -15,21 +15,32 @@ public sealed class DelegationTests
 
     private static Journal Limited => Given.AnInitiative().With(UpTo(1000));
 
-    private static Journal Decided(params Key[] about) => Limited
-        .With(new TableDecision(D7, "Spend more?", Initiatives: [.. about])).With(new TakeDecision(D7, "yes", Why));
+    private static Journal Decided(params Key[] about) =>
+        Limited
+            .With(new TableDecision(D7, "Spend more?", Initiatives: [.. about]))
+            .With(new TakeDecision(D7, "yes", Why));
 
     [Fact]
     public void Nothing_limits_a_role_to_which_nothing_was_delegated()
     {
         Given.AnInitiative().With(Budget(1_000_000));
-        Given.AnInitiative().With(new SetDelegation(Role.Contributor, Dollars(5), Why)).With(Budget(1_000_000));
+        Given
+            .AnInitiative()
+            .With(new SetDelegation(Role.Contributor, Dollars(5), Why))
+            .With(Budget(1_000_000));
     }
 
     [Fact]
     public void A_budget_is_judged_by_all_that_is_approved_for_the_initiative()
     {
-        Limited.With(Budget(1000)).When(Budget(1000.01m)).ThenRefused("role-below-money-band", About(Croton));
-        Limited.With(Budget(600)).When(Budget(400.01m, "2027")).ThenRefused("role-below-money-band", About(Croton));
+        Limited
+            .With(Budget(1000))
+            .When(Budget(1000.01m))
+            .ThenRefused("role-below-money-band", About(Croton));
+        Limited
+            .With(Budget(600))
+            .When(Budget(400.01m, "2027"))
+            .ThenRefused("role-below-money-band", About(Croton));
         Limited.With(Budget(600)).With(Budget(400, "2027"));
         Limited.With(Budget(600)).With(Budget(900));
     }
@@ -39,7 +50,9 @@ public sealed class DelegationTests
     {
         var spent = Given.AnInitiative().With(Budget(5000)).With(UpTo(1000));
 
-        Limited.With(Budget(600)).When(new ChangeBudget(Croton, "2026", Dollars(500), Dollars(1100), Why))
+        Limited
+            .With(Budget(600))
+            .When(new ChangeBudget(Croton, "2026", Dollars(500), Dollars(1100), Why))
             .ThenRefused("role-below-money-band", About(Croton));
         spent.When(new ChangeBudget(Croton, "2026", Dollars(1), Dollars(5001), Why))
             .ThenRefused("role-below-money-band", About(Croton));
@@ -55,7 +68,9 @@ public sealed class DelegationTests
 
         ending.When(Budget(1_001)).ThenRefused("role-below-money-band", About(Croton));
         ending.With(Budget(1_000));
-        ending.When(Budget(1_001) with { Grounds = later }).ThenRefused("role-below-money-band", About(Croton));
+        ending
+            .When(Budget(1_001) with { Grounds = later })
+            .ThenRefused("role-below-money-band", About(Croton));
     }
 
     [Fact]
@@ -87,11 +102,22 @@ public sealed class DelegationTests
         var other = Key.Parse("delta");
         var budget = Budget(5000) with { Grounds = ByDecision };
 
-        Limited.With(new TableDecision(D7, "Spend more?")).When(budget).ThenRefused("role-below-money-band");
-        Decided().With(new TableDecision(d8, "No, less?")).With(new TakeDecision(d8, "less", Why))
-            .With(new SupersedeDecision(D7, d8, Why)).When(budget).ThenRefused("role-below-money-band");
-        Limited.With(Initiative(other)).With(new TableDecision(D7, "Spend more?", Initiatives: [other]))
-            .With(new TakeDecision(D7, "yes", Why)).When(budget).ThenRefused("role-below-money-band");
+        Limited
+            .With(new TableDecision(D7, "Spend more?"))
+            .When(budget)
+            .ThenRefused("role-below-money-band");
+        Decided()
+            .With(new TableDecision(d8, "No, less?"))
+            .With(new TakeDecision(d8, "less", Why))
+            .With(new SupersedeDecision(D7, d8, Why))
+            .When(budget)
+            .ThenRefused("role-below-money-band");
+        Limited
+            .With(Initiative(other))
+            .With(new TableDecision(D7, "Spend more?", Initiatives: [other]))
+            .With(new TakeDecision(D7, "yes", Why))
+            .When(budget)
+            .ThenRefused("role-below-money-band");
     }
 
     [Fact]
@@ -100,7 +126,9 @@ public sealed class DelegationTests
         var about = new Subject(SubjectKind.Portfolio, Capital);
 
         Limited.When(UpTo(1001)).ThenRefused("role-below-money-band", about);
-        Limited.When(new SetDelegation(Role.Contributor, Dollars(1001), Why)).ThenRefused("role-below-money-band");
+        Limited
+            .When(new SetDelegation(Role.Contributor, Dollars(1001), Why))
+            .ThenRefused("role-below-money-band");
         Limited.With(UpTo(500));
         Decided().With(UpTo(5000) with { Grounds = ByDecision }).With(Budget(4000));
     }
@@ -108,7 +136,10 @@ public sealed class DelegationTests
     [Fact]
     public void A_delegation_holds_from_its_day_on_in_the_currency_of_the_portfolio()
     {
-        Given.APortfolio().When(new SetDelegation(Role.Approver, Euros(5), Why)).ThenRefused("currency-mismatch");
+        Given
+            .APortfolio()
+            .When(new SetDelegation(Role.Approver, Euros(5), Why))
+            .ThenRefused("currency-mismatch");
         Faulty.At(UpTo(-1), "/upTo/amount");
         var later = Given.AnInitiative().With(UpTo(1000) with
         {

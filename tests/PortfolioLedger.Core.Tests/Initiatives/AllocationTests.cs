@@ -92,9 +92,14 @@ public sealed class AllocationTests
             .With(Allocate(2, "2026-01-15", "2026-05-31"));
         var about = new Subject(SubjectKind.Department, Waterworks);
 
-        Assert.Contains("1 are left",
-            journal.When(Allocate(1.5m, "2026-05-01", null)).ThenRefused("over-capacity", about).Detail,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "1 are left",
+            journal
+                .When(Allocate(1.5m, "2026-05-01", null))
+                .ThenRefused("over-capacity", about)
+                .Detail,
+            StringComparison.Ordinal
+        );
         Assert.Null(journal.When(Allocate(1.5m, "2026-06-01", null)).Refusal);
         Assert.Null(journal.When(Allocate(9, "2026-01-15", "2026-03-31")).Refusal);
         Assert.Null(journal.When(Allocate(1, "2026-01-15", null)).Refusal);

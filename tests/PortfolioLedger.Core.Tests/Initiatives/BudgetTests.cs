@@ -12,7 +12,11 @@ public sealed class BudgetTests
 
     private static Grounds Soon(int days) => Why with { EffectiveOn = Start.AddDays(days) };
 
-    private static ChangeBudget On(ChangeBudget change, int days) => change with { Grounds = Soon(days) };
+    private static ChangeBudget On(ChangeBudget change, int days) =>
+        change with
+        {
+            Grounds = Soon(days),
+        };
 
     [Fact]
     public void A_budget_is_approved_for_a_period() =>
@@ -46,8 +50,12 @@ public sealed class BudgetTests
 
         later.When(On(Raise(-10_000, 590_000), 30))
             .Then(new BudgetChanged(Croton, "2026", Dollars(-10_000), Dollars(590_000), Soon(30)));
-        Assert.Contains("on ", later.When(On(Raise(-10_000, 640_000), 30)).ThenRefused("delta-mismatch").Detail);
-        later.When(On(Raise(-10_000, 640_000), 60))
+        Assert.Contains(
+            "on ",
+            later.When(On(Raise(-10_000, 640_000), 30)).ThenRefused("delta-mismatch").Detail
+        );
+        later
+            .When(On(Raise(-10_000, 640_000), 60))
             .Then(new BudgetChanged(Croton, "2026", Dollars(-10_000), Dollars(640_000), Soon(60)));
     }
 
@@ -56,22 +64,38 @@ public sealed class BudgetTests
     {
         var later = Given.AnInitiative().With(Budget(600_000) with { Grounds = Soon(60) });
 
-        Assert.Contains("from that day on", later.When(On(Raise(1, 1), 30)).ThenRefused("no-approved-budget").Detail);
-        later.When(On(Raise(1, 600_001), 60))
+        Assert.Contains(
+            "from that day on",
+            later.When(On(Raise(1, 1), 30)).ThenRefused("no-approved-budget").Detail
+        );
+        later
+            .When(On(Raise(1, 600_001), 60))
             .Then(new BudgetChanged(Croton, "2026", Dollars(1), Dollars(600_001), Soon(60)));
     }
 
     [Fact]
     public void No_budget_falls_below_zero_on_any_day()
     {
-        Assert.Contains("no budget can be below zero", Given.AnInitiative().When(Budget(-1)).ThenRefused("negative-budget").Detail);
-        Assert.Contains("-1 USD", Funded.When(Raise(-600_001, -1)).ThenRefused("negative-budget").Detail);
+        Assert.Contains(
+            "no budget can be below zero",
+            Given.AnInitiative().When(Budget(-1)).ThenRefused("negative-budget").Detail
+        );
+        Assert.Contains(
+            "-1 USD",
+            Funded.When(Raise(-600_001, -1)).ThenRefused("negative-budget").Detail
+        );
 
         var cut = Funded.With(On(Raise(-500_000, 100_000), 60));
-        Assert.Contains("-100,000 USD", cut.When(On(Raise(-200_000, 400_000), 30)).ThenRefused("negative-budget").Detail);
+        Assert.Contains(
+            "-100,000 USD",
+            cut.When(On(Raise(-200_000, 400_000), 30)).ThenRefused("negative-budget").Detail
+        );
         cut.When(On(Raise(-100_000, 500_000), 30))
             .Then(new BudgetChanged(Croton, "2026", Dollars(-100_000), Dollars(500_000), Soon(30)));
-        Assert.Contains("-50,000 USD", cut.When(Budget(450_000)).ThenRefused("negative-budget").Detail);
+        Assert.Contains(
+            "-50,000 USD",
+            cut.When(Budget(450_000)).ThenRefused("negative-budget").Detail
+        );
     }
 
     [Fact]
@@ -80,8 +104,13 @@ public sealed class BudgetTests
         Given.AnInitiative().WhenClaimed(Budget(-7))
             .Then(new BudgetApproved(Croton, "2026", Dollars(-7), Why));
         var claimed = Given.AnInitiative().WithClaims("2026-01-05", Budget(-7));
-        claimed.When(Raise(3, -4)).Then(new BudgetChanged(Croton, "2026", Dollars(3), Dollars(-4), Why));
-        Assert.Contains("-8 USD", claimed.When(Raise(-1, -8)).ThenRefused("negative-budget").Detail);
+        claimed
+            .When(Raise(3, -4))
+            .Then(new BudgetChanged(Croton, "2026", Dollars(3), Dollars(-4), Why));
+        Assert.Contains(
+            "-8 USD",
+            claimed.When(Raise(-1, -8)).ThenRefused("negative-budget").Detail
+        );
     }
 
     [Fact]

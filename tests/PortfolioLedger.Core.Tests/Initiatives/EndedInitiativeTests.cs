@@ -68,7 +68,9 @@ public sealed class EndedInitiativeTests
             .ThenRefused("unknown-initiative", About(Croton));
     }
 
-    /// <summary>In a stage, with all that the records build on but what they would claim anew.</summary>
+    /// <summary>
+    /// In a stage, with all that the records build on but what they would claim anew.
+    /// </summary>
     [Fact]
     public void Every_command_about_an_initiative_is_a_record_here_or_a_step_of_the_life_cycle() =>
         Assert.Equal(

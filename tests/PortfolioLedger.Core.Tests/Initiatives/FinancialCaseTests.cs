@@ -1,6 +1,7 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Core.Tests.Sample;
+using PortfolioLedger.Core.Tests.AuditLog;
 
 namespace PortfolioLedger.Core.Tests.Initiatives;
 
@@ -57,10 +58,21 @@ public sealed class FinancialCaseTests
     public void Amounts_that_no_formula_takes_are_named()
     {
         Faulty.At(FinancialCase() with { Arr = Arr with { Investment = 0 } }, "/arr/investment");
-        Faulty.At(FinancialCase() with { Arr = Arr with { Salvage = -1, WorkingCapital = -1 } },
-            "/arr/salvage", "/arr/workingCapital");
-        Faulty.At(FinancialCase() with { CashFlows = [.. Enumerable.Repeat(new CashFlow(Start, 1), 1_001)] },
-            "/cashFlows");
+        Faulty.At(
+            FinancialCase() with
+            {
+                Arr = Arr with { Salvage = -1, WorkingCapital = -1 },
+            },
+            "/arr/salvage",
+            "/arr/workingCapital"
+        );
+        Faulty.At(
+            FinancialCase() with
+            {
+                CashFlows = [.. Enumerable.Repeat(new CashFlow(Start, 1), 1_001)],
+            },
+            "/cashFlows"
+        );
     }
 
     [Fact]
@@ -79,9 +91,17 @@ public sealed class FinancialCaseTests
     [Fact]
     public void A_case_that_takes_effect_later_was_before_the_board_all_the_same()
     {
-        var journal = Given.AnInitiative(Stage.Submitted).With(Contribution(),
-            FinancialCase() with { EffectiveOn = Day("2026-06-01") }, new ExemptFromGate(
-                Croton, Gate.FinancialCase, Day("2026-12-31"), Why), new ApproveInitiative(Croton, Why));
+        var journal = Given
+            .AnInitiative(Stage.Submitted)
+            .With(
+                Contribution(),
+                FinancialCase() with
+                {
+                    EffectiveOn = Day("2026-06-01"),
+                },
+                new ExemptFromGate(Croton, Gate.FinancialCase, Day("2026-12-31"), Why),
+                new ApproveInitiative(Croton, Why)
+            );
 
         var croton = journal.Book.Initiatives.Find(Croton)!;
         Assert.Null(croton.FinancialCase.At(journal.Today));
@@ -101,14 +121,26 @@ public sealed class FinancialCaseTests
     {
         var journal = Given.AnInitiative(Stage.Approved);
 
-        journal.When(Rebaseline with { Currency = Currency.Parse("EUR") }).ThenRefused("currency-mismatch");
-        journal.When(Rebaseline with
-        {
-            CashFlows = [new(Day("2027-01-01"), 1), new(Day("2026-12-31"), 2)],
-        }).ThenRefused("cash-flows-out-of-order");
+        journal
+            .When(Rebaseline with { Currency = Currency.Parse("EUR") })
+            .ThenRefused("currency-mismatch");
+        journal
+            .When(
+                Rebaseline with
+                {
+                    CashFlows = [new(Day("2027-01-01"), 1), new(Day("2026-12-31"), 2)],
+                }
+            )
+            .ThenRefused("cash-flows-out-of-order");
         Faulty.At(Rebaseline with { CashFlows = [] }, "/cashFlows");
     }
 
-    private static RebaselineFinancialCase Rebaseline => new(
-        Croton, [new(Day("2026-01-01"), -220_000), new(Day("2027-01-01"), 260_000)], Dollar, .1m, Why);
+    private static RebaselineFinancialCase Rebaseline =>
+        new(
+            Croton,
+            [new(Day("2026-01-01"), -220_000), new(Day("2027-01-01"), 260_000)],
+            Dollar,
+            .1m,
+            Why
+        );
 }

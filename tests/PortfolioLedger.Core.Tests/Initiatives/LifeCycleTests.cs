@@ -5,8 +5,8 @@ namespace PortfolioLedger.Core.Tests.Initiatives;
 
 /// <summary>
 /// proposed → submitted → approved → active ⇄ paused → completed → closed; reject from submitted;
-/// defer from submitted or approved, back to submitted; kill or merge unless final or closed; reopen from
-/// completed or closed.
+/// defer from submitted or approved, back to submitted; kill or merge unless final or closed;
+/// reopen from completed or closed.
 /// </summary>
 public sealed class LifeCycleTests
 {
@@ -64,7 +64,8 @@ public sealed class LifeCycleTests
     public static TheoryData<string> EveryStep => [.. Steps.Keys];
 
     /// <summary>The commands behind the steps, by name.</summary>
-    internal static IEnumerable<string> StepCommands => Steps.Values.Select(s => s.Command.GetType().Name);
+    internal static IEnumerable<string> StepCommands =>
+        Steps.Values.Select(s => s.Command.GetType().Name);
 
     public static TheoryData<Stage> EveryStage => [.. Enum.GetValues<Stage>()];
 
@@ -157,8 +158,10 @@ public sealed class LifeCycleTests
         Faulty.At(new KillInitiative(Croton, Why, " "), "/reasonCode");
 
     /// <summary>With what approval asks for besides the stage.</summary>
-    private static Journal In(Stage stage) => Given.AnInitiative(stage).With(Initiative(Delta)) is var journal
-        && stage is Stage.Submitted ? journal.With(Contribution(), FinancialCase()) : journal;
+    private static Journal In(Stage stage) =>
+        Given.AnInitiative(stage).With(Initiative(Delta)) is var journal && stage is Stage.Submitted
+            ? journal.With(Contribution(), FinancialCase())
+            : journal;
 
     private static Stage StageOf(Journal journal) =>
         journal.Book.Initiatives.Find(Croton)!.StageOn(journal.Today);

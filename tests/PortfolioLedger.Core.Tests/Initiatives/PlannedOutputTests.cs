@@ -98,7 +98,10 @@ public sealed class PlannedOutputTests
             new RecordEffort(Croton, "2026-04", -20), new RecordEffort(Croton, "2026-05", 8))
             .Book.Initiatives.Find(Croton)!;
 
-        Assert.Equal((88m, 80m), (croton.EffortOn(InMay.Today), croton.EffortOn(InMay.Today, "2026-04")));
+        Assert.Equal(
+            (88m, 80m),
+            (croton.EffortOn(InMay.Today), croton.EffortOn(InMay.Today, "2026-04"))
+        );
         Assert.Null(croton.EffortOn(InMay.Today, "2026-03"));
     }
 }

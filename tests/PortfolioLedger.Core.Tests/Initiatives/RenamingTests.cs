@@ -7,7 +7,11 @@ namespace PortfolioLedger.Core.Tests.Initiatives;
 /// <summary>An initiative gets another name from a day on; the past keeps the old one.</summary>
 public sealed class RenamingTests
 {
-    private static readonly RenameInitiative Rename = new(Croton, "Croton intake", Day("2026-04-01"));
+    private static readonly RenameInitiative Rename = new(
+        Croton,
+        "Croton intake",
+        Day("2026-04-01")
+    );
 
     private static Journal InMarch => Given.AnInitiative(Stage.Active).On("2026-03-01");
 
@@ -29,7 +33,9 @@ public sealed class RenamingTests
     [Fact]
     public void The_name_of_the_latest_day_holds_whatever_was_recorded_last()
     {
-        var book = InMarch.With(Rename, new RenameInitiative(Croton, "Croton", Day("2026-02-01"))).Book;
+        var book = InMarch
+            .With(Rename, new RenameInitiative(Croton, "Croton", Day("2026-02-01")))
+            .Book;
 
         Assert.Equal(("Croton", "Croton intake"),
             (book.InitiativeName(Croton), book.On(Day("2026-04-01")).InitiativeName(Croton)));
@@ -48,7 +54,13 @@ public sealed class RenamingTests
     public void Every_view_says_the_name_of_its_day()
     {
         var book = InMarch.With(Rename).Book;
-        foreach (var (day, name) in new[] { ("2026-03-31", "Croton Falls"), ("2026-04-01", "Croton intake") })
+        foreach (
+            var (day, name) in new[]
+            {
+                ("2026-03-31", "Croton Falls"),
+                ("2026-04-01", "Croton intake"),
+            }
+        )
         {
             var on = book.On(Day(day));
             Assert.Equal(name, InitiativeDetail.Compute(on, Croton)!.Name);
@@ -66,10 +78,20 @@ public sealed class RenamingTests
         var before = InMarch.Book;
         var after = InMarch.With(Rename with { EffectiveOn = Day("2026-03-01") });
 
-        Assert.Equal("Renamed the initiative croton to Croton intake",
-            after.Entries[^1].Fact.Sentence(after.Book));
-        Assert.Equal(new StateDifference(Croton, "name", "Croton Falls", "Croton intake", after.Book.Position),
-            Assert.Single(StateDifference.Between(before, after.Book)));
+        Assert.Equal(
+            "Renamed the initiative croton to Croton intake",
+            after.Entries[^1].Fact.Sentence(after.Book)
+        );
+        Assert.Equal(
+            new StateDifference(
+                Croton,
+                "name",
+                "Croton Falls",
+                "Croton intake",
+                after.Book.Position
+            ),
+            Assert.Single(StateDifference.Between(before, after.Book))
+        );
     }
 
     [Fact]

@@ -70,12 +70,27 @@ public sealed class ScoringAnInitiativeTests
         .With(new ReleaseScoringModel(Next, Why), new AdoptScoringModel(Next, Why));
 
     [Theory]
-    [InlineData(Formula.Wsjf, "job-size", "business-value time-criticality risk-reduction job-size")]
+    [InlineData(
+        Formula.Wsjf,
+        "job-size",
+        "business-value time-criticality risk-reduction job-size"
+    )]
     [InlineData(Formula.Rice, "effort", "reach impact confidence effort")]
-    public void What_a_formula_divides_by_is_scored_greater_than_zero(Formula formula, string divisor, string ids)
+    public void What_a_formula_divides_by_is_scored_greater_than_zero(
+        Formula formula,
+        string divisor,
+        string ids
+    )
     {
-        var journal = Given.AnInitiative().With(new DraftScoringModel(
-            Key.Parse("agile"), [.. ids.Split(' ').Select(id => new Criterion(id, 0, 1))], formula));
+        var journal = Given
+            .AnInitiative()
+            .With(
+                new DraftScoringModel(
+                    Key.Parse("agile"),
+                    [.. ids.Split(' ').Select(id => new Criterion(id, 0, 1))],
+                    formula
+                )
+            );
         var score = new ScoreCriterion(Croton, Key.Parse("agile"), divisor, 0, Why);
 
         journal.When(score).ThenRefused("size-not-positive", About(Croton));

@@ -16,7 +16,12 @@ public sealed class SpendTests
     [Fact]
     public void What_is_approved_for_the_day_or_a_later_one_may_be_spent()
     {
-        var ending = Funded.With(Budget(0) with { Grounds = Why with { EffectiveOn = Start.AddDays(300) } });
+        var ending = Funded.With(
+            Budget(0) with
+            {
+                Grounds = Why with { EffectiveOn = Start.AddDays(300) },
+            }
+        );
         ending.When(Spend(1_100)).Then(Recorded(1_100));
         ending.When(Spend(1_100.01m)).ThenRefused("over-tolerance");
 
@@ -39,7 +44,9 @@ public sealed class SpendTests
 
     [Fact]
     public void Nothing_is_spent_in_a_period_that_has_not_begun() =>
-        Funded.When(Spend(12) with { Period = "2027" }).ThenRefused("period-to-come", About(Croton));
+        Funded
+            .When(Spend(12) with { Period = "2027" })
+            .ThenRefused("period-to-come", About(Croton));
 
     [Fact]
     public void Money_is_spent_only_after_a_budget_is_approved() =>

@@ -5,7 +5,9 @@ using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Kernel;
 
-/// <summary>Stored names and shapes never change their meaning: journals outlive releases.</summary>
+/// <summary>
+/// Stored names and shapes never change their meaning: journals outlive releases.
+/// </summary>
 public sealed class CatalogueTests
 {
     private static readonly ImmutableArray<Type> FactTypes =

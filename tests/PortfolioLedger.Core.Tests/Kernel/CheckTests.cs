@@ -20,8 +20,10 @@ public sealed class CheckTests
     [InlineData("a\tb\r\nc", null)]
     [InlineData("Straße 漢字 עברית 👩‍🔧", null)]
     public void Characters_that_steer_devices_are_no_text(string text, char? first) =>
-        Assert.Equal(first is { } character ? $"must not contain the character U+{(int)character:X4}" : null,
-            Check.UnsupportedCharacters(text));
+        Assert.Equal(
+            first is { } character ? $"must not contain the character U+{(int)character:X4}" : null,
+            Check.UnsupportedCharacters(text)
+        );
 
     [Fact]
     public void More_people_than_any_organisation_has_are_not_meant()
@@ -47,6 +49,11 @@ public sealed class CheckTests
         Check.Texts("/options", [.. Enumerable.Repeat("fund", 1_001)]).Select(f => f.Pointer));
 
     [Fact]
-    public void A_rationale_is_no_book() => Assert.Equal(["/grounds/rationale"],
-        (Why with { Rationale = new('x', Check.MaxTextLength + 1) }).Faults().Select(f => f.Pointer));
+    public void A_rationale_is_no_book() =>
+        Assert.Equal(
+            ["/grounds/rationale"],
+            (Why with { Rationale = new('x', Check.MaxTextLength + 1) })
+                .Faults()
+                .Select(f => f.Pointer)
+        );
 }

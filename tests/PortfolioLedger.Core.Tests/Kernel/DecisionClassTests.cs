@@ -7,14 +7,44 @@ public sealed class DecisionClassTests
 {
     private static readonly string[] Decisions =
     [
-        "AdoptScenario", "AdoptScoringModel", "ApproveBudget", "ApproveInitiative", "ApproveObjective",
-        "AssessImportance", "BaselineSchedule", "ChangeBudget", "ChangeTarget", "ClaimContribution",
-        "CloseInitiative", "DeferInitiative", "ExemptFromGate", "KillInitiative",
-        "LinkOutcome", "LinkValueStreamToObjective", "MergeInitiative", "PauseInitiative", "PublishRanking",
-        "RateAssurance", "RebaselineFinancialCase", "RejectInitiative", "ReleaseScoringModel",
-        "ReopenInitiative", "ResumeInitiative", "RetireObjective", "RetireValueStream", "ReviseContribution",
-        "ReviseObjective", "ReweightObjectives", "ScoreCriterion", "SetBaseline", "SetDelegation",
-        "SetPortfolioBudget", "SetTarget", "ShiftPriority", "SupersedeDecision", "TakeDecision",
+        "AdoptScenario",
+        "AdoptScoringModel",
+        "ApproveBudget",
+        "ApproveInitiative",
+        "ApproveObjective",
+        "AssessImportance",
+        "BaselineSchedule",
+        "ChangeBudget",
+        "ChangeTarget",
+        "ClaimContribution",
+        "CloseInitiative",
+        "DeferInitiative",
+        "ExemptFromGate",
+        "KillInitiative",
+        "LinkOutcome",
+        "LinkValueStreamToObjective",
+        "MergeInitiative",
+        "PauseInitiative",
+        "PublishRanking",
+        "RateAssurance",
+        "RebaselineFinancialCase",
+        "RejectInitiative",
+        "ReleaseScoringModel",
+        "ReopenInitiative",
+        "ResumeInitiative",
+        "RetireObjective",
+        "RetireValueStream",
+        "ReviseContribution",
+        "ReviseObjective",
+        "ReweightObjectives",
+        "ScoreCriterion",
+        "SetBaseline",
+        "SetDelegation",
+        "SetPortfolioBudget",
+        "SetTarget",
+        "ShiftPriority",
+        "SupersedeDecision",
+        "TakeDecision",
         "WithdrawContribution",
     ];
 
@@ -23,14 +53,24 @@ public sealed class DecisionClassTests
 
     [Fact]
     public void Exactly_the_agreed_commands_are_decisions() =>
-        Assert.Equal(Decisions, Concrete<IDecision>().Select(t => t.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Decisions,
+            Concrete<IDecision>().Select(t => t.Name).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Each_decision_has_a_fact_that_keeps_its_grounds() => Assert.Equal(
         Decisions.Length, Concrete<IGrounded>().Count());
 
     [Fact]
-    public void Without_grounds_a_decision_cannot_be_said() => Assert.All(Concrete<IDecision>(), type =>
-        Assert.False(type.GetConstructors()[0].GetParameters()
-            .Single(p => p.ParameterType == typeof(Grounds)).IsOptional, type.Name));
+    public void Without_grounds_a_decision_cannot_be_said() =>
+        Assert.All(Concrete<IDecision>(), type =>
+            Assert.False(
+                type.GetConstructors()[0]
+                    .GetParameters()
+                    .Single(p => p.ParameterType == typeof(Grounds))
+                    .IsOptional,
+                type.Name
+            )
+        );
 }

@@ -14,35 +14,86 @@ namespace PortfolioLedger.Core.Tests.Kernel;
 public sealed class EnumerationTests
 {
     [Fact]
-    public void Names_are_kebab_case_in_the_order_of_declaration() => Assert.Equal(
-        ["portfolio", "department", "customer-segment", "objective", "value-stream", "initiative",
-         "output", "outcome", "feedback", "scoring-model", "ranking", "decision",
-         "review-cycle", "stakeholder", "communication", "survey", "report", "dashboard", "subscription",
-         "scenario"],
-        Enumeration<SubjectKind>.Names);
+    public void Names_are_kebab_case_in_the_order_of_declaration() =>
+        Assert.Equal(
+            [
+                "portfolio",
+                "department",
+                "customer-segment",
+                "objective",
+                "value-stream",
+                "initiative",
+                "output",
+                "outcome",
+                "feedback",
+                "scoring-model",
+                "ranking",
+                "decision",
+                "review-cycle",
+                "stakeholder",
+                "communication",
+                "survey",
+                "report",
+                "dashboard",
+                "subscription",
+                "scenario",
+            ],
+            Enumeration<SubjectKind>.Names
+        );
 
     [Fact]
-    public void Names_that_events_are_stored_with_are_the_agreed_ones() => Assert.Equal(
-        [
-            "mission vision strategic operational", "direct ahp", "operational development",
-            "portfolio program", "project program product", "strategic-link financial-case",
-            "proposed submitted approved deferred rejected active paused completed closed killed merged",
-            "increase decrease range", "tangible intangible",
-            "financial productivity market-positioning customer", "benefit disbenefit",
-            "cashable non-cashable", "correction scope circumstances ambition", "product initiative pmo",
-            "csat nps ces", "executive customer team sponsor board",
-            "scored alignment budget spend attainment npv ecv ecv-index feedback",
-            "weighted wsjf rice ecv-index alignment", "higher lower", "yes no too-early",
-            "feedback measurement financial-case document ranking decision",
-            "viewer contributor approver auditor administrator",
-        ],
-        [
-            Of<ObjectiveLevel>(), Of<WeightingMethod>(), Of<ValueStreamKind>(), Of<ValueStreamLevel>(),
-            Of<InitiativeKind>(), Of<Gate>(), Of<Stage>(), Of<Direction>(), Of<OutcomeKind>(),
-            Of<OutcomeCategory>(), Of<BenefitKind>(), Of<BenefitClass>(), Of<TargetChangeKind>(),
-            Of<SurveyAbout>(), Of<SurveyScale>(), Of<StakeholderGroup>(), Of<CriterionSource>(),
-            Of<Formula>(), Of<Preference>(), Of<BorneOut>(), Of<EvidenceKind>(), Of<Role>(),
-        ]);
+    public void Names_that_events_are_stored_with_are_the_agreed_ones() =>
+        Assert.Equal(
+            [
+                "mission vision strategic operational",
+                "direct ahp",
+                "operational development",
+                "portfolio program",
+                "project program product",
+                "strategic-link financial-case",
+                "proposed submitted approved deferred rejected active paused completed closed "
+                    + "killed merged",
+                "increase decrease range",
+                "tangible intangible",
+                "financial productivity market-positioning customer",
+                "benefit disbenefit",
+                "cashable non-cashable",
+                "correction scope circumstances ambition",
+                "product initiative pmo",
+                "csat nps ces",
+                "executive customer team sponsor board",
+                "scored alignment budget spend attainment npv ecv ecv-index feedback",
+                "weighted wsjf rice ecv-index alignment",
+                "higher lower",
+                "yes no too-early",
+                "feedback measurement financial-case document ranking decision",
+                "viewer contributor approver auditor administrator",
+            ],
+            [
+                Of<ObjectiveLevel>(),
+                Of<WeightingMethod>(),
+                Of<ValueStreamKind>(),
+                Of<ValueStreamLevel>(),
+                Of<InitiativeKind>(),
+                Of<Gate>(),
+                Of<Stage>(),
+                Of<Direction>(),
+                Of<OutcomeKind>(),
+                Of<OutcomeCategory>(),
+                Of<BenefitKind>(),
+                Of<BenefitClass>(),
+                Of<TargetChangeKind>(),
+                Of<SurveyAbout>(),
+                Of<SurveyScale>(),
+                Of<StakeholderGroup>(),
+                Of<CriterionSource>(),
+                Of<Formula>(),
+                Of<Preference>(),
+                Of<BorneOut>(),
+                Of<EvidenceKind>(),
+                Of<Role>(),
+            ]
+        );
 
     private static string Of<T>() where T : struct, Enum => string.Join(' ', Enumeration<T>.Names);
 

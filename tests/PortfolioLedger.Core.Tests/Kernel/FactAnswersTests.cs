@@ -41,7 +41,9 @@ public sealed class FactAnswersTests
 
     [Theory]
     [MemberData(nameof(EverySample))]
-    public void It_is_said_again_by_a_command_unless_it_rests_on_nothing_but_what_it_names(int index)
+    public void It_is_said_again_by_a_command_unless_it_rests_on_nothing_but_what_it_names(
+        int index
+    )
     {
         var fact = All[index];
         var command = fact.Reconstruct(Start);
@@ -92,8 +94,10 @@ public sealed class FactAnswersTests
             .Select(f => f.Subjects()[0].Kind).Order());
 
     [Fact]
-    public void Every_kind_of_thing_has_a_name_for_people() => Assert.All(
-        Enum.GetValues<SubjectKind>(), kind => Assert.NotEqual("", Known.NameOf(new(kind, Nobody))));
+    public void Every_kind_of_thing_has_a_name_for_people() =>
+        Assert.All(Enum.GetValues<SubjectKind>(), kind =>
+            Assert.NotEqual("", Known.NameOf(new(kind, Nobody)))
+        );
 
     [Fact]
     public void Every_kind_of_evidence_is_looked_for() => Assert.All(
@@ -118,8 +122,10 @@ public sealed class FactAnswersTests
         Enum.GetValues<RankingOrder>(), by => Assert.Equal(1, Listed(new(By: by))));
 
     [Fact]
-    public void Every_scale_of_surveys_has_bounds() => Assert.All(
-        Enum.GetValues<SurveyScale>(), scale => Assert.True(scale.Bounds().Min < scale.Bounds().Max));
+    public void Every_scale_of_surveys_has_bounds() =>
+        Assert.All(Enum.GetValues<SurveyScale>(), scale =>
+            Assert.True(scale.Bounds().Min < scale.Bounds().Max)
+        );
 
     private static int Listed(RankingQuestion question) =>
         Ranking.Compute(Known, question) is { Items: var ranked, Incomplete: var incomplete }

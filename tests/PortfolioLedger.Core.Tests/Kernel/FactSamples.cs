@@ -18,10 +18,22 @@ internal static class FactSamples
         Day("2026-03-31"), Key.Parse("d-7"), true);
 
     public static ImmutableArray<IFact> Full =>
-        [.. InitiativeFacts.Full, .. DeliveryFacts.Full, .. OtherFacts.Full, .. OrganisationFacts.Full,
-            .. ValueFacts.Full, .. ReportFacts.Full];
+        [
+            .. InitiativeFacts.Full,
+            .. DeliveryFacts.Full,
+            .. OtherFacts.Full,
+            .. OrganisationFacts.Full,
+            .. ValueFacts.Full,
+            .. ReportFacts.Full,
+        ];
 
     public static ImmutableArray<IFact> Sparse =>
-        [.. InitiativeFacts.Sparse, .. DeliveryFacts.Sparse, .. OtherFacts.Sparse, .. OrganisationFacts.Sparse,
-            .. ValueFacts.Sparse, .. ReportFacts.Sparse];
+        [
+            .. InitiativeFacts.Sparse,
+            .. DeliveryFacts.Sparse,
+            .. OtherFacts.Sparse,
+            .. OrganisationFacts.Sparse,
+            .. ValueFacts.Sparse,
+            .. ReportFacts.Sparse,
+        ];
 }

@@ -15,50 +15,90 @@ internal static class OrganisationFacts
     private static readonly Key D7 = Key.Parse("d-7");
     private static readonly Key Sh7 = Key.Parse("sh-7");
     private static readonly Key Letter = Key.Parse("letter-3");
-    private static readonly EvidenceReference FeedbackRecord = new(EvidenceKind.Feedback, "fb-12", 7);
+    private static readonly EvidenceReference FeedbackRecord = new(
+        EvidenceKind.Feedback,
+        "fb-12",
+        7
+    );
 
     public static ImmutableArray<IFact> Full =>
-    [
-        new ReviewCycleOpened(Spring, "Spring review", Start, Day("2026-06-30")),
-        new ReviewCycleClosed(Spring),
-        new DepartmentRenamed(Transport, "Roads and rails"),
-        new DepartmentMerged(Transport, Waterworks),
-        new DepartmentRetired(Transport),
-        new CapacitySet("2026", Waterworks, "engineer", 12.50m),
-        new CustomerSegmentRenamed(Households, "Private households"),
-        new CustomerSegmentMerged(Households, Key.Parse("everybody")),
-        new CustomerSegmentRetired(Households),
-        new ValueStreamRetired(Water, FactSamples.Grounds),
-        new DecisionTabled(
-            D7, "Fund Croton Falls?", ["fund", "defer"], [FeedbackRecord], ["Prices may rise"], 3, [Croton]),
-        new VoteCast(D7, "fund", "It is needed"),
-        new DecisionTaken(D7, "fund", 4, "One would wait", ["Report prices"], FactSamples.Grounds),
-        new ConditionMet(D7, 1, "The report is in"),
-        new DecisionSuperseded(D7, Key.Parse("d-8"), FactSamples.Grounds),
-        new DecisionReviewed(D7, BorneOut.TooEarly, "Not in operation yet"),
-        new DelegationSet(Capital, Role.Approver, Dollars(100_000), FactSamples.Grounds),
-        new StakeholderRegistered(Sh7, SealedText.Seal("The chair", Salt), StakeholderGroup.Board),
-        new CommunicationRecorded(
-            Letter, [Sh7], "letter", [About(Croton)], Day("2026-03-31"), "The intake is on schedule."),
-        new StrategyAcknowledged([Growth, Service], 41, Sh7),
-        new Core.Scenarios.ScenarioAdopted(
-            Key.Parse("bold"), "The bold plan", 41, "ranking-counterfactual/1:sha256:00", 2, FactSamples.Grounds),
-        new ApprovalConditionMet(Croton, 41, 1, "The report is in"),
-    ];
+        [
+            new ReviewCycleOpened(Spring, "Spring review", Start, Day("2026-06-30")),
+            new ReviewCycleClosed(Spring),
+            new DepartmentRenamed(Transport, "Roads and rails"),
+            new DepartmentMerged(Transport, Waterworks),
+            new DepartmentRetired(Transport),
+            new CapacitySet("2026", Waterworks, "engineer", 12.50m),
+            new CustomerSegmentRenamed(Households, "Private households"),
+            new CustomerSegmentMerged(Households, Key.Parse("everybody")),
+            new CustomerSegmentRetired(Households),
+            new ValueStreamRetired(Water, FactSamples.Grounds),
+            new DecisionTabled(
+                D7,
+                "Fund Croton Falls?",
+                ["fund", "defer"],
+                [FeedbackRecord],
+                ["Prices may rise"],
+                3,
+                [Croton]
+            ),
+            new VoteCast(D7, "fund", "It is needed"),
+            new DecisionTaken(
+                D7,
+                "fund",
+                4,
+                "One would wait",
+                ["Report prices"],
+                FactSamples.Grounds
+            ),
+            new ConditionMet(D7, 1, "The report is in"),
+            new DecisionSuperseded(D7, Key.Parse("d-8"), FactSamples.Grounds),
+            new DecisionReviewed(D7, BorneOut.TooEarly, "Not in operation yet"),
+            new DelegationSet(Capital, Role.Approver, Dollars(100_000), FactSamples.Grounds),
+            new StakeholderRegistered(
+                Sh7,
+                SealedText.Seal("The chair", Salt),
+                StakeholderGroup.Board
+            ),
+            new CommunicationRecorded(
+                Letter,
+                [Sh7],
+                "letter",
+                [About(Croton)],
+                Day("2026-03-31"),
+                "The intake is on schedule."
+            ),
+            new StrategyAcknowledged([Growth, Service], 41, Sh7),
+            new Core.Scenarios.ScenarioAdopted(
+                Key.Parse("bold"),
+                "The bold plan",
+                41,
+                "ranking-counterfactual/1:sha256:00",
+                2,
+                FactSamples.Grounds
+            ),
+            new ApprovalConditionMet(Croton, 41, 1, "The report is in"),
+        ];
 
     public static ImmutableArray<IFact> Sparse =>
-    [
-        new ReviewCycleOpened(Spring, "Spring review", null, null),
-        new DecisionTabled(D7, "Fund Croton Falls?", null, null, null, null, null),
-        new VoteCast(D7, "fund", null),
-        new DecisionTaken(D7, "fund", null, null, null, Why),
-        new ConditionMet(D7, 1, null),
-        new DecisionReviewed(D7, BorneOut.Yes, null),
-        new StakeholderRegistered(Sh7, null, null),
-        new CommunicationRecorded(Letter, [Sh7], null, null, Day("2026-03-31"), null),
-        new StrategyAcknowledged([Growth], 41, null),
-        new Core.Scenarios.ScenarioAdopted(
-            Key.Parse("bold"), "The bold plan", 41, "ranking-counterfactual/1:sha256:00", 2, FactSamples.Grounds),
-        new ApprovalConditionMet(Croton, 41, 1, null),
-    ];
+        [
+            new ReviewCycleOpened(Spring, "Spring review", null, null),
+            new DecisionTabled(D7, "Fund Croton Falls?", null, null, null, null, null),
+            new VoteCast(D7, "fund", null),
+            new DecisionTaken(D7, "fund", null, null, null, Why),
+            new ConditionMet(D7, 1, null),
+            new DecisionReviewed(D7, BorneOut.Yes, null),
+            new StakeholderRegistered(Sh7, null, null),
+            new CommunicationRecorded(Letter, [Sh7], null, null, Day("2026-03-31"), null),
+            new StrategyAcknowledged([Growth], 41, null),
+            new Core.Scenarios.ScenarioAdopted(
+                Key.Parse("bold"),
+                "The bold plan",
+                41,
+                "ranking-counterfactual/1:sha256:00",
+                2,
+                FactSamples.Grounds
+            ),
+            new ApprovalConditionMet(Croton, 41, 1, null),
+        ];
 }

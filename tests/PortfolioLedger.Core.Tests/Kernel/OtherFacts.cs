@@ -19,45 +19,109 @@ internal static class OtherFacts
     private static readonly string Digest = $"ranking/1:sha256:{new string('b', 64)}";
 
     public static ImmutableArray<IFact> Full =>
-    [
-        new PortfolioOpened(Capital, "City capital plan", Dollar, "07-01"),
-        new PortfolioBudgetSet(Capital, "2026", 900_000.5m, 100_000, Because),
-        new HistoryImported(Capital, "City data", new string('c', 64), 12, "nyc"),
-        new DepartmentRegistered(Transport, "Transport"),
-        new CustomerSegmentRegistered(Households, "Households"),
-        new ObjectiveProposed(Growth, "Grow in the region", "Grow by half.",
-            ObjectiveLevel.Operational, Service, "ceo", Day("2028-12-31")),
-        new ObjectiveApproved(Growth, Because),
-        new ObjectiveRevised(
-            Growth, ObjectiveField.HorizonEnd, "2028-12-31", "2029-12-31", Because),
-        new ObjectiveRetired(Growth, Service, Because),
-        new ObjectivesReweighted(
-            Ordered.ByKey<decimal>().Add(Growth, 0.75m).Add(Service, 0.25m),
-            WeightingMethod.Ahp, Because, [[1, 3], [0.33m, 1]], 0.05m, "ahp-eigenvector/1"),
-        new ValueStreamIdentified(Water, "Water supply", ValueStreamKind.Operational,
-            ValueStreamLevel.Program, Croton, [Households], "Clean water.", Waterworks),
-        new ImportanceAssessed(Water, new Share(0.5m), new Share(0.7m), Because),
-        new ResourcesStated(Water, "2026", Dollars(4_000_000), 25.5m),
-        new ValueStreamLinkedToObjective(Water, Service, Strength.Medium, Because),
-        new OutcomeDefined(Outages, "Outage hours", "hours", Direction.Decrease,
-            OutcomeKind.Tangible, OutcomeCategory.MarketPositioning, "maria", Households,
-            "monthly"),
-        new BaselineSet(Outages, 10.5m, June, Because),
-        new TargetSet(Outages, 1, 5, June, Because),
-        new OutcomeMeasured(Outages, 7, June, 12, "SCADA"),
-        new MeasurementCorrected(Outages, June, 8, 13, "SCADA", "A gauge was broken."),
-        new OutcomeLinked(Outages, About(Croton), 0.5m, Because),
-        new FeedbackReceived(Fb12, Households, "survey", Complaint.Text, "c-4711", new(2, "1-5")),
-        new FeedbackClassified(Fb12, "quality", "clear water", "fewer complaints"),
-        new FeedbackLinked(Fb12, Croton, 3),
-        new FeedbackAnswered(Fb12, Complaint.Text),
-        new ScoringModelDrafted(Model, 1, Formula.Weighted,
-            [Value with { Name = "Value", Source = CriterionSource.Scored, Period = "year" }, Risk]),
-        new ScoringModelReleased(Model, 1, Because),
-        new ScoringModelAdopted(Model, 1, Because),
-        new RankingPublished(
-            March, Model, 1, 41, June, [new(Croton, 7.60m, 1, true)], 1, Digest, Because),
-    ];
+        [
+            new PortfolioOpened(Capital, "City capital plan", Dollar, "07-01"),
+            new PortfolioBudgetSet(Capital, "2026", 900_000.5m, 100_000, Because),
+            new HistoryImported(Capital, "City data", new string('c', 64), 12, "nyc"),
+            new DepartmentRegistered(Transport, "Transport"),
+            new CustomerSegmentRegistered(Households, "Households"),
+            new ObjectiveProposed(
+                Growth,
+                "Grow in the region",
+                "Grow by half.",
+                ObjectiveLevel.Operational,
+                Service,
+                "ceo",
+                Day("2028-12-31")
+            ),
+            new ObjectiveApproved(Growth, Because),
+            new ObjectiveRevised(
+                Growth,
+                ObjectiveField.HorizonEnd,
+                "2028-12-31",
+                "2029-12-31",
+                Because
+            ),
+            new ObjectiveRetired(Growth, Service, Because),
+            new ObjectivesReweighted(
+                Ordered.ByKey<decimal>().Add(Growth, 0.75m).Add(Service, 0.25m),
+                WeightingMethod.Ahp,
+                Because,
+                [
+                    [1, 3],
+                    [0.33m, 1],
+                ],
+                0.05m,
+                "ahp-eigenvector/1"
+            ),
+            new ValueStreamIdentified(
+                Water,
+                "Water supply",
+                ValueStreamKind.Operational,
+                ValueStreamLevel.Program,
+                Croton,
+                [Households],
+                "Clean water.",
+                Waterworks
+            ),
+            new ImportanceAssessed(Water, new Share(0.5m), new Share(0.7m), Because),
+            new ResourcesStated(Water, "2026", Dollars(4_000_000), 25.5m),
+            new ValueStreamLinkedToObjective(Water, Service, Strength.Medium, Because),
+            new OutcomeDefined(
+                Outages,
+                "Outage hours",
+                "hours",
+                Direction.Decrease,
+                OutcomeKind.Tangible,
+                OutcomeCategory.MarketPositioning,
+                "maria",
+                Households,
+                "monthly"
+            ),
+            new BaselineSet(Outages, 10.5m, June, Because),
+            new TargetSet(Outages, 1, 5, June, Because),
+            new OutcomeMeasured(Outages, 7, June, 12, "SCADA"),
+            new MeasurementCorrected(Outages, June, 8, 13, "SCADA", "A gauge was broken."),
+            new OutcomeLinked(Outages, About(Croton), 0.5m, Because),
+            new FeedbackReceived(
+                Fb12,
+                Households,
+                "survey",
+                Complaint.Text,
+                "c-4711",
+                new(2, "1-5")
+            ),
+            new FeedbackClassified(Fb12, "quality", "clear water", "fewer complaints"),
+            new FeedbackLinked(Fb12, Croton, 3),
+            new FeedbackAnswered(Fb12, Complaint.Text),
+            new ScoringModelDrafted(
+                Model,
+                1,
+                Formula.Weighted,
+                [
+                    Value with
+                    {
+                        Name = "Value",
+                        Source = CriterionSource.Scored,
+                        Period = "year",
+                    },
+                    Risk,
+                ]
+            ),
+            new ScoringModelReleased(Model, 1, Because),
+            new ScoringModelAdopted(Model, 1, Because),
+            new RankingPublished(
+                March,
+                Model,
+                1,
+                41,
+                June,
+                [new(Croton, 7.60m, 1, true)],
+                1,
+                Digest,
+                Because
+            ),
+        ];
 
     public static ImmutableArray<IFact> Sparse =>
     [

@@ -33,14 +33,20 @@ internal static class ReportFacts
     ];
 
     public static ImmutableArray<IFact> Sparse =>
-    [
-        new ReportDefined(Funded, new("Everything", "initiatives", AsOfRule.Now)),
-        new ReportRevised(Funded, new("In March", "alignment", new(AsOfKind.Date, Day("2026-03-31")))),
-        new ReportScheduled(Funded, new(Cadence.Daily, "23:30")),
-        new ReportScheduled(Funded, new(Cadence.Weekly, "06:00", "monday", ReportFormat.Csv)),
-        new ReportScheduled(Funded, new(Cadence.Monthly, "06:00", "15", ReportFormat.Ndjson)),
-        new SubscriptionStarted(Mails, new(), new(DeliveryKind.Feed)),
-        new SubscriptionStarted(
-            Mails, new(DecisionsOnly: true), new(DeliveryKind.MailFile, To: "board@example.org")),
-    ];
+        [
+            new ReportDefined(Funded, new("Everything", "initiatives", AsOfRule.Now)),
+            new ReportRevised(
+                Funded,
+                new("In March", "alignment", new(AsOfKind.Date, Day("2026-03-31")))
+            ),
+            new ReportScheduled(Funded, new(Cadence.Daily, "23:30")),
+            new ReportScheduled(Funded, new(Cadence.Weekly, "06:00", "monday", ReportFormat.Csv)),
+            new ReportScheduled(Funded, new(Cadence.Monthly, "06:00", "15", ReportFormat.Ndjson)),
+            new SubscriptionStarted(Mails, new(), new(DeliveryKind.Feed)),
+            new SubscriptionStarted(
+                Mails,
+                new(DecisionsOnly: true),
+                new(DeliveryKind.MailFile, To: "board@example.org")
+            ),
+        ];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PortfolioLedger.Core.Tests.AuditLog;
 
 namespace PortfolioLedger.Core.Tests.Kernel;
 

@@ -23,7 +23,11 @@ public sealed class FundingChoiceTests
         return choice!;
     }
 
-    private FundingChoiceTests Aligned(string key, decimal? budget = null, Strength strength = Strength.Strong)
+    private FundingChoiceTests Aligned(
+        string key,
+        decimal? budget = null,
+        Strength strength = Strength.Strong
+    )
     {
         _journal.Record(Initiative(key), Claim(key, "growth", strength));
         if (budget is { } amount)
@@ -34,8 +38,17 @@ public sealed class FundingChoiceTests
     private void Needs(string key, string other) =>
         _journal.Record(new DependencyDeclared(Key.Parse(key), Key.Parse(other), null, null));
 
-    private void People(string key, decimal fte, string from, string? to = null) => _journal.Record(
-        new ResourceAllocated(Key.Parse(key), Dep, "engineer", fte, History.Day(from), to is null ? null : History.Day(to)));
+    private void People(string key, decimal fte, string from, string? to = null) =>
+        _journal.Record(
+            new ResourceAllocated(
+                Key.Parse(key),
+                Dep,
+                "engineer",
+                fte,
+                History.Day(from),
+                to is null ? null : History.Day(to)
+            )
+        );
 
     private static ImmutableArray<Key> K(params string[] keys) => [.. keys.Select(Key.Parse)];
 
@@ -47,7 +60,9 @@ public sealed class FundingChoiceTests
     {
         Aligned("a", 100).Aligned("b", 50);
         var limits = Ordered.ByText<decimal>().Add("2026", 120);
-        Assert.NotEmpty(Choice(new(FundingObjective.Alignment, BudgetByPeriod: limits)).Problem.Limits);
+        Assert.NotEmpty(
+            Choice(new(FundingObjective.Alignment, BudgetByPeriod: limits)).Problem.Limits
+        );
 
         var refusal = FundingChoice.Prepare(_journal.Book, new(FundingObjective.Alignment,
             BudgetByPeriod: limits.Add("2026-q1", 10))).Refusal!;
@@ -78,7 +93,10 @@ public sealed class FundingChoiceTests
     {
         Aligned("a", 10).Aligned("b");
 
-        Assert.Equal("b:unknown-cost", Reasons(Choice(new(FundingObjective.Alignment, new Money(100, default)))));
+        Assert.Equal(
+            "b:unknown-cost",
+            Reasons(Choice(new(FundingObjective.Alignment, new Money(100, default))))
+        );
         Assert.Empty(Choice().Rejected);
     }
 
@@ -89,7 +107,10 @@ public sealed class FundingChoiceTests
         var choice = Choice(new(FundingObjective.Ecv, MustInclude: K("a")));
 
         Assert.Equal("b:unknown-value", Reasons(choice));
-        Assert.Equal((null, true), (choice.Problem.Candidates[0].Value, choice.Problem.Candidates[0].Required));
+        Assert.Equal(
+            (null, true),
+            (choice.Problem.Candidates[0].Value, choice.Problem.Candidates[0].Required)
+        );
     }
 
     [Fact]
@@ -140,7 +161,10 @@ public sealed class FundingChoiceTests
         var limits = Choice(new(FundingObjective.Alignment,
             Fte: ImmutableSortedDictionary<Key, decimal>.Empty.Add(Dep, 3.5m))).Problem.Limits;
 
-        Assert.Equal(["fte/dep/2026-04-01", "fte/dep/2026-08-01"], limits.Select(l => l.Constraint));
+        Assert.Equal(
+            ["fte/dep/2026-04-01", "fte/dep/2026-08-01"],
+            limits.Select(l => l.Constraint)
+        );
         Assert.Equal([3m, 3m], limits[0].Amounts.Values);
         Assert.Equal([3m, 1m], limits[1].Amounts.Values);
     }
@@ -151,12 +175,23 @@ public sealed class FundingChoiceTests
         Aligned("a").Aligned("b");
         People("a", 3, "2026-01-01");
         People("b", 3, "2026-07-01");
-        var byPeriod = ImmutableSortedDictionary<string, decimal>.Empty.Add("2026-q1", 1).Add("2026-q3", 4);
-        var limits = Choice(new(FundingObjective.Alignment,
-            FteByPeriod: ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, decimal>>.Empty
-                .Add(Dep, byPeriod))).Problem.Limits;
+        var byPeriod = ImmutableSortedDictionary<string, decimal>
+            .Empty.Add("2026-q1", 1)
+            .Add("2026-q3", 4);
+        var limits = Choice(
+            new(
+                FundingObjective.Alignment,
+                FteByPeriod: ImmutableSortedDictionary<
+                    Key,
+                    ImmutableSortedDictionary<string, decimal>
+                >.Empty.Add(Dep, byPeriod)
+            )
+        ).Problem.Limits;
 
-        Assert.Equal(["fte/dep/2026-01-01", "fte/dep/2026-07-01"], limits.Select(l => l.Constraint));
+        Assert.Equal(
+            ["fte/dep/2026-01-01", "fte/dep/2026-07-01"],
+            limits.Select(l => l.Constraint)
+        );
         Assert.Equal([1m, 4m], limits.Select(l => l.Most!.Value));
     }
 
@@ -168,7 +203,10 @@ public sealed class FundingChoiceTests
             MinimumPerObjective: ImmutableSortedDictionary<Key, ObjectiveMinimum>.Empty.Add(
                 Key.Parse("growth"), new(1, new Share(.5m))))).Problem.Limits;
 
-        Assert.Equal(["objective-count/growth", "objective-share/growth"], limits.Select(l => l.Constraint));
+        Assert.Equal(
+            ["objective-count/growth", "objective-share/growth"],
+            limits.Select(l => l.Constraint)
+        );
         Assert.False(limits[1].Holds(limits[1].SumOf(K("a", "b"))));
         Assert.True(limits[1].Holds(limits[1].SumOf(K("a"))));
     }
@@ -178,10 +216,16 @@ public sealed class FundingChoiceTests
     {
         Aligned("a", 10).Aligned("b");
         _journal.Record(StageReached("a", Stage.Killed));
-        var choice = Choice(new(FundingObjective.Alignment, new Money(5, default), MustInclude: K("a", "b")));
+        var choice = Choice(
+            new(FundingObjective.Alignment, new Money(5, default), MustInclude: K("a", "b"))
+        );
 
         Assert.Equal(["must-include/a", "must-include/b"], choice.Conflicts.Select(c => c.Rule));
-        Assert.Contains("No budget is approved", choice.Conflicts[1].Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "No budget is approved",
+            choice.Conflicts[1].Detail,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

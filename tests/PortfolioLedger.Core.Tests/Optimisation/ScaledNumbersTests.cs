@@ -28,7 +28,10 @@ public sealed class ScaledNumbersTests
     [Fact]
     public void Rounding_goes_where_it_is_asked_to_and_sums_stay_small_enough()
     {
-        var numbers = Gen.Decimal[-1_000_000_000_000_000_000m, 1_000_000_000_000_000_000m].Array[1, 20];
+        var numbers = Gen.Decimal[-1_000_000_000_000_000_000m, 1_000_000_000_000_000_000m].Array[
+            1,
+            20
+        ];
         numbers.Sample(all =>
         {
             var up = ScaledNumbers.Scale(all, ScaledRounding.Up);
@@ -40,7 +43,9 @@ public sealed class ScaledNumbersTests
                 if (up.IsExact)
                     Assert.Equal(all[i], up.Unscale(up.Numbers[i]));
             }
-            Assert.True(up.Numbers.Sum(n => (decimal)Math.Abs(n)) <= 9_007_199_254_740_992m + all.Length);
+            Assert.True(
+                up.Numbers.Sum(n => (decimal)Math.Abs(n)) <= 9_007_199_254_740_992m + all.Length
+            );
         });
     }
 
@@ -50,7 +55,10 @@ public sealed class ScaledNumbersTests
     public void What_is_too_small_for_the_scale_is_still_on_the_safe_side(int sign, int expected)
     {
         decimal[] numbers = [sign * 449e-28m, 900_000_000_000_000_000_000m];
-        var scaled = ScaledNumbers.Scale(numbers, sign > 0 ? ScaledRounding.Up : ScaledRounding.Down);
+        var scaled = ScaledNumbers.Scale(
+            numbers,
+            sign > 0 ? ScaledRounding.Up : ScaledRounding.Down
+        );
 
         Assert.True(scaled.Digits < -2);
         Assert.Equal(expected, scaled.Numbers[0]);

@@ -19,13 +19,36 @@ public sealed class BenefitTests
     private static Benefit Line(Journal journal) => Assert.Single(journal.Book.Benefits.All).Value;
 
     [Fact]
-    public void A_benefit_is_planned_with_its_owner() => Ready.When(Plan).Then(new BenefitPlanned(
-        Outages, Croton, "2026", BenefitKind.Benefit, BenefitClass.Cashable, "maria", Dollars(400)));
+    public void A_benefit_is_planned_with_its_owner() =>
+        Ready
+            .When(Plan)
+            .Then(
+                new BenefitPlanned(
+                    Outages,
+                    Croton,
+                    "2026",
+                    BenefitKind.Benefit,
+                    BenefitClass.Cashable,
+                    "maria",
+                    Dollars(400)
+                )
+            );
 
     [Fact]
-    public void A_benefit_is_realised_in_the_currency_of_the_portfolio() => Ready
-        .When(Realised with { Amount = new(30, default) }).Then(new BenefitRealised(
-            Outages, Croton, "2026", BenefitKind.Benefit, BenefitClass.Cashable, null, Dollars(30)));
+    public void A_benefit_is_realised_in_the_currency_of_the_portfolio() =>
+        Ready
+            .When(Realised with { Amount = new(30, default) })
+            .Then(
+                new BenefitRealised(
+                    Outages,
+                    Croton,
+                    "2026",
+                    BenefitKind.Benefit,
+                    BenefitClass.Cashable,
+                    null,
+                    Dollars(30)
+                )
+            );
 
     [Fact]
     public void Planning_again_replaces_the_plan_and_what_is_realised_adds_up()
@@ -40,9 +63,23 @@ public sealed class BenefitTests
     [Fact]
     public void The_plan_in_force_on_a_day_answers_whatever_order_plans_were_recorded_in()
     {
-        var planned = Ready.With(Plan with { Amount = Dollars(6_800), EffectiveOn = Day("2026-01-20") },
-            Plan with { Amount = Dollars(41_000), EffectiveOn = Day("2026-09-01") },
-            Plan with { Amount = Dollars(900), EffectiveOn = Day("2026-01-10") });
+        var planned = Ready.With(
+            Plan with
+            {
+                Amount = Dollars(6_800),
+                EffectiveOn = Day("2026-01-20"),
+            },
+            Plan with
+            {
+                Amount = Dollars(41_000),
+                EffectiveOn = Day("2026-09-01"),
+            },
+            Plan with
+            {
+                Amount = Dollars(900),
+                EffectiveOn = Day("2026-01-10"),
+            }
+        );
 
         Assert.Equal(6_800, Assert.Single(Benefits.Compute(planned.Book).Lines).Planned);
         Assert.Equal(6_800, Benefits.Compute(planned.Book.On(Day("2026-08-31"))).Overall.Planned);
@@ -60,8 +97,18 @@ public sealed class BenefitTests
     [Fact]
     public void The_plan_at_approval_stays_as_the_approved_baseline()
     {
-        var line = Line(Ready.With(Plan, Contribution(), FinancialCase(), new ApproveInitiative(Croton, Why),
-            Plan with { Amount = Dollars(300) }));
+        var line = Line(
+            Ready.With(
+                Plan,
+                Contribution(),
+                FinancialCase(),
+                new ApproveInitiative(Croton, Why),
+                Plan with
+                {
+                    Amount = Dollars(300),
+                }
+            )
+        );
 
         Assert.Equal((400m, 300m), (line.Approved.Values[^1].Value, line.Planned.Values[^1].Value));
     }
@@ -89,11 +136,47 @@ public sealed class BenefitTests
     [Fact]
     public void Outcome_initiative_and_currency_must_be_known()
     {
-        foreach (var command in new ICommand[] { Plan with { Outcome = Nobody }, Realised with { Outcome = Nobody } })
+        foreach (
+            var command in new ICommand[]
+            {
+                Plan with
+                {
+                    Outcome = Nobody,
+                },
+                Realised with
+                {
+                    Outcome = Nobody,
+                },
+            }
+        )
             Ready.When(command).ThenRefused("unknown-outcome");
-        foreach (var command in new ICommand[] { Plan with { Initiative = Nobody }, Realised with { Initiative = Nobody } })
+        foreach (
+            var command in new ICommand[]
+            {
+                Plan with
+                {
+                    Initiative = Nobody,
+                },
+                Realised with
+                {
+                    Initiative = Nobody,
+                },
+            }
+        )
             Ready.When(command).ThenRefused("unknown-initiative", About(Nobody));
-        foreach (var command in new ICommand[] { Plan with { Amount = Euros(1) }, Realised with { Amount = Euros(1) } })
+        foreach (
+            var command in new ICommand[]
+            {
+                Plan with
+                {
+                    Amount = Euros(1),
+                },
+                Realised with
+                {
+                    Amount = Euros(1),
+                },
+            }
+        )
             Ready.When(command).ThenRefused("currency-mismatch");
     }
 

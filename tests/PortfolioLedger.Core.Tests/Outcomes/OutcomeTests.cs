@@ -50,8 +50,13 @@ public sealed class OutcomeTests
     [Fact]
     public void It_outlives_the_initiatives_that_serve_it()
     {
-        var journal = Given.AnInitiative().With(OutageHours)
-            .With(new LinkOutcome(Outages, Why, Initiative: Croton), new KillInitiative(Croton, Why, "too-late"));
+        var journal = Given
+            .AnInitiative()
+            .With(OutageHours)
+            .With(
+                new LinkOutcome(Outages, Why, Initiative: Croton),
+                new KillInitiative(Croton, Why, "too-late")
+            );
 
         foreach (var command in new ICommand[]
         {

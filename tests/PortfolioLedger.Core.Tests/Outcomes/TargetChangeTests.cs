@@ -63,7 +63,8 @@ public sealed class TargetChangeTests
     public void Nothing_more_is_recorded_about_a_retired_outcome()
     {
         var retired = Set.With(new SetBaseline(Outages, 10, Start, Why), Initiative())
-            .When(new RetireOutcome(Outages, "No meter")).Then(new OutcomeRetired(Outages, "No meter"))
+            .When(new RetireOutcome(Outages, "No meter"))
+            .Then(new OutcomeRetired(Outages, "No meter"))
             .Recorded();
 
         foreach (var command in new ICommand[]

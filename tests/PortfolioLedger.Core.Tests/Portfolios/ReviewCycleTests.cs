@@ -10,14 +10,22 @@ public sealed class ReviewCycleTests
 {
     private static readonly Key Spring = Key.Parse("spring");
 
-    private static OpenReviewCycle Open => new(Spring, "Spring review", Day("2026-01-01"), Day("2026-03-31"));
+    private static OpenReviewCycle Open =>
+        new(Spring, "Spring review", Day("2026-01-01"), Day("2026-03-31"));
 
     [Fact]
     public void A_cycle_is_opened_and_closed_once()
     {
-        var open = Given.APortfolio().When(Open)
-            .Then(new ReviewCycleOpened(Spring, "Spring review", Day("2026-01-01"), Day("2026-03-31"))).Recorded();
-        var closed = open.When(new CloseReviewCycle(Spring)).Then(new ReviewCycleClosed(Spring)).Recorded();
+        var open = Given
+            .APortfolio()
+            .When(Open)
+            .Then(
+                new ReviewCycleOpened(Spring, "Spring review", Day("2026-01-01"), Day("2026-03-31"))
+            )
+            .Recorded();
+        var closed = open.When(new CloseReviewCycle(Spring))
+            .Then(new ReviewCycleClosed(Spring))
+            .Recorded();
 
         open.When(Open).ThenRefused("already-exists");
         closed.When(new CloseReviewCycle(Spring)).ThenRefused(
@@ -27,8 +35,12 @@ public sealed class ReviewCycleTests
 
     [Fact]
     public void A_cycle_of_one_day_is_named_by_that_day() =>
-        Given.APortfolio().When(new OpenReviewCycle(Spring, "Spring review", On: Day("2026-03-12")))
-            .Then(new ReviewCycleOpened(Spring, "Spring review", Day("2026-03-12"), Day("2026-03-12")));
+        Given
+            .APortfolio()
+            .When(new OpenReviewCycle(Spring, "Spring review", On: Day("2026-03-12")))
+            .Then(
+                new ReviewCycleOpened(Spring, "Spring review", Day("2026-03-12"), Day("2026-03-12"))
+            );
 
     [Fact]
     public void Its_days_fit_together()
@@ -69,7 +81,11 @@ public sealed class ReviewCycleTests
     [Fact]
     public void The_list_shows_the_cycles_in_the_order_they_were_opened()
     {
-        var journal = Given.APortfolio().With(Open).On("2026-04-01").With(new CloseReviewCycle(Spring))
+        var journal = Given
+            .APortfolio()
+            .With(Open)
+            .On("2026-04-01")
+            .With(new CloseReviewCycle(Spring))
             .With(new OpenReviewCycle(Key.Parse("a-year"), "The year"));
         var items = ReviewCycleList.Compute(journal.Book).Items;
 

@@ -34,8 +34,15 @@ public sealed class AsOfRuleTests
     [InlineData("02-29", "2028-02-28", "2027-02-28")] // began on 1 March in a common year
     [InlineData("02-29", "2027-03-01", "2027-02-28")]
     [InlineData("12-31", "2026-12-31", "2026-12-30")]
-    public void A_fiscal_year_ends_the_day_before_the_next_begins(string start, string today, string expected) =>
-        Assert.Equal(new AsOfMoment(Day(expected), null), Resolved("end-of-last-fiscal-year", today, start));
+    public void A_fiscal_year_ends_the_day_before_the_next_begins(
+        string start,
+        string today,
+        string expected
+    ) =>
+        Assert.Equal(
+            new AsOfMoment(Day(expected), null),
+            Resolved("end-of-last-fiscal-year", today, start)
+        );
 
     [Fact]
     public void Without_a_fiscal_year_there_is_no_such_moment() =>
@@ -46,11 +53,16 @@ public sealed class AsOfRuleTests
     {
         var rule = new AsOfRule(AsOfKind.LastReviewCycle);
         var (first, second) = (Key.Parse("q1"), Key.Parse("q2"));
-        var opened = Given.APortfolio().With(new OpenReviewCycle(first, "Q1"), new OpenReviewCycle(second, "Q2"));
+        var opened = Given
+            .APortfolio()
+            .With(new OpenReviewCycle(first, "Q1"), new OpenReviewCycle(second, "Q2"));
         Assert.Null(rule.Resolve(Start, opened.Book));
         var closed = opened.With(new CloseReviewCycle(second));
         Assert.Equal(new AsOfMoment(null, 4), rule.Resolve(Start, closed.Book));
-        Assert.Equal(new AsOfMoment(null, 5), rule.Resolve(Start, closed.With(new CloseReviewCycle(first)).Book));
+        Assert.Equal(
+            new AsOfMoment(null, 5),
+            rule.Resolve(Start, closed.With(new CloseReviewCycle(first)).Book)
+        );
     }
 
     [Fact]
@@ -70,7 +82,8 @@ public sealed class AsOfRuleTests
     [InlineData("2026-02-29")]
     [InlineData("end-of-last-decade")]
     [InlineData("99999999999999999999")]
-    public void What_is_no_rule_is_not_read(string text) => Assert.False(AsOfRule.TryParse(text, out _));
+    public void What_is_no_rule_is_not_read(string text) =>
+        Assert.False(AsOfRule.TryParse(text, out _));
 
     [Fact]
     public void A_rule_is_read_as_it_was_written() =>
@@ -84,12 +97,17 @@ public sealed class AsOfRuleTests
     [Fact]
     public void The_last_period_always_ended_before_today() =>
         Gen.Select(
-            Gen.Int[DateOnly.MinValue.DayNumber + 800, DateOnly.MaxValue.DayNumber]
-                .Select(DateOnly.FromDayNumber),
-            Gen.Enum<AsOfKind>().Where(k => k.ToString().StartsWith("EndOf", StringComparison.Ordinal)))
-        .Sample((today, kind) =>
-            new AsOfRule(kind).Resolve(today, Opened("07-01")) is { Date: { } ended } && ended < today
-            && ended >= today.AddDays(-366));
+                Gen.Int[DateOnly.MinValue.DayNumber + 800, DateOnly.MaxValue.DayNumber]
+                    .Select(DateOnly.FromDayNumber),
+                Gen.Enum<AsOfKind>()
+                    .Where(k => k.ToString().StartsWith("EndOf", StringComparison.Ordinal))
+            )
+            .Sample(
+                (today, kind) =>
+                    new AsOfRule(kind).Resolve(today, Opened("07-01")) is { Date: { } ended }
+                    && ended < today
+                    && ended >= today.AddDays(-366)
+            );
 
     private static AsOfMoment? Resolved(string rule, string today, string? fiscalYearStart = null)
     {

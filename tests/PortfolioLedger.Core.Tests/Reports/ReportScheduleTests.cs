@@ -22,17 +22,30 @@ public sealed class ReportScheduleTests
             new ReportSchedule(cadence, "06:00", day).NextAfter(DateTimeOffset.Parse(after, null)));
 
     [Fact]
-    public void Between_two_moments_there_is_none() => Gen.Select(
-        Gen.Int[0, 2_000_000].Select(m => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(m)),
-        Gen.OneOf(
-            Gen.Const(new ReportSchedule(Cadence.Daily, "06:30")),
-            Gen.Enum<DayOfWeek>().Select(d => new ReportSchedule(
-                Cadence.Weekly, "00:00", Enumeration<DayOfWeek>.NameOf(d))),
-            Gen.Int[1, 31].Select(d => new ReportSchedule(Cadence.Monthly, "23:59", $"{d}"))))
-        .Sample((moment, schedule) =>
-        {
-            var next = schedule.NextAfter(moment);
-            return next > moment && schedule.NextAfter(next.AddTicks(-1)) == next
-                && schedule.NextAfter(moment.AddTicks((next - moment).Ticks / 2)) == next;
-        });
+    public void Between_two_moments_there_is_none() =>
+        Gen.Select(
+                Gen.Int[0, 2_000_000]
+                    .Select(m =>
+                        new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(m)
+                    ),
+                Gen.OneOf(
+                    Gen.Const(new ReportSchedule(Cadence.Daily, "06:30")),
+                    Gen.Enum<DayOfWeek>()
+                        .Select(d => new ReportSchedule(
+                            Cadence.Weekly,
+                            "00:00",
+                            Enumeration<DayOfWeek>.NameOf(d)
+                        )),
+                    Gen.Int[1, 31].Select(d => new ReportSchedule(Cadence.Monthly, "23:59", $"{d}"))
+                )
+            )
+            .Sample(
+                (moment, schedule) =>
+                {
+                    var next = schedule.NextAfter(moment);
+                    return next > moment
+                        && schedule.NextAfter(next.AddTicks(-1)) == next
+                        && schedule.NextAfter(moment.AddTicks((next - moment).Ticks / 2)) == next;
+                }
+            );
 }

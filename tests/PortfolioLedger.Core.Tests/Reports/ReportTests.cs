@@ -26,8 +26,13 @@ public sealed class ReportTests
     {
         var rule = new AsOfRule(AsOfKind.EndOfLastFiscalYear);
         Given.APortfolio().When(Define with { AsOf = rule }).ThenRefused("no-fiscal-year");
-        AReport.When(new ReviseReport(Funded, "All", "initiatives", AsOf: rule)).ThenRefused("no-fiscal-year");
-        Given.NoPortfolio().With(Open with { FiscalYearStart = "07-01" }).When(Define with { AsOf = rule })
+        AReport
+            .When(new ReviseReport(Funded, "All", "initiatives", AsOf: rule))
+            .ThenRefused("no-fiscal-year");
+        Given
+            .NoPortfolio()
+            .With(Open with { FiscalYearStart = "07-01" })
+            .When(Define with { AsOf = rule })
             .Then(new ReportDefined(Funded, new("Funded", "ranking", rule, Sort: "-score")));
     }
 
@@ -58,9 +63,21 @@ public sealed class ReportTests
     [InlineData("from", "cycle:nobody", "unknown-review-cycle")]
     [InlineData("to", "4711", "unknown-position")]
     [InlineData("to", "99999999999999999999", "unknown-position")]
-    public void What_a_parameter_names_must_be_in_the_ledger(string name, string text, string code) =>
-        AReport.When(new ReviseReport(Funded, "Why", "ranking/explanation",
-            Parameters: Ordered.ByText<string>().Add(name, text))).ThenRefused(code);
+    public void What_a_parameter_names_must_be_in_the_ledger(
+        string name,
+        string text,
+        string code
+    ) =>
+        AReport
+            .When(
+                new ReviseReport(
+                    Funded,
+                    "Why",
+                    "ranking/explanation",
+                    Parameters: Ordered.ByText<string>().Add(name, text)
+                )
+            )
+            .ThenRefused(code);
 
     [Fact]
     public void A_position_to_come_is_none()
@@ -80,7 +97,9 @@ public sealed class ReportTests
         var retired = AReport.With(new RetireReport(Funded));
         retired.When(new ReviseReport(Funded, "All", "initiatives")).ThenRefused("report-retired");
         retired.When(new RetireReport(Funded)).ThenRefused("report-retired");
-        retired.When(new ScheduleReport(Funded, Cadence.Daily, "06:00")).ThenRefused("report-retired");
+        retired
+            .When(new ScheduleReport(Funded, Cadence.Daily, "06:00"))
+            .ThenRefused("report-retired");
         retired.When(new UnscheduleReport(Funded)).ThenRefused("report-retired");
         retired.When(new DefineDashboard(Board, "Board", Audience.Executives, [Funded]))
             .ThenRefused("report-retired");
@@ -90,9 +109,14 @@ public sealed class ReportTests
     [Fact]
     public void A_report_on_a_dashboard_is_not_retired()
     {
-        var shown = AReport.With(new DefineDashboard(Board, "Board", Audience.Executives, [Funded]));
+        var shown = AReport.With(
+            new DefineDashboard(Board, "Board", Audience.Executives, [Funded])
+        );
         shown.When(new RetireReport(Funded)).ThenRefused("report-on-dashboard");
-        shown.With(new RetireDashboard(Board)).When(new RetireReport(Funded)).Then(new ReportRetired(Funded));
+        shown
+            .With(new RetireDashboard(Board))
+            .When(new RetireReport(Funded))
+            .Then(new ReportRetired(Funded));
     }
 
     [Fact]
@@ -112,12 +136,24 @@ public sealed class ReportTests
     {
         Given.APortfolio().When(new DefineDashboard(Board, "Board", Audience.Teams, [Funded]))
             .ThenRefused("unknown-report", new Subject(SubjectKind.Report, Funded));
-        var dashboard = AReport.With(Define with { Key = Nobody },
-            new DefineDashboard(Board, "Board", Audience.Teams, [Nobody, Funded]));
-        Assert.Equal([Nobody, Funded], dashboard.Book.Reports.Dashboards[Board].ContentOn(Start).Reports);
-        dashboard.When(new ReviseDashboard(Board, "Customers", Audience.Customers, [Funded]))
+        var dashboard = AReport.With(
+            Define with
+            {
+                Key = Nobody,
+            },
+            new DefineDashboard(Board, "Board", Audience.Teams, [Nobody, Funded])
+        );
+        Assert.Equal(
+            [Nobody, Funded],
+            dashboard.Book.Reports.Dashboards[Board].ContentOn(Start).Reports
+        );
+        dashboard
+            .When(new ReviseDashboard(Board, "Customers", Audience.Customers, [Funded]))
             .Then(new DashboardRevised(Board, new("Customers", Audience.Customers, [Funded])));
-        dashboard.With(new RetireDashboard(Board)).When(new RetireDashboard(Board)).ThenRefused("dashboard-retired");
+        dashboard
+            .With(new RetireDashboard(Board))
+            .When(new RetireDashboard(Board))
+            .ThenRefused("dashboard-retired");
         dashboard.When(new RetireDashboard(Funded)).ThenRefused("unknown-dashboard");
     }
 
@@ -136,15 +172,30 @@ public sealed class ReportTests
         Faulty.At(Define with { Name = " ", View = "" }, "/name", "/view");
         Faulty.At(Define with { Columns = [] }, "/columns");
         Faulty.At(Define with { Columns = ["rank", "name", "rank"] }, "/columns/2");
-        Faulty.At(Define with { Parameters = Ordered.ByText<string>().Add("by", "") }, "/parameters/by");
-        Faulty.At(Define with { Filters = Ordered.ByText<ImmutableArray<string>>().Add("funded", []) },
-            "/filters/funded");
+        Faulty.At(
+            Define with
+            {
+                Parameters = Ordered.ByText<string>().Add("by", ""),
+            },
+            "/parameters/by"
+        );
+        Faulty.At(
+            Define with
+            {
+                Filters = Ordered.ByText<ImmutableArray<string>>().Add("funded", []),
+            },
+            "/filters/funded"
+        );
         Faulty.At(new ScheduleReport(Funded, Cadence.Daily, "6:00", "monday"), "/at", "/day");
         Faulty.At(new ScheduleReport(Funded, Cadence.Weekly, "24:00", "last"), "/at", "/day");
         Faulty.At(new ScheduleReport(Funded, Cadence.Monthly, "06:00", "32"), "/day");
         Faulty.At(new ScheduleReport(Funded, Cadence.Monthly, "06:00"), "/day");
         Faulty.At(new DefineDashboard(Board, "Board", Audience.Teams, []), "/reports");
-        Faulty.At(new ReviseDashboard(Board, "", Audience.Teams, [Funded, Funded]), "/name", "/reports/1");
+        Faulty.At(
+            new ReviseDashboard(Board, "", Audience.Teams, [Funded, Funded]),
+            "/name",
+            "/reports/1"
+        );
     }
 
     private static ReportSchedule? Scheduled(Journal journal) =>

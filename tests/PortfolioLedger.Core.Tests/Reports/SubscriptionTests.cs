@@ -20,7 +20,10 @@ public sealed class SubscriptionTests
         var started = Given.APortfolio().With(new Subscribe(Hook, ByFeed));
         Assert.Equal(2, started.Book.Reports.Subscriptions[Hook].Position);
         started.When(new Unsubscribe(Hook)).Then(new SubscriptionEnded(Hook));
-        started.With(new Unsubscribe(Hook)).When(new Unsubscribe(Hook)).ThenRefused("subscription-ended");
+        started
+            .With(new Unsubscribe(Hook))
+            .When(new Unsubscribe(Hook))
+            .ThenRefused("subscription-ended");
         started.When(new Unsubscribe(Nobody)).ThenRefused("unknown-subscription");
     }
 
@@ -29,11 +32,19 @@ public sealed class SubscriptionTests
     {
         var journal = Given.AnInitiative(Stage.Submitted);
         Assert.Equal(journal.Entries.Length, Count(journal, new()));
-        Assert.Equal(journal.Entries.Count(e => e.Fact is IGrounded), Count(journal, new(DecisionsOnly: true)));
+        Assert.Equal(
+            journal.Entries.Count(e => e.Fact is IGrounded),
+            Count(journal, new(DecisionsOnly: true))
+        );
         Assert.Equal(1, Count(journal, new(Types: ["initiative-submitted"])));
-        Assert.Equal(2, Count(journal, new(Types: ["initiative-submitted", "initiative-proposed"])));
-        Assert.Equal(journal.Entries.Count(e => e.Fact.Subjects().Contains(About(Croton))),
-            Count(journal, new(Subjects: [About(Croton), About(Nobody)])));
+        Assert.Equal(
+            2,
+            Count(journal, new(Types: ["initiative-submitted", "initiative-proposed"]))
+        );
+        Assert.Equal(
+            journal.Entries.Count(e => e.Fact.Subjects().Contains(About(Croton))),
+            Count(journal, new(Subjects: [About(Croton), About(Nobody)]))
+        );
         Assert.Equal(0, Count(journal, new(Types: ["initiative-submitted"], DecisionsOnly: true)));
     }
 
@@ -44,7 +55,9 @@ public sealed class SubscriptionTests
         var finance = entry with { Actor = entry.Actor with { Department = "finance" } };
         var filter = new EventFilter(Departments: ["finance", "works"]);
         Assert.True(filter.Matches(finance));
-        Assert.False(filter.Matches(entry with { Actor = entry.Actor with { Department = "legal" } }));
+        Assert.False(
+            filter.Matches(entry with { Actor = entry.Actor with { Department = "legal" } })
+        );
         Assert.False(filter.Matches(entry with { Actor = entry.Actor with { Department = null } }));
     }
 
@@ -86,7 +99,10 @@ public sealed class SubscriptionTests
     [InlineData("a@example.org\r\n, b@example.org", false)]
     [InlineData("a@example.org, b@example.org\r\nBcc: c@example.org", false)]
     public void A_mail_goes_to_plain_mailboxes_parted_by_commas(string? to, bool isTaken) =>
-        Faulty.At(new Subscribe(Hook, new(DeliveryKind.Mail, To: to)), isTaken ? [] : ["/delivery/to"]);
+        Faulty.At(
+            new Subscribe(Hook, new(DeliveryKind.Mail, To: to)),
+            isTaken ? [] : ["/delivery/to"]
+        );
 
     [Fact]
     public void A_mail_goes_to_twenty_at_most_and_to_each_once()
@@ -94,8 +110,12 @@ public sealed class SubscriptionTests
         var twenty = string.Join(", ", Enumerable.Range(1, 20).Select(n => $"a{n}@example.org"));
 
         Faulty.At(new Subscribe(Hook, new(DeliveryKind.Mail, To: twenty + ",A1@example.org")));
-        Faulty.At(new Subscribe(Hook, new(DeliveryKind.Mail, To: twenty + ",b@example.org")), "/delivery/to");
+        Faulty.At(
+            new Subscribe(Hook, new(DeliveryKind.Mail, To: twenty + ",b@example.org")),
+            "/delivery/to"
+        );
     }
 
-    private static int Count(Journal journal, EventFilter filter) => journal.Entries.Count(filter.Matches);
+    private static int Count(Journal journal, EventFilter filter) =>
+        journal.Entries.Count(filter.Matches);
 }

@@ -10,8 +10,9 @@ public sealed class AdoptScenarioTests
 {
     private static readonly Key Bold = Key.Parse("bold");
 
-    private static readonly Journal Start =
-        Given.AnInitiative(Stage.Active).With(new SetPortfolioBudget("2026", Why, Dollars(700_000)));
+    private static readonly Journal Start = Given
+        .AnInitiative(Stage.Active)
+        .With(new SetPortfolioBudget("2026", Why, Dollars(700_000)));
 
     [Fact]
     public void It_says_what_it_was_evaluated_on()
@@ -35,14 +36,28 @@ public sealed class AdoptScenarioTests
 
     [Fact]
     public void A_command_added_later_must_be_evaluated_too() =>
-        Start.When(new AdoptScenario(Scenario.Fold(Bold,
-            [new ScenarioForked("The bold plan", 1), EvaluatedOn(Start, Budget(1)), new HypotheticalApplied("x", "{}")])!,
-            Why)).ThenRefused("not-evaluated");
+        Start
+            .When(
+                new AdoptScenario(
+                    Scenario.Fold(
+                        Bold,
+                        [
+                            new ScenarioForked("The bold plan", 1),
+                            EvaluatedOn(Start, Budget(1)),
+                            new HypotheticalApplied("x", "{}"),
+                        ]
+                    )!,
+                    Why
+                )
+            )
+            .ThenRefused("not-evaluated");
 
     [Fact]
     public void What_it_touches_must_not_have_moved() =>
-        Start.With(new EnterPhase(Croton, "design"))
-            .When(new AdoptScenario(Evaluated(Start, Budget(600_000)), Why)).ThenRefused("base-moved");
+        Start
+            .With(new EnterPhase(Croton, "design"))
+            .When(new AdoptScenario(Evaluated(Start, Budget(600_000)), Why))
+            .ThenRefused("base-moved");
 
     [Fact]
     public void What_it_does_not_touch_may_move()
@@ -60,7 +75,9 @@ public sealed class AdoptScenarioTests
 
     [Fact]
     public void The_budget_must_not_be_passed() =>
-        Start.When(new AdoptScenario(Evaluated(Start, Budget(700_001)), Why)).ThenRefused("constraint-violated");
+        Start
+            .When(new AdoptScenario(Evaluated(Start, Budget(700_001)), Why))
+            .ThenRefused("constraint-violated");
 
     [Fact]
     public void It_is_adopted_once()
@@ -71,14 +88,27 @@ public sealed class AdoptScenarioTests
 
     [Fact]
     public void A_discarded_one_is_not_adopted() =>
-        Start.When(new AdoptScenario(Scenario.Fold(Bold,
-            [new ScenarioForked("The bold plan", 1), new ScenarioDiscarded(null)])!, Why)).ThenRefused("scenario-ended");
+        Start
+            .When(
+                new AdoptScenario(
+                    Scenario.Fold(
+                        Bold,
+                        [new ScenarioForked("The bold plan", 1), new ScenarioDiscarded(null)]
+                    )!,
+                    Why
+                )
+            )
+            .ThenRefused("scenario-ended");
 
-    private static Scenario Evaluated(Journal journal, ICommand command) => Scenario.Fold(Bold,
-    [
-        new ScenarioForked("The bold plan", journal.Book.Position), new HypotheticalApplied("x", "{}"),
-        EvaluatedOn(journal, command),
-    ])!;
+    private static Scenario Evaluated(Journal journal, ICommand command) =>
+        Scenario.Fold(
+            Bold,
+            [
+                new ScenarioForked("The bold plan", journal.Book.Position),
+                new HypotheticalApplied("x", "{}"),
+                EvaluatedOn(journal, command),
+            ]
+        )!;
 
     private static ScenarioEvaluated EvaluatedOn(Journal journal, ICommand command) =>
         journal.Book.Evaluate([Hypothetical.By(Role.Approver, command)]).Fact;

@@ -29,19 +29,30 @@ public sealed class ReplayWithoutTests
     [Fact]
     public void What_names_a_thing_that_never_came_into_being_is_left_out_too()
     {
-        var (book, notApplicable) = Without(Given.AnInitiative(Stage.Active), e => e is InitiativeProposed);
+        var (book, notApplicable) = Without(Given.AnInitiative(Stage.Active), e =>
+            e is InitiativeProposed
+        );
 
         Assert.Null(book.Initiatives.Find(Croton));
         Assert.Equal(
-            ["initiative-submitted", "contribution-claimed", "financial-case-submitted", "initiative-approved",
-                "initiative-started"], notApplicable.Select(n => n.Type));
+            [
+                "initiative-submitted",
+                "contribution-claimed",
+                "financial-case-submitted",
+                "initiative-approved",
+                "initiative-started",
+            ],
+            notApplicable.Select(n => n.Type)
+        );
         Assert.All(notApplicable, n => Assert.Equal("unknown-initiative", n.Code));
     }
 
     [Fact]
     public void A_step_that_is_not_possible_any_more_is_left_out_too()
     {
-        var (book, notApplicable) = Without(Given.AnInitiative(Stage.Active), e => e is InitiativeApproved);
+        var (book, notApplicable) = Without(Given.AnInitiative(Stage.Active), e =>
+            e is InitiativeApproved
+        );
 
         var start = Assert.Single(notApplicable);
         Assert.Equal(("initiative-started", "illegal-transition"), (start.Type, start.Code));
@@ -51,8 +62,15 @@ public sealed class ReplayWithoutTests
     [Fact]
     public void A_budget_that_was_never_approved_cannot_be_changed()
     {
-        var (book, notApplicable) = Without(Given.AnInitiative(Stage.Active).With(Budget(600_000),
-            new ChangeBudget(Croton, "2026", Dollars(50_000), Dollars(650_000), Why)), e => e is BudgetApproved);
+        var (book, notApplicable) = Without(
+            Given
+                .AnInitiative(Stage.Active)
+                .With(
+                    Budget(600_000),
+                    new ChangeBudget(Croton, "2026", Dollars(50_000), Dollars(650_000), Why)
+                ),
+            e => e is BudgetApproved
+        );
 
         Assert.Equal(("budget-changed", "no-approved-budget"),
             (Assert.Single(notApplicable).Type, notApplicable[0].Code));
@@ -63,8 +81,12 @@ public sealed class ReplayWithoutTests
     public void A_decision_that_cites_what_was_never_recorded_is_left_out_too()
     {
         var cited = Why with { Evidence = [new(EvidenceKind.Feedback, Fb12.Value)] };
-        var (book, notApplicable) = Without(Given.AnInitiative(Stage.Active).With(Complaint,
-            new ApproveBudget(Croton, "2026", Dollars(600_000), cited)), e => e is Core.Feedback.FeedbackReceived);
+        var (book, notApplicable) = Without(
+            Given
+                .AnInitiative(Stage.Active)
+                .With(Complaint, new ApproveBudget(Croton, "2026", Dollars(600_000), cited)),
+            e => e is Core.Feedback.FeedbackReceived
+        );
 
         Assert.Equal(("budget-approved", "unknown-evidence"),
             (Assert.Single(notApplicable).Type, notApplicable[0].Code));
@@ -80,8 +102,10 @@ public sealed class ReplayWithoutTests
             Evidence = [new(EvidenceKind.Document, "minutes", Position: journal.Book.Position)],
         };
 
-        var (_, notApplicable) = Without(journal.With(
-            new ApproveBudget(Croton, "2026", Dollars(600_000), cited)), e => e is Core.Feedback.FeedbackReceived);
+        var (_, notApplicable) = Without(
+            journal.With(new ApproveBudget(Croton, "2026", Dollars(600_000), cited)),
+            e => e is Core.Feedback.FeedbackReceived
+        );
 
         Assert.Equal("unknown-evidence", Assert.Single(notApplicable).Code);
     }
@@ -90,8 +114,16 @@ public sealed class ReplayWithoutTests
     public void Claims_of_a_source_are_held_to_the_rules_for_claims()
     {
         var (book, notApplicable) = Without(
-            Given.AStrategy().WithClaims("2026-01-05", Initiative(), new ApproveInitiative(Croton, Why),
-                new StartInitiative(Croton)), e => e is InitiativeApproved);
+            Given
+                .AStrategy()
+                .WithClaims(
+                    "2026-01-05",
+                    Initiative(),
+                    new ApproveInitiative(Croton, Why),
+                    new StartInitiative(Croton)
+                ),
+            e => e is InitiativeApproved
+        );
 
         Assert.Empty(notApplicable);
         Assert.Equal(Stage.Active, book.Initiatives.Find(Croton)!.StageOn(book.Day));
@@ -101,19 +133,32 @@ public sealed class ReplayWithoutTests
     public void What_has_nothing_to_do_with_it_stays()
     {
         var other = Key.Parse("other");
-        var (book, notApplicable) = Without(Given.AnInitiative(Stage.Active).With(Initiative(other))
-            .With(StepsTo(Stage.Active, other)), e => e is InitiativeProposed f && f.Initiative == Croton);
+        var (book, notApplicable) = Without(
+            Given
+                .AnInitiative(Stage.Active)
+                .With(Initiative(other))
+                .With(StepsTo(Stage.Active, other)),
+            e => e is InitiativeProposed f && f.Initiative == Croton
+        );
 
         Assert.Equal(Stage.Active, book.Initiatives.Find(other)!.StageOn(book.Day));
-        Assert.All(notApplicable, n => Assert.DoesNotContain("other", n.Detail, StringComparison.Ordinal));
+        Assert.All(notApplicable, n =>
+            Assert.DoesNotContain("other", n.Detail, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void A_score_changes_no_model_so_facts_under_it_stand_as_they_are()
     {
         var (a, b) = (Key.Parse("a"), Key.Parse("b"));
-        var journal = Given.AScoringModel().With(Initiative(a), Initiative(b),
-            new ScoreCriterion(a, Model, "value", 5, Why), new ScoreCriterion(b, Model, "value", 5, Why));
+        var journal = Given
+            .AScoringModel()
+            .With(
+                Initiative(a),
+                Initiative(b),
+                new ScoreCriterion(a, Model, "value", 5, Why),
+                new ScoreCriterion(b, Model, "value", 5, Why)
+            );
         // No command says 99 on this scale; a history written by another tool may.
         var history = journal.Entries.Add(journal.Entries[^1] with
         {
@@ -137,11 +182,19 @@ public sealed class ReplayWithoutTests
     {
         var (a, b) = (Key.Parse("a"), Key.Parse("b"));
         var (from, to) = (Day("2026-02-01"), Day("2026-06-30"));
-        var (_, notApplicable) = Without(Given.AStrategy().With(Initiative(a), Initiative(b),
-            new Core.Departments.SetCapacity("2026", Waterworks, "engineer", 5),
-            new AllocateResource(a, Waterworks, "engineer", 4, from, to),
-            new ReleaseResource(a, Waterworks, "engineer", 4, from, to),
-            new AllocateResource(b, Waterworks, "engineer", 4, from, to)), e => e is ResourceReleased);
+        var (_, notApplicable) = Without(
+            Given
+                .AStrategy()
+                .With(
+                    Initiative(a),
+                    Initiative(b),
+                    new Core.Departments.SetCapacity("2026", Waterworks, "engineer", 5),
+                    new AllocateResource(a, Waterworks, "engineer", 4, from, to),
+                    new ReleaseResource(a, Waterworks, "engineer", 4, from, to),
+                    new AllocateResource(b, Waterworks, "engineer", 4, from, to)
+                ),
+            e => e is ResourceReleased
+        );
 
         Assert.Equal(("resource-allocated", "over-capacity"),
             (Assert.Single(notApplicable).Type, notApplicable[0].Code));
@@ -162,13 +215,29 @@ public sealed class ReplayWithoutTests
     [Fact]
     public void A_budget_rests_on_what_the_portfolio_delegated()
     {
-        var (_, notApplicable) = Without(Given.AnInitiative().With(
-            new Core.Governance.SetDelegation(Role.Approver, Dollars(100), Why),
-            new Core.Governance.TableDecision(Water, "Shall more be delegated?", ["yes", "no"]),
-            new Core.Governance.TakeDecision(Water, "yes", Why),
-            new Core.Governance.SetDelegation(Role.Approver, Dollars(1_000_000), Why with { Decision = Water }),
-            Budget(600_000)),
-            e => e is Core.Governance.DelegationSet { UpTo.Amount: 1_000_000 });
+        var (_, notApplicable) = Without(
+            Given
+                .AnInitiative()
+                .With(
+                    new Core.Governance.SetDelegation(Role.Approver, Dollars(100), Why),
+                    new Core.Governance.TableDecision(
+                        Water,
+                        "Shall more be delegated?",
+                        ["yes", "no"]
+                    ),
+                    new Core.Governance.TakeDecision(Water, "yes", Why),
+                    new Core.Governance.SetDelegation(
+                        Role.Approver,
+                        Dollars(1_000_000),
+                        Why with
+                        {
+                            Decision = Water,
+                        }
+                    ),
+                    Budget(600_000)
+                ),
+            e => e is Core.Governance.DelegationSet { UpTo.Amount: 1_000_000 }
+        );
 
         Assert.Equal(("budget-approved", "role-below-money-band"),
             (Assert.Single(notApplicable).Type, notApplicable[0].Code));
@@ -177,13 +246,27 @@ public sealed class ReplayWithoutTests
     [Fact]
     public void Without_its_draft_a_version_of_a_model_is_neither_released_nor_adopted()
     {
-        var (book, notApplicable) = Without(Given.AScoringModel().With(
-            new Core.Scoring.DraftScoringModel(Model, [Value with { Weight = Share.Whole }]),
-            new Core.Scoring.ReleaseScoringModel(Model, Why),
-            new Core.Scoring.AdoptScoringModel(Model, Why)), e => e is Core.Scoring.ScoringModelDrafted { Version: 2 });
+        var (book, notApplicable) = Without(
+            Given
+                .AScoringModel()
+                .With(
+                    new Core.Scoring.DraftScoringModel(
+                        Model,
+                        [Value with { Weight = Share.Whole }]
+                    ),
+                    new Core.Scoring.ReleaseScoringModel(Model, Why),
+                    new Core.Scoring.AdoptScoringModel(Model, Why)
+                ),
+            e => e is Core.Scoring.ScoringModelDrafted { Version: 2 }
+        );
 
-        Assert.Equal([("scoring-model-released", "version-immutable"), ("scoring-model-adopted", "model-not-released")],
-            notApplicable.Select(n => (n.Type, n.Code)));
+        Assert.Equal(
+            [
+                ("scoring-model-released", "version-immutable"),
+                ("scoring-model-adopted", "model-not-released"),
+            ],
+            notApplicable.Select(n => (n.Type, n.Code))
+        );
         Assert.Equal(1, book.Scoring.InForceOn(book.Day)!.Value.Version.Version);
     }
 
@@ -195,7 +278,9 @@ public sealed class ReplayWithoutTests
             new ScoreCriterion(Croton, Model, "value", n % 11, Why)));
         var replay = new CounterfactualReplay([journal.Book.Position]);
 
-        scored.Entries.Aggregate(Book.Empty(Capital), (book, entry) => replay.Post(book, entry.Posting));
+        scored.Entries.Aggregate(Book.Empty(Capital), (book, entry) =>
+            replay.Post(book, entry.Posting)
+        );
 
         Assert.Equal((1_000, 1_200), (replay.NotApplicable.Length, replay.NotApplicableCount));
     }
@@ -203,36 +288,67 @@ public sealed class ReplayWithoutTests
     [Fact]
     public void Every_fact_that_rests_on_others_is_said_again_by_the_command_it_came_from()
     {
-        var journal = Given.AScoringModel().With(Initiative()).With(StepsTo(Stage.Completed)).With(
-            new ReopenInitiative(Croton, Why), new PauseInitiative(Croton, Why), new ResumeInitiative(Croton, Why),
-            new ScoreCriterion(Croton, Model, "value", 8, Why), Budget(600_000),
-            new ChangeBudget(Croton, "2026", Dollars(50_000), Dollars(650_000), Why),
-            new RecordSpend(Croton, "2026-01", Dollars(1_000)),
-            new ReviseContribution(Croton, Resilience, Strength.Medium, Why),
-            new WithdrawContribution(Croton, Resilience, Why), new ShiftPriority(Croton, 1, Why),
-            Initiative(Nobody), new DeclareDependency(Croton, Nobody), new RemoveDependency(Croton, Nobody),
-            new AllocateResource(Croton, Waterworks, "engineer", 4, Start),
-            new ReleaseResource(Croton, Waterworks, "engineer", 4, Start),
-            new PlanOutput(Croton, Fb12, Start), new DeliverOutput(Croton, Fb12, Start),
-            new RebaselineFinancialCase(Croton, FinancialCase().CashFlows, Dollar, 0.1m, Why),
-            new Core.Portfolios.SetPortfolioBudget("2026", Why, Dollars(9_000_000), Dollars(1)),
-            new Core.Governance.SetDelegation(Role.Approver, Dollars(9_000_000), Why),
-            OutageHours, new Core.Outcomes.SetBaseline(Outages, 9, Start, Why),
-            new Core.Outcomes.SetTarget(Outages, Day("2027-01-01"), Why, Max: 5),
-            new Core.Outcomes.ChangeTarget(
-                Outages, Core.Outcomes.TargetChangeKind.Ambition, Day("2027-01-01"), Why, Max: 4),
-            Complaint, new Core.Feedback.LinkFeedback(Fb12, Croton, 1), new Core.Feedback.UnlinkFeedback(Fb12, Croton),
-            new Core.Governance.TableDecision(Water, "Shall we?", ["yes", "no"]),
-            new Core.Governance.CastVote(Water, "yes"),
-            new Core.Governance.TakeDecision(Water, "yes", Why, Conditions: ["Report"]),
-            new Core.Governance.MeetCondition(Water, 1), new Core.Governance.ReviewDecision(Water, Core.Governance.BorneOut.Yes),
-            new Core.Governance.TableDecision(Fb12, "Shall we not?", ["yes", "no"]),
-            new Core.Governance.TakeDecision(Fb12, "yes", Why), new Core.Governance.SupersedeDecision(Water, Fb12, Why),
-            new CompleteInitiative(Croton), new CloseInitiative(Croton, Why))
-            .With([.. Brought("rejected", Stage.Rejected), .. Brought("deferred", Stage.Deferred),
-                .. Brought("killed", Stage.Killed), .. Brought("merged", Stage.Merged)])
-            .With(Initiative(Transport), new SubmitInitiative(Transport), Contribution(Transport),
-                FinancialCase(Transport), new ApproveInitiative(Transport, Why, ["Report"]),
+        var journal = Given
+            .AScoringModel()
+            .With(Initiative())
+            .With(StepsTo(Stage.Completed))
+            .With(
+                new ReopenInitiative(Croton, Why),
+                new PauseInitiative(Croton, Why),
+                new ResumeInitiative(Croton, Why),
+                new ScoreCriterion(Croton, Model, "value", 8, Why),
+                Budget(600_000),
+                new ChangeBudget(Croton, "2026", Dollars(50_000), Dollars(650_000), Why),
+                new RecordSpend(Croton, "2026-01", Dollars(1_000)),
+                new ReviseContribution(Croton, Resilience, Strength.Medium, Why),
+                new WithdrawContribution(Croton, Resilience, Why),
+                new ShiftPriority(Croton, 1, Why),
+                Initiative(Nobody),
+                new DeclareDependency(Croton, Nobody),
+                new RemoveDependency(Croton, Nobody),
+                new AllocateResource(Croton, Waterworks, "engineer", 4, Start),
+                new ReleaseResource(Croton, Waterworks, "engineer", 4, Start),
+                new PlanOutput(Croton, Fb12, Start),
+                new DeliverOutput(Croton, Fb12, Start),
+                new RebaselineFinancialCase(Croton, FinancialCase().CashFlows, Dollar, 0.1m, Why),
+                new Core.Portfolios.SetPortfolioBudget("2026", Why, Dollars(9_000_000), Dollars(1)),
+                new Core.Governance.SetDelegation(Role.Approver, Dollars(9_000_000), Why),
+                OutageHours,
+                new Core.Outcomes.SetBaseline(Outages, 9, Start, Why),
+                new Core.Outcomes.SetTarget(Outages, Day("2027-01-01"), Why, Max: 5),
+                new Core.Outcomes.ChangeTarget(
+                    Outages,
+                    Core.Outcomes.TargetChangeKind.Ambition,
+                    Day("2027-01-01"),
+                    Why,
+                    Max: 4
+                ),
+                Complaint,
+                new Core.Feedback.LinkFeedback(Fb12, Croton, 1),
+                new Core.Feedback.UnlinkFeedback(Fb12, Croton),
+                new Core.Governance.TableDecision(Water, "Shall we?", ["yes", "no"]),
+                new Core.Governance.CastVote(Water, "yes"),
+                new Core.Governance.TakeDecision(Water, "yes", Why, Conditions: ["Report"]),
+                new Core.Governance.MeetCondition(Water, 1),
+                new Core.Governance.ReviewDecision(Water, Core.Governance.BorneOut.Yes),
+                new Core.Governance.TableDecision(Fb12, "Shall we not?", ["yes", "no"]),
+                new Core.Governance.TakeDecision(Fb12, "yes", Why),
+                new Core.Governance.SupersedeDecision(Water, Fb12, Why),
+                new CompleteInitiative(Croton),
+                new CloseInitiative(Croton, Why)
+            )
+            .With([
+                .. Brought("rejected", Stage.Rejected),
+                .. Brought("deferred", Stage.Deferred),
+                .. Brought("killed", Stage.Killed),
+                .. Brought("merged", Stage.Merged),
+            ])
+            .With(
+                Initiative(Transport),
+                new SubmitInitiative(Transport),
+                Contribution(Transport),
+                FinancialCase(Transport),
+                new ApproveInitiative(Transport, Why, ["Report"]),
                 new MeetApprovalCondition(Transport, 1),
                 new Core.Outcomes.MeasureOutcome(Outages, 7, Start),
                 new Core.Outcomes.CorrectMeasurement(Outages, Start, 6),
@@ -253,7 +369,10 @@ public sealed class ReplayWithoutTests
                 var decided = book.On(DateOnly.FromDateTime(entry.KnownAt.UtcDateTime))
                     .Decide(command, new Caller(entry.Actor));
                 Assert.Null(decided.Refusal);
-                Assert.Equal(Catalogue.Write(entry.Fact), Catalogue.Write(Assert.Single(decided.Facts).Fact));
+                Assert.Equal(
+                    Catalogue.Write(entry.Fact),
+                    Catalogue.Write(Assert.Single(decided.Facts).Fact)
+                );
                 Assert.Equal(entry.EffectiveOn, decided.Facts[0].EffectiveOn);
             }
             book = book.Post(entry);
@@ -276,7 +395,9 @@ internal static class Replays
         IReadOnlyList<Entry> entries, params ImmutableArray<long> positions)
     {
         var replay = new CounterfactualReplay([.. positions]);
-        var book = entries.Aggregate(Book.Empty(History.Portfolio), (book, entry) => replay.Post(book, entry.Posting));
+        var book = entries.Aggregate(Book.Empty(History.Portfolio), (book, entry) =>
+            replay.Post(book, entry.Posting)
+        );
         return (book, replay.NotApplicable);
     }
 }

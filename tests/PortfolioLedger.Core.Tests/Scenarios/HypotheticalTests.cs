@@ -22,7 +22,10 @@ public sealed class HypotheticalTests
             new(new ScoreCriterion(Croton, Model, "risk", 3, Why), Hypothetical.Approver),
         ]);
 
-        Assert.Equal([(1, "score-out-of-scale"), (2, "illegal-transition")], refused.Select(r => (r.Index, r.Code)));
+        Assert.Equal(
+            [(1, "score-out-of-scale"), (2, "illegal-transition")],
+            refused.Select(r => (r.Index, r.Code))
+        );
         Assert.Equal(7.6m, Assert.Single(Ranking.Compute(after).Items).Score);
         Assert.Empty(Ranking.Compute(book).Items);
     }
@@ -52,12 +55,25 @@ public sealed class HypotheticalTests
     {
         var version = Given.AScoringModel().Book.Scoring.Find(Model)!.Latest;
 
-        Assert.Equal([0.7m, 0.3m], Weighted(("value", 0.7m), ("risk", 0.3m)).Version!.Criteria.Select(c => c.Weight!.Value.Value));
+        Assert.Equal(
+            [0.7m, 0.3m],
+            Weighted(("value", 0.7m), ("risk", 0.3m))
+                .Version!.Criteria.Select(c => c.Weight!.Value.Value)
+        );
         Assert.Equal("weights-not-one", Weighted(("value", 0.7m), ("risk", 0.4m)).Refusal?.Code);
         Assert.Equal("weights-not-one", Weighted(("value", 1m)).Refusal?.Code);
         Assert.Equal("unknown-criterion", Weighted(("value", 0.7m), ("luck", 0.3m)).Refusal?.Code);
 
-        (ModelVersion? Version, Refusal? Refusal) Weighted(params (string Id, decimal Weight)[] weights) =>
-            version.With(Model, weights.ToImmutableSortedDictionary(w => w.Id, w => w.Weight, StringComparer.Ordinal));
+        (ModelVersion? Version, Refusal? Refusal) Weighted(
+            params (string Id, decimal Weight)[] weights
+        ) =>
+            version.With(
+                Model,
+                weights.ToImmutableSortedDictionary(
+                    w => w.Id,
+                    w => w.Weight,
+                    StringComparer.Ordinal
+                )
+            );
     }
 }

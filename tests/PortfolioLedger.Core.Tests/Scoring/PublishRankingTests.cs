@@ -11,7 +11,9 @@ public sealed class PublishRankingTests
     private static readonly Key Delta = Key.Parse("delta");
     private static readonly Subject AboutMarch = new(SubjectKind.Ranking, March);
 
-    /// <summary>Croton 0.6·8 + 0.4·(10−3) = 7.6, delta 0.6·7 + 0.4·(10−2) = 7.4; no budget.</summary>
+    /// <summary>
+    /// Croton 0.6·8 + 0.4·(10−3) = 7.6, delta 0.6·7 + 0.4·(10−2) = 7.4; no budget.
+    /// </summary>
     private static Journal Scored => Given.AScoringModel()
         .With(Initiative(), Initiative(Delta))
         .With(Score(Croton, "value", 8), Score(Croton, "risk", 3))

@@ -83,7 +83,13 @@ public sealed class ScoringModelTests
             "/criteria/0/id");
         Faulty.At(Draft with { Criteria = [Value, Value with { Max = 5 }] }, "/criteria/1/id");
         Faulty.At(Draft with { Criteria = [Value, Risk with { Max = 0 }] }, "/criteria/1/max");
-        Faulty.At(Draft with { Criteria = [Value with { Period = " " }, Risk] }, "/criteria/0/period");
+        Faulty.At(
+            Draft with
+            {
+                Criteria = [Value with { Period = " " }, Risk],
+            },
+            "/criteria/0/period"
+        );
         Faulty.At(Draft);
     }
 
@@ -95,10 +101,23 @@ public sealed class ScoringModelTests
         Faulty.At(Wsjf with { Formula = Formula.Rice },
             "/criteria", "/criteria/0/id", "/criteria/1/id", "/criteria/2/id", "/criteria/3/id");
         Faulty.At(Wsjf with { Criteria = [.. Wsjf.Criteria!.Value, Risk] }, "/criteria/4/id");
-        Faulty.At(new DraftScoringModel(Model,
-            [new("reach", 0, 100), new("impact", 0, 3), new("confidence", 0, 100), new("effort", 0, 9)],
-            Formula.Rice), "/criteria/2/max");
-        Given.APortfolio().When(Wsjf).Then(new ScoringModelDrafted(Model, 1, Formula.Wsjf, Wsjf.Criteria!.Value));
+        Faulty.At(
+            new DraftScoringModel(
+                Model,
+                [
+                    new("reach", 0, 100),
+                    new("impact", 0, 3),
+                    new("confidence", 0, 100),
+                    new("effort", 0, 9),
+                ],
+                Formula.Rice
+            ),
+            "/criteria/2/max"
+        );
+        Given
+            .APortfolio()
+            .When(Wsjf)
+            .Then(new ScoringModelDrafted(Model, 1, Formula.Wsjf, Wsjf.Criteria!.Value));
     }
 
     [Fact]
@@ -110,12 +129,21 @@ public sealed class ScoringModelTests
         Faulty.At(index with { Criteria = [Value] }, "/criteria/0");
         Faulty.At(index with { Criteria = [Value with { Source = CriterionSource.EcvIndex }] });
         Faulty.At(index with { Formula = Formula.Alignment, Criteria = [Value] }, "/criteria/0");
-        Given.APortfolio().When(index).Then(new ScoringModelDrafted(Model, 1, Formula.EcvIndex, []));
+        Given
+            .APortfolio()
+            .When(index)
+            .Then(new ScoringModelDrafted(Model, 1, Formula.EcvIndex, []));
     }
 
-    private static DraftScoringModel Wsjf => new(Model,
-        [
-            new("business-value", 0, 10), new("time-criticality", 0, 10), new("risk-reduction", 0, 10),
-            new("job-size", 0, 10),
-        ], Formula.Wsjf);
+    private static DraftScoringModel Wsjf =>
+        new(
+            Model,
+            [
+                new("business-value", 0, 10),
+                new("time-criticality", 0, 10),
+                new("risk-reduction", 0, 10),
+                new("job-size", 0, 10),
+            ],
+            Formula.Wsjf
+        );
 }

@@ -29,8 +29,11 @@ public sealed class ObjectiveTests
 
     [Fact]
     public void Its_parent_must_not_be_retired() =>
-        Given.AStrategy().With(new RetireObjective(Resilience, Why, Growth)).When(Propose).ThenRefused(
-            "objective-retired", new Subject(SubjectKind.Objective, Resilience));
+        Given
+            .AStrategy()
+            .With(new RetireObjective(Resilience, Why, Growth))
+            .When(Propose)
+            .ThenRefused("objective-retired", new Subject(SubjectKind.Objective, Resilience));
 
     [Fact]
     public void It_is_not_its_own_parent() =>

@@ -29,7 +29,10 @@ public sealed class PairwiseWeightTests
         ImmutableArray<ImmutableArray<decimal>> rows =
             [[1, .1667m, .3333m], [6, 1, 2], [3, .5m, 1]];
 
-        var weights = Given.AStrategy().With(Compare(rows, s, g, r)).Book.Strategy.WeightsOn(Day("2026-01-05"));
+        var weights = Given
+            .AStrategy()
+            .With(Compare(rows, s, g, r))
+            .Book.Strategy.WeightsOn(Day("2026-01-05"));
 
         Assert.Equal([(g, .6m), (r, .3m), (s, .1m)], weights.Select(w => (w.Key, w.Value)));
     }
@@ -42,11 +45,16 @@ public sealed class PairwiseWeightTests
         var refusal = strategy.When(Compare(Contradictory)).ThenRefused("ahp-inconsistent");
         Assert.Contains("more than 0.10", refusal.Detail, StringComparison.Ordinal);
 
-        var stored = strategy.When(Compare(Contradictory) with { Grounds = Knowingly }).Entries[0].Fact;
+        var stored = strategy
+            .When(Compare(Contradictory) with { Grounds = Knowingly })
+            .Entries[0]
+            .Fact;
         Assert.True(Assert.IsType<ObjectivesReweighted>(stored).ConsistencyRatio > .1m);
     }
 
-    /// <summary>A third comparison of 5.5 where 2 was said: a ratio of 0.0990; of 5.6: 0.1026.</summary>
+    /// <summary>
+    /// A third comparison of 5.5 where 2 was said: a ratio of 0.0990; of 5.6: 0.1026.
+    /// </summary>
     [Fact]
     public void A_ratio_just_below_a_tenth_stands_and_just_above_does_not()
     {
@@ -63,9 +71,29 @@ public sealed class PairwiseWeightTests
     {
         var strategy = Given.AStrategy();
 
-        strategy.When(Compare([[1, 2], [.5m, 1]])).ThenRefused("weights-not-one");
-        strategy.When(Compare([[1, 2], [.5m, 1]], Growth, Service)).ThenRefused("weights-not-one");
-        strategy.When(Compare(Consistent, Growth, Service, Nobody)).ThenRefused("unknown-objective");
+        strategy
+            .When(
+                Compare([
+                    [1, 2],
+                    [.5m, 1],
+                ])
+            )
+            .ThenRefused("weights-not-one");
+        strategy
+            .When(
+                Compare(
+                    [
+                        [1, 2],
+                        [.5m, 1],
+                    ],
+                    Growth,
+                    Service
+                )
+            )
+            .ThenRefused("weights-not-one");
+        strategy
+            .When(Compare(Consistent, Growth, Service, Nobody))
+            .ThenRefused("unknown-objective");
     }
 
     [Fact]
@@ -80,7 +108,10 @@ public sealed class PairwiseWeightTests
         Faulty.At(Compare(Consistent) with { Weights = Weights((Growth, 1)) }, "/weights");
         Faulty.At(new ReweightObjectives(null, Why), "/weights");
         Faulty.At(new ReweightObjectives(Weights((Growth, 1)), Why, Matrix: Consistent), "/matrix");
-        Faulty.At(new ReweightObjectives(Weights((Growth, 1)), Why, Objectives: [Growth]), "/objectives");
+        Faulty.At(
+            new ReweightObjectives(Weights((Growth, 1)), Why, Objectives: [Growth]),
+            "/objectives"
+        );
         Faulty.At(Compare(Consistent));
     }
 }

@@ -11,9 +11,16 @@ public sealed class WeightTests
 
     [Fact]
     public void The_whole_set_of_weights_is_replaced() =>
-        Given.AStrategy().When(Reweight((Growth, 0.4m), (Resilience, 0.6m), (Service, 0)))
-            .Then(new ObjectivesReweighted(
-                Weights((Growth, 0.4m), (Resilience, 0.6m), (Service, 0)), WeightingMethod.Direct, Why));
+        Given
+            .AStrategy()
+            .When(Reweight((Growth, 0.4m), (Resilience, 0.6m), (Service, 0)))
+            .Then(
+                new ObjectivesReweighted(
+                    Weights((Growth, 0.4m), (Resilience, 0.6m), (Service, 0)),
+                    WeightingMethod.Direct,
+                    Why
+                )
+            );
 
     [Theory]
     [InlineData("0.200000001", true)]

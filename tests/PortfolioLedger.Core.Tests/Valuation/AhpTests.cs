@@ -19,7 +19,10 @@ public sealed class AhpTests
     {
         var result = Ahp.Compute(Leader);
 
-        Assert.Equal([.5476m, .1266m, .2699m, .0559m], result.Weights.Select(w => Math.Round(w, 4)));
+        Assert.Equal(
+            [.5476m, .1266m, .2699m, .0559m],
+            result.Weights.Select(w => Math.Round(w, 4))
+        );
         Assert.Equal(4.1184m, Math.Round(result.Eigenvalue, 4));
         Assert.Equal(.0439m, Math.Round(result.ConsistencyRatio, 4));
         Assert.Equal(1, result.Weights.Sum());
@@ -39,7 +42,10 @@ public sealed class AhpTests
             [.25m, 1, 6, 3, Third, 1],
         ]);
 
-        Assert.Equal([.32m, .14m, .03m, .13m, .24m, .14m], result.Weights.Select(w => Math.Round(w, 2)));
+        Assert.Equal(
+            [.32m, .14m, .03m, .13m, .24m, .14m],
+            result.Weights.Select(w => Math.Round(w, 2))
+        );
         Assert.True(result.ConsistencyRatio > 2 * Ahp.MaxConsistencyRatio);
     }
 
@@ -54,7 +60,9 @@ public sealed class AhpTests
         Assert.Equal(0, result.ConsistencyRatio);
     }
 
-    /// <summary>Saaty's (1980) consistency index of random comparisons, by how many things there are.</summary>
+    /// <summary>
+    /// Saaty's (1980) consistency index of random comparisons, by how many things there are.
+    /// </summary>
     [Theory]
     [InlineData(3, 0.58)]
     [InlineData(4, 0.90)]
@@ -67,12 +75,30 @@ public sealed class AhpTests
     public void The_ratio_is_the_index_by_that_of_random_comparisons(int things, double random)
     {
         // All alike but for one pair, which contradicts the others.
-        var result = Ahp.Compute([.. Enumerable.Range(0, things).Select(i => Enumerable.Range(0, things)
-            .Select(j => (i, j) switch { (0, 1) => 5m, (1, 0) => .2m, _ => 1m }).ToImmutableArray())]);
+        var result = Ahp.Compute([
+            .. Enumerable
+                .Range(0, things)
+                .Select(i =>
+                    Enumerable
+                        .Range(0, things)
+                        .Select(j =>
+                            (i, j) switch
+                            {
+                                (0, 1) => 5m,
+                                (1, 0) => .2m,
+                                _ => 1m,
+                            }
+                        )
+                        .ToImmutableArray()
+                ),
+        ]);
 
         Assert.True(result.ConsistencyIndex > 0);
         Assert.Equal((result.Eigenvalue - things) / (things - 1), result.ConsistencyIndex);
-        Assert.Equal(Math.Round(result.ConsistencyIndex / (decimal)random, 12), result.ConsistencyRatio);
+        Assert.Equal(
+            Math.Round(result.ConsistencyIndex / (decimal)random, 12),
+            result.ConsistencyRatio
+        );
     }
 
     [Fact]
@@ -110,9 +136,16 @@ public sealed class AhpTests
 
     [Theory]
     [MemberData(nameof(Faulty))]
-    public void A_matrix_that_compares_nothing_is_refused_at_its_place(decimal[][] rows, int row, int column)
+    public void A_matrix_that_compares_nothing_is_refused_at_its_place(
+        decimal[][] rows,
+        int row,
+        int column
+    )
     {
-        ImmutableArray<ImmutableArray<decimal>> matrix = [.. rows.Select(r => r.ToImmutableArray())];
+        ImmutableArray<ImmutableArray<decimal>> matrix =
+        [
+            .. rows.Select(r => r.ToImmutableArray()),
+        ];
 
         var fault = Ahp.Fault(matrix);
 

@@ -7,7 +7,14 @@ public sealed class CustomerEffortTests
     [Fact]
     public void It_is_the_mean_mark()
     {
-        var metric = CustomerEffort.Ces(new SortedDictionary<int, int> { [7] = 3, [4] = 1, [1] = 1 });
+        var metric = CustomerEffort.Ces(
+            new SortedDictionary<int, int>
+            {
+                [7] = 3,
+                [4] = 1,
+                [1] = 1,
+            }
+        );
 
         Assert.Equal((5.2m, "marks", "ces/1"), (metric.Value, metric.Unit, metric.Formula));
     }

@@ -9,7 +9,12 @@ namespace PortfolioLedger.Core.Tests.Valuation;
 public sealed class EcvTests
 {
     /// <summary>Name, PV, Pts, Pcs, D, C, ECV, ECV / D.</summary>
-    internal static readonly ImmutableArray<(string Name, EcvInputs Inputs, string Ecv, string Index)> Candidates =
+    internal static readonly ImmutableArray<(
+        string Name,
+        EcvInputs Inputs,
+        string Ecv,
+        string Index
+    )> Candidates =
     [
         ("alpha", Of(30, .80m, .50m, 3, 5), "5", "1.667"),
         ("beta", Of(63.75m, .50m, .80m, 5, 2), "19.5", "3.9"),
@@ -28,7 +33,10 @@ public sealed class EcvTests
         var (_, inputs, value, productivity) = Candidates[index];
 
         Assert.Equal(Number(value), Ecv.Compute(inputs, Dollar).Value);
-        Assert.Equal(Number(productivity), Math.Round(Ecv.ProductivityIndex(inputs).Value!.Value, 3));
+        Assert.Equal(
+            Number(productivity),
+            Math.Round(Ecv.ProductivityIndex(inputs).Value!.Value, 3)
+        );
     }
 
     [Fact]
@@ -53,14 +61,31 @@ public sealed class EcvTests
     [Fact]
     public void Impossible_inputs_give_no_number()
     {
-        Assert.Equal("a probability is not between 0 and 1", Ecv.Compute(Of(1, 1.1m, 1, 1, 1), Dollar).Unknown);
-        Assert.Equal("a probability is not between 0 and 1", Ecv.Compute(Of(1, 1, -.1m, 1, 1), Dollar).Unknown);
-        Assert.Equal("the development cost is negative", Ecv.ProductivityIndex(Of(1, 1, 1, -1, 1)).Unknown);
-        Assert.Equal("the launch cost is negative", Ecv.Compute(Of(1, 1, 1, 1, -1), Dollar).Unknown);
+        Assert.Equal(
+            "a probability is not between 0 and 1",
+            Ecv.Compute(Of(1, 1.1m, 1, 1, 1), Dollar).Unknown
+        );
+        Assert.Equal(
+            "a probability is not between 0 and 1",
+            Ecv.Compute(Of(1, 1, -.1m, 1, 1), Dollar).Unknown
+        );
+        Assert.Equal(
+            "the development cost is negative",
+            Ecv.ProductivityIndex(Of(1, 1, 1, -1, 1)).Unknown
+        );
+        Assert.Equal(
+            "the launch cost is negative",
+            Ecv.Compute(Of(1, 1, 1, 1, -1), Dollar).Unknown
+        );
     }
 
-    private static EcvInputs Of(decimal value, decimal technical, decimal commercial, decimal cost, decimal launch) =>
-        new(value, new Share(technical), new Share(commercial), cost, launch);
+    private static EcvInputs Of(
+        decimal value,
+        decimal technical,
+        decimal commercial,
+        decimal cost,
+        decimal launch
+    ) => new(value, new Share(technical), new Share(commercial), cost, launch);
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

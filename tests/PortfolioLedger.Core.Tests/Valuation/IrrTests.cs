@@ -39,17 +39,28 @@ public sealed class IrrTests
 
     [Theory]
     [MemberData(nameof(Several))]
-    public void Several_rates_are_all_given_and_flagged(decimal[] flows, decimal[] rates, int decimals)
+    public void Several_rates_are_all_given_and_flagged(
+        decimal[] flows,
+        decimal[] rates,
+        int decimals
+    )
     {
         var result = Irr.Compute(Yearly(flows));
 
         Assert.Equal(rates, result.Rates.Select(r => Math.Round(r, decimals)));
-        Assert.StartsWith($"{rates.Length} rates: the cash flows change sign", result.Note, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{rates.Length} rates: the cash flows change sign",
+            result.Note,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Among_several_changes_of_sign_the_published_rate_is_found() =>
-        Assert.Contains(.0886m, Irr.Compute(Yearly(-5, 10.5m, 1, -8, 1)).Rates.Select(r => Math.Round(r, 4)));
+        Assert.Contains(
+            .0886m,
+            Irr.Compute(Yearly(-5, 10.5m, 1, -8, 1)).Rates.Select(r => Math.Round(r, 4))
+        );
 
     [Fact]
     public void A_double_rate_is_found_although_nothing_crosses_zero()
@@ -57,7 +68,10 @@ public sealed class IrrTests
         var result = Irr.Compute(Yearly(-100, 220, -121));
 
         Assert.Equal([.1m], result.Rates);
-        Assert.Equal("a double rate: the present value touches zero without crossing it", result.Note);
+        Assert.Equal(
+            "a double rate: the present value touches zero without crossing it",
+            result.Note
+        );
     }
 
     [Theory]
@@ -99,32 +113,49 @@ public sealed class IrrTests
         Assert.Empty(Irr.Compute(new(Sample.Dollar, 365, [new(0, -1), new(1, 1_000_000)])).Rates);
 
     [Fact]
-    public void Alternating_without_end_is_not_searched() => Assert.StartsWith("more than 50 changes",
-        Irr.Compute(Yearly([.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? -1m : 1.1m)])).Note,
-        StringComparison.Ordinal);
+    public void Alternating_without_end_is_not_searched() =>
+        Assert.StartsWith(
+            "more than 50 changes",
+            Irr.Compute(
+                Yearly([.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? -1m : 1.1m)])
+            ).Note,
+            StringComparison.Ordinal
+        );
 
     /// <summary>Flows built from chosen rates: every one of them comes back, no other.</summary>
     [Fact]
     public void All_rates_from_which_flows_are_built_are_found() =>
-        Gen.Int[-8, 30].HashSet[1, 4].Sample(tenths =>
-        {
-            var rates = tenths.Order().Select(t => t / 10m).ToArray();
-            var flows = rates.Aggregate((decimal[])[-1], (product, rate) => TimesRoot(product, 1 + rate));
+        Gen.Int[-8, 30]
+            .HashSet[1, 4]
+            .Sample(tenths =>
+            {
+                var rates = tenths.Order().Select(t => t / 10m).ToArray();
+                var flows = rates.Aggregate((decimal[])[-1], (product, rate) =>
+                    TimesRoot(product, 1 + rate)
+                );
 
             Assert.Equal(rates, Irr.Compute(Yearly(flows)).Rates.Select(r => Math.Round(r, 6)));
         });
 
     [Fact]
     public void At_every_rate_given_the_present_value_is_zero() =>
-        Gen.Int[-1_000, 1_000].Array[2, 12].Sample(amounts =>
-        {
-            var flows = Yearly([.. amounts.Select(a => (decimal)a)]);
-            foreach (var rate in Irr.Compute(flows).Rates.Where(r => r is > -.9m and < 100))
-                Assert.True(Math.Abs(Npv.Compute(flows, rate).Value!.Value)
-                    <= 1e-5m * flows.Flows.Sum(f => Math.Abs(f.Amount) * Math.Max(1, Inflated(rate, f.Period))));
-        });
+        Gen.Int[-1_000, 1_000]
+            .Array[2, 12]
+            .Sample(amounts =>
+            {
+                var flows = Yearly([.. amounts.Select(a => (decimal)a)]);
+                foreach (var rate in Irr.Compute(flows).Rates.Where(r => r is > -.9m and < 100))
+                    Assert.True(
+                        Math.Abs(Npv.Compute(flows, rate).Value!.Value)
+                            <= 1e-5m
+                                * flows.Flows.Sum(f =>
+                                    Math.Abs(f.Amount) * Math.Max(1, Inflated(rate, f.Period))
+                                )
+                    );
+            });
 
-    private static decimal Inflated(decimal rate, int years) => (decimal)Math.Pow((double)(1 + rate), -years);
+    private static decimal Inflated(decimal rate, int years) =>
+        (decimal)Math.Pow((double)(1 + rate), -years);
 
     /// <summary>The polynomial times (x − root), lowest power last as flows in time are.</summary>
     private static decimal[] TimesRoot(decimal[] flows, decimal root) =>

@@ -2,6 +2,7 @@ using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Core.Tests.Sample;
 using static PortfolioLedger.Core.Tests.Valuation.PresentValueTests;
+using PortfolioLedger.Core.Tests.AuditLog;
 
 namespace PortfolioLedger.Core.Tests.Valuation;
 
@@ -25,10 +26,18 @@ public sealed class MetricTests
 
     private static readonly Metric[] Computed =
     [
-        Npv.Compute(Worked, .12m), Npv.Compute(Dated, .09m), Npv.MidPeriod(Worked, .12m), Payback.Compute(Worked),
-        Payback.Discounted(Worked, .12m), Arr.Compute(new(115_000, 420_000, InvestmentBase.Initial, 0)),
-        Ecv.Compute(Candidate, Dollar), Ecv.ProductivityIndex(Candidate), Wsjf.Compute(7, 9, 5, 2),
-        Rice.Compute(2_000, 2, .8m, 3), CustomerScores.Csat(150, 250), CustomerScores.Nps(70, 10, 100),
+        Npv.Compute(Worked, .12m),
+        Npv.Compute(Dated, .09m),
+        Npv.MidPeriod(Worked, .12m),
+        Payback.Compute(Worked),
+        Payback.Discounted(Worked, .12m),
+        Arr.Compute(new(115_000, 420_000, InvestmentBase.Initial, 0)),
+        Ecv.Compute(Candidate, Dollar),
+        Ecv.ProductivityIndex(Candidate),
+        Wsjf.Compute(7, 9, 5, 2),
+        Rice.Compute(2_000, 2, .8m, 3),
+        CustomerScores.Csat(150, 250),
+        CustomerScores.Nps(70, 10, 100),
         CustomerEffort.Ces(new SortedDictionary<int, int> { [7] = 1 }),
         ForecastAccuracy.Wmape([1, 2], [2, 2]), ForecastAccuracy.Bias([1, 2], [2, 2]),
         BenefitsRealisation.ToDate(3, 4), BenefitsRealisation.Total(3, 12),
@@ -53,8 +62,13 @@ public sealed class MetricTests
     {
         var rates = Irr.Compute(Worked);
 
-        Assert.Equal(("irr/1", "cash-flows years"),
-            (rates.Formula, string.Join(' ', rates.Inputs.Select(i => i.Name))));
-        Assert.Equal(("xirr/1", "days"), (Irr.Compute(Dated).Formula, Irr.Compute(Dated).Inputs[1].Name));
+        Assert.Equal(
+            ("irr/1", "cash-flows years"),
+            (rates.Formula, string.Join(' ', rates.Inputs.Select(i => i.Name)))
+        );
+        Assert.Equal(
+            ("xirr/1", "days"),
+            (Irr.Compute(Dated).Formula, Irr.Compute(Dated).Inputs[1].Name)
+        );
     }
 }

@@ -5,7 +5,9 @@ using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Valuation;
 
-/// <summary>(actual − baseline) / (target − baseline), or the threshold where that is undefined.</summary>
+/// <summary>
+/// (actual − baseline) / (target − baseline), or the threshold where that is undefined.
+/// </summary>
 public sealed class OutcomeAttainmentTests
 {
     [Theory]
@@ -15,7 +17,10 @@ public sealed class OutcomeAttainmentTests
     [InlineData(10, "0")]
     [InlineData(0, "1")]
     public void From_ten_down_to_zero_it_is_never_clamped(int actual, string attainment) =>
-        Assert.Equal(Number(attainment), OutcomeAttainment.Compute(actual, 10, null, 0, Direction.Decrease));
+        Assert.Equal(
+            Number(attainment),
+            OutcomeAttainment.Compute(actual, 10, null, 0, Direction.Decrease)
+        );
 
     [Theory]
     [InlineData(50, "0")]
@@ -23,25 +28,37 @@ public sealed class OutcomeAttainmentTests
     [InlineData(95, "1.5")]
     [InlineData(35, "-0.5")]
     public void Upwards_it_is_measured_against_the_minimum(int actual, string attainment) =>
-        Assert.Equal(Number(attainment), OutcomeAttainment.Compute(actual, 50, 80, null, Direction.Increase));
+        Assert.Equal(
+            Number(attainment),
+            OutcomeAttainment.Compute(actual, 50, 80, null, Direction.Increase)
+        );
 
     [Theory]
     [InlineData(5, 1)]
     [InlineData(4, 0)]
     public void Without_a_baseline_a_minimum_is_a_threshold(int actual, int attainment) =>
-        Assert.Equal(attainment, OutcomeAttainment.Compute(actual, null, 5, null, Direction.Increase));
+        Assert.Equal(
+            attainment,
+            OutcomeAttainment.Compute(actual, null, 5, null, Direction.Increase)
+        );
 
     [Theory]
     [InlineData(5, 1)]
     [InlineData(6, 0)]
     public void Without_a_baseline_a_maximum_is_a_threshold(int actual, int attainment) =>
-        Assert.Equal(attainment, OutcomeAttainment.Compute(actual, null, null, 5, Direction.Decrease));
+        Assert.Equal(
+            attainment,
+            OutcomeAttainment.Compute(actual, null, null, 5, Direction.Decrease)
+        );
 
     [Theory]
     [InlineData(5, 1)]
     [InlineData(4, 0)]
     [InlineData(9, 1)]
-    public void A_baseline_that_equals_the_target_makes_it_a_threshold(int actual, int attainment) =>
+    public void A_baseline_that_equals_the_target_makes_it_a_threshold(
+        int actual,
+        int attainment
+    ) =>
         Assert.Equal(attainment, OutcomeAttainment.Compute(actual, 5, 5, null, Direction.Increase));
 
     [Theory]

@@ -18,8 +18,12 @@ public sealed class OutcomeMetricTests
     [InlineData(70, 10, 100, 60)]
     [InlineData(0, 5, 5, -100)]
     [InlineData(3, 3, 10, 0)]
-    public void Promoters_less_detractors_make_the_net_score(int promoters, int detractors, int answers, int score) =>
-        Assert.Equal(score, CustomerScores.Nps(promoters, detractors, answers).Value);
+    public void Promoters_less_detractors_make_the_net_score(
+        int promoters,
+        int detractors,
+        int answers,
+        int score
+    ) => Assert.Equal(score, CustomerScores.Nps(promoters, detractors, answers).Value);
 
     [Fact]
     public void Without_answers_or_with_impossible_counts_nothing_is_known()
@@ -36,7 +40,10 @@ public sealed class OutcomeMetricTests
     {
         decimal[] forecasts = [100, 200, 50], actuals = [110, 180, 60];
 
-        Assert.Equal(.1143m, Math.Round(ForecastAccuracy.Wmape(forecasts, actuals).Value!.Value, 4));
+        Assert.Equal(
+            .1143m,
+            Math.Round(ForecastAccuracy.Wmape(forecasts, actuals).Value!.Value, 4)
+        );
         Assert.Equal(0, ForecastAccuracy.Bias(forecasts, actuals).Value);
         Assert.Equal(.5m, ForecastAccuracy.Bias([150], [100]).Value);
     }
@@ -45,8 +52,14 @@ public sealed class OutcomeMetricTests
     public void Forecasts_without_actual_values_have_no_accuracy()
     {
         Assert.Equal("there are no forecasts", ForecastAccuracy.Wmape([], []).Unknown);
-        Assert.Equal("there is not one actual value for each forecast", ForecastAccuracy.Bias([1], []).Unknown);
-        Assert.Equal("the actual values add up to 0", ForecastAccuracy.Bias([1, 2], [1, -1]).Unknown);
+        Assert.Equal(
+            "there is not one actual value for each forecast",
+            ForecastAccuracy.Bias([1], []).Unknown
+        );
+        Assert.Equal(
+            "the actual values add up to 0",
+            ForecastAccuracy.Bias([1, 2], [1, -1]).Unknown
+        );
         Assert.Equal("the actual values add up to 0", ForecastAccuracy.Wmape([1], [0]).Unknown);
     }
 

@@ -7,12 +7,21 @@ public sealed class RankAgreementTests
 {
     [Fact]
     public void Tau_b_takes_ties_on_either_side_into_account() =>
-        Assert.Equal(-0.47140452m,
-            Math.Round(RankAgreement.KendallTauB([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]).Value!.Value, 8));
+        Assert.Equal(
+            -0.47140452m,
+            Math.Round(
+                RankAgreement.KendallTauB([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]).Value!.Value,
+                8
+            )
+        );
 
     [Fact]
     public void Without_ties_tau_counts_pairs_in_agreement_against_pairs_in_disagreement() =>
-        Assert.Equal(4m / 6, RankAgreement.KendallTauB([1, 2, 3, 4], [1, 3, 2, 4]).Value!.Value, 12);
+        Assert.Equal(
+            4m / 6,
+            RankAgreement.KendallTauB([1, 2, 3, 4], [1, 3, 2, 4]).Value!.Value,
+            12
+        );
 
     /// <summary>IQ and hours of television a week: −29/165.</summary>
     [Fact]
@@ -38,11 +47,18 @@ public sealed class RankAgreementTests
     [Fact]
     public void Fewer_than_two_things_or_different_things_do_not_compare()
     {
-        Assert.Equal("fewer than two things are ranked both times",
-            RankAgreement.KendallTauB([1], [1]).Unknown);
-        Assert.Equal("fewer than two things are ranked both times", RankAgreement.Spearman([], []).Unknown);
-        Assert.Equal("the two orders are not of the same things",
-            RankAgreement.KendallTauB([1, 2], [1, 2, 3]).Unknown);
+        Assert.Equal(
+            "fewer than two things are ranked both times",
+            RankAgreement.KendallTauB([1], [1]).Unknown
+        );
+        Assert.Equal(
+            "fewer than two things are ranked both times",
+            RankAgreement.Spearman([], []).Unknown
+        );
+        Assert.Equal(
+            "the two orders are not of the same things",
+            RankAgreement.KendallTauB([1, 2], [1, 2, 3]).Unknown
+        );
     }
 
     [Fact]

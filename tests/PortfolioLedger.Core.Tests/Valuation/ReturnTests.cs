@@ -1,6 +1,7 @@
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Core.Tests.Valuation.PresentValueTests;
+using PortfolioLedger.Core.Tests.AuditLog;
 
 namespace PortfolioLedger.Core.Tests.Valuation;
 
@@ -37,7 +38,10 @@ public sealed class ReturnTests
     public void What_is_never_recovered_has_no_payback()
     {
         Assert.Equal("the outlay is never recovered", Payback.Compute(Yearly(-100, 99)).Unknown);
-        Assert.Equal("the outlay is never recovered", Payback.Discounted(Yearly(-100, 105), .12m).Unknown);
+        Assert.Equal(
+            "the outlay is never recovered",
+            Payback.Discounted(Yearly(-100, 105), .12m).Unknown
+        );
         Assert.Equal("there is no outlay to recover", Payback.Compute(Yearly(100, -50)).Unknown);
         Assert.Equal("there are no cash flows", Payback.Compute(Yearly()).Unknown);
         Assert.Equal("the numbers are too large to be computed exactly",
@@ -52,20 +56,38 @@ public sealed class ReturnTests
     {
         var metric = Arr.Compute(Machine with { Base = investment });
 
-        Assert.Equal(rate, Math.Round(metric.Value!.Value, 3).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            rate,
+            Math.Round(metric.Value!.Value, 3)
+                .ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         Assert.Equal(115_000, metric.Inputs[0].Values[0]);
     }
 
     [Fact]
     public void Salvage_and_working_capital_change_the_base()
     {
-        var inputs = new ArrInputs(10, 100, InvestmentBase.Average, Salvage: 20, WorkingCapital: 40);
+        var inputs = new ArrInputs(
+            10,
+            100,
+            InvestmentBase.Average,
+            Salvage: 20,
+            WorkingCapital: 40
+        );
 
         Assert.Equal(10m / 60, Arr.Compute(inputs).Value);
-        Assert.Equal(10m / 40, Arr.Compute(inputs with { Base = InvestmentBase.AverageDepreciable }).Value);
-        Assert.Equal(10m / 100, Arr.Compute(inputs with { Base = InvestmentBase.AveragePlusWc }).Value);
-        Assert.Equal("share of the average-plus-wc investment",
-            Arr.Compute(inputs with { Base = InvestmentBase.AveragePlusWc }).Unit);
+        Assert.Equal(
+            10m / 40,
+            Arr.Compute(inputs with { Base = InvestmentBase.AverageDepreciable }).Value
+        );
+        Assert.Equal(
+            10m / 100,
+            Arr.Compute(inputs with { Base = InvestmentBase.AveragePlusWc }).Value
+        );
+        Assert.Equal(
+            "share of the average-plus-wc investment",
+            Arr.Compute(inputs with { Base = InvestmentBase.AveragePlusWc }).Unit
+        );
     }
 
     [Fact]

@@ -100,7 +100,9 @@ public sealed class AlignmentCoverageTests
 
         Assert.Equal(0, View.Objectives.Single(o => o.Objective.Value == "o4").Weight);
         Assert.Equal(0, Item("c").Score);
-        Assert.Contains(View.Gaps, g => g.Kind == "objective-without-weight" && g.Subject.Key.Value == "o4");
+        Assert.Contains(View.Gaps, g =>
+            g.Kind == "objective-without-weight" && g.Subject.Key.Value == "o4"
+        );
     }
 
     [Fact]
@@ -108,7 +110,10 @@ public sealed class AlignmentCoverageTests
     {
         _journal.Record(Retired("o2"));
 
-        Assert.Equal([("o1", .5m), ("o3", .2m)], View.Objectives.Select(o => (o.Objective.Value, o.Weight)));
+        Assert.Equal(
+            [("o1", .5m), ("o3", .2m)],
+            View.Objectives.Select(o => (o.Objective.Value, o.Weight))
+        );
         Assert.Equal(.3m, View.MissingWeight);
         Assert.Contains(View.Gaps, g => g.Kind == "weight-missing");
     }

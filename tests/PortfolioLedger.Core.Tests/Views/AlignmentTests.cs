@@ -79,7 +79,9 @@ public sealed class AlignmentTests
 
         Assert.Equal(50, view.Items[3].Score);
         Assert.Null(view.Items[3].Contributions[0].Confidence);
-        Assert.Contains(view.Gaps, g => g.Kind == "confidence-unstated" && g.Subject.Key.Value == "d");
+        Assert.Contains(view.Gaps, g =>
+            g.Kind == "confidence-unstated" && g.Subject.Key.Value == "d"
+        );
     }
 
     [Fact]
@@ -87,18 +89,25 @@ public sealed class AlignmentTests
     {
         var gaps = Alignment.Compute(_journal.Book).Gaps;
 
-        Assert.Contains(gaps, g => g.Kind == "objective-without-funded-work" && g.Subject.Key.Value == "o3");
-        Assert.Contains(gaps, g => g.Kind == "spend-without-objective" && g.Subject.Key.Value == "c");
+        Assert.Contains(gaps, g =>
+            g.Kind == "objective-without-funded-work" && g.Subject.Key.Value == "o3"
+        );
+        Assert.Contains(gaps, g =>
+            g.Kind == "spend-without-objective" && g.Subject.Key.Value == "c"
+        );
         Assert.Single(gaps, g => g.Kind == "objective-without-funded-work");
     }
 
     [Fact]
     public void A_department_that_works_on_an_objective_alone_is_a_gap()
     {
-        _journal.Record(Initiative("d", "north"), Initiative("e", "north"), Initiative("f", "south"))
+        _journal
+            .Record(Initiative("d", "north"), Initiative("e", "north"), Initiative("f", "south"))
             .Record(Claim("d", "o2", Strength.Weak), Claim("f", "o2", Strength.Weak))
             .Record(Claim("e", "o3", Strength.Weak));
-        var alone = Assert.Single(Alignment.Compute(_journal.Book).Gaps, g => g.Kind == "department-alone");
+        var alone = Assert.Single(Alignment.Compute(_journal.Book).Gaps, g =>
+            g.Kind == "department-alone"
+        );
 
         Assert.Equal("north", alone.Subject.Key.Value);
         Assert.Contains("o3", alone.Detail, StringComparison.Ordinal);

@@ -13,17 +13,32 @@ public sealed class BenefitsTests
         .Record(Initiative("a"), Initiative("b")).Record(Outcome("x"));
 
     internal static BenefitPlanned Plan(
-        string? initiative, string period, decimal amount, BenefitKind kind = BenefitKind.Benefit,
-        BenefitClass? @class = BenefitClass.Cashable) => new(Key.Parse("x"),
-        initiative is null ? null : Key.Parse(initiative), period, kind, @class, "maria", Usd(amount));
+        string? initiative,
+        string period,
+        decimal amount,
+        BenefitKind kind = BenefitKind.Benefit,
+        BenefitClass? @class = BenefitClass.Cashable
+    ) =>
+        new(
+            Key.Parse("x"),
+            initiative is null ? null : Key.Parse(initiative),
+            period,
+            kind,
+            @class,
+            "maria",
+            Usd(amount)
+        );
 
     internal static BenefitRealised Came(
         string? initiative, string period, decimal amount, BenefitKind kind = BenefitKind.Benefit,
         BenefitClass? @class = BenefitClass.Cashable) => new(Key.Parse("x"),
         initiative is null ? null : Key.Parse(initiative), period, kind, @class, null, Usd(amount));
 
-    private static BenefitSummary Of(History journal, string? initiative, string day = "2027-06-30") =>
-        Benefits.Compute(journal.AsOf(day)).Items.Single(i => i.Initiative?.Value == initiative);
+    private static BenefitSummary Of(
+        History journal,
+        string? initiative,
+        string day = "2027-06-30"
+    ) => Benefits.Compute(journal.AsOf(day)).Items.Single(i => i.Initiative?.Value == initiative);
 
     /// <summary>The published example: 300k of 400k to date, plan 1.2M.</summary>
     private static History Published() => Worked().On("2026-06-30").Record(
@@ -45,7 +60,10 @@ public sealed class BenefitsTests
     {
         var a = Of(Published().Record(Came("a", "2026", 100_000)), "a", "2026-06-30");
 
-        Assert.Equal((300_000m, 400_000m, .75m), (a.RealisedToDate, a.Realised, a.RealisationToDate));
+        Assert.Equal(
+            (300_000m, 400_000m, .75m),
+            (a.RealisedToDate, a.Realised, a.RealisationToDate)
+        );
     }
 
     [Fact]
@@ -70,10 +88,17 @@ public sealed class BenefitsTests
     [Fact]
     public void Harm_is_negative_and_classes_are_kept_apart()
     {
-        var view = Benefits.Compute(Worked().Record(
-            Plan("a", "2026", 400), Plan("a", "2026", 50, BenefitKind.Disbenefit),
-            Plan("b", "2026", 30, @class: BenefitClass.NonCashable), Plan(null, "2026", 7, @class: null),
-            Came("a", "2026", 20, BenefitKind.Disbenefit)).AsOf("2027-01-01"));
+        var view = Benefits.Compute(
+            Worked()
+                .Record(
+                    Plan("a", "2026", 400),
+                    Plan("a", "2026", 50, BenefitKind.Disbenefit),
+                    Plan("b", "2026", 30, @class: BenefitClass.NonCashable),
+                    Plan(null, "2026", 7, @class: null),
+                    Came("a", "2026", 20, BenefitKind.Disbenefit)
+                )
+                .AsOf("2027-01-01")
+        );
 
         Assert.Equal((387m, -20m), (view.Overall.Planned, view.Overall.Realised));
         Assert.Equal(new BenefitAmounts(350, -20), view.Overall.Cashable);
@@ -95,13 +120,25 @@ public sealed class BenefitsTests
     [Fact]
     public void As_of_before_a_benefit_came_it_had_not_come()
     {
-        var journal = Worked().Record(Plan("a", "2026", 400)).On("2026-09-01").Record(Came("a", "2026", 100));
+        var journal = Worked()
+            .Record(Plan("a", "2026", 400))
+            .On("2026-09-01")
+            .Record(Came("a", "2026", 100));
 
         Assert.Null(Of(journal, "a", "2026-08-31").Realised);
         Assert.Equal(100, Of(journal, "a", "2026-09-01").Realised);
     }
 
     [Fact]
-    public void An_outcome_shows_its_benefits() => Assert.Equal(400, Assert.Single(OutcomeDetail.Compute(
-        Worked().Record(Plan("a", "2026", 400)).Book, Key.Parse("x"))!.Benefits).Planned);
+    public void An_outcome_shows_its_benefits() =>
+        Assert.Equal(
+            400,
+            Assert
+                .Single(
+                    OutcomeDetail
+                        .Compute(Worked().Record(Plan("a", "2026", 400)).Book, Key.Parse("x"))!
+                        .Benefits
+                )
+                .Planned
+        );
 }

@@ -60,10 +60,27 @@ public sealed class CapacitiesTests
     [Fact]
     public void People_given_away_without_a_stated_capacity_are_named_and_not_called_over()
     {
-        var journal = Staffed().Record(Given("a", 1, "2026-05-01", null),
-            Given("b", 2, "2026-06-01", "2026-06-30"),
-            new ResourceAllocated(Key.Parse("a"), It, "tester", 3, History.Day("2026-02-01"), null),
-            new ResourceAllocated(Key.Parse("b"), It, "tester", 2, History.Day("2026-05-01"), null));
+        var journal = Staffed()
+            .Record(
+                Given("a", 1, "2026-05-01", null),
+                Given("b", 2, "2026-06-01", "2026-06-30"),
+                new ResourceAllocated(
+                    Key.Parse("a"),
+                    It,
+                    "tester",
+                    3,
+                    History.Day("2026-02-01"),
+                    null
+                ),
+                new ResourceAllocated(
+                    Key.Parse("b"),
+                    It,
+                    "tester",
+                    2,
+                    History.Day("2026-05-01"),
+                    null
+                )
+            );
         var view = Capacities.Compute(journal.AsOf("2026-12-31"));
 
         Assert.Equal([new(It, "IT", "tester", 5, History.Day("2026-05-01"))], view.Unstated);
@@ -104,8 +121,16 @@ public sealed class CapacitiesTests
     }
 
     [Fact]
-    public void Nobody_is_outside_of_a_period_that_names_no_days() => Assert.Empty(Capacities.Compute(
-        Staffed("whole-life").Record(Given("a", 9, "2026-01-01", null)).AsOf("2026-12-31")).Outside);
+    public void Nobody_is_outside_of_a_period_that_names_no_days() =>
+        Assert.Empty(
+            Capacities
+                .Compute(
+                    Staffed("whole-life")
+                        .Record(Given("a", 9, "2026-01-01", null))
+                        .AsOf("2026-12-31")
+                )
+                .Outside
+        );
 
     [Fact]
     public void For_one_period_only_its_capacity_and_its_days_count()

@@ -19,13 +19,21 @@ public sealed class ChangesTests
         var journal = Given.AnInitiative();
         var quiet = Between(journal, journal);
 
-        Assert.Equal(["strategy", "initiatives", "money", "results", "governance"], quiet.Items.Select(c => c.Topic));
+        Assert.Equal(
+            ["strategy", "initiatives", "money", "results", "governance"],
+            quiet.Items.Select(c => c.Topic)
+        );
         Assert.All(quiet.Items, c => Assert.Empty(c.Positions));
-        Assert.Equal([
-            "Strategy and value streams are unchanged.", "No initiative came, went or moved on.",
-            "No budget changed and no spend was recorded.",
-            "Nothing was delivered or measured, and no customer was heard.", "The board decided nothing."],
-            quiet.Items.Select(c => c.Sentence));
+        Assert.Equal(
+            [
+                "Strategy and value streams are unchanged.",
+                "No initiative came, went or moved on.",
+                "No budget changed and no spend was recorded.",
+                "Nothing was delivered or measured, and no customer was heard.",
+                "The board decided nothing.",
+            ],
+            quiet.Items.Select(c => c.Sentence)
+        );
     }
 
     [Fact]
@@ -36,7 +44,8 @@ public sealed class ChangesTests
             Weights((Growth, 0.4m), (Resilience, 0.4m), (Service, 0.2m)), Why));
 
         Assert.Equal(
-            "Strategy: the weight of Grow in the region went from 50 % to 40 %; the weight of Withstand storms went from 30 % to 40 %.",
+            "Strategy: the weight of Grow in the region went from 50 % to 40 %; the weight of "
+                + "Withstand storms went from 30 % to 40 %.",
             Between(before, after).Items[0].Sentence);
         Assert.Equal([after.Book.Position], Between(before, after).Items[0].Positions);
     }
@@ -45,11 +54,17 @@ public sealed class ChangesTests
     public void Steps_of_initiatives_are_told_by_name()
     {
         var before = Given.AnInitiative();
-        var after = before.With(new SubmitInitiative(Croton)).With(
-            Enumerable.Range(1, 4).Select(n => Initiative(Key.Parse($"i{n}")) with { Name = $"Project {n}" }));
+        var after = before
+            .With(new SubmitInitiative(Croton))
+            .With(
+                Enumerable
+                    .Range(1, 4)
+                    .Select(n => Initiative(Key.Parse($"i{n}")) with { Name = $"Project {n}" })
+            );
 
         Assert.Equal(
-            "Initiatives: 1 submitted (Croton Falls); 4 proposed (Project 1, Project 2, Project 3, …).",
+            "Initiatives: 1 submitted (Croton Falls); 4 proposed (Project 1, Project 2, Project 3, "
+                + "…).",
             Between(before, after).Items[1].Sentence);
         Assert.Equal(5, Between(before, after).Items[1].Positions.Length);
     }
@@ -61,8 +76,11 @@ public sealed class ChangesTests
         var after = before.With(new ChangeBudget(Croton, "2026", Dollars(50), Dollars(650), Why))
             .With(new RecordSpend(Croton, "2026-01", Dollars(12)));
 
-        Assert.Equal("Money: approved budgets went from 600 USD to 650 USD; recorded spend went from nothing to 12 USD.",
-            Between(before, after).Items[2].Sentence);
+        Assert.Equal(
+            "Money: approved budgets went from 600 USD to 650 USD; recorded spend went from "
+                + "nothing to 12 USD.",
+            Between(before, after).Items[2].Sentence
+        );
     }
 
     [Fact]
@@ -82,8 +100,10 @@ public sealed class ChangesTests
             .With(new SetTarget(Outages, Day("2026-02-01"), Why, Max: 2)).On("2026-02-02");
         var after = before.With(new MeasureOutcome(Outages, 1, Day("2026-02-02")), Complaint);
 
-        Assert.Equal("Results: 1 measurement; 1 voice of a customer; Outage hours now meets its target.",
-            Between(before, after).Items[3].Sentence);
+        Assert.Equal(
+            "Results: 1 measurement; 1 voice of a customer; Outage hours now meets its target.",
+            Between(before, after).Items[3].Sentence
+        );
     }
 
     [Fact]
@@ -94,10 +114,17 @@ public sealed class ChangesTests
         var after = before.With(new TakeDecision(d7, "go", Why, Conditions: ["Report", "Hire"]))
             .With(new MeetCondition(d7, 1));
 
-        Assert.Equal("Governance: 1 decision taken; 1 condition of a decision open.",
-            Between(before, after).Items[4].Sentence);
-        Assert.Equal("Governance: 1 condition of a decision open.", Between(after, after).Items[4].Sentence);
-        Assert.Equal((before.Book.Position, after.Book.Position),
-            (Between(before, after).From.Position, Between(before, after).To.Position));
+        Assert.Equal(
+            "Governance: 1 decision taken; 1 condition of a decision open.",
+            Between(before, after).Items[4].Sentence
+        );
+        Assert.Equal(
+            "Governance: 1 condition of a decision open.",
+            Between(after, after).Items[4].Sentence
+        );
+        Assert.Equal(
+            (before.Book.Position, after.Book.Position),
+            (Between(before, after).From.Position, Between(before, after).To.Position)
+        );
     }
 }

@@ -18,14 +18,24 @@ public sealed class CommunicationCoverageTests
     [Fact]
     public void Days_are_counted_from_the_last_contact_of_anybody_in_the_group()
     {
-        var journal = Known.On("2026-02-01").With(Told("a", "2026-01-20", Sh1), Told("b", "2026-01-10", Sh1));
-        var board = CommunicationCoverage.Compute(journal.Book.On(Day("2026-02-03"))).Items
-            .Single(g => g.Group == StakeholderGroup.Board);
+        var journal = Known
+            .On("2026-02-01")
+            .With(Told("a", "2026-01-20", Sh1), Told("b", "2026-01-10", Sh1));
+        var board = CommunicationCoverage
+            .Compute(journal.Book.On(Day("2026-02-03")))
+            .Items.Single(g => g.Group == StakeholderGroup.Board);
 
         Assert.Equal(new(StakeholderGroup.Board, 2, 1, Day("2026-01-20"), 14), board);
-        Assert.Equal([("sh-1", Day("2026-01-20")), ("sh-2", (DateOnly?)null)],
-            StakeholderList.Compute(journal.Book).Items.Select(s => (s.Stakeholder.Value, s.LastContactOn)));
-        Assert.Equal(["a", "b"], CommunicationList.Compute(journal.Book).Items.Select(c => c.Communication.Value));
+        Assert.Equal(
+            [("sh-1", Day("2026-01-20")), ("sh-2", (DateOnly?)null)],
+            StakeholderList
+                .Compute(journal.Book)
+                .Items.Select(s => (s.Stakeholder.Value, s.LastContactOn))
+        );
+        Assert.Equal(
+            ["a", "b"],
+            CommunicationList.Compute(journal.Book).Items.Select(c => c.Communication.Value)
+        );
     }
 
     [Fact]
@@ -33,7 +43,10 @@ public sealed class CommunicationCoverageTests
     {
         var groups = CommunicationCoverage.Compute(Known.Book).Items;
 
-        Assert.Equal(Enum.GetValues<StakeholderGroup>().Cast<StakeholderGroup?>(), groups.Select(g => g.Group));
+        Assert.Equal(
+            Enum.GetValues<StakeholderGroup>().Cast<StakeholderGroup?>(),
+            groups.Select(g => g.Group)
+        );
         Assert.All(groups, g => Assert.Null(g.DaysSince));
         Assert.Null(CommunicationCoverage.Compute(
             Known.With(new RegisterStakeholder(Key.Parse("sh-3"))).Book).Items[^1].Group);
@@ -42,8 +55,12 @@ public sealed class CommunicationCoverageTests
     [Fact]
     public void An_acknowledgement_holds_until_the_objective_changes()
     {
-        var read = Known.With(new AcknowledgeStrategy([Growth], null, Sh1)).WithBy("mo", new AcknowledgeStrategy([Growth]));
-        var revised = read.With(new ReviseObjective(Growth, ObjectiveField.Title, Why, "Grow in the region", "Grow"));
+        var read = Known
+            .With(new AcknowledgeStrategy([Growth], null, Sh1))
+            .WithBy("mo", new AcknowledgeStrategy([Growth]));
+        var revised = read.With(
+            new ReviseObjective(Growth, ObjectiveField.Title, Why, "Grow in the region", "Grow")
+        );
         var again = revised.With(new AcknowledgeStrategy([Growth], null, Sh1));
 
         Assert.Equal(("mo sh-1", ""), By(read));
@@ -63,7 +80,9 @@ public sealed class CommunicationCoverageTests
 
     private static (string Now, string Before) By(Journal journal)
     {
-        var known = CommunicationCoverage.Compute(journal.Book).Objectives.Single(o => o.Objective == Growth);
+        var known = CommunicationCoverage
+            .Compute(journal.Book)
+            .Objectives.Single(o => o.Objective == Growth);
         return (string.Join(' ', known.AcknowledgedBy), string.Join(' ', known.AcknowledgedBefore));
     }
 

@@ -11,11 +11,24 @@ public sealed class ComparisonTests
     [Fact]
     public void Ranks_and_scores_of_two_positions_stand_side_by_side()
     {
-        var view = InitiativeComparison.OfRankings(_worked.AsOfPosition(100), _worked.AsOfPosition(102));
+        var view = InitiativeComparison.OfRankings(
+            _worked.AsOfPosition(100),
+            _worked.AsOfPosition(102)
+        );
 
-        Assert.Equal("p2 2>1 7.4>7.4, p3 3>2 5.6>7.4, p1 1>3 7.6>6.8", string.Join(", ", view.Items.Select(i =>
-            FormattableString.Invariant(
-                $"{i.Initiative} {i.FromRank}>{i.ToRank} {i.FromScore:0.##}>{i.ToScore:0.##}"))));
+        Assert.Equal(
+            "p2 2>1 7.4>7.4, p3 3>2 5.6>7.4, p1 1>3 7.6>6.8",
+            string.Join(
+                ", ",
+                view.Items.Select(i =>
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"{i.Initiative} {i.FromRank}>{i.ToRank} "
+                            + $"{i.FromScore:0.##}>{i.ToScore:0.##}"
+                    )
+                )
+            )
+        );
         Assert.Equal((3, 2), (view.Moved, view.Changed));
         Assert.Equal((100L, 102L), (view.FromPosition, view.ToPosition));
     }
@@ -24,7 +37,10 @@ public sealed class ComparisonTests
     public void Agreement_is_over_scores_so_that_ties_count()
     {
         // 7.6 7.4 5.6 against 6.8 7.4 7.4: two pairs discordant, one tied in the second.
-        var view = InitiativeComparison.OfRankings(_worked.AsOfPosition(100), _worked.AsOfPosition(102));
+        var view = InitiativeComparison.OfRankings(
+            _worked.AsOfPosition(100),
+            _worked.AsOfPosition(102)
+        );
 
         Assert.Equal(-2 / Math.Sqrt(6), (double)view.KendallTauB!.Value, 12);
     }
@@ -47,7 +63,10 @@ public sealed class ComparisonTests
     [Fact]
     public void An_empty_past_has_no_agreement()
     {
-        var view = InitiativeComparison.OfRankings(Core.Books.Book.Empty(History.Portfolio), _worked.Book);
+        var view = InitiativeComparison.OfRankings(
+            Core.Books.Book.Empty(History.Portfolio),
+            _worked.Book
+        );
 
         Assert.Null(view.KendallTauB);
         Assert.Equal(3, view.Entered.Length);
@@ -93,10 +112,18 @@ public sealed class ComparisonTests
 
         var view = OutcomeComparison.Compute(before, journal.Book);
 
-        Assert.Equal((null, 0.3m, null), (
-            view.Items[0].FromAttainment, view.Items[0].ToAttainment, view.Items[0].AttainmentChange));
-        Assert.Equal((OutcomeStatus.Unmeasured, OutcomeStatus.NotDue), (
-            view.Items[0].FromStatus, view.Items[0].ToStatus));
+        Assert.Equal(
+            (null, 0.3m, null),
+            (
+                view.Items[0].FromAttainment,
+                view.Items[0].ToAttainment,
+                view.Items[0].AttainmentChange
+            )
+        );
+        Assert.Equal(
+            (OutcomeStatus.Unmeasured, OutcomeStatus.NotDue),
+            (view.Items[0].FromStatus, view.Items[0].ToStatus)
+        );
         Assert.Equal((1, null), (view.Changed, view.KendallTauB));
     }
 }

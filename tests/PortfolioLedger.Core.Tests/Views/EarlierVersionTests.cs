@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Core.Views.Earlier;
+using PortfolioLedger.Core.Tests.AuditLog;
 
 namespace PortfolioLedger.Core.Tests.Views;
 
@@ -59,7 +60,11 @@ public sealed class EarlierVersionTests
                 InitiativeDetail.ViewName, InitiativeDetailV1.Compute(Whole, key)!)),
             Said(Deliverables.ViewName, DeliverablesV1.Compute(Whole)),
             Said(FeedbackList.ViewName, FeedbackListV1.From(FeedbackList.Compute(Whole))),
-            Said(Capacities.ViewName, CapacitiesV1.From(Capacities.Compute(WithPeople)), WithPeople),
+            Said(
+                Capacities.ViewName,
+                CapacitiesV1.From(Capacities.Compute(WithPeople)),
+                WithPeople
+            ),
             Said(ObjectiveList.ViewName, ObjectiveListV1.From(ObjectiveList.Compute(Whole))),
             Said(PmoProcess.ViewName, ProcessV1.Compute(Whole)),
             Said(PmoProcess.ViewName, ProcessV1.Compute(Later, null, Split), Later),
@@ -67,9 +72,19 @@ public sealed class EarlierVersionTests
                 Timeline.Compute(Whole, GoldenJournal.Entries.Select(e => e.Posting))),
             Said(Timeline.ViewName, OfWater([AboutWater]), Later),
             Said(Capacities.ViewName, CapacitiesV2.From(Capacities.Compute(Later)), Later, 2),
-            Said(Capacities.ViewName, CapacitiesV2.From(Capacities.Compute(Later, "2026-q3")), Later, 2),
+            Said(
+                Capacities.ViewName,
+                CapacitiesV2.From(Capacities.Compute(Later, "2026-q3")),
+                Later,
+                2
+            ),
             Said(Capacities.ViewName, CapacitiesV3.From(Capacities.Compute(Beyond)), Beyond, 3),
-            Said(Capacities.ViewName, CapacitiesV3.From(Capacities.Compute(Beyond, "2026-q3")), Beyond, 3),
+            Said(
+                Capacities.ViewName,
+                CapacitiesV3.From(Capacities.Compute(Beyond, "2026-q3")),
+                Beyond,
+                3
+            ),
         ];
         var lines = File.ReadAllLines(
             Path.Combine(AppContext.BaseDirectory, "Views", "earlier-views.golden.txt"));
@@ -108,7 +123,11 @@ public sealed class EarlierVersionTests
     private static Subject AboutWater => new(SubjectKind.Department, Water);
 
     private static Timeline OfWater(ImmutableArray<Subject> about) =>
-        Timeline.Compute(Later, GoldenJournal.Entries.Concat(More).Select(e => e.Posting), new(About: about));
+        Timeline.Compute(
+            Later,
+            GoldenJournal.Entries.Concat(More).Select(e => e.Posting),
+            new(About: about)
+        );
 
     private static (string Digest, string Json) Said<T>(
         string name, T view, Book? book = null, int version = 1) =>

@@ -2,6 +2,7 @@ using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Core.Tests.Sample;
+using PortfolioLedger.Core.Tests.AuditLog;
 
 namespace PortfolioLedger.Core.Tests.Views;
 
@@ -11,13 +12,18 @@ public sealed class FinancialsTests
     private static readonly SubmitFinancialCase Worked = new(
         Croton,
         [
-            new(Day("2026-01-01"), -200_000), new(Day("2027-01-01"), 60_000), new(Day("2028-01-01"), 80_000),
-            new(Day("2029-01-01"), 70_000), new(Day("2030-01-01"), 60_000), new(Day("2031-01-01"), 50_000),
+            new(Day("2026-01-01"), -200_000),
+            new(Day("2027-01-01"), 60_000),
+            new(Day("2028-01-01"), 80_000),
+            new(Day("2029-01-01"), 70_000),
+            new(Day("2030-01-01"), 60_000),
+            new(Day("2031-01-01"), 50_000),
         ],
         Dollar, .12m, new(30, new Share(.8m), new Share(.5m), 3, 5),
         new(115_000, 420_000, InvestmentBase.Initial, 0));
 
-    private static InitiativeFinancials Of(Journal journal) => Assert.Single(Financials.Compute(journal.Book).Items);
+    private static InitiativeFinancials Of(Journal journal) =>
+        Assert.Single(Financials.Compute(journal.Book).Items);
 
     [Fact]
     public void A_complete_case_shows_every_metric()
@@ -56,8 +62,11 @@ public sealed class FinancialsTests
 
         Assert.Null(item.Ecv);
         Assert.Null(item.Arr);
-        Assert.Equal(["arr", "ecv", "productivityIndex"],
-            item.Unknown.Select(u => u.Field).Where(f => !f.StartsWith("approved", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["arr", "ecv", "productivityIndex"],
+            item.Unknown.Select(u => u.Field)
+                .Where(f => !f.StartsWith("approved", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -90,8 +99,11 @@ public sealed class FinancialsTests
         var item = Of(Given.AnInitiative().With(Worked with { CashFlows = Worked.CashFlows[..3] }));
 
         Assert.Equal((null, null), (item.Payback, item.DiscountedPayback));
-        Assert.Equal(["the outlay is never recovered", "the outlay is never recovered"], item.Unknown
-            .Where(u => u.Field is "payback" or "discountedPayback").Select(u => u.Reason));
+        Assert.Equal(
+            ["the outlay is never recovered", "the outlay is never recovered"],
+            item.Unknown.Where(u => u.Field is "payback" or "discountedPayback")
+                .Select(u => u.Reason)
+        );
     }
 
     [Fact]
@@ -107,15 +119,24 @@ public sealed class FinancialsTests
     [Fact]
     public void Flows_that_are_not_equally_spaced_are_valued_by_their_days()
     {
-        var item = Of(Given.AnInitiative().With(Worked with
-        {
-            CashFlows =
-            [
-                new(Day("2008-01-01"), -10_000), new(Day("2008-03-01"), 2_750), new(Day("2008-10-30"), 4_250),
-                new(Day("2009-02-15"), 3_250), new(Day("2009-04-01"), 2_750),
-            ],
-            DiscountRate = .09m,
-        }));
+        var item = Of(
+            Given
+                .AnInitiative()
+                .With(
+                    Worked with
+                    {
+                        CashFlows =
+                        [
+                            new(Day("2008-01-01"), -10_000),
+                            new(Day("2008-03-01"), 2_750),
+                            new(Day("2008-10-30"), 4_250),
+                            new(Day("2009-02-15"), 3_250),
+                            new(Day("2009-04-01"), 2_750),
+                        ],
+                        DiscountRate = .09m,
+                    }
+                )
+        );
 
         Assert.Equal((2_086.65m, .3734m),
             (Math.Round(item.Npv!.Value, 2), Math.Round(Assert.Single(item.Irr), 4)));

@@ -8,18 +8,23 @@ using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Views;
 
-/// <summary>Rankings by WSJF, RICE, productivity index and alignment, with the published numbers.</summary>
+/// <summary>
+/// Rankings by WSJF, RICE, productivity index and alignment, with the published numbers.
+/// </summary>
 public sealed class FormulaRankingTests
 {
     private readonly History _journal = new History().Record(Opened());
 
     private Ranking View => Ranking.Compute(_journal.Book);
 
-    private Ranking By(RankingOrder order) => Ranking.Compute(_journal.Book, new RankingQuestion(order));
+    private Ranking By(RankingOrder order) =>
+        Ranking.Compute(_journal.Book, new RankingQuestion(order));
 
-    private void Release(string key, Formula formula, params Criterion[] criteria) => _journal.Record(
-        new ScoringModelDrafted(Key.Parse(key), 1, formula, [.. criteria]),
-        new ScoringModelReleased(Key.Parse(key), 1, Why));
+    private void Release(string key, Formula formula, params Criterion[] criteria) =>
+        _journal.Record(
+            new ScoringModelDrafted(Key.Parse(key), 1, formula, [.. criteria]),
+            new ScoringModelReleased(Key.Parse(key), 1, Why)
+        );
 
     private void Adopt(Formula formula, params Criterion[] criteria)
     {
@@ -31,13 +36,34 @@ public sealed class FormulaRankingTests
     {
         _journal.Record(Initiative(initiative));
         for (var i = 0; i < values.Length; i++)
-            _journal.Record(new CriterionScored(Key.Parse(initiative), Key.Parse("board"), criteria[i].Id,
-                criteria[i].Min, criteria[i].Max, values[i], Why, criteria[i].Period));
+            _journal.Record(
+                new CriterionScored(
+                    Key.Parse(initiative),
+                    Key.Parse("board"),
+                    criteria[i].Id,
+                    criteria[i].Min,
+                    criteria[i].Max,
+                    values[i],
+                    Why,
+                    criteria[i].Period
+                )
+            );
     }
 
-    private void Case(string initiative, EcvInputs ecv) => _journal.Record(Initiative(initiative),
-        new FinancialCaseSubmitted(Key.Parse(initiative), new(
-            [new(new(2026, 1, 1), -100), new(new(2027, 1, 1), 121)], Currency.Parse("USD"), .1m, ecv, null)));
+    private void Case(string initiative, EcvInputs ecv) =>
+        _journal.Record(
+            Initiative(initiative),
+            new FinancialCaseSubmitted(
+                Key.Parse(initiative),
+                new(
+                    [new(new(2026, 1, 1), -100), new(new(2027, 1, 1), 121)],
+                    Currency.Parse("USD"),
+                    .1m,
+                    ecv,
+                    null
+                )
+            )
+        );
 
     private void Candidates()
     {
@@ -52,9 +78,12 @@ public sealed class FormulaRankingTests
     ];
 
     private static Criterion[] Rice =>
-    [
-        new("reach", 0, 10_000, Period: "quarter"), new("impact", 0, 3), new("confidence", 0, 1), new("effort", 0, 50),
-    ];
+        [
+            new("reach", 0, 10_000, Period: "quarter"),
+            new("impact", 0, 3),
+            new("confidence", 0, 1),
+            new("effort", 0, 50),
+        ];
 
     private static string Order(Ranking ranking) =>
         string.Join(' ', ranking.Items.Select(i => i.Initiative.Value));
@@ -66,7 +95,10 @@ public sealed class FormulaRankingTests
         Score("a", Wsjf, 7, 9, 5, 2);
         Score("b", Wsjf, 20, 20, 20, 5);
 
-        Assert.Equal([("b", 12m), ("a", 10.5m)], View.Items.Select(i => (i.Initiative.Value, i.Score!.Value)));
+        Assert.Equal(
+            [("b", 12m), ("a", 10.5m)],
+            View.Items.Select(i => (i.Initiative.Value, i.Score!.Value))
+        );
         Assert.Equal([7m, 2m, 5m, 9m], View.Items[1].Criteria.Values);
     }
 
@@ -140,8 +172,11 @@ public sealed class FormulaRankingTests
     [Fact]
     public void Value_and_present_value_of_the_case_are_criteria_too()
     {
-        Adopt(Formula.Weighted, Criterion("npv", .5m, min: -100, max: 100, source: CriterionSource.Npv),
-            Criterion("ecv", .5m, min: -100, max: 100, source: CriterionSource.Ecv));
+        Adopt(
+            Formula.Weighted,
+            Criterion("npv", .5m, min: -100, max: 100, source: CriterionSource.Npv),
+            Criterion("ecv", .5m, min: -100, max: 100, source: CriterionSource.Ecv)
+        );
         Case("beta", EcvTests.Candidates[1].Inputs);
         _journal.Record(Initiative("bare"));
 
@@ -155,11 +190,22 @@ public sealed class FormulaRankingTests
         Adopt(Formula.Weighted, Criterion("demand", 1, source: CriterionSource.Feedback));
         _journal.Record(Initiative("a"), Initiative("b"));
         foreach (var (voice, importance) in new[] { ("fb-1", 3), ("fb-2", 2) })
-            _journal.Record(new Core.Feedback.FeedbackReceived(
-                    Key.Parse(voice), null, null, SealedText.Seal("More of this.", new byte[16]), null, null),
-                new Core.Feedback.FeedbackLinked(Key.Parse(voice), Key.Parse("a"), importance));
+            _journal.Record(
+                new Core.Feedback.FeedbackReceived(
+                    Key.Parse(voice),
+                    null,
+                    null,
+                    SealedText.Seal("More of this.", new byte[16]),
+                    null,
+                    null
+                ),
+                new Core.Feedback.FeedbackLinked(Key.Parse(voice), Key.Parse("a"), importance)
+            );
 
-        Assert.Equal([("a", 5m), ("b", 0m)], View.Items.Select(i => (i.Initiative.Value, i.Score!.Value)));
+        Assert.Equal(
+            [("a", 5m), ("b", 0m)],
+            View.Items.Select(i => (i.Initiative.Value, i.Score!.Value))
+        );
     }
 
     [Fact]
@@ -187,9 +233,14 @@ public sealed class FormulaRankingTests
         Assert.False(By(RankingOrder.EcvIndex).Restated);
         Assert.StartsWith("gamma", Order(By(RankingOrder.Alignment)), StringComparison.Ordinal);
         Assert.Empty(By(RankingOrder.Wsjf).Items);
-        Assert.Equal(["business-value", "time-criticality", "risk-reduction", "job-size"],
-            By(RankingOrder.Wsjf).Incomplete[0].Missing);
-        Assert.Equal(["reach", "impact", "confidence", "effort"], By(RankingOrder.Rice).Incomplete[0].Missing);
+        Assert.Equal(
+            ["business-value", "time-criticality", "risk-reduction", "job-size"],
+            By(RankingOrder.Wsjf).Incomplete[0].Missing
+        );
+        Assert.Equal(
+            ["reach", "impact", "confidence", "effort"],
+            By(RankingOrder.Rice).Incomplete[0].Missing
+        );
     }
 
     [Fact]

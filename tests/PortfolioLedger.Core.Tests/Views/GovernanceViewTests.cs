@@ -13,27 +13,65 @@ public sealed class GovernanceViewTests
     private static readonly Key D8 = Key.Parse("d-8");
 
     /// <summary>A decision from the question to the hindsight.</summary>
-    private static Journal Story => Given.AnInitiative(Stage.Submitted).With(Contribution(), FinancialCase(), Complaint)
-        .With(new TableDecision(D7, "Fund Croton Falls?", ["fund", "defer"],
-            [new(EvidenceKind.Feedback, "fb-12"), new(EvidenceKind.FinancialCase, "croton"),
-                new(EvidenceKind.Document, "minutes.pdf")], ["Cost overrun"], 2, [Croton]))
-        .With(new ClassifyFeedback(Fb12, "quality"))
-        .WithBy("alice", new CastVote(D7, "fund"))
-        .WithBy("bob", new CastVote(D7, "defer", "Too dear"))
-        .On("2026-02-01")
-        .With(new TakeDecision(D7, "fund", Why with { Evidence = [new(EvidenceKind.Feedback, "fb-12")] }, 3,
-            "One doubted it", ["Hire two"]))
-        .With(new ApproveInitiative(Croton, Why with { Decision = D7 }, ["Report quarterly", "Report risks"]))
-        .With(Budget(500) with { Grounds = Why with { Decision = D7 } })
-        .With(new MeetApprovalCondition(Croton, 2, "In the register"))
-        .With(new ReviewDecision(D7, BorneOut.TooEarly, "Ask again in autumn"));
+    private static Journal Story =>
+        Given
+            .AnInitiative(Stage.Submitted)
+            .With(Contribution(), FinancialCase(), Complaint)
+            .With(
+                new TableDecision(
+                    D7,
+                    "Fund Croton Falls?",
+                    ["fund", "defer"],
+                    [
+                        new(EvidenceKind.Feedback, "fb-12"),
+                        new(EvidenceKind.FinancialCase, "croton"),
+                        new(EvidenceKind.Document, "minutes.pdf"),
+                    ],
+                    ["Cost overrun"],
+                    2,
+                    [Croton]
+                )
+            )
+            .With(new ClassifyFeedback(Fb12, "quality"))
+            .WithBy("alice", new CastVote(D7, "fund"))
+            .WithBy("bob", new CastVote(D7, "defer", "Too dear"))
+            .On("2026-02-01")
+            .With(
+                new TakeDecision(
+                    D7,
+                    "fund",
+                    Why with
+                    {
+                        Evidence = [new(EvidenceKind.Feedback, "fb-12")],
+                    },
+                    3,
+                    "One doubted it",
+                    ["Hire two"]
+                )
+            )
+            .With(
+                new ApproveInitiative(
+                    Croton,
+                    Why with
+                    {
+                        Decision = D7,
+                    },
+                    ["Report quarterly", "Report risks"]
+                )
+            )
+            .With(Budget(500) with { Grounds = Why with { Decision = D7 } })
+            .With(new MeetApprovalCondition(Croton, 2, "In the register"))
+            .With(new ReviewDecision(D7, BorneOut.TooEarly, "Ask again in autumn"));
 
     private static DecisionDetail? Detail(Journal journal, Key key, Book? book = null)
     {
         var decision = journal.Book.Governance.Find(key)!;
         return DecisionDetail.Compute(book ?? journal.Book, key, At(decision.TabledAt),
             decision.Resolution.At(journal.Book.Day) is { } taken ? At(taken.Position) : null,
-            journal.Entries.Where(e => e.Fact is IGrounded { Grounds.Decision: { } cited } && cited == key));
+            journal.Entries.Where(e =>
+                e.Fact is IGrounded { Grounds.Decision: { } cited } && cited == key
+            )
+        );
 
         Book At(long position) => Book.Empty(Capital).Post(journal.Entries.Take((int)position));
     }
@@ -43,12 +81,25 @@ public sealed class GovernanceViewTests
     {
         var d = Detail(Story, D7)!;
 
-        Assert.Equal(("Fund Croton Falls?", DecisionStatus.Taken, 2), (d.Question, d.Status, d.Quorum));
-        Assert.Equal([("alice", "fund", null), ("bob", "defer", "Too dear")],
-            d.Votes.Select(v => (v.Voter, v.Option, v.Reason)));
+        Assert.Equal(
+            ("Fund Croton Falls?", DecisionStatus.Taken, 2),
+            (d.Question, d.Status, d.Quorum)
+        );
+        Assert.Equal(
+            [("alice", "fund", null), ("bob", "defer", "Too dear")],
+            d.Votes.Select(v => (v.Voter, v.Option, v.Reason))
+        );
         Assert.Equal([new("fund", 1), new("defer", 1)], d.Tally);
-        Assert.Equal(("fund", 3, "One doubted it", "The board agreed on it.", Day("2026-02-01")),
-            (d.Outcome!.Option, d.Outcome.Quorum, d.Outcome.Dissent, d.Outcome.Rationale, d.Outcome.On));
+        Assert.Equal(
+            ("fund", 3, "One doubted it", "The board agreed on it.", Day("2026-02-01")),
+            (
+                d.Outcome!.Option,
+                d.Outcome.Quorum,
+                d.Outcome.Dissent,
+                d.Outcome.Rationale,
+                d.Outcome.On
+            )
+        );
         Assert.Equal(BorneOut.TooEarly, d.Review!.RationaleBorneOut);
     }
 
@@ -57,9 +108,18 @@ public sealed class GovernanceViewTests
     {
         var d = Detail(Story, D7)!;
 
-        Assert.Equal(["Feedback from Households", "2 cash flows of 60,000 USD in all, discounted at 12.00 %", null],
-            d.EvidenceShown.Select(e => e.AsItStood));
-        Assert.Equal("Feedback from Households about quality", Assert.Single(d.Outcome!.Evidence).AsItStood);
+        Assert.Equal(
+            [
+                "Feedback from Households",
+                "2 cash flows of 60,000 USD in all, discounted at 12.00 %",
+                null,
+            ],
+            d.EvidenceShown.Select(e => e.AsItStood)
+        );
+        Assert.Equal(
+            "Feedback from Households about quality",
+            Assert.Single(d.Outcome!.Evidence).AsItStood
+        );
     }
 
     [Fact]
@@ -68,10 +128,18 @@ public sealed class GovernanceViewTests
         var d = Detail(Story, D7)!;
 
         Assert.Equal(["initiative-approved", "budget-approved"], d.Effects.Select(e => e.Type));
-        Assert.Equal([("decision/d-7", 1, "Hire two", false), ("initiative/croton", 1, "Report quarterly", false),
-                ("initiative/croton", 2, "Report risks", true)],
-            d.Conditions.Select(c => (c.Of.ToString(), c.Number, c.Condition, c.Met)));
-        Assert.Equal(("In the register", Day("2026-02-01")), (d.Conditions[2].Note, d.Conditions[2].MetOn!.Value));
+        Assert.Equal(
+            [
+                ("decision/d-7", 1, "Hire two", false),
+                ("initiative/croton", 1, "Report quarterly", false),
+                ("initiative/croton", 2, "Report risks", true),
+            ],
+            d.Conditions.Select(c => (c.Of.ToString(), c.Number, c.Condition, c.Met))
+        );
+        Assert.Equal(
+            ("In the register", Day("2026-02-01")),
+            (d.Conditions[2].Note, d.Conditions[2].MetOn!.Value)
+        );
         Assert.Equal(2, InitiativeDetail.Compute(Story.Book, Croton)!.Conditions.Length);
     }
 
@@ -83,19 +151,29 @@ public sealed class GovernanceViewTests
 
         Assert.Equal(DecisionStatus.Tabled, Detail(journal, D7)!.Status);
         Assert.Null(Detail(journal, D7)!.Outcome);
-        Assert.Equal(DecisionStatus.Taken, DecisionList.Compute(journal.Book.On(Day("2026-02-01"))).Items[0].Status);
+        Assert.Equal(
+            DecisionStatus.Taken,
+            DecisionList.Compute(journal.Book.On(Day("2026-02-01"))).Items[0].Status
+        );
     }
 
     [Fact]
     public void Decisions_show_what_replaced_them()
     {
-        var journal = Story.With(new TableDecision(D8, "Stop it?")).With(new TakeDecision(D8, "stop", Why))
+        var journal = Story
+            .With(new TableDecision(D8, "Stop it?"))
+            .With(new TakeDecision(D8, "stop", Why))
             .With(new SupersedeDecision(D7, D8, Why));
         var items = DecisionList.Compute(journal.Book).Items;
 
-        Assert.Equal([("d-7", DecisionStatus.Superseded, D8), ("d-8", DecisionStatus.Taken, (Key?)null)],
-            items.Select(d => (d.Decision.Value, d.Status, d.SupersededBy)));
-        Assert.Equal((1, 2, BorneOut.TooEarly), (items[0].OpenConditions, items[0].Votes, items[0].BorneOut));
+        Assert.Equal(
+            [("d-7", DecisionStatus.Superseded, D8), ("d-8", DecisionStatus.Taken, (Key?)null)],
+            items.Select(d => (d.Decision.Value, d.Status, d.SupersededBy))
+        );
+        Assert.Equal(
+            (1, 2, BorneOut.TooEarly),
+            (items[0].OpenConditions, items[0].Votes, items[0].BorneOut)
+        );
         Assert.Equal([D7], Detail(journal, D8)!.Supersedes);
         Assert.Equal(D8, Detail(journal, D7)!.SupersededBy);
     }
@@ -110,8 +188,13 @@ public sealed class GovernanceViewTests
     [Fact]
     public void What_was_delegated_is_listed_by_role()
     {
-        var journal = Given.APortfolio().With(new SetDelegation(Role.Approver, Dollars(5000), Why),
-            new SetDelegation(Role.Contributor, Dollars(10), Why), new SetDelegation(Role.Approver, Dollars(4000), Why));
+        var journal = Given
+            .APortfolio()
+            .With(
+                new SetDelegation(Role.Approver, Dollars(5000), Why),
+                new SetDelegation(Role.Contributor, Dollars(10), Why),
+                new SetDelegation(Role.Approver, Dollars(4000), Why)
+            );
 
         Assert.Equal([(Role.Contributor, 10m, 3L), (Role.Approver, 4000m, 4L)],
             DelegationList.Compute(journal.Book).Items.Select(d => (d.Role, d.UpTo, d.Position)));
@@ -119,8 +202,18 @@ public sealed class GovernanceViewTests
 
     [Fact]
     public void The_history_of_a_decision_holds_what_names_it_in_its_grounds() =>
-        Assert.Equal(["decision-reviewed", "budget-approved", "initiative-approved", "decision-taken", "vote-cast",
-                "vote-cast", "decision-tabled"],
-            Timeline.Compute(Story.Book, Story.Postings, new(About: [new(SubjectKind.Decision, D7)]))
-                .Items.Select(i => i.Type));
+        Assert.Equal(
+            [
+                "decision-reviewed",
+                "budget-approved",
+                "initiative-approved",
+                "decision-taken",
+                "vote-cast",
+                "vote-cast",
+                "decision-tabled",
+            ],
+            Timeline
+                .Compute(Story.Book, Story.Postings, new(About: [new(SubjectKind.Decision, D7)]))
+                .Items.Select(i => i.Type)
+        );
 }

@@ -7,7 +7,9 @@ using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Views;
 
-/// <summary>What was expected at the approval beside what came, and which criteria told it.</summary>
+/// <summary>
+/// What was expected at the approval beside what came, and which criteria told it.
+/// </summary>
 public sealed class LookingBackTests
 {
     private readonly History _journal = new History().Record(
@@ -61,7 +63,9 @@ public sealed class LookingBackTests
         _journal.Record(Initiative("a"), new ForecastCompletionChanged(
             Key.Parse("a"), null, History.Day("2026-01-11"), null));
         _journal.Record(StageReached("a", Stage.Approved));
-        _journal.On("2026-01-21").Record(StageReached("a", Stage.Active), StageReached("a", Stage.Completed));
+        _journal
+            .On("2026-01-21")
+            .Record(StageReached("a", Stage.Active), StageReached("a", Stage.Completed));
 
         Assert.Equal((10, 20), (View.Items[0].ExpectedDays, View.Items[0].ActualDays));
         Assert.Equal((.5m, -.5m), (Error("completion").Wmape, Error("completion").Bias));
@@ -72,7 +76,9 @@ public sealed class LookingBackTests
     {
         _journal.Record(Initiative("a"), StageReached("a", Stage.Approved), Budget("a", 10));
 
-        Assert.All(View.Forecasts, f => Assert.True(f is { N: 0, Wmape: null, Unknown.Length: > 0 }));
+        Assert.All(View.Forecasts, f =>
+            Assert.True(f is { N: 0, Wmape: null, Unknown.Length: > 0 })
+        );
         Assert.Empty(View.Criteria);
         Assert.Null(View.Rationales.Share);
         Assert.Null(View.Items[0].ExpectedBudget);
@@ -99,7 +105,9 @@ public sealed class LookingBackTests
     public void Reviews_reversals_and_latencies_come_with_their_cases()
     {
         foreach (var key in new[] { "d-1", "d-2", "d-3" })
-            _journal.Record(new DecisionTabled(Key.Parse(key), "Fund it?", null, null, null, null, null));
+            _journal.Record(
+                new DecisionTabled(Key.Parse(key), "Fund it?", null, null, null, null, null)
+            );
         _journal.On("2026-01-11");
         foreach (var key in new[] { "d-1", "d-2" })
             _journal.Record(new DecisionTaken(Key.Parse(key), "fund", null, null, null, Why));
@@ -107,9 +115,15 @@ public sealed class LookingBackTests
             new DecisionReviewed(Key.Parse("d-2"), BorneOut.Yes, null),
             new DecisionSuperseded(Key.Parse("d-1"), Key.Parse("d-2"), Why));
 
-        Assert.Equal((2, 1, 1, .5m), (View.Rationales.N, View.Rationales.Yes, View.Rationales.No, View.Rationales.Share));
+        Assert.Equal(
+            (2, 1, 1, .5m),
+            (View.Rationales.N, View.Rationales.Yes, View.Rationales.No, View.Rationales.Share)
+        );
         Assert.Equal("d-1", string.Join(' ', View.Rationales.NotBorneOut));
-        Assert.Equal((3, 1, 1m / 3), (View.Reversals.N, View.Reversals.Reversed, View.Reversals.Rate));
+        Assert.Equal(
+            (3, 1, 1m / 3),
+            (View.Reversals.N, View.Reversals.Reversed, View.Reversals.Rate)
+        );
         Assert.Equal("d-1", string.Join(' ', View.Reversals.Superseded));
         var latency = View.Latencies.Single(l => l.Step == "tabled-to-taken");
         Assert.Equal((2, 10m), (latency.N, latency.MedianDays));
@@ -122,24 +136,62 @@ public sealed class LookingBackTests
         _journal.On("2026-03-01");
         Approved("b", 5, 100);
 
-        Assert.Equal("b", string.Join(' ', HindsightAnalysis.Compute(_journal.Book, History.Day("2026-02-01")).Items.Select(i => i.Initiative)));
-        Assert.Equal("a", string.Join(' ', HindsightAnalysis.Compute(_journal.Book, null, History.Day("2026-02-01")).Items.Select(i => i.Initiative)));
+        Assert.Equal(
+            "b",
+            string.Join(
+                ' ',
+                HindsightAnalysis
+                    .Compute(_journal.Book, History.Day("2026-02-01"))
+                    .Items.Select(i => i.Initiative)
+            )
+        );
+        Assert.Equal(
+            "a",
+            string.Join(
+                ' ',
+                HindsightAnalysis
+                    .Compute(_journal.Book, null, History.Day("2026-02-01"))
+                    .Items.Select(i => i.Initiative)
+            )
+        );
     }
 
     [Fact]
     public void A_budget_change_taken_back_and_a_priority_moved_back_are_reversals_of_their_initiatives()
     {
-        _journal.Record(Initiative("a"), Budget("a", 100), Initiative("b"), Initiative("c"), Budget("c", 10))
-            .Record(BudgetChange("a", 25, 125), new PriorityShifted(Key.Parse("b"), null, 3, Why),
-                new PriorityShifted(Key.Parse("b"), 3, 1, Why), BudgetChange("c", 5, 15));
+        _journal
+            .Record(
+                Initiative("a"),
+                Budget("a", 100),
+                Initiative("b"),
+                Initiative("c"),
+                Budget("c", 10)
+            )
+            .Record(
+                BudgetChange("a", 25, 125),
+                new PriorityShifted(Key.Parse("b"), null, 3, Why),
+                new PriorityShifted(Key.Parse("b"), 3, 1, Why),
+                BudgetChange("c", 5, 15)
+            );
         Assert.Equal(0, View.Reversals.Reversed);
 
         _journal.On("2026-02-01").Record(BudgetChange("a", -25, 100), BudgetChange("c", -4, 11),
             new PriorityShifted(Key.Parse("b"), 1, 3, Why));
 
-        Assert.Equal((9, 2, 2m / 9), (View.Reversals.N, View.Reversals.Reversed, View.Reversals.Rate));
-        Assert.Equal("a 1, b 1", string.Join(", ", View.Reversals.Initiatives.Select(i => $"{i.Key} {i.Value}")));
-        Assert.Equal(0, HindsightAnalysis.Compute(_journal.Book, null, History.Day("2026-01-31")).Reversals.Reversed);
+        Assert.Equal(
+            (9, 2, 2m / 9),
+            (View.Reversals.N, View.Reversals.Reversed, View.Reversals.Rate)
+        );
+        Assert.Equal(
+            "a 1, b 1",
+            string.Join(", ", View.Reversals.Initiatives.Select(i => $"{i.Key} {i.Value}"))
+        );
+        Assert.Equal(
+            0,
+            HindsightAnalysis
+                .Compute(_journal.Book, null, History.Day("2026-01-31"))
+                .Reversals.Reversed
+        );
     }
 
     [Fact]
@@ -157,14 +209,33 @@ public sealed class LookingBackTests
     {
         _journal.Record(Initiative("a"), StageReached("a", Stage.Approved));
 
-        Assert.Equal(["expectedBudget", "actualBudget", "expectedDays", "actualDays", "expectedBenefits",
-            "actualBenefits", "attainment"], View.Items[0].Unknown.Select(u => u.Split(':')[0]));
-        Assert.Contains("no decision of the board", View.Rationales.Unknown, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "expectedBudget",
+                "actualBudget",
+                "expectedDays",
+                "actualDays",
+                "expectedBenefits",
+                "actualBenefits",
+                "attainment",
+            ],
+            View.Items[0].Unknown.Select(u => u.Split(':')[0])
+        );
+        Assert.Contains(
+            "no decision of the board",
+            View.Rationales.Unknown,
+            StringComparison.Ordinal
+        );
         Assert.Null(View.Reversals.Unknown);
         Assert.NotNull(View.Latencies.Single(l => l.Step == "tabled-to-taken").Unknown);
         Assert.Null(View.Latencies.Single(l => l.Step == "proposed-to-approved").Unknown);
-        Assert.Contains("nothing was decided", HindsightAnalysis.Compute(
-            _journal.Book, History.Day("2027-01-01"), History.Day("2027-12-31")).Reversals.Unknown, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing was decided",
+            HindsightAnalysis
+                .Compute(_journal.Book, History.Day("2027-01-01"), History.Day("2027-12-31"))
+                .Reversals.Unknown,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

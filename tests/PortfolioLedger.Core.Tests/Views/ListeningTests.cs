@@ -10,14 +10,30 @@ namespace PortfolioLedger.Core.Tests.Views;
 
 public sealed class ListeningTests
 {
-    private static History Worked() => new History().Record(Opened())
-        .Record(Initiative("a"), Initiative("b"))
-        .Record(new CustomerSegmentRegistered(Key.Parse("firms"), "Firms"),
-            new CustomerSegmentRegistered(Key.Parse("homes"), "Homes"))
-        .Record(FeedbackRecord("f1", "homes"), FeedbackRecord("f2", "homes"), FeedbackRecord("f3", "firms"), FeedbackRecord("f4", null));
+    private static History Worked() =>
+        new History()
+            .Record(Opened())
+            .Record(Initiative("a"), Initiative("b"))
+            .Record(
+                new CustomerSegmentRegistered(Key.Parse("firms"), "Firms"),
+                new CustomerSegmentRegistered(Key.Parse("homes"), "Homes")
+            )
+            .Record(
+                FeedbackRecord("f1", "homes"),
+                FeedbackRecord("f2", "homes"),
+                FeedbackRecord("f3", "firms"),
+                FeedbackRecord("f4", null)
+            );
 
-    private static FeedbackReceived FeedbackRecord(string key, string? segment) => new(
-        Key.Parse(key), segment is null ? null : Key.Parse(segment), null, new SealedText("3q2+7w=="), null, null);
+    private static FeedbackReceived FeedbackRecord(string key, string? segment) =>
+        new(
+            Key.Parse(key),
+            segment is null ? null : Key.Parse(segment),
+            null,
+            new SealedText("3q2+7w=="),
+            null,
+            null
+        );
 
     private static FeedbackLinked Link(string key, string initiative) =>
         new(Key.Parse(key), Key.Parse(initiative), 2);
@@ -31,15 +47,25 @@ public sealed class ListeningTests
     [Fact]
     public void Voices_are_counted_by_segment_with_links_and_answers()
     {
-        var view = Of(Worked().Record(Link("f1", "a")).On("2026-01-11")
-            .Record(new FeedbackAnswered(Key.Parse("f1"), null)).On("2026-01-31")
-            .Record(new FeedbackAnswered(Key.Parse("f3"), null), new FeedbackAnswered(Key.Parse("f1"), null)));
+        var view = Of(
+            Worked()
+                .Record(Link("f1", "a"))
+                .On("2026-01-11")
+                .Record(new FeedbackAnswered(Key.Parse("f1"), null))
+                .On("2026-01-31")
+                .Record(
+                    new FeedbackAnswered(Key.Parse("f3"), null),
+                    new FeedbackAnswered(Key.Parse("f1"), null)
+                )
+        );
 
         Assert.Equal((4, .25m, .5m, 20m),
             (view.Voices, view.LinkedShare, view.AnsweredShare, view.MedianDaysToAnswer));
         var homes = Segment(view, "homes");
-        Assert.Equal(("Homes", 2, 1, 1, 10m), (homes.Name, homes.Voices, homes.Linked, homes.Answered,
-            homes.MedianDaysToAnswer));
+        Assert.Equal(
+            ("Homes", 2, 1, 1, 10m),
+            (homes.Name, homes.Voices, homes.Linked, homes.Answered, homes.MedianDaysToAnswer)
+        );
         Assert.Equal((0, 1), (Segment(view, "firms").Linked, Segment(view, "firms").Answered));
     }
 
@@ -66,36 +92,80 @@ public sealed class ListeningTests
 
         // Known as of January, asked about a later day: what waits has waited until then.
         var later = Listening.Compute(journal.AsOf("2026-01-31", "2027-01-01"));
-        Assert.Equal((187.5m, 2, 365m), (later.MedianDaysToAnswer, later.Open, later.MedianDaysOpen));
-        Assert.Equal((187.5m, 0, null), (Segment(later, "homes").MedianDaysToAnswer,
-            Segment(later, "homes").Open, Segment(later, "homes").MedianDaysOpen));
+        Assert.Equal(
+            (187.5m, 2, 365m),
+            (later.MedianDaysToAnswer, later.Open, later.MedianDaysOpen)
+        );
+        Assert.Equal(
+            (187.5m, 0, null),
+            (
+                Segment(later, "homes").MedianDaysToAnswer,
+                Segment(later, "homes").Open,
+                Segment(later, "homes").MedianDaysOpen
+            )
+        );
     }
 
     [Fact]
     public void Merged_voices_wait_from_the_first_of_them_to_the_first_answer_to_any()
     {
-        var view = Of(Worked().On("2026-03-01").Record(FeedbackRecord("f5", "homes")).On("2026-03-05")
-            .Record(new FeedbackAnswered(Key.Parse("f5"), null), new FeedbackMerged(Key.Parse("f5"), Key.Parse("f1"))));
+        var view = Of(
+            Worked()
+                .On("2026-03-01")
+                .Record(FeedbackRecord("f5", "homes"))
+                .On("2026-03-05")
+                .Record(
+                    new FeedbackAnswered(Key.Parse("f5"), null),
+                    new FeedbackMerged(Key.Parse("f5"), Key.Parse("f1"))
+                )
+        );
 
         Assert.Equal(63, view.MedianDaysToAnswer);
-        Assert.Equal(4, ListeningV1.Compute(Worked().On("2026-03-01").Record(FeedbackRecord("f5", "homes")).On("2026-03-05")
-            .Record(new FeedbackAnswered(Key.Parse("f5"), null), new FeedbackMerged(Key.Parse("f5"), Key.Parse("f1")))
-            .AsOf("2026-12-31")).MedianDaysToAnswer);
+        Assert.Equal(
+            4,
+            ListeningV1
+                .Compute(
+                    Worked()
+                        .On("2026-03-01")
+                        .Record(FeedbackRecord("f5", "homes"))
+                        .On("2026-03-05")
+                        .Record(
+                            new FeedbackAnswered(Key.Parse("f5"), null),
+                            new FeedbackMerged(Key.Parse("f5"), Key.Parse("f1"))
+                        )
+                        .AsOf("2026-12-31")
+                )
+                .MedianDaysToAnswer
+        );
     }
 
     [Fact]
     public void Merged_voices_count_as_one_with_all_links_and_answers()
     {
-        var view = Of(Worked().On("2026-01-04").Record(Link("f2", "a"))
-            .Record(new FeedbackAnswered(Key.Parse("f2"), null), new FeedbackMerged(Key.Parse("f2"), Key.Parse("f1"))));
+        var view = Of(
+            Worked()
+                .On("2026-01-04")
+                .Record(Link("f2", "a"))
+                .Record(
+                    new FeedbackAnswered(Key.Parse("f2"), null),
+                    new FeedbackMerged(Key.Parse("f2"), Key.Parse("f1"))
+                )
+        );
 
         Assert.Equal((3, 1, 1, 3m), (view.Voices, Segment(view, "homes").Linked,
             Segment(view, "homes").Answered, view.MedianDaysToAnswer));
     }
 
     [Fact]
-    public void An_unlinked_voice_is_not_linked() => Assert.Equal(0, Of(Worked().Record(Link("f1", "a"))
-        .Record(new FeedbackUnlinked(Key.Parse("f1"), Key.Parse("a")))).LinkedShare);
+    public void An_unlinked_voice_is_not_linked() =>
+        Assert.Equal(
+            0,
+            Of(
+                Worked()
+                    .Record(Link("f1", "a"))
+                    .Record(new FeedbackUnlinked(Key.Parse("f1"), Key.Parse("a")))
+            ).LinkedShare
+        );
 
     [Fact]
     public void Decisions_that_cite_feedback_are_counted()

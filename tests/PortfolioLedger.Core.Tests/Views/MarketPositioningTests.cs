@@ -11,9 +11,23 @@ public sealed class MarketPositioningTests
 {
     private static History Opening() => new History().Record(Opened()).Record(Objective("growth"));
 
-    private static OutcomeDefined Defined(string key, MarketMetric? metric, string? segment = null) => new(
-        Key.Parse(key), key, null, Direction.Increase, null, OutcomeCategory.MarketPositioning, null,
-        segment is null ? null : Key.Parse(segment), null, metric);
+    private static OutcomeDefined Defined(
+        string key,
+        MarketMetric? metric,
+        string? segment = null
+    ) =>
+        new(
+            Key.Parse(key),
+            key,
+            null,
+            Direction.Increase,
+            null,
+            OutcomeCategory.MarketPositioning,
+            null,
+            segment is null ? null : Key.Parse(segment),
+            null,
+            metric
+        );
 
     private static MarketFigure Only(History journal) =>
         Assert.Single(MarketPositioning.Compute(journal.AsOf("2026-12-31")).Items);
@@ -60,9 +74,14 @@ public sealed class MarketPositioningTests
     [Fact]
     public void Customers_won_in_another_segment_pay_for_nothing()
     {
-        var figure = Only(Opening().Record(Defined("cost", MarketMetric.SalesAndMarketingCost, "homes"),
-            Defined("won", MarketMetric.NewCustomers, "firms"))
-            .Record(Measured("cost", 9_000, "2026-03-31"), Measured("won", 30, "2026-03-31")));
+        var figure = Only(
+            Opening()
+                .Record(
+                    Defined("cost", MarketMetric.SalesAndMarketingCost, "homes"),
+                    Defined("won", MarketMetric.NewCustomers, "firms")
+                )
+                .Record(Measured("cost", 9_000, "2026-03-31"), Measured("won", 30, "2026-03-31"))
+        );
 
         Assert.Null(figure.Value);
     }
@@ -71,28 +90,65 @@ public sealed class MarketPositioningTests
     public void What_customers_say_of_a_product_stands_beside_with_how_many_answered()
     {
         var key = Key.Parse("app");
-        SurveyRoundRecorded Round(string survey, int promoters, int detractors) => new(Key.Parse(survey),
-            SurveyAbout.Product, key, null, SurveyScale.Nps,
-            ImmutableSortedDictionary<int, int>.Empty.Add(2, detractors).Add(10, promoters), null, null);
+        SurveyRoundRecorded Round(string survey, int promoters, int detractors) =>
+            new(
+                Key.Parse(survey),
+                SurveyAbout.Product,
+                key,
+                null,
+                SurveyScale.Nps,
+                ImmutableSortedDictionary<int, int>.Empty.Add(2, detractors).Add(10, promoters),
+                null,
+                null
+            );
 
-        var figure = Only(Opening().Record(Initiative("app"), Claim("app", "growth", Strength.Medium))
-            .Record(Round("r1", 5, 5)).On("2026-02-01").Record(Round("r2", 8, 2)));
+        var figure = Only(
+            Opening()
+                .Record(Initiative("app"), Claim("app", "growth", Strength.Medium))
+                .Record(Round("r1", 5, 5))
+                .On("2026-02-01")
+                .Record(Round("r2", 8, 2))
+        );
 
-        Assert.Equal(("nps", 60m, 0m, 60m, 10L), (figure.Metric, figure.Value!.Value,
-            figure.Previous!.Value, figure.Trend!.Value, figure.N!.Value));
-        Assert.Equal((key, Key.Parse("growth")), (figure.Initiative!.Value, figure.Objective!.Value));
+        Assert.Equal(
+            ("nps", 60m, 0m, 60m, 10L),
+            (
+                figure.Metric,
+                figure.Value!.Value,
+                figure.Previous!.Value,
+                figure.Trend!.Value,
+                figure.N!.Value
+            )
+        );
+        Assert.Equal(
+            (key, Key.Parse("growth")),
+            (figure.Initiative!.Value, figure.Objective!.Value)
+        );
     }
 
     [Fact]
     public void An_outcome_of_the_market_without_a_metric_shows_its_level_target_and_objective()
     {
-        var figure = Only(Opening().Record(Defined("days", null),
-            new TargetSet(Key.Parse("days"), 10, null, new(2026, 12, 31), Why),
-            new OutcomeLinked(Key.Parse("days"), new(SubjectKind.Objective, Key.Parse("growth")), 1, Why))
-            .Record(Measured("days", 7, "2026-03-31")));
+        var figure = Only(
+            Opening()
+                .Record(
+                    Defined("days", null),
+                    new TargetSet(Key.Parse("days"), 10, null, new(2026, 12, 31), Why),
+                    new OutcomeLinked(
+                        Key.Parse("days"),
+                        new(SubjectKind.Objective, Key.Parse("growth")),
+                        1,
+                        Why
+                    )
+                )
+                .Record(Measured("days", 7, "2026-03-31"))
+        );
 
         Assert.Equal(("level", 7m, null), (figure.Metric, figure.Value!.Value, figure.Previous));
-        Assert.Equal((10m, Key.Parse("growth")), (figure.Target!.Min!.Value, figure.Objective!.Value));
+        Assert.Equal(
+            (10m, Key.Parse("growth")),
+            (figure.Target!.Min!.Value, figure.Objective!.Value)
+        );
     }
 
     [Fact]
@@ -108,11 +164,26 @@ public sealed class MarketPositioningTests
     public void Customer_experience_shows_value_n_previous_trend_target_and_objective(
         MarketMetric metric, string name)
     {
-        var figure = Only(Opening().Record(Defined("said", metric),
-            new TargetSet(Key.Parse("said"), 10, null, new(2026, 12, 31), Why),
-            new OutcomeLinked(Key.Parse("said"), new(SubjectKind.Objective, Key.Parse("growth")), 1, Why))
-            .Record(Measured("said", 4, "2026-03-31"),
-                Measured("said", 7, "2026-06-30") with { N = 120 }));
+        var figure = Only(
+            Opening()
+                .Record(
+                    Defined("said", metric),
+                    new TargetSet(Key.Parse("said"), 10, null, new(2026, 12, 31), Why),
+                    new OutcomeLinked(
+                        Key.Parse("said"),
+                        new(SubjectKind.Objective, Key.Parse("growth")),
+                        1,
+                        Why
+                    )
+                )
+                .Record(
+                    Measured("said", 4, "2026-03-31"),
+                    Measured("said", 7, "2026-06-30") with
+                    {
+                        N = 120,
+                    }
+                )
+        );
 
         Assert.Equal((name, 7m, 4m, 3m, 120L), (figure.Metric, figure.Value!.Value,
             figure.Previous!.Value, figure.Trend!.Value, figure.N!.Value));
@@ -123,13 +194,38 @@ public sealed class MarketPositioningTests
     [Fact]
     public void A_figure_serves_the_objective_it_is_linked_to_most()
     {
-        var journal = Opening().Record(Objective("reach")).Record(Defined("days", null),
-            new OutcomeLinked(Key.Parse("days"), new(SubjectKind.Objective, Key.Parse("growth")), 1, Why),
-            new OutcomeLinked(Key.Parse("days"), new(SubjectKind.Objective, Key.Parse("reach")), 2, Why));
+        var journal = Opening()
+            .Record(Objective("reach"))
+            .Record(
+                Defined("days", null),
+                new OutcomeLinked(
+                    Key.Parse("days"),
+                    new(SubjectKind.Objective, Key.Parse("growth")),
+                    1,
+                    Why
+                ),
+                new OutcomeLinked(
+                    Key.Parse("days"),
+                    new(SubjectKind.Objective, Key.Parse("reach")),
+                    2,
+                    Why
+                )
+            );
 
         Assert.Equal("reach", Only(journal).Objective!.Value.Value);
-        Assert.Equal("growth", Only(journal.Record(new OutcomeLinked(
-            Key.Parse("days"), new(SubjectKind.Objective, Key.Parse("reach")), 0, Why))).Objective!.Value.Value);
+        Assert.Equal(
+            "growth",
+            Only(
+                journal.Record(
+                    new OutcomeLinked(
+                        Key.Parse("days"),
+                        new(SubjectKind.Objective, Key.Parse("reach")),
+                        0,
+                        Why
+                    )
+                )
+            ).Objective!.Value.Value
+        );
     }
 
     [Fact]

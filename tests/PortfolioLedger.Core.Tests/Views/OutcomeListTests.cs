@@ -10,14 +10,19 @@ public sealed class OutcomeListTests
 {
     private readonly History _journal = new History().Record(Opened()).Record(Outcome("outages"));
 
-    private OutcomeItem On(string day) => OutcomeList.Compute(_journal.AsOf("2027-06-30", day)).Items.Single();
+    private OutcomeItem On(string day) =>
+        OutcomeList.Compute(_journal.AsOf("2027-06-30", day)).Items.Single();
 
     [Theory]
     [InlineData(null, "2026-12-31", OutcomeStatus.Unmeasured)]
     [InlineData(0, "2026-06-30", OutcomeStatus.Met)]
     [InlineData(7, "2026-12-30", OutcomeStatus.NotDue)]
     [InlineData(7, "2026-12-31", OutcomeStatus.NotMet)]
-    public void The_status_follows_measurement_target_and_day(int? value, string day, OutcomeStatus status)
+    public void The_status_follows_measurement_target_and_day(
+        int? value,
+        string day,
+        OutcomeStatus status
+    )
     {
         if (value is { } measured)
             _journal.On("2026-04-01").Record(Measured("outages", measured, "2026-03-31"));
@@ -28,7 +33,9 @@ public sealed class OutcomeListTests
     [Fact]
     public void Baseline_target_and_latest_measurement_are_shown_as_in_force()
     {
-        _journal.On("2026-04-01").Record(Measured("outages", 7, "2026-03-31"), Linked("outages", "croton"));
+        _journal
+            .On("2026-04-01")
+            .Record(Measured("outages", 7, "2026-03-31"), Linked("outages", "croton"));
         var item = On("2026-04-01");
 
         Assert.Equal((10m, 0m), (item.Baseline!.Value, item.Target!.Max));
@@ -46,7 +53,10 @@ public sealed class OutcomeListTests
 
         Assert.Equal(7, OutcomeList.Compute(_journal.AsOf("2026-04-30")).Items[0].Latest!.Value);
         Assert.Equal(4, OutcomeList.Compute(_journal.AsOf("2026-05-01")).Items[0].Latest!.Value);
-        Assert.Equal(4, OutcomeList.Compute(_journal.AsOf("2026-05-01", "2026-03-31")).Items[0].Latest!.Value);
+        Assert.Equal(
+            4,
+            OutcomeList.Compute(_journal.AsOf("2026-05-01", "2026-03-31")).Items[0].Latest!.Value
+        );
     }
 
     [Fact]

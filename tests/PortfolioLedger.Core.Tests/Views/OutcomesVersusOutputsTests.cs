@@ -9,7 +9,8 @@ public sealed class OutcomesVersusOutputsTests
 {
     private readonly History _journal = new History().Record(Opened()).Record(Initiative("a"));
 
-    private OutcomesVersusOutputs View => OutcomesVersusOutputs.Compute(_journal.AsOf("2026-06-30"));
+    private OutcomesVersusOutputs View =>
+        OutcomesVersusOutputs.Compute(_journal.AsOf("2026-06-30"));
 
     private OutcomeVersusOutput Row => View.Items[0];
 
@@ -48,7 +49,11 @@ public sealed class OutcomesVersusOutputsTests
     [InlineData(2, "0.3", Quadrant.OutcomeWithoutOutput)]
     [InlineData(2, "0.31", Quadrant.NothingYet)]
     [InlineData(0, "0.3", Quadrant.ValueDelivered)]
-    public void The_thresholds_are_parameters(int minOutputs, string minAttainment, Quadrant quadrant)
+    public void The_thresholds_are_parameters(
+        int minOutputs,
+        string minAttainment,
+        Quadrant quadrant
+    )
     {
         Has(true, true, 7);
         var least = decimal.Parse(minAttainment, System.Globalization.CultureInfo.InvariantCulture);
@@ -90,7 +95,10 @@ public sealed class OutcomesVersusOutputsTests
     [Fact]
     public void An_output_that_is_not_due_yet_is_not_on_time_either()
     {
-        _journal.Record(Delivered("a", "done", "2026-02-01", "2026-02-28"), Planned("a", "later", "2026-12-31"));
+        _journal.Record(
+            Delivered("a", "done", "2026-02-01", "2026-02-28"),
+            Planned("a", "later", "2026-12-31")
+        );
 
         Assert.Equal((2, .5m), (Row.OutputsPlanned, Row.OnTimeShare));
     }
@@ -130,7 +138,9 @@ public sealed class OutcomesVersusOutputsTests
     [Fact]
     public void An_output_planned_for_an_outcome_links_it_unless_the_board_said_otherwise()
     {
-        _journal.Record(Outcome("outages")).Record(Planned("a", "out", "2026-02-01", outcome: "outages"));
+        _journal
+            .Record(Outcome("outages"))
+            .Record(Planned("a", "out", "2026-02-01", outcome: "outages"));
         Assert.Equal(1, Row.Linked);
 
         _journal.Record(new Core.Outcomes.OutcomeLinked(
@@ -141,7 +151,10 @@ public sealed class OutcomesVersusOutputsTests
     [Fact]
     public void A_plan_that_was_not_kept_is_not_on_time()
     {
-        _journal.Record(Delivered("a", "done", "2026-02-01", "2026-02-28"), Planned("a", "open", "2026-03-31"));
+        _journal.Record(
+            Delivered("a", "done", "2026-02-01", "2026-02-28"),
+            Planned("a", "open", "2026-03-31")
+        );
 
         Assert.Equal((1, 2, .5m), (Row.OutputsDelivered, Row.OutputsPlanned, Row.OnTimeShare));
         Assert.Equal((2, .5m), (View.Portfolio.OutputsPlanned, View.Portfolio.OnTimeShare));
@@ -151,7 +164,9 @@ public sealed class OutcomesVersusOutputsTests
     public void A_retired_outcome_counts_no_more()
     {
         Has(true, true, 7);
-        _journal.On("2026-06-01").Record(new Core.Outcomes.OutcomeRetired(Key.Parse("outages"), null));
+        _journal
+            .On("2026-06-01")
+            .Record(new Core.Outcomes.OutcomeRetired(Key.Parse("outages"), null));
 
         Assert.Equal((0, Quadrant.DeliveredWithoutOutcome), (Row.Linked, Row.Quadrant));
         Assert.Equal(1, OutcomesVersusOutputs.Compute(_journal.AsOf("2026-05-31")).Items[0].Linked);
@@ -166,9 +181,14 @@ public sealed class OutcomesVersusOutputsTests
                 SurveysTests.Round("two", "b", Core.Feedback.SurveyScale.Csat, (1, 4)))
             .Record(BenefitsTests.Plan("a", "2026", 400), BenefitsTests.Came("a", "2026", 100));
 
-        Assert.Equal((.75m, 4, 400m, 100m),
-            (Row.Csat, Row.CsatN, Row.BenefitsPlanned, Row.BenefitsRealised));
-        Assert.Equal((.375m, 8, 400m), (View.Portfolio.Csat, View.Portfolio.CsatN, View.Portfolio.BenefitsPlanned));
+        Assert.Equal(
+            (.75m, 4, 400m, 100m),
+            (Row.Csat, Row.CsatN, Row.BenefitsPlanned, Row.BenefitsRealised)
+        );
+        Assert.Equal(
+            (.375m, 8, 400m),
+            (View.Portfolio.Csat, View.Portfolio.CsatN, View.Portfolio.BenefitsPlanned)
+        );
         Assert.Null(View.Items[1].BenefitsPlanned);
     }
 

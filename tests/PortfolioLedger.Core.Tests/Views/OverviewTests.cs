@@ -29,10 +29,20 @@ public sealed class OverviewTests
             var byPriority = Ranking.Compute(book, new(RankingOrder.Priority)).Items
                 .ToDictionary(i => i.Initiative, i => i.Rank);
 
-            var expected = ranked.Where(i => i.BoardPriority is not null)
-                .Select(i => (i.Initiative, Priority: byPriority[i.Initiative],
-                    PassedBy: ranked.Count(o => o.BoardPriority > i.BoardPriority && o.Rank < i.Rank),
-                    Passes: ranked.Count(o => o.BoardPriority < i.BoardPriority && o.Rank > i.Rank)))
+            var expected = ranked
+                .Where(i => i.BoardPriority is not null)
+                .Select(i =>
+                    (
+                        i.Initiative,
+                        Priority: byPriority[i.Initiative],
+                        PassedBy: ranked.Count(o =>
+                            o.BoardPriority > i.BoardPriority && o.Rank < i.Rank
+                        ),
+                        Passes: ranked.Count(o =>
+                            o.BoardPriority < i.BoardPriority && o.Rank > i.Rank
+                        )
+                    )
+                )
                 .Where(i => i.PassedBy + i.Passes > 0);
 
             Assert.Equal(expected, Overview.Compute(book).Items.Select(

@@ -53,9 +53,13 @@ public sealed class PmoProcessTests
     [Fact]
     public void The_killed_count_as_ended_without_success_and_the_merged_and_rejected_do_not_end()
     {
-        var figures = All(Planned().Record(Initiative("b"), Initiative("c"), Spend("a", 90))
-            .Record(StageReached("b", Stage.Killed), StageReached("c", Stage.Rejected)).On("2026-05-01")
-            .Record(StageReached("a", Stage.Completed)));
+        var figures = All(
+            Planned()
+                .Record(Initiative("b"), Initiative("c"), Spend("a", 90))
+                .Record(StageReached("b", Stage.Killed), StageReached("c", Stage.Rejected))
+                .On("2026-05-01")
+                .Record(StageReached("a", Stage.Completed))
+        );
 
         Assert.Equal((2, 2, 1, .5m),
             (figures.Ended, figures.Judged, figures.Succeeded, figures.SuccessRate));
@@ -93,11 +97,16 @@ public sealed class PmoProcessTests
     [Fact]
     public void Decisions_wait_from_submission_to_approval_rejection_or_deferral()
     {
-        var figures = All(new History().Record(Opened(), Initiative("a"), Initiative("b"), Initiative("c"))
-            .Record(StageReached("a", Stage.Submitted), StageReached("b", Stage.Submitted))
-            .On("2026-01-05").Record(StageReached("a", Stage.Approved))
-            .On("2026-01-11").Record(StageReached("b", Stage.Deferred))
-            .Record(StageReached("c", Stage.Approved)));
+        var figures = All(
+            new History()
+                .Record(Opened(), Initiative("a"), Initiative("b"), Initiative("c"))
+                .Record(StageReached("a", Stage.Submitted), StageReached("b", Stage.Submitted))
+                .On("2026-01-05")
+                .Record(StageReached("a", Stage.Approved))
+                .On("2026-01-11")
+                .Record(StageReached("b", Stage.Deferred))
+                .Record(StageReached("c", Stage.Approved))
+        );
 
         Assert.Equal((2, 7m), (figures.Decided, figures.DecisionLatencyDays));
     }
@@ -105,8 +114,12 @@ public sealed class PmoProcessTests
     [Fact]
     public void Deferring_what_was_approved_takes_a_decision_back()
     {
-        var journal = new History().Record(Opened(), Initiative("a"), StageReached("a", Stage.Submitted),
-            StageReached("a", Stage.Deferred));
+        var journal = new History().Record(
+            Opened(),
+            Initiative("a"),
+            StageReached("a", Stage.Submitted),
+            StageReached("a", Stage.Deferred)
+        );
 
         Assert.Equal(0, All(journal).Reversals);
         Assert.Equal(1, All(journal.Record(StageReached("a", Stage.Submitted),
@@ -124,23 +137,42 @@ public sealed class PmoProcessTests
     public void Decisions_with_evidence_are_counted_whatever_the_evidence()
     {
         var journal = new History().Record(Opened(), Initiative("a"));
-        foreach (var evidence in (EvidenceReference[][])[[], [FeedbackRecord], [Paper], [FeedbackRecord, Paper]])
-            journal.Record(new PriorityShifted(Key.Parse("a"), null, 2, Why with { Evidence = [.. evidence] }));
+        foreach (
+            var evidence in (EvidenceReference[][])
+                [
+                    [],
+                    [FeedbackRecord],
+                    [Paper],
+                    [FeedbackRecord, Paper],
+                ]
+        )
+            journal.Record(
+                new PriorityShifted(Key.Parse("a"), null, 2, Why with { Evidence = [.. evidence] })
+            );
 
         var figures = All(journal);
 
-        Assert.Equal((4, 3, .75m), (figures.Decisions, figures.WithEvidence, figures.EvidenceShare));
+        Assert.Equal(
+            (4, 3, .75m),
+            (figures.Decisions, figures.WithEvidence, figures.EvidenceShare)
+        );
         Assert.Equal(2, Listening.Compute(journal.AsOf("2026-12-31")).DecisionsCitingFeedback);
     }
 
     [Fact]
     public void The_board_takes_days_from_tabling_to_taking_and_superseding_is_a_reversal()
     {
-        var figures = All(new History().Record(Opened())
-            .Record(new DecisionTabled(Key.Parse("d"), "Fund?", null, null, null, null, null))
-            .On("2026-01-09").Record(new DecisionTaken(Key.Parse("d"), "fund", null, null, null, Why))
-            .Record(new DecisionTabled(Key.Parse("e"), "Stop?", null, null, null, null, null),
-                new DecisionSuperseded(Key.Parse("d"), Key.Parse("e"), Why)));
+        var figures = All(
+            new History()
+                .Record(Opened())
+                .Record(new DecisionTabled(Key.Parse("d"), "Fund?", null, null, null, null, null))
+                .On("2026-01-09")
+                .Record(new DecisionTaken(Key.Parse("d"), "fund", null, null, null, Why))
+                .Record(
+                    new DecisionTabled(Key.Parse("e"), "Stop?", null, null, null, null, null),
+                    new DecisionSuperseded(Key.Parse("d"), Key.Parse("e"), Why)
+                )
+        );
 
         Assert.Equal((1, 8m, 1),
             (figures.BoardDecisions, figures.BoardLatencyDays, figures.Reversals));
@@ -149,27 +181,63 @@ public sealed class PmoProcessTests
     [Fact]
     public void A_day_parts_what_was_before_from_what_came_since()
     {
-        var journal = Planned().Record(Initiative("b"))
-            .On("2026-02-28").Record(Priority("a", 1), Office(40), Round("r1", 3, 1))
-            .On("2026-03-01").Record(Priority("a", 2), Priority("b", 2), Office(60), Round("r2", 4, 0))
+        var journal = Planned()
+            .Record(Initiative("b"))
+            .On("2026-02-28")
+            .Record(Priority("a", 1), Office(40), Round("r1", 3, 1))
+            .On("2026-03-01")
+            .Record(Priority("a", 2), Priority("b", 2), Office(60), Round("r2", 4, 0))
             .Record(Realised("2026-01", 500), Realised("2026-03", 300))
             .On("2026-04-02").Record(StageReached("b", Stage.Killed));
 
         var view = Of(journal, "2026-03-01");
 
-        Assert.Equal((0, 3, 40m, .75m, 500m, .08m), (view.Before!.Ended, view.Before.Decisions,
-            view.Before.Cost, view.Before.Satisfaction, view.Before.Benefits, view.Before.CostOfBenefits));
-        Assert.Equal((1, 3, 60m, 1m, 300m, .2m), (view.Since!.Ended, view.Since.Decisions,
-            view.Since.Cost, view.Since.Satisfaction, view.Since.Benefits, view.Since.CostOfBenefits));
-        Assert.Equal((6, 100m, 800m), (view.Overall.Decisions, view.Overall.Cost, view.Overall.Benefits));
+        Assert.Equal(
+            (0, 3, 40m, .75m, 500m, .08m),
+            (
+                view.Before!.Ended,
+                view.Before.Decisions,
+                view.Before.Cost,
+                view.Before.Satisfaction,
+                view.Before.Benefits,
+                view.Before.CostOfBenefits
+            )
+        );
+        Assert.Equal(
+            (1, 3, 60m, 1m, 300m, .2m),
+            (
+                view.Since!.Ended,
+                view.Since.Decisions,
+                view.Since.Cost,
+                view.Since.Satisfaction,
+                view.Since.Benefits,
+                view.Since.CostOfBenefits
+            )
+        );
+        Assert.Equal(
+            (6, 100m, 800m),
+            (view.Overall.Decisions, view.Overall.Cost, view.Overall.Benefits)
+        );
     }
 
     [Fact]
     public void Only_what_is_said_and_spent_about_the_office_itself_counts()
     {
-        var figures = All(Planned().Record(Round("r1", 3, 1), Office(40), Spend("a", 7))
-            .Record(Round("r2", 0, 9) with { About = SurveyAbout.Product, Initiative = Key.Parse("a") },
-                Round("r3", 0, 9) with { Scale = SurveyScale.Nps }));
+        var figures = All(
+            Planned()
+                .Record(Round("r1", 3, 1), Office(40), Spend("a", 7))
+                .Record(
+                    Round("r2", 0, 9) with
+                    {
+                        About = SurveyAbout.Product,
+                        Initiative = Key.Parse("a"),
+                    },
+                    Round("r3", 0, 9) with
+                    {
+                        Scale = SurveyScale.Nps,
+                    }
+                )
+        );
 
         Assert.Equal((.75m, 4, 40m), (figures.Satisfaction, figures.SatisfactionN, figures.Cost));
     }
@@ -177,12 +245,18 @@ public sealed class PmoProcessTests
     [Fact]
     public void Every_figure_is_parted_by_the_day()
     {
-        var journal = new History().Record(Opened(), Initiative("a"), Initiative("b"))
-            .Record(StageReached("a", Stage.Submitted)).Record(Baseline("a", "2026-06-01"))
-            .On("2026-01-03").Record(StageReached("a", Stage.Approved))
-            .On("2026-03-01").Record(StageReached("b", Stage.Submitted), Baseline("a", "2026-08-01"))
-            .On("2026-03-11").Record(StageReached("b", Stage.Approved), StageReached("b", Stage.Deferred))
-            .On("2026-03-21").Record(StageReached("a", Stage.Completed));
+        var journal = new History()
+            .Record(Opened(), Initiative("a"), Initiative("b"))
+            .Record(StageReached("a", Stage.Submitted))
+            .Record(Baseline("a", "2026-06-01"))
+            .On("2026-01-03")
+            .Record(StageReached("a", Stage.Approved))
+            .On("2026-03-01")
+            .Record(StageReached("b", Stage.Submitted), Baseline("a", "2026-08-01"))
+            .On("2026-03-11")
+            .Record(StageReached("b", Stage.Approved), StageReached("b", Stage.Deferred))
+            .On("2026-03-21")
+            .Record(StageReached("a", Stage.Completed));
         var view = Of(journal, "2026-03-01");
 
         Assert.Equal((2m, 1, 0, 0, null), (view.Before!.DecisionLatencyDays, view.Before.Decided,
@@ -221,11 +295,20 @@ public sealed class PmoProcessTests
     private static SpendRecorded Office(decimal amount) =>
         new(Key.Parse("a"), "2026-01", Usd(amount), "pmo", null);
 
-    private static SurveyRoundRecorded Round(string key, int satisfied, int not) => new(Key.Parse(key),
-        SurveyAbout.Pmo, null, null, SurveyScale.Csat,
-        System.Collections.Immutable.ImmutableSortedDictionary<int, int>.Empty.Add(5, satisfied).Add(1, not),
-        null, null);
+    private static SurveyRoundRecorded Round(string key, int satisfied, int not) =>
+        new(
+            Key.Parse(key),
+            SurveyAbout.Pmo,
+            null,
+            null,
+            SurveyScale.Csat,
+            System
+                .Collections.Immutable.ImmutableSortedDictionary<int, int>.Empty.Add(5, satisfied)
+                .Add(1, not),
+            null,
+            null
+        );
 
-    private static BenefitRealised Realised(string period, decimal amount) => new(Key.Parse("o"), null,
-        period, BenefitKind.Benefit, null, null, Usd(amount));
+    private static BenefitRealised Realised(string period, decimal amount) =>
+        new(Key.Parse("o"), null, period, BenefitKind.Benefit, null, null, Usd(amount));
 }

@@ -67,8 +67,16 @@ public sealed class PmoScorecardTests
     [Fact]
     public void Value_streams_count_by_what_is_stated_of_them()
     {
-        var journal = Opening().Record(ValueStream("v1"), ValueStream("v2"), ValueStream("v3"),
-            Importance("v1", .5m), Importance("v2", .5m), Resources("v1", 100, 1), Resources("v3", 100, 1));
+        var journal = Opening()
+            .Record(
+                ValueStream("v1"),
+                ValueStream("v2"),
+                ValueStream("v3"),
+                Importance("v1", .5m),
+                Importance("v2", .5m),
+                Resources("v1", 100, 1),
+                Resources("v3", 100, 1)
+            );
 
         Assert.Equal((2m, 3m), (Number(journal, "importance-assessed").Part,
             Number(journal, "importance-assessed").Whole));
@@ -80,7 +88,9 @@ public sealed class PmoScorecardTests
     public void Objectives_are_known_when_they_are_approved_and_acknowledged_as_they_stand()
     {
         var journal = Opening().Record([.. Objective("o1"), .. Objective("o2"), Proposed("o3")]);
-        journal.Record(new StrategyAcknowledged([Key.Parse("o1"), Key.Parse("o2")], journal.Position, null));
+        journal.Record(
+            new StrategyAcknowledged([Key.Parse("o1"), Key.Parse("o2")], journal.Position, null)
+        );
 
         Assert.Equal((2m, 3m), (Number(journal, "objectives-approved").Part,
             Number(journal, "objectives-approved").Whole));

@@ -10,7 +10,9 @@ public sealed class ProgramsTests
 {
     private static readonly Key P = Key.Parse("p");
 
-    /// <summary>p holds a and q; q holds b: A_a = 50, A_b = 15 (see the alignment example).</summary>
+    /// <summary>
+    /// p holds a and q; q holds b: A_a = 50, A_b = 15 (see the alignment example).
+    /// </summary>
     private static History Worked() => new History().Record(Opened())
         .Record(Objective("o1")).Record(Objective("o2")).Record(Weights(("o1", .5m), ("o2", .5m)))
         .Record(Program("p"), Program("q", "p"), Part("a", "p"), Part("b", "q"), Initiative("c"))
@@ -23,7 +25,9 @@ public sealed class ProgramsTests
         Initiative(key) with { Parent = parent is null ? null : Key.Parse(parent) };
 
     private static ProgramItem Of(History journal, string program = "p") =>
-        Programs.Compute(journal.AsOf("2026-06-30")).Items.Single(i => i.Program == Key.Parse(program));
+        Programs
+            .Compute(journal.AsOf("2026-06-30"))
+            .Items.Single(i => i.Program == Key.Parse(program));
 
     [Fact]
     public void Budget_spend_and_alignment_of_all_levels_are_rolled_up()
@@ -57,9 +61,14 @@ public sealed class ProgramsTests
     [Fact]
     public void Outputs_are_counted_with_their_plans()
     {
-        var program = Of(Worked()
-            .Record(Delivered("a", "one", "2026-02-01", "2026-02-01"), Planned("b", "two", "2026-03-01"))
-            .Record(Delivered("b", "three", "2026-02-01")));
+        var program = Of(
+            Worked()
+                .Record(
+                    Delivered("a", "one", "2026-02-01", "2026-02-01"),
+                    Planned("b", "two", "2026-03-01")
+                )
+                .Record(Delivered("b", "three", "2026-02-01"))
+        );
 
         Assert.Equal((2, 2, .5m),
             (program.OutputsPlanned, program.OutputsDelivered, program.OnTimeShare));
@@ -79,7 +88,10 @@ public sealed class ProgramsTests
     {
         var book = Worked().Record(new InitiativeMerged(Key.Parse("a"), Key.Parse("c"), Why)).Book;
 
-        Assert.Equal(Key.Parse("c"), InitiativeDetail.Compute(book, Key.Parse("a"))!.EarlyEnd!.MergedInto);
+        Assert.Equal(
+            Key.Parse("c"),
+            InitiativeDetail.Compute(book, Key.Parse("a"))!.EarlyEnd!.MergedInto
+        );
         Assert.Equal([Key.Parse("a")], InitiativeDetail.Compute(book, Key.Parse("c"))!.MergedFrom);
         Assert.Single(InitiativeDetail.Compute(book, Key.Parse("a"))!.Contributions);
         Assert.Empty(InitiativeDetail.Compute(book, Key.Parse("c"))!.Contributions);
@@ -90,7 +102,10 @@ public sealed class ProgramsTests
     {
         var book = Worked().Record(new InitiativeKilled(Key.Parse("a"), "late", Usd(5), Why)).Book;
 
-        Assert.Equal(new EarlyEnd("late", 5, null), InitiativeDetail.Compute(book, Key.Parse("a"))!.EarlyEnd);
+        Assert.Equal(
+            new EarlyEnd("late", 5, null),
+            InitiativeDetail.Compute(book, Key.Parse("a"))!.EarlyEnd
+        );
         Assert.Null(InitiativeDetail.Compute(book, Key.Parse("b"))!.EarlyEnd);
     }
 
@@ -116,15 +131,27 @@ public sealed class ProgramsTests
             Assert.Single(detail.DependsOn).Initiative.Value, detail.DependsOn[0].Reason));
         Assert.Equal([a], InitiativeDetail.Compute(book, Key.Parse("b"))!.NeededBy);
         var given = Assert.Single(detail.Assurance);
-        Assert.Equal(("rag", "amber", 2, 3), (given.Scale, given.Rating, given.Level, given.Levels));
+        Assert.Equal(
+            ("rag", "amber", 2, 3),
+            (given.Scale, given.Rating, given.Level, given.Levels)
+        );
     }
 
     [Fact]
     public void A_deliverable_shows_its_share_and_where_it_stands()
     {
-        var items = Deliverables.Compute(Worked().Record(Delivered("a", "a-late", "2026-03-01", "2026-02-01"))
-            .Record(Delivered("a", "b-free", "2026-03-01"), Planned("a", "c-due", "2026-06-29"),
-                Planned("a", "d-later", "2026-06-30", .5m)).AsOf("2026-06-30")).Items;
+        var items = Deliverables
+            .Compute(
+                Worked()
+                    .Record(Delivered("a", "a-late", "2026-03-01", "2026-02-01"))
+                    .Record(
+                        Delivered("a", "b-free", "2026-03-01"),
+                        Planned("a", "c-due", "2026-06-29"),
+                        Planned("a", "d-later", "2026-06-30", .5m)
+                    )
+                    .AsOf("2026-06-30")
+            )
+            .Items;
 
         Assert.Equal([OutputStatus.DeliveredLate, OutputStatus.Delivered, OutputStatus.Overdue,
             OutputStatus.Planned], items.Select(i => i.Status));

@@ -72,7 +72,10 @@ public sealed class RankingExampleTests
         Assert.Equal(6, view.Model!.ReleasedAt);
         Assert.Equal(["p3", "p2", "p1"], view.Items.Select(i => i.Initiative.Value));
         Assert.Equal([7.8m, 7.3m, 7.1m], view.Items.Select(i => i.Score));
-        Assert.Equal(["p2", "p3", "p1"], Ranking.Compute(past).Items.Select(i => i.Initiative.Value));
+        Assert.Equal(
+            ["p2", "p3", "p1"],
+            Ranking.Compute(past).Items.Select(i => i.Initiative.Value)
+        );
     }
 
     [Fact]
@@ -83,6 +86,9 @@ public sealed class RankingExampleTests
         var view = Ranking.Compute(book, new RankingQuestion(Restated: (model, model.Versions[1])));
 
         Assert.False(view.Restated);
-        Assert.Equal(Ranking.Compute(book).Items.Select(i => i.Score), view.Items.Select(i => i.Score));
+        Assert.Equal(
+            Ranking.Compute(book).Items.Select(i => i.Score),
+            view.Items.Select(i => i.Score)
+        );
     }
 }

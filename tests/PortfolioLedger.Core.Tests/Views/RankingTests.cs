@@ -81,7 +81,10 @@ public sealed class RankingTests
         Model(Criterion("value", 1)).Scored(("a", 9, 60));
 
         Assert.Equal(137, View.Budget);
-        Assert.Equal(30, Ranking.Compute(_journal.Book, new RankingQuestion(Period: "2027")).Budget);
+        Assert.Equal(
+            30,
+            Ranking.Compute(_journal.Book, new RankingQuestion(Period: "2027")).Budget
+        );
     }
 
     [Fact]
@@ -96,7 +99,8 @@ public sealed class RankingTests
     [Fact]
     public void A_missing_score_makes_an_initiative_incomplete_never_zero()
     {
-        Model(Criterion("value", .6m), Criterion("risk", .4m, Preference.Lower)).Scored(("a", 5, 10));
+        Model(Criterion("value", .6m), Criterion("risk", .4m, Preference.Lower))
+            .Scored(("a", 5, 10));
         _journal.Record(Initiative("b"));
 
         Assert.Empty(View.Items);
@@ -122,7 +126,10 @@ public sealed class RankingTests
         Model(Criterion("value", 1)).Scored(("a", 5, 1), ("c", 9, 1));
         _journal.Record(Priority("a", 1));
 
-        Assert.Equal([("c", null), ("a", 1)], View.Items.Select(i => (i.Initiative.Value, i.BoardPriority)));
+        Assert.Equal(
+            [("c", null), ("a", 1)],
+            View.Items.Select(i => (i.Initiative.Value, i.BoardPriority))
+        );
     }
 
     [Theory]
@@ -146,7 +153,8 @@ public sealed class RankingTests
     [Fact]
     public void Criteria_are_mapped_to_the_scale_of_the_first()
     {
-        Model(Criterion("value", .5m), Criterion("reach", .5m, min: 0, max: 200)).Scored(("a", 4, 1));
+        Model(Criterion("value", .5m), Criterion("reach", .5m, min: 0, max: 200))
+            .Scored(("a", 4, 1));
         _journal.Record(Score("a", "reach", 50, 0, 200));
 
         Assert.Equal((.5m * 4) + (.5m * 2.5m), View.Items[0].Score);
@@ -157,7 +165,11 @@ public sealed class RankingTests
     public void The_first_scale_may_start_anywhere()
     {
         Model(Criterion("value", .5m, min: 1, max: 5), Criterion("reach", .5m, min: -10, max: 10));
-        _journal.Record(Initiative("a"), Score("a", "value", 3, 1, 5), Score("a", "reach", 5, -10, 10));
+        _journal.Record(
+            Initiative("a"),
+            Score("a", "value", 3, 1, 5),
+            Score("a", "reach", 5, -10, 10)
+        );
 
         Assert.Equal((.5m * 3) + (.5m * 4), View.Items[0].Score);
     }
@@ -181,8 +193,11 @@ public sealed class RankingTests
     public void Computed_criteria_outside_their_scale_are_clamped_and_flagged(
         int budget, int score, bool clamped)
     {
-        Model(Criterion("value", 0), Criterion(
-            "money", 1, min: 0, max: 2_000, source: CriterionSource.Budget)).Scored(("a", 4, budget));
+        Model(
+                Criterion("value", 0),
+                Criterion("money", 1, min: 0, max: 2_000, source: CriterionSource.Budget)
+            )
+            .Scored(("a", 4, budget));
 
         Assert.Equal(score, View.Items[0].Score);
         Assert.Equal(clamped ? ["money"] : [], View.Items[0].Clamped);
@@ -195,9 +210,13 @@ public sealed class RankingTests
         _journal.Record(Objective("o1")).Record(Weights(("o1", 1)));
         Model(Criterion("fit", .2m, max: 100, source: CriterionSource.Alignment),
             Criterion("spent", .3m, Preference.Lower, 0, 100, CriterionSource.Spend),
-            Criterion("reached", .5m, min: 0, max: 1, source: CriterionSource.Attainment));
-        _journal.Record(Initiative("a"), Claim("a", "o1", Strength.Medium, .9m), Spend("a", 25))
-            .Record(Outcome("outages", "a")).On("2026-03-01").Record(Measured("outages", 7, "2026-02-28"));
+            Criterion("reached", .5m, min: 0, max: 1, source: CriterionSource.Attainment)
+        );
+        _journal
+            .Record(Initiative("a"), Claim("a", "o1", Strength.Medium, .9m), Spend("a", 25))
+            .Record(Outcome("outages", "a"))
+            .On("2026-03-01")
+            .Record(Measured("outages", 7, "2026-02-28"));
 
         var item = Assert.Single(View.Items);
         Assert.Equal((.2m * 30) + (.3m * 75) + (.5m * 30), item.Score);
@@ -227,7 +246,9 @@ public sealed class RankingTests
     public void A_score_on_another_scale_is_another_criterion()
     {
         Model(Criterion("value", 1)).Scored(("a", 5, 1));
-        _journal.Record(Released("next", 1, Criterion("value", 1, max: 5))).Record(Adopted("next", 1));
+        _journal
+            .Record(Released("next", 1, Criterion("value", 1, max: 5)))
+            .Record(Adopted("next", 1));
 
         Assert.Equal(["value"], Assert.Single(View.Incomplete).Missing);
     }
@@ -240,7 +261,10 @@ public sealed class RankingTests
         var before = View.Items.Single().Score;
         _journal.Record(Initiative("b"), Score("b", "value", 10), Score("b", "risk", 0));
 
-        Assert.Equal((5.5m, 5.5m), (before, View.Items.Single(i => i.Initiative.Value == "a").Score));
+        Assert.Equal(
+            (5.5m, 5.5m),
+            (before, View.Items.Single(i => i.Initiative.Value == "a").Score)
+        );
     }
 
     [Fact]

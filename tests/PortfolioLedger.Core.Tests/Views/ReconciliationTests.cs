@@ -45,7 +45,9 @@ public sealed class ReconciliationTests
     [Fact]
     public void A_step_of_the_schedule_is_checked_in_days()
     {
-        _journal.Record(new ForecastCompletionChanged(Key.Parse("a"), new(2026, 3, 1), new(2026, 3, 11), 7));
+        _journal.Record(
+            new ForecastCompletionChanged(Key.Parse("a"), new(2026, 3, 1), new(2026, 3, 11), 7)
+        );
         var item = Assert.Single(Reconciliation.Compute(_journal.Book).Items);
 
         Assert.Equal((StepKind.Schedule, 7m, 3m), (item.Kind, item.Change, item.Difference));

@@ -15,8 +15,10 @@ public sealed class RegisterViewsTests
         var journal = AlignmentTests.Worked().Record(Objective("o4")).Record(Proposed("o5"))
             .Record(Objective("vision", ObjectiveLevel.Vision));
 
-        Assert.Equal([("o1", .5m), ("o2", .3m), ("o3", .2m), ("o4", 0m), ("o5", null), ("vision", null)],
-            ObjectiveList.Compute(journal.Book).Items.Select(o => (o.Objective.Value, o.Weight)));
+        Assert.Equal(
+            [("o1", .5m), ("o2", .3m), ("o3", .2m), ("o4", 0m), ("o5", null), ("vision", null)],
+            ObjectiveList.Compute(journal.Book).Items.Select(o => (o.Objective.Value, o.Weight))
+        );
     }
 
     [Fact]

@@ -7,14 +7,24 @@ namespace PortfolioLedger.Core.Tests.Views;
 
 public sealed class SilosTests
 {
-    private static History Worked() => new History().Record(Opened())
-        .Record(Objective("o1")).Record(Objective("o2")).Record(Weights(("o1", .5m), ("o2", .5m)))
-        .Record(Initiative("a", "north") with { ValueStream = Key.Parse("s") }, Initiative("b", "south"))
-        .Record(Claim("a", "o1", Strength.Strong), Claim("a", "o2", Strength.Medium))
-        .Record(Budget("a", 1_200), Budget("b", 300));
+    private static History Worked() =>
+        new History()
+            .Record(Opened())
+            .Record(Objective("o1"))
+            .Record(Objective("o2"))
+            .Record(Weights(("o1", .5m), ("o2", .5m)))
+            .Record(
+                Initiative("a", "north") with
+                {
+                    ValueStream = Key.Parse("s"),
+                },
+                Initiative("b", "south")
+            )
+            .Record(Claim("a", "o1", Strength.Strong), Claim("a", "o2", Strength.Medium))
+            .Record(Budget("a", 1_200), Budget("b", 300));
 
-    private static ResourceAllocated People(string initiative, string department, decimal fte) => new(
-        Key.Parse(initiative), Key.Parse(department), "engineer", fte, new(2026, 1, 1), null);
+    private static ResourceAllocated People(string initiative, string department, decimal fte) =>
+        new(Key.Parse(initiative), Key.Parse(department), "engineer", fte, new(2026, 1, 1), null);
 
     private static (string?, string?, string?, decimal, decimal)[] Cells(Silos view) =>
     [
@@ -25,13 +35,20 @@ public sealed class SilosTests
     [Fact]
     public void Money_and_people_are_split_over_the_objectives_they_serve()
     {
-        var view = Silos.Compute(Worked().Record(People("a", "north", 4), People("a", "south", 2)).Book);
+        var view = Silos.Compute(
+            Worked().Record(People("a", "north", 4), People("a", "south", 2)).Book
+        );
 
         Assert.Equal(
-        [
-            ("north", "o1", "s", 3m, 900m), ("north", "o2", "s", 1m, 300m),
-            ("south", null, null, 0m, 300m), ("south", "o1", "s", 1.5m, 0m), ("south", "o2", "s", .5m, 0m),
-        ], Cells(view));
+            [
+                ("north", "o1", "s", 3m, 900m),
+                ("north", "o2", "s", 1m, 300m),
+                ("south", null, null, 0m, 300m),
+                ("south", "o1", "s", 1.5m, 0m),
+                ("south", "o2", "s", .5m, 0m),
+            ],
+            Cells(view)
+        );
     }
 
     [Fact]
@@ -45,8 +62,14 @@ public sealed class SilosTests
     [Fact]
     public void Taking_part_is_enough()
     {
-        var journal = Worked().Record(
-            Initiative("c", "north") with { ParticipatingDepartments = [Key.Parse("south")] }, Budget("c", 1_500));
+        var journal = Worked()
+            .Record(
+                Initiative("c", "north") with
+                {
+                    ParticipatingDepartments = [Key.Parse("south")],
+                },
+                Budget("c", 1_500)
+            );
 
         Assert.Equal((.5m, 1, 3), Shares(journal));
     }
@@ -61,7 +84,9 @@ public sealed class SilosTests
 
     [Fact]
     public void Without_money_the_share_is_unknown() =>
-        Assert.Null(Silos.Compute(new History().Record(Opened(), Initiative("a")).Book).CrossDepartmentShare);
+        Assert.Null(
+            Silos.Compute(new History().Record(Opened(), Initiative("a")).Book).CrossDepartmentShare
+        );
 
     private static (decimal?, int, int) Shares(History journal)
     {

@@ -8,9 +8,21 @@ namespace PortfolioLedger.Core.Tests.Views;
 public sealed class SurveysTests
 {
     internal static SurveyRoundRecorded Round(
-        string key, string initiative, SurveyScale scale, params (int Mark, int Count)[] counts) => new(
-        Key.Parse(key), SurveyAbout.Initiative, Key.Parse(initiative), "households", scale,
-        counts.ToImmutableSortedDictionary(c => c.Mark, c => c.Count), null, null);
+        string key,
+        string initiative,
+        SurveyScale scale,
+        params (int Mark, int Count)[] counts
+    ) =>
+        new(
+            Key.Parse(key),
+            SurveyAbout.Initiative,
+            Key.Parse(initiative),
+            "households",
+            scale,
+            counts.ToImmutableSortedDictionary(c => c.Mark, c => c.Count),
+            null,
+            null
+        );
 
     private static SurveyItem Of(SurveyRoundRecorded round) => Assert.Single(
         Surveys.Compute(new History().Record(Opened(), Initiative("a"), round).Book).Items);
@@ -26,8 +38,23 @@ public sealed class SurveysTests
     }
 
     [Fact]
-    public void Net_promoters_are_those_of_9_and_10_less_those_of_0_to_6() => Assert.Equal(20,
-        Of(Round("r", "a", SurveyScale.Nps, (0, 10), (6, 20), (7, 10), (8, 10), (9, 20), (10, 30))).Score);
+    public void Net_promoters_are_those_of_9_and_10_less_those_of_0_to_6() =>
+        Assert.Equal(
+            20,
+            Of(
+                Round(
+                    "r",
+                    "a",
+                    SurveyScale.Nps,
+                    (0, 10),
+                    (6, 20),
+                    (7, 10),
+                    (8, 10),
+                    (9, 20),
+                    (10, 30)
+                )
+            ).Score
+        );
 
     [Fact]
     public void Effort_is_the_mean_mark() =>

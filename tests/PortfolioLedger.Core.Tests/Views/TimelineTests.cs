@@ -4,7 +4,9 @@ using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Views;
 
-/// <summary>Each line of the audit history says what, who, when known, when effective, why.</summary>
+/// <summary>
+/// Each line of the audit history says what, who, when known, when effective, why.
+/// </summary>
 public sealed class TimelineTests
 {
     private static readonly EvidenceReference Cited = new(EvidenceKind.Feedback, "fb-12");

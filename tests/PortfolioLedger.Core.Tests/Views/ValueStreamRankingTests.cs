@@ -11,7 +11,12 @@ public sealed class ValueStreamRankingTests
 
     private ValueStreamRanking View => ValueStreamRanking.Compute(_journal.Book);
 
-    private ValueStreamRankingTests Stream(string key, decimal importance, decimal money, decimal fte)
+    private ValueStreamRankingTests Stream(
+        string key,
+        decimal importance,
+        decimal money,
+        decimal fte
+    )
     {
         _journal.Record(ValueStream(key), Importance(key, importance), Resources(key, money, fte));
         return this;
@@ -22,8 +27,12 @@ public sealed class ValueStreamRankingTests
     {
         Stream("v1", .5m, 40, 25).Stream("v2", .3m, 50, 60).Stream("v3", .2m, 10, 15);
 
-        Assert.Equal([("v3", 1, 1.600m), ("v1", 2, 1.538m), ("v2", 3, .545m)], View.Items.Select(i =>
-            (i.ValueStream.Value, i.Rank!.Value, Math.Round(i.Priority!.Value, 3))));
+        Assert.Equal(
+            [("v3", 1, 1.600m), ("v1", 2, 1.538m), ("v2", 3, .545m)],
+            View.Items.Select(i =>
+                (i.ValueStream.Value, i.Rank!.Value, Math.Round(i.Priority!.Value, 3))
+            )
+        );
         Assert.Equal([.2m, .5m, .3m], View.Items.Select(i => i.Importance));
     }
 

@@ -8,18 +8,23 @@ using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Core.Tests.Views;
 
-/// <summary>The fields of views that dashboards and spreadsheets rely on: additions are free.</summary>
+/// <summary>
+/// The fields of views that dashboards and spreadsheets rely on: additions are free.
+/// </summary>
 public sealed class ViewContractTests
 {
     public static TheoryData<Type, string> Promised => new()
     {
         {
-            typeof(Alignment), "portfolioScore strategicFit unalignedShare items[initiative name score "
-                + "spend contributions[objective contribution confidence points]] objectives[objective "
+            typeof(Alignment), "portfolioScore strategicFit unalignedShare items[initiative name "
+                + "score "
+                + "spend contributions[objective contribution confidence points]] "
+                + "objectives[objective "
                 + "weight spendShare funded] gaps"
         },
         {
-            typeof(Ranking), "model[key version] restated budget cutLine items[rank initiative name "
+            typeof(Ranking), "model[key version] restated budget cutLine items[rank initiative "
+                + "name "
                 + "score funded boardPriority criteria] incomplete[initiative missing]"
         },
         {
@@ -27,7 +32,8 @@ public sealed class ViewContractTests
             "entered left items[initiative fromRank toRank fromScore toScore] kendallTauB"
         },
         {
-            typeof(RankingExplanation), "fromScore toScore fromRank toRank causes[position type subject "
+            typeof(RankingExplanation), "fromScore toScore fromRank toRank causes[position type "
+                + "subject "
                 + "actor rationale scoreChange rankChange cameIntoEffect] summary"
         },
         {
@@ -35,7 +41,10 @@ public sealed class ViewContractTests
             "baseline counterfactual differences notApplicable[position code] kendallTauB"
         },
         { typeof(OptimisedFunding), "selected total optimal bound seconds" },
-        { typeof(ValueStreamRanking), "items[valueStream name importance money fte priority rank]" },
+        {
+            typeof(ValueStreamRanking),
+            "items[valueStream name importance money fte priority rank]"
+        },
         {
             typeof(OutcomesVersusOutputs), "items[initiative outputsDelivered onTimeShare spend "
                 + "attainment measured linked quadrant] deliveredWithoutOutcome overall"
@@ -46,7 +55,8 @@ public sealed class ViewContractTests
             "unit direction baseline target latest attainment status measurements"
         },
         {
-            typeof(InitiativeList), "items[initiative name stage department valueStream phase budget "
+            typeof(InitiativeList), "items[initiative name stage department valueStream phase "
+                + "budget "
                 + "spend forecastCompletion version]"
         },
         { typeof(InitiativeDetail), "initiative name stage budget spend version" },
@@ -61,7 +71,8 @@ public sealed class ViewContractTests
                 + "effectiveOn rationale evidence decision claimed]"
         },
         {
-            typeof(Reconciliation), "items[initiative kind position opening change closing difference] "
+            typeof(Reconciliation), "items[initiative kind position opening change closing "
+                + "difference] "
                 + "checked[budget schedule]"
         },
         {
@@ -80,7 +91,8 @@ public sealed class ViewContractTests
             typeof(Productivity),
             "items[initiative outputsPerFteMonth effortOfCapacity netProfit]"
         },
-        { typeof(Capacities), "unstated outside items[period department role fte allocated overAllocation]" },
+        { typeof(Capacities), "unstated outside items[period department role fte allocated "
+            + "overAllocation]" },
         { typeof(Silos), "crossDepartmentShare items[department objective valueStream fte money]" },
         {
             typeof(Listening), "linkedShare answeredShare medianDaysToAnswer heardNotServed "
@@ -92,7 +104,8 @@ public sealed class ViewContractTests
         },
         {
             typeof(PmoProcess), "overall[successRate leadTimeDays decisionLatencyDays reversals "
-                + "rebaselines evidenceShare satisfaction satisfactionN cost benefits costOfBenefits] "
+                + "rebaselines evidenceShare satisfaction satisfactionN cost benefits "
+                + "costOfBenefits] "
                 + "before[successRate satisfaction] since[successRate satisfaction] items"
         },
         {

@@ -17,18 +17,49 @@ public sealed class ViewDigestTests
     [MemberData(nameof(Relevant))]
     public void A_relevant_difference_changes_the_digest(string difference)
     {
-        var plain = Digest(Book(Budget("a", 100), Claim("a", "o1", Strength.Weak), Weights(("o1", 1))));
+        var plain = Digest(
+            Book(Budget("a", 100), Claim("a", "o1", Strength.Weak), Weights(("o1", 1)))
+        );
         var other = difference switch
         {
-            "budget" => Book(Budget("a", 100.01m), Claim("a", "o1", Strength.Weak), Weights(("o1", 1))),
-            "claim" => Book(Budget("a", 100), Claim("a", "o1", Strength.Medium), Weights(("o1", 1))),
-            "weights" => Book(Budget("a", 100), Claim("a", "o1", Strength.Weak), Weights(("o1", .999m))),
-            "effective day" => Book(Budget("a", 100), Claim("a", "o1", Strength.Weak), Weights(("o1", 1)))
+            "budget" => Book(
+                Budget("a", 100.01m),
+                Claim("a", "o1", Strength.Weak),
+                Weights(("o1", 1))
+            ),
+            "claim" => Book(
+                Budget("a", 100),
+                Claim("a", "o1", Strength.Medium),
+                Weights(("o1", 1))
+            ),
+            "weights" => Book(
+                Budget("a", 100),
+                Claim("a", "o1", Strength.Weak),
+                Weights(("o1", .999m))
+            ),
+            "effective day" => Book(
+                    Budget("a", 100),
+                    Claim("a", "o1", Strength.Weak),
+                    Weights(("o1", 1))
+                )
                 .On(new(2026, 1, 2)),
-            "known time" => Book(Budget("a", 100), Claim("a", "o1", Strength.Weak), Weights(("o1", 1)))
-                with { KnownAt = new(2026, 1, 1, 9, 0, 1, TimeSpan.Zero) },
-            _ => Book(Budget("a", 100), Claim("a", "o1", Strength.Weak), Weights(("o1", 1)),
-                Initiative("a") with { Name = "Another name" }),
+            "known time" => Book(
+                Budget("a", 100),
+                Claim("a", "o1", Strength.Weak),
+                Weights(("o1", 1))
+            ) with
+            {
+                KnownAt = new(2026, 1, 1, 9, 0, 1, TimeSpan.Zero),
+            },
+            _ => Book(
+                Budget("a", 100),
+                Claim("a", "o1", Strength.Weak),
+                Weights(("o1", 1)),
+                Initiative("a") with
+                {
+                    Name = "Another name",
+                }
+            ),
         };
 
         Assert.NotEqual(plain, Digest(other));

@@ -24,12 +24,21 @@ public sealed class TokenTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestCluster.CreateDatabaseAsync();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Production" }
+        );
         builder.Configuration["Access:Authority"] = Issuer;
         builder.Configuration["Access:Audience"] = "portfolio-ledger";
         builder.AddLedger(_database.ConnectionString);
-        builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
-            options.Configuration = new OpenIdConnectConfiguration { Issuer = Issuer, SigningKeys = { _key } });
+        builder.Services.Configure<JwtBearerOptions>(
+            JwtBearerDefaults.AuthenticationScheme,
+            options =>
+                options.Configuration = new OpenIdConnectConfiguration
+                {
+                    Issuer = Issuer,
+                    SigningKeys = { _key },
+                }
+        );
         _host = await AlbaHost.For(builder, app => app.MapLedger());
         Assert.Equal(201, await OpenAsync(Token("boss", ["approver"])));
     }
@@ -58,8 +67,14 @@ public sealed class TokenTests : IAsyncLifetime
         var foreign = new RsaSecurityKey(RSA.Create(2048)) { KeyId = "k1" };
         Assert.Equal(401, await ReadAsync(Token("eve", ["viewer"], key: foreign)));
         Assert.Equal(401, await ReadAsync(Token("eve", ["viewer"], audience: "somebody-else")));
-        Assert.Equal(401, await ReadAsync(Token("eve", ["viewer"], issuer: "https://evil.example")));
-        Assert.Equal(401, await ReadAsync(Token("eve", ["viewer"], expires: DateTime.UtcNow.AddHours(-1))));
+        Assert.Equal(
+            401,
+            await ReadAsync(Token("eve", ["viewer"], issuer: "https://evil.example"))
+        );
+        Assert.Equal(
+            401,
+            await ReadAsync(Token("eve", ["viewer"], expires: DateTime.UtcNow.AddHours(-1)))
+        );
         Assert.Equal(401, await ReadAsync(Token("eve", ["viewer"]).Split('.')[0] + ".e30."));
     }
 
@@ -74,30 +89,46 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public void An_authority_without_an_audience_does_not_start()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Production" }
+        );
         builder.Configuration["Access:Authority"] = Issuer;
-        var refused = Assert.Throws<StartRefusedException>(() => builder.AddLedger("Host=127.0.0.1"));
+        var refused = Assert.Throws<StartRefusedException>(() =>
+            builder.AddLedger("Host=127.0.0.1")
+        );
         Assert.Contains("Access__Audience", refused.Message);
     }
 
     private string Token(
-        string sub, string[] roles, RsaSecurityKey? key = null, string audience = "portfolio-ledger",
-        string issuer = Issuer, DateTime? expires = null) =>
-        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = issuer,
-            Audience = audience,
-            Claims = new Dictionary<string, object> { ["sub"] = sub, ["roles"] = roles },
-            NotBefore = DateTime.UtcNow.AddHours(-2),
-            Expires = expires ?? DateTime.UtcNow.AddMinutes(5),
-            SigningCredentials = new(key ?? _key, SecurityAlgorithms.RsaSha256),
-        });
+        string sub,
+        string[] roles,
+        RsaSecurityKey? key = null,
+        string audience = "portfolio-ledger",
+        string issuer = Issuer,
+        DateTime? expires = null
+    ) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = issuer,
+                Audience = audience,
+                Claims = new Dictionary<string, object> { ["sub"] = sub, ["roles"] = roles },
+                NotBefore = DateTime.UtcNow.AddHours(-2),
+                Expires = expires ?? DateTime.UtcNow.AddMinutes(5),
+                SigningCredentials = new(key ?? _key, SecurityAlgorithms.RsaSha256),
+            }
+        );
 
     private Task<int> OpenAsync(string token) => SendAsync(HttpMethod.Post, "",
         new("Bearer", token), """{"key":"capital","name":"City capital plan","currency":"USD"}""");
 
-    private Task<int> RegisterAsync(string token) => SendAsync(HttpMethod.Post, "/capital/departments",
-        new("Bearer", token), """{"key":"dep","name":"Water"}""");
+    private Task<int> RegisterAsync(string token) =>
+        SendAsync(
+            HttpMethod.Post,
+            "/capital/departments",
+            new("Bearer", token),
+            """{"key":"dep","name":"Water"}"""
+        );
 
     private Task<int> ReadAsync(string token) =>
         SendAsync(HttpMethod.Get, "/capital/initiatives", new("Bearer", token));

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PortfolioLedger.Demo;
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Clients;
 
 /// <summary>
-/// Every answer has the form that the description gives it: a JSON Schema validator checks them, and
-/// takes a field that is not described for a fault.
+/// Every answer has the form that the description gives it: a JSON Schema validator checks them,
+/// and takes a field that is not described for a fault.
 /// </summary>
 public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
 {
@@ -16,22 +16,29 @@ public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
     [Fact]
     public async Task Every_read_answers_as_described()
     {
-        Assert.Equal(DemoOutcome.Recorded, await host.App.Services.GetRequiredService<DemoPortfolio>()
-            .RecordAsync(DemoPortfolio.DefaultKey, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            DemoOutcome.Recorded,
+            await host
+                .App.Services.GetRequiredService<DemoPortfolio>()
+                .RecordAsync(DemoPortfolio.DefaultKey, TestContext.Current.CancellationToken)
+        );
         var description = (await host.Anonymous.Get("/openapi/v1.json")).Json;
         var answers = new Answers();
         await BesideTheJournalAsync(answers);
 
         await new DescribedReads(host, "demo", answers).ReadAsync(description);
 
-        Assert.Empty(DescribedReads.In(description).Select(r => $"get {r.Path}").Except(answers.Succeeded));
+        Assert.Empty(
+            DescribedReads.In(description).Select(r => $"get {r.Path}").Except(answers.Succeeded)
+        );
         await answers.AssertDescribedAsync(host);
     }
 
     [Fact]
     public async Task An_empty_portfolio_answers_as_described_and_so_do_problems()
     {
-        var created = await host.As("alice", "approver").Post("portfolios", """{"key":"empty","name":"Nothing yet","currency":"USD"}""");
+        var created = await host.As("alice", "approver")
+            .Post("portfolios", """{"key":"empty","name":"Nothing yet","currency":"USD"}""");
         Assert.Equal(201, created.Status);
         var description = (await host.Anonymous.Get("/openapi/v1.json")).Json;
         var answers = new Answers();
@@ -39,13 +46,19 @@ public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
 
         await reads.ReadAsync(description);
         await reads.MisreadAsync(description);
-        foreach (var (path, _) in description["paths"]!.AsObject().Where(p => p.Value!["post"] is not null))
+        foreach (
+            var (path, _) in description["paths"]!
+                .AsObject()
+                .Where(p => p.Value!["post"] is not null)
+        )
             await SendNonsenseAsync(path, answers);
 
         await answers.AssertDescribedAsync(host);
     }
 
-    /// <summary>What is recorded in no journal, and so in no demo: scenarios, runs, imports, subscribers.</summary>
+    /// <summary>
+    /// What is recorded in no journal, and so in no demo: scenarios, runs, imports, subscribers.
+    /// </summary>
     private async Task BesideTheJournalAsync(Answers answers)
     {
         await Post("scenarios", """{"key":"bold","name":"The bold plan"}""");
@@ -60,15 +73,37 @@ public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
             """{"command":{"path":"departments","body":{"key":"newer","name":"Something newer"}}}""",
             "scenarios/{scenario}/hypotheticals");
         await Post("scenarios/adopted/evaluation", "{}", "scenarios/{scenario}/evaluation");
-        await Post("scenarios/adopted/adoption", "{" + Grounds + "}", "scenarios/{scenario}/adoption");
+        await Post(
+            "scenarios/adopted/adoption",
+            "{" + Grounds + "}",
+            "scenarios/{scenario}/adoption"
+        );
         await Post("ranking/counterfactual", """{"budget":1000000,"without":[900]}""");
-        await Post("what-if/optimisation", """{"objective":"score","budget":1000000,"timeLimitSeconds":5}""");
-        await Post("batch", """{"commands":[{"path":"departments","body":{"key":"newest","name":"Something newest"}}]}""");
-        await Post("reports", """{"key":"best","name":"The best","view":"ranking","columns":["rank","name","criteria.value"]}""");
-        await Post("reports", """{"key":"lost","name":"No such model","view":"ranking","parameters":{"model":"nothing"}}""", may: true);
+        await Post(
+            "what-if/optimisation",
+            """{"objective":"score","budget":1000000,"timeLimitSeconds":5}"""
+        );
+        await Post(
+            "batch",
+            """{"commands":[{"path":"departments","body":{"key":"newest","name":"Something newest"}}]}"""
+        );
+        await Post(
+            "reports",
+            """{"key":"best","name":"The best","view":"ranking","columns":["rank","name","criteria.value"]}"""
+        );
+        await Post(
+            "reports",
+            """{"key":"lost","name":"No such model","view":"ranking","parameters":{"model":"nothing"}}""",
+            may: true
+        );
         await Post("reports/best/runs", "{}", "reports/{report}/runs");
-        await Post("dashboards", """{"key":"new-board","name":"For the board","audience":"executives","reports":["best"]}""");
-        await Post("subscriptions", """
+        await Post(
+            "dashboards",
+            """{"key":"new-board","name":"For the board","audience":"executives","reports":["best"]}"""
+        );
+        await Post(
+            "subscriptions",
+            """
             {"key":"all","filter":{},"delivery":{"kind":"webhook","url":"https://hooks.example/ledger"}}
             """, may: true);
         await Post("subscriptions", """{"key":"told","filter":{},"delivery":{"kind":"feed"}}""");
@@ -79,7 +114,12 @@ public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
         {
             var reply = await host.As("alice", "approver").Post($"portfolios/demo/{path}", body);
             Assert.True(may || reply.Status is 200 or 201, $"{path} gave {reply}");
-            answers.Add("post", $"/api/v1/portfolios/{{portfolio}}/{template ?? path}", path, reply);
+            answers.Add(
+                "post",
+                $"/api/v1/portfolios/{{portfolio}}/{template ?? path}",
+                path,
+                reply
+            );
         }
     }
 
@@ -94,9 +134,16 @@ public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
             "portfolios/demo/imports/mappings/own-lists", LedgerCaller.Json(
                 System.Text.Encoding.UTF8.GetBytes(own.ToJsonString()))));
         foreach (var prefer in (string[])["wait=10", "respond-async"])
-            answers.Add("post", "/api/v1/portfolios/{portfolio}/imports", "imports",
-                await administrator.Post("portfolios/demo/imports?mapping=current-lists",
-                    new StringContent(csv, System.Text.Encoding.UTF8, "text/csv"), ("Prefer", prefer)));
+            answers.Add(
+                "post",
+                "/api/v1/portfolios/{portfolio}/imports",
+                "imports",
+                await administrator.Post(
+                    "portfolios/demo/imports?mapping=current-lists",
+                    new StringContent(csv, System.Text.Encoding.UTF8, "text/csv"),
+                    ("Prefer", prefer)
+                )
+            );
     }
 
     private async Task SendNonsenseAsync(string path, Answers answers)
@@ -104,8 +151,14 @@ public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
         var address = path.Replace("{portfolio}", "empty", StringComparison.Ordinal)
             .Replace('{', 'x').Replace('}', 'x').ToLowerInvariant();
         var administrator = host.As("root", "administrator");
-        foreach (var (caller, body) in ((LedgerCaller, string)[])
-            [(host.Anonymous, "{}"), (administrator, "{}"), (host.As("alice", "approver"), """{"nonsense":1}""")])
+        foreach (
+            var (caller, body) in ((LedgerCaller, string)[])
+                [
+                    (host.Anonymous, "{}"),
+                    (administrator, "{}"),
+                    (host.As("alice", "approver"), """{"nonsense":1}"""),
+                ]
+        )
             answers.Add("post", path, address, await caller.Post(address, body));
     }
 }

@@ -10,7 +10,9 @@ internal sealed class Answers
     private readonly StringBuilder _lines = new();
     private readonly HashSet<string> _succeeded = [];
 
-    /// <summary>The operations that gave at least one answer that is no problem, as <c>get /path</c>.</summary>
+    /// <summary>
+    /// The operations that gave at least one answer that is no problem, as <c>get /path</c>.
+    /// </summary>
     public IReadOnlySet<string> Succeeded => _succeeded;
 
     /// <summary>Notes an answer to an operation; only JSON has a form.</summary>
@@ -18,14 +20,26 @@ internal sealed class Answers
     {
         if (reply.Status < 400)
             _succeeded.Add($"{method} {path}");
-        if (reply.Header("Content-Type") is not { } type || !type.Contains("json", StringComparison.Ordinal)
-            || type.Contains("ndjson", StringComparison.Ordinal))
+        if (
+            reply.Header("Content-Type") is not { } type
+            || !type.Contains("json", StringComparison.Ordinal)
+            || type.Contains("ndjson", StringComparison.Ordinal)
+        )
             return;
-        _lines.Append(new JsonObject
-        {
-            ["what"] = $"{method} {asked} gave {reply.Status}", ["method"] = method, ["path"] = path,
-            ["version"] = asked.Split("viewVersion=") is [_, var version] ? version : null, ["status"] = reply.Status, ["contentType"] = type, ["body"] = JsonNode.Parse(reply.Text),
-        }.ToJsonString()).Append('\n');
+        _lines
+            .Append(
+                new JsonObject
+                {
+                    ["what"] = $"{method} {asked} gave {reply.Status}",
+                    ["method"] = method,
+                    ["path"] = path,
+                    ["version"] = asked.Split("viewVersion=") is [_, var version] ? version : null,
+                    ["status"] = reply.Status,
+                    ["contentType"] = type,
+                    ["body"] = JsonNode.Parse(reply.Text),
+                }.ToJsonString()
+            )
+            .Append('\n');
     }
 
     /// <summary>All of them have the form that the description of the ledger gives.</summary>
@@ -33,7 +47,11 @@ internal sealed class Answers
     {
         using var description = await DescriptionFolder.OfAsync(host);
         var file = description["answers.ndjson"];
-        await File.WriteAllTextAsync(file, _lines.ToString(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            _lines.ToString(),
+            TestContext.Current.CancellationToken
+        );
 
         (await ClientTools.NodeAsync("validate.mjs", description.File, file)).AssertPassed();
     }

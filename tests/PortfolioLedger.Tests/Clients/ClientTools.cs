@@ -18,13 +18,17 @@ internal static class ClientTools
     /// <summary>Runs a script with Node.js.</summary>
     public static Task<ToolResult> NodeAsync(string script, params IEnumerable<string> arguments)
     {
-        Assert.True(Directory.Exists(Path.Combine(Folder, "node_modules")),
-            "The tools are missing: build tests/PortfolioLedger.Tests with npm at hand, or run 'npm ci' in tests/clients.");
+        Assert.True(
+            Directory.Exists(Path.Combine(Folder, "node_modules")),
+            "The tools are missing: build tests/PortfolioLedger.Tests with npm at hand, or run "
+                + "'npm ci' in tests/clients."
+        );
         return RunAsync("node", [script, .. arguments]);
     }
 
     /// <summary>Runs a command of the .NET SDK.</summary>
-    public static Task<ToolResult> DotnetAsync(params IEnumerable<string> arguments) => RunAsync("dotnet", arguments);
+    public static Task<ToolResult> DotnetAsync(params IEnumerable<string> arguments) =>
+        RunAsync("dotnet", arguments);
 
     private static async Task<ToolResult> RunAsync(string program, IEnumerable<string> arguments)
     {
@@ -48,7 +52,9 @@ internal static class ClientTools
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(
+            TestContext.Current.CancellationToken
+        );
         limit.CancelAfter(MaxDuration);
         try
         {
@@ -65,7 +71,9 @@ internal static class ClientTools
     }
 }
 
-/// <summary>A folder with the description of a running ledger in a file; it is gone afterwards.</summary>
+/// <summary>
+/// A folder with the description of a running ledger in a file; it is gone afterwards.
+/// </summary>
 internal sealed class DescriptionFolder : IDisposable
 {
     private DescriptionFolder(string path) => Folder = path;
@@ -91,7 +99,11 @@ internal sealed class DescriptionFolder : IDisposable
     public static async Task<DescriptionFolder> OfAsync(string description)
     {
         var folder = new DescriptionFolder(Directory.CreateDirectory(TestFolder.New()).FullName);
-        await System.IO.File.WriteAllTextAsync(folder.File, description, TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllTextAsync(
+            folder.File,
+            description,
+            TestContext.Current.CancellationToken
+        );
         return folder;
     }
 
@@ -102,6 +114,8 @@ internal sealed class DescriptionFolder : IDisposable
 /// <summary>How a tool ended.</summary>
 internal sealed record ToolResult(int ExitCode, string Output, string Errors)
 {
-    /// <summary>It found nothing wrong; what it said otherwise is the message of the test.</summary>
+    /// <summary>
+    /// It found nothing wrong; what it said otherwise is the message of the test.
+    /// </summary>
     public void AssertPassed() => Assert.True(ExitCode == 0, $"{Output}\n{Errors}");
 }

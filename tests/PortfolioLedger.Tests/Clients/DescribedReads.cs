@@ -9,10 +9,15 @@ namespace PortfolioLedger.Tests.Clients;
 /// </summary>
 internal sealed class DescribedReads(LedgerHost host, string portfolio, Answers answers)
 {
-    /// <summary>Values of parameters that must be there, where the example would say little.</summary>
+    /// <summary>
+    /// Values of parameters that must be there, where the example would say little.
+    /// </summary>
     private static readonly Dictionary<string, string> Required = new()
     {
-        ["from"] = "2025-01-31", ["to"] = "2025-11-30", ["scenarios"] = "bold", ["initiative"] = "reservoir-roof",
+        ["from"] = "2025-01-31",
+        ["to"] = "2025-11-30",
+        ["scenarios"] = "bold",
+        ["initiative"] = "reservoir-roof",
     };
 
     private readonly LedgerCaller _auditor = host.As("audrey", "auditor");
@@ -20,7 +25,11 @@ internal sealed class DescribedReads(LedgerHost host, string portfolio, Answers 
 
     /// <summary>Addresses that are read: the live feed has no end.</summary>
     public static IEnumerable<(string Path, JsonNode Operation)> In(JsonNode description) =>
-        description["paths"]!.AsObject().Where(p => p.Value!["get"] is not null && !p.Key.EndsWith("/live", StringComparison.Ordinal))
+        description["paths"]!
+            .AsObject()
+            .Where(p =>
+                p.Value!["get"] is not null && !p.Key.EndsWith("/live", StringComparison.Ordinal)
+            )
             .Select(p => (p.Key, p.Value!["get"]!));
 
     /// <summary>Reads all of them, plainly, page by page, in the past, in each version.</summary>
@@ -41,8 +50,12 @@ internal sealed class DescribedReads(LedgerHost host, string portfolio, Answers 
             await ReadAsync(path, $"{address}?nonsense=1");
             answers.Add("get", path, address, await host.Anonymous.Get(address));
             if (path.Contains("{portfolio}", StringComparison.Ordinal))
-                await ReadAsync(path, path.Replace("{portfolio}", "nowhere", StringComparison.Ordinal)
-                    .Replace('{', 'x').Replace('}', 'x') + QueriesOf(operation).First());
+                await ReadAsync(
+                    path,
+                    path.Replace("{portfolio}", "nowhere", StringComparison.Ordinal)
+                        .Replace('{', 'x')
+                        .Replace('}', 'x') + QueriesOf(operation).First()
+                );
         }
     }
 
@@ -53,16 +66,24 @@ internal sealed class DescribedReads(LedgerHost host, string portfolio, Answers 
         return reply;
     }
 
-    /// <summary>The addresses of a path, one for each thing there is; one of nothing where there is none.</summary>
+    /// <summary>
+    /// The addresses of a path, one for each thing there is; one of nothing where there is none.
+    /// </summary>
     private async Task<IReadOnlyList<string>> AddressesAsync(string path)
     {
         var addresses = new List<string> { "" };
-        foreach (var part in path.Replace("{portfolio}", portfolio, StringComparison.Ordinal).Split('/').Skip(1))
+        foreach (
+            var part in path.Replace("{portfolio}", portfolio, StringComparison.Ordinal)
+                .Split('/')
+                .Skip(1)
+        )
         {
             var longer = new List<string>();
             foreach (var address in addresses)
-                foreach (var key in part is ['{', .. var name, '}'] ? await KeysAsync(address, name) : [part])
-                    longer.Add($"{address}/{key}");
+            foreach (
+                var key in part is ['{', .. var name, '}'] ? await KeysAsync(address, name) : [part]
+            )
+                longer.Add($"{address}/{key}");
             addresses = longer;
         }
         return addresses;
@@ -80,17 +101,32 @@ internal sealed class DescribedReads(LedgerHost host, string portfolio, Answers 
 
     private static IEnumerable<string> QueriesOf(JsonNode operation)
     {
-        var parameters = operation["parameters"]?.AsArray().Where(p => (string?)p!["in"] == "query").ToArray() ?? [];
-        var required = string.Concat(parameters.Where(p => (bool?)p!["required"] == true).Select(p =>
-            $"{p!["name"]}={Required.GetValueOrDefault((string)p["name"]!, p["example"]!.ToString())}&"));
+        var parameters = operation["parameters"]
+            ?.AsArray()
+            .Where(p => (string?)p!["in"] == "query")
+            .ToArray()
+            ?? [];
+        var required = string.Concat(
+            parameters
+                .Where(p => (bool?)p!["required"] == true)
+                .Select(p =>
+                    $"{p!["name"]}="
+                + $"{Required.GetValueOrDefault((string)p["name"]!, p["example"]!.ToString())}&"
+                )
+        );
         yield return $"?{required}";
-        if (Named("format") is { } format && format["schema"]!["enum"]!.AsArray().Any(f => (string?)f == "json"))
+        if (
+            Named("format") is { } format
+            && format["schema"]!["enum"]!.AsArray().Any(f => (string?)f == "json")
+        )
             yield return $"?{required}format=json";
         if (Named("limit") is not null)
             yield return $"?{required}limit=1";
         if (Named("asOf") is not null && required.Length == 0)
             yield return "?asOf=2025-06-30";
-        foreach (var version in Named("viewVersion")?["schema"]!["enum"]!.AsArray().SkipLast(1) ?? [])
+        foreach (
+            var version in Named("viewVersion")?["schema"]!["enum"]!.AsArray().SkipLast(1) ?? []
+        )
             yield return $"?{required}viewVersion={version}";
 
         JsonNode? Named(string name) => parameters.FirstOrDefault(p => (string?)p!["name"] == name);

@@ -5,7 +5,8 @@ namespace PortfolioLedger.Tests.Clients;
 
 /// <summary>
 /// Clients are generated from the description of a running ledger, compiled, and make ten typical
-/// calls each: opening, a batch, proposals, a budget, a refusal, views of a past day, pages, events.
+/// calls each: opening, a batch, proposals, a budget, a refusal, views of a past day, pages,
+/// events.
 /// </summary>
 public sealed class GeneratedClientTests : IAsyncLifetime
 {
@@ -34,11 +35,35 @@ public sealed class GeneratedClientTests : IAsyncLifetime
     [Fact]
     public async Task A_client_in_CSharp_compiles_and_makes_ten_typical_calls()
     {
-        (await ClientTools.DotnetAsync("kiota", "generate", "--language", "CSharp", "--openapi", _description.File,
-            "--output", _description["generated"], "--namespace-name", "Ledger.Client", "--class-name", "LedgerClient",
-            "--exclude-backward-compatible", "--log-level", "Error")).AssertPassed();
-        (await ClientTools.DotnetAsync("build", "csharp/Calls.csproj", $"-p:Client={_description.Folder}",
-            "-nodeReuse:false", "-v:quiet", "--nologo")).AssertPassed();
+        (
+            await ClientTools.DotnetAsync(
+                "kiota",
+                "generate",
+                "--language",
+                "CSharp",
+                "--openapi",
+                _description.File,
+                "--output",
+                _description["generated"],
+                "--namespace-name",
+                "Ledger.Client",
+                "--class-name",
+                "LedgerClient",
+                "--exclude-backward-compatible",
+                "--log-level",
+                "Error"
+            )
+        ).AssertPassed();
+        (
+            await ClientTools.DotnetAsync(
+                "build",
+                "csharp/Calls.csproj",
+                $"-p:Client={_description.Folder}",
+                "-nodeReuse:false",
+                "-v:quiet",
+                "--nologo"
+            )
+        ).AssertPassed();
 
         var calls = await ClientTools.DotnetAsync(_description["bin/net10.0/Calls.dll"], Address);
 
@@ -51,10 +76,26 @@ public sealed class GeneratedClientTests : IAsyncLifetime
         // Beside its packages, where the compiler and Node.js look for them.
         using var beside = new ScratchFolder(Path.Combine(ClientTools.Folder, "typescript"));
         File.Copy(Path.Combine(ClientTools.Folder, "typescript", "calls.ts"), beside["calls.ts"]);
-        (await ClientTools.NodeAsync("node_modules/openapi-typescript/bin/cli.js", _description.File,
-            "--output", beside["ledger.d.ts"])).AssertPassed();
-        (await ClientTools.NodeAsync("node_modules/typescript/bin/tsc", "--strict", "--noUncheckedIndexedAccess",
-            "--target", "es2022", "--module", "nodenext", beside["calls.ts"])).AssertPassed();
+        (
+            await ClientTools.NodeAsync(
+                "node_modules/openapi-typescript/bin/cli.js",
+                _description.File,
+                "--output",
+                beside["ledger.d.ts"]
+            )
+        ).AssertPassed();
+        (
+            await ClientTools.NodeAsync(
+                "node_modules/typescript/bin/tsc",
+                "--strict",
+                "--noUncheckedIndexedAccess",
+                "--target",
+                "es2022",
+                "--module",
+                "nodenext",
+                beside["calls.ts"]
+            )
+        ).AssertPassed();
 
         var calls = await ClientTools.NodeAsync(beside["calls.js"], Address);
 
@@ -64,7 +105,12 @@ public sealed class GeneratedClientTests : IAsyncLifetime
     private static void AssertTenCalls(ToolResult calls)
     {
         calls.AssertPassed();
-        Assert.Equal(10, calls.Output.Split('\n').Count(line => line.StartsWith("ok: ", StringComparison.Ordinal)));
+        Assert.Equal(
+            10,
+            calls
+                .Output.Split('\n')
+                .Count(line => line.StartsWith("ok: ", StringComparison.Ordinal))
+        );
     }
 
     /// <summary>A folder for what is generated, gone afterwards.</summary>
@@ -73,7 +119,9 @@ public sealed class GeneratedClientTests : IAsyncLifetime
         private readonly string _path;
 
         public ScratchFolder(string parent) =>
-            _path = Directory.CreateDirectory(Path.Combine(parent, "obj", Guid.NewGuid().ToString("n")[..12])).FullName;
+            _path = Directory
+                .CreateDirectory(Path.Combine(parent, "obj", Guid.NewGuid().ToString("n")[..12]))
+                .FullName;
 
         public string this[string name] => Path.Combine(_path, name);
 

@@ -1,8 +1,11 @@
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
+
 
 namespace PortfolioLedger.Tests.Clients;
 
-/// <summary>What linters say of the API description; their rules are in <c>tests/clients</c>.</summary>
+/// <summary>
+/// What linters say of the API description; their rules are in <c>tests/clients</c>.
+/// </summary>
 public sealed class LintTests(SharedLedger shared)
 {
     [Fact]

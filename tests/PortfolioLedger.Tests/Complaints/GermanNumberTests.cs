@@ -1,5 +1,5 @@
-using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Journaling;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Complaints;
 
@@ -41,14 +41,24 @@ public sealed class GermanNumberTests(SharedLedger shared)
             ((string?)r!["faults"]![0]!["column"], (string?)r["faults"]![0]!["code"])));
         var items = await p.ItemsAsync("initiatives", "initiative");
         decimal[] budgets = [1_234_567.89m, 10, 1500, 1.5m, -3.5m];
-        Assert.Equal(budgets.Select((b, i) => ($"p-{i + 1}", b)),
-            items.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => (i.Key, (decimal)i.Value["budget"]!)));
+        Assert.Equal(
+            budgets.Select((b, i) => ($"p-{i + 1}", b)),
+            items
+                .OrderBy(i => i.Key, StringComparer.Ordinal)
+                .Select(i => (i.Key, (decimal)i.Value["budget"]!))
+        );
         Assert.Equal(1_236_075.89m, items.Values.Sum(i => (decimal)i["budget"]!));
 
         var position = await p.PositionAsync;
         var again = (await p.ImportAsync("dryRun=false", Mapping, Text)).Json["report"]!;
-        Assert.Equal((0, 5, 2), ((int)again["rows"]!["imported"]!, (int)again["rows"]!["unchanged"]!,
-            (int)again["rows"]!["refused"]!));
+        Assert.Equal(
+            (0, 5, 2),
+            (
+                (int)again["rows"]!["imported"]!,
+                (int)again["rows"]!["unchanged"]!,
+                (int)again["rows"]!["refused"]!
+            )
+        );
         Assert.Equal(position, await p.PositionAsync);
     }
 
@@ -72,15 +82,25 @@ public sealed class GermanNumberTests(SharedLedger shared)
     {
         var p = await Works.OpenAsync(shared);
         await p.ImportAsync("dryRun=false", Mapping, Text);
-        var question = $"/api/v1/{p.PathOf($"initiatives?format=csv&asOfPosition={await p.PositionAsync}")}";
+        var question =
+            $"/api/v1/{p.PathOf($"initiatives?format=csv&asOfPosition={await p.PositionAsync}")}";
         var here = await p.Carl.Get(question);
         Assert.Contains(",1234567.89,", here.Text, StringComparison.Ordinal);
         using var elsewhere = await LedgerProcess.StartAsync(
             p.Host.Database, environment: [("LANG", locale), ("LC_ALL", locale)]);
 
-        using var answer = await elsewhere.Http.GetAsync(question, TestContext.Current.CancellationToken);
+        using var answer = await elsewhere.Http.GetAsync(
+            question,
+            TestContext.Current.CancellationToken
+        );
 
-        Assert.Equal(here.Text, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(here.Header(Works.DigestHeader), answer.Headers.GetValues(Works.DigestHeader).Single());
+        Assert.Equal(
+            here.Text,
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(
+            here.Header(Works.DigestHeader),
+            answer.Headers.GetValues(Works.DigestHeader).Single()
+        );
     }
 }

@@ -1,4 +1,5 @@
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
+
 
 namespace PortfolioLedger.Tests.Complaints;
 
@@ -28,7 +29,10 @@ public sealed class InternalRateOfReturnTests(SharedLedger shared)
         Assert.Empty(items["none"]["irr"]!.AsArray());
         Assert.Equal("no sign change", (string?)items["none"]["irrNote"]);
         foreach (var several in (string[])["two", "edge", "same"])
-            Assert.Equal("2 rates: the cash flows change sign 2 times", (string?)items[several]["irrNote"]);
+            Assert.Equal(
+                "2 rates: the cash flows change sign 2 times",
+                (string?)items[several]["irrNote"]
+            );
         Assert.Null(items["loss"]["irrNote"]);
         Near.Equal(292.862509391435, items["two"]["npv"]);
     }

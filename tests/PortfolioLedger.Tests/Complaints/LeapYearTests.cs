@@ -1,4 +1,5 @@
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
+
 
 namespace PortfolioLedger.Tests.Complaints;
 
@@ -14,7 +15,13 @@ public sealed class LeapYearTests(SharedLedger shared)
         var p = await Works.OpenAsync(shared);
         await p.CaseAsync("leap", .06m, ("2024-01-01", -1000), ("2025-01-01", 1060));
         await p.CaseAsync("feb", .10m, ("2024-02-29", -500), ("2025-02-28", 560));
-        await p.CaseAsync("half", .10m, ("2024-01-15", -1000), ("2024-07-15", 400), ("2025-01-15", 700));
+        await p.CaseAsync(
+            "half",
+            .10m,
+            ("2024-01-15", -1000),
+            ("2024-07-15", 400),
+            ("2025-01-15", 700)
+        );
 
         var items = await p.ItemsAsync("financials", "initiative");
 

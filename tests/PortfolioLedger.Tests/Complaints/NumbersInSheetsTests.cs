@@ -3,14 +3,15 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using MiniExcelLibs;
 using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Operations;
+using PortfolioLedger.Tests.Cli;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Complaints;
 
 /// <summary>
-/// What guards sheets against formulas makes texts of negative numbers, and sums leave out every loss
-/// (woocommerce/woocommerce#25379, grafana/grafana#17363).
+/// What guards sheets against formulas makes texts of negative numbers, and sums leave out every
+/// loss (woocommerce/woocommerce#25379, grafana/grafana#17363).
 /// </summary>
 public sealed class NumbersInSheetsTests(SharedLedger shared)
 {
@@ -27,14 +28,20 @@ public sealed class NumbersInSheetsTests(SharedLedger shared)
         var financials = Csv((await p.GetAsync("financials?format=csv")).Text);
         var loss = financials.Single(r => r["initiative"] == "loss");
         Assert.Equal(Npv, loss["npv"]);
-        Assert.True(decimal.TryParse(loss["npv"], NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        Assert.True(
+            decimal.TryParse(loss["npv"], NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        );
         var benefits = Csv((await p.GetAsync("benefits?format=csv")).Text);
         Assert.Equal("-250", Assert.Single(benefits)["planned"]);
         foreach (var view in (string[])["initiatives", "financials"])
         {
-            var shown = Csv((await p.GetAsync($"{view}?format=csv")).Text).Select(r => r["name"]).ToList();
+            var shown = Csv((await p.GetAsync($"{view}?format=csv")).Text)
+                .Select(r => r["name"])
+                .ToList();
             Assert.Equal(Names.Length + 1, shown.Count);
-            Assert.All(shown.Where(s => s != "-5"), name => Assert.DoesNotMatch("^[=+\\-@\\t\\r]", name));
+            Assert.All(shown.Where(s => s != "-5"), name =>
+                Assert.DoesNotMatch("^[=+\\-@\\t\\r]", name)
+            );
             Assert.Contains("plain, \"quoted\"", shown);
             Assert.Equal(Names.Append("loss").Order(StringComparer.Ordinal),
                 (await p.ReadAsync(view))["items"]!.AsArray().Select(i => (string)i!["name"]!)
@@ -72,7 +79,10 @@ public sealed class NumbersInSheetsTests(SharedLedger shared)
     [InlineData("financials", "xlsx")]
     [InlineData("benefits", "xlsx")]
     [InlineData("initiatives", "xlsx")]
-    public async Task The_command_line_writes_the_same_bytes_under_the_digest_of_the_JSON(string view, string format)
+    public async Task The_command_line_writes_the_same_bytes_under_the_digest_of_the_JSON(
+        string view,
+        string format
+    )
     {
         var p = await FilledAsync();
         var position = (await p.PositionAsync).ToString(CultureInfo.InvariantCulture);
@@ -82,8 +92,20 @@ public sealed class NumbersInSheetsTests(SharedLedger shared)
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.{format}");
         try
         {
-            var (code, _, errors) = await VerbProcess.RunAsync(p.Host, "export", "--portfolio", p.Key, "--view", view,
-                "--format", format, "--as-of-position", position, "--output", file);
+            var (code, _, errors) = await VerbProcess.RunAsync(
+                p.Host,
+                "export",
+                "--portfolio",
+                p.Key,
+                "--view",
+                view,
+                "--format",
+                format,
+                "--as-of-position",
+                position,
+                "--output",
+                file
+            );
 
             Assert.True(code == 0, errors);
             Assert.Equal(await BytesAsync(p, $"{view}?format={format}&asOfPosition={position}"),
@@ -105,10 +127,16 @@ public sealed class NumbersInSheetsTests(SharedLedger shared)
                 ["department"] = "works",
             }.ToJsonString());
         await p.YearlyCaseAsync("loss", -1000, 500);
-        await p.DoAsync(p.Alice, "outcomes",
-            """{"key":"noise","name":"Noise","unit":"hours","direction":"decrease"}""");
-        await p.DoAsync(p.Carl, "outcomes/noise/benefit-plan",
-            """{"initiative":"loss","owner":"p-17","period":"2026","amount":250,"kind":"disbenefit"}""");
+        await p.DoAsync(
+            p.Alice,
+            "outcomes",
+            """{"key":"noise","name":"Noise","unit":"hours","direction":"decrease"}"""
+        );
+        await p.DoAsync(
+            p.Carl,
+            "outcomes/noise/benefit-plan",
+            """{"initiative":"loss","owner":"p-17","period":"2026","amount":250,"kind":"disbenefit"}"""
+        );
         return p;
     }
 
@@ -125,7 +153,11 @@ public sealed class NumbersInSheetsTests(SharedLedger shared)
     }
 
     private static List<IDictionary<string, object>> Rows(byte[] workbook) =>
-        [.. new MemoryStream(workbook).Query(useHeaderRow: true).Select(row => (IDictionary<string, object>)row)];
+        [
+            .. new MemoryStream(workbook)
+                .Query(useHeaderRow: true)
+                .Select(row => (IDictionary<string, object>)row),
+        ];
 
     private static async Task<byte[]> BytesAsync(Works p, string question)
     {

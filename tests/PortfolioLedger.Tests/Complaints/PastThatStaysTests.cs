@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Complaints;
 
@@ -8,7 +8,8 @@ namespace PortfolioLedger.Tests.Complaints;
 /// </summary>
 public sealed class PastThatStaysTests(SharedLedger shared)
 {
-    private const string Value = """{"id":"value","min":0,"max":10,"direction":"higher","weight":1}""";
+    private const string Value =
+        """{"id":"value","min":0,"max":10,"direction":"higher","weight":1}""";
 
     [Fact]
     public async Task What_was_answered_is_answered_again_byte_for_byte()
@@ -16,7 +17,10 @@ public sealed class PastThatStaysTests(SharedLedger shared)
         var p = await Works.OpenAsync(shared);
         await p.ModelAsync("m1", "weighted", Value);
         await p.DoAsync(p.Alice, "budget", $$"""{"period":"2026","capex":500,{{Works.Grounds}}}""");
-        foreach (var (key, score, budget) in ((string, int, int)[])[("x", 8, 300), ("y", 6, 200), ("z", 4, 100)])
+        foreach (
+            var (key, score, budget) in ((string, int, int)[])
+                [("x", 8, 300), ("y", 6, 200), ("z", 4, 100)]
+        )
         {
             await p.InitiativeAsync(key);
             await p.ScoreAsync(key, "m1", "value", score);
@@ -51,19 +55,28 @@ public sealed class PastThatStaysTests(SharedLedger shared)
         Assert.False((bool)now["restated"]!);
         var published = await p.ReadAsync("rankings/spring");
         Assert.True((bool)published["reproduced"]!);
-        Assert.Equal(["x", "y", "z"], published["items"]!.AsArray().Select(i => (string)i!["initiative"]!));
+        Assert.Equal(
+            ["x", "y", "z"],
+            published["items"]!.AsArray().Select(i => (string)i!["initiative"]!)
+        );
         var last = await p.PositionAsync;
         var compared = await p.ReadAsync($"ranking/comparison?from={then}&to={last}");
         Assert.Equal(["x", "y", "z"], compared["left"]!.AsArray().Select(k => (string)k!));
         Assert.True(compared.AsObject().ContainsKey("kendallTauB"));
         Assert.Null(compared["kendallTauB"]);
-        Assert.True((bool)(await p.ReadAsync($"ranking?asOfPosition={then}&model=m1@2"))["restated"]!);
+        Assert.True(
+            (bool)(await p.ReadAsync($"ranking?asOfPosition={then}&model=m1@2"))["restated"]!
+        );
         Assert.False((bool)(await p.ReadAsync($"ranking?asOfPosition={then}"))["restated"]!);
     }
 
     private static async Task ChangeAllAsync(Works p)
     {
-        await p.DoAsync(p.Alice, "initiatives/x/kill", $$"""{"reasonCode":"no-longer-needed",{{Works.Grounds}}}""");
+        await p.DoAsync(
+            p.Alice,
+            "initiatives/x/kill",
+            $$"""{"reasonCode":"no-longer-needed",{{Works.Grounds}}}"""
+        );
         await p.DoAsync(p.Alice, "initiatives/y/merger", $$"""{"into":"z",{{Works.Grounds}}}""");
         await p.DoAsync(p.Alice, "initiatives/z/budget-changes",
             $$"""{"period":"2026","delta":300,"newTotal":400,{{Works.Grounds}}}""");
@@ -78,7 +91,11 @@ public sealed class PastThatStaysTests(SharedLedger shared)
             {"key":"o","title":"o","statement":"Serve the city","level":"strategic","owner":"p-17"}
             """);
         await p.DoAsync(p.Bob, "objectives/o/approval", $$"""{{{Works.Grounds}}}""");
-        await p.DoAsync(p.Alice, "objective-weights", $$"""{"weights":{"o":1},"method":"direct",{{Works.Grounds}}}""");
+        await p.DoAsync(
+            p.Alice,
+            "objective-weights",
+            $$"""{"weights":{"o":1},"method":"direct",{{Works.Grounds}}}"""
+        );
     }
 
     private static IEnumerable<(int, string, decimal, bool)> RankedIn(JsonNode ranking) =>

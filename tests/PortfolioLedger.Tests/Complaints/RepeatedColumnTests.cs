@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using PortfolioLedger.Core;
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Complaints;
 
@@ -25,27 +25,55 @@ public sealed class RepeatedColumnTests(SharedLedger shared)
     {
         var p = await Works.OpenAsync(shared);
 
-        var report = (await p.ImportAsync("mapping=jira-issues&dryRun=false", Text)).Json["report"]!;
+        var report = (await p.ImportAsync("mapping=jira-issues&dryRun=false", Text)).Json[
+            "report"
+        ]!;
 
-        Assert.Equal((4, 3, 1), ((int)report["rows"]!["read"]!, (int)report["rows"]!["imported"]!,
-            (int)report["rows"]!["refused"]!));
-        Assert.Equal(["Comment", "Labels"], report["ignoredColumns"]!.AsArray().Select(c => (string)c!));
+        Assert.Equal(
+            (4, 3, 1),
+            (
+                (int)report["rows"]!["read"]!,
+                (int)report["rows"]!["imported"]!,
+                (int)report["rows"]!["refused"]!
+            )
+        );
+        Assert.Equal(
+            ["Comment", "Labels"],
+            report["ignoredColumns"]!.AsArray().Select(c => (string)c!)
+        );
         var refused = Assert.Single(report["refused"]!.AsArray())!;
-        Assert.Equal((4, 6, "LIB-4"), ((int)refused["row"]!, (int)refused["line"]!, (string?)refused["externalId"]));
-        Assert.Equal(("Status", "Parked"), ((string?)refused["faults"]![0]!["column"],
-            (string?)refused["faults"]![0]!["value"]));
+        Assert.Equal(
+            (4, 6, "LIB-4"),
+            ((int)refused["row"]!, (int)refused["line"]!, (string?)refused["externalId"])
+        );
+        Assert.Equal(
+            ("Status", "Parked"),
+            ((string?)refused["faults"]![0]!["column"], (string?)refused["faults"]![0]!["value"])
+        );
         var search = await p.ReadAsync("initiatives/lib-1");
         Assert.Equal(["search", "web"], Departments(search));
-        Assert.Equal(("Wave 2", "2026-03-14", "Find by author\nand by year"), ((string?)search["phase"],
-            (string?)search["baselineCompletion"], (string?)search["summary"]));
+        Assert.Equal(
+            ("Wave 2", "2026-03-14", "Find by author\nand by year"),
+            (
+                (string?)search["phase"],
+                (string?)search["baselineCompletion"],
+                (string?)search["summary"]
+            )
+        );
         var room = await p.ReadAsync("initiatives/lib-2");
         Assert.Equal(["rooms"], Departments(room));
-        Assert.Equal(("Wave 1", "2026-03-14"), ((string?)room["phase"], (string?)room["baselineCompletion"]));
+        Assert.Equal(
+            ("Wave 1", "2026-03-14"),
+            ((string?)room["phase"], (string?)room["baselineCompletion"])
+        );
         var printer = await p.ReadAsync("initiatives/lib-3");
         Assert.Equal("2026-03-14", (string?)printer["baselineCompletion"]);
         Assert.Equal(404, (await p.Carl.Get(p.PathOf("initiatives/lib-4"))).Status);
     }
 
     private static IEnumerable<string> Departments(JsonNode initiative) =>
-        initiative["participatingDepartments"]!.AsArray().Select(d => (string)d!).Order(StringComparer.Ordinal);
+        initiative["participatingDepartments"]!
+            .AsArray()
+            .Select(d => (string)d!)
+            .Order(StringComparer.Ordinal);
 }

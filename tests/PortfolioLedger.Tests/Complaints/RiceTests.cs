@@ -1,10 +1,11 @@
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
+
 
 namespace PortfolioLedger.Tests.Complaints;
 
 /// <summary>
-/// RICE leaves confidence and effort out (mvmjacobs/az-devops-rice-extension#3), or counts an effort of
-/// 0 as a score of 0 (OCA/business-requirement#399).
+/// RICE leaves confidence and effort out (mvmjacobs/az-devops-rice-extension#3), or counts an
+/// effort of 0 as a score of 0 (OCA/business-requirement#399).
 /// </summary>
 public sealed class RiceTests(SharedLedger shared)
 {
@@ -20,8 +21,12 @@ public sealed class RiceTests(SharedLedger shared)
 
         var ranking = await p.ReadAsync("ranking");
 
-        Assert.Equal([(1, "b", 450m), (2, "a", 225m), (3, "d", 160m)], ranking["items"]!.AsArray().Select(i =>
-            ((int)i!["rank"]!, (string)i["initiative"]!, (decimal)i["score"]!)));
+        Assert.Equal(
+            [(1, "b", 450m), (2, "a", 225m), (3, "d", 160m)],
+            ranking["items"]!
+                .AsArray()
+                .Select(i => ((int)i!["rank"]!, (string)i["initiative"]!, (decimal)i["score"]!))
+        );
         var incomplete = Assert.Single(ranking["incomplete"]!.AsArray())!;
         Assert.Equal(("c", "confidence"), ((string?)incomplete["initiative"],
             (string?)Assert.Single(incomplete["missing"]!.AsArray())));
@@ -33,10 +38,20 @@ public sealed class RiceTests(SharedLedger shared)
         var p = await WithScoresAsync();
         var before = (await p.GetAsync("ranking")).Text;
 
-        await p.RefusedAsync(p.Carl, "initiatives/a/scores", Works.ScoreOf("rice-1", "effort", 0),
-            422, "size-not-positive");
-        await p.RefusedAsync(p.Carl, "initiatives/a/scores", Works.ScoreOf("rice-1", "confidence", 80),
-            422, "score-out-of-scale");
+        await p.RefusedAsync(
+            p.Carl,
+            "initiatives/a/scores",
+            Works.ScoreOf("rice-1", "effort", 0),
+            422,
+            "size-not-positive"
+        );
+        await p.RefusedAsync(
+            p.Carl,
+            "initiatives/a/scores",
+            Works.ScoreOf("rice-1", "confidence", 80),
+            422,
+            "score-out-of-scale"
+        );
 
         Assert.Equal(before, (await p.GetAsync("ranking")).Text);
     }
@@ -48,20 +63,41 @@ public sealed class RiceTests(SharedLedger shared)
         var before = await p.PositionAsync;
         var after = await p.ScoreAsync("a", "rice-1", "confidence", 1);
 
-        var answer = await p.ReadAsync($"ranking/explanation?initiative=a&from={before}&to={after}");
+        var answer = await p.ReadAsync(
+            $"ranking/explanation?initiative=a&from={before}&to={after}"
+        );
 
         var cause = Assert.Single(answer["causes"]!.AsArray())!;
         Assert.Equal((after, 225m), ((long)cause["position"]!, (decimal)cause["scoreChange"]!));
-        Assert.Equal((225m, 450m, 225m), ((decimal)answer["fromScore"]!, (decimal)answer["toScore"]!,
-            (decimal)answer["scoreChange"]!));
+        Assert.Equal(
+            (225m, 450m, 225m),
+            (
+                (decimal)answer["fromScore"]!,
+                (decimal)answer["toScore"]!,
+                (decimal)answer["scoreChange"]!
+            )
+        );
     }
 
     private async Task<Works> WithScoresAsync()
     {
         var p = await Works.OpenAsync(shared);
         await p.ModelAsync("rice-1", "rice", Criteria);
-        foreach (var (key, reach, impact, confidence, effort) in ((string, decimal, decimal, decimal?, decimal)[])
-            [("a", 900, 2, .5m, 4), ("b", 900, 2, 1, 4), ("c", 900, 2, null, 4), ("d", 400, .25m, .8m, .5m)])
+        foreach (
+            var (key, reach, impact, confidence, effort) in ((
+                string,
+                decimal,
+                decimal,
+                decimal?,
+                decimal
+            )[])
+                [
+                    ("a", 900, 2, .5m, 4),
+                    ("b", 900, 2, 1, 4),
+                    ("c", 900, 2, null, 4),
+                    ("d", 400, .25m, .8m, .5m),
+                ]
+        )
         {
             await p.InitiativeAsync(key);
             await p.ScoreAsync(key, "rice-1", "reach", reach);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Complaints;
 
@@ -24,22 +24,31 @@ public sealed class SameSecondTests(SharedLedger shared)
         string? before = null;
         for (var i = 0; i < Repetitions; i++)
         {
-            var reply = await p.GetAsync($"timeline?subject=department/works&asOfPosition={first + 3}");
+            var reply = await p.GetAsync(
+                $"timeline?subject=department/works&asOfPosition={first + 3}"
+            );
             Assert.Equal(before ?? reply.Text, reply.Text);
             before = reply.Text;
         }
 
         var lines = JsonNode.Parse(before!)!["items"]!.AsArray();
-        Assert.Equal([first + 3, first + 2, first + 1, first, 2], lines.Select(l => (long)l!["position"]!));
-        Assert.All(Names.Reverse().Zip(lines), pair => Assert.EndsWith(
-            pair.First, (string)pair.Second!["sentence"]!, StringComparison.Ordinal));
+        Assert.Equal(
+            [first + 3, first + 2, first + 1, first, 2],
+            lines.Select(l => (long)l!["position"]!)
+        );
+        Assert.All(Names.Reverse().Zip(lines), pair =>
+            Assert.EndsWith(pair.First, (string)pair.Second!["sentence"]!, StringComparison.Ordinal)
+        );
         foreach (var time in (string[])["recordedAt", "knownAt"])
             Assert.Single(lines.Take(4).Select(l => (string)l![time]!).Distinct());
         Assert.Equal(lines.Select(l => l!.ToJsonString()), await PagesAsync(p));
         Assert.Equal("Works C", await NameAsync(p, "departments"));
         Assert.Equal("Works B", await NameAsync(p, $"departments?asOfPosition={first + 1}"));
         var known = (string)lines[0]!["knownAt"]!;
-        Assert.Equal(first + 3, (long)(await p.ReadAsync($"departments?asOf={known}"))["asOf"]!["position"]!);
+        Assert.Equal(
+            first + 3,
+            (long)(await p.ReadAsync($"departments?asOf={known}"))["asOf"]!["position"]!
+        );
         Assert.Equal("Works C", await NameAsync(p, $"departments?asOf={known}"));
     }
 
@@ -48,16 +57,32 @@ public sealed class SameSecondTests(SharedLedger shared)
     {
         var p = await Works.OpenAsync(shared);
         await p.InitiativeAsync("a", effectiveOn: Works.Begin);
-        await p.ModelAsync("m", "weighted", """{"id":"value","min":0,"max":10,"direction":"higher","weight":1}""");
-        var last = (await p.BatchAsync(p.Alice, [.. ((int[])[3, 9, 6]).Select(value => (
-            "initiatives/a/scores",
-            $$"""{"model":"m","criterion":"value","value":{{value}},{{Works.GroundsOn("2026-05-01")}}}"""))])).Position;
+        await p.ModelAsync(
+            "m",
+            "weighted",
+            """{"id":"value","min":0,"max":10,"direction":"higher","weight":1}"""
+        );
+        var last = (
+            await p.BatchAsync(
+                p.Alice,
+                [
+                    .. ((int[])[3, 9, 6]).Select(value =>
+                        (
+                            "initiatives/a/scores",
+                            $$"""{"model":"m","criterion":"value","value":{{value}},{{Works.GroundsOn("2026-05-01")}}}"""
+                        )
+                    ),
+                ]
+            )
+        ).Position;
 
         for (var i = 0; i < Repetitions; i++)
             Assert.Equal(6m, await ScoreAsync(p, ""));
         Assert.Equal(9m, await ScoreAsync(p, $"?asOfPosition={last - 1}"));
         Assert.Equal(3m, await ScoreAsync(p, $"?asOfPosition={last - 2}"));
-        var lines = (await p.ReadAsync("timeline?subject=initiative/a&type=criterion-scored"))["items"]!.AsArray();
+        var lines = (await p.ReadAsync("timeline?subject=initiative/a&type=criterion-scored"))[
+            "items"
+        ]!.AsArray();
         Assert.Equal([last, last - 1, last - 2], lines.Select(l => (long)l!["position"]!));
         var known = Assert.Single(lines.Select(l => (string)l!["knownAt"]!).Distinct());
         Assert.Equal(6m, await ScoreAsync(p, $"?asOf={known}"));
@@ -67,7 +92,10 @@ public sealed class SameSecondTests(SharedLedger shared)
         (string)(await p.ItemsAsync(question, "key"))["works"]["name"]!;
 
     private static async Task<decimal> ScoreAsync(Works p, string query) =>
-        (decimal)Assert.Single((await p.ReadAsync("initiatives/a" + query))["scores"]!.AsArray())!["value"]!;
+        (decimal)
+            Assert.Single((await p.ReadAsync("initiatives/a" + query))["scores"]!.AsArray())![
+                "value"
+            ]!;
 
     /// <summary>The same lines, asked for one by one.</summary>
     private static async Task<List<string>> PagesAsync(Works p)

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
-using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Operations;
+using PortfolioLedger.Tests.Cli;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Complaints;
 
 /// <summary>
-/// An import puts today where it cannot read a date, and nobody sees it (bardsoftware/ganttproject#1079).
+/// An import puts today where it cannot read a date, and nobody sees it
+/// (bardsoftware/ganttproject#1079).
 /// </summary>
 public sealed class UnreadableDateTests(SharedLedger shared)
 {
@@ -32,7 +34,10 @@ public sealed class UnreadableDateTests(SharedLedger shared)
         Assert.Equal(before, await p.PositionAsync);
         var real = await p.ImportAsync("mapping=current-lists&dryRun=false", Text);
         AssertReport(real.Json["report"]!);
-        Assert.Equal(dry.Json["report"]!["events"]!.ToJsonString(), real.Json["report"]!["events"]!.ToJsonString());
+        Assert.Equal(
+            dry.Json["report"]!["events"]!.ToJsonString(),
+            real.Json["report"]!["events"]!.ToJsonString()
+        );
 
         await AssertTwoAsync(p);
     }
@@ -50,8 +55,14 @@ public sealed class UnreadableDateTests(SharedLedger shared)
             var (code, output, _) = await VerbProcess.RunAsync(p.Host, [.. arguments, "--strict"]);
             Assert.Equal(1, code);
             var strict = JsonNode.Parse(output)!;
-            Assert.Equal(("refused", 3, 0), ((string?)strict["outcome"], (int)strict["rows"]!["refused"]!,
-                (int)strict["rows"]!["imported"]!));
+            Assert.Equal(
+                ("refused", 3, 0),
+                (
+                    (string?)strict["outcome"],
+                    (int)strict["rows"]!["refused"]!,
+                    (int)strict["rows"]!["imported"]!
+                )
+            );
             Assert.Equal(before, await p.PositionAsync);
 
             (code, output, _) = await VerbProcess.RunAsync(p.Host, [.. arguments, "--dry-run"]);
@@ -85,7 +96,9 @@ public sealed class UnreadableDateTests(SharedLedger shared)
         }
     }
 
-    /// <summary>Two initiatives, one of them without a day, and nothing of the refused ones.</summary>
+    /// <summary>
+    /// Two initiatives, one of them without a day, and nothing of the refused ones.
+    /// </summary>
     private static async Task AssertTwoAsync(Works p)
     {
         var items = await p.ItemsAsync("initiatives", "initiative");
@@ -96,7 +109,11 @@ public sealed class UnreadableDateTests(SharedLedger shared)
         foreach (var refused in (string[])["gate", "dock", "quay"])
         {
             Assert.Equal(404, (await p.Carl.Get(p.PathOf($"initiatives/{refused}"))).Status);
-            Assert.DoesNotContain(refused, (await p.GetAsync("events")).Text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                refused,
+                (await p.GetAsync("events")).Text,
+                StringComparison.OrdinalIgnoreCase
+            );
         }
     }
 }

@@ -1,9 +1,11 @@
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
+
 
 namespace PortfolioLedger.Tests.Complaints;
 
 /// <summary>
-/// Goals are rolled up as if all weighed the same (MicrosoftDocs/Viva#518, steedos/okr-management-app#18).
+/// Goals are rolled up as if all weighed the same (MicrosoftDocs/Viva#518,
+/// steedos/okr-management-app#18).
 /// </summary>
 public sealed class WeightedAttainmentTests(SharedLedger shared)
 {
@@ -27,11 +29,22 @@ public sealed class WeightedAttainmentTests(SharedLedger shared)
 
         await LinkAsync(p, "down", "mix", 0);
         var mix = (await p.ItemsAsync("outcomes-versus-outputs", "initiative"))["mix"];
-        Assert.Equal((0.5m, 1, 2), ((decimal)mix["attainment"]!, (int)mix["measured"]!, (int)mix["linked"]!));
+        Assert.Equal(
+            (0.5m, 1, 2),
+            ((decimal)mix["attainment"]!, (int)mix["measured"]!, (int)mix["linked"]!)
+        );
     }
 
     private static async Task OutcomeAsync(
-        Works p, string key, string initiative, int weight, string direction, int baseline, int target, int? measured)
+        Works p,
+        string key,
+        string initiative,
+        int weight,
+        string direction,
+        int baseline,
+        int target,
+        int? measured
+    )
     {
         await p.DoAsync(p.Alice, "outcomes", $$"""
             {"key":"{{key}}","name":"{{key}}","unit":"percent","direction":"{{direction}}"}
@@ -42,7 +55,11 @@ public sealed class WeightedAttainmentTests(SharedLedger shared)
         await p.DoAsync(p.Alice, $"outcomes/{key}/target",
             $$"""{"{{bound}}":{{target}},"by":"2026-06-30",{{Works.Grounds}}}""");
         if (measured is not null)
-            await p.DoAsync(p.Alice, $"outcomes/{key}/measurements", $$"""{"value":{{measured}},"on":"2026-06-30"}""");
+            await p.DoAsync(
+                p.Alice,
+                $"outcomes/{key}/measurements",
+                $$"""{"value":{{measured}},"on":"2026-06-30"}"""
+            );
         await LinkAsync(p, key, initiative, weight);
     }
 

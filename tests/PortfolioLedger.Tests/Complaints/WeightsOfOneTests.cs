@@ -1,10 +1,11 @@
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
+
 
 namespace PortfolioLedger.Tests.Complaints;
 
 /// <summary>
-/// Weights that only look like 100 % are taken, and right ones refused (CarnegieLearningWeb/UpGrade#1251,
-/// Jon-Becker/nft-generator-py#59).
+/// Weights that only look like 100 % are taken, and right ones refused
+/// (CarnegieLearningWeb/UpGrade#1251, Jon-Becker/nft-generator-py#59).
 /// </summary>
 public sealed class WeightsOfOneTests(SharedLedger shared)
 {
@@ -18,9 +19,15 @@ public sealed class WeightsOfOneTests(SharedLedger shared)
                 $$"""{"objective":"o{{i}}","contribution":9,"confidence":1,{{Works.Grounds}}}""");
 
         await WeighAsync(p, Enumerable.Repeat("0.1", 10));
-        Assert.Equal(100m, (decimal)(await p.ItemsAsync("alignment", "initiative"))["all"]["score"]!);
+        Assert.Equal(
+            100m,
+            (decimal)(await p.ItemsAsync("alignment", "initiative"))["all"]["score"]!
+        );
         await WeighAsync(p, Enumerable.Repeat("\"0.1\"", 10));
-        Assert.Equal(100m, (decimal)(await p.ItemsAsync("alignment", "initiative"))["all"]["score"]!);
+        Assert.Equal(
+            100m,
+            (decimal)(await p.ItemsAsync("alignment", "initiative"))["all"]["score"]!
+        );
     }
 
     [Theory]
@@ -71,7 +78,11 @@ public sealed class WeightsOfOneTests(SharedLedger shared)
     private static async Task WeighAsync(Works p, IEnumerable<string> weights) =>
         await p.DoAsync(p.Alice, "objective-weights", BodyOf(weights));
 
-    private static string BodyOf(IEnumerable<string> weights) => $$"""
-        {"weights":{{{string.Join(',', weights.Select((w, i) => $"\"o{i + 1}\":{w}"))}}},"method":"direct",{{Works.Grounds}}}
-        """;
+    private static string BodyOf(IEnumerable<string> weights) =>
+        $$"""
+            {"weights":{{{string.Join(
+                ',',
+                weights.Select((w, i) => $"\"o{i + 1}\":{w}")
+            )}}},"method":"direct",{{Works.Grounds}}}
+            """;
 }

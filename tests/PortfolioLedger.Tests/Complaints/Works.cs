@@ -3,13 +3,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using PortfolioLedger.Querying;
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Complaints;
 
 /// <summary>
-/// A portfolio in euros with the department <c>works</c>, and the people who act in it. Each test has
-/// one of its own.
+/// A portfolio in euros with the department <c>works</c>, and the people who act in it. Each test
+/// has one of its own.
 /// </summary>
 internal sealed class Works
 {
@@ -47,18 +47,24 @@ internal sealed class Works
     public static async Task<Works> OpenAsync(SharedLedger shared)
     {
         var works = new Works(new(await shared.HostAsync(), $"t-{Guid.NewGuid():n}"));
-        var opened = await works.Alice.Post("portfolios",
-            $$"""{"key":"{{works.Key}}","name":"Test","currency":"EUR","effectiveOn":"{{Begin}}"}""");
+        var opened = await works.Alice.Post(
+            "portfolios",
+            $$"""{"key":"{{works.Key}}","name":"Test","currency":"EUR","effectiveOn":"{{Begin}}"}"""
+        );
         Assert.Equal(201, opened.Status);
-        await works.DoAsync(works.Alice, "departments",
-            $$"""{"key":"works","name":"Works","effectiveOn":"{{Begin}}"}""");
+        await works.DoAsync(
+            works.Alice,
+            "departments",
+            $$"""{"key":"works","name":"Works","effectiveOn":"{{Begin}}"}"""
+        );
         return works;
     }
 
     /// <summary>Grounds that take effect on a day, as a field.</summary>
-    public static string GroundsOn(string day) => $$"""
-        "grounds":{{{Rationale}},"effectiveOn":"{{day}}"}
-        """;
+    public static string GroundsOn(string day) =>
+        $$"""
+            "grounds":{{{Rationale}},"effectiveOn":"{{day}}"}
+            """;
 
     public string PathOf(string path) => _portfolio.PathOf(path);
 
@@ -67,17 +73,33 @@ internal sealed class Works
         (await _portfolio.Do(caller, path, body)).Position;
 
     /// <summary>Several commands at once that must be accepted.</summary>
-    public async Task<Reply> BatchAsync(LedgerCaller caller, params (string Path, string Body)[] commands) =>
-        await _portfolio.Do(caller, "batch", new JsonObject
-        {
-            ["commands"] = new JsonArray([.. commands.Select(c => new JsonObject
+    public async Task<Reply> BatchAsync(
+        LedgerCaller caller,
+        params (string Path, string Body)[] commands
+    ) =>
+        await _portfolio.Do(
+            caller,
+            "batch",
+            new JsonObject
             {
-                ["path"] = c.Path, ["body"] = JsonNode.Parse(c.Body),
-            })]),
-        }.ToJsonString());
+                ["commands"] = new JsonArray([
+                    .. commands.Select(c => new JsonObject
+                    {
+                        ["path"] = c.Path,
+                        ["body"] = JsonNode.Parse(c.Body),
+                    }),
+                ]),
+            }.ToJsonString()
+        );
 
     /// <summary>Sends a command that must be refused, and change nothing.</summary>
-    public async Task<Reply> RefusedAsync(LedgerCaller caller, string path, string body, int status, string code)
+    public async Task<Reply> RefusedAsync(
+        LedgerCaller caller,
+        string path,
+        string body,
+        int status,
+        string code
+    )
     {
         var before = await PositionAsync;
         var reply = await caller.Post(PathOf(path), body);
@@ -99,14 +121,26 @@ internal sealed class Works
 
     /// <summary>The items of a view by the key they have in a field.</summary>
     public async Task<Dictionary<string, JsonNode>> ItemsAsync(string question, string field) =>
-        (await ReadAsync(question))["items"]!.AsArray().ToDictionary(i => (string)i![field]!, i => i!);
+        (await ReadAsync(question))["items"]!
+            .AsArray()
+            .ToDictionary(i => (string)i![field]!, i => i!);
 
-    /// <summary>An initiative, proposed by Carl; it begins today unless another day is given.</summary>
-    public Task<long> InitiativeAsync(string key, string department = "works", string? effectiveOn = null)
+    /// <summary>
+    /// An initiative, proposed by Carl; it begins today unless another day is given.
+    /// </summary>
+    public Task<long> InitiativeAsync(
+        string key,
+        string department = "works",
+        string? effectiveOn = null
+    )
     {
         var body = new JsonObject
         {
-            ["key"] = key, ["name"] = key, ["kind"] = "project", ["sponsor"] = "p-17", ["department"] = department,
+            ["key"] = key,
+            ["name"] = key,
+            ["kind"] = "project",
+            ["sponsor"] = "p-17",
+            ["department"] = department,
         };
         if (effectiveOn is not null)
             body["effectiveOn"] = effectiveOn;
@@ -114,29 +148,52 @@ internal sealed class Works
     }
 
     /// <summary>An initiative with a financial case, the flows on the days given.</summary>
-    public async Task CaseAsync(string key, decimal rate, params (string On, decimal Amount)[] flows)
+    public async Task CaseAsync(
+        string key,
+        decimal rate,
+        params (string On, decimal Amount)[] flows
+    )
     {
         await InitiativeAsync(key);
-        await DoAsync(Carl, $"initiatives/{key}/financial-case", new JsonObject
-        {
-            ["currency"] = "EUR", ["discountRate"] = rate,
-            ["cashFlows"] = new JsonArray([.. flows.Select(f => new JsonObject
+        await DoAsync(
+            Carl,
+            $"initiatives/{key}/financial-case",
+            new JsonObject
             {
-                ["on"] = f.On, ["amount"] = f.Amount,
-            })]),
-        }.ToJsonString());
+                ["currency"] = "EUR",
+                ["discountRate"] = rate,
+                ["cashFlows"] = new JsonArray([
+                    .. flows.Select(f => new JsonObject { ["on"] = f.On, ["amount"] = f.Amount }),
+                ]),
+            }.ToJsonString()
+        );
     }
 
-    /// <summary>A financial case at 10 % with its flows on each New Year's Day from 2026 on.</summary>
-    public Task YearlyCaseAsync(string key, params decimal[] amounts) => CaseAsync(key, .1m,
-        [.. amounts.Select((a, year) => (string.Create(CultureInfo.InvariantCulture, $"{2026 + year}-01-01"), a))]);
+    /// <summary>
+    /// A financial case at 10 % with its flows on each New Year's Day from 2026 on.
+    /// </summary>
+    public Task YearlyCaseAsync(string key, params decimal[] amounts) =>
+        CaseAsync(
+            key,
+            .1m,
+            [
+                .. amounts.Select(
+                    (a, year) =>
+                        (string.Create(CultureInfo.InvariantCulture, $"{2026 + year}-01-01"), a)
+                ),
+            ]
+        );
 
     /// <summary>A scoring model, drafted, released and adopted.</summary>
     public async Task ModelAsync(string key, string formula, string criteria)
     {
-        await DoAsync(Alice, "scoring-models", $$"""
+        await DoAsync(
+            Alice,
+            "scoring-models",
+            $$"""
             {"key":"{{key}}","formula":"{{formula}}","criteria":[{{criteria}}],"effectiveOn":"{{Begin}}"}
-            """);
+            """
+        );
         await AdoptedAsync(key);
     }
 
@@ -148,18 +205,30 @@ internal sealed class Works
     }
 
     /// <summary>A score.</summary>
-    public Task<long> ScoreAsync(string initiative, string model, string criterion, decimal value) =>
-        DoAsync(Carl, $"initiatives/{initiative}/scores", ScoreOf(model, criterion, value));
+    public Task<long> ScoreAsync(
+        string initiative,
+        string model,
+        string criterion,
+        decimal value
+    ) => DoAsync(Carl, $"initiatives/{initiative}/scores", ScoreOf(model, criterion, value));
 
     /// <summary>What gives a score.</summary>
-    public static string ScoreOf(string model, string criterion, decimal value) => string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""{"model":"{{model}}","criterion":"{{criterion}}","value":{{value}},{{Grounds}}}""");
+    public static string ScoreOf(string model, string criterion, decimal value) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"model":"{{model}}","criterion":"{{criterion}}","value":{{value}},{{Grounds}}}"""
+        );
 
     /// <summary>A budget of 2026.</summary>
-    public Task<long> BudgetAsync(string initiative, decimal amount) => DoAsync(Alice,
-        $"initiatives/{initiative}/budget", string.Create(CultureInfo.InvariantCulture,
-            $$"""{"period":"2026","amount":{{amount}},{{Grounds}}}"""));
+    public Task<long> BudgetAsync(string initiative, decimal amount) =>
+        DoAsync(
+            Alice,
+            $"initiatives/{initiative}/budget",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"period":"2026","amount":{{amount}},{{Grounds}}}"""
+            )
+        );
 
     /// <summary>Ada imports a text with a preset.</summary>
     public Task<Reply> ImportAsync(string query, string text) =>
@@ -170,15 +239,17 @@ internal sealed class Works
     {
         using var form = new MultipartFormDataContent
         {
-            { Csv(text), "file", "list.csv" }, { new StringContent(mapping), "mapping" },
+            { Csv(text), "file", "list.csv" },
+            { new StringContent(mapping), "mapping" },
         };
         return await Ada.Post(PathOf($"imports?{query}"), form);
     }
 
-    private static ByteArrayContent Csv(string text) => new(Encoding.UTF8.GetBytes(text))
-    {
-        Headers = { ContentType = new MediaTypeHeaderValue("text/csv") },
-    };
+    private static ByteArrayContent Csv(string text) =>
+        new(Encoding.UTF8.GetBytes(text))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("text/csv") },
+        };
 }
 
 /// <summary>Numbers of answers that are compared to a billionth.</summary>

@@ -14,7 +14,9 @@ public sealed class DemoCoverageTests
 {
     private static readonly Lazy<Rehearsal> Story = new(ToldStory.Rehearsed);
 
-    /// <summary>Kinds of events that an invented history cannot hold, each with the reason.</summary>
+    /// <summary>
+    /// Kinds of events that an invented history cannot hold, each with the reason.
+    /// </summary>
     private static readonly Dictionary<string, string> NotTold = new()
     {
         ["history-imported"] = "names the file of an import; the story comes from no file",
@@ -86,11 +88,15 @@ public sealed class DemoCoverageTests
         var found = new SortedDictionary<string, bool>(StringComparer.Ordinal);
         Look(view, JsonSerializer.SerializeToElement(Shown[view](), ViewJson.Options), found);
 
-        Assert.Equal(Nowhere.Keys.Where(path => path.Split('/')[0] == view).Order(StringComparer.Ordinal),
-            found.Where(f => !f.Value).Select(f => f.Key));
+        Assert.Equal(
+            Nowhere.Keys.Where(path => path.Split('/')[0] == view).Order(StringComparer.Ordinal),
+            found.Where(f => !f.Value).Select(f => f.Key)
+        );
     }
 
-    /// <summary>Whether the field at each path holds anything; a list's items share their paths.</summary>
+    /// <summary>
+    /// Whether the field at each path holds anything; a list's items share their paths.
+    /// </summary>
     private static void Look(string path, JsonElement at, SortedDictionary<string, bool> found)
     {
         var holds = at.ValueKind switch

@@ -30,11 +30,19 @@ public sealed partial class DemoPagesTests
 
         Assert.Equal(2, mains.Length);
         Assert.Equal(2, Without().Count(page));
-        Assert.All(Without().Matches(page), m => Assert.Equal(
-            string.Join(',', mains), m.Groups[1].Value));
-        Assert.Contains($"at position {Story.Value.Entries.Count} on", page, StringComparison.Ordinal);
-        var shown = Ranking.Compute(Story.Value.Book).Items.Take(4).Select(i => FormattableString.Invariant(
-            $"  {i.Name,-27}{i.Rank,7}")).ToArray();
+        Assert.All(Without().Matches(page), m =>
+            Assert.Equal(string.Join(',', mains), m.Groups[1].Value)
+        );
+        Assert.Contains(
+            $"at position {Story.Value.Entries.Count} on",
+            page,
+            StringComparison.Ordinal
+        );
+        var shown = Ranking
+            .Compute(Story.Value.Book)
+            .Items.Take(4)
+            .Select(i => FormattableString.Invariant($"  {i.Name, -27}{i.Rank, 7}"))
+            .ToArray();
         Assert.All(shown, line => Assert.Contains(line, page, StringComparison.Ordinal));
     }
 
@@ -45,7 +53,9 @@ public sealed partial class DemoPagesTests
         var errors = back.Forecasts.Where(f => f.By == "all").Select(f =>
             $"| {f.Measure} | {f.N} | {Shown(f.Wmape)} | {Shown(f.Bias)} |");
         var criteria = back.Criteria.Select(c =>
-            $"| {c.Criterion.Split(' ')[0]} | {c.N} | {Shown(c.Spearman)} | {Shown(c.KendallTauB)} |");
+            $"| {c.Criterion.Split(' ')[0]} | {c.N} | {Shown(c.Spearman)} | {Shown(c.KendallTauB)} "
+                + "|"
+        );
 
         Assert.Equal(errors.Concat(criteria), Page("docs/hindsight.md").Split('\n')
             .Where(l => l.Count(c => c == '|') == 5 && l.Any(char.IsDigit)));
@@ -55,27 +65,52 @@ public sealed partial class DemoPagesTests
     public async Task The_page_of_the_best_set_shows_the_one_of_the_demo_and_what_rank_order_gives()
     {
         var page = Page("docs/optimisation.md");
-        var budget = decimal.Parse(Budget().Match(page).Groups[1].Value, CultureInfo.InvariantCulture);
+        var budget = decimal.Parse(
+            Budget().Match(page).Groups[1].Value,
+            CultureInfo.InvariantCulture
+        );
         var question = new FundingQuestion(FundingObjective.Score, new(budget, default));
         var (choice, _) = FundingChoice.Prepare(Story.Value.Book, question);
         var inOrder = choice!.Problem.InOrder(choice.Order);
 
-        var best = (await FundingSolver.SolveAsync(choice.Problem, inOrder, TimeSpan.FromSeconds(30), _ => { },
-            TestContext.Current.CancellationToken)).Found!;
+        var best = (
+            await FundingSolver.SolveAsync(
+                choice.Problem,
+                inOrder,
+                TimeSpan.FromSeconds(30),
+                _ => { },
+                TestContext.Current.CancellationToken
+            )
+        ).Found!;
 
         Assert.True(best.IsProved);
-        var (worth, ordered) = (choice.Problem.ValueOf(best.Chosen), choice.Problem.ValueOf(inOrder));
-        Assert.Equal(choice.Problem.Candidates.Where(c => best.Chosen.Contains(c.Initiative))
-            .Select(c => Line(c.Name, c.Value, c.Cost))
-            .Append(Line("total", worth, choice.Problem.Limits[0].SumOf(best.Chosen))),
-            page.Split("chosen  ")[1].Split('\n').Skip(2).TakeWhile(l => l != "…"));
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture,
-            $"In rank order: {ordered:0.######} ({string.Join(", ", inOrder)}); "
-            + $"the best set is worth {worth - ordered:0.######} more."), page, StringComparison.Ordinal);
+        var (worth, ordered) = (
+            choice.Problem.ValueOf(best.Chosen),
+            choice.Problem.ValueOf(inOrder)
+        );
+        Assert.Equal(
+            choice
+                .Problem.Candidates.Where(c => best.Chosen.Contains(c.Initiative))
+                .Select(c => Line(c.Name, c.Value, c.Cost))
+                .Append(Line("total", worth, choice.Problem.Limits[0].SumOf(best.Chosen))),
+            page.Split("chosen  ")[1].Split('\n').Skip(2).TakeWhile(l => l != "…")
+        );
+        Assert.Contains(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"In rank order: {ordered:0.######} ({string.Join(", ", inOrder)}); "
+                    + $"the best set is worth {worth - ordered:0.######} more."
+            ),
+            page,
+            StringComparison.Ordinal
+        );
     }
 
     private static string Line(string name, decimal? value, decimal? cost) =>
-        string.Create(CultureInfo.InvariantCulture, $"  {name,-26}{value,12:0.######}{cost,10:0.######}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {name, -26}{value, 12:0.######}{cost, 10:0.######}"
+        );
 
     private static string Shown(decimal? value) =>
         value!.Value.ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');

@@ -8,6 +8,7 @@ using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Imports;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Demo;
 
@@ -122,24 +123,51 @@ public sealed class DemoStoryTests
     {
         var told = Told().Entries.Select(e => Catalogue.KindOf(e.Fact).Name).ToHashSet();
 
-        Assert.Superset(new HashSet<string>(
-        [
-            "decision-tabled", "vote-cast", "decision-taken", "condition-met", "decision-superseded",
-            "decision-reviewed", "delegation-set", "review-cycle-opened", "review-cycle-closed",
-            "capacity-set", "resource-allocated", "resource-released", "effort-recorded",
-            "dependency-declared", "dependency-removed", "assurance-rated", "benefit-planned",
-            "benefit-realised", "survey-round-recorded", "feedback-merged", "feedback-unlinked",
-            "output-planned", "stakeholder-registered", "communication-recorded",
-            "strategy-acknowledged", "department-merged", "financial-case-rebaselined",
-            "gate-exempted", "initiative-closed", "report-defined", "dashboard-defined",
-        ]), told);
+        Assert.Superset(
+            new HashSet<string>([
+                "decision-tabled",
+                "vote-cast",
+                "decision-taken",
+                "condition-met",
+                "decision-superseded",
+                "decision-reviewed",
+                "delegation-set",
+                "review-cycle-opened",
+                "review-cycle-closed",
+                "capacity-set",
+                "resource-allocated",
+                "resource-released",
+                "effort-recorded",
+                "dependency-declared",
+                "dependency-removed",
+                "assurance-rated",
+                "benefit-planned",
+                "benefit-realised",
+                "survey-round-recorded",
+                "feedback-merged",
+                "feedback-unlinked",
+                "output-planned",
+                "stakeholder-registered",
+                "communication-recorded",
+                "strategy-acknowledged",
+                "department-merged",
+                "financial-case-rebaselined",
+                "gate-exempted",
+                "initiative-closed",
+                "report-defined",
+                "dashboard-defined",
+            ]),
+            told
+        );
     }
 
     [Fact]
     public void The_board_compares_the_objectives_in_pairs_once_and_consistently()
     {
-        var compared = Assert.Single(Told().Entries.Select(e => e.Fact).OfType<ObjectivesReweighted>(),
-            f => f.Method == WeightingMethod.Ahp);
+        var compared = Assert.Single(
+            Told().Entries.Select(e => e.Fact).OfType<ObjectivesReweighted>(),
+            f => f.Method == WeightingMethod.Ahp
+        );
 
         Assert.InRange(compared.ConsistencyRatio!.Value, 0, .1m);
         Assert.Equal(1, compared.Weights.Values.Sum(), 9);

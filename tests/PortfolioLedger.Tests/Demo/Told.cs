@@ -45,18 +45,30 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
         Facts.OfType<T>().Select(what).Distinct().Count();
 
     /// <summary>Initiatives that were not rejected, killed, merged, completed or closed.</summary>
-    public Key[] Open => [.. Facts.OfType<InitiativeProposed>().Select(p => p.Initiative).Where(i => !Stopped(i)
-        && !Facts.OfType<InitiativeCompleted>().Any(c => c.Initiative == i))];
+    public Key[] Open =>
+        [
+            .. Facts
+                .OfType<InitiativeProposed>()
+                .Select(p => p.Initiative)
+                .Where(i =>
+                    !Stopped(i) && !Facts.OfType<InitiativeCompleted>().Any(c => c.Initiative == i)
+                ),
+        ];
 
-    public Key[] Delivered => [.. Facts.OfType<OutputDelivered>().Select(o => o.Initiative).Distinct()];
+    public Key[] Delivered =>
+        [.. Facts.OfType<OutputDelivered>().Select(o => o.Initiative).Distinct()];
 
-    public bool Stopped(Key initiative) => Facts.OfType<InitiativeKilled>().Any(f => f.Initiative == initiative)
+    public bool Stopped(Key initiative) =>
+        Facts.OfType<InitiativeKilled>().Any(f => f.Initiative == initiative)
         || Facts.OfType<InitiativeRejected>().Any(f => f.Initiative == initiative)
         || Facts.OfType<InitiativeMerged>().Any(f => f.Initiative == initiative);
 
     /// <summary>Value streams that were not given up.</summary>
-    public IEnumerable<Key> Streams => Facts.OfType<ValueStreamIdentified>().Select(f => f.ValueStream)
-        .Except(Facts.OfType<ValueStreamRetired>().Select(f => f.ValueStream));
+    public IEnumerable<Key> Streams =>
+        Facts
+            .OfType<ValueStreamIdentified>()
+            .Select(f => f.ValueStream)
+            .Except(Facts.OfType<ValueStreamRetired>().Select(f => f.ValueStream));
 
     /// <summary>Outcomes that were not given up.</summary>
     public IEnumerable<Key> Outcomes => Facts.OfType<OutcomeDefined>().Select(f => f.Outcome)
@@ -67,39 +79,70 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
         .Except(Facts.OfType<ObjectiveRetired>().Select(f => f.Objective));
 
     /// <summary>What is to be reached of an outcome, as it was said last.</summary>
-    public (decimal? Least, decimal? Most)? Target(Key outcome) => Facts.OfType<IGrounded>().Select(f => f switch
-    {
-        TargetSet set when set.Outcome == outcome => (set.Min, set.Max),
-        TargetChanged changed when changed.Outcome == outcome => (changed.Min, changed.Max),
-        _ => ((decimal?, decimal?)?)null,
-    }).LastOrDefault(t => t is not null);
+    public (decimal? Least, decimal? Most)? Target(Key outcome) =>
+        Facts
+            .OfType<IGrounded>()
+            .Select(f =>
+                f switch
+                {
+                    TargetSet set when set.Outcome == outcome => (set.Min, set.Max),
+                    TargetChanged changed when changed.Outcome == outcome => (
+                        changed.Min,
+                        changed.Max
+                    ),
+                    _ => ((decimal?, decimal?)?)null,
+                }
+            )
+            .LastOrDefault(t => t is not null);
 
     /// <summary>Which segment a voice came from, as it is counted now.</summary>
     public Key? SegmentOf(FeedbackReceived voice) => Facts.OfType<CustomerSegmentMerged>()
         .FirstOrDefault(m => m.Segment == voice.Segment)?.Into ?? voice.Segment;
 
     public decimal Budget(Key initiative) =>
-        Facts.OfType<BudgetApproved>().Where(b => b.Initiative == initiative).Sum(b => b.Amount.Amount)
-        + Facts.OfType<BudgetChanged>().Where(b => b.Initiative == initiative).Sum(b => b.Delta.Amount);
+        Facts
+            .OfType<BudgetApproved>()
+            .Where(b => b.Initiative == initiative)
+            .Sum(b => b.Amount.Amount)
+        + Facts
+            .OfType<BudgetChanged>()
+            .Where(b => b.Initiative == initiative)
+            .Sum(b => b.Delta.Amount);
 
-    public IReadOnlyDictionary<Key, decimal> Weights => Facts.OfType<ObjectivesReweighted>().Last().Weights;
+    public IReadOnlyDictionary<Key, decimal> Weights =>
+        Facts.OfType<ObjectivesReweighted>().Last().Weights;
 
     /// <summary>
-    /// The strongest claim on each strategic objective, as each was judged last; less leakage counts
-    /// for its parent.
+    /// The strongest claim on each strategic objective, as each was judged last; less leakage
+    /// counts for its parent.
     /// </summary>
     public IEnumerable<(Key Objective, decimal Effect)> Claims(Key initiative) =>
-        Facts.Select(f => f switch
-        {
-            ContributionClaimed c when c.Initiative == initiative =>
-                (c.Objective, Effect: (int)c.Contribution * (c.Confidence?.Value ?? 1)),
-            ContributionRevised c when c.Initiative == initiative =>
-                (c.Objective, Effect: (int)c.Contribution * (c.Confidence?.Value ?? 1)),
-            ContributionWithdrawn c when c.Initiative == initiative => (c.Objective, Effect: null),
-            _ => ((Key Objective, decimal? Effect)?)null,
-        }).OfType<(Key Objective, decimal? Effect)>().GroupBy(c => c.Objective).Select(g => g.Last())
+        Facts
+            .Select(f =>
+                f switch
+                {
+                    ContributionClaimed c when c.Initiative == initiative => (
+                        c.Objective,
+                        Effect: (int)c.Contribution * (c.Confidence?.Value ?? 1)
+                    ),
+                    ContributionRevised c when c.Initiative == initiative => (
+                        c.Objective,
+                        Effect: (int)c.Contribution * (c.Confidence?.Value ?? 1)
+                    ),
+                    ContributionWithdrawn c when c.Initiative == initiative => (
+                        c.Objective,
+                        Effect: null
+                    ),
+                    _ => ((Key Objective, decimal? Effect)?)null,
+                }
+            )
+            .OfType<(Key Objective, decimal? Effect)>()
+            .GroupBy(c => c.Objective)
+            .Select(g => g.Last())
             .Where(c => c.Effect is not null)
-            .GroupBy(c => c.Objective.Value == "less-leakage" ? Key.Parse("resilient-network") : c.Objective)
+            .GroupBy(c =>
+                c.Objective.Value == "less-leakage" ? Key.Parse("resilient-network") : c.Objective
+            )
             .Select(g => (g.Key, g.Max(c => c.Effect!.Value)));
 
     /// <summary>Voices, those merged into another with it.</summary>
@@ -107,21 +150,42 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
         .OfType<FeedbackMerged>().FirstOrDefault(m => m.Feedback == v.Feedback)?.Into ?? v.Feedback)
         .Select(g => g.ToArray())];
 
-    public IEnumerable<Key> LinksOf(FeedbackReceived voice) => Facts.OfType<FeedbackLinked>()
-        .Where(l => l.Feedback == voice.Feedback && !Facts.OfType<FeedbackUnlinked>()
-            .Any(u => u.Feedback == l.Feedback && u.Initiative == l.Initiative)).Select(l => l.Initiative);
+    public IEnumerable<Key> LinksOf(FeedbackReceived voice) =>
+        Facts
+            .OfType<FeedbackLinked>()
+            .Where(l =>
+                l.Feedback == voice.Feedback
+                && !Facts
+                    .OfType<FeedbackUnlinked>()
+                    .Any(u => u.Feedback == l.Feedback && u.Initiative == l.Initiative)
+            )
+            .Select(l => l.Initiative);
 
     public bool IsLinked(FeedbackReceived voice) => LinksOf(voice).Any();
 
     public bool IsAnswered(FeedbackReceived voice) =>
         Facts.OfType<FeedbackAnswered>().Any(a => a.Feedback == voice.Feedback);
 
-    /// <summary>More than one department leads it or gives people at the end of the story.</summary>
-    public bool IsShared(Key initiative) => Facts.OfType<ResourceAllocated>()
-        .Where(a => a.Initiative == initiative && a.From <= DemoStory.End && !(a.To < DemoStory.End))
-        .Select(a => Present(a.Department))
-        .Append(Present(Facts.OfType<InitiativeProposed>().Single(p => p.Initiative == initiative).Department!.Value))
-        .Distinct().Count() > 1;
+    /// <summary>
+    /// More than one department leads it or gives people at the end of the story.
+    /// </summary>
+    public bool IsShared(Key initiative) =>
+        Facts
+            .OfType<ResourceAllocated>()
+            .Where(a =>
+                a.Initiative == initiative && a.From <= DemoStory.End && !(a.To < DemoStory.End)
+            )
+            .Select(a => Present(a.Department))
+            .Append(
+                Present(
+                    Facts
+                        .OfType<InitiativeProposed>()
+                        .Single(p => p.Initiative == initiative)
+                        .Department!.Value
+                )
+            )
+            .Distinct()
+            .Count() > 1;
 
     /// <summary>Objectives that somebody acknowledged after they were last changed.</summary>
     public int Acknowledged => Objectives.Count(objective =>

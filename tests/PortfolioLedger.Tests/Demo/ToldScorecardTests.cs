@@ -19,10 +19,20 @@ public sealed class ToldScorecardTests
 {
     private static readonly DateOnly End = new(2025, 12, 31);
 
-    private static readonly Lazy<(Book Book, PmoScorecard Card, PmoProcess Process, Told Told)> Demo = new(() =>
+    private static readonly Lazy<(
+        Book Book,
+        PmoScorecard Card,
+        PmoProcess Process,
+        Told Told
+    )> Demo = new(() =>
     {
         var rehearsal = ToldStory.Rehearsed();
-        return (rehearsal.Book, PmoScorecard.Compute(rehearsal.Book), PmoProcess.Compute(rehearsal.Book), new(rehearsal.Entries));
+        return (
+            rehearsal.Book,
+            PmoScorecard.Compute(rehearsal.Book),
+            PmoProcess.Compute(rehearsal.Book),
+            new(rehearsal.Entries)
+        );
     });
 
     private static Told Events => Demo.Value.Told;
@@ -38,9 +48,14 @@ public sealed class ToldScorecardTests
 
         var (part, whole) = Counted(panel, metric);
 
-        Assert.Equal((Rounded(part), Rounded(whole)),
-            (Rounded(number.Numerator), Rounded(number.Denominator)));
-        Assert.Equal(Rounded((number.Unit == "points" ? 100 : 1) * part / whole), Rounded(number.Value));
+        Assert.Equal(
+            (Rounded(part), Rounded(whole)),
+            (Rounded(number.Numerator), Rounded(number.Denominator))
+        );
+        Assert.Equal(
+            Rounded((number.Unit == "points" ? 100 : 1) * part / whole),
+            Rounded(number.Value)
+        );
     }
 
     [Fact]
@@ -51,12 +66,23 @@ public sealed class ToldScorecardTests
 
         Assert.Equal(grounded.Length, figures.Decisions);
         Assert.Equal(grounded.Count(f => f.Grounds.Evidence?.Length > 0), figures.WithEvidence);
-        Assert.Equal(facts.OfType<DecisionSuperseded>().Count() + facts.OfType<InitiativeReopened>().Count(),
-            figures.Reversals);
-        Assert.Equal(facts.OfType<FinancialCaseRebaselined>().Count() + facts.OfType<ScheduleBaselined>()
-            .GroupBy(f => f.Initiative).Sum(g => g.Count() - 1), figures.Rebaselines);
-        Assert.Equal(Events.Of<InitiativeCompleted, Key>(f => f.Initiative)
-            + Events.Of<InitiativeKilled, Key>(f => f.Initiative), figures.Ended);
+        Assert.Equal(
+            facts.OfType<DecisionSuperseded>().Count() + facts.OfType<InitiativeReopened>().Count(),
+            figures.Reversals
+        );
+        Assert.Equal(
+            facts.OfType<FinancialCaseRebaselined>().Count()
+                + facts
+                    .OfType<ScheduleBaselined>()
+                    .GroupBy(f => f.Initiative)
+                    .Sum(g => g.Count() - 1),
+            figures.Rebaselines
+        );
+        Assert.Equal(
+            Events.Of<InitiativeCompleted, Key>(f => f.Initiative)
+                + Events.Of<InitiativeKilled, Key>(f => f.Initiative),
+            figures.Ended
+        );
         Assert.Equal(60_000, figures.Cost);
         Assert.Equal(13m / 18, figures.Satisfaction);
     }
@@ -69,7 +95,9 @@ public sealed class ToldScorecardTests
     public void The_market_figures_of_the_demo_are_those_of_its_story(
         string metric, double value, double? previous)
     {
-        var figure = MarketPositioning.Compute(Demo.Value.Book).Items.Single(f => f.Metric == metric);
+        var figure = MarketPositioning
+            .Compute(Demo.Value.Book)
+            .Items.Single(f => f.Metric == metric);
 
         Assert.Equal((decimal)value, Math.Round(figure.Value!.Value, 4));
         if (previous is { } before)
@@ -80,46 +108,114 @@ public sealed class ToldScorecardTests
     public void The_demo_has_no_number_that_is_unknown() =>
         Assert.All(Demo.Value.Card.Items, n => Assert.True(n.Value is not null, n.Metric));
 
-    private static (decimal Part, decimal Whole) Counted(string panel, string metric) => metric switch
-    {
-        "importance-assessed" => (Events.Of<ImportanceAssessed, Key>(f => f.ValueStream), Streams),
-        "resources-stated" => (Events.Of<ResourcesStated, Key>(f => f.ValueStream), Streams),
-        "priority-known" or "importance-and-resources-stated" => (Events.Facts
-            .OfType<ImportanceAssessed>().Select(f => f.ValueStream)
-            .Intersect(Events.Facts.OfType<ResourcesStated>().Select(f => f.ValueStream)).Count(), Streams),
-        "alignment" => (Events.Open.Sum(i => Events.Budget(i) * Aligned(i)), Budgets),
-        "strategic-fit" => (Fitting(), Budgets),
-        "money-with-objective" => (Events.Open.Where(i => Events.Claims(i).Any()).Sum(Events.Budget), Budgets),
-        "objectives-funded" => (Events.Weights.Keys.Count(o => Money(o) > 0), Events.Weights.Count),
-        "voices-linked" => (Events.Voices.Count(v => v.Any(Events.IsLinked)), Events.Voices.Length),
-        "voices-answered" => (Events.Voices.Count(v => v.Any(Events.IsAnswered)), Events.Voices.Length),
-        "segments-served" => (Segments(v => Events.LinksOf(v).Any(i => !Events.Stopped(i))), Segments(_ => true)),
-        "decisions-citing-feedback" => (Events.Facts.OfType<IGrounded>().Count(f => f.Grounds.Evidence is
-            { } evidence && evidence.Any(e => e.Kind == EvidenceKind.Feedback)),
-            Events.Facts.OfType<IGrounded>().Count()),
-        "cross-department-initiatives" => (Events.Open.Count(Events.IsShared), Events.Open.Length),
-        "cross-department-money" => (Events.Open.Where(Events.IsShared).Sum(Events.Budget), Budgets),
-        "targets-met" => (Events.Outcomes.Count(Reached),
-            Events.Outcomes.Count(o => Events.Target(o) is not null)),
-        "delivered-with-outcome" => (Events.Delivered.Count(i => Events.Facts.OfType<OutcomeLinked>()
-            .Any(l => l.To.Kind == SubjectKind.Initiative && l.To.Key == i)), Events.Delivered.Length),
-        "benefits-realised-to-date" => (Events.Facts.OfType<BenefitRealised>().Sum(b => Signed(b.Kind, b.Amount)),
-            Events.Facts.OfType<BenefitPlanned>().Where(b => b.Period.StartsWith("2025", StringComparison.Ordinal))
-                .GroupBy(b => (b.Outcome, b.Initiative, b.Period, b.Kind, b.Class))
-                .Sum(g => Signed(g.Last().Kind, g.Last().Amount))),
-        "objectives-approved" => (Events.Objectives.Count(), Events.Facts.OfType<ObjectiveProposed>()
-            .Select(f => f.Objective).Except(Events.Facts.OfType<ObjectiveRetired>().Select(f => f.Objective))
-            .Count()),
-        "objectives-acknowledged" => (Events.Acknowledged, Events.Objectives.Count()),
-        "needs-named" => (Events.Facts.OfType<FeedbackClassified>().Count(f => f.Need is not null),
-            Events.Of<FeedbackReceived, Key>(f => f.Feedback)),
-        "stakeholders-informed" => (Events.Facts.OfType<CommunicationRecorded>()
-            .Where(c => c.On >= End.AddDays(-90)).SelectMany(c => c.Audience).Distinct().Count(),
-            Events.Of<StakeholderRegistered, Key>(f => f.Stakeholder)),
-        "outcomes-measured" => (Events.Outcomes.Count(o => Events.Facts.OfType<OutcomeMeasured>()
-            .Any(m => m.Outcome == o)), Events.Outcomes.Count()),
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), $"{panel}: {metric} is not counted here"),
-    };
+    private static (decimal Part, decimal Whole) Counted(string panel, string metric) =>
+        metric switch
+        {
+            "importance-assessed" => (
+                Events.Of<ImportanceAssessed, Key>(f => f.ValueStream),
+                Streams
+            ),
+            "resources-stated" => (Events.Of<ResourcesStated, Key>(f => f.ValueStream), Streams),
+            "priority-known" or "importance-and-resources-stated" => (
+                Events
+                    .Facts.OfType<ImportanceAssessed>()
+                    .Select(f => f.ValueStream)
+                    .Intersect(Events.Facts.OfType<ResourcesStated>().Select(f => f.ValueStream))
+                    .Count(),
+                Streams
+            ),
+            "alignment" => (Events.Open.Sum(i => Events.Budget(i) * Aligned(i)), Budgets),
+            "strategic-fit" => (Fitting(), Budgets),
+            "money-with-objective" => (
+                Events.Open.Where(i => Events.Claims(i).Any()).Sum(Events.Budget),
+                Budgets
+            ),
+            "objectives-funded" => (
+                Events.Weights.Keys.Count(o => Money(o) > 0),
+                Events.Weights.Count
+            ),
+            "voices-linked" => (
+                Events.Voices.Count(v => v.Any(Events.IsLinked)),
+                Events.Voices.Length
+            ),
+            "voices-answered" => (
+                Events.Voices.Count(v => v.Any(Events.IsAnswered)),
+                Events.Voices.Length
+            ),
+            "segments-served" => (
+                Segments(v => Events.LinksOf(v).Any(i => !Events.Stopped(i))),
+                Segments(_ => true)
+            ),
+            "decisions-citing-feedback" => (
+                Events
+                    .Facts.OfType<IGrounded>()
+                    .Count(f =>
+                        f.Grounds.Evidence is { } evidence
+                        && evidence.Any(e => e.Kind == EvidenceKind.Feedback)
+                    ),
+                Events.Facts.OfType<IGrounded>().Count()
+            ),
+            "cross-department-initiatives" => (
+                Events.Open.Count(Events.IsShared),
+                Events.Open.Length
+            ),
+            "cross-department-money" => (
+                Events.Open.Where(Events.IsShared).Sum(Events.Budget),
+                Budgets
+            ),
+            "targets-met" => (
+                Events.Outcomes.Count(Reached),
+                Events.Outcomes.Count(o => Events.Target(o) is not null)
+            ),
+            "delivered-with-outcome" => (
+                Events.Delivered.Count(i =>
+                    Events
+                        .Facts.OfType<OutcomeLinked>()
+                        .Any(l => l.To.Kind == SubjectKind.Initiative && l.To.Key == i)
+                ),
+                Events.Delivered.Length
+            ),
+            "benefits-realised-to-date" => (
+                Events.Facts.OfType<BenefitRealised>().Sum(b => Signed(b.Kind, b.Amount)),
+                Events
+                    .Facts.OfType<BenefitPlanned>()
+                    .Where(b => b.Period.StartsWith("2025", StringComparison.Ordinal))
+                    .GroupBy(b => (b.Outcome, b.Initiative, b.Period, b.Kind, b.Class))
+                    .Sum(g => Signed(g.Last().Kind, g.Last().Amount))
+            ),
+            "objectives-approved" => (
+                Events.Objectives.Count(),
+                Events
+                    .Facts.OfType<ObjectiveProposed>()
+                    .Select(f => f.Objective)
+                    .Except(Events.Facts.OfType<ObjectiveRetired>().Select(f => f.Objective))
+                    .Count()
+            ),
+            "objectives-acknowledged" => (Events.Acknowledged, Events.Objectives.Count()),
+            "needs-named" => (
+                Events.Facts.OfType<FeedbackClassified>().Count(f => f.Need is not null),
+                Events.Of<FeedbackReceived, Key>(f => f.Feedback)
+            ),
+            "stakeholders-informed" => (
+                Events
+                    .Facts.OfType<CommunicationRecorded>()
+                    .Where(c => c.On >= End.AddDays(-90))
+                    .SelectMany(c => c.Audience)
+                    .Distinct()
+                    .Count(),
+                Events.Of<StakeholderRegistered, Key>(f => f.Stakeholder)
+            ),
+            "outcomes-measured" => (
+                Events.Outcomes.Count(o =>
+                    Events.Facts.OfType<OutcomeMeasured>().Any(m => m.Outcome == o)
+                ),
+                Events.Outcomes.Count()
+            ),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(metric),
+                $"{panel}: {metric} is not counted here"
+            ),
+        };
 
     private static decimal Streams => Events.Streams.Count();
 
@@ -128,15 +224,26 @@ public sealed class ToldScorecardTests
     private static decimal Aligned(Key initiative) =>
         Events.Claims(initiative).Sum(c => Events.Weights[c.Objective] * c.Effect / 9);
 
-    private static decimal Money(Key objective) => Events.Open.Sum(i => Events.Claims(i).ToArray() is { Length: > 0 } all
-        ? Events.Budget(i) * all.Where(c => c.Objective == objective).Sum(c => c.Effect) / all.Sum(c => c.Effect) : 0);
+    private static decimal Money(Key objective) =>
+        Events.Open.Sum(i =>
+            Events.Claims(i).ToArray() is { Length: > 0 } all
+                ? Events.Budget(i)
+                    * all.Where(c => c.Objective == objective).Sum(c => c.Effect)
+                    / all.Sum(c => c.Effect)
+                : 0
+        );
 
     private static decimal Fitting() => Budgets - ((Events.Weights.Sum(
         w => Math.Abs((w.Value * Budgets) - Money(w.Key))) + Budgets
         - Events.Open.Where(i => Events.Claims(i).Any()).Sum(Events.Budget)) / 2);
 
-    private static int Segments(Func<FeedbackReceived, bool> which) => Events.Facts.OfType<FeedbackReceived>()
-        .Where(which).Select(Events.SegmentOf).Distinct().Count(s => s is not null);
+    private static int Segments(Func<FeedbackReceived, bool> which) =>
+        Events
+            .Facts.OfType<FeedbackReceived>()
+            .Where(which)
+            .Select(Events.SegmentOf)
+            .Distinct()
+            .Count(s => s is not null);
 
     private static bool Reached(Key outcome)
     {
@@ -149,5 +256,6 @@ public sealed class ToldScorecardTests
     private static decimal Signed(BenefitKind kind, Money amount) =>
         kind == BenefitKind.Disbenefit ? -amount.Amount : amount.Amount;
 
-    private static decimal? Rounded(decimal? value) => value is { } known ? Math.Round(known, 12) : null;
+    private static decimal? Rounded(decimal? value) =>
+        value is { } known ? Math.Round(known, 12) : null;
 }

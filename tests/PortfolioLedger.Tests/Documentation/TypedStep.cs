@@ -63,7 +63,9 @@ internal sealed partial record TypedStep(string Commands, IReadOnlyList<string> 
         RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block { get; }
 
-    /// <summary>Ids, instants, hashes, the business day of a ranking, seconds of an import.</summary>
+    /// <summary>
+    /// Ids, instants, hashes, the business day of a ranking, seconds of an import.
+    /// </summary>
     [GeneratedRegex("""
         [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
         |\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z

@@ -36,7 +36,13 @@ public sealed class CapitalProjectRankTests
     public async Task Those_who_overtook_it_are_named_and_the_sums_are_exact()
     {
         await _ledger.ImportAsync(CapitalProjects.Mapping, RealData.CapitalProjects);
-        foreach (var explained in new[] { Explain("2016-05-01", "2016-07-01"), Explain("2016-07-01", "2016-12-01") })
+        foreach (
+            var explained in new[]
+            {
+                Explain("2016-05-01", "2016-07-01"),
+                Explain("2016-07-01", "2016-12-01"),
+            }
+        )
         {
             var others = explained.Causes.Where(c => c.Subject.Key != Project18).ToArray();
 
@@ -44,7 +50,11 @@ public sealed class CapitalProjectRankTests
             Assert.All(others, c => Assert.Equal(0, c.ScoreChange));
             Assert.Equal(explained.ScoreChange, explained.Causes.Sum(c => c.ScoreChange));
             Assert.Equal(explained.RankChange, explained.Causes.Sum(c => c.RankChange));
-            Assert.Contains("Imported decisions are claims", explained.Summary, StringComparison.Ordinal);
+            Assert.Contains(
+                "Imported decisions are claims",
+                explained.Summary,
+                StringComparison.Ordinal
+            );
         }
     }
 

@@ -3,11 +3,13 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Tests.Imports;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Explanation;
 
 /// <summary>
-/// The enhancement proposals of Kubernetes: what was known on a day, against what was in force on it.
+/// The enhancement proposals of Kubernetes: what was known on a day, against what was in force on
+/// it.
 /// </summary>
 public sealed class EnhancementStateTests
 {
@@ -18,7 +20,10 @@ public sealed class EnhancementStateTests
     public async Task What_was_in_force_but_not_known_yet_is_listed_with_its_event()
     {
         var ledger = new MemoryLedger(Portfolio) { Now = new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero) };
-        await ledger.ImportAsync(MappingFile.Read("kubernetes-enhancements"), RealData.KubernetesEnhancements);
+        await ledger.ImportAsync(
+            MappingFile.Read("kubernetes-enhancements"),
+            RealData.KubernetesEnhancements
+        );
         var known = ledger.AsOf(Day);
         var effective = Book.EmptyOn(Portfolio, Day).Post(ledger.Entries);
 

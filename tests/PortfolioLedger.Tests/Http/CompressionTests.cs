@@ -35,7 +35,9 @@ public sealed class CompressionTests(KestrelHost host)
             Assert.Equal(plain.Text, await UnpackedAsync(packed));
         }
         foreach (var accepted in (string[])["identity", "zstd", "gzip;q=0"])
-            Assert.Null((await host.GetAsync(address, ("Accept-Encoding", accepted)))["Content-Encoding"]);
+            Assert.Null(
+                (await host.GetAsync(address, ("Accept-Encoding", accepted)))["Content-Encoding"]
+            );
     }
 
     [Fact]
@@ -44,7 +46,10 @@ public sealed class CompressionTests(KestrelHost host)
         var workbook = await host.GetAsync(
             $"{KestrelHost.Portfolio}/initiatives?format=xlsx", ("Accept-Encoding", "br"));
         Assert.Equal((200, null), (workbook.Status, workbook["Content-Encoding"]));
-        var problem = await host.GetAsync($"{KestrelHost.Portfolio}/initiatives?limit=0", ("Accept-Encoding", "br"));
+        var problem = await host.GetAsync(
+            $"{KestrelHost.Portfolio}/initiatives?limit=0",
+            ("Accept-Encoding", "br")
+        );
         problem.AssertProblem(400, "invalid-parameter");
         Assert.Null(problem["Content-Encoding"]);
         Assert.Null(problem["ETag"]);
@@ -53,13 +58,32 @@ public sealed class CompressionTests(KestrelHost host)
     [Theory]
     [InlineData("identity")]
     [InlineData("br")]
-    public async Task Every_answer_varies_by_the_coding_whether_it_is_compressed_or_not(string accepted)
+    public async Task Every_answer_varies_by_the_coding_whether_it_is_compressed_or_not(
+        string accepted
+    )
     {
-        foreach (var address in (string[])["ranking", "ranking?format=xlsx", "ranking?limit=0", "nothing"])
-            Assert.Contains("Accept-Encoding", (await host.GetAsync(
-                $"{KestrelHost.Portfolio}/{address}", ("Accept-Encoding", accepted)))["Vary"]!.Split(", "));
-        Assert.Equal("Accept, Authorization, Accept-Encoding", (await host.GetAsync(
-            $"{KestrelHost.Portfolio}/ranking", ("Accept-Encoding", accepted)))["Vary"]);
+        foreach (
+            var address in (string[])
+                ["ranking", "ranking?format=xlsx", "ranking?limit=0", "nothing"]
+        )
+            Assert.Contains(
+                "Accept-Encoding",
+                (
+                    await host.GetAsync(
+                        $"{KestrelHost.Portfolio}/{address}",
+                        ("Accept-Encoding", accepted)
+                    )
+                )["Vary"]!.Split(", ")
+            );
+        Assert.Equal(
+            "Accept, Authorization, Accept-Encoding",
+            (
+                await host.GetAsync(
+                    $"{KestrelHost.Portfolio}/ranking",
+                    ("Accept-Encoding", accepted)
+                )
+            )["Vary"]
+        );
     }
 
     [Fact]
@@ -73,7 +97,11 @@ public sealed class CompressionTests(KestrelHost host)
             [(packed["ETag"]!, "br", packed["ETag"]!), (plain["ETag"]!, "br", plain["ETag"]!),
                 (plain["ETag"]!, "identity", plain["ETag"]!)])
         {
-            var again = await host.GetAsync(address, ("If-None-Match", known), ("Accept-Encoding", accepted));
+            var again = await host.GetAsync(
+                address,
+                ("If-None-Match", known),
+                ("Accept-Encoding", accepted)
+            );
             Assert.Equal((304, tag, 0), (again.Status, again["ETag"], again.Bytes.Length));
             Assert.Contains("Accept-Encoding", again["Vary"]!, StringComparison.Ordinal);
             Assert.Null(again["Content-Encoding"]);
@@ -83,18 +111,36 @@ public sealed class CompressionTests(KestrelHost host)
     [Fact]
     public async Task A_version_that_is_sent_back_as_a_condition_comes_with_a_strong_tag()
     {
-        var opened = await host.SendAsync(HttpMethod.Post, $"{KestrelHost.Portfolio}/scenarios", KestrelHost.Body(
-            """{"key":"packed","name":"Packed"}"""u8.ToArray(), "application/json"));
+        var opened = await host.SendAsync(
+            HttpMethod.Post,
+            $"{KestrelHost.Portfolio}/scenarios",
+            KestrelHost.Body("""{"key":"packed","name":"Packed"}"""u8.ToArray(), "application/json")
+        );
         Assert.Equal(201, opened.Status);
-        var scenario = await host.GetAsync($"{KestrelHost.Portfolio}/scenarios/packed", ("Accept-Encoding", "gzip"));
+        var scenario = await host.GetAsync(
+            $"{KestrelHost.Portfolio}/scenarios/packed",
+            ("Accept-Encoding", "gzip")
+        );
         Assert.Equal(("\"1\"", null), (scenario["ETag"], scenario["Content-Encoding"]));
-        var stale = await host.SendAsync(HttpMethod.Post, $"{KestrelHost.Portfolio}/scenarios/packed/discard",
-            KestrelHost.Body("""{"reason":"Not needed any more"}"""u8.ToArray(), "application/json"),
-            ("If-Match", "\"7\""));
+        var stale = await host.SendAsync(
+            HttpMethod.Post,
+            $"{KestrelHost.Portfolio}/scenarios/packed/discard",
+            KestrelHost.Body(
+                """{"reason":"Not needed any more"}"""u8.ToArray(),
+                "application/json"
+            ),
+            ("If-Match", "\"7\"")
+        );
         stale.AssertProblem(412, "changed-meanwhile");
-        var ended = await host.SendAsync(HttpMethod.Post, $"{KestrelHost.Portfolio}/scenarios/packed/discard",
-            KestrelHost.Body("""{"reason":"Not needed any more"}"""u8.ToArray(), "application/json"),
-            ("If-Match", scenario["ETag"]!));
+        var ended = await host.SendAsync(
+            HttpMethod.Post,
+            $"{KestrelHost.Portfolio}/scenarios/packed/discard",
+            KestrelHost.Body(
+                """{"reason":"Not needed any more"}"""u8.ToArray(),
+                "application/json"
+            ),
+            ("If-Match", scenario["ETag"]!)
+        );
         Assert.Equal(200, ended.Status);
     }
 
@@ -104,8 +150,11 @@ public sealed class CompressionTests(KestrelHost host)
         using var request = new HttpRequestMessage(
             HttpMethod.Get, $"{KestrelHost.Portfolio}/events/live?after=0");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "br, gzip");
-        using var answer = await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
-            TestContext.Current.CancellationToken);
+        using var answer = await host.Client.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         Assert.Empty(answer.Content.Headers.ContentEncoding);
         using var lines = new StreamReader(
             await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));

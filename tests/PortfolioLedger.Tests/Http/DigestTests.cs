@@ -15,7 +15,10 @@ public sealed class DigestTests(KestrelHost host)
     [InlineData("ranking?limit=0", "identity")]
     public async Task They_are_those_of_the_bytes_that_come(string view, string accepted)
     {
-        var answer = await host.GetAsync($"{KestrelHost.Portfolio}/{view}", ("Accept-Encoding", accepted));
+        var answer = await host.GetAsync(
+            $"{KestrelHost.Portfolio}/{view}",
+            ("Accept-Encoding", accepted)
+        );
         var digest = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(answer.Bytes))}:";
         Assert.Equal((digest, digest), (answer["Content-Digest"], answer["Repr-Digest"]));
     }
@@ -24,7 +27,10 @@ public sealed class DigestTests(KestrelHost host)
     public async Task The_digest_of_a_view_is_the_same_in_any_coding_and_has_a_header_of_its_own()
     {
         var plain = await host.GetAsync($"{KestrelHost.Portfolio}/ranking");
-        var packed = await host.GetAsync($"{KestrelHost.Portfolio}/ranking", ("Accept-Encoding", "br"));
+        var packed = await host.GetAsync(
+            $"{KestrelHost.Portfolio}/ranking",
+            ("Accept-Encoding", "br")
+        );
         Assert.StartsWith("ranking/1:sha256:", plain["Ledger-Digest"], StringComparison.Ordinal);
         Assert.Equal(plain["Ledger-Digest"], packed["Ledger-Digest"]);
         Assert.NotEqual(plain["Repr-Digest"], packed["Repr-Digest"]);
@@ -35,11 +41,22 @@ public sealed class DigestTests(KestrelHost host)
     [Fact]
     public async Task Receipts_have_them_and_answers_without_content_do_not()
     {
-        var receipt = await host.SendAsync(HttpMethod.Post, $"{KestrelHost.Portfolio}/departments",
-            KestrelHost.Body("""{"key":"digests","name":"Digests"}"""u8.ToArray(), "application/json"));
-        Assert.Equal((201, $"sha-256=:{Convert.ToBase64String(SHA256.HashData(receipt.Bytes))}:"),
-            (receipt.Status, receipt["Content-Digest"]));
+        var receipt = await host.SendAsync(
+            HttpMethod.Post,
+            $"{KestrelHost.Portfolio}/departments",
+            KestrelHost.Body(
+                """{"key":"digests","name":"Digests"}"""u8.ToArray(),
+                "application/json"
+            )
+        );
+        Assert.Equal(
+            (201, $"sha-256=:{Convert.ToBase64String(SHA256.HashData(receipt.Bytes))}:"),
+            (receipt.Status, receipt["Content-Digest"])
+        );
         var known = await host.GetAsync($"{KestrelHost.Portfolio}/ranking", ("If-None-Match", "*"));
-        Assert.Equal((304, null, null), (known.Status, known["Content-Digest"], known["Content-Length"]));
+        Assert.Equal(
+            (304, null, null),
+            (known.Status, known["Content-Digest"], known["Content-Length"])
+        );
     }
 }

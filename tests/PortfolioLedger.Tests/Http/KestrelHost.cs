@@ -10,13 +10,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
-using PortfolioLedger.Tests.Api.Reads;
+using PortfolioLedger.Tests.Http.Commands;
+using PortfolioLedger.Tests.Http.Queries;
 
 namespace PortfolioLedger.Tests.Http;
 
 /// <summary>
-/// The application behind the real server, on a database of its own with a year of history: what the
-/// server itself does to requests and answers is seen only there. Nothing is unpacked by the client.
+/// The application behind the real server, on a database of its own with a year of history: what
+/// the server itself does to requests and answers is seen only there. Nothing is unpacked by the
+/// client.
 /// </summary>
 public sealed class KestrelHost : IAsyncLifetime
 {
@@ -45,12 +47,17 @@ public sealed class KestrelHost : IAsyncLifetime
             BaseAddress = new(_app.Services.GetRequiredService<IServer>().Features
                 .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()),
         };
-        Client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Persona alice;approver");
+        Client.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization",
+            "Persona alice;approver"
+        );
         await new SeededJournal(_app.Services.GetRequiredService<Journal>()).SeedAsync();
     }
 
-    public async Task<Sent> GetAsync(string address, params (string Name, string Value)[] headers) =>
-        await SendAsync(HttpMethod.Get, address, null, headers);
+    public async Task<Sent> GetAsync(
+        string address,
+        params (string Name, string Value)[] headers
+    ) => await SendAsync(HttpMethod.Get, address, null, headers);
 
     public async Task<Sent> SendAsync(HttpMethod method, string address, HttpContent? body,
         params (string Name, string Value)[] headers)
@@ -63,7 +70,11 @@ public sealed class KestrelHost : IAsyncLifetime
         }
         using var answer = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         var all = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated))
+        foreach (
+            var (name, values) in answer.Headers.NonValidated.Concat(
+                answer.Content.Headers.NonValidated
+            )
+        )
             all[name] = string.Join(", ", values);
         return new((int)answer.StatusCode, all,
             await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
@@ -76,7 +87,10 @@ public sealed class KestrelHost : IAsyncLifetime
         await socket.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port,
             TestContext.Current.CancellationToken);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(request),
+            TestContext.Current.CancellationToken
+        );
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }

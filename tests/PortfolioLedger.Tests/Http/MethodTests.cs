@@ -1,6 +1,7 @@
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using PortfolioLedger.Tests.Api.Reads;
+using PortfolioLedger.Tests.Http.Queries;
 
 namespace PortfolioLedger.Tests.Http;
 
@@ -9,14 +10,23 @@ namespace PortfolioLedger.Tests.Http;
 public sealed class MethodTests(KestrelHost host)
 {
     /// <summary>They differ from answer to answer, or are of the body only.</summary>
-    private static readonly string[] Changing = ["Date", "Content-Security-Policy", "Transfer-Encoding"];
+    private static readonly string[] Changing =
+    [
+        "Date",
+        "Content-Security-Policy",
+        "Transfer-Encoding",
+    ];
 
     [Fact]
     public async Task Head_has_the_headers_of_get_and_no_body_wherever_get_is_taken()
     {
-        var addresses = Addresses("GET").Where(a => !a.EndsWith("/events/live", StringComparison.Ordinal)
-            // Measuring changes what is measured.
-            && a != "/metrics").ToArray();
+        var addresses = Addresses("GET")
+            .Where(a =>
+                !a.EndsWith("/events/live", StringComparison.Ordinal)
+                // Measuring changes what is measured.
+                && a != "/metrics"
+            )
+            .ToArray();
         Assert.True(addresses.Length > 50);
         foreach (var address in addresses)
         {
@@ -24,10 +34,14 @@ public sealed class MethodTests(KestrelHost host)
             var head = await host.SendAsync(HttpMethod.Head, address, null);
             Assert.True((get.Status, 0) == (head.Status, head.Bytes.Length), address);
             // Every problem has a trace id of its own.
-            var compared = get.Status < 400 ? get.Headers.Where(h => !Changing.Contains(h.Key)) : [];
+            var compared =
+                get.Status < 400 ? get.Headers.Where(h => !Changing.Contains(h.Key)) : [];
             foreach (var (name, value) in compared)
                 // /docs has a nonce in its page, so each page is another one.
-                if (!address.StartsWith("/docs", StringComparison.Ordinal) || !name.EndsWith("Digest", StringComparison.Ordinal))
+                if (
+                    !address.StartsWith("/docs", StringComparison.Ordinal)
+                    || !name.EndsWith("Digest", StringComparison.Ordinal)
+                )
                     Assert.True(value == head[name], $"{address} {name}: {value} and {head[name]}");
             // How a long body is cut into pieces is said only where there is one.
             Assert.Equal(get.Headers.Keys.Except(["Transfer-Encoding"]), head.Headers.Keys);
@@ -47,14 +61,26 @@ public sealed class MethodTests(KestrelHost host)
     [Fact]
     public async Task Head_of_the_stream_of_events_ends_at_once()
     {
-        var head = await host.SendAsync(HttpMethod.Head, $"{KestrelHost.Portfolio}/events/live", null);
-        Assert.Equal((200, "text/event-stream", null), (head.Status, head["Content-Type"], head["Content-Length"]));
+        var head = await host.SendAsync(
+            HttpMethod.Head,
+            $"{KestrelHost.Portfolio}/events/live",
+            null
+        );
+        Assert.Equal(
+            (200, "text/event-stream", null),
+            (head.Status, head["Content-Type"], head["Content-Length"])
+        );
     }
 
     [Fact]
     public async Task Options_and_wrong_methods_are_answered_with_the_methods_of_the_address()
     {
-        foreach (var address in Addresses("GET").Concat(Addresses("POST")).Concat(Addresses("PUT")).Distinct())
+        foreach (
+            var address in Addresses("GET")
+                .Concat(Addresses("POST"))
+                .Concat(Addresses("PUT"))
+                .Distinct()
+        )
         {
             var options = await host.SendAsync(HttpMethod.Options, address, null);
             Assert.True(options.Status == 204, $"{address}: {options.Status}");
@@ -62,7 +88,10 @@ public sealed class MethodTests(KestrelHost host)
             Assert.Contains("OPTIONS", allowed);
             Assert.Equal(allowed.Contains("GET"), allowed.Contains("HEAD"));
             foreach (var method in (string[])["GET", "POST", "PUT"])
-                Assert.True(Addresses(method).Contains(address) == allowed.Contains(method), $"{method} {address}");
+                Assert.True(
+                    Addresses(method).Contains(address) == allowed.Contains(method),
+                    $"{method} {address}"
+                );
             var wrong = await host.SendAsync(HttpMethod.Delete, address, null);
             wrong.AssertProblem(405, "method-not-allowed");
             Assert.Equal(options["Allow"], wrong["Allow"]);
@@ -82,20 +111,49 @@ public sealed class MethodTests(KestrelHost host)
             answer.AssertProblem(404, "unknown-address");
     }
 
-    /// <summary>Addresses that take a method, of things that are there where there are such.</summary>
+    /// <summary>
+    /// Addresses that take a method, of things that are there where there are such.
+    /// </summary>
     private IEnumerable<string> Addresses(string method) =>
-        host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(method) == true)
-            .Select(e => string.Concat(e.RoutePattern.PathSegments.Select(segment => "/" + string.Concat(
-                segment.Parts.Select(part => part switch
-                {
-                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "portfolio" } =>
-                        SeededJournal.Portfolio,
-                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "code" } => "fault",
-                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "documentName" } => "v1",
-                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
-                    _ => "croton",
-                })))))
-            .Select(path => path.Length == 0 ? "/" : path).Distinct().Order(StringComparer.Ordinal);
+        host
+            .Services.GetServices<EndpointDataSource>()
+            .SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(e =>
+                e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(method) == true
+            )
+            .Select(e =>
+                string.Concat(
+                    e.RoutePattern.PathSegments.Select(segment =>
+                        "/"
+                        + string.Concat(
+                            segment.Parts.Select(part =>
+                                part switch
+                                {
+                                    RoutePatternLiteralPart literal =>
+                                        literal.Content,
+                                    RoutePatternParameterPart
+                                    {
+                                        Name: "portfolio"
+                                    } => SeededJournal.Portfolio,
+                                    RoutePatternParameterPart
+                                    {
+                                        Name: "code"
+                                    } => "fault",
+                                    RoutePatternParameterPart
+                                    {
+                                        Name: "documentName"
+                                    } => "v1",
+                                    RoutePatternSeparatorPart separator =>
+                                        separator.Content,
+                                    _ => "croton",
+                                }
+                            )
+                        )
+                    )
+                )
+            )
+            .Select(path => path.Length == 0 ? "/" : path)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using PortfolioLedger.Tests.Api.Writes;
+
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Http;
 
@@ -30,8 +31,12 @@ public sealed class PortfolioPageTests
                 Assert.InRange(keys.Length, 1, limit);
                 read.AddRange(keys);
                 address = (string?)page.Json["nextCursor"] is { } cursor
-                    ? $"portfolios?limit={limit}&cursor={cursor}" : null;
-                Assert.Equal(address is null ? null : $"</api/v1/{address}>; rel=\"next\"", page.Header("Link"));
+                    ? $"portfolios?limit={limit}&cursor={cursor}"
+                    : null;
+                Assert.Equal(
+                    address is null ? null : $"</api/v1/{address}>; rel=\"next\"",
+                    page.Header("Link")
+                );
             }
             Assert.Equal(Keys, read);
         }
@@ -44,7 +49,8 @@ public sealed class PortfolioPageTests
         var first = await host.As("vera", "viewer").Get("portfolios?limit=3");
         await OpenAsync(host, "aa");
         await OpenAsync(host, "delta");
-        var next = await host.As("vera", "viewer").Get($"portfolios?limit=3&cursor={first.Json["nextCursor"]}");
+        var next = await host.As("vera", "viewer")
+            .Get($"portfolios?limit=3&cursor={first.Json["nextCursor"]}");
         Assert.Equal(["delta", "gamma", "x1"], KeysOf(next));
     }
 
@@ -73,8 +79,24 @@ public sealed class PortfolioPageTests
         return host;
     }
 
-    private static async Task OpenAsync(LedgerHost host, string key) => Assert.Equal(201, (await host.As("alice", "approver")
-        .Post("portfolios", JsonSerializer.Serialize(new { key, name = key, currency = "USD" }))).Status);
+    private static async Task OpenAsync(LedgerHost host, string key) =>
+        Assert.Equal(
+            201,
+            (
+                await host.As("alice", "approver")
+                    .Post(
+                        "portfolios",
+                        JsonSerializer.Serialize(
+                            new
+                            {
+                                key,
+                                name = key,
+                                currency = "USD",
+                            }
+                        )
+                    )
+            ).Status
+        );
 
     private static string[] KeysOf(Reply page) =>
         [.. page.Json["items"]!.AsArray().Select(i => (string)i!["portfolio"]!)];

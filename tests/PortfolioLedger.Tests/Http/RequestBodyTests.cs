@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Tests.Scenarios;
 
 namespace PortfolioLedger.Tests.Http;
 
@@ -11,7 +12,8 @@ namespace PortfolioLedger.Tests.Http;
 public sealed class RequestBodyTests(KestrelHost host)
 {
     private const string Question = """{"budget":900000}""";
-    private const string Lists = "Initiative,Initiative name,Stage,Budget 2026\r\ncroton-2,Croton Falls,active,600\r\n";
+    private const string Lists =
+        "Initiative,Initiative name,Stage,Budget 2026\r\ncroton-2,Croton Falls,active,600\r\n";
     private const string Command = "/departments";
 
     [Theory]
@@ -29,7 +31,12 @@ public sealed class RequestBodyTests(KestrelHost host)
             var answer = await PostAsync(path, Packed(json, coding), "application/json", coding);
             Assert.True(answer.Status is 200 or 201, $"{path}: {answer.Text}");
         }
-        var import = await PostAsync("/imports?mapping=current-lists", Packed(Lists, coding), "text/csv", coding);
+        var import = await PostAsync(
+            "/imports?mapping=current-lists",
+            Packed(Lists, coding),
+            "text/csv",
+            coding
+        );
         // Imports take turns: it may still wait for others.
         Assert.True(import.Status is 200 or 202, import.Text);
         Assert.Equal(Lists.Length, import.Json.GetProperty("bytes").GetInt32());
@@ -42,20 +49,43 @@ public sealed class RequestBodyTests(KestrelHost host)
         foreach (var (path, json) in (IEnumerable<(string, string)>)
             [(Command, Department()), ("/batch", Batch()), ("/ranking/counterfactual", Question)])
         {
-            var answer = await PostAsync(path, Encoding.UTF8.GetBytes(mark + json), "application/json");
+            var answer = await PostAsync(
+                path,
+                Encoding.UTF8.GetBytes(mark + json),
+                "application/json"
+            );
             Assert.True(answer.Status is 200 or 201, $"{path}: {answer.Text}");
-            answer = await PostAsync(path, Packed(mark + json.Replace("key\":\"", "key\":\"m", StringComparison.Ordinal), "gzip"),
-                "application/json", "gzip");
+            answer = await PostAsync(
+                path,
+                Packed(
+                    mark + json.Replace("key\":\"", "key\":\"m", StringComparison.Ordinal),
+                    "gzip"
+                ),
+                "application/json",
+                "gzip"
+            );
             Assert.True(answer.Status is 200 or 201, $"{path}: {answer.Text}");
         }
-        var import = await PostAsync("/imports?mapping=current-lists", Encoding.UTF8.GetBytes(mark + Lists), "text/csv");
+        var import = await PostAsync(
+            "/imports?mapping=current-lists",
+            Encoding.UTF8.GetBytes(mark + Lists),
+            "text/csv"
+        );
         Assert.True(import.Status is 200 or 202, import.Text);
 
-        var preset = JsonNode.Parse((await host.GetAsync($"{KestrelHost.Portfolio}/imports/mappings/current-lists",
-            ("Authorization", "Persona ada;administrator"))).Text)!;
+        var preset = JsonNode.Parse(
+            (
+                await host.GetAsync(
+                    $"{KestrelHost.Portfolio}/imports/mappings/current-lists",
+                    ("Authorization", "Persona ada;administrator")
+                )
+            ).Text
+        )!;
         preset["name"] = "marked-lists";
         var mapping = preset.ToJsonString();
-        var stored = await host.SendAsync(HttpMethod.Put, $"{KestrelHost.Portfolio}/imports/mappings/marked-lists",
+        var stored = await host.SendAsync(
+            HttpMethod.Put,
+            $"{KestrelHost.Portfolio}/imports/mappings/marked-lists",
             KestrelHost.Body(Encoding.UTF8.GetBytes(mark + mapping), "application/json"),
             ("Authorization", "Persona ada;administrator"));
         Assert.True(stored.Status == 201, stored.Text);
@@ -74,9 +104,20 @@ public sealed class RequestBodyTests(KestrelHost host)
     public async Task The_same_body_compressed_or_not_is_the_same_request()
     {
         var json = Department();
-        var first = await PostAsync(Command, Packed(json, "gzip"), "application/json", "gzip", ("Idempotency-Key", json.Length + json));
-        var again = await PostAsync(Command, Encoding.UTF8.GetBytes("\uFEFF" + json), "application/json", null,
-            ("Idempotency-Key", json.Length + json));
+        var first = await PostAsync(
+            Command,
+            Packed(json, "gzip"),
+            "application/json",
+            "gzip",
+            ("Idempotency-Key", json.Length + json)
+        );
+        var again = await PostAsync(
+            Command,
+            Encoding.UTF8.GetBytes("\uFEFF" + json),
+            "application/json",
+            null,
+            ("Idempotency-Key", json.Length + json)
+        );
         Assert.Equal((201, first.Text), (again.Status, again.Text));
     }
 
@@ -91,7 +132,11 @@ public sealed class RequestBodyTests(KestrelHost host)
         {
             var answer = await PostAsync(path, Packed(Department(), "gzip"), type, coding);
             var problem = answer.AssertProblem(415, "unsupported-content-encoding");
-            Assert.Contains($"'{coding}'", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Contains(
+                $"'{coding}'",
+                problem.GetProperty("detail").GetString(),
+                StringComparison.Ordinal
+            );
             Assert.Equal("br, gzip, deflate", answer["Accept-Encoding"]);
         }
     }
@@ -103,7 +148,10 @@ public sealed class RequestBodyTests(KestrelHost host)
     public async Task What_cannot_be_unpacked_is_said_so(string coding)
     {
         var whole = Packed(Department(), coding);
-        foreach (var damaged in (byte[][])["{}nonsense{}"u8.ToArray(), whole[..^5], whole[..(whole.Length / 2)]])
+        foreach (
+            var damaged in (byte[][])
+                ["{}nonsense{}"u8.ToArray(), whole[..^5], whole[..(whole.Length / 2)]]
+        )
         {
             (await PostAsync(Command, damaged, "application/json", coding))
                 .AssertProblem(400, "malformed-content-encoding");
@@ -120,12 +168,21 @@ public sealed class RequestBodyTests(KestrelHost host)
     {
         var bomb = Packed(new string(' ', 100 * 1024 * 1024), coding);
         Assert.True(bomb.Length < 1024 * 1024);
-        foreach (var (path, type) in (IEnumerable<(string, string)>)
-            [(Command, "application/json"), ("/batch", "application/json"), ("/imports?mapping=current-lists", "text/csv")])
+        foreach (
+            var (path, type) in (IEnumerable<(string, string)>)
+                [
+                    (Command, "application/json"),
+                    ("/batch", "application/json"),
+                    ("/imports?mapping=current-lists", "text/csv"),
+                ]
+        )
             (await PostAsync(path, bomb, type, coding)).AssertProblem(413, "body-too-large");
         // More than a command may have, and less than a batch may.
         var large = Packed(new string(' ', 3 * 1024 * 1024) + Batch(), coding);
-        (await PostAsync(Command, large, "application/json", coding)).AssertProblem(413, "body-too-large");
+        (await PostAsync(Command, large, "application/json", coding)).AssertProblem(
+            413,
+            "body-too-large"
+        );
         Assert.Equal(200, (await PostAsync("/batch", large, "application/json", coding)).Status);
     }
 
@@ -150,10 +207,16 @@ public sealed class RequestBodyTests(KestrelHost host)
 
     private static string Department() => $$"""{"key":"d{{Guid.NewGuid():n}}","name":"Works"}""";
 
-    private static string Batch() => $$"""{"commands":[{"path":"departments","body":{{Department()}}}]}""";
+    private static string Batch() =>
+        $$"""{"commands":[{"path":"departments","body":{{Department()}}}]}""";
 
-    private async Task<Sent> PostAsync(string path, byte[] bytes, string type, string? coding = null,
-        params (string, string)[] headers)
+    private async Task<Sent> PostAsync(
+        string path,
+        byte[] bytes,
+        string type,
+        string? coding = null,
+        params (string, string)[] headers
+    )
     {
         using var body = KestrelHost.Body(bytes, type, coding);
         return await host.SendAsync(HttpMethod.Post, KestrelHost.Portfolio + path, body,

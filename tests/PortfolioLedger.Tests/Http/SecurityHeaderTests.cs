@@ -39,7 +39,10 @@ public sealed partial class SecurityHeaderTests(KestrelHost host)
     [Fact]
     public async Task An_answer_that_the_caller_has_already_has_them_too()
     {
-        var answer = await host.GetAsync($"{KestrelHost.Portfolio}/ranking", ("If-None-Match", "*"));
+        var answer = await host.GetAsync(
+            $"{KestrelHost.Portfolio}/ranking",
+            ("If-None-Match", "*")
+        );
         Assert.Equal(304, answer.Status);
         AssertSafe(answer);
     }
@@ -51,7 +54,11 @@ public sealed partial class SecurityHeaderTests(KestrelHost host)
     public async Task The_plain_pages_have_no_style_and_no_script_inside(string address)
     {
         var page = (await host.GetAsync(address)).Text;
-        Assert.Contains("<link rel=\"stylesheet\" href=\"/style.css\">", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<link rel=\"stylesheet\" href=\"/style.css\">",
+            page,
+            StringComparison.Ordinal
+        );
         foreach (var inside in (string[])["<style", "style=", "<script", " onclick", " onload"])
             Assert.DoesNotContain(inside, page, StringComparison.Ordinal);
     }
@@ -67,10 +74,14 @@ public sealed partial class SecurityHeaderTests(KestrelHost host)
             var policy = page["Content-Security-Policy"]!;
             Assert.StartsWith(Policy, policy, StringComparison.Ordinal);
             var nonce = Nonce().Match(policy).Groups[1].Value;
-            Assert.Equal($"{Policy}; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-                + "style-src-attr 'unsafe-inline'", policy);
-            Assert.All(Script().Matches(page.Text),
-                script => Assert.Contains($"nonce=\"{nonce}\"", script.Value, StringComparison.Ordinal));
+            Assert.Equal(
+                $"{Policy}; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+                    + "style-src-attr 'unsafe-inline'",
+                policy
+            );
+            Assert.All(Script().Matches(page.Text), script =>
+                Assert.Contains($"nonce=\"{nonce}\"", script.Value, StringComparison.Ordinal)
+            );
             Assert.Equal("no-store", page["Cache-Control"]);
             // Everything the page loads comes from here.
             Assert.DoesNotContain("https://", page.Text, StringComparison.Ordinal);
@@ -80,8 +91,15 @@ public sealed partial class SecurityHeaderTests(KestrelHost host)
 
     private static void AssertSafe(Sent answer)
     {
-        Assert.Equal(("nosniff", "no-referrer"), (answer["X-Content-Type-Options"], answer["Referrer-Policy"]));
-        Assert.Contains("frame-ancestors 'none'", answer["Content-Security-Policy"]!, StringComparison.Ordinal);
+        Assert.Equal(
+            ("nosniff", "no-referrer"),
+            (answer["X-Content-Type-Options"], answer["Referrer-Policy"])
+        );
+        Assert.Contains(
+            "frame-ancestors 'none'",
+            answer["Content-Security-Policy"]!,
+            StringComparison.Ordinal
+        );
         Assert.Null(answer["Server"]);
     }
 

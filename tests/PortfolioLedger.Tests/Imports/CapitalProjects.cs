@@ -6,6 +6,7 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Imports;
 

@@ -18,19 +18,28 @@ internal sealed class HeldCopy : IAsyncDisposable
     public static Task<HeldCopy> TakeAsync(string connectionString) =>
         OpenAsync(connectionString, "begin; lock table ledger.import_row in share mode");
 
-    /// <summary>Holds one row of a source, which is not there yet: nodes may start meanwhile.</summary>
+    /// <summary>
+    /// Holds one row of a source, which is not there yet: nodes may start meanwhile.
+    /// </summary>
     public static Task<HeldCopy> TakeRowAsync(
         string connectionString, string source, string externalId, string reportedAt) =>
         OpenAsync(connectionString, "begin; insert into ledger.import_row "
             + $"values ('city', '{source}', '{externalId}', '{reportedAt}Z')");
 
-    /// <summary>Completes when so many wait for it: a piece that is copied, or the next holder.</summary>
-    public static Task WaitersAsync(string connectionString, int count) => Wait.UntilAsync(
-        async () => await Home.QueryAsync<long>(connectionString, """
-            select count(*) from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'
-                and (query ilike '%copy ledger.import_row%' or query ilike '%lock table ledger.import_row%')
-            """) == count);
+    /// <summary>
+    /// Completes when so many wait for it: a piece that is copied, or the next holder.
+    /// </summary>
+    public static Task WaitersAsync(string connectionString, int count) =>
+        Wait.UntilAsync(async () =>
+            await Home.QueryAsync<long>(
+                connectionString,
+                """
+                select count(*) from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock'
+                    and (query ilike '%copy ledger.import_row%' or query ilike '%lock table ledger.import_row%')
+                """
+            ) == count
+        );
 
     /// <summary>
     /// Completes when the pieces before this one (from 1) are durable and this one is copied.

@@ -11,6 +11,7 @@ using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Setup;
 using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Imports;
 
@@ -42,7 +43,14 @@ public sealed class ImportJournalTests : IAsyncLifetime
         _journal = new Journal(new BatchWriter(_sessions, _keeper, checkpoints,
             new ReceiptSecret(), NullLogger<BatchWriter>.Instance), NullLogger<Journal>.Instance);
         _writer = new HistoryWriter(
-            _sessions, _keeper, checkpoints, NullLogger<HistoryWriter>.Instance) { MaxEvents = 1_000 };
+            _sessions,
+            _keeper,
+            checkpoints,
+            NullLogger<HistoryWriter>.Instance
+        )
+        {
+            MaxEvents = 1_000,
+        };
     }
 
     public async ValueTask DisposeAsync()
@@ -104,24 +112,35 @@ public sealed class ImportJournalTests : IAsyncLifetime
             new Rehearsal(Book.Empty(Key.Parse("twin")), DateTimeOffset.UtcNow)).Plan();
         foreach (var planned in plan.Rows)
             Assert.IsType<Answer.Receipt>(
-                await _journal.Submit(planned.Rehearsed.Submission, Cancel));
-        foreach (var rows in (string[])[
-            """
-            select string_agg((to_jsonb(e) - '{seq_id,id,timestamp,stream_id}'::text[])::text, e'\n'
-            order by version) from ledger.mt_events e where stream_id = $1
-            """,
-            "select (to_jsonb(s) - '{id,timestamp,created}'::text[])::text from ledger.mt_streams s where id = $1",
-            """
-            select string_agg((to_jsonb(s) - 'portfolio')::text, e'\n' order by position, kind, key)
-            from ledger.journal_subject s where portfolio = $1
-            """,
-            """
-            select string_agg((to_jsonb(r) - 'portfolio')::text, e'\n' order by external_id, reported_at)
-            from ledger.import_row r where portfolio = $1
-            """])
+                await _journal.Submit(planned.Rehearsed.Submission, Cancel)
+            );
+        foreach (
+            var rows in (string[])
+                [
+                    """
+                        select string_agg((to_jsonb(e) - '{seq_id,id,timestamp,stream_id}'::text[])::text, e'\n'
+                        order by version) from ledger.mt_events e where stream_id = $1
+                        """,
+                    "select (to_jsonb(s) - '{id,timestamp,created}'::text[])::text from "
+                        + "ledger.mt_streams s where id = $1",
+                    """
+                        select string_agg((to_jsonb(s) - 'portfolio')::text, e'\n' order by position, kind, key)
+                        from ledger.journal_subject s where portfolio = $1
+                        """,
+                    """
+                        select string_agg((to_jsonb(r) - 'portfolio')::text, e'\n' order by external_id, reported_at)
+                        from ledger.import_row r where portfolio = $1
+                        """,
+                ]
+        )
             Assert.Equal(
-                (await TextAsync(rows, "twin")).Replace("\"twin\"", "\"nyc\"", StringComparison.Ordinal),
-                await TextAsync(rows, Portfolio.Value));
+                (await TextAsync(rows, "twin")).Replace(
+                    "\"twin\"",
+                    "\"nyc\"",
+                    StringComparison.Ordinal
+                ),
+                await TextAsync(rows, Portfolio.Value)
+            );
     }
 
     [Fact]
@@ -133,8 +152,11 @@ public sealed class ImportJournalTests : IAsyncLifetime
         var head = (await _keeper.FreshHeadAsync(Portfolio, Cancel))!;
         var now = DateTimeOffset.UtcNow;
         var rehearsal = new Rehearsal(head, now);
-        var submission = new Submission(Portfolio, [new RegisterDepartment(Key.Parse("late"), "Late")],
-            Samples.Mapping.Caller())
+        var submission = new Submission(
+            Portfolio,
+            [new RegisterDepartment(Key.Parse("late"), "Late")],
+            Samples.Mapping.Caller()
+        )
         {
             Claim = new("elsewhere", "late", now),
         };

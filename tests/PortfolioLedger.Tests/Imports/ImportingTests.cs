@@ -61,7 +61,10 @@ public sealed class ImportingTests
         var report = await _ledger.ImportAsync(Second, Third);
         Assert.Equal(1, report.Events["budget-changed"]);
         Assert.DoesNotContain("initiative-proposed", report.Events.Keys);
-        Assert.Equal(120, _ledger.Head.Initiatives.Find(Key.Parse("c-7"))!.BudgetOf("whole-life").Final);
+        Assert.Equal(
+            120,
+            _ledger.Head.Initiatives.Find(Key.Parse("c-7"))!.BudgetOf("whole-life").Final
+        );
     }
 
     [Fact]

@@ -17,7 +17,9 @@ namespace PortfolioLedger.Tests.Imports;
 /// </summary>
 public sealed class InterruptedImportTests
 {
-    /// <summary>One event each: two of the pieces of 10,000 events in which a history is appended.</summary>
+    /// <summary>
+    /// One event each: two of the pieces of 10,000 events in which a history is appended.
+    /// </summary>
     private const int Rows = 12_000;
 
     private const int Piece = 10_000;
@@ -29,7 +31,10 @@ public sealed class InterruptedImportTests
     [Theory]
     [InlineData(1, 0)]
     [InlineData(2, Piece)]
-    public async Task A_killed_app_leaves_whole_pieces_and_the_import_is_sent_again(int piece, int durable)
+    public async Task A_killed_app_leaves_whole_pieces_and_the_import_is_sent_again(
+        int piece,
+        int durable
+    )
     {
         await using var home = new Home();
         using var temporary = new Temporary();
@@ -110,21 +115,32 @@ public sealed class InterruptedImportTests
             await again.WaitForExitAsync(Cancel);
             Assert.Equal(0, again.ExitCode);
             var rows = report["rows"]!;
-            Assert.Equal((Rows / 4, 0), ((int)rows["imported"]! + (int)rows["recognised"]!, (int)rows["refused"]!));
+            Assert.Equal(
+                (Rows / 4, 0),
+                ((int)rows["imported"]! + (int)rows["recognised"]!, (int)rows["refused"]!)
+            );
             Assert.InRange((int)rows["recognised"]!, 1, Rows / 4);
         }
         Assert.Equal(201, await DepartmentAsync(ledger, "city", "later"));
         await using var judge = JournalNode.Restarted(database);
         var all = await judge.AllAsync(City);
-        Assert.Equal(Rows / 4, all.Select(e => e.Entry.Fact)
-            .OfType<PortfolioLedger.Core.Initiatives.InitiativeProposed>().Select(p => p.Initiative)
-            .Distinct().Count());
-        Assert.Equal(Rows / 4, all.Count(e => Catalogue.KindOf(e.Entry.Fact).Name == "initiative-proposed"));
+        Assert.Equal(
+            Rows / 4,
+            all.Select(e => e.Entry.Fact)
+                .OfType<PortfolioLedger.Core.Initiatives.InitiativeProposed>()
+                .Select(p => p.Initiative)
+                .Distinct()
+                .Count()
+        );
+        Assert.Equal(
+            Rows / 4,
+            all.Count(e => Catalogue.KindOf(e.Entry.Fact).Name == "initiative-proposed")
+        );
     }
 
     /// <summary>
-    /// The job is not lost, the portfolio free, and the import completes: each row once, in a journal
-    /// of which every fold gives the same book.
+    /// The job is not lost, the portfolio free, and the import completes: each row once, in a
+    /// journal of which every fold gives the same book.
     /// </summary>
     private static async Task JudgeAfterwardsAsync(Home home, string job)
     {
@@ -135,19 +151,33 @@ public sealed class InterruptedImportTests
             Assert.Contains("Send it again", (string?)found["fault"], StringComparison.Ordinal);
             var again = await ReadAsync(ledger, await SendAsync(ledger, wait: true));
             Assert.Equal("succeeded", (string?)again["state"]);
-            Assert.Equal((Rows, 0), ((int)again["report"]!["rows"]!["imported"]!
-                + (int)again["report"]!["rows"]!["unchanged"]!, (int)again["report"]!["rows"]!["refused"]!));
+            Assert.Equal(
+                (Rows, 0),
+                (
+                    (int)again["report"]!["rows"]!["imported"]!
+                        + (int)again["report"]!["rows"]!["unchanged"]!,
+                    (int)again["report"]!["rows"]!["refused"]!
+                )
+            );
             Assert.Equal(201, await DepartmentAsync(ledger, "city", "later"));
             Assert.Equal(201, await DepartmentAsync(ledger, "other", "later"));
         }
         await using var server = await home.StartAsync();
         await using var judge = JournalNode.Restarted(server.ConnectionStringTo("ledger"));
         var all = await judge.AllAsync(City);
-        var registered = all.Select(e => e.Entry.Fact).OfType<DepartmentRegistered>()
-            .Select(f => f.Department.Value).ToArray();
-        Assert.Equal(Enumerable.Range(1, Rows).Select(i => $"d-{i:00000}").Append("later"), registered);
+        var registered = all.Select(e => e.Entry.Fact)
+            .OfType<DepartmentRegistered>()
+            .Select(f => f.Department.Value)
+            .ToArray();
+        Assert.Equal(
+            Enumerable.Range(1, Rows).Select(i => $"d-{i:00000}").Append("later"),
+            registered
+        );
         var folded = await judge.FoldAsync(City, all.Count);
-        Assert.Equal(PortfolioLedger.Core.Books.BookDigest.Compute(folded), await judge.DigestAsync(City));
+        Assert.Equal(
+            PortfolioLedger.Core.Books.BookDigest.Compute(folded),
+            await judge.DigestAsync(City)
+        );
     }
 
     private static async Task OpenOtherAsync(LedgerProcess ledger)
@@ -157,7 +187,11 @@ public sealed class InterruptedImportTests
         Assert.True(opened.IsSuccessStatusCode, await opened.Content.ReadAsStringAsync(Cancel));
     }
 
-    private static async Task<int> DepartmentAsync(LedgerProcess ledger, string portfolio, string key)
+    private static async Task<int> DepartmentAsync(
+        LedgerProcess ledger,
+        string portfolio,
+        string key
+    )
     {
         using var answer = await ledger.Http.PostAsJsonAsync(
             $"/api/v1/portfolios/{portfolio}/departments", new { key, name = key }, Cancel);

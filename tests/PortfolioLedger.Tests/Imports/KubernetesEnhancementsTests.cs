@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Imports;
 
@@ -133,7 +134,9 @@ public sealed class KubernetesEnhancementsTests
 
     private static DateOnly Day(string text) => DateOnly.FromDateTime(Instant(text).UtcDateTime);
 
-    /// <summary>The file as an independent reader sees it; no comma that matters is quoted.</summary>
+    /// <summary>
+    /// The file as an independent reader sees it; no comma that matters is quoted.
+    /// </summary>
     private static string[][] Rows() =>
         [.. File.ReadLines(RealData.KubernetesEnhancements).Skip(1).Select(l => l.Split(','))];
 }

@@ -76,7 +76,10 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
                 yield break;
             }
             // What is recorded is what was decided beforehand.
-            Assert.Equal(entries.Select(AsStored), _entries.TakeLast(entries.Length).Select(AsStored));
+            Assert.Equal(
+                entries.Select(AsStored),
+                _entries.TakeLast(entries.Length).Select(AsStored)
+            );
             yield return new(1);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Imports;
 

@@ -38,11 +38,20 @@ public sealed class ShortenedKeyTests
     {
         const string id = "4711-an-enhancement-whose-name-goes-on-and-on-and-ends-in-this-";
         var mapping = MappingFile.Read("kubernetes-enhancements");
-        using var file = new SampleFile(System.Text.Encoding.UTF8.GetBytes(string.Join('\n',
-            "recorded_at,authored_at,author,pull_request,kep_path,is_new_file,field,old,new,merge_sha",
-            $"2020-02-03T04:05:06+00:00,2020-02-03T04:05:06+00:00,a,1,keps/{id}one/kep.yaml,1,title,,One,c",
-            $"2020-02-03T04:05:06+00:00,2020-02-03T04:05:06+00:00,a,1,keps/{id}other/kep.yaml,1,title,,Other,c",
-            "")));
+        using var file = new SampleFile(
+            System.Text.Encoding.UTF8.GetBytes(
+                string.Join(
+                    '\n',
+                    "recorded_at,authored_at,author,pull_request,kep_path,is_new_file,"
+                + "field,old,new,merge_sha",
+                    $"2020-02-03T04:05:06+00:00,2020-02-03T04:05:06+00:00,a,1,keps/{id}one/"
+                + "kep.yaml,1,title,,One,c",
+                    $"2020-02-03T04:05:06+00:00,2020-02-03T04:05:06+00:00,a,1,keps/{id}other/"
+                + "kep.yaml,1,title,,Other,c",
+                    ""
+                )
+            )
+        );
 
         var report = await _ledger.ImportAsync(mapping, file.Name);
 
@@ -57,13 +66,19 @@ public sealed class ShortenedKeyTests
         var report = await _lists.ImportAsync(header, $"{Long},Bridge,{Long},600");
         Assert.Empty(report.Refused);
         var shortened = report.ShortenedKeys;
-        Assert.Equal([SubjectKind.Department, SubjectKind.Initiative], shortened.Select(k => k.Kind));
+        Assert.Equal(
+            [SubjectKind.Department, SubjectKind.Initiative],
+            shortened.Select(k => k.Kind)
+        );
 
         var again = await _lists.ImportAsync(header, $"{Long},Bridge,{Long},600");
         Assert.Equal((1, 0), (again.Rows.Unchanged, again.Events.Count));
         Assert.Equal(shortened, again.ShortenedKeys);
 
-        var byKey = await _lists.ImportAsync(header, $"{shortened[1].Key},Bridge,{shortened[0].Key},700");
+        var byKey = await _lists.ImportAsync(
+            header,
+            $"{shortened[1].Key},Bridge,{shortened[0].Key},700"
+        );
         Assert.Equal(["budget-changed", "history-imported"], byKey.Events.Keys);
         Assert.Empty(byKey.ShortenedKeys);
     }
@@ -71,8 +86,11 @@ public sealed class ShortenedKeyTests
     [Fact]
     public async Task In_issues_of_Jira_projects_and_components_are()
     {
-        var report = await _lists.ImportAsync(ListSamples.Jira,
-            $"Issue key,Summary,Status,Project name,Component/s\r\nCITY-1,Bridge,Open,{Long},{Long} one\r\n");
+        var report = await _lists.ImportAsync(
+            ListSamples.Jira,
+            "Issue key,Summary,Status,Project "
+                + $"name,Component/s\r\nCITY-1,Bridge,Open,{Long},{Long} one\r\n"
+        );
         Assert.Empty(report.Refused);
         Assert.Equal([Long, $"{Long} one"], report.ShortenedKeys.Select(k => k.Text).Order());
     }

@@ -27,12 +27,21 @@ public sealed class SlugTests
     }
 
     [Theory]
-    [InlineData("Indigenous Services Canada & Crown-Indigenous Relations and Northern Affairs Canada", "",
-        "indigenous-services-canada-crown-indigenous--")]
-    [InlineData("A department whose name has exactly one more than fits into a key", "",
-        "a-department-whose-name-has-exactly-one-more-than--")]
-    [InlineData("Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft", "x-",
-        "x-donaudampfschifffahrtselektrizitaetenhauptbetrieb--")]
+    [InlineData(
+        "Indigenous Services Canada & Crown-Indigenous Relations and Northern Affairs Canada",
+        "",
+        "indigenous-services-canada-crown-indigenous--"
+    )]
+    [InlineData(
+        "A department whose name has exactly one more than fits into a key",
+        "",
+        "a-department-whose-name-has-exactly-one-more-than--"
+    )]
+    [InlineData(
+        "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft",
+        "x-",
+        "x-donaudampfschifffahrtselektrizitaetenhauptbetrieb--"
+    )]
     public void A_longer_one_keeps_its_first_words_and_ends_in_a_hash_of_the_whole_text(
         string text, string prefix, string words)
     {

@@ -5,11 +5,15 @@ using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Tests.Imports;
 
-/// <summary>What a history made of yearly publications must give, wherever it is imported.</summary>
+/// <summary>
+/// What a history made of yearly publications must give, wherever it is imported.
+/// </summary>
 /// <param name="Preset">Its mapping.</param>
 /// <param name="File">Its name.</param>
 /// <param name="Rows">Rows of data.</param>
-/// <param name="Facts">Initiatives, budgets, changes, schedules, other forecasts, departments.</param>
+/// <param name="Facts">
+/// Initiatives, budgets, changes, schedules, other forecasts, departments.
+/// </param>
 /// <param name="Days">What is known on each reporting day.</param>
 /// <param name="Notes">What the report says was left out.</param>
 internal sealed record YearlyList(
@@ -24,11 +28,21 @@ internal sealed record YearlyList(
     {
         Assert.Equal(0, report.ExitCode);
         Assert.Empty(report.Refused);
-        Assert.Equal((Rows, 0, 0), (report.Rows.Read, report.Rows.Recognised, report.Rows.NotWritten));
-        Assert.Equal(Facts, new(
-            report.Events["initiative-proposed"], report.Events["budget-approved"],
-            report.Events["budget-changed"], report.Events["schedule-baselined"],
-            report.Events["forecast-completion-changed"], report.Events["department-registered"]));
+        Assert.Equal(
+            (Rows, 0, 0),
+            (report.Rows.Read, report.Rows.Recognised, report.Rows.NotWritten)
+        );
+        Assert.Equal(
+            Facts,
+            new(
+                report.Events["initiative-proposed"],
+                report.Events["budget-approved"],
+                report.Events["budget-changed"],
+                report.Events["schedule-baselined"],
+                report.Events["forecast-completion-changed"],
+                report.Events["department-registered"]
+            )
+        );
         Assert.Equal(Notes, report.Notes);
     }
 }

@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports;
 using Spectre.Console;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Imports;
 
@@ -34,8 +35,19 @@ public sealed class YearlyListsTests
     {
         var list = YearlyLists.Of(preset);
         await _ledger.ImportAsync(list.Mapping, list.Path);
-        Assert.Equal(list.Days, list.Days.Select(day => YearlyState.Of(day.On,
-            [.. InitiativeList.Compute(_ledger.AsOf(DateOnly.Parse(day.On))).Items.Select(i => i.Budget)])));
+        Assert.Equal(
+            list.Days,
+            list.Days.Select(day =>
+                YearlyState.Of(
+                    day.On,
+                    [
+                        .. InitiativeList
+                            .Compute(_ledger.AsOf(DateOnly.Parse(day.On)))
+                            .Items.Select(i => i.Budget),
+                    ]
+                )
+            )
+        );
     }
 
     [Fact]
@@ -45,11 +57,16 @@ public sealed class YearlyListsTests
         await _ledger.ImportAsync(list.Mapping, list.Path);
         var budgets = _ledger.Entries.Select(e => e.Fact).ToArray();
         var aircraft = Key.Parse("uk-mod-0106-1617-q1");
-        Assert.Equal(new Money(2_013_020_000, Currency.Parse("GBP")),
-            budgets.OfType<BudgetApproved>().Single(b => b.Initiative == aircraft).Amount);
-        Assert.All(budgets.OfType<BudgetApproved>(),
-            b => Assert.Equal(decimal.Truncate(b.Amount.Amount), b.Amount.Amount));
-        var held = budgets.OfType<BudgetApproved>().ToDictionary(b => b.Initiative, b => b.Amount.Amount);
+        Assert.Equal(
+            new Money(2_013_020_000, Currency.Parse("GBP")),
+            budgets.OfType<BudgetApproved>().Single(b => b.Initiative == aircraft).Amount
+        );
+        Assert.All(budgets.OfType<BudgetApproved>(), b =>
+            Assert.Equal(decimal.Truncate(b.Amount.Amount), b.Amount.Amount)
+        );
+        var held = budgets
+            .OfType<BudgetApproved>()
+            .ToDictionary(b => b.Initiative, b => b.Amount.Amount);
         foreach (var change in budgets.OfType<BudgetChanged>())
         {
             Assert.Equal(change.NewTotal.Amount - held[change.Initiative], change.Delta.Amount);
@@ -71,7 +88,9 @@ public sealed class YearlyListsTests
     [Theory]
     [InlineData(YearlyLists.Uk)]
     [InlineData(YearlyLists.Canada)]
-    public async Task A_dry_run_says_what_the_import_does_and_again_it_appends_nothing(string preset)
+    public async Task A_dry_run_says_what_the_import_does_and_again_it_appends_nothing(
+        string preset
+    )
     {
         var list = YearlyLists.Of(preset);
         var rehearsed = await _ledger.ImportAsync(list.Mapping, list.Path, dryRun: true);

@@ -83,9 +83,15 @@ public class ClaimTests
         await ClaimAsync(node, "row-0", Then, Open(Capital));
 
         Assert.IsType<Answer.Receipt>(await ClaimAsync(node, "row-1", Then, Department("a")));
-        Assert.IsType<Answer.Receipt>(await ClaimAsync(node, "row-1", Then, Department("b"), "other-data"));
-        Assert.IsType<Answer.Receipt>(await ClaimAsync(node, "row-1", Then.AddDays(1), Department("c")));
-        Assert.IsType<Answer.AlreadyImported>(await ClaimAsync(node, "row-1", Then, Department("d"), "other-data"));
+        Assert.IsType<Answer.Receipt>(
+            await ClaimAsync(node, "row-1", Then, Department("b"), "other-data")
+        );
+        Assert.IsType<Answer.Receipt>(
+            await ClaimAsync(node, "row-1", Then.AddDays(1), Department("c"))
+        );
+        Assert.IsType<Answer.AlreadyImported>(
+            await ClaimAsync(node, "row-1", Then, Department("d"), "other-data")
+        );
 
         Assert.Equal(4, (await node.AllAsync(Capital)).Count);
     }

@@ -69,8 +69,14 @@ public class EventRowTests
         Assert.Single(await node.AllAsync(Capital));
     }
 
-    private static Task<long> Differences(JournalNode node, string table, string key, string columns) =>
-        node.QueryAsync<long>($"""
+    private static Task<long> Differences(
+        JournalNode node,
+        string table,
+        string key,
+        string columns
+    ) =>
+        node.QueryAsync<long>(
+            $"""
             with own as (select {columns} from ledger.{table} where {key} = 'capital'),
                 twin as (select {columns} from ledger.{table} where {key} = 'twin')
             select count(*) from ((table own except table twin) union all (table twin except table own)) d

@@ -96,7 +96,9 @@ internal sealed class JournalNode : IAsyncDisposable
     public async Task<Answer.Receipt> Record(Key portfolio, params ICommand[] commands) =>
         Assert.IsType<Answer.Receipt>(await Submit(portfolio, commands));
 
-    /// <summary>Records departments until a portfolio that was just opened has so many events.</summary>
+    /// <summary>
+    /// Records departments until a portfolio that was just opened has so many events.
+    /// </summary>
     public async Task FillAsync(Key portfolio, int last)
     {
         for (var at = 1; at < last; at += 100)

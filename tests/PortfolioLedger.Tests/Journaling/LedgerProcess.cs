@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using PortfolioLedger.Tests.EmbeddedPostgres;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Journaling;
 
@@ -76,7 +77,10 @@ internal sealed class LedgerProcess : IDisposable
     /// <summary>SIGTERM: it finishes what must be finished, and ends.</summary>
     public void Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start(
+            "kill",
+            ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]
+        );
         kill.WaitForExit();
     }
 

@@ -6,13 +6,19 @@ using PortfolioLedger.Journaling.Reading;
 
 namespace PortfolioLedger.Tests.Journaling;
 
-/// <summary>Pages hold every entry as it was read: whatever kind of fact, with every field or few.</summary>
+/// <summary>
+/// Pages hold every entry as it was read: whatever kind of fact, with every field or few.
+/// </summary>
 public class PackedPageTests
 {
     private static readonly DateTimeOffset Recorded = new(2026, 3, 31, 23, 59, 59, TimeSpan.Zero);
 
     private static readonly Actor[] Actors =
-        [new("alice", Role.Approver, "finance"), new("bob", Role.Viewer), new("import:nyc", Role.Administrator)];
+    [
+        new("alice", Role.Approver, "finance"),
+        new("bob", Role.Viewer),
+        new("import:nyc", Role.Administrator),
+    ];
 
     /// <summary>One fact of every kind with all fields, and with as few as it may have.</summary>
     private static IEnumerable<(string Kind, string Json)> Samples =>
@@ -34,8 +40,14 @@ public class PackedPageTests
         var page = PackedPage.Pack(new PackedTexts(), Entries);
         var read = page.Between(2_048, long.MaxValue).ToArray();
 
-        Assert.Equal(Catalogue.All.Length, Entries.Select(e => e.Fact.GetType()).Distinct().Count());
-        Assert.Equal(Samples.Select(s => s.Json), read.Select(e => Encoding.UTF8.GetString(Catalogue.Write(e.Fact))));
+        Assert.Equal(
+            Catalogue.All.Length,
+            Entries.Select(e => e.Fact.GetType()).Distinct().Count()
+        );
+        Assert.Equal(
+            Samples.Select(s => s.Json),
+            read.Select(e => Encoding.UTF8.GetString(Catalogue.Write(e.Fact)))
+        );
         Assert.Equal(Entries.Select(Envelope), read.Select(Envelope));
     }
 
@@ -56,20 +68,35 @@ public class PackedPageTests
             texts.NumberOf($"filler {i}");
         var read = PackedPage.Pack(texts, Entries).Between(2_048, long.MaxValue);
 
-        Assert.Equal(Samples.Select(s => s.Json), read.Select(e => Encoding.UTF8.GetString(Catalogue.Write(e.Fact))));
+        Assert.Equal(
+            Samples.Select(s => s.Json),
+            read.Select(e => Encoding.UTF8.GetString(Catalogue.Write(e.Fact)))
+        );
     }
 
     [Fact]
     public void Numbers_keep_every_digit_and_their_scale()
     {
-        decimal[] numbers = [0, 0.00m, -0.5m, 2.50m, decimal.MaxValue, decimal.MinValue, 79228162514264337593543950335m / 3];
+        decimal[] numbers =
+        [
+            0,
+            0.00m,
+            -0.5m,
+            2.50m,
+            decimal.MaxValue,
+            decimal.MinValue,
+            79228162514264337593543950335m / 3,
+        ];
         var texts = new PackedTexts();
         var writer = new PackWriter(texts);
         foreach (var number in numbers)
             writer.WriteDecimal(number);
         var reader = new PackReader(texts, writer.ToArray());
 
-        Assert.Equal(numbers.Select(decimal.GetBits), numbers.Select(_ => decimal.GetBits(reader.ReadDecimal())));
+        Assert.Equal(
+            numbers.Select(decimal.GetBits),
+            numbers.Select(_ => decimal.GetBits(reader.ReadDecimal()))
+        );
     }
 
     private static object Envelope(Posting e) => 

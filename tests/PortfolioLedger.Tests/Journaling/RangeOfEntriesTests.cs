@@ -18,8 +18,19 @@ public sealed class RangeOfEntriesTests
         await node.FillAsync(Capital, Last);
         var all = (await node.AllAsync(Capital)).Select(e => e.Entry.Posting).ToList();
 
-        foreach (var (after, upTo) in ((int, int)[])
-            [(0, Last), (0, 1), (1_000, 1_030), (1_023, 1_025), (1_024, 2_048), (2_048, Last), (5, 5), (9, 7)])
+        foreach (
+            var (after, upTo) in ((int, int)[])
+                [
+                    (0, Last),
+                    (0, 1),
+                    (1_000, 1_030),
+                    (1_023, 1_025),
+                    (1_024, 2_048),
+                    (2_048, Last),
+                    (5, 5),
+                    (9, 7),
+                ]
+        )
         {
             await using var cold = JournalNode.Restarted(db.ConnectionString);
             // From the database first, then from memory.

@@ -14,25 +14,43 @@ public class ReplayTests
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var live = await JournalNode.StartAsync(db.ConnectionString, Sparse);
-        await Histories.Submissions.SampleAsync(async history =>
-        {
-            var portfolio = await WriteAsync(live, history);
-            var head = (await live.Keeper.HeadAsync(portfolio, default))!;
-            var digest = BookDigest.Compute(head);
-            Assert.Equal(digest, BookDigest.Compute(await live.FoldAsync(portfolio, head.Position)));
+        await Histories.Submissions.SampleAsync(
+            async history =>
+            {
+                var portfolio = await WriteAsync(live, history);
+                var head = (await live.Keeper.HeadAsync(portfolio, default))!;
+                var digest = BookDigest.Compute(head);
+                Assert.Equal(
+                    digest,
+                    BookDigest.Compute(await live.FoldAsync(portfolio, head.Position))
+                );
 
             await using var restarted = JournalNode.Restarted(db.ConnectionString, Sparse);
             Assert.Equal(digest, await restarted.DigestAsync(portfolio));
 
-            var middle = await live.FoldAsync(portfolio, (head.Position + 1) / 2);
-            await live.BookSnapshots.StoreAsync(middle);
-            var stored = await live.BookSnapshots.NearestAsync(portfolio, 0, head.Position, default);
-            Assert.InRange(Assert.IsType<Book>(stored).Position, middle.Position, head.Position);
-            Assert.Equal(digest, BookDigest.Compute(
-                await live.FoldAsync(portfolio, head.Position, stored)));
-            await using var again = JournalNode.Restarted(db.ConnectionString, Sparse);
-            Assert.Equal(digest, await again.DigestAsync(portfolio));
-        }, iter: 12, threads: 2);
+                var middle = await live.FoldAsync(portfolio, (head.Position + 1) / 2);
+                await live.BookSnapshots.StoreAsync(middle);
+                var stored = await live.BookSnapshots.NearestAsync(
+                    portfolio,
+                    0,
+                    head.Position,
+                    default
+                );
+                Assert.InRange(
+                    Assert.IsType<Book>(stored).Position,
+                    middle.Position,
+                    head.Position
+                );
+                Assert.Equal(
+                    digest,
+                    BookDigest.Compute(await live.FoldAsync(portfolio, head.Position, stored))
+                );
+                await using var again = JournalNode.Restarted(db.ConnectionString, Sparse);
+                Assert.Equal(digest, await again.DigestAsync(portfolio));
+            },
+            iter: 12,
+            threads: 2
+        );
     }
 
     [Fact]

@@ -48,9 +48,14 @@ public sealed class StoredLeafTests : IAsyncLifetime
         await PostAsync("", """{"key":"capital","name":"City plan","currency":"USD"}""");
         await PostAsync("/capital/departments", """{"key":"dep","name":"Environment"}""");
         await PostAsync("/capital/objectives", Example<ProposeObjective>());
-        await PostAsync("/capital/initiatives",
-            """{"key":"croton","name":"Croton Falls","kind":"project","sponsor":"m","department":"dep"}""");
-        await PostAsync("/capital/initiatives/croton/financial-case", Example<SubmitFinancialCase>());
+        await PostAsync(
+            "/capital/initiatives",
+            """{"key":"croton","name":"Croton Falls","kind":"project","sponsor":"m","department":"dep"}"""
+        );
+        await PostAsync(
+            "/capital/initiatives/croton/financial-case",
+            Example<SubmitFinancialCase>()
+        );
         await PostAsync("/capital/initiatives/croton/budget", Example<ApproveBudget>());
         await PostAsync("/capital/initiatives/croton/priority", Cited);
         await PostAsync("/capital/outcomes", Example<DefineOutcome>());

@@ -20,8 +20,11 @@ public sealed class MeasuredViewTests
         {
             var answer = view.Of(books);
             var items = answer.GetType().GetProperty("Items");
-            Assert.True(items is null || ((System.Collections.ICollection)items.GetValue(answer)!).Count > 0,
-                view.Path);
+            Assert.True(
+                items is null
+                    || ((System.Collections.ICollection)items.GetValue(answer)!).Count > 0,
+                view.Path
+            );
         });
     }
 }

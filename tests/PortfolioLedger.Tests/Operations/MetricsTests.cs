@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using PortfolioLedger.Telemetry;
-using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.EmbeddedPostgres;
 using PortfolioLedger.Tests.Journaling;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Operations;
 

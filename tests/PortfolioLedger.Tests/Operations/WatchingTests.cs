@@ -23,7 +23,9 @@ public partial class WatchingTests
             .SelectMany(t => NamesIn(t.GetProperty("expr").GetString()!)).ToHashSet();
         Assert.Subset(Documented.ToHashSet(), asked);
         foreach (var area in (string[])["journal", "books", "views", "read_models", "live"])
-            Assert.Contains(asked, name => name.StartsWith($"ledger_{area}_", StringComparison.Ordinal));
+            Assert.Contains(asked, name =>
+                name.StartsWith($"ledger_{area}_", StringComparison.Ordinal)
+            );
     }
 
     [Fact]

@@ -28,54 +28,107 @@ public sealed class LongSearchTests
         var limits = await FillAsync(ledger);
 
         // The first better set is read, then the connection is closed.
-        using (var request = Ask($$"""{"objective":"ecv","cost":"budget","budgetByPeriod":{{limits}},"timeLimitSeconds":60}"""))
+        using (
+            var request = Ask(
+                $$"""{"objective":"ecv","cost":"budget","budgetByPeriod":{{limits}},"timeLimitSeconds":60}"""
+            )
+        )
         {
             request.Headers.TryAddWithoutValidation("Accept", "application/x-ndjson");
-            using var answer = await ledger.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+            using var answer = await ledger.Http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                Cancel
+            );
             using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancel));
-            Assert.StartsWith("{\"progress\":", await lines.ReadLineAsync(Cancel), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "{\"progress\":",
+                await lines.ReadLineAsync(Cancel),
+                StringComparison.Ordinal
+            );
             Assert.Equal(1, await MetricAsync(ledger, "ledger_optimisation_searching"));
         }
-        await Wait.UntilAsync(async () => await MetricAsync(ledger, "ledger_optimisation_searching") == 0);
-        Assert.Equal(1, await MetricAsync(ledger, "ledger_optimisation_searches_total", "end=\"stopped\""));
+        await Wait.UntilAsync(async () =>
+            await MetricAsync(ledger, "ledger_optimisation_searching") == 0
+        );
+        Assert.Equal(
+            1,
+            await MetricAsync(ledger, "ledger_optimisation_searches_total", "end=\"stopped\"")
+        );
 
         // Its place is free again; this one ends by its time.
-        var late = await AnswerAsync(ledger,
-            $$"""{"objective":"ecv","cost":"budget","budgetByPeriod":{{limits}},"timeLimitSeconds":1}""");
+        var late = await AnswerAsync(
+            ledger,
+            $$"""{"objective":"ecv","cost":"budget","budgetByPeriod":{{limits}},"timeLimitSeconds":1}"""
+        );
         Assert.False((bool)late["optimal"]!);
         Assert.True((decimal)late["bound"]! > (decimal)late["total"]!);
         Assert.Equal((decimal)late["bound"]! - (decimal)late["total"]!, (decimal)late["gap"]!);
         Assert.NotEmpty(late["selected"]!.AsArray());
         Assert.True((decimal)late["total"]! >= (decimal)late["rankOrder"]!["total"]!);
-        Assert.Equal(1, await MetricAsync(ledger, "ledger_optimisation_searches_total", "end=\"found\""));
+        Assert.Equal(
+            1,
+            await MetricAsync(ledger, "ledger_optimisation_searches_total", "end=\"found\"")
+        );
 
         // Rules that conflict are no matter of time, and are named.
-        var conflict = await AnswerAsync(ledger,
-            """{"objective":"ecv","cost":"budget","budgetByPeriod":{"2026-01":1},"mustInclude":["i000"]}""", 422);
+        var conflict = await AnswerAsync(
+            ledger,
+            """{"objective":"ecv","cost":"budget","budgetByPeriod":{"2026-01":1},"mustInclude":["i000"]}""",
+            422
+        );
         Assert.Equal("infeasible", (string?)conflict["code"]);
-        Assert.Equal(["budget/2026-01", "must-include/i000"], conflict["errors"]!.AsArray()
-            .Select(e => (string)e!["pointer"]!).Order(StringComparer.Ordinal));
-        Assert.Equal(1, await MetricAsync(ledger, "ledger_optimisation_searches_total", "end=\"infeasible\""));
+        Assert.Equal(
+            ["budget/2026-01", "must-include/i000"],
+            conflict["errors"]!
+                .AsArray()
+                .Select(e => (string)e!["pointer"]!)
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            1,
+            await MetricAsync(ledger, "ledger_optimisation_searches_total", "end=\"infeasible\"")
+        );
         Assert.Equal(3, await MetricAsync(ledger, "ledger_optimisation_searches_total"));
     }
 
-    /// <summary>Every initiative costs something else in each of twelve months; half of all fits.</summary>
+    /// <summary>
+    /// Every initiative costs something else in each of twelve months; half of all fits.
+    /// </summary>
     private static async Task<string> FillAsync(LedgerProcess ledger)
     {
-        await PostAsync(ledger, "/api/v1/portfolios",
-            """{"key":"hard","name":"Hard to choose","currency":"USD","effectiveOn":"2020-01-01"}""");
+        await PostAsync(
+            ledger,
+            "/api/v1/portfolios",
+            """{"key":"hard","name":"Hard to choose","currency":"USD","effectiveOn":"2020-01-01"}"""
+        );
         var random = new Random(7);
         var sums = new int[Periods];
-        var commands = new List<string> { Command("departments", """{"key":"dep","name":"Works"}""") };
+        var commands = new List<string>
+        {
+            Command("departments", """{"key":"dep","name":"Works"}"""),
+        };
         for (var i = 0; i < Initiatives; i++)
         {
-            commands.Add(Command("initiatives",
-                $$"""{"key":"i{{i:000}}","name":"{{i}}","kind":"project","sponsor":"m","department":"dep"}"""));
-            commands.Add(Command($"initiatives/i{i:000}/financial-case", $$"""
-                {"cashFlows":[{"on":"2026-01-01","amount":-1}],"currency":"USD","discountRate":0.1,
-                 "ecv":{"presentValue":{{random.Next(500, 1_000)}},"technicalSuccess":1,"commercialSuccess":1,
-                 "developmentCost":0,"launchCost":0} }
-                """));
+            commands.Add(
+                Command(
+                    "initiatives",
+                    $$"""{"key":"i{{i:000}}","name":"{{i}}","kind":"project","sponsor":"m","department":"dep"}"""
+                )
+            );
+            commands.Add(
+                Command(
+                    $"initiatives/i{i:000}/financial-case",
+                    $$"""
+                    {"cashFlows":[{"on":"2026-01-01","amount":-1}],"currency":"USD","discountRate":0.1,
+                     "ecv":{"presentValue":{{random.Next(
+                        500,
+                        1_000
+                    )}},"technicalSuccess":1,"commercialSuccess":1,
+                     "developmentCost":0,"launchCost":0} }
+                    """
+                )
+            );
             for (var month = 0; month < Periods; month++)
             {
                 var amount = random.Next(2, 1_000);
@@ -87,15 +140,26 @@ public sealed class LongSearchTests
             }
         }
         foreach (var batch in commands.Chunk(1_000))
-            await PostAsync(ledger, "/api/v1/portfolios/hard/batch", $$"""{"commands":[{{string.Join(',', batch)}}]}""");
-        return "{" + string.Join(',', sums.Select((sum, month) => $"\"2026-{month + 1:00}\":{sum / 2}")) + "}";
+            await PostAsync(
+                ledger,
+                "/api/v1/portfolios/hard/batch",
+                $$"""{"commands":[{{string.Join(',', batch)}}]}"""
+            );
+        return "{"
+            + string.Join(',', sums.Select((sum, month) => $"\"2026-{month + 1:00}\":{sum / 2}"))
+            + "}";
     }
 
-    private static string Command(string path, string body) => $$"""{"path":"{{path}}","body":{{body}} }""";
+    private static string Command(string path, string body) =>
+        $$"""{"path":"{{path}}","body":{{body}} }""";
 
     private static async Task PostAsync(LedgerProcess ledger, string address, string body)
     {
-        using var answer = await ledger.Http.PostAsync(address, LedgerCaller.Json(Encoding.UTF8.GetBytes(body)), Cancel);
+        using var answer = await ledger.Http.PostAsync(
+            address,
+            LedgerCaller.Json(Encoding.UTF8.GetBytes(body)),
+            Cancel
+        );
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
 
@@ -104,7 +168,11 @@ public sealed class LongSearchTests
         Content = LedgerCaller.Json(Encoding.UTF8.GetBytes(body)),
     };
 
-    private static async Task<JsonNode> AnswerAsync(LedgerProcess ledger, string body, int status = 200)
+    private static async Task<JsonNode> AnswerAsync(
+        LedgerProcess ledger,
+        string body,
+        int status = 200
+    )
     {
         using var request = Ask(body);
         using var answer = await ledger.Http.SendAsync(request, Cancel);
@@ -114,7 +182,11 @@ public sealed class LongSearchTests
     }
 
     /// <summary>The sum over all series of a name that hold a label.</summary>
-    private static async Task<double> MetricAsync(LedgerProcess ledger, string name, string label = "")
+    private static async Task<double> MetricAsync(
+        LedgerProcess ledger,
+        string name,
+        string label = ""
+    )
     {
         var metrics = await ledger.Http.GetStringAsync("/metrics", Cancel);
         return metrics.Split('\n')

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using PortfolioLedger.Cli;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Optimisation;
-using PortfolioLedger.Tests.Api.Writes;
 using Spectre.Console;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Optimisation;
 
@@ -15,10 +15,21 @@ public sealed class OptimisationTests(SharedLedger shared)
     private const string Address = "what-if/optimisation";
 
     /// <summary>The published example: PV, technical and commercial success, D, C.</summary>
-    private static readonly (string Key, decimal Pv, decimal Pts, decimal Pcs, decimal D, decimal C)[] Published =
+    private static readonly (
+        string Key,
+        decimal Pv,
+        decimal Pts,
+        decimal Pcs,
+        decimal D,
+        decimal C
+    )[] Published =
     [
-        ("alpha", 30, .8m, .5m, 3, 5), ("beta", 63.75m, .5m, .8m, 5, 2), ("gamma", 8.62m, .75m, .75m, 2, 1),
-        ("delta", 3, 1, 1, 1, .5m), ("echo", 50, .6m, .75m, 5, 3), ("foxtrot", 66.25m, .5m, .8m, 10, 2),
+        ("alpha", 30, .8m, .5m, 3, 5),
+        ("beta", 63.75m, .5m, .8m, 5, 2),
+        ("gamma", 8.62m, .75m, .75m, 2, 1),
+        ("delta", 3, 1, 1, 1, .5m),
+        ("echo", 50, .6m, .75m, 5, 3),
+        ("foxtrot", 66.25m, .5m, .8m, 10, 2),
     ];
 
     private async Task<TestPortfolio> ExampleAsync()
@@ -28,11 +39,17 @@ public sealed class OptimisationTests(SharedLedger shared)
         foreach (var (key, pv, pts, pcs, d, c) in Published)
         {
             await portfolio.InitiativeAsync(key);
-            await portfolio.Do($"initiatives/{key}/financial-case", string.Create(CultureInfo.InvariantCulture, $$$"""
-                {"cashFlows":[{"on":"2026-01-01","amount":-1}],"currency":"USD","discountRate":0.1,
-                 "ecv":{"presentValue":{{{pv}}},"technicalSuccess":{{{pts}}},"commercialSuccess":{{{pcs}}},
-                 "developmentCost":{{{d}}},"launchCost":{{{c}}}}}
-                """));
+            await portfolio.Do(
+                $"initiatives/{key}/financial-case",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$$"""
+                    {"cashFlows":[{"on":"2026-01-01","amount":-1}],"currency":"USD","discountRate":0.1,
+                     "ecv":{"presentValue":{{{pv}}},"technicalSuccess":{{{pts}}},"commercialSuccess":{{{pcs}}},
+                     "developmentCost":{{{d}}},"launchCost":{{{c}}}}}
+                    """
+                )
+            );
         }
         return portfolio;
     }
@@ -50,11 +67,20 @@ public sealed class OptimisationTests(SharedLedger shared)
         var portfolio = await shared.OpenAsync();
         await portfolio.DepartmentAsync();
         await portfolio.InitiativeAsync("a");
-        await portfolio.Do("initiatives/a/budget", $$"""{"period":"2026","amount":100,{{TestPortfolio.Grounds}}}""");
-        var reply = await AskAsync(portfolio,
-            """{"objective":"alignment","budget":200,"budgetByPeriod":{"2027":1}}""");
+        await portfolio.Do(
+            "initiatives/a/budget",
+            $$"""{"period":"2026","amount":100,{{TestPortfolio.Grounds}}}"""
+        );
+        var reply = await AskAsync(
+            portfolio,
+            """{"objective":"alignment","budget":200,"budgetByPeriod":{"2027":1}}"""
+        );
         reply.AssertProblem(422, "unknown-period");
-        Assert.Contains("there are budgets of 2026.", (string)reply.Json["detail"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "there are budgets of 2026.",
+            (string)reply.Json["detail"]!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -66,9 +92,18 @@ public sealed class OptimisationTests(SharedLedger shared)
         Assert.True(reply.Status == 200, reply.ToString());
         Assert.Equal(["alpha", "beta", "echo", "gamma"], Keys(reply.Json["selected"]));
         Assert.Equal(["delta", "foxtrot"], Keys(reply.Json["rejected"]));
-        Assert.All(reply.Json["rejected"]!.AsArray(), r => Assert.Equal("did-not-fit", (string?)r!["reason"]));
-        Assert.Equal((42.29875m, 42.29875m, true, 15m), ((decimal)reply.Json["total"]!, (decimal)reply.Json["bound"]!,
-            (bool)reply.Json["optimal"]!, (decimal)reply.Json["totalCost"]!));
+        Assert.All(reply.Json["rejected"]!.AsArray(), r =>
+            Assert.Equal("did-not-fit", (string?)r!["reason"])
+        );
+        Assert.Equal(
+            (42.29875m, 42.29875m, true, 15m),
+            (
+                (decimal)reply.Json["total"]!,
+                (decimal)reply.Json["bound"]!,
+                (bool)reply.Json["optimal"]!,
+                (decimal)reply.Json["totalCost"]!
+            )
+        );
         Assert.Equal("budget", (string?)reply.Json["binding"]![0]!["constraint"]);
         Assert.Equal((41.7m, 0.59875m), ((decimal)reply.Json["rankOrder"]!["total"]!,
             (decimal)reply.Json["rankOrder"]!["gain"]!));
@@ -85,7 +120,10 @@ public sealed class OptimisationTests(SharedLedger shared)
         Assert.Equal(["alpha", "delta", "echo", "gamma"], Keys(reply.Json["selected"]));
         Assert.Equal("excluded", (string?)reply.Json["rejected"]![0]!["reason"]);
 
-        var past = await AskAsync(portfolio, """{"objective":"ecv","budget":15,"asOfPosition":4}""");
+        var past = await AskAsync(
+            portfolio,
+            """{"objective":"ecv","budget":15,"asOfPosition":4}"""
+        );
         Assert.Equal(["alpha"], Keys(past.Json["selected"]));
         Assert.Equal(4, (long)past.Json["asOf"]!["position"]!);
     }
@@ -98,8 +136,14 @@ public sealed class OptimisationTests(SharedLedger shared)
             """{"objective":"ecv","budget":15,"mustInclude":["foxtrot","beta","delta"]}""");
 
         reply.AssertProblem(422, "infeasible");
-        Assert.Equal(["budget", "must-include/beta", "must-include/delta", "must-include/foxtrot"], reply.Pointers());
-        var unpaid = await AskAsync(portfolio, """{"objective":"alignment","budget":15,"mustInclude":["beta"]}""");
+        Assert.Equal(
+            ["budget", "must-include/beta", "must-include/delta", "must-include/foxtrot"],
+            reply.Pointers()
+        );
+        var unpaid = await AskAsync(
+            portfolio,
+            """{"objective":"alignment","budget":15,"mustInclude":["beta"]}"""
+        );
         unpaid.AssertProblem(422, "infeasible");
         Assert.Equal("No budget is approved for it.", unpaid.Fault("must-include/beta"));
         Assert.Equal("No set keeps must-include/beta: No budget is approved for it.",
@@ -116,11 +160,18 @@ public sealed class OptimisationTests(SharedLedger shared)
         Assert.Equal(["beta", "foxtrot"], Keys(needing.Json["selected"]));
 
         foreach (var key in (string[])["alpha", "echo"])
-            await portfolio.Do($"initiatives/{key}/allocations",
-                """{"department":"dep","role":"engineer","fte":2,"from":"2030-01-01"}""");
-        var staffed = await AskAsync(portfolio, """{"objective":"ecv","budget":15,"fte":{"dep":3}}""");
+            await portfolio.Do(
+                $"initiatives/{key}/allocations",
+                """{"department":"dep","role":"engineer","fte":2,"from":"2030-01-01"}"""
+            );
+        var staffed = await AskAsync(
+            portfolio,
+            """{"objective":"ecv","budget":15,"fte":{"dep":3}}"""
+        );
         Assert.Equal(["echo"], Keys(staffed.Json["selected"]));
-        Assert.Contains(staffed.Json["rejected"]!.AsArray(), r => (string?)r!["reason"] == "unknown-fte");
+        Assert.Contains(staffed.Json["rejected"]!.AsArray(), r =>
+            (string?)r!["reason"] == "unknown-fte"
+        );
         Assert.Equal("fte/dep/2030-01-01", (string?)staffed.Json["binding"]![0]!["constraint"]);
     }
 
@@ -129,10 +180,22 @@ public sealed class OptimisationTests(SharedLedger shared)
     [InlineData("""{"objective":"fame"}""", 400, "/objective")]
     [InlineData("""{"objective":"ecv","budget":-1}""", 400, "/budget")]
     [InlineData("""{"objective":"ecv","timeLimitSeconds":61}""", 400, "/timeLimitSeconds")]
-    [InlineData("""{"objective":"ecv","mustInclude":["beta"],"mustExclude":["beta"]}""", 400, "/mustInclude/0")]
+    [InlineData(
+        """{"objective":"ecv","mustInclude":["beta"],"mustExclude":["beta"]}""",
+        400,
+        "/mustInclude/0"
+    )]
     [InlineData("""{"objective":"ecv","budgetByPeriod":{"2026":5}}""", 400, "/budgetByPeriod")]
-    [InlineData("""{"objective":"ecv","minimumPerObjective":{"growth":{}}}""", 400, "/minimumPerObjective/growth")]
-    [InlineData("""{"objective":"ecv","fteByPeriod":{"dep":{"someday":5}}}""", 400, "/fteByPeriod/dep/someday")]
+    [InlineData(
+        """{"objective":"ecv","minimumPerObjective":{"growth":{}}}""",
+        400,
+        "/minimumPerObjective/growth"
+    )]
+    [InlineData(
+        """{"objective":"ecv","fteByPeriod":{"dep":{"someday":5}}}""",
+        400,
+        "/fteByPeriod/dep/someday"
+    )]
     [InlineData("""{"objective":"ecv","bugdet":5}""", 400, "/bugdet")]
     public async Task A_field_that_is_wrong_is_named(string body, int status, string pointer)
     {
@@ -146,8 +209,16 @@ public sealed class OptimisationTests(SharedLedger shared)
     [Theory]
     [InlineData("""{"objective":"ecv","mustInclude":["nobody"]}""", 422, "unknown-initiative")]
     [InlineData("""{"objective":"ecv","fte":{"nobody":1}}""", 422, "unknown-department")]
-    [InlineData("""{"objective":"ecv","minimumPerObjective":{"nobody":{"count":1}}}""", 422, "unknown-objective")]
-    [InlineData("""{"objective":"ecv","budget":{"amount":1,"currency":"EUR"}}""", 422, "currency-mismatch")]
+    [InlineData(
+        """{"objective":"ecv","minimumPerObjective":{"nobody":{"count":1}}}""",
+        422,
+        "unknown-objective"
+    )]
+    [InlineData(
+        """{"objective":"ecv","budget":{"amount":1,"currency":"EUR"}}""",
+        422,
+        "currency-mismatch"
+    )]
     [InlineData("""{"objective":"score"}""", 422, "model-not-released")]
     [InlineData("""{"objective":"ecv","asOfPosition":99}""", 400, "position-out-of-range")]
     public async Task What_is_not_in_the_ledger_is_refused(string body, int status, string code)
@@ -164,9 +235,15 @@ public sealed class OptimisationTests(SharedLedger shared)
             portfolio, """{"objective":"ecv","budget":15}""", ("Accept", "application/x-ndjson"));
 
         var lines = reply.Text.TrimEnd('\n').Split('\n').Select(l => JsonNode.Parse(l)!).ToList();
-        Assert.StartsWith("application/x-ndjson", reply.Header("Content-Type"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "application/x-ndjson",
+            reply.Header("Content-Type"),
+            StringComparison.Ordinal
+        );
         Assert.True(lines.Count > 1, reply.Text);
-        Assert.All(lines[..^1], l => Assert.True((decimal)l["progress"]!["total"]! <= (decimal)l["progress"]!["bound"]!));
+        Assert.All(lines[..^1], l =>
+            Assert.True((decimal)l["progress"]!["total"]! <= (decimal)l["progress"]!["bound"]!)
+        );
         Assert.Equal(42.29875m, (decimal)lines[^1]["total"]!);
         (await AskAsync(portfolio, """{"objective":"ecv","budget":1,"mustInclude":["beta"]}""",
             ("Accept", "application/x-ndjson"))).AssertProblem(422, "infeasible");
@@ -181,7 +258,9 @@ public sealed class OptimisationTests(SharedLedger shared)
         var running = queue.RunAsync(() => first.Task, cancel);
         var waiting = queue.RunAsync(() => Task.FromResult(2), cancel);
         Assert.False(waiting.IsCompleted);
-        var refused = await Assert.ThrowsAsync<ProblemException>(() => queue.RunAsync(() => Task.FromResult(3), cancel));
+        var refused = await Assert.ThrowsAsync<ProblemException>(() =>
+            queue.RunAsync(() => Task.FromResult(3), cancel)
+        );
         Assert.Equal((503, "solver-busy"), (refused.Problem.Status, refused.Problem.Code));
 
         first.SetResult(1);
@@ -195,9 +274,16 @@ public sealed class OptimisationTests(SharedLedger shared)
     {
         var portfolio = await ExampleAsync();
         var verb = portfolio.Host.App.Services.GetRequiredService<OptimiseVerb>();
-        var input = new OptimiseInput { PortfolioFlag = portfolio.Key, ObjectiveFlag = "ecv", BudgetFlag = "15" };
+        var input = new OptimiseInput
+        {
+            PortfolioFlag = portfolio.Key,
+            ObjectiveFlag = "ecv",
+            BudgetFlag = "15",
+        };
         var (output, errors, bytes) = (new StringWriter(), new StringWriter(), new MemoryStream());
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
+        var console = AnsiConsole.Create(
+            new() { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No }
+        );
         console.Profile.Width = 200;
         var cancel = TestContext.Current.CancellationToken;
 

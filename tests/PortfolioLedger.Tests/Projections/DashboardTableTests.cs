@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Npgsql;
-using PortfolioLedger.Tests.Api.Reads;
+using PortfolioLedger.Tests.Http.Queries;
 
 namespace PortfolioLedger.Tests.Projections;
 
@@ -12,9 +12,13 @@ public class DashboardTableTests
         await using var host = await FollowingHost.StartAsync();
         await host.Seed.SeedAsync();
         await host.FollowedAsync(SeededJournal.Last);
-        foreach (var day in (string[])["2025-03-19", "2025-03-20", "2025-03-31", "2025-06-01", "2025-09-09"])
+        foreach (
+            var day in (string[])
+                ["2025-03-19", "2025-03-20", "2025-03-31", "2025-06-01", "2025-09-09"]
+        )
         {
-            var said = JsonNode.Parse(await host.TextAsync($"ranking?asOf={day}"))!["items"]!.AsArray()
+            var said = JsonNode.Parse(await host.TextAsync($"ranking?asOf={day}"))!["items"]!
+                .AsArray()
                 .Select(i => ((string)i!["initiative"]!, (int?)i["rank"], (decimal?)i["budget"]))
                 .FirstOrDefault(i => i.Item1 == "croton");
             var row = await host.ScalarAsync($"""
@@ -38,11 +42,16 @@ public class DashboardTableTests
         await using var host = await FollowingHost.StartAsync();
         await host.Seed.SeedAsync();
         await host.FollowedAsync(SeededJournal.Last);
-        var items = JsonNode.Parse(await host.TextAsync($"objectives?asOf={day}"))!["items"]!.AsArray();
+        var items = JsonNode.Parse(await host.TextAsync($"objectives?asOf={day}"))![
+            "items"
+        ]!.AsArray();
         Assert.NotEmpty(items);
         foreach (var said in items)
-            Assert.Equal($"{(decimal?)said!["attainment"]}|{said["measured"]}|{said["linked"]}|{(decimal?)said["coverage"]}",
-                await host.ScalarAsync($"""
+            Assert.Equal(
+                $"{(decimal?)said!["attainment"]}|"
+                    + $"{said["measured"]}|{said["linked"]}|{(decimal?)said["coverage"]}",
+                await host.ScalarAsync(
+                    $"""
                     set role bi;
                     select concat_ws('|', coalesce(trim_scale(attainment)::text, ''), outcomes_measured,
                         outcomes_linked, coalesce(trim_scale(coverage)::text, '')) from bi.objective
@@ -57,8 +66,22 @@ public class DashboardTableTests
         await using var host = await FollowingHost.StartAsync();
         await host.Seed.SeedAsync();
         await host.FollowedAsync(SeededJournal.Last);
-        foreach (var table in (string[])["initiative", "objective", "alignment", "rank_history", "outcome",
-            "benefit", "financials", "listening", "capacity", "board_decision", "decision"])
+        foreach (
+            var table in (string[])
+                [
+                    "initiative",
+                    "objective",
+                    "alignment",
+                    "rank_history",
+                    "outcome",
+                    "benefit",
+                    "financials",
+                    "listening",
+                    "capacity",
+                    "board_decision",
+                    "decision",
+                ]
+        )
             Assert.NotNull(await host.ScalarAsync($"set role bi; select count(*) from bi.{table}"));
         foreach (var sql in (string[])["select count(*) from ledger.mt_events",
             "select count(*) from ledger.sealed_text", "delete from bi.decision"])
@@ -83,10 +106,19 @@ public class DashboardTableTests
         await using var host = await FollowingHost.StartAsync();
         await host.Seed.SeedAsync();
         await host.FollowedAsync(SeededJournal.Last);
-        Assert.Equal((long)SeededJournal.Last, await host.ScalarAsync("select count(*) from bi.decision"));
-        foreach (var line in JsonNode.Parse(await host.TextAsync("timeline?limit=500"))!["items"]!.AsArray())
-            Assert.Equal($"{line!["type"]} {line["actor"]} {line["effectiveOn"]} {line["rationale"]}",
-                await host.ScalarAsync($"""
+        Assert.Equal(
+            (long)SeededJournal.Last,
+            await host.ScalarAsync("select count(*) from bi.decision")
+        );
+        foreach (
+            var line in JsonNode.Parse(await host.TextAsync("timeline?limit=500"))![
+                "items"
+            ]!.AsArray()
+        )
+            Assert.Equal(
+                $"{line!["type"]} {line["actor"]} {line["effectiveOn"]} {line["rationale"]}",
+                await host.ScalarAsync(
+                    $"""
                     select concat_ws(' ', type, actor, effective_on::text, coalesce(rationale, ''))
                     from bi.decision where position = {(long)line["position"]!}
                     """));

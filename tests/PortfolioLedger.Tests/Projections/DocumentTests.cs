@@ -1,4 +1,5 @@
-using PortfolioLedger.Tests.Api.Reads;
+using PortfolioLedger.Tests.Http.Queries;
+
 
 namespace PortfolioLedger.Tests.Projections;
 
@@ -32,11 +33,22 @@ public class DocumentTests
         await host.ScalarAsync("""
             update ledger.view_document set body = convert_to(
                 replace(convert_from(body, 'UTF8'), 'Croton Falls', 'Marked'), 'UTF8')
-            """);
-        Assert.Contains("Marked", await host.TextAsync($"alignment?asOfPosition={SeededJournal.Last}"),
-            StringComparison.Ordinal);
-        foreach (var other in (string[])["alignment", "alignment?asOfPosition=22",
-            "alignment?asOf=2025-05-02", $"alignment?asOfPosition={SeededJournal.Last}&limit=50"])
+            """
+        );
+        Assert.Contains(
+            "Marked",
+            await host.TextAsync($"alignment?asOfPosition={SeededJournal.Last}"),
+            StringComparison.Ordinal
+        );
+        foreach (
+            var other in (string[])
+                [
+                    "alignment",
+                    "alignment?asOfPosition=22",
+                    "alignment?asOf=2025-05-02",
+                    $"alignment?asOfPosition={SeededJournal.Last}&limit=50",
+                ]
+        )
             Assert.DoesNotContain("Marked", await host.TextAsync(other), StringComparison.Ordinal);
         await host.Seed.RecordLaterAsync("2025-05-01");
         Assert.DoesNotContain("Marked",

@@ -15,11 +15,21 @@ public class EqualBuildsTests
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddDays(-70);
 
-    /// <summary>A submission: its commands, days since the one before, and whether a page ends.</summary>
+    /// <summary>
+    /// A submission: its commands, days since the one before, and whether a page ends.
+    /// </summary>
     private static readonly Gen<(ICommand[] Commands, int Days, bool Page, bool Restart)[]> Told =
-        Histories.Submissions.SelectMany(submissions => Gen.Select(
-            Gen.Int[-3, 4], Gen.Bool, Gen.Bool).Array[submissions.Length].Select(how => submissions
-                .Zip(how, (commands, h) => (commands, Math.Max(0, h.Item1), h.Item2, h.Item3)).ToArray()));
+        Histories.Submissions.SelectMany(submissions =>
+            Gen.Select(Gen.Int[-3, 4], Gen.Bool, Gen.Bool)
+                .Array[submissions.Length]
+                .Select(how =>
+                    submissions
+                        .Zip(how, (commands, h) =>
+                            (commands, Math.Max(0, h.Item1), h.Item2, h.Item3)
+                        )
+                        .ToArray()
+                )
+        );
 
     [Fact]
     public async Task Live_rebuilt_and_replayed_read_models_are_equal()

@@ -10,7 +10,9 @@ internal static class FollowOnlyWhereAsked
     [ModuleInitializer]
     internal static void SwitchOff()
     {
-        foreach (var setting in (string[])[ReadModelSetup.FollowSetting, MessagingSettings.RunSetting])
+        foreach (
+            var setting in (string[])[ReadModelSetup.FollowSetting, MessagingSettings.RunSetting]
+        )
             Environment.SetEnvironmentVariable(
                 setting.Replace(":", "__", StringComparison.Ordinal), "false");
     }

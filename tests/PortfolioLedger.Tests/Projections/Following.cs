@@ -25,7 +25,9 @@ internal sealed class Following(JournalNode node)
     public async Task PageAsync()
     {
         _models ??= new(node.Source, _reading);
-        var last = await node.QueryAsync<long>("select coalesce(max(seq_id), 0) from ledger.mt_events");
+        var last = await node.QueryAsync<long>(
+            "select coalesce(max(seq_id), 0) from ledger.mt_events"
+        );
         await using var connection = await node.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         foreach (var statement in await _models.StatementsAsync(_done, last, default))
@@ -67,7 +69,9 @@ internal sealed class Following(JournalNode node)
     public async Task<List<string>> ComputedAsync(IEnumerable<string> rows)
     {
         await using var command = node.Source.CreateCommand(
-            "select jsonb_strip_nulls(row::jsonb)::text from unnest($1) with ordinality as r (row, n) order by n");
+            "select jsonb_strip_nulls(row::jsonb)::text from unnest($1) with ordinality as r (row, "
+                + "n) order by n"
+        );
         command.Parameters.Add(new() { Value = rows.ToArray() });
         return await TextsAsync(command);
     }

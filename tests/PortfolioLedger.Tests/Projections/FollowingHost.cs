@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Projections;
-using PortfolioLedger.Tests.Api.Reads;
 using PortfolioLedger.Tests.Journaling;
+using PortfolioLedger.Tests.Http.Queries;
 
 namespace PortfolioLedger.Tests.Projections;
 
@@ -18,7 +18,12 @@ internal sealed class FollowingHost : IAsyncDisposable
     private readonly bool _ownsDatabase;
 
     private FollowingHost(TestDatabase database, bool ownsDatabase, WebApplication app) =>
-        (_database, _ownsDatabase, _app, Client) = (database, ownsDatabase, app, app.GetTestClient());
+        (_database, _ownsDatabase, _app, Client) = (
+            database,
+            ownsDatabase,
+            app,
+            app.GetTestClient()
+        );
 
     public HttpClient Client { get; }
 
@@ -27,7 +32,10 @@ internal sealed class FollowingHost : IAsyncDisposable
     public SeededJournal Seed => new(Services.GetRequiredService<Journal>());
 
     /// <summary>A host on a database of its own, or on the one of another.</summary>
-    public static async Task<FollowingHost> StartAsync(bool follow = true, FollowingHost? beside = null)
+    public static async Task<FollowingHost> StartAsync(
+        bool follow = true,
+        FollowingHost? beside = null
+    )
     {
         var database = beside?._database ?? await TestCluster.CreateDatabaseAsync();
         var builder = WebApplication.CreateBuilder(
@@ -68,7 +76,11 @@ internal sealed class FollowingHost : IAsyncDisposable
     public async Task<object?> ScalarAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Pooling = false }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(_database.ConnectionString)
+            {
+                Pooling = false,
+            }.ConnectionString
+        );
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();

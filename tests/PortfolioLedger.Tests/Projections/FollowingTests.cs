@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Tests.Api.Reads;
 using PortfolioLedger.Tests.Journaling;
+using PortfolioLedger.Tests.Http.Queries;
 
 namespace PortfolioLedger.Tests.Projections;
 
@@ -36,9 +36,17 @@ public class FollowingTests
             "select portfolio || ' ' || position || ' ' || type from ledger.parked_portfolio"));
         using var ready = await host.Client.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        Assert.Contains("capital", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal((long)SeededJournal.Last, await host.ScalarAsync(
-            "select position from ledger.read_model where portfolio = 'capital'"));
+        Assert.Contains(
+            "capital",
+            await ready.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            (long)SeededJournal.Last,
+            await host.ScalarAsync(
+                "select position from ledger.read_model where portfolio = 'capital'"
+            )
+        );
     }
 
     [Fact]
@@ -58,9 +66,13 @@ public class FollowingTests
             """);
         await host.Seed.SeedAsync();
         await Wait.UntilAsync(async () =>
-            await host.ScalarAsync("select last_value from tried where is_called") is long);
-        Assert.True(await host.ScalarAsync("select coalesce(max(position), 0) from ledger.read_model") is long
-            and < 7);
+            await host.ScalarAsync("select last_value from tried where is_called") is long
+        );
+        Assert.True(
+            await host.ScalarAsync("select coalesce(max(position), 0) from ledger.read_model")
+                is long
+                    and < 7
+        );
         await host.ScalarAsync("drop trigger fail on ledger.bi_decision");
         await host.FollowedAsync(SeededJournal.Last);
         Assert.Equal((long)SeededJournal.Last, await host.ScalarAsync(
@@ -74,7 +86,10 @@ public class FollowingTests
         await using var second = await FollowAfterAsync(host);
         await host.Seed.RecordLaterAsync("2025-05-03");
         await host.FollowedAsync(SeededJournal.Last + 1);
-        Assert.Equal(SeededJournal.Last + 1L, await host.ScalarAsync("select count(*) from bi.decision"));
+        Assert.Equal(
+            SeededJournal.Last + 1L,
+            await host.ScalarAsync("select count(*) from bi.decision")
+        );
     }
 
     /// <summary>The node that led has stopped; the one returned was there all the time.</summary>

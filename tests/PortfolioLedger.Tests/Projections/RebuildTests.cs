@@ -91,11 +91,17 @@ public class RebuildTests
     }
 
     private static System.Diagnostics.Process StartVerb(string connectionString) =>
-        System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"), "rebuild-read-models" },
-            Environment = { ["ConnectionStrings__Ledger"] = connectionString },
-        })!;
+        System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("dotnet")
+            {
+                ArgumentList =
+                {
+                    Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
+                    "rebuild-read-models",
+                },
+                Environment = { ["ConnectionStrings__Ledger"] = connectionString },
+            }
+        )!;
 
     [Fact]
     public async Task An_event_that_cannot_be_read_parks_its_portfolio_and_the_rest_is_rebuilt()
@@ -103,18 +109,37 @@ public class RebuildTests
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         var following = await TwoPortfoliosAsync(node);
-        var last = await node.QueryAsync<long>("select version from ledger.mt_streams where id = 'capital'");
-        await node.ExecuteAsync($"""
+        var last = await node.QueryAsync<long>(
+            "select version from ledger.mt_streams where id = 'capital'"
+        );
+        await node.ExecuteAsync(
+            $"""
             alter table ledger.mt_events disable trigger append_only;
             update ledger.mt_events set type = 'asteroid-sighted' where stream_id = 'capital' and version = {last};
             alter table ledger.mt_events enable always trigger append_only
             """);
         await following.Rebuild.RunAsync(null, default);
-        Assert.Equal($"capital {last} asteroid-sighted", await node.QueryAsync<string>(
-            "select portfolio || ' ' || position || ' ' || type from ledger.parked_portfolio where projection_version = 2"));
-        Assert.Equal(last - 1, await node.QueryAsync<long>("select count(*) from bi.decision where portfolio = 'capital'"));
-        Assert.Equal(await node.QueryAsync<long>("select version from ledger.mt_streams where id = 'second'"),
-            await node.QueryAsync<long>("select count(*) from bi.decision where portfolio = 'second'"));
+        Assert.Equal(
+            $"capital {last} asteroid-sighted",
+            await node.QueryAsync<string>(
+                "select portfolio || ' ' || position || ' ' || type from ledger.parked_portfolio "
+                    + "where projection_version = 2"
+            )
+        );
+        Assert.Equal(
+            last - 1,
+            await node.QueryAsync<long>(
+                "select count(*) from bi.decision where portfolio = 'capital'"
+            )
+        );
+        Assert.Equal(
+            await node.QueryAsync<long>(
+                "select version from ledger.mt_streams where id = 'second'"
+            ),
+            await node.QueryAsync<long>(
+                "select count(*) from bi.decision where portfolio = 'second'"
+            )
+        );
     }
 
     [Fact]

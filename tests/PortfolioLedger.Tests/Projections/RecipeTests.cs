@@ -7,8 +7,8 @@ using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Tests.Api.Reads;
 using PortfolioLedger.Tests.Journaling;
+using PortfolioLedger.Tests.Http.Queries;
 
 namespace PortfolioLedger.Tests.Projections;
 
@@ -22,14 +22,32 @@ public partial class RecipeTests
         await host.Services.GetRequiredService<Journal>().Submit(new(
             Key.Parse(SeededJournal.Portfolio), [.. Value()], Orders.Board), default);
         await host.FollowedAsync(SeededJournal.Last + Value().Count());
-        var queries = Sql().Matches(await File.ReadAllTextAsync(RepositoryFolder.PathOf("docs/dashboards.md")))
-            .Select(m => m.Groups[1].Value).ToList();
-        foreach (var table in (string[])["initiative", "objective", "alignment", "rank_history",
-            "outcome", "benefit", "financials", "listening", "capacity", "board_decision", "decision"])
+        var queries = Sql()
+            .Matches(await File.ReadAllTextAsync(RepositoryFolder.PathOf("docs/dashboards.md")))
+            .Select(m => m.Groups[1].Value)
+            .ToList();
+        foreach (
+            var table in (string[])
+                [
+                    "initiative",
+                    "objective",
+                    "alignment",
+                    "rank_history",
+                    "outcome",
+                    "benefit",
+                    "financials",
+                    "listening",
+                    "capacity",
+                    "board_decision",
+                    "decision",
+                ]
+        )
             Assert.Contains(queries, q => q.Contains($"bi.{table}", StringComparison.Ordinal));
         foreach (var query in queries)
-            Assert.True(await host.ScalarAsync($"set role bi; select count(*) from ({query}) q") is > 0L,
-                query);
+            Assert.True(
+                await host.ScalarAsync($"set role bi; select count(*) from ({query}) q") is > 0L,
+                query
+            );
     }
 
     /// <summary>Something of every kind that the queries ask for.</summary>

@@ -1,8 +1,9 @@
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Privacy;
 using PortfolioLedger.Querying;
-using PortfolioLedger.Tests.Api.Reads;
 using PortfolioLedger.Tests.Journaling;
+using PortfolioLedger.Tests.Http.Commands;
+using PortfolioLedger.Tests.Http.Queries;
 
 namespace PortfolioLedger.Tests.Querying;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Querying;
-using PortfolioLedger.Tests.Api.Reads;
+using PortfolioLedger.Tests.Http.Queries;
 
 namespace PortfolioLedger.Tests.Querying;
 

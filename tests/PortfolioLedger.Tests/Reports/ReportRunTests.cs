@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Reports;
 
@@ -28,7 +28,10 @@ public sealed class ReportRunTests(SharedLedger ledger)
         await portfolio.Do("departments", """{"key":"roads-2","name":"Roads"}""");
         var kept = await portfolio.Approver.Get((string)run["permalink"]!);
         Assert.True((bool)kept.Json["reproduced"]!);
-        Assert.Equal(["name", "key", "since"], kept.Json["columns"]!.AsArray().Select(c => (string)c!));
+        Assert.Equal(
+            ["name", "key", "since"],
+            kept.Json["columns"]!.AsArray().Select(c => (string)c!)
+        );
         var item = Assert.Single(kept.Json["items"]!.AsArray())!.AsObject();
         Assert.Equal(["name", "key", "since"], item.Select(f => f.Key));
         Assert.Equal(("Roads", "roads"), ((string)item["name"]!, (string)item["key"]!));
@@ -54,7 +57,11 @@ public sealed class ReportRunTests(SharedLedger ledger)
 
         var kept = await portfolio.Approver.Get((string)run["permalink"]!);
 
-        Assert.DoesNotContain("viewVersion", (string)kept.Json["source"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "viewVersion",
+            (string)kept.Json["source"]!,
+            StringComparison.Ordinal
+        );
         Assert.True((bool)kept.Json["reproduced"]!);
     }
 
@@ -84,7 +91,10 @@ public sealed class ReportRunTests(SharedLedger ledger)
         Assert.StartsWith(mediaType, result.Header("Content-Type"), StringComparison.Ordinal);
         Assert.StartsWith(start, result.Text, StringComparison.Ordinal);
         Assert.Equal((string?)run["digest"], result.Header("Ledger-Digest"));
-        (await portfolio.Approver.Get($"{run["permalink"]}?format=docx")).AssertProblem(400, "unknown-format");
+        (await portfolio.Approver.Get($"{run["permalink"]}?format=docx")).AssertProblem(
+            400,
+            "unknown-format"
+        );
     }
 
     [Fact]
@@ -92,7 +102,10 @@ public sealed class ReportRunTests(SharedLedger ledger)
     {
         var portfolio = await FilledAsync();
         var first = await RunAsync(portfolio);
-        await portfolio.Do("reports/deps/revision", """{"name":"All","view":"departments","columns":["key"]}""");
+        await portfolio.Do(
+            "reports/deps/revision",
+            """{"name":"All","view":"departments","columns":["key"]}"""
+        );
         var second = await RunAsync(portfolio);
         Assert.Equal((1, 4), ((int)first["count"]!, (int)second["count"]!));
         var runs = await portfolio.Approver.Get(portfolio.PathOf("reports/deps/runs?limit=1"));
@@ -119,7 +132,10 @@ public sealed class ReportRunTests(SharedLedger ledger)
     public async Task What_cannot_be_made_is_kept_as_failed()
     {
         var portfolio = await FilledAsync();
-        await portfolio.Do("reports", """{"key":"later","name":"Later","view":"departments","asOf":"9999-12-31"}""");
+        await portfolio.Do(
+            "reports",
+            """{"key":"later","name":"Later","view":"departments","asOf":"9999-12-31"}"""
+        );
         var run = await RunAsync(portfolio, "later");
         Assert.Equal(("failed", "as-of-in-future"),
             ((string)run["status"]!, (string)run["error"]!["code"]!));
@@ -131,16 +147,29 @@ public sealed class ReportRunTests(SharedLedger ledger)
     public async Task A_report_on_a_thing_that_was_not_there_yet_says_since_when_it_is()
     {
         var portfolio = await FilledAsync();
-        await portfolio.Do("outcomes", """{"key":"outages","name":"Outage hours","unit":"hours","direction":"decrease"}""");
-        await portfolio.Do("reports", """{"key":"then","name":"Then","view":"outcomes/outages","asOf":"2"}""");
+        await portfolio.Do(
+            "outcomes",
+            """{"key":"outages","name":"Outage hours","unit":"hours","direction":"decrease"}"""
+        );
+        await portfolio.Do(
+            "reports",
+            """{"key":"then","name":"Then","view":"outcomes/outages","asOf":"2"}"""
+        );
 
         var run = await RunAsync(portfolio, "then");
 
-        Assert.Equal(("failed", "unknown-outcome"),
-            ((string)run["status"]!, (string)run["error"]!["code"]!));
-        Assert.Contains("as known at position 2: ", (string)run["error"]!["detail"]!, StringComparison.Ordinal);
-        (await portfolio.Approver.Get(portfolio.PathOf("outcomes/outages?asOfPosition=2")))
-            .AssertProblem(404, "unknown-outcome");
+        Assert.Equal(
+            ("failed", "unknown-outcome"),
+            ((string)run["status"]!, (string)run["error"]!["code"]!)
+        );
+        Assert.Contains(
+            "as known at position 2: ",
+            (string)run["error"]!["detail"]!,
+            StringComparison.Ordinal
+        );
+        (
+            await portfolio.Approver.Get(portfolio.PathOf("outcomes/outages?asOfPosition=2"))
+        ).AssertProblem(404, "unknown-outcome");
     }
 
     [Theory]
@@ -149,11 +178,16 @@ public sealed class ReportRunTests(SharedLedger ledger)
     public async Task A_rule_pins_another_book(string rule)
     {
         var portfolio = await FilledAsync();
-        await portfolio.Do("reports", $$"""{"key":"then","name":"Then","view":"departments","asOf":"{{rule}}"}""");
+        await portfolio.Do(
+            "reports",
+            $$"""{"key":"then","name":"Then","view":"departments","asOf":"{{rule}}"}"""
+        );
         var run = await RunAsync(portfolio, "then");
         Assert.Equal(rule == "2" ? 2 : 0, (long)run["asOf"]!["position"]!);
         Assert.Equal(rule == "2" ? 1 : 0, (int)run["count"]!);
-        Assert.True((bool)(await portfolio.Approver.Get((string)run["permalink"]!)).Json["reproduced"]!);
+        Assert.True(
+            (bool)(await portfolio.Approver.Get((string)run["permalink"]!)).Json["reproduced"]!
+        );
         var view = await portfolio.Approver.Get((string)run["source"]!);
         Assert.Equal((string?)view.Json["digest"], (string?)run["digest"]);
     }
@@ -163,15 +197,33 @@ public sealed class ReportRunTests(SharedLedger ledger)
     {
         var portfolio = await ledger.OpenAsync();
         await portfolio.Do("feedback", """{"key":"fb","text":"My name is Ada"}""");
-        await portfolio.Do("reports", """{"key":"voices","name":"Voices","view":"feedback","columns":["text"]}""");
+        await portfolio.Do(
+            "reports",
+            """{"key":"voices","name":"Voices","view":"feedback","columns":["text"]}"""
+        );
         var run = await RunAsync(portfolio, "voices");
         var address = (string)run["permalink"]!;
-        Assert.Contains("Ada", (await portfolio.Approver.Get(address)).Text, StringComparison.Ordinal);
-        Assert.Contains("Ada", (await portfolio.Approver.Get($"{address}?format=csv")).Text, StringComparison.Ordinal);
-        Assert.False(await portfolio.Host.ScalarAsync<bool>(
-            "select convert_from(result, 'UTF8') like '%Ada%' from ledger.report_run where portfolio = $1", portfolio.Key));
+        Assert.Contains(
+            "Ada",
+            (await portfolio.Approver.Get(address)).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Ada",
+            (await portfolio.Approver.Get($"{address}?format=csv")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.False(
+            await portfolio.Host.ScalarAsync<bool>(
+                "select convert_from(result, 'UTF8') like '%Ada%' from ledger.report_run where "
+                    + "portfolio = $1",
+                portfolio.Key
+            )
+        );
         await portfolio.Host.ScalarAsync<string>(
-            "delete from ledger.sealed_text where portfolio = $1 returning portfolio", portfolio.Key);
+            "delete from ledger.sealed_text where portfolio = $1 returning portfolio",
+            portfolio.Key
+        );
         var kept = await portfolio.Approver.Get(address);
         Assert.DoesNotContain("Ada", kept.Text, StringComparison.Ordinal);
         Assert.True((bool)kept.Json["reproduced"]!);
@@ -205,7 +257,9 @@ public sealed class ReportRunTests(SharedLedger ledger)
     public async Task Who_may_record_may_make_a_report(string role, int status)
     {
         var portfolio = await FilledAsync();
-        var reply = await portfolio.Host.As("somebody", role).Post(portfolio.PathOf("reports/deps/runs"), "{}");
+        var reply = await portfolio
+            .Host.As("somebody", role)
+            .Post(portfolio.PathOf("reports/deps/runs"), "{}");
         Assert.Equal(status, reply.Status);
         Assert.Equal(200, (await portfolio.Host.As("vera", "viewer").Get(
             portfolio.PathOf("reports/deps/runs"))).Status);
@@ -217,7 +271,10 @@ public sealed class ReportRunTests(SharedLedger ledger)
     public async Task A_run_takes_no_fields_and_no_parameters()
     {
         var portfolio = await FilledAsync();
-        var reply = await portfolio.Approver.Post(portfolio.PathOf("reports/deps/runs"), """{"limit":3}""");
+        var reply = await portfolio.Approver.Post(
+            portfolio.PathOf("reports/deps/runs"),
+            """{"limit":3}"""
+        );
         reply.AssertProblem(400, "invalid-fields");
         Assert.Equal(["/limit"], reply.Pointers());
         (await portfolio.Approver.Post(portfolio.PathOf("reports/deps/runs?limit=3"), "{}"))
@@ -243,7 +300,9 @@ public sealed class ReportRunTests(SharedLedger ledger)
     {
         var portfolio = await ledger.OpenAsync();
         await portfolio.DepartmentAsync();
-        foreach (var (key, name) in new[] { ("parks", "Parks"), ("roads", "Roads"), ("water", "Water") })
+        foreach (
+            var (key, name) in new[] { ("parks", "Parks"), ("roads", "Roads"), ("water", "Water") }
+        )
             await portfolio.Do("departments", $$"""{"key":"{{key}}","name":"{{name}}"}""");
         await portfolio.Do("reports", Departments);
         return portfolio;

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Reports;
-using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Journaling;
 using PortfolioLedger.Tests.Subscriptions;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Reports;
 
@@ -56,12 +56,18 @@ public sealed class ScheduledReportTests
         await using var one = await SendingLedger.StartAsync(database, clock);
         await using var two = await SendingLedger.StartAsync(database, clock);
         var later = new TestPortfolio(one, "capital");
-        await Wait.UntilAsync(async () => await DueAsync(one) > DateTimeOffset.UtcNow + clock.Ahead);
+        await Wait.UntilAsync(async () =>
+            await DueAsync(one) > DateTimeOffset.UtcNow + clock.Ahead
+        );
         var runs = await RunsAsync(later);
         Assert.Equal([3, 2, 1], runs.Select(r => (int)r["run"]!));
         Assert.Equal([due.AddDays(2), due.AddDays(1), due], runs.Select(r => Instant(r, "dueAt")));
-        Assert.Equal(runs.Select(r => DateOnly.FromDateTime(Instant(r, "dueAt").UtcDateTime)),
-            runs.Select(r => DateOnly.Parse((string)r["asOf"]!["effectiveOn"]!, CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            runs.Select(r => DateOnly.FromDateTime(Instant(r, "dueAt").UtcDateTime)),
+            runs.Select(r =>
+                DateOnly.Parse((string)r["asOf"]!["effectiveOn"]!, CultureInfo.InvariantCulture)
+            )
+        );
         Assert.All(runs, r => Assert.Equal("made", (string?)r["status"]));
     }
 
@@ -72,13 +78,26 @@ public sealed class ScheduledReportTests
         var portfolio = await host.OpenAsync();
         await portfolio.DepartmentAsync();
         var defined = await portfolio.Do("reports", Report);
-        var due = DateTimeOffset.Parse((string)defined.Json["recordedAt"]!, CultureInfo.InvariantCulture);
+        var due = DateTimeOffset.Parse(
+            (string)defined.Json["recordedAt"]!,
+            CultureInfo.InvariantCulture
+        );
         await portfolio.Do("departments", """{"key":"later","name":"Later"}""");
         await portfolio.Do("reports/deps/revision", """{"name":"Other","view":"initiatives"}""");
         var maker = host.App.Services.GetRequiredService<ReportMaker>();
         var order = new RunOrder(RunOrder.Scheduler, due);
-        var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            maker.MakeAsync(Key.Parse("capital"), Key.Parse("deps"), order, TestContext.Current.CancellationToken)));
+        var runs = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    maker.MakeAsync(
+                        Key.Parse("capital"),
+                        Key.Parse("deps"),
+                        order,
+                        TestContext.Current.CancellationToken
+                    )
+                )
+        );
         Assert.All(runs, r => Assert.Equal(1, r.Number));
         var made = Assert.IsType<RunOutcome.Made>(runs[0].Outcome);
         Assert.Equal((defined.Position, 1), (made.Position, made.Items));
@@ -91,13 +110,21 @@ public sealed class ScheduledReportTests
         var clock = new SettableClock();
         await using var host = await SendingLedger.StartAsync(clock: clock);
         var portfolio = await host.OpenAsync();
-        await portfolio.Do("reports", """{"key":"deps","name":"Later","view":"departments","asOf":"9999-12-31"}""");
+        await portfolio.Do(
+            "reports",
+            """{"key":"deps","name":"Later","view":"departments","asOf":"9999-12-31"}"""
+        );
         var due = InTwoMinutes();
         clock.Ahead = due - DateTimeOffset.UtcNow;
         await portfolio.Do("reports/deps/schedule", Daily(due));
-        await Wait.UntilAsync(async () => (await RunsAsync(portfolio)) is [_] && await DueAsync(host) > due);
+        await Wait.UntilAsync(async () =>
+            (await RunsAsync(portfolio)) is [_] && await DueAsync(host) > due
+        );
         var run = (await RunsAsync(portfolio))[0];
-        Assert.Equal(("failed", "as-of-in-future"), ((string)run["status"]!, (string)run["error"]!["code"]!));
+        Assert.Equal(
+            ("failed", "as-of-in-future"),
+            ((string)run["status"]!, (string)run["error"]!["code"]!)
+        );
     }
 
     [Fact]
@@ -136,7 +163,11 @@ public sealed class ScheduledReportTests
         $$"""{"cadence":"daily","at":"{{due:HH:mm}}","format":"{{format}}"}""";
 
     private static async Task<List<JsonNode>> RunsAsync(TestPortfolio portfolio) =>
-        [.. (await portfolio.Approver.Get(portfolio.PathOf("reports/deps/runs"))).Json["items"]!.AsArray().OfType<JsonNode>()];
+        [
+            .. (await portfolio.Approver.Get(portfolio.PathOf("reports/deps/runs"))).Json["items"]!
+                .AsArray()
+                .OfType<JsonNode>(),
+        ];
 
     private static async Task<DateTimeOffset> DueAsync(LedgerHost host) => new(
         await host.ScalarAsync<DateTime>("select max(due_at) from ledger.report_due"));

@@ -5,13 +5,15 @@ using PortfolioLedger.Access;
 using PortfolioLedger.Doctor;
 using PortfolioLedger.Messaging;
 using PortfolioLedger.Subscriptions;
-using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Journaling;
 using Wolverine.Runtime;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Subscriptions;
 
-/// <summary>Mails that are handed to a mail server, over real SMTP and on a real PostgreSQL.</summary>
+/// <summary>
+/// Mails that are handed to a mail server, over real SMTP and on a real PostgreSQL.
+/// </summary>
 public sealed class MailServerTests
 {
     private const string Both = "board@example.org, audit@example.org";
@@ -24,7 +26,11 @@ public sealed class MailServerTests
         using var certificate = PostOffice.SelfMade();
         using var trusted = new PostFolder();
         var file = Path.Combine(trusted.Path, "own.pem");
-        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            certificate.ExportCertificatePem(),
+            TestContext.Current.CancellationToken
+        );
         await using var office = PostOffice.Open(certificate, tlsAtOnce: security == "tls");
         await using var host = await SendingLedger.StartAsync(
             more: office.Settings(security, PostOffice.Password, file));
@@ -36,10 +42,15 @@ public sealed class MailServerTests
         var (mail, to) = Assert.Single(office.Taken);
         Assert.Equal(["board@example.org", "audit@example.org"], to);
         Assert.Equal("Registered the department Brücken & Straßen 橋", mail.Subject);
-        Assert.Equal(["board@example.org", "audit@example.org"], mail.To.Mailboxes.Select(m => m.Address));
+        Assert.Equal(
+            ["board@example.org", "audit@example.org"],
+            mail.To.Mailboxes.Select(m => m.Address)
+        );
         Assert.Equal("ledger@example.org", Assert.Single(mail.From.Mailboxes).Address);
         Assert.Contains("alice (approver, finance)", mail.TextBody, StringComparison.Ordinal);
-        var events = await portfolio.Approver.Get(portfolio.PathOf($"events?after={portfolio.LastPosition - 1}"));
+        var events = await portfolio.Approver.Get(
+            portfolio.PathOf($"events?after={portfolio.LastPosition - 1}")
+        );
         Assert.Equal($"{events.Json[0]!["id"]}.mails.capital@portfolio-ledger", mail.MessageId);
     }
 
@@ -52,7 +63,11 @@ public sealed class MailServerTests
             more: office.Settings("starttls", PostOffice.Password));
         var portfolio = await SubscribedAsync(host);
 
-        Assert.Contains("No secure connection", (await DeadAsync(portfolio, 4)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "No secure connection",
+            (await DeadAsync(portfolio, 4)).Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, office.Asked);
     }
 
@@ -63,7 +78,11 @@ public sealed class MailServerTests
         await using var host = await SendingLedger.StartAsync(more: office.Settings("starttls"));
         var portfolio = await SubscribedAsync(host);
 
-        Assert.Contains("STARTTLS", (await DeadAsync(portfolio, 4)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "STARTTLS",
+            (await DeadAsync(portfolio, 4)).Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, office.Asked);
     }
 
@@ -73,16 +92,29 @@ public sealed class MailServerTests
         using var certificate = PostOffice.SelfMade();
         using var trusted = new PostFolder();
         var file = Path.Combine(trusted.Path, "own.pem");
-        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            certificate.ExportCertificatePem(),
+            TestContext.Current.CancellationToken
+        );
         await using var office = PostOffice.Open(certificate);
-        await using var host = await SendingLedger.StartAsync(more: office.Settings("starttls", "wrong-word", file));
+        await using var host = await SendingLedger.StartAsync(
+            more: office.Settings("starttls", "wrong-word", file)
+        );
         var portfolio = await SubscribedAsync(host);
 
         var dead = await DeadAsync(portfolio, 4);
-        Assert.Contains("refused the credentials (Mail__User, Mail__Password)", dead.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "refused the credentials (Mail__User, Mail__Password)",
+            dead.Error,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("wrong-word", dead.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("wrong-word", $"{host.App.Services.GetRequiredService<MessagingSettings>()}",
-            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "wrong-word",
+            $"{host.App.Services.GetRequiredService<MessagingSettings>()}",
+            StringComparison.Ordinal
+        );
         var finding = await FindingAsync(host);
         Assert.Equal(CheckStatus.Failed, finding.Status);
         Assert.Contains("refused the credentials", finding.Detail, StringComparison.Ordinal);
@@ -100,7 +132,11 @@ public sealed class MailServerTests
         await using var host = await SendingLedger.StartAsync(more: office.Settings());
         var portfolio = await SubscribedAsync(host);
 
-        Assert.Contains($"answered {code}", (await DeadAsync(portfolio, attempts)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"answered {code}",
+            (await DeadAsync(portfolio, attempts)).Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal((attempts, 0), (office.Asked, office.Taken.Count));
     }
 
@@ -140,7 +176,11 @@ public sealed class MailServerTests
         await using var host = await SendingLedger.StartAsync(more: office.Settings());
         var portfolio = await SubscribedAsync(host, to);
 
-        Assert.Contains("audit@example.org (450", (await DeadAsync(portfolio, 4)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "audit@example.org (450",
+            (await DeadAsync(portfolio, 4)).Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal((taken, taken), (office.Asked, office.Taken.Count));
     }
 
@@ -154,9 +194,13 @@ public sealed class MailServerTests
         var portfolio = await SubscribedAsync(host);
         await Wait.UntilAsync(() => Task.FromResult(office.Asked == 1));
         var services = host.App.Services;
-        await services.GetRequiredService<DeliverySteps>().AttemptAsync(
-            new("capital", "mails", portfolio.LastPosition, 0),
-            new MessageBus(services.GetRequiredService<IWolverineRuntime>()), TestContext.Current.CancellationToken);
+        await services
+            .GetRequiredService<DeliverySteps>()
+            .AttemptAsync(
+                new("capital", "mails", portfolio.LastPosition, 0),
+                new MessageBus(services.GetRequiredService<IWolverineRuntime>()),
+                TestContext.Current.CancellationToken
+            );
         gate.SetResult();
         await DeliveredAsync(portfolio);
         Assert.Equal((1, 1), (office.Asked, office.Taken.Count));
@@ -171,15 +215,26 @@ public sealed class MailServerTests
         Dictionary<string, string?> settings;
         await using (var closed = PostOffice.Open(port: port))
             settings = closed.Settings();
-        await using (var first = await SendingLedger.StartAsync(database, retries: Slowly, more: settings))
+        await using (
+            var first = await SendingLedger.StartAsync(database, retries: Slowly, more: settings)
+        )
         {
             var portfolio = await SubscribedAsync(first);
-            await Wait.UntilAsync(async () => await portfolio.DeliveriesAsync("mails") is [{ Attempts: >= 1 }]);
-            Assert.Contains("could not be reached", (await portfolio.DeliveriesAsync("mails"))[0].Error,
-                StringComparison.Ordinal);
+            await Wait.UntilAsync(async () =>
+                await portfolio.DeliveriesAsync("mails") is [{ Attempts: >= 1 }]
+            );
+            Assert.Contains(
+                "could not be reached",
+                (await portfolio.DeliveriesAsync("mails"))[0].Error,
+                StringComparison.Ordinal
+            );
         }
         await using var office = PostOffice.Open(port: port);
-        await using var second = await SendingLedger.StartAsync(database, retries: Slowly, more: settings);
+        await using var second = await SendingLedger.StartAsync(
+            database,
+            retries: Slowly,
+            more: settings
+        );
         await DeliveredAsync(new TestPortfolio(second, "capital"));
         Assert.Single(office.Taken);
     }
@@ -191,8 +246,10 @@ public sealed class MailServerTests
         await using var host = await SendingLedger.StartAsync(more: office.Settings());
         var finding = await FindingAsync(host);
 
-        Assert.Equal((CheckStatus.Ok, $"localhost:{office.Port} as nobody, from ledger@example.org"),
-            (finding.Status, finding.Detail));
+        Assert.Equal(
+            (CheckStatus.Ok, $"localhost:{office.Port} as nobody, from ledger@example.org"),
+            (finding.Status, finding.Detail)
+        );
         Assert.Equal(0, office.Asked);
     }
 
@@ -204,8 +261,13 @@ public sealed class MailServerTests
         var portfolio = await SubscribedAsync(host, Both);
         await DeliveredAsync(portfolio);
         using var mail = await MimeMessage.LoadAsync(
-            Assert.Single(Directory.GetFiles(folder.Path)), TestContext.Current.CancellationToken);
-        Assert.Equal(["board@example.org", "audit@example.org"], mail.To.Mailboxes.Select(m => m.Address));
+            Assert.Single(Directory.GetFiles(folder.Path)),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(
+            ["board@example.org", "audit@example.org"],
+            mail.To.Mailboxes.Select(m => m.Address)
+        );
     }
 
     [Fact]
@@ -214,7 +276,9 @@ public sealed class MailServerTests
         await using var host = await SendingLedger.StartAsync();
         var portfolio = await host.OpenAsync();
         var reply = await portfolio.Try(
-            "subscriptions", """{"key":"mails","delivery":{"kind":"mail","to":"board@example.org"}}""");
+            "subscriptions",
+            """{"key":"mails","delivery":{"kind":"mail","to":"board@example.org"}}"""
+        );
         reply.AssertProblem(400, "invalid-fields");
         Assert.Contains("Mail__Host", reply.Text, StringComparison.Ordinal);
     }
@@ -222,20 +286,59 @@ public sealed class MailServerTests
     [Theory]
     [InlineData("Mail__From is not set", "Mail:Host=smtp.example.org")]
     [InlineData("Mail__From is ledger", "Mail:Host=smtp.example.org", "Mail:From=ledger")]
-    [InlineData("Mail__Host is smtp://example.org", "Mail:Host=smtp://example.org", "Mail:From=a@example.org")]
-    [InlineData("Mail__Port is smtp", "Mail:Host=smtp.example.org", "Mail:From=a@example.org", "Mail:Port=smtp")]
-    [InlineData("auto, starttls, tls, none", "Mail:Host=smtp.example.org", "Mail:From=a@example.org", "Mail:Security=ssl")]
+    [InlineData(
+        "Mail__Host is smtp://example.org",
+        "Mail:Host=smtp://example.org",
+        "Mail:From=a@example.org"
+    )]
+    [InlineData(
+        "Mail__Port is smtp",
+        "Mail:Host=smtp.example.org",
+        "Mail:From=a@example.org",
+        "Mail:Port=smtp"
+    )]
+    [InlineData(
+        "auto, starttls, tls, none",
+        "Mail:Host=smtp.example.org",
+        "Mail:From=a@example.org",
+        "Mail:Security=ssl"
+    )]
     [InlineData("Mail__User is set, and Mail__Host is not", "Mail:User=ledger")]
-    [InlineData("Mail__Password is not", "Mail:Host=smtp.example.org", "Mail:From=a@example.org", "Mail:User=ledger")]
-    [InlineData("Mail__User is not", "Mail:Host=smtp.example.org", "Mail:From=a@example.org", "Mail:Password=word")]
-    [InlineData("in plain text", "Mail:Host=smtp.example.org", "Mail:From=a@example.org", "Mail:User=ledger",
-        "Mail:Password=word", "Mail:Security=none")]
-    [InlineData("cannot be read", "Mail:Host=smtp.example.org", "Mail:From=a@example.org",
-        "Mail:TrustedCertificates=/no/such/file.pem")]
-    public void Settings_that_cannot_be_meant_are_refused_at_the_start(string word, params string[] settings)
+    [InlineData(
+        "Mail__Password is not",
+        "Mail:Host=smtp.example.org",
+        "Mail:From=a@example.org",
+        "Mail:User=ledger"
+    )]
+    [InlineData(
+        "Mail__User is not",
+        "Mail:Host=smtp.example.org",
+        "Mail:From=a@example.org",
+        "Mail:Password=word"
+    )]
+    [InlineData(
+        "in plain text",
+        "Mail:Host=smtp.example.org",
+        "Mail:From=a@example.org",
+        "Mail:User=ledger",
+        "Mail:Password=word",
+        "Mail:Security=none"
+    )]
+    [InlineData(
+        "cannot be read",
+        "Mail:Host=smtp.example.org",
+        "Mail:From=a@example.org",
+        "Mail:TrustedCertificates=/no/such/file.pem"
+    )]
+    public void Settings_that_cannot_be_meant_are_refused_at_the_start(
+        string word,
+        params string[] settings
+    )
     {
         var builder = WebApplication.CreateBuilder([.. settings.Select(setting => "--" + setting)]);
-        var refused = Assert.Throws<StartRefusedException>(() => builder.AddLedger("Host=127.0.0.1"));
+        var refused = Assert.Throws<StartRefusedException>(() =>
+            builder.AddLedger("Host=127.0.0.1")
+        );
         Assert.Contains(word, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("=word", refused.Message, StringComparison.Ordinal);
     }
@@ -262,7 +365,10 @@ public sealed class MailServerTests
         Assert.Equal(new string('a', 148) + "…", cut);
     }
 
-    private static async Task<TestPortfolio> SubscribedAsync(LedgerHost host, string to = "board@example.org")
+    private static async Task<TestPortfolio> SubscribedAsync(
+        LedgerHost host,
+        string to = "board@example.org"
+    )
     {
         var portfolio = await host.OpenAsync();
         await SubscribeAsync(portfolio, to);
@@ -270,15 +376,23 @@ public sealed class MailServerTests
         return portfolio;
     }
 
-    private static Task SubscribeAsync(TestPortfolio portfolio, string to) => portfolio.Do("subscriptions", $$$"""
-        {"key":"mails","filter":{"types":["department-registered"]},"delivery":{"kind":"mail","to":"{{{to}}}"}}
-        """);
+    private static Task SubscribeAsync(TestPortfolio portfolio, string to) =>
+        portfolio.Do(
+            "subscriptions",
+            $$$"""
+            {"key":"mails","filter":{"types":["department-registered"]},"delivery":{"kind":"mail","to":"{{{to}}}"}}
+            """
+        );
 
     private static Task DeliveredAsync(TestPortfolio portfolio) => Wait.UntilAsync(async () =>
         await portfolio.DeliveriesAsync("mails") is [{ Status: "delivered" }]);
 
-    private static async Task<(long Position, string Status, int Attempts, string? Error)> DeadAsync(
-        TestPortfolio portfolio, int attempts)
+    private static async Task<(
+        long Position,
+        string Status,
+        int Attempts,
+        string? Error
+    )> DeadAsync(TestPortfolio portfolio, int attempts)
     {
         await Wait.UntilAsync(async () =>
             (await portfolio.DeliveriesAsync("mails", "?status=dead")).Count == 1);
@@ -288,6 +402,9 @@ public sealed class MailServerTests
     }
 
     private static async Task<Finding> FindingAsync(LedgerHost host) =>
-        (await host.App.Services.GetRequiredService<LedgerDiagnostics>().ExamineAsync(
-            (_, _, _) => { }, TestContext.Current.CancellationToken)).Checks.Single(c => c.Check == "mail");
+        (
+            await host
+                .App.Services.GetRequiredService<LedgerDiagnostics>()
+                .ExamineAsync((_, _, _) => { }, TestContext.Current.CancellationToken)
+        ).Checks.Single(c => c.Check == "mail");
 }

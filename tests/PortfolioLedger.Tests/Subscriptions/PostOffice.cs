@@ -15,7 +15,9 @@ using SmtpServer.Storage;
 
 namespace PortfolioLedger.Tests.Subscriptions;
 
-/// <summary>A mail server on this machine that keeps what it takes, and answers as a test wants.</summary>
+/// <summary>
+/// A mail server on this machine that keeps what it takes, and answers as a test wants.
+/// </summary>
 internal sealed class PostOffice : IMessageStore, IMailboxFilter, IAsyncDisposable
 {
     public const string User = "ledger", Password = "Kuckuck-7-und-9";
@@ -53,7 +55,11 @@ internal sealed class PostOffice : IMessageStore, IMailboxFilter, IAsyncDisposab
     }
 
     /// <summary>Opens one: without a certificate in plain text, else with logins and TLS.</summary>
-    public static PostOffice Open(X509Certificate2? certificate = null, bool tlsAtOnce = false, int? port = null)
+    public static PostOffice Open(
+        X509Certificate2? certificate = null,
+        bool tlsAtOnce = false,
+        int? port = null
+    )
     {
         var office = new PostOffice(port ?? FreePort());
         var options = new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(endpoint =>
@@ -66,8 +72,14 @@ internal sealed class PostOffice : IMessageStore, IMailboxFilter, IAsyncDisposab
         var services = new SmtpServer.ComponentModel.ServiceProvider();
         services.Add((IMessageStore)office);
         services.Add((IMailboxFilter)office);
-        services.Add(new DelegatingUserAuthenticator((user, password) => (user, password) == (User, Password)));
-        office._running = new SmtpServer.SmtpServer(options, services).StartAsync(office._stop.Token);
+        services.Add(
+            new DelegatingUserAuthenticator(
+                (user, password) => (user, password) == (User, Password)
+            )
+        );
+        office._running = new SmtpServer.SmtpServer(options, services).StartAsync(
+            office._stop.Token
+        );
         return office;
     }
 
@@ -79,7 +91,10 @@ internal sealed class PostOffice : IMessageStore, IMailboxFilter, IAsyncDisposab
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var made = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1)
+        );
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
@@ -96,8 +111,12 @@ internal sealed class PostOffice : IMessageStore, IMailboxFilter, IAsyncDisposab
         ["Mail:TrustedCertificates"] = trusted,
     };
 
-    async Task<SmtpResponse> IMessageStore.SaveAsync(ISessionContext context, IMessageTransaction transaction,
-        ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+    async Task<SmtpResponse> IMessageStore.SaveAsync(
+        ISessionContext context,
+        IMessageTransaction transaction,
+        ReadOnlySequence<byte> buffer,
+        CancellationToken cancellationToken
+    )
     {
         var asked = Interlocked.Increment(ref _asked);
         await Gate.WaitAsync(cancellationToken);
@@ -110,7 +129,11 @@ internal sealed class PostOffice : IMessageStore, IMailboxFilter, IAsyncDisposab
     }
 
     Task<bool> IMailboxFilter.CanAcceptFromAsync(
-        ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) => Task.FromResult(true);
+        ISessionContext context,
+        IMailbox from,
+        int size,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(true);
 
     Task<bool> IMailboxFilter.CanDeliverToAsync(
         ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>

@@ -45,15 +45,27 @@ internal sealed class Receiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
-        _received.Enqueue(new(
-            http.Request.Headers["webhook-id"].ToString(), http.Request.Headers["webhook-timestamp"].ToString(),
-            http.Request.Headers["webhook-signature"].ToString(), http.Request.ContentType!, body.ToArray()));
+        _received.Enqueue(
+            new(
+                http.Request.Headers["webhook-id"].ToString(),
+                http.Request.Headers["webhook-timestamp"].ToString(),
+                http.Request.Headers["webhook-signature"].ToString(),
+                http.Request.ContentType!,
+                body.ToArray()
+            )
+        );
         http.Response.StatusCode = Answer(_received.Count);
     }
 }
 
 /// <summary>One webhook as it came.</summary>
-internal sealed record Received(string Id, string Timestamp, string Signature, string ContentType, byte[] Body)
+internal sealed record Received(
+    string Id,
+    string Timestamp,
+    string Signature,
+    string ContentType,
+    byte[] Body
+)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
 
@@ -64,8 +76,12 @@ internal sealed record Received(string Id, string Timestamp, string Signature, s
     {
         Assert.StartsWith("whsec_", secret, StringComparison.Ordinal);
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{Id}.{Timestamp}."), .. Body];
-        var expected = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), signed);
+        var expected = HMACSHA256.HashData(
+            Convert.FromBase64String(secret["whsec_".Length..]),
+            signed
+        );
         return Signature.Split(' ').Contains($"v1,{Convert.ToBase64String(expected)}")
-            && Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - long.Parse(Timestamp, null)) < 300;
+            && Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - long.Parse(Timestamp, null))
+                < 300;
     }
 }

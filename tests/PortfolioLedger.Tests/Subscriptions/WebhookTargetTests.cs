@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using PortfolioLedger.Access;
 using PortfolioLedger.Subscriptions;
-using PortfolioLedger.Tests.Api.Writes;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Subscriptions;
 
@@ -76,11 +76,12 @@ public sealed class WebhookTargetTests(SharedLedger ledger)
     [InlineData("--Subscriptions:Retries=soon", "seconds")]
     public void Settings_that_cannot_be_meant_are_refused_at_the_start(string setting, string word)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            EnvironmentName = "Production", Args = [setting],
-        });
-        var refused = Assert.Throws<StartRefusedException>(() => builder.AddLedger("Host=127.0.0.1"));
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Production", Args = [setting] }
+        );
+        var refused = Assert.Throws<StartRefusedException>(() =>
+            builder.AddLedger("Host=127.0.0.1")
+        );
         Assert.Contains(word, refused.Message, StringComparison.Ordinal);
     }
 }

@@ -1,17 +1,24 @@
-using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Journaling;
 using StandardWebhooks;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Subscriptions;
 
-/// <summary>Events that are posted to subscribers, on a real PostgreSQL and over real HTTP.</summary>
+/// <summary>
+/// Events that are posted to subscribers, on a real PostgreSQL and over real HTTP.
+/// </summary>
 public sealed class WebhookTests
 {
     [Fact]
-    public void Signatures_are_those_of_the_published_example() => Assert.Equal(
-        "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
-        new StandardWebhook("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").Sign("msg_p5jXN8AQM9LWM0D4loKWxJek",
-            DateTimeOffset.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}"""));
+    public void Signatures_are_those_of_the_published_example() =>
+        Assert.Equal(
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            new StandardWebhook("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").Sign(
+                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                DateTimeOffset.FromUnixTimeSeconds(1614265330),
+                """{"test": 2432232314}"""
+            )
+        );
 
     [Fact]
     public async Task A_matching_event_is_posted_signed_with_its_sentence()
@@ -20,25 +27,47 @@ public sealed class WebhookTests
         await using var host = await SendingLedger.StartAsync();
         var portfolio = await host.OpenAsync();
         await portfolio.DepartmentAsync();
-        var secret = await portfolio.SubscribeAsync(receiver.Url, filter: """{"decisionsOnly":true}""");
+        var secret = await portfolio.SubscribeAsync(
+            receiver.Url,
+            filter: """{"decisionsOnly":true}"""
+        );
         await portfolio.InitiativeAsync("croton");
-        await portfolio.Do("budget", $$"""{"period":"2026","capex":100,{{TestPortfolio.Grounds}}}""");
-        await Wait.UntilAsync(async () => (await portfolio.DeliveriesAsync()) is [{ Status: "delivered" }]);
+        await portfolio.Do(
+            "budget",
+            $$"""{"period":"2026","capex":100,{{TestPortfolio.Grounds}}}"""
+        );
+        await Wait.UntilAsync(async () =>
+            (await portfolio.DeliveriesAsync()) is [{ Status: "delivered" }]
+        );
 
         var hook = Assert.Single(receiver.All);
         Assert.True(hook.IsSignedWith(secret));
         Assert.False(hook.IsSignedWith("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
-        Assert.StartsWith("application/cloudevents+json", hook.ContentType, StringComparison.Ordinal);
-        Assert.Equal("Set the portfolio budget for 2026 to 100 USD", (string?)hook.Json["sentence"]);
-        var events = await portfolio.Approver.Get(portfolio.PathOf($"events?after={portfolio.LastPosition - 1}"));
+        Assert.StartsWith(
+            "application/cloudevents+json",
+            hook.ContentType,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "Set the portfolio budget for 2026 to 100 USD",
+            (string?)hook.Json["sentence"]
+        );
+        var events = await portfolio.Approver.Get(
+            portfolio.PathOf($"events?after={portfolio.LastPosition - 1}")
+        );
         var stored = events.Json[0]!.AsObject();
         Assert.Equal((string?)stored["id"], hook.Id);
         var sent = hook.Json.AsObject();
         Assert.True(sent.Remove("sentence"));
         Assert.Equal(stored.ToJsonString(), sent.ToJsonString());
-        Assert.False(await host.ScalarAsync<bool>("""
-            select exists (select 1 from ledger.mt_events where data::text || headers::text like '%' || $1 || '%')
-            """, secret["whsec_".Length..]));
+        Assert.False(
+            await host.ScalarAsync<bool>(
+                """
+                select exists (select 1 from ledger.mt_events where data::text || headers::text like '%' || $1 || '%')
+                """,
+                secret["whsec_".Length..]
+            )
+        );
     }
 
     [Fact]
@@ -53,8 +82,13 @@ public sealed class WebhookTests
         Assert.Equal((string?)first.Json["secret"], (string?)again.Json["secret"]);
         var batch = await portfolio.Try("batch", $$$"""
             {"commands":[{"path":"departments","body":{"key":"a","name":"A"}},
-             {"path":"subscriptions","body":{{{body.Replace("\"hook\"", "\"second\"", StringComparison.Ordinal)}}}}]}
-            """);
+             {"path":"subscriptions","body":{{{body.Replace(
+                "\"hook\"",
+                "\"second\"",
+                StringComparison.Ordinal
+            )}}}}]}
+            """
+        );
         Assert.Null(batch.Json["receipts"]![0]!["secret"]);
         var second = (string)batch.Json["receipts"]![1]!["secret"]!;
         Assert.NotEqual((string?)first.Json["secret"], second);
@@ -62,7 +96,11 @@ public sealed class WebhookTests
         Assert.DoesNotContain("whsec_", list.Text, StringComparison.Ordinal);
         await portfolio.Do("departments", """{"key":"b","name":"B"}""");
         await Wait.UntilAsync(() => Task.FromResult(receiver.All.Any(h => h.IsSignedWith(second))));
-        Assert.Null((await portfolio.Do("subscriptions", """{"key":"f","delivery":{"kind":"feed"}}""")).Json["secret"]);
+        Assert.Null(
+            (
+                await portfolio.Do("subscriptions", """{"key":"f","delivery":{"kind":"feed"}}""")
+            ).Json["secret"]
+        );
     }
 
     [Fact]
@@ -74,7 +112,9 @@ public sealed class WebhookTests
         var portfolio = await host.OpenAsync();
         var secret = await portfolio.SubscribeAsync(receiver.Url);
         await portfolio.DepartmentAsync();
-        await Wait.UntilAsync(async () => (await portfolio.DeliveriesAsync()) is [{ Status: "delivered", Attempts: 3 }]);
+        await Wait.UntilAsync(async () =>
+            (await portfolio.DeliveriesAsync()) is [{ Status: "delivered", Attempts: 3 }]
+        );
         Assert.Equal(3, receiver.All.Count);
         Assert.Single(receiver.All.Select(h => h.Id).Distinct());
         Assert.All(receiver.All, h => Assert.True(h.IsSignedWith(secret)));
@@ -92,7 +132,9 @@ public sealed class WebhookTests
         var portfolio = await host.OpenAsync();
         await portfolio.SubscribeAsync(receiver.Url);
         await portfolio.DepartmentAsync();
-        await Wait.UntilAsync(async () => (await portfolio.DeliveriesAsync(query: "?status=dead")).Count == 1);
+        await Wait.UntilAsync(async () =>
+            (await portfolio.DeliveriesAsync(query: "?status=dead")).Count == 1
+        );
         var dead = Assert.Single(await portfolio.DeliveriesAsync(query: "?status=dead"));
         Assert.Equal((portfolio.LastPosition, attempts), (dead.Position, dead.Attempts));
         Assert.Contains($"{status}", dead.Error, StringComparison.Ordinal);
@@ -108,20 +150,32 @@ public sealed class WebhookTests
         await using (var gone = await Receiver.StartAsync())
             url = gone.Url;
         string secret;
-        await using (var first = await SendingLedger.StartAsync(database, retries: "1,1,1,1,1,1,1,1,1,1"))
+        await using (
+            var first = await SendingLedger.StartAsync(database, retries: "1,1,1,1,1,1,1,1,1,1")
+        )
         {
             var portfolio = await first.OpenAsync();
             secret = await portfolio.SubscribeAsync(url);
             await portfolio.DepartmentAsync();
-            await Wait.UntilAsync(async () => (await portfolio.DeliveriesAsync()) is [{ Attempts: >= 1 }]);
+            await Wait.UntilAsync(async () =>
+                (await portfolio.DeliveriesAsync()) is [{ Attempts: >= 1 }]
+            );
         }
         // Recorded while nobody sends.
         await using (var silent = await LedgerHost.StartAsync(database))
-            await new TestPortfolio(silent, "capital").Do("departments", """{"key":"late","name":"Late"}""");
+            await new TestPortfolio(silent, "capital").Do(
+                "departments",
+                """{"key":"late","name":"Late"}"""
+            );
         await using var receiver = await Receiver.StartAsync(url[..url.LastIndexOf('/')]);
-        await using var second = await SendingLedger.StartAsync(database, retries: "1,1,1,1,1,1,1,1,1,1");
-        await Wait.UntilAsync(async () => (await new TestPortfolio(second, "capital").DeliveriesAsync())
-            is [{ Position: 3, Status: "delivered" }, { Position: 4, Status: "delivered" }]);
+        await using var second = await SendingLedger.StartAsync(
+            database,
+            retries: "1,1,1,1,1,1,1,1,1,1"
+        );
+        await Wait.UntilAsync(async () =>
+            (await new TestPortfolio(second, "capital").DeliveriesAsync())
+                is [{ Position: 3, Status: "delivered" }, { Position: 4, Status: "delivered" }]
+        );
         Assert.Equal([3, 4], receiver.All.Select(h => h.Position).Order());
         Assert.All(receiver.All, h => Assert.True(h.IsSignedWith(secret)));
     }
@@ -139,8 +193,12 @@ public sealed class WebhookTests
             await new TestPortfolio(i % 2 == 0 ? one : two, "capital").Do(
                 "departments", $$"""{"key":"d{{i}}","name":"D"}""");
         await Wait.UntilAsync(async () =>
-            (await portfolio.DeliveriesAsync()).Count(d => d.Status == "delivered") == 20);
-        Assert.Equal(Enumerable.Range(3, 20).Select(p => (long)p), receiver.All.Select(h => h.Position).Order());
+            (await portfolio.DeliveriesAsync()).Count(d => d.Status == "delivered") == 20
+        );
+        Assert.Equal(
+            Enumerable.Range(3, 20).Select(p => (long)p),
+            receiver.All.Select(h => h.Position).Order()
+        );
     }
 
     [Fact]
@@ -150,13 +208,22 @@ public sealed class WebhookTests
         await using var host = await SendingLedger.StartAsync();
         var portfolio = await host.OpenAsync();
         await portfolio.SubscribeAsync(receiver.Url, "ended");
-        await portfolio.SubscribeAsync(receiver.Url, "kept", """{"types":["department-registered"]}""");
+        await portfolio.SubscribeAsync(
+            receiver.Url,
+            "kept",
+            """{"types":["department-registered"]}"""
+        );
         await portfolio.Do("subscriptions/ended/removal", "{}");
         await portfolio.DepartmentAsync();
-        await Wait.UntilAsync(async () => (await portfolio.DeliveriesAsync("kept")) is [{ Status: "delivered" }]);
-        Assert.DoesNotContain(receiver.All, h => h.Position == portfolio.LastPosition
-            && h.Signature != receiver.All[^1].Signature);
-        Assert.DoesNotContain(await portfolio.DeliveriesAsync("ended"), d => d.Position == portfolio.LastPosition);
+        await Wait.UntilAsync(async () =>
+            (await portfolio.DeliveriesAsync("kept")) is [{ Status: "delivered" }]
+        );
+        Assert.DoesNotContain(receiver.All, h =>
+            h.Position == portfolio.LastPosition && h.Signature != receiver.All[^1].Signature
+        );
+        Assert.DoesNotContain(await portfolio.DeliveriesAsync("ended"), d =>
+            d.Position == portfolio.LastPosition
+        );
     }
 
     [Fact]
@@ -172,8 +239,14 @@ public sealed class WebhookTests
         await using var closed = await SendingLedger.StartAsync(database, loopback: false);
         var portfolio = new TestPortfolio(closed, "capital");
         await portfolio.DepartmentAsync();
-        await Wait.UntilAsync(async () => (await portfolio.DeliveriesAsync()) is [{ Status: "dead" }]);
-        Assert.Contains("not a public address", (await portfolio.DeliveriesAsync())[0].Error, StringComparison.Ordinal);
+        await Wait.UntilAsync(async () =>
+            (await portfolio.DeliveriesAsync()) is [{ Status: "dead" }]
+        );
+        Assert.Contains(
+            "not a public address",
+            (await portfolio.DeliveriesAsync())[0].Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(receiver.All);
     }
 }

@@ -10,19 +10,29 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="LastContactOn">The day one of them was last told something; null if never.</param>
 /// <param name="DaysSince">Days from then to the day of the book; null if never.</param>
 public sealed record GroupContact(
-    StakeholderGroup? Group, int Stakeholders, int Contacted, DateOnly? LastContactOn, int? DaysSince);
+    StakeholderGroup? Group,
+    int Stakeholders,
+    int Contacted,
+    DateOnly? LastContactOn,
+    int? DaysSince
+);
 
 /// <summary>Who knows an objective.</summary>
 /// <param name="Objective">An objective in force.</param>
 /// <param name="Title">Its title.</param>
-/// <param name="ChangedAt">The position at which its title, statement, parent, horizon or status last changed.</param>
+/// <param name="ChangedAt">
+/// The position at which its title, statement, parent, horizon or status last changed.
+/// </param>
 /// <param name="AcknowledgedBy">Ids of those who acknowledged it as it stands.</param>
 /// <param name="AcknowledgedBefore">Ids of those who acknowledged only what it was before.</param>
 public sealed record KnownObjective(
     Key Objective, string Title, long ChangedAt, ImmutableArray<string> AcknowledgedBy,
     ImmutableArray<string> AcknowledgedBefore);
 
-/// <summary>Days since the last contact of each stakeholder group, and who acknowledged the objectives in force.</summary>
+/// <summary>
+/// Days since the last contact of each stakeholder group, and who acknowledged the objectives in
+/// force.
+/// </summary>
 public sealed record CommunicationCoverage(
     ImmutableArray<GroupContact> Items, ImmutableArray<KnownObjective> Objectives)
     : IView, IListView<CommunicationCoverage, GroupContact>
@@ -33,18 +43,34 @@ public sealed record CommunicationCoverage(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    public CommunicationCoverage Page(ImmutableArray<GroupContact> items) => this with { Items = items };
+    public CommunicationCoverage Page(ImmutableArray<GroupContact> items) =>
+        this with
+        {
+            Items = items,
+        };
 
     /// <summary>The communication of a book.</summary>
     public static CommunicationCoverage Compute(Book book)
     {
         var stakeholders = StakeholderList.Compute(book).Items;
-        var groups = Enum.GetValues<StakeholderGroup>().Select(g => (StakeholderGroup?)g)
-            .Concat(stakeholders.Any(s => s.Group is null) ? [null] : Array.Empty<StakeholderGroup?>());
+        var groups = Enum.GetValues<StakeholderGroup>()
+            .Select(g => (StakeholderGroup?)g)
+            .Concat(
+                stakeholders.Any(s => s.Group is null) ? [null] : Array.Empty<StakeholderGroup?>()
+            );
         return new(
-            [.. groups.Select(g => Contact(g, [.. stakeholders.Where(s => s.Group == g)], book.Day))],
-            [.. book.Strategy.On(book.Day).Where(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved)
-                .Select(o => Known(o, book))]);
+            [
+                .. groups.Select(g =>
+                    Contact(g, [.. stakeholders.Where(s => s.Group == g)], book.Day)
+                ),
+            ],
+            [
+                .. book
+                    .Strategy.On(book.Day)
+                    .Where(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved)
+                    .Select(o => Known(o, book)),
+            ]
+        );
     }
 
     private static GroupContact Contact(

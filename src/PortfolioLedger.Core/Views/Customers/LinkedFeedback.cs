@@ -6,9 +6,13 @@ namespace PortfolioLedger.Core.Views;
 /// <summary>How much customers' voices matter for initiatives.</summary>
 /// <param name="Importance">Of all voices linked to an initiative, added up.</param>
 /// <param name="Until">
-/// The first day on which it is another without anything being said: a voice or a link waits for it.
+/// The first day on which it is another without anything being said: a voice or a link waits for
+/// it.
 /// </param>
-internal sealed record LinkedFeedback(ImmutableSortedDictionary<Key, decimal> Importance, DateOnly Until)
+internal sealed record LinkedFeedback(
+    ImmutableSortedDictionary<Key, decimal> Importance,
+    DateOnly Until
+)
 {
     /// <summary>Of all voices.</summary>
     public static LinkedFeedback Compute(Book book)
@@ -32,7 +36,12 @@ internal sealed record LinkedFeedback(ImmutableSortedDictionary<Key, decimal> Im
     /// <param name="now">The next one, of the same day.</param>
     /// <param name="feedback">The voice.</param>
     /// <param name="moved">The initiatives it was linked to, or is.</param>
-    public LinkedFeedback After(Book before, Book now, Key feedback, out ImmutableSortedSet<Key> moved)
+    public LinkedFeedback After(
+        Book before,
+        Book now,
+        Key feedback,
+        out ImmutableSortedSet<Key> moved
+    )
     {
         var (sums, touched) = (Importance, ImmutableSortedSet<Key>.Empty);
         Add(before.Feedback.Find(feedback), -1);
@@ -48,7 +57,10 @@ internal sealed record LinkedFeedback(ImmutableSortedDictionary<Key, decimal> Im
             foreach (var (initiative, importance) in voice.LinksOn(now.Day))
             {
                 touched = touched.Add(initiative);
-                sums = sums.SetItem(initiative, sums.GetValueOrDefault(initiative) + (sign * importance));
+                sums = sums.SetItem(
+                    initiative,
+                    sums.GetValueOrDefault(initiative) + (sign * importance)
+                );
             }
         }
     }

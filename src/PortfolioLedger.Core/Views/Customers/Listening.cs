@@ -15,21 +15,37 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="AnsweredShare">Of all.</param>
 /// <param name="MedianDaysToAnswer">From receiving to the first answer, of those answered.</param>
 /// <param name="Open">How many got no answer yet.</param>
-/// <param name="MedianDaysOpen">From receiving to the business day asked about, of those open.</param>
+/// <param name="MedianDaysOpen">
+/// From receiving to the business day asked about, of those open.
+/// </param>
 /// <param name="Served">
 /// Some voice is linked to an initiative that was not rejected, killed or merged.
 /// </param>
 public sealed record ListeningItem(
-    Key? Segment, string? Name, int Voices, int Linked, decimal? LinkedShare, int Answered,
-    decimal? AnsweredShare, decimal? MedianDaysToAnswer, int Open, decimal? MedianDaysOpen, bool Served);
+    Key? Segment,
+    string? Name,
+    int Voices,
+    int Linked,
+    decimal? LinkedShare,
+    int Answered,
+    decimal? AnsweredShare,
+    decimal? MedianDaysToAnswer,
+    int Open,
+    decimal? MedianDaysOpen,
+    bool Served
+);
 
-/// <summary>Whether customers are heard, answered and served, and whether decisions rest on them.</summary>
+/// <summary>
+/// Whether customers are heard, answered and served, and whether decisions rest on them.
+/// </summary>
 /// <param name="Voices">How many were received; those merged into another count with it.</param>
 /// <param name="LinkedShare">Linked to an initiative.</param>
 /// <param name="AnsweredShare">Answered.</param>
 /// <param name="MedianDaysToAnswer">From receiving to the first answer, of those answered.</param>
 /// <param name="Open">How many got no answer yet.</param>
-/// <param name="MedianDaysOpen">From receiving to the business day asked about, of those open.</param>
+/// <param name="MedianDaysOpen">
+/// From receiving to the business day asked about, of those open.
+/// </param>
 /// <param name="HeardNotServed">Segments that were heard, but that no initiative serves.</param>
 /// <param name="Decisions">How many decisions are recorded.</param>
 /// <param name="DecisionsCitingFeedback">How many of them name feedback as evidence.</param>
@@ -37,10 +53,19 @@ public sealed record ListeningItem(
 /// <param name="Surveys">The latest round of each question and audience.</param>
 /// <param name="Items">By segment.</param>
 public sealed record Listening(
-    int Voices, decimal? LinkedShare, decimal? AnsweredShare, decimal? MedianDaysToAnswer, int Open,
-    decimal? MedianDaysOpen, ImmutableArray<Key> HeardNotServed, int Decisions, int DecisionsCitingFeedback,
-    decimal? DecisionsCitingFeedbackShare, ImmutableArray<SurveyItem> Surveys,
-    ImmutableArray<ListeningItem> Items) : IView, IListView<Listening, ListeningItem>
+    int Voices,
+    decimal? LinkedShare,
+    decimal? AnsweredShare,
+    decimal? MedianDaysToAnswer,
+    int Open,
+    decimal? MedianDaysOpen,
+    ImmutableArray<Key> HeardNotServed,
+    int Decisions,
+    int DecisionsCitingFeedback,
+    decimal? DecisionsCitingFeedbackShare,
+    ImmutableArray<SurveyItem> Surveys,
+    ImmutableArray<ListeningItem> Items
+) : IView, IListView<Listening, ListeningItem>
 {
     /// <summary>Name of the view.</summary>
     public static string ViewName => "listening";
@@ -62,8 +87,12 @@ public sealed record Listening(
             Sums.Median(heard.SelectMany(h => h.DaysToAnswer)), heard.Sum(h => h.DaysOpen.Count),
             Sums.Median(heard.SelectMany(h => h.DaysOpen)),
             [.. items.Where(i => !i.Served).Select(i => i.Segment).OfType<Key>()],
-            tally.Decisions, tally.CitingFeedback, Sums.Share(tally.CitingFeedback, tally.Decisions),
-            Views.Surveys.Latest(book), items);
+            tally.Decisions,
+            tally.CitingFeedback,
+            Sums.Share(tally.CitingFeedback, tally.Decisions),
+            Views.Surveys.Latest(book),
+            items
+        );
     }
 
     private static ListeningItem ItemOf(Book book, SegmentFeedbackTally heard)
@@ -77,7 +106,9 @@ public sealed record Listening(
     }
 }
 
-/// <summary>Voices of one segment counted one after the other, each with those merged into it.</summary>
+/// <summary>
+/// Voices of one segment counted one after the other, each with those merged into it.
+/// </summary>
 /// <param name="segment">Which; null for voices of no stated one.</param>
 internal sealed class SegmentFeedbackTally(Key? segment)
 {
@@ -95,12 +126,14 @@ internal sealed class SegmentFeedbackTally(Key? segment)
     public List<int> DaysToAnswer { get; } = [];
 
     /// <summary>
-    /// From the day the first of those merged was received to the business day asked about, when none
-    /// of them is answered by then. The day asked about is the only today that a book knows.
+    /// From the day the first of those merged was received to the business day asked about, when
+    /// none of them is answered by then. The day asked about is the only today that a book knows.
     /// </summary>
     public List<int> DaysOpen { get; } = [];
 
-    /// <summary>Of those merged, the shortest wait of one for its own answer: version 1 of the view.</summary>
+    /// <summary>
+    /// Of those merged, the shortest wait of one for its own answer: version 1 of the view.
+    /// </summary>
     public List<int> DaysToOwnAnswer { get; } = [];
 
     /// <summary>All segments that were heard, by key after those of none.</summary>
@@ -110,7 +143,10 @@ internal sealed class SegmentFeedbackTally(Key? segment)
         foreach (var voice in book.Feedback.On(book.Day))
             if (RootOf(book, voice) is var root && root != voice.Key)
                 (merged.TryGetValue(root, out var with) ? with : merged[root] = []).Add(voice);
-        var (unstated, segments) = (new SegmentFeedbackTally(null), new SortedDictionary<Key, SegmentFeedbackTally>());
+        var (unstated, segments) = (
+            new SegmentFeedbackTally(null),
+            new SortedDictionary<Key, SegmentFeedbackTally>()
+        );
         foreach (var voice in book.Feedback.On(book.Day))
         {
             if (RootOf(book, voice) != voice.Key)
@@ -122,7 +158,11 @@ internal sealed class SegmentFeedbackTally(Key? segment)
                 segments[key] = heard = new(key);
             heard.Count(book, voice, merged.TryGetValue(voice.Key, out var others) ? others : []);
         }
-        return [.. unstated.Voices > 0 ? [unstated] : Array.Empty<SegmentFeedbackTally>(), .. segments.Values];
+        return
+        [
+            .. unstated.Voices > 0 ? [unstated] : Array.Empty<SegmentFeedbackTally>(),
+            .. segments.Values,
+        ];
     }
 
     private void Count(Book book, FeedbackRecord voice, List<FeedbackRecord> merged)
@@ -161,8 +201,13 @@ internal sealed class SegmentFeedbackTally(Key? segment)
         return false;
     }
 
-    private static bool IsServed(Book book, FeedbackRecord voice) => voice.LinksOn(book.Day).Any(link =>
-        book.Initiatives.Find(link.Initiative) is { } found && !found.StageOn(book.Day).IsFinal());
+    private static bool IsServed(Book book, FeedbackRecord voice) =>
+        voice
+            .LinksOn(book.Day)
+            .Any(link =>
+                book.Initiatives.Find(link.Initiative) is { } found
+                && !found.StageOn(book.Day).IsFinal()
+            );
 
     /// <summary>The voice it counts as one with; mergers form no circle.</summary>
     private static Key RootOf(Book book, FeedbackRecord voice)

@@ -17,16 +17,27 @@ public interface IPersonal
 
 /// <summary>One stakeholder.</summary>
 /// <param name="Stakeholder">Opaque id.</param>
-/// <param name="Name">The name; a commitment to it in digests, null when erased or never kept.</param>
+/// <param name="Name">
+/// The name; a commitment to it in digests, null when erased or never kept.
+/// </param>
 /// <param name="Group">What it is to the portfolio.</param>
 /// <param name="Since">The effective day it became known.</param>
 /// <param name="LastContactOn">The day it was last told something; null if never.</param>
 public sealed record StakeholderItem(
-    Key Stakeholder, string? Name, StakeholderGroup? Group, DateOnly Since, DateOnly? LastContactOn) : IPersonal
+    Key Stakeholder,
+    string? Name,
+    StakeholderGroup? Group,
+    DateOnly Since,
+    DateOnly? LastContactOn
+) : IPersonal
 {
     public IEnumerable<string> Commitments() => Name is null ? [] : [Name];
 
-    public object Opened(Func<string, string?> words) => this with { Name = Name is null ? null : words(Name) };
+    public object Opened(Func<string, string?> words) =>
+        this with
+        {
+            Name = Name is null ? null : words(Name),
+        };
 }
 
 /// <summary>All stakeholders.</summary>
@@ -45,9 +56,17 @@ public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
     public static StakeholderList Compute(Book book)
     {
         var contacts = LastContacts(book);
-        return new([.. book.Stakeholders.All.Values.Where(s => s.From <= book.Day).Select(s => new StakeholderItem(
-            s.Key, s.Name, s.Group, s.From,
-            contacts.TryGetValue(s.Key, out var on) ? on : null))]);
+        return new([
+            .. book
+                .Stakeholders.All.Values.Where(s => s.From <= book.Day)
+                .Select(s => new StakeholderItem(
+                    s.Key,
+                    s.Name,
+                    s.Group,
+                    s.From,
+                    contacts.TryGetValue(s.Key, out var on) ? on : null
+                )),
+        ]);
     }
 
     /// <summary>The day each stakeholder was last told something.</summary>
@@ -71,8 +90,14 @@ public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
 /// <param name="Summary">What was said.</param>
 /// <param name="Position">Of the event.</param>
 public sealed record CommunicationItem(
-    Key Communication, DateOnly On, string? Channel, ImmutableArray<Key> Audience, ImmutableArray<Subject> Subjects,
-    string? Summary, long Position);
+    Key Communication,
+    DateOnly On,
+    string? Channel,
+    ImmutableArray<Key> Audience,
+    ImmutableArray<Subject> Subjects,
+    string? Summary,
+    long Position
+);
 
 /// <summary>What stakeholders were told, newest first.</summary>
 public sealed record CommunicationList(ImmutableArray<CommunicationItem> Items)
@@ -87,9 +112,21 @@ public sealed record CommunicationList(ImmutableArray<CommunicationItem> Items)
     public CommunicationList Page(ImmutableArray<CommunicationItem> items) => new(items);
 
     /// <summary>The communications of a book.</summary>
-    public static CommunicationList Compute(Book book) => new([.. Told(book)
-        .OrderByDescending(c => c.On).ThenByDescending(c => c.Position)
-        .Select(c => new CommunicationItem(c.Key, c.On, c.Channel, c.Audience, c.About, c.Summary, c.Position))]);
+    public static CommunicationList Compute(Book book) =>
+        new([
+            .. Told(book)
+                .OrderByDescending(c => c.On)
+                .ThenByDescending(c => c.Position)
+                .Select(c => new CommunicationItem(
+                    c.Key,
+                    c.On,
+                    c.Channel,
+                    c.Audience,
+                    c.About,
+                    c.Summary,
+                    c.Position
+                )),
+        ]);
 
     /// <summary>What was told by the day of a book.</summary>
     internal static IEnumerable<Communication> Told(Book book) =>

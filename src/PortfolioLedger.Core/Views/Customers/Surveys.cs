@@ -21,20 +21,44 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="ResponseShare">Answered of asked.</param>
 /// <param name="Counts">How many gave each mark.</param>
 public sealed record SurveyItem(
-    Key Survey, SurveyAbout About, Key? Initiative, string? Audience, SurveyScale Scale, DateOnly On,
-    decimal? Score, decimal? Previous, decimal? Trend, int N, int? Invited, decimal? ResponseShare,
-    ImmutableSortedDictionary<string, int> Counts)
+    Key Survey,
+    SurveyAbout About,
+    Key? Initiative,
+    string? Audience,
+    SurveyScale Scale,
+    DateOnly On,
+    decimal? Score,
+    decimal? Previous,
+    decimal? Trend,
+    int N,
+    int? Invited,
+    decimal? ResponseShare,
+    ImmutableSortedDictionary<string, int> Counts
+)
 {
     internal static SurveyItem From(SurveyRound round, SurveyRound? before)
     {
         var (n, score) = (round.Answers(), round.Score());
         var previous = before?.Score();
-        return new(round.Key, round.About, round.Initiative, round.Audience, round.Scale, round.From,
-            score, previous, score - previous, n, round.Invited,
+        return new(
+            round.Key,
+            round.About,
+            round.Initiative,
+            round.Audience,
+            round.Scale,
+            round.From,
+            score,
+            previous,
+            score - previous,
+            n,
+            round.Invited,
             round.Invited > 0 ? (decimal)n / round.Invited : null,
             round.Counts.ToImmutableSortedDictionary(
-                c => c.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), c => c.Value,
-                StringComparer.Ordinal));
+                c => c.Key.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                c => c.Value,
+                StringComparer.Ordinal
+            )
+        );
     }
 }
 
@@ -68,7 +92,9 @@ public sealed record Surveys(ImmutableArray<SurveyItem> Items)
     internal static ImmutableArray<SurveyItem> Latest(Book book) =>
         [.. Compute(book).Items.Reverse().DistinctBy(QuestionOf).Reverse()];
 
-    /// <summary>The latest answers on customer satisfaction with each product or initiative.</summary>
+    /// <summary>
+    /// The latest answers on customer satisfaction with each product or initiative.
+    /// </summary>
     internal static ImmutableSortedDictionary<Key, SurveyRound> Satisfaction(Book book)
     {
         var latest = Ordered.ByKey<SurveyRound>().ToBuilder();
@@ -78,14 +104,18 @@ public sealed record Surveys(ImmutableArray<SurveyItem> Items)
         return latest.ToImmutable();
     }
 
-    /// <summary>The latest round of satisfaction with the PMO between two days; null when none.</summary>
+    /// <summary>
+    /// The latest round of satisfaction with the PMO between two days; null when none.
+    /// </summary>
     internal static SurveyRound? AboutThePmo(Book book, DateOnly from, DateOnly to) =>
         book.Surveys.On(book.Day).LastOrDefault(r => r.About == SurveyAbout.Pmo
             && r.Scale == SurveyScale.Csat && r.From >= from && r.From <= to);
 
-    private static string QuestionOf(SurveyRound r) => $"{r.About}/{r.Initiative}/{r.Scale}/{r.Audience}";
+    private static string QuestionOf(SurveyRound r) =>
+        $"{r.About}/{r.Initiative}/{r.Scale}/{r.Audience}";
 
-    private static string QuestionOf(SurveyItem i) => $"{i.About}/{i.Initiative}/{i.Scale}/{i.Audience}";
+    private static string QuestionOf(SurveyItem i) =>
+        $"{i.About}/{i.Initiative}/{i.Scale}/{i.Audience}";
 }
 
 /// <summary>What the marks of a round say.</summary>

@@ -1,18 +1,29 @@
 namespace PortfolioLedger.Core.Views.Earlier;
 
-/// <summary>Version 1 of <see cref="ListeningItem"/>: without the voices that wait for an answer.</summary>
+/// <summary>
+/// Version 1 of <see cref="ListeningItem"/>: without the voices that wait for an answer.
+/// </summary>
 public sealed record ListeningItemV1(
     Key? Segment, string? Name, int Voices, int Linked, decimal? LinkedShare, int Answered,
     decimal? AnsweredShare, decimal? MedianDaysToAnswer, bool Served)
 {
-    internal static ListeningItemV1 From(ListeningItem now, SegmentFeedbackTally heard) => new(
-        now.Segment, now.Name, now.Voices, now.Linked, now.LinkedShare, now.Answered, now.AnsweredShare,
-        Sums.Median(heard.DaysToOwnAnswer), now.Served);
+    internal static ListeningItemV1 From(ListeningItem now, SegmentFeedbackTally heard) =>
+        new(
+            now.Segment,
+            now.Name,
+            now.Voices,
+            now.Linked,
+            now.LinkedShare,
+            now.Answered,
+            now.AnsweredShare,
+            Sums.Median(heard.DaysToOwnAnswer),
+            now.Served
+        );
 }
 
 /// <summary>
-/// Version 1 of <see cref="Listening"/>: of voices merged into one the shortest wait of one for its own
-/// answer counted, however long another of them had waited.
+/// Version 1 of <see cref="Listening"/>: of voices merged into one the shortest wait of one for its
+/// own answer counted, however long another of them had waited.
 /// </summary>
 public sealed record ListeningV1(
     int Voices, decimal? LinkedShare, decimal? AnsweredShare, decimal? MedianDaysToAnswer,
@@ -29,9 +40,17 @@ public sealed record ListeningV1(
     public static ListeningV1 Compute(Book book)
     {
         var (now, heard) = (Listening.Compute(book), SegmentFeedbackTally.BySegment(book));
-        return new(now.Voices, now.LinkedShare, now.AnsweredShare,
-            Sums.Median(heard.SelectMany(h => h.DaysToOwnAnswer)), now.HeardNotServed, now.Decisions,
-            now.DecisionsCitingFeedback, now.DecisionsCitingFeedbackShare, now.Surveys,
-            [.. now.Items.Zip(heard, ListeningItemV1.From)]);
+        return new(
+            now.Voices,
+            now.LinkedShare,
+            now.AnsweredShare,
+            Sums.Median(heard.SelectMany(h => h.DaysToOwnAnswer)),
+            now.HeardNotServed,
+            now.Decisions,
+            now.DecisionsCitingFeedback,
+            now.DecisionsCitingFeedbackShare,
+            now.Surveys,
+            [.. now.Items.Zip(heard, ListeningItemV1.From)]
+        );
     }
 }

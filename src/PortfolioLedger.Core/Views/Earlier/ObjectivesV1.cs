@@ -4,8 +4,18 @@ namespace PortfolioLedger.Core.Views.Earlier;
 
 /// <summary>Version 1 of <see cref="ObjectiveItem"/>: without the outcomes below it.</summary>
 public sealed record ObjectiveItemV1(
-    Key Objective, string Title, string? Statement, ObjectiveLevel Level, ObjectiveStatus Status,
-    decimal? Weight, Key? Parent, string? Owner, DateOnly? HorizonEnd, Key? Successor, long Version);
+    Key Objective,
+    string Title,
+    string? Statement,
+    ObjectiveLevel Level,
+    ObjectiveStatus Status,
+    decimal? Weight,
+    Key? Parent,
+    string? Owner,
+    DateOnly? HorizonEnd,
+    Key? Successor,
+    long Version
+);
 
 /// <summary>Version 1 of <see cref="ObjectiveList"/>.</summary>
 public sealed record ObjectiveListV1(ImmutableArray<ObjectiveItemV1> Items)

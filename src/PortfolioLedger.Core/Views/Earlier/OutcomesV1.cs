@@ -27,7 +27,8 @@ public sealed record OutcomeListV1(ImmutableArray<OutcomeItemV1> Items)
     public OutcomeListV1 Page(ImmutableArray<OutcomeItemV1> items) => new(items);
 
     /// <summary>What it says of the same book.</summary>
-    public static OutcomeListV1 From(OutcomeList now) => new([.. now.Items.Select(OutcomeItemV1.From)]);
+    public static OutcomeListV1 From(OutcomeList now) =>
+        new([.. now.Items.Select(OutcomeItemV1.From)]);
 }
 
 /// <summary>Version 1 of <see cref="OutcomeDetail"/>: without retirement and benefits.</summary>

@@ -4,8 +4,8 @@ using PortfolioLedger.Core.Initiatives;
 namespace PortfolioLedger.Core.Views.Earlier;
 
 /// <summary>
-/// Version 1 of <see cref="OutputItem"/>: before outputs were planned. Its strategic priority is the
-/// alignment of the initiative, whatever share of it the output is.
+/// Version 1 of <see cref="OutputItem"/>: before outputs were planned. Its strategic priority is
+/// the alignment of the initiative, whatever share of it the output is.
 /// </summary>
 public sealed record OutputItemV1(
     Key Output, Key Initiative, string? Name, string? Kind, DateOnly? PlannedOn,
@@ -15,11 +15,20 @@ public sealed record OutputItemV1(
     internal static IEnumerable<OutputItemV1> Compute(Book book, Key? initiative = null)
     {
         var weights = StrategicWeights.Compute(book);
-        return book.Initiatives.Outputs.Values
-            .Where(o => o.From <= book.Day && (initiative is null || o.Initiative == initiative))
-            .Select(o => new OutputItemV1(o.Key, o.Initiative, o.Name, o.Kind, o.PlannedOn,
-                o.DeliveredOn.At(book.Day)?.Value, o.AcceptedBy,
-                book.Initiatives.Find(o.Initiative) is { } i ? Alignment.ScoreOf(i, weights) : null));
+        return book
+            .Initiatives.Outputs.Values.Where(o =>
+                o.From <= book.Day && (initiative is null || o.Initiative == initiative)
+            )
+            .Select(o => new OutputItemV1(
+                o.Key,
+                o.Initiative,
+                o.Name,
+                o.Kind,
+                o.PlannedOn,
+                o.DeliveredOn.At(book.Day)?.Value,
+                o.AcceptedBy,
+                book.Initiatives.Find(o.Initiative) is { } i ? Alignment.ScoreOf(i, weights) : null
+            ));
     }
 }
 
@@ -36,7 +45,9 @@ public sealed record DeliverablesV1(ImmutableArray<OutputItemV1> Items)
     public static DeliverablesV1 Compute(Book book) => new([.. OutputItemV1.Compute(book)]);
 }
 
-/// <summary>Version 1 of <see cref="OutcomeVersusOutput"/>: without plans, surveys, benefits.</summary>
+/// <summary>
+/// Version 1 of <see cref="OutcomeVersusOutput"/>: without plans, surveys, benefits.
+/// </summary>
 public sealed record OutcomeVersusOutputV1(
     Key Initiative, string Name, Stage Stage, int OutputsDelivered, decimal? OnTimeShare,
     decimal? Spend, decimal? Attainment, int Measured, int Linked, Quadrant Quadrant)
@@ -92,7 +103,9 @@ public sealed record CapacitiesV1(ImmutableArray<CapacityItemV1> Items)
         new CapacityItemV1(i.Period, i.Department, i.Name, i.Role, i.Fte))]);
 }
 
-/// <summary>Version 2 of <see cref="Capacities"/>: without those whose capacity is not stated.</summary>
+/// <summary>
+/// Version 2 of <see cref="Capacities"/>: without those whose capacity is not stated.
+/// </summary>
 public sealed record CapacitiesV2(ImmutableArray<CapacityItem> Items)
     : IVersionedView, IListView<CapacitiesV2, CapacityItem>
 {
@@ -105,7 +118,9 @@ public sealed record CapacitiesV2(ImmutableArray<CapacityItem> Items)
     public static CapacitiesV2 From(Capacities now) => new(now.Items);
 }
 
-/// <summary>Version 3 of <see cref="Capacities"/>: without days outside of stated periods.</summary>
+/// <summary>
+/// Version 3 of <see cref="Capacities"/>: without days outside of stated periods.
+/// </summary>
 public sealed record CapacitiesV3(
     ImmutableArray<UnstatedCapacity> Unstated, ImmutableArray<CapacityItem> Items)
     : IVersionedView, IListView<CapacitiesV3, CapacityItem>

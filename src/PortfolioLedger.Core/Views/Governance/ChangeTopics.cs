@@ -15,13 +15,18 @@ internal static class InitiativeChanges
     {
         if (found.IsEmpty)
             return "No initiative came, went or moved on.";
-        var parts = found.GroupBy(e => e.Fact.Topic()!.Value.Step!).Select(group =>
-        {
-            var names = group.Select(e => after.NameOf(e.Fact.Subjects()[0]))
-                .Distinct(StringComparer.Ordinal).ToArray();
-            return $"{names.Length} {group.Key} ({string.Join(", ", names.Take(CountSentence.Named))}"
-                + (names.Length > CountSentence.Named ? ", …)" : ")");
-        });
+        var parts = found
+            .GroupBy(e => e.Fact.Topic()!.Value.Step!)
+            .Select(group =>
+            {
+                var names = group
+                    .Select(e => after.NameOf(e.Fact.Subjects()[0]))
+                    .Distinct(StringComparer.Ordinal)
+                    .ToArray();
+                return $"{names.Length} {group.Key} "
+                    + $"({string.Join(", ", names.Take(CountSentence.Named))}"
+                    + (names.Length > CountSentence.Named ? ", …)" : ")");
+            });
         return CountSentence.Sentence("Initiatives", parts, found.Length);
     }
 }
@@ -65,18 +70,42 @@ internal static class ResultChanges
         if (found.IsEmpty)
             return "Nothing was delivered or measured, and no customer was heard.";
         var met = Met(before);
-        var reached = Met(after).Where(m => !met.Contains(m)).Select(m => after.NameOf(m) + " now meets its target");
-        var missed = met.Where(m => !Met(after).Contains(m)).Select(m => after.NameOf(m) + " no longer meets its target");
-        return CountSentence.Sentence("Results",
-        [
-            .. CountSentence.Counted(
-                (CountSentence.Count<OutputDelivered>(found), "output delivered", "outputs delivered"),
-                (CountSentence.Count<OutcomeMeasured>(found), "measurement", "measurements"),
-                (CountSentence.Count<MeasurementCorrected>(found), "measurement corrected", "measurements corrected"),
-                (CountSentence.Count<FeedbackReceived>(found), "voice of a customer", "voices of customers"),
-                (CountSentence.Count<FeedbackAnswered>(found), "answer to a customer", "answers to customers")),
-            .. reached, .. missed,
-        ], found.Length);
+        var reached = Met(after)
+            .Where(m => !met.Contains(m))
+            .Select(m => after.NameOf(m) + " now meets its target");
+        var missed = met.Where(m => !Met(after).Contains(m))
+            .Select(m => after.NameOf(m) + " no longer meets its target");
+        return CountSentence.Sentence(
+            "Results",
+            [
+                .. CountSentence.Counted(
+                    (
+                        CountSentence.Count<OutputDelivered>(found),
+                        "output delivered",
+                        "outputs delivered"
+                    ),
+                    (CountSentence.Count<OutcomeMeasured>(found), "measurement", "measurements"),
+                    (
+                        CountSentence.Count<MeasurementCorrected>(found),
+                        "measurement corrected",
+                        "measurements corrected"
+                    ),
+                    (
+                        CountSentence.Count<FeedbackReceived>(found),
+                        "voice of a customer",
+                        "voices of customers"
+                    ),
+                    (
+                        CountSentence.Count<FeedbackAnswered>(found),
+                        "answer to a customer",
+                        "answers to customers"
+                    )
+                ),
+                .. reached,
+                .. missed,
+            ],
+            found.Length
+        );
     }
 
     private static ImmutableSortedSet<Subject> Met(Book book) =>
@@ -93,14 +122,35 @@ internal static class GovernanceChanges
         var parts = CountSentence.Counted(
             (CountSentence.Count<DecisionTabled>(found), "question tabled", "questions tabled"),
             (CountSentence.Count<DecisionTaken>(found), "decision taken", "decisions taken"),
-            (CountSentence.Count<DecisionSuperseded>(found), "decision superseded", "decisions superseded"),
-            (found.Count(e => e.Fact is DecisionReviewed { RationaleBorneOut: BorneOut.No }),
-                "rationale not borne out", "rationales not borne out"),
-            (CountSentence.Count<DelegationSet>(found), "delegation changed", "delegations changed"),
-            (CountSentence.Count<ScoringModelAdopted>(found), "scoring model adopted", "scoring models adopted"),
-            (CountSentence.Count<RankingPublished>(found), "ranking published", "rankings published"),
-            (open, "condition of a decision open", "conditions of decisions open"));
-        return found.IsEmpty && open == 0 ? "The board decided nothing."
+            (
+                CountSentence.Count<DecisionSuperseded>(found),
+                "decision superseded",
+                "decisions superseded"
+            ),
+            (
+                found.Count(e => e.Fact is DecisionReviewed { RationaleBorneOut: BorneOut.No }),
+                "rationale not borne out",
+                "rationales not borne out"
+            ),
+            (
+                CountSentence.Count<DelegationSet>(found),
+                "delegation changed",
+                "delegations changed"
+            ),
+            (
+                CountSentence.Count<ScoringModelAdopted>(found),
+                "scoring model adopted",
+                "scoring models adopted"
+            ),
+            (
+                CountSentence.Count<RankingPublished>(found),
+                "ranking published",
+                "rankings published"
+            ),
+            (open, "condition of a decision open", "conditions of decisions open")
+        );
+        return found.IsEmpty && open == 0
+            ? "The board decided nothing."
             : CountSentence.Sentence("Governance", parts, found.Length);
     }
 }
@@ -111,17 +161,28 @@ internal static class CountSentence
     /// <summary>So many names are told, then an ellipsis.</summary>
     public const int Named = 3;
 
-    public static int Count<T>(ImmutableArray<Posting> entries) where T : IFact => entries.Count(e => e.Fact is T);
+    public static int Count<T>(ImmutableArray<Posting> entries)
+        where T : IFact => entries.Count(e => e.Fact is T);
 
     /// <summary>Those that are not zero, in words.</summary>
-    public static IEnumerable<string> Counted(params IEnumerable<(int Count, string One, string Many)> counts) =>
-        counts.Where(c => c.Count > 0).Select(c => string.Create(
-            CultureInfo.InvariantCulture, $"{c.Count} {(c.Count == 1 ? c.One : c.Many)}"));
+    public static IEnumerable<string> Counted(
+        params IEnumerable<(int Count, string One, string Many)> counts
+    ) =>
+        counts
+            .Where(c => c.Count > 0)
+            .Select(c =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{c.Count} {(c.Count == 1 ? c.One : c.Many)}"
+                )
+            );
 
     /// <summary>The parts as one sentence; events that none of them tells are counted.</summary>
     public static string Sentence(string topic, IEnumerable<string> parts, int events)
     {
         var text = string.Join("; ", parts);
-        return $"{topic}: " + (text.Length > 0 ? text : $"{events} other event{(events == 1 ? "" : "s")}") + ".";
+        return $"{topic}: "
+            + (text.Length > 0 ? text : $"{events} other event{(events == 1 ? "" : "s")}")
+            + ".";
     }
 }

@@ -24,8 +24,15 @@ public sealed record OptionVotes(string Option, int Votes);
 /// <param name="On">The effective day.</param>
 /// <param name="Position">Of the event.</param>
 public sealed record TakenOutcome(
-    string Option, int? Quorum, string? Dissent, string Rationale, ImmutableArray<EvidenceThen> Evidence,
-    string RecordedBy, DateOnly On, long Position);
+    string Option,
+    int? Quorum,
+    string? Dissent,
+    string Rationale,
+    ImmutableArray<EvidenceThen> Evidence,
+    string RecordedBy,
+    DateOnly On,
+    long Position
+);
 
 /// <summary>A condition of the decision, or of an approval that carries it out.</summary>
 /// <param name="Of">The decision or the initiative.</param>
@@ -38,7 +45,12 @@ public sealed record ConditionState(
     Subject Of, int Number, string Condition, bool Met, DateOnly? MetOn, string? Note);
 
 /// <summary>What came of a decision, looking back.</summary>
-public sealed record DecisionReview(BorneOut RationaleBorneOut, string? Findings, DateOnly On, long Position);
+public sealed record DecisionReview(
+    BorneOut RationaleBorneOut,
+    string? Findings,
+    DateOnly On,
+    long Position
+);
 
 /// <summary>Everything about one decision of the board.</summary>
 /// <param name="Decision">Its key.</param>
@@ -50,7 +62,9 @@ public sealed record DecisionReview(BorneOut RationaleBorneOut, string? Findings
 /// <param name="Quorum">How many had to take part.</param>
 /// <param name="TabledOn">The effective day it was tabled.</param>
 /// <param name="TabledAt">The position at which it was tabled.</param>
-/// <param name="EvidenceShown">What the board was shown, as it stood when the decision was tabled.</param>
+/// <param name="EvidenceShown">
+/// What the board was shown, as it stood when the decision was tabled.
+/// </param>
 /// <param name="Votes">Who voted for what, in order.</param>
 /// <param name="Tally">How many voted for each option.</param>
 /// <param name="Outcome">What was decided; null before.</param>
@@ -61,11 +75,26 @@ public sealed record DecisionReview(BorneOut RationaleBorneOut, string? Findings
 /// <param name="Review">Whether it was borne out.</param>
 /// <param name="Version">The position of the last event about it.</param>
 public sealed record DecisionDetail(
-    Key Decision, string Question, DecisionStatus Status, ImmutableArray<string> Options,
-    ImmutableArray<Key> Initiatives, ImmutableArray<string> Risks, int? Quorum, DateOnly TabledOn, long TabledAt,
-    ImmutableArray<EvidenceThen> EvidenceShown, ImmutableArray<Vote> Votes, ImmutableArray<OptionVotes> Tally,
-    TakenOutcome? Outcome, ImmutableArray<ConditionState> Conditions, ImmutableArray<TimelineItem> Effects,
-    Key? SupersededBy, ImmutableArray<Key> Supersedes, DecisionReview? Review, long Version) : IView
+    Key Decision,
+    string Question,
+    DecisionStatus Status,
+    ImmutableArray<string> Options,
+    ImmutableArray<Key> Initiatives,
+    ImmutableArray<string> Risks,
+    int? Quorum,
+    DateOnly TabledOn,
+    long TabledAt,
+    ImmutableArray<EvidenceThen> EvidenceShown,
+    ImmutableArray<Vote> Votes,
+    ImmutableArray<OptionVotes> Tally,
+    TakenOutcome? Outcome,
+    ImmutableArray<ConditionState> Conditions,
+    ImmutableArray<TimelineItem> Effects,
+    Key? SupersededBy,
+    ImmutableArray<Key> Supersedes,
+    DecisionReview? Review,
+    long Version
+) : IView
 {
     /// <summary>Name of the view.</summary>
     public static string ViewName => "decision";
@@ -73,7 +102,9 @@ public sealed record DecisionDetail(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    /// <summary>The decision with this key; null when there is none on the day of the book.</summary>
+    /// <summary>
+    /// The decision with this key; null when there is none on the day of the book.
+    /// </summary>
     /// <param name="book">As of when.</param>
     /// <param name="key">Which decision.</param>
     /// <param name="tabled">The book at the position at which it was tabled.</param>
@@ -87,35 +118,88 @@ public sealed record DecisionDetail(
         var item = DecisionItem.Compute(book, d);
         var effects = citing.OrderBy(e => e.Position).ToImmutableArray();
         var votes = VotesOf(d, book.Day).OrderBy(v => v.Position).ToImmutableArray();
-        return new(key, d.Question, item.Status, d.Options, d.Initiatives, d.Risks, d.Quorum, d.From, d.TabledAt,
-            [.. d.EvidenceShown.Select(e => EvidenceThen.From(e, tabled))], votes, [.. TallyOf(d, votes)],
-            OutcomeOf(d, book.Day, taken), [.. ConditionsOf(book, d, effects)],
-            [.. effects.Select(e => TimelineItem.From(e, book))], item.SupersededBy,
-            [.. book.Governance.On(book.Day).Where(o => DecisionItem.Superseding(o, book.Day) == key).Select(o => o.Key)],
+        return new(
+            key,
+            d.Question,
+            item.Status,
+            d.Options,
+            d.Initiatives,
+            d.Risks,
+            d.Quorum,
+            d.From,
+            d.TabledAt,
+            [.. d.EvidenceShown.Select(e => EvidenceThen.From(e, tabled))],
+            votes,
+            [.. TallyOf(d, votes)],
+            OutcomeOf(d, book.Day, taken),
+            [.. ConditionsOf(book, d, effects)],
+            [.. effects.Select(e => TimelineItem.From(e, book))],
+            item.SupersededBy,
+            [
+                .. book
+                    .Governance.On(book.Day)
+                    .Where(o => DecisionItem.Superseding(o, book.Day) == key)
+                    .Select(o => o.Key),
+            ],
             d.Review.At(book.Day) is { } review
-                ? new(review.Value.RationaleBorneOut, review.Value.Findings, review.EffectiveOn, review.Position) : null,
-            item.Version);
+                ? new(
+                    review.Value.RationaleBorneOut,
+                    review.Value.Findings,
+                    review.EffectiveOn,
+                    review.Position
+                )
+                : null,
+            item.Version
+        );
     }
 
     private static IEnumerable<Vote> VotesOf(BoardDecision d, DateOnly day) =>
         from cast in d.Votes
         let ballot = cast.Value.At(day)
         where ballot is not null
-        select new Vote(cast.Key, ballot.Value.Option, ballot.Value.Reason, ballot.EffectiveOn, ballot.Position);
+        select new Vote(
+            cast.Key,
+            ballot.Value.Option,
+            ballot.Value.Reason,
+            ballot.EffectiveOn,
+            ballot.Position
+        );
 
     private static IEnumerable<OptionVotes> TallyOf(BoardDecision d, ImmutableArray<Vote> votes) =>
-        d.Options.Concat(votes.Select(v => v.Option).Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)
+        d
+            .Options.Concat(votes.Select(v => v.Option).Order(StringComparer.Ordinal))
+            .Distinct(StringComparer.Ordinal)
             .Select(option => new OptionVotes(option, votes.Count(v => v.Option == option)));
 
     private static TakenOutcome? OutcomeOf(BoardDecision d, DateOnly day, Book? taken) =>
-        d.Resolution.At(day) is not { } outcome ? null
-        : new(outcome.Value.Option, outcome.Value.Quorum, outcome.Value.Dissent, outcome.Value.Grounds.Rationale,
-            [.. (outcome.Value.Grounds.Evidence ?? []).Select(e => EvidenceThen.From(e, taken!))],
-            outcome.Value.RecordedBy, outcome.EffectiveOn, outcome.Position);
+        d.Resolution.At(day) is not { } outcome
+            ? null
+            : new(
+                outcome.Value.Option,
+                outcome.Value.Quorum,
+                outcome.Value.Dissent,
+                outcome.Value.Grounds.Rationale,
+                [
+                    .. (outcome.Value.Grounds.Evidence ?? []).Select(e =>
+                        EvidenceThen.From(e, taken!)
+                    ),
+                ],
+                outcome.Value.RecordedBy,
+                outcome.EffectiveOn,
+                outcome.Position
+            );
 
     private static IEnumerable<ConditionState> ConditionsOf(
-        Book book, BoardDecision d, ImmutableArray<Entry> effects) =>
-        States(GovernanceRules.About(d.Key), d.Resolution.At(book.Day)?.Value.Conditions ?? [], d.Met, book.Day)
+        Book book,
+        BoardDecision d,
+        ImmutableArray<Entry> effects
+    ) =>
+        States(
+                GovernanceRules.About(d.Key),
+                d.Resolution.At(book.Day)?.Value.Conditions ?? [],
+                d.Met,
+                book.Day
+            )
             .Concat(
                 from effect in effects
                 where effect.Fact is InitiativeApproved
@@ -132,8 +216,15 @@ public sealed record DecisionDetail(
             : [];
 
     private static IEnumerable<ConditionState> States(
-        Subject of, ImmutableArray<string> conditions, ImmutableArray<MetCondition> met, DateOnly day) =>
-        conditions.Select((text, index) => met.FirstOrDefault(m => m.Condition == index + 1 && m.On <= day) is { } m
-            ? new ConditionState(of, index + 1, text, true, m.On, m.Note)
-            : new ConditionState(of, index + 1, text, false, null, null));
+        Subject of,
+        ImmutableArray<string> conditions,
+        ImmutableArray<MetCondition> met,
+        DateOnly day
+    ) =>
+        conditions.Select(
+            (text, index) =>
+                met.FirstOrDefault(m => m.Condition == index + 1 && m.On <= day) is { } m
+                    ? new ConditionState(of, index + 1, text, true, m.On, m.Note)
+                    : new ConditionState(of, index + 1, text, false, null, null)
+        );
 }

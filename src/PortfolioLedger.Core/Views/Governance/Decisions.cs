@@ -16,8 +16,19 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="BorneOut">Whether its rationale was borne out, as last reviewed.</param>
 /// <param name="Version">The position of the last event about it.</param>
 public sealed record DecisionItem(
-    Key Decision, string Question, DecisionStatus Status, string? Option, DateOnly TabledOn, DateOnly? TakenOn,
-    int Votes, int? Quorum, int OpenConditions, Key? SupersededBy, BorneOut? BorneOut, long Version)
+    Key Decision,
+    string Question,
+    DecisionStatus Status,
+    string? Option,
+    DateOnly TabledOn,
+    DateOnly? TakenOn,
+    int Votes,
+    int? Quorum,
+    int OpenConditions,
+    Key? SupersededBy,
+    BorneOut? BorneOut,
+    long Version
+)
 {
     /// <summary>One decision on the day of a book.</summary>
     public static DecisionItem Compute(Book book, BoardDecision d)
@@ -26,12 +37,24 @@ public sealed record DecisionItem(
         var taken = d.Resolution.At(day);
         var open = (taken?.Value.Conditions.Length ?? 0)
             - d.Met.Where(m => m.On <= day).Select(m => m.Condition).Distinct().Count();
-        return new(d.Key, d.Question, d.StatusOn(day), taken?.Value.Option, d.From, taken?.EffectiveOn,
-            d.Votes.Values.Count(v => v.At(day) is not null), d.Quorum, Math.Max(open, 0), Superseding(d, day),
-            d.Review.At(day)?.Value.RationaleBorneOut, book.Things[GovernanceRules.About(d.Key)].Version);
+        return new(
+            d.Key,
+            d.Question,
+            d.StatusOn(day),
+            taken?.Value.Option,
+            d.From,
+            taken?.EffectiveOn,
+            d.Votes.Values.Count(v => v.At(day) is not null),
+            d.Quorum,
+            Math.Max(open, 0),
+            Superseding(d, day),
+            d.Review.At(day)?.Value.RationaleBorneOut,
+            book.Things[GovernanceRules.About(d.Key)].Version
+        );
     }
 
-    internal static Key? Superseding(BoardDecision d, DateOnly day) => d.SupersededBy.At(day) is { } by ? by.Value : null;
+    internal static Key? Superseding(BoardDecision d, DateOnly day) =>
+        d.SupersededBy.At(day) is { } by ? by.Value : null;
 }
 
 /// <summary>All decisions of the board.</summary>
@@ -47,8 +70,13 @@ public sealed record DecisionList(ImmutableArray<DecisionItem> Items)
     public DecisionList Page(ImmutableArray<DecisionItem> items) => new(items);
 
     /// <summary>The decisions of a book, in the order they were tabled.</summary>
-    public static DecisionList Compute(Book book) => new([.. book.Governance.On(book.Day).OrderBy(d => d.TabledAt)
-        .Select(d => DecisionItem.Compute(book, d))]);
+    public static DecisionList Compute(Book book) =>
+        new([
+            .. book
+                .Governance.On(book.Day)
+                .OrderBy(d => d.TabledAt)
+                .Select(d => DecisionItem.Compute(book, d)),
+        ]);
 }
 
 /// <summary>Up to which amount a role may decide alone.</summary>

@@ -25,7 +25,11 @@ public sealed record EndedInitiative(
     Key Initiative, string Name, Stage Stage, DateOnly EndedOn, int? LeadTimeDays, int? DaysLate,
     decimal? Spend, decimal? Budget, bool? Succeeded)
 {
-    internal static EndedInitiative? Compute(Book book, Initiative initiative, SuccessTolerance tolerance)
+    internal static EndedInitiative? Compute(
+        Book book,
+        Initiative initiative,
+        SuccessTolerance tolerance
+    )
     {
         var stage = initiative.StageOn(book.Day);
         if (stage is not (Stage.Completed or Stage.Closed or Stage.Killed))
@@ -69,11 +73,28 @@ public sealed record EndedInitiative(
 /// <param name="Benefits">Realised benefits of periods that ended in the span.</param>
 /// <param name="CostOfBenefits">Cost / benefits.</param>
 public sealed record ProcessFigures(
-    DateOnly? From, DateOnly To, int Ended, int Judged, int Succeeded, decimal? SuccessRate,
-    decimal? LeadTimeDays, int Decided, decimal? DecisionLatencyDays, int BoardDecisions,
-    decimal? BoardLatencyDays, int Decisions, int WithEvidence, decimal? EvidenceShare, int Reversals,
-    int Rebaselines, decimal? Satisfaction, int? SatisfactionN, decimal? Cost, decimal? Benefits,
-    decimal? CostOfBenefits)
+    DateOnly? From,
+    DateOnly To,
+    int Ended,
+    int Judged,
+    int Succeeded,
+    decimal? SuccessRate,
+    decimal? LeadTimeDays,
+    int Decided,
+    decimal? DecisionLatencyDays,
+    int BoardDecisions,
+    decimal? BoardLatencyDays,
+    int Decisions,
+    int WithEvidence,
+    decimal? EvidenceShare,
+    int Reversals,
+    int Rebaselines,
+    decimal? Satisfaction,
+    int? SatisfactionN,
+    decimal? Cost,
+    decimal? Benefits,
+    decimal? CostOfBenefits
+)
 {
     internal static ProcessFigures Compute(
         Book book, ImmutableArray<EndedInitiative> all, DateOnly? from, DateOnly to,
@@ -82,26 +103,49 @@ public sealed record ProcessFigures(
         var first = from ?? DateOnly.MinValue;
         bool Within(DateOnly day) => day >= first && day <= to;
         var ended = all.Where(e => Within(e.EndedOn)).ToImmutableArray();
-        int judged = ended.Count(e => e.Succeeded is not null), kept = ended.Count(e => e.Succeeded == true);
+        int judged = ended.Count(e => e.Succeeded is not null),
+            kept = ended.Count(e => e.Succeeded == true);
         var tally = book.Process.Between(first, to);
         var taken = book.Governance.On(book.Day)
             .Select(d => (d.From, On: d.Resolution.At(book.Day)?.EffectiveOn))
             .Where(d => d.On is { } on && Within(on))
             .Select(d => d.On!.Value.DayNumber - d.From.DayNumber).ToImmutableArray();
         var asked = Surveys.AboutThePmo(book, first, to);
-        var benefits = Sums.OfKnown(Views.Benefits.LinesOf(book).Where(l =>
-            Periods.DaysOf(l.Period) is { } days && Within(days.To)).Select(l => l.Realised));
-        return new(from, to, ended.Length, judged, kept, Sums.Share(kept, judged),
-            Sums.Median(ended.Select(e => e.LeadTimeDays).OfType<int>()), tally.Decided,
-            Sums.Share(tally.DaysToDecide, tally.Decided), taken.Length, Sums.Median(taken),
-            tally.Decisions, tally.WithEvidence, Sums.Share(tally.WithEvidence, tally.Decisions),
-            withChangesUndone ? tally.Reversals : tally.Reversals - tally.ChangesUndone, tally.Rebaselines, asked?.Score(), asked?.Answers(), tally.OfficeSpend,
-            benefits, Sums.Share(tally.OfficeSpend, benefits));
+        var benefits = Sums.OfKnown(
+            Views
+                .Benefits.LinesOf(book)
+                .Where(l => Periods.DaysOf(l.Period) is { } days && Within(days.To))
+                .Select(l => l.Realised)
+        );
+        return new(
+            from,
+            to,
+            ended.Length,
+            judged,
+            kept,
+            Sums.Share(kept, judged),
+            Sums.Median(ended.Select(e => e.LeadTimeDays).OfType<int>()),
+            tally.Decided,
+            Sums.Share(tally.DaysToDecide, tally.Decided),
+            taken.Length,
+            Sums.Median(taken),
+            tally.Decisions,
+            tally.WithEvidence,
+            Sums.Share(tally.WithEvidence, tally.Decisions),
+            withChangesUndone ? tally.Reversals : tally.Reversals - tally.ChangesUndone,
+            tally.Rebaselines,
+            asked?.Score(),
+            asked?.Answers(),
+            tally.OfficeSpend,
+            benefits,
+            Sums.Share(tally.OfficeSpend, benefits)
+        );
     }
 }
 
 /// <summary>
-/// How well the PMO's own process works: overall and, when a day is named, before it and from it on.
+/// How well the PMO's own process works: overall and, when a day is named, before it and from it
+/// on.
 /// </summary>
 /// <param name="Tolerance">What still counts as a success.</param>
 /// <param name="Overall">All of it.</param>
@@ -109,8 +153,12 @@ public sealed record ProcessFigures(
 /// <param name="Since">What took effect from that day on.</param>
 /// <param name="Items">Initiatives that ended, the latest first.</param>
 public sealed record PmoProcess(
-    SuccessTolerance Tolerance, ProcessFigures Overall, ProcessFigures? Before, ProcessFigures? Since,
-    ImmutableArray<EndedInitiative> Items) : IView, IListView<PmoProcess, EndedInitiative>
+    SuccessTolerance Tolerance,
+    ProcessFigures Overall,
+    ProcessFigures? Before,
+    ProcessFigures? Since,
+    ImmutableArray<EndedInitiative> Items
+) : IView, IListView<PmoProcess, EndedInitiative>
 {
     /// <summary>Name of the view.</summary>
     public static string ViewName => "process";
@@ -132,8 +180,12 @@ public sealed record PmoProcess(
         Book book, SuccessTolerance? tolerance, DateOnly? split, bool withChangesUndone)
     {
         var given = tolerance ?? new();
-        var ended = book.Initiatives.On(book.Day).Select(i => EndedInitiative.Compute(book, i, given))
-            .OfType<EndedInitiative>().OrderByDescending(e => e.EndedOn).ThenBy(e => e.Initiative)
+        var ended = book
+            .Initiatives.On(book.Day)
+            .Select(i => EndedInitiative.Compute(book, i, given))
+            .OfType<EndedInitiative>()
+            .OrderByDescending(e => e.EndedOn)
+            .ThenBy(e => e.Initiative)
             .ToImmutableArray();
         ProcessFigures Figures(DateOnly? from, DateOnly to) =>
             ProcessFigures.Compute(book, ended, from, to, withChangesUndone);

@@ -11,8 +11,14 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Unit"><c>share</c> (0 to 1) or <c>points</c> (0 to 100).</param>
 /// <param name="ExplainedIn">The view that holds what it is made of.</param>
 public sealed record ScorecardNumber(
-    string Panel, string Metric, decimal? Numerator, decimal? Denominator, decimal? Value, string Unit,
-    string ExplainedIn)
+    string Panel,
+    string Metric,
+    decimal? Numerator,
+    decimal? Denominator,
+    decimal? Value,
+    string Unit,
+    string ExplainedIn
+)
 {
     internal static ScorecardNumber Share(
         string panel, string metric, decimal? part, decimal? whole, string view) =>
@@ -63,13 +69,20 @@ public sealed record PmoScorecard(
     {
         var (alignment, heard) = (Alignment.Compute(book), Listening.Compute(book));
         var spend = SpendSplit.From(alignment.Items);
-        return new(Ten,
-        [
-            .. ScorecardObjectives.ValueStreams(book), .. ScorecardObjectives.Strategy(alignment, spend),
-            .. ScorecardObjectives.Customers(heard), .. ScorecardObjectives.Departments(book),
-            .. ScorecardObjectives.Outcomes(book), .. ScorecardQuestions.Objectives(book),
-            .. ScorecardQuestions.Needs(book, heard), ScorecardQuestions.Streams(book),
-            .. ScorecardQuestions.Teams(book, alignment, spend), ScorecardQuestions.Value(book),
-        ]);
+        return new(
+            Ten,
+            [
+                .. ScorecardObjectives.ValueStreams(book),
+                .. ScorecardObjectives.Strategy(alignment, spend),
+                .. ScorecardObjectives.Customers(heard),
+                .. ScorecardObjectives.Departments(book),
+                .. ScorecardObjectives.Outcomes(book),
+                .. ScorecardQuestions.Objectives(book),
+                .. ScorecardQuestions.Needs(book, heard),
+                ScorecardQuestions.Streams(book),
+                .. ScorecardQuestions.Teams(book, alignment, spend),
+                ScorecardQuestions.Value(book),
+            ]
+        );
     }
 }

@@ -3,7 +3,9 @@ using PortfolioLedger.Core.Portfolios;
 namespace PortfolioLedger.Core.Views;
 
 /// <summary>One review cycle.</summary>
-/// <param name="Cycle">Its key; <c>cycle:&lt;key&gt;</c> is a point in time for other views.</param>
+/// <param name="Cycle">
+/// Its key; <c>cycle:&lt;key&gt;</c> is a point in time for other views.
+/// </param>
 /// <param name="Name">For people.</param>
 /// <param name="From">The first day it reviews.</param>
 /// <param name="To">The last day it reviews.</param>
@@ -13,8 +15,16 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="ClosedOn">The effective day it was closed.</param>
 /// <param name="ClosedAt">The position of its closing, for which the cycle stands.</param>
 public sealed record ReviewCycleItem(
-    Key Cycle, string Name, DateOnly? From, DateOnly? To, bool Open, DateOnly OpenedOn, long OpenedAt,
-    DateOnly? ClosedOn, long? ClosedAt)
+    Key Cycle,
+    string Name,
+    DateOnly? From,
+    DateOnly? To,
+    bool Open,
+    DateOnly OpenedOn,
+    long OpenedAt,
+    DateOnly? ClosedOn,
+    long? ClosedAt
+)
 {
     /// <summary>One cycle on a day.</summary>
     public static ReviewCycleItem For(ReviewCycle c, DateOnly day)

@@ -44,11 +44,23 @@ internal static class ScorecardObjectives
     {
         const string panel = "customers";
         var view = Listening.ViewName;
-        yield return ScorecardNumber.Share(panel, "voices-linked", heard.Items.Sum(i => i.Linked),
-            heard.Voices, view);
-        yield return ScorecardNumber.Share(panel, "voices-answered", heard.Items.Sum(i => i.Answered),
-            heard.Voices, view);
-        yield return ScorecardNumber.Share(panel, "segments-served",
+        yield return ScorecardNumber.Share(
+            panel,
+            "voices-linked",
+            heard.Items.Sum(i => i.Linked),
+            heard.Voices,
+            view
+        );
+        yield return ScorecardNumber.Share(
+            panel,
+            "voices-answered",
+            heard.Items.Sum(i => i.Answered),
+            heard.Voices,
+            view
+        );
+        yield return ScorecardNumber.Share(
+            panel,
+            "segments-served",
             heard.Items.Count(i => i.Segment is not null && i.Served),
             heard.Items.Count(i => i.Segment is not null), view);
         yield return ScorecardNumber.Share(panel, "decisions-citing-feedback",
@@ -69,9 +81,16 @@ internal static class ScorecardObjectives
     public static IEnumerable<ScorecardNumber> Outcomes(Book book)
     {
         const string panel = "outcomes";
-        var (outputs, linked) = (OutputCounts.ByInitiative(book), LinkedOutcomes.ByInitiative(book));
-        var delivered = book.Initiatives.On(book.Day).Where(i => OutputCounts.From(
-            outputs.GetValueOrDefault(i.Key, []), book.Day).Delivered > 0).ToImmutableArray();
+        var (outputs, linked) = (
+            OutputCounts.ByInitiative(book),
+            LinkedOutcomes.ByInitiative(book)
+        );
+        var delivered = book
+            .Initiatives.On(book.Day)
+            .Where(i =>
+                OutputCounts.From(outputs.GetValueOrDefault(i.Key, []), book.Day).Delivered > 0
+            )
+            .ToImmutableArray();
         var due = Benefits.LinesOf(book).Where(l => l.Due).ToImmutableArray();
         yield return TargetsMet(book);
         yield return ScorecardNumber.Share(panel, "delivered-with-outcome",
@@ -86,8 +105,12 @@ internal static class ScorecardObjectives
     {
         var outcomes = book.Outcomes.PursuedOn(book.Day).Select(o => OutcomeItem.From(o, book.Day))
             .ToImmutableArray();
-        return ScorecardNumber.Share("outcomes", "targets-met",
-            outcomes.Count(o => o.Status == OutcomeStatus.Met), outcomes.Count(o => o.Target is not null),
-            OutcomeList.ViewName);
+        return ScorecardNumber.Share(
+            "outcomes",
+            "targets-met",
+            outcomes.Count(o => o.Status == OutcomeStatus.Met),
+            outcomes.Count(o => o.Target is not null),
+            OutcomeList.ViewName
+        );
     }
 }

@@ -16,11 +16,20 @@ internal static class ScorecardQuestions
         var kept = book.Strategy.On(book.Day)
             .Where(o => o.StatusOn(book.Day) != ObjectiveStatus.Retired).ToImmutableArray();
         var known = CommunicationCoverage.Compute(book).Objectives;
-        yield return ScorecardNumber.Share(panel, "objectives-approved",
-            kept.Count(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved), kept.Length, "objectives");
-        yield return ScorecardNumber.Share(panel, "objectives-acknowledged",
-            known.Count(o => !o.AcknowledgedBy.IsEmpty), known.Length,
-            CommunicationCoverage.ViewName);
+        yield return ScorecardNumber.Share(
+            panel,
+            "objectives-approved",
+            kept.Count(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved),
+            kept.Length,
+            "objectives"
+        );
+        yield return ScorecardNumber.Share(
+            panel,
+            "objectives-acknowledged",
+            known.Count(o => !o.AcknowledgedBy.IsEmpty),
+            known.Length,
+            CommunicationCoverage.ViewName
+        );
     }
 
     public static IEnumerable<ScorecardNumber> Needs(Book book, Listening heard)
@@ -41,9 +50,15 @@ internal static class ScorecardQuestions
     public static ScorecardNumber Streams(Book book)
     {
         var streams = ValueStreamRanking.Compute(book).Items;
-        return ScorecardNumber.Share("question-value-streams", "importance-and-resources-stated",
-            streams.Count(s => s.Importance is not null && s.Money is not null && s.Fte is not null),
-            streams.Length, ValueStreamRanking.ViewName);
+        return ScorecardNumber.Share(
+            "question-value-streams",
+            "importance-and-resources-stated",
+            streams.Count(s =>
+                s.Importance is not null && s.Money is not null && s.Fte is not null
+            ),
+            streams.Length,
+            ValueStreamRanking.ViewName
+        );
     }
 
     public static IEnumerable<ScorecardNumber> Teams(

@@ -17,9 +17,22 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Decision">Which governance decision it carries out.</param>
 /// <param name="Claimed">Imported: the source claims it.</param>
 public sealed record TimelineItem(
-    long Position, string Type, string Sentence, Subject Subject, string Actor, Role Role, string? Department,
-    string? OnBehalfOf, DateTimeOffset KnownAt, DateTimeOffset RecordedAt, DateOnly EffectiveOn, string? Rationale,
-    ImmutableArray<EvidenceReference> Evidence, Key? Decision, bool Claimed)
+    long Position,
+    string Type,
+    string Sentence,
+    Subject Subject,
+    string Actor,
+    Role Role,
+    string? Department,
+    string? OnBehalfOf,
+    DateTimeOffset KnownAt,
+    DateTimeOffset RecordedAt,
+    DateOnly EffectiveOn,
+    string? Rationale,
+    ImmutableArray<EvidenceReference> Evidence,
+    Key? Decision,
+    bool Claimed
+)
 {
     /// <summary>The line of an entry, in the words of a book.</summary>
     public static TimelineItem From(Entry entry, Book book) => From(entry.Posting, book);
@@ -28,10 +41,23 @@ public sealed record TimelineItem(
     public static TimelineItem From(in Posting entry, Book book)
     {
         var grounds = (entry.Fact as IGrounded)?.Grounds;
-        return new(entry.Position, Composition.KindOf(entry.Fact).Name, entry.Fact.Sentence(book),
-            entry.Fact.Subjects()[0], entry.Actor.Id, entry.Actor.Role, entry.Actor.Department, entry.OnBehalfOf,
-            entry.KnownAt, entry.RecordedAt, entry.EffectiveOn, grounds?.Rationale, grounds?.Evidence ?? [],
-            grounds?.Decision, entry.ReportedAt is not null);
+        return new(
+            entry.Position,
+            Composition.KindOf(entry.Fact).Name,
+            entry.Fact.Sentence(book),
+            entry.Fact.Subjects()[0],
+            entry.Actor.Id,
+            entry.Actor.Role,
+            entry.Actor.Department,
+            entry.OnBehalfOf,
+            entry.KnownAt,
+            entry.RecordedAt,
+            entry.EffectiveOn,
+            grounds?.Rationale,
+            grounds?.Evidence ?? [],
+            grounds?.Decision,
+            entry.ReportedAt is not null
+        );
     }
 }
 
@@ -71,11 +97,17 @@ public sealed record Timeline(ImmutableArray<TimelineItem> Items)
 
     public Timeline Page(ImmutableArray<TimelineItem> items) => new(items);
 
-    /// <summary>The lines of these entries that match, newest first, in the words of a book.</summary>
+    /// <summary>
+    /// The lines of these entries that match, newest first, in the words of a book.
+    /// </summary>
     /// <param name="book">Whose words.</param>
     /// <param name="entries">In the order of positions.</param>
     /// <param name="filter">Which of them; all if absent.</param>
-    public static Timeline Compute(Book book, IEnumerable<Posting> entries, TimelineFilter? filter = null)
+    public static Timeline Compute(
+        Book book,
+        IEnumerable<Posting> entries,
+        TimelineFilter? filter = null
+    )
     {
         var lines = ImmutableArray.CreateBuilder<TimelineItem>();
         foreach (var entry in entries)

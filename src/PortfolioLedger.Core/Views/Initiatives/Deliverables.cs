@@ -24,13 +24,24 @@ public enum OutputStatus
 /// <param name="DeliveredOn">When it was delivered.</param>
 /// <param name="AcceptedBy">Who accepted it.</param>
 /// <param name="StrategicPriority">Alignment of the initiative × share of the initiative.</param>
-/// <param name="ShareOfInitiative">Which part of the initiative; unstated counts as the whole.</param>
+/// <param name="ShareOfInitiative">
+/// Which part of the initiative; unstated counts as the whole.
+/// </param>
 /// <param name="Outcome">Which outcome it was planned to bring about.</param>
 /// <param name="Status">Where it stands.</param>
 public sealed record OutputItem(
-    Key Output, Key Initiative, string? Name, string? Kind, DateOnly? PlannedOn, DateOnly? DeliveredOn,
-    string? AcceptedBy, decimal? StrategicPriority, decimal? ShareOfInitiative, Key? Outcome,
-    OutputStatus Status);
+    Key Output,
+    Key Initiative,
+    string? Name,
+    string? Kind,
+    DateOnly? PlannedOn,
+    DateOnly? DeliveredOn,
+    string? AcceptedBy,
+    decimal? StrategicPriority,
+    decimal? ShareOfInitiative,
+    Key? Outcome,
+    OutputStatus Status
+);
 
 /// <summary>
 /// What the initiatives deliver. The strategic priority of a deliverable is the alignment of its
@@ -64,10 +75,19 @@ public sealed record Deliverables(ImmutableArray<OutputItem> Items)
     {
         var delivered = output.DeliveredBy(day);
         var share = output.ShareOfInitiative?.Value;
-        return new(output.Key, output.Initiative, output.Name, output.Kind, output.PlannedOn,
-            delivered, delivered is null ? null : output.AcceptedBy,
-            initiative is null ? null : Alignment.ScoreOf(initiative, weights) * (share ?? 1), share,
-            output.Outcome, StatusOf(output.PlannedOn, delivered, day));
+        return new(
+            output.Key,
+            output.Initiative,
+            output.Name,
+            output.Kind,
+            output.PlannedOn,
+            delivered,
+            delivered is null ? null : output.AcceptedBy,
+            initiative is null ? null : Alignment.ScoreOf(initiative, weights) * (share ?? 1),
+            share,
+            output.Outcome,
+            StatusOf(output.PlannedOn, delivered, day)
+        );
     }
 
     private static OutputStatus StatusOf(DateOnly? planned, DateOnly? delivered, DateOnly day) =>

@@ -8,14 +8,16 @@ namespace PortfolioLedger.Core.Views;
 public sealed record UnknownField(string Field, string Reason);
 
 /// <summary>
-/// What one initiative is worth by the financial case in force. Money is in the portfolio's currency,
-/// paybacks are in years, rates are shares (0.274 is 27.4 %).
+/// What one initiative is worth by the financial case in force. Money is in the portfolio's
+/// currency, paybacks are in years, rates are shares (0.274 is 27.4 %).
 /// </summary>
 /// <param name="Initiative">Which.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Currency">Of the money.</param>
 /// <param name="DiscountRate">Per year.</param>
-/// <param name="Npv">Net present value; dated flows by days, flows of equally spaced years by years.</param>
+/// <param name="Npv">
+/// Net present value; dated flows by days, flows of equally spaced years by years.
+/// </param>
 /// <param name="NpvMidPeriod">The same with flows in the middle of their years.</param>
 /// <param name="Irr">All rates of return, ascending.</param>
 /// <param name="IrrNote">What is unusual about them.</param>
@@ -29,16 +31,38 @@ public sealed record UnknownField(string Field, string Reason);
 /// <param name="ApprovedEcv">Expected commercial value by the case it was approved with.</param>
 /// <param name="Unknown">Each field without a value, with the reason.</param>
 public sealed record InitiativeFinancials(
-    Key Initiative, string Name, Currency Currency, decimal? DiscountRate, decimal? Npv, decimal? NpvMidPeriod,
-    ImmutableArray<decimal> Irr, string? IrrNote, decimal? Payback, decimal? DiscountedPayback, decimal? Arr,
-    InvestmentBase? ArrBase, decimal? Ecv, decimal? ProductivityIndex, decimal? ApprovedNpv, decimal? ApprovedEcv,
-    ImmutableArray<UnknownField> Unknown)
+    Key Initiative,
+    string Name,
+    Currency Currency,
+    decimal? DiscountRate,
+    decimal? Npv,
+    decimal? NpvMidPeriod,
+    ImmutableArray<decimal> Irr,
+    string? IrrNote,
+    decimal? Payback,
+    decimal? DiscountedPayback,
+    decimal? Arr,
+    InvestmentBase? ArrBase,
+    decimal? Ecv,
+    decimal? ProductivityIndex,
+    decimal? ApprovedNpv,
+    decimal? ApprovedEcv,
+    ImmutableArray<UnknownField> Unknown
+)
 {
     /// <summary>One initiative on a day.</summary>
     public static InitiativeFinancials From(Initiative i, Currency currency, DateOnly day)
     {
-        var known = CaseMetrics.Compute(i.FinancialCase.At(day)?.Value, currency, CaseMetrics.NoCase);
-        var approved = CaseMetrics.WorthOf(i.ApprovedCase.At(day)?.Value, currency, CaseMetrics.NotApproved);
+        var known = CaseMetrics.Compute(
+            i.FinancialCase.At(day)?.Value,
+            currency,
+            CaseMetrics.NoCase
+        );
+        var approved = CaseMetrics.WorthOf(
+            i.ApprovedCase.At(day)?.Value,
+            currency,
+            CaseMetrics.NotApproved
+        );
         (string Field, Metric Metric)[] fields =
         [
             ("npv", known.Npv), ("npvMidPeriod", known.NpvMidPeriod), ("payback", known.Payback),
@@ -46,16 +70,31 @@ public sealed record InitiativeFinancials(
             ("productivityIndex", known.ProductivityIndex), ("approvedNpv", approved.Npv),
             ("approvedEcv", approved.Ecv),
         ];
-        return new(i.Key, i.NameOn(day), currency, known.Case?.DiscountRate, known.Npv.Value, known.NpvMidPeriod.Value,
-            known.Irr.Rates, known.Irr.Note, known.Payback.Value, known.DiscountedPayback.Value, known.Arr.Value,
-            known.Case?.Arr?.Base, known.Ecv.Value, known.ProductivityIndex.Value, approved.Npv.Value,
+        return new(
+            i.Key,
+            i.NameOn(day),
+            currency,
+            known.Case?.DiscountRate,
+            known.Npv.Value,
+            known.NpvMidPeriod.Value,
+            known.Irr.Rates,
+            known.Irr.Note,
+            known.Payback.Value,
+            known.DiscountedPayback.Value,
+            known.Arr.Value,
+            known.Case?.Arr?.Base,
+            known.Ecv.Value,
+            known.ProductivityIndex.Value,
+            approved.Npv.Value,
             approved.Ecv.Value,
             [.. fields.Where(f => f.Metric.Unknown is not null)
                 .Select(f => new UnknownField(f.Field, f.Metric.Unknown!))]);
     }
 }
 
-/// <summary>What every initiative is worth, in every stage; unknown stays unknown, with the reason.</summary>
+/// <summary>
+/// What every initiative is worth, in every stage; unknown stays unknown, with the reason.
+/// </summary>
 public sealed record Financials(ImmutableArray<InitiativeFinancials> Items)
     : IView, IListView<Financials, InitiativeFinancials>
 {

@@ -8,10 +8,14 @@ namespace PortfolioLedger.Core.Views;
 /// Null for all, the department that leads, or the half of those scored on a criterion:
 /// <c>value [0..10] upper</c> for those at or above its median, else <c>lower</c>.
 /// </param>
-/// <param name="Measure"><c>budget</c>, <c>completion</c> (days from approval) or <c>benefits</c>.</param>
+/// <param name="Measure">
+/// <c>budget</c>, <c>completion</c> (days from approval) or <c>benefits</c>.
+/// </param>
 /// <param name="N">Of how many both are known.</param>
 /// <param name="Wmape">Σ |expected − actual| / Σ |actual|.</param>
-/// <param name="Bias">Σ (expected − actual) / Σ actual: negative when too little was expected.</param>
+/// <param name="Bias">
+/// Σ (expected − actual) / Σ actual: negative when too little was expected.
+/// </param>
 /// <param name="Unknown">Why there is no number, or no bias.</param>
 /// <param name="Cases">The initiatives.</param>
 public sealed record ForecastError(
@@ -19,20 +23,42 @@ public sealed record ForecastError(
     ImmutableArray<Key> Cases)
 {
     internal static ImmutableArray<ForecastError> AllOf(ImmutableArray<HindsightCase> cases) =>
-    [
-        .. From("all", null, cases),
-        .. cases.Select(c => c.Department).OfType<Key>().Distinct().Order()
-            .SelectMany(key => From("department", key.Value, [.. cases.Where(c => c.Department == key)])),
-        .. cases.SelectMany(c => c.Scores.Keys).Distinct().Order(StringComparer.Ordinal)
-            .SelectMany(criterion => Halves(criterion, cases)),
-    ];
+        [
+            .. From("all", null, cases),
+            .. cases
+                .Select(c => c.Department)
+                .OfType<Key>()
+                .Distinct()
+                .Order()
+                .SelectMany(key =>
+                    From("department", key.Value, [.. cases.Where(c => c.Department == key)])
+                ),
+            .. cases
+                .SelectMany(c => c.Scores.Keys)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .SelectMany(criterion => Halves(criterion, cases)),
+        ];
 
-    private static IEnumerable<ForecastError> Halves(string criterion, ImmutableArray<HindsightCase> cases)
+    private static IEnumerable<ForecastError> Halves(
+        string criterion,
+        ImmutableArray<HindsightCase> cases
+    )
     {
         var scored = cases.Where(c => c.Scores.ContainsKey(criterion)).ToImmutableArray();
         var median = scored.Select(c => c.Scores[criterion]).Order().ElementAt(scored.Length / 2);
-        return From("criterion", $"{criterion} upper", [.. scored.Where(c => c.Scores[criterion] >= median)])
-            .Concat(From("criterion", $"{criterion} lower", [.. scored.Where(c => c.Scores[criterion] < median)]));
+        return From(
+                "criterion",
+                $"{criterion} upper",
+                [.. scored.Where(c => c.Scores[criterion] >= median)]
+            )
+            .Concat(
+                From(
+                    "criterion",
+                    $"{criterion} lower",
+                    [.. scored.Where(c => c.Scores[criterion] < median)]
+                )
+            );
     }
 
     private static IEnumerable<ForecastError> From(
@@ -49,9 +75,17 @@ public sealed record ForecastError(
         var known = cases.Where(c => values(c) is ({ }, { })).ToImmutableArray();
         decimal[] expected = [.. known.Select(c => values(c).Item1!.Value)],
             actual = [.. known.Select(c => values(c).Item2!.Value)];
-        Metric error = ForecastAccuracy.Wmape(expected, actual), bias = ForecastAccuracy.Bias(expected, actual);
-        return new(by, group, measure, known.Length, error.Value, bias.Value,
-            known.IsEmpty ? "of none both what was expected and what came are known"
+        Metric error = ForecastAccuracy.Wmape(expected, actual),
+            bias = ForecastAccuracy.Bias(expected, actual);
+        return new(
+            by,
+            group,
+            measure,
+            known.Length,
+            error.Value,
+            bias.Value,
+            known.IsEmpty
+                ? "of none both what was expected and what came are known"
                 : error.Unknown ?? (bias.Unknown is { } why ? $"bias: {why}" : null),
             [.. known.Select(c => c.Initiative)]);
     }
@@ -65,13 +99,26 @@ public sealed record ForecastError(
 /// <param name="Unknown">Why there is no number.</param>
 /// <param name="Cases">The initiatives.</param>
 public sealed record CriterionPrediction(
-    string Criterion, int N, decimal? Spearman, decimal? KendallTauB, string? Unknown, ImmutableArray<Key> Cases)
+    string Criterion,
+    int N,
+    decimal? Spearman,
+    decimal? KendallTauB,
+    string? Unknown,
+    ImmutableArray<Key> Cases
+)
 {
     private const int MinSamples = 3;
 
-    internal static ImmutableArray<CriterionPrediction> AllOf(ImmutableArray<HindsightCase> cases) =>
-        [.. cases.SelectMany(c => c.Scores.Keys).Distinct().Order(StringComparer.Ordinal)
-            .Select(criterion => From(criterion, cases))];
+    internal static ImmutableArray<CriterionPrediction> AllOf(
+        ImmutableArray<HindsightCase> cases
+    ) =>
+        [
+            .. cases
+                .SelectMany(c => c.Scores.Keys)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(criterion => From(criterion, cases)),
+        ];
 
     private static CriterionPrediction From(string criterion, ImmutableArray<HindsightCase> cases)
     {
@@ -81,8 +128,14 @@ public sealed record CriterionPrediction(
             attained = [.. known.Select(c => c.Attainment!.Value)];
         ImmutableArray<Key> keys = [.. known.Select(c => c.Initiative)];
         if (known.Length < MinSamples)
-            return new(criterion, known.Length, null, null,
-                $"fewer than {MinSamples} initiatives have a score then and an attainment now", keys);
+            return new(
+                criterion,
+                known.Length,
+                null,
+                null,
+                $"fewer than {MinSamples} initiatives have a score then and an attainment now",
+                keys
+            );
         var spearman = RankAgreement.Spearman(scores, attained);
         return new(criterion, known.Length, spearman.Value,
             RankAgreement.KendallTauB(scores, attained).Value, spearman.Unknown, keys);

@@ -4,7 +4,9 @@ using PortfolioLedger.Core.Process;
 
 namespace PortfolioLedger.Core.Views;
 
-/// <summary>Whether the rationales of decisions of the board were borne out, by their last review.</summary>
+/// <summary>
+/// Whether the rationales of decisions of the board were borne out, by their last review.
+/// </summary>
 /// <param name="N">Decisions taken.</param>
 /// <param name="Yes">Borne out.</param>
 /// <param name="No">Not borne out.</param>
@@ -26,7 +28,13 @@ public sealed record RationaleReviews(
 /// <param name="Unknown">Why there are no days.</param>
 /// <param name="Cases">Keys of the initiatives or decisions.</param>
 public sealed record DecisionLatency(
-    string Step, int N, decimal? MedianDays, int? LongestDays, string? Unknown, ImmutableArray<Key> Cases)
+    string Step,
+    int N,
+    decimal? MedianDays,
+    int? LongestDays,
+    string? Unknown,
+    ImmutableArray<Key> Cases
+)
 {
     internal static DecisionLatency From(string step, IEnumerable<(Key Key, int Days)> cases)
     {
@@ -59,16 +67,23 @@ public sealed record DecisionReversals(
 /// <param name="From">The first day of decisions looked at; null from the beginning.</param>
 /// <param name="To">The last one.</param>
 /// <param name="Rationales">Whether they were borne out.</param>
-/// <param name="Forecasts">Errors of what was expected, overall, by department and by criterion.</param>
+/// <param name="Forecasts">
+/// Errors of what was expected, overall, by department and by criterion.
+/// </param>
 /// <param name="Criteria">Which criteria predicted outcomes.</param>
 /// <param name="Reversals">What was undone.</param>
 /// <param name="Latencies">How long deciding took.</param>
 /// <param name="Items">The approved initiatives looked at, by key.</param>
 public sealed record HindsightAnalysis(
-    DateOnly? From, DateOnly To, RationaleReviews Rationales, ImmutableArray<ForecastError> Forecasts,
-    ImmutableArray<CriterionPrediction> Criteria, DecisionReversals Reversals,
-    ImmutableArray<DecisionLatency> Latencies, ImmutableArray<HindsightCase> Items)
-    : IView, IListView<HindsightAnalysis, HindsightCase>
+    DateOnly? From,
+    DateOnly To,
+    RationaleReviews Rationales,
+    ImmutableArray<ForecastError> Forecasts,
+    ImmutableArray<CriterionPrediction> Criteria,
+    DecisionReversals Reversals,
+    ImmutableArray<DecisionLatency> Latencies,
+    ImmutableArray<HindsightCase> Items
+) : IView, IListView<HindsightAnalysis, HindsightCase>
 {
     /// <summary>Name of the view.</summary>
     public static string ViewName => "hindsight";
@@ -76,7 +91,11 @@ public sealed record HindsightAnalysis(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    public HindsightAnalysis Page(ImmutableArray<HindsightCase> items) => this with { Items = items };
+    public HindsightAnalysis Page(ImmutableArray<HindsightCase> items) =>
+        this with
+        {
+            Items = items,
+        };
 
     /// <summary>Looks back from a book at decisions of some days, both included.</summary>
     public static HindsightAnalysis Compute(Book book, DateOnly? from = null, DateOnly? to = null)
@@ -91,22 +110,45 @@ public sealed record HindsightAnalysis(
             ForecastError.AllOf(cases), CriterionPrediction.AllOf(cases),
             Reversed(book, [.. taken.Select(t => t.Decision)], from ?? DateOnly.MinValue, last),
             [
-                DecisionLatency.From("proposed-to-approved", cases.Select(c => (c.Initiative, c.DaysToApprove))),
-                DecisionLatency.From("tabled-to-taken", taken.Select(t => (
-                    t.Decision.Key, t.TakenOn!.Value.DayNumber - t.Decision.From.DayNumber))),
-            ], cases);
+                DecisionLatency.From(
+                    "proposed-to-approved",
+                    cases.Select(c => (c.Initiative, c.DaysToApprove))
+                ),
+                DecisionLatency.From(
+                    "tabled-to-taken",
+                    taken.Select(t =>
+                        (t.Decision.Key, t.TakenOn!.Value.DayNumber - t.Decision.From.DayNumber)
+                    )
+                ),
+            ],
+            cases
+        );
     }
 
     private static RationaleReviews Reviewed(Book book, ImmutableArray<BoardDecision> taken)
     {
-        var said = taken.Select(d => d.Review.At(book.Day)?.Value.RationaleBorneOut).ToImmutableArray();
-        int yes = said.Count(s => s == BorneOut.Yes), no = said.Count(s => s == BorneOut.No);
-        return new(taken.Length, yes, no, said.Count(s => s == BorneOut.TooEarly), said.Count(s => s is null),
-            Sums.Share(yes, yes + no), yes + no > 0 ? null
-                : taken.IsEmpty ? "no decision of the board was taken in the span" : "no review says yes or no",
-            [.. taken.Where(d => d.Review.At(book.Day)?.Value.RationaleBorneOut == BorneOut.No)
-                .Select(d => d.Key)],
-            [.. taken.Select(d => d.Key)]);
+        var said = taken
+            .Select(d => d.Review.At(book.Day)?.Value.RationaleBorneOut)
+            .ToImmutableArray();
+        int yes = said.Count(s => s == BorneOut.Yes),
+            no = said.Count(s => s == BorneOut.No);
+        return new(
+            taken.Length,
+            yes,
+            no,
+            said.Count(s => s == BorneOut.TooEarly),
+            said.Count(s => s is null),
+            Sums.Share(yes, yes + no),
+            yes + no > 0 ? null
+                : taken.IsEmpty ? "no decision of the board was taken in the span"
+                : "no review says yes or no",
+            [
+                .. taken
+                    .Where(d => d.Review.At(book.Day)?.Value.RationaleBorneOut == BorneOut.No)
+                    .Select(d => d.Key),
+            ],
+            [.. taken.Select(d => d.Key)]
+        );
     }
 
     private static DecisionReversals Reversed(
@@ -121,7 +163,12 @@ public sealed record HindsightAnalysis(
                 initiatives[initiative.Key] = times;
         return new(tally.Decisions, tally.Reversals, Sums.Share(tally.Reversals, tally.Decisions),
             tally.Decisions > 0 ? null : "nothing was decided in the span",
-            [.. taken.Where(d => d.StatusOn(book.Day) == DecisionStatus.Superseded).Select(d => d.Key)],
-            initiatives.ToImmutable());
+            [
+                .. taken
+                    .Where(d => d.StatusOn(book.Day) == DecisionStatus.Superseded)
+                    .Select(d => d.Key),
+            ],
+            initiatives.ToImmutable()
+        );
     }
 }

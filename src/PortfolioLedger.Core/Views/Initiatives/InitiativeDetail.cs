@@ -19,17 +19,46 @@ public sealed record LinkedFeedbackItem(Key Feedback, int Importance);
 
 /// <summary>Everything about one initiative.</summary>
 public sealed record InitiativeDetail(
-    Key Initiative, string Name, InitiativeKind Kind, Stage Stage, Key? Parent, string? Sponsor, string ProposedBy,
-    Key? Department, ImmutableArray<Key> ParticipatingDepartments, Key? ValueStream, string? Summary, string? Phase,
-    decimal? Budget, ImmutableArray<PeriodBudget> Budgets, decimal? Spend, DateOnly? BaselineCompletion,
-    DateOnly? ForecastCompletion, int? BoardPriority, DateOnly? RevisitOn, decimal AlignmentScore,
-    ImmutableArray<ContributionPoints> Contributions, ImmutableArray<CriterionScoreItem> Scores,
-    ImmutableArray<ConditionState> Conditions, FinancialCase? FinancialCase, DateOnly? LinkExemptUntil, DateOnly? CaseExemptUntil,
-    ImmutableArray<OutputItem> Outputs, ImmutableArray<OutcomeItem> Outcomes, ImmutableArray<LinkedFeedbackItem> Feedback,
-    DateOnly? BaselineStart, decimal? EffortHours, ImmutableArray<AllocatedPeople> Allocations,
-    ImmutableArray<AssuranceItem> Assurance, ImmutableArray<NeededInitiative> DependsOn,
-    ImmutableArray<Key> NeededBy, EarlyEnd? EarlyEnd, ImmutableArray<Key> MergedFrom, ProgramItem? Program,
-    long Version) : IView
+    Key Initiative,
+    string Name,
+    InitiativeKind Kind,
+    Stage Stage,
+    Key? Parent,
+    string? Sponsor,
+    string ProposedBy,
+    Key? Department,
+    ImmutableArray<Key> ParticipatingDepartments,
+    Key? ValueStream,
+    string? Summary,
+    string? Phase,
+    decimal? Budget,
+    ImmutableArray<PeriodBudget> Budgets,
+    decimal? Spend,
+    DateOnly? BaselineCompletion,
+    DateOnly? ForecastCompletion,
+    int? BoardPriority,
+    DateOnly? RevisitOn,
+    decimal AlignmentScore,
+    ImmutableArray<ContributionPoints> Contributions,
+    ImmutableArray<CriterionScoreItem> Scores,
+    ImmutableArray<ConditionState> Conditions,
+    FinancialCase? FinancialCase,
+    DateOnly? LinkExemptUntil,
+    DateOnly? CaseExemptUntil,
+    ImmutableArray<OutputItem> Outputs,
+    ImmutableArray<OutcomeItem> Outcomes,
+    ImmutableArray<LinkedFeedbackItem> Feedback,
+    DateOnly? BaselineStart,
+    decimal? EffortHours,
+    ImmutableArray<AllocatedPeople> Allocations,
+    ImmutableArray<AssuranceItem> Assurance,
+    ImmutableArray<NeededInitiative> DependsOn,
+    ImmutableArray<Key> NeededBy,
+    EarlyEnd? EarlyEnd,
+    ImmutableArray<Key> MergedFrom,
+    ProgramItem? Program,
+    long Version
+) : IView
 {
     /// <summary>Name of the view.</summary>
     public static string ViewName => "initiative";
@@ -37,7 +66,9 @@ public sealed record InitiativeDetail(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <summary>The initiative with this key; null when there is none on the day of the book.</summary>
+    /// <summary>
+    /// The initiative with this key; null when there is none on the day of the book.
+    /// </summary>
     public static InitiativeDetail? Compute(Book book, Key key)
     {
         var day = book.Day;
@@ -45,27 +76,71 @@ public sealed record InitiativeDetail(
             return null;
         var aligned = Alignment.Compute(book, i);
         return new(
-            key, i.NameOn(day), i.Kind, i.StageOn(day), i.Parent, i.Sponsor, i.ProposedBy, i.Department,
-            i.ParticipatingDepartments, i.ValueStream, i.Summary, i.Phase.At(day)?.Value, i.BudgetOn(day),
-            [.. i.Budgets.Where(b => b.Value.On(day) is not null).Select(b =>
-                new PeriodBudget(b.Key, b.Value.On(day)!.Value))],
-            i.Spend.On(day), i.BaselineCompletion.At(day)?.Value, i.ForecastCompletion.At(day)?.Value,
-            i.Priority.At(day)?.Value, i.RevisitOn.At(day)?.Value, aligned.Score, aligned.Contributions,
-            [.. i.Scores.Where(s => s.Value.At(day) is not null).Select(s =>
-                new CriterionScoreItem(s.Key, s.Value.At(day)!.Value, s.Value.At(day)!.Position))],
+            key,
+            i.NameOn(day),
+            i.Kind,
+            i.StageOn(day),
+            i.Parent,
+            i.Sponsor,
+            i.ProposedBy,
+            i.Department,
+            i.ParticipatingDepartments,
+            i.ValueStream,
+            i.Summary,
+            i.Phase.At(day)?.Value,
+            i.BudgetOn(day),
+            [
+                .. i
+                    .Budgets.Where(b => b.Value.On(day) is not null)
+                    .Select(b => new PeriodBudget(b.Key, b.Value.On(day)!.Value)),
+            ],
+            i.Spend.On(day),
+            i.BaselineCompletion.At(day)?.Value,
+            i.ForecastCompletion.At(day)?.Value,
+            i.Priority.At(day)?.Value,
+            i.RevisitOn.At(day)?.Value,
+            aligned.Score,
+            aligned.Contributions,
+            [
+                .. i
+                    .Scores.Where(s => s.Value.At(day) is not null)
+                    .Select(s => new CriterionScoreItem(
+                        s.Key,
+                        s.Value.At(day)!.Value,
+                        s.Value.At(day)!.Position
+                    )),
+            ],
             [.. DecisionDetail.ConditionsOf(i, day)],
-            i.FinancialCase.At(day)?.Value, i.LinkExemption.At(day)?.Value, i.CaseExemption.At(day)?.Value,
+            i.FinancialCase.At(day)?.Value,
+            i.LinkExemption.At(day)?.Value,
+            i.CaseExemption.At(day)?.Value,
             [.. Deliverables.Compute(book, key)],
-            [.. book.Outcomes.On(day).Where(o => o.LinkOn(new(SubjectKind.Initiative, key), day) > 0)
-                .Select(o => OutcomeItem.From(o, day))],
-            [.. from voice in book.Feedback.On(day)
+            [
+                .. book
+                    .Outcomes.On(day)
+                    .Where(o => o.LinkOn(new(SubjectKind.Initiative, key), day) > 0)
+                    .Select(o => OutcomeItem.From(o, day)),
+            ],
+            [
+                .. from voice in book.Feedback.On(day)
                 let importance = voice.ImportanceFor(key, day)
                 where importance is not null
-                select new LinkedFeedbackItem(voice.Key, importance.Value)],
-            i.BaselineStart.At(day)?.Value, i.EffortOn(day),
-            [.. i.Allocations.Values.Select(a => AllocatedPeople.From(a, day)).Where(a => !a.Course.IsEmpty)],
-            [.. AssuranceItem.From(i, day)], [.. NeededInitiative.By(book, i)],
-            [.. NeededInitiative.Needing(book, key)], EarlyEnd.From(i, day), [.. EarlyEnd.TakenUpBy(book, key)],
-            i.Kind == InitiativeKind.Program ? Programs.Compute(book, i) : null, i.Version);
+                select new LinkedFeedbackItem(voice.Key, importance.Value),
+            ],
+            i.BaselineStart.At(day)?.Value,
+            i.EffortOn(day),
+            [
+                .. i
+                    .Allocations.Values.Select(a => AllocatedPeople.From(a, day))
+                    .Where(a => !a.Course.IsEmpty),
+            ],
+            [.. AssuranceItem.From(i, day)],
+            [.. NeededInitiative.By(book, i)],
+            [.. NeededInitiative.Needing(book, key)],
+            EarlyEnd.From(i, day),
+            [.. EarlyEnd.TakenUpBy(book, key)],
+            i.Kind == InitiativeKind.Program ? Programs.Compute(book, i) : null,
+            i.Version
+        );
     }
 }

@@ -2,17 +2,44 @@ using PortfolioLedger.Core.Initiatives;
 
 namespace PortfolioLedger.Core.Views;
 
-/// <summary>One initiative at a glance. Money is in the portfolio's currency, over all periods.</summary>
+/// <summary>
+/// One initiative at a glance. Money is in the portfolio's currency, over all periods.
+/// </summary>
 public sealed record InitiativeItem(
-    Key Initiative, string Name, InitiativeKind Kind, Stage Stage, Key? Department, Key? ValueStream, string? Phase,
-    string? Sponsor, decimal? Budget, decimal? Spend, DateOnly? BaselineCompletion, DateOnly? ForecastCompletion,
-    int? BoardPriority, long Version)
+    Key Initiative,
+    string Name,
+    InitiativeKind Kind,
+    Stage Stage,
+    Key? Department,
+    Key? ValueStream,
+    string? Phase,
+    string? Sponsor,
+    decimal? Budget,
+    decimal? Spend,
+    DateOnly? BaselineCompletion,
+    DateOnly? ForecastCompletion,
+    int? BoardPriority,
+    long Version
+)
 {
     /// <summary>One initiative on a day.</summary>
-    public static InitiativeItem From(Initiative i, DateOnly day) => new(
-        i.Key, i.NameOn(day), i.Kind, i.StageOn(day), i.Department, i.ValueStream, i.Phase.At(day)?.Value, i.Sponsor,
-        i.BudgetOn(day), i.Spend.On(day), i.BaselineCompletion.At(day)?.Value, i.ForecastCompletion.At(day)?.Value,
-        i.Priority.At(day)?.Value, i.Version);
+    public static InitiativeItem From(Initiative i, DateOnly day) =>
+        new(
+            i.Key,
+            i.NameOn(day),
+            i.Kind,
+            i.StageOn(day),
+            i.Department,
+            i.ValueStream,
+            i.Phase.At(day)?.Value,
+            i.Sponsor,
+            i.BudgetOn(day),
+            i.Spend.On(day),
+            i.BaselineCompletion.At(day)?.Value,
+            i.ForecastCompletion.At(day)?.Value,
+            i.Priority.At(day)?.Value,
+            i.Version
+        );
 }
 
 /// <summary>All initiatives, in every stage.</summary>

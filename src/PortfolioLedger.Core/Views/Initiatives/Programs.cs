@@ -47,7 +47,8 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items)
     }
 
     /// <summary>One program rolled up.</summary>
-    internal static ProgramItem Compute(Book book, Initiative program) => new RollUp(book).Of(program);
+    internal static ProgramItem Compute(Book book, Initiative program) =>
+        new RollUp(book).Of(program);
 
     /// <summary>What is looked up once for all programs of a book.</summary>
     private sealed class RollUp(Book book)
@@ -71,7 +72,10 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items)
             foreach (var initiative in all)
             {
                 spend = Added(spend, initiative.Spend.On(day));
-                if (initiative.StageOn(day).IsFinal() || initiative.BudgetOn(day) is not { } approved)
+                if (
+                    initiative.StageOn(day).IsFinal()
+                    || initiative.BudgetOn(day) is not { } approved
+                )
                     continue;
                 budget = Added(budget, approved);
                 var weight = Math.Max(approved, 0);
@@ -87,7 +91,9 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items)
                 outputs.Delivered, outputs.OnTimeShare);
         }
 
-        /// <summary>The program and its parts on all levels; parents are there before parts.</summary>
+        /// <summary>
+        /// The program and its parts on all levels; parents are there before parts.
+        /// </summary>
         private IEnumerable<Initiative> Within(Initiative program)
         {
             var open = new Stack<Initiative>([program]);

@@ -3,14 +3,30 @@ using PortfolioLedger.Core.Initiatives;
 namespace PortfolioLedger.Core.Views;
 
 /// <summary>What of an initiative's score one objective makes.</summary>
-public sealed record ContributionPoints(Key Objective, int Contribution, decimal? Confidence, decimal Points);
+public sealed record ContributionPoints(
+    Key Objective,
+    int Contribution,
+    decimal? Confidence,
+    decimal Points
+);
 
 /// <summary>How well one initiative serves the strategy, 0..100.</summary>
 public sealed record AlignedInitiative(
-    Key Initiative, string Name, decimal Score, decimal? Spend, ImmutableArray<ContributionPoints> Contributions);
+    Key Initiative,
+    string Name,
+    decimal Score,
+    decimal? Spend,
+    ImmutableArray<ContributionPoints> Contributions
+);
 
 /// <summary>An objective's weight beside the share of spend that goes to it.</summary>
-public sealed record FundedObjective(Key Objective, string Title, decimal Weight, decimal? SpendShare, bool Funded);
+public sealed record FundedObjective(
+    Key Objective,
+    string Title,
+    decimal Weight,
+    decimal? SpendShare,
+    bool Funded
+);
 
 /// <summary>Something the alignment does not cover.</summary>
 public sealed record Gap(string Kind, Subject Subject, string Detail);
@@ -30,9 +46,14 @@ public enum SpendBasis
 /// listed in the gaps.
 /// </summary>
 public sealed record Alignment(
-    decimal? PortfolioScore, decimal? StrategicFit, decimal? UnalignedShare, decimal MissingWeight,
-    ImmutableArray<AlignedInitiative> Items, ImmutableArray<FundedObjective> Objectives, ImmutableArray<Gap> Gaps)
-    : IView, IListView<Alignment, AlignedInitiative>
+    decimal? PortfolioScore,
+    decimal? StrategicFit,
+    decimal? UnalignedShare,
+    decimal MissingWeight,
+    ImmutableArray<AlignedInitiative> Items,
+    ImmutableArray<FundedObjective> Objectives,
+    ImmutableArray<Gap> Gaps
+) : IView, IListView<Alignment, AlignedInitiative>
 {
     /// <summary>Name and version of the view.</summary>
     public static string ViewName => "alignment";
@@ -64,7 +85,9 @@ public sealed record Alignment(
     public static AlignedInitiative Compute(Book book, Initiative initiative) =>
         Aligned(initiative, StrategicWeights.Compute(book), SpendBasis.Budget);
 
-    /// <summary>One initiative's alignment score, 0..100, under weights looked up once for many.</summary>
+    /// <summary>
+    /// One initiative's alignment score, 0..100, under weights looked up once for many.
+    /// </summary>
     internal static decimal ScoreOf(Initiative initiative, StrategicWeights weights) =>
         Compute(initiative, weights).Score;
 
@@ -73,8 +96,8 @@ public sealed record Alignment(
         Aligned(initiative, weights, SpendBasis.Budget);
 
     /// <summary>
-    /// Which part of an initiative goes to each objective, <c>f_io = c·q / Σ c·q</c>; all of it to none
-    /// when it serves none.
+    /// Which part of an initiative goes to each objective, <c>f_io = c·q / Σ c·q</c>; all of it to
+    /// none when it serves none.
     /// </summary>
     internal static IEnumerable<(Key? Objective, decimal Share)> SharesOf(
         Initiative initiative, StrategicWeights weights)
@@ -85,7 +108,9 @@ public sealed record Alignment(
             .Select(c => ((Key?)c.Objective, SpendSplit.Effect(c) / sum));
     }
 
-    /// <summary>The money an initiative weighs with: zero and negative budgets weigh nothing.</summary>
+    /// <summary>
+    /// The money an initiative weighs with: zero and negative budgets weigh nothing.
+    /// </summary>
     internal static decimal Weighing(AlignedInitiative item) => Math.Max(item.Spend ?? 0, 0);
 
     private static AlignedInitiative Aligned(
@@ -100,15 +125,28 @@ public sealed record Alignment(
             var claim = new ContributionPoints(
                 objective, (int)contribution.Strength, contribution.Confidence?.Value, 0);
             var effect = SpendSplit.Effect(claim);
-            if (!strongest.TryGetValue(objective, out var other) || effect > SpendSplit.Effect(other))
+            if (
+                !strongest.TryGetValue(objective, out var other)
+                || effect > SpendSplit.Effect(other)
+            )
                 strongest[objective] = claim with { Points = 100 * weight * effect / 9 };
         }
-        return new(initiative.Key, initiative.NameOn(weights.Book.Day), strongest.Values.Sum(p => p.Points),
+        return new(
+            initiative.Key,
+            initiative.NameOn(weights.Book.Day),
+            strongest.Values.Sum(p => p.Points),
             basis == SpendBasis.Budget
                 ? initiative.BudgetOn(weights.Book.Day) : initiative.Spend.On(weights.Book.Day),
             [.. strongest.Values]);
     }
 
     private static decimal Fit(ImmutableArray<FundedObjective> objectives, SpendSplit spend) =>
-        100 * (1 - (objectives.Sum(o => Math.Abs(o.Weight - (o.SpendShare ?? 0))) + spend.UnalignedShare!.Value) / 2);
+        100
+        * (
+            1
+            - (
+                objectives.Sum(o => Math.Abs(o.Weight - (o.SpendShare ?? 0)))
+                + spend.UnalignedShare!.Value
+            ) / 2
+        );
 }

@@ -18,8 +18,12 @@ internal static class AlignmentGaps
         StrategicWeights weights, ImmutableArray<FundedObjective> objectives)
     {
         foreach (var objective in objectives.Where(o => !weights.Decided.ContainsKey(o.Objective)))
-            yield return new("objective-without-weight", new(SubjectKind.Objective, objective.Objective),
-                $"{objective.Title} was approved after the last weighting and weighs 0 until the next.");
+            yield return new(
+                "objective-without-weight",
+                new(SubjectKind.Objective, objective.Objective),
+                $"{objective.Title} was approved after the last weighting and weighs 0 until the "
+                    + "next."
+            );
         if (weights.Missing > 0)
             yield return new("weight-missing", new(SubjectKind.Portfolio, weights.Book.Portfolio),
                 FormattableString.Invariant(
@@ -38,9 +42,17 @@ internal static class AlignmentGaps
         {
             var subject = new Subject(SubjectKind.Initiative, item.Initiative);
             if (item.Spend is null)
-                yield return new("budget-unknown", subject, $"No budget of {item.Name} is known; it weighs nothing.");
+                yield return new(
+                    "budget-unknown",
+                    subject,
+                    $"No budget of {item.Name} is known; it weighs nothing."
+                );
             if (item.Spend > 0 && item.Contributions.All(c => c.Contribution == 0))
-                yield return new("spend-without-objective", subject, $"{item.Name} is funded but serves no objective.");
+                yield return new(
+                    "spend-without-objective",
+                    subject,
+                    $"{item.Name} is funded but serves no objective."
+                );
             if (item.Contributions.Any(c => c.Confidence is null))
                 yield return new("confidence-unstated", subject,
                     $"A contribution of {item.Name} has no stated confidence; it counts in full.");
@@ -55,15 +67,25 @@ internal static class AlignmentGaps
         for (var i = 0; i < initiatives.Length; i++)
             foreach (var c in items[i].Contributions)
                 if (c.Contribution > 0)
-                    (working.TryGetValue(c.Objective, out var departments)
-                        ? departments : working[c.Objective] = []).UnionWith(Departments(initiatives[i])
-                        .Select(d => book.Departments.SuccessorOn(d, book.Day)));
-        return working.Where(w => w.Value.Count == 1).Select(w => new Gap(
-            "department-alone", new(SubjectKind.Department, w.Value.Min),
-            $"Only {w.Value.Min} works on the objective {w.Key}."));
+                    (
+                        working.TryGetValue(c.Objective, out var departments)
+                            ? departments
+                            : working[c.Objective] = []
+                    ).UnionWith(
+                        Departments(initiatives[i])
+                            .Select(d => book.Departments.SuccessorOn(d, book.Day))
+                    );
+        return working
+            .Where(w => w.Value.Count == 1)
+            .Select(w => new Gap(
+                "department-alone",
+                new(SubjectKind.Department, w.Value.Min),
+                $"Only {w.Value.Min} works on the objective {w.Key}."
+            ));
     }
 
     private static IEnumerable<Key> Departments(Initiative initiative) =>
         initiative.Department is { } lead
-            ? initiative.ParticipatingDepartments.Append(lead) : initiative.ParticipatingDepartments;
+            ? initiative.ParticipatingDepartments.Append(lead)
+            : initiative.ParticipatingDepartments;
 }

@@ -9,10 +9,16 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Decided">As the board decided them, retired objectives included.</param>
 /// <param name="Active">Of active strategic objectives; 0 for one approved since.</param>
 internal sealed record StrategicWeights(
-    Book Book, ImmutableSortedDictionary<Key, decimal> Decided, ImmutableSortedDictionary<Key, decimal> Active)
+    Book Book,
+    ImmutableSortedDictionary<Key, decimal> Decided,
+    ImmutableSortedDictionary<Key, decimal> Active
+)
 {
     /// <summary>For every objective, the active one it counts for; looked up once.</summary>
-    private readonly ImmutableSortedDictionary<Key, (Key, decimal)> _countsFor = CountingFor(Book, Active);
+    private readonly ImmutableSortedDictionary<Key, (Key, decimal)> _countsFor = CountingFor(
+        Book,
+        Active
+    );
 
     public static StrategicWeights Compute(Book book)
     {
@@ -31,7 +37,9 @@ internal sealed record StrategicWeights(
         }
     }
 
-    /// <summary>The active objective that a claim on an objective counts for; null when none.</summary>
+    /// <summary>
+    /// The active objective that a claim on an objective counts for; null when none.
+    /// </summary>
     public (Key Objective, decimal Weight)? For(Key claimed) =>
         _countsFor.TryGetValue(claimed, out var found) ? found : null;
 
@@ -50,12 +58,19 @@ internal sealed record StrategicWeights(
     }
 }
 
-/// <summary>Spend split over objectives: <c>f_io = c·q / Σ c·q</c> of each initiative's spend.</summary>
-internal sealed record SpendSplit(decimal Total, decimal Unaligned, ImmutableSortedDictionary<Key, decimal> By)
+/// <summary>
+/// Spend split over objectives: <c>f_io = c·q / Σ c·q</c> of each initiative's spend.
+/// </summary>
+internal sealed record SpendSplit(
+    decimal Total,
+    decimal Unaligned,
+    ImmutableSortedDictionary<Key, decimal> By
+)
 {
     public decimal? UnalignedShare => Total > 0 ? Unaligned / Total : null;
 
-    public decimal? ShareOf(Key objective) => Total > 0 ? By.GetValueOrDefault(objective) / Total : null;
+    public decimal? ShareOf(Key objective) =>
+        Total > 0 ? By.GetValueOrDefault(objective) / Total : null;
 
     public static SpendSplit From(ImmutableArray<AlignedInitiative> items)
     {

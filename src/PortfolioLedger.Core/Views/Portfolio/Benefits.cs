@@ -15,8 +15,17 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Realised">What came.</param>
 /// <param name="Due">The period is over: it counts to date.</param>
 public sealed record BenefitItem(
-    Key Outcome, Key? Initiative, string Period, BenefitKind Kind, BenefitClass? Class, string? Owner,
-    decimal? Approved, decimal? Planned, decimal? Realised, bool Due)
+    Key Outcome,
+    Key? Initiative,
+    string Period,
+    BenefitKind Kind,
+    BenefitClass? Class,
+    string? Owner,
+    decimal? Approved,
+    decimal? Planned,
+    decimal? Realised,
+    bool Due
+)
 {
     internal static BenefitItem From(Benefit benefit, DateOnly day)
     {
@@ -35,7 +44,10 @@ public sealed record BenefitAmounts(decimal? Planned, decimal? Realised)
     internal static BenefitAmounts From(IEnumerable<BenefitItem> lines)
     {
         var all = lines.ToImmutableArray();
-        return new(Sums.OfKnown(all.Select(l => l.Planned)), Sums.OfKnown(all.Select(l => l.Realised)));
+        return new(
+            Sums.OfKnown(all.Select(l => l.Planned)),
+            Sums.OfKnown(all.Select(l => l.Realised))
+        );
     }
 }
 
@@ -84,10 +96,14 @@ public sealed record BenefitSummary(
     }
 
     private static decimal? ToDate(decimal? actual, decimal? planned) =>
-        actual is { } came && planned is { } due ? BenefitsRealisation.ToDate(came, due).Value : null;
+        actual is { } came && planned is { } due
+            ? BenefitsRealisation.ToDate(came, due).Value
+            : null;
 
     private static decimal? Total(decimal? actual, decimal? planned) =>
-        actual is { } came && planned is { } plan ? BenefitsRealisation.Total(came, plan).Value : null;
+        actual is { } came && planned is { } plan
+            ? BenefitsRealisation.Total(came, plan).Value
+            : null;
 }
 
 /// <summary>Benefits planned and realised, by initiative and line by line.</summary>
@@ -107,9 +123,22 @@ public sealed record Benefits(
     public static Benefits Compute(Book book)
     {
         var lines = LinesOf(book);
-        return new(BenefitSummary.From(null, null, lines),
-            [.. lines.GroupBy(l => l.Initiative).OrderBy(g => g.Key).Select(g => BenefitSummary.From(
-                g.Key, g.Key is { } key ? book.InitiativeName(key) : null, [.. g]))], lines);
+        return new(
+            BenefitSummary.From(null, null, lines),
+            [
+                .. lines
+                    .GroupBy(l => l.Initiative)
+                    .OrderBy(g => g.Key)
+                    .Select(g =>
+                        BenefitSummary.From(
+                            g.Key,
+                            g.Key is { } key ? book.InitiativeName(key) : null,
+                            [.. g]
+                        )
+                    ),
+            ],
+            lines
+        );
     }
 
     /// <summary>Every line of which something is known on the day.</summary>

@@ -3,7 +3,9 @@ using PortfolioLedger.Core.Initiatives;
 
 namespace PortfolioLedger.Core.Views;
 
-/// <summary>The people of a department in a role and period, and how many of them are allocated.</summary>
+/// <summary>
+/// The people of a department in a role and period, and how many of them are allocated.
+/// </summary>
 /// <param name="Period">Which period.</param>
 /// <param name="Department">Whose; what was merged into it is counted with it.</param>
 /// <param name="Name">Of the department.</param>
@@ -109,7 +111,8 @@ public sealed record Capacities(
             if (given.Peak(from, to) is var peak && peak.Fte > most.Fte)
                 most = peak;
         return most.On is { } first
-            ? new(given.Department, NameOf(book, given.Department), given.Role, most.Fte, first) : null;
+            ? new(given.Department, NameOf(book, given.Department), given.Role, most.Fte, first)
+            : null;
     }
 
     /// <summary>The spans of days in none of the periods, in order.</summary>
@@ -160,7 +163,9 @@ internal sealed record Given(
         return given.ToImmutable();
     }
 
-    /// <summary>The most on a day between two, both included, and the first such day; none if 0.</summary>
+    /// <summary>
+    /// The most on a day between two, both included, and the first such day; none if 0.
+    /// </summary>
     public (decimal Fte, DateOnly? On) Peak(DateOnly from, DateOnly to)
     {
         decimal sum = 0, peak = 0;

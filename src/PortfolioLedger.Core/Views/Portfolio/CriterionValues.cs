@@ -18,7 +18,9 @@ internal sealed class CriterionValues
     private readonly Lazy<StrategicWeights> _weights;
     private readonly Lazy<LinkedFeedback> _voices;
 
-    /// <summary>The initiatives whose outcomes can be others than before; null when that may be any.</summary>
+    /// <summary>
+    /// The initiatives whose outcomes can be others than before; null when that may be any.
+    /// </summary>
     private readonly ImmutableSortedSet<Key>? _relinked;
 
     /// <summary>The same of voices.</summary>
@@ -33,7 +35,9 @@ internal sealed class CriterionValues
         _voices = new(() => LinkedFeedback.Compute(book));
     }
 
-    /// <summary>Those of the next book: what rests on nothing that changed is not looked up again.</summary>
+    /// <summary>
+    /// Those of the next book: what rests on nothing that changed is not looked up again.
+    /// </summary>
     /// <param name="book">Which.</param>
     /// <param name="before">Those of the book before it.</param>
     /// <param name="cause">What was said in between; null when only time passed.</param>
@@ -55,7 +59,10 @@ internal sealed class CriterionValues
         if (ReferenceEquals(was.Feedback, book.Feedback))
             _voices = before._voices;
         else if (sameDay && cause is IFeedbackFact { Feedback: var voice })
-            (_voices, _voiced) = (new(before._voices.Value.After(was, book, voice, out var voiced)), voiced);
+            (_voices, _voiced) = (
+                new(before._voices.Value.After(was, book, voice, out var voiced)),
+                voiced
+            );
     }
 
     /// <summary>Scales by criterion; writing one takes longer than all else here.</summary>
@@ -78,32 +85,46 @@ internal sealed class CriterionValues
             .. Asks(CriterionSource.Attainment) && _outcomes != earlier._outcomes
                 ? _relinked ?? Differing(_outcomes.Value, earlier._outcomes.Value) : [],
             .. Asks(CriterionSource.Feedback) && _voices != earlier._voices
-                ? _voiced ?? Differing(_voices.Value.Importance, earlier._voices.Value.Importance) : [],
+                ? _voiced ?? Differing(_voices.Value.Importance, earlier._voices.Value.Importance)
+                : [],
         ];
     }
 
     /// <summary>The value of a criterion before mapping; null when it is missing.</summary>
-    public decimal? Of(Initiative initiative, Criterion criterion) => criterion.Source switch
-    {
-        CriterionSource.Alignment => Alignment(initiative),
-        CriterionSource.Budget => initiative.BudgetOn(Day),
-        CriterionSource.Spend => initiative.Spend.On(Day),
-        CriterionSource.Attainment => _outcomes.Value.GetValueOrDefault(initiative.Key)?.Attainment,
-        CriterionSource.Npv => CaseOf(initiative, Day) is { } stated
-            ? Npv.Compute(CashFlowSeries.Compute(stated.Currency, stated.CashFlows), stated.DiscountRate).Value : null,
-        CriterionSource.Ecv => CaseOf(initiative, Day) is { Ecv: { } ecv } stated
-            ? Ecv.Compute(ecv, stated.Currency).Value : null,
-        CriterionSource.EcvIndex => EcvIndex(initiative, Day)?.Value,
-        CriterionSource.Feedback => _voices.Value.Importance.GetValueOrDefault(initiative.Key),
-        null or CriterionSource.Scored =>
-            initiative.Scores.GetValueOrDefault(ScaleOf(criterion)).At(Day)?.Value,
-        { } other => throw Enumeration<CriterionSource>.Undeclared(other),
-    };
+    public decimal? Of(Initiative initiative, Criterion criterion) =>
+        criterion.Source switch
+        {
+            CriterionSource.Alignment => Alignment(initiative),
+            CriterionSource.Budget => initiative.BudgetOn(Day),
+            CriterionSource.Spend => initiative.Spend.On(Day),
+            CriterionSource.Attainment => _outcomes
+                .Value.GetValueOrDefault(initiative.Key)
+                ?.Attainment,
+            CriterionSource.Npv => CaseOf(initiative, Day) is { } stated
+                ? Npv.Compute(
+                    CashFlowSeries.Compute(stated.Currency, stated.CashFlows),
+                    stated.DiscountRate
+                ).Value
+                : null,
+            CriterionSource.Ecv => CaseOf(initiative, Day) is { Ecv: { } ecv } stated
+                ? Ecv.Compute(ecv, stated.Currency).Value
+                : null,
+            CriterionSource.EcvIndex => EcvIndex(initiative, Day)?.Value,
+            CriterionSource.Feedback => _voices.Value.Importance.GetValueOrDefault(initiative.Key),
+            null or CriterionSource.Scored => initiative
+                .Scores.GetValueOrDefault(ScaleOf(criterion))
+                .At(Day)
+                ?.Value,
+            { } other => throw Enumeration<CriterionSource>.Undeclared(other),
+        };
 
     /// <summary>The alignment score, 0..100; nothing claimed is 0.</summary>
-    public decimal Alignment(Initiative initiative) => Views.Alignment.ScoreOf(initiative, _weights.Value);
+    public decimal Alignment(Initiative initiative) =>
+        Views.Alignment.ScoreOf(initiative, _weights.Value);
 
-    /// <summary>The productivity index of the case in force; null when it states no such inputs.</summary>
+    /// <summary>
+    /// The productivity index of the case in force; null when it states no such inputs.
+    /// </summary>
     public static Metric? EcvIndex(Initiative initiative, DateOnly day) =>
         CaseOf(initiative, day)?.Ecv is { } ecv ? Ecv.ProductivityIndex(ecv) : null;
 
@@ -116,5 +137,7 @@ internal sealed class CriterionValues
             .Select(n => n.Key).Concat(before.Keys.Where(k => !now.ContainsKey(k)));
 
     private string ScaleOf(Criterion criterion) =>
-        _scales.TryGetValue(criterion.Id, out var scale) ? scale : _scales[criterion.Id] = criterion.Scale;
+        _scales.TryGetValue(criterion.Id, out var scale)
+            ? scale
+            : _scales[criterion.Id] = criterion.Scale;
 }

@@ -5,8 +5,8 @@ using PortfolioLedger.Core.Valuation;
 namespace PortfolioLedger.Core.Views;
 
 /// <summary>
-/// The score of one initiative under one model version. Weighted: the weighted mean of its criteria,
-/// each mapped linearly from its scale to the first criterion's; lower-is-better counts
+/// The score of one initiative under one model version. Weighted: the weighted mean of its
+/// criteria, each mapped linearly from its scale to the first criterion's; lower-is-better counts
 /// <c>max + min − s</c>. The other formulas take values as they are.
 /// </summary>
 /// <param name="Total">Null when something is missing, or undefined.</param>
@@ -14,8 +14,11 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Missing">Criteria without a value.</param>
 /// <param name="Clamped">Computed criteria that lay outside their scale, or are undefined.</param>
 internal sealed record InitiativeScore(
-    decimal? Total, ImmutableSortedDictionary<string, decimal> Values, ImmutableArray<string> Missing,
-    ImmutableArray<string> Clamped)
+    decimal? Total,
+    ImmutableSortedDictionary<string, decimal> Values,
+    ImmutableArray<string> Missing,
+    ImmutableArray<string> Clamped
+)
 {
     /// <summary>No remaining cost divides its value: it has no number and comes first.</summary>
     public bool Undefined => Total is null && Missing.IsEmpty;
@@ -23,22 +26,43 @@ internal sealed record InitiativeScore(
     /// <summary>It has a rank.</summary>
     public bool Complete => Missing.IsEmpty;
 
-    public static InitiativeScore From(CriterionValues known, Initiative initiative, ModelVersion model) =>
+    public static InitiativeScore From(
+        CriterionValues known,
+        Initiative initiative,
+        ModelVersion model
+    ) =>
         model.Formula switch
         {
-            Formula.Wsjf => Read(known, initiative, model).Divided(model, at => Wsjf.Compute(
-                at(FormulaCriteria.BusinessValue), at(FormulaCriteria.TimeCriticality),
-                at(FormulaCriteria.RiskReduction), at(FormulaCriteria.JobSize))),
-            Formula.Rice => Read(known, initiative, model).Divided(model, at => Rice.Compute(
-                at(FormulaCriteria.Reach), at(FormulaCriteria.Impact), at(FormulaCriteria.Confidence),
-                at(FormulaCriteria.Effort), model.Criterion(FormulaCriteria.Reach).Period)),
+            Formula.Wsjf => Read(known, initiative, model)
+                .Divided(model, at =>
+                    Wsjf.Compute(
+                        at(FormulaCriteria.BusinessValue),
+                        at(FormulaCriteria.TimeCriticality),
+                        at(FormulaCriteria.RiskReduction),
+                        at(FormulaCriteria.JobSize)
+                    )
+                ),
+            Formula.Rice => Read(known, initiative, model)
+                .Divided(model, at =>
+                    Rice.Compute(
+                        at(FormulaCriteria.Reach),
+                        at(FormulaCriteria.Impact),
+                        at(FormulaCriteria.Confidence),
+                        at(FormulaCriteria.Effort),
+                        model.Criterion(FormulaCriteria.Reach).Period
+                    )
+                ),
             Formula.EcvIndex => OfIndex(CriterionValues.EcvIndex(initiative, known.Day)),
             Formula.Alignment => OfOne("alignment", known.Alignment(initiative)),
             Formula.Weighted => Weighted(known, initiative, model),
             _ => throw Enumeration<Formula>.Undeclared(model.Formula),
         };
 
-    private static InitiativeScore Weighted(CriterionValues known, Initiative initiative, ModelVersion model)
+    private static InitiativeScore Weighted(
+        CriterionValues known,
+        Initiative initiative,
+        ModelVersion model
+    )
     {
         var read = Read(known, initiative, model);
         if (!read.Complete)
@@ -55,7 +79,11 @@ internal sealed record InitiativeScore(
     }
 
     /// <summary>The values of the criteria, and which are missing or outside their scale.</summary>
-    private static InitiativeScore Read(CriterionValues known, Initiative initiative, ModelVersion model)
+    private static InitiativeScore Read(
+        CriterionValues known,
+        Initiative initiative,
+        ModelVersion model
+    )
     {
         var values = Ordered.ByText<decimal>().ToBuilder();
         ImmutableArray<string> missing = [.. FormulaCriteria.For(model.Formula)
@@ -80,10 +108,19 @@ internal sealed record InitiativeScore(
         return new(null, values.ToImmutable(), missing, clamped);
     }
 
-    /// <summary>By a formula that divides; without a result its divisor is what is missing.</summary>
-    private InitiativeScore Divided(ModelVersion model, Func<Func<string, decimal>, Metric> formula) =>
+    /// <summary>
+    /// By a formula that divides; without a result its divisor is what is missing.
+    /// </summary>
+    private InitiativeScore Divided(
+        ModelVersion model,
+        Func<Func<string, decimal>, Metric> formula
+    ) =>
         !Complete ? this
-        : formula(id => Inside(model.Criterion(id))) is { Value: { } value } ? this with { Total = value }
+        : formula(id => Inside(model.Criterion(id))) is { Value: { } value }
+            ? this with
+            {
+                Total = value,
+            }
         : this with { Missing = [FormulaCriteria.DivisorOf(model.Formula)!] };
 
     /// <summary>A value on its scale; an undefined index is as good as the scale allows.</summary>

@@ -29,8 +29,8 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
     }
 
     /// <summary>
-    /// Outcomes linked to an initiative itself or to one of its outputs; one that an output was planned
-    /// for is linked to it with weight 1 unless the board said otherwise.
+    /// Outcomes linked to an initiative itself or to one of its outputs; one that an output was
+    /// planned for is linked to it with weight 1 unless the board said otherwise.
     /// </summary>
     /// <param name="book">On which.</param>
     /// <param name="only">The initiatives asked for; all if null.</param>
@@ -117,7 +117,10 @@ internal sealed record LinkedOutcomes(int Linked, int Measured, decimal? Attainm
     private static ImmutableSortedDictionary<Key, LinkedOutcomes> Means(
         Book book, Func<Outcome, IEnumerable<(Key To, decimal Weight)>> linksOf)
     {
-        var (sums, weights) = (new SortedDictionary<Key, Sum>(), new SortedDictionary<Key, decimal>());
+        var (sums, weights) = (
+            new SortedDictionary<Key, Sum>(),
+            new SortedDictionary<Key, decimal>()
+        );
         foreach (var outcome in book.Outcomes.PursuedOn(book.Day))
         {
             weights.Clear();

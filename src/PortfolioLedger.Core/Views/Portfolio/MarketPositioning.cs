@@ -8,7 +8,8 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Outcome">Which outcome it is measured by; null for a survey.</param>
 /// <param name="Initiative">Which product a survey is about; null for an outcome.</param>
 /// <param name="Metric">
-/// <c>sales-growth</c>, <c>new-lead-growth</c>, <c>cost-of-acquisition</c>, <c>csat</c>, <c>nps</c>,
+/// <c>sales-growth</c>, <c>new-lead-growth</c>, <c>cost-of-acquisition</c>, <c>csat</c>,
+/// <c>nps</c>,
 /// <c>ces</c>, or <c>level</c> for an outcome of this category that says no more.
 /// </param>
 /// <param name="Period">The day of the measurement or survey.</param>
@@ -20,13 +21,23 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="Objective">The objective it serves most.</param>
 /// <param name="Unknown">Why the value is null.</param>
 public sealed record MarketFigure(
-    Key? Outcome, Key? Initiative, string Metric, DateOnly? Period, decimal? Value, decimal? Previous,
-    decimal? Trend, long? N, Target? Target, Key? Objective, string? Unknown);
+    Key? Outcome,
+    Key? Initiative,
+    string Metric,
+    DateOnly? Period,
+    decimal? Value,
+    decimal? Previous,
+    decimal? Trend,
+    long? N,
+    Target? Target,
+    Key? Objective,
+    string? Unknown
+);
 
 /// <summary>
 /// Where the organisation stands in its market: growth of sales and leads
-/// <c>S_t / S_(t−1) − 1</c>, cost of acquisition = sales and marketing cost / new customers, and what
-/// customers say of products.
+/// <c>S_t / S_(t−1) − 1</c>, cost of acquisition = sales and marketing cost / new customers, and
+/// what customers say of products.
 /// </summary>
 public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
     : IView, IListView<MarketPositioning, MarketFigure>
@@ -77,7 +88,9 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
             points.IsEmpty ? "nothing was measured" : now.Unknown);
     }
 
-    /// <summary>The last measurements, oldest first: a figure needs two, however long the series is.</summary>
+    /// <summary>
+    /// The last measurements, oldest first: a figure needs two, however long the series is.
+    /// </summary>
     private static IEnumerable<Measurement> Last(Book book, Outcome outcome, int count) =>
         outcome.LatestFirstOn(book.Day).Take(count).Reverse();
 
@@ -91,9 +104,12 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
         // The third is what the second grew from.
         foreach (var now in Last(book, outcome, 3))
         {
-            points.Add(before is null ? new(now.On, null, now.N, "there is no earlier measurement")
-                : before.Value <= 0 ? new(now.On, null, now.N, "the earlier measurement is not above 0")
-                : new(now.On, (now.Value / before.Value) - 1, now.N, null));
+            points.Add(
+                before is null ? new(now.On, null, now.N, "there is no earlier measurement")
+                : before.Value <= 0
+                    ? new(now.On, null, now.N, "the earlier measurement is not above 0")
+                : new(now.On, (now.Value / before.Value) - 1, now.N, null)
+            );
             before = now;
         }
         return points.ToImmutable();
@@ -112,23 +128,38 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
             : new(c.On, c.Value / customers, (long)customers, null))];
     }
 
-    private static MarketFigure OfSurvey(Book book, SurveyItem survey) => new(
-        null, survey.Initiative, Enumeration<SurveyScale>.NameOf(survey.Scale), survey.On, survey.Score,
-        survey.Previous, survey.Trend, survey.N, null, ServedBy(book, survey.Initiative),
-        survey.Score is null ? "nobody answered" : null);
+    private static MarketFigure OfSurvey(Book book, SurveyItem survey) =>
+        new(
+            null,
+            survey.Initiative,
+            Enumeration<SurveyScale>.NameOf(survey.Scale),
+            survey.On,
+            survey.Score,
+            survey.Previous,
+            survey.Trend,
+            survey.N,
+            null,
+            ServedBy(book, survey.Initiative),
+            survey.Score is null ? "nobody answered" : null
+        );
 
     /// <summary>Of the objectives an outcome is linked to, that of the greatest weight.</summary>
     private static Key? Served(Book book, Outcome outcome)
     {
         (Key Objective, decimal Weight)? most = null;
         foreach (var (to, register) in outcome.Links)
-            if (to.Kind == SubjectKind.Objective && register.At(book.Day)?.Value is > 0 and var weight
-                && !(weight <= most?.Weight))
+            if (
+                to.Kind == SubjectKind.Objective
+                && register.At(book.Day)?.Value is > 0 and var weight
+                && !(weight <= most?.Weight)
+            )
                 most = (to.Key, weight);
         return most?.Objective;
     }
 
-    /// <summary>Of the objectives an initiative contributes to, that of the strongest claim.</summary>
+    /// <summary>
+    /// Of the objectives an initiative contributes to, that of the strongest claim.
+    /// </summary>
     private static Key? ServedBy(Book book, Key? initiative)
     {
         (Key Objective, int Strength)? most = null;

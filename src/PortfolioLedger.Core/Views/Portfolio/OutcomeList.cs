@@ -39,9 +39,22 @@ public sealed record MeasuredValue(
 /// How often a target was set with an override, as moving one that is due needs.
 /// </param>
 public sealed record OutcomeItem(
-    Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
-    Baseline? Baseline, Target? Target, MeasuredValue? Latest, decimal? Attainment, OutcomeStatus? Status,
-    ImmutableArray<Subject> Links, bool Retired, int TargetChanges, int TargetOverrides)
+    Key Outcome,
+    string Name,
+    string? Unit,
+    Direction Direction,
+    OutcomeKind? Kind,
+    OutcomeCategory? Category,
+    Baseline? Baseline,
+    Target? Target,
+    MeasuredValue? Latest,
+    decimal? Attainment,
+    OutcomeStatus? Status,
+    ImmutableArray<Subject> Links,
+    bool Retired,
+    int TargetChanges,
+    int TargetOverrides
+)
 {
     /// <summary>One outcome of a book.</summary>
     public static OutcomeItem From(Outcome outcome, DateOnly day)
@@ -49,8 +62,17 @@ public sealed record OutcomeItem(
         var latest = outcome.LatestOn(day);
         var target = outcome.Target.At(day)?.Value;
         var attainment = outcome.AttainmentOn(day);
-        return new(outcome.Key, outcome.Name, outcome.Unit, outcome.Direction, outcome.Kind, outcome.Category,
-            outcome.Baseline.At(day)?.Value, target, latest is null ? null : Shown(latest), attainment,
+        return new(
+            outcome.Key,
+            outcome.Name,
+            outcome.Unit,
+            outcome.Direction,
+            outcome.Kind,
+            outcome.Category,
+            outcome.Baseline.At(day)?.Value,
+            target,
+            latest is null ? null : Shown(latest),
+            attainment,
             latest is null ? OutcomeStatus.Unmeasured
                 : target is null ? null
                 : attainment >= 1 ? OutcomeStatus.Met
@@ -59,7 +81,8 @@ public sealed record OutcomeItem(
             outcome.IsRetiredOn(day), outcome.TargetChangesOn(day), outcome.OverridesOn(day));
     }
 
-    internal static MeasuredValue Shown(Measurement m) => new(m.On, m.Value, m.N, m.Method, m.Corrected, m.Position);
+    internal static MeasuredValue Shown(Measurement m) =>
+        new(m.On, m.Value, m.N, m.Method, m.Corrected, m.Position);
 }
 
 /// <summary>All outcomes against their targets.</summary>
@@ -81,11 +104,29 @@ public sealed record OutcomeList(ImmutableArray<OutcomeItem> Items)
 
 /// <summary>One outcome with all its measurements.</summary>
 public sealed record OutcomeDetail(
-    Key Outcome, string Name, string? Unit, Direction Direction, OutcomeKind? Kind, OutcomeCategory? Category,
-    string? Owner, Key? Segment, string? Frequency, Baseline? Baseline, Target? Target, MeasuredValue? Latest,
-    decimal? Attainment, OutcomeStatus? Status, ImmutableArray<Subject> Links,
-    ImmutableArray<MeasuredValue> Measurements, bool Retired, string? RetiredReason, int TargetChanges,
-    int TargetOverrides, ImmutableArray<BenefitItem> Benefits, long Version) : IView
+    Key Outcome,
+    string Name,
+    string? Unit,
+    Direction Direction,
+    OutcomeKind? Kind,
+    OutcomeCategory? Category,
+    string? Owner,
+    Key? Segment,
+    string? Frequency,
+    Baseline? Baseline,
+    Target? Target,
+    MeasuredValue? Latest,
+    decimal? Attainment,
+    OutcomeStatus? Status,
+    ImmutableArray<Subject> Links,
+    ImmutableArray<MeasuredValue> Measurements,
+    bool Retired,
+    string? RetiredReason,
+    int TargetChanges,
+    int TargetOverrides,
+    ImmutableArray<BenefitItem> Benefits,
+    long Version
+) : IView
 {
     /// <summary>Name of the view.</summary>
     public static string ViewName => "outcome";
@@ -93,17 +134,35 @@ public sealed record OutcomeDetail(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    /// <summary>The outcome with this key; null when there is none on the day of the book.</summary>
+    /// <summary>
+    /// The outcome with this key; null when there is none on the day of the book.
+    /// </summary>
     public static OutcomeDetail? Compute(Book book, Key key)
     {
         if (book.Outcomes.Find(key) is not { } outcome || outcome.From > book.Day)
             return null;
         var item = OutcomeItem.From(outcome, book.Day);
-        return new(key, outcome.Name, outcome.Unit, outcome.Direction, outcome.Kind, outcome.Category,
-            outcome.Owner, outcome.Segment, outcome.Frequency, item.Baseline, item.Target, item.Latest,
-            item.Attainment, item.Status, item.Links,
-            [.. outcome.MeasurementsOn(book.Day).Select(OutcomeItem.Shown)], item.Retired,
-            outcome.Retired.At(book.Day)?.Value, item.TargetChanges, item.TargetOverrides,
+        return new(
+            key,
+            outcome.Name,
+            outcome.Unit,
+            outcome.Direction,
+            outcome.Kind,
+            outcome.Category,
+            outcome.Owner,
+            outcome.Segment,
+            outcome.Frequency,
+            item.Baseline,
+            item.Target,
+            item.Latest,
+            item.Attainment,
+            item.Status,
+            item.Links,
+            [.. outcome.MeasurementsOn(book.Day).Select(OutcomeItem.Shown)],
+            item.Retired,
+            outcome.Retired.At(book.Day)?.Value,
+            item.TargetChanges,
+            item.TargetOverrides,
             [.. Views.Benefits.LinesOf(book).Where(l => l.Outcome == key)],
             book.Things[new(SubjectKind.Outcome, key)].Version);
     }

@@ -24,15 +24,39 @@ public enum Quadrant
 
 /// <summary>Outputs of one initiative beside its outcomes.</summary>
 public sealed record OutcomeVersusOutput(
-    Key Initiative, string Name, Stage Stage, int OutputsDelivered, decimal? OnTimeShare, decimal? Spend,
-    decimal? Attainment, int Measured, int Linked, Quadrant Quadrant, int OutputsPlanned, decimal? Csat, int? CsatN,
-    decimal? BenefitsPlanned, decimal? BenefitsRealised);
+    Key Initiative,
+    string Name,
+    Stage Stage,
+    int OutputsDelivered,
+    decimal? OnTimeShare,
+    decimal? Spend,
+    decimal? Attainment,
+    int Measured,
+    int Linked,
+    Quadrant Quadrant,
+    int OutputsPlanned,
+    decimal? Csat,
+    int? CsatN,
+    decimal? BenefitsPlanned,
+    decimal? BenefitsRealised
+);
 
 /// <summary>The same for the whole portfolio, with its key.</summary>
 public sealed record PortfolioOutcomes(
-    Key Portfolio, int OutputsDelivered, decimal? OnTimeShare, decimal? Spend, decimal? Attainment, int Measured, int Outcomes,
-    ImmutableSortedDictionary<string, int> Quadrants, int OutputsPlanned, decimal? Csat, int? CsatN,
-    decimal? BenefitsPlanned, decimal? BenefitsRealised);
+    Key Portfolio,
+    int OutputsDelivered,
+    decimal? OnTimeShare,
+    decimal? Spend,
+    decimal? Attainment,
+    int Measured,
+    int Outcomes,
+    ImmutableSortedDictionary<string, int> Quadrants,
+    int OutputsPlanned,
+    decimal? Csat,
+    int? CsatN,
+    decimal? BenefitsPlanned,
+    decimal? BenefitsRealised
+);
 
 /// <summary>What was delivered beside what it achieved.</summary>
 public sealed record OutcomesVersusOutputs(
@@ -46,13 +70,21 @@ public sealed record OutcomesVersusOutputs(
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 2;
 
-    public OutcomesVersusOutputs Page(ImmutableArray<OutcomeVersusOutput> items) => this with { Items = items };
+    public OutcomesVersusOutputs Page(ImmutableArray<OutcomeVersusOutput> items) =>
+        this with
+        {
+            Items = items,
+        };
 
     /// <summary>Outcomes and outputs of a book.</summary>
     /// <param name="book">Of which.</param>
     /// <param name="minOutputs">From how many outputs on an initiative has delivered.</param>
     /// <param name="minAttainment">From which attainment on an outcome is reached.</param>
-    public static OutcomesVersusOutputs Compute(Book book, int minOutputs = 1, decimal minAttainment = 1)
+    public static OutcomesVersusOutputs Compute(
+        Book book,
+        int minOutputs = 1,
+        decimal minAttainment = 1
+    )
     {
         var known = new Achievements(book);
         var items = book.Initiatives.On(book.Day)
@@ -63,21 +95,31 @@ public sealed record OutcomesVersusOutputs(
             var name = Enumeration<Quadrant>.NameOf(item.Quadrant);
             quadrants = quadrants.SetItem(name, quadrants.GetValueOrDefault(name) + 1);
         }
-        return new(known.OfAll(items, quadrants),
-            [.. items.Where(i => i.Quadrant == Quadrant.DeliveredWithoutOutcome).Select(i => i.Initiative)],
-            items);
+        return new(
+            known.OfAll(items, quadrants),
+            [
+                .. items
+                    .Where(i => i.Quadrant == Quadrant.DeliveredWithoutOutcome)
+                    .Select(i => i.Initiative),
+            ],
+            items
+        );
     }
 }
 
-/// <summary>What outcomes, outputs, surveys and benefits say, looked up once for all initiatives.</summary>
+/// <summary>
+/// What outcomes, outputs, surveys and benefits say, looked up once for all initiatives.
+/// </summary>
 internal sealed class Achievements(Book book)
 {
     private readonly ImmutableSortedDictionary<Key, ImmutableArray<Output>> _outputs =
         OutputCounts.ByInitiative(book);
 
-    private readonly ImmutableSortedDictionary<Key, LinkedOutcomes> _linked = LinkedOutcomes.ByInitiative(book);
+    private readonly ImmutableSortedDictionary<Key, LinkedOutcomes> _linked =
+        LinkedOutcomes.ByInitiative(book);
 
-    private readonly ImmutableSortedDictionary<Key, SurveyRound> _satisfaction = Surveys.Satisfaction(book);
+    private readonly ImmutableSortedDictionary<Key, SurveyRound> _satisfaction =
+        Surveys.Satisfaction(book);
 
     private readonly ImmutableSortedDictionary<Key, ImmutableArray<BenefitItem>> _benefits =
         Benefits.ByInitiative(book);
@@ -88,10 +130,23 @@ internal sealed class Achievements(Book book)
         var linked = _linked.GetValueOrDefault(initiative.Key, LinkedOutcomes.None);
         var satisfaction = _satisfaction.GetValueOrDefault(initiative.Key);
         var benefits = BenefitAmounts.From(_benefits.GetValueOrDefault(initiative.Key, []));
-        return new(initiative.Key, initiative.NameOn(book.Day), initiative.StageOn(book.Day), outputs.Delivered,
-            outputs.OnTimeShare, initiative.Spend.On(book.Day), linked.Attainment, linked.Measured, linked.Linked,
-            QuadrantOf(outputs.Delivered >= minOutputs, linked, minAttainment), outputs.Planned,
-            satisfaction?.Score(), satisfaction?.Answers(), benefits.Planned, benefits.Realised);
+        return new(
+            initiative.Key,
+            initiative.NameOn(book.Day),
+            initiative.StageOn(book.Day),
+            outputs.Delivered,
+            outputs.OnTimeShare,
+            initiative.Spend.On(book.Day),
+            linked.Attainment,
+            linked.Measured,
+            linked.Linked,
+            QuadrantOf(outputs.Delivered >= minOutputs, linked, minAttainment),
+            outputs.Planned,
+            satisfaction?.Score(),
+            satisfaction?.Answers(),
+            benefits.Planned,
+            benefits.Realised
+        );
     }
 
     public PortfolioOutcomes OfAll(
@@ -101,8 +156,16 @@ internal sealed class Achievements(Book book)
         var all = LinkedOutcomes.All(book);
         var benefits = BenefitAmounts.From(Benefits.LinesOf(book));
         var answers = _satisfaction.Values.Sum(r => r.Answers());
-        return new(book.Portfolio, outputs.Delivered, outputs.OnTimeShare, Sums.OfKnown(items.Select(i => i.Spend)),
-            all.Attainment, all.Measured, all.Linked, quadrants, outputs.Planned,
+        return new(
+            book.Portfolio,
+            outputs.Delivered,
+            outputs.OnTimeShare,
+            Sums.OfKnown(items.Select(i => i.Spend)),
+            all.Attainment,
+            all.Measured,
+            all.Linked,
+            quadrants,
+            outputs.Planned,
             CustomerScores.Csat(_satisfaction.Values.Sum(r => r.Marked(4, 5)), answers).Value,
             _satisfaction.IsEmpty ? null : answers, benefits.Planned, benefits.Realised);
     }

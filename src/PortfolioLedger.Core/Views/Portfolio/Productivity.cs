@@ -82,16 +82,42 @@ public sealed record Productivity(
     {
         var outputs = OutputCounts.ByInitiative(book);
         var benefits = Benefits.ByInitiative(book);
-        var works = book.Initiatives.On(book.Day).Select(i => (Initiative: i, Work: WorkOn(
-            i, book.Day, outputs.GetValueOrDefault(i.Key, []), benefits.GetValueOrDefault(i.Key, []))))
+        var works = book
+            .Initiatives.On(book.Day)
+            .Select(i =>
+                (
+                    Initiative: i,
+                    Work: WorkOn(
+                        i,
+                        book.Day,
+                        outputs.GetValueOrDefault(i.Key, []),
+                        benefits.GetValueOrDefault(i.Key, [])
+                    )
+                )
+            )
             .ToImmutableArray();
         var all = new Work(
-            works.Sum(w => w.Work.AcceptedOutputs), Sums.OfKnown(works.Select(w => w.Work.EffortHours)),
-            Sums.OfKnown(works.Select(w => w.Work.FteDays)), Sums.OfKnown(works.Select(w => w.Work.Spend)),
-            Cashable(Benefits.LinesOf(book)));
-        return new(hoursPerMonth, ProductivityItem.From(null, null, null, all, hoursPerMonth),
-            [.. works.Select(w => ProductivityItem.From(w.Initiative.Key, w.Initiative.NameOn(book.Day),
-                w.Initiative.StageOn(book.Day), w.Work, hoursPerMonth))]);
+            works.Sum(w => w.Work.AcceptedOutputs),
+            Sums.OfKnown(works.Select(w => w.Work.EffortHours)),
+            Sums.OfKnown(works.Select(w => w.Work.FteDays)),
+            Sums.OfKnown(works.Select(w => w.Work.Spend)),
+            Cashable(Benefits.LinesOf(book))
+        );
+        return new(
+            hoursPerMonth,
+            ProductivityItem.From(null, null, null, all, hoursPerMonth),
+            [
+                .. works.Select(w =>
+                    ProductivityItem.From(
+                        w.Initiative.Key,
+                        w.Initiative.NameOn(book.Day),
+                        w.Initiative.StageOn(book.Day),
+                        w.Work,
+                        hoursPerMonth
+                    )
+                ),
+            ]
+        );
     }
 
     private static Work WorkOn(

@@ -4,8 +4,16 @@ namespace PortfolioLedger.Core.Views;
 
 /// <summary>One published ranking at a glance.</summary>
 public sealed record PublishedItem(
-    Key Ranking, Key Model, int ModelVersion, long AsOfPosition, DateOnly OnDay, DateTimeOffset PublishedAt,
-    int Ranked, int? CutLine, string RankingDigest);
+    Key Ranking,
+    Key Model,
+    int ModelVersion,
+    long AsOfPosition,
+    DateOnly OnDay,
+    DateTimeOffset PublishedAt,
+    int Ranked,
+    int? CutLine,
+    string RankingDigest
+);
 
 /// <summary>All published rankings.</summary>
 public sealed record PublishedRankings(ImmutableArray<PublishedItem> Items)
@@ -20,13 +28,27 @@ public sealed record PublishedRankings(ImmutableArray<PublishedItem> Items)
     public PublishedRankings Page(ImmutableArray<PublishedItem> items) => new(items);
 
     /// <summary>The published rankings of a book.</summary>
-    public static PublishedRankings Compute(Book book) => new([.. book.Scoring.Rankings.Values
-        .Where(r => r.From <= book.Day).Select(r => new PublishedItem(r.Ranking.Ranking, r.Ranking.Model,
-            r.Ranking.Version, r.Ranking.AsOfPosition, r.Ranking.OnDay, r.PublishedAt, r.Ranking.Ordered.Length,
-            r.Ranking.CutLine, r.Ranking.Digest))]);
+    public static PublishedRankings Compute(Book book) =>
+        new([
+            .. book
+                .Scoring.Rankings.Values.Where(r => r.From <= book.Day)
+                .Select(r => new PublishedItem(
+                    r.Ranking.Ranking,
+                    r.Ranking.Model,
+                    r.Ranking.Version,
+                    r.Ranking.AsOfPosition,
+                    r.Ranking.OnDay,
+                    r.PublishedAt,
+                    r.Ranking.Ordered.Length,
+                    r.Ranking.CutLine,
+                    r.Ranking.Digest
+                )),
+        ]);
 }
 
-/// <summary>A published ranking exactly as it was published, and whether it can be computed again.</summary>
+/// <summary>
+/// A published ranking exactly as it was published, and whether it can be computed again.
+/// </summary>
 /// <param name="Ranking">Its key.</param>
 /// <param name="Model">The model it was made with.</param>
 /// <param name="ModelVersion">Of the model.</param>
@@ -42,9 +64,18 @@ public sealed record PublishedRankings(ImmutableArray<PublishedItem> Items)
 /// </param>
 /// <param name="Items">As published.</param>
 public sealed record PublishedRankingDetail(
-    Key Ranking, Key Model, int ModelVersion, long AsOfPosition, DateOnly OnDay, DateTimeOffset PublishedAt,
-    string Rationale, int? CutLine, string RankingDigest, bool Reproduced, ImmutableArray<RankedInitiative> Items)
-    : IView
+    Key Ranking,
+    Key Model,
+    int ModelVersion,
+    long AsOfPosition,
+    DateOnly OnDay,
+    DateTimeOffset PublishedAt,
+    string Rationale,
+    int? CutLine,
+    string RankingDigest,
+    bool Reproduced,
+    ImmutableArray<RankedInitiative> Items
+) : IView
 {
     /// <summary>Name of the view.</summary>
     public static string ViewName => "published-ranking";
@@ -55,13 +86,25 @@ public sealed record PublishedRankingDetail(
     /// <summary>A published ranking beside the book it says it was made from.</summary>
     /// <param name="published">As published.</param>
     /// <param name="then">The book at its position, on its day.</param>
-    /// <param name="versions">The versions of the ranking that are known; those released if null.</param>
+    /// <param name="versions">
+    /// The versions of the ranking that are known; those released if null.
+    /// </param>
     public static PublishedRankingDetail From(
         PublishedRanking published, Book then, RankingVersions? versions = null)
     {
         var said = published.Ranking;
-        return new(said.Ranking, said.Model, said.Version, said.AsOfPosition, said.OnDay, published.PublishedAt,
-            said.Grounds.Rationale, said.CutLine, said.Digest, (versions ?? RankingVersions.Released).Reproduces(said.Digest, then),
-            said.Ordered);
+        return new(
+            said.Ranking,
+            said.Model,
+            said.Version,
+            said.AsOfPosition,
+            said.OnDay,
+            published.PublishedAt,
+            said.Grounds.Rationale,
+            said.CutLine,
+            said.Digest,
+            (versions ?? RankingVersions.Released).Reproduces(said.Digest, then),
+            said.Ordered
+        );
     }
 }

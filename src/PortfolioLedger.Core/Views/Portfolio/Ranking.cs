@@ -21,8 +21,16 @@ public sealed record RankingModel(Key Key, int Version, long? ReleasedAt);
 /// <param name="Criteria">What each criterion was.</param>
 /// <param name="Clamped">Computed criteria that lay outside their scale, or are undefined.</param>
 public sealed record RankedItem(
-    int Rank, Key Initiative, string Name, decimal? Score, bool? Funded, decimal? Budget, int? BoardPriority,
-    ImmutableSortedDictionary<string, decimal> Criteria, ImmutableArray<string> Clamped);
+    int Rank,
+    Key Initiative,
+    string Name,
+    decimal? Score,
+    bool? Funded,
+    decimal? Budget,
+    int? BoardPriority,
+    ImmutableSortedDictionary<string, decimal> Criteria,
+    ImmutableArray<string> Clamped
+);
 
 /// <summary>An initiative that cannot be ranked, and what is missing.</summary>
 public sealed record IncompleteItem(Key Initiative, string Name, ImmutableArray<string> Missing);
@@ -51,22 +59,33 @@ public enum RankingOrder
 /// <param name="Restated">Another model version than the one in force.</param>
 /// <param name="Budget">Another budget than the portfolio's.</param>
 public sealed record RankingQuestion(
-    RankingOrder By = RankingOrder.Score, string? Period = null, ImmutableArray<Stage>? Stages = null,
-    (ScoringModel Model, ModelVersion Version)? Restated = null, decimal? Budget = null);
+    RankingOrder By = RankingOrder.Score,
+    string? Period = null,
+    ImmutableArray<Stage>? Stages = null,
+    (ScoringModel Model, ModelVersion Version)? Restated = null,
+    decimal? Budget = null
+);
 
 /// <summary>
 /// Initiatives ordered by the scoring model, and which the budget covers when it is spent in that
 /// order. An initiative with a missing score is incomplete and listed apart, never as zero.
 /// </summary>
-/// <param name="Model">The model used; null when none is in force, or the order asked for needs none.</param>
+/// <param name="Model">
+/// The model used; null when none is in force, or the order asked for needs none.
+/// </param>
 /// <param name="Restated">True when it is not the model in force then.</param>
 /// <param name="Budget">Of the portfolio; null when none is set.</param>
 /// <param name="CutLine">The last rank above the first initiative that no longer fits.</param>
 /// <param name="Items">Best first.</param>
 /// <param name="Incomplete">Without a rank.</param>
 public sealed record Ranking(
-    RankingModel? Model, bool Restated, decimal? Budget, int? CutLine, ImmutableArray<RankedItem> Items,
-    ImmutableArray<IncompleteItem> Incomplete) : IView, IListView<Ranking, RankedItem>
+    RankingModel? Model,
+    bool Restated,
+    decimal? Budget,
+    int? CutLine,
+    ImmutableArray<RankedItem> Items,
+    ImmutableArray<IncompleteItem> Incomplete
+) : IView, IListView<Ranking, RankedItem>
 {
     /// <summary>Name of the view.</summary>
     public static string ViewName => "ranking";
@@ -93,16 +112,38 @@ public sealed record Ranking(
             .ThenByDescending(s => s.Score.Undefined)
             .ThenByDescending(s => s.Score.Total).ThenBy(s => s.Initiative.Key).ToList();
         var (items, cutLine) = Fund(book, ordered, budget, question.Period);
-        var restated = question.Restated is not null
-            && (inForce is not var (current, now) || current.Key != model?.Key || now.Version != version.Version);
-        return new(model is null ? null : new(model.Key, version.Version, version.ReleasedAt), restated, budget,
-            cutLine, items, [.. scored.Where(s => !s.Score.Complete).Select(s =>
-                new IncompleteItem(s.Initiative.Key, s.Initiative.NameOn(book.Day), s.Score.Missing))]);
+        var restated =
+            question.Restated is not null
+            && (
+                inForce is not var (current, now)
+                || current.Key != model?.Key
+                || now.Version != version.Version
+            );
+        return new(
+            model is null ? null : new(model.Key, version.Version, version.ReleasedAt),
+            restated,
+            budget,
+            cutLine,
+            items,
+            [
+                .. scored
+                    .Where(s => !s.Score.Complete)
+                    .Select(s => new IncompleteItem(
+                        s.Initiative.Key,
+                        s.Initiative.NameOn(book.Day),
+                        s.Score.Missing
+                    )),
+            ]
+        );
     }
 
     /// <summary>Spends the budget in rank order; what does not fit is skipped.</summary>
     private static (ImmutableArray<RankedItem>, int?) Fund(
-        Book book, List<(Initiative Initiative, InitiativeScore Score)> ordered, decimal? budget, string? period)
+        Book book,
+        List<(Initiative Initiative, InitiativeScore Score)> ordered,
+        decimal? budget,
+        string? period
+    )
     {
         var items = ImmutableArray.CreateBuilder<RankedItem>(ordered.Count);
         var left = budget;
@@ -116,8 +157,19 @@ public sealed record Ranking(
                 left -= Math.Max(cost ?? 0, 0);
             else if (funded == false)
                 cutLine ??= rank - 1;
-            items.Add(new(rank, initiative.Key, initiative.NameOn(book.Day), score.Total, funded, cost,
-                initiative.Priority.At(book.Day)?.Value, score.Values, score.Clamped));
+            items.Add(
+                new(
+                    rank,
+                    initiative.Key,
+                    initiative.NameOn(book.Day),
+                    score.Total,
+                    funded,
+                    cost,
+                    initiative.Priority.At(book.Day)?.Value,
+                    score.Values,
+                    score.Clamped
+                )
+            );
         }
         return (items.ToImmutable(), budget is null ? null : cutLine ?? items.Count);
     }

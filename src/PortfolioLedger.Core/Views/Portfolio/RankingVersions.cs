@@ -23,14 +23,16 @@ public sealed class RankingVersions(ImmutableSortedDictionary<int, Func<Book, st
     public string DigestOf(int version, Book book) => versions[version](book);
 
     /// <summary>
-    /// Whether the version named in a published digest gives the same digest for a book again; false
-    /// when no such version is known.
+    /// Whether the version named in a published digest gives the same digest for a book again;
+    /// false when no such version is known.
     /// </summary>
     public bool Reproduces(string digest, Book then) =>
         VersionOf(digest) is { } version && versions.ContainsKey(version)
         && DigestOf(version, then) == digest;
 
-    /// <summary>The version named in a digest, <c>ranking/1:sha256:…</c>; null when it names none.</summary>
+    /// <summary>
+    /// The version named in a digest, <c>ranking/1:sha256:…</c>; null when it names none.
+    /// </summary>
     public static int? VersionOf(string digest) =>
         digest.StartsWith(Prefix, StringComparison.Ordinal) ? ViewDigest.VersionOf(digest) : null;
 }

@@ -11,7 +11,11 @@ public readonly record struct Figure(decimal? Amount, DateOnly? Date);
 /// <summary>Figures as a number or a date.</summary>
 public sealed class FigureJson : JsonConverter<Figure>
 {
-    public override Figure Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override Figure Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
         reader.TokenType == JsonTokenType.String
             ? new(null, DateOnly.ParseExact(reader.GetString()!, "O"))
             : new(reader.GetDecimal(), null);
@@ -35,15 +39,22 @@ public sealed class FigureJson : JsonConverter<Figure>
 /// <param name="Closing">After.</param>
 /// <param name="Difference">closing − opening − change, money or days.</param>
 public sealed record UnreconciledStep(
-    Key Initiative, StepKind Kind, long Position, DateOnly EffectiveOn, Figure Opening, decimal Change,
-    Figure Closing, decimal Difference);
+    Key Initiative,
+    StepKind Kind,
+    long Position,
+    DateOnly EffectiveOn,
+    Figure Opening,
+    decimal Change,
+    Figure Closing,
+    decimal Difference
+);
 
 /// <summary>How many steps were checked.</summary>
 public sealed record CheckedSteps(int Budget, int Schedule);
 
 /// <summary>
-/// opening + change = closing for every budget and schedule step; listed are those that miss by more
-/// than the tolerance.
+/// opening + change = closing for every budget and schedule step; listed are those that miss by
+/// more than the tolerance.
 /// </summary>
 public sealed record Reconciliation(CheckedSteps Checked, ImmutableArray<UnreconciledStep> Items)
     : IView, IListView<Reconciliation, UnreconciledStep>
@@ -54,19 +65,41 @@ public sealed record Reconciliation(CheckedSteps Checked, ImmutableArray<Unrecon
     /// <summary>Raised whenever fields or formula change.</summary>
     public static int ViewVersion => 1;
 
-    public Reconciliation Page(ImmutableArray<UnreconciledStep> items) => this with { Items = items };
+    public Reconciliation Page(ImmutableArray<UnreconciledStep> items) =>
+        this with
+        {
+            Items = items,
+        };
 
     /// <summary>The reconciliation of a book, in units of currency and days.</summary>
     public static Reconciliation Compute(Book book, decimal tolerance = 1)
     {
         var control = book.Initiatives.Control;
         return new(
-            new((int)(control.BudgetSteps.On(book.Day) ?? 0), (int)(control.ScheduleSteps.On(book.Day) ?? 0)),
-            [.. control.Exceptions
-                .Where(e => e.EffectiveOn <= book.Day && Math.Abs(e.Difference) > tolerance)
-                .OrderBy(e => e.Kind).ThenBy(e => e.Initiative).ThenBy(e => e.Position)
-                .Select(e => new UnreconciledStep(e.Initiative, e.Kind, e.Position, e.EffectiveOn,
-                    Shown(e.Kind, e.Opening), e.Change, Shown(e.Kind, e.Closing), e.Difference))]);
+            new(
+                (int)(control.BudgetSteps.On(book.Day) ?? 0),
+                (int)(control.ScheduleSteps.On(book.Day) ?? 0)
+            ),
+            [
+                .. control
+                    .Exceptions.Where(e =>
+                        e.EffectiveOn <= book.Day && Math.Abs(e.Difference) > tolerance
+                    )
+                    .OrderBy(e => e.Kind)
+                    .ThenBy(e => e.Initiative)
+                    .ThenBy(e => e.Position)
+                    .Select(e => new UnreconciledStep(
+                        e.Initiative,
+                        e.Kind,
+                        e.Position,
+                        e.EffectiveOn,
+                        Shown(e.Kind, e.Opening),
+                        e.Change,
+                        Shown(e.Kind, e.Closing),
+                        e.Difference
+                    )),
+            ]
+        );
     }
 
     private static Figure Shown(StepKind kind, decimal value) => kind == StepKind.Budget

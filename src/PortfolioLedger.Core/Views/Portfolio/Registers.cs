@@ -4,12 +4,27 @@ using PortfolioLedger.Core.Scoring;
 
 namespace PortfolioLedger.Core.Views;
 
-/// <summary>One voice; its words are joined by who answers, and replaced by the commitment in digests.</summary>
+/// <summary>
+/// One voice; its words are joined by who answers, and replaced by the commitment in digests.
+/// </summary>
 public sealed record FeedbackItem(
-    Key Feedback, Key? Segment, string? Channel, string Text, FeedbackScore? Score, DateOnly ReceivedOn,
-    DateTimeOffset ReceivedAt, string? OnBehalfOf, string? Theme, string? Need, string? ExpectedOutcome,
-    ImmutableSortedDictionary<Key, int> Links, bool Answered, string? AnswerText, DateTimeOffset? AnsweredAt,
-    Key? MergedInto) : IPersonal
+    Key Feedback,
+    Key? Segment,
+    string? Channel,
+    string Text,
+    FeedbackScore? Score,
+    DateOnly ReceivedOn,
+    DateTimeOffset ReceivedAt,
+    string? OnBehalfOf,
+    string? Theme,
+    string? Need,
+    string? ExpectedOutcome,
+    ImmutableSortedDictionary<Key, int> Links,
+    bool Answered,
+    string? AnswerText,
+    DateTimeOffset? AnsweredAt,
+    Key? MergedInto
+) : IPersonal
 {
     public IEnumerable<string> Commitments() => AnswerText is null ? [Text] : [Text, AnswerText];
 
@@ -32,23 +47,46 @@ public sealed record FeedbackList(ImmutableArray<FeedbackItem> Items)
     public FeedbackList Page(ImmutableArray<FeedbackItem> items) => new(items);
 
     /// <summary>The feedback of a book, texts as commitments.</summary>
-    public static FeedbackList Compute(Book book) => new([.. book.Feedback.On(book.Day).Select(v => Compute(v, book.Day))]);
+    public static FeedbackList Compute(Book book) =>
+        new([.. book.Feedback.On(book.Day).Select(v => Compute(v, book.Day))]);
 
     private static FeedbackItem Compute(FeedbackRecord v, DateOnly day)
     {
         var about = v.Classification.At(day)?.Value;
         var answer = v.Answer.At(day)?.Value;
-        return new(v.Key, v.Segment, v.Channel, v.Commitment, v.Score, v.From, v.ReceivedAt, v.OnBehalfOf,
-            about?.Theme, about?.Need, about?.ExpectedOutcome,
-            v.LinksOn(day).Aggregate(
-                Ordered.ByKey<int>(), (links, l) => links.Add(l.Initiative, l.Importance)),
-            answer is not null, answer?.Commitment, answer?.KnownAt, v.MergedInto.At(day)?.Value);
+        return new(
+            v.Key,
+            v.Segment,
+            v.Channel,
+            v.Commitment,
+            v.Score,
+            v.From,
+            v.ReceivedAt,
+            v.OnBehalfOf,
+            about?.Theme,
+            about?.Need,
+            about?.ExpectedOutcome,
+            v.LinksOn(day)
+                .Aggregate(Ordered.ByKey<int>(), (links, l) =>
+                    links.Add(l.Initiative, l.Importance)
+                ),
+            answer is not null,
+            answer?.Commitment,
+            answer?.KnownAt,
+            v.MergedInto.At(day)?.Value
+        );
     }
 }
 
 /// <summary>One version of a scoring model.</summary>
 public sealed record ScoringModelItem(
-    Key Model, int Version, Formula Formula, bool Released, bool InForce, ImmutableArray<Criterion> Criteria);
+    Key Model,
+    int Version,
+    Formula Formula,
+    bool Released,
+    bool InForce,
+    ImmutableArray<Criterion> Criteria
+);
 
 /// <summary>All versions of all scoring models.</summary>
 public sealed record ScoringModelList(ImmutableArray<ScoringModelItem> Items)
@@ -66,9 +104,20 @@ public sealed record ScoringModelList(ImmutableArray<ScoringModelItem> Items)
     public static ScoringModelList Compute(Book book)
     {
         var adopted = book.Scoring.Adopted.At(book.Day)?.Value;
-        return new([.. book.Scoring.Models.Values.Where(m => m.From <= book.Day).SelectMany(m =>
-            m.Versions.Select(v => new ScoringModelItem(m.Key, v.Version, v.Formula, v.ReleasedAt is not null,
-                adopted?.Model == m.Key && adopted.Version == v.Version, v.Criteria)))]);
+        return new([
+            .. book
+                .Scoring.Models.Values.Where(m => m.From <= book.Day)
+                .SelectMany(m =>
+                    m.Versions.Select(v => new ScoringModelItem(
+                        m.Key,
+                        v.Version,
+                        v.Formula,
+                        v.ReleasedAt is not null,
+                        adopted?.Model == m.Key && adopted.Version == v.Version,
+                        v.Criteria
+                    ))
+                ),
+        ]);
     }
 }
 
@@ -78,7 +127,13 @@ public sealed record ScoringModelList(ImmutableArray<ScoringModelItem> Items)
 /// <param name="Since">The effective day it became known.</param>
 /// <param name="Until">The effective day it ended; null while it is in being.</param>
 /// <param name="MergedInto">What it became part of; null when it was not merged.</param>
-public sealed record RegisteredItem(Key Key, string Name, DateOnly Since, DateOnly? Until, Key? MergedInto);
+public sealed record RegisteredItem(
+    Key Key,
+    string Name,
+    DateOnly Since,
+    DateOnly? Until,
+    Key? MergedInto
+);
 
 /// <summary>Departments, or customer segments; those that ended stay listed.</summary>
 public sealed record RegisteredList(ImmutableArray<RegisteredItem> Items)

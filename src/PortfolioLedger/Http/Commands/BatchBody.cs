@@ -9,8 +9,8 @@ using PortfolioLedger.Http.Problems;
 namespace PortfolioLedger.Http.Commands;
 
 /// <summary>
-/// The body of a batch, <c>{"commands":[{"path":…,"body":{…}}]}</c>. Addresses and roles are checked
-/// before any body, and every problem names the command it is about.
+/// The body of a batch, <c>{"commands":[{"path":…,"body":{…}}]}</c>. Addresses and roles are
+/// checked before any body, and every problem names the command it is about.
 /// </summary>
 internal static class BatchBody
 {
@@ -21,17 +21,37 @@ internal static class BatchBody
     /// The commands of a batch, and the one actor that signs it: the approver, if any of its
     /// commands needs one.
     /// </summary>
-    public static (ImmutableArray<ICommand> Commands, Actor Actor) Bind(byte[] body, Identity identity)
+    public static (ImmutableArray<ICommand> Commands, Actor Actor) Bind(
+        byte[] body,
+        Identity identity
+    )
     {
         using var document = BodyFaults.Parse(body);
         ImmutableArray<JsonElement> items = [.. ItemsOf(document.RootElement).EnumerateArray()];
         ImmutableArray<(CommandRoute Route, ImmutableArray<(string, Key)> Keys)> addresses =
             [.. items.Select((item, i) => Numbered(i, () => AddressOf(item, $"/commands/{i}")))];
         ImmutableArray<Actor> actors =
-            [.. addresses.Select((address, i) => Numbered(i, () => identity.ActAs(address.Route.Role)))];
-        return ([.. items.Select((item, i) => Numbered(i, () => BodyReader.Bind(
-            addresses[i].Route.Command, FieldsOf(item, $"/commands/{i}"), addresses[i].Keys,
-            $"/commands/{i}/body")))], actors.FirstOrDefault(a => a.Role == Role.Approver, actors[0]));
+        [
+            .. addresses.Select(
+                (address, i) => Numbered(i, () => identity.ActAs(address.Route.Role))
+            ),
+        ];
+        return (
+            [
+                .. items.Select(
+                    (item, i) =>
+                        Numbered(i, () =>
+                            BodyReader.Bind(
+                                addresses[i].Route.Command,
+                                FieldsOf(item, $"/commands/{i}"),
+                                addresses[i].Keys,
+                                $"/commands/{i}/body"
+                            )
+                        )
+                ),
+            ],
+            actors.FirstOrDefault(a => a.Role == Role.Approver, actors[0])
+        );
     }
 
     /// <summary>One command of a list, and its address; whoever sends it.</summary>
@@ -46,17 +66,30 @@ internal static class BatchBody
     }
 
     private static JsonElement ItemsOf(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("commands", out var list)
-            && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() is > 0 and <= MaxCommands
-            && root.EnumerateObject().Count() == 1
+        root.ValueKind == JsonValueKind.Object
+        && root.TryGetProperty("commands", out var list)
+        && list.ValueKind == JsonValueKind.Array
+        && list.GetArrayLength() is > 0 and <= MaxCommands
+        && root.EnumerateObject().Count() == 1
             ? list
-            : throw Invalid("/commands", $"must be a list of 1 to {MaxCommands} commands, and the only field");
+            : throw Invalid(
+                "/commands",
+                $"must be a list of 1 to {MaxCommands} commands, and the only field"
+            );
 
-    private static (CommandRoute, ImmutableArray<(string, Key)>) AddressOf(JsonElement item, string at) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("path", out var path)
-            && path.ValueKind == JsonValueKind.String && CommandRoutes.Table.Find(TextOf(path)) is var (route, keys)
+    private static (CommandRoute, ImmutableArray<(string, Key)>) AddressOf(
+        JsonElement item,
+        string at
+    ) =>
+        item.ValueKind == JsonValueKind.Object
+        && item.TryGetProperty("path", out var path)
+        && path.ValueKind == JsonValueKind.String
+        && CommandRoutes.Table.Find(TextOf(path)) is var (route, keys)
             ? (route, keys)
-            : throw Invalid($"{at}/path", "must be the path of a command, like \"initiatives/croton/approval\"");
+            : throw Invalid(
+                $"{at}/path",
+                "must be the path of a command, like \"initiatives/croton/approval\""
+            );
 
     private static byte[] FieldsOf(JsonElement item, string at) =>
         item.TryGetProperty("body", out var fields) && item.EnumerateObject().Count() == 2
@@ -108,5 +141,11 @@ internal static class BatchBody
     }
 
     private static ProblemException Invalid(string pointer, string detail) =>
-        new(Problem.Create("invalid-fields", $"{pointer} {detail}.", new FieldFault(pointer, detail)));
+        new(
+            Problem.Create(
+                "invalid-fields",
+                $"{pointer} {detail}.",
+                new FieldFault(pointer, detail)
+            )
+        );
 }

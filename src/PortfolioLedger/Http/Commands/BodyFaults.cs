@@ -20,15 +20,25 @@ internal static class BodyFaults
     {
         using var document = Parse(body);
         var faults = ImmutableArray.CreateBuilder<FieldFault>();
-        Object(EdgeJson.Options.GetTypeInfo(type), document.RootElement, "", [.. path.Select(p => p.Name)], faults);
-        return faults.Count > 0 ? faults.ToImmutable() : [new("", "cannot be read; check its fields")];
+        Object(
+            EdgeJson.Options.GetTypeInfo(type),
+            document.RootElement,
+            "",
+            [.. path.Select(p => p.Name)],
+            faults
+        );
+        return faults.Count > 0
+            ? faults.ToImmutable()
+            : [new("", "cannot be read; check its fields")];
     }
 
     /// <summary>Any JSON; a problem that says where reading stopped when it is none.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         if (!Utf8.IsValid(body.Span))
-            throw new ProblemException(Problem.Create("malformed-json", "Reading stopped: the body is not UTF-8."));
+            throw new ProblemException(
+                Problem.Create("malformed-json", "Reading stopped: the body is not UTF-8.")
+            );
         try
         {
             RequireNames(body.Span);
@@ -36,10 +46,16 @@ internal static class BodyFaults
         }
         catch (JsonException fault)
         {
-            throw new ProblemException(Problem.Create("malformed-json", body.IsEmpty
-                ? "The body is empty; send a JSON object."
-                : $"Reading stopped at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: "
-                    + fault.Message.Split(" LineNumber:")[0]));
+            throw new ProblemException(
+                Problem.Create(
+                    "malformed-json",
+                    body.IsEmpty
+                        ? "The body is empty; send a JSON object."
+                        : $"Reading stopped at line {fault.LineNumber + 1}, byte "
+                            + $"{fault.BytePositionInLine + 1}: "
+                            + fault.Message.Split(" LineNumber:")[0]
+                )
+            );
         }
     }
 
@@ -48,9 +64,19 @@ internal static class BodyFaults
     {
         var reader = new Utf8JsonReader(body);
         while (reader.Read())
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsText(reader))
-                throw new ProblemException(Problem.Create("malformed-json", "Reading stopped at byte "
-                    + $"{reader.TokenStartIndex + 1}: the name of the field is not valid Unicode."));
+            if (
+                reader.TokenType == JsonTokenType.PropertyName
+                && reader.ValueIsEscaped
+                && !IsText(reader)
+            )
+                throw new ProblemException(
+                    Problem.Create(
+                        "malformed-json",
+                        "Reading stopped at byte "
+                            + $"{reader.TokenStartIndex + 1}: the name of the field is not valid "
+                            + "Unicode."
+                    )
+                );
     }
 
     private static bool IsText(Utf8JsonReader name)
@@ -66,7 +92,12 @@ internal static class BodyFaults
     }
 
     private static void Object(
-        JsonTypeInfo type, JsonElement json, string pointer, string[] inPath, ImmutableArray<FieldFault>.Builder faults)
+        JsonTypeInfo type,
+        JsonElement json,
+        string pointer,
+        string[] inPath,
+        ImmutableArray<FieldFault>.Builder faults
+    )
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -77,7 +108,9 @@ internal static class BodyFaults
         foreach (var field in json.EnumerateObject())
         {
             var at = $"{pointer}/{Escaped(field.Name)}";
-            var known = inPath.Contains(field.Name) ? null : type.Properties.FirstOrDefault(p => p.Name == field.Name);
+            var known = inPath.Contains(field.Name)
+                ? null
+                : type.Properties.FirstOrDefault(p => p.Name == field.Name);
             if (!seen.Add(field.Name))
                 faults.Add(new(at, "is there twice"));
             else if (inPath.Contains(field.Name))
@@ -88,12 +121,21 @@ internal static class BodyFaults
             else
                 Value(known.PropertyType, known.IsSetNullable, field.Value, at, faults);
         }
-        foreach (var missing in type.Properties.Where(p => p.IsRequired && !seen.Contains(p.Name) && !inPath.Contains(p.Name)))
+        foreach (
+            var missing in type.Properties.Where(p =>
+                p.IsRequired && !seen.Contains(p.Name) && !inPath.Contains(p.Name)
+            )
+        )
             faults.Add(new($"{pointer}/{missing.Name}", "is required"));
     }
 
     private static void Value(
-        Type declared, bool nullable, JsonElement json, string at, ImmutableArray<FieldFault>.Builder faults)
+        Type declared,
+        bool nullable,
+        JsonElement json,
+        string at,
+        ImmutableArray<FieldFault>.Builder faults
+    )
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
         if (json.ValueKind == JsonValueKind.Null)
@@ -117,13 +159,25 @@ internal static class BodyFaults
                 {
                     if (info.KeyType == typeof(Key) && !Key.TryParse(item.Name, out _))
                         faults.Add(new($"{at}/{Escaped(item.Name)}", $"must be a key: {Key.Form}"));
-                    Value(info.ElementType!, false, item.Value, $"{at}/{Escaped(item.Name)}", faults);
+                    Value(
+                        info.ElementType!,
+                        false,
+                        item.Value,
+                        $"{at}/{Escaped(item.Name)}",
+                        faults
+                    );
                 }
                 break;
             // Maps by text have a converter of ours, so their kind says nothing.
             case JsonTypeInfoKind.None when IsMap(type) && json.ValueKind == JsonValueKind.Object:
                 foreach (var item in json.EnumerateObject())
-                    Value(type.GenericTypeArguments[1], false, item.Value, $"{at}/{Escaped(item.Name)}", faults);
+                    Value(
+                        type.GenericTypeArguments[1],
+                        false,
+                        item.Value,
+                        $"{at}/{Escaped(item.Name)}",
+                        faults
+                    );
                 break;
             default:
                 Leaf(type, json, at, faults);
@@ -131,7 +185,12 @@ internal static class BodyFaults
         }
     }
 
-    private static void Leaf(Type type, JsonElement json, string at, ImmutableArray<FieldFault>.Builder faults)
+    private static void Leaf(
+        Type type,
+        JsonElement json,
+        string at,
+        ImmutableArray<FieldFault>.Builder faults
+    )
     {
         try
         {
@@ -140,7 +199,13 @@ internal static class BodyFaults
         catch (JsonException fault)
         {
             var ours = fault.Message.StartsWith("must ", StringComparison.Ordinal);
-            faults.Add(new(at, (ours ? fault.Message.Split(" Path: ")[0] : Expected(type)) + $", not {Words(json)}"));
+            faults.Add(
+                new(
+                    at,
+                    (ours ? fault.Message.Split(" Path: ")[0] : Expected(type))
+                        + $", not {Words(json)}"
+                )
+            );
         }
     }
 

@@ -20,8 +20,8 @@ public static class BodyReader
     public const int MaxBatchBytes = 4 * 1024 * 1024;
 
     /// <summary>
-    /// The whole body without a byte order mark, an empty object for a request without any; a problem
-    /// when it is no JSON or too large.
+    /// The whole body without a byte order mark, an empty object for a request without any; a
+    /// problem when it is no JSON or too large.
     /// </summary>
     public static async Task<byte[]> ReadAsync(HttpContext http, int largest)
     {
@@ -30,8 +30,13 @@ public static class BodyReader
             && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             return "{}"u8.ToArray();
         if (!http.Request.HasJsonContentType())
-            throw new ProblemException(Problem.Create("unsupported-media-type",
-                $"Send the body as application/json, not as {http.Request.ContentType ?? "nothing stated"}."));
+            throw new ProblemException(
+                Problem.Create(
+                    "unsupported-media-type",
+                    "Send the body as application/json, not as "
+                        + $"{http.Request.ContentType ?? "nothing stated"}."
+                )
+            );
         Codings.RequireUnpacked(http);
         if (http.Request.ContentLength > largest)
             throw TooLarge(largest);
@@ -53,7 +58,9 @@ public static class BodyReader
         return WithoutMark(body.GetBuffer().AsSpan(0, (int)body.Length)).ToArray();
     }
 
-    /// <summary>A text in UTF-8 without the byte order mark that some programs put in front.</summary>
+    /// <summary>
+    /// A text in UTF-8 without the byte order mark that some programs put in front.
+    /// </summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) =>
         text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
 
@@ -63,14 +70,22 @@ public static class BodyReader
     /// <param name="path">Names and keys of the path.</param>
     /// <param name="pointer">Where the body stands in the request, for faults.</param>
     public static ICommand Bind(
-        Type type, ReadOnlyMemory<byte> body, ImmutableArray<(string Name, Key Key)> path, string pointer = "") =>
-        (ICommand)Read(type, body, path, pointer);
+        Type type,
+        ReadOnlyMemory<byte> body,
+        ImmutableArray<(string Name, Key Key)> path,
+        string pointer = ""
+    ) => (ICommand)Read(type, body, path, pointer);
 
     /// <summary>The question a body asks.</summary>
-    public static T Read<T>(ReadOnlyMemory<byte> body) where T : class => (T)Read(typeof(T), body, [], "");
+    public static T Read<T>(ReadOnlyMemory<byte> body)
+        where T : class => (T)Read(typeof(T), body, [], "");
 
     private static object Read(
-        Type type, ReadOnlyMemory<byte> body, ImmutableArray<(string Name, Key Key)> path, string pointer)
+        Type type,
+        ReadOnlyMemory<byte> body,
+        ImmutableArray<(string Name, Key Key)> path,
+        string pointer
+    )
     {
         object? read = null;
         try
@@ -90,13 +105,26 @@ public static class BodyReader
     internal static ProblemException Invalid(ImmutableArray<FieldFault> faults, string pointer)
     {
         var placed = faults.Select(f => f with { Pointer = pointer + f.Pointer }).ToArray();
-        return new(Problem.Create("invalid-fields", placed.Length == 1
-            ? $"{(placed[0].Pointer is "" ? "The body" : placed[0].Pointer)} {placed[0].Detail}."
-            : $"{placed.Length} fields are not right: {string.Join(", ", placed.Select(f => f.Pointer))}.", placed));
+        return new(
+            Problem.Create(
+                "invalid-fields",
+                placed.Length == 1
+                    ? $"{(placed[0].Pointer is "" ? "The body" : placed[0].Pointer)} "
+                        + $"{placed[0].Detail}."
+                    : $"{placed.Length} fields are not right: "
+                        + $"{string.Join(", ", placed.Select(f => f.Pointer))}.",
+                placed
+            )
+        );
     }
 
-    /// <summary>The keys of the path in front of the body's own fields: one object to read.</summary>
-    private static byte[] Spliced(ReadOnlySpan<byte> body, ImmutableArray<(string Name, Key Key)> path)
+    /// <summary>
+    /// The keys of the path in front of the body's own fields: one object to read.
+    /// </summary>
+    private static byte[] Spliced(
+        ReadOnlySpan<byte> body,
+        ImmutableArray<(string Name, Key Key)> path
+    )
     {
         var open = body.IndexOf((byte)'{');
         if (path.IsEmpty || open < 0 || body[..open].IndexOfAnyExcept(" \t\r\n"u8) >= 0)

@@ -11,9 +11,16 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.Commands;
 
-/// <summary>Carries out requests of the write API, in the order the contract promises its checks.</summary>
+/// <summary>
+/// Carries out requests of the write API, in the order the contract promises its checks.
+/// </summary>
 public sealed class CommandEndpoints(
-    CallerAccess access, Journal journal, BookKeeper keeper, CommandChecks checks, IReceiptSecrets secrets)
+    CallerAccess access,
+    Journal journal,
+    BookKeeper keeper,
+    CommandChecks checks,
+    IReceiptSecrets secrets
+)
 {
     /// <summary>Opens a portfolio.</summary>
     public async Task OpenAsync(HttpContext http)
@@ -37,9 +44,14 @@ public sealed class CommandEndpoints(
         var body = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
         var command = BodyReader.Bind(route.Command, body, keys);
         await checks.RequireAsync(command, "", http.RequestAborted);
-        ImmutableArray<Subject> inPath = [.. keys.Select(k => CommandRoute.SubjectOf(k.Name, k.Key))];
-        var about = !inPath.IsEmpty ? inPath[0]
-            : command is ICreation creation ? creation.Created : new Subject(SubjectKind.Portfolio, portfolio);
+        ImmutableArray<Subject> inPath =
+        [
+            .. keys.Select(k => CommandRoute.SubjectOf(k.Name, k.Key)),
+        ];
+        var about =
+            !inPath.IsEmpty ? inPath[0]
+            : command is ICreation creation ? creation.Created
+            : new Subject(SubjectKind.Portfolio, portfolio);
         var receipt = await SubmitAsync(http, portfolio, [command], actor, body, about, inPath);
         var shown = await secrets.ShownAsync(portfolio, [command], receipt, http.RequestAborted);
         await ReceiptWriter.WriteAsync(http, receipt, LocationOf(portfolio, command), shown[0]);
@@ -55,15 +67,35 @@ public sealed class CommandEndpoints(
         var (commands, actor) = BatchBody.Bind(body, identity);
         foreach (var (i, command) in commands.Index())
             await BatchBody.NumberedAsync(i, () =>
-                checks.RequireAsync(command, $"/commands/{i}/body", http.RequestAborted));
-        var receipt = await SubmitAsync(http, portfolio, commands, actor, body, null, [], isBatch: true);
+                checks.RequireAsync(command, $"/commands/{i}/body", http.RequestAborted)
+            );
+        var receipt = await SubmitAsync(
+            http,
+            portfolio,
+            commands,
+            actor,
+            body,
+            null,
+            [],
+            isBatch: true
+        );
         await ReceiptWriter.WriteBatchAsync(
-            http, receipt, await secrets.ShownAsync(portfolio, commands, receipt, http.RequestAborted));
+            http,
+            receipt,
+            await secrets.ShownAsync(portfolio, commands, receipt, http.RequestAborted)
+        );
     }
 
     private async Task<Answer.Receipt> SubmitAsync(
-        HttpContext http, Key portfolio, ImmutableArray<ICommand> commands, Actor actor, byte[] body, Subject? about,
-        ImmutableArray<Subject> inPath, bool isBatch = false)
+        HttpContext http,
+        Key portfolio,
+        ImmutableArray<ICommand> commands,
+        Actor actor,
+        byte[] body,
+        Subject? about,
+        ImmutableArray<Subject> inPath,
+        bool isBatch = false
+    )
     {
         var submission = new Submission(
             portfolio, commands, CommandHeaders.CallerOf(http.Request, actor))
@@ -78,23 +110,45 @@ public sealed class CommandEndpoints(
             ?? throw new ProblemException(ProblemOf(answer, portfolio, isBatch, inPath));
     }
 
-    internal static Problem ProblemOf(Answer answer, Key portfolio, bool isBatch, ImmutableArray<Subject> inPath) =>
+    internal static Problem ProblemOf(
+        Answer answer,
+        Key portfolio,
+        bool isBatch,
+        ImmutableArray<Subject> inPath
+    ) =>
         answer switch
         {
-            Answer.Refused r => Problem.Create(r.Refusal, r.Refusal.Subject is { } s && inPath.Contains(s)) with
+            Answer.Refused r => Problem.Create(
+                r.Refusal,
+                r.Refusal.Subject is { } s && inPath.Contains(s)
+            ) with
             {
                 CommandIndex = isBatch ? r.CommandIndex : null,
             },
-            Answer.UnknownPortfolio => Problem.Create("unknown-portfolio", $"There is no portfolio '{portfolio}'."),
+            Answer.UnknownPortfolio => Problem.Create(
+                "unknown-portfolio",
+                $"There is no portfolio '{portfolio}'."
+            ),
             // Nothing ever touched what the path names: it is not there.
-            Answer.Changed { Current: 0 } when !inPath.IsEmpty => Problem.Create(Refusal.Unknown(inPath[0]), true),
-            Answer.Changed c => Problem.Create("changed-meanwhile",
-                c.Current == 0 ? "Nothing has touched it yet." : $"The last event about it is at position {c.Current}."),
-            Answer.KeyReused => Problem.Create("idempotency-key-reused",
-                "This Idempotency-Key was used with another body; use a new key."),
+            Answer.Changed { Current: 0 } when !inPath.IsEmpty => Problem.Create(
+                Refusal.Unknown(inPath[0]),
+                true
+            ),
+            Answer.Changed c => Problem.Create(
+                "changed-meanwhile",
+                c.Current == 0
+                    ? "Nothing has touched it yet."
+                    : $"The last event about it is at position {c.Current}."
+            ),
+            Answer.KeyReused => Problem.Create(
+                "idempotency-key-reused",
+                "This Idempotency-Key was used with another body; use a new key."
+            ),
             Answer.Unavailable u => Problem.Create(u.Code, u.Detail),
             Answer.Faulted f => throw new InvalidOperationException("A submission failed", f.Fault),
-            _ => throw new InvalidOperationException($"an answer of {answer.GetType().Name} to a live command"),
+            _ => throw new InvalidOperationException(
+                $"an answer of {answer.GetType().Name} to a live command"
+            ),
         };
 
     private async Task<Key> PortfolioAsync(HttpContext http)
@@ -102,7 +156,9 @@ public sealed class CommandEndpoints(
         var text = (string?)http.Request.RouteValues["portfolio"];
         if (Key.TryParse(text, out var key) && await keeper.ExistsAsync(key, http.RequestAborted))
             return key;
-        throw new ProblemException(Problem.Create("unknown-portfolio", $"There is no portfolio '{text}'."));
+        throw new ProblemException(
+            Problem.Create("unknown-portfolio", $"There is no portfolio '{text}'.")
+        );
     }
 
     private static string? LocationOf(Key portfolio, ICommand command) =>

@@ -23,8 +23,13 @@ internal static class CommandHeaders
         var key = values.ToString();
         return key.Length is >= 1 and <= MaxKeyLength && key.All(c => c is > ' ' and < '\x7f')
             ? new(request.Path.Value!, key, body)
-            : throw new ProblemException(Problem.Create("invalid-parameter",
-                $"The header Idempotency-Key must have 1 to {MaxKeyLength} visible ASCII characters."));
+            : throw new ProblemException(
+                Problem.Create(
+                    "invalid-parameter",
+                    $"The header Idempotency-Key must have 1 to {MaxKeyLength} visible ASCII "
+                        + "characters."
+                )
+            );
     }
 
     /// <summary>Who acts, and for whom if the request says so.</summary>
@@ -47,7 +52,12 @@ internal static class CommandHeaders
         return tag.Length > 2 && tag[0] == '"' && tag[^1] == '"' && long.TryParse(
                 tag[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             ? new(subject, position)
-            : throw new ProblemException(Problem.Create("invalid-parameter",
-                "The header If-Match must be the position of the last event about it, in quotes: \"4711\"."));
+            : throw new ProblemException(
+                Problem.Create(
+                    "invalid-parameter",
+                    "The header If-Match must be the position of the last event about it, in "
+                        + "quotes: \"4711\"."
+                )
+            );
     }
 }

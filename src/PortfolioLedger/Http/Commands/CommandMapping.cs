@@ -23,13 +23,18 @@ public static class CommandMapping
         Map(app, Portfolios, endpoints.OpenAsync)
             .DocumentedAs(CommandRoutes.Opening);
         foreach (var route in CommandRoutes.Table.Routes)
-            Map(app, $"{Portfolios}/{{portfolio}}/{route.Template}", http => endpoints.PostAsync(http, route))
+            Map(app, $"{Portfolios}/{{portfolio}}/{route.Template}", http =>
+                    endpoints.PostAsync(http, route)
+                )
                 .DocumentedAs(route);
         Map(app, $"{Portfolios}/{{portfolio}}/batch", endpoints.PostBatchAsync)
             .DocumentedAsBatch();
     }
 
     // As a delegate of its own type an endpoint takes part in the API description.
-    private static RouteHandlerBuilder Map(IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer) =>
-        app.MapPost(path, answer);
+    private static RouteHandlerBuilder Map(
+        IEndpointRouteBuilder app,
+        string path,
+        Func<HttpContext, Task> answer
+    ) => app.MapPost(path, answer);
 }

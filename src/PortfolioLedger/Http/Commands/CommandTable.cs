@@ -23,7 +23,8 @@ public sealed record CommandRoute(string Template, Type Command, Role Role, stri
     public bool Creates => Command.IsAssignableTo(typeof(ICreation));
 
     /// <summary>The names of the keys in the path.</summary>
-    public ImmutableArray<string> PathKeys => [.. _segments.Where(s => s.StartsWith('{')).Select(s => s[1..^1])];
+    public ImmutableArray<string> PathKeys =>
+        [.. _segments.Where(s => s.StartsWith('{')).Select(s => s[1..^1])];
 
     /// <summary>The keys of a path; default when the path is another's.</summary>
     public ImmutableArray<(string Name, Key Key)> Match(string path)
@@ -47,18 +48,34 @@ public sealed record CommandRoute(string Template, Type Command, Role Role, stri
     /// <summary>The thing a key of the path names.</summary>
     public static Subject SubjectOf(string name, Key key) => new(KindOf(name), key);
 
-    private static SubjectKind KindOf(string name) => name switch
-    {
-        "model" => SubjectKind.ScoringModel,
-        "cycle" => SubjectKind.ReviewCycle,
-        "segment" => SubjectKind.CustomerSegment,
-        _ => Enumeration<SubjectKind>.TryParse(JsonNamingPolicy.KebabCaseLower.ConvertName(name), out var kind) ? kind
-            : throw new InvalidOperationException($"'{name}' in a path is not the name of a kind of thing"),
-    };
+    private static SubjectKind KindOf(string name) =>
+        name switch
+        {
+            "model" => SubjectKind.ScoringModel,
+            "cycle" => SubjectKind.ReviewCycle,
+            "segment" => SubjectKind.CustomerSegment,
+            _ => Enumeration<SubjectKind>.TryParse(
+                JsonNamingPolicy.KebabCaseLower.ConvertName(name),
+                out var kind
+            )
+                ? kind
+                : throw new InvalidOperationException(
+                    $"'{name}' in a path is not the name of a kind of thing"
+                ),
+        };
 
-    private static Key KeyOf(string name, string text) => Key.TryParse(text, out var key) ? key
-        : throw new ProblemException(Problem.Create(Refusal.UnknownCode(KindOf(name)),
-            $"There is no {Subject.NameOf(KindOf(name))} '{text}'; a key is {Key.Form}.") with { Status = 404 });
+    private static Key KeyOf(string name, string text) =>
+        Key.TryParse(text, out var key)
+            ? key
+            : throw new ProblemException(
+                Problem.Create(
+                    Refusal.UnknownCode(KindOf(name)),
+                    $"There is no {Subject.NameOf(KindOf(name))} '{text}'; a key is {Key.Form}."
+                ) with
+                {
+                    Status = 404,
+                }
+            );
 }
 
 /// <summary>The addresses of the write API, in the order they were named.</summary>
@@ -73,7 +90,9 @@ public sealed class CommandTable
     public void Post<T>(string template, Role role, string example) where T : ICommand =>
         _routes.Add(new(template, typeof(T), role, example));
 
-    /// <summary>The route of a path within the portfolio, with its keys; null when there is none.</summary>
+    /// <summary>
+    /// The route of a path within the portfolio, with its keys; null when there is none.
+    /// </summary>
     public (CommandRoute Route, ImmutableArray<(string Name, Key Key)> Keys)? Find(string path)
     {
         foreach (var route in _routes)

@@ -5,8 +5,8 @@ using PortfolioLedger.Core.Kernel;
 namespace PortfolioLedger.Http.Commands;
 
 /// <summary>
-/// A check of commands that needs more than the command: the views of the API, or the world outside.
-/// Whatever knows about it adds one; a command it has nothing to say of passes.
+/// A check of commands that needs more than the command: the views of the API, or the world
+/// outside. Whatever knows about it adds one; a command it has nothing to say of passes.
 /// </summary>
 public interface ICommandCheck
 {

@@ -12,12 +12,21 @@ internal static class ReceiptWriter
     /// <param name="receipt">What was recorded.</param>
     /// <param name="location">The address of what got a key.</param>
     /// <param name="secret">What only this answer shows; null for nothing.</param>
-    public static Task WriteAsync(HttpContext http, Answer.Receipt receipt, string? location, string? secret)
+    public static Task WriteAsync(
+        HttpContext http,
+        Answer.Receipt receipt,
+        string? location,
+        string? secret
+    )
     {
-        http.Response.StatusCode = location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created;
+        http.Response.StatusCode = location is null
+            ? StatusCodes.Status200OK
+            : StatusCodes.Status201Created;
         if (location is not null)
             http.Response.Headers.Location = location;
-        return WriteAsync(http, receipt, writer => WriteFields(writer, receipt.Events.AsSpan(), secret));
+        return WriteAsync(http, receipt, writer =>
+            WriteFields(writer, receipt.Events.AsSpan(), secret)
+        );
     }
 
     /// <summary>One receipt for each command of a batch.</summary>
@@ -25,22 +34,29 @@ internal static class ReceiptWriter
     /// <param name="receipt">What was recorded.</param>
     /// <param name="secrets">What only this answer shows, for each command.</param>
     public static Task WriteBatchAsync(
-        HttpContext http, Answer.Receipt receipt, string?[] secrets) => WriteAsync(http, receipt, writer =>
-    {
-        writer.WriteNumber("position", receipt.Events[^1].Position);
-        writer.WriteStartArray("receipts");
-        var first = 0;
-        foreach (var (i, count) in receipt.Commands.Index())
+        HttpContext http,
+        Answer.Receipt receipt,
+        string?[] secrets
+    ) => WriteAsync(http, receipt, writer =>
         {
-            writer.WriteStartObject();
-            WriteFields(writer, receipt.Events.AsSpan().Slice(first, count), secrets[i]);
-            writer.WriteEndObject();
-            first += count;
-        }
-        writer.WriteEndArray();
-    });
+            writer.WriteNumber("position", receipt.Events[^1].Position);
+            writer.WriteStartArray("receipts");
+            var first = 0;
+            foreach (var (i, count) in receipt.Commands.Index())
+            {
+                writer.WriteStartObject();
+                WriteFields(writer, receipt.Events.AsSpan().Slice(first, count), secrets[i]);
+                writer.WriteEndObject();
+                first += count;
+            }
+            writer.WriteEndArray();
+        });
 
-    private static async Task WriteAsync(HttpContext http, Answer.Receipt receipt, Action<Utf8JsonWriter> fields)
+    private static async Task WriteAsync(
+        HttpContext http,
+        Answer.Receipt receipt,
+        Action<Utf8JsonWriter> fields
+    )
     {
         http.Response.ContentType = "application/json";
         http.Response.Headers.ETag = $"\"{receipt.Events[^1].Position}\"";
@@ -51,7 +67,10 @@ internal static class ReceiptWriter
     }
 
     private static void WriteFields(
-        Utf8JsonWriter writer, ReadOnlySpan<RecordedEvent> events, string? secret)
+        Utf8JsonWriter writer,
+        ReadOnlySpan<RecordedEvent> events,
+        string? secret
+    )
     {
         var last = events[^1];
         writer.WriteNumber("position", last.Position);

@@ -39,7 +39,10 @@ internal sealed record Batch(ImmutableArray<BatchCommand> Commands);
 /// <summary>One command of a batch.</summary>
 /// <param name="Path">Its address below the portfolio.</param>
 /// <param name="Body">Its fields; none if absent.</param>
-internal sealed record BatchCommand(string Path, ImmutableSortedDictionary<string, object>? Body = null);
+internal sealed record BatchCommand(
+    string Path,
+    ImmutableSortedDictionary<string, object>? Body = null
+);
 
 /// <summary>Why a request is not carried out, in the form of RFC 9457.</summary>
 /// <param name="Type">/problems/ and the code: a page that explains it.</param>
@@ -77,18 +80,32 @@ internal sealed record ProblemDetails(
 /// <param name="DataContentType">application/json.</param>
 /// <param name="Data">The fact as it is stored, in RFC 8785 form; decimals are strings.</param>
 internal sealed record LedgerEvent(
-    [property: JsonPropertyName("specversion")] string SpecVersion, Guid Id, string Source, string Type,
-    Subject Subject, DateTimeOffset Time, long Position,
+    [property: JsonPropertyName("specversion")] string SpecVersion,
+    Guid Id,
+    string Source,
+    string Type,
+    Subject Subject,
+    DateTimeOffset Time,
+    long Position,
     [property: JsonPropertyName("knownat")] DateTimeOffset KnownAt,
     [property: JsonPropertyName("effectiveon")] DateOnly EffectiveOn, string Actor,
     [property: JsonPropertyName("actorrole")] Role ActorRole,
-    [property: JsonPropertyName("onbehalfof"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    string? OnBehalfOf,
+    [property:
+        JsonPropertyName("onbehalfof"),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)
+    ]
+        string? OnBehalfOf,
     [property: JsonPropertyName("schemaversion")] int SchemaVersion,
-    [property: JsonPropertyName("correlationid"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    string? CorrelationId,
-    [property: JsonPropertyName("causationid"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    string? CausationId,
+    [property:
+        JsonPropertyName("correlationid"),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)
+    ]
+        string? CorrelationId,
+    [property:
+        JsonPropertyName("causationid"),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)
+    ]
+        string? CausationId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sentence,
     [property: JsonPropertyName("datacontenttype")] string DataContentType,
     ImmutableSortedDictionary<string, object> Data);

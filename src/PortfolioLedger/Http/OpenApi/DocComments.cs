@@ -13,7 +13,10 @@ namespace PortfolioLedger.Http.OpenApi;
 /// </summary>
 internal static class DocComments
 {
-    private static readonly ConcurrentDictionary<Assembly, ImmutableDictionary<string, string>> Known = [];
+    private static readonly ConcurrentDictionary<
+        Assembly,
+        ImmutableDictionary<string, string>
+    > Known = [];
 
     /// <summary>The summary of a type; null when nobody wrote one.</summary>
     public static string? Find(Type type) => Find(type, $"T:{NameOf(type)}");
@@ -47,10 +50,15 @@ internal static class DocComments
                 text.Append(plain.Value);
             else if (node is XElement { IsEmpty: true } reference)
                 text.Append(LastPart(reference));
-        return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(
+            ' ',
+            text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
-    /// <summary><c>RankedItem</c> of a reference to <c>T:PortfolioLedger.Core.Views.RankedItem</c>.</summary>
+    /// <summary>
+    /// <c>RankedItem</c> of a reference to <c>T:PortfolioLedger.Core.Views.RankedItem</c>.
+    /// </summary>
     private static string LastPart(XElement reference)
     {
         var target = (string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name")

@@ -7,7 +7,9 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.OpenApi;
 
-/// <summary>What descriptions of operations are put together from: parameters, bodies, answers.</summary>
+/// <summary>
+/// What descriptions of operations are put together from: parameters, bodies, answers.
+/// </summary>
 internal static class OperationDocs
 {
     private const string Problem = "Problem";
@@ -33,20 +35,46 @@ internal static class OperationDocs
 
     /// <summary>Answers with a schema for JSON, and as texts or bytes in other forms.</summary>
     public static OpenApiResponse Answer(
-        string description, IOpenApiSchema schema, ImmutableArray<string> mediaTypes, JsonNode? example = null,
-        ImmutableArray<(string Name, string Description)> headers = default) => new()
-    {
-        Description = description,
-        Headers = headers.IsDefaultOrEmpty ? null : headers.ToDictionary(h => h.Name, h => (IOpenApiHeader)
-            new OpenApiHeader { Description = h.Description, Schema = ScalarSchemas.Text() }),
-        Content = mediaTypes.ToDictionary(m => m, m => IsJson(m)
-            ? new OpenApiMediaType { Schema = schema, Example = example }
-            : new OpenApiMediaType { Schema = IsText(m) ? ScalarSchemas.Text() : Bytes() }),
-    };
+        string description,
+        IOpenApiSchema schema,
+        ImmutableArray<string> mediaTypes,
+        JsonNode? example = null,
+        ImmutableArray<(string Name, string Description)> headers = default
+    ) =>
+        new()
+        {
+            Description = description,
+            Headers = headers.IsDefaultOrEmpty
+                ? null
+                : headers.ToDictionary(
+                    h => h.Name,
+                    h =>
+                        (IOpenApiHeader)
+                            new OpenApiHeader
+                            {
+                                Description = h.Description,
+                                Schema = ScalarSchemas.Text(),
+                            }
+                ),
+            Content = mediaTypes.ToDictionary(
+                m => m,
+                m =>
+                    IsJson(m)
+                        ? new OpenApiMediaType { Schema = schema, Example = example }
+                        : new OpenApiMediaType
+                        {
+                            Schema = IsText(m) ? ScalarSchemas.Text() : Bytes(),
+                        }
+            ),
+        };
 
     /// <summary>The answer when all is well, and the problems there can be.</summary>
     public static OpenApiResponses Answers(
-        OpenApiDocument document, int success, OpenApiResponse answer, params ReadOnlySpan<int> problems)
+        OpenApiDocument document,
+        int success,
+        OpenApiResponse answer,
+        params ReadOnlySpan<int> problems
+    )
     {
         var answers = new OpenApiResponses { [$"{success}"] = answer };
         foreach (var status in problems)
@@ -55,39 +83,50 @@ internal static class OperationDocs
     }
 
     /// <summary>A body of JSON; not needed where no field is.</summary>
-    public static OpenApiRequestBody Body(IOpenApiSchema schema, JsonNode? example, bool isRequired) => new()
-    {
-        Required = isRequired,
-        Content = new Dictionary<string, OpenApiMediaType>
+    public static OpenApiRequestBody Body(
+        IOpenApiSchema schema,
+        JsonNode? example,
+        bool isRequired
+    ) =>
+        new()
         {
-            [Format.Json.MediaType] = new() { Schema = schema, Example = example },
-        },
-    };
+            Required = isRequired,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [Format.Json.MediaType] = new() { Schema = schema, Example = example },
+            },
+        };
 
     /// <summary>A key in the address.</summary>
-    public static OpenApiParameter InPath(string name) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = name switch
+    public static OpenApiParameter InPath(string name) =>
+        new()
         {
-            "import" => "The id of the import.",
-            "run" => "The number of the run, from 1.",
-            _ => $"The key of the {name}.",
-        },
-        Schema = name switch
-        {
-            "import" => ScalarSchemas.For(typeof(Guid), true)!,
-            "run" => ScalarSchemas.For(typeof(int), true)!,
-            _ => ScalarSchemas.For(typeof(Core.Kernel.Key), true)!,
-        },
-    };
+            Name = name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = name switch
+            {
+                "import" => "The id of the import.",
+                "run" => "The number of the run, from 1.",
+                _ => $"The key of the {name}.",
+            },
+            Schema = name switch
+            {
+                "import" => ScalarSchemas.For(typeof(Guid), true)!,
+                "run" => ScalarSchemas.For(typeof(int), true)!,
+                _ => ScalarSchemas.For(typeof(Core.Kernel.Key), true)!,
+            },
+        };
 
     /// <summary>A query parameter.</summary>
     public static OpenApiParameter InQuery(Parameter parameter)
     {
-        var documented = InQuery(parameter.Name, parameter.Description, parameter.Example, SchemaOf(parameter));
+        var documented = InQuery(
+            parameter.Name,
+            parameter.Description,
+            parameter.Example,
+            SchemaOf(parameter)
+        );
         documented.Required = parameter.IsRequired;
         if (!parameter.Names.IsEmpty && documented.Schema is OpenApiSchema { Enum: null })
             documented.Description += $" One of {Texts.Listed(parameter.Names)}.";
@@ -96,21 +135,32 @@ internal static class OperationDocs
 
     /// <summary>A query parameter with a value of this form.</summary>
     public static OpenApiParameter InQuery(
-        string name, string description, string? example, OpenApiSchema schema) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Query,
-        Description = description,
-        Schema = schema,
-        Example = example is null ? null
-            : schema.Type is JsonSchemaType.String or null ? JsonValue.Create(example) : JsonNode.Parse(example),
-    };
+        string name,
+        string description,
+        string? example,
+        OpenApiSchema schema
+    ) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Query,
+            Description = description,
+            Schema = schema,
+            Example =
+                example is null ? null
+                : schema.Type is JsonSchemaType.String or null ? JsonValue.Create(example)
+                : JsonNode.Parse(example),
+        };
 
     /// <summary>A header of a request.</summary>
-    public static OpenApiParameter InHeader(string name, string description) => new()
-    {
-        Name = name, In = ParameterLocation.Header, Description = description, Schema = ScalarSchemas.Text(),
-    };
+    public static OpenApiParameter InHeader(string name, string description) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = ScalarSchemas.Text(),
+        };
 
     /// <summary>Bytes of a form that is no text.</summary>
     public static OpenApiSchema Bytes() => ScalarSchemas.For(JsonSchemaType.String, "binary");
@@ -121,11 +171,12 @@ internal static class OperationDocs
         : IsOneOfNames(parameter) ? ScalarSchemas.OfNames(parameter.Names)
         : ScalarSchemas.For(parameter.ValueType, true) ?? ScalarSchemas.Text();
 
-    private static bool IsOneOfNames(Parameter parameter) => !parameter.Names.IsEmpty
+    private static bool IsOneOfNames(Parameter parameter) =>
+        !parameter.Names.IsEmpty
         && (parameter.ValueType.IsEnum || parameter.ValueType == typeof(string));
 
-    private static bool IsJson(string mediaType) => mediaType == Format.Json.MediaType
-        || mediaType.EndsWith("+json", StringComparison.Ordinal);
+    private static bool IsJson(string mediaType) =>
+        mediaType == Format.Json.MediaType || mediaType.EndsWith("+json", StringComparison.Ordinal);
 
     private static bool IsText(string mediaType) => mediaType != Format.Xlsx.MediaType;
 
@@ -133,14 +184,17 @@ internal static class OperationDocs
     {
         var schema = TypeSchemas.For(document).OfAnswer(typeof(ProblemDetails));
         if (document.Components?.Responses?.ContainsKey(Problem) != true)
-            document.AddComponent<IOpenApiResponse>(Problem, new OpenApiResponse
-            {
-                Description = "A problem; its code says which, /problems/{code} explains it.",
-                Content = new Dictionary<string, OpenApiMediaType>
+            document.AddComponent<IOpenApiResponse>(
+                Problem,
+                new OpenApiResponse
                 {
-                    ["application/problem+json"] = new() { Schema = schema },
-                },
-            });
+                    Description = "A problem; its code says which, /problems/{code} explains it.",
+                    Content = new Dictionary<string, OpenApiMediaType>
+                    {
+                        ["application/problem+json"] = new() { Schema = schema },
+                    },
+                }
+            );
         return new(Problem, document);
     }
 }

@@ -12,7 +12,10 @@ namespace PortfolioLedger.Http.OpenApi;
 
 /// <summary>Completes the description of an operation.</summary>
 internal delegate Task Describe(
-    OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel);
+    OpenApiOperation operation,
+    OpenApiOperationTransformerContext context,
+    CancellationToken cancel
+);
 
 /// <summary>
 /// What the API description says about the read API, from the same tables that serve it.
@@ -27,27 +30,52 @@ internal static class QueryDocs
 
     private static readonly ImmutableArray<OpenApiParameter> Common =
     [
-        OperationDocs.InQuery(AsOf.Name,
-            "What was known then: a date (the end of that UTC day) or an instant.", "2026-03-31",
-            ScalarSchemas.Text()),
-        OperationDocs.InQuery(AsOf.PositionName,
-            "What was known at this position; not together with asOf.", "4711",
-            ScalarSchemas.For(JsonSchemaType.Integer, "int64")),
-        OperationDocs.InQuery(AsOf.EffectiveName,
-            "What was in force on this business day.", "2026-03-31",
-            ScalarSchemas.For(JsonSchemaType.String, "date")),
-        OperationDocs.InQuery(Format.ParameterName, "The form of the answer; else Accept decides.", "json",
-            ScalarSchemas.OfNames(Format.OfViews.Select(f => f.Name))),
+        OperationDocs.InQuery(
+            AsOf.Name,
+            "What was known then: a date (the end of that UTC day) or an instant.",
+            "2026-03-31",
+            ScalarSchemas.Text()
+        ),
+        OperationDocs.InQuery(
+            AsOf.PositionName,
+            "What was known at this position; not together with asOf.",
+            "4711",
+            ScalarSchemas.For(JsonSchemaType.Integer, "int64")
+        ),
+        OperationDocs.InQuery(
+            AsOf.EffectiveName,
+            "What was in force on this business day.",
+            "2026-03-31",
+            ScalarSchemas.For(JsonSchemaType.String, "date")
+        ),
+        OperationDocs.InQuery(
+            Format.ParameterName,
+            "The form of the answer; else Accept decides.",
+            "json",
+            ScalarSchemas.OfNames(Format.OfViews.Select(f => f.Name))
+        ),
     ];
 
     private static readonly ImmutableArray<OpenApiParameter> OfLists =
     [
-        OperationDocs.InQuery(ItemQuery.LimitName,
-            "Items a page, 1 to 500; 100 in JSON, all in other formats.", "100", Limit()),
-        OperationDocs.InQuery(Cursor.Name, "nextCursor of the page before.", "eyJwIjo0NzExfQ",
-            ScalarSchemas.Text()),
-        OperationDocs.InQuery(ItemQuery.SortName,
-            "Fields of the items, comma-separated, '-' for descending.", "name", ScalarSchemas.Text()),
+        OperationDocs.InQuery(
+            ItemQuery.LimitName,
+            "Items a page, 1 to 500; 100 in JSON, all in other formats.",
+            "100",
+            Limit()
+        ),
+        OperationDocs.InQuery(
+            Cursor.Name,
+            "nextCursor of the page before.",
+            "eyJwIjo0NzExfQ",
+            ScalarSchemas.Text()
+        ),
+        OperationDocs.InQuery(
+            ItemQuery.SortName,
+            "Fields of the items, comma-separated, '-' for descending.",
+            "name",
+            ScalarSchemas.Text()
+        ),
     ];
 
     /// <summary>Names an operation and completes its description.</summary>
@@ -92,25 +120,44 @@ internal static class QueryDocs
         return Task.CompletedTask;
     }
 
-    /// <summary>An address that is not in the table of views: what its path and query hold, and its answers.</summary>
+    /// <summary>
+    /// An address that is not in the table of views: what its path and query hold, and its answers.
+    /// </summary>
     /// <param name="answer">When all is well.</param>
     /// <param name="parameters">Its query parameters.</param>
     /// <param name="problems">The statuses of problems.</param>
     public static Describe OfAddress(
-        Func<TypeSchemas, (int Status, OpenApiResponse Answer)> answer, ImmutableArray<Parameter> parameters,
-        params int[] problems) => (operation, context, cancel) =>
-    {
-        operation.Parameters = [.. PathKeysOf(context).Select(OperationDocs.InPath),
-            .. parameters.Select(OperationDocs.InQuery)];
-        var (status, response) = answer(TypeSchemas.For(context.Document!));
-        operation.Responses = OperationDocs.Answers(context.Document!, status, response, problems);
-        return Task.CompletedTask;
-    };
+        Func<TypeSchemas, (int Status, OpenApiResponse Answer)> answer,
+        ImmutableArray<Parameter> parameters,
+        params int[] problems
+    ) =>
+        (operation, context, cancel) =>
+        {
+            operation.Parameters =
+            [
+                .. PathKeysOf(context).Select(OperationDocs.InPath),
+                .. parameters.Select(OperationDocs.InQuery),
+            ];
+            var (status, response) = answer(TypeSchemas.For(context.Document!));
+            operation.Responses = OperationDocs.Answers(
+                context.Document!,
+                status,
+                response,
+                problems
+            );
+            return Task.CompletedTask;
+        };
 
     /// <summary>The same of an answer that is one JSON object.</summary>
     public static Describe OfAddress<TAnswer>(
-        ImmutableArray<Parameter> parameters, params int[] problems) => OfAddress(
-        schemas => (StatusCodes.Status200OK, OfJson(schemas.OfAnswer(typeof(TAnswer)))), parameters, problems);
+        ImmutableArray<Parameter> parameters,
+        params int[] problems
+    ) =>
+        OfAddress(
+            schemas => (StatusCodes.Status200OK, OfJson(schemas.OfAnswer(typeof(TAnswer)))),
+            parameters,
+            problems
+        );
 
     /// <summary>A question that is asked with a body: what it may hold, and an example.</summary>
     /// <typeparam name="T">The body.</typeparam>
@@ -124,7 +171,10 @@ internal static class QueryDocs
                 operation, context, cancel);
             operation.Description = DocComments.Find(typeof(T)) ?? operation.Summary;
             operation.RequestBody = OperationDocs.Body(
-                TypeSchemas.For(context.Document!).OfBody(typeof(T), []), JsonNode.Parse(example), true);
+                TypeSchemas.For(context.Document!).OfBody(typeof(T), []),
+                JsonNode.Parse(example),
+                true
+            );
         };
 
     /// <summary>An answer that is one JSON object.</summary>
@@ -133,11 +183,19 @@ internal static class QueryDocs
 
     /// <summary>The journal: what data of each kind of event holds is said by its type.</summary>
     public static async Task OfFeedAsync(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancel
+    )
     {
-        await OfAddress(Feed.Describe, Feed.Parameters, 400, 401, 403, 404, 406)(operation, context, cancel);
+        await OfAddress(Feed.Describe, Feed.Parameters, 400, 401, 403, 404, 406)(
+            operation,
+            context,
+            cancel
+        );
         var schemas = TypeSchemas.For(context.Document!);
-        operation.Description = $"{operation.Summary} {DataOfEvents} has the form of data for each type.";
+        operation.Description =
+            $"{operation.Summary} {DataOfEvents} has the form of data for each type.";
         operation.Extensions = new Dictionary<string, IOpenApiExtension>
         {
             [DataOfEvents] = new JsonNodeExtension(new JsonObject(Catalogue.All.Select(kind =>
@@ -149,7 +207,10 @@ internal static class QueryDocs
         new JsonObject { ["$ref"] = ((OpenApiSchemaReference)component).Reference.ReferenceV3 };
 
     private static IEnumerable<string> PathKeysOf(OpenApiOperationTransformerContext context) =>
-        context.Description.RelativePath!.Split('/').Where(s => s.StartsWith('{')).Select(s => s[1..^1]);
+        context
+            .Description.RelativePath!.Split('/')
+            .Where(s => s.StartsWith('{'))
+            .Select(s => s[1..^1]);
 
     private static OpenApiParameter OfVersions(ViewDefinition view)
     {
@@ -157,16 +218,24 @@ internal static class QueryDocs
         var versions = ScalarSchemas.For(JsonSchemaType.Integer, "int32");
         versions.Enum = [.. view.Versions.Select(v => (JsonNode)v.Version)];
         return OperationDocs.InQuery(ViewRequestReader.VersionName,
-            $"Which version of the fields; the last if absent. {EarlierVersions} has the form of earlier ones.",
+            $"Which version of the fields; the last if absent. {EarlierVersions} has the form of "
+                + "earlier ones.",
             $"{newest}", versions);
     }
 
-    private static OpenApiParameter OfFilter(ItemField field) => OperationDocs.InQuery(field.Name,
-        $"Only items with this {field.Name}, or one of these.", null, new()
-        {
-            Type = JsonSchemaType.Array,
-            Items = field.Type.IsEnum ? ScalarSchemas.OfNames(field.Type) : ScalarSchemas.For(field.Type, true),
-        });
+    private static OpenApiParameter OfFilter(ItemField field) =>
+        OperationDocs.InQuery(
+            field.Name,
+            $"Only items with this {field.Name}, or one of these.",
+            null,
+            new()
+            {
+                Type = JsonSchemaType.Array,
+                Items = field.Type.IsEnum
+                    ? ScalarSchemas.OfNames(field.Type)
+                    : ScalarSchemas.For(field.Type, true),
+            }
+        );
 
     private static OpenApiSchema Limit()
     {

@@ -8,7 +8,9 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.OpenApi;
 
-/// <summary>The forms of single values in the API description, as bodies and answers write them.</summary>
+/// <summary>
+/// The forms of single values in the API description, as bodies and answers write them.
+/// </summary>
 internal static class ScalarSchemas
 {
     private const string KeyForm = "[a-z0-9][a-z0-9-]{0,62}";
@@ -17,7 +19,9 @@ internal static class ScalarSchemas
 
     /// <summary>The form of a value; null when the type is no single value.</summary>
     /// <param name="type">Not nullable.</param>
-    /// <param name="isAnswer">Amounts are taken as numbers or strings, and answered as numbers.</param>
+    /// <param name="isAnswer">
+    /// Amounts are taken as numbers or strings, and answered as numbers.
+    /// </param>
     public static OpenApiSchema? For(Type type, bool isAnswer) =>
         type == typeof(string) || type == typeof(SealedText) ? Text()
         : type == typeof(bool) ? For(JsonSchemaType.Boolean)
@@ -33,7 +37,8 @@ internal static class ScalarSchemas
         : type == typeof(Currency) ? Text("^[A-Z]{3}$")
         : type == typeof(AsOfRule) ? Text()
         : type == typeof(Share) ? Share(isAnswer)
-        : type == typeof(Figure) ? new() { AnyOf = [Number(isAnswer), For(JsonSchemaType.String, "date")] }
+        : type == typeof(Figure)
+            ? new() { AnyOf = [Number(isAnswer), For(JsonSchemaType.String, "date")] }
         : type == typeof(Strength) && !isAnswer
             ? new() { Type = JsonSchemaType.Integer, Format = "int32", Enum = [0, 1, 3, 9] }
         : type == typeof(JsonElement) || type == typeof(JsonNode) || type == typeof(object) ? new()
@@ -55,11 +60,15 @@ internal static class ScalarSchemas
     public static OpenApiSchema For(JsonSchemaType type, string? format = null) =>
         new() { Type = type, Format = format };
 
-    private static OpenApiSchema Number(bool isAnswer) => isAnswer ? For(JsonSchemaType.Number, "decimal")
-        : new()
-        {
-            Type = JsonSchemaType.Number | JsonSchemaType.String, Format = "decimal", Pattern = NumberText,
-        };
+    private static OpenApiSchema Number(bool isAnswer) =>
+        isAnswer
+            ? For(JsonSchemaType.Number, "decimal")
+            : new()
+            {
+                Type = JsonSchemaType.Number | JsonSchemaType.String,
+                Format = "decimal",
+                Pattern = NumberText,
+            };
 
     private static OpenApiSchema Share(bool isAnswer)
     {

@@ -33,7 +33,9 @@ internal sealed class TypeSchemas
     public static TypeSchemas For(OpenApiDocument document) =>
         Known.GetValue(document, static d => new(d));
 
-    /// <summary>A value as it is answered: every field is there, and null where it is unknown.</summary>
+    /// <summary>
+    /// A value as it is answered: every field is there, and null where it is unknown.
+    /// </summary>
     public IOpenApiSchema OfAnswer(Type type) => For(type, null, SchemaForm.Answer);
 
     /// <summary>A value as it is sent: no other fields are taken.</summary>
@@ -43,7 +45,9 @@ internal sealed class TypeSchemas
     public IOpenApiSchema OfBody(Type type, ImmutableArray<string> inPath) =>
         Component(type.Name, type, SchemaForm.Body, () => OfFields(type, SchemaForm.Body, inPath));
 
-    /// <summary>The answer to a view: portfolio and as-of, digest, its fields, where the next page begins.</summary>
+    /// <summary>
+    /// The answer to a view: portfolio and as-of, digest, its fields, where the next page begins.
+    /// </summary>
     public IOpenApiSchema OfView(ViewDefinition view) =>
         OfView(view.Type, view.IsList, isDigested: true);
 
@@ -64,17 +68,20 @@ internal sealed class TypeSchemas
         });
 
     /// <summary>A value that is answered with a digest over all of it.</summary>
-    public IOpenApiSchema OfDigested(Type type) => Component(type.Name, type, SchemaForm.Answer, () =>
-    {
-        var schema = OfFields(type, SchemaForm.Answer, []);
-        schema.Properties!["digest"] = ScalarSchemas.Text();
-        schema.Required!.Add("digest");
-        return schema;
-    });
+    public IOpenApiSchema OfDigested(Type type) =>
+        Component(type.Name, type, SchemaForm.Answer, () =>
+        {
+            var schema = OfFields(type, SchemaForm.Answer, []);
+            schema.Properties!["digest"] = ScalarSchemas.Text();
+            schema.Required!.Add("digest");
+            return schema;
+        });
 
     /// <summary>A fact as the journal holds it.</summary>
-    public OpenApiSchemaReference OfFact(Type type) => Component(
-        type.Name + SchemaForm.Stored.Suffix, type, SchemaForm.Stored, () => OfFields(type, SchemaForm.Stored, []));
+    public OpenApiSchemaReference OfFact(Type type) =>
+        Component(type.Name + SchemaForm.Stored.Suffix, type, SchemaForm.Stored, () =>
+            OfFields(type, SchemaForm.Stored, [])
+        );
 
     /// <summary>What has one of several forms, and is kept as it was sent.</summary>
     public IOpenApiSchema OfKept(JsonSerializerOptions json, params IEnumerable<Type> types)
@@ -87,8 +94,14 @@ internal sealed class TypeSchemas
     {
         var known = Nullable.GetUnderlyingType(type) ?? type;
         var schema = OfKnown(known, nullability, form);
-        var mayBeNull = known != type || (!type.IsValueType && nullability is not null
-            && (form.IsAnswer ? nullability.ReadState : nullability.WriteState) == NullabilityState.Nullable);
+        var mayBeNull =
+            known != type
+            || (
+                !type.IsValueType
+                && nullability is not null
+                && (form.IsAnswer ? nullability.ReadState : nullability.WriteState)
+                    == NullabilityState.Nullable
+            );
         return mayBeNull ? OrNull(schema) : schema;
     }
 
@@ -97,11 +110,16 @@ internal sealed class TypeSchemas
         if (form.Scalar(type) is { } scalar)
             return scalar;
         if (type.IsEnum)
-            return Component(type.Name, type, null, () => Described(ScalarSchemas.OfNames(type), type));
+            return Component(type.Name, type, null, () =>
+                Described(ScalarSchemas.OfNames(type), type)
+            );
         if (type == typeof(Money))
             return Component(NameOf(type, form), type, form, () => OfMoney(form));
         if (type.GetCustomAttribute<WrittenAsAttribute>() is { } forms)
-            return new OpenApiSchema { AnyOf = [.. forms.Types.Select(t => OfWritten(type, t, form))] };
+            return new OpenApiSchema
+            {
+                AnyOf = [.. forms.Types.Select(t => OfWritten(type, t, form))],
+            };
         if (ElementOf(type) is not { } element)
             return Component(NameOf(type, form), type, form, () => OfFields(type, form, []));
         var inside = nullability switch
@@ -110,7 +128,9 @@ internal sealed class TypeSchemas
             { GenericTypeArguments: [.., var last] } => last,
             _ => null,
         };
-        return element is { IsGenericType: true } && element.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
+        return
+            element is { IsGenericType: true }
+            && element.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
             ? new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
@@ -124,7 +144,9 @@ internal sealed class TypeSchemas
         .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
         .Select(i => i.GenericTypeArguments[0]).FirstOrDefault();
 
-    /// <summary>What is sent and what is answered may differ, so they have different names.</summary>
+    /// <summary>
+    /// What is sent and what is answered may differ, so they have different names.
+    /// </summary>
     private static string NameOf(Type type, SchemaForm form) =>
         type.IsAssignableTo(typeof(ICommand)) ? type.Name : type.Name + form.Suffix;
 
@@ -138,8 +160,13 @@ internal sealed class TypeSchemas
         };
         foreach (var field in form.Json.GetTypeInfo(type).Properties)
         {
-            if ((form.IsAnswer ? field.Get is null : field is { Set: null, AssociatedParameter: null })
-                || without.Contains(field.Name))
+            if (
+                (
+                    form.IsAnswer
+                        ? field.Get is null
+                        : field is { Set: null, AssociatedParameter: null }
+                ) || without.Contains(field.Name)
+            )
                 continue;
             schema.Properties.Add(field.Name, OfField(field, form));
             if (form.IsAnswer ? !MayBeAbsent(field) : field.IsRequired)
@@ -157,8 +184,12 @@ internal sealed class TypeSchemas
             ? OfKnown(Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType,
                 property is null ? null : _nullability.Create(property), form)
             : property?.GetCustomAttribute<SchemaOfAttribute>() is { } stated
-            ? OfStated(stated, form)
-            : For(field.PropertyType, property is null ? null : _nullability.Create(property), form);
+                ? OfStated(stated, form)
+            : For(
+                field.PropertyType,
+                property is null ? null : _nullability.Create(property),
+                form
+            );
         if (property is not null && DocComments.Find(property) is { } words)
             schema.Description = words;
         return schema;
@@ -178,28 +209,42 @@ internal sealed class TypeSchemas
             : Component(type.Name, type, form, () => OfFields(written, form, []));
 
     private static bool MayBeAbsent(JsonPropertyInfo field) =>
-        field.AttributeProvider is MemberInfo member && member.GetCustomAttribute<JsonIgnoreAttribute>()
+        field.AttributeProvider is MemberInfo member
+        && member.GetCustomAttribute<JsonIgnoreAttribute>()
             is { Condition: not (JsonIgnoreCondition.Never or JsonIgnoreCondition.Always) };
 
-    private static OpenApiSchema OfMoney(SchemaForm form) => Described(new()
-    {
-        Type = JsonSchemaType.Object,
-        Properties = new Dictionary<string, IOpenApiSchema>
-        {
-            ["amount"] = form.Scalar(typeof(decimal))!,
-            ["currency"] = form.Scalar(typeof(Currency))!,
-        },
-        Required = form.IsSent ? new HashSet<string> { "amount" } : new HashSet<string> { "amount", "currency" },
-        AdditionalPropertiesAllowed = !form.IsSent,
-    }, typeof(Money));
+    private static OpenApiSchema OfMoney(SchemaForm form) =>
+        Described(
+            new()
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["amount"] = form.Scalar(typeof(decimal))!,
+                    ["currency"] = form.Scalar(typeof(Currency))!,
+                },
+                Required = form.IsSent
+                    ? new HashSet<string> { "amount" }
+                    : new HashSet<string> { "amount", "currency" },
+                AdditionalPropertiesAllowed = !form.IsSent,
+            },
+            typeof(Money)
+        );
 
     /// <summary>A schema under a name; the form is null where all forms have one.</summary>
-    private OpenApiSchemaReference Component(string name, Type type, SchemaForm? form, Func<OpenApiSchema> create)
+    private OpenApiSchemaReference Component(
+        string name,
+        Type type,
+        SchemaForm? form,
+        Func<OpenApiSchema> create
+    )
     {
         if (_names.TryAdd(name, (type, form)))
             _document.AddComponent(name, create());
         else if (_names[name] != (type, form))
-            throw new InvalidOperationException($"{type} and {_names[name].Type} would both be described as {name}");
+            throw new InvalidOperationException(
+                $"{type} and {_names[name].Type} would both be described as {name}"
+            );
         return new OpenApiSchemaReference(name, _document);
     }
 
@@ -254,7 +299,12 @@ internal sealed record SchemaForm(JsonSerializerOptions Json, bool IsAnswer, str
 /// <param name="AsOf">Which book it comes from.</param>
 /// <param name="Digest">Over the whole view: name, version and a SHA-256.</param>
 /// <param name="NextCursor">Where the next page begins; null on the last one.</param>
-internal sealed record ViewEnvelope(Key Portfolio, AsOfAnswered AsOf, string Digest, string? NextCursor);
+internal sealed record ViewEnvelope(
+    Key Portfolio,
+    AsOfAnswered AsOf,
+    string Digest,
+    string? NextCursor
+);
 
 /// <summary>Which book an answer comes from, and what was asked.</summary>
 /// <param name="Position">Of the last event in it; 0 before the first.</param>

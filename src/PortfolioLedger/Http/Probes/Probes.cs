@@ -8,42 +8,65 @@ public static class Probes
 {
     /// <summary>Adds what readiness depends on.</summary>
     public static void AddProbes(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
+        services
+            .AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
 
     /// <summary>
-    /// Maps <c>/health/live</c>, <c>/health/ready</c>, and <c>/metrics</c> in the form of Prometheus.
+    /// Maps <c>/health/live</c>, <c>/health/ready</c>, and <c>/metrics</c> in the form of
+    /// Prometheus.
     /// </summary>
     public static void MapProbes(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).ReadOnly();
+        app.MapHealthChecks(
+                "/health/live",
+                new() { Predicate = _ => false, ResponseWriter = WriteAsync }
+            )
+            .ReadOnly();
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteAsync }).ReadOnly();
         app.MapPrometheusScrapingEndpoint("/metrics").ReadOnly();
     }
 
-    private static Task WriteAsync(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
-    {
-        status = report.Status.ToString().ToLowerInvariant(),
-        checks = report.Entries.ToDictionary(e => e.Key, e => new
-        {
-            status = e.Value.Status.ToString().ToLowerInvariant(),
-            detail = e.Value.Description,
-        }),
-    });
+    private static Task WriteAsync(HttpContext http, HealthReport report) =>
+        http.Response.WriteAsJsonAsync(
+            new
+            {
+                status = report.Status.ToString().ToLowerInvariant(),
+                checks = report.Entries.ToDictionary(
+                    e => e.Key,
+                    e => new
+                    {
+                        status = e.Value.Status.ToString().ToLowerInvariant(),
+                        detail = e.Value.Description,
+                    }
+                ),
+            }
+        );
 }
 
 /// <summary>The journal can be read and written.</summary>
 internal sealed class DatabaseHealth(NpgsqlDataSource source) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            await using var command = source.CreateCommand("select pg_is_in_recovery() from ledger.secret limit 1");
+            await using var command = source.CreateCommand(
+                "select pg_is_in_recovery() from ledger.secret limit 1"
+            );
             return await command.ExecuteScalarAsync(cancellationToken) is false
                 ? HealthCheckResult.Healthy("The journal can be written.")
                 : HealthCheckResult.Unhealthy("The database is a read-only replica.");
         }
-        catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException or InvalidOperationException)
+        catch (Exception fault)
+            when (fault
+                    is NpgsqlException
+                        or OperationCanceledException
+                        or InvalidOperationException
+            )
         {
             return HealthCheckResult.Unhealthy("The database cannot be reached.");
         }

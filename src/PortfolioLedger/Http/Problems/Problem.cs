@@ -32,7 +32,9 @@ public sealed record Problem(
         };
     }
 
-    /// <summary>The problem of a refusal; an unknown thing of the path is 404, of the body 422.</summary>
+    /// <summary>
+    /// The problem of a refusal; an unknown thing of the path is 404, of the body 422.
+    /// </summary>
     public static Problem Create(Refusal refusal, bool subjectIsInPath = false)
     {
         var problem = Create(refusal.Code, refusal.Detail) with { Subject = refusal.Subject };
@@ -53,7 +55,9 @@ public sealed record Problem(
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } seconds)
-            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = seconds.ToString(
+                System.Globalization.CultureInfo.InvariantCulture
+            );
         await using var writer = new Utf8JsonWriter(response.BodyWriter, AnswerJson.Writer);
         writer.WriteStartObject();
         writer.WriteString("type", $"/problems/{Code}");
@@ -74,7 +78,10 @@ public sealed record Problem(
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
-        writer.WriteString("traceId", System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+        writer.WriteString(
+            "traceId",
+            System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier
+        );
         writer.WriteEndObject();
         await writer.FlushAsync(http.RequestAborted);
     }

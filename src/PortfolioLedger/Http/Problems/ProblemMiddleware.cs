@@ -9,7 +9,9 @@ using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Http.Problems;
 
-/// <summary>Whatever ends a request, the caller gets a problem document: no stack, no SQL, ever.</summary>
+/// <summary>
+/// Whatever ends a request, the caller gets a problem document: no stack, no SQL, ever.
+/// </summary>
 public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
     private static readonly string[] OfTheBody =
@@ -25,7 +27,10 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         try
         {
             await next(http);
-            if (!http.Response.HasStarted && http.Features.GetRequiredFeature<BufferedBody>().IsEmpty)
+            if (
+                !http.Response.HasStarted
+                && http.Features.GetRequiredFeature<BufferedBody>().IsEmpty
+            )
                 await CompleteAsync(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -36,7 +41,12 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         {
             var problem = ForFault(fault);
             if (problem.Status == StatusCodes.Status500InternalServerError)
-                log.LogError(fault, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+                log.LogError(
+                    fault,
+                    "{Method} {Path} failed",
+                    http.Request.Method,
+                    http.Request.Path
+                );
             Forget(http);
             await problem.WriteAsync(http);
         }
@@ -50,7 +60,9 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
             http.Response.Headers.Remove(name);
     }
 
-    /// <summary>Answers what routing alone decided: a method or an address that is not there.</summary>
+    /// <summary>
+    /// Answers what routing alone decided: a method or an address that is not there.
+    /// </summary>
     private static async Task CompleteAsync(HttpContext http)
     {
         if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
@@ -66,28 +78,46 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
             await problem.WriteAsync(http);
     }
 
-    private static Problem ForFault(Exception fault) => fault switch
-    {
-        ProblemException p => p.Problem,
-        AccessDeniedException denied => Problem.Create(denied.Code, denied.Message),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            Problem.Create("body-too-large", "The body is larger than this address takes."),
-        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
-            Problem.Create("request-timeout", "The body did not come on; the ledger waited for the rest of it in vain."),
-        BadHttpRequestException bad => Problem.Create("malformed-request", bad.Message),
-        UnknownFactException unknown => Problem.Create("unreadable-journal", unknown.Message),
-        UnreadableJournalException unreadable => Problem.Create("unreadable-journal", unreadable.Message),
-        _ when DatabaseFault.IsTransient(fault) => Problem.Create("database-unavailable",
-            "The database cannot be reached. Try again in a moment."),
-        _ => Problem.Create("fault", "The ledger made a mistake; the trace id finds it in the log."),
-    };
+    private static Problem ForFault(Exception fault) =>
+        fault switch
+        {
+            ProblemException p => p.Problem,
+            AccessDeniedException denied => Problem.Create(denied.Code, denied.Message),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                Problem.Create("body-too-large", "The body is larger than this address takes."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
+                Problem.Create(
+                    "request-timeout",
+                    "The body did not come on; the ledger waited for the rest of it in vain."
+                ),
+            BadHttpRequestException bad => Problem.Create("malformed-request", bad.Message),
+            UnknownFactException unknown => Problem.Create("unreadable-journal", unknown.Message),
+            UnreadableJournalException unreadable => Problem.Create(
+                "unreadable-journal",
+                unreadable.Message
+            ),
+            _ when DatabaseFault.IsTransient(fault) => Problem.Create(
+                "database-unavailable",
+                "The database cannot be reached. Try again in a moment."
+            ),
+            _ => Problem.Create(
+                "fault",
+                "The ledger made a mistake; the trace id finds it in the log."
+            ),
+        };
 
-    private static Problem? ForStatus(HttpContext http) => http.Response.StatusCode switch
-    {
-        StatusCodes.Status404NotFound => Problem.Create("unknown-address",
-            $"There is nothing at {http.Request.Path}; see /docs for the addresses of the API."),
-        StatusCodes.Status405MethodNotAllowed => Problem.Create("method-not-allowed",
-            $"{http.Request.Path} does not take {http.Request.Method}; it takes {http.Response.Headers.Allow}."),
-        _ => null,
-    };
+    private static Problem? ForStatus(HttpContext http) =>
+        http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Problem.Create(
+                "unknown-address",
+                $"There is nothing at {http.Request.Path}; see /docs for the addresses of the API."
+            ),
+            StatusCodes.Status405MethodNotAllowed => Problem.Create(
+                "method-not-allowed",
+                $"{http.Request.Path} does not take {http.Request.Method}; it takes "
+                    + $"{http.Response.Headers.Allow}."
+            ),
+            _ => null,
+        };
 }

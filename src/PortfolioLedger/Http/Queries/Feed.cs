@@ -47,9 +47,17 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
     private static readonly ImmutableArray<Format> Forms = [Batch, Format.Ndjson, Format.Json];
 
     /// <summary>What a page looks like.</summary>
-    public static (int Status, OpenApiResponse Answer) Describe(TypeSchemas schemas) => (200, OperationDocs.Answer(
-        "The events, in the order of positions.", schemas.OfAnswer(typeof(ImmutableArray<LedgerEvent>)),
-        [.. Forms.Select(f => f.MediaType)], null, [("Link", "The address of the next page, rel=next.")]));
+    public static (int Status, OpenApiResponse Answer) Describe(TypeSchemas schemas) =>
+        (
+            200,
+            OperationDocs.Answer(
+                "The events, in the order of positions.",
+                schemas.OfAnswer(typeof(ImmutableArray<LedgerEvent>)),
+                [.. Forms.Select(f => f.MediaType)],
+                null,
+                [("Link", "The address of the next page, rel=next.")]
+            )
+        );
 
     /// <summary>A page of the journal.</summary>
     public async Task EventsAsync(HttpContext http)
@@ -72,7 +80,9 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
             http.RequestAborted);
     }
 
-    /// <summary>The portfolio of a request and its last position; a 404 problem if unknown.</summary>
+    /// <summary>
+    /// The portfolio of a request and its last position; a 404 problem if unknown.
+    /// </summary>
     public static async Task<(Key Portfolio, long Last)> EndAsync(
         HttpContext http, BookKeeper keeper)
     {

@@ -36,8 +36,15 @@ internal sealed class LiveFeed(
     public const string MediaType = "text/event-stream";
 
     /// <summary>What it looks like.</summary>
-    public static (int Status, OpenApiResponse Answer) Describe(TypeSchemas schemas) => (200, OperationDocs.Answer(
-        "Events as they are recorded, each with its position as id.", ScalarSchemas.Text(), [MediaType]));
+    public static (int Status, OpenApiResponse Answer) Describe(TypeSchemas schemas) =>
+        (
+            200,
+            OperationDocs.Answer(
+                "Events as they are recorded, each with its position as id.",
+                ScalarSchemas.Text(),
+                [MediaType]
+            )
+        );
 
     private const string LastEventId = "Last-Event-ID";
 
@@ -104,7 +111,11 @@ internal sealed class LiveFeed(
         }
         catch (Exception fault) when (fault is UnknownFactException or UnreadableJournalException)
         {
-            log.LogWarning("A listener to {Portfolio} was let go: {Fault}", portfolio, fault.Message);
+            log.LogWarning(
+                "A listener to {Portfolio} was let go: {Fault}",
+                portfolio,
+                fault.Message
+            );
         }
     }
 

@@ -15,7 +15,9 @@ namespace PortfolioLedger.Http.Queries;
 internal sealed class LiveListener(
     PipeWriter output, BookKeeper keeper, JournalReader reader, Key portfolio, JournalRange range)
 {
-    /// <summary>So many events are read at once; the caller takes them before more are read.</summary>
+    /// <summary>
+    /// So many events are read at once; the caller takes them before more are read.
+    /// </summary>
     private const int PageSize = 500;
 
     /// <summary>Batches that follow quickly are read together.</summary>

@@ -7,10 +7,14 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.Queries;
 
-/// <summary>Questions beside the views; they are recorded nowhere, and every role may ask.</summary>
+/// <summary>
+/// Questions beside the views; they are recorded nowhere, and every role may ask.
+/// </summary>
 internal static class PortfolioRequest
 {
-    /// <summary>The newest book a request asks of, and its arguments: these and no others.</summary>
+    /// <summary>
+    /// The newest book a request asks of, and its arguments: these and no others.
+    /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="access">Who is calling.</param>
     /// <param name="keeper">The books.</param>

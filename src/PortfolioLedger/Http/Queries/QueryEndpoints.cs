@@ -32,12 +32,17 @@ internal sealed class QueryEndpoints(
         await access.RequireAsync(http);
         var arguments = http.Request.ReadArguments([Limit, After]);
         var limit = arguments.Get(Limit);
-        var items = await keeper.PortfoliosAsync(arguments.Get(After), limit + 1, http.RequestAborted);
+        var items = await keeper.PortfoliosAsync(
+            arguments.Get(After),
+            limit + 1,
+            http.RequestAborted
+        );
         var next = items.Length > limit ? Cursor.OfKey(items[limit - 1].Portfolio) : null;
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";
         if (next is not null)
-            http.Response.Headers.Link = $"<{ReadHeaders.NextPage(http.Request, next)}>; rel=\"next\"";
+            http.Response.Headers.Link =
+                $"<{ReadHeaders.NextPage(http.Request, next)}>; rel=\"next\"";
         await http.Response.WriteAsJsonAsync(
             new PortfolioPage([.. items.Take(limit)], next), ViewJson.Options, http.RequestAborted);
     }

@@ -23,8 +23,15 @@ public static class QueryMapping
         var feed = app.ServiceProvider.GetRequiredService<Feed>();
         var live = app.ServiceProvider.GetRequiredService<LiveFeed>();
         Map(app, "", queries.PortfoliosAsync)
-            .DocumentedAs("ListPortfolios", "All portfolios of the ledger.",
-                QueryDocs.OfAddress<PortfolioPage>([QueryEndpoints.Limit, QueryEndpoints.After], 400, 401));
+            .DocumentedAs(
+                "ListPortfolios",
+                "All portfolios of the ledger.",
+                QueryDocs.OfAddress<PortfolioPage>(
+                    [QueryEndpoints.Limit, QueryEndpoints.After],
+                    400,
+                    401
+                )
+            );
         Map(app, "/{portfolio}", queries.PortfolioAsync)
             .DocumentedAs("ReadPortfolio", "One portfolio, and the addresses of its views.",
                 QueryDocs.OfAddress<PortfolioAnswer>([], 400, 401, 404));
@@ -32,8 +39,11 @@ public static class QueryMapping
             .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.",
                 QueryDocs.OfFeedAsync);
         Map(app, "/{portfolio}/events/live", live.ListenAsync)
-            .DocumentedAs("ListenToEvents", "The journal as it grows, as server-sent events.",
-                QueryDocs.OfAddress(LiveFeed.Describe, LiveFeed.Parameters, 400, 401, 403, 404, 503));
+            .DocumentedAs(
+                "ListenToEvents",
+                "The journal as it grows, as server-sent events.",
+                QueryDocs.OfAddress(LiveFeed.Describe, LiveFeed.Parameters, 400, 401, 403, 404, 503)
+            );
         foreach (var view in ViewCatalogue.All)
             Map(app, "/{portfolio}/" + view.Path, http => queries.ViewAsync(http, view))
                 .DocumentedAs(OperationOf(view), view.Summary, (operation, context, cancel) =>

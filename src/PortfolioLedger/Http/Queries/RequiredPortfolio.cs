@@ -5,12 +5,17 @@ using PortfolioLedger.Journaling.Books;
 
 namespace PortfolioLedger.Http.Queries;
 
-/// <summary>The newest book of a portfolio that a question needs; a 404 problem when there is none.</summary>
+/// <summary>
+/// The newest book of a portfolio that a question needs; a 404 problem when there is none.
+/// </summary>
 internal static class RequiredPortfolio
 {
     /// <summary>Of the portfolio in the address.</summary>
     public static Task<Book> RequireHeadAsync(this BookKeeper keeper, HttpContext http) =>
-        keeper.RequireHeadAsync((string?)http.Request.RouteValues["portfolio"], http.RequestAborted);
+        keeper.RequireHeadAsync(
+            (string?)http.Request.RouteValues["portfolio"],
+            http.RequestAborted
+        );
 
     /// <summary>Of a portfolio by the text of its key.</summary>
     public static async Task<Book> RequireHeadAsync(

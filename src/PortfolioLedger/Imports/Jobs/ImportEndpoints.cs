@@ -11,7 +11,9 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Imports.Jobs;
 
-/// <summary>Imports over HTTP. Only administrators import; auditors see what was imported.</summary>
+/// <summary>
+/// Imports over HTTP. Only administrators import; auditors see what was imported.
+/// </summary>
 internal sealed class ImportEndpoints(
     CallerAccess access, BookKeeper keeper, ImportQueue queue, ImportJobs jobs,
     StoredMappings mappings, UploadFolder uploads)
@@ -47,8 +49,10 @@ internal sealed class ImportEndpoints(
         [Mapping, DryRun, Strict, EffectiveOn, Name, Currency];
 
     private static string NameOf(string text) =>
-        (Check.Text("", text).FirstOrDefault()?.Detail ?? Check.UnsupportedCharacters(text)) is { } fault
-            ? throw new FormatException(fault) : text;
+        (Check.Text("", text).FirstOrDefault()?.Detail ?? Check.UnsupportedCharacters(text))
+            is { } fault
+            ? throw new FormatException(fault)
+            : text;
 
     /// <summary>Takes a file: its report when it is done soon, else where to ask for it.</summary>
     public async Task PostAsync(HttpContext http)
@@ -60,15 +64,32 @@ internal sealed class ImportEndpoints(
         var asked = false;
         try
         {
-            var import = await RequestedAsync(portfolio, actor, upload, arguments, http.RequestAborted);
+            var import = await RequestedAsync(
+                portfolio,
+                actor,
+                upload,
+                arguments,
+                http.RequestAborted
+            );
             var ended = await queue.TryAddAsync(import, http.RequestAborted)
-                ?? throw new ProblemException(queue.IsStopping ? Problem.Create("shutting-down",
-                    "The ledger is stopping and did not take the file; send it again when it is back.")
-                    : Problem.Create("overloaded",
-                        $"{ImportQueue.MaxWaiting} imports are waiting; send it again later."));
+                ?? throw new ProblemException(
+                    queue.IsStopping
+                        ? Problem.Create(
+                            "shutting-down",
+                            "The ledger is stopping and did not take the file; send it again when "
+                                + "it is back."
+                        )
+                        : Problem.Create(
+                            "overloaded",
+                            $"{ImportQueue.MaxWaiting} imports are waiting; send it again later."
+                        )
+                );
             asked = true;
             await Task.WhenAny(ended, Task.Delay(patience, http.RequestAborted));
-            await AnswerAsync(http, (await jobs.FindAsync(portfolio, import.Id, http.RequestAborted))!);
+            await AnswerAsync(
+                http,
+                (await jobs.FindAsync(portfolio, import.Id, http.RequestAborted))!
+            );
         }
         finally
         {
@@ -130,9 +151,14 @@ internal sealed class ImportEndpoints(
     private static async Task AnswerAsync(HttpContext http, ImportJob job)
     {
         if (job is { State: ImportState.Failed, Report: null })
-            throw new ProblemException(Problem.Create(job.Fault == ImportJobs.Stopped ? "import-stopped"
-                : job.Fault == Importer.Busy(job.Portfolio) ? "import-running"
-                : "import-refused", job.Fault!));
+            throw new ProblemException(
+                Problem.Create(
+                    job.Fault == ImportJobs.Stopped ? "import-stopped"
+                        : job.Fault == Importer.Busy(job.Portfolio) ? "import-running"
+                        : "import-refused",
+                    job.Fault!
+                )
+            );
         var response = http.Response;
         if (job.State is ImportState.Waiting or ImportState.Running)
         {
@@ -143,7 +169,9 @@ internal sealed class ImportEndpoints(
         await WriteAsync(http, job);
     }
 
-    /// <summary>How long the caller waits: <c>Prefer: respond-async</c>, <c>Prefer: wait=3</c>.</summary>
+    /// <summary>
+    /// How long the caller waits: <c>Prefer: respond-async</c>, <c>Prefer: wait=3</c>.
+    /// </summary>
     private static TimeSpan PatienceOf(HttpRequest request)
     {
         foreach (var part in request.Headers["Prefer"].ToString().Split(',', ';'))
@@ -188,7 +216,9 @@ internal sealed class ImportEndpoints(
                 || (identity.Roles.Contains(Role.Administrator)
                     && (await jobs.ListAsync(portfolio, http.RequestAborted)).Count > 0)))
             return portfolio;
-        throw new ProblemException(Problem.Create("unknown-portfolio", $"There is no portfolio '{text}'."));
+        throw new ProblemException(
+            Problem.Create("unknown-portfolio", $"There is no portfolio '{text}'.")
+        );
     }
 
     internal static async Task WriteAsync(HttpContext http, object answer)

@@ -11,14 +11,18 @@ using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Jobs;
 
-/// <summary>Imports over HTTP, kept in the database: all nodes answer alike, also after a restart.</summary>
+/// <summary>
+/// Imports over HTTP, kept in the database: all nodes answer alike, also after a restart.
+/// </summary>
 internal sealed class ImportJobs(NpgsqlDataSource source)
 {
     /// <summary>What is said of an import whose node stopped.</summary>
     public const string Stopped = "The ledger stopped while this import waited or ran. Send it "
         + "again: what was recorded by then is recognised and not recorded twice.";
 
-    /// <summary>The most refused rows a kept report lists, and the most shortened keys; it counts all.</summary>
+    /// <summary>
+    /// The most refused rows a kept report lists, and the most shortened keys; it counts all.
+    /// </summary>
     public const int MaxRows = 1_000;
 
     private const int MaxListed = 100;
@@ -129,8 +133,11 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand(sql);
         foreach (var value in values)
-            command.Parameters.Add(value is JsonDocument
-                ? new() { Value = value, NpgsqlDbType = NpgsqlDbType.Jsonb } : new() { Value = value });
+            command.Parameters.Add(
+                value is JsonDocument
+                    ? new() { Value = value, NpgsqlDbType = NpgsqlDbType.Jsonb }
+                    : new() { Value = value }
+            );
         await command.ExecuteNonQueryAsync(cancel);
     }
 }
@@ -138,9 +145,15 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
 /// <summary>Texts of a report as the database can keep them.</summary>
 internal sealed class KeptText : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString();
+    public override string? Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => reader.GetString();
 
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(PlainTexts.Storable(value));
+    public override void Write(
+        Utf8JsonWriter writer,
+        string value,
+        JsonSerializerOptions options
+    ) => writer.WriteStringValue(PlainTexts.Storable(value));
 }

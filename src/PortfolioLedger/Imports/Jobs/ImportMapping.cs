@@ -9,7 +9,9 @@ using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Jobs;
 
-/// <summary>Maps the addresses of imports, and says in the API description what they take.</summary>
+/// <summary>
+/// Maps the addresses of imports, and says in the API description what they take.
+/// </summary>
 internal static class ImportMapping
 {
     private const string Imports = "/api/v1/portfolios/{portfolio}/imports";
@@ -38,10 +40,22 @@ internal static class ImportMapping
     {
         var imports = app.ServiceProvider.GetRequiredService<ImportEndpoints>();
         var mappings = app.ServiceProvider.GetRequiredService<MappingEndpoints>();
-        Map(app, "POST", "", imports.PostAsync, "ImportFile",
-            "Imports a CSV or XLSX file as claims; a dry run unless dryRun=false (role administrator)",
-            QueryDocs.OfAddress(s => (200, QueryDocs.OfJson(s.OfAnswer(typeof(ImportJob)))),
-                ImportEndpoints.OfImport, OfUpload), _ => File(), StatusCodes.Status202Accepted)
+        Map(
+                app,
+                "POST",
+                "",
+                imports.PostAsync,
+                "ImportFile",
+                "Imports a CSV or XLSX file as claims; a dry run unless dryRun=false (role "
+                    + "administrator)",
+                QueryDocs.OfAddress(
+                    s => (200, QueryDocs.OfJson(s.OfAnswer(typeof(ImportJob)))),
+                    ImportEndpoints.OfImport,
+                    OfUpload
+                ),
+                _ => File(),
+                StatusCodes.Status202Accepted
+            )
             .WithMetadata(new RequestSizeLimitAttribute(ImportUpload.MaxRequestBytes));
         Map(app, "GET", "", imports.ListAsync, "ListImports",
             "The last imports with their reports (role administrator or auditor)",
@@ -54,15 +68,55 @@ internal static class ImportMapping
             QueryDocs.OfAddress<MappingPage>([], OfReading));
         Map(app, "GET", "/mappings/{mapping}", mappings.GetAsync, "ReadImportMapping",
             "One mapping as it is written (role administrator or auditor)",
-            QueryDocs.OfAddress(s => (200, QueryDocs.OfJson(s.OfKept(MappingFile.Json, typeof(Mapping), typeof(ListMapping)))), [], OfReading));
-        Map(app, "PUT", "/mappings/{mapping}", mappings.PutAsync, "StoreImportMapping",
+            QueryDocs.OfAddress(
+                s =>
+                    (
+                        200,
+                        QueryDocs.OfJson(
+                            s.OfKept(MappingFile.Json, typeof(Mapping), typeof(ListMapping))
+                        )
+                    ),
+                [],
+                OfReading
+            )
+        );
+        Map(
+            app,
+            "PUT",
+            "/mappings/{mapping}",
+            mappings.PutAsync,
+            "StoreImportMapping",
             "Keeps a mapping for the portfolio (role administrator)",
             QueryDocs.OfAddress<MappingItem>([], OfUpload),
-            s => OperationDocs.Body(s.OfKept(MappingFile.Json, typeof(Mapping), typeof(ListMapping)), null, isRequired: true), StatusCodes.Status201Created);
-        Map(app, "GET", "/mappings/{mapping}/template", mappings.TemplateAsync, "ReadImportTemplate",
+            s =>
+                OperationDocs.Body(
+                    s.OfKept(MappingFile.Json, typeof(Mapping), typeof(ListMapping)),
+                    null,
+                    isRequired: true
+                ),
+            StatusCodes.Status201Created
+        );
+        Map(
+            app,
+            "GET",
+            "/mappings/{mapping}/template",
+            mappings.TemplateAsync,
+            "ReadImportTemplate",
             "A file to fill in for a mapping (role administrator or auditor)",
-            QueryDocs.OfAddress(_ => (200, OperationDocs.Answer("The file.", ScalarSchemas.Text(),
-                [Format.Csv.MediaType, Format.Xlsx.MediaType])), MappingEndpoints.OfTemplate, OfReading));
+            QueryDocs.OfAddress(
+                _ =>
+                    (
+                        200,
+                        OperationDocs.Answer(
+                            "The file.",
+                            ScalarSchemas.Text(),
+                            [Format.Csv.MediaType, Format.Xlsx.MediaType]
+                        )
+                    ),
+                MappingEndpoints.OfTemplate,
+                OfReading
+            )
+        );
     }
 
     /// <param name="app">Where to.</param>

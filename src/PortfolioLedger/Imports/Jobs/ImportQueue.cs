@@ -25,7 +25,8 @@ internal sealed class ImportQueue(
     public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
 
     /// <summary>
-    /// Takes an import; null when too many wait or the ledger stops. The task completes when the import has ended.
+    /// Takes an import; null when too many wait or the ledger stops. The task completes when the
+    /// import has ended.
     /// </summary>
     public async Task<Task?> TryAddAsync(RequestedImport import, CancellationToken cancel)
     {
@@ -102,10 +103,19 @@ internal sealed class ImportQueue(
         }
         catch (Exception fault)
         {
-            log.LogError(fault, "The import {Id} into {Portfolio} failed", import.Id, import.Portfolio);
-            end = () => jobs.FailAsync(import.Id, "The ledger made a mistake, or its database "
-                + "could not be reached. Send it again: what was recorded is recognised.",
-                CancellationToken.None);
+            log.LogError(
+                fault,
+                "The import {Id} into {Portfolio} failed",
+                import.Id,
+                import.Portfolio
+            );
+            end = () =>
+                jobs.FailAsync(
+                    import.Id,
+                    "The ledger made a mistake, or its database "
+                        + "could not be reached. Send it again: what was recorded is recognised.",
+                    CancellationToken.None
+                );
         }
         await telling.CancelAsync();
         await teller;

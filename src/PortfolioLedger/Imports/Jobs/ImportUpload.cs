@@ -73,7 +73,9 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
     private static bool Is(MediaTypeHeaderValue type, string name) =>
         type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A file that is declared a workbook must be one: it is not read as text instead.</summary>
+    /// <summary>
+    /// A file that is declared a workbook must be one: it is not read as text instead.
+    /// </summary>
     private static void RequireWorkbook(string path, bool declared)
     {
         if (declared && WorkbookStart.NoneOf(path) is { } fault)
@@ -96,11 +98,20 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
                 var name = part is null ? null : HeaderUtilities.RemoveQuotes(part.Name).Value;
                 if (name == "file" && file is null)
                 {
-                    file = new(path, NameOf(part!), await SaveAsync(
-                        section.Body, path, http.RequestAborted), null);
-                    RequireWorkbook(path, file.Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)
-                        || (MediaTypeHeaderValue.TryParse(section.ContentType, out var of)
-                            && Is(of, Workbook)));
+                    file = new(
+                        path,
+                        NameOf(part!),
+                        await SaveAsync(section.Body, path, http.RequestAborted),
+                        null
+                    );
+                    RequireWorkbook(
+                        path,
+                        file.Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)
+                            || (
+                                MediaTypeHeaderValue.TryParse(section.ContentType, out var of)
+                                && Is(of, Workbook)
+                            )
+                    );
                 }
                 else if (name == "mapping" && mapping is null)
                     mapping = await TextAsync(section.Body, http.RequestAborted);

@@ -101,7 +101,10 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
             : throw ReadProblem.Unknown("mapping", name);
     }
 
-    private async Task<Key> ReaderAsync(HttpContext http, ImmutableArray<Parameter>? parameters = null)
+    private async Task<Key> ReaderAsync(
+        HttpContext http,
+        ImmutableArray<Parameter>? parameters = null
+    )
     {
         var identity = await access.RequireAsync(http);
         var portfolio = PortfolioOf(http);

@@ -50,7 +50,10 @@ internal sealed class UploadFolder(string root) : IDisposable
                 if (folder == _own?.Path || !IsAbandoned(folder))
                     continue;
                 Directory.Delete(folder, recursive: true);
-                log.LogInformation("Removed uploads that a killed process left in {Folder}", folder);
+                log.LogInformation(
+                    "Removed uploads that a killed process left in {Folder}",
+                    folder
+                );
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {

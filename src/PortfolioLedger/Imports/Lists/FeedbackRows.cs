@@ -15,7 +15,11 @@ internal static class FeedbackRows
     {
         var row = d.Row;
         if (row.Day("receivedOn") > d.Now.Day)
-            d.Refuse(row.Cell("receivedOn")!, "future-feedback", "is to come: nobody can have said it yet");
+            d.Refuse(
+                row.Cell("receivedOn")!,
+                "future-feedback",
+                "is to come: nobody can have said it yet"
+            );
         if (d.Now.Feedback.Find(row.Key) is null)
             d.Decide(new ReceiveFeedback(row.Key,
                 SealedText.Seal(d.Required("text"), RandomNumberGenerator.GetBytes(SaltBytes)),
@@ -27,7 +31,9 @@ internal static class FeedbackRows
         Link(d, held);
     }
 
-    /// <summary>The mark where it may lie outside its scale; null when all else is to blame.</summary>
+    /// <summary>
+    /// The mark where it may lie outside its scale; null when all else is to blame.
+    /// </summary>
     private static ListCell? Mark(RowDecisions d) =>
         d.Row.Cell("score") is { } mark && d.Row.Text("scale") is { } scale
             && new FeedbackScore(mark.AsNumber, scale).Bounds() is var (least, most)
@@ -70,7 +76,9 @@ internal static class FeedbackRows
                 d.Row.Cell("importance"));
     }
 
-    /// <summary>The day it came; of a segment the ledger knew later, the day of that segment.</summary>
+    /// <summary>
+    /// The day it came; of a segment the ledger knew later, the day of that segment.
+    /// </summary>
     private static DateOnly? Received(RowDecisions d)
     {
         if (d.Row.Day("receivedOn") is not { } received)

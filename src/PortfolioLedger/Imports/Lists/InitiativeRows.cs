@@ -6,7 +6,9 @@ using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Lists;
 
-/// <summary>Lists of initiatives: where they stand, their money, dates, scores and contributions.</summary>
+/// <summary>
+/// Lists of initiatives: where they stand, their money, dates, scores and contributions.
+/// </summary>
 internal static class InitiativeRows
 {
     /// <summary>One of them.</summary>
@@ -48,7 +50,9 @@ internal static class InitiativeRows
             d.Known(SubjectKind.Initiative, row.Cell("program")));
     }
 
-    /// <summary>What it was put forward with stays; the report says where the list differs.</summary>
+    /// <summary>
+    /// What it was put forward with stays; the report says where the list differs.
+    /// </summary>
     private static void Kept(RowDecisions d, Initiative known)
     {
         d.Keep("sponsor", known.Sponsor);
@@ -72,9 +76,15 @@ internal static class InitiativeRows
         if (planned is { } completion && completion != held?.BaselineCompletion.At(d.Day)?.Value)
         {
             if (row.Day("start") is { } start && start > completion)
-                d.Refuse(row.Cell("start")!, "malformed", "must not be after the planned completion");
-            d.Decide(new BaselineSchedule(row.Key, completion, d.Grounds, row.Day("start")),
-                row.Cell("plannedCompletion"));
+                d.Refuse(
+                    row.Cell("start")!,
+                    "malformed",
+                    "must not be after the planned completion"
+                );
+            d.Decide(
+                new BaselineSchedule(row.Key, completion, d.Grounds, row.Day("start")),
+                row.Cell("plannedCompletion")
+            );
             expected = completion;
         }
         if (forecast is { } day && day != expected)
@@ -90,8 +100,12 @@ internal static class InitiativeRows
             var model = d.List.Model ?? d.Now.Scoring.InForceOn(d.Now.Day)?.Model.Key;
             if (model is not { } key)
             {
-                d.Refuse(cell, "unknown-scoring-model", "cannot be recorded: no scoring model is in "
-                    + "force; adopt one, or name one as \"model\" of the list in the mapping");
+                d.Refuse(
+                    cell,
+                    "unknown-scoring-model",
+                    "cannot be recorded: no scoring model is in "
+                        + "force; adopt one, or name one as \"model\" of the list in the mapping"
+                );
                 continue;
             }
             var criterion = d.Now.Scoring.Find(key)?.CriterionOf(cell.For!);

@@ -56,11 +56,15 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     }
 
     /// <summary>Several columns of texts as one cell.</summary>
-    public static ListCell Joined(IReadOnlyList<ListCell> cells) => cells[0] with
-    {
-        Value = cells.SelectMany(c => c.AsTexts).Distinct(StringComparer.Ordinal).ToImmutableArray(),
-        Text = string.Join("; ", cells.Select(c => c.Text)),
-    };
+    public static ListCell Joined(IReadOnlyList<ListCell> cells) =>
+        cells[0] with
+        {
+            Value = cells
+                .SelectMany(c => c.AsTexts)
+                .Distinct(StringComparer.Ordinal)
+                .ToImmutableArray(),
+            Text = string.Join("; ", cells.Select(c => c.Text)),
+        };
 
     private ListCell? Of(BoundColumn column, string meant, string text)
     {
@@ -82,7 +86,9 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
     {
         foreach (var fault in Check.Text("", text))
             return Refuse(column, "bad-text", fault.Detail, text);
-        return Check.UnsupportedCharacters(text) is { } steering ? Refuse(column, "bad-text", steering, null) : text;
+        return Check.UnsupportedCharacters(text) is { } steering
+            ? Refuse(column, "bad-text", steering, null)
+            : text;
     }
 
     private object? Texts(BoundColumn column, string text)
@@ -102,8 +108,14 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
             : Math.Abs(number) <= StoredDecimal.MaxValue ? number : TooLarge(column, text);
     }
 
-    private ListCell? TooLarge(BoundColumn column, string text) => Refuse(column, "bad-number",
-        $"is too large: it must lie between -{StoredDecimal.MaxValue:0} and {StoredDecimal.MaxValue:0}", text);
+    private ListCell? TooLarge(BoundColumn column, string text) =>
+        Refuse(
+            column,
+            "bad-number",
+            $"is too large: it must lie between -{StoredDecimal.MaxValue:0} and "
+                + $"{StoredDecimal.MaxValue:0}",
+            text
+        );
 
     private object? Whole(BoundColumn column, string text) =>
         Number(column, text) is not decimal number ? null
@@ -132,8 +144,8 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
             + string.Join(" or ", file.DateForms.Select(f => $"{f} (like {Sample(f)})")), text);
     }
 
-    private object? Meant(BoundColumn column, DateOnly day, string text) => Days.IsPlausible(day) ? day
-        : Refuse(column, "bad-date", $"must be {Days.Form}", text);
+    private object? Meant(BoundColumn column, DateOnly day, string text) =>
+        Days.IsPlausible(day) ? day : Refuse(column, "bad-date", $"must be {Days.Form}", text);
 
     private object? Choice(BoundColumn column, string text)
     {

@@ -118,7 +118,9 @@ internal sealed record ListHeader(
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 }
 
-/// <summary>Headers with a placeholder: <c>Budget {period}</c> stands for <c>Budget 2026</c>.</summary>
+/// <summary>
+/// Headers with a placeholder: <c>Budget {period}</c> stands for <c>Budget 2026</c>.
+/// </summary>
 internal static class Placeholder
 {
     /// <summary>Whether a header fits; what its placeholder stands for, if it has one.</summary>

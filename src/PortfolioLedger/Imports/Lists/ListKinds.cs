@@ -34,7 +34,9 @@ internal enum FieldForm
 /// <param name="Example">A cell as a template shows it.</param>
 /// <param name="Note">What it means.</param>
 /// <param name="Required">Without it a thing that is not in the ledger yet is refused.</param>
-/// <param name="Per">The placeholder of its header, if there is a column for each of something.</param>
+/// <param name="Per">
+/// The placeholder of its header, if there is a column for each of something.
+/// </param>
 /// <param name="Choices">The names it can hold.</param>
 internal sealed record ListField(
     string Name, FieldForm Form, string Example, string Note, bool Required = false,
@@ -54,7 +56,9 @@ internal sealed record ListKind(
     public ListField? Field(string name) => Fields.FirstOrDefault(f => f.Name == name);
 }
 
-/// <summary>All kinds of lists, in the order they are imported: nothing before what it names.</summary>
+/// <summary>
+/// All kinds of lists, in the order they are imported: nothing before what it names.
+/// </summary>
 internal static class ListKinds
 {
     private static readonly ListField Name =
@@ -64,9 +68,20 @@ internal static class ListKinds
     public static readonly ImmutableArray<ListKind> All =
     [
         new("departments", SubjectKind.Department, "dep", [Name], NamedRows.Department),
-        new("customer-segments", SubjectKind.CustomerSegment, "households",
-            [Name with { Example = "Households" }], NamedRows.Segment),
-        new("value-streams", SubjectKind.ValueStream, "water", ValueStreams(), ValueStreamRows.State),
+        new(
+            "customer-segments",
+            SubjectKind.CustomerSegment,
+            "households",
+            [Name with { Example = "Households" }],
+            NamedRows.Segment
+        ),
+        new(
+            "value-streams",
+            SubjectKind.ValueStream,
+            "water",
+            ValueStreams(),
+            ValueStreamRows.State
+        ),
         new("objectives", SubjectKind.Objective, "growth", Objectives(), ObjectiveRows.State),
         new("initiatives", SubjectKind.Initiative, "croton", Initiatives(), InitiativeRows.State),
         new("outcomes", SubjectKind.Outcome, "outages", Outcomes(), OutcomeRows.State),
@@ -127,27 +142,34 @@ internal static class ListKinds
     ];
 
     private static ImmutableArray<ListField> Outcomes() =>
-    [
-        Name with { Example = "Outage hours" },
-        new("unit", FieldForm.Text, "hours", "of all its values"),
-        Choice<Direction>("direction", "decrease", "increase if blank"),
-        Choice<OutcomeKind>("kind", "tangible", "tangible or intangible"),
-        Choice<OutcomeCategory>("category", "customer", "what it is about"),
-        new("owner", FieldForm.Text, "maria", "id of who answers for it, no name"),
-        new("segment", FieldForm.Text, "households", "key or name of the customer segment"),
-        new("frequency", FieldForm.Text, "monthly", "how often it is measured"),
-        new("baseline", FieldForm.Number, "10", "value before anything was done"),
-        new("baselineOn", FieldForm.Day, "2026-01-01", "its day; needed with baseline"),
-        new("targetMin", FieldForm.Number, "", "at least this; to increase, or for a range"),
-        new("targetMax", FieldForm.Number, "0", "at most this; to decrease, or for a range"),
-        new("targetBy", FieldForm.Day, "2026-12-31", "by when; needed with a target"),
-        Choice<TargetChangeKind>("targetChange", "", "why another target than before; ambition if blank"),
-        new("measured", FieldForm.Number, "7", "latest value"),
-        new("measuredOn", FieldForm.Day, "2026-02-28", "its day; needed with measured"),
-        new("measurement", FieldForm.Number, "7", "value on that day", Per: "on"),
-        new("objectives", FieldForm.Texts, "growth", "keys or titles of those it shows"),
-        new("initiatives", FieldForm.Texts, "croton", "keys or names of those that serve it"),
-    ];
+        [
+            Name with
+            {
+                Example = "Outage hours",
+            },
+            new("unit", FieldForm.Text, "hours", "of all its values"),
+            Choice<Direction>("direction", "decrease", "increase if blank"),
+            Choice<OutcomeKind>("kind", "tangible", "tangible or intangible"),
+            Choice<OutcomeCategory>("category", "customer", "what it is about"),
+            new("owner", FieldForm.Text, "maria", "id of who answers for it, no name"),
+            new("segment", FieldForm.Text, "households", "key or name of the customer segment"),
+            new("frequency", FieldForm.Text, "monthly", "how often it is measured"),
+            new("baseline", FieldForm.Number, "10", "value before anything was done"),
+            new("baselineOn", FieldForm.Day, "2026-01-01", "its day; needed with baseline"),
+            new("targetMin", FieldForm.Number, "", "at least this; to increase, or for a range"),
+            new("targetMax", FieldForm.Number, "0", "at most this; to decrease, or for a range"),
+            new("targetBy", FieldForm.Day, "2026-12-31", "by when; needed with a target"),
+            Choice<TargetChangeKind>(
+                "targetChange",
+                "",
+                "why another target than before; ambition if blank"
+            ),
+            new("measured", FieldForm.Number, "7", "latest value"),
+            new("measuredOn", FieldForm.Day, "2026-02-28", "its day; needed with measured"),
+            new("measurement", FieldForm.Number, "7", "value on that day", Per: "on"),
+            new("objectives", FieldForm.Texts, "growth", "keys or titles of those it shows"),
+            new("initiatives", FieldForm.Texts, "croton", "keys or names of those that serve it"),
+        ];
 
     private static ImmutableArray<ListField> Feedback() =>
     [

@@ -19,7 +19,12 @@ internal static class ListMappingRules
             yield return "source must say who keeps the lists";
         if (mapping.Portfolio is { Name: var name } && string.IsNullOrWhiteSpace(name))
             yield return "portfolio.name must not be blank";
-        foreach (var fault in PlainTexts.Faults(("source", mapping.Source), ("rationale", mapping.Rationale)))
+        foreach (
+            var fault in PlainTexts.Faults(
+                ("source", mapping.Source),
+                ("rationale", mapping.Rationale)
+            )
+        )
             yield return fault;
         if (mapping.Source.Length > PlainTexts.MaxIdLength)
             yield return $"source {PlainTexts.IdTooLong}";
@@ -34,7 +39,8 @@ internal static class ListMappingRules
     private static IEnumerable<string> File(MappedListFile file)
     {
         if (file.Encoding is not ("auto" or "utf-8" or "utf-16" or "windows-1252"))
-            yield return "file.encoding must be \"auto\", \"utf-8\", \"utf-16\" or \"windows-1252\"";
+            yield return "file.encoding must be \"auto\", \"utf-8\", \"utf-16\" or "
+                + "\"windows-1252\"";
         if (file.Delimiter is not ("auto" or "," or ";" or "\t" or "|"))
             yield return "file.delimiter must be \"auto\", \",\", \";\", \"|\" or a tab";
         if (NumberForm.Find(file.Numbers) is null)
@@ -61,7 +67,9 @@ internal static class ListMappingRules
         foreach (var name in list.Fields.Keys.Where(name => kind.Field(name) is null))
             yield return $"{list.Of} has no field '{name}'; it has "
                 + string.Join(", ", kind.Fields.Select(f => f.Name));
-        foreach (var field in kind.Fields.Where(f => f.Required && !list.Fields.ContainsKey(f.Name)))
+        foreach (
+            var field in kind.Fields.Where(f => f.Required && !list.Fields.ContainsKey(f.Name))
+        )
             yield return $"{list.Of} needs a column for its {field.Name}";
     }
 
@@ -81,7 +89,8 @@ internal static class ListMappingRules
         column.Headers.Any(string.IsNullOrWhiteSpace) ? "a column must not be blank"
         : field.Per is { } per && column.For is null && column.Headers.Any(h =>
             Placeholder.Name(h) != per)
-            ? $"say which {per} the column '{column.Column}' is for: by \"for\", or by {{{per}}} in "
+            ? $"say which {per} the column '{column.Column}' is for: by \"for\", or by {{{per}}} "
+                + "in "
                 + "its header"
         : field.Per is null && column.Headers.Any(h => Placeholder.Name(h) is not null)
             ? $"the column '{column.Column}' stands for one thing only; it takes no placeholder"

@@ -70,11 +70,23 @@ internal sealed class ListPlanner(
         if (!_seen.TryAdd(new(row.Kind.Subject, row.Key), row))
         {
             var first = _seen[new(row.Kind.Subject, row.Key)];
-            return Refuse(row, first.Id == row.Id
-                ? new CellFault("duplicate-row", $"row {first.Place.Row} has the same id; only it counts",
-                    ListOf(row).ExternalId.Column, row.Id)
-                : new CellFault("bad-key", $"makes the key '{row.Key}', as '{first.Id}' of row "
-                    + $"{first.Place.Row} does", ListOf(row).ExternalId.Column, row.Id));
+            return Refuse(
+                row,
+                first.Id == row.Id
+                    ? new CellFault(
+                        "duplicate-row",
+                        $"row {first.Place.Row} has the same id; only it counts",
+                        ListOf(row).ExternalId.Column,
+                        row.Id
+                    )
+                    : new CellFault(
+                        "bad-key",
+                        $"makes the key '{row.Key}', as '{first.Id}' of row "
+                            + $"{first.Place.Row} does",
+                        ListOf(row).ExternalId.Column,
+                        row.Id
+                    )
+            );
         }
         var decisions = Decisions(row);
         row.Kind.State(decisions);

@@ -62,7 +62,11 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
         foreach (var sheet in sheets.Where(s => found.All(f => f.Sheet != s)))
             _notes.Add($"The sheet '{sheet}' is not imported.");
         foreach (var (list, sheet) in found)
-            await ReadAsync(new(sheet, ListWorkbook.ReadAsync(path, sheet!, cancel)), [list], cancel);
+            await ReadAsync(
+                new(sheet, ListWorkbook.ReadAsync(path, sheet!, cancel)),
+                [list],
+                cancel
+            );
     }
 
     private string? SheetOf(MappedList list, ImmutableArray<string> sheets) =>
@@ -195,7 +199,9 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
 /// <summary>The order in which rows are imported.</summary>
 internal static class ListOrder
 {
-    /// <summary>Kind after kind; within one as in the file, but nothing before its parent.</summary>
+    /// <summary>
+    /// Kind after kind; within one as in the file, but nothing before its parent.
+    /// </summary>
     public static ImmutableArray<ListRow> From(IEnumerable<ListRow> rows) =>
         [.. rows.GroupBy(r => r.Kind).OrderBy(g => ListKinds.All.IndexOf(g.Key))
             .SelectMany(g => ParentsFirst([.. g]))];
@@ -206,10 +212,15 @@ internal static class ListOrder
             return rows;
         var named = new Dictionary<string, ListRow>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in rows)
-            foreach (var name in (string?[])[row.Key.Value, row.Id, row.Text("name"), row.Text("title")])
-                if (name is not null)
-                    named.TryAdd(name, row);
-        var (ordered, placed) = (new List<ListRow>(), new HashSet<ListRow>(ReferenceEqualityComparer.Instance));
+        foreach (
+            var name in (string?[])[row.Key.Value, row.Id, row.Text("name"), row.Text("title")]
+        )
+            if (name is not null)
+                named.TryAdd(name, row);
+        var (ordered, placed) = (
+            new List<ListRow>(),
+            new HashSet<ListRow>(ReferenceEqualityComparer.Instance)
+        );
         foreach (var row in rows)
         {
             // Up to the first ancestor that is placed; a circle ends where it began.

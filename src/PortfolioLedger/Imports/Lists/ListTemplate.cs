@@ -32,14 +32,20 @@ internal static class ListTemplate
         EnableConvertByteArray = false,
     };
 
-    /// <summary>One list as CSV: the header, the example, and nothing that would be imported.</summary>
+    /// <summary>
+    /// One list as CSV: the header, the example, and nothing that would be imported.
+    /// </summary>
     public static byte[] Csv(ListMapping mapping, MappedList list)
     {
         var delimiter = mapping.Text.Delimiter is "auto" ? "," : mapping.Text.Delimiter;
         var lines = new StringBuilder();
         var columns = Columns(mapping, list).ToArray();
-        lines.AppendJoin(delimiter, columns.Select(c => Quoted(c.Header, delimiter))).Append("\r\n");
-        lines.AppendJoin(delimiter, columns.Select(c => Quoted(c.Example, delimiter))).Append("\r\n");
+        lines
+            .AppendJoin(delimiter, columns.Select(c => Quoted(c.Header, delimiter)))
+            .Append("\r\n");
+        lines
+            .AppendJoin(delimiter, columns.Select(c => Quoted(c.Example, delimiter)))
+            .Append("\r\n");
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(lines.ToString())];
     }
 
@@ -73,11 +79,20 @@ internal static class ListTemplate
         yield return new(list.ExternalId.Column, list.ExternalId.Column, kind.ExampleId, "text",
             "always", "what the source calls it; its key is made of it");
         foreach (var field in kind.Fields.Where(f => list.Fields.ContainsKey(f.Name)))
-            foreach (var mapped in list.Fields[field.Name].All)
-                yield return new(Filled(field, mapped), mapped.Column, Example(mapping, field, mapped),
-                    Form(mapping, field, mapped), field.Required ? "for something new" : "",
-                    field.Note + (field.Per is { } per && mapped.For is null
-                        ? $"; a column for each {per}" : ""));
+        foreach (var mapped in list.Fields[field.Name].All)
+            yield return new(
+                Filled(field, mapped),
+                mapped.Column,
+                Example(mapping, field, mapped),
+                Form(mapping, field, mapped),
+                field.Required ? "for something new" : "",
+                field.Note
+                    + (
+                        field.Per is { } per && mapped.For is null
+                            ? $"; a column for each {per}"
+                            : ""
+                    )
+            );
     }
 
     private static string Filled(ListField field, FieldColumn mapped) =>
@@ -113,7 +128,9 @@ internal static class ListTemplate
         };
 
     private static string Quoted(string text, string delimiter) =>
-        text.AsSpan().ContainsAny($"\"\r\n{delimiter}") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
+        text.AsSpan().ContainsAny($"\"\r\n{delimiter}")
+            ? $"\"{text.Replace("\"", "\"\"")}\""
+            : text;
 }
 
 /// <summary>A column as a template shows it.</summary>

@@ -13,7 +13,9 @@ internal static class ListText
         CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     /// <summary>The encoding a mapping names, or the one the bytes show.</summary>
-    /// <param name="stated"><c>auto</c>, <c>utf-8</c>, <c>utf-16</c> or <c>windows-1252</c>.</param>
+    /// <param name="stated">
+    /// <c>auto</c>, <c>utf-8</c>, <c>utf-16</c> or <c>windows-1252</c>.
+    /// </param>
     /// <param name="bytes">What the bytes of the file showed.</param>
     public static Encoding EncodingOf(string stated, ByteSurvey bytes) => stated switch
     {

@@ -22,7 +22,9 @@ internal static class ListWorkbook
 
     private static readonly OpenXmlConfiguration Plain = new() { EnableSharedStringCache = true };
 
-    /// <summary>The names of its sheets; an <see cref="ImportException"/> when it is none.</summary>
+    /// <summary>
+    /// The names of its sheets; an <see cref="ImportException"/> when it is none.
+    /// </summary>
     public static ImmutableArray<string> Sheets(string path)
     {
         try
@@ -102,7 +104,8 @@ internal static class ListWorkbook
         if (archive.Entries.Count > MaxZipParts
             || archive.Entries.Sum(e => (decimal)e.Length) > MaxUnzippedBytes)
             throw new ImportException(
-                $"The workbook would unfold into more than {MaxUnzippedBytes / 1024 / 1024} MB or has "
+                $"The workbook would unfold into more than {MaxUnzippedBytes / 1024 / 1024} MB or "
+                    + "has "
                 + $"more than {MaxZipParts} parts; it is not read.");
     }
 }

@@ -56,7 +56,12 @@ internal static class ObjectiveRows
     {
         var row = d.Row;
         Revise(d, ObjectiveField.Title, row.Text("title"), held?.Title.At(d.Day)?.Value);
-        Revise(d, ObjectiveField.Statement, row.Text("statement"), held?.Statement.At(d.Day)?.Value);
+        Revise(
+            d,
+            ObjectiveField.Statement,
+            row.Text("statement"),
+            held?.Statement.At(d.Day)?.Value
+        );
         Revise(d, ObjectiveField.Owner, row.Text("owner"), held?.Owner.At(d.Day)?.Value);
         Revise(d, ObjectiveField.Parent, parent?.Value, held?.Parent.At(d.Day)?.Value?.Value);
         Revise(d, ObjectiveField.HorizonEnd, row.Day("horizonEnd")?.ToString("O"),

@@ -5,7 +5,9 @@ using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Imports.Lists;
 
-/// <summary>Lists of outcomes: baseline, target, measurements and what they are linked to.</summary>
+/// <summary>
+/// Lists of outcomes: baseline, target, measurements and what they are linked to.
+/// </summary>
 internal static class OutcomeRows
 {
     private static readonly ImmutableArray<string> Values =
@@ -38,10 +40,18 @@ internal static class OutcomeRows
     /// <summary>Numbers of another unit would be taken for those of the outcome's.</summary>
     private static void Unit(RowDecisions d, Outcome known)
     {
-        if (d.Row.Cell("unit") is { } cell && known.Unit is { } unit && cell.AsText != unit
-            && d.Row.Cells.Any(c => Values.Contains(c.Field)))
-            d.Refuse(cell, "unit-mismatch",
-                $"is another unit than '{unit}', in which '{known.Key}' is kept; give its values in it");
+        if (
+            d.Row.Cell("unit") is { } cell
+            && known.Unit is { } unit
+            && cell.AsText != unit
+            && d.Row.Cells.Any(c => Values.Contains(c.Field))
+        )
+            d.Refuse(
+                cell,
+                "unit-mismatch",
+                $"is another unit than '{unit}', in which '{known.Key}' is kept; give its values "
+                    + "in it"
+            );
         else
             d.Keep("unit", known.Unit);
     }
@@ -57,7 +67,11 @@ internal static class OutcomeRows
     private static void Target(RowDecisions d, Outcome? held)
     {
         var row = d.Row;
-        var (min, max, by) = (row.Number("targetMin"), row.Number("targetMax"), row.Day("targetBy"));
+        var (min, max, by) = (
+            row.Number("targetMin"),
+            row.Number("targetMax"),
+            row.Day("targetBy")
+        );
         if (min is null && max is null)
             return;
         if (by is not { } day)

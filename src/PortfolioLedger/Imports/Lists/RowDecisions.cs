@@ -7,7 +7,9 @@ using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Imports.Lists;
 
-/// <summary>What one row of a list leads to: decisions, or the reasons why it cannot be taken over.</summary>
+/// <summary>
+/// What one row of a list leads to: decisions, or the reasons why it cannot be taken over.
+/// </summary>
 internal sealed class RowDecisions
 {
     private readonly ImmutableArray<ICommand>.Builder _commands =
@@ -79,7 +81,9 @@ internal sealed class RowDecisions
             _causes[command] = cell;
     }
 
-    /// <summary>Why the row is refused when a decision is: by its cell where that is known.</summary>
+    /// <summary>
+    /// Why the row is refused when a decision is: by its cell where that is known.
+    /// </summary>
     public CellFault Fault(Refusal refusal, ICommand? refused)
     {
         // What is malformed begins with the name of the command's field.
@@ -102,7 +106,10 @@ internal sealed class RowDecisions
     {
         if (Row.Text(field) is { } text)
             return text;
-        Miss(field, $"must not be blank for what is not in the ledger yet ({Row.Kind.Name} need it)");
+        Miss(
+            field,
+            $"must not be blank for what is not in the ledger yet ({Row.Kind.Name} need it)"
+        );
         return "";
     }
 
@@ -137,11 +144,15 @@ internal sealed class RowDecisions
         return found;
     }
 
-    /// <summary>The department, segment or value stream a cell names; a new one is registered.</summary>
+    /// <summary>
+    /// The department, segment or value stream a cell names; a new one is registered.
+    /// </summary>
     public Key? Registering(SubjectKind kind, ListCell? cell) =>
         cell is null ? null : Registering(kind, cell, cell.AsText);
 
-    /// <summary>The department, segment or value stream a text names; a new one is registered.</summary>
+    /// <summary>
+    /// The department, segment or value stream a text names; a new one is registered.
+    /// </summary>
     public Key? Registering(SubjectKind kind, ListCell cell, string text)
     {
         if (Named(kind, text) is { } known)

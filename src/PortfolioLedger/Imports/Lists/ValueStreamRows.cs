@@ -46,16 +46,34 @@ internal static class ValueStreamRows
         {
             var fte = d.Row.Each("fte").FirstOrDefault(c => c.For == money.For);
             if (fte is null)
-                d.Refuse(money, "fte-missing",
-                    $"needs the people for {money.For} beside it: resources are money and people");
-            else if (stream?.Resources.GetValueOrDefault(money.For!).At(d.Day)?.Value is not { } held
-                || held.Money.Amount != money.AsNumber || held.Fte != fte.AsNumber)
-                d.Decide(new StateResources(d.Row.Key, money.For!,
-                    new Money(money.AsNumber, default), fte.AsNumber, d.EffectiveOn),
-                    fte.AsNumber < 0 ? fte : money);
+                d.Refuse(
+                    money,
+                    "fte-missing",
+                    $"needs the people for {money.For} beside it: resources are money and people"
+                );
+            else if (
+                stream?.Resources.GetValueOrDefault(money.For!).At(d.Day)?.Value is not { } held
+                || held.Money.Amount != money.AsNumber
+                || held.Fte != fte.AsNumber
+            )
+                d.Decide(
+                    new StateResources(
+                        d.Row.Key,
+                        money.For!,
+                        new Money(money.AsNumber, default),
+                        fte.AsNumber,
+                        d.EffectiveOn
+                    ),
+                    fte.AsNumber < 0 ? fte : money
+                );
         }
-        foreach (var fte in d.Row.Each("fte").Where(f => d.Row.Each("money").All(m => m.For != f.For)))
-            d.Refuse(fte, "money-missing",
-                $"needs the money for {fte.For} beside it: resources are money and people");
+        foreach (
+            var fte in d.Row.Each("fte").Where(f => d.Row.Each("money").All(m => m.For != f.For))
+        )
+            d.Refuse(
+                fte,
+                "money-missing",
+                $"needs the money for {fte.For} beside it: resources are money and people"
+            );
     }
 }

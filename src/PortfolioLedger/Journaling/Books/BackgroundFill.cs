@@ -23,7 +23,10 @@ internal static class BackgroundFill
     public static void Start(KeptBooks kept, Key portfolio, JournalPages pages, long upTo)
     {
         var generation = kept.Generation;
-        _ = Task.Run(() => FillAsync(kept, generation, portfolio, pages, upTo), CancellationToken.None);
+        _ = Task.Run(
+            () => FillAsync(kept, generation, portfolio, pages, upTo),
+            CancellationToken.None
+        );
     }
 
     private static async Task FillAsync(
@@ -38,9 +41,14 @@ internal static class BackgroundFill
                 while (pages.IsBusy)
                     await Task.Delay(TimeSpan.FromMilliseconds(100));
                 var started = Stopwatch.GetTimestamp();
-                book = await pages.FoldAsync(book, Math.Min(upTo, book.Position + Step),
-                    passed => passed.Position % KeptBooks.Spacing != 0 || kept.TryKeep(passed, generation),
-                    CancellationToken.None);
+                book = await pages.FoldAsync(
+                    book,
+                    Math.Min(upTo, book.Position + Step),
+                    passed =>
+                        passed.Position % KeptBooks.Spacing != 0
+                        || kept.TryKeep(passed, generation),
+                    CancellationToken.None
+                );
                 // A third of the time belongs to requests alone.
                 await Task.Delay(Stopwatch.GetElapsedTime(started) / 2);
             }

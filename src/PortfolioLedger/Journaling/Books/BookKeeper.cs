@@ -17,21 +17,36 @@ namespace PortfolioLedger.Journaling.Books;
 /// <param name="Currency">Of all its money.</param>
 /// <param name="Position">Of its last event.</param>
 /// <param name="Demo">True for the made-up portfolio that shows the product.</param>
-public sealed record PortfolioSummary(Key Portfolio, string Name, Currency Currency, long Position, bool Demo);
+public sealed record PortfolioSummary(
+    Key Portfolio,
+    string Name,
+    Currency Currency,
+    long Position,
+    bool Demo
+);
 
 /// <summary>
 /// Answers with the book of a portfolio at any position, on any business day: the newest from
 /// memory, a past one from the nearest kept book and the short fold behind it.
 /// </summary>
-public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, BookSnapshots snapshots, TimeProvider clock)
+public sealed class BookKeeper(
+    NpgsqlDataSource source,
+    JournalReader reader,
+    BookSnapshots snapshots,
+    TimeProvider clock
+)
 {
     /// <summary>To fold so many events takes as long as to load a stored book.</summary>
     private const int WorthLoading = 16 * KeptBooks.Spacing;
 
-    /// <summary>How long a book of this process is trusted without asking for others' events.</summary>
+    /// <summary>
+    /// How long a book of this process is trusted without asking for others' events.
+    /// </summary>
     private static readonly TimeSpan Trusted = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What the books of all portfolios may occupy, in bytes, as they are thought to.</summary>
+    /// <summary>
+    /// What the books of all portfolios may occupy, in bytes, as they are thought to.
+    /// </summary>
     private const long MaxBytes = 192 * 1024 * 1024;
 
     /// <summary>Above this many, the least recently used portfolio is let go.</summary>
@@ -62,7 +77,10 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
     public async Task<Book?> HeadAsync(Key portfolio, CancellationToken cancel)
     {
         // An unknown key must not push a real portfolio out.
-        if (Find(portfolio) is { Head: { } head } books && clock.GetElapsedTime(books.CheckedAt) < Trusted)
+        if (
+            Find(portfolio) is { Head: { } head } books
+            && clock.GetElapsedTime(books.CheckedAt) < Trusted
+        )
             return head;
         return await FreshHeadAsync(portfolio, cancel);
     }
@@ -89,17 +107,31 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
     /// <summary>
     /// The book at a position, on the day it has there by itself, or on another business day.
     /// </summary>
-    public async Task<Book> AtAsync(Key portfolio, long position, DateOnly? effectiveOn, CancellationToken cancel)
+    public async Task<Book> AtAsync(
+        Key portfolio,
+        long position,
+        DateOnly? effectiveOn,
+        CancellationToken cancel
+    )
     {
         if (position == 0)
-            return effectiveOn is { } empty ? Book.EmptyOn(portfolio, empty) : Book.Empty(portfolio);
+            return effectiveOn is { } empty
+                ? Book.EmptyOn(portfolio, empty)
+                : Book.Empty(portfolio);
         var books = Of(portfolio);
         if (books.Recent.Find(position, effectiveOn) is { } recent)
             return recent;
         var started = Stopwatch.GetTimestamp();
-        var natural = books.Head is { } head && head.Position == position ? head
-            : await FoldAsync(await NearestAsync(books, portfolio, position, cancel), position, cancel);
-        var book = effectiveOn is not { } day || day == natural.Day ? natural
+        var natural =
+            books.Head is { } head && head.Position == position
+                ? head
+                : await FoldAsync(
+                    await NearestAsync(books, portfolio, position, cancel),
+                    position,
+                    cancel
+                );
+        var book =
+            effectiveOn is not { } day || day == natural.Day ? natural
             : day > natural.Day ? natural.On(day)
             : await FoldAsync(Book.EmptyOn(portfolio, day), position, cancel);
         books.Recent.Remember(position, effectiveOn, book);
@@ -119,7 +151,11 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
     }
 
     /// <summary>The last position known at an instant; 0 when nothing was known yet.</summary>
-    public async Task<long> PositionAtAsync(Key portfolio, DateTimeOffset instant, CancellationToken cancel)
+    public async Task<long> PositionAtAsync(
+        Key portfolio,
+        DateTimeOffset instant,
+        CancellationToken cancel
+    )
     {
         var (low, high) = (0L, await LastPositionAsync(portfolio, cancel));
         if (high == 0)
@@ -141,19 +177,29 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
     }
 
     /// <summary>Entries after one position, up to and including another.</summary>
-    public IAsyncEnumerable<StoredEntry> ReadAsync(Key portfolio, long after, long upTo, CancellationToken cancel) =>
-        reader.ReadAsync(portfolio, after, upTo, cancel);
+    public IAsyncEnumerable<StoredEntry> ReadAsync(
+        Key portfolio,
+        long after,
+        long upTo,
+        CancellationToken cancel
+    ) => reader.ReadAsync(portfolio, after, upTo, cancel);
 
     /// <summary>
     /// What of the same entries a view needs, from memory where they were read before.
     /// </summary>
-    internal Task<List<Posting>> PostingsAsync(Key portfolio, long after, long upTo, CancellationToken cancel) =>
-        _pages.EntriesAsync(portfolio, after, upTo, cancel);
+    internal Task<List<Posting>> PostingsAsync(
+        Key portfolio,
+        long after,
+        long upTo,
+        CancellationToken cancel
+    ) => _pages.EntriesAsync(portfolio, after, upTo, cancel);
 
     /// <summary>The last position in the database; 0 when there is no such portfolio.</summary>
     public async Task<long> LastPositionAsync(Key portfolio, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select version from ledger.mt_streams where id = $1");
+        await using var command = source.CreateCommand(
+            "select version from ledger.mt_streams where id = $1"
+        );
         command.Parameters.Add(new() { Value = portfolio.Value });
         return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
     }
@@ -193,7 +239,9 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
                 var opened = JsonSerializer.Deserialize<Core.Portfolios.PortfolioOpened>(
                     rows.GetFieldValue<byte[]>(2), LedgerJson.Stored)!;
                 var actor = EventHeaders.Read(rows.GetFieldValue<byte[]>(3)).Actor.Id;
-                portfolios.Add(new(key, opened.Name, opened.Currency, rows.GetInt64(1), actor == "import:demo"));
+                portfolios.Add(
+                    new(key, opened.Name, opened.Currency, rows.GetInt64(1), actor == "import:demo")
+                );
             }
         return portfolios.ToImmutable();
     }
@@ -202,10 +250,18 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
     {
         if (Find(portfolio) is { } known)
             return known;
-        var books = _portfolios.GetOrAdd(portfolio, key => new PortfolioBooks(key, _pages) { UsedAt = Now });
-        while ((_portfolios.Count > MaxPortfolios
-                || (_portfolios.Count > 1 && _portfolios.Sum(p => p.Value.Kept.Bytes) > MaxBytes))
-            && _portfolios.Where(p => p.Key != portfolio).MinBy(p => p.Value.UsedAt) is { Value: not null } idle)
+        var books = _portfolios.GetOrAdd(portfolio, key => new PortfolioBooks(key, _pages)
+        {
+            UsedAt = Now,
+        });
+        while (
+            (
+                _portfolios.Count > MaxPortfolios
+                || (_portfolios.Count > 1 && _portfolios.Sum(p => p.Value.Kept.Bytes) > MaxBytes)
+            )
+            && _portfolios.Where(p => p.Key != portfolio).MinBy(p => p.Value.UsedAt)
+                is { Value: not null } idle
+        )
             if (_portfolios.TryRemove(idle))
                 _pages.Forget(idle.Key);
         return books;
@@ -222,11 +278,22 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
     /// The book to fold from: kept in memory, or after a start, while few are, a stored one that
     /// is much nearer.
     /// </summary>
-    private async Task<Book> NearestAsync(PortfolioBooks books, Key portfolio, long position, CancellationToken cancel)
+    private async Task<Book> NearestAsync(
+        PortfolioBooks books,
+        Key portfolio,
+        long position,
+        CancellationToken cancel
+    )
     {
         var kept = books.Kept.Nearest(position) ?? Book.Empty(portfolio);
-        return position - kept.Position <= WorthLoading ? kept
-            : await snapshots.NearestAsync(portfolio, kept.Position + WorthLoading, position, cancel) ?? kept;
+        return position - kept.Position <= WorthLoading
+            ? kept
+            : await snapshots.NearestAsync(
+                portfolio,
+                kept.Position + WorthLoading,
+                position,
+                cancel
+            ) ?? kept;
     }
 
     private async Task<Book> FoldAsync(Book book, long upTo, CancellationToken cancel)
@@ -234,8 +301,11 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
         LedgerMetrics.Folds.Add(1);
         LedgerMetrics.FoldedEvents.Add(upTo - book.Position);
         book = await _pages.FoldAsync(book, upTo, null, cancel);
-        return book.Position == upTo ? book
-            : throw new InvalidOperationException($"position {upTo} of '{book.Portfolio}' is not in the journal");
+        return book.Position == upTo
+            ? book
+            : throw new InvalidOperationException(
+                $"position {upTo} of '{book.Portfolio}' is not in the journal"
+            );
     }
 
     private static async Task<DateTimeOffset> KnownAtAsync(
@@ -244,9 +314,21 @@ public sealed class BookKeeper(NpgsqlDataSource source, JournalReader reader, Bo
         await using var command = new NpgsqlCommand("""
             select coalesce((headers ->> 'reportedAt')::timestamptz, timestamp)
             from ledger.mt_events where stream_id = $1 and version = $2
-            """, connection) { Parameters = { new() { Value = portfolio.Value }, new() { Value = position } } };
+            """,
+            connection
+        )
+        {
+            Parameters =
+            {
+                new() { Value = portfolio.Value },
+                new() { Value = position },
+            },
+        };
         await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await rows.ReadAsync(cancel) ? rows.GetFieldValue<DateTimeOffset>(0)
-            : throw new InvalidOperationException($"position {position} of '{portfolio}' is not in the journal");
+        return await rows.ReadAsync(cancel)
+            ? rows.GetFieldValue<DateTimeOffset>(0)
+            : throw new InvalidOperationException(
+                $"position {position} of '{portfolio}' is not in the journal"
+            );
     }
 }

@@ -15,29 +15,43 @@ namespace PortfolioLedger.Journaling.Books;
 public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots> log)
 {
     /// <summary>
-    /// Distance between stored checkpoints, in positions: whole pages, and no more than a new process
-    /// reads and folds in the time that it takes to load a large one.
+    /// Distance between stored checkpoints, in positions: whole pages, and no more than a new
+    /// process reads and folds in the time that it takes to load a large one.
     /// </summary>
     public const int Spacing = 32 * KeptBooks.Spacing;
 
     /// <summary>The distance; tests make it short.</summary>
     internal long Every { get; init; } = Spacing;
 
-    /// <summary>The newest stored book behind one position, at or before another; or null.</summary>
-    public async Task<Book?> NearestAsync(Key portfolio, long after, long position, CancellationToken cancel)
+    /// <summary>
+    /// The newest stored book behind one position, at or before another; or null.
+    /// </summary>
+    public async Task<Book?> NearestAsync(
+        Key portfolio,
+        long after,
+        long position,
+        CancellationToken cancel
+    )
     {
         if (position < Every)
             return null;
         await using var command = source.CreateCommand("""
             select book from ledger.book_checkpoint
             where portfolio = $1 and position > $4 and position <= $2 and fold_version = $3 order by position desc limit 1
-            """);
-        command.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = portfolio.Value }, new() { Value = position }, new() { Value = Book.FoldVersion },
-            new() { Value = after },
-        });
-        return await command.ExecuteScalarAsync(cancel) is byte[] stored ? Read(portfolio, stored) : null;
+            """
+        );
+        command.Parameters.AddRange(
+            new NpgsqlParameter[]
+            {
+                new() { Value = portfolio.Value },
+                new() { Value = position },
+                new() { Value = Book.FoldVersion },
+                new() { Value = after },
+            }
+        );
+        return await command.ExecuteScalarAsync(cancel) is byte[] stored
+            ? Read(portfolio, stored)
+            : null;
     }
 
     /// <summary>The positions of a portfolio's checkpoints that this release would use.</summary>
@@ -64,12 +78,19 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
         await using var command = source.CreateCommand("""
             select book from ledger.book_checkpoint
             where portfolio = $1 and position = $2 and fold_version = $3
-            """);
-        command.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = portfolio.Value }, new() { Value = position }, new() { Value = Book.FoldVersion },
-        });
-        return await command.ExecuteScalarAsync(cancel) is byte[] stored ? Read(portfolio, stored) : null;
+            """
+        );
+        command.Parameters.AddRange(
+            new NpgsqlParameter[]
+            {
+                new() { Value = portfolio.Value },
+                new() { Value = position },
+                new() { Value = Book.FoldVersion },
+            }
+        );
+        return await command.ExecuteScalarAsync(cancel) is byte[] stored
+            ? Read(portfolio, stored)
+            : null;
     }
 
     /// <summary>Stores books one after another.</summary>
@@ -115,12 +136,20 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
     {
         try
         {
-            using var packed = new BrotliStream(new MemoryStream(stored), CompressionMode.Decompress);
+            using var packed = new BrotliStream(
+                new MemoryStream(stored),
+                CompressionMode.Decompress
+            );
             return JsonSerializer.Deserialize<Book>(packed, LedgerJson.Stored);
         }
-        catch (Exception damaged) when (damaged is JsonException or InvalidOperationException or InvalidDataException)
+        catch (Exception damaged)
+            when (damaged is JsonException or InvalidOperationException or InvalidDataException)
         {
-            log.LogWarning(damaged, "A checkpoint of {Portfolio} is damaged; the journal is read instead", portfolio);
+            log.LogWarning(
+                damaged,
+                "A checkpoint of {Portfolio} is damaged; the journal is read instead",
+                portfolio
+            );
             return null;
         }
     }

@@ -12,7 +12,9 @@ internal sealed class KeptBooks
     /// <summary>Distance between kept books, in positions.</summary>
     public const int Spacing = JournalPages.Size;
 
-    /// <summary>Above this every second book is let go, so that they lie evenly, twice as far apart.</summary>
+    /// <summary>
+    /// Above this every second book is let go, so that they lie evenly, twice as far apart.
+    /// </summary>
     private const long MaxBytes = 128 * 1024 * 1024;
 
     /// <summary>

@@ -4,7 +4,9 @@ using PortfolioLedger.Journaling.Reading;
 
 namespace PortfolioLedger.Journaling.Books;
 
-/// <summary>The books of one portfolio in memory: the newest, and past ones on the way to it.</summary>
+/// <summary>
+/// The books of one portfolio in memory: the newest, and past ones on the way to it.
+/// </summary>
 internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
 {
     /// <summary>So many kept books are handed over at once while a fold goes on.</summary>
@@ -22,7 +24,9 @@ internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
     /// <summary>Past books that were asked for lately.</summary>
     public RecentBooks Recent { get; } = new();
 
-    /// <summary>The book at the last position this process knows; null before it was loaded.</summary>
+    /// <summary>
+    /// The book at the last position this process knows; null before it was loaded.
+    /// </summary>
     public Book? Head => Volatile.Read(ref _head);
 
     /// <summary>Completes when a newer head is there.</summary>
@@ -44,7 +48,9 @@ internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
     /// <summary>Makes a newer book the head, and keeps the spaced ones on the way to it.</summary>
     /// <param name="head">The newer book.</param>
     /// <param name="spaced">Books before it that are worth keeping.</param>
-    /// <param name="seen">When there was no newer one, by the clock of this process; 0 if unknown.</param>
+    /// <param name="seen">
+    /// When there was no newer one, by the clock of this process; 0 if unknown.
+    /// </param>
     public void Advance(Book head, IEnumerable<Book> spaced, long seen = 0)
     {
         // A portfolio that was not opened has no newest book.
@@ -64,14 +70,18 @@ internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
         }
     }
 
-    /// <summary>Notes that the head was the newest book at a moment of this process's clock.</summary>
+    /// <summary>
+    /// Notes that the head was the newest book at a moment of this process's clock.
+    /// </summary>
     public void Checked(long at)
     {
         lock (_lock)
             Volatile.Write(ref _checkedAt, Math.Max(_checkedAt, at));
     }
 
-    /// <summary>Forgets everything, after the database turned out to be another than known.</summary>
+    /// <summary>
+    /// Forgets everything, after the database turned out to be another than known.
+    /// </summary>
     public void Forget()
     {
         lock (_lock)
@@ -85,7 +95,11 @@ internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
     }
 
     /// <summary>Reads what others appended and makes the result the head.</summary>
-    public async Task<Book> CatchUpAsync(BookSnapshots snapshots, long upTo, CancellationToken cancel)
+    public async Task<Book> CatchUpAsync(
+        BookSnapshots snapshots,
+        long upTo,
+        CancellationToken cancel
+    )
     {
         await _catchingUp.WaitAsync(cancel);
         try

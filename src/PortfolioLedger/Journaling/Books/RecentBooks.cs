@@ -2,7 +2,9 @@ using PortfolioLedger.Core.Books;
 
 namespace PortfolioLedger.Journaling.Books;
 
-/// <summary>The few past books of one portfolio that were asked for last, whatever they cost.</summary>
+/// <summary>
+/// The few past books of one portfolio that were asked for last, whatever they cost.
+/// </summary>
 internal sealed class RecentBooks
 {
     private const int MaxBooks = 32;
@@ -32,7 +34,9 @@ internal sealed class RecentBooks
         return null;
     }
 
-    /// <summary>Remembers a book that took a fold, in place of the one asked for longest ago.</summary>
+    /// <summary>
+    /// Remembers a book that took a fold, in place of the one asked for longest ago.
+    /// </summary>
     public void Remember(long position, DateOnly? day, Book book)
     {
         lock (_lock)

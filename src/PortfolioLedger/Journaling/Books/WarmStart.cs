@@ -15,8 +15,14 @@ internal sealed class WarmStart(NpgsqlDataSource source, BookKeeper keeper, ILog
         try
         {
             await using var longest = source.CreateCommand(
-                "select id from ledger.mt_streams order by version desc, timestamp desc limit 1");
-            if (Key.TryParse(await longest.ExecuteScalarAsync(stoppingToken) as string, out var portfolio))
+                "select id from ledger.mt_streams order by version desc, timestamp desc limit 1"
+            );
+            if (
+                Key.TryParse(
+                    await longest.ExecuteScalarAsync(stoppingToken) as string,
+                    out var portfolio
+                )
+            )
                 await keeper.HeadAsync(portfolio, stoppingToken);
         }
         catch (Exception fault)

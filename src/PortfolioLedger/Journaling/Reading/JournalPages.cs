@@ -17,7 +17,10 @@ public sealed class JournalPages(JournalReader reader)
 
     private readonly Lock _lock = new();
     private readonly PackedTexts _texts = new();
-    private readonly Dictionary<(Key Portfolio, long Number), LinkedListNode<(Key Portfolio, PackedPage Page)>> _pages = [];
+    private readonly Dictionary<
+        (Key Portfolio, long Number),
+        LinkedListNode<(Key Portfolio, PackedPage Page)>
+    > _pages = [];
     private readonly LinkedList<(Key Portfolio, PackedPage Page)> _byUse = [];
     private long _bytes;
     private int _longFolds;
@@ -38,17 +41,26 @@ public sealed class JournalPages(JournalReader reader)
     /// <summary>Told after each page of a fold; nobody by default.</summary>
     internal IProgress<FoldProgress>? Progress { get; set; }
 
-    /// <summary>Whether a long fold is under way: what only saves time later should wait for it.</summary>
+    /// <summary>
+    /// Whether a long fold is under way: what only saves time later should wait for it.
+    /// </summary>
     internal bool IsBusy => Volatile.Read(ref _longFolds) > 0;
 
     /// <summary>The book after the entries up to a position.</summary>
     /// <param name="book">Before them.</param>
     /// <param name="upTo">The position of the last.</param>
-    /// <param name="passed">Told of the book after each entry; ends the fold when it answers false.</param>
+    /// <param name="passed">
+    /// Told of the book after each entry; ends the fold when it answers false.
+    /// </param>
     /// <param name="cancel">Stops reading.</param>
     /// <param name="post">What an entry makes of the book; the book's own fold if absent.</param>
     public async Task<Book> FoldAsync(
-        Book book, long upTo, Func<Book, bool>? passed, CancellationToken cancel, Func<Book, Posting, Book>? post = null)
+        Book book,
+        long upTo,
+        Func<Book, bool>? passed,
+        CancellationToken cancel,
+        Func<Book, Posting, Book>? post = null
+    )
     {
         post ??= static (book, entry) => book.Post(entry);
         var from = book.Position;
@@ -81,7 +93,12 @@ public sealed class JournalPages(JournalReader reader)
     /// Entries after one position, up to and including another. A missing one is an
     /// <see cref="UnreadableJournalException"/>.
     /// </summary>
-    public async Task<List<Posting>> EntriesAsync(Key portfolio, long after, long upTo, CancellationToken cancel)
+    public async Task<List<Posting>> EntriesAsync(
+        Key portfolio,
+        long after,
+        long upTo,
+        CancellationToken cancel
+    )
     {
         var entries = new List<Posting>((int)Math.Max(0, upTo - after));
         await foreach (var page in ReadAsync(portfolio, after, upTo, cancel))
@@ -89,7 +106,9 @@ public sealed class JournalPages(JournalReader reader)
         return entries;
     }
 
-    /// <summary>Forgets a portfolio, after the database turned out to be another than known.</summary>
+    /// <summary>
+    /// Forgets a portfolio, after the database turned out to be another than known.
+    /// </summary>
     internal void Forget(Key portfolio)
     {
         lock (_lock)
@@ -119,7 +138,12 @@ public sealed class JournalPages(JournalReader reader)
     }
 
     /// <summary>Reads a page from the database: as much of it as there is.</summary>
-    private async Task<PackedPage> PageAsync(Key portfolio, long number, long needed, CancellationToken cancel)
+    private async Task<PackedPage> PageAsync(
+        Key portfolio,
+        long number,
+        long needed,
+        CancellationToken cancel
+    )
     {
         var (after, end) = (number * Size, (number + 1) * Size);
         List<Posting> entries;
@@ -127,7 +151,8 @@ public sealed class JournalPages(JournalReader reader)
         {
             entries = await reader.PostingsAsync(portfolio, after, end, cancel);
         }
-        catch (Exception fault) when (needed < end && fault is UnreadableJournalException or UnknownFactException)
+        catch (Exception fault)
+            when (needed < end && fault is UnreadableJournalException or UnknownFactException)
         {
             // What lies behind the position asked may be damaged, or of a newer release.
             entries = await reader.PostingsAsync(portfolio, after, needed, cancel);

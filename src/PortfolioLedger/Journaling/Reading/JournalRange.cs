@@ -22,19 +22,22 @@ public sealed record JournalRange(long After, long UpTo)
 
     /// <summary>The range of entries at some positions; empty if there are none.</summary>
     public static JournalRange At(ImmutableSortedSet<long> positions) =>
-        positions.IsEmpty ? new(0, 0) : new(positions.Min - 1, positions.Max) { Positions = positions };
+        positions.IsEmpty
+            ? new(0, 0)
+            : new(positions.Min - 1, positions.Max) { Positions = positions };
 
     /// <summary>At most so many.</summary>
     public int Limit { get; init; } = int.MaxValue;
 
     /// <summary>The statement that reads a page of the range.</summary>
-    internal string Select => $"""
-        select e.version, e.id, e.type, e.timestamp, e.correlation_id, e.causation_id, e.headers, e.data
-        from ledger.mt_events e {Joined}
-        where e.stream_id = $1 and e.version > $2 and e.version <= $3
-        and ($5::text[] is null or e.type = any($5)) {(Positions is null ? "" : AtThese)}
-        order by e.version limit $4
-        """;
+    internal string Select =>
+        $"""
+            select e.version, e.id, e.type, e.timestamp, e.correlation_id, e.causation_id, e.headers, e.data
+            from ledger.mt_events e {Joined}
+            where e.stream_id = $1 and e.version > $2 and e.version <= $3
+            and ($5::text[] is null or e.type = any($5)) {(Positions is null ? "" : AtThese)}
+            order by e.version limit $4
+            """;
 
     private string Joined => About switch
     {

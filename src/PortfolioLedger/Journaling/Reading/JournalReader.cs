@@ -24,10 +24,24 @@ public readonly record struct StoredEntry(Entry Entry, string Type, byte[] Data)
 public static class JournalEnvelope
 {
     /// <summary>The envelope of an entry in the first epoch.</summary>
-    public static LeafEnvelope From(Key portfolio, Entry e, string type) => new(
-        portfolio.Value, 1, e.Position, e.Id, type, e.SchemaVersion, e.RecordedAt, e.ReportedAt, e.EffectiveOn,
-        e.Actor.Id, Enumeration<Role>.NameOf(e.Actor.Role), e.Actor.Department, e.OnBehalfOf, e.CorrelationId,
-        e.CausationId);
+    public static LeafEnvelope From(Key portfolio, Entry e, string type) =>
+        new(
+            portfolio.Value,
+            1,
+            e.Position,
+            e.Id,
+            type,
+            e.SchemaVersion,
+            e.RecordedAt,
+            e.ReportedAt,
+            e.EffectiveOn,
+            e.Actor.Id,
+            Enumeration<Role>.NameOf(e.Actor.Role),
+            e.Actor.Department,
+            e.OnBehalfOf,
+            e.CorrelationId,
+            e.CausationId
+        );
 }
 
 /// <summary>Reads the journal in the order of positions, page by page.</summary>
@@ -63,8 +77,9 @@ public sealed class JournalReader(NpgsqlDataSource source)
     }
 
     /// <summary>
-    /// The same in whole pages, some of them read and parsed ahead on connections of their own while
-    /// the one before is worked on. A missing position is an <see cref="UnreadableJournalException"/>.
+    /// The same in whole pages, some of them read and parsed ahead on connections of their own
+    /// while the one before is worked on. A missing position is an <see
+    /// cref="UnreadableJournalException"/>.
     /// </summary>
     public IAsyncEnumerable<List<StoredEntry>> ReadAheadAsync(
         Key portfolio, long after, long upTo, CancellationToken cancel)
@@ -90,7 +105,9 @@ public sealed class JournalReader(NpgsqlDataSource source)
             : throw UnreadableJournalException.Missing(portfolio, after + page.Count + 1);
     }
 
-    /// <summary>Entries of a range that are about a thing or of some kinds, in the order of positions.</summary>
+    /// <summary>
+    /// Entries of a range that are about a thing or of some kinds, in the order of positions.
+    /// </summary>
     public async IAsyncEnumerable<StoredEntry> ReadAsync(
         Key portfolio, JournalRange range, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -116,7 +133,11 @@ public sealed class JournalReader(NpgsqlDataSource source)
     }
 
     /// <summary>The newest entries of a range, the newest first.</summary>
-    public async Task<List<StoredEntry>> NewestAsync(Key portfolio, RecentEntries range, CancellationToken cancel)
+    public async Task<List<StoredEntry>> NewestAsync(
+        Key portfolio,
+        RecentEntries range,
+        CancellationToken cancel
+    )
     {
         await using var command = source.CreateCommand(RecentEntries.Select);
         command.Parameters.AddRange(range.Parameters(portfolio));
@@ -133,7 +154,13 @@ public sealed class JournalReader(NpgsqlDataSource source)
     /// <see cref="UnreadableJournalException"/>.
     /// </summary>
     public static async Task<List<StoredEntry>> PageAsync(
-        NpgsqlConnection connection, Key portfolio, long after, long upTo, int limit, CancellationToken cancel)
+        NpgsqlConnection connection,
+        Key portfolio,
+        long after,
+        long upTo,
+        int limit,
+        CancellationToken cancel
+    )
     {
         await using var command = new NpgsqlCommand(Select, connection)
         {
@@ -158,10 +185,15 @@ public sealed class JournalReader(NpgsqlDataSource source)
     }
 
     /// <summary>
-    /// What books need of the entries after one position, up to another or as far as there are some.
-    /// A position missing in between is an <see cref="UnreadableJournalException"/>.
+    /// What books need of the entries after one position, up to another or as far as there are
+    /// some. A position missing in between is an <see cref="UnreadableJournalException"/>.
     /// </summary>
-    internal async Task<List<Posting>> PostingsAsync(Key portfolio, long after, long upTo, CancellationToken cancel)
+    internal async Task<List<Posting>> PostingsAsync(
+        Key portfolio,
+        long after,
+        long upTo,
+        CancellationToken cancel
+    )
     {
         await using var command = source.CreateCommand("""
             select version, type, timestamp, headers, data
@@ -186,25 +218,43 @@ public sealed class JournalReader(NpgsqlDataSource source)
     private static Posting Posting(NpgsqlDataReader row, RepeatedHeaders repeated)
     {
         var headers = repeated.Read(row.GetFieldValue<byte[]>(3));
-        return new(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(2), headers.ReportedAt, headers.EffectiveOn,
-            headers.Actor, Catalogue.Read(row.GetString(1), headers.SchemaVersion, row.GetFieldValue<byte[]>(4)))
+        return new(
+            row.GetInt64(0),
+            row.GetFieldValue<DateTimeOffset>(2),
+            headers.ReportedAt,
+            headers.EffectiveOn,
+            headers.Actor,
+            Catalogue.Read(row.GetString(1), headers.SchemaVersion, row.GetFieldValue<byte[]>(4))
+        )
         {
             OnBehalfOf = headers.OnBehalfOf,
         };
     }
 
-    private static StoredEntry Read(Key portfolio, NpgsqlDataReader row, RepeatedHeaders repeated) =>
-        Undamaged(portfolio, row, repeated, Read);
+    private static StoredEntry Read(
+        Key portfolio,
+        NpgsqlDataReader row,
+        RepeatedHeaders repeated
+    ) => Undamaged(portfolio, row, repeated, Read);
 
     private static T Undamaged<T>(
-        Key portfolio, NpgsqlDataReader row, RepeatedHeaders repeated, Func<NpgsqlDataReader, RepeatedHeaders, T> read)
+        Key portfolio,
+        NpgsqlDataReader row,
+        RepeatedHeaders repeated,
+        Func<NpgsqlDataReader, RepeatedHeaders, T> read
+    )
     {
         try
         {
             return read(row, repeated);
         }
-        catch (Exception damaged) when (damaged is JsonException or FormatException or ArgumentException
-            or InvalidCastException)
+        catch (Exception damaged)
+            when (damaged
+                    is JsonException
+                        or FormatException
+                        or ArgumentException
+                        or InvalidCastException
+            )
         {
             throw UnreadableJournalException.Damaged(portfolio, row.GetInt64(0), damaged);
         }
@@ -217,17 +267,32 @@ public sealed class JournalReader(NpgsqlDataSource source)
         type = Catalogue.Find(type)?.Name ?? type;
         var data = row.GetFieldValue<byte[]>(7);
         var headers = repeated.Read(row.GetFieldValue<byte[]>(6));
-        return new(new Entry(
-            row.GetInt64(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(3), headers.ReportedAt,
-            headers.EffectiveOn, headers.Actor, headers.OnBehalfOf, Text(row, 4), Text(row, 5),
-            headers.SchemaVersion, Catalogue.Read(type, headers.SchemaVersion, data)), type, data);
+        return new(
+            new Entry(
+                row.GetInt64(0),
+                row.GetGuid(1),
+                row.GetFieldValue<DateTimeOffset>(3),
+                headers.ReportedAt,
+                headers.EffectiveOn,
+                headers.Actor,
+                headers.OnBehalfOf,
+                Text(row, 4),
+                Text(row, 5),
+                headers.SchemaVersion,
+                Catalogue.Read(type, headers.SchemaVersion, data)
+            ),
+            type,
+            data
+        );
     }
 
     private static string? Text(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetString(column);
 }
 
-/// <summary>Headers of entries in a row: mostly those of the entry before, which are then not read again.</summary>
+/// <summary>
+/// Headers of entries in a row: mostly those of the entry before, which are then not read again.
+/// </summary>
 internal sealed class RepeatedHeaders
 {
     private byte[] _json = [];
@@ -244,7 +309,12 @@ internal sealed class RepeatedHeaders
 
 /// <summary>What an event carries beside its data, in the headers of the event store.</summary>
 public sealed record EventHeaders(
-    Actor Actor, string? OnBehalfOf, DateTimeOffset? ReportedAt, DateOnly EffectiveOn, int SchemaVersion)
+    Actor Actor,
+    string? OnBehalfOf,
+    DateTimeOffset? ReportedAt,
+    DateOnly EffectiveOn,
+    int SchemaVersion
+)
 {
     /// <summary>Reads stored headers.</summary>
     public static EventHeaders Read(byte[] json) =>
@@ -252,7 +322,15 @@ public sealed record EventHeaders(
         ?? throw new JsonException("the headers of an event are null");
 
     /// <summary>The headers of an entry as they are stored.</summary>
-    public static byte[] Write(Entry entry) => JsonSerializer.SerializeToUtf8Bytes(
-        new EventHeaders(entry.Actor, entry.OnBehalfOf, entry.ReportedAt, entry.EffectiveOn, entry.SchemaVersion),
-        LedgerJson.Stored);
+    public static byte[] Write(Entry entry) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new EventHeaders(
+                entry.Actor,
+                entry.OnBehalfOf,
+                entry.ReportedAt,
+                entry.EffectiveOn,
+                entry.SchemaVersion
+            ),
+            LedgerJson.Stored
+        );
 }

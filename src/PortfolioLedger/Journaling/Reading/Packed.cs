@@ -30,10 +30,20 @@ internal static class Packed<T>
     {
         var type = typeof(T);
         if (PackedTypes.PlainName(type) is { } plain)
-            return (Expression.Call(writer, "Write" + plain, [], value), Expression.Call(reader, "Read" + plain, []));
+            return (
+                Expression.Call(writer, "Write" + plain, [], value),
+                Expression.Call(reader, "Read" + plain, [])
+            );
         if (type.IsEnum)
-            return (Expression.Call(writer, nameof(PackWriter.WriteInt), [], Expression.Convert(value, typeof(int))),
-                Expression.Convert(Expression.Call(reader, nameof(PackReader.ReadInt), []), type));
+            return (
+                Expression.Call(
+                    writer,
+                    nameof(PackWriter.WriteInt),
+                    [],
+                    Expression.Convert(value, typeof(int))
+                ),
+                Expression.Convert(Expression.Call(reader, nameof(PackReader.ReadInt), []), type)
+            );
         if (Nullable.GetUnderlyingType(type) is { } inner)
             return Optional(writer, reader, Expression.Property(value, "HasValue"),
                 PackedTypes.Write(writer, Expression.Property(value, "Value")),
@@ -42,22 +52,54 @@ internal static class Packed<T>
             return (PackedTypes.Call(nameof(PackedTypes.WriteArray), type, writer, value),
                 PackedTypes.Call(nameof(PackedTypes.ReadArray), type, reader));
         if (PackedTypes.ConstructorOf(type) is not { } constructor)
-            return (Expression.Call(writer, nameof(PackWriter.WriteJson), [type], value),
-                Expression.Call(reader, nameof(PackReader.ReadJson), [type]));
-        var fields = constructor.GetParameters().Select(p => PackedTypes.PropertyOf(type, p)!).ToArray();
-        var write = Expression.Block(typeof(void), [.. fields.Select(f =>
-            PackedTypes.Write(writer, Expression.Property(value, f))), Expression.Empty()]);
-        var read = Expression.New(constructor, fields.Select(f => PackedTypes.Read(reader, f.PropertyType)));
-        return type.IsValueType ? (write, read)
-            : Optional(writer, reader, Expression.NotEqual(value, Expression.Constant(null, type)), write, read);
+            return (
+                Expression.Call(writer, nameof(PackWriter.WriteJson), [type], value),
+                Expression.Call(reader, nameof(PackReader.ReadJson), [type])
+            );
+        var fields = constructor
+            .GetParameters()
+            .Select(p => PackedTypes.PropertyOf(type, p)!)
+            .ToArray();
+        var write = Expression.Block(
+            typeof(void),
+            [
+                .. fields.Select(f => PackedTypes.Write(writer, Expression.Property(value, f))),
+                Expression.Empty(),
+            ]
+        );
+        var read = Expression.New(
+            constructor,
+            fields.Select(f => PackedTypes.Read(reader, f.PropertyType))
+        );
+        return type.IsValueType
+            ? (write, read)
+            : Optional(
+                writer,
+                reader,
+                Expression.NotEqual(value, Expression.Constant(null, type)),
+                write,
+                read
+            );
     }
 
     private static (Expression, Expression) Optional(
-        ParameterExpression writer, ParameterExpression reader, Expression there, Expression write, Expression read) =>
-        (Expression.Block(
-            Expression.Call(writer, nameof(PackWriter.WriteBool), [], there), Expression.IfThen(there, write)),
-        Expression.Condition(
-            Expression.Call(reader, nameof(PackReader.ReadBool), []), read, Expression.Default(typeof(T))));
+        ParameterExpression writer,
+        ParameterExpression reader,
+        Expression there,
+        Expression write,
+        Expression read
+    ) =>
+        (
+            Expression.Block(
+                Expression.Call(writer, nameof(PackWriter.WriteBool), [], there),
+                Expression.IfThen(there, write)
+            ),
+            Expression.Condition(
+                Expression.Call(reader, nameof(PackReader.ReadBool), []),
+                read,
+                Expression.Default(typeof(T))
+            )
+        );
 }
 
 /// <summary>What types have in common when they are packed.</summary>
@@ -65,23 +107,39 @@ internal static class PackedTypes
 {
     /// <summary>How the writer and the reader call a plain type; null when it is none.</summary>
     public static string? PlainName(Type type) =>
-        type == typeof(string) ? "Text" : type == typeof(Key) ? "Key" : type == typeof(decimal) ? "Decimal"
-        : type == typeof(Currency) ? "Currency" : type == typeof(int) ? "Int" : type == typeof(long) ? "Number" : type == typeof(bool) ? "Bool"
-        : type == typeof(DateOnly) ? "Date" : type == typeof(DateTimeOffset) ? "Instant" : null;
+        type == typeof(string) ? "Text"
+        : type == typeof(Key) ? "Key"
+        : type == typeof(decimal) ? "Decimal"
+        : type == typeof(Currency) ? "Currency"
+        : type == typeof(int) ? "Int"
+        : type == typeof(long) ? "Number"
+        : type == typeof(bool) ? "Bool"
+        : type == typeof(DateOnly) ? "Date"
+        : type == typeof(DateTimeOffset) ? "Instant"
+        : null;
 
     /// <summary>The constructor that takes all a record holds; null when there is none.</summary>
     public static ConstructorInfo? ConstructorOf(Type type) =>
         type.GetConstructors() is [var only] && only.GetParameters() is { Length: > 0 } parameters
         && parameters.All(p => PropertyOf(type, p)?.PropertyType == p.ParameterType)
-        && type.GetProperties().Count(p => p.CanWrite) == parameters.Count(p => PropertyOf(type, p)!.CanWrite)
-            ? only : null;
+        && type.GetProperties().Count(p => p.CanWrite)
+            == parameters.Count(p => PropertyOf(type, p)!.CanWrite)
+            ? only
+            : null;
 
     /// <summary>The property that a parameter of a constructor sets.</summary>
     public static PropertyInfo? PropertyOf(Type type, ParameterInfo parameter) =>
-        type.GetProperty(parameter.Name!, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+        type.GetProperty(
+            parameter.Name!,
+            BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase
+        );
 
-    public static Expression Write(Expression writer, Expression value) => Expression.Invoke(
-        Expression.Field(null, typeof(Packed<>).MakeGenericType(value.Type), "Write"), writer, value);
+    public static Expression Write(Expression writer, Expression value) =>
+        Expression.Invoke(
+            Expression.Field(null, typeof(Packed<>).MakeGenericType(value.Type), "Write"),
+            writer,
+            value
+        );
 
     public static Expression Read(Expression reader, Type type) => Expression.Invoke(
         Expression.Field(null, typeof(Packed<>).MakeGenericType(type), "Read"), reader);

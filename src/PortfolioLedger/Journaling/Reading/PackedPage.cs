@@ -63,14 +63,23 @@ internal sealed class PackedPage
         {
             recorded += reader.ReadNumber();
             var reportedAt = Packed<DateTimeOffset?>.Read(reader);
-            var effectiveOn = DateOnly.FromDayNumber((int)(reader.ReadNumber() + recorded / TimeSpan.TicksPerDay));
+            var effectiveOn = DateOnly.FromDayNumber(
+                (int)(reader.ReadNumber() + recorded / TimeSpan.TicksPerDay)
+            );
             var by = Packed<Actor>.Read(reader);
             // Most entries in a row are of the same actor: books then hold it once.
             actor = by == actor ? actor : by;
             var onBehalfOf = reader.ReadText();
             var fact = Forms[(int)reader.ReadUnsigned()].Read(reader);
             if (position > after)
-                yield return new(position, new(recorded, TimeSpan.Zero), reportedAt, effectiveOn, actor!, fact)
+                yield return new(
+                    position,
+                    new(recorded, TimeSpan.Zero),
+                    reportedAt,
+                    effectiveOn,
+                    actor!,
+                    fact
+                )
                 {
                     OnBehalfOf = onBehalfOf,
                 };
@@ -87,7 +96,8 @@ internal sealed class PackedPage
 
     private sealed class FactForm<T> : FactForm where T : class, IFact
     {
-        public override void Write(PackWriter writer, IFact fact) => Packed<T>.Write(writer, (T)fact);
+        public override void Write(PackWriter writer, IFact fact) =>
+            Packed<T>.Write(writer, (T)fact);
 
         public override IFact Read(PackReader reader) => Packed<T>.Read(reader);
     }

@@ -87,7 +87,13 @@ internal sealed class PackWriter(PackedTexts texts)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        WriteUnsigned((ulong)(((bits[3] >> 16) & 0xFF) << 2 | (value < 0 || bits[3] < 0 ? 2 : 0) | (bits[2] != 0 ? 1 : 0)));
+        WriteUnsigned(
+            (ulong)(
+                ((bits[3] >> 16) & 0xFF) << 2
+                | (value < 0 || bits[3] < 0 ? 2 : 0)
+                | (bits[2] != 0 ? 1 : 0)
+            )
+        );
         WriteUnsigned((uint)bits[0] | (ulong)(uint)bits[1] << 32);
         if (bits[2] != 0)
             WriteUnsigned((uint)bits[2]);
@@ -120,7 +126,8 @@ internal sealed class PackWriter(PackedTexts texts)
     }
 
     /// <summary>What has no dense form of its own.</summary>
-    public void WriteJson<T>(T value) => WriteBytes(JsonSerializer.SerializeToUtf8Bytes(value, LedgerJson.Stored));
+    public void WriteJson<T>(T value) =>
+        WriteBytes(JsonSerializer.SerializeToUtf8Bytes(value, LedgerJson.Stored));
 
     private Span<byte> Room(int needed)
     {
@@ -179,7 +186,8 @@ internal sealed class PackReader(PackedTexts texts, byte[] bytes)
             : Key.TryParse(Encoding.UTF8.GetString(ReadBytes()), out var key) ? key : default;
     }
 
-    public Currency ReadCurrency() => Currency.TryParse(ReadText(), out var currency) ? currency : default;
+    public Currency ReadCurrency() =>
+        Currency.TryParse(ReadText(), out var currency) ? currency : default;
 
     public string? ReadText()
     {

@@ -30,7 +30,9 @@ internal static class ReadAhead
         }
         finally
         {
-            await ((Task)Task.WhenAll(ahead)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(ahead)).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing
+            );
         }
     }
 }

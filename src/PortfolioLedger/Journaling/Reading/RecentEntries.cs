@@ -30,11 +30,15 @@ public sealed record RecentEntries(long After, long UpTo, int Limit)
 
     /// <summary>Its parameters.</summary>
     internal NpgsqlParameter[] Parameters(Key portfolio) =>
-    [
-        new() { Value = portfolio.Value }, new() { Value = After }, new() { Value = UpTo },
-        new() { Value = Limit, NpgsqlDbType = NpgsqlDbType.Integer },
-        Texts(Types()), Texts(Filter.Departments), Texts(Filter.Subjects?.Select(s => s.ToString())),
-    ];
+        [
+            new() { Value = portfolio.Value },
+            new() { Value = After },
+            new() { Value = UpTo },
+            new() { Value = Limit, NpgsqlDbType = NpgsqlDbType.Integer },
+            Texts(Types()),
+            Texts(Filter.Departments),
+            Texts(Filter.Subjects?.Select(s => s.ToString())),
+        ];
 
     /// <summary>The kinds of entries, decisions among them when only those are asked for.</summary>
     private IEnumerable<string>? Types() => Filter.DecisionsOnly is true

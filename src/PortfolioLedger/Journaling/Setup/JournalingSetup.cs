@@ -6,7 +6,9 @@ using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Journaling.Setup;
 
-/// <summary>What the journal consists of: the store, its reader, its writer, and the books of it.</summary>
+/// <summary>
+/// What the journal consists of: the store, its reader, its writer, and the books of it.
+/// </summary>
 public static class JournalingSetup
 {
     /// <summary>Adds the journal on a database; its schema is applied at the start.</summary>

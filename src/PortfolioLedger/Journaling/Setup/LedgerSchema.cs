@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace PortfolioLedger.Journaling.Setup;
 
-/// <summary>The tables and views of the ledger, which a process brings up to date when it starts.</summary>
+/// <summary>
+/// The tables and views of the ledger, which a process brings up to date when it starts.
+/// </summary>
 public static class LedgerSchema
 {
     /// <summary>
@@ -16,12 +18,26 @@ public static class LedgerSchema
     /// </summary>
     internal const int Revision = 1;
 
-    /// <summary>What is created beside the event store, in this order; each can run again.</summary>
+    /// <summary>
+    /// What is created beside the event store, in this order; each can run again.
+    /// </summary>
     internal static readonly ImmutableArray<string> Scripts =
-        ["ledger-schema.sql", "import-schema.sql", "scenario-schema.sql", "read-models.sql", "reports.sql"];
+    [
+        "ledger-schema.sql",
+        "import-schema.sql",
+        "scenario-schema.sql",
+        "read-models.sql",
+        "reports.sql",
+    ];
 
-    /// <summary>Brings the schema up to date; the application itself never changes it later.</summary>
-    public static async Task MigrateAsync(IDocumentStore store, NpgsqlDataSource source, CancellationToken cancel)
+    /// <summary>
+    /// Brings the schema up to date; the application itself never changes it later.
+    /// </summary>
+    public static async Task MigrateAsync(
+        IDocumentStore store,
+        NpgsqlDataSource source,
+        CancellationToken cancel
+    )
     {
         // Two nodes that start together take turns.
         await using var connection = await source.OpenConnectionAsync(cancel);
@@ -52,17 +68,27 @@ public static class LedgerSchema
     }
 
     /// <summary>Of the newest program that was here; 0 when none was that says so.</summary>
-    private static async Task<int> StoredRevisionAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<int> StoredRevisionAsync(
+        NpgsqlConnection connection,
+        CancellationToken cancel
+    )
     {
         await using var exists = new NpgsqlCommand(
             "select to_regclass('ledger.schema_revision') is not null", connection);
         if (await exists.ExecuteScalarAsync(cancel) is not true)
             return 0;
-        await using var stored = new NpgsqlCommand("select revision from ledger.schema_revision", connection);
+        await using var stored = new NpgsqlCommand(
+            "select revision from ledger.schema_revision",
+            connection
+        );
         return await stored.ExecuteScalarAsync(cancel) as int? ?? 0;
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    private static async Task RunAsync(
+        NpgsqlConnection connection,
+        string sql,
+        CancellationToken cancel
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancel);

@@ -64,16 +64,18 @@ public static class LedgerStore
         NpgsqlDataSource.Create(Settings(connectionString));
 
     /// <summary>The same before it is opened.</summary>
-    internal static NpgsqlConnectionStringBuilder Settings(string connectionString) => new(connectionString)
-    {
-        Timezone = "UTC",
-        ApplicationName = "portfolio-ledger",
-        MaxPoolSize = 40,
-        Timeout = 5,
-        // Above lock_timeout: a lock that is not granted is said so by the server.
-        CommandTimeout = 15,
-        // No automatic preparation: after a refused statement of a batch the driver loses count.
-        MaxAutoPrepare = 0,
-        Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=30s",
-    };
+    internal static NpgsqlConnectionStringBuilder Settings(string connectionString) =>
+        new(connectionString)
+        {
+            Timezone = "UTC",
+            ApplicationName = "portfolio-ledger",
+            MaxPoolSize = 40,
+            Timeout = 5,
+            // Above lock_timeout: a lock that is not granted is said so by the server.
+            CommandTimeout = 15,
+            // No automatic preparation: after a refused statement of a batch the driver loses
+            // count.
+            MaxAutoPrepare = 0,
+            Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=30s",
+        };
 }

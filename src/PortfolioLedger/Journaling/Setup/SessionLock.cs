@@ -4,19 +4,23 @@ using PortfolioLedger.Journaling.Writing;
 namespace PortfolioLedger.Journaling.Setup;
 
 /// <summary>
-/// An advisory lock of one database session, for work that is longer than a transaction. It is given
-/// back even when the process dies.
+/// An advisory lock of one database session, for work that is longer than a transaction. It is
+/// given back even when the process dies.
 /// </summary>
 internal sealed class SessionLock : IAsyncDisposable
 {
     private readonly NpgsqlConnection _session;
     private readonly string _name;
 
-    private SessionLock(NpgsqlConnection session, string name) => (_session, _name) = (session, name);
+    private SessionLock(NpgsqlConnection session, string name) =>
+        (_session, _name) = (session, name);
 
     /// <summary>Takes the lock, however long others hold it.</summary>
-    public static async Task<SessionLock> TakeAsync(NpgsqlDataSource source, string name, CancellationToken cancel) =>
-        (await TryTakeAsync(source, name, patience: null, cancel))!;
+    public static async Task<SessionLock> TakeAsync(
+        NpgsqlDataSource source,
+        string name,
+        CancellationToken cancel
+    ) => (await TryTakeAsync(source, name, patience: null, cancel))!;
 
     /// <summary>Takes the lock; null when others hold it for longer.</summary>
     /// <param name="source">Where it is taken.</param>
@@ -32,7 +36,11 @@ internal sealed class SessionLock : IAsyncDisposable
             if (patience is { } longest && longest > TimeSpan.Zero)
             {
                 await using var limit = new NpgsqlCommand(
-                    FormattableString.Invariant($"set lock_timeout = {longest.TotalMilliseconds:0}"), session);
+                    FormattableString.Invariant(
+                        $"set lock_timeout = {longest.TotalMilliseconds:0}"
+                    ),
+                    session
+                );
                 await limit.ExecuteNonQueryAsync(cancel);
             }
             var function = patience == TimeSpan.Zero ? "pg_try_advisory_lock" : "pg_advisory_lock";
@@ -69,7 +77,10 @@ internal sealed class SessionLock : IAsyncDisposable
     private static async Task<object?> AskAsync(
         NpgsqlConnection session, string function, string name, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand($"select {function}(hashtextextended($1, 0))", session);
+        await using var command = new NpgsqlCommand(
+            $"select {function}(hashtextextended($1, 0))",
+            session
+        );
         command.Parameters.Add(new() { Value = name });
         return await command.ExecuteScalarAsync(cancel);
     }

@@ -81,7 +81,9 @@ internal sealed class BatchDraft(
             pending.Complete(answer);
     }
 
-    /// <summary>What records the events, with receipts, subjects, personal texts and recognised rows.</summary>
+    /// <summary>
+    /// What records the events, with receipts, subjects, personal texts and recognised rows.
+    /// </summary>
     public NpgsqlBatch Statements()
     {
         var batch = new NpgsqlBatch();
@@ -138,4 +140,8 @@ internal sealed class BatchDraft(
 /// <param name="Submission">What was asked.</param>
 /// <param name="Receipt">What is recorded.</param>
 /// <param name="BodyHmac">Keyed hash of the body, if the submission can be repeated.</param>
-internal sealed record AcceptedSubmission(Submission Submission, Answer.Receipt Receipt, byte[]? BodyHmac);
+internal sealed record AcceptedSubmission(
+    Submission Submission,
+    Answer.Receipt Receipt,
+    byte[]? BodyHmac
+);

@@ -14,7 +14,12 @@ namespace PortfolioLedger.Journaling.Writing;
 /// refusal may rest on a neighbour's event.
 /// </summary>
 public sealed class BatchWriter(
-    JournalSessions sessions, BookKeeper keeper, BookSnapshots checkpoints, ReceiptSecret secret, ILogger<BatchWriter> log)
+    JournalSessions sessions,
+    BookKeeper keeper,
+    BookSnapshots checkpoints,
+    ReceiptSecret secret,
+    ILogger<BatchWriter> log
+)
 {
     /// <summary>A batch closes at this many commands.</summary>
     public const int MaxCommands = 256;
@@ -26,7 +31,11 @@ public sealed class BatchWriter(
     internal TimeSpan ResolveWithin { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Writes as many submissions as fit one batch; says how many were answered.</summary>
-    internal async Task<int> WriteAsync(Key portfolio, IReadOnlyList<PendingSubmission> pending, int races = 0)
+    internal async Task<int> WriteAsync(
+        Key portfolio,
+        IReadOnlyList<PendingSubmission> pending,
+        int races = 0
+    )
     {
         // Whatever is caught here was thrown before anything was recorded: see TryWriteAsync.
         try
@@ -35,14 +44,22 @@ public sealed class BatchWriter(
         }
         catch (Exception fault) when (DatabaseFault.IsTransient(fault))
         {
-            log.LogWarning("The journal of {Portfolio} is not reachable: {Fault}", portfolio, fault.Message);
+            log.LogWarning(
+                "The journal of {Portfolio} is not reachable: {Fault}",
+                portfolio,
+                fault.Message
+            );
             sessions.Distrust();
             CompleteAll(pending, new Answer.Unavailable("database-unavailable",
                 "The database cannot be reached; nothing was recorded. Try again in a moment."));
         }
         catch (Exception fault) when (fault is UnknownFactException or UnreadableJournalException)
         {
-            log.LogError("The journal of {Portfolio} cannot be read: {Fault}", portfolio, fault.Message);
+            log.LogError(
+                "The journal of {Portfolio} cannot be read: {Fault}",
+                portfolio,
+                fault.Message
+            );
             CompleteAll(pending, new Answer.Unavailable("unreadable-journal", fault.Message));
         }
         catch (Exception fault) when (DatabaseFault.IsRace(fault) && races < MaxRetries)
@@ -90,8 +107,13 @@ public sealed class BatchWriter(
             var commit = new JournalCommit(sessions, ResolveWithin, log);
             if (!await commit.TryAsync(turn, statements, portfolio, draft.Entries[0].Entry))
             {
-                draft.CompleteAll(new Answer.Unavailable("outcome-unknown", "The database did not answer; "
-                    + "ask again with the same Idempotency-Key to learn what came of it."));
+                draft.CompleteAll(
+                    new Answer.Unavailable(
+                        "outcome-unknown",
+                        "The database did not answer; "
+                            + "ask again with the same Idempotency-Key to learn what came of it."
+                    )
+                );
                 return draft.Handled;
             }
             LedgerMetrics.CommitSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -105,7 +127,9 @@ public sealed class BatchWriter(
         return draft.Handled;
     }
 
-    /// <summary>The book at the version the lock found: this node's, and others' events behind it.</summary>
+    /// <summary>
+    /// The book at the version the lock found: this node's, and others' events behind it.
+    /// </summary>
     private static async Task<Book> BookAtAsync(
         NpgsqlConnection connection, PortfolioBooks books, Key portfolio, long version)
     {
@@ -115,7 +139,13 @@ public sealed class BatchWriter(
         while (book.Position < version)
         {
             var page = await JournalReader.PageAsync(
-                connection, portfolio, book.Position, version, JournalReader.PageSize, CancellationToken.None);
+                connection,
+                portfolio,
+                book.Position,
+                version,
+                JournalReader.PageSize,
+                CancellationToken.None
+            );
             if (page.Count == 0)
                 throw UnreadableJournalException.Missing(portfolio, book.Position + 1);
             foreach (var stored in page)

@@ -39,11 +39,19 @@ internal static class EventRows
         """;
 
     /// <summary>How the event store writes the .NET type of a fact, by stored name.</summary>
-    public static readonly FrozenDictionary<string, string> DotnetTypes = Catalogue.All.ToFrozenDictionary(
-        kind => kind.Name, kind => $"{kind.Type.FullName}, {kind.Type.Assembly.GetName().Name}");
+    public static readonly FrozenDictionary<string, string> DotnetTypes =
+        Catalogue.All.ToFrozenDictionary(
+            kind => kind.Name,
+            kind => $"{kind.Type.FullName}, {kind.Type.Assembly.GetName().Name}"
+        );
 
     /// <summary>Adds what appends to a locked stream, or opens it.</summary>
-    public static void Add(NpgsqlBatch batch, Key portfolio, StreamLock stream, IReadOnlyList<DraftEntry> entries)
+    public static void Add(
+        NpgsqlBatch batch,
+        Key portfolio,
+        StreamLock stream,
+        IReadOnlyList<DraftEntry> entries
+    )
     {
         object[] rows =
         [

@@ -8,17 +8,20 @@ using PortfolioLedger.Journaling.Reading;
 namespace PortfolioLedger.Journaling.Writing;
 
 /// <summary>
-/// Writes the rows of a long append by COPY, within the transaction of its connection: the same rows
-/// the event store and the journal write for single batches.
+/// Writes the rows of a long append by COPY, within the transaction of its connection: the same
+/// rows the event store and the journal write for single batches.
 /// </summary>
 internal sealed class HistoryCopy(NpgsqlConnection connection, Key portfolio)
 {
     /// <summary>The stream's row: new, or with its new version.</summary>
     public async Task StreamAsync(long version, long newVersion)
     {
-        await using var command = new NpgsqlCommand(version == 0
-            ? "insert into ledger.mt_streams (id, version) values ($1, $2)"
-            : "update ledger.mt_streams set version = $2, timestamp = now() where id = $1", connection);
+        await using var command = new NpgsqlCommand(
+            version == 0
+                ? "insert into ledger.mt_streams (id, version) values ($1, $2)"
+                : "update ledger.mt_streams set version = $2, timestamp = now() where id = $1",
+            connection
+        );
         command.Parameters.Add(new() { Value = portfolio.Value });
         command.Parameters.Add(new() { Value = newVersion });
         await command.ExecuteNonQueryAsync();
@@ -57,7 +60,9 @@ internal sealed class HistoryCopy(NpgsqlConnection connection, Key portfolio)
     public async Task SubjectsAsync(List<Entry> entries)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            "copy ledger.journal_subject (portfolio, kind, key, position) from stdin (format binary)");
+            "copy ledger.journal_subject (portfolio, kind, key, position) from stdin (format "
+                + "binary)"
+        );
         foreach (var entry in entries)
             foreach (var subject in entry.Fact.Subjects().Distinct())
             {
@@ -112,7 +117,9 @@ internal sealed class HistoryCopy(NpgsqlConnection connection, Key portfolio)
     private async Task<long[]> SequenceAsync(int count)
     {
         await using var command = new NpgsqlCommand(
-            "select array_agg(nextval('ledger.mt_events_sequence')) from generate_series(1, $1)", connection)
+            "select array_agg(nextval('ledger.mt_events_sequence')) from generate_series(1, $1)",
+            connection
+        )
         {
             Parameters = { new() { Value = count } },
         };

@@ -32,7 +32,11 @@ public readonly record struct Appended(int Submissions, Answer? Fault = null);
 /// where it is not, nothing is written.
 /// </summary>
 public sealed class HistoryWriter(
-    JournalSessions sessions, BookKeeper keeper, BookSnapshots checkpoints, ILogger<HistoryWriter> log)
+    JournalSessions sessions,
+    BookKeeper keeper,
+    BookSnapshots checkpoints,
+    ILogger<HistoryWriter> log
+)
 {
     /// <summary>
     /// A piece closes at this many events: while it is written, the read models of other portfolios
@@ -75,7 +79,9 @@ public sealed class HistoryWriter(
         }
         if (seen == 0)
             yield break;
-        keeper.Of(history.Book.Portfolio).Advance(history.Book with { RecordedAt = at }, spaced, seen);
+        keeper
+            .Of(history.Book.Portfolio)
+            .Advance(history.Book with { RecordedAt = at }, spaced, seen);
         foreach (var book in spaced.Where(b => b.Position % checkpoints.Every == 0))
             await checkpoints.StoreAsync(book);
     }
@@ -106,7 +112,11 @@ public sealed class HistoryWriter(
         }
         catch (Exception fault) when (DatabaseFault.IsTransient(fault))
         {
-            log.LogWarning("The journal of {Portfolio} is not reachable: {Fault}", portfolio, fault.Message);
+            log.LogWarning(
+                "The journal of {Portfolio} is not reachable: {Fault}",
+                portfolio,
+                fault.Message
+            );
             return (default, 0, Unreachable);
         }
         catch (Exception fault) when (DatabaseFault.IsRace(fault))

@@ -6,8 +6,8 @@ namespace PortfolioLedger.Journaling.Writing;
 
 /// <summary>
 /// The write side: every decision goes through <see cref="Submit"/>. One writer per portfolio takes
-/// waiting submissions in batches, decides them on the newest book and commits them together; nobody
-/// is told yes before the commit.
+/// waiting submissions in batches, decides them on the newest book and commits them together;
+/// nobody is told yes before the commit.
 /// </summary>
 public sealed class Journal(BatchWriter writer, ILogger<Journal> log)
 {
@@ -30,8 +30,8 @@ public sealed class Journal(BatchWriter writer, ILogger<Journal> log)
     internal int Queues => _queues.Count;
 
     /// <summary>
-    /// Records a submission, or says why not. A caller may leave while the submission waits; once it
-    /// is taken it runs to its end.
+    /// Records a submission, or says why not. A caller may leave while the submission waits; once
+    /// it is taken it runs to its end.
     /// </summary>
     public async Task<Answer> Submit(Submission submission, CancellationToken cancel)
     {
@@ -72,6 +72,12 @@ public sealed class Journal(BatchWriter writer, ILogger<Journal> log)
             foreach (var (key, idle) in _queues)
                 if (idle.TryRetire())
                     _queues.TryRemove(key, out _);
-        return _queues.GetOrAdd(portfolio, key => new PortfolioQueue(key, MaxWaiting, writer, _commits, log));
+        return _queues.GetOrAdd(portfolio, key => new PortfolioQueue(
+            key,
+            MaxWaiting,
+            writer,
+            _commits,
+            log
+        ));
     }
 }

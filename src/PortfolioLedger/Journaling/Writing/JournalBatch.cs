@@ -18,9 +18,15 @@ internal static class JournalBatch
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
-            command.Parameters.Add(value is JsonColumn json
-                ? new() { Value = json.Values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb }
-                : new() { Value = value, NpgsqlDbType = TypeOf(value) });
+            command.Parameters.Add(
+                value is JsonColumn json
+                    ? new()
+                    {
+                        Value = json.Values,
+                        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+                    }
+                    : new() { Value = value, NpgsqlDbType = TypeOf(value) }
+            );
         batch.BatchCommands.Add(command);
     }
 

@@ -15,7 +15,12 @@ internal sealed class JournalCommit(JournalSessions sessions, TimeSpan resolveWi
     /// True when it is recorded, false when that cannot be found out. Throws only when it is
     /// certain that nothing was recorded, so that the batch may run again.
     /// </summary>
-    public async Task<bool> TryAsync(JournalTransaction turn, NpgsqlBatch statements, Key portfolio, Entry first)
+    public async Task<bool> TryAsync(
+        JournalTransaction turn,
+        NpgsqlBatch statements,
+        Key portfolio,
+        Entry first
+    )
     {
         try
         {
@@ -31,7 +36,11 @@ internal sealed class JournalCommit(JournalSessions sessions, TimeSpan resolveWi
         }
         catch (Exception fault)
         {
-            log.LogWarning("A commit to {Portfolio} was not answered: {Fault}", portfolio, fault.Message);
+            log.LogWarning(
+                "A commit to {Portfolio} was not answered: {Fault}",
+                portfolio,
+                fault.Message
+            );
             // Its lock, if the connection still holds it, would block the look into the journal.
             await turn.DisposeAsync();
             if (await IsRecordedAsync(portfolio, first) is not { } recorded)
@@ -51,7 +60,8 @@ internal sealed class JournalCommit(JournalSessions sessions, TimeSpan resolveWi
                 await using var turn = await sessions.BeginAsync(limit.Token);
                 // The lock waits until a backend that still commits for us has ended.
                 await StreamLock.TakeAsync(turn.Connection, portfolio, [], limit.Token);
-                return await IdAtAsync(turn.Connection, portfolio, first.Position, limit.Token) == first.Id;
+                return await IdAtAsync(turn.Connection, portfolio, first.Position, limit.Token)
+                    == first.Id;
             }
             catch (Exception fault)
             {

@@ -8,8 +8,10 @@ namespace PortfolioLedger.Journaling.Writing;
 /// </summary>
 /// <param name="settings">Of the connections.</param>
 /// <param name="readers">The connections that read: what happens to these happens to them.</param>
-public sealed class JournalSessions(NpgsqlConnectionStringBuilder settings, NpgsqlDataSource readers)
-    : IAsyncDisposable
+public sealed class JournalSessions(
+    NpgsqlConnectionStringBuilder settings,
+    NpgsqlDataSource readers
+) : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(settings.ConnectionString)

@@ -9,7 +9,9 @@ namespace PortfolioLedger.Journaling.Writing;
 internal sealed class PendingSubmission(Submission submission)
 {
     // Answers are completed on the pool: the writer never runs a caller's code.
-    private readonly TaskCompletionSource<Answer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Answer> _answer = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private int _taken;
 
     /// <summary>What is asked.</summary>
@@ -45,7 +47,9 @@ internal sealed class PendingSubmission(Submission submission)
     }
 }
 
-/// <summary>The waiting submissions of one portfolio, and its one writer while there are any.</summary>
+/// <summary>
+/// The waiting submissions of one portfolio, and its one writer while there are any.
+/// </summary>
 internal sealed class PortfolioQueue
 {
     private const int Idle = 0, Running = 1, Retired = 2;
@@ -59,7 +63,13 @@ internal sealed class PortfolioQueue
 
     private int _state = Idle;
 
-    public PortfolioQueue(Key portfolio, int capacity, BatchWriter writer, SemaphoreSlim commits, ILogger log)
+    public PortfolioQueue(
+        Key portfolio,
+        int capacity,
+        BatchWriter writer,
+        SemaphoreSlim commits,
+        ILogger log
+    )
     {
         (_portfolio, _writer, _commits, _log) = (portfolio, writer, commits, log);
         _waiting = Channel.CreateBounded<PendingSubmission>(
@@ -75,21 +85,27 @@ internal sealed class PortfolioQueue
             return false;
         _gathering.Added();
         Wake();
-        // A queue that retired between the two looks above drains nothing: take the submission back.
+        // A queue that retired between the two looks above drains nothing: take the submission
+        // back.
         retired = Volatile.Read(ref _state) == Retired;
         return !retired;
     }
 
     /// <summary>Gives up an idle queue; false while it works.</summary>
     public bool TryRetire() =>
-        _waiting.Reader.Count == 0 && Interlocked.CompareExchange(ref _state, Retired, Idle) == Idle;
+        _waiting.Reader.Count == 0
+        && Interlocked.CompareExchange(ref _state, Retired, Idle) == Idle;
 
     private void Wake()
     {
         if (Interlocked.CompareExchange(ref _state, Running, Idle) != Idle)
             return;
         // The writer serves many callers: it must not inherit the context of the one that woke it.
-        ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.DrainAsync(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static queue => _ = queue.DrainAsync(),
+            this,
+            preferLocal: false
+        );
     }
 
     private async Task DrainAsync()

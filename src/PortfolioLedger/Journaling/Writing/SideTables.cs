@@ -33,39 +33,73 @@ internal static class SideTables
 
     /// <summary>Adds what is to be written.</summary>
     public static void Add(
-        NpgsqlBatch batch, Key portfolio, List<DraftEntry> entries, List<AcceptedSubmission> accepted)
+        NpgsqlBatch batch,
+        Key portfolio,
+        List<DraftEntry> entries,
+        List<AcceptedSubmission> accepted
+    )
     {
         AddSubjects(batch, portfolio, entries);
         if (entries.Any(e => !e.Entry.Fact.PersonalTexts().IsEmpty))
             AddPersonalTexts(batch, portfolio, entries);
         // What recorded nothing need not be remembered: it records nothing again.
-        var kept = accepted.Where(a => a.BodyHmac is not null && !a.Receipt.Events.IsEmpty).ToArray();
+        var kept = accepted
+            .Where(a => a.BodyHmac is not null && !a.Receipt.Events.IsEmpty)
+            .ToArray();
         if (kept.Length > 0)
             AddReceipts(batch, portfolio, kept);
         if (accepted.Any(a => a.Submission.Claim is not null))
-            AddRows(batch, portfolio, [.. accepted.Select(a => a.Submission.Claim).OfType<Claim>()]);
+            AddRows(
+                batch,
+                portfolio,
+                [.. accepted.Select(a => a.Submission.Claim).OfType<Claim>()]
+            );
     }
 
     private static void AddSubjects(NpgsqlBatch batch, Key portfolio, List<DraftEntry> entries)
     {
-        var rows = entries.SelectMany(e => e.Entry.Fact.IndexedUnder(),
-            (e, subject) => (Subject: subject, e.Entry.Position)).ToArray();
-        batch.Add(Subjects, portfolio.Value,
-            rows.Select(r => r.Subject.KindName).ToArray(), rows.Select(r => r.Subject.Key.Value).ToArray(),
-            rows.Select(r => r.Position).ToArray());
+        var rows = entries
+            .SelectMany(
+                e => e.Entry.Fact.IndexedUnder(),
+                (e, subject) => (Subject: subject, e.Entry.Position)
+            )
+            .ToArray();
+        batch.Add(
+            Subjects,
+            portfolio.Value,
+            rows.Select(r => r.Subject.KindName).ToArray(),
+            rows.Select(r => r.Subject.Key.Value).ToArray(),
+            rows.Select(r => r.Position).ToArray()
+        );
     }
 
     private static void AddPersonalTexts(NpgsqlBatch batch, Key portfolio, List<DraftEntry> entries)
     {
-        var rows = entries.SelectMany(e => e.Entry.Fact.PersonalTexts(), (e, text) => (Text: text, e.Entry.Position))
-            .Where(r => r.Text.Opening is not null).ToArray();
-        batch.Add(PersonalTexts, portfolio.Value,
-            rows.Select(r => r.Text.Commitment).ToArray(), rows.Select(r => r.Position).ToArray(),
-            rows.Select(r => r.Text.Opening!.Salt).ToArray(), rows.Select(r => r.Text.Opening!.Text).ToArray());
+        var rows = entries
+            .SelectMany(
+                e => e.Entry.Fact.PersonalTexts(),
+                (e, text) => (Text: text, e.Entry.Position)
+            )
+            .Where(r => r.Text.Opening is not null)
+            .ToArray();
+        batch.Add(
+            PersonalTexts,
+            portfolio.Value,
+            rows.Select(r => r.Text.Commitment).ToArray(),
+            rows.Select(r => r.Position).ToArray(),
+            rows.Select(r => r.Text.Opening!.Salt).ToArray(),
+            rows.Select(r => r.Text.Opening!.Text).ToArray()
+        );
     }
 
-    private static void AddReceipts(NpgsqlBatch batch, Key portfolio, AcceptedSubmission[] accepted) =>
-        batch.Add(Receipts, portfolio.Value,
+    private static void AddReceipts(
+        NpgsqlBatch batch,
+        Key portfolio,
+        AcceptedSubmission[] accepted
+    ) =>
+        batch.Add(
+            Receipts,
+            portfolio.Value,
             accepted.Select(a => a.Submission.Caller.Actor.Id).ToArray(),
             accepted.Select(a => a.Submission.Idempotency!.Path).ToArray(),
             accepted.Select(a => a.Submission.Idempotency!.Key).ToArray(),

@@ -8,8 +8,15 @@ namespace PortfolioLedger.Journaling.Writing;
 /// <param name="Version">The last position; 0 when there is no such portfolio.</param>
 /// <param name="Clock">The database's clock, whole microseconds, UTC.</param>
 /// <param name="ImportRunning">Another process imports into this portfolio.</param>
-/// <param name="Row">Where the row lies until the lock is given up; null when there is none.</param>
-internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool ImportRunning, NpgsqlTid? Row)
+/// <param name="Row">
+/// Where the row lies until the lock is given up; null when there is none.
+/// </param>
+internal sealed record StreamLock(
+    long Version,
+    DateTimeOffset Clock,
+    bool ImportRunning,
+    NpgsqlTid? Row
+)
 {
     private const string Take = """
         select version, ctid from ledger.mt_streams where id = $1 for update
@@ -17,10 +24,14 @@ internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool Impor
 
     /// <summary>Whether an import holds the portfolio.</summary>
     private const string TryShare =
-        "select pg_try_advisory_xact_lock_shared(hashtextextended('import:' || $1, 0)), clock_timestamp()";
+        "select pg_try_advisory_xact_lock_shared(hashtextextended('import:' || $1, 0)), "
+            + "clock_timestamp()";
 
-    /// <summary>Before there is a row to lock, those who would insert it take turns by this.</summary>
-    private const string TakeUnopened = "select pg_advisory_xact_lock(hashtextextended('open:' || $1, 0))";
+    /// <summary>
+    /// Before there is a row to lock, those who would insert it take turns by this.
+    /// </summary>
+    private const string TakeUnopened =
+        "select pg_advisory_xact_lock(hashtextextended('open:' || $1, 0))";
 
     /// <summary>Locks the portfolio until the end of the transaction, opened or not.</summary>
     public static async Task<StreamLock> TakeAsync(
@@ -32,7 +43,9 @@ internal sealed record StreamLock(long Version, DateTimeOffset Clock, bool Impor
             return found;
         await using (var wait = new NpgsqlCommand(TakeUnopened, connection))
         {
-            wait.Parameters.Add(new() { Value = portfolio.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            wait.Parameters.Add(
+                new() { Value = portfolio.Value, NpgsqlDbType = NpgsqlDbType.Text }
+            );
             await wait.ExecuteNonQueryAsync(cancel);
         }
         return await LookAsync(connection, portfolio, pending, cancel);

@@ -6,13 +6,17 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Journaling.Writing;
 
-/// <summary>What somebody asks the journal to record: one command, or several all or nothing.</summary>
+/// <summary>
+/// What somebody asks the journal to record: one command, or several all or nothing.
+/// </summary>
 /// <param name="Portfolio">Into whose journal.</param>
 /// <param name="Commands">In order; each is decided on the book as the ones before left it.</param>
 /// <param name="Caller">On whose account.</param>
 public sealed record Submission(Key Portfolio, ImmutableArray<ICommand> Commands, Caller Caller)
 {
-    /// <summary>Makes the submission repeatable: the same key gives the same receipt, for ever.</summary>
+    /// <summary>
+    /// Makes the submission repeatable: the same key gives the same receipt, for ever.
+    /// </summary>
     public Idempotency? Idempotency { get; init; }
 
     /// <summary>The last event that touched a thing, as the caller knows it.</summary>
@@ -43,11 +47,15 @@ public sealed record Idempotency(string Path, string Key, byte[] Body);
 
 /// <summary>A piece of history from elsewhere.</summary>
 /// <param name="Source">Who published it.</param>
-/// <param name="ExternalId">Its id there; with source and time it recognises a repeated import.</param>
+/// <param name="ExternalId">
+/// Its id there; with source and time it recognises a repeated import.
+/// </param>
 /// <param name="ReportedAt">When the source says it knew.</param>
 public sealed record Claim(string Source, string ExternalId, DateTimeOffset ReportedAt)
 {
-    /// <summary>When the source says it knew: UTC, cut to whole microseconds, which is what is stored.</summary>
+    /// <summary>
+    /// When the source says it knew: UTC, cut to whole microseconds, which is what is stored.
+    /// </summary>
     public DateTimeOffset ReportedAt { get; } = WholeMicroseconds(ReportedAt);
 
     private static DateTimeOffset WholeMicroseconds(DateTimeOffset at) =>
@@ -60,7 +68,8 @@ public abstract record Answer
     /// <summary>Recorded and durable.</summary>
     /// <param name="Events">One for each fact, in order.</param>
     /// <param name="Commands">How many events each command of the submission gave.</param>
-    public sealed record Receipt(ImmutableArray<RecordedEvent> Events, ImmutableArray<int> Commands) : Answer;
+    public sealed record Receipt(ImmutableArray<RecordedEvent> Events, ImmutableArray<int> Commands)
+        : Answer;
 
     /// <summary>Not recorded, because the domain says no.</summary>
     /// <param name="Refusal">Why.</param>
@@ -71,7 +80,9 @@ public abstract record Answer
     public sealed record UnknownPortfolio : Answer;
 
     /// <summary>Something happened to the subject in between.</summary>
-    /// <param name="Current">The position of the last event that touched it; 0 when there is none.</param>
+    /// <param name="Current">
+    /// The position of the last event that touched it; 0 when there is none.
+    /// </param>
     public sealed record Changed(long Current) : Answer;
 
     /// <summary>The idempotency key was used with another body.</summary>
@@ -95,4 +106,10 @@ public abstract record Answer
 /// <param name="Type">Stored name of the fact.</param>
 /// <param name="RecordedAt">When.</param>
 /// <param name="LeafHash">Of its leaf in the audit log, base64: a claim check.</param>
-public sealed record RecordedEvent(long Position, Guid Id, string Type, DateTimeOffset RecordedAt, string LeafHash);
+public sealed record RecordedEvent(
+    long Position,
+    Guid Id,
+    string Type,
+    DateTimeOffset RecordedAt,
+    string LeafHash
+);

@@ -17,10 +17,15 @@ internal static class SubmissionTelemetry
 
     /// <summary>A trace of a batch, linked to the requests in it; null when nobody looks.</summary>
     public static Activity? StartBatch(IReadOnlyList<PendingSubmission> pending) =>
-        !LedgerMetrics.Traces.HasListeners() ? null : LedgerMetrics.Traces.StartActivity("journal batch",
-            ActivityKind.Internal, default(ActivityContext),
-            [new("ledger.batch.size", pending.Count)],
-            pending.Where(p => p.Caller != default).Select(p => new ActivityLink(p.Caller)));
+        !LedgerMetrics.Traces.HasListeners()
+            ? null
+            : LedgerMetrics.Traces.StartActivity(
+                "journal batch",
+                ActivityKind.Internal,
+                default(ActivityContext),
+                [new("ledger.batch.size", pending.Count)],
+                pending.Where(p => p.Caller != default).Select(p => new ActivityLink(p.Caller))
+            );
 
     private static string? CodeOf(Answer answer) => answer switch
     {

@@ -6,6 +6,7 @@ using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Core.Tests.Documentation.Metrics.Words;
 using static PortfolioLedger.Core.Tests.Sample;
 using static PortfolioLedger.Core.Tests.Valuation.PresentValueTests;
+using PortfolioLedger.Core.Tests.AuditLog;
 
 namespace PortfolioLedger.Core.Tests.Documentation.Metrics;
 
@@ -22,14 +23,19 @@ internal static class MoneyExamples
             $"{L(Flows)} at {P(Rate)} are worth {R(Npv.Compute(Yearly(Flows), Rate), 2)}. "
             + $"{L(Dated.Flows.Select(f => f.Amount))} after "
             + $"{L(Dated.Flows.Select(f => (decimal)f.Period))} days "
-            + $"at {P(.09m)} (Excel's example of XNPV) are worth {R(Npv.Compute(Dated, .09m), 2)}."),
+            + $"at {P(.09m)} (Excel's example of XNPV) are worth {R(Npv.Compute(Dated, .09m), 2)}."
+        ),
         new("Net present value, mid-period", () =>
             $"{L(Flows)} at {P(Rate)} are worth {R(Npv.MidPeriod(Yearly(Flows), Rate), 2)}."),
         new("Internal rate of return", () =>
             $"{Rates(-100, 39, 59, 55, 20)}; {Rates(-1_600, 10_000, -10_000)}; "
-            + $"{Rates(-100, 100, 0, -7)}; Excel's example of XIRR {R(Irr.Compute(Dated).Rates, 5)}."),
-        new("Payback and", () => $"{L(Flows)}: {R(Payback.Compute(Yearly(Flows)), 3)} years, "
-            + $"discounted at {P(Rate)} {R(Payback.Discounted(Yearly(Flows), Rate), 3)} years."),
+            + $"{Rates(-100, 100, 0, -7)}; Excel's example of XIRR "
+            + $"{R(Irr.Compute(Dated).Rates, 5)}."
+        ),
+        new("Payback and", () =>
+            $"{L(Flows)}: {R(Payback.Compute(Yearly(Flows)), 3)} years, "
+            + $"discounted at {P(Rate)} {R(Payback.Discounted(Yearly(Flows), Rate), 3)} years."
+        ),
         new("Accounting rate", AccountingRate),
         new("Expected commercial value", ExpectedValue),
         new("Approved and current value", Approved),
@@ -45,10 +51,14 @@ internal static class MoneyExamples
             .Change(90, -10, On(2, 1), 3);
         var approved = Balance.Unstated.State(390_000, On(2, 11), 1)
             .Change(398_333.25m, 8_333.25m, On(5, 17), 2).State(0, On(2, 7), 3);
-        return "100 approved from 1 January, 50 more from 1 March, and then, recorded later, 10 less from "
-            + $"1 February: in February {R(changed.On(On(2, 28)))}, in March {R(changed.On(On(3, 1)))}. "
-            + "Approved with 390,000 from 11 February, raised to 398,333.25 from 17 May, and recorded last an "
-            + $"approval of 0 from 7 February: on 8 February {R(approved.On(On(2, 8)))}, on 17 April "
+        return "100 approved from 1 January, 50 more from 1 March, and then, recorded later, 10 "
+            + "less from "
+            + $"1 February: in February {R(changed.On(On(2, 28)))}, in March "
+            + $"{R(changed.On(On(3, 1)))}. "
+            + "Approved with 390,000 from 11 February, raised to 398,333.25 from 17 May, and "
+            + "recorded last an "
+            + $"approval of 0 from 7 February: on 8 February {R(approved.On(On(2, 8)))}, on 17 "
+            + "April "
             + $"{R(approved.On(On(4, 17)))}, on 17 May {R(approved.On(On(5, 17)))}.";
     }
 
@@ -65,15 +75,24 @@ internal static class MoneyExamples
             + $"{N(revenue)}, "
             + $"expenses {N(expenses)}: profit {R(machine.AverageProfit)}, "
             + $"{R(Arr.Compute(machine), 3)} on the initial investment and "
-            + $"{R(Arr.Compute(machine with { Base = InvestmentBase.Average }), 3)} on the average one.";
+            + $"{R(Arr.Compute(machine with { Base = InvestmentBase.Average }), 3)} on the average "
+            + "one.";
     }
 
-    private static string ExpectedValue() => string.Join(" ", EcvTests.Candidates.Take(2)
-        .Select(c =>
-        $"PV {N(c.Inputs.PresentValue)}, Pts {N(c.Inputs.TechnicalSuccess.Value)}, "
-        + $"Pcs {N(c.Inputs.CommercialSuccess.Value)}, D {N(c.Inputs.DevelopmentCost)}, C "
-        + $"{N(c.Inputs.LaunchCost)}: "
-        + $"value {R(Ecv.Compute(c.Inputs, Dollar))}, index {R(Ecv.ProductivityIndex(c.Inputs), 3)}."));
+    private static string ExpectedValue() =>
+        string.Join(
+            " ",
+            EcvTests
+                .Candidates.Take(2)
+                .Select(c =>
+                    $"PV {N(c.Inputs.PresentValue)}, Pts {N(c.Inputs.TechnicalSuccess.Value)}, "
+                    + $"Pcs {N(c.Inputs.CommercialSuccess.Value)}, D "
+                    + $"{N(c.Inputs.DevelopmentCost)}, C "
+                    + $"{N(c.Inputs.LaunchCost)}: "
+                    + $"value {R(Ecv.Compute(c.Inputs, Dollar))}, index "
+                    + $"{R(Ecv.ProductivityIndex(c.Inputs), 3)}."
+                )
+        );
 
     private static string Approved()
     {

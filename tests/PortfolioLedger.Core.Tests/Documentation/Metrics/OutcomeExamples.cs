@@ -54,7 +54,8 @@ internal static class OutcomeExamples
             Delivered("a", "late", "2026-03-02", "2026-02-28"),
             Planned("a", "open", "2026-03-31"), Delivered("a", "unplanned", "2026-02-01"));
         var row = OutcomesVersusOutputs.Compute(journal.AsOf("2026-06-30")).Items[0];
-        return "of four outputs one came when planned, one late, one not, one without a plan: delivered "
+        return "of four outputs one came when planned, one late, one not, one without a plan: "
+            + "delivered "
             + $"{R(row.OutputsDelivered)}, planned {R(row.OutputsPlanned)}, on time "
             + $"{R(row.OnTimeShare)}; without a linked "
             + "outcome the quadrant is "
@@ -75,15 +76,33 @@ internal static class OutcomeExamples
         static FeedbackReceived FeedbackRecord(string key, string segment) =>
             new(Key.Parse(key), Key.Parse(segment), null, new SealedText("3q2+7w=="), null, null);
         var cited = Why with { Evidence = [new(EvidenceKind.Feedback, "f1")] };
-        var view = Listening.Compute(new History().Record(Opened(), Initiative("a"))
-            .Record(FeedbackRecord("f1", "homes"), FeedbackRecord("f2", "homes"), FeedbackRecord("f3", "homes"),
-                FeedbackRecord("f4", "firms"))
-            .Record(new FeedbackLinked(Key.Parse("f1"), Key.Parse("a"), 2))
-            .Record(Budget("a", 1) with { Grounds = cited }, Budget("a", 2), Budget("a", 3),
-                Budget("a", 4))
-            .On("2026-01-11").Record(new FeedbackAnswered(Key.Parse("f1"), null))
-            .On("2026-01-31").Record(new FeedbackAnswered(Key.Parse("f4"), null)).Book);
-        return "homes gave feedback three times, firms once; one piece from homes is linked; of four "
+        var view = Listening.Compute(
+            new History()
+                .Record(Opened(), Initiative("a"))
+                .Record(
+                    FeedbackRecord("f1", "homes"),
+                    FeedbackRecord("f2", "homes"),
+                    FeedbackRecord("f3", "homes"),
+                    FeedbackRecord("f4", "firms")
+                )
+                .Record(new FeedbackLinked(Key.Parse("f1"), Key.Parse("a"), 2))
+                .Record(
+                    Budget("a", 1) with
+                    {
+                        Grounds = cited,
+                    },
+                    Budget("a", 2),
+                    Budget("a", 3),
+                    Budget("a", 4)
+                )
+                .On("2026-01-11")
+                .Record(new FeedbackAnswered(Key.Parse("f1"), null))
+                .On("2026-01-31")
+                .Record(new FeedbackAnswered(Key.Parse("f4"), null))
+                .Book
+        );
+        return "homes gave feedback three times, firms once; one piece from homes is linked; of "
+            + "four "
             + "decisions one cites it; "
             + $"answers came after 10 and 30 days. Linked {R(view.LinkedShare)}, answered "
             + $"{R(view.AnsweredShare)}, "

@@ -107,13 +107,33 @@ internal static class PeopleExamples
     private static string Contact()
     {
         var (told, asked) = ("2026-01-20", "2026-02-03");
-        var board = CommunicationCoverage.Compute(new History()
-            .Record(Opened(), Person("s1"), Person("s2"),
-            new CommunicationRecorded(Key.Parse("c1"), [Key.Parse("s1")], null, null,
-                History.Day("2026-01-10"), null),
-            new CommunicationRecorded(Key.Parse("c2"), [Key.Parse("s1")], null, null, History.Day(told),
-                null))
-            .AsOf(asked)).Items.Single(g => g.Group == StakeholderGroup.Board);
+        var board = CommunicationCoverage
+            .Compute(
+                new History()
+                    .Record(
+                        Opened(),
+                        Person("s1"),
+                        Person("s2"),
+                        new CommunicationRecorded(
+                            Key.Parse("c1"),
+                            [Key.Parse("s1")],
+                            null,
+                            null,
+                            History.Day("2026-01-10"),
+                            null
+                        ),
+                        new CommunicationRecorded(
+                            Key.Parse("c2"),
+                            [Key.Parse("s1")],
+                            null,
+                            null,
+                            History.Day(told),
+                            null
+                        )
+                    )
+                    .AsOf(asked)
+            )
+            .Items.Single(g => g.Group == StakeholderGroup.Board);
         return $"one of two members of the board was told something on 2026-01-10 and {told}: on "
             + $"{asked} "
             + $"{R(board.Contacted)} of {R(board.Stakeholders)} contacted, {R(board.DaysSince)} "
@@ -128,9 +148,17 @@ internal static class PeopleExamples
         journal.Record(
             new StrategyAcknowledged([Key.Parse("o1")], journal.Position, Key.Parse("s1")),
             new StrategyAcknowledged([Key.Parse("o1")], journal.Position, Key.Parse("s2")),
-            new ObjectiveRevised(Key.Parse("o1"), ObjectiveField.Statement, "To be reached.",
-                "Sooner.", Why));
-        journal.Record(new StrategyAcknowledged([Key.Parse("o1")], journal.Position, Key.Parse("s1")));
+            new ObjectiveRevised(
+                Key.Parse("o1"),
+                ObjectiveField.Statement,
+                "To be reached.",
+                "Sooner.",
+                Why
+            )
+        );
+        journal.Record(
+            new StrategyAcknowledged([Key.Parse("o1")], journal.Position, Key.Parse("s1"))
+        );
         var known = Assert.Single(CommunicationCoverage.Compute(journal.Book).Objectives);
         return $"two read an objective, it is revised at position {R(known.ChangedAt)}, one reads "
             + "it again: acknowledged by "

@@ -26,8 +26,8 @@ internal static class ProcessExamples
         new("Reconciliation", Control),
     ];
 
-    private static ProcessFigures Of(History journal) => PmoProcess.Compute(journal.AsOf("2026-12-31"))
-        .Overall;
+    private static ProcessFigures Of(History journal) =>
+        PmoProcess.Compute(journal.AsOf("2026-12-31")).Overall;
 
     private static History Initiatives(params string[] keys) =>
         new History().Record([Opened(), .. keys.Select(k => Initiative(k))]);

@@ -33,7 +33,9 @@ internal static class ScorecardExample
         var cited = Why with { Evidence = [new(EvidenceKind.Feedback, "f1")] };
         journal.Record(new CustomerSegmentRegistered(Key.Parse("homes"), "Homes"),
             new CustomerSegmentRegistered(Key.Parse("firms"), "Firms"),
-            FeedbackRecord("f1", "homes"), FeedbackRecord("f2", "homes"), FeedbackRecord("f3", "firms"),
+            FeedbackRecord("f1", "homes"),
+            FeedbackRecord("f2", "homes"),
+            FeedbackRecord("f3", "firms"),
             new FeedbackLinked(Key.Parse("f1"), Key.Parse("a"), 2),
             new FeedbackAnswered(Key.Parse("f3"), null),
             new FeedbackClassified(Key.Parse("f1"), "bills", "a bill I can read", null),

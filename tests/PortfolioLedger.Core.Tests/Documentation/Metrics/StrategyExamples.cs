@@ -114,9 +114,15 @@ internal static class StrategyExamples
             (.2m, 10, 15)];
         var journal = new History().Record(Opened());
         for (var i = 0; i < streams.Length; i++)
-            journal.Record(ValueStream($"v{i + 1}"), Importance($"v{i + 1}", streams[i].Importance),
-                Resources($"v{i + 1}", streams[i].Money, streams[i].Fte));
-        var items = ValueStreamRanking.Compute(journal.Book).Items.OrderBy(i => i.ValueStream).ToArray();
+            journal.Record(
+                ValueStream($"v{i + 1}"),
+                Importance($"v{i + 1}", streams[i].Importance),
+                Resources($"v{i + 1}", streams[i].Money, streams[i].Fte)
+            );
+        var items = ValueStreamRanking
+            .Compute(journal.Book)
+            .Items.OrderBy(i => i.ValueStream)
+            .ToArray();
         return $"importance {L(streams.Select(s => s.Importance))}, money "
             + $"{L(streams.Select(s => s.Money))} and FTE "
             + $"{L(streams.Select(s => s.Fte))}: priorities "

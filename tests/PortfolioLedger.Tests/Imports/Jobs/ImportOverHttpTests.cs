@@ -7,8 +7,8 @@ using Npgsql;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Imports.Jobs;
-using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Journaling;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Imports.Jobs;
 
@@ -28,7 +28,10 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         Assert.Equal(("succeeded", "dry-run"), ((string?)reply.Json["state"],
             (string?)reply.Json["report"]!["outcome"]));
         var rows = reply.Json["report"]!["rows"]!;
-        Assert.Equal((2, 1, 1), ((int)rows["read"]!, (int)rows["imported"]!, (int)rows["refused"]!));
+        Assert.Equal(
+            (2, 1, 1),
+            ((int)rows["read"]!, (int)rows["imported"]!, (int)rows["refused"]!)
+        );
         var fault = reply.Json["report"]!["refused"]![0]!["faults"]![0]!;
         Assert.Equal(("Stage", "doing", "unknown-value"), ((string?)fault["column"],
             (string?)fault["value"], (string?)fault["code"]));
@@ -50,7 +53,9 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         Assert.Equal(("croton", 600), ((string?)view.Json["items"]![0]!["initiative"],
             (int)view.Json["items"]![0]!["budget"]!));
         Assert.True((bool)view.Json["asOf"]!["claimed"]!);
-        var before = await portfolio.Contributor.Get(portfolio.PathOf("initiatives?asOfPosition=1"));
+        var before = await portfolio.Contributor.Get(
+            portfolio.PathOf("initiatives?asOfPosition=1")
+        );
         Assert.False((bool)before.Json["asOf"]!["claimed"]!);
         var history = await portfolio.Contributor.Get(portfolio.PathOf("timeline"));
         Assert.Equal([true, true, true, true, false],
@@ -115,8 +120,14 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         string query, string body, int status, string code)
     {
         var portfolio = await shared.OpenAsync();
-        var reply = await Administrator(portfolio).Post(portfolio.PathOf($"imports?{query}"),
-            new StringContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } });
+        var reply = await Administrator(portfolio)
+            .Post(
+                portfolio.PathOf($"imports?{query}"),
+                new StringContent(body)
+                {
+                    Headers = { ContentType = new MediaTypeHeaderValue("text/csv") },
+                }
+            );
         if (status != 200)
             reply.AssertProblem(status, code);
         Assert.Equal(status, reply.Status);
@@ -127,10 +138,18 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
     }
 
     [Theory]
-    [InlineData("current-lists", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "Key,Name\r\ndep,Parks\r\n", "sent as a workbook (.xlsx) and is none")]
-    [InlineData("nyc-capital-projects", "text/csv", "PK\u0003\u0004 and so on",
-        "is a workbook (.xlsx), and the mapping 'nyc-capital-projects' reads histories from CSV")]
+    [InlineData(
+        "current-lists",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Key,Name\r\ndep,Parks\r\n",
+        "sent as a workbook (.xlsx) and is none"
+    )]
+    [InlineData(
+        "nyc-capital-projects",
+        "text/csv",
+        "PK\u0003\u0004 and so on",
+        "is a workbook (.xlsx), and the mapping 'nyc-capital-projects' reads histories from CSV"
+    )]
     [InlineData("current-lists", "text/csv", "PK\u0003\u0004 and so on", "cannot be read as one")]
     public async Task A_workbook_and_a_text_are_not_taken_for_each_other(
         string mapping, string type, string body, string why)
@@ -160,7 +179,10 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
             Assert.Equal(200, (await PostAsync(portfolio, "mapping=current-lists")).Status);
         }
         await portfolio.AssertNothingStoredAsync();
-        Assert.Equal(200, (await PostAsync(portfolio, "mapping=current-lists&dryRun=false")).Status);
+        Assert.Equal(
+            200,
+            (await PostAsync(portfolio, "mapping=current-lists&dryRun=false")).Status
+        );
     }
 
     [Fact]
@@ -170,15 +192,28 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         using var form = new MultipartFormDataContent
         {
             {
-                Csv(Samples.Header + "\r\n2020-01-01,7,Bridge,DOT,,Bridges,Design,100,,2021-01-01,,\r\n"),
-                "file", "old.csv"
+                Csv(
+                    Samples.Header
+                        + "\r\n2020-01-01,7,Bridge,DOT,,Bridges,Design,100,,2021-01-01,,\r\n"
+                ),
+                "file",
+                "old.csv"
             },
-            { new StringContent(Samples.MappingJson.Replace("EUR", "USD", StringComparison.Ordinal)), "mapping" },
+            {
+                new StringContent(
+                    Samples.MappingJson.Replace("EUR", "USD", StringComparison.Ordinal)
+                ),
+                "mapping"
+            },
         };
 
-        var reply = await Administrator(portfolio).Post(portfolio.PathOf("imports?dryRun=false"), form);
+        var reply = await Administrator(portfolio)
+            .Post(portfolio.PathOf("imports?dryRun=false"), form);
 
-        Assert.Equal("out-of-order", (string?)reply.Json["report"]!["refused"]![0]!["faults"]![0]!["code"]);
+        Assert.Equal(
+            "out-of-order",
+            (string?)reply.Json["report"]!["refused"]![0]!["faults"]![0]!["code"]
+        );
         await portfolio.AssertNothingStoredAsync();
     }
 
@@ -220,8 +255,10 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         var portfolio = await shared.OpenAsync();
         var body = new StreamContent(new Blanks(ImportUpload.MaxFileBytes + 1));
         body.Headers.ContentType = new("text/csv");
-        (await Administrator(portfolio).Post(portfolio.PathOf("imports?mapping=current-lists"), body))
-            .AssertProblem(413, "body-too-large");
+        (
+            await Administrator(portfolio)
+                .Post(portfolio.PathOf("imports?mapping=current-lists"), body)
+        ).AssertProblem(413, "body-too-large");
     }
 
     [Fact]
@@ -248,9 +285,13 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
             { Csv("Nr;Titel;Budget\r\n7;Brücke;\"1.234,50\"\r\n"), "file", "Liste.csv" },
             { new StringContent(mapping), "mapping" },
         };
-        var reply = await Administrator(portfolio).Post(portfolio.PathOf("imports?dryRun=false"), form);
+        var reply = await Administrator(portfolio)
+            .Post(portfolio.PathOf("imports?dryRun=false"), form);
         Assert.True(reply.Status == 200, reply.ToString());
-        Assert.Equal(("Liste.csv", "mine"), ((string?)reply.Json["file"], (string?)reply.Json["mapping"]));
+        Assert.Equal(
+            ("Liste.csv", "mine"),
+            ((string?)reply.Json["file"], (string?)reply.Json["mapping"])
+        );
         var view = await portfolio.Contributor.Get(portfolio.PathOf("initiatives"));
         Assert.Equal(1234.5m, (decimal)view.Json["items"]![0]!["budget"]!);
     }
@@ -267,11 +308,17 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         var path = portfolio.PathOf("imports/mappings/mine");
         Assert.Equal(201, (await PutAsync(administrator, path, json)).Status);
         Assert.Equal(200, (await PutAsync(administrator, path, json)).Status);
-        (await PutAsync(administrator, path, json.Replace("current-lists\",\n", "no\",", StringComparison.Ordinal)
-            .Replace("Imported from my list", "short", StringComparison.Ordinal)))
-            .AssertProblem(422, "invalid-mapping");
-        (await PutAsync(administrator, portfolio.PathOf("imports/mappings/jira-issues"), json))
-            .AssertProblem(409, "already-exists");
+        (
+            await PutAsync(
+                administrator,
+                path,
+                json.Replace("current-lists\",\n", "no\",", StringComparison.Ordinal)
+                    .Replace("Imported from my list", "short", StringComparison.Ordinal)
+            )
+        ).AssertProblem(422, "invalid-mapping");
+        (
+            await PutAsync(administrator, portfolio.PathOf("imports/mappings/jira-issues"), json)
+        ).AssertProblem(409, "already-exists");
         Assert.Equal(200, (await PostAsync(portfolio, "mapping=mine")).Status);
         var all = await administrator.Get(portfolio.PathOf("imports/mappings"));
         Assert.Contains(all.Json["items"]!.AsArray(), m => (string?)m!["mapping"] == "mine"
@@ -358,7 +405,9 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
         {
         }
 
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) =>
+            throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
         public override void Write(byte[] buffer, int offset, int count) =>
             throw new NotSupportedException();

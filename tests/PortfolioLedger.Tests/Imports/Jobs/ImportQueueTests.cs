@@ -5,12 +5,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Journaling;
+
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Imports.Jobs;
 
-/// <summary>What waits for its turn on a node: how many, and what comes of it when the node stops.</summary>
+/// <summary>
+/// What waits for its turn on a node: how many, and what comes of it when the node stops.
+/// </summary>
 public sealed class ImportQueueTests(LedgerHost host) : IClassFixture<LedgerHost>
 {
     private static readonly (string, string) AtOnce = ("Prefer", "respond-async");
@@ -28,7 +31,9 @@ public sealed class ImportQueueTests(LedgerHost host) : IClassFixture<LedgerHost
                 accepted.Add(await AcceptedAsync(own, $"p{i}"));
             var refused = await SendAsync(own, "last");
             refused.AssertProblem(503, "overloaded");
-            Assert.True(int.Parse(refused.Header("Retry-After")!, CultureInfo.InvariantCulture) > 0);
+            Assert.True(
+                int.Parse(refused.Header("Retry-After")!, CultureInfo.InvariantCulture) > 0
+            );
         }
         foreach (var location in accepted)
             Assert.Equal("succeeded", await EndedAsync(own, location));
@@ -57,8 +62,14 @@ public sealed class ImportQueueTests(LedgerHost host) : IClassFixture<LedgerHost
             Assert.Equal("failed", (string?)job.Json["state"]);
             Assert.Contains("Send it again", (string?)job.Json["fault"], StringComparison.Ordinal);
         }
-        Assert.Equal((10_000, 0), (await next.PositionAsync("runs"), await next.PositionAsync("waits")));
-        Assert.Equal("succeeded", await EndedAsync(next, await AcceptedAsync(next, "runs", 10_001)));
+        Assert.Equal(
+            (10_000, 0),
+            (await next.PositionAsync("runs"), await next.PositionAsync("waits"))
+        );
+        Assert.Equal(
+            "succeeded",
+            await EndedAsync(next, await AcceptedAsync(next, "runs", 10_001))
+        );
         Assert.Equal("succeeded", await EndedAsync(next, await AcceptedAsync(next, "waits")));
         Assert.Equal(10_001, await next.ScalarAsync<long>("""
             select count(distinct data ->> 'department') from ledger.mt_events

@@ -27,7 +27,9 @@ public sealed class UploadFolderTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_is_removed_and_nothing_else()
     {
-        var left = Directory.CreateDirectory(Path.Combine(_root, "portfolio-ledger-uploads-1-x")).FullName;
+        var left = Directory
+            .CreateDirectory(Path.Combine(_root, "portfolio-ledger-uploads-1-x"))
+            .FullName;
         File.WriteAllText(Path.Combine(left, "lock"), "");
         File.WriteAllText(Path.Combine(left, "upload"), "Key,Name");
         var another = Directory.CreateDirectory(Path.Combine(_root, "something-else")).FullName;

@@ -1,12 +1,14 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Tests.Api.Writes;
 using PortfolioLedger.Tests.Journaling;
+using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Imports.Jobs;
 
-/// <summary>The UK's major projects and Canada's large IT projects, sent and asked over HTTP.</summary>
+/// <summary>
+/// The UK's major projects and Canada's large IT projects, sent and asked over HTTP.
+/// </summary>
 public sealed class YearlyListsOverHttpTests(SharedLedger shared)
 {
     [Theory]
@@ -38,7 +40,10 @@ public sealed class YearlyListsOverHttpTests(SharedLedger shared)
 
         var position = await portfolio.PositionAsync();
         var again = await ReportAsync(portfolio, preset, bytes, "false");
-        Assert.Equal((0, position), (again["events"]!.AsObject().Count, await portfolio.PositionAsync()));
+        Assert.Equal(
+            (0, position),
+            (again["events"]!.AsObject().Count, await portfolio.PositionAsync())
+        );
     }
 
     private static async Task<JsonNode> ReportAsync(
@@ -47,7 +52,11 @@ public sealed class YearlyListsOverHttpTests(SharedLedger shared)
         var administrator = portfolio.Host.As("ada", "administrator");
         var reply = await administrator.Post(
             portfolio.PathOf($"imports?mapping={preset}&dryRun={dryRun}"),
-            new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } });
+            new ByteArrayContent(bytes)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("text/csv") },
+            }
+        );
         Assert.Contains(reply.Status, (int[])[200, 202]);
         var job = reply.Json;
         await Wait.UntilAsync(async () => (string?)job["state"] is "succeeded" or "failed"

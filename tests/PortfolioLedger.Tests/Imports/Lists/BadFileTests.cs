@@ -27,10 +27,14 @@ public sealed class BadFileTests
     [InlineData("windows-1252")]
     public async Task Encoding_and_delimiter_are_found_out(string encoding)
     {
-        var coding = encoding == "windows-1252"
-            ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.GetEncoding(encoding);
-        var report = await _samples.ImportAsync(CurrentLists,
-            [.. coding.GetPreamble(), .. coding.GetBytes(Departments)]);
+        var coding =
+            encoding == "windows-1252"
+                ? CodePagesEncodingProvider.Instance.GetEncoding(1252)!
+                : Encoding.GetEncoding(encoding);
+        var report = await _samples.ImportAsync(
+            CurrentLists,
+            [.. coding.GetPreamble(), .. coding.GetBytes(Departments)]
+        );
         Assert.Equal(("Straßen & Brücken", 1), (Name, report.Rows.Imported));
         Assert.Equal(encoding != "utf-8", report.Notes.Any(n =>
             n.StartsWith("The file is read as", StringComparison.Ordinal)));
@@ -42,7 +46,10 @@ public sealed class BadFileTests
         var report = await _samples.ImportAsync(CurrentLists,
             [.. Encoding.UTF8.GetBytes(Departments), .. "x;M"u8, 0xfc, .. "ller\r\n"u8]);
         var refused = Assert.Single(report.Refused);
-        Assert.Equal((2, 3L, "wrong-encoding"), (refused.Row, refused.Line, refused.Faults[0].Code));
+        Assert.Equal(
+            (2, 3L, "wrong-encoding"),
+            (refused.Row, refused.Line, refused.Faults[0].Code)
+        );
         Assert.Equal(1, report.Rows.Imported);
     }
 
@@ -85,16 +92,24 @@ public sealed class BadFileTests
     [Fact]
     public async Task Of_a_formula_in_a_workbook_its_value_counts_and_without_one_the_cell_is_blank()
     {
-        var report = await _samples.ImportAsync(CurrentLists, Workbooks.Of("initiatives",
-            "<c r=\"A1\" t=\"inlineStr\"><is><t>Initiative</t></is></c>"
-            + "<c r=\"B1\" t=\"inlineStr\"><is><t>Initiative name</t></is></c>"
-            + "<c r=\"C1\" t=\"inlineStr\"><is><t>Budget 2026</t></is></c>",
-            "<c r=\"A2\" t=\"inlineStr\"><is><t>a</t></is></c>"
-            + "<c r=\"B2\" t=\"str\"><f>UPPER(\"x\")</f><v>X</v></c><c r=\"C2\"><f>40+2</f><v>42</v></c>",
-            "<c r=\"A3\" t=\"inlineStr\"><is><t>b</t></is></c>"
-            + "<c r=\"B3\" t=\"inlineStr\"><is><t>B</t></is></c><c r=\"C3\"><f>NOW()</f></c>",
-            "<c r=\"A4\" t=\"inlineStr\"><is><t>c</t></is></c>"
-            + "<c r=\"B4\" t=\"inlineStr\"><is><t>C</t></is></c><c r=\"C4\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"));
+        var report = await _samples.ImportAsync(
+            CurrentLists,
+            Workbooks.Of(
+                "initiatives",
+                "<c r=\"A1\" t=\"inlineStr\"><is><t>Initiative</t></is></c>"
+                    + "<c r=\"B1\" t=\"inlineStr\"><is><t>Initiative name</t></is></c>"
+                    + "<c r=\"C1\" t=\"inlineStr\"><is><t>Budget 2026</t></is></c>",
+                "<c r=\"A2\" t=\"inlineStr\"><is><t>a</t></is></c>"
+                    + "<c r=\"B2\" t=\"str\"><f>UPPER(\"x\")</f><v>X</v></c><c "
+                    + "r=\"C2\"><f>40+2</f><v>42</v></c>",
+                "<c r=\"A3\" t=\"inlineStr\"><is><t>b</t></is></c>"
+                    + "<c r=\"B3\" t=\"inlineStr\"><is><t>B</t></is></c><c "
+                    + "r=\"C3\"><f>NOW()</f></c>",
+                "<c r=\"A4\" t=\"inlineStr\"><is><t>c</t></is></c>"
+                    + "<c r=\"B4\" t=\"inlineStr\"><is><t>C</t></is></c><c r=\"C4\" "
+                    + "t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"
+            )
+        );
         Assert.Equal(("Budget 2026", "#DIV/0!", "formula"), Fault(report));
         var book = _samples.Ledger.Head;
         Assert.Equal(("X", 42m), (book.InitiativeName(Key.Parse("a")),

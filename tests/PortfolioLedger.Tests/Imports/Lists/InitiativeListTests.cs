@@ -10,7 +10,8 @@ namespace PortfolioLedger.Tests.Imports.Lists;
 /// <summary>A current list of initiatives: what it records, and what it records again.</summary>
 public sealed class InitiativeListTests
 {
-    private const string Header = "Initiative,Initiative name,Sponsor,Department,Value stream,Stage,"
+    private const string Header =
+        "Initiative,Initiative name,Sponsor,Department,Value stream,Stage,"
         + "Budget 2026,Budget 2027,Spend to date,Planned completion,Forecast completion,Priority";
 
     private const string Croton = "croton,Croton Falls,maria,Water Works,Supply,active,"
@@ -90,12 +91,20 @@ public sealed class InitiativeListTests
         var before = _samples.Ledger.Head.Position;
         var list = Croton.Replace("Croton Falls", "Croton", StringComparison.Ordinal);
         var report = await _samples.ImportAsync(Header, list);
-        Assert.DoesNotContain(report.Notes, n => n.Contains("no decision", StringComparison.Ordinal));
+        Assert.DoesNotContain(report.Notes, n =>
+            n.Contains("no decision", StringComparison.Ordinal)
+        );
         var renamed = Assert.Single(_samples.Ledger.Entries, e => e.Fact is InitiativeRenamed);
-        Assert.Equal((new InitiativeRenamed(Key.Parse("croton"), "Croton"), "Croton"),
-            (renamed.Fact, Imported.NameOn(Day)));
-        Assert.Equal("Croton Falls", Book.Empty(_samples.Ledger.Head.Portfolio)
-            .Post(_samples.Ledger.Entries.TakeWhile(e => e.Position <= before)).InitiativeName(Key.Parse("croton")));
+        Assert.Equal(
+            (new InitiativeRenamed(Key.Parse("croton"), "Croton"), "Croton"),
+            (renamed.Fact, Imported.NameOn(Day))
+        );
+        Assert.Equal(
+            "Croton Falls",
+            Book.Empty(_samples.Ledger.Head.Portfolio)
+                .Post(_samples.Ledger.Entries.TakeWhile(e => e.Position <= before))
+                .InitiativeName(Key.Parse("croton"))
+        );
         Assert.Empty((await _samples.ImportAsync(Header, list)).Events);
     }
 
@@ -103,9 +112,13 @@ public sealed class InitiativeListTests
     public async Task A_sponsor_that_changed_is_noted_because_no_decision_changes_it()
     {
         await _samples.ImportAsync(Header, Croton);
-        var report = await _samples.ImportAsync(Header,
-            Croton.Replace("maria", "omar", StringComparison.Ordinal));
-        Assert.Contains(report.Notes, n => n.StartsWith("'Sponsor': 1 rows", StringComparison.Ordinal));
+        var report = await _samples.ImportAsync(
+            Header,
+            Croton.Replace("maria", "omar", StringComparison.Ordinal)
+        );
+        Assert.Contains(report.Notes, n =>
+            n.StartsWith("'Sponsor': 1 rows", StringComparison.Ordinal)
+        );
         Assert.Equal(1, report.Rows.Unchanged);
     }
 
@@ -145,9 +158,13 @@ public sealed class InitiativeListTests
         await _samples.ImportAsync(Header, Croton);
         var before = _samples.Ledger.Entries.Count;
         await _samples.ImportAsync(Header, In("closed"));
-        var closed = Assert.Single(_samples.Ledger.Entries.Skip(before), e => e.Fact is InitiativeClosed);
-        Assert.Equal(("initiatives:1;implied:completed", Stage.Closed),
-            (closed.CausationId, Imported.StageOn(Day)));
+        var closed = Assert.Single(_samples.Ledger.Entries.Skip(before), e =>
+            e.Fact is InitiativeClosed
+        );
+        Assert.Equal(
+            ("initiatives:1;implied:completed", Stage.Closed),
+            (closed.CausationId, Imported.StageOn(Day))
+        );
         var count = _samples.Ledger.Entries.Count;
         await _samples.ImportAsync(Header, In("closed"));
         Assert.Equal(count, _samples.Ledger.Entries.Count);
@@ -171,7 +188,10 @@ public sealed class InitiativeListTests
     [Fact]
     public async Task A_final_stage_is_not_left_again()
     {
-        await _samples.ImportAsync(Header, Croton.Replace("active", "killed", StringComparison.Ordinal));
+        await _samples.ImportAsync(
+            Header,
+            Croton.Replace("active", "killed", StringComparison.Ordinal)
+        );
         var report = await _samples.ImportAsync(Header, Croton);
         Assert.Equal(("Stage", "active", "illegal-transition"), Fault(report));
     }
@@ -198,7 +218,11 @@ public sealed class InitiativeListTests
     [Fact]
     public async Task A_dry_run_says_what_an_import_would_do_and_writes_nothing()
     {
-        var dry = await _samples.ImportAsync(CurrentLists, $"{Header}\n{Croton}\n", new(DryRun: true));
+        var dry = await _samples.ImportAsync(
+            CurrentLists,
+            $"{Header}\n{Croton}\n",
+            new(DryRun: true)
+        );
         Assert.Empty(_samples.Ledger.Entries);
         var report = await _samples.ImportAsync(Header, Croton);
         Assert.Equal(dry.Events, report.Events);
@@ -207,5 +231,6 @@ public sealed class InitiativeListTests
             dry.Preview.First(p => p.Type == "initiative-proposed").Sentence);
     }
 
-    private static string In(string stage) => Croton.Replace("active", stage, StringComparison.Ordinal);
+    private static string In(string stage) =>
+        Croton.Replace("active", stage, StringComparison.Ordinal);
 }

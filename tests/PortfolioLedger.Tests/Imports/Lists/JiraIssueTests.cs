@@ -27,13 +27,22 @@ public sealed class JiraIssueTests
         Assert.Equal(2, report.Rows.Imported);
         var book = _samples.Ledger.Head;
         var pay = book.Initiatives.Find(Key.Parse("city-1"))!;
-        Assert.Equal(("Pay online", "citizen-services", Stage.Active, 250_000m, 2), (pay.NameOn(book.Day),
-            pay.Department?.Value, pay.StageOn(book.Day), pay.BudgetOn(book.Day),
-            pay.Priority.At(book.Day)!.Value));
+        Assert.Equal(
+            ("Pay online", "citizen-services", Stage.Active, 250_000m, 2),
+            (
+                pay.NameOn(book.Day),
+                pay.Department?.Value,
+                pay.StageOn(book.Day),
+                pay.BudgetOn(book.Day),
+                pay.Priority.At(book.Day)!.Value
+            )
+        );
         Assert.Equal(["payments", "portal"], pay.ParticipatingDepartments.Select(d => d.Value));
         Assert.Equal("Sprint 2", pay.Phase.At(book.Day)!.Value);
-        Assert.Equal((new DateOnly(2027, 3, 31), new DateOnly(2027, 5, 31)), (
-            pay.BaselineCompletion.At(book.Day)!.Value, pay.ForecastCompletion.At(book.Day)!.Value));
+        Assert.Equal(
+            (new DateOnly(2027, 3, 31), new DateOnly(2027, 5, 31)),
+            (pay.BaselineCompletion.At(book.Day)!.Value, pay.ForecastCompletion.At(book.Day)!.Value)
+        );
         Assert.Null(pay.Sponsor);
     }
 
@@ -75,7 +84,9 @@ public sealed class JiraIssueTests
     [InlineData("2026-03-14T15:04:30.000+0000")]
     [InlineData("2026-03-14T00:00:00.000+0200")]
     [InlineData("2026-03-14T23:30:00-05:00")]
-    public async Task A_day_is_read_in_each_form_that_Jira_writes_and_is_the_one_written(string written)
+    public async Task A_day_is_read_in_each_form_that_Jira_writes_and_is_the_one_written(
+        string written
+    )
     {
         var report = await _samples.ImportAsync(Jira, OneDue(written));
 
@@ -93,7 +104,10 @@ public sealed class JiraIssueTests
     [InlineData("03/14/26")]
     [InlineData("in spring")]
     public async Task A_day_in_another_form_is_refused_by_its_cell(string written) =>
-        Assert.Equal(("Due date", written, "bad-date"), Fault(await _samples.ImportAsync(Jira, OneDue(written))));
+        Assert.Equal(
+            ("Due date", written, "bad-date"),
+            Fault(await _samples.ImportAsync(Jira, OneDue(written)))
+        );
 
     [Fact]
     public async Task A_status_that_moved_on_appends_just_that()

@@ -107,14 +107,23 @@ public sealed class OpeningBalanceTests
         await OpenAsync();
         await ChangeAsync(30, 630);
         var count = _samples.Ledger.Entries.Count;
-        await _samples.ImportAsync(Opening,
-            Initiatives.Replace(",600,", ",580,", StringComparison.Ordinal), new(EffectiveOn: CutOver));
-        var corrected = _samples.Ledger.Entries.Skip(count).Select(e => (e.EffectiveOn, e.Fact))
+        await _samples.ImportAsync(
+            Opening,
+            Initiatives.Replace(",600,", ",580,", StringComparison.Ordinal),
+            new(EffectiveOn: CutOver)
+        );
+        var corrected = _samples
+            .Ledger.Entries.Skip(count)
+            .Select(e => (e.EffectiveOn, e.Fact))
             .Single(e => e.Fact is BudgetChanged);
         var change = (BudgetChanged)corrected.Fact;
-        Assert.Equal((CutOver, -20m, 580m),
-            (corrected.EffectiveOn, change.Delta.Amount, change.NewTotal.Amount));
-        var budget = _samples.Ledger.Head.Initiatives.Find(change.Initiative)!.BudgetOf(change.Period);
+        Assert.Equal(
+            (CutOver, -20m, 580m),
+            (corrected.EffectiveOn, change.Delta.Amount, change.NewTotal.Amount)
+        );
+        var budget = _samples
+            .Ledger.Head.Initiatives.Find(change.Initiative)!
+            .BudgetOf(change.Period);
         Assert.Equal((580m, 610m), (budget.On(CutOver), budget.Final));
     }
 
@@ -147,7 +156,8 @@ public sealed class OpeningBalanceTests
     public async Task The_words_of_customers_are_sealed()
     {
         await OpenAsync();
-        var feedback = "Feedback,Text,Segment,Received on,Mark,Scale,Theme,Initiative,Importance\r\n"
+        var feedback =
+            "Feedback,Text,Segment,Received on,Mark,Scale,Theme,Initiative,Importance\r\n"
             + "fb-1,The water was brown,Households,2025-11-02,2,1-5,quality,Croton Falls,3\r\n";
         await _samples.ImportAsync(CurrentLists, feedback);
         var received = Assert.IsType<FeedbackReceived>(

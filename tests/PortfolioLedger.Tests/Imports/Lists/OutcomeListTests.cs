@@ -26,7 +26,11 @@ public sealed class OutcomeListTests
 
     [Theory]
     [InlineData("outages,Outage hours,hours,decrease,3,2026-12-31,", 3, TargetChangeKind.Ambition)]
-    [InlineData("outages,Outage hours,hours,decrease,4,2027-06-30,scope", 4, TargetChangeKind.Scope)]
+    [InlineData(
+        "outages,Outage hours,hours,decrease,4,2027-06-30,scope",
+        4,
+        TargetChangeKind.Scope
+    )]
     public async Task Another_target_is_a_change_and_the_same_list_again_is_none(
         string changed, int most, TargetChangeKind kind)
     {
@@ -47,7 +51,10 @@ public sealed class OutcomeListTests
     {
         await _samples.ImportAsync(Header, First);
         _samples.Ledger.Now = new(2027, 1, 4, 9, 0, 0, TimeSpan.Zero);
-        var report = await _samples.ImportAsync(Header, First.Replace(",4,", ",5,", StringComparison.Ordinal));
+        var report = await _samples.ImportAsync(
+            Header,
+            First.Replace(",4,", ",5,", StringComparison.Ordinal)
+        );
 
         Assert.Equal("goalposts-moved-after-due", Fault(report).Code);
     }
@@ -65,10 +72,16 @@ public sealed class OutcomeListTests
     [InlineData("Measurement 2026-02-28", "7")]
     [InlineData("Baseline,Baseline on", "7,2026-02-28")]
     [InlineData("Target at most,Target by", "7,2026-12-31")]
-    public async Task Values_in_another_unit_than_the_outcomes_are_refused(string columns, string values)
+    public async Task Values_in_another_unit_than_the_outcomes_are_refused(
+        string columns,
+        string values
+    )
     {
         const string known = "Outcome,Outcome name,Unit,Direction,";
-        await _samples.ImportAsync(known + columns, "outages,Outage hours,hours,decrease," + values);
+        await _samples.ImportAsync(
+            known + columns,
+            "outages,Outage hours,hours,decrease," + values
+        );
         var before = _samples.Ledger.Entries.Count;
 
         var report = await _samples.ImportAsync(
@@ -79,8 +92,20 @@ public sealed class OutcomeListTests
     }
 
     [Theory]
-    [InlineData("Measured,Measured on", "7,2027-01-01", "Measured on", "2027-01-01", "future-measurement")]
-    [InlineData("Baseline,Baseline on", "7,2027-01-01", "Baseline on", "2027-01-01", "future-measurement")]
+    [InlineData(
+        "Measured,Measured on",
+        "7,2027-01-01",
+        "Measured on",
+        "2027-01-01",
+        "future-measurement"
+    )]
+    [InlineData(
+        "Baseline,Baseline on",
+        "7,2027-01-01",
+        "Baseline on",
+        "2027-01-01",
+        "future-measurement"
+    )]
     [InlineData("Measured,Measured on", "7,0001-01-01", "Measured on", "0001-01-01", "bad-date")]
     [InlineData("Baseline,Baseline on,Target at most,Target by", "1,2026-01-01,4,2026-12-31",
         "Target at most", "4", "target-wrong-side")]
@@ -161,8 +186,11 @@ public sealed class OutcomeListTests
             "Outcome,Outcome name,Unit", "outages,Outage hours,minutes");
 
         Assert.Empty(report.Refused);
-        Assert.Contains(report.Notes, n => n.StartsWith("'Unit': 1 rows", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, n =>
+            n.StartsWith("'Unit': 1 rows", StringComparison.Ordinal)
+        );
     }
 
-    private IEnumerable<IFact> Facts(int from) => _samples.Ledger.Entries.Skip(from).Select(e => e.Fact);
+    private IEnumerable<IFact> Facts(int from) =>
+        _samples.Ledger.Entries.Skip(from).Select(e => e.Fact);
 }

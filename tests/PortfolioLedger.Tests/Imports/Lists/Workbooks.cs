@@ -9,7 +9,8 @@ internal static class Workbooks
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/package/2006/relationships";
-    private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string Office =
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     /// <summary>A workbook with one sheet of these rows, each the XML of its cells.</summary>
     public static byte[] Of(string sheet, params string[] rows) => Of(sheet, stream =>
@@ -17,7 +18,9 @@ internal static class Workbooks
             + string.Concat(rows.Select((r, i) => $"<row r=\"{i + 1}\">{r}</row>"))
             + "</sheetData></worksheet>")));
 
-    /// <summary>A workbook of which one sheet unfolds into this many bytes, or says it is small.</summary>
+    /// <summary>
+    /// A workbook of which one sheet unfolds into this many bytes, or says it is small.
+    /// </summary>
     public static byte[] Bomb(long bytes, bool declared)
     {
         var workbook = Of("initiatives", stream =>
@@ -39,16 +42,33 @@ internal static class Workbooks
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(archive, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/"
-                + "package/2006/content-types\"><Default Extension=\"xml\" "
-                + "ContentType=\"application/xml\"/></Types>");
-            Add(archive, "_rels/.rels", $"<Relationships xmlns=\"{Relations}\"><Relationship Id=\"r1\" "
-                + $"Type=\"{Office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
-            Add(archive, "xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>"
-                + $"<sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
-            Add(archive, "xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{Relations}\">"
-                + $"<Relationship Id=\"r1\" Type=\"{Office}/worksheet\" "
-                + "Target=\"worksheets/sheet1.xml\"/></Relationships>");
+            Add(
+                archive,
+                "[Content_Types].xml",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/"
+                    + "package/2006/content-types\"><Default Extension=\"xml\" "
+                    + "ContentType=\"application/xml\"/></Types>"
+            );
+            Add(
+                archive,
+                "_rels/.rels",
+                $"<Relationships xmlns=\"{Relations}\"><Relationship Id=\"r1\" "
+                    + $"Type=\"{Office}/officeDocument\" "
+                    + "Target=\"xl/workbook.xml\"/></Relationships>"
+            );
+            Add(
+                archive,
+                "xl/workbook.xml",
+                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>"
+                    + $"<sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            );
+            Add(
+                archive,
+                "xl/_rels/workbook.xml.rels",
+                $"<Relationships xmlns=\"{Relations}\">"
+                    + $"<Relationship Id=\"r1\" Type=\"{Office}/worksheet\" "
+                    + "Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            );
             using var part = archive.CreateEntry("xl/worksheets/sheet1.xml").Open();
             write(part);
         }
@@ -61,7 +81,9 @@ internal static class Workbooks
         writer.Write(text);
     }
 
-    /// <summary>Makes the directory of the archive say that the sheet has a thousand bytes.</summary>
+    /// <summary>
+    /// Makes the directory of the archive say that the sheet has a thousand bytes.
+    /// </summary>
     private static void Understate(Span<byte> archive)
     {
         var name = "xl/worksheets/sheet1.xml"u8;
