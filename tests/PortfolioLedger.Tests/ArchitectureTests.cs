@@ -1,5 +1,6 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
+using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
 using PortfolioLedger.Querying;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
@@ -19,6 +20,60 @@ public sealed class ArchitectureTests
     private static readonly Architecture Application = new ArchLoader()
         .LoadAssemblies(typeof(ViewEngine).Assembly).Build();
 
+    /// <summary>
+    /// Lowest first: a folder knows only those before it. What lies in no folder puts them together.
+    /// </summary>
+    private static readonly string[] LowestFirst =
+    [
+        "Files", "EmbeddedPostgres", "Telemetry", "Access", "Privacy", "Journaling", "Messaging",
+        "Querying", "Projections", "Http", "Pages", "Imports", "Demo", "Scenarios", "Optimisation",
+        "Reports", "Subscriptions", "Doctor", "Cli",
+    ];
+
+    /// <summary>The same within the journal.</summary>
+    private static readonly string[] JournalLowestFirst = ["Reading", "Books", "Writing", "Setup"];
+
+    public static TheoryData<string, string> Folders =>
+        new(Below("PortfolioLedger", LowestFirst)
+            .Concat(Below("PortfolioLedger.Journaling", JournalLowestFirst)));
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_folder_knows_none_above_it(string folder, string above)
+    {
+        var rule = NotDependingOn(above, folder);
+
+        Assert.True(rule.HasNoViolations(Application), Explain(rule));
+    }
+
+    [Fact]
+    public void Folders_are_free_of_cycles()
+    {
+        var folders = new SliceRuleCreator();
+        folders.SetSliceAssignment(new(
+            type => FolderOf(type) is { } folder ? SliceIdentifier.Of(folder) : SliceIdentifier.Ignore(),
+            "are the folders of the application"
+        ));
+
+        Assert.True(
+            new GivenSlices(folders).Should().BeFreeOfCycles().HasNoViolations(Application)
+        );
+    }
+
+    [Fact]
+    public void Every_folder_has_its_place_in_the_order() =>
+        Assert.Equal(
+            LowestFirst.Order(StringComparer.Ordinal),
+            Application.Types.Select(FolderOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void A_folder_that_knows_one_above_it_is_found() =>
+        Assert.False(
+            NotDependingOn(@"^PortfolioLedger\.Journaling(\.|$)", @"^PortfolioLedger\.Cli(\.|$)")
+                .HasNoViolations(Application)
+        );
+
     [Theory]
     [InlineData(AboveQuerying)]
     [InlineData(Web)]
@@ -35,6 +90,17 @@ public sealed class ArchitectureTests
     public void A_dependency_of_the_queries_over_http_is_found(string there) =>
         Assert.False(NotDependingOn(there, @"^PortfolioLedger\.Http\.Queries$")
             .HasNoViolations(Application));
+
+    private static IEnumerable<(string, string)> Below(string root, string[] lowestFirst) =>
+        lowestFirst.SkipLast(1).Select((folder, i) => (
+            $@"^{root}\.{folder}(\.|$)",
+            $@"^{root}\.({string.Join('|', lowestFirst[(i + 1)..])})(\.|$)"
+        ));
+
+    private static string? FolderOf(IType type) =>
+        type.Namespace.FullName.Split('.') is ["PortfolioLedger", not "Core", ..] parts
+        && type.Assembly.Name.StartsWith("PortfolioLedger,", StringComparison.Ordinal)
+            ? parts[1] : null;
 
     private static IArchRule NotDependingOn(string there, string folder) =>
         Types().That().ResideInNamespaceMatching(folder).Should().NotDependOnAny(

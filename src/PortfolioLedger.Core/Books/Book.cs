@@ -9,7 +9,7 @@ namespace PortfolioLedger.Core.Books;
 public sealed record Book
 {
     /// <summary>
-    /// Raised whenever the same journal folds into another book: stored checkpoints of other
+    /// Raised whenever the same journal folds into another book: stored snapshots of other
     /// versions are not read.
     /// </summary>
     public const int FoldVersion = 13;

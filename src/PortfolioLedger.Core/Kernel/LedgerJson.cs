@@ -11,7 +11,7 @@ namespace PortfolioLedger.Core.Kernel;
 /// </summary>
 public static class LedgerJson
 {
-    /// <summary>For events and checkpoints.</summary>
+    /// <summary>For events and snapshots.</summary>
     public static readonly JsonSerializerOptions Stored = Create(decimal.MaxValue);
 
     /// <summary>A fresh set of options with the common converters, to be specialised.</summary>

@@ -33,7 +33,7 @@ public sealed class DoctorCommand(IServiceProvider services) : JasperFxAsyncComm
             (portfolio, at, last) => Console.Error.WriteLine($"{portfolio} {at * 100 / last} %"),
             cancel);
         Write(report, input.JsonFlag, Screen.Output());
-        return ExitCodeOf(report);
+        return report.ExitCode;
     });
 
     /// <summary>Writes the report, as JSON or as a table.</summary>
@@ -54,12 +54,4 @@ public sealed class DoctorCommand(IServiceProvider services) : JasperFxAsyncComm
 
     private static Text Status(CheckStatus status) => new(
         status.ToString().ToLowerInvariant(), status == CheckStatus.Ok ? Color.Green : Color.Red);
-
-    /// <summary>3 when something is violated, 1 when something failed, else 0.</summary>
-    internal static int ExitCodeOf(DoctorReport report) => report.Status switch
-    {
-        CheckStatus.Ok => Verbs.Ok,
-        CheckStatus.Failed => Verbs.Failed,
-        _ => Verbs.Violation,
-    };
 }

@@ -78,7 +78,9 @@ public sealed class DemoPortfolio(ImportTarget target, BookKeeper keeper)
     {
         for (var attempt = 1; moments.Count > 0; attempt++)
         {
-            var answers = await Task.WhenAll(moments.Select(moment => target.Submit(moment, cancel)));
+            var answers = await Task.WhenAll(
+                moments.Select(moment => target.Submit(moment, cancel))
+            );
             var refused = moments.Zip(answers).FirstOrDefault(one => one.Second
                 is not (Answer.Receipt or Answer.AlreadyImported)
                 && (one.Second is not Answer.Unavailable || attempt == MaxAttempts));

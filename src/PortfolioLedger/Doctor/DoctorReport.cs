@@ -27,4 +27,14 @@ internal sealed record DoctorReport(ImmutableArray<Finding> Checks)
 {
     /// <summary>The worst of them.</summary>
     public CheckStatus Status => Checks.Max(c => c.Status);
+
+    /// <summary>
+    /// What the verb exits with: 3 when something is violated, 1 when something failed, else 0.
+    /// </summary>
+    public int ExitCode => Status switch
+    {
+        CheckStatus.Ok => 0,
+        CheckStatus.Failed => 1,
+        _ => 3,
+    };
 }

@@ -15,20 +15,20 @@ namespace PortfolioLedger.Doctor;
 internal sealed class FoldCheck(
     NpgsqlDataSource source,
     JournalReader reader,
-    BookSnapshots checkpoints,
+    BookSnapshots snapshots,
     Key portfolio,
     long last
 )
 {
     private readonly SortedDictionary<long, List<KeptText>> _texts = [];
-    private long _wrongSubjects, _wrongTexts, _wrongCheckpoints, _falls;
+    private long _wrongSubjects, _wrongTexts, _wrongSnapshots, _falls;
     private DateTimeOffset _knownAt = DateTimeOffset.MinValue;
 
     /// <summary>Everything that is compared.</summary>
     public async Task<ImmutableArray<Finding>> RunAsync(
         Action<long> progress, CancellationToken cancel)
     {
-        var positions = await checkpoints.PositionsAsync(portfolio, cancel);
+        var positions = await snapshots.PositionsAsync(portfolio, cancel);
         await ReadTextsAsync(cancel);
         var book = Book.Empty(portfolio);
         try
@@ -55,7 +55,7 @@ internal sealed class FoldCheck(
                 : CheckStatus.Violated, $"stops behind position {book.Position}: {fault.Message}")];
         }
         _wrongTexts += _texts.Values.Sum(t => t.Count);
-        _wrongCheckpoints += positions.Count(p => p > last);
+        _wrongSnapshots += positions.Count(p => p > last);
         return
         [
             Found(
@@ -78,10 +78,10 @@ internal sealed class FoldCheck(
                 $"{_wrongTexts} match nothing that an event commits to"
             ),
             Found(
-                "checkpoints",
-                _wrongCheckpoints,
+                "book-snapshots",
+                _wrongSnapshots,
                 positions.IsEmpty ? "none stored yet" : $"{positions.Length}, equal to the fold",
-                $"{_wrongCheckpoints} differ from the fold"
+                $"{_wrongSnapshots} differ from the fold"
             ),
         ];
     }
@@ -110,9 +110,9 @@ internal sealed class FoldCheck(
 
     private async Task CompareAsync(Book book, CancellationToken cancel)
     {
-        var stored = await checkpoints.AtAsync(portfolio, book.Position, cancel);
+        var stored = await snapshots.AtAsync(portfolio, book.Position, cancel);
         if (stored is null || BookDigest.Compute(stored) != BookDigest.Compute(book))
-            _wrongCheckpoints++;
+            _wrongSnapshots++;
     }
 
     private async Task ReadTextsAsync(CancellationToken cancel)

@@ -12,7 +12,7 @@ namespace PortfolioLedger.Doctor;
 
 /// <summary>Examines the ledger and what it stands on; changes nothing.</summary>
 internal sealed class LedgerDiagnostics(
-    IDocumentStore store, NpgsqlDataSource source, JournalReader reader, BookSnapshots checkpoints,
+    IDocumentStore store, NpgsqlDataSource source, JournalReader reader, BookSnapshots snapshots,
     MailSettings mail)
 {
     /// <summary>Everything there is to check; a check that cannot run is one that failed.</summary>
@@ -64,7 +64,7 @@ internal sealed class LedgerDiagnostics(
             findings.AddRange(stream.Findings());
             if (Key.TryParse(stream.Id, out var portfolio))
                 findings.AddRange(await new FoldCheck(
-                    source, reader, checkpoints, portfolio, stream.Last)
+                    source, reader, snapshots, portfolio, stream.Last)
                     .RunAsync(at => progress(stream.Id, at, stream.Last), cancel));
         }
     }

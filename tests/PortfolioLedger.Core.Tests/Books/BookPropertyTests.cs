@@ -10,7 +10,7 @@ namespace PortfolioLedger.Core.Tests.Books;
 public sealed class BookPropertyTests
 {
     [Fact]
-    public void A_book_resumed_from_a_checkpoint_is_the_book_folded_in_one_go() =>
+    public void A_book_resumed_from_a_snapshot_is_the_book_folded_in_one_go() =>
         Gen.Select(Histories.Any, Gen.Double[0, 1]).Sample((entries, part) =>
         {
             var at = (int)(part * entries.Length);
@@ -22,7 +22,7 @@ public sealed class BookPropertyTests
         }, iter: 300);
 
     [Fact]
-    public void Checkpoints_after_every_entry_change_nothing() =>
+    public void Snapshots_after_every_entry_change_nothing() =>
         Histories.Any.Sample(entries =>
         {
             var stepwise = Book.Empty(History.Portfolio);

@@ -22,7 +22,7 @@ public sealed class GoldenJournalTests
             $"""
             The golden journal folds into {digest},
             but fold version {Book.FoldVersion} gave {Digest}.
-            Stored checkpoints no longer fit the fold: raise Book.FoldVersion and store the new
+            Stored snapshots no longer fit the fold: raise Book.FoldVersion and store the new
             digest here. If nothing about the fold or the book was meant to change, it is a bug.
             """);
     }
@@ -64,7 +64,7 @@ public sealed class GoldenJournalTests
     }
 
     [Fact]
-    public void The_golden_book_comes_back_from_a_checkpoint_at_any_position()
+    public void The_golden_book_comes_back_from_a_snapshot_at_any_position()
     {
         var whole = Book.Empty(History.Portfolio).Post(GoldenJournal.Entries);
         for (var position = 0; position <= GoldenJournal.Lines.Count; position++)

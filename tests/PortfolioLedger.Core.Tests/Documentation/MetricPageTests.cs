@@ -111,7 +111,9 @@ public sealed partial class MetricPageTests
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.All(
-            shape.GetProperties(Fields).Where(p => IsNumber(p.PropertyType) && !Places.Contains(p.Name)),
+            shape
+                .GetProperties(Fields)
+                .Where(p => IsNumber(p.PropertyType) && !Places.Contains(p.Name)),
             p => Assert.Contains(JsonNamingPolicy.CamelCase.ConvertName(p.Name), spans));
     }
 

@@ -32,10 +32,10 @@ public sealed class DoctorTests
         // The server of the tests forgoes durability, which is said and nothing else.
         Assert.Equal(["durability"],
             report.Checks.Where(c => c.Status != CheckStatus.Ok).Select(c => c.Check));
-        Assert.Equal(1, DoctorCommand.ExitCodeOf(report));
+        Assert.Equal(1, report).ExitCode;
         Assert.Equal(["versions", "connection", "durability", "schema", "positions",
             "recorded-times", "receipts", "fold", "known-times", "subjects", "personal-texts",
-            "checkpoints"], report.Checks.Select(c => c.Check));
+            "book-snapshots"], report.Checks.Select(c => c.Check));
         Assert.StartsWith("2, equal", report.Checks[^1].Detail, StringComparison.Ordinal);
     }
 
@@ -53,7 +53,7 @@ public sealed class DoctorTests
     [InlineData("update ledger.sealed_text set text = 'Wonderful.'", "personal-texts")]
     [InlineData("update ledger.sealed_text set position = 2", "personal-texts")]
     [InlineData("update ledger.book_checkpoint set book = (select book from ledger.book_checkpoint "
-        + "where position = 2) where position = 4", "checkpoints")]
+        + "where position = 2) where position = 4", "book-snapshots")]
     [InlineData("update ledger.mt_events set data = '{\"nonsense\":1}' where version = 2", "fold")]
     public async Task What_contradicts_itself_is_a_violation(string tampering, string check)
     {
@@ -62,7 +62,7 @@ public sealed class DoctorTests
         var report = await patient.ExamineAsync();
         Assert.Contains(report.Checks, c =>
             c.Check == check && c.Status == CheckStatus.Violated && c.Portfolio == "capital");
-        Assert.Equal(3, DoctorCommand.ExitCodeOf(report));
+        Assert.Equal(3, report).ExitCode;
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class DoctorTests
         var report = await Patient.ExamineAsync(node);
         Assert.Equal(
             ("connection", 1),
-            (report.Checks.Single().Check, DoctorCommand.ExitCodeOf(report))
+            (report.Checks.Single().Check, report).ExitCode
         );
     }
 
@@ -146,7 +146,7 @@ public sealed class DoctorTests
         {
             var database = await TestCluster.CreateDatabaseAsync();
             var node = await JournalNode.StartAsync(
-                database.ConnectionString, new() { CheckpointEvery = 2 });
+                database.ConnectionString, new() { SnapshotEvery = 2 });
             await node.OpenAsync(Capital);
             await node.Submit(Capital, "a key", Department("works"));
             await node.Record(Capital, Department("roads"));

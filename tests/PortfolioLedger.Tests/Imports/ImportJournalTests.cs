@@ -37,15 +37,15 @@ public sealed class ImportJournalTests : IAsyncLifetime
         _store = DocumentStore.For(options => LedgerStore.Configure(options, _source));
         await LedgerSchema.MigrateAsync(_store, _source, Cancel);
         _sessions = new(LedgerStore.Settings(_database.ConnectionString), _source);
-        var checkpoints = new BookSnapshots(_source, NullLogger<BookSnapshots>.Instance);
+        var snapshots = new BookSnapshots(_source, NullLogger<BookSnapshots>.Instance);
         _keeper = new BookKeeper(
-            _source, new JournalReader(_source), checkpoints, TimeProvider.System);
-        _journal = new Journal(new BatchWriter(_sessions, _keeper, checkpoints,
+            _source, new JournalReader(_source), snapshots, TimeProvider.System);
+        _journal = new Journal(new BatchWriter(_sessions, _keeper, snapshots,
             new ReceiptSecret(), NullLogger<BatchWriter>.Instance), NullLogger<Journal>.Instance);
         _writer = new HistoryWriter(
             _sessions,
             _keeper,
-            checkpoints,
+            snapshots,
             NullLogger<HistoryWriter>.Instance
         )
         {

@@ -100,7 +100,7 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
         _entries.AddRange(rehearsal.Entries);
         Head = rehearsal.Book;
         _rows = _rows.Add(row);
-        return new Answer.Receipt([.. rehearsal.Entries.Select(e => new RecordedEvent(
+        return new Answer.Receipt([.. rehearsal.Entries.Select(e => new ReceiptLine(
             e.Position, e.Id, Catalogue.KindOf(e.Fact).Name, e.RecordedAt, ""))], []);
     }
 

@@ -16,7 +16,7 @@ internal sealed record NodeOptions
     public string LockTimeout { get; init; } = "10s";
     public int CommandTimeout { get; init; } = 15;
     public TimeSpan ResolveWithin { get; init; } = TimeSpan.FromSeconds(15);
-    public long CheckpointEvery { get; init; } = BookSnapshots.Spacing;
+    public long SnapshotEvery { get; init; } = BookSnapshots.Spacing;
     public int MaxQueues { get; init; } = 1_000;
     public int MaxPortfolios { get; init; } = 200;
     public int MaxWaiting { get; init; } = 4_096;
@@ -40,7 +40,7 @@ internal sealed class JournalNode : IAsyncDisposable
         Reader = new(Source);
         BookSnapshots = new(Source, NullLogger<BookSnapshots>.Instance)
         {
-            Every = options.CheckpointEvery,
+            Every = options.SnapshotEvery,
         };
         Keeper = new(Source, Reader, BookSnapshots, TimeProvider.System)
         {

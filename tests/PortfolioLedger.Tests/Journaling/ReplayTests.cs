@@ -96,7 +96,7 @@ public class ReplayTests
     }
 
     [Fact]
-    public async Task A_damaged_or_older_checkpoint_is_ignored()
+    public async Task A_damaged_or_older_snapshot_is_ignored()
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var live = await JournalNode.StartAsync(db.ConnectionString, Sparse);
@@ -114,11 +114,11 @@ public class ReplayTests
     }
 
     [Fact]
-    public async Task The_writer_stores_checkpoints_on_its_way()
+    public async Task The_writer_stores_snapshots_on_its_way()
     {
         await using var db = await TestCluster.CreateDatabaseAsync();
         await using var live = await JournalNode.StartAsync(db.ConnectionString,
-            new() { CheckpointEvery = 10 });
+            new() { SnapshotEvery = 10 });
         await WriteAsync(live,
             [.. Enumerable.Range(1, 16).Select(i => new[] { Orders.Department($"d{i}") })]);
         await Wait.UntilAsync(async () =>
@@ -128,16 +128,16 @@ public class ReplayTests
     }
 
     /// <summary>BookSnapshots within the reach of a short history.</summary>
-    private static NodeOptions Sparse => new() { CheckpointEvery = 7 };
+    private static NodeOptions Sparse => new() { SnapshotEvery = 7 };
 
     private static async Task<Key> WriteAsync(JournalNode node, ICommand[][] history)
     {
         var portfolio = Key.Parse($"p{Guid.NewGuid():n}");
-        // Long enough for a checkpoint, whatever the history refuses.
+        // Long enough for a snapshot, whatever the history refuses.
         await node.OpenAsync(portfolio);
         await node.Record(portfolio,
             [.. Enumerable.Range(1, 8).Select(i => Orders.Department($"w{i}"))]);
-        var told = new List<RecordedEvent>();
+        var told = new List<ReceiptLine>();
         foreach (var commands in history)
             if (await node.Submit(portfolio, commands) is Answer.Receipt receipt)
                 told.AddRange(receipt.Events);

@@ -13,7 +13,7 @@ namespace PortfolioLedger.Tests.Scenarios;
 
 /// <summary>
 /// Real processes on one database: the same question has the same answer, byte for byte, from every
-/// one of them, after a crash, after a rebuild, with checkpoints and without.
+/// one of them, after a crash, after a rebuild, with snapshots and without.
 /// </summary>
 public sealed class EveryNodeTests
 {
@@ -57,11 +57,11 @@ public sealed class EveryNodeTests
         Same(questions, answers, await AskAsync(started, questions));
 
         Assert.Equal(0, await ScalarAsync(database, "select count(*) from ledger.book_checkpoint"));
-        await using (var storing = await WithCheckpointsAsync(database))
+        await using (var storing = await WithSnapshotsAsync(database))
             Same(questions, answers, await AskAsync(storing, questions));
         await Wait.UntilAsync(async () =>
             await ScalarAsync(database, "select count(*) from ledger.book_checkpoint") > 3);
-        await using (var loading = await WithCheckpointsAsync(database))
+        await using (var loading = await WithSnapshotsAsync(database))
             Same(questions, answers, await AskAsync(loading, questions));
     }
 
@@ -224,9 +224,9 @@ public sealed class EveryNodeTests
     }
 
     /// <summary>
-    /// A node that keeps a checkpoint every hundred positions, and starts from them.
+    /// A node that keeps a snapshot every hundred positions, and starts from them.
     /// </summary>
-    private static Task<LedgerHost> WithCheckpointsAsync(TestDatabase database) =>
+    private static Task<LedgerHost> WithSnapshotsAsync(TestDatabase database) =>
         LedgerHost.StartAsync(database, services: services =>
             services.AddSingleton(provider => new BookSnapshots(
                 provider.GetRequiredService<NpgsqlDataSource>(),

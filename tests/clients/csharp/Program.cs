@@ -5,8 +5,6 @@ using Ledger.Client;
 using Ledger.Client.Models;
 using Microsoft.Kiota.Abstractions.Authentication;
 using Microsoft.Kiota.Http.HttpClientLibrary;
-using PortfolioLedger.Http.OpenApi;
-using PortfolioLedger.Querying;
 
 LedgerClient Client(string persona)
 {

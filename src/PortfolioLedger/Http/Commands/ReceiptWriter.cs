@@ -68,7 +68,7 @@ internal static class ReceiptWriter
 
     private static void WriteFields(
         Utf8JsonWriter writer,
-        ReadOnlySpan<RecordedEvent> events,
+        ReadOnlySpan<ReceiptLine> events,
         string? secret
     )
     {

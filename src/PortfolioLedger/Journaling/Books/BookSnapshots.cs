@@ -15,7 +15,7 @@ namespace PortfolioLedger.Journaling.Books;
 public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots> log)
 {
     /// <summary>
-    /// Distance between stored checkpoints, in positions: whole pages, and no more than a new
+    /// Distance between stored snapshots, in positions: whole pages, and no more than a new
     /// process reads and folds in the time that it takes to load a large one.
     /// </summary>
     public const int Spacing = 32 * KeptBooks.Spacing;
@@ -54,7 +54,7 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
             : null;
     }
 
-    /// <summary>The positions of a portfolio's checkpoints that this release would use.</summary>
+    /// <summary>The positions of a portfolio's snapshots that this release would use.</summary>
     public async Task<ImmutableArray<long>> PositionsAsync(Key portfolio, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
@@ -72,7 +72,7 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
         return positions.ToImmutable();
     }
 
-    /// <summary>The checkpoint at a position; null when it is gone or damaged.</summary>
+    /// <summary>The snapshot at a position; null when it is gone or damaged.</summary>
     public async Task<Book?> AtAsync(Key portfolio, long position, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
@@ -119,7 +119,7 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
         }
         catch (Exception fault)
         {
-            log.LogWarning(fault, "The checkpoint of {Portfolio} at {Position} was not stored",
+            log.LogWarning(fault, "The snapshot of {Portfolio} at {Position} was not stored",
                 book.Portfolio, book.Position);
         }
     }
@@ -147,7 +147,7 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
         {
             log.LogWarning(
                 damaged,
-                "A checkpoint of {Portfolio} is damaged; the journal is read instead",
+                "A snapshot of {Portfolio} is damaged; the journal is read instead",
                 portfolio
             );
             return null;

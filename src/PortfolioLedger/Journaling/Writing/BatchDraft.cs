@@ -14,14 +14,14 @@ namespace PortfolioLedger.Journaling.Writing;
 /// before left it, and the answers they get once it is durable.
 /// </summary>
 internal sealed class BatchDraft(
-    Book book, StreamLock stream, EarlierReceipts earlier, long checkpointEvery)
+    Book book, StreamLock stream, EarlierReceipts earlier, long snapshotEvery)
 {
     private const int MaxEvents = 2_000;
     private const int MaxBytes = 4 * 1024 * 1024;
 
     private readonly DateTimeOffset _now = SubmissionTime.Now(stream.Clock, book);
     private readonly Decider _decider = DeciderAt(
-        SubmissionTime.Now(stream.Clock, book), checkpointEvery);
+        SubmissionTime.Now(stream.Clock, book), snapshotEvery);
     private readonly List<(PendingSubmission Pending, Answer Answer)> _answers = [];
     private readonly List<AcceptedSubmission> _accepted = [];
     private int _bytes;
@@ -115,7 +115,7 @@ internal sealed class BatchDraft(
     private Answer.Receipt Accept(Submission submission, SubmissionOutcome.Accepted accepted)
     {
         var drafted = new DraftEntry[accepted.Entries.Length];
-        var events = ImmutableArray.CreateBuilder<RecordedEvent>(drafted.Length);
+        var events = ImmutableArray.CreateBuilder<ReceiptLine>(drafted.Length);
         for (var i = 0; i < drafted.Length; i++)
         {
             drafted[i] = DraftEntry.From(Portfolio, accepted.Entries[i]);
@@ -131,9 +131,9 @@ internal sealed class BatchDraft(
         return receipt;
     }
 
-    private static Decider DeciderAt(DateTimeOffset now, long checkpointEvery) => new(
+    private static Decider DeciderAt(DateTimeOffset now, long snapshotEvery) => new(
         _ => Guid.CreateVersion7(now),
-        position => position % KeptBooks.Spacing == 0 || position % checkpointEvery == 0);
+        position => position % KeptBooks.Spacing == 0 || position % snapshotEvery == 0);
 }
 
 /// <summary>An accepted submission with its receipt.</summary>

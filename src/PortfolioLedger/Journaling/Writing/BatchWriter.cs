@@ -16,7 +16,7 @@ namespace PortfolioLedger.Journaling.Writing;
 public sealed class BatchWriter(
     JournalSessions sessions,
     BookKeeper keeper,
-    BookSnapshots checkpoints,
+    BookSnapshots snapshots,
     ReceiptSecret secret,
     ILogger<BatchWriter> log
 )
@@ -94,7 +94,7 @@ public sealed class BatchWriter(
         var stream = await StreamLock.TakeAsync(turn.Connection, portfolio, pending);
         var book = await BookAtAsync(turn.Connection, books, portfolio, stream.Version);
         var earlier = await EarlierReceipts.FindAsync(turn.Connection, portfolio, pending, secret);
-        var draft = new BatchDraft(book, stream, earlier, checkpoints.Every);
+        var draft = new BatchDraft(book, stream, earlier, snapshots.Every);
         var started = Stopwatch.GetTimestamp();
         draft.Decide(pending);
         LedgerMetrics.DecideSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -122,8 +122,8 @@ public sealed class BatchWriter(
         LedgerMetrics.BatchSize.Record(draft.Handled);
         books.Advance(draft.Book, draft.Spaced, seen);
         draft.Complete();
-        foreach (var spaced in draft.Spaced.Where(b => b.Position % checkpoints.Every == 0))
-            _ = Task.Run(() => checkpoints.StoreAsync(spaced));
+        foreach (var spaced in draft.Spaced.Where(b => b.Position % snapshots.Every == 0))
+            _ = Task.Run(() => snapshots.StoreAsync(spaced));
         return draft.Handled;
     }
 

@@ -10,7 +10,7 @@ namespace PortfolioLedger.Journaling.Writing;
 /// <param name="Entry">The entry.</param>
 /// <param name="Recorded">What its receipt says.</param>
 /// <param name="Data">The JSON of its fact, as it is hashed and stored.</param>
-internal sealed record DraftEntry(Entry Entry, RecordedEvent Recorded, byte[] Data)
+internal sealed record DraftEntry(Entry Entry, ReceiptLine Recorded, byte[] Data)
 {
     /// <summary>Serialises and hashes an entry: its leaf is known before the commit.</summary>
     public static DraftEntry From(Key portfolio, Entry entry)

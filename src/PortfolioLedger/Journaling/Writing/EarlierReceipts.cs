@@ -157,7 +157,7 @@ internal sealed class EarlierReceipts
         );
         return new(
             [
-                .. entries.Select(e => new RecordedEvent(
+                .. entries.Select(e => new ReceiptLine(
                     e.Entry.Position,
                     e.Entry.Id,
                     e.Type,

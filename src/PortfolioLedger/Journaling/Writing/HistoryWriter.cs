@@ -34,7 +34,7 @@ public readonly record struct Appended(int Submissions, Answer? Fault = null);
 public sealed class HistoryWriter(
     JournalSessions sessions,
     BookKeeper keeper,
-    BookSnapshots checkpoints,
+    BookSnapshots snapshots,
     ILogger<HistoryWriter> log
 )
 {
@@ -82,8 +82,8 @@ public sealed class HistoryWriter(
         keeper
             .Of(history.Book.Portfolio)
             .Advance(history.Book with { RecordedAt = at }, spaced, seen);
-        foreach (var book in spaced.Where(b => b.Position % checkpoints.Every == 0))
-            await checkpoints.StoreAsync(book);
+        foreach (var book in spaced.Where(b => b.Position % snapshots.Every == 0))
+            await snapshots.StoreAsync(book);
     }
 
     private IEnumerable<List<Rehearsed>> Pieces(IReadOnlyList<Rehearsed> submissions)

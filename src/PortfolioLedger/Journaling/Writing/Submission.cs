@@ -68,7 +68,7 @@ public abstract record Answer
     /// <summary>Recorded and durable.</summary>
     /// <param name="Events">One for each fact, in order.</param>
     /// <param name="Commands">How many events each command of the submission gave.</param>
-    public sealed record Receipt(ImmutableArray<RecordedEvent> Events, ImmutableArray<int> Commands)
+    public sealed record Receipt(ImmutableArray<ReceiptLine> Events, ImmutableArray<int> Commands)
         : Answer;
 
     /// <summary>Not recorded, because the domain says no.</summary>
@@ -106,7 +106,7 @@ public abstract record Answer
 /// <param name="Type">Stored name of the fact.</param>
 /// <param name="RecordedAt">When.</param>
 /// <param name="LeafHash">Of its leaf in the audit log, base64: a claim check.</param>
-public sealed record RecordedEvent(
+public sealed record ReceiptLine(
     long Position,
     Guid Id,
     string Type,
