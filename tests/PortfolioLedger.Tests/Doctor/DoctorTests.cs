@@ -32,7 +32,7 @@ public sealed class DoctorTests
         // The server of the tests forgoes durability, which is said and nothing else.
         Assert.Equal(["durability"],
             report.Checks.Where(c => c.Status != CheckStatus.Ok).Select(c => c.Check));
-        Assert.Equal(1, report).ExitCode;
+        Assert.Equal(1, report.ExitCode);
         Assert.Equal(["versions", "connection", "durability", "schema", "positions",
             "recorded-times", "receipts", "fold", "known-times", "subjects", "personal-texts",
             "book-snapshots"], report.Checks.Select(c => c.Check));
@@ -62,7 +62,7 @@ public sealed class DoctorTests
         var report = await patient.ExamineAsync();
         Assert.Contains(report.Checks, c =>
             c.Check == check && c.Status == CheckStatus.Violated && c.Portfolio == "capital");
-        Assert.Equal(3, report).ExitCode;
+        Assert.Equal(3, report.ExitCode);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class DoctorTests
         var report = await Patient.ExamineAsync(node);
         Assert.Equal(
             ("connection", 1),
-            (report.Checks.Single().Check, report).ExitCode
+            (report.Checks.Single().Check, report.ExitCode)
         );
     }
 
