@@ -229,7 +229,9 @@ internal static class ViewCatalogue
         ViewDefinition.List<PmoScorecard, ScorecardNumber>(
             "scorecard",
             "The five objectives of the PMO and five questions to it, each number with its parts.",
-            q => PmoScorecard.Compute(q.Book)),
+            q => PmoScorecard.Compute(q.Book))
+            .WithEarlier<PmoScorecard, ScorecardNumber>(
+                ScorecardV1.Version, q => ScorecardV1.Compute(q.Book)),
         ViewDefinition.List<Silos, SiloItem>(
             "silos",
             "People and money by department, objective and value stream.",

@@ -67,6 +67,7 @@ public sealed class EarlierVersionTests
             ),
             Said(ObjectiveList.ViewName, ObjectiveListV1.From(ObjectiveList.Compute(Whole))),
             Said(PmoProcess.ViewName, ProcessV1.Compute(Whole)),
+            Said(PmoScorecard.ViewName, ScorecardV1.Compute(Whole)),
             Said(PmoProcess.ViewName, ProcessV1.Compute(Later, null, Split), Later),
             Said(Timeline.ViewName,
                 Timeline.Compute(Whole, GoldenJournal.Entries.Select(e => e.Posting))),

@@ -134,11 +134,11 @@ public sealed class ToldScorecardTests
                 Events.Weights.Keys.Count(o => Money(o) > 0),
                 Events.Weights.Count
             ),
-            "voices-linked" => (
+            "feedback-linked" => (
                 Events.Voices.Count(v => v.Any(Events.IsLinked)),
                 Events.Voices.Length
             ),
-            "voices-answered" => (
+            "feedback-answered" => (
                 Events.Voices.Count(v => v.Any(Events.IsAnswered)),
                 Events.Voices.Length
             ),

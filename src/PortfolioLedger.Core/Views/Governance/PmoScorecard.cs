@@ -46,7 +46,7 @@ public sealed record PmoScorecard(
     public static string ViewName => "scorecard";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    public static int ViewVersion => 2;
 
     private static readonly ImmutableArray<ScorecardPanel> Ten =
     [

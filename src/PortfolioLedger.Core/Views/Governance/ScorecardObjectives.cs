@@ -46,14 +46,14 @@ internal static class ScorecardObjectives
         var view = Listening.ViewName;
         yield return ScorecardNumber.Share(
             panel,
-            "voices-linked",
+            "feedback-linked",
             heard.Items.Sum(i => i.Linked),
             heard.Voices,
             view
         );
         yield return ScorecardNumber.Share(
             panel,
-            "voices-answered",
+            "feedback-answered",
             heard.Items.Sum(i => i.Answered),
             heard.Voices,
             view
