@@ -76,7 +76,7 @@ internal sealed record ListeningRow(
             .Items.Select(i => new ListeningRow(
                 i.Segment?.Value ?? "-",
                 i.Name,
-                i.Voices,
+                i.Received,
                 i.Linked,
                 i.LinkedShare,
                 i.Answered,

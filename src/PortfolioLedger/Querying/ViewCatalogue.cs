@@ -243,7 +243,9 @@ internal static class ViewCatalogue
                 "Whether customers are heard, answered and served, by segment.",
                 q => Listening.Compute(q.Book)
             )
-            .WithEarlier<ListeningV1, ListeningItemV1>(q => ListeningV1.Compute(q.Book)),
+            .WithEarlier<ListeningV1, ListeningItemV1>(q => ListeningV1.Compute(q.Book))
+            .WithEarlier<ListeningV2, ListeningItemV2>(
+                q => ListeningV2.From(Listening.Compute(q.Book))),
         ViewDefinition.List<Surveys, SurveyItem>(
             "surveys",
             "Rounds of surveys with CSAT, NPS and CES.", q => Surveys.Compute(q.Book)),

@@ -68,6 +68,8 @@ public sealed class EarlierVersionTests
             Said(ObjectiveList.ViewName, ObjectiveListV1.From(ObjectiveList.Compute(Whole))),
             Said(PmoProcess.ViewName, ProcessV1.Compute(Whole)),
             Said(PmoScorecard.ViewName, ScorecardV1.Compute(Whole)),
+            Said(Listening.ViewName, ListeningV1.Compute(Whole)),
+            Said(Listening.ViewName, ListeningV2.From(Listening.Compute(Whole)), version: 2),
             Said(PmoProcess.ViewName, ProcessV1.Compute(Later, null, Split), Later),
             Said(Timeline.ViewName,
                 Timeline.Compute(Whole, GoldenJournal.Entries.Select(e => e.Posting))),

@@ -60,11 +60,11 @@ public sealed class ListeningTests
         );
 
         Assert.Equal((4, .25m, .5m, 20m),
-            (view.Voices, view.LinkedShare, view.AnsweredShare, view.MedianDaysToAnswer));
+            (view.Received, view.LinkedShare, view.AnsweredShare, view.MedianDaysToAnswer));
         var homes = Segment(view, "homes");
         Assert.Equal(
             ("Homes", 2, 1, 1, 10m),
-            (homes.Name, homes.Voices, homes.Linked, homes.Answered, homes.MedianDaysToAnswer)
+            (homes.Name, homes.Received, homes.Linked, homes.Answered, homes.MedianDaysToAnswer)
         );
         Assert.Equal((0, 1), (Segment(view, "firms").Linked, Segment(view, "firms").Answered));
     }
@@ -152,7 +152,7 @@ public sealed class ListeningTests
                 )
         );
 
-        Assert.Equal((3, 1, 1, 3m), (view.Voices, Segment(view, "homes").Linked,
+        Assert.Equal((3, 1, 1, 3m), (view.Received, Segment(view, "homes").Linked,
             Segment(view, "homes").Answered, view.MedianDaysToAnswer));
     }
 
@@ -183,7 +183,7 @@ public sealed class ListeningTests
     {
         var view = Of(new History().Record(Opened()));
 
-        Assert.Equal((0, null, null, null), (view.Voices, view.LinkedShare, view.AnsweredShare,
+        Assert.Equal((0, null, null, null), (view.Received, view.LinkedShare, view.AnsweredShare,
             view.DecisionsCitingFeedbackShare));
         Assert.Empty(view.Items);
     }

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Views;
 /// <summary>How one customer segment is heard.</summary>
 /// <param name="Segment">Which; null for voices of no stated segment.</param>
 /// <param name="Name">For people.</param>
-/// <param name="Voices">How many were received; those merged into another count with it.</param>
+/// <param name="Received">How many were received; those merged into another count with it.</param>
 /// <param name="Linked">How many are linked to an initiative.</param>
 /// <param name="LinkedShare">Of all.</param>
 /// <param name="Answered">How many got an answer.</param>
@@ -24,7 +24,7 @@ namespace PortfolioLedger.Core.Views;
 public sealed record ListeningItem(
     Key? Segment,
     string? Name,
-    int Voices,
+    int Received,
     int Linked,
     decimal? LinkedShare,
     int Answered,
@@ -38,7 +38,7 @@ public sealed record ListeningItem(
 /// <summary>
 /// Whether customers are heard, answered and served, and whether decisions rest on them.
 /// </summary>
-/// <param name="Voices">How many were received; those merged into another count with it.</param>
+/// <param name="Received">How many were received; those merged into another count with it.</param>
 /// <param name="LinkedShare">Linked to an initiative.</param>
 /// <param name="AnsweredShare">Answered.</param>
 /// <param name="MedianDaysToAnswer">From receiving to the first answer, of those answered.</param>
@@ -53,7 +53,7 @@ public sealed record ListeningItem(
 /// <param name="Surveys">The latest round of each question and audience.</param>
 /// <param name="Items">By segment.</param>
 public sealed record Listening(
-    int Voices,
+    int Received,
     decimal? LinkedShare,
     decimal? AnsweredShare,
     decimal? MedianDaysToAnswer,
@@ -71,7 +71,7 @@ public sealed record Listening(
     public static string ViewName => "listening";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 2;
+    public static int ViewVersion => 3;
 
     public Listening Page(ImmutableArray<ListeningItem> items) => this with { Items = items };
 
@@ -80,10 +80,10 @@ public sealed record Listening(
     {
         var heard = SegmentFeedbackTally.BySegment(book);
         var items = heard.Select(h => ItemOf(book, h)).ToImmutableArray();
-        int voices = heard.Sum(h => h.Voices), linked = heard.Sum(h => h.Linked),
+        int received = heard.Sum(h => h.Received), linked = heard.Sum(h => h.Linked),
             answered = heard.Sum(h => h.DaysToAnswer.Count);
         var tally = book.Process.Between(DateOnly.MinValue, book.Day);
-        return new(voices, Sums.Share(linked, voices), Sums.Share(answered, voices),
+        return new(received, Sums.Share(linked, received), Sums.Share(answered, received),
             Sums.Median(heard.SelectMany(h => h.DaysToAnswer)), heard.Sum(h => h.DaysOpen.Count),
             Sums.Median(heard.SelectMany(h => h.DaysOpen)),
             [.. items.Where(i => !i.Served).Select(i => i.Segment).OfType<Key>()],
@@ -97,24 +97,24 @@ public sealed record Listening(
 
     private static ListeningItem ItemOf(Book book, SegmentFeedbackTally heard)
     {
-        var (voices, answered) = (heard.Voices, heard.DaysToAnswer.Count);
+        var (received, answered) = (heard.Received, heard.DaysToAnswer.Count);
         return new(heard.Segment,
             heard.Segment is { } key ? book.NameOf(new(SubjectKind.CustomerSegment, key)) : null,
-            voices, heard.Linked, Sums.Share(heard.Linked, voices), answered,
-            Sums.Share(answered, voices), Sums.Median(heard.DaysToAnswer), heard.DaysOpen.Count,
+            received, heard.Linked, Sums.Share(heard.Linked, received), answered,
+            Sums.Share(answered, received), Sums.Median(heard.DaysToAnswer), heard.DaysOpen.Count,
             Sums.Median(heard.DaysOpen), heard.Served);
     }
 }
 
 /// <summary>
-/// Voices of one segment counted one after the other, each with those merged into it.
+/// Feedback of one segment counted one after the other, each with those merged into it.
 /// </summary>
 /// <param name="segment">Which; null for voices of no stated one.</param>
 internal sealed class SegmentFeedbackTally(Key? segment)
 {
     public Key? Segment => segment;
 
-    public int Voices { get; private set; }
+    public int Received { get; private set; }
 
     public int Linked { get; private set; }
 
@@ -160,7 +160,7 @@ internal sealed class SegmentFeedbackTally(Key? segment)
         }
         return
         [
-            .. unstated.Voices > 0 ? [unstated] : Array.Empty<SegmentFeedbackTally>(),
+            .. unstated.Received > 0 ? [unstated] : Array.Empty<SegmentFeedbackTally>(),
             .. segments.Values,
         ];
     }
@@ -180,7 +180,7 @@ internal sealed class SegmentFeedbackTally(Key? segment)
             var own = on.DayNumber - one.From.DayNumber;
             shortest = own < shortest ? own : shortest ?? own;
         }
-        Voices++;
+        Received++;
         Linked += linked ? 1 : 0;
         if (shortest is { } days)
         {

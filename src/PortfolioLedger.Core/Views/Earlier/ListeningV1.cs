@@ -11,7 +11,7 @@ public sealed record ListeningItemV1(
         new(
             now.Segment,
             now.Name,
-            now.Voices,
+            now.Received,
             now.Linked,
             now.LinkedShare,
             now.Answered,
@@ -41,7 +41,7 @@ public sealed record ListeningV1(
     {
         var (now, heard) = (Listening.Compute(book), SegmentFeedbackTally.BySegment(book));
         return new(
-            now.Voices,
+            now.Received,
             now.LinkedShare,
             now.AnsweredShare,
             Sums.Median(heard.SelectMany(h => h.DaysToOwnAnswer)),

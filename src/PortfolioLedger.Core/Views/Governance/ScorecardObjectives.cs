@@ -48,14 +48,14 @@ internal static class ScorecardObjectives
             panel,
             "feedback-linked",
             heard.Items.Sum(i => i.Linked),
-            heard.Voices,
+            heard.Received,
             view
         );
         yield return ScorecardNumber.Share(
             panel,
             "feedback-answered",
             heard.Items.Sum(i => i.Answered),
-            heard.Voices,
+            heard.Received,
             view
         );
         yield return ScorecardNumber.Share(

@@ -44,7 +44,7 @@ internal static class ScorecardQuestions
         yield return ScorecardNumber.Share(
             panel, "needs-named", named, voices, FeedbackList.ViewName);
         yield return ScorecardNumber.Share(panel, "feedback-linked", heard.Items.Sum(i => i.Linked),
-            heard.Voices, Listening.ViewName);
+            heard.Received, Listening.ViewName);
     }
 
     public static ScorecardNumber Streams(Book book)
