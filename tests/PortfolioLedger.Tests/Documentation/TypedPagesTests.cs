@@ -10,6 +10,9 @@ public sealed class TypedPagesTests
 {
     private const string Replay = "## Replay a real history";
 
+    /// <summary>What a reader needs beside the ledger.</summary>
+    private static readonly string[] Tools = ["bash", "curl", "jq", "openssl"];
+
     private static readonly string Tour = PageOf("docs/tour.md");
 
     [Fact]
@@ -37,6 +40,8 @@ public sealed class TypedPagesTests
     private static async Task AnswersAsync(
         string markdown, string demo = "false", string? folder = null)
     {
+        foreach (var tool in Tools)
+            Assert.SkipUnless(IsThere(tool), $"{tool} is missing: the pages are typed with it.");
         await using var database = await TestCluster.CreateDatabaseAsync();
         using var ledger = await LedgerProcess.StartAsync(database, demo);
         var steps = TypedStep.In(markdown);
@@ -54,6 +59,10 @@ public sealed class TypedPagesTests
             Directory.Delete(own, recursive: true);
         }
     }
+
+    private static bool IsThere(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, tool)));
 
     private static string PageOf(string path) =>
         File.ReadAllText(RepositoryFolder.PathOf(path)).ReplaceLineEndings("\n");

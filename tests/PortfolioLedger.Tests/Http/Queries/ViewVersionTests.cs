@@ -49,8 +49,15 @@ public sealed class ViewVersionTests(ReadHost host) : IClassFixture<ReadHost>
         Assert.Contains("/1:sha256:", then.GetProperty("digest").GetString());
         Assert.Equal(now.GetProperty("asOf").GetRawText(), then.GetProperty("asOf").GetRawText());
         if (Fields(now).Count > 0)
-            Assert.Subset(Fields(now), Fields(then));
+            Assert.Subset(
+                Fields(now),
+                Fields(then).Select(f => NameNow(path, f)).ToHashSet(StringComparer.Ordinal)
+            );
     }
+
+    /// <summary>A field that got another name is the same field.</summary>
+    private static string NameNow(string path, string field) =>
+        (path, field) is ("listening", "voices") ? "received" : field;
 
     [Fact]
     public async Task Every_format_and_header_is_of_the_version_asked_for()
