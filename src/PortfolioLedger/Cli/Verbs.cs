@@ -57,6 +57,23 @@ internal static class Verbs
             .Select(p => p.GetCustomAttribute<FlagAliasAttribute>()).OfType<FlagAliasAttribute>();
 
     /// <summary>
+    /// The arguments of one of the ledger's own verbs; null when they are not right, and then
+    /// standard output has said why, and how the verb is used.
+    /// </summary>
+    public static async Task<object?> ReadAsync(string[] args)
+    {
+        var factory = new CommandFactory(
+            new Creator(new ServiceCollection().BuildServiceProvider()));
+        foreach (var type in Own)
+            factory.RegisterCommand(type);
+        var run = factory.BuildRun(args);
+        if (Own.Contains(run.Command.GetType()))
+            return run.Input;
+        await run.Execute();
+        return null;
+    }
+
+    /// <summary>
     /// Runs one of the ledger's own verbs: 0 ok, 1 failed, 2 usage, 3 integrity violation.
     /// </summary>
     public static async Task<int> RunAsync(IServiceProvider services, string[] args)
