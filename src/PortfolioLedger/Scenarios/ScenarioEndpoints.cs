@@ -99,7 +99,7 @@ internal sealed class ScenarioEndpoints(
         var actor = identity.ActAs(Role.Approver);
         http.Request.ReadArguments([]);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
-        var body = BodyReader.Read<ScenarioAdoption>(bytes);
+        var body = BodyReader.Read<ScenarioAdoption>(bytes, ScenarioAdoption.Example);
         var (scenario, _) = await scenarios.RequireAsync(
             head.Portfolio,
             KeyIn(http),
@@ -215,14 +215,14 @@ internal sealed class ScenarioEndpoints(
         HttpContext http,
         Func<Book, Scenario?, T, Task<(Key, ScenarioFact)>> decide
     )
-        where T : class
+        where T : class, IExemplary
     {
         var identity = await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Contributor);
         http.Request.ReadArguments([]);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
-        var body = BodyReader.Read<T>(bytes);
+        var body = BodyReader.Read<T>(bytes, T.Example);
         var asked = CommandHeaders.IdempotencyOf(http.Request, bytes);
         for (var race = 0; race < MaxRetries; race++)
         {

@@ -17,6 +17,10 @@ internal static class BatchBody
     /// <summary>More commands than this are not taken at once.</summary>
     public const int MaxCommands = 1_000;
 
+    /// <summary>One that is understood.</summary>
+    public const string Example =
+        """{"commands":[{"path":"departments","body":{"key":"dep","name":"Parks"}}]}""";
+
     /// <summary>
     /// The commands of a batch, and the one actor that signs it: the approver, if any of its
     /// commands needs one.
@@ -74,7 +78,8 @@ internal static class BatchBody
             ? list
             : throw Invalid(
                 "/commands",
-                $"must be a list of 1 to {MaxCommands} commands, and the only field"
+                $"must be a list of 1 to {MaxCommands} commands, and the only field, as in "
+                    + Example
             );
 
     private static (CommandRoute, ImmutableArray<(string, Key)>) AddressOf(

@@ -170,11 +170,9 @@ internal static class QueryDocs
             await OfAddress(answer, [], 400, 401, 403, 404, 409, 412, 413, 415, 422, 503)(
                 operation, context, cancel);
             operation.Description = DocComments.Find(typeof(T)) ?? operation.Summary;
+            var body = TypeSchemas.For(context.Document!).OfBody(typeof(T), []);
             operation.RequestBody = OperationDocs.Body(
-                TypeSchemas.For(context.Document!).OfBody(typeof(T), []),
-                JsonNode.Parse(example),
-                true
-            );
+                body, JsonNode.Parse(example), body.Required is { Count: > 0 });
         };
 
     /// <summary>An answer that is one JSON object.</summary>
