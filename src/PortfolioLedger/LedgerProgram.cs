@@ -37,6 +37,15 @@ public static class LedgerProgram
             await Console.Error.WriteLineAsync($"There is no verb '{verb}'.\n\n{VerbHelp.Text}");
             return Verbs.Usage;
         }
+        try
+        {
+            args = Verbs.IsOwn(verb) ? Verbs.WithFlagsMerged(args) : args;
+        }
+        catch (FormatException twice)
+        {
+            await Console.Error.WriteLineAsync($"{verb}: {twice.Message}.");
+            return Verbs.Usage;
+        }
         var input = Verbs.IsOwn(verb) ? await Verbs.ReadAsync(args) : null;
         if (Verbs.IsOwn(verb) && input is null)
             return Verbs.Usage;

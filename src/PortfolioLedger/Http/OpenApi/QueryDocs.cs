@@ -70,9 +70,9 @@ internal static class QueryDocs
             "eyJwIjo0NzExfQ",
             ScalarSchemas.Text()
         ),
-        OperationDocs.InQuery(
+        OperationDocs.SeveralInQuery(
             ItemQuery.SortName,
-            "Fields of the items, comma-separated, '-' for descending.",
+            "Fields of the items, each with '-' before it for descending.",
             "name",
             ScalarSchemas.Text()
         ),
@@ -222,18 +222,14 @@ internal static class QueryDocs
     }
 
     private static OpenApiParameter OfFilter(ItemField field) =>
-        OperationDocs.InQuery(
+        OperationDocs.SeveralInQuery(
             field.Name,
-            $"Only items with this {field.Name}, or one of these.",
+            $"Only items with this {field.Name}, or one of these."
+                + (field.HoldsCommas ? " A comma in a text is written \\,." : ""),
             null,
-            new()
-            {
-                Type = JsonSchemaType.Array,
-                Items = field.Type.IsEnum
-                    ? ScalarSchemas.OfNames(field.Type)
-                    : ScalarSchemas.For(field.Type, true),
-            }
-        );
+            field.Type.IsEnum
+                ? ScalarSchemas.OfNames(field.Type)
+                : ScalarSchemas.For(field.Type, true));
 
     private static OpenApiSchema Limit()
     {
