@@ -19,6 +19,7 @@ internal static class OperationDocs
     [
         ("ETag", "The validator of this answer, for If-None-Match."),
         ("Ledger-Digest", "Name, version and SHA-256 of the whole view, as in the field digest."),
+        ("Ledger-Note", "Why nothing of the past is shown, as in asOf.note; in every format."),
         ("Content-Digest", "SHA-256 of the bytes that are sent (RFC 9530)."),
         ("Repr-Digest", "SHA-256 of the representation in its coding (RFC 9530)."),
         ("Content-Location", "The address that always has this answer."),
