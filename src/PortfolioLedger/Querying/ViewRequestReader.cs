@@ -31,6 +31,8 @@ internal static class ViewRequestReader
         Key portfolio, ViewDefinition view, string? subject, ParameterTexts given) =>
         Result.Of(() =>
     {
+        if (given[VersionName] is { Length: > 1 } versions)
+            throw QueryFault.Invalid(VersionName, ParameterTexts.GivenAgain(versions)).Raise();
         view = given.One(VersionName) is { } version
             ? QueryFault.Checked(VersionName, () => view.AtVersion(version)) : view;
         RequireKnown(view, given);

@@ -24,7 +24,8 @@ public sealed class EmptyBodyTests(SharedLedger shared)
         ("an empty form, as of curl -d ''", () => Empty(Form)),
         ("empty text", () => Empty("text/plain")),
         ("empty, no type", () => new ByteArrayContent([])),
-        ("empty, of unknown length", () => new Unmeasured([]) { Headers = { ContentType = new(Form) } }),
+        ("empty, of unknown length",
+            () => new Unmeasured([]) { Headers = { ContentType = new(Form) } }),
         ("empty JSON, of unknown length",
             () => new Unmeasured([]) { Headers = { ContentType = new("application/json") } }),
     ];

@@ -22,7 +22,7 @@ public sealed class WeightExampleTests(SharedLedger shared)
         await portfolio.Do(
             route.Template, route.Examples.Single(e => e.Shows == shows).Json);
 
-        var items = (await portfolio.Approver.Get(portfolio.PathOf("objectives?sort=key")))
+        var items = (await portfolio.Approver.Get(portfolio.PathOf("objectives?sort=objective")))
             .Json["items"]!.AsArray();
         Assert.Equal([growth, resilience, service],
             items.Select(i => Math.Round((double)i!["weight"]!, 4)));

@@ -74,7 +74,8 @@ public sealed class RepeatedParameterTests(SharedLedger shared)
     {
         var portfolio = await shared.OpenAsync();
         foreach (var key in (string[])["bold", "careful"])
-            await portfolio.Do("scenarios", $$"""{"key":"{{key}}","name":"Plan"}""");
+            Assert.Equal(201, (await portfolio.Approver.Post(
+                portfolio.PathOf("scenarios"), $$"""{"key":"{{key}}","name":"Plan"}""")).Status);
         var repeated = await portfolio.Approver.Get(portfolio.PathOf(
             "scenarios/comparison?scenarios=bold&scenarios=careful"));
         var separated = await portfolio.Approver.Get(portfolio.PathOf(
