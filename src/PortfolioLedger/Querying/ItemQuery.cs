@@ -76,7 +76,8 @@ internal sealed record ItemQuery(
     /// </summary>
     public static ImmutableArray<(ItemField, bool)> ReadOrder(string text,
         ImmutableArray<ItemField> fields) =>
-        [.. Texts.Several(text).Select(part => part.StartsWith('-') ? (part[1..], true) : (part, false))
+        [.. Texts.Several(text)
+            .Select(part => part.StartsWith('-') ? (part[1..], true) : (part, false))
             .Select(p => (FieldOf(p.Item1, fields), p.Item2)).DistinctBy(p => p.Item1.Name)];
 
     private static ItemField FieldOf(string name, ImmutableArray<ItemField> fields) =>

@@ -31,7 +31,8 @@ public sealed class SeveralValuesTests
                 var whole = Assert.Single(second.Items.Filters).Values
                     .Select(v => v.Value).ToArray();
                 Assert.Equal([$"{one},{other}", one, other], whole);
-                Assert.True(Read(view, (name, [$"{one}\\,{other}"])).IsFound(out var escaped, out _));
+                Assert.True(
+                    Read(view, (name, [$"{one}\\,{other}"])).IsFound(out var escaped, out _));
                 Assert.Equal([$"{one},{other}"],
                     Assert.Single(escaped.Items.Filters).Values.Select(v => v.Value));
                 Assert.Equal([one, other],

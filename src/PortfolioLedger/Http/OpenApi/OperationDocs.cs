@@ -126,7 +126,8 @@ internal static class OperationDocs
             ? SeveralInQuery(parameter.Name, parameter.Description, parameter.Example,
                 parameter.Names.IsEmpty ? ScalarSchemas.Text()
                     : ScalarSchemas.OfNames(parameter.Names))
-            : InQuery(parameter.Name, parameter.Description, parameter.Example, SchemaOf(parameter));
+            : InQuery(
+                parameter.Name, parameter.Description, parameter.Example, SchemaOf(parameter));
         documented.Required = parameter.IsRequired;
         if (!parameter.Names.IsEmpty && documented.Schema is OpenApiSchema { Enum: null }
             && !parameter.TakesSeveral)

@@ -19,10 +19,10 @@ internal static class ComparisonRows
         [
             new(Comparison, FieldForm.Number, "",
                 "how many times as important the objective of the row is: 1 equally, 3 moderately, "
-                    + "5 strongly, 7 very strongly, 9 extremely more, 2, 4, 6, 8 between; every two "
-                    + "objectives once, the other way round is its reciprocal. The ledger computes "
-                    + "the weights (AHP) and refuses a consistency ratio above 0.10; leave the "
-                    + "weights of the list of objectives blank then",
+                    + "5 strongly, 7 very strongly, 9 extremely more, 2, 4, 6, 8 between; every "
+                    + "two objectives once, the other way round is its reciprocal. The ledger "
+                    + "computes the weights (AHP) and refuses a consistency ratio above 0.10; "
+                    + "leave the weights of the list of objectives blank then",
                 Per: "objective"),
         ],
         State);
