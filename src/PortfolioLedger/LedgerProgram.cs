@@ -15,6 +15,9 @@ public static class LedgerProgram
 {
     private const string DefaultAddress = "http://127.0.0.1:5080";
 
+    /// <summary>For verbs that ask no database, and so never find out.</summary>
+    private const string Nowhere = "Host=127.0.0.1;Database=ledger";
+
     /// <summary>Runs a verb of the command line; without one the server.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -23,6 +26,8 @@ public static class LedgerProgram
             Console.WriteLine(VerbHelp.Text);
             return 0;
         }
+        if (args is ["help", var about] && Verbs.IsOwn(about))
+            args = [about, "--help"];
         if (VerbHelp.IsAskedOf(args))
             return await Verbs.RunAsync(new ServiceCollection().BuildServiceProvider(), args);
         var verb = args is [var first, ..] && !first.StartsWith('-') ? first : null;
@@ -32,15 +37,42 @@ public static class LedgerProgram
             await Console.Error.WriteLineAsync($"There is no verb '{verb}'.\n\n{VerbHelp.Text}");
             return Verbs.Usage;
         }
+        try
+        {
+            args = Verbs.IsOwn(verb) ? Verbs.WithFlagsMerged(args) : args;
+        }
+        catch (FormatException twice)
+        {
+            await Console.Error.WriteLineAsync($"{verb}: {twice.Message}.");
+            return Verbs.Usage;
+        }
+        var input = Verbs.IsOwn(verb) ? await Verbs.ReadAsync(args) : null;
+        if (Verbs.IsOwn(verb) && input is null)
+            return Verbs.Usage;
+        var need = serves ? VerbNeed.PlaceToBegin : VerbNeeds.Of(verb!, input);
+        if (input is not null && need == VerbNeed.Nothing)
+            return await Verbs.RunAsync(new ServiceCollection().BuildServiceProvider(), args);
+        try
+        {
+            return await RunAsync(args, verb, serves, need);
+        }
+        catch (NoLedgerException missing)
+        {
+            await Console.Error.WriteLineAsync($"{verb}: {missing.Message}");
+            return Verbs.Failed;
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        string[] args, string? verb, bool serves, VerbNeed need)
+    {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = serves ? args : [] }
         );
         RefuseOpenPersonas(builder);
-        await using var database = serves
-            ? await LedgerDatabase.ServeAsync(builder.Configuration, NullLogger.Instance, default)
-            : await LedgerDatabase.UseAsync(builder.Configuration, NullLogger.Instance, default);
-        builder.AddLedger(database.ConnectionString);
-        if (serves && DemoSeed.IsWanted(builder.Configuration, database.DataDirectory is not null))
+        await using var database = await OpenAsync(builder.Configuration, serves, need);
+        builder.AddLedger(database?.ConnectionString ?? Nowhere);
+        if (serves && DemoSeed.IsWanted(builder.Configuration, database?.DataDirectory is not null))
             AddDemo(builder.Services);
         var app = builder.Build();
         app.MapLedger();
@@ -48,9 +80,33 @@ public static class LedgerProgram
             return await Verbs.RunAsync(app.Services, args);
         if (!serves)
             return await app.RunJasperFxCommands(args);
-        app.Lifetime.ApplicationStarted.Register(() => Greet(app, database));
+        app.Lifetime.ApplicationStarted.Register(() => Greet(app, database!));
         await app.RunAsync();
         return 0;
+    }
+
+    /// <summary>The database as far as it is needed; null where none is.</summary>
+    private static async Task<LedgerDatabase?> OpenAsync(
+        IConfiguration configuration, bool serves, VerbNeed need)
+    {
+        if (need == VerbNeed.Nothing)
+            return null;
+        if (serves)
+            return await LedgerDatabase.ServeAsync(configuration, NullLogger.Instance);
+        if (need == VerbNeed.PlaceToBegin)
+            return await LedgerDatabase.BeginAsync(configuration, NullLogger.Instance);
+        var database = await LedgerDatabase.UseAsync(configuration, NullLogger.Instance);
+        try
+        {
+            if (need == VerbNeed.Ledger)
+                await database.RequireLedgerAsync();
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
     }
 
     private static void AddDemo(IServiceCollection services)

@@ -89,8 +89,10 @@ public sealed record AsOfEcho(
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes it with what the caller asked, word for word.</summary>
-    public void Write(Utf8JsonWriter writer, string? requested)
+    /// <summary>
+    /// Writes it with what the caller asked, word for word, and why the answer shows nothing.
+    /// </summary>
+    public void Write(Utf8JsonWriter writer, string? requested, string? note = null)
     {
         writer.WriteStartObject();
         WritePosition(writer);
@@ -98,6 +100,8 @@ public sealed record AsOfEcho(
         WriteEffectiveOn(writer);
         WriteClaimed(writer);
         writer.WriteString("requested", requested);
+        if (note is not null)
+            writer.WriteString("note", note);
         writer.WriteEndObject();
     }
 

@@ -36,6 +36,8 @@ internal sealed class ExplainVerb(ViewEngine engine)
             if (explained.OrderFreeNote is { } note)
                 output.WriteLine(note);
             output.WriteDigest(answer);
+            if (await engine.NoteAsync(asked, cancel) is { } unknown)
+                await errors.WriteLineAsync(unknown);
             return Verbs.Ok;
         });
 

@@ -25,6 +25,8 @@ internal sealed class ExportVerb(ViewEngine engine)
         else
             await AtomicFile.WriteAsync(file, stream => WriteAsync(stream, written, cancel));
         await errors.WriteLineAsync($"digest {written.Body.Digest}");
+        if (written.Note is { } note)
+            await errors.WriteLineAsync(note);
         if (written.Body.NextCursor is { } next)
             await errors.WriteLineAsync(
                 $"There is more: --query \"cursor={next}\", or --format ndjson for all of it.");

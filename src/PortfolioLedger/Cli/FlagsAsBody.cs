@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Cli;
 
@@ -39,9 +40,9 @@ internal static class FlagsAsBody
                 ? JsonValue.Create((long)number) : JsonValue.Create(number)
             : JsonValue.Create(text);
 
-    /// <summary>Comma-separated values.</summary>
+    /// <summary>Comma-separated values; what is named twice counts once.</summary>
     public static JsonArray List(string list, Func<string, JsonNode?> part) =>
-        [.. list.Split(',', StringSplitOptions.TrimEntries).Select(part)];
+        [.. Texts.Several(list).Distinct().Select(part)];
 
     /// <summary>Numbers by name: <c>value=0.7,risk=0.3</c>.</summary>
     /// <param name="flag">The flag, for what is said of a fault.</param>

@@ -17,16 +17,19 @@ public sealed class OptimiseInput : ReadInput
 
     /// <summary>Mandatory ones.</summary>
     [Description("Chosen in any case: croton,harbour")]
+    [Several]
     [FlagAlias("must-include", true)]
     public string MustIncludeFlag { get; set; } = "";
 
     /// <summary>Excluded ones.</summary>
     [Description("Never chosen: croton,harbour")]
+    [Several]
     [FlagAlias("must-exclude", true)]
     public string MustExcludeFlag { get; set; } = "";
 
     /// <summary>People.</summary>
     [Description("People of departments on every day: dep=12,fin=3.5")]
+    [Several]
     [FlagAlias("fte", 'f')]
     public string FteFlag { get; set; } = "";
 

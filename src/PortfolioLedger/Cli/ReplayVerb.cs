@@ -47,6 +47,8 @@ internal sealed class ReplayVerb(ViewEngine engine)
             if (asked.View.IsList && answer.Items.Count == 0)
                 output.WriteLine(WhyNothing(asked, view));
             output.WriteDigest(answer);
+            if (await engine.NoteAsync(asked, cancel) is { } note)
+                await errors.WriteLineAsync(note);
             return Verbs.Ok;
         });
 

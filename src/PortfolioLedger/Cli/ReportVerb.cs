@@ -56,6 +56,8 @@ internal sealed class ReportVerb(BookKeeper keeper, ReportMaker maker, RunResult
             await errors.WriteLineAsync(
                 $"run {run.Number}, position {made.Position}, digest {made.Digest}"
             );
+            if (made.WhyEmpty is { } why)
+                await errors.WriteLineAsync($"run {run.Number} is empty: {why}");
             return Verbs.Ok;
         });
 }

@@ -53,8 +53,36 @@ internal static class Verbs
 
     /// <summary>The flags of a verb.</summary>
     internal static IEnumerable<FlagAliasAttribute> FlagsOf(Type verb) =>
-        verb.GetMethod("Execute")!.GetParameters()[0].ParameterType.GetProperties()
+        InputOf(verb).GetProperties()
             .Select(p => p.GetCustomAttribute<FlagAliasAttribute>()).OfType<FlagAliasAttribute>();
+
+    /// <summary>The type of a verb's arguments.</summary>
+    internal static Type InputOf(Type verb) =>
+        verb.GetMethod("Execute")!.GetParameters()[0].ParameterType;
+
+    /// <summary>
+    /// What was given to one of the ledger's own verbs, each flag once; a
+    /// <see cref="FormatException"/> names one that takes a single value and was repeated.
+    /// </summary>
+    public static string[] WithFlagsMerged(string[] args) => RepeatedFlags.Merged(
+        InputOf(Own.Single(type => CommandFactory.CommandNameFor(type) == args[0])), args);
+
+    /// <summary>
+    /// The arguments of one of the ledger's own verbs; null when they are not right, and then
+    /// standard output has said why, and how the verb is used.
+    /// </summary>
+    public static async Task<object?> ReadAsync(string[] args)
+    {
+        var factory = new CommandFactory(
+            new Creator(new ServiceCollection().BuildServiceProvider()));
+        foreach (var type in Own)
+            factory.RegisterCommand(type);
+        var run = factory.BuildRun(args);
+        if (Own.Contains(run.Command.GetType()))
+            return run.Input;
+        await run.Execute();
+        return null;
+    }
 
     /// <summary>
     /// Runs one of the ledger's own verbs: 0 ok, 1 failed, 2 usage, 3 integrity violation.

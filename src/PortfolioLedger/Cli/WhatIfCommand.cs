@@ -7,6 +7,7 @@ public sealed class WhatIfInput : ReadInput
 {
     /// <summary>Left out.</summary>
     [Description("Positions of events to leave out: 4711,4712")]
+    [Several]
     [FlagAlias("without", 'w')]
     public string WithoutFlag { get; set; } = "";
 
@@ -17,6 +18,7 @@ public sealed class WhatIfInput : ReadInput
 
     /// <summary>Other weights.</summary>
     [Description("Other weights of its criteria: value=0.7,risk=0.3")]
+    [Several]
     [FlagAlias("weights", true)]
     public string WeightsFlag { get; set; } = "";
 

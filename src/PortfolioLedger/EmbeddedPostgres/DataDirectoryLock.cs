@@ -23,6 +23,18 @@ internal sealed class DataDirectoryLock : IDisposable
     }
 
     /// <summary>
+    /// Whether some process has the lock of a directory, which need not be there.
+    /// </summary>
+    public static bool IsTaken(string home)
+    {
+        if (!File.Exists(Path.Combine(home, "server.lock")))
+            return false;
+        using var free = TryOpen(
+            Path.Combine(home, "server.lock"), FileAccess.ReadWrite, FileShare.None);
+        return free is null;
+    }
+
+    /// <summary>
     /// A share in a server that another process owns, held while using it; null when that
     /// process is about to stop the server.
     /// </summary>

@@ -8,8 +8,7 @@ internal static class DataFolder
     {
         if (!options.Ephemeral && options.Settings.GetValueOrDefault("fsync") is not (null or "on"))
             throw new EmbeddedServerException("fsync must stay on for data that is kept.");
-        var home = Path.TrimEndingDirectorySeparator(
-            Path.GetFullPath(options.DataDirectory));
+        var home = PathOf(options);
         try
         {
             Create(home);
@@ -23,6 +22,20 @@ internal static class DataFolder
                 + "Choose another one with Ledger__DataDirectory.", error);
         }
     }
+
+    /// <summary>
+    /// Refuses a directory without a cluster, unless somebody is just making one there; touches
+    /// nothing.
+    /// </summary>
+    public static void RequireCluster(EmbeddedServerOptions options)
+    {
+        var home = PathOf(options);
+        if (Cluster.WrittenBy(home) is null && !DataDirectoryLock.IsTaken(home))
+            throw NoLedgerException.In(home, options.DataDirectory);
+    }
+
+    private static string PathOf(EmbeddedServerOptions options) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.DataDirectory));
 
     private static void Create(string home)
     {

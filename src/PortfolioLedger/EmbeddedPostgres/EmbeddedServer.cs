@@ -58,12 +58,17 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// Uses the running server of a data directory; without one, starts it for as long as the
     /// result lives (and until other processes that found it are done).
     /// </summary>
+    /// <exception cref="NoLedgerException">
+    /// There is no cluster, and <see cref="EmbeddedServerOptions.MustExist"/>.
+    /// </exception>
     /// <exception cref="EmbeddedServerException">
     /// PostgreSQL is missing or does not start, or the owner's does not answer for a minute.
     /// </exception>
     public static async Task<EmbeddedServer> FindOrStartAsync(
         EmbeddedServerOptions options, CancellationToken cancel = default)
     {
+        if (options.MustExist)
+            DataFolder.RequireCluster(options);
         var home = DataFolder.Prepare(options);
         var patience = DateTimeOffset.UtcNow.AddMinutes(1);
         while (DateTimeOffset.UtcNow < patience)

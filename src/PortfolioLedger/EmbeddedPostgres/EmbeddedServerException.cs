@@ -4,7 +4,7 @@ namespace PortfolioLedger.EmbeddedPostgres;
 /// The ledger's own PostgreSQL cannot be used. The message is meant for the person at the
 /// terminal: what is wrong and what to do about it.
 /// </summary>
-public sealed class EmbeddedServerException : Exception
+public class EmbeddedServerException : Exception
 {
     /// <summary>With what is wrong and what to do about it.</summary>
     public EmbeddedServerException(string message)

@@ -19,6 +19,11 @@ public sealed record EmbeddedServerOptions
     /// </summary>
     public bool Ephemeral { get; init; }
 
+    /// <summary>
+    /// Whether a directory without a cluster is refused and left as it is, not given one.
+    /// </summary>
+    public bool MustExist { get; init; }
+
     /// <summary>Where restarts and take-overs are reported.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
 

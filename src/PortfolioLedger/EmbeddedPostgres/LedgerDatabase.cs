@@ -5,7 +5,8 @@ namespace PortfolioLedger.EmbeddedPostgres;
 
 /// <summary>
 /// The database the ledger lives in: on the server that <c>ConnectionStrings:Ledger</c> names,
-/// else on an embedded one in <c>Ledger:DataDirectory</c>. Made when missing.
+/// else on an embedded one in <c>Ledger:DataDirectory</c>. Made when missing by who may begin a
+/// ledger: the serving app, and verbs that record a first portfolio.
 /// </summary>
 public sealed class LedgerDatabase : IAsyncDisposable
 {
@@ -35,16 +36,23 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// </exception>
     public static Task<LedgerDatabase> ServeAsync(
         IConfiguration configuration, ILogger log, CancellationToken cancel = default) =>
-        OpenAsync(configuration, log, EmbeddedServer.StartAsync, cancel);
+        OpenAsync(configuration, log, EmbeddedServer.StartAsync, mustExist: false, cancel);
 
     /// <summary>
     /// Opens it for a command-line verb: on the running server, or on one of its own for as
-    /// long as the result lives.
+    /// long as the result lives. Nothing is made where there is none.
     /// </summary>
+    /// <exception cref="NoLedgerException">There is no such database.</exception>
     /// <exception cref="EmbeddedServerException">There is no usable PostgreSQL.</exception>
     public static Task<LedgerDatabase> UseAsync(
         IConfiguration configuration, ILogger log, CancellationToken cancel = default) =>
-        OpenAsync(configuration, log, EmbeddedServer.FindOrStartAsync, cancel);
+        OpenAsync(configuration, log, EmbeddedServer.FindOrStartAsync, mustExist: true, cancel);
+
+    /// <summary>The same for a verb that may begin a ledger.</summary>
+    /// <exception cref="EmbeddedServerException">There is no usable PostgreSQL.</exception>
+    public static Task<LedgerDatabase> BeginAsync(
+        IConfiguration configuration, ILogger log, CancellationToken cancel = default) =>
+        OpenAsync(configuration, log, EmbeddedServer.FindOrStartAsync, mustExist: false, cancel);
 
     /// <summary>One line for the start-up banner; never the password.</summary>
     public string Describe()
@@ -55,21 +63,37 @@ public sealed class LedgerDatabase : IAsyncDisposable
             : $"embedded PostgreSQL, data in {server.DataDirectory}";
     }
 
+    /// <summary>Refuses a database that holds no ledger: no journal was ever set up in it.
+    /// </summary>
+    /// <exception cref="NoLedgerException">There is none.</exception>
+    public async Task RequireLedgerAsync(CancellationToken cancel = default)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand(
+            "select to_regclass('ledger.mt_events') is not null", connection);
+        if (await command.ExecuteScalarAsync(cancel) is not true)
+            throw NoLedgerException.Of(Describe());
+    }
+
     /// <summary>Stops an embedded server that this process owns.</summary>
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static async Task<LedgerDatabase> OpenAsync(
         IConfiguration configuration, ILogger log,
         Func<EmbeddedServerOptions, CancellationToken, Task<EmbeddedServer>> open,
-        CancellationToken cancel)
+        bool mustExist, CancellationToken cancel)
     {
         if (configuration.GetConnectionString("Ledger") is { Length: > 0 } given)
-            return await OnOwnServerAsync(given, cancel);
-        var server = await open(Options(configuration, log), cancel);
+            return await OnOwnServerAsync(given, mustExist, cancel);
+        var options = Options(configuration, log) with { MustExist = mustExist };
+        var server = await open(options, cancel);
         try
         {
             var connectionString = server.ConnectionStringTo(Name);
-            await RequireDatabaseAsync(connectionString, cancel);
+            await RequireDatabaseAsync(connectionString, mustExist
+                ? () => NoLedgerException.In(server.DataDirectory, options.DataDirectory)
+                : null, cancel);
             return new(connectionString, server);
         }
         catch
@@ -88,14 +112,16 @@ public sealed class LedgerDatabase : IAsyncDisposable
     };
 
     private static async Task<LedgerDatabase> OnOwnServerAsync(
-        string given, CancellationToken cancel)
+        string given, bool mustExist, CancellationToken cancel)
     {
         try
         {
             var connectionString =
                 new NpgsqlConnectionStringBuilder(given) { Timezone = "UTC" }.ConnectionString;
-            await RequireDatabaseAsync(connectionString, cancel);
-            return new(connectionString, null);
+            var opened = new LedgerDatabase(connectionString, null);
+            await RequireDatabaseAsync(connectionString, mustExist
+                ? () => NoLedgerException.Of(opened.Describe()) : null, cancel);
+            return opened;
         }
         catch (ArgumentException error)
         {
@@ -114,8 +140,11 @@ public sealed class LedgerDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Makes sure that the database is there: made when missing, or the fault thrown.
+    /// </summary>
     private static async Task RequireDatabaseAsync(
-        string connectionString, CancellationToken cancel)
+        string connectionString, Func<NoLedgerException>? missing, CancellationToken cancel)
     {
         try
         {
@@ -124,6 +153,8 @@ public sealed class LedgerDatabase : IAsyncDisposable
         catch (PostgresException error)
             when (error.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
+            if (missing is not null)
+                throw missing();
             await CreateAsync(connectionString, cancel);
             await RequireVersionAsync(connectionString, cancel);
         }

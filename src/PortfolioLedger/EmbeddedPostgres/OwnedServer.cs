@@ -15,7 +15,12 @@ internal sealed class OwnedServer(
         cluster = Find();
         await StopOrphanAsync(cluster);
         if (Cluster.WrittenBy(home) is null)
+        {
+            // Whoever was making one when the directory was looked at has given up.
+            if (options.MustExist)
+                throw NoLedgerException.In(home, options.DataDirectory);
             await cluster.CreateAsync(cancel);
+        }
         var connection = await ConnectAsync(cluster, cancel);
         cluster.Configure(connection, options.Settings);
         var postmaster = await cluster.StartAsync(cancel);

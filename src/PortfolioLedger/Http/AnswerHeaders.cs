@@ -16,6 +16,9 @@ internal sealed class AnswerHeaders(RequestDelegate next, IResponseCompressionPr
     /// <summary>Names what a view says, independent of format, page and coding.</summary>
     public const string LedgerDigest = "Ledger-Digest";
 
+    /// <summary>Says why an answer about the past shows nothing.</summary>
+    public const string LedgerNote = "Ledger-Note";
+
     private const string ContentDigest = "Content-Digest";
     private const string ReprDigest = "Repr-Digest";
 

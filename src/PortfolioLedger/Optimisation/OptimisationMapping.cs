@@ -66,7 +66,7 @@ internal static class OptimisationMapping
         HttpContext http, CallerAccess access, BookKeeper keeper, Optimisations optimisations)
     {
         var (head, question) = await PortfolioRequest.ReadAsync<FundingQuestion>(
-            http, access, keeper, BodyReader.MaxCommandBytes);
+            http, access, keeper, BodyReader.MaxCommandBytes, Example);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Vary = "Accept, Authorization";
         if (

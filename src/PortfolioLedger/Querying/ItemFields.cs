@@ -15,7 +15,11 @@ namespace PortfolioLedger.Querying;
 /// <param name="Type">Of such a value, never nullable.</param>
 internal sealed record ItemField(
     string Name, Func<object, IComparable?> Value, Func<string, IComparable> Parse, string Form,
-    Type Type);
+    Type Type)
+{
+    /// <summary>Whether a comma may be part of such a value.</summary>
+    public bool HoldsCommas => Type == typeof(string);
+}
 
 /// <summary>Finds the scalar fields of a type of items by reflection, once per view.</summary>
 internal static class ItemFields

@@ -8,6 +8,16 @@ namespace PortfolioLedger.Querying;
 internal sealed record ItemFilter(
     ItemField Field, ImmutableArray<(IComparable Value, string Text)> Values)
 {
+    /// <summary>
+    /// Reads the values of a filter: separated by commas, or one in each text. A
+    /// <see cref="FormatException"/> says what would be right.
+    /// </summary>
+    public static ItemFilter Read(ItemField field, IEnumerable<string> texts) => new(field,
+        [.. texts
+            .SelectMany(text => field.HoldsCommas ? Texts.SeveralTexts(text) : Texts.Several(text))
+            .Distinct()
+            .Select(text => (field.Parse(text), field.HoldsCommas ? Texts.Escaped(text) : text))]);
+
     /// <summary>Whether an item has one of them; what is unknown has none.</summary>
     public bool Lets(object item) => Field.Value(item) is { } value
         && Values.Any(wanted => ValueOrder.Ordinal.Compare(value, wanted.Value) == 0);
@@ -61,12 +71,14 @@ internal sealed record ItemQuery(
         : throw new FormatException($"must be a whole number between 1 and {most}");
 
     /// <summary>
-    /// Reads <c>sort</c>: comma-separated fields, each with a minus for descending.
+    /// Reads <c>sort</c>: comma-separated fields, each with a minus for descending. Of a field
+    /// that is named twice the first counts.
     /// </summary>
     public static ImmutableArray<(ItemField, bool)> ReadOrder(string text,
         ImmutableArray<ItemField> fields) =>
-        [.. text.Split(',').Select(part => part.StartsWith('-') ? (part[1..], true) : (part, false))
-            .Select(p => (FieldOf(p.Item1, fields), p.Item2))];
+        [.. Texts.Several(text)
+            .Select(part => part.StartsWith('-') ? (part[1..], true) : (part, false))
+            .Select(p => (FieldOf(p.Item1, fields), p.Item2)).DistinctBy(p => p.Item1.Name)];
 
     private static ItemField FieldOf(string name, ImmutableArray<ItemField> fields) =>
         fields.FirstOrDefault(f => f.Name == name) ?? throw new FormatException(

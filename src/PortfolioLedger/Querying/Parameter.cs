@@ -19,6 +19,12 @@ internal abstract record Parameter(string Name, string Description, string Examp
     /// <summary>Whether there is no answer without it.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>
+    /// Whether it takes several values: separated by commas, or the parameter repeated. What is
+    /// named twice counts once.
+    /// </summary>
+    public bool TakesSeveral { get; init; }
+
     /// <summary>What it is read as.</summary>
     public abstract Type ValueType { get; }
 
@@ -61,8 +67,9 @@ internal sealed class Arguments(
                 ?? throw QueryFault.Invalid(name, "does not exist here; there are "
                     + (parameters.IsEmpty ? "none" : Texts.Listed(parameters.Select(p => p.Name))),
                     "unknown-parameter").Raise();
-            if (texts is not [var text])
-                throw QueryFault.Invalid(name, "must be given once").Raise();
+            if (texts.Length > 1 && !parameter.TakesSeveral)
+                throw QueryFault.Invalid(name, ParameterTexts.GivenAgain(texts)).Raise();
+            var text = string.Join(',', texts);
             arguments = arguments.With(
                 parameter, QueryFault.Checked(name, () => parameter.Read(text)), text);
         }
@@ -101,6 +108,9 @@ internal static partial class Texts
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+\- ]\d\d:\d\d)$",
         RegexOptions.ECMAScript)]
     private static partial Regex Rfc3339 { get; }
+
+    [GeneratedRegex(@"(?<!\\),")]
+    private static partial Regex Comma { get; }
 
     private static readonly string TooEarly =
         $"must not lie before {Days.First.ToString("O", CultureInfo.InvariantCulture)}";
@@ -183,5 +193,22 @@ internal static partial class Texts
             $"must be one of {Listed(Enumeration<T>.Names)}");
 
     public static ImmutableArray<T> NamedList<T>(string text) where T : struct, Enum =>
-        [.. text.Split(',').Select(Named<T>).Distinct()];
+        [.. Several(text).Select(Named<T>).Distinct()];
+
+    /// <summary>The parts of a text with several values that hold no comma.</summary>
+    public static string[] Several(string text) => text.Split(',', StringSplitOptions.TrimEntries);
+
+    /// <summary>A value with its commas marked as parts of it.</summary>
+    public static string Escaped(string text) => text.Replace(",", "\\,");
+
+    /// <summary>
+    /// The parts of a text in which a comma may belong to a value, written <c>\,</c> then. As a
+    /// comma without that mark was part of a value once, the whole text is one as well.
+    /// </summary>
+    public static IEnumerable<string> SeveralTexts(string text)
+    {
+        string[] parts = Comma.Split(text);
+        var values = parts.Select(part => part.Replace("\\,", ","));
+        return parts.Length == 1 ? values : values.Select(value => value.Trim()).Prepend(text);
+    }
 }

@@ -27,6 +27,10 @@ internal sealed class ParameterTexts(
         }
     }
 
+    /// <summary>What is said of a parameter that takes one value and got several.</summary>
+    public static string GivenAgain(ImmutableArray<string> texts) =>
+        $"must be given once: it takes one value, not {texts.Length}";
+
     /// <summary>The text of a name that has one; null if it was not given.</summary>
     public string? One(string name) =>
         this[name] is { IsEmpty: false } texts ? string.Join(',', texts) : null;

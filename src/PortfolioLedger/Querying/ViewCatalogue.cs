@@ -19,8 +19,8 @@ internal static class ViewCatalogue
 
     private static readonly Parameter<ImmutableArray<Stage>?> Stages = new(
         "stages", null, text => Texts.NamedList<Stage>(text),
-        "Only initiatives in these stages, comma-separated; those still open if absent.",
-        "active,approved", [.. Enumeration<Stage>.Names]);
+        "Only initiatives in these stages; those still open if absent.",
+        "active,approved", [.. Enumeration<Stage>.Names]) { TakesSeveral = true };
 
     private static readonly Parameter<string?> Period = new(
         "period", null, text => Texts.Key(text).Value,

@@ -78,9 +78,18 @@ internal sealed class ViewEngine(
     /// <summary>The answer as bytes.</summary>
     public Task<Result<WrittenView>> WriteAsync(
         ResolvedView asked, Format format, CancellationToken cancel) => Result.OfAsync(async () =>
-        new WrittenView(
-            format == Format.Json ? ViewWriter.Start(asked.Head.Portfolio, asked.When) : [],
-            await BodyAsync(asked, format, cancel)));
+    {
+        var body = await BodyAsync(asked, format, cancel);
+        var note = await EmptyPast.NoteAsync(asked, keeper, reader, cancel);
+        return new WrittenView(
+            format == Format.Json ? ViewWriter.Start(asked.Head.Portfolio, asked.When, note) : [],
+            body, note);
+    });
+
+    /// <summary>Why an answer about the past shows nothing; null where it shows something.
+    /// </summary>
+    public Task<string?> NoteAsync(ResolvedView asked, CancellationToken cancel) =>
+        EmptyPast.NoteAsync(asked, keeper, reader, cancel);
 
     /// <summary>Times, and positions others may have appended, are asked of the database.</summary>
     private static bool NeedsNewest(ViewRequest request, Book head) =>

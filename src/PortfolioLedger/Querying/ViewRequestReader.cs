@@ -31,6 +31,8 @@ internal static class ViewRequestReader
         Key portfolio, ViewDefinition view, string? subject, ParameterTexts given) =>
         Result.Of(() =>
     {
+        if (given[VersionName] is { Length: > 1 } versions)
+            throw QueryFault.Invalid(VersionName, ParameterTexts.GivenAgain(versions)).Raise();
         view = given.One(VersionName) is { } version
             ? QueryFault.Checked(VersionName, () => view.AtVersion(version)) : view;
         RequireKnown(view, given);
@@ -67,11 +69,18 @@ internal static class ViewRequestReader
                 throw QueryFault.Invalid(name,
                     $"does not exist here; there are {Texts.Listed(allowed)}",
                     "unknown-parameter").Raise();
-            if (texts.Length > 1
-                && (view.Fields.All(f => f.Name != name) || IsReserved(view, name)))
-                throw QueryFault.Invalid(name, "must be given once").Raise();
+            if (texts.Length > 1 && !TakesSeveral(view, name))
+                throw QueryFault.Invalid(name, ParameterTexts.GivenAgain(texts)).Raise();
         }
     }
+
+    /// <summary>
+    /// Whether a parameter of a view takes several values: separated by commas, or repeated.
+    /// </summary>
+    public static bool TakesSeveral(ViewDefinition view, string name) =>
+        view.Parameters.FirstOrDefault(p => p.Name == name) is { } own ? own.TakesSeveral
+        : IsReserved(view, name) ? name == ItemQuery.SortName
+        : view.Fields.Any(f => f.Name == name);
 
     private static bool IsReserved(ViewDefinition view, string name) =>
         OfAll.Contains(name) || OfLists.Contains(name) || view.Parameters.Any(p => p.Name == name);
@@ -90,8 +99,8 @@ internal static class ViewRequestReader
     }
 
     private static ItemQuery ItemsOf(ViewDefinition view, ParameterTexts given) => new(
-        [.. FiltersOf(view).Where(f => !given[f.Name].IsEmpty).Select(f => new ItemFilter(f,
-            [.. given[f.Name].Select(t => (QueryFault.Checked(f.Name, () => f.Parse(t)), t))]))],
+        [.. FiltersOf(view).Where(f => !given[f.Name].IsEmpty).Select(f =>
+            QueryFault.Checked(f.Name, () => ItemFilter.Read(f, given[f.Name])))],
         given.One(ItemQuery.SortName) is { } sort
             ? QueryFault.Checked(ItemQuery.SortName, () =>
                 ItemQuery.ReadOrder(sort, view.Fields)) : [],

@@ -28,7 +28,8 @@ internal sealed record ViewResult<T>(
 /// <summary>An answer as bytes.</summary>
 /// <param name="Start">What a JSON answer begins with; nothing in other forms.</param>
 /// <param name="Body">What follows.</param>
-internal sealed record WrittenView(byte[] Start, ViewBody Body);
+/// <param name="Note">Why it shows nothing of the past; null where it shows something.</param>
+internal sealed record WrittenView(byte[] Start, ViewBody Body, string? Note);
 
 /// <summary>The bytes of an answer that are the same whoever asks.</summary>
 /// <param name="Bytes">Of a JSON answer, what follows its as-of; of others everything.</param>

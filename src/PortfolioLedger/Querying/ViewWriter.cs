@@ -24,13 +24,14 @@ internal static class ViewWriter
     }
 
     /// <summary>
-    /// How a JSON answer starts: portfolio and as-of, with the words of the caller.
+    /// How a JSON answer starts: portfolio and as-of, with the words of the caller and why there is
+    /// nothing to show.
     /// </summary>
-    public static byte[] Start(Key portfolio, ResolvedAsOf asOf)
+    public static byte[] Start(Key portfolio, ResolvedAsOf asOf, string? note)
     {
         var start = new ArrayBufferWriter<byte>(256);
         using var json = new Utf8JsonWriter(start, Relaxed);
-        WriteStart(json, portfolio, asOf.Echo, asOf.Requested);
+        WriteStart(json, portfolio, asOf.Echo, asOf.Requested, note);
         json.Flush();
         return start.WrittenSpan.ToArray();
     }
@@ -39,12 +40,13 @@ internal static class ViewWriter
     /// Opens the object that every JSON answer is: portfolio and as-of come first.
     /// </summary>
     public static void WriteStart(
-        Utf8JsonWriter json, Key portfolio, AsOfEcho asOf, string? requested)
+        Utf8JsonWriter json, Key portfolio, AsOfEcho asOf, string? requested,
+        string? note = null)
     {
         json.WriteStartObject();
         json.WriteString("portfolio", portfolio.Value);
         json.WritePropertyName("asOf");
-        asOf.Write(json, requested);
+        asOf.Write(json, requested, note);
     }
 
     /// <summary>

@@ -66,7 +66,7 @@ internal sealed class ReportDefinitionFaults(
                         + Texts.Listed(fields.Select(f => f.Name)));
             else
                 foreach (var (i, text) in texts.Index())
-                    if (Wrong(() => field.Parse(text)) is { } wrong)
+                    if (Wrong(() => ItemFilter.Read(field, [text])) is { } wrong)
                         yield return new($"/filters/{name}/{i}", wrong);
     }
 

@@ -94,6 +94,8 @@ internal sealed class ReportEndpoints(
             return;
         }
         http.Response.Headers[AnswerHeaders.LedgerDigest] = made.Digest;
+        if (made.WhyEmpty is { } why)
+            http.Response.Headers[AnswerHeaders.LedgerNote] = why;
         http.Response.Headers.ContentLocation =
             $"{run.Address}?{Format.ParameterName}={format.Name}";
         await WriteAsync(http, format, await results.BodyAsync(run, format, http.RequestAborted));

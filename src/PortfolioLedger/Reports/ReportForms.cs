@@ -46,6 +46,8 @@ internal sealed record RunError(string Code, string Detail);
 /// <param name="Source">The address of the view it shows, if it was made.</param>
 /// <param name="Result">SHA-256 of the result, if it was made.</param>
 /// <param name="Count">How many items it shows, if it was made.</param>
+/// <param name="Empty">Whether it shows none, if it was made.</param>
+/// <param name="Note">Why it shows none.</param>
 /// <param name="Error">Why it failed.</param>
 /// <param name="Reproduced">With the result: whether it can be made again from the journal.</param>
 /// <param name="Columns">With the result: the fields of its items.</param>
@@ -68,6 +70,8 @@ internal sealed record ReportRunAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Result,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Count,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Empty,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RunError? Error,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Reproduced,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

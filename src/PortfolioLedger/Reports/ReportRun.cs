@@ -59,7 +59,14 @@ internal abstract record RunOutcome
         string Digest,
         string ResultHash,
         int Items
-    ) : RunOutcome;
+    ) : RunOutcome
+    {
+        /// <summary>Why the result has no line; null where it has some.</summary>
+        public string? WhyEmpty => Items > 0 ? null
+            : Position == 0
+                ? $"Nothing was known on {EffectiveOn:O}: the portfolio begins later."
+            : "The view has no item for what the report asks.";
+    }
 
     /// <summary>It could not be made.</summary>
     /// <param name="Code">Why, as the API calls it.</param>

@@ -100,6 +100,9 @@ internal static class RunJson
             json.WriteString("source", made.Source);
             json.WriteString("result", made.ResultHash);
             json.WriteNumber("count", made.Items);
+            json.WriteBoolean("empty", made.WhyEmpty is not null);
+            if (made.WhyEmpty is { } why)
+                json.WriteString("note", why);
         }
         else if (run.Outcome is RunOutcome.Failed failed)
         {

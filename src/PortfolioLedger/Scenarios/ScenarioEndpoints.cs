@@ -35,7 +35,11 @@ internal sealed class ScenarioEndpoints(
 
     /// <summary>Which scenarios stand side by side.</summary>
     public static readonly Parameter<string> Compared = new("scenarios", "", Texts.Text,
-        "The scenarios to compare, comma-separated.", "bold,careful", []) { IsRequired = true };
+        "The scenarios to compare.", "bold,careful", [])
+    {
+        IsRequired = true,
+        TakesSeveral = true,
+    };
 
     /// <summary>Begins a scenario.</summary>
     public Task ForkAsync(HttpContext http) =>
@@ -99,7 +103,7 @@ internal sealed class ScenarioEndpoints(
         var actor = identity.ActAs(Role.Approver);
         http.Request.ReadArguments([]);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
-        var body = BodyReader.Read<ScenarioAdoption>(bytes);
+        var body = BodyReader.Read<ScenarioAdoption>(bytes, ScenarioAdoption.Example);
         var (scenario, _) = await scenarios.RequireAsync(
             head.Portfolio,
             KeyIn(http),
@@ -177,10 +181,11 @@ internal sealed class ScenarioEndpoints(
     public async Task CompareAsync(HttpContext http)
     {
         var (head, given) = await PortfolioRequest.OfAsync(http, access, keeper, Compared);
-        var names = given.Get(Compared).Split(',', StringSplitOptions.RemoveEmptyEntries);
-        if (names.Length is 0 or > MaxCompared || names.Distinct().Count() != names.Length)
+        string[] names = [.. Texts.Several(given.Get(Compared)).Where(n => n.Length > 0)
+            .Distinct()];
+        if (names.Length is 0 or > MaxCompared)
             throw ReadProblem.Invalid("scenarios",
-                $"must name 1 to {MaxCompared} different scenarios, comma-separated");
+                $"must name 1 to {MaxCompared} scenarios, comma-separated or repeated");
         var outcomes = new List<ScenarioOutcome>();
         foreach (var name in names)
         {
@@ -215,14 +220,14 @@ internal sealed class ScenarioEndpoints(
         HttpContext http,
         Func<Book, Scenario?, T, Task<(Key, ScenarioFact)>> decide
     )
-        where T : class
+        where T : class, IExemplary
     {
         var identity = await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
         var actor = identity.ActAs(Role.Contributor);
         http.Request.ReadArguments([]);
         var bytes = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
-        var body = BodyReader.Read<T>(bytes);
+        var body = BodyReader.Read<T>(bytes, T.Example);
         var asked = CommandHeaders.IdempotencyOf(http.Request, bytes);
         for (var race = 0; race < MaxRetries; race++)
         {

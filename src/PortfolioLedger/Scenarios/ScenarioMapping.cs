@@ -24,10 +24,9 @@ internal static class ScenarioMapping
     {
         var endpoints = app.ServiceProvider.GetRequiredService<ScenarioEndpoints>();
         Post<ForkScenario>(app, "", endpoints.ForkAsync, "Fork scenario (role contributor)",
-            """{"key":"bold","name":"The bold plan","fromPosition":4711}""", s => Changed(s, 201));
+            s => Changed(s, 201));
         Post<ApplyHypothetical>(app, "/{scenario}/hypotheticals", endpoints.ApplyAsync,
             "Add a command to a scenario; it is refused as a real one would be (role contributor)",
-            """{"command":{"path":"initiatives/croton/start","body":{}}}""",
             s => Changed(s, 200)
         );
         Post<EvaluateScenario>(
@@ -35,7 +34,6 @@ internal static class ScenarioMapping
             "/{scenario}/evaluation",
             endpoints.EvaluateAsync,
             "Evaluate a scenario (role contributor)",
-            """{"asOfPosition":4711}""",
             s => Changed(s, 200)
         );
         Post<ScenarioAdoption>(
@@ -43,7 +41,6 @@ internal static class ScenarioMapping
             "/{scenario}/adoption",
             endpoints.AdoptAsync,
             "Carry a scenario out, all or nothing (role approver)",
-            """{"grounds":{"rationale":"The board chose the bold plan"}}""",
             s => (200, CommandDocs.OfReceipts(s))
         );
         Post<DiscardScenario>(
@@ -51,7 +48,6 @@ internal static class ScenarioMapping
             "/{scenario}/discard",
             endpoints.DiscardAsync,
             "Discard scenario (role contributor)",
-            """{"reason":"The careful plan was chosen"}""",
             s => Changed(s, 200)
         );
         Get<ScenarioPage>(
@@ -85,9 +81,8 @@ internal static class ScenarioMapping
         string path,
         Func<HttpContext, Task> answer,
         string summary,
-        string example,
         Func<TypeSchemas, (int Status, OpenApiResponse Answer)> described
-    ) =>
+    ) where T : IExemplary =>
         app.MapPost(Root + path, answer)
             .DocumentedAs(
                 typeof(T).Name.Replace(
@@ -96,7 +91,7 @@ internal static class ScenarioMapping
                     StringComparison.Ordinal
                 ),
                 summary,
-                QueryDocs.AskedWith<T>(example, described),
+                QueryDocs.AskedWith<T>(T.Example, described),
                 WhatIfMapping.Tag
             );
 

@@ -66,7 +66,7 @@ internal static class WhatIfMapping
         HttpContext http, CallerAccess access, BookKeeper keeper, Counterfactuals counterfactuals)
     {
         var (head, question) = await PortfolioRequest.ReadAsync<CounterfactualQuestion>(
-            http, access, keeper, BodyReader.MaxBatchBytes);
+            http, access, keeper, BodyReader.MaxBatchBytes, Example);
         var answer = await counterfactuals.AnswerAsync(head, question, http.RequestAborted);
         http.Response.ContentType = Format.Json.ContentType;
         http.Response.Headers.CacheControl = "no-store";

@@ -23,6 +23,13 @@ internal static class VerbProcess
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        return await RunAsync(start);
+    }
+
+    /// <summary>The same of a process that is told where its ledger is by itself.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(
+        ProcessStartInfo start)
+    {
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(Cancel);
         var errors = process.StandardError.ReadToEndAsync(Cancel);

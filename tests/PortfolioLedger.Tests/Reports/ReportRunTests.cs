@@ -40,6 +40,34 @@ public sealed class ReportRunTests(SharedLedger ledger)
     }
 
     [Fact]
+    public async Task A_run_of_nothing_is_marked_in_every_form_and_list()
+    {
+        var portfolio = await FilledAsync();
+        await portfolio.Do("reports", """
+            {"key":"none","name":"None","view":"departments","filters":{"name":["Nowhere"]}}
+            """);
+        await portfolio.Do("reports", """
+            {"key":"early","name":"Early","view":"departments","asOf":"end-of-last-quarter"}
+            """);
+        foreach (var (key, note) in ((string, string)[])
+            [("none", "The view has no item"), ("early", "Nothing was known on ")])
+        {
+            var run = (await portfolio.Approver.Post(
+                portfolio.PathOf($"reports/{key}/runs"), "{}")).Json;
+            Assert.True((bool)run["empty"]!);
+            Assert.StartsWith(note, (string)run["note"]!, StringComparison.Ordinal);
+            var runs = (await portfolio.Approver.Get(portfolio.PathOf($"reports/{key}/runs"))).Json;
+            Assert.True((bool)runs["items"]![0]!["empty"]!);
+            foreach (var form in (string[])["json", "csv", "ndjson", "xlsx"])
+                Assert.Equal((string)run["note"]!, (await portfolio.Approver.Get(
+                    $"{run["permalink"]}?format={form}")).Header("Ledger-Note"));
+        }
+        var full = await RunAsync(portfolio);
+        Assert.False((bool)full["empty"]!);
+        Assert.Null(full["note"]);
+    }
+
+    [Fact]
     public async Task A_result_kept_in_an_earlier_version_of_its_view_is_made_again_in_that_version()
     {
         var portfolio = await FilledAsync();

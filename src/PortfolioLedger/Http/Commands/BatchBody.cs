@@ -17,6 +17,10 @@ internal static class BatchBody
     /// <summary>More commands than this are not taken at once.</summary>
     public const int MaxCommands = 1_000;
 
+    /// <summary>One that is understood.</summary>
+    public const string Example =
+        """{"commands":[{"path":"departments","body":{"key":"dep","name":"Parks"}}]}""";
+
     /// <summary>
     /// The commands of a batch, and the one actor that signs it: the approver, if any of its
     /// commands needs one.
@@ -74,7 +78,8 @@ internal static class BatchBody
             ? list
             : throw Invalid(
                 "/commands",
-                $"must be a list of 1 to {MaxCommands} commands, and the only field"
+                $"must be a list of 1 to {MaxCommands} commands, and the only field, as in "
+                    + Example
             );
 
     private static (CommandRoute, ImmutableArray<(string, Key)>) AddressOf(
@@ -91,10 +96,13 @@ internal static class BatchBody
                 "must be the path of a command, like \"initiatives/croton/approval\""
             );
 
+    /// <summary>The body of one command; an empty one where it was left out.</summary>
     private static byte[] FieldsOf(JsonElement item, string at) =>
-        item.TryGetProperty("body", out var fields) && item.EnumerateObject().Count() == 2
+        item.EnumerateObject().Any(f => f.Name is not ("path" or "body"))
+            ? throw Invalid($"{at}/body", "may stand beside path, and nothing else")
+        : item.TryGetProperty("body", out var fields)
             ? JsonMarshal.GetRawUtf8Value(fields).ToArray()
-            : throw Invalid($"{at}/body", "is required, and nothing but path and body");
+        : "{}"u8.ToArray();
 
     /// <summary>The text of a string; none for what is not valid Unicode.</summary>
     private static string TextOf(JsonElement text)

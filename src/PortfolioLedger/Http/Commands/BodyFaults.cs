@@ -15,6 +15,9 @@ namespace PortfolioLedger.Http.Commands;
 /// </summary>
 internal static class BodyFaults
 {
+    /// <summary>What is said of a field that is missing.</summary>
+    public const string Required = "is required";
+
     public static ImmutableArray<FieldFault> Find(
         Type type, ReadOnlyMemory<byte> body, ImmutableArray<(string Name, Key Key)> path)
     {
@@ -126,7 +129,7 @@ internal static class BodyFaults
                 p.IsRequired && !seen.Contains(p.Name) && !inPath.Contains(p.Name)
             )
         )
-            faults.Add(new($"{pointer}/{missing.Name}", "is required"));
+            faults.Add(new($"{pointer}/{missing.Name}", Required));
     }
 
     private static void Value(

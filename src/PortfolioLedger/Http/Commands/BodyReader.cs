@@ -1,12 +1,15 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.Commands;
 
@@ -19,22 +22,26 @@ public static class BodyReader
     /// <summary>The largest body of a batch, in bytes.</summary>
     public const int MaxBatchBytes = 4 * 1024 * 1024;
 
+    private static readonly JsonSerializerOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>
-    /// The whole body without a byte order mark, an empty object for a request without any; a
-    /// problem when it is no JSON or too large.
+    /// The whole body without a byte order mark, an empty object where it is empty, whatever type
+    /// it says it has; a problem when it is no JSON or too large.
     /// </summary>
     public static async Task<byte[]> ReadAsync(HttpContext http, int largest)
     {
         // Many commands need no field: POST …/submission alone says everything.
-        if (http.Request.ContentType is null
-            && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             return "{}"u8.ToArray();
         if (!http.Request.HasJsonContentType())
-            throw new ProblemException(
+            // Programs name a type of their own for an empty body too: curl -d '' says a form.
+            return await IsEmptyAsync(http) ? "{}"u8.ToArray() : throw new ProblemException(
                 Problem.Create(
                     "unsupported-media-type",
                     "Send the body as application/json, not as "
-                        + $"{http.Request.ContentType ?? "nothing stated"}."
+                        + $"{http.Request.ContentType ?? "nothing stated"}; only an empty body "
+                        + "needs no type."
                 )
             );
         Codings.RequireUnpacked(http);
@@ -55,8 +62,14 @@ public static class BodyReader
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-        return WithoutMark(body.GetBuffer().AsSpan(0, (int)body.Length)).ToArray();
+        return body.Length == 0 ? "{}"u8.ToArray()
+            : WithoutMark(body.GetBuffer().AsSpan(0, (int)body.Length)).ToArray();
     }
+
+    private static async Task<bool> IsEmptyAsync(HttpContext http) =>
+        (http.Request.ContentLength is null or 0
+            || http.Request.Headers.ContentEncoding.Count > 0)
+        && await http.Request.Body.ReadAsync(new byte[1], http.RequestAborted) == 0;
 
     /// <summary>
     /// A text in UTF-8 without the byte order mark that some programs put in front.
@@ -74,17 +87,21 @@ public static class BodyReader
         ReadOnlyMemory<byte> body,
         ImmutableArray<(string Name, Key Key)> path,
         string pointer = ""
-    ) => (ICommand)Read(type, body, path, pointer);
+    ) => (ICommand)Read(type, body, path, pointer, () => CommandRoutes.ExampleOf(type));
 
     /// <summary>The question a body asks.</summary>
-    public static T Read<T>(ReadOnlyMemory<byte> body)
-        where T : class => (T)Read(typeof(T), body, [], "");
+    /// <param name="body">JSON object.</param>
+    /// <param name="example">One that is understood, as JSON, for who sends nothing.</param>
+    public static T Read<T>(ReadOnlyMemory<byte> body, string? example = null)
+        where T : class => (T)Read(
+            typeof(T), body, [], "", () => example is null ? null : JsonNode.Parse(example));
 
     private static object Read(
         Type type,
         ReadOnlyMemory<byte> body,
         ImmutableArray<(string Name, Key Key)> path,
-        string pointer
+        string pointer,
+        Func<JsonNode?> example
     )
     {
         object? read = null;
@@ -98,7 +115,29 @@ public static class BodyReader
         }
         ImmutableArray<FieldFault> faults = read is null ? BodyFaults.Find(type, body, path)
             : [.. (read as IChecked)?.Faults() ?? [], .. (read as ICommand)?.Given?.Faults() ?? []];
-        return faults.IsEmpty && read is not null ? read : throw Invalid(faults, pointer);
+        return faults.IsEmpty && read is not null ? read
+            : throw (IsEmptyObject(body.Span) ? Needed(faults, pointer, example())
+                : Invalid(faults, pointer));
+    }
+
+    private static bool IsEmptyObject(ReadOnlySpan<byte> body) =>
+        body.Trim(" \t\r\n"u8) is [(byte)'{', .. var inside, (byte)'}']
+        && inside.IndexOfAnyExcept(" \t\r\n"u8) < 0;
+
+    /// <summary>The problem of a body that says nothing where something is needed.</summary>
+    private static ProblemException Needed(
+        ImmutableArray<FieldFault> faults, string pointer, JsonNode? example)
+    {
+        var needed = faults.Where(f => f.Detail == BodyFaults.Required).Select(f => f.Pointer[1..]);
+        var others = faults.Where(f => f.Detail != BodyFaults.Required)
+            .Select(f => $"{f.Pointer} {f.Detail}");
+        return new(Problem.Create(
+            "invalid-fields",
+            $"{(pointer is "" ? "The body" : pointer)} is empty: "
+                + string.Join("; ", others.Prepend($"it needs {Texts.Listed(needed)}")
+                    .Where(said => said != "it needs "))
+                + (example is null ? "." : $", for example {example.ToJsonString(Relaxed)}"),
+            [.. faults.Select(f => f with { Pointer = pointer + f.Pointer })]));
     }
 
     /// <summary>The problem of a body with fields that are not right.</summary>

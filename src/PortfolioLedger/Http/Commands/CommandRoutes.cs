@@ -75,10 +75,15 @@ public static class CommandRoutes
             {"field":"title","old":"Grow in the region","new":"Grow in the county",{{Grounds}}}
             """);
         t.Post<RetireObjective>("objectives/{objective}/retirement", Role.Approver, OnlyGrounds);
-        t.Post<ReweightObjectives>("objective-weights", Role.Approver, $$"""
-            {"weights":{"growth":0.5,"resilience":0.3,"service":0.2},"method":"direct",
-             {{Grounds}}}
-            """);
+        t.Post<ReweightObjectives>("objective-weights", Role.Approver,
+            ("direct", $$"""
+                {"weights":{"growth":0.5,"resilience":0.3,"service":0.2},"method":"direct",
+                 {{Grounds}}}
+                """),
+            ("ahp", $$"""
+                {"method":"ahp","objectives":["growth","resilience","service"],
+                 "matrix":[[1,2,3],[0.5,1,2],[0.3333,0.5,1]],{{Grounds}}}
+                """));
 
         t.Post<IdentifyValueStream>("value-streams", Role.Contributor, """
             {"key":"water","name":"Water supply","kind":"operational","ownerDepartment":"dep"}

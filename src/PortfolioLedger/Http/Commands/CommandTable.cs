@@ -16,6 +16,11 @@ public sealed record CommandRoute(string Template, Type Command, Role Role, stri
 {
     private readonly ImmutableArray<string> _segments = [.. Template.Split('/')];
 
+    /// <summary>
+    /// Bodies that say it in different ways, by what each shows; the example is the first.
+    /// </summary>
+    public ImmutableArray<(string Shows, string Json)> Examples { get; init; } = [];
+
     /// <summary>The name of the operation, <c>ApproveInitiative</c>.</summary>
     public string Operation => Command.Name;
 
@@ -89,6 +94,12 @@ public sealed class CommandTable
     /// <summary>Names an address, the command it takes, who may send it, and an example.</summary>
     public void Post<T>(string template, Role role, string example) where T : ICommand =>
         _routes.Add(new(template, typeof(T), role, example));
+
+    /// <summary>The same with several examples, by what each shows.</summary>
+    public void Post<T>(
+        string template, Role role, params ImmutableArray<(string Shows, string Json)> examples)
+        where T : ICommand =>
+        _routes.Add(new(template, typeof(T), role, examples[0].Json) { Examples = examples });
 
     /// <summary>
     /// The route of a path within the portfolio, with its keys; null when there is none.

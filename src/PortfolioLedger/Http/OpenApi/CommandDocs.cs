@@ -85,9 +85,23 @@ internal static class CommandDocs
         operation.Parameters = [.. inPath.Select(OperationDocs.InPath), .. Headers()];
         operation.RequestBody = OperationDocs.Body(
             body, JsonNode.Parse(route.Example), body.Required is { Count: > 0 });
+        if (!route.Examples.IsEmpty)
+            ShowAll(operation.RequestBody.Content!, route.Examples);
         operation.Responses = OperationDocs.Answers(
             document, route.Creates ? 201 : 200, OfReceipt(schemas), Problems.AsSpan());
         return Task.CompletedTask;
+    }
+
+    /// <summary>All examples by name, in the place of the one.</summary>
+    private static void ShowAll(
+        IDictionary<string, OpenApiMediaType> content,
+        ImmutableArray<(string Shows, string Json)> examples)
+    {
+        var body = content[Format.Json.MediaType];
+        body.Example = null;
+        body.Examples = examples.ToDictionary(
+            e => e.Shows,
+            e => (IOpenApiExample)new OpenApiExample { Value = JsonNode.Parse(e.Json) });
     }
 
     private static Task DescribeBatchAsync(

@@ -19,6 +19,7 @@ internal static class OperationDocs
     [
         ("ETag", "The validator of this answer, for If-None-Match."),
         ("Ledger-Digest", "Name, version and SHA-256 of the whole view, as in the field digest."),
+        ("Ledger-Note", "Why nothing of the past is shown, as in asOf.note; in every format."),
         ("Content-Digest", "SHA-256 of the bytes that are sent (RFC 9530)."),
         ("Repr-Digest", "SHA-256 of the representation in its coding (RFC 9530)."),
         ("Content-Location", "The address that always has this answer."),
@@ -121,14 +122,15 @@ internal static class OperationDocs
     /// <summary>A query parameter.</summary>
     public static OpenApiParameter InQuery(Parameter parameter)
     {
-        var documented = InQuery(
-            parameter.Name,
-            parameter.Description,
-            parameter.Example,
-            SchemaOf(parameter)
-        );
+        var documented = parameter.TakesSeveral
+            ? SeveralInQuery(parameter.Name, parameter.Description, parameter.Example,
+                parameter.Names.IsEmpty ? ScalarSchemas.Text()
+                    : ScalarSchemas.OfNames(parameter.Names))
+            : InQuery(
+                parameter.Name, parameter.Description, parameter.Example, SchemaOf(parameter));
         documented.Required = parameter.IsRequired;
-        if (!parameter.Names.IsEmpty && documented.Schema is OpenApiSchema { Enum: null })
+        if (!parameter.Names.IsEmpty && documented.Schema is OpenApiSchema { Enum: null }
+            && !parameter.TakesSeveral)
             documented.Description += $" One of {Texts.Listed(parameter.Names)}.";
         return documented;
     }
@@ -150,6 +152,26 @@ internal static class OperationDocs
                 example is null ? null
                 : schema.Type is JsonSchemaType.String or null ? JsonValue.Create(example)
                 : JsonNode.Parse(example),
+        };
+
+    /// <summary>A query parameter that takes several values.</summary>
+    /// <param name="name">As in the query.</param>
+    /// <param name="description">What it means.</param>
+    /// <param name="example">Values with commas between them; none if null.</param>
+    /// <param name="one">The form of one value.</param>
+    public static OpenApiParameter SeveralInQuery(
+        string name, string description, string? example, OpenApiSchema? one) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Query,
+            Description = $"{description} Several: repeat the parameter, or put commas between "
+                + "them.",
+            Style = ParameterStyle.Form,
+            Explode = true,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = one },
+            Example = example is null ? null
+                : new JsonArray([.. example.Split(',').Select(e => (JsonNode)e)]),
         };
 
     /// <summary>A header of a request.</summary>

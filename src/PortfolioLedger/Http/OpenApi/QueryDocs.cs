@@ -70,9 +70,9 @@ internal static class QueryDocs
             "eyJwIjo0NzExfQ",
             ScalarSchemas.Text()
         ),
-        OperationDocs.InQuery(
+        OperationDocs.SeveralInQuery(
             ItemQuery.SortName,
-            "Fields of the items, comma-separated, '-' for descending.",
+            "Fields of the items, each with '-' before it for descending.",
             "name",
             ScalarSchemas.Text()
         ),
@@ -170,11 +170,9 @@ internal static class QueryDocs
             await OfAddress(answer, [], 400, 401, 403, 404, 409, 412, 413, 415, 422, 503)(
                 operation, context, cancel);
             operation.Description = DocComments.Find(typeof(T)) ?? operation.Summary;
+            var body = TypeSchemas.For(context.Document!).OfBody(typeof(T), []);
             operation.RequestBody = OperationDocs.Body(
-                TypeSchemas.For(context.Document!).OfBody(typeof(T), []),
-                JsonNode.Parse(example),
-                true
-            );
+                body, JsonNode.Parse(example), body.Required is { Count: > 0 });
         };
 
     /// <summary>An answer that is one JSON object.</summary>
@@ -224,18 +222,14 @@ internal static class QueryDocs
     }
 
     private static OpenApiParameter OfFilter(ItemField field) =>
-        OperationDocs.InQuery(
+        OperationDocs.SeveralInQuery(
             field.Name,
-            $"Only items with this {field.Name}, or one of these.",
+            $"Only items with this {field.Name}, or one of these."
+                + (field.HoldsCommas ? " A comma in a text is written \\,." : ""),
             null,
-            new()
-            {
-                Type = JsonSchemaType.Array,
-                Items = field.Type.IsEnum
-                    ? ScalarSchemas.OfNames(field.Type)
-                    : ScalarSchemas.For(field.Type, true),
-            }
-        );
+            field.Type.IsEnum
+                ? ScalarSchemas.OfNames(field.Type)
+                : ScalarSchemas.For(field.Type, true));
 
     private static OpenApiSchema Limit()
     {

@@ -312,8 +312,10 @@ internal sealed record ViewEnvelope(
 /// <param name="EffectiveOn">The business day of the book.</param>
 /// <param name="Claimed">Some event up to there is imported history.</param>
 /// <param name="Requested">The words of the question; null when it names no time.</param>
+/// <param name="Note">Why nothing of the past is shown; absent where something is.</param>
 internal sealed record AsOfAnswered(
-    long Position, DateTimeOffset? KnownAt, DateOnly EffectiveOn, bool Claimed, string? Requested);
+    long Position, DateTimeOffset? KnownAt, DateOnly EffectiveOn, bool Claimed, string? Requested,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note = null);
 
 /// <summary>Says of which type a field is that is declared as any JSON.</summary>
 [AttributeUsage(AttributeTargets.Property)]

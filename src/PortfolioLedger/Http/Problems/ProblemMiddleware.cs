@@ -18,7 +18,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
     [
         HeaderNames.ContentDisposition, HeaderNames.ContentEncoding, HeaderNames.ContentLength,
         HeaderNames.ContentLocation, HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location,
-        "Memento-Datetime", AnswerHeaders.LedgerDigest,
+        "Memento-Datetime", AnswerHeaders.LedgerDigest, AnswerHeaders.LedgerNote,
     ];
 
     /// <summary>Handles one request.</summary>

@@ -30,9 +30,9 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
         t => ItemQuery.ReadLimit(t, MaxEvents), "How many at most, 1 to 1000.", "100", []);
 
     public static readonly Parameter<ImmutableArray<string>?> Types = new("types", null,
-        t => [.. t.Split(',').Select(TimelineQuery.KnownType)],
-        "Only these kinds of events, by stored name, comma-separated.",
-        "initiative-approved,budget-changed", []);
+        t => [.. Querying.Texts.Several(t).Select(TimelineQuery.KnownType).Distinct()],
+        "Only these kinds of events, by stored name.",
+        "initiative-approved,budget-changed", []) { TakesSeveral = true };
 
     /// <summary>Every query parameter of the feed.</summary>
     public static readonly ImmutableArray<Parameter> Parameters = [After, Limit, Types,

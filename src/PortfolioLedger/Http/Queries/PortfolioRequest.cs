@@ -33,10 +33,12 @@ internal static class PortfolioRequest
     /// <param name="access">Who is calling.</param>
     /// <param name="keeper">The books.</param>
     /// <param name="largest">Bytes that the body may have.</param>
+    /// <param name="example">A body that is understood, as JSON.</param>
     public static async Task<(Book Head, T Question)> ReadAsync<T>(
-        HttpContext http, CallerAccess access, BookKeeper keeper, int largest) where T : class
+        HttpContext http, CallerAccess access, BookKeeper keeper, int largest, string example)
+        where T : class
     {
         var (head, _) = await OfAsync(http, access, keeper);
-        return (head, BodyReader.Read<T>(await BodyReader.ReadAsync(http, largest)));
+        return (head, BodyReader.Read<T>(await BodyReader.ReadAsync(http, largest), example));
     }
 }

@@ -102,10 +102,12 @@ internal sealed class QueryEndpoints(
 
     private static async Task WriteAsync(HttpContext http, Format format, WrittenView written)
     {
-        var (start, body) = written;
+        var (start, body, note) = written;
         var response = http.Response;
         response.ContentType = format.ContentType;
         response.Headers[AnswerHeaders.LedgerDigest] = body.Digest;
+        if (note is not null)
+            response.Headers[AnswerHeaders.LedgerNote] = note;
         if (body.NextCursor is { } next)
             response.Headers.Link = $"<{ReadHeaders.NextPage(http.Request, next)}>; rel=\"next\"";
         response.ContentLength = start.Length + body.Bytes.Length;

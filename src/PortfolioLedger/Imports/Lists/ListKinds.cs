@@ -83,6 +83,7 @@ internal static class ListKinds
             ValueStreamRows.State
         ),
         new("objectives", SubjectKind.Objective, "growth", Objectives(), ObjectiveRows.State),
+        ComparisonRows.Kind,
         new("initiatives", SubjectKind.Initiative, "croton", Initiatives(), InitiativeRows.State),
         new("outcomes", SubjectKind.Outcome, "outages", Outcomes(), OutcomeRows.State),
         new("feedback", SubjectKind.Feedback, "fb-12", Feedback(), FeedbackRows.State),
@@ -114,7 +115,8 @@ internal static class ListKinds
         new("horizonEnd", FieldForm.Day, "2028-12-31", "until when it is pursued"),
         new("status", FieldForm.Choice, "approved", "approved if blank",
             Choices: ["proposed", "approved"]),
-        new("weight", FieldForm.Share, "1", "of all strategic ones; they add up to 1"),
+        new("weight", FieldForm.Share, "1", "of all strategic ones; they add up to 1. Blank where "
+            + "they are compared in pairs (objective-comparisons)"),
     ];
 
     private static ImmutableArray<ListField> Initiatives() =>

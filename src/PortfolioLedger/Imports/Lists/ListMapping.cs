@@ -38,7 +38,7 @@ public sealed record ListMapping(
 /// <summary>One list.</summary>
 /// <param name="Of">
 /// <c>departments</c>, <c>customer-segments</c>, <c>value-streams</c>, <c>objectives</c>,
-/// <c>initiatives</c>, <c>outcomes</c> or <c>feedback</c>.
+/// <c>objective-comparisons</c>, <c>initiatives</c>, <c>outcomes</c> or <c>feedback</c>.
 /// </param>
 /// <param name="ExternalId">What the source calls a thing; its key is made of it.</param>
 /// <param name="Fields">The column of each field; a field can have several.</param>

@@ -29,11 +29,13 @@ internal sealed class ListPlanner(
     private readonly ImmutableArray<PlannedRow>.Builder _rows =
         ImmutableArray.CreateBuilder<PlannedRow>();
     private readonly List<RefusedRow> _refused = [.. read.Refused];
-    private readonly Dictionary<Subject, ListRow> _seen = [];
+    // Two lists may have rows about one thing.
+    private readonly Dictionary<(ListKind Kind, Key Key), ListRow> _seen = [];
     private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
     private readonly ShortenedKeys _shortened = new();
     private readonly ListNames _names = new(rehearsal.Book);
     private readonly StatedWeights _weights = new(read.Rows);
+    private readonly StatedComparisons _comparisons = new(read.Rows);
     private readonly DateOnly _today = DateOnly.FromDateTime(moment.ReportedAt.UtcDateTime);
     private readonly DateOnly? _earliest = Earliest(read, moment);
     private Book? _onDay = onDay;
@@ -67,9 +69,9 @@ internal sealed class ListPlanner(
 
     private bool IsPlanned(ListRow row)
     {
-        if (!_seen.TryAdd(new(row.Kind.Subject, row.Key), row))
+        if (!_seen.TryAdd((row.Kind, row.Key), row))
         {
-            var first = _seen[new(row.Kind.Subject, row.Key)];
+            var first = _seen[(row.Kind, row.Key)];
             return Refuse(
                 row,
                 first.Id == row.Id
@@ -114,6 +116,7 @@ internal sealed class ListPlanner(
         Names = _names,
         Earliest = _earliest,
         Weights = _weights,
+        Comparisons = _comparisons,
     };
 
     private bool IsDecided(ListRow row, RowDecisions decisions)

@@ -49,6 +49,9 @@ internal sealed class RowDecisions
     /// <summary>The weights of objectives as the whole list states them.</summary>
     public required StatedWeights Weights { get; init; }
 
+    /// <summary>The comparisons of objectives as the whole list states them.</summary>
+    public required StatedComparisons Comparisons { get; init; }
+
     /// <summary>Cells that say another than the ledger holds, which no decision changes.</summary>
     public List<ListCell> Left { get; } = [];
 

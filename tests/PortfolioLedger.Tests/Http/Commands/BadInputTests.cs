@@ -12,7 +12,6 @@ public sealed class BadInputTests(SharedLedger shared)
     public static TheoryData<string, string> NoJson =>
         new()
         {
-            { "empty", "" },
             { "blank", "  \n" },
             { "cut off", "{\"key\":\"dep\"" },
             { "trailing comma", "{\"key\":\"dep\",\"name\":\"Parks\",}" },
@@ -356,12 +355,12 @@ public sealed class BadInputTests(SharedLedger shared)
 
     [Theory]
     [MemberData(nameof(NoJson))]
-    public async Task What_is_no_JSON_is_refused_where_reading_stopped(string name, string body)
+    public async Task What_is_no_JSON_is_refused_where_reading_stopped(string _, string body)
     {
         var portfolio = await shared.OpenAsync();
         var reply = await portfolio.Try("departments", body);
         reply.AssertProblem(400, "malformed-json");
-        Assert.Contains(name == "empty" ? "The body is empty" : "Reading stopped at line",
+        Assert.Contains("Reading stopped at line",
             (string)reply.Json["detail"]!, StringComparison.Ordinal);
         await portfolio.AssertNothingStoredAsync();
     }

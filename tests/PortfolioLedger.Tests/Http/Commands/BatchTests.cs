@@ -95,7 +95,7 @@ public sealed class BatchTests(SharedLedger shared)
     [InlineData("""{"commands":[{"path":"\ud800","body":{}}]}""", "/commands/0/path")]
     [InlineData("""{"commands":[{"path":"batch","body":{}}]}""", "/commands/0/path")]
     [InlineData("""{"commands":[{"path":3,"body":{}}]}""", "/commands/0/path")]
-    [InlineData("""{"commands":[{"path":"departments"}]}""", "/commands/0/body")]
+    [InlineData("""{"commands":[{"path":"departments/dep/name"}]}""", "/commands/0/body/name")]
     [InlineData("""{"commands":[{"path":"departments","body":{},"more":1}]}""", "/commands/0/body")]
     [InlineData("""{"commands":[{"path":"departments","body":[]}]}""", "/commands/0/body")]
     [InlineData("""{"commands":[{"path":"departments","body":{"key":"dep","name":"\ud800"}}]}""",

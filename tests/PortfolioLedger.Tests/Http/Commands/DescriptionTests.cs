@@ -153,7 +153,8 @@ public sealed class DescriptionTests(SharedLedger shared)
             var body = content?["application/json"];
             var isFile = content?["multipart/form-data"] is not null;
             Assert.True(
-                isFile || body?["example"] is not null || HasNoRequiredField(body, description),
+                isFile || (body?["example"] ?? body?["examples"]) is not null
+                    || HasNoRequiredField(body, description),
                 $"{name} shows no example of its body"
             );
         }
