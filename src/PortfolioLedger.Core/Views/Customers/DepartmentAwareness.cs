@@ -45,32 +45,32 @@ public sealed record DepartmentAwareness(
         Book book, ImmutableArray<StakeholderItem> stakeholders,
         ImmutableArray<KnownObjective> known)
     {
-        var active = book.CountedInitiatives([Stage.Active])
-            .SelectMany(i => CrossDepartmentWork.DepartmentsOf(book, i).Distinct()
-                .Select(department => (Department: department, Initiative: i)))
-            .ToLookup(w => w.Department, w => w.Initiative);
+        var active = new SortedDictionary<Key, SortedDictionary<Key, Initiative>>();
+        foreach (var initiative in book.CountedInitiatives([Stage.Active]))
+            foreach (var department in CrossDepartmentWork.DepartmentsOf(book, initiative))
+                Of(active, department)[initiative.Key] = initiative;
         var people = PeopleOf(book, stakeholders);
-        foreach (var work in active.OrderBy(w => w.Key))
-            yield return Of(book, work.Key, [.. work.OrderBy(i => i.Key)],
-                stakeholders.Where(s => s.Department == work.Key).Max(s => s.LastContactOn),
-                people[work.Key].ToHashSet(StringComparer.Ordinal), known);
+        foreach (var (department, work) in active)
+            yield return Compute(book, department, work,
+                stakeholders.Where(s => s.Department == department).Max(s => s.LastContactOn),
+                Of(people, department), known);
     }
 
-    private static DepartmentAwareness Of(
-        Book book, Key department, ImmutableArray<Initiative> work, DateOnly? told,
-        HashSet<string> people, ImmutableArray<KnownObjective> known)
+    private static DepartmentAwareness Compute(
+        Book book, Key department, SortedDictionary<Key, Initiative> work, DateOnly? told,
+        SortedSet<string> people, ImmutableArray<KnownObjective> known)
     {
         var acknowledged = known.Where(o => o.AcknowledgedBy.Any(people.Contains))
             .Select(o => o.Objective).ToImmutableSortedSet();
-        ImmutableArray<Key> served = [.. work.SelectMany(i => ServedBy(book, i)).Distinct().Order()];
-        ImmutableArray<Key> open = [.. served.Except(acknowledged)];
+        var served = work.Values.SelectMany(i => ServedBy(book, i)).ToImmutableSortedSet();
+        ImmutableArray<Key> open = [.. served.Where(o => !acknowledged.Contains(o))];
         return new(
             department,
             book.NameOf(new(SubjectKind.Department, department)),
-            [.. work.Select(i => i.Key)],
+            [.. work.Keys],
             told,
             told >= book.Day.AddDays(-InformedWithin),
-            served,
+            [.. served],
             open,
             served.IsEmpty ? !acknowledged.IsEmpty : open.IsEmpty
         );
@@ -88,16 +88,19 @@ public sealed record DepartmentAwareness(
     /// <summary>
     /// Ids by department: its stakeholders, and who acknowledged while acting in it.
     /// </summary>
-    private static ILookup<Key, string> PeopleOf(
+    private static SortedDictionary<Key, SortedSet<string>> PeopleOf(
         Book book, ImmutableArray<StakeholderItem> stakeholders)
     {
-        var people = new List<(Key Department, string Id)>();
+        var people = new SortedDictionary<Key, SortedSet<string>>();
         foreach (var one in stakeholders)
             if (one.Department is { } department)
-                people.Add((department, one.Stakeholder.Value));
+                Of(people, department).Add(one.Stakeholder.Value);
         foreach (var (id, department) in book.Stakeholders.ActedIn)
             if (department.At(book.Day) is { Value: var name } && Key.TryParse(name, out var key))
-                people.Add((book.Departments.SuccessorOn(key, book.Day), id));
-        return people.ToLookup(p => p.Department, p => p.Id);
+                Of(people, book.Departments.SuccessorOn(key, book.Day)).Add(id);
+        return people;
     }
+
+    private static T Of<T>(SortedDictionary<Key, T> all, Key department) where T : new() =>
+        all.TryGetValue(department, out var one) ? one : all[department] = new();
 }

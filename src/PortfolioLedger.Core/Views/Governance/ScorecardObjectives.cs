@@ -33,7 +33,8 @@ internal static class ScorecardObjectives
         yield return ScorecardNumber.Share(
             panel, "money-with-objective", spend.Total - spend.Unaligned, spend.Total, view,
             alignment.Items
-                .Where(i => Alignment.Weighing(i) > 0 && i.Contributions.Sum(SpendSplit.Effect) == 0)
+                .Where(i => Alignment.Weighing(i) > 0
+                    && i.Contributions.Sum(SpendSplit.Effect) == 0)
                 .Select(i => new Subject(SubjectKind.Initiative, i.Initiative)));
         yield return ScorecardNumber.Having(panel, "objectives-funded", alignment.Objectives,
             o => o.Funded, SubjectKind.Objective, o => o.Objective, view);
@@ -68,7 +69,8 @@ internal static class ScorecardObjectives
         ScorecardNumber.Share(panel, "feedback-linked", heard.Items.Sum(i => i.Linked),
             heard.Received, Listening.ViewName, SegmentsOf(heard, i => i.Linked < i.Received));
 
-    private static IEnumerable<Subject> SegmentsOf(Listening heard, Func<ListeningItem, bool> open) =>
+    private static IEnumerable<Subject> SegmentsOf(
+        Listening heard, Func<ListeningItem, bool> open) =>
         heard.Items.Where(open).Select(i => i.Segment).OfType<Key>()
             .Select(key => new Subject(SubjectKind.CustomerSegment, key));
 
