@@ -40,7 +40,7 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
 {
     public IReadOnlyList<IFact> Facts { get; } = [.. entries.Select(e => e.Fact)];
 
-    /// <summary>Decisions that people took: the opener of the demo alone acts as an import.</summary>
+    /// <summary>Decisions that people took; only the demo's opener acts as an import.</summary>
     public IGrounded[] Decided =>
         [
             .. entries
