@@ -167,7 +167,8 @@ public sealed class PmoScorecardTests
         var numbers = Card(journal).Items.Where(n => counting.Contains(n.Panel)
             && n.Missing is not null && !n.Metric.Contains("money", StringComparison.Ordinal));
         Assert.Equal(13, numbers.Count());
-        Assert.All(numbers, n => Assert.Equal(n.Denominator - n.Numerator, n.Missing!.Value.Length));
+        Assert.All(numbers,
+            n => Assert.Equal(n.Denominator - n.Numerator, n.Missing!.Value.Length));
     }
 
     /// <summary>Water carries out A, which serves o1; air carries out B, for o1 and o2.</summary>
