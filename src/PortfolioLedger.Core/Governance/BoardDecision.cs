@@ -32,9 +32,11 @@ public sealed record Ballot(string Option, string? Reason);
 /// <param name="Conditions">On which conditions.</param>
 /// <param name="Grounds">Why.</param>
 /// <param name="RecordedBy">Opaque id of who recorded it.</param>
+/// <param name="CastingVote">The chair's, when the votes were tied.</param>
+/// <param name="OverrideReason">Why the votes were overridden.</param>
 public sealed record Resolution(
     string Option, int? Quorum, string? Dissent, ImmutableArray<string> Conditions, Grounds Grounds,
-    string RecordedBy);
+    string RecordedBy, CastingVote? CastingVote = null, string? OverrideReason = null);
 
 /// <summary>A condition that was met.</summary>
 /// <param name="Position">Of the event that says so.</param>
@@ -64,6 +66,9 @@ public sealed record BoardDecision(
     /// <summary>Votes by the id of who cast them.</summary>
     public ImmutableSortedDictionary<string, Register<Ballot>> Votes { get; init; } =
         Ordered.ByText<Register<Ballot>>();
+
+    /// <summary>The votes that were cast, whenever they take effect.</summary>
+    public IEnumerable<Ballot> Ballots() => Votes.Values.Select(v => v.Values[^1].Value);
 
     /// <summary>What was decided.</summary>
     public Register<Resolution> Resolution { get; init; }

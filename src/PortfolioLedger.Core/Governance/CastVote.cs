@@ -30,7 +30,7 @@ public sealed record CastVote(
         book.RefuseSettled(Decision)
         ?? book.RefuseOption(Decision, Option)
         ?? RefuseSecond(book, caller)
-        ?? (caller.Claims ? null : RefuseSponsor(book, caller))
+        ?? (caller.Claims ? null : book.RefuseSponsor(Decision, caller.Actor.Id))
         ?? Verdict.Accept(new VoteCast(Decision, Option, Reason));
 
     private Refusal? RefuseSecond(Book book, Caller caller) =>
@@ -42,15 +42,4 @@ public sealed record CastVote(
                 $"'{caller.Actor.Id}' voted for {vote.Value.Option} at position {vote.Position}.",
                 GovernanceRules.About(Decision)
             );
-
-    private Refusal? RefuseSponsor(Book book, Caller caller)
-    {
-        var work = book.Answering<IGovernedWork>();
-        foreach (var key in book.Governance.Find(Decision)!.Initiatives)
-            if (work?.SponsorOf(key) == caller.Actor.Id)
-                return new("conflict-of-interest",
-                    $"'{caller.Actor.Id}' is the sponsor of '{key}'; others must vote on it.",
-                    new Subject(SubjectKind.Initiative, key));
-        return null;
-    }
 }

@@ -74,7 +74,9 @@ public sealed record GovernanceLedger(
                             f.Dissent,
                             f.Conditions ?? [],
                             f.Grounds,
-                            stamp.Actor.Id
+                            stamp.Actor.Id,
+                            f.CastingVote,
+                            f.OverrideReason
                         ),
                         stamp
                     ),

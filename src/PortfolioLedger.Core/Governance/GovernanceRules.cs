@@ -79,6 +79,18 @@ public static class GovernanceRules
                 About(key)
             );
 
+    /// <summary>Refuses a vote of who sponsors an initiative that a decision is about.</summary>
+    internal static Refusal? RefuseSponsor(this Book book, Key decision, string voter)
+    {
+        var work = book.Answering<IGovernedWork>();
+        foreach (var key in book.Governance.Find(decision)!.Initiatives)
+            if (work?.SponsorOf(key) == voter)
+                return new("conflict-of-interest",
+                    $"'{voter}' is the sponsor of '{key}'; others must vote on it.",
+                    new Subject(SubjectKind.Initiative, key));
+        return null;
+    }
+
     /// <summary>
     /// Refuses evidence that is not in the ledger, and evidence of after a decision: nobody can
     /// have seen it then.

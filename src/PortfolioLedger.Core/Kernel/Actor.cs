@@ -16,7 +16,14 @@ public enum Role
 }
 
 /// <summary>Who did it: an opaque id, the role they acted in, their department if known.</summary>
-public sealed record Actor(string Id, Role Role, string? Department = null);
+public sealed record Actor(string Id, Role Role, string? Department = null)
+{
+    /// <summary>
+    /// It is an import, by the id that every import acts under: <c>import:</c> and the name of its
+    /// mapping. What it records is what a file holds, nobody's decision.
+    /// </summary>
+    public bool Imports() => Id.StartsWith("import:", StringComparison.Ordinal);
+}
 
 /// <summary>
 /// On whose account a command is decided.

@@ -17,10 +17,12 @@ namespace PortfolioLedger.Core.Process;
 /// <param name="ChangesUndone">
 /// Of the reversals, changes of a budget undone and priorities moved back.
 /// </param>
+/// <param name="Imported">Of the decisions, those that an import recorded.</param>
+/// <param name="ImportedCitingFeedback">Of these, those that name a customer's feedback.</param>
 public sealed record DayTally(
     int Decisions = 0, int WithEvidence = 0, int CitingFeedback = 0, int Decided = 0,
     int DaysToDecide = 0, int Reversals = 0, int Rebaselines = 0, decimal? OfficeSpend = null,
-    int ChangesUndone = 0)
+    int ChangesUndone = 0, int Imported = 0, int ImportedCitingFeedback = 0)
 {
     /// <summary>Nothing happened.</summary>
     public static readonly DayTally None = new();
@@ -34,7 +36,8 @@ public sealed record DayTally(
         a.CitingFeedback + b.CitingFeedback, a.Decided + b.Decided,
         a.DaysToDecide + b.DaysToDecide, a.Reversals + b.Reversals, a.Rebaselines + b.Rebaselines,
         b.OfficeSpend is { } more ? (a.OfficeSpend ?? 0) + more : a.OfficeSpend,
-        a.ChangesUndone + b.ChangesUndone);
+        a.ChangesUndone + b.ChangesUndone, a.Imported + b.Imported,
+        a.ImportedCitingFeedback + b.ImportedCitingFeedback);
 }
 
 /// <summary>Where an initiative stands in the process, in the order of the journal.</summary>
@@ -166,7 +169,8 @@ public sealed record ProcessLedger(
     /// <summary>The ledger after a fact.</summary>
     public ProcessLedger Post(IFact fact, in Stamp stamp)
     {
-        var counted = fact is IGrounded decision ? Counted(decision.Grounds) : DayTally.None;
+        var counted = fact is IGrounded decision
+            ? Counted(decision.Grounds, stamp.Actor.Imports()) : DayTally.None;
         if (fact is not IProcessFact of || fact is IOutsideProcess)
             return Added(counted, stamp);
         var before = of.ProcessOf is { } key ? Steps.GetValueOrDefault(key) : null;
@@ -199,8 +203,13 @@ public sealed record ProcessLedger(
     private ProcessLedger With(Key initiative, ProcessStep step) =>
         this with { Steps = Steps.SetItem(initiative, step) };
 
-    private static DayTally Counted(Grounds grounds) => grounds.Evidence is { Length: > 0 } evidence
-        ? new(1, 1, evidence.Any(e => e.Kind == EvidenceKind.Feedback) ? 1 : 0) : new(1);
+    private static DayTally Counted(Grounds grounds, bool imported)
+    {
+        var evidence = grounds.Evidence ?? [];
+        var citing = evidence.Any(e => e.Kind == EvidenceKind.Feedback) ? 1 : 0;
+        return new(1, evidence.IsEmpty ? 0 : 1, citing, Imported: imported ? 1 : 0,
+            ImportedCitingFeedback: imported ? citing : 0);
+    }
 }
 
 /// <summary>Where a book keeps them.</summary>

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Departments;
+
 namespace PortfolioLedger.Core.Stakeholders;
 
 /// <summary>
@@ -6,32 +8,49 @@ namespace PortfolioLedger.Core.Stakeholders;
 /// <param name="Stakeholder">Opaque id.</param>
 /// <param name="Name">The name, sealed.</param>
 /// <param name="Group">What it is to the portfolio.</param>
+/// <param name="Department">Of which department it is.</param>
 public sealed record StakeholderRegistered(
     Key Stakeholder,
     SealedText? Name,
-    StakeholderGroup? Group
+    StakeholderGroup? Group,
+    Key? Department = null
 ) : IStakeholderFact, ISelfContained
 {
-    public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Stakeholder, Stakeholder)];
+    public ImmutableArray<Subject> Subjects() =>
+        [
+            new(SubjectKind.Stakeholder, Stakeholder),
+            .. Department is { } key
+                ? [new Subject(SubjectKind.Department, key)]
+                : Array.Empty<Subject>(),
+        ];
 
     public string Sentence(Book book) =>
         $"Registered the stakeholder {Stakeholder}"
         + (
             Group is { } group ? $" of the group {Enumeration<StakeholderGroup>.NameOf(group)}" : ""
+        )
+        + (
+            Department is { } key
+                ? $" in {book.NameOf(new(SubjectKind.Department, key))}"
+                : ""
         );
 
     public ImmutableArray<SealedText> PersonalTexts() => Name is null ? [] : [Name];
 }
 
-/// <summary>Registers a stakeholder under an opaque id; the name can be erased later.</summary>
+/// <summary>
+/// Registers a stakeholder under an opaque id; the name can be erased later. What a stakeholder of
+/// a department is told and acknowledges, the department was told and acknowledged.
+/// </summary>
 public sealed record RegisterStakeholder(
-    Key Key, SealedText? Name = null, StakeholderGroup? Group = null, DateOnly? EffectiveOn = null)
-    : ICreation, IChecked
+    Key Key, SealedText? Name = null, StakeholderGroup? Group = null, DateOnly? EffectiveOn = null,
+    Key? Department = null) : ICreation, IChecked
 {
     public Subject Created => new(SubjectKind.Stakeholder, Key);
 
     public IEnumerable<FieldFault> Faults() => Check.Text("/name", Name?.Opening?.Text);
 
     public Verdict Decide(Book book, Caller caller) =>
-        Verdict.Accept(new StakeholderRegistered(Key, Name, Group));
+        book.RefuseDepartment(Department)
+        ?? Verdict.Accept(new StakeholderRegistered(Key, Name, Group, Department));
 }

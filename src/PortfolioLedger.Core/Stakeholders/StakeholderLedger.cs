@@ -33,7 +33,9 @@ public enum StakeholderGroup
 /// Commitment to the name, see <see cref="SealedText"/>; null when it is not kept.
 /// </param>
 /// <param name="Group">What it is to the portfolio; unknown if null.</param>
-public sealed record Stakeholder(Key Key, DateOnly From, string? Name, StakeholderGroup? Group);
+/// <param name="Department">Of which department it is; unknown or of none if null.</param>
+public sealed record Stakeholder(
+    Key Key, DateOnly From, string? Name, StakeholderGroup? Group, Key? Department = null);
 
 /// <summary>Something communicated to stakeholders.</summary>
 /// <param name="Key">Of the communication.</param>
@@ -67,6 +69,13 @@ public sealed record StakeholderLedger(
     ImmutableSortedDictionary<Key, ImmutableSortedDictionary<string, Register<long>>> Acknowledged
 ) : ISection<StakeholderLedger>
 {
+    /// <summary>
+    /// The department of those who acknowledged objectives for themselves, by id: the one they
+    /// acted in.
+    /// </summary>
+    public ImmutableSortedDictionary<string, Register<string>> ActedIn { get; init; } =
+        Ordered.ByText<Register<string>>();
+
     /// <summary>None yet.</summary>
     public static StakeholderLedger Empty { get; } =
         new(
@@ -83,7 +92,7 @@ public sealed record StakeholderLedger(
             {
                 All = All.SetItem(
                     f.Stakeholder,
-                    new(f.Stakeholder, stamp.EffectiveOn, f.Name?.Commitment, f.Group)
+                    new(f.Stakeholder, stamp.EffectiveOn, f.Name?.Commitment, f.Group, f.Department)
                 ),
             },
             CommunicationRecorded f => this with
@@ -102,7 +111,12 @@ public sealed record StakeholderLedger(
                     )
                 ),
             },
-            StrategyAcknowledged f => this with { Acknowledged = With(f, stamp) },
+            StrategyAcknowledged f => this with
+            {
+                Acknowledged = With(f, stamp),
+                ActedIn = f.Stakeholder is null && stamp.Actor is { Department: { } of, Id: var id }
+                    ? ActedIn.SetItem(id, ActedIn.GetValueOrDefault(id).Set(of, stamp)) : ActedIn,
+            },
             _ => throw new UnpostedFactException(nameof(StakeholderLedger), fact),
         };
 

@@ -12,14 +12,19 @@ namespace PortfolioLedger.Demo;
 /// </summary>
 internal static class Dialogue
 {
-    private static readonly (string Key, string Name, StakeholderGroup Group)[] Groups =
+    private static readonly (
+        string Key,
+        string Name,
+        StakeholderGroup Group,
+        string? Department
+    )[] Groups =
     [
-        ("directors", "Board of directors", StakeholderGroup.Board),
-        ("management", "Management", StakeholderGroup.Executive),
-        ("sponsors", "Sponsors of initiatives", StakeholderGroup.Sponsor),
-        ("works-teams", "Teams at the works", StakeholderGroup.Team),
-        ("office-teams", "Teams in the office", StakeholderGroup.Team),
-        ("customer-panel", "Customer panel", StakeholderGroup.Customer),
+        ("directors", "Board of directors", StakeholderGroup.Board, null),
+        ("management", "Management", StakeholderGroup.Executive, null),
+        ("sponsors", "Sponsors of initiatives", StakeholderGroup.Sponsor, null),
+        ("works-teams", "Teams at the works", StakeholderGroup.Team, "treatment"),
+        ("office-teams", "Teams in the office", StakeholderGroup.Team, "customers"),
+        ("customer-panel", "Customer panel", StakeholderGroup.Customer, null),
     ];
 
     private static readonly (string Day, string Channel, string[] Audience, string? About,
@@ -55,7 +60,8 @@ internal static class Dialogue
                 Groups.Select(g => new RegisterStakeholder(
                     Key.Parse(g.Key),
                     Sealed($"stakeholder:{g.Key}", g.Name),
-                    g.Group
+                    g.Group,
+                    Department: g.Department is null ? null : Key.Parse(g.Department)
                 ))
             ),
             .. Told.Select(

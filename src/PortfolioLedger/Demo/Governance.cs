@@ -65,12 +65,12 @@ internal static class Governance
         var shown = new EvidenceReference(EvidenceKind.FinancialCase, "uv-treatment");
         yield return Tabled("2024-09-17", FundUv, "Fund the ultraviolet stage?", ["fund", "defer"],
             "uv-treatment", "The dose may not be enough when the river is high", shown);
-        foreach (var vote in Voted("2024-09-24", FundUv, "fund", "fund", "defer"))
+        foreach (var vote in Voted("2024-09-24", FundUv, ("fund", "The river floods every spring"),
+            ("fund", null), ("defer", "The pilot line has measured nothing yet")))
             yield return vote;
         yield return On("2024-09-24", 13, Board, new TakeDecision(FundUv, "fund",
             Why("Safe water in a flood is worth the lamps", shown), 3,
-            "One member would have waited for the pilot",
-            ["The pilot line shows that the dose is enough"]));
+            Conditions: ["The pilot line shows that the dose is enough"]));
         yield return On("2025-05-14", 9, Department("treatment"),
             new MeetCondition(FundUv, 1, "Measured at the pilot line in the flood of May"));
         yield return On("2025-10-07", 9, Pmo, new ReviewDecision(
@@ -80,18 +80,21 @@ internal static class Governance
     private static IEnumerable<DemoMoment> Kiosks()
     {
         var keep = Key.Parse("keep-kiosks");
-        yield return Tabled("2024-12-03", keep, "Go on with the kiosks?", ["go-on", "stop"],
-            "smart-kiosks", "Hardly anybody pays in cash any more");
-        foreach (var vote in Voted("2024-12-10", keep, "go-on", "go-on", "go-on"))
+        yield return Tabled("2024-12-03", keep, "Go on with the kiosks?",
+            ["go-on", "stop", "move"], "smart-kiosks", "Hardly anybody pays in cash any more");
+        foreach (var vote in Voted("2024-12-10", keep, ("go-on", "The town halls asked for them"),
+            ("stop", "Cash is going out of use"), ("move", "The stations have more people")))
             yield return vote;
         yield return On("2024-12-10", 13, Board, new TakeDecision(keep, "go-on",
-            Why("The town halls asked for them"), 3));
+            Why("The town halls asked for them"), 3,
+            CastingVote: new("go-on", Members[0].Id)));
         yield return On("2025-06-30", 9, Pmo, new ReviewDecision(
             keep, BorneOut.No, "Nine in a hundred pay at the first kiosk"));
         yield return Tabled("2025-07-01", StopKiosks, "Stop the kiosks?", ["stop", "go-on"],
             "smart-kiosks", "What was spent is lost",
             new EvidenceReference(EvidenceKind.Document, "kiosk-pilot-2025-06"));
-        foreach (var vote in Voted("2025-07-08", StopKiosks, "stop", "stop", "stop"))
+        foreach (var vote in Voted(
+            "2025-07-08", StopKiosks, ("stop", null), ("stop", null), ("stop", null)))
             yield return vote;
         yield return On("2025-07-08", 13, Board,
             new TakeDecision(StopKiosks, "stop", Why("The pilot shows that nobody needs them",
@@ -112,7 +115,8 @@ internal static class Governance
             "The grid may be full",
             new EvidenceReference(EvidenceKind.FinancialCase, "solar-park")
         );
-        foreach (var vote in Voted("2025-11-18", FundSolar, "fund", "fund", "fund"))
+        foreach (var vote in Voted(
+            "2025-11-18", FundSolar, ("fund", null), ("fund", null), ("fund", null)))
             yield return vote;
         yield return On("2025-11-18", 13, Board, new TakeDecision(FundSolar, "fund",
             Why("The fifth objective speaks for it", new EvidenceReference(
@@ -127,8 +131,10 @@ internal static class Governance
         On(day, 10, Pmo, new TableDecision(
             key, question, [.. options], [.. shown], [risk], 3, [Key.Parse(initiative)]));
 
-    private static IEnumerable<DemoMoment> Voted(string day, Key key, params string[] options) =>
-        Members.Zip(options, (member, option) => On(day, 12, member, new CastVote(key, option)));
+    private static IEnumerable<DemoMoment> Voted(
+        string day, Key key, params (string Option, string? Reason)[] votes) =>
+        Members.Zip(votes, (member, vote) =>
+            On(day, 12, member, new CastVote(key, vote.Option, vote.Reason)));
 
     /// <summary>Safety and customers count twice as much as pipes and bills.</summary>
     private static ReweightObjectives InPairs() =>

@@ -3,6 +3,7 @@ using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Core.Views.Earlier;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;
 
@@ -42,6 +43,11 @@ internal static class GovernanceQueries
         Task<Book> At(long position) =>
             asked.Keeper.AtAsync(book.Portfolio, position, null, cancel);
     }
+
+    /// <summary>The same in version 1.</summary>
+    public static async Task<DecisionDetailV1?> DecisionV1Async(
+        JournalContext asked, CancellationToken cancel) =>
+        await DecisionAsync(asked, cancel) is { } now ? DecisionDetailV1.From(now) : null;
 
     private static async Task<List<Entry>> CitingAsync(
         JournalContext asked, CancellationToken cancel)

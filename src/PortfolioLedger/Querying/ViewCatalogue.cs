@@ -228,10 +228,12 @@ internal static class ViewCatalogue
             q => Overview.Compute(q.Book)),
         ViewDefinition.List<PmoScorecard, ScorecardNumber>(
             "scorecard",
-            "The five objectives of the PMO and five questions to it, each number with its parts.",
+            "The five objectives of the PMO and five questions to it, each number with its parts "
+                + "and who is missing.",
             q => PmoScorecard.Compute(q.Book))
-            .WithEarlier<PmoScorecard, ScorecardNumber>(
-                ScorecardV1.Version, q => ScorecardV1.Compute(q.Book)),
+            .WithEarlier<ScorecardV2, ScorecardNumberV2>(
+                ScorecardV1.Version, q => ScorecardV1.Compute(q.Book))
+            .WithEarlier<ScorecardV2, ScorecardNumberV2>(q => ScorecardV2.Compute(q.Book)),
         ViewDefinition.List<Silos, SiloItem>(
             "silos",
             "People and money by department, objective and value stream.",
@@ -245,7 +247,9 @@ internal static class ViewCatalogue
             )
             .WithEarlier<ListeningV1, ListeningItemV1>(q => ListeningV1.Compute(q.Book))
             .WithEarlier<ListeningV2, ListeningItemV2>(
-                q => ListeningV2.From(Listening.Compute(q.Book))),
+                q => ListeningV2.From(ListeningV3.Compute(q.Book)))
+            .WithEarlier<Listening, ListeningItem>(
+                ListeningV3.Version, q => ListeningV3.Compute(q.Book)),
         ViewDefinition.List<Surveys, SurveyItem>(
             "surveys",
             "Rounds of surveys with CSAT, NPS and CES.", q => Surveys.Compute(q.Book)),
@@ -326,12 +330,15 @@ internal static class ViewCatalogue
             ),
         ViewDefinition.List<DecisionList, DecisionItem>(
             "decisions",
-            "The decisions of the board.", q => DecisionList.Compute(q.Book)),
+            "The decisions of the board.", q => DecisionList.Compute(q.Book))
+            .WithEarlier<DecisionListV1, DecisionItemV1>(
+                q => DecisionListV1.From(DecisionList.Compute(q.Book))),
         ViewDefinition.Single(
             "decisions/{decision}",
             SubjectKind.Decision,
             "One decision: what the board saw, how it voted, and what came of it.",
-            GovernanceQueries.DecisionAsync),
+            GovernanceQueries.DecisionAsync)
+            .WithEarlier<DecisionDetailV1>(GovernanceQueries.DecisionV1Async),
         ViewDefinition.List<DelegationList, DelegationItem>(
             "delegations",
             "Up to which amount a role may decide alone.", q => DelegationList.Compute(q.Book)),
@@ -342,14 +349,19 @@ internal static class ViewCatalogue
         ViewDefinition.List<StakeholderList, StakeholderItem>(
             "stakeholders",
             "The stakeholders; erased names are null.", q => StakeholderList.Compute(q.Book))
-            .Holding("name"),
+            .Holding("name")
+            .WithEarlier<StakeholderListV1, StakeholderItemV1>(
+                q => StakeholderListV1.From(StakeholderList.Compute(q.Book))),
         ViewDefinition.List<CommunicationList, CommunicationItem>(
             "communications",
             "What stakeholders were told, newest first.", q => CommunicationList.Compute(q.Book)),
         ViewDefinition.List<CommunicationCoverage, GroupContact>(
             "communication-coverage",
-            "Days since the last contact by group, and who acknowledged the objectives in force.",
-            q => CommunicationCoverage.Compute(q.Book)),
+            "Days since the last contact by group, who acknowledged the objectives in force, and "
+                + "which departments know what they work for.",
+            q => CommunicationCoverage.Compute(q.Book))
+            .WithEarlier<CommunicationCoverageV1, GroupContact>(
+                q => CommunicationCoverageV1.From(CommunicationCoverage.Compute(q.Book))),
     ];
 
     private static Func<JournalContext, CancellationToken, Task<T>> Comparing<T>(

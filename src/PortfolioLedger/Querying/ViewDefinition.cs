@@ -109,6 +109,12 @@ internal sealed record ViewDefinition(
         where TView : class, IVersionedView =>
         WithEarlier(Single(Path, Name, TView.ViewVersion, PathKey!.Value, Summary, of));
 
+    /// <summary>The same of a view of one thing that also reads the journal.</summary>
+    public ViewDefinition WithEarlier<TView>(
+        Func<JournalContext, CancellationToken, Task<TView?>> of)
+        where TView : class, IVersionedView =>
+        WithEarlier(Single(Path, Name, TView.ViewVersion, PathKey!.Value, Summary, of));
+
     private ViewDefinition WithEarlier(ViewDefinition earlier)
     {
         earlier = earlier with { Complete = Complete };
@@ -148,13 +154,8 @@ internal sealed record ViewDefinition(
     /// <summary>A view of one thing; null when the book does not have it.</summary>
     public static ViewDefinition Single<TView>(
         string path, SubjectKind kind, string summary,
-        Func<JournalContext, CancellationToken, Task<TView?>> of) where TView : class, IView => new(
-        path, TView.ViewName, TView.ViewVersion, summary, [], typeof(TView), typeof(TView), false,
-        async (asked, cancel) => OfThing(
-            TView.ViewName, TView.ViewVersion, kind, await of(asked, cancel), asked))
-    {
-        PathKey = kind,
-    };
+        Func<JournalContext, CancellationToken, Task<TView?>> of) where TView : class, IView =>
+        Single(path, TView.ViewName, TView.ViewVersion, kind, summary, of);
 
     /// <summary>A view of one thing that the book alone answers.</summary>
     public static ViewDefinition Single<TView>(
@@ -188,6 +189,15 @@ internal sealed record ViewDefinition(
         return new(path, name, version, summary, [], typeof(TView), typeof(TView), false,
             (asked, _) => Task.FromResult(OfBook(asked))) { PathKey = kind, OfBook = OfBook };
     }
+
+    private static ViewDefinition Single<TView>(
+        string path, string name, int version, SubjectKind kind, string summary,
+        Func<JournalContext, CancellationToken, Task<TView?>> of) where TView : class => new(
+        path, name, version, summary, [], typeof(TView), typeof(TView), false,
+        async (asked, cancel) => OfThing(name, version, kind, await of(asked, cancel), asked))
+    {
+        PathKey = kind,
+    };
 
     private static ComputedView OfList<TView, TItem>(
         string name, int version, TView view, ViewContext asked)

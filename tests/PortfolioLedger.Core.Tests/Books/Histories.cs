@@ -176,6 +176,10 @@ internal static class Histories
         Gen.OneOf("yes", "no").Select(o => (IFact)new VoteCast(Key.Parse("d"), o, null)),
         Gen.OneOf("yes", "no")
             .Select(o => (IFact)new DecisionTaken(Key.Parse("d"), o, 3, null, ["Report"], Why)),
+        Gen.OneOf("yes", "no").Select(o => (IFact)new DecisionTaken(
+            Key.Parse("d"), o, null, null, null, Why, new(o, "chair"))),
+        Gen.OneOf("yes", "no").Select(o => (IFact)new DecisionTaken(
+            Key.Parse("d"), o, null, null, null, Why, OverrideReason: "The law asks for it")),
         Gen.Const<IFact>(new ConditionMet(Key.Parse("d"), 1, null)),
         Gen.Const<IFact>(new DecisionReviewed(Key.Parse("d"), BorneOut.No, null)),
         Amount.Select(a =>
@@ -267,7 +271,8 @@ internal static class Histories
             new DepartmentRegistered(Key.Parse("south"), "South"),
             new ReviewCycleOpened(Key.Parse("cycle"), "Cycle", null, null),
             new DecisionTabled(Key.Parse("d"), "Go?", ["yes", "no"], null, null, null, null),
-            new StakeholderRegistered(Key.Parse("sh"), null, StakeholderGroup.Board),
+            new StakeholderRegistered(
+                Key.Parse("sh"), null, StakeholderGroup.Board, Key.Parse("north")),
             Initiative("a", "north"),
             Initiative("b", "south"),
             Initiative("c"),

@@ -30,7 +30,7 @@ public sealed class DecisionTests
     private static Journal Taken =>
         Tabled
             .WithBy("alice", new CastVote(D7, "fund"))
-            .WithBy("bob", new CastVote(D7, "defer", "Too dear"))
+            .WithBy("bob", new CastVote(D7, "fund", "Worth it"))
             .With(Take);
 
     [Fact]

@@ -100,5 +100,16 @@ internal static class OrganisationFacts
                 FactSamples.Grounds
             ),
             new ApprovalConditionMet(Croton, 41, 1, null),
+            new DecisionTaken(D7, "fund", 4, null, null, Why, new("fund", "chair-1")),
+            new DecisionTaken(
+                D7,
+                "fund",
+                null,
+                null,
+                null,
+                FactSamples.Grounds,
+                OverrideReason: "The law asks for it"
+            ),
+            new StakeholderRegistered(Sh7, null, StakeholderGroup.Team, Waterworks),
         ];
 }

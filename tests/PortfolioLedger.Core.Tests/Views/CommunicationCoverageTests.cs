@@ -53,6 +53,48 @@ public sealed class CommunicationCoverageTests
     }
 
     [Fact]
+    public void A_department_with_active_work_shows_what_it_was_told_and_did_not_acknowledge()
+    {
+        var working = Given.AnInitiative(Core.Initiatives.Stage.Active)
+            .With(new RegisterStakeholder(Sh1, Department: Waterworks));
+        var told = working.On("2026-02-01").With(Told("a", "2026-02-01", Sh1));
+        DepartmentAwareness Of(Journal journal) =>
+            CommunicationCoverage.Compute(journal.Book).Departments
+                .Single(d => d.Department == Waterworks);
+        var served = Of(working).Objectives;
+
+        Assert.NotEmpty(served);
+        Assert.Equal([Croton], Of(working).Initiatives);
+        Assert.Equal((null, false, false), Said(working));
+        Assert.Equal(served.AsEnumerable(), Of(working).NotAcknowledged);
+        Assert.Equal((Day("2026-02-01"), true, false), Said(told));
+        Assert.Equal((Day("2026-02-01"), true, true),
+            Said(told.With(new AcknowledgeStrategy(served, null, Sh1))));
+        Assert.Empty(CommunicationCoverage.Compute(Known.Book).Departments);
+
+        (DateOnly?, bool, bool) Said(Journal journal) =>
+            (Of(journal).LastToldOn, Of(journal).Told, Of(journal).Acknowledged);
+    }
+
+    [Fact]
+    public void Who_acts_in_a_department_acknowledges_for_it()
+    {
+        var working = Given.AnInitiative(Core.Initiatives.Stage.Active);
+        var served = CommunicationCoverage.Compute(working.Book).Departments
+            .Single(d => d.Department == Waterworks).Objectives;
+        var last = working.Entries[^1];
+        var read = working.Book.Post(last with
+        {
+            Position = last.Position + 1,
+            Actor = new("mo", Role.Contributor, Waterworks.Value),
+            Fact = new StrategyAcknowledged(served, last.Position, null),
+        });
+
+        Assert.Empty(CommunicationCoverage.Compute(read).Departments
+            .Single(d => d.Department == Waterworks).NotAcknowledged);
+    }
+
+    [Fact]
     public void An_acknowledgement_holds_until_the_objective_changes()
     {
         var read = Known

@@ -35,6 +35,7 @@ public sealed class GovernanceViewTests
             .With(new ClassifyFeedback(Fb12, "quality"))
             .WithBy("alice", new CastVote(D7, "fund"))
             .WithBy("bob", new CastVote(D7, "defer", "Too dear"))
+            .WithBy("carol", new CastVote(D7, "fund"))
             .On("2026-02-01")
             .With(
                 new TakeDecision(
@@ -86,10 +87,10 @@ public sealed class GovernanceViewTests
             (d.Question, d.Status, d.Quorum)
         );
         Assert.Equal(
-            [("alice", "fund", null), ("bob", "defer", "Too dear")],
+            [("alice", "fund", null), ("bob", "defer", "Too dear"), ("carol", "fund", null)],
             d.Votes.Select(v => (v.Voter, v.Option, v.Reason))
         );
-        Assert.Equal([new("fund", 1), new("defer", 1)], d.Tally);
+        Assert.Equal([new("fund", 2), new("defer", 1)], d.Tally);
         Assert.Equal(
             ("fund", 3, "One doubted it", "The board agreed on it.", Day("2026-02-01")),
             (
@@ -101,6 +102,71 @@ public sealed class GovernanceViewTests
             )
         );
         Assert.Equal(BorneOut.TooEarly, d.Review!.RationaleBorneOut);
+    }
+
+    [Fact]
+    public void Dissent_is_who_voted_otherwise_and_why()
+    {
+        var (d, item) = (Detail(Story, D7)!.Outcome!, DecisionList.Compute(Story.Book).Items[0]);
+
+        Assert.Equal(
+            (DecidedBy.Majority, 2, 1, 3),
+            (d.DecidedBy, d.VotesFor, d.VotesAgainst, d.TookPart)
+        );
+        Assert.Equal(("bob", "defer", "Too dear"), Single(d.Dissenting));
+        Assert.Equal(
+            (DecidedBy.Majority, 2, 1),
+            (item.DecidedBy, item.VotesFor, item.VotesAgainst)
+        );
+
+        static (string, string, string?) Single(ImmutableArray<Vote> votes) =>
+            Assert.Single(votes) is var v ? (v.Voter, v.Option, v.Reason) : default;
+    }
+
+    [Fact]
+    public void A_decision_shows_by_whose_casting_vote_or_why_the_votes_were_overridden()
+    {
+        var tied = Given.APortfolio().With(new TableDecision(D7, "Close it?", ["close", "keep"]))
+            .WithBy("alice", new CastVote(D7, "close")).WithBy("bob", new CastVote(D7, "keep"));
+        var cast = tied.With(new TakeDecision(
+            D7, "keep", Why, CastingVote: new("keep", "bob")));
+        var overridden = tied.WithBy("carol", new CastVote(D7, "close")).With(new TakeDecision(
+            D7, "keep", Why with { Override = true }, OverrideReason: "The law asks for it"));
+
+        var (chair, reason) = (Detail(cast, D7)!.Outcome!, Detail(overridden, D7)!.Outcome!);
+        Assert.Equal(
+            (DecidedBy.CastingVote, new CastingVote("keep", "bob")),
+            (chair.DecidedBy, chair.CastingVote)
+        );
+        Assert.Equal(["alice"], chair.Dissenting.Select(v => v.Voter));
+        Assert.Equal(
+            (DecidedBy.Override, "The law asks for it", 1, 2),
+            (reason.DecidedBy, reason.OverrideReason, reason.VotesFor, reason.VotesAgainst)
+        );
+        Assert.Equal(["alice", "carol"], reason.Dissenting.Select(v => v.Voter));
+    }
+
+    [Fact]
+    public void An_outcome_without_votes_is_what_somebody_stated()
+    {
+        var stated = Given.APortfolio().With(new TableDecision(D7, "Go?"))
+            .With(new TakeDecision(D7, "go", Why, Dissent: "One would wait"));
+
+        var outcome = Detail(stated, D7)!.Outcome!;
+        Assert.Equal(
+            (DecidedBy.Statement, 0, 0, (int?)null, "One would wait"),
+            (outcome.DecidedBy, outcome.VotesFor, outcome.VotesAgainst, outcome.TookPart,
+                outcome.Dissent)
+        );
+        Assert.Empty(outcome.Dissenting);
+        var tabled = Given.APortfolio().With(new TableDecision(D7, "Go?")).Book;
+        Assert.Equal(
+            ((DecidedBy?)null, (int?)null),
+            (
+                DecisionList.Compute(tabled).Items[0].DecidedBy,
+                DecisionList.Compute(tabled).Items[0].VotesFor
+            )
+        );
     }
 
     [Fact]
@@ -171,7 +237,7 @@ public sealed class GovernanceViewTests
             items.Select(d => (d.Decision.Value, d.Status, d.SupersededBy))
         );
         Assert.Equal(
-            (1, 2, BorneOut.TooEarly),
+            (1, 3, BorneOut.TooEarly),
             (items[0].OpenConditions, items[0].Votes, items[0].BorneOut)
         );
         Assert.Equal([D7], Detail(journal, D8)!.Supersedes);
@@ -208,6 +274,7 @@ public sealed class GovernanceViewTests
                 "budget-approved",
                 "initiative-approved",
                 "decision-taken",
+                "vote-cast",
                 "vote-cast",
                 "vote-cast",
                 "decision-tabled",

@@ -40,6 +40,39 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
 {
     public IReadOnlyList<IFact> Facts { get; } = [.. entries.Select(e => e.Fact)];
 
+    /// <summary>Decisions that people took; only the demo's opener acts as an import.</summary>
+    public IGrounded[] Decided =>
+        [
+            .. entries
+                .Where(e => e.Actor.Id.Split(':')[0] != "import")
+                .Select(e => e.Fact)
+                .OfType<IGrounded>(),
+        ];
+
+    /// <summary>Initiatives that are carried out at the end of the story.</summary>
+    public Key[] Active =>
+        [
+            .. Facts
+                .Select(f =>
+                    f switch
+                    {
+                        InitiativeStarted s => (s.Initiative, Active: true),
+                        InitiativeResumed s => (s.Initiative, true),
+                        InitiativeReopened s => (s.Initiative, true),
+                        InitiativePaused s => (s.Initiative, false),
+                        InitiativeCompleted s => (s.Initiative, false),
+                        InitiativeClosed s => (s.Initiative, false),
+                        InitiativeKilled s => (s.Initiative, false),
+                        InitiativeMerged s => (s.Initiative, false),
+                        _ => ((Key Initiative, bool Active)?)null,
+                    }
+                )
+                .OfType<(Key Initiative, bool Active)>()
+                .GroupBy(s => s.Initiative)
+                .Where(g => g.Last().Active)
+                .Select(g => g.Key),
+        ];
+
     /// <summary>How many things facts of a kind are about.</summary>
     public int Of<T, TKey>(Func<T, TKey> what) where T : IFact =>
         Facts.OfType<T>().Select(what).Distinct().Count();
@@ -169,7 +202,10 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
     /// <summary>
     /// More than one department leads it or gives people at the end of the story.
     /// </summary>
-    public bool IsShared(Key initiative) =>
+    public bool IsShared(Key initiative) => DepartmentsOf(initiative).Count() > 1;
+
+    /// <summary>The departments that lead it or give people at the end of the story.</summary>
+    public IEnumerable<Key> DepartmentsOf(Key initiative) =>
         Facts
             .OfType<ResourceAllocated>()
             .Where(a =>
@@ -184,8 +220,27 @@ internal sealed class Told(IReadOnlyList<Entry> entries)
                         .Department!.Value
                 )
             )
-            .Distinct()
-            .Count() > 1;
+            .Distinct();
+
+    /// <summary>A stakeholder acknowledged an objective after it was last changed.</summary>
+    public bool HasRead(Key who, Key objective) =>
+        Facts
+            .OfType<StrategyAcknowledged>()
+            .Any(a =>
+                a.Stakeholder == who
+                && a.Objectives.Contains(objective)
+                && a.Position >= ChangedAt(objective)
+            );
+
+    private int ChangedAt(Key objective) =>
+        Facts
+            .Select((fact, i) => (Fact: fact, Position: i + 1))
+            .Last(f =>
+                (f.Fact is ObjectiveApproved a && a.Objective == objective)
+                || (f.Fact is ObjectiveRevised r && r.Objective == objective
+                    && r.Field != ObjectiveField.Owner)
+            )
+            .Position;
 
     /// <summary>Objectives that somebody acknowledged after they were last changed.</summary>
     public int Acknowledged => Objectives.Count(objective =>

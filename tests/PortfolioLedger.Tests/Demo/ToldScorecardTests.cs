@@ -58,6 +58,26 @@ public sealed class ToldScorecardTests
         );
     }
 
+    /// <summary>Whoever is missing is named, and nobody else.</summary>
+    [Fact]
+    public void The_departments_initiatives_and_outcomes_that_are_missing_are_named()
+    {
+        string[] Named(string metric) => [.. Demo.Value.Card.Items
+            .Single(n => n.Metric == metric).Missing!.Value.Select(m => m.ToString())];
+        string[] All(string kind, IEnumerable<Key> keys) =>
+            [.. keys.Select(k => $"{kind}/{k}").Order(StringComparer.Ordinal)];
+
+        Assert.Equal(All("department", Teams.Where(d => !IsInformed(d))), Named("teams-informed"));
+        Assert.Equal(All("initiative", Events.Active.Where(i => !IsMeasured(i))),
+            Named("initiatives-measured"));
+        Assert.Equal(All("outcome", Events.Outcomes.Where(o => !Events.Facts
+            .OfType<OutcomeMeasured>().Any(m => m.Outcome == o))), Named("outcomes-measured"));
+        Assert.Equal(
+            All("outcome", Events.Outcomes.Where(o => Events.Target(o) is not null && !Reached(o))),
+            Named("targets-met")
+        );
+    }
+
     [Fact]
     public void The_process_is_counted_from_the_events()
     {
@@ -147,13 +167,11 @@ public sealed class ToldScorecardTests
                 Segments(_ => true)
             ),
             "decisions-citing-feedback" => (
-                Events
-                    .Facts.OfType<IGrounded>()
-                    .Count(f =>
-                        f.Grounds.Evidence is { } evidence
-                        && evidence.Any(e => e.Kind == EvidenceKind.Feedback)
-                    ),
-                Events.Facts.OfType<IGrounded>().Count()
+                Events.Decided.Count(f =>
+                    f.Grounds.Evidence is { } evidence
+                    && evidence.Any(e => e.Kind == EvidenceKind.Feedback)
+                ),
+                Events.Decided.Length
             ),
             "cross-department-initiatives" => (
                 Events.Open.Count(Events.IsShared),
@@ -196,15 +214,8 @@ public sealed class ToldScorecardTests
                 Events.Facts.OfType<FeedbackClassified>().Count(f => f.Need is not null),
                 Events.Of<FeedbackReceived, Key>(f => f.Feedback)
             ),
-            "stakeholders-informed" => (
-                Events
-                    .Facts.OfType<CommunicationRecorded>()
-                    .Where(c => c.On >= End.AddDays(-90))
-                    .SelectMany(c => c.Audience)
-                    .Distinct()
-                    .Count(),
-                Events.Of<StakeholderRegistered, Key>(f => f.Stakeholder)
-            ),
+            "teams-informed" => (Teams.Count(IsInformed), Teams.Length),
+            "initiatives-measured" => (Events.Active.Count(IsMeasured), Events.Active.Length),
             "outcomes-measured" => (
                 Events.Outcomes.Count(o =>
                     Events.Facts.OfType<OutcomeMeasured>().Any(m => m.Outcome == o)
@@ -216,6 +227,36 @@ public sealed class ToldScorecardTests
                 $"{panel}: {metric} is not counted here"
             ),
         };
+
+    /// <summary>Departments that lead active initiatives or give people to them.</summary>
+    private static Key[] Teams => [.. Events.Active.SelectMany(Events.DepartmentsOf).Distinct()];
+
+    /// <summary>Somebody of it was told of late, and read all that its work is for.</summary>
+    private static bool IsInformed(Key department)
+    {
+        var people = Events
+            .Facts.OfType<StakeholderRegistered>()
+            .Where(s => s.Department == department)
+            .Select(s => s.Stakeholder)
+            .ToArray();
+        return Events
+                .Facts.OfType<CommunicationRecorded>()
+                .Any(c => c.On >= End.AddDays(-90) && c.Audience.Any(people.Contains))
+            && Events
+                .Active.Where(i => Events.DepartmentsOf(i).Contains(department))
+                .SelectMany(i => Events.Claims(i).Select(c => c.Objective))
+                .All(o => people.Any(who => Events.HasRead(who, o)));
+    }
+
+    /// <summary>An outcome of it, or of something it delivers, was measured.</summary>
+    private static bool IsMeasured(Key initiative) =>
+        Events.Outcomes.Any(o =>
+            Events.Facts.OfType<OutcomeMeasured>().Any(m => m.Outcome == o)
+            && Events
+                .Facts.OfType<OutcomeLinked>()
+                .Any(l => l.Outcome == o && l.To.Kind == SubjectKind.Initiative
+                    && l.To.Key == initiative)
+        );
 
     private static decimal Streams => Events.Streams.Count();
 

@@ -30,18 +30,19 @@ public sealed record KnownObjective(
     ImmutableArray<string> AcknowledgedBefore);
 
 /// <summary>
-/// Days since the last contact of each stakeholder group, and who acknowledged the objectives in
-/// force.
+/// Days since the last contact of each stakeholder group, who acknowledged the objectives in force,
+/// and which departments with work on their hands know what it is for.
 /// </summary>
 public sealed record CommunicationCoverage(
-    ImmutableArray<GroupContact> Items, ImmutableArray<KnownObjective> Objectives)
+    ImmutableArray<GroupContact> Items, ImmutableArray<KnownObjective> Objectives,
+    ImmutableArray<DepartmentAwareness> Departments)
     : IView, IListView<CommunicationCoverage, GroupContact>
 {
     /// <summary>Name of the view.</summary>
     public static string ViewName => "communication-coverage";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    public static int ViewVersion => 2;
 
     public CommunicationCoverage Page(ImmutableArray<GroupContact> items) =>
         this with
@@ -58,18 +59,19 @@ public sealed record CommunicationCoverage(
             .Concat(
                 stakeholders.Any(s => s.Group is null) ? [null] : Array.Empty<StakeholderGroup?>()
             );
+        var known = book
+            .Strategy.On(book.Day)
+            .Where(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved)
+            .Select(o => Known(o, book))
+            .ToImmutableArray();
         return new(
             [
                 .. groups.Select(g =>
                     Contact(g, [.. stakeholders.Where(s => s.Group == g)], book.Day)
                 ),
             ],
-            [
-                .. book
-                    .Strategy.On(book.Day)
-                    .Where(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved)
-                    .Select(o => Known(o, book)),
-            ]
+            known,
+            [.. DepartmentAwareness.Compute(book, stakeholders, known)]
         );
     }
 

@@ -47,7 +47,9 @@ public sealed record ListeningItem(
 /// From receiving to the business day asked about, of those open.
 /// </param>
 /// <param name="HeardNotServed">Segments that were heard, but that no initiative serves.</param>
-/// <param name="Decisions">How many decisions are recorded.</param>
+/// <param name="Decisions">
+/// How many decisions people took; those that an import recorded do not count.
+/// </param>
 /// <param name="DecisionsCitingFeedback">How many of them name feedback as evidence.</param>
 /// <param name="DecisionsCitingFeedbackShare">Of all decisions.</param>
 /// <param name="Surveys">The latest round of each question and audience.</param>
@@ -71,7 +73,7 @@ public sealed record Listening(
     public static string ViewName => "listening";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 3;
+    public static int ViewVersion => 4;
 
     public Listening Page(ImmutableArray<ListeningItem> items) => this with { Items = items };
 
@@ -83,13 +85,15 @@ public sealed record Listening(
         int received = heard.Sum(h => h.Received), linked = heard.Sum(h => h.Linked),
             answered = heard.Sum(h => h.DaysToAnswer.Count);
         var tally = book.Process.Between(DateOnly.MinValue, book.Day);
+        var (decisions, citing) = (tally.Decisions - tally.Imported,
+            tally.CitingFeedback - tally.ImportedCitingFeedback);
         return new(received, Sums.Share(linked, received), Sums.Share(answered, received),
             Sums.Median(heard.SelectMany(h => h.DaysToAnswer)), heard.Sum(h => h.DaysOpen.Count),
             Sums.Median(heard.SelectMany(h => h.DaysOpen)),
             [.. items.Where(i => !i.Served).Select(i => i.Segment).OfType<Key>()],
-            tally.Decisions,
-            tally.CitingFeedback,
-            Sums.Share(tally.CitingFeedback, tally.Decisions),
+            decisions,
+            citing,
+            Sums.Share(citing, decisions),
             Views.Surveys.Latest(book),
             items
         );

@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Stakeholders;
 
 namespace PortfolioLedger.Core.Views;
@@ -21,12 +22,16 @@ public interface IPersonal
 /// The name; a commitment to it in digests, null when erased or never kept.
 /// </param>
 /// <param name="Group">What it is to the portfolio.</param>
+/// <param name="Department">
+/// Of which department it is, or the one that took its place; null if none is stated.
+/// </param>
 /// <param name="Since">The effective day it became known.</param>
 /// <param name="LastContactOn">The day it was last told something; null if never.</param>
 public sealed record StakeholderItem(
     Key Stakeholder,
     string? Name,
     StakeholderGroup? Group,
+    Key? Department,
     DateOnly Since,
     DateOnly? LastContactOn
 ) : IPersonal
@@ -48,7 +53,7 @@ public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
     public static string ViewName => "stakeholders";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    public static int ViewVersion => 2;
 
     public StakeholderList Page(ImmutableArray<StakeholderItem> items) => new(items);
 
@@ -63,6 +68,7 @@ public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
                     s.Key,
                     s.Name,
                     s.Group,
+                    s.Department is { } key ? book.Departments.SuccessorOn(key, book.Day) : null,
                     s.From,
                     contacts.TryGetValue(s.Key, out var on) ? on : null
                 )),

@@ -39,7 +39,7 @@ public sealed record ListeningV1(
     /// <summary>How the customers of a book are heard.</summary>
     public static ListeningV1 Compute(Book book)
     {
-        var (now, heard) = (Listening.Compute(book), SegmentFeedbackTally.BySegment(book));
+        var (now, heard) = (ListeningV3.Compute(book), SegmentFeedbackTally.BySegment(book));
         return new(
             now.Received,
             now.LinkedShare,

@@ -1,8 +1,8 @@
 namespace PortfolioLedger.Core.Views.Earlier;
 
 /// <summary>
-/// Version 1 of <see cref="PmoScorecard"/>, with the same figures: some metrics, and a view that
-/// explains one, had other names.
+/// Version 1 of <see cref="PmoScorecard"/>, with the figures of version 2: some metrics, and a view
+/// that explains one, had other names.
 /// </summary>
 public static class ScorecardV1
 {
@@ -10,13 +10,13 @@ public static class ScorecardV1
     public const int Version = 1;
 
     /// <summary>The scorecard of a book.</summary>
-    public static PmoScorecard Compute(Book book)
+    public static ScorecardV2 Compute(Book book)
     {
-        var now = PmoScorecard.Compute(book);
-        return now with { Items = [.. now.Items.Select(AsNamedThen)] };
+        var next = ScorecardV2.Compute(book);
+        return next with { Items = [.. next.Items.Select(AsNamedThen)] };
     }
 
-    private static ScorecardNumber AsNamedThen(ScorecardNumber number) => number with
+    private static ScorecardNumberV2 AsNamedThen(ScorecardNumberV2 number) => number with
     {
         Metric = number.Metric switch
         {

@@ -16,8 +16,18 @@ public sealed record OptionVotes(string Option, int Votes);
 
 /// <summary>What was decided, and why.</summary>
 /// <param name="Option">What was chosen.</param>
+/// <param name="DecidedBy">By what: the votes, the chair on a tie, an override.</param>
+/// <param name="VotesFor">How many voted for it.</param>
+/// <param name="VotesAgainst">How many voted for another option.</param>
+/// <param name="TookPart">
+/// How many took part: who voted or, if more, as many as are said to have; null when nobody said
+/// and no vote is recorded.
+/// </param>
+/// <param name="CastingVote">The chair's, when the votes were tied.</param>
+/// <param name="OverrideReason">Why the votes were overridden.</param>
+/// <param name="Dissenting">The votes for other options, with their reasons.</param>
 /// <param name="Quorum">How many took part, as stated.</param>
-/// <param name="Dissent">What those who voted against it said.</param>
+/// <param name="Dissent">What those who voted against it said, as stated.</param>
 /// <param name="Rationale">Why.</param>
 /// <param name="Evidence">On what evidence, as it stood when the decision was taken.</param>
 /// <param name="RecordedBy">Opaque id of who recorded it.</param>
@@ -25,6 +35,13 @@ public sealed record OptionVotes(string Option, int Votes);
 /// <param name="Position">Of the event.</param>
 public sealed record TakenOutcome(
     string Option,
+    DecidedBy DecidedBy,
+    int VotesFor,
+    int VotesAgainst,
+    int? TookPart,
+    CastingVote? CastingVote,
+    string? OverrideReason,
+    ImmutableArray<Vote> Dissenting,
     int? Quorum,
     string? Dissent,
     string Rationale,
@@ -100,7 +117,7 @@ public sealed record DecisionDetail(
     public static string ViewName => "decision";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    public static int ViewVersion => 2;
 
     /// <summary>
     /// The decision with this key; null when there is none on the day of the book.
@@ -131,7 +148,7 @@ public sealed record DecisionDetail(
             [.. d.EvidenceShown.Select(e => EvidenceThen.From(e, tabled))],
             votes,
             [.. TallyOf(d, votes)],
-            OutcomeOf(d, book.Day, taken),
+            OutcomeOf(d, votes, book.Day, taken),
             [.. ConditionsOf(book, d, effects)],
             [.. effects.Select(e => TimelineItem.From(e, book))],
             item.SupersededBy,
@@ -171,23 +188,30 @@ public sealed record DecisionDetail(
             .Distinct(StringComparer.Ordinal)
             .Select(option => new OptionVotes(option, votes.Count(v => v.Option == option)));
 
-    private static TakenOutcome? OutcomeOf(BoardDecision d, DateOnly day, Book? taken) =>
-        d.Resolution.At(day) is not { } outcome
-            ? null
-            : new(
-                outcome.Value.Option,
-                outcome.Value.Quorum,
-                outcome.Value.Dissent,
-                outcome.Value.Grounds.Rationale,
-                [
-                    .. (outcome.Value.Grounds.Evidence ?? []).Select(e =>
-                        EvidenceThen.From(e, taken!)
-                    ),
-                ],
-                outcome.Value.RecordedBy,
-                outcome.EffectiveOn,
-                outcome.Position
-            );
+    private static TakenOutcome? OutcomeOf(
+        BoardDecision d, ImmutableArray<Vote> votes, DateOnly day, Book? taken)
+    {
+        if (d.Resolution.At(day) is not { Value: var said } outcome)
+            return null;
+        var count = VoteCount.Of(d, said.Quorum);
+        return new(
+            said.Option,
+            count.Carried(said.Option, said.CastingVote, said.OverrideReason),
+            count.For(said.Option),
+            count.Cast - count.For(said.Option),
+            count.TookPart > 0 ? count.TookPart : null,
+            said.CastingVote,
+            said.OverrideReason,
+            [.. votes.Where(v => v.Option != said.Option)],
+            said.Quorum,
+            said.Dissent,
+            said.Grounds.Rationale,
+            [.. (said.Grounds.Evidence ?? []).Select(e => EvidenceThen.From(e, taken!))],
+            said.RecordedBy,
+            outcome.EffectiveOn,
+            outcome.Position
+        );
+    }
 
     private static IEnumerable<ConditionState> ConditionsOf(
         Book book,

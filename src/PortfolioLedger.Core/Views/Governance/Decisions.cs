@@ -10,6 +10,9 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="TabledOn">The effective day it was tabled.</param>
 /// <param name="TakenOn">The effective day it was taken; null before.</param>
 /// <param name="Votes">How many voted.</param>
+/// <param name="DecidedBy">By what it was decided; null before.</param>
+/// <param name="VotesFor">How many voted for what was chosen; null before.</param>
+/// <param name="VotesAgainst">How many voted otherwise; null before.</param>
 /// <param name="Quorum">How many had to take part; unknown if null.</param>
 /// <param name="OpenConditions">Conditions of the decision that are not met.</param>
 /// <param name="SupersededBy">Which decision replaced it.</param>
@@ -23,6 +26,9 @@ public sealed record DecisionItem(
     DateOnly TabledOn,
     DateOnly? TakenOn,
     int Votes,
+    DecidedBy? DecidedBy,
+    int? VotesFor,
+    int? VotesAgainst,
     int? Quorum,
     int OpenConditions,
     Key? SupersededBy,
@@ -35,6 +41,7 @@ public sealed record DecisionItem(
     {
         var day = book.Day;
         var taken = d.Resolution.At(day);
+        var count = taken is null ? null : VoteCount.Of(d, taken.Value.Quorum);
         var open = (taken?.Value.Conditions.Length ?? 0)
             - d.Met.Where(m => m.On <= day).Select(m => m.Condition).Distinct().Count();
         return new(
@@ -45,6 +52,10 @@ public sealed record DecisionItem(
             d.From,
             taken?.EffectiveOn,
             d.Votes.Values.Count(v => v.At(day) is not null),
+            count?.Carried(
+                taken!.Value.Option, taken.Value.CastingVote, taken.Value.OverrideReason),
+            count?.For(taken!.Value.Option),
+            count?.Cast - count?.For(taken!.Value.Option),
             d.Quorum,
             Math.Max(open, 0),
             Superseding(d, day),
@@ -65,7 +76,7 @@ public sealed record DecisionList(ImmutableArray<DecisionItem> Items)
     public static string ViewName => "decisions";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    public static int ViewVersion => 2;
 
     public DecisionList Page(ImmutableArray<DecisionItem> items) => new(items);
 

@@ -1,4 +1,6 @@
+using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Strategy;
 
@@ -7,76 +9,64 @@ namespace PortfolioLedger.Core.Views;
 /// <summary>The numbers under the five questions to the PMO.</summary>
 internal static class ScorecardQuestions
 {
-    /// <summary>Who was told something within so many days is informed.</summary>
-    public const int InformedWithin = 90;
-
-    public static IEnumerable<ScorecardNumber> Objectives(Book book)
+    public static IEnumerable<ScorecardNumber> Objectives(Book book, CommunicationCoverage told)
     {
         const string panel = "question-objectives";
         var kept = book.Strategy.On(book.Day)
             .Where(o => o.StatusOn(book.Day) != ObjectiveStatus.Retired).ToImmutableArray();
-        var known = CommunicationCoverage.Compute(book).Objectives;
-        yield return ScorecardNumber.Share(
-            panel,
-            "objectives-approved",
-            kept.Count(o => o.StatusOn(book.Day) == ObjectiveStatus.Approved),
-            kept.Length,
-            "objectives"
-        );
-        yield return ScorecardNumber.Share(
-            panel,
-            "objectives-acknowledged",
-            known.Count(o => !o.AcknowledgedBy.IsEmpty),
-            known.Length,
-            CommunicationCoverage.ViewName
-        );
+        yield return ScorecardNumber.Having(panel, "objectives-approved", kept,
+            o => o.StatusOn(book.Day) == ObjectiveStatus.Approved, SubjectKind.Objective,
+            o => o.Key, "objectives");
+        yield return ScorecardNumber.Having(panel, "objectives-acknowledged", told.Objectives,
+            o => !o.AcknowledgedBy.IsEmpty, SubjectKind.Objective, o => o.Objective,
+            CommunicationCoverage.ViewName);
     }
 
     public static IEnumerable<ScorecardNumber> Needs(Book book, Listening heard)
     {
         const string panel = "question-needs";
         int voices = 0, named = 0;
+        var unnamed = new SortedSet<Key>();
         foreach (var voice in book.Feedback.On(book.Day))
         {
             voices++;
-            named += voice.Classification.At(book.Day)?.Value.Need is null ? 0 : 1;
+            if (voice.Classification.At(book.Day)?.Value.Need is not null)
+                named++;
+            else if (voice.Segment is { } segment)
+                unnamed.Add(book.Departments.SegmentSuccessorOn(segment, book.Day));
         }
         yield return ScorecardNumber.Share(
-            panel, "needs-named", named, voices, FeedbackList.ViewName);
-        yield return ScorecardNumber.Share(panel, "feedback-linked", heard.Items.Sum(i => i.Linked),
-            heard.Received, Listening.ViewName);
+            panel, "needs-named", named, voices, FeedbackList.ViewName,
+            unnamed.Select(key => new Subject(SubjectKind.CustomerSegment, key)));
+        yield return ScorecardObjectives.Linked(panel, heard);
     }
 
-    public static ScorecardNumber Streams(Book book)
-    {
-        var streams = ValueStreamRanking.Compute(book).Items;
-        return ScorecardNumber.Share(
-            "question-value-streams",
-            "importance-and-resources-stated",
-            streams.Count(s =>
-                s.Importance is not null && s.Money is not null && s.Fte is not null
-            ),
-            streams.Length,
-            ValueStreamRanking.ViewName
-        );
-    }
+    public static ScorecardNumber Streams(Book book) =>
+        ScorecardObjectives.Streams("question-value-streams", "importance-and-resources-stated",
+            ValueStreamRanking.Compute(book).Items,
+            s => s.Importance is not null && s.Money is not null && s.Fte is not null);
 
     public static IEnumerable<ScorecardNumber> Teams(
-        Book book, Alignment alignment, SpendSplit spend)
+        CommunicationCoverage told, Alignment alignment, SpendSplit spend)
     {
         const string panel = "question-teams";
-        var since = book.Day.AddDays(-InformedWithin);
-        var people = StakeholderList.Compute(book).Items;
-        yield return ScorecardNumber.Share(panel, "stakeholders-informed",
-            people.Count(p => p.LastContactOn >= since), people.Length,
+        yield return ScorecardNumber.Having(panel, "teams-informed", told.Departments,
+            d => d.Told && d.Acknowledged, SubjectKind.Department, d => d.Department,
             CommunicationCoverage.ViewName);
         yield return ScorecardObjectives.Fit(panel, alignment, spend);
     }
 
-    public static ScorecardNumber Value(Book book)
+    public static IEnumerable<ScorecardNumber> Value(
+        Book book, ImmutableSortedDictionary<Key, LinkedOutcomes> linked)
     {
-        var all = book.Outcomes.PursuedOn(book.Day).ToImmutableArray();
-        return ScorecardNumber.Share("question-value", "outcomes-measured",
-            all.Count(o => o.LatestOn(book.Day) is not null), all.Length, OutcomeList.ViewName);
+        const string panel = "question-value";
+        var carriedOut = book.CountedInitiatives([Stage.Active]).ToImmutableArray();
+        var pursued = book.Outcomes.PursuedOn(book.Day).ToImmutableArray();
+        yield return ScorecardNumber.Having(panel, "initiatives-measured", carriedOut,
+            i => linked.GetValueOrDefault(i.Key) is { Measured: > 0 }, SubjectKind.Initiative,
+            i => i.Key, OutcomesVersusOutputs.ViewName);
+        yield return ScorecardNumber.Having(panel, "outcomes-measured", pursued,
+            o => o.LatestOn(book.Day) is not null, SubjectKind.Outcome, o => o.Key,
+            OutcomeList.ViewName);
     }
 }

@@ -100,12 +100,12 @@ internal readonly record struct CrossDepartmentWork(
     public static decimal Budget(Book book, Initiative initiative) =>
         Math.Max(initiative.BudgetOn(book.Day) ?? 0, 0);
 
-    private static bool Crosses(Book book, Initiative initiative)
+    /// <summary>Several departments work in it.</summary>
+    public static bool Crosses(Book book, Initiative initiative)
     {
         Key? first = null;
-        foreach (var named in DepartmentsOf(initiative, book.Day))
+        foreach (var department in DepartmentsOf(book, initiative))
         {
-            var department = book.Departments.SuccessorOn(named, book.Day);
             if (first is { } other && department != other)
                 return true;
             first = department;
@@ -113,7 +113,17 @@ internal readonly record struct CrossDepartmentWork(
         return false;
     }
 
-    private static IEnumerable<Key> DepartmentsOf(Initiative initiative, DateOnly day)
+    /// <summary>
+    /// The departments that work in an initiative on the day of a book, by who stands for them
+    /// then; one may come twice.
+    /// </summary>
+    public static IEnumerable<Key> DepartmentsOf(Book book, Initiative initiative)
+    {
+        foreach (var named in NamedBy(initiative, book.Day))
+            yield return book.Departments.SuccessorOn(named, book.Day);
+    }
+
+    private static IEnumerable<Key> NamedBy(Initiative initiative, DateOnly day)
     {
         if (initiative.Department is { } lead)
             yield return lead;

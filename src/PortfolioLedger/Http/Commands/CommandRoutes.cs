@@ -251,7 +251,7 @@ public static class CommandRoutes
         t.Post<CastVote>("decisions/{decision}/votes", Role.Approver,
             """{"option":"fund","reason":"The eastern reservoirs depend on it"}""");
         t.Post<TakeDecision>("decisions/{decision}/outcome", Role.Approver, $$"""
-            {"option":"fund","quorum":3,"dissent":"One member would rather wait a year",
+            {"option":"fund","quorum":1,
              "conditions":["Report prices of steel every quarter"],{{Grounds}}}
             """);
         t.Post<MeetCondition>("decisions/{decision}/conditions", Role.Contributor,

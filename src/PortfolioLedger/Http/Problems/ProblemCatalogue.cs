@@ -333,7 +333,8 @@ public static class ProblemCatalogue
             "conflict-of-interest",
             422,
             "Conflict of interest",
-            "Who sponsors an initiative that a decision is about cannot vote on it."
+            "Who sponsors an initiative that a decision is about cannot vote on it, nor break a "
+                + "tie."
         ),
         new(
             "unknown-option",
@@ -346,6 +347,51 @@ public static class ProblemCatalogue
             422,
             "Quorum not reached",
             "Those count who voted or, if more, as many as quorum says took part."
+        ),
+        new(
+            "against-the-votes",
+            422,
+            "Outcome against the votes",
+            "Decide for the option that won, or set the votes aside with grounds.override and an "
+                + "overrideReason."
+        ),
+        new(
+            "no-majority",
+            422,
+            "No option has a majority",
+            "An option wins when more than half of those who took part voted for it; let others "
+                + "vote, or override the votes with an overrideReason."
+        ),
+        new(
+            "tied-votes",
+            422,
+            "Votes are tied",
+            "The chair's castingVote decides for one of the tied options."
+        ),
+        new(
+            "casting-vote-without-tie",
+            422,
+            "Casting vote without a tie",
+            "The chair has a castingVote only when the options with the most votes are tied."
+        ),
+        new(
+            "option-not-tied",
+            422,
+            "Casting vote for another option",
+            "The castingVote is for one of the tied options; the detail names them."
+        ),
+        new(
+            "override-without-reason",
+            422,
+            "Override without a reason",
+            "Who sets the votes aside says why in overrideReason, in at least ten characters; the "
+                + "rationale says only why the option was chosen."
+        ),
+        new(
+            "nothing-to-override",
+            422,
+            "Nothing to override",
+            "The votes carry the outcome, or none were cast; leave overrideReason out."
         ),
         new(
             "decision-taken",

@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Views;
@@ -46,16 +47,20 @@ internal static class ScorecardExample
             .Record(Delivered("a", "dam", "2026-02-01"), Delivered("c", "shed", "2026-02-01"))
             .Record(BenefitsTests.Plan("a", "2026", 400), BenefitsTests.Plan("a", "2028", 500),
                 BenefitsTests.Came("a", "2026", 300));
-        // One of three objectives is read; one of two people was told something of late.
-        journal.Record(new StrategyAcknowledged([Key.Parse("o1")], journal.Position, null),
-            Person("s1"), Person("s2"));
+        // A and C are carried out. One of three objectives is read, by the north, which was told
+        // something of late; the south was not.
+        journal.Record(StageReached("a", Stage.Active), StageReached("c", Stage.Active),
+            Person("s1", "north"), Person("s2", "south"));
+        journal.Record(
+            new StrategyAcknowledged([Key.Parse("o1")], journal.Position, Key.Parse("s1")));
         return journal.On("2027-01-10").Record(Told("c1", "s1", "2027-01-10"));
     }
 
     private static FeedbackReceived FeedbackRecord(string key, string segment) =>
         new(Key.Parse(key), Key.Parse(segment), null, new SealedText("3q2+7w=="), null, null);
 
-    private static StakeholderRegistered Person(string key) => new(Key.Parse(key), null, null);
+    private static StakeholderRegistered Person(string key, string department) =>
+        new(Key.Parse(key), null, null, Key.Parse(department));
 
     private static CommunicationRecorded Told(string key, string who, string on) =>
         new(Key.Parse(key), [Key.Parse(who)], null, null, History.Day(on), null);

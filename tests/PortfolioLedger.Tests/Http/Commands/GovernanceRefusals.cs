@@ -10,7 +10,7 @@ internal static class GovernanceRefusals
 
     /// <summary>All of them.</summary>
     public static IEnumerable<Provocation> All =>
-        Decisions.Concat(Settled).Concat(Bands).Concat(Told);
+        Decisions.Concat(Votes).Concat(Settled).Concat(Bands).Concat(Told);
 
     private static IEnumerable<Provocation> Decisions => [new("already-exists", 409, async p =>
             {
@@ -65,6 +65,60 @@ internal static class GovernanceRefusals
                     """
                 );
             })];
+
+    private const string Aside =
+        "\"grounds\":{\"rationale\":\"The board agreed in its March meeting\",\"override\":true}";
+
+    private static IEnumerable<Provocation> Votes =>
+    [
+        Outcome("against-the-votes", $$"""{"option":"defer",{{Grounds}}}""", "fund", "fund"),
+        Outcome("no-majority", $$"""{"option":"fund","quorum":3,{{Grounds}}}""", "fund"),
+        Outcome("tied-votes", $$"""{"option":"fund",{{Grounds}}}""", "fund", "defer"),
+        Outcome(
+            "casting-vote-without-tie",
+            $$"""{"option":"fund","castingVote":{"option":"fund","by":"ann"},{{Grounds}}}""",
+            "fund",
+            "fund"
+        ),
+        Outcome(
+            "option-not-tied",
+            $$"""{"option":"burn","castingVote":{"option":"burn","by":"ann"},{{Grounds}}}""",
+            "fund",
+            "defer"
+        ),
+        Outcome("override-without-reason", $$"""{"option":"defer",{{Aside}}}""", "fund", "fund"),
+        Outcome(
+            "override-without-reason",
+            $$"""{"option":"defer","overrideReason":"Because",{{Aside}}}""",
+            "fund",
+            "fund"
+        ),
+        Outcome(
+            "nothing-to-override",
+            $$"""{"option":"fund","overrideReason":"The law asks for it",{{Aside}}}""",
+            "fund",
+            "fund"
+        ),
+        new("department-retired", 422, async p =>
+        {
+            await p.DepartmentAsync();
+            await p.Do("departments/dep/retirement", "{}");
+            return await p.Try("stakeholders", """{"key":"sh","department":"dep"}""");
+        }),
+    ];
+
+    /// <summary>An outcome after these votes, each of another member of the board.</summary>
+    private static Provocation Outcome(string code, string outcome, params string[] votes) =>
+        new(code, 422, async p =>
+        {
+            await p.Do("decisions", """
+                {"key":"d-7","question":"Fund it?","options":["fund","defer","burn"]}
+                """);
+            foreach (var (place, option) in votes.Index())
+                await p.Do(p.Host.As($"member-{place}", "approver"), "decisions/d-7/votes",
+                    $$"""{"option":"{{option}}"}""");
+            return await p.Try("decisions/d-7/outcome", outcome);
+        });
 
     private static IEnumerable<Provocation> Settled =>
     [

@@ -25,7 +25,7 @@ public sealed class ManagementViewTests(MarketYear year) : IClassFixture<MarketY
     [InlineData("process", "portfolio asOf digest tolerance overall before since items nextCursor",
         "initiative name stage endedOn leadTimeDays daysLate spend budget succeeded")]
     [InlineData("scorecard", "portfolio asOf digest panels items nextCursor",
-        "panel metric numerator denominator value unit explainedIn")]
+        "panel metric numerator denominator value unit missing explainedIn")]
     public async Task The_fields_of_a_view_are_these_in_this_order(string view, string fields,
         string ofItems)
     {
@@ -121,15 +121,14 @@ public sealed class ManagementViewTests(MarketYear year) : IClassFixture<MarketY
                 + "question-value-streams question-teams question-value",
             string.Join(' ', card["panels"]!.AsArray().Select(p => (string?)p!["panel"]))
         );
-        Assert.Equal(24, card["items"]!.AsArray().Count);
+        Assert.Equal(25, card["items"]!.AsArray().Count);
     }
 
     [Theory]
     [InlineData(MarketYear.June, "outcomes-measured", 4, 4)]
     [InlineData("asOf=2025-01-31", "outcomes-measured", 0, 4)]
-    [InlineData(MarketYear.June, "stakeholders-informed", 0, 1)]
-    [InlineData("asOf=2025-04-01", "stakeholders-informed", 1, 1)]
-    [InlineData(MarketYear.September, "stakeholders-informed", 0, 2)]
+    [InlineData("asOf=2025-04-01", "teams-informed", 0, 1)]
+    [InlineData("asOf=2025-04-01", "initiatives-measured", 0, 1)]
     [InlineData(MarketYear.June, "objectives-approved", 1, 1)]
     [InlineData(MarketYear.June, "importance-assessed", 0, 1)]
     [InlineData("asOf=2025-01-31", "decisions-citing-feedback", 1, 5)]
@@ -142,6 +141,22 @@ public sealed class ManagementViewTests(MarketYear year) : IClassFixture<MarketY
 
         Assert.Equal((part, whole, (double?)part / whole),
             ((int)number["numerator"]!, (int)number["denominator"]!, (double?)number["value"]));
+    }
+
+    [Theory]
+    [InlineData(MarketYear.June, 0, 1)]
+    [InlineData("asOf=2025-04-01", 1, 1)]
+    [InlineData(MarketYear.September, 0, 2)]
+    public async Task The_scorecard_of_version_2_counts_stakeholders_who_were_told_something(
+        string asOf, int part, int whole)
+    {
+        var card = await Read($"scorecard?{asOf}&viewVersion=2");
+        var number = card["items"]!.AsArray()
+            .Single(n => (string?)n!["metric"] == "stakeholders-informed")!.AsObject();
+
+        Assert.Equal((part, whole), ((int)number["numerator"]!, (int)number["denominator"]!));
+        Assert.DoesNotContain("missing", number.Select(f => f.Key));
+        Assert.StartsWith("scorecard/2:", (string?)card["digest"], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -218,8 +233,9 @@ public sealed class ManagementViewTests(MarketYear year) : IClassFixture<MarketY
     private static string[] Lines(byte[] body, string end) =>
         System.Text.Encoding.UTF8.GetString(body).Split(end, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>A value as CSV writes it.</summary>
-    private static string Text(JsonNode? node) => node?.ToString() ?? "";
+    /// <summary>A value as CSV writes it; a list is one cell.</summary>
+    private static string Text(JsonNode? node) =>
+        node is JsonArray list ? string.Join("; ", list.Select(Text)) : node?.ToString() ?? "";
 
     /// <summary>A cell as CSV would write it.</summary>
     private static string Text(object? cell) => cell switch
