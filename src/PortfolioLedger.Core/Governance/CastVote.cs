@@ -46,8 +46,8 @@ public sealed record CastVote(
     private Refusal? RefuseSponsor(Book book, Caller caller)
     {
         var work = book.Answering<IGovernedWork>();
-        foreach (var key in book.Governance.Find(Decision)!.Initiatives)
-            if (work?.SponsorOf(key) == caller.Actor.Id)
+        foreach (var key in book.Governance.Find(Decision)!.InitiativesOn(book.Day))
+            if (work?.SponsorOf(key, book.Day) == caller.Actor.Id)
                 return new("conflict-of-interest",
                     $"'{caller.Actor.Id}' is the sponsor of '{key}'; others must vote on it.",
                     new Subject(SubjectKind.Initiative, key));

@@ -34,8 +34,9 @@ public static class GovernanceRules
     private static bool IsDecided(Book book, Grounds grounds, Subject subject) =>
         grounds.Decision is { } key && book.Governance.Find(key) is { } decision
         && decision.StatusOn(book.Day) == DecisionStatus.Taken
-        && (decision.Initiatives.IsEmpty || subject.Kind != SubjectKind.Initiative
-            || decision.Initiatives.Contains(subject.Key));
+        && decision.InitiativesOn(book.Day) is var about
+        && (about.IsEmpty || subject.Kind != SubjectKind.Initiative
+            || about.Contains(subject.Key));
 
     /// <summary>Refuses a decision that is unknown or not taken yet.</summary>
     internal static Refusal? RefuseUntaken(this Book book, Key key) =>
@@ -70,7 +71,7 @@ public static class GovernanceRules
 
     /// <summary>Refuses an option that the board was not offered.</summary>
     internal static Refusal? RefuseOption(this Book book, Key key, string option) =>
-        book.Governance.Find(key)!.Options is not { IsEmpty: false } options
+        book.Governance.Find(key)!.OptionsOn(book.Day) is not { IsEmpty: false } options
         || options.Contains(option)
             ? null
             : new Refusal(

@@ -10,12 +10,13 @@ internal static class OutcomeRules
     /// </summary>
     public static Refusal? RefuseWrongSide(
         Outcome outcome,
+        DateOnly day,
         decimal? baseline,
         decimal? min,
         decimal? max
     )
     {
-        var fault = outcome.Direction switch
+        var fault = outcome.DirectionOn(day) switch
         {
             Direction.Increase when min is null => "an outcome to increase needs a target min",
             Direction.Increase when baseline > min => Against(baseline.Value, "above", min.Value),
@@ -55,7 +56,7 @@ internal static class OutcomeRules
     {
         var outcome = book.Outcomes.Find(key)!;
         if (
-            RefuseWrongSide(outcome, outcome.Baseline.At(book.Day)?.Value.Value, min, max) is
+            RefuseWrongSide(outcome, book.Day, outcome.Baseline.At(book.Day)?.Value.Value, min, max) is
             { } wrong
         )
             return wrong;

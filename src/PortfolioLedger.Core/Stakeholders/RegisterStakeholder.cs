@@ -20,6 +20,10 @@ public sealed record StakeholderRegistered(
             Group is { } group ? $" of the group {Enumeration<StakeholderGroup>.NameOf(group)}" : ""
         );
 
+    internal Stakeholder Initially(in Stamp stamp) => new(
+        Stakeholder, stamp.EffectiveOn, Register<string?>.Start(Name?.Commitment, stamp),
+        Register<StakeholderGroup?>.Start(Group, stamp));
+
     public ImmutableArray<SealedText> PersonalTexts() => Name is null ? [] : [Name];
 }
 

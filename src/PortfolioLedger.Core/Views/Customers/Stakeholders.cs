@@ -61,8 +61,8 @@ public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
                 .Stakeholders.All.Values.Where(s => s.From <= book.Day)
                 .Select(s => new StakeholderItem(
                     s.Key,
-                    s.Name,
-                    s.Group,
+                    s.Name.On(book.Day),
+                    s.Group.On(book.Day),
                     s.From,
                     contacts.TryGetValue(s.Key, out var on) ? on : null
                 )),

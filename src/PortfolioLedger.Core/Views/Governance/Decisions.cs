@@ -39,13 +39,13 @@ public sealed record DecisionItem(
             - d.Met.Where(m => m.On <= day).Select(m => m.Condition).Distinct().Count();
         return new(
             d.Key,
-            d.Question,
+            d.QuestionOn(day),
             d.StatusOn(day),
             taken?.Value.Option,
             d.From,
             taken?.EffectiveOn,
             d.Votes.Values.Count(v => v.At(day) is not null),
-            d.Quorum,
+            d.QuorumOn(day),
             Math.Max(open, 0),
             Superseding(d, day),
             d.Review.At(day)?.Value.RationaleBorneOut,
