@@ -36,9 +36,9 @@ internal readonly struct Revising(Book book, DateOnly? effectiveOn)
             is var (from, isNew) && isNew ? new(from?.Value, given) : null;
 
     /// <summary>Several things, in any order; null where they are not revised.</summary>
-    public Revised<ImmutableArray<T>?>? OfSet<T>(
-        bool given, Register<ImmutableArray<T>> held, ImmutableArray<T>? to) =>
-        OfList(given, held, to, static (a, b) => a.ToHashSet().SetEquals(b));
+    public Revised<ImmutableArray<Key>?>? OfSet(
+        bool given, Register<ImmutableArray<Key>> held, ImmutableArray<Key>? to) =>
+        OfList(given, held, to, static (a, b) => a.Order().SequenceEqual(b.Order()));
 
     /// <summary>Several things in order; null where they are not revised.</summary>
     public Revised<ImmutableArray<T>?>? OfList<T>(

@@ -20,7 +20,8 @@ internal sealed class RevisionWords(string name)
         var (from, to) = (Said(revised.From, words), Said(revised.To, words) ?? None);
         // What was not there before, or is not known, is set. A verb is said once for a run.
         var verb = from is null ? "set " : "changed ";
-        _parts.Add((verb == _verb ? "" : verb) + (_parts.Count == 0 ? $"the {field} of {name}" : $"its {field}")
+        _parts.Add((verb == _verb ? "" : verb)
+            + (_parts.Count == 0 ? $"the {field} of {name}" : $"its {field}")
             + (from is null ? "" : $" from {from}") + $" to {to}");
         _verb = verb;
         return this;

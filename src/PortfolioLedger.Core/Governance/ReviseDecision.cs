@@ -135,7 +135,7 @@ public sealed record ReviseDecision(
             from.Of(Question is not null, held.Question, Question!),
             from.OfList(Options is not null || Clear.Has(DecisionOption.Options),
                 held.Options, Options),
-            from.OfSet(EvidenceShown is not null || Clear.Has(DecisionOption.EvidenceShown),
+            from.OfList(EvidenceShown is not null || Clear.Has(DecisionOption.EvidenceShown),
                 held.EvidenceShown, EvidenceShown),
             from.OfList(Risks is not null || Clear.Has(DecisionOption.Risks), held.Risks, Risks),
             from.Of(Quorum is not null || Clear.Has(DecisionOption.Quorum), held.Quorum, Quorum),

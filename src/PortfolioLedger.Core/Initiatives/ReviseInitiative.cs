@@ -161,7 +161,9 @@ public sealed record ReviseInitiative(
             ?? Verdict.Accept(fact);
     }
 
-    /// <summary>Departments and streams that are unknown or over; claims may name ended ones.</summary>
+    /// <summary>
+    /// Refuses departments and streams that are unknown or over; claims may name ended ones.
+    /// </summary>
     private Refusal? RefuseNamed(Book book, Caller caller) => caller.Claims
         ? book.RefuseUnknown(SubjectKind.Department, Department)
             ?? book.RefuseUnknown(SubjectKind.Department, ParticipatingDepartments ?? [])

@@ -55,10 +55,8 @@ internal static class OutcomeRules
         this Book book, Key key, decimal? min, decimal? max, Grounds grounds)
     {
         var outcome = book.Outcomes.Find(key)!;
-        if (
-            RefuseWrongSide(outcome, book.Day, outcome.Baseline.At(book.Day)?.Value.Value, min, max) is
-            { } wrong
-        )
+        var baseline = outcome.Baseline.At(book.Day)?.Value.Value;
+        if (RefuseWrongSide(outcome, book.Day, baseline, min, max) is { } wrong)
             return wrong;
         return outcome.Target.At(book.Day)?.Value is not { } target || target.By >= book.Day
             || grounds.Override == true ? null

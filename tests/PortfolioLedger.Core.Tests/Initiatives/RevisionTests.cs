@@ -91,7 +91,8 @@ public sealed class RevisionTests
         {
             var on = book.On(Day(day));
             var item = InitiativeList.Compute(on).Items.Single(i => i.Initiative == Croton);
-            Assert.Equal((sponsor, lead, stream), (item.Sponsor, item.Department, item.ValueStream));
+            Assert.Equal(
+                (sponsor, lead, stream), (item.Sponsor, item.Department, item.ValueStream));
             Assert.Equal(sponsor, Shown(on).Sponsor);
         }
     }

@@ -7,7 +7,7 @@ using static PortfolioLedger.Core.Tests.Sample;
 namespace PortfolioLedger.Core.Tests.Outcomes;
 
 /// <summary>
-/// What an outcome was defined with is revised from a day on, as far as no measurement is falsified.
+/// What an outcome was defined with is revised from a day on; no measurement is falsified.
 /// </summary>
 public sealed class OutcomeRevisionTests
 {

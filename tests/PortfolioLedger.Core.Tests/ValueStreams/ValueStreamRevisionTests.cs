@@ -61,7 +61,8 @@ public sealed class ValueStreamRevisionTests
 
         within.When(up).ThenRefused("level-of-program", AboutWater);
         Assert.Null(within.When(up with { Clear = [ValueStreamOption.Program] }).Refusal);
-        Ready.With(Initiative(Key.Parse("delta"))).When(Rename with { Program = Key.Parse("delta") })
+        Ready.With(Initiative(Key.Parse("delta")))
+            .When(Rename with { Program = Key.Parse("delta") })
             .ThenRefused("not-a-program", About(Key.Parse("delta")));
     }
 

@@ -98,7 +98,7 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items)
         private IEnumerable<Initiative> Within(Initiative program)
         {
             var open = new Stack<Initiative>([program]);
-            var seen = new HashSet<Key> { program.Key };
+            var seen = new SortedSet<Key> { program.Key };
             while (open.TryPop(out var next))
             {
                 yield return next;

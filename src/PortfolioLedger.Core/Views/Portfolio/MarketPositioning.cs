@@ -66,7 +66,8 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
 
     /// <summary>The figure of an outcome; null for one that only enters another figure.</summary>
     private static MarketFigure? OfOutcome(
-        Book book, Outcome outcome, ImmutableArray<Outcome> all) => outcome.MetricOn(book.Day) switch
+        Book book, Outcome outcome, ImmutableArray<Outcome> all) =>
+        outcome.MetricOn(book.Day) switch
     {
         MarketMetric.Sales => Figure(book, outcome, "sales-growth", Growth(book, outcome)),
         MarketMetric.NewLeads => Figure(book, outcome, "new-lead-growth", Growth(book, outcome)),
@@ -74,7 +75,8 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
             Figure(book, outcome, "cost-of-acquisition", PerCustomer(book, outcome, all)),
         MarketMetric.NewCustomers => null,
         MarketMetric.Csat or MarketMetric.Nps or MarketMetric.Ces => Figure(book, outcome,
-            Enumeration<MarketMetric>.NameOf(outcome.MetricOn(book.Day)!.Value), Levels(book, outcome)),
+            Enumeration<MarketMetric>.NameOf(outcome.MetricOn(book.Day)!.Value),
+            Levels(book, outcome)),
         null => Figure(book, outcome, "level", Levels(book, outcome)),
         { } other => throw Enumeration<MarketMetric>.Undeclared(other),
     };

@@ -84,7 +84,7 @@ public static class CommandRoutes
             {"key":"water","name":"Water supply","kind":"operational","ownerDepartment":"dep"}
             """);
         t.Post<ReviseValueStream>("value-streams/{valueStream}/revision", Role.Approver,
-            $$"""{"name":"Water and sewage","proposition":"Clean water at any hour",{{Grounds}}}""");
+            $$"""{"name":"Water and sewage","kind":"operational",{{Grounds}}}""");
         t.Post<AssessImportance>("value-streams/{valueStream}/importance", Role.Approver,
             $$"""{"importance":0.5,"tangibleShare":0.7,{{Grounds}}}""");
         t.Post<StateResources>("value-streams/{valueStream}/resources", Role.Contributor,
