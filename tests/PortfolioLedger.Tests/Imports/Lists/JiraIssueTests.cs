@@ -44,7 +44,7 @@ public sealed class JiraIssueTests
             (new DateOnly(2027, 3, 31), new DateOnly(2027, 5, 31)),
             (pay.BaselineCompletion.At(book.Day)!.Value, pay.ForecastCompletion.At(book.Day)!.Value)
         );
-        Assert.Null(pay.Sponsor);
+        Assert.Null(pay.SponsorOn(book.Day));
     }
 
     [Fact]
