@@ -28,7 +28,7 @@ public sealed record SetBaseline(Key Outcome, decimal Value, DateOnly On, Ground
         var outcome = book.Outcomes.Find(Outcome)!;
         return outcome.Target.At(book.Day) is { } target
             ? OutcomeRules.RefuseWrongSide(
-                outcome, book.Day, Value, target.Value.Min, target.Value.Max)
+                outcome, Value, target.Value.Min, target.Value.Max)
             : null;
     }
 }

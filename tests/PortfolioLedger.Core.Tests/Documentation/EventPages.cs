@@ -24,7 +24,7 @@ internal sealed class EventPages
         - **Decision**: the event is of the decision class and carries [grounds](#grounds).
         - **`from` and `to`** of what was revised: what was in force on the effective day, and what is
           from it on. `to` is absent for none; `from` also where the event reaches back behind what
-          was in force when it was decided.
+          was in force when it was decided. What is not revised is not there.
         - **About** lists the things whose history shows the event, the main one first.
 
 
@@ -95,6 +95,8 @@ internal sealed class EventPages
 
     private string Form(JsonPropertyInfo field)
     {
+        if (field.PropertyType.Name == typeof(Revised<>).Name)
+            return Form(field.PropertyType);
         var type = Nullable.GetUnderlyingType(field.PropertyType);
         return Form(type ?? field.PropertyType)
             + (type is not null || field.IsGetNullable ? ", may be unknown" : "");

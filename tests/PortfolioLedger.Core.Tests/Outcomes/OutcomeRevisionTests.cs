@@ -89,6 +89,18 @@ public sealed class OutcomeRevisionTests
     }
 
     [Fact]
+    public void A_target_has_to_fit_a_direction_that_waits_for_its_day_too()
+    {
+        var waiting = Ready.With(new ReviseOutcome(
+            Outages, Why with { EffectiveOn = April }, Direction: Direction.Increase));
+
+        waiting.When(new SetTarget(Outages, Day("2026-12-31"), Why, Max: 5))
+            .ThenRefused("target-wrong-side");
+        Assert.Null(waiting.When(
+            new SetTarget(Outages, Day("2026-12-31"), Why, Min: 1, Max: 5)).Refusal);
+    }
+
+    [Fact]
     public void What_is_unknown_over_or_in_force_already_is_refused()
     {
         Ready.When(Rename with { Outcome = Nobody }).ThenRefused("unknown-outcome");
