@@ -22,6 +22,10 @@ public sealed record Journal(Book Book, ImmutableArray<Entry> Entries, DateTimeO
     /// <summary>The UTC date of the clock.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 
+    /// <summary>All that is recorded, in force on a day that may be over.</summary>
+    public Book BookOn(string day) =>
+        Book.EmptyOn(Book.Portfolio, Sample.Day(day)).Post(Entries);
+
     /// <summary>Nothing recorded; the clock stands in the morning of a day.</summary>
     public static Journal Empty(Key portfolio, DateOnly day) =>
         new(Book.Empty(portfolio), [], Morning(day));

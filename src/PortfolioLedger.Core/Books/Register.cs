@@ -52,6 +52,9 @@ public readonly record struct Register<T>
         return null;
     }
 
+    /// <summary>The value on a day; the first one on a day before any was in force.</summary>
+    public T On(DateOnly day) => (At(day) ?? Values[0]).Value;
+
     /// <summary>
     /// The first later day on which another value is in force; null when none waits.
     /// </summary>

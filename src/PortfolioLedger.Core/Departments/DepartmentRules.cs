@@ -30,6 +30,11 @@ public static class DepartmentRules
             "segment-retired"
         );
 
+    /// <summary>Refuses customer segments of which one is unknown, merged or retired.</summary>
+    public static Refusal? RefuseSegments(this Book book, IEnumerable<Key> keys) =>
+        keys.Select(key => book.RefuseSegment(key))
+            .FirstOrDefault(refusal => refusal is not null);
+
     /// <summary>
     /// Refuses to merge a unit into itself, or into one that is unknown or has ended.
     /// </summary>

@@ -60,6 +60,7 @@ public abstract class ScoreValues
 
     private Outcome Over(Outcome o) => o with
     {
+        Direction = Seen(o.Direction),
         Baseline = Seen(o.Baseline),
         Target = Seen(o.Target),
         Retired = Seen(o.Retired),

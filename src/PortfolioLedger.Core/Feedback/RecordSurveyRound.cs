@@ -64,7 +64,8 @@ public sealed record RecordSurveyRound(
 
     private Refusal? RefuseNoProduct(Book book) =>
         About != SurveyAbout.Product
-        || book.Initiatives.Find(Initiative!.Value)!.Kind == InitiativeKind.Product
+        || book.Initiatives.Find(Initiative!.Value)!.KindOn(book.Day)
+            == InitiativeKind.Product
             ? null
             : new Refusal(
                 "not-a-product",

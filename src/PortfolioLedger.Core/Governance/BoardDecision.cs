@@ -59,10 +59,31 @@ public sealed record Hindsight(BorneOut RationaleBorneOut, string? Findings);
 /// <param name="Quorum">How many must take part; unknown if null.</param>
 /// <param name="Initiatives">The initiatives it is about.</param>
 public sealed record BoardDecision(
-    Key Key, DateOnly From, long TabledAt, string Question, ImmutableArray<string> Options,
-    ImmutableArray<EvidenceReference> EvidenceShown, ImmutableArray<string> Risks, int? Quorum,
-    ImmutableArray<Key> Initiatives)
+    Key Key, DateOnly From, long TabledAt, Register<string> Question,
+    Register<ImmutableArray<string>> Options,
+    Register<ImmutableArray<EvidenceReference>> EvidenceShown,
+    Register<ImmutableArray<string>> Risks, Register<int?> Quorum,
+    Register<ImmutableArray<Key>> Initiatives)
 {
+    /// <summary>What is to be decided, in the words of a day.</summary>
+    public string QuestionOn(DateOnly day) => Question.On(day);
+
+    /// <summary>What can be chosen on a day; empty when nobody said.</summary>
+    public ImmutableArray<string> OptionsOn(DateOnly day) => Options.On(day);
+
+    /// <summary>What the board was shown by a day.</summary>
+    public ImmutableArray<EvidenceReference> EvidenceShownOn(DateOnly day) =>
+        EvidenceShown.On(day);
+
+    /// <summary>What could go wrong, as said by a day.</summary>
+    public ImmutableArray<string> RisksOn(DateOnly day) => Risks.On(day);
+
+    /// <summary>How many must take part on a day; unknown if null.</summary>
+    public int? QuorumOn(DateOnly day) => Quorum.On(day);
+
+    /// <summary>The initiatives it is about on a day.</summary>
+    public ImmutableArray<Key> InitiativesOn(DateOnly day) => Initiatives.On(day);
+
     /// <summary>Votes by the id of who cast them.</summary>
     public ImmutableSortedDictionary<string, Register<Ballot>> Votes { get; init; } =
         Ordered.ByText<Register<Ballot>>();

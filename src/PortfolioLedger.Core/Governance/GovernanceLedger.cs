@@ -27,7 +27,7 @@ public sealed record GovernanceLedger(
 
     static ImmutableArray<SubjectKind> ISection<GovernanceLedger>.Named => [SubjectKind.Decision];
 
-    string? ISection.NameOf(Subject subject, DateOnly day) => Find(subject.Key)?.Question;
+    string? ISection.NameOf(Subject subject, DateOnly day) => Find(subject.Key)?.QuestionOn(day);
 
     Refusal? IMandates.RefuseAboveBand(
         Book book,
@@ -54,6 +54,7 @@ public sealed record GovernanceLedger(
         fact switch
         {
             DecisionTabled f => this with { All = All.SetItem(f.Decision, f.Initially(stamp)) },
+            DecisionRevised f => Change(f.Decision, d => f.Applied(d, stamp)),
             VoteCast f => Change(f.Decision, d =>
                 d with
                 {

@@ -34,8 +34,9 @@ public static class GovernanceRules
     private static bool IsDecided(Book book, Grounds grounds, Subject subject) =>
         grounds.Decision is { } key && book.Governance.Find(key) is { } decision
         && decision.StatusOn(book.Day) == DecisionStatus.Taken
-        && (decision.Initiatives.IsEmpty || subject.Kind != SubjectKind.Initiative
-            || decision.Initiatives.Contains(subject.Key));
+        && decision.InitiativesOn(book.Day) is var about
+        && (about.IsEmpty || subject.Kind != SubjectKind.Initiative
+            || about.Contains(subject.Key));
 
     /// <summary>Refuses a decision that is unknown or not taken yet.</summary>
     internal static Refusal? RefuseUntaken(this Book book, Key key) =>
@@ -70,7 +71,7 @@ public static class GovernanceRules
 
     /// <summary>Refuses an option that the board was not offered.</summary>
     internal static Refusal? RefuseOption(this Book book, Key key, string option) =>
-        book.Governance.Find(key)!.Options is not { IsEmpty: false } options
+        book.Governance.Find(key)!.OptionsOn(book.Day) is not { IsEmpty: false } options
         || options.Contains(option)
             ? null
             : new Refusal(
@@ -83,8 +84,8 @@ public static class GovernanceRules
     internal static Refusal? RefuseSponsor(this Book book, Key decision, string voter)
     {
         var work = book.Answering<IGovernedWork>();
-        foreach (var key in book.Governance.Find(decision)!.Initiatives)
-            if (work?.SponsorOf(key) == voter)
+        foreach (var key in book.Governance.Find(decision)!.InitiativesOn(book.Day))
+            if (work?.SponsorOf(key, book.Day) == voter)
                 return new("conflict-of-interest",
                     $"'{voter}' is the sponsor of '{key}'; others must vote on it.",
                     new Subject(SubjectKind.Initiative, key));

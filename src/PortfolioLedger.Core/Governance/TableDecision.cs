@@ -23,12 +23,12 @@ public sealed record DecisionTabled(
             Decision,
             stamp.EffectiveOn,
             stamp.Position,
-            Question,
-            Options ?? [],
-            EvidenceShown ?? [],
-            Risks ?? [],
-            Quorum,
-            Initiatives ?? []
+            Register<string>.Start(Question, stamp),
+            Register<ImmutableArray<string>>.Start(Options ?? [], stamp),
+            Register<ImmutableArray<EvidenceReference>>.Start(EvidenceShown ?? [], stamp),
+            Register<ImmutableArray<string>>.Start(Risks ?? [], stamp),
+            Register<int?>.Start(Quorum, stamp),
+            Register<ImmutableArray<Key>>.Start(Initiatives ?? [], stamp)
         );
 
     public ImmutableArray<EvidenceReference> Cited() => EvidenceShown ?? [];
@@ -47,16 +47,23 @@ public sealed record TableDecision(
     public Subject Created => GovernanceRules.About(Key);
 
     public IEnumerable<FieldFault> Faults() =>
+        Faults(Question, Options, EvidenceShown, Risks, Quorum, Initiatives);
+
+    /// <summary>What is wrong with what is put to the board, as far as it is given.</summary>
+    internal static IEnumerable<FieldFault> Faults(
+        string? question, ImmutableArray<string>? options,
+        ImmutableArray<EvidenceReference>? shown, ImmutableArray<string>? risks, int? quorum,
+        ImmutableArray<Key>? initiatives) =>
         Check
-            .Text("/question", Question)
-            .Concat(EvidenceReference.Faults("/evidenceShown", EvidenceShown))
-            .Concat(Check.Texts("/options", Options))
-            .Concat(Check.Texts("/risks", Risks))
-            .Concat(Check.Distinct("/evidenceShown", EvidenceShown))
-            .Concat(Check.Distinct("/risks", Risks))
-            .Concat(Check.Distinct("/options", Options))
-            .Concat(Check.Distinct("/initiatives", Initiatives))
-            .Concat(Quorum < 1 ? [new("/quorum", "must be 1 or more")] : []);
+            .Text("/question", question)
+            .Concat(EvidenceReference.Faults("/evidenceShown", shown))
+            .Concat(Check.Texts("/options", options))
+            .Concat(Check.Texts("/risks", risks))
+            .Concat(Check.Distinct("/evidenceShown", shown))
+            .Concat(Check.Distinct("/risks", risks))
+            .Concat(Check.Distinct("/options", options))
+            .Concat(Check.Distinct("/initiatives", initiatives))
+            .Concat(quorum < 1 ? [new("/quorum", "must be 1 or more")] : []);
 
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseUnknown(SubjectKind.Initiative, Initiatives ?? [])

@@ -73,8 +73,9 @@ public sealed record TakeDecision(
     {
         var decision = book.Governance.Find(Decision)!;
         var present = Math.Max(decision.Votes.Count, Quorum ?? 0);
-        return !(present < decision.Quorum) ? null : new Refusal("no-quorum",
-            $"{decision.Quorum} must take part, {decision.Votes.Count} voted"
+        var quorum = decision.QuorumOn(book.Day);
+        return !(present < quorum) ? null : new Refusal("no-quorum",
+            $"{quorum} must take part, {decision.Votes.Count} voted"
             + (Quorum is { } stated ? $" and {stated} are said to have taken part." : "."),
             GovernanceRules.About(Decision));
     }
@@ -141,7 +142,8 @@ public sealed record TakeDecision(
     private Refusal? RefuseEvidence(Book book)
     {
         var on = Grounds.EffectiveOn ?? book.Day;
-        return book.RefuseEvidence(Decision, book.Governance.Find(Decision)!.EvidenceShown, on)
+        return book.RefuseEvidence(
+                Decision, book.Governance.Find(Decision)!.EvidenceShownOn(book.Day), on)
             ?? book.RefuseEvidence(Decision, Grounds.Evidence, on);
     }
 }

@@ -33,13 +33,13 @@ public sealed partial record Initiative(
     Key Key,
     DateOnly From,
     Register<string> Name,
-    InitiativeKind Kind,
-    Key? Parent,
-    string? Sponsor,
-    Key? Department,
-    ImmutableArray<Key> ParticipatingDepartments,
-    Key? ValueStream,
-    string? Summary,
+    Register<InitiativeKind> Kind,
+    Register<Key?> Parent,
+    Register<string?> Sponsor,
+    Register<Key?> Department,
+    Register<ImmutableArray<Key>> ParticipatingDepartments,
+    Register<Key?> ValueStream,
+    Register<string?> Summary,
     string ProposedBy,
     Register<Stage> Stage)
 {
@@ -68,49 +68,49 @@ public sealed partial record Initiative(
     }
 
     /// <summary>What sort of undertaking it is.</summary>
-    public InitiativeKind Kind
+    public Register<InitiativeKind> Kind
     {
         get => _proposal.Kind;
         init => _proposal = _proposal with { Kind = value };
     }
 
     /// <summary>The program it belongs to.</summary>
-    public Key? Parent
+    public Register<Key?> Parent
     {
         get => _proposal.Parent;
         init => _proposal = _proposal with { Parent = value };
     }
 
     /// <summary>Opaque id of who answers for it.</summary>
-    public string? Sponsor
+    public Register<string?> Sponsor
     {
         get => _proposal.Sponsor;
         init => _proposal = _proposal with { Sponsor = value };
     }
 
     /// <summary>Which department leads it.</summary>
-    public Key? Department
+    public Register<Key?> Department
     {
         get => _proposal.Department;
         init => _proposal = _proposal with { Department = value };
     }
 
     /// <summary>Which departments take part.</summary>
-    public ImmutableArray<Key> ParticipatingDepartments
+    public Register<ImmutableArray<Key>> ParticipatingDepartments
     {
         get => _proposal.ParticipatingDepartments;
         init => _proposal = _proposal with { ParticipatingDepartments = value };
     }
 
     /// <summary>Which value stream it serves.</summary>
-    public Key? ValueStream
+    public Register<Key?> ValueStream
     {
         get => _proposal.ValueStream;
         init => _proposal = _proposal with { ValueStream = value };
     }
 
     /// <summary>What it is about.</summary>
-    public string? Summary
+    public Register<string?> Summary
     {
         get => _proposal.Summary;
         init => _proposal = _proposal with { Summary = value };
@@ -266,7 +266,29 @@ public sealed partial record Initiative(
     /// <summary>
     /// Its name on a day; the one it was proposed with before it came into being.
     /// </summary>
-    public string NameOn(DateOnly day) => (Name.At(day) ?? Name.Values[0]).Value;
+    public string NameOn(DateOnly day) => Name.On(day);
+
+    /// <summary>What sort of undertaking it is on a day.</summary>
+    public InitiativeKind KindOn(DateOnly day) => Kind.On(day);
+
+    /// <summary>The program it belongs to on a day; null when to none.</summary>
+    public Key? ParentOn(DateOnly day) => Parent.On(day);
+
+    /// <summary>Opaque id of who answers for it on a day; null when nobody is named.</summary>
+    public string? SponsorOn(DateOnly day) => Sponsor.On(day);
+
+    /// <summary>Which department leads it on a day; null when none is named.</summary>
+    public Key? DepartmentOn(DateOnly day) => Department.On(day);
+
+    /// <summary>Which departments take part on a day.</summary>
+    public ImmutableArray<Key> ParticipatingDepartmentsOn(DateOnly day) =>
+        ParticipatingDepartments.On(day);
+
+    /// <summary>Which value stream it serves on a day; null when none is named.</summary>
+    public Key? ValueStreamOn(DateOnly day) => ValueStream.On(day);
+
+    /// <summary>What it is about, in the words of a day; null when nobody said.</summary>
+    public string? SummaryOn(DateOnly day) => Summary.On(day);
 
     /// <summary>Where it stands on a day.</summary>
     public Stage StageOn(DateOnly day) => Stage.At(day)?.Value ?? Initiatives.Stage.Proposed;

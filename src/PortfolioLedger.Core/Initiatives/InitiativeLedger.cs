@@ -72,14 +72,16 @@ public sealed record InitiativeLedger(
     bool IEvidenceSection.Holds(EvidenceKind kind, Key key) =>
         kind == EvidenceKind.FinancialCase && Find(key) is { FinancialCase.IsEmpty: false };
 
-    string? IGovernedWork.SponsorOf(Key initiative) => Find(initiative)?.Sponsor;
+    string? IGovernedWork.SponsorOf(Key initiative, DateOnly day) =>
+        Find(initiative)?.SponsorOn(day);
 
-    bool IPrograms.IsProgram(Key initiative) => Find(initiative)?.Kind == InitiativeKind.Program;
+    bool IPrograms.IsProgram(Key initiative, DateOnly day) =>
+        Find(initiative)?.KindOn(day) == InitiativeKind.Program;
 
     IEnumerable<(Key Work, Key Department)> ILedWork.LedOn(DateOnly day)
     {
         foreach (var initiative in On(day))
-            if (initiative.StageOn(day).Counts() && initiative.Department is { } lead)
+            if (initiative.StageOn(day).Counts() && initiative.DepartmentOn(day) is { } lead)
                 yield return (initiative.Key, lead);
     }
 

@@ -6,18 +6,18 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <content>What changes together is kept together: a change copies its part alone.</content>
 public sealed partial record Initiative
 {
-    /// <summary>What was said when it was put forward; its name can change.</summary>
+    /// <summary>What was said when it was put forward, and revised since.</summary>
     private sealed record Proposal(
         Key Key,
         DateOnly From,
         Register<string> Name,
-        InitiativeKind Kind,
-        Key? Parent,
-        string? Sponsor,
-        Key? Department,
-        ImmutableArray<Key> ParticipatingDepartments,
-        Key? ValueStream,
-        string? Summary,
+        Register<InitiativeKind> Kind,
+        Register<Key?> Parent,
+        Register<string?> Sponsor,
+        Register<Key?> Department,
+        Register<ImmutableArray<Key>> ParticipatingDepartments,
+        Register<Key?> ValueStream,
+        Register<string?> Summary,
         string ProposedBy
     );
 

@@ -22,9 +22,64 @@ internal static class InitiativeRules
 
     /// <summary>Refuses an initiative for which nobody answers.</summary>
     public static Refusal? RefuseNoSponsor(this Book book, Key key, Caller caller) =>
-        caller.Claims || !string.IsNullOrWhiteSpace(book.Initiatives.Find(key)!.Sponsor) ? null
+        caller.Claims
+        || !string.IsNullOrWhiteSpace(book.Initiatives.Find(key)!.SponsorOn(book.Day)) ? null
         : new Refusal("no-sponsor", "Nobody is named who answers for the initiative.",
             new Subject(SubjectKind.Initiative, key));
+
+    /// <summary>
+    /// Refuses a program that is unknown, over, or none, and one within which the initiative
+    /// itself would be, on the day or on one on which parents change later. What a source says is
+    /// taken as it is, but for a circle.
+    /// </summary>
+    /// <param name="book">On today.</param>
+    /// <param name="initiative">What becomes a part.</param>
+    /// <param name="parent">Of what; null for none.</param>
+    /// <param name="day">From which day on.</param>
+    public static Refusal? RefuseParent(
+        this Book book, Key initiative, Key? parent, DateOnly day, Caller caller)
+    {
+        if (parent is not { } key)
+            return null;
+        if (key == initiative)
+            return Cycle("An initiative cannot be its own program.", initiative);
+        if (book.RefuseEnded(key, caller) is { } ended)
+            return ended;
+        if (!caller.Claims
+            && book.Initiatives.Find(key)!.KindOn(day) != InitiativeKind.Program)
+            return new("not-a-program", $"'{key}' is no program; only programs have parts.",
+                new Subject(SubjectKind.Initiative, key));
+        return book.Initiatives.Find(initiative) is { } part && book.IsWithin(key, part, day)
+            ? Cycle($"'{key}' is part of '{initiative}' itself; name a program that is not.",
+                initiative)
+            : null;
+    }
+
+    /// <summary>
+    /// Whether an initiative is part of another, on whatever level, on a day or a later one before
+    /// the other gets another parent.
+    /// </summary>
+    private static bool IsWithin(this Book book, Key part, Initiative program, DateOnly day)
+    {
+        var all = book.Initiatives.All;
+        var until = program.Parent.ChangesAfter(day) ?? DateOnly.MaxValue;
+        var days = all.Values.SelectMany(i => i.Parent.Values).Select(p => p.EffectiveOn)
+            .Where(on => on > day && on < until).Append(day).Distinct();
+        foreach (var on in days)
+        {
+            Key? within = part;
+            for (var steps = 0; within is { } key && steps <= all.Count; steps++)
+            {
+                if (key == program.Key)
+                    return true;
+                within = book.Initiatives.Find(key)?.ParentOn(on);
+            }
+        }
+        return false;
+    }
+
+    private static Refusal Cycle(string detail, Key initiative) =>
+        new("cycle-in-parents", detail, new Subject(SubjectKind.Initiative, initiative));
 
     /// <summary>A contribution to this objective is claimed and not withdrawn.</summary>
     public static bool HasClaim(this Book book, Key initiative, Key objective) =>

@@ -28,13 +28,13 @@ public sealed record InitiativeProposed(
             Initiative,
             stamp.EffectiveOn,
             Register<string>.Start(Name, stamp),
-            Kind,
-            Parent,
-            Sponsor,
-            Department,
-            ParticipatingDepartments ?? [],
-            ValueStream,
-            Summary,
+            Register<InitiativeKind>.Start(Kind, stamp),
+            Register<Key?>.Start(Parent, stamp),
+            Register<string?>.Start(Sponsor, stamp),
+            Register<Key?>.Start(Department, stamp),
+            Register<ImmutableArray<Key>>.Start(ParticipatingDepartments ?? [], stamp),
+            Register<Key?>.Start(ValueStream, stamp),
+            Register<string?>.Start(Summary, stamp),
             stamp.Actor.Id,
             Register<Stage>.Start(Stage.Proposed, stamp)
         )
@@ -78,25 +78,10 @@ public sealed record ProposeInitiative(
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseDepartment(Department)
             ?? book.RefuseDepartments(ParticipatingDepartments ?? [])
-            ?? RefuseParent(book, caller)
+            ?? book.RefuseParent(Key, Parent, book.Day, caller)
             ?? book.RefuseValueStream(ValueStream)
             ?? Verdict.Accept(new InitiativeProposed(Key, Name, Kind, Parent, Sponsor, Department,
                 ParticipatingDepartments, ValueStream, Summary));
-
-    private Refusal? RefuseParent(Book book, Caller caller) =>
-        Parent is not { } parent ? null
-        : parent == Key ? new Refusal("cycle-in-parents",
-            "An initiative cannot be its own program.", new Subject(SubjectKind.Initiative, Key))
-        : book.RefuseEnded(parent, caller)
-            ?? (
-                book.Initiatives.Find(parent)!.Kind == InitiativeKind.Program
-                    ? null
-                    : new Refusal(
-                        "not-a-program",
-                        $"'{parent}' is no program; only programs have parts.",
-                        new Subject(SubjectKind.Initiative, parent)
-                    )
-            );
 }
 
 /// <summary>

@@ -23,6 +23,16 @@ public sealed record OutcomeDefined(
 
     public string Sentence(Book book) =>
         $"Defined the outcome {Name}" + (Unit is null ? "" : $", in {Unit}");
+
+    internal Outcome Initially(in Stamp stamp) => new(
+        Outcome, stamp.EffectiveOn,
+        Register<string>.Start(Name, stamp), Unit,
+        Register<Direction>.Start(Direction, stamp), Register<OutcomeKind?>.Start(Kind, stamp),
+        Register<OutcomeCategory?>.Start(Category, stamp), Register<string?>.Start(Owner, stamp),
+        Register<Key?>.Start(Segment, stamp), Register<string?>.Start(Frequency, stamp))
+    {
+        Metric = Register<MarketMetric?>.Start(Metric, stamp),
+    };
 }
 
 /// <summary>Defines an outcome: what is measured, in which unit, and which way is better.</summary>

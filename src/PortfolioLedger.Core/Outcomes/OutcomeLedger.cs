@@ -104,18 +104,18 @@ public sealed record Measurement(
 public sealed record Outcome(
     Key Key,
     DateOnly From,
-    string Name,
+    Register<string> Name,
     string? Unit,
-    Direction Direction,
-    OutcomeKind? Kind,
-    OutcomeCategory? Category,
-    string? Owner,
-    Key? Segment,
-    string? Frequency
+    Register<Direction> Direction,
+    Register<OutcomeKind?> Kind,
+    Register<OutcomeCategory?> Category,
+    Register<string?> Owner,
+    Register<Key?> Segment,
+    Register<string?> Frequency
 )
 {
     /// <summary>Which figure of the market it is; null when it is none.</summary>
-    public MarketMetric? Metric { get; init; }
+    public Register<MarketMetric?> Metric { get; init; }
 
     /// <summary>The value before anything was done.</summary>
     public Register<Baseline> Baseline { get; init; }
@@ -137,6 +137,30 @@ public sealed record Outcome(
 
     /// <summary>What it is linked to, with the weight of each link.</summary>
     public OrderedMap<Subject, Register<decimal>> Links { get; init; }
+
+    /// <summary>Its name on a day.</summary>
+    public string NameOn(DateOnly day) => Name.On(day);
+
+    /// <summary>Which way is better on a day.</summary>
+    public Direction DirectionOn(DateOnly day) => Direction.On(day);
+
+    /// <summary>Whether it can be counted on a day; null when nobody said.</summary>
+    public OutcomeKind? KindOn(DateOnly day) => Kind.On(day);
+
+    /// <summary>What it is about on a day; null when nobody said.</summary>
+    public OutcomeCategory? CategoryOn(DateOnly day) => Category.On(day);
+
+    /// <summary>Opaque id of who answers for it on a day; null when nobody does.</summary>
+    public string? OwnerOn(DateOnly day) => Owner.On(day);
+
+    /// <summary>Whose outcome it is on a day; null when nobody said.</summary>
+    public Key? SegmentOn(DateOnly day) => Segment.On(day);
+
+    /// <summary>How often it is measured on a day; null when nobody said.</summary>
+    public string? FrequencyOn(DateOnly day) => Frequency.On(day);
+
+    /// <summary>Which figure of the market it is on a day; null when it is none.</summary>
+    public MarketMetric? MetricOn(DateOnly day) => Metric.On(day);
 
     /// <summary>It is not pursued any more.</summary>
     public bool IsRetiredOn(DateOnly day) => Retired.At(day) is not null;
@@ -185,7 +209,7 @@ public sealed record Outcome(
                 Baseline.At(day)?.Value.Value,
                 target.Min,
                 target.Max,
-                Direction
+                DirectionOn(day)
             )
             : null;
 
@@ -203,7 +227,7 @@ public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
 
     static ImmutableArray<SubjectKind> ISection<OutcomeLedger>.Named => [SubjectKind.Outcome];
 
-    string? ISection.NameOf(Subject subject, DateOnly day) => Find(subject.Key)?.Name;
+    string? ISection.NameOf(Subject subject, DateOnly day) => Find(subject.Key)?.NameOn(day);
 
     bool IEvidenceSection.Holds(EvidenceKind kind, Key key) =>
         kind == EvidenceKind.Measurement && Find(key) is { Measurements.IsEmpty: false };
@@ -224,26 +248,8 @@ public sealed record OutcomeLedger(OrderedMap<Key, Outcome> All)
     public OutcomeLedger Post(IOutcomeFact fact, Stamp stamp) =>
         fact switch
         {
-            OutcomeDefined f => new(
-                All.SetItem(
-                    f.Outcome,
-                    new(
-                        f.Outcome,
-                        stamp.EffectiveOn,
-                        f.Name,
-                        f.Unit,
-                        f.Direction,
-                        f.Kind,
-                        f.Category,
-                        f.Owner,
-                        f.Segment,
-                        f.Frequency
-                    )
-                    {
-                        Metric = f.Metric,
-                    }
-                )
-            ),
+            OutcomeDefined f => new(All.SetItem(f.Outcome, f.Initially(stamp))),
+            OutcomeRevised f => Change(f.Outcome, o => f.Applied(o, stamp)),
             BaselineSet f => Change(f.Outcome, o =>
                 o with
                 {

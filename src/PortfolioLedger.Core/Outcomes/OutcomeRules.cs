@@ -15,7 +15,22 @@ internal static class OutcomeRules
         decimal? max
     )
     {
-        var fault = outcome.Direction switch
+        // One that waits for its day has to fit as well: once a target is set it does not change.
+        foreach (var direction in outcome.Direction.Values)
+            if (RefuseWrongSide(outcome, direction.Value, baseline, min, max) is { } refusal)
+                return refusal;
+        return null;
+    }
+
+    private static Refusal? RefuseWrongSide(
+        Outcome outcome,
+        Direction direction,
+        decimal? baseline,
+        decimal? min,
+        decimal? max
+    )
+    {
+        var fault = direction switch
         {
             Direction.Increase when min is null => "an outcome to increase needs a target min",
             Direction.Increase when baseline > min => Against(baseline.Value, "above", min.Value),
@@ -54,10 +69,8 @@ internal static class OutcomeRules
         this Book book, Key key, decimal? min, decimal? max, Grounds grounds)
     {
         var outcome = book.Outcomes.Find(key)!;
-        if (
-            RefuseWrongSide(outcome, outcome.Baseline.At(book.Day)?.Value.Value, min, max) is
-            { } wrong
-        )
+        var baseline = outcome.Baseline.At(book.Day)?.Value.Value;
+        if (RefuseWrongSide(outcome, baseline, min, max) is { } wrong)
             return wrong;
         return outcome.Target.At(book.Day)?.Value is not { } target || target.By >= book.Day
             || grounds.Override == true ? null

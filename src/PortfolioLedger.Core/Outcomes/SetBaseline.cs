@@ -27,7 +27,8 @@ public sealed record SetBaseline(Key Outcome, decimal Value, DateOnly On, Ground
     {
         var outcome = book.Outcomes.Find(Outcome)!;
         return outcome.Target.At(book.Day) is { } target
-            ? OutcomeRules.RefuseWrongSide(outcome, Value, target.Value.Min, target.Value.Max)
+            ? OutcomeRules.RefuseWrongSide(
+                outcome, Value, target.Value.Min, target.Value.Max)
             : null;
     }
 }

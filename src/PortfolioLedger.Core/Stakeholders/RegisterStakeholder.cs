@@ -35,6 +35,11 @@ public sealed record StakeholderRegistered(
                 : ""
         );
 
+    internal Stakeholder Initially(in Stamp stamp) => new(
+        Stakeholder, stamp.EffectiveOn, Register<string?>.Start(Name?.Commitment, stamp),
+        Register<StakeholderGroup?>.Start(Group, stamp),
+        Register<Key?>.Start(Department, stamp));
+
     public ImmutableArray<SealedText> PersonalTexts() => Name is null ? [] : [Name];
 }
 

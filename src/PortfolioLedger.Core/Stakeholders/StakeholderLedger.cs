@@ -35,7 +35,8 @@ public enum StakeholderGroup
 /// <param name="Group">What it is to the portfolio; unknown if null.</param>
 /// <param name="Department">Of which department it is; unknown or of none if null.</param>
 public sealed record Stakeholder(
-    Key Key, DateOnly From, string? Name, StakeholderGroup? Group, Key? Department = null);
+    Key Key, DateOnly From, Register<string?> Name, Register<StakeholderGroup?> Group,
+    Register<Key?> Department);
 
 /// <summary>Something communicated to stakeholders.</summary>
 /// <param name="Key">Of the communication.</param>
@@ -84,16 +85,20 @@ public sealed record StakeholderLedger(
             Ordered.ByKey<ImmutableSortedDictionary<string, Register<long>>>()
         );
 
+    /// <summary>The stakeholder with this key, or null.</summary>
+    public Stakeholder? Find(Key key) => All.GetValueOrDefault(key);
+
     /// <summary>The ledger after a fact.</summary>
     public StakeholderLedger Post(IStakeholderFact fact, Stamp stamp) =>
         fact switch
         {
             StakeholderRegistered f => this with
             {
-                All = All.SetItem(
-                    f.Stakeholder,
-                    new(f.Stakeholder, stamp.EffectiveOn, f.Name?.Commitment, f.Group, f.Department)
-                ),
+                All = All.SetItem(f.Stakeholder, f.Initially(stamp)),
+            },
+            StakeholderRevised f => this with
+            {
+                All = All.Change(f.Stakeholder, s => f.Applied(s, stamp)),
             },
             CommunicationRecorded f => this with
             {

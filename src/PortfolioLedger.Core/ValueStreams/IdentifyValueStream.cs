@@ -17,6 +17,14 @@ public sealed record ValueStreamIdentified(
         : [new(SubjectKind.ValueStream, ValueStream)];
 
     public string Sentence(Book book) => $"Identified the value stream {Name}";
+
+    internal ValueStream Initially(in Stamp stamp) => new(
+        ValueStream, stamp.EffectiveOn,
+        Register<string>.Start(Name, stamp), Register<ValueStreamKind?>.Start(Kind, stamp),
+        Register<ValueStreamLevel?>.Start(Level, stamp), Register<Key?>.Start(Program, stamp),
+        Register<ImmutableArray<Key>>.Start(Segments ?? [], stamp),
+        Register<string?>.Start(Proposition, stamp), Register<Key?>.Start(OwnerDepartment, stamp),
+        default, Ordered.ByText<Register<Resources>>(), Ordered.ByKey<Register<int>>());
 }
 
 /// <summary>Identifies a value stream: whom it serves, with what, who owns it.</summary>
@@ -50,25 +58,8 @@ public sealed record IdentifyValueStream(
             );
 
     public Verdict Decide(Book book, Caller caller) =>
-        RefuseSegments(book) ?? book.RefuseDepartment(OwnerDepartment)
-            ?? book.RefuseUnknown(SubjectKind.Initiative, Program) ?? RefuseProgram(book)
+        book.RefuseSegments(Segments ?? []) ?? book.RefuseDepartment(OwnerDepartment)
+            ?? book.RefuseProgram(Program)
             ?? Verdict.Accept(new ValueStreamIdentified(
                 Key, Name, Kind, Level, Program, Segments, Proposition, OwnerDepartment));
-
-    private Refusal? RefuseProgram(Book book) =>
-        Program is not { } key || book.Answering<IPrograms>()?.IsProgram(key) == true
-            ? null
-            : new Refusal(
-                "not-a-program",
-                $"'{key}' is no initiative of kind program; name one that is.",
-                new Subject(SubjectKind.Initiative, key)
-            );
-
-    private Refusal? RefuseSegments(Book book)
-    {
-        foreach (var segment in Segments ?? [])
-            if (book.RefuseSegment(segment) is { } refusal)
-                return refusal;
-        return null;
-    }
 }

@@ -3,6 +3,6 @@ namespace PortfolioLedger.Core.ValueStreams;
 /// <summary>What must be known of the programs within which value streams are managed.</summary>
 public interface IPrograms : ISection
 {
-    /// <summary>Whether an initiative is a program.</summary>
-    bool IsProgram(Key initiative);
+    /// <summary>Whether an initiative is a program on a day.</summary>
+    bool IsProgram(Key initiative, DateOnly day);
 }

@@ -37,19 +37,22 @@ public sealed record Resources(Money Money, decimal Fte);
 public sealed record ValueStream(
     Key Key,
     DateOnly From,
-    string Name,
-    ValueStreamKind? Kind,
-    ValueStreamLevel? Level,
-    Key? Program,
-    ImmutableArray<Key> Segments,
-    string? Proposition,
-    Key? OwnerDepartment,
+    Register<string> Name,
+    Register<ValueStreamKind?> Kind,
+    Register<ValueStreamLevel?> Level,
+    Register<Key?> Program,
+    Register<ImmutableArray<Key>> Segments,
+    Register<string?> Proposition,
+    Register<Key?> OwnerDepartment,
     Register<Importance> Importance,
     ImmutableSortedDictionary<string, Register<Resources>> Resources,
     ImmutableSortedDictionary<Key, Register<int>> Objectives)
 {
     /// <summary>Set when it was given up.</summary>
     public Register<bool> Retired { get; init; }
+
+    /// <summary>Its name on a day.</summary>
+    public string NameOn(DateOnly day) => Name.On(day);
 
     /// <summary>It is given up on a day.</summary>
     public bool IsRetiredOn(DateOnly day) => Retired.At(day) is not null;
@@ -65,7 +68,8 @@ public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStrea
     static ImmutableArray<SubjectKind> ISection<ValueStreamLedger>.Named =>
         [SubjectKind.ValueStream];
 
-    string? ISection.NameOf(Subject subject, DateOnly day) => Find(subject.Key)?.Name;
+    string? ISection.NameOf(Subject subject, DateOnly day) =>
+        Find(subject.Key)?.NameOn(day);
 
     /// <summary>The value stream with this key, or null.</summary>
     public ValueStream? Find(Key key) => All.GetValueOrDefault(key);
@@ -80,10 +84,8 @@ public sealed record ValueStreamLedger(ImmutableSortedDictionary<Key, ValueStrea
     /// <summary>The ledger after a fact.</summary>
     public ValueStreamLedger Post(IValueStreamFact fact, Stamp stamp) => fact switch
     {
-        ValueStreamIdentified f => new(All.SetItem(f.ValueStream, new(
-            f.ValueStream, stamp.EffectiveOn, f.Name, f.Kind, f.Level, f.Program, f.Segments ?? [],
-            f.Proposition, f.OwnerDepartment, default, Ordered.ByText<Register<Resources>>(),
-            Ordered.ByKey<Register<int>>()))),
+        ValueStreamIdentified f => new(All.SetItem(f.ValueStream, f.Initially(stamp))),
+        ValueStreamRevised f => new(All.Change(f.ValueStream, v => f.Applied(v, stamp))),
         ImportanceAssessed f => new(All.Change(f.ValueStream, v => v with
         {
             Importance = v.Importance.Set(new(f.Importance, f.TangibleShare), stamp),

@@ -10,4 +10,13 @@ public static class ValueStreamRules
                 : new Refusal("value-stream-retired",
                     $"The value stream '{given}' is retired; name another one.",
                     new Subject(SubjectKind.ValueStream, given)));
+
+    /// <summary>Refuses an initiative that is unknown, or no program.</summary>
+    internal static Refusal? RefuseProgram(this Book book, Key? program) =>
+        book.RefuseUnknown(SubjectKind.Initiative, program)
+            ?? (program is not { } key
+                || book.Answering<IPrograms>()?.IsProgram(key, book.Day) == true ? null
+                : new Refusal("not-a-program",
+                    $"'{key}' is no initiative of kind program; name one that is.",
+                    new Subject(SubjectKind.Initiative, key)));
 }

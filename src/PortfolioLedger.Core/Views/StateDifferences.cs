@@ -38,7 +38,9 @@ public sealed record StateDifference(
                 .Order()
                 .SelectMany(key =>
                 {
-                    var (before, after) = (StateOf(from, key), StateOf(to, key));
+                    // Of one that came or went, what it was proposed with is no difference.
+                    var both = Exists(from, key) && Exists(to, key);
+                    var (before, after) = (StateOf(from, key, both), StateOf(to, key, both));
                     return before
                         .Keys.Union(after.Keys)
                         .Order(StringComparer.Ordinal)
@@ -60,14 +62,29 @@ public sealed record StateDifference(
                 }),
         ];
 
+    private static bool Exists(Book book, Key key) =>
+        book.Initiatives.Find(key) is { } i && i.From <= book.Day;
+
     private static ImmutableSortedDictionary<string, (string? Text, long? Position)> StateOf(
         Book book,
-        Key key
+        Key key,
+        bool withProposal
     )
     {
         var state = Ordered.ByText<(string? Text, long? Position)>().ToBuilder();
-        if (book.Initiatives.Find(key) is not { } i || i.From > book.Day)
+        if (!Exists(book, key))
             return state.ToImmutable();
+        var i = book.Initiatives.Find(key)!;
+        if (withProposal)
+        {
+            Add("kind", i.Kind, Enumeration<InitiativeKind>.NameOf);
+            Add("sponsor", i.Sponsor, sponsor => sponsor);
+            Add("department", i.Department, Text);
+            Add("participating-departments", i.ParticipatingDepartments, Text);
+            Add("value-stream", i.ValueStream, Text);
+            Add("program", i.Parent, Text);
+            Add("summary", i.Summary, summary => summary);
+        }
         Add("name", i.Name, name => name);
         Add("stage", i.Stage, Enumeration<Stage>.NameOf);
         Add("phase", i.Phase, phase => phase);
@@ -93,6 +110,11 @@ public sealed record StateDifference(
 
     private static string? Text(Contribution? c) => c is null ? null
         : c.Confidence is { } q ? $"{(int)c.Strength} at {Text(q.Value)}" : Text((int)c.Strength);
+
+    private static string? Text(Key? key) => key?.Value;
+
+    private static string? Text(ImmutableArray<Key> keys) =>
+        keys.IsEmpty ? null : string.Join(", ", keys.Order());
 
     private static string Text(decimal number) =>
         StoredDecimal.Canonical(number).ToString(CultureInfo.InvariantCulture);

@@ -1,8 +1,10 @@
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Feedback;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.Valuation;
 using PortfolioLedger.Core.ValueStreams;
@@ -28,7 +30,8 @@ internal static class Endings
 
     /// <summary>The moments of this chapter.</summary>
     public static IEnumerable<DemoMoment> All() =>
-        [.. Organisation(), .. Strategy(), .. OneApp(), .. Contributions(), .. SilentLoggers()];
+        [.. Organisation(), .. Strategy(), .. OneApp(), .. Contributions(), .. SilentLoggers(),
+            .. NewYear()];
 
     private static IEnumerable<DemoMoment> Organisation() =>
         [
@@ -260,6 +263,28 @@ internal static class Endings
                 )
             ),
         ];
+
+    /// <summary>What was put forward otherwise is put right before the new year.</summary>
+    private static IEnumerable<DemoMoment> NewYear() =>
+    [
+        On("2025-12-31", 22, Board,
+            new ReviseInitiative(Key.Parse("solar-park"),
+                Why("Finance buys the power that is missing, and sells what is left"),
+                Sponsor: "sponsor-finance"),
+            new ReviseOutcome(Key.Parse("days-to-connect"),
+                Why("Those who dig answer for how long it takes"), Owner: "network"),
+            new ReviseValueStream(Key.Parse("customer-care"),
+                Why("It is what customers ask for most"),
+                Proposition: "Every question has an answer, at the first call"),
+            new ReviseDecision(Key.Parse("own-crew"),
+                Why("Members asked for a way in between"),
+                Options: ["own-crew", "contractors", "both"])),
+        On("2025-12-31", 22, Pmo,
+            new DescribeInitiative(Key.Parse("solar-park"),
+                "Panels on the roofs of the works, and a battery for the evening"),
+            new ReviseStakeholder(Key.Parse("customer-panel"),
+                Sealed("customer-panel-2026", "Customer panel of 2026"))),
+    ];
 
     /// <summary>After the first frost the work on leaks is taken up again for a month.</summary>
     private static IEnumerable<DemoMoment> SilentLoggers() =>

@@ -34,7 +34,8 @@ public sealed record Published(
     /// <summary>What the ledger holds before the import.</summary>
     public static Published In(Book book, Mapping mapping) => new(
         book.Departments.All.ToImmutableSortedDictionary(d => d.Key, d => d.Value.NameOn(book.Day)),
-        book.ValueStreams.All.ToImmutableSortedDictionary(v => v.Key, v => v.Value.Name),
+        book.ValueStreams.All.ToImmutableSortedDictionary(
+            v => v.Key, v => v.Value.NameOn(book.Day)),
         book.Initiatives.All.ToImmutableSortedDictionary(i => i.Key, i => new PublishedFigures(
             null,
             i.Value.BudgetOf(mapping.Budget?.Period ?? "").Final,

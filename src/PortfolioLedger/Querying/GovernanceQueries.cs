@@ -37,7 +37,8 @@ internal static class GovernanceQueries
         if (book.Governance.Find(asked.Subject) is not { } decision || decision.From > book.Day)
             return null;
         var taken = decision.Resolution.At(book.Day)?.Position;
-        return DecisionDetail.Compute(book, asked.Subject, await At(decision.TabledAt),
+        return DecisionDetail.Compute(book, asked.Subject,
+            await At(DecisionDetail.ShownAt(decision, book.Day)),
             taken is { } position ? await At(position) : null, await CitingAsync(asked, cancel));
 
         Task<Book> At(long position) =>

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.ValueStreams;
 using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Core.Tests.Books;
@@ -41,10 +44,23 @@ internal static class BookSnapshots
             RegisteredList.Departments(book), book),
     ];
 
+    /// <summary>What things were put forward with, as far as it can be revised.</summary>
+    private static string Proposals(Book book) => string.Join('\n', [
+        .. book.Initiatives.On(book.Day).Select(i => InitiativeDetail.Compute(book, i.Key)!)
+            .Select(i => $"{i.Initiative} {i.Kind} {i.Parent} {i.Sponsor} {i.Department} "
+                + $"{string.Join(',', i.ParticipatingDepartments)} {i.ValueStream} {i.Summary}"),
+        .. book.Outcomes.On(book.Day).Select(o => OutcomeDetail.Compute(book, o.Key)!)
+            .Select(o => $"{o.Outcome} {o.Name} {o.Category} {o.Owner}"),
+        .. book.ValueStreams.On(book.Day).Select(v =>
+            $"{v.Key} {v.NameOn(book.Day)} {v.OwnerDepartment.On(book.Day)}"),
+        .. StakeholderList.Compute(book).Items.Select(s => $"{s.Stakeholder} {s.Group}"),
+    ]);
+
     /// <summary>All views of a book, without where in the journal it stands.</summary>
     public static string Views(Book book) =>
         string.Join(
             '\n',
+            Proposals(book),
             JsonSerializer.Serialize(Alignment.Compute(book), ViewJson.Options),
             JsonSerializer.Serialize(Alignment.Compute(book, SpendBasis.Spend), ViewJson.Options),
             JsonSerializer.Serialize(Ranking.Compute(book), ViewJson.Options),
@@ -67,7 +83,8 @@ internal static class BookSnapshots
             ),
             string.Join(
                 ",",
-                DecisionList.Compute(book).Items.Select(d => $"{d.Status} {d.Option} {d.Votes}")
+                DecisionList.Compute(book).Items.Select(d =>
+                    $"{d.Question} {d.Quorum} {d.Status} {d.Option} {d.Votes}")
             ),
             JsonSerializer.Serialize(
                 DelegationList.Compute(book).Items.Select(d => d.UpTo),

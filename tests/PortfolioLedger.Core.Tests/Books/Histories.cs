@@ -161,6 +161,22 @@ internal static class Histories
         Gen.Select(Initiatives, Gen.OneOf("One", "Two"), (i, n) =>
             (IFact)new InitiativeRenamed(Key.Parse(i), n)
         ),
+        Gen.Select(Initiatives, Units, Gen.OneOf("s", "t", null), Gen.OneOf("p", null), Revision),
+        Gen.Select(Initiatives, Gen.OneOf("One", null), (i, s) =>
+            (IFact)new InitiativeDescribed(Key.Parse(i), new(null, s))
+        ),
+        Gen.Select(Outcomes, Gen.OneOf("One", "Two"), Gen.Enum<OutcomeCategory>(), OutcomeRevision),
+        Gen.Select(Streams, Gen.OneOf("One", "Two"), Units, (s, n, u) =>
+            (IFact)new ValueStreamRevised(Key.Parse(s), new(null, n), null, null, null, null, null,
+                new(null, Key.Parse(u)), Why)
+        ),
+        Gen.Select(Gen.OneOf("Go?", "Go now?"), Gen.OneOf(1, 2, (int?)null), (q, n) =>
+            (IFact)new DecisionRevised(Key.Parse("d"), new(null, q), null, null, null,
+                new(null, n), null, Why)
+        ),
+        Gen.Enum<StakeholderGroup>().Select(g =>
+            (IFact)new StakeholderRevised(Key.Parse("sh"), null, null, new(null, g))
+        ),
         Initiatives.Select(i => (IFact)new PhaseEntered(Key.Parse(i), "Build")),
         Gen.Select(Units, Mark, (d, f) =>
             (IFact)new CapacitySet("2026", Key.Parse(d), "engineer", f)
@@ -276,6 +292,9 @@ internal static class Histories
             Initiative("a", "north"),
             Initiative("b", "south"),
             Initiative("c"),
+            new InitiativeProposed(
+                Key.Parse("p"), "Program p", InitiativeKind.Program, null, null, null, null, null,
+                null),
             .. Outcome("x", "a"),
             .. Outcome("y"),
             ValueStream("s"),
@@ -291,6 +310,21 @@ internal static class Histories
                 null
             ),
         ];
+
+    /// <summary>Parts of the program p, which is part of nothing: parents make no circle.</summary>
+    private static IFact Revision(string initiative, string unit, string? stream, string? program)
+    {
+        Key? Optional(string? key) => key is null ? null : Key.Parse(key);
+        return new InitiativeRevised(Key.Parse(initiative),
+            new(null, stream is null ? InitiativeKind.Product : InitiativeKind.Project),
+            new(null, $"sponsor-{unit}"), new(null, Key.Parse(unit)),
+            new(null, [Key.Parse(unit)]), new(null, Optional(stream)),
+            new(null, Optional(program)), Why);
+    }
+
+    private static IFact OutcomeRevision(string outcome, string name, OutcomeCategory category) =>
+        new OutcomeRevised(Key.Parse(outcome), new(null, name), null, null, new(null, category),
+            new(null, $"owner-{name}"), null, null, null, Why);
 
     private static Criterion[] Model(decimal value) =>
         [

@@ -22,6 +22,9 @@ internal sealed class EventPages
         - **Fields** are in camelCase. A field that is not there is unknown, never zero.
         - **Numbers** with a fraction, amounts and scores are stored as strings: no digit is lost.
         - **Decision**: the event is of the decision class and carries [grounds](#grounds).
+        - **`from` and `to`** of what was revised: what was in force on the effective day, and what is
+          from it on. `to` is absent for none; `from` also where the event reaches back behind what
+          was in force when it was decided. What is not revised is not there.
         - **About** lists the things whose history shows the event, the main one first.
 
 
@@ -92,6 +95,8 @@ internal sealed class EventPages
 
     private string Form(JsonPropertyInfo field)
     {
+        if (field.PropertyType.Name == typeof(Revised<>).Name)
+            return Form(field.PropertyType);
         var type = Nullable.GetUnderlyingType(field.PropertyType);
         return Form(type ?? field.PropertyType)
             + (type is not null || field.IsGetNullable ? ", may be unknown" : "");
@@ -106,6 +111,8 @@ internal sealed class EventPages
             return string.Join(", ", Enum.GetNames(type).Select(
                 n => $"`{JsonNamingPolicy.KebabCaseLower.ConvertName(n)}`"));
         var parts = type.GetGenericArguments();
+        if (type.Name == typeof(Revised<>).Name)
+            return $"`from` and `to`: {Form(parts[0])}";
         if (parts.Length == 1)
             return $"list: {Form(parts[0])}";
         if (parts.Length == 2)

@@ -22,6 +22,8 @@ public sealed class EndedInitiativeTests
             new BaselineSchedule(Croton, Day("2026-12-31"), Why),
             new ChangeForecastCompletion(Croton, Day("2026-12-31")),
             new RenameInitiative(Croton, "Croton"),
+            new ReviseInitiative(Croton, Why, Sponsor: "omar"),
+            new DescribeInitiative(Croton, "A new intake"),
             new EnterPhase(Croton, "Design"),
             new DeliverOutput(Croton, Key.Parse("intake"), Start),
             new PlanOutput(Croton, Key.Parse("dam"), Start),

@@ -12,7 +12,8 @@ public sealed class ProgramTests
 
     [Fact]
     public void A_part_names_its_program() => Assert.Equal(Program,
-        Ready.With(Initiative() with { Parent = Program }).Book.Initiatives.Find(Croton)!.Parent);
+        Ready.With(Initiative() with { Parent = Program }).Book.Initiatives.Find(Croton)!
+            .ParentOn(Start));
 
     [Fact]
     public void Only_a_program_has_parts() => Ready.With(Initiative())

@@ -63,8 +63,12 @@ public sealed class FactAnswersTests
     {
         var fact = All[index];
         var named = fact.GetType().GetProperties()
-            .Where(p => p.PropertyType == typeof(ImmutableArray<EvidenceReference>?))
-            .Select(p => (ImmutableArray<EvidenceReference>?)p.GetValue(fact))
+            .Select(p => p.GetValue(fact) switch
+            {
+                ImmutableArray<EvidenceReference> said => said,
+                Revised<ImmutableArray<EvidenceReference>?> revised => revised.To,
+                _ => null,
+            })
             .Append((fact as IGrounded)?.Grounds.Evidence);
 
         Assert.Equal(named.SelectMany(e => e ?? []), fact.Cited());

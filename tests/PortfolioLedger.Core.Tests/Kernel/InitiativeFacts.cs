@@ -46,6 +46,11 @@ internal static class InitiativeFacts
         new ScheduleBaselined(Croton, June, Start, Because),
         new ForecastCompletionChanged(Croton, June, July, 10),
         new InitiativeRenamed(Croton, "Croton Falls intake"),
+        new InitiativeRevised(Croton, new(InitiativeKind.Project, InitiativeKind.Product),
+            new("maria", "omar"), new(Waterworks, Transport), new([Transport], [Waterworks]),
+            new(Water, Key.Parse("sewage")), new(Key.Parse("program"), Key.Parse("water-plan")),
+            Because),
+        new InitiativeDescribed(Croton, new("A new intake.", "A new intake and a tunnel.")),
         new PhaseEntered(Croton, "Design"),
         new OutputDelivered(Croton, Intake, "New intake", "product", June, July, "maria"),
     ];
@@ -62,6 +67,9 @@ internal static class InitiativeFacts
         new FinancialCaseSubmitted(Croton, new([new(Start, 0)], Dollar, 0, null, null)),
         new FinancialCaseSubmitted(Croton, new(
             [new(Start, 0)], Dollar, 0, null, new(1, 1, InvestmentBase.Initial))),
+        new InitiativeRevised(Croton, null, new(null, "omar"), null,
+            new([Transport], null), new(Water, null), new(Key.Parse("program"), null), Why),
+        new InitiativeDescribed(Croton, new("A new intake.", null)),
         new PriorityShifted(Croton, null, 5, Why),
         new SpendRecorded(Croton, "whole-life", Dollars(0), null, null),
         new ScheduleBaselined(Croton, June, null, Why),

@@ -42,6 +42,16 @@ internal static class OrganisationFacts
                 3,
                 [Croton]
             ),
+            new DecisionRevised(
+                D7,
+                new("Fund Croton Falls?", "Fund Croton Falls this year?"),
+                new(["fund", "defer"], ["fund", "defer", "reject"]),
+                new([FeedbackRecord], [FactSamples.Grounds.Evidence!.Value[0]]),
+                new(["Prices may rise"], ["Prices may rise", "Rain"]),
+                new(3, 4),
+                new([Croton], [Croton, Key.Parse("delta")]),
+                FactSamples.Grounds
+            ),
             new VoteCast(D7, "fund", "It is needed"),
             new DecisionTaken(
                 D7,
@@ -68,6 +78,12 @@ internal static class OrganisationFacts
                 Day("2026-03-31"),
                 "The intake is on schedule."
             ),
+            new StakeholderRevised(
+                Sh7,
+                SealedText.Seal("The deputy chair", Salt),
+                null,
+                new(StakeholderGroup.Board, StakeholderGroup.Executive)
+            ),
             new StrategyAcknowledged([Growth, Service], 41, Sh7),
             new Core.Scenarios.ScenarioAdopted(
                 Key.Parse("bold"),
@@ -84,12 +100,16 @@ internal static class OrganisationFacts
         [
             new ReviewCycleOpened(Spring, "Spring review", null, null),
             new DecisionTabled(D7, "Fund Croton Falls?", null, null, null, null, null),
+            new DecisionRevised(D7, null, new(["fund", "defer"], null),
+                new([FeedbackRecord], null), new(["Prices may rise"], null), new(3, null),
+                new([Croton], null), Why),
             new VoteCast(D7, "fund", null),
             new DecisionTaken(D7, "fund", null, null, null, Why),
             new ConditionMet(D7, 1, null),
             new DecisionReviewed(D7, BorneOut.Yes, null),
             new StakeholderRegistered(Sh7, null, null),
             new CommunicationRecorded(Letter, [Sh7], null, null, Day("2026-03-31"), null),
+            new StakeholderRevised(Sh7, null, true, new(StakeholderGroup.Board, null)),
             new StrategyAcknowledged([Growth], 41, null),
             new Core.Scenarios.ScenarioAdopted(
                 Key.Parse("bold"),

@@ -64,6 +64,12 @@ internal static class OtherFacts
                 "Clean water.",
                 Waterworks
             ),
+            new ValueStreamRevised(Water, new("Water supply", "Water"),
+                new(ValueStreamKind.Development, ValueStreamKind.Operational),
+                new(ValueStreamLevel.Portfolio, ValueStreamLevel.Program),
+                new(Key.Parse("delta"), Croton), new([Key.Parse("firms")], [Households]),
+                new("Clean water.", "Clean water at any hour."), new(Transport, Waterworks),
+                Because),
             new ImportanceAssessed(Water, new Share(0.5m), new Share(0.7m), Because),
             new ResourcesStated(Water, "2026", Dollars(4_000_000), 25.5m),
             new ValueStreamLinkedToObjective(Water, Service, Strength.Medium, Because),
@@ -133,6 +139,9 @@ internal static class OtherFacts
             Ordered.ByKey<decimal>().Add(Service, 0.30m).Add(Growth, 0.7m),
             WeightingMethod.Direct, Why),
         new ValueStreamIdentified(Water, "Water supply", null, null, null, null, null, null),
+        new ValueStreamRevised(Water, null, new(ValueStreamKind.Operational, null),
+            new(ValueStreamLevel.Program, null), new(Croton, null), new([Households], null),
+            new("Clean water.", null), new(Waterworks, null), Why),
         new ImportanceAssessed(Water, new Share(0), null, Why),
         new OutcomeDefined(
             Outages, "Outage hours", null, Direction.Range, null, null, null, null, null),

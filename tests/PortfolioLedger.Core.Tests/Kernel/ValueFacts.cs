@@ -1,5 +1,6 @@
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Valuation;
 using static PortfolioLedger.Core.Tests.Sample;
 
 namespace PortfolioLedger.Core.Tests.Kernel;
@@ -18,6 +19,12 @@ internal static class ValueFacts
     [
         new TargetChanged(
             Outages, TargetChangeKind.Circumstances, 1, 5.5m, June, FactSamples.Grounds),
+        new OutcomeRevised(Outages, new("Outage hours", "Hours of outage"),
+            new(Direction.Increase, Direction.Decrease),
+            new(OutcomeKind.Intangible, OutcomeKind.Tangible),
+            new(OutcomeCategory.Productivity, OutcomeCategory.Customer), new("maria", "omar"),
+            new(Households, Key.Parse("firms")), new("monthly", "weekly"),
+            new(MarketMetric.Csat, MarketMetric.Nps), FactSamples.Grounds),
         new OutcomeRetired(Outages, "It is counted by customer"),
         new BenefitPlanned(Outages, Croton, "2026", BenefitKind.Benefit, BenefitClass.Cashable,
             "maria", Dollars(400_000)),
@@ -32,6 +39,9 @@ internal static class ValueFacts
     public static ImmutableArray<IFact> Sparse =>
     [
         new TargetChanged(Outages, TargetChangeKind.Correction, null, 5, June, Why),
+        new OutcomeRevised(Outages, null, null, new(OutcomeKind.Tangible, null),
+            new(OutcomeCategory.Customer, null), new("maria", null), new(Households, null),
+            new("monthly", null), new(MarketMetric.Csat, null), Why),
         new OutcomeRetired(Outages, null),
         new BenefitPlanned(Outages, null, "2026", BenefitKind.Benefit, null, null, Dollars(0)),
         new BenefitRealised(Outages, null, "2026", BenefitKind.Benefit, null, null, Dollars(-1)),

@@ -327,6 +327,7 @@ public sealed class ReplayWithoutTests
                 new Core.Feedback.LinkFeedback(Fb12, Croton, 1),
                 new Core.Feedback.UnlinkFeedback(Fb12, Croton),
                 new Core.Governance.TableDecision(Water, "Shall we?", ["yes", "no"]),
+                new Core.Governance.ReviseDecision(Water, Why, "Shall we now?", Quorum: 1),
                 new Core.Governance.CastVote(Water, "yes"),
                 new Core.Governance.TakeDecision(Water, "yes", Why, Conditions: ["Report"]),
                 new Core.Governance.MeetCondition(Water, 1),
@@ -354,7 +355,19 @@ public sealed class ReplayWithoutTests
                 new Core.Outcomes.CorrectMeasurement(Outages, Start, 6),
                 new Core.Strategy.ReviseObjective(
                     Growth, Core.Strategy.ObjectiveField.Owner, Why, "ceo", "coo"),
-                new Core.Strategy.RetireObjective(Service, Why));
+                new Core.Strategy.RetireObjective(Service, Why),
+                new Core.Outcomes.ReviseOutcome(Outages, Why, "Hours", Owner: "omar",
+                    Clear: [Core.Outcomes.OutcomeOption.Category]),
+                WaterSupply,
+                new Core.ValueStreams.ReviseValueStream(Water, Why, "Water",
+                    Clear: [Core.ValueStreams.ValueStreamOption.OwnerDepartment]),
+                new Core.Stakeholders.RegisterStakeholder(Water),
+                new Core.Stakeholders.ReviseStakeholder(
+                    Water, Group: Core.Stakeholders.StakeholderGroup.Team),
+                new ReviseInitiative(Transport, Why, InitiativeKind.Product, "omar",
+                    ParticipatingDepartments: [Waterworks], ValueStream: Water),
+                new ReviseInitiative(Transport, Why, Clear: [InitiativeOption.ValueStream]),
+                new DescribeInitiative(Transport, "A tunnel"));
         Assert.Equal(
             FactSamples.Full.Where(f => f is not ISelfContained).Select(f => f.GetType().Name)
                 .Order(StringComparer.Ordinal),

@@ -67,7 +67,8 @@ public sealed class GovernanceViewTests
     private static DecisionDetail? Detail(Journal journal, Key key, Book? book = null)
     {
         var decision = journal.Book.Governance.Find(key)!;
-        return DecisionDetail.Compute(book ?? journal.Book, key, At(decision.TabledAt),
+        return DecisionDetail.Compute(book ?? journal.Book, key,
+            At(DecisionDetail.ShownAt(decision, (book ?? journal.Book).Day)),
             decision.Resolution.At(journal.Book.Day) is { } taken ? At(taken.Position) : null,
             journal.Entries.Where(e =>
                 e.Fact is IGrounded { Grounds.Decision: { } cited } && cited == key

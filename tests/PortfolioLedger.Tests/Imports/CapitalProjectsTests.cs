@@ -64,7 +64,8 @@ public sealed class CapitalProjectsTests
         Assert.Equal("H+H", head.Departments.Find(Key.Parse("h-h"))!.NameOn(head.Day));
         Assert.Null(head.Departments.Find(Key.Parse("na")));
         Assert.Equal("Bridges, Streets and Roadways",
-            head.ValueStreams.Find(Key.Parse("bridges-streets-and-roadways"))!.Name);
+            head.ValueStreams.Find(Key.Parse("bridges-streets-and-roadways"))!
+                .NameOn(head.Day));
         Assert.Equal(("USD", true), (head.Details.Currency.Code, head.Claimed));
     }
 

@@ -20,7 +20,8 @@ public sealed class FieldChangeTests
 
         var initiative = _ledger.Head.Initiatives.Find(Key.Parse("kep-753-sidecars"))!;
         Assert.Equal(("Sidecars", "sig-node"),
-            (initiative.NameOn(_ledger.Head.Day), initiative.Department?.Value));
+            (initiative.NameOn(_ledger.Head.Day),
+                initiative.DepartmentOn(_ledger.Head.Day)?.Value));
     }
 
     [Fact]

@@ -82,7 +82,8 @@ public sealed class YearlyListsTests
         Assert.Equal([YearlyLists.IndigenousServices], report.ShortenedKeys);
         var (_, key, name) = YearlyLists.IndigenousServices;
         Assert.Equal(name, _ledger.Head.Departments.Find(key)!.NameOn(_ledger.Head.Day));
-        Assert.Contains(_ledger.Head.Initiatives.All.Values, i => i.Department == key);
+        Assert.Contains(_ledger.Head.Initiatives.All.Values, 
+            i => i.DepartmentOn(_ledger.Head.Day) == key);
     }
 
     [Theory]

@@ -66,9 +66,10 @@ public sealed record StakeholderList(ImmutableArray<StakeholderItem> Items)
                 .Stakeholders.All.Values.Where(s => s.From <= book.Day)
                 .Select(s => new StakeholderItem(
                     s.Key,
-                    s.Name,
-                    s.Group,
-                    s.Department is { } key ? book.Departments.SuccessorOn(key, book.Day) : null,
+                    s.Name.On(book.Day),
+                    s.Group.On(book.Day),
+                    s.Department.On(book.Day) is { } key
+                        ? book.Departments.SuccessorOn(key, book.Day) : null,
                     s.From,
                     contacts.TryGetValue(s.Key, out var on) ? on : null
                 )),

@@ -84,6 +84,11 @@ internal static class ResultChanges
                         "output delivered",
                         "outputs delivered"
                     ),
+                    (
+                        CountSentence.Count<OutcomeRevised>(found),
+                        "revision of an outcome",
+                        "revisions of outcomes"
+                    ),
                     (CountSentence.Count<OutcomeMeasured>(found), "measurement", "measurements"),
                     (
                         CountSentence.Count<MeasurementCorrected>(found),
@@ -121,6 +126,7 @@ internal static class GovernanceChanges
         var open = DecisionList.Compute(after).Items.Sum(d => d.OpenConditions);
         var parts = CountSentence.Counted(
             (CountSentence.Count<DecisionTabled>(found), "question tabled", "questions tabled"),
+            (CountSentence.Count<DecisionRevised>(found), "question revised", "questions revised"),
             (CountSentence.Count<DecisionTaken>(found), "decision taken", "decisions taken"),
             (
                 CountSentence.Count<DecisionSuperseded>(found),

@@ -99,6 +99,11 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
                 "objectives retired"
             ),
             (
+                CountSentence.Count<ValueStreamRevised>(found),
+                "revision of a value stream",
+                "revisions of value streams"
+            ),
+            (
                 CountSentence.Count<ImportanceAssessed>(found),
                 "value stream assessed",
                 "value streams assessed"

@@ -124,11 +124,13 @@ public sealed record DecisionDetail(
     /// </summary>
     /// <param name="book">As of when.</param>
     /// <param name="key">Which decision.</param>
-    /// <param name="tabled">The book at the position at which it was tabled.</param>
+    /// <param name="shown">
+    /// The book at the position at which its evidence was shown: see <see cref="ShownAt"/>.
+    /// </param>
     /// <param name="taken">The book at the position at which it was taken; null before.</param>
     /// <param name="citing">Entries up to the book that name the decision in their grounds.</param>
     public static DecisionDetail? Compute(
-        Book book, Key key, Book tabled, Book? taken, IEnumerable<Entry> citing)
+        Book book, Key key, Book shown, Book? taken, IEnumerable<Entry> citing)
     {
         if (book.Governance.Find(key) is not { } d || d.From > book.Day)
             return null;
@@ -137,17 +139,17 @@ public sealed record DecisionDetail(
         var votes = VotesOf(d, book.Day).OrderBy(v => v.Position).ToImmutableArray();
         return new(
             key,
-            d.Question,
+            item.Question,
             item.Status,
-            d.Options,
-            d.Initiatives,
-            d.Risks,
-            d.Quorum,
+            d.OptionsOn(book.Day),
+            d.InitiativesOn(book.Day),
+            d.RisksOn(book.Day),
+            item.Quorum,
             d.From,
             d.TabledAt,
-            [.. d.EvidenceShown.Select(e => EvidenceThen.From(e, tabled))],
+            [.. d.EvidenceShownOn(book.Day).Select(e => EvidenceThen.From(e, shown))],
             votes,
-            [.. TallyOf(d, votes)],
+            [.. TallyOf(d, book.Day, votes)],
             OutcomeOf(d, votes, book.Day, taken),
             [.. ConditionsOf(book, d, effects)],
             [.. effects.Select(e => TimelineItem.From(e, book))],
@@ -170,6 +172,13 @@ public sealed record DecisionDetail(
         );
     }
 
+    /// <summary>
+    /// The position at which the board was shown its evidence: that of tabling, or of the revision
+    /// that changed it.
+    /// </summary>
+    public static long ShownAt(BoardDecision decision, DateOnly day) =>
+        decision.EvidenceShown.At(day)?.Position ?? decision.TabledAt;
+
     private static IEnumerable<Vote> VotesOf(BoardDecision d, DateOnly day) =>
         from cast in d.Votes
         let ballot = cast.Value.At(day)
@@ -182,9 +191,9 @@ public sealed record DecisionDetail(
             ballot.Position
         );
 
-    private static IEnumerable<OptionVotes> TallyOf(BoardDecision d, ImmutableArray<Vote> votes) =>
-        d
-            .Options.Concat(votes.Select(v => v.Option).Order(StringComparer.Ordinal))
+    private static IEnumerable<OptionVotes> TallyOf(
+        BoardDecision d, DateOnly day, ImmutableArray<Vote> votes) =>
+        d.OptionsOn(day).Concat(votes.Select(v => v.Option).Order(StringComparer.Ordinal))
             .Distinct(StringComparer.Ordinal)
             .Select(option => new OptionVotes(option, votes.Count(v => v.Option == option)));
 

@@ -46,7 +46,7 @@ public sealed record DecisionItem(
             - d.Met.Where(m => m.On <= day).Select(m => m.Condition).Distinct().Count();
         return new(
             d.Key,
-            d.Question,
+            d.QuestionOn(day),
             d.StatusOn(day),
             taken?.Value.Option,
             d.From,
@@ -56,7 +56,7 @@ public sealed record DecisionItem(
                 taken!.Value.Option, taken.Value.CastingVote, taken.Value.OverrideReason),
             count?.For(taken!.Value.Option),
             count?.Cast - count?.For(taken!.Value.Option),
-            d.Quorum,
+            d.QuorumOn(day),
             Math.Max(open, 0),
             Superseding(d, day),
             d.Review.At(day)?.Value.RationaleBorneOut,

@@ -55,7 +55,7 @@ public sealed record EvidenceThen(
                 $"{published.Ranking.Ordered.Length} initiatives as of position "
             ) + Invariant($"{published.Ranking.AsOfPosition}, digest {published.Ranking.Digest}"),
             EvidenceKind.Decision when then.Governance.Find(key) is { } decision =>
-                $"\"{decision.Question}\": "
+                $"\"{decision.QuestionOn(then.Day)}\": "
                     + (
                         decision.Resolution.At(then.Day) is { } taken
                             ? taken.Value.Option
@@ -66,7 +66,7 @@ public sealed record EvidenceThen(
 
     private static string? Measured(Outcome outcome, DateOnly day) =>
         outcome.LatestOn(day) is not { } latest ? null
-        : Invariant($"{outcome.Name}: {latest.Value:0.############}")
+        : Invariant($"{outcome.NameOn(day)}: {latest.Value:0.############}")
             + (outcome.Unit is null ? "" : $" {outcome.Unit}") + $" on {latest.On:O}";
 
     private static string Case(FinancialCase c) =>

@@ -66,7 +66,8 @@ public sealed record HindsightCase(
         var known = new HindsightCase(
             initiative.Key,
             initiative.NameOn(day),
-            initiative.Department is { } lead ? book.Departments.SuccessorOn(lead, day) : null,
+            initiative.DepartmentOn(day) is { } lead
+                ? book.Departments.SuccessorOn(lead, day) : null,
             on,
             on.DayNumber - initiative.From.DayNumber,
             expected.Value.Budget,

@@ -78,15 +78,15 @@ public sealed record InitiativeDetail(
         return new(
             key,
             i.NameOn(day),
-            i.Kind,
+            i.KindOn(day),
             i.StageOn(day),
-            i.Parent,
-            i.Sponsor,
+            i.ParentOn(day),
+            i.SponsorOn(day),
             i.ProposedBy,
-            i.Department,
-            i.ParticipatingDepartments,
-            i.ValueStream,
-            i.Summary,
+            i.DepartmentOn(day),
+            i.ParticipatingDepartmentsOn(day),
+            i.ValueStreamOn(day),
+            i.SummaryOn(day),
             i.Phase.At(day)?.Value,
             i.BudgetOn(day),
             [
@@ -139,7 +139,7 @@ public sealed record InitiativeDetail(
             [.. NeededInitiative.Needing(book, key)],
             EarlyEnd.From(i, day),
             [.. EarlyEnd.TakenUpBy(book, key)],
-            i.Kind == InitiativeKind.Program ? Programs.Compute(book, i) : null,
+            i.KindOn(day) == InitiativeKind.Program ? Programs.Compute(book, i) : null,
             i.Version
         );
     }

@@ -43,7 +43,7 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items)
     {
         var rollUp = new RollUp(book);
         return new([.. book.Initiatives.On(book.Day)
-            .Where(i => i.Kind == InitiativeKind.Program).Select(rollUp.Of)]);
+            .Where(i => i.KindOn(book.Day) == InitiativeKind.Program).Select(rollUp.Of)]);
     }
 
     /// <summary>One program rolled up.</summary>
@@ -59,8 +59,8 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items)
             OutputCounts.ByInitiative(book);
 
         private readonly ImmutableSortedDictionary<Key, ImmutableArray<Initiative>> _parts =
-            book.Initiatives.On(book.Day).Where(i => i.Parent is not null)
-                .GroupBy(i => i.Parent!.Value)
+            book.Initiatives.On(book.Day).Where(i => i.ParentOn(book.Day) is not null)
+                .GroupBy(i => i.ParentOn(book.Day)!.Value)
                 .ToImmutableSortedDictionary(g => g.Key, g => g.ToImmutableArray());
 
         public ProgramItem Of(Initiative program)
@@ -84,24 +84,27 @@ public sealed record Programs(ImmutableArray<ProgramItem> Items)
             }
             var outputs = OutputCounts.From(
                 all.SelectMany(i => _outputs.GetValueOrDefault(i.Key, [])), day);
-            return new(program.Key, program.NameOn(book.Day), program.StageOn(day), program.Parent,
-                program.Sponsor, program.Department,
+            return new(program.Key, program.NameOn(book.Day), program.StageOn(day),
+                program.ParentOn(day), program.SponsorOn(day), program.DepartmentOn(day),
                 [.. _parts.GetValueOrDefault(program.Key, []).Select(i => i.Key)], all.Length - 1,
                 budget, spend, weighed > 0 ? points / weighed : null, outputs.Planned,
                 outputs.Delivered, outputs.OnTimeShare);
         }
 
         /// <summary>
-        /// The program and its parts on all levels; parents are there before parts.
+        /// The program and its parts on all levels, each once: two revisions that reach back may
+        /// make a circle of days that are over.
         /// </summary>
         private IEnumerable<Initiative> Within(Initiative program)
         {
             var open = new Stack<Initiative>([program]);
+            var seen = new SortedSet<Key> { program.Key };
             while (open.TryPop(out var next))
             {
                 yield return next;
                 foreach (var part in _parts.GetValueOrDefault(next.Key, []))
-                    open.Push(part);
+                    if (seen.Add(part.Key))
+                        open.Push(part);
             }
         }
 

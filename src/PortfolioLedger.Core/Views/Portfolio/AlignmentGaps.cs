@@ -72,7 +72,7 @@ internal static class AlignmentGaps
                             ? departments
                             : working[c.Objective] = []
                     ).UnionWith(
-                        Departments(initiatives[i])
+                        Departments(initiatives[i], book.Day)
                             .Select(d => book.Departments.SuccessorOn(d, book.Day))
                     );
         return working
@@ -84,8 +84,8 @@ internal static class AlignmentGaps
             ));
     }
 
-    private static IEnumerable<Key> Departments(Initiative initiative) =>
-        initiative.Department is { } lead
-            ? initiative.ParticipatingDepartments.Append(lead)
-            : initiative.ParticipatingDepartments;
+    private static IEnumerable<Key> Departments(Initiative initiative, DateOnly day) =>
+        initiative.DepartmentOn(day) is { } lead
+            ? initiative.ParticipatingDepartmentsOn(day).Append(lead)
+            : initiative.ParticipatingDepartmentsOn(day);
 }

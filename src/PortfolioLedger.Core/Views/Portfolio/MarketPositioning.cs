@@ -54,7 +54,8 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
     public static MarketPositioning Compute(Book book)
     {
         var measured = book.Outcomes.PursuedOn(book.Day)
-            .Where(o => o.Metric is not null || o.Category == OutcomeCategory.MarketPositioning)
+            .Where(o => o.MetricOn(book.Day) is not null
+                || o.CategoryOn(book.Day) == OutcomeCategory.MarketPositioning)
             .ToImmutableArray();
         return new([
             .. measured.Select(o => OfOutcome(book, o, measured)).OfType<MarketFigure>(),
@@ -65,7 +66,8 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
 
     /// <summary>The figure of an outcome; null for one that only enters another figure.</summary>
     private static MarketFigure? OfOutcome(
-        Book book, Outcome outcome, ImmutableArray<Outcome> all) => outcome.Metric switch
+        Book book, Outcome outcome, ImmutableArray<Outcome> all) =>
+        outcome.MetricOn(book.Day) switch
     {
         MarketMetric.Sales => Figure(book, outcome, "sales-growth", Growth(book, outcome)),
         MarketMetric.NewLeads => Figure(book, outcome, "new-lead-growth", Growth(book, outcome)),
@@ -73,7 +75,8 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
             Figure(book, outcome, "cost-of-acquisition", PerCustomer(book, outcome, all)),
         MarketMetric.NewCustomers => null,
         MarketMetric.Csat or MarketMetric.Nps or MarketMetric.Ces => Figure(book, outcome,
-            Enumeration<MarketMetric>.NameOf(outcome.Metric.Value), Levels(book, outcome)),
+            Enumeration<MarketMetric>.NameOf(outcome.MetricOn(book.Day)!.Value),
+            Levels(book, outcome)),
         null => Figure(book, outcome, "level", Levels(book, outcome)),
         { } other => throw Enumeration<MarketMetric>.Undeclared(other),
     };
@@ -120,7 +123,8 @@ public sealed record MarketPositioning(ImmutableArray<MarketFigure> Items)
         Book book, Outcome cost, ImmutableArray<Outcome> all)
     {
         var won = all.FirstOrDefault(
-            o => o.Metric == MarketMetric.NewCustomers && o.Segment == cost.Segment);
+            o => o.MetricOn(book.Day) == MarketMetric.NewCustomers
+                && o.SegmentOn(book.Day) == cost.SegmentOn(book.Day));
         return [.. Last(book, cost, 2).Select(c =>
             won?.Measurements.GetValueOrDefault(c.On).At(book.Day)?.Value.Value is not { } customers
                 ? new Point(c.On, null, null, "new customers of that day are not measured")

@@ -52,15 +52,16 @@ public sealed record Silos(
         Book book, Initiative initiative, StrategicWeights weights)
     {
         var budget = CrossDepartmentWork.Budget(book, initiative);
+        var (lead, stream) = (
+            initiative.DepartmentOn(book.Day), initiative.ValueStreamOn(book.Day));
         foreach (var (objective, share) in Alignment.SharesOf(initiative, weights))
         {
             if (budget > 0)
-                yield return new(Present(book, initiative.Department), objective,
-                    initiative.ValueStream, 0, budget * share);
+                yield return new(Present(book, lead), objective, stream, 0, budget * share);
             foreach (var allocation in initiative.Allocations.Values)
                 if (allocation.FteOn(book.Day, book.Day) is > 0 and var fte)
-                    yield return new(Present(book, allocation.Department), objective,
-                        initiative.ValueStream, fte * share, 0);
+                    yield return new(Present(book, allocation.Department), objective, stream,
+                        fte * share, 0);
         }
     }
 
@@ -125,9 +126,9 @@ internal readonly record struct CrossDepartmentWork(
 
     private static IEnumerable<Key> NamedBy(Initiative initiative, DateOnly day)
     {
-        if (initiative.Department is { } lead)
+        if (initiative.DepartmentOn(day) is { } lead)
             yield return lead;
-        foreach (var department in initiative.ParticipatingDepartments)
+        foreach (var department in initiative.ParticipatingDepartmentsOn(day))
             yield return department;
         foreach (var allocation in initiative.Allocations.Values)
             if (allocation.FteOn(day, day) > 0)

@@ -68,7 +68,7 @@ public sealed record ValueStreamRanking(ImmutableArray<RankedValueStream> Items)
         var need = ((moneyShare ?? 0) + (fteShare ?? 0)) / 2;
         return new(
             stream.Key,
-            stream.Name,
+            stream.NameOn(day),
             importance,
             assessed?.TangibleShare?.Value,
             needs?.Money,

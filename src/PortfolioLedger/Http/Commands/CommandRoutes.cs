@@ -88,6 +88,8 @@ public static class CommandRoutes
         t.Post<IdentifyValueStream>("value-streams", Role.Contributor, """
             {"key":"water","name":"Water supply","kind":"operational","ownerDepartment":"dep"}
             """);
+        t.Post<ReviseValueStream>("value-streams/{valueStream}/revision", Role.Approver,
+            $$"""{"name":"Water and sewage","kind":"operational",{{Grounds}}}""");
         t.Post<AssessImportance>("value-streams/{valueStream}/importance", Role.Approver,
             $$"""{"importance":0.5,"tangibleShare":0.7,{{Grounds}}}""");
         t.Post<StateResources>("value-streams/{valueStream}/resources", Role.Contributor,
@@ -165,6 +167,10 @@ public static class CommandRoutes
             """{"old":"2028-06-30","new":"2028-09-30","days":92}""");
         t.Post<RenameInitiative>("initiatives/{initiative}/name", Role.Contributor,
             """{"name":"Croton Falls intake"}""");
+        t.Post<DescribeInitiative>("initiatives/{initiative}/summary", Role.Contributor,
+            """{"summary":"A new intake and a longer tunnel"}""");
+        t.Post<ReviseInitiative>("initiatives/{initiative}/revision", Role.Approver,
+            $$"""{"sponsor":"omar","clear":["value-stream"],{{Grounds}}}""");
         t.Post<EnterPhase>("initiatives/{initiative}/phase", Role.Contributor,
             """{"phase":"Design"}""");
         t.Post<DeliverOutput>("initiatives/{initiative}/outputs", Role.Contributor, """
@@ -197,6 +203,9 @@ public static class CommandRoutes
         t.Post<DefineOutcome>("outcomes", Role.Contributor, """
             {"key":"outages","name":"Outage hours","unit":"hours","direction":"decrease",
              "kind":"tangible","category":"customer"}
+            """);
+        t.Post<ReviseOutcome>("outcomes/{outcome}/revision", Role.Approver, $$"""
+            {"name":"Hours of outage","owner":"maria","frequency":"monthly",{{Grounds}}}
             """);
         t.Post<SetBaseline>("outcomes/{outcome}/baseline", Role.Contributor,
             $$"""{"value":10,"on":"2026-01-01",{{Grounds}}}""");
@@ -248,6 +257,10 @@ public static class CommandRoutes
              "evidenceShown":[{"kind":"document","ref":"https://city.example/minutes/march.pdf"}],
              "risks":["Prices of steel may rise"],"initiatives":["croton"]}
             """);
+        t.Post<ReviseDecision>("decisions/{decision}/revision", Role.Approver, $$"""
+            {"question":"Fund Croton Falls this year?","options":["fund","defer","reject"],
+             {{Grounds}}}
+            """);
         t.Post<CastVote>("decisions/{decision}/votes", Role.Approver,
             """{"option":"fund","reason":"The eastern reservoirs depend on it"}""");
         t.Post<TakeDecision>("decisions/{decision}/outcome", Role.Approver, $$"""
@@ -266,6 +279,8 @@ public static class CommandRoutes
 
         t.Post<RegisterStakeholder>("stakeholders", Role.Contributor,
             """{"key":"sh-7","name":"Chair of the finance committee","group":"board"}""");
+        t.Post<ReviseStakeholder>("stakeholders/{stakeholder}/revision", Role.Contributor,
+            """{"name":"Deputy chair of the finance committee","group":"executive"}""");
         t.Post<RecordCommunication>("communications", Role.Contributor, """
             {"key":"letter-3","audience":["sh-7"],"channel":"letter",
              "subjects":["initiative/croton"],"summary":"The new intake is on schedule"}

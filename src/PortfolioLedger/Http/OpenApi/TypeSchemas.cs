@@ -148,7 +148,22 @@ internal sealed class TypeSchemas
     /// What is sent and what is answered may differ, so they have different names.
     /// </summary>
     private static string NameOf(Type type, SchemaForm form) =>
-        type.IsAssignableTo(typeof(ICommand)) ? type.Name : type.Name + form.Suffix;
+        type.IsAssignableTo(typeof(ICommand)) ? type.Name : NameOf(type) + form.Suffix;
+
+    /// <summary>
+    /// <c>RevisedOfKey</c> of a value of another type, <c>RevisedOfKeys</c> of several.
+    /// </summary>
+    private static string NameOf(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+            return NameOf(underlying);
+        if (type != typeof(string) && ElementOf(type) is { } element)
+            return $"{NameOf(element)}s";
+        return type.IsGenericType
+            ? $"{type.Name[..type.Name.IndexOf('`')]}Of"
+                + string.Concat(type.GenericTypeArguments.Select(NameOf))
+            : type.Name;
+    }
 
     private OpenApiSchema OfFields(Type type, SchemaForm form, ImmutableArray<string> without)
     {

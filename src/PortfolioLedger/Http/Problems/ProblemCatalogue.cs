@@ -544,6 +544,47 @@ public static class ProblemCatalogue
             "Nothing can be its own ancestor: no objective, no program."
         ),
         new(
+            "nothing-changed",
+            422,
+            "Nothing changed",
+            "What you give is in force already. Give another value, or an earlier effectiveOn "
+                + "where it held before."
+        ),
+        new(
+            "program-with-parts",
+            422,
+            "Program with parts",
+            "Only programs have parts: give the initiatives and value streams the detail names "
+                + "another program before this one becomes something else."
+        ),
+        new(
+            "direction-in-use",
+            422,
+            "Direction in use",
+            "Once a target is set, the direction of an outcome stays: what was measured would "
+                + "mean the opposite. Define another outcome and retire this one."
+        ),
+        new(
+            "unit-in-use",
+            422,
+            "Unit in use",
+            "The unit of an outcome stays: all its values are in it. Define another outcome in "
+                + "the other unit and retire this one."
+        ),
+        new(
+            "level-of-program",
+            422,
+            "Level does not fit the program",
+            "A value stream of a program is managed at the level program. Clear the program, or "
+                + "give the level program."
+        ),
+        new(
+            "option-voted-for",
+            422,
+            "Option somebody voted for",
+            "Votes are not taken back: an option that somebody voted for stays among the options."
+        ),
+        new(
             "stale-value",
             422,
             "Old value does not match",

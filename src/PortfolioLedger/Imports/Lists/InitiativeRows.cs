@@ -15,11 +15,11 @@ internal static class InitiativeRows
     public static void State(RowDecisions d)
     {
         var row = d.Row;
-        if (d.Now.Initiatives.Find(row.Key) is { } known)
-            Kept(d, known);
+        var held = d.Before.Initiatives.Find(row.Key);
+        if (held is not null)
+            Revise(d, held);
         else
             d.Decide(Claimed(d));
-        var held = d.Before.Initiatives.Find(row.Key);
         if (row.Text("name") is { } name && held is not null && name != held.NameOn(d.Day))
             d.Decide(new RenameInitiative(row.Key, name, d.EffectiveOn), row.Cell("name"));
         InitiativeStage.State(d, held);
@@ -38,34 +38,42 @@ internal static class InitiativeRows
     private static ClaimInitiative Claimed(RowDecisions d)
     {
         var row = d.Row;
-        var participating = row.Cell("participatingDepartments") is { } cell
-            ? cell.AsTexts.Select(t => d.Registering(SubjectKind.Department, cell, t))
-                .OfType<Key>().Distinct().ToImmutableArray()
-            : (ImmutableArray<Key>?)null;
         return new(row.Key, d.Required("name"),
             row.Choice<InitiativeKind>("kind") ?? InitiativeKind.Project,
-            d.Registering(SubjectKind.Department, row.Cell("department")), participating,
+            d.Registering(SubjectKind.Department, row.Cell("department")), Participating(d),
             d.Registering(SubjectKind.ValueStream, row.Cell("valueStream")), row.Text("summary"),
             d.EffectiveOn, row.Text("sponsor"),
             d.Known(SubjectKind.Initiative, row.Cell("program")));
     }
 
-    /// <summary>
-    /// What it was put forward with stays; the report says where the list differs.
-    /// </summary>
-    private static void Kept(RowDecisions d, Initiative known)
-    {
-        d.Keep("sponsor", known.Sponsor);
-        d.Keep("summary", known.Summary);
-        Kept(d, "department", SubjectKind.Department, known.Department);
-        Kept(d, "valueStream", SubjectKind.ValueStream, known.ValueStream);
-        Kept(d, "program", SubjectKind.Initiative, known.Parent);
-    }
+    private static ImmutableArray<Key>? Participating(RowDecisions d) =>
+        d.Row.Cell("participatingDepartments") is { } cell
+            ? cell.AsTexts.Select(t => d.Registering(SubjectKind.Department, cell, t))
+                .OfType<Key>().Distinct().ToImmutableArray()
+            : null;
 
-    private static void Kept(RowDecisions d, string field, SubjectKind kind, Key? held)
+    /// <summary>
+    /// What it was put forward with is revised where the list says another; what it leaves blank
+    /// stays.
+    /// </summary>
+    private static void Revise(RowDecisions d, Initiative held)
     {
-        if (d.Row.Cell(field) is { } cell && d.Named(kind, cell.AsText) != held)
-            d.Left.Add(cell);
+        var (row, day) = (d.Row, d.Day);
+        var revision = new ReviseInitiative(row.Key, d.Grounds,
+            d.Other(row.Choice<InitiativeKind>("kind"), held.KindOn(day)),
+            d.Other("sponsor", held.SponsorOn(day)),
+            d.Other(d.Registering(SubjectKind.Department, row.Cell("department")),
+                held.DepartmentOn(day)),
+            Participating(d) is { } parts
+                && !parts.ToHashSet().SetEquals(held.ParticipatingDepartmentsOn(day))
+                ? parts : null,
+            d.Other(d.Registering(SubjectKind.ValueStream, row.Cell("valueStream")),
+                held.ValueStreamOn(day)),
+            d.Other(d.Known(SubjectKind.Initiative, row.Cell("program")), held.ParentOn(day)));
+        if (!revision.Faults().Any())
+            d.Decide(revision, revision.Parent is null ? null : row.Cell("program"));
+        if (d.Other("summary", held.SummaryOn(day)) is { } summary)
+            d.Decide(new DescribeInitiative(row.Key, summary, d.EffectiveOn), row.Cell("summary"));
     }
 
     private static void Schedule(RowDecisions d, Initiative? held)

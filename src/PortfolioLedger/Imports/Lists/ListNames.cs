@@ -23,7 +23,7 @@ internal sealed class ListNames
         foreach (var s in book.Departments.Segments.Values)
             Add(SubjectKind.CustomerSegment, s.NameOn(book.Day), s.Key);
         foreach (var v in book.ValueStreams.All.Values)
-            Add(SubjectKind.ValueStream, v.Name, v.Key);
+            Add(SubjectKind.ValueStream, v.NameOn(book.Day), v.Key);
         foreach (var o in book.Strategy.All.Values)
             Add(SubjectKind.Objective, o.TitleOn(book.Day), o.Key);
         foreach (var i in book.Initiatives.All.Values)

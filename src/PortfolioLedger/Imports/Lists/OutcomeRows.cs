@@ -17,12 +17,11 @@ internal static class OutcomeRows
     public static void State(RowDecisions d)
     {
         var row = d.Row;
-        if (d.Now.Outcomes.Find(row.Key) is { } known)
+        var held = d.Before.Outcomes.Find(row.Key);
+        if (held is not null)
         {
-            d.Keep("name", known.Name);
-            Unit(d, known);
-            d.Keep("owner", known.Owner);
-            d.Keep("frequency", known.Frequency);
+            Unit(d, held);
+            Revise(d, held);
         }
         else
             d.Decide(new DefineOutcome(row.Key, d.Required("name"),
@@ -30,11 +29,35 @@ internal static class OutcomeRows
                 row.Choice<OutcomeKind>("kind"), row.Choice<OutcomeCategory>("category"),
                 row.Text("owner"), d.Registering(SubjectKind.CustomerSegment, row.Cell("segment")),
                 row.Text("frequency"), d.EffectiveOn));
-        var held = d.Before.Outcomes.Find(row.Key);
         Baseline(d, held);
         Target(d, held);
         Measured(d);
         Links(d, held);
+    }
+
+    /// <summary>
+    /// What it was defined with is revised where the list says another; what it leaves blank
+    /// stays, and so does the direction once a target is set.
+    /// </summary>
+    private static void Revise(RowDecisions d, Outcome held)
+    {
+        var (row, day) = (d.Row, d.Day);
+        var direction = d.Other(row.Choice<Direction>("direction"), held.DirectionOn(day));
+        if (direction is not null && d.Now.Outcomes.Find(row.Key) is { Target.IsEmpty: false })
+        {
+            d.Left.Add(row.Cell("direction")!);
+            direction = null;
+        }
+        var revision = new ReviseOutcome(row.Key, d.Grounds,
+            d.Other("name", held.NameOn(day)), direction,
+            d.Other(row.Choice<OutcomeKind>("kind"), held.KindOn(day)),
+            d.Other(row.Choice<OutcomeCategory>("category"), held.CategoryOn(day)),
+            d.Other("owner", held.OwnerOn(day)),
+            d.Other(d.Registering(SubjectKind.CustomerSegment, row.Cell("segment")),
+                held.SegmentOn(day)),
+            d.Other("frequency", held.FrequencyOn(day)));
+        if (!revision.Faults().Any())
+            d.Decide(revision);
     }
 
     /// <summary>Numbers of another unit would be taken for those of the outcome's.</summary>

@@ -116,6 +116,14 @@ internal sealed class RowDecisions
         return "";
     }
 
+    /// <summary>What a row says where the ledger says another; null otherwise.</summary>
+    public T? Other<T>(T? said, T? held) where T : struct =>
+        EqualityComparer<T?>.Default.Equals(said, held) ? null : said;
+
+    /// <summary>A text of the row where the ledger says another; null otherwise.</summary>
+    public string? Other(string field, string? held) =>
+        Row.Text(field) is { } said && said != held ? said : null;
+
     /// <summary>Notes a cell that differs and that no decision changes.</summary>
     public void Keep(string field, string? held)
     {

@@ -11,18 +11,27 @@ internal static class ValueStreamRows
     {
         var row = d.Row;
         var owner = d.Registering(SubjectKind.Department, row.Cell("ownerDepartment"));
-        var known = d.Now.ValueStreams.Find(row.Key);
-        if (known is null)
+        var held = d.Before.ValueStreams.Find(row.Key);
+        if (held is null)
             d.Decide(new IdentifyValueStream(row.Key, d.Required("name"),
                 row.Choice<ValueStreamKind>("kind"), Proposition: row.Text("proposition"),
                 OwnerDepartment: owner, EffectiveOn: d.EffectiveOn));
         else
-        {
-            d.Keep("name", known.Name);
-            d.Keep("proposition", known.Proposition);
-        }
+            Revise(d, held, owner);
         Importance(d);
         Resources(d);
+    }
+
+    /// <summary>What it was identified with is revised where the list says another.</summary>
+    private static void Revise(RowDecisions d, ValueStream held, Key? owner)
+    {
+        var revision = new ReviseValueStream(d.Row.Key, d.Grounds,
+            d.Other("name", held.NameOn(d.Day)),
+            d.Other(d.Row.Choice<ValueStreamKind>("kind"), held.Kind.On(d.Day)),
+            Proposition: d.Other("proposition", held.Proposition.On(d.Day)),
+            OwnerDepartment: d.Other(owner, held.OwnerDepartment.On(d.Day)));
+        if (!revision.Faults().Any())
+            d.Decide(revision);
     }
 
     private static void Importance(RowDecisions d)

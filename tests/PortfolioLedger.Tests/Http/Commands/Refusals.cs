@@ -59,6 +59,7 @@ internal static class Refusals
             .Concat(ValueStreams)
             .Concat(InitiativeRefusals.All)
             .Concat(DeliveryRefusals.All)
+            .Concat(RevisionRefusals.All)
             .Concat(ValueRefusals.All)
             .Concat(MeasuringRefusals.All)
             .Concat(ReportRefusals.All);

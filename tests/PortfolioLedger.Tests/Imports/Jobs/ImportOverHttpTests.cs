@@ -69,6 +69,30 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
     }
 
     [Fact]
+    public async Task A_list_that_says_another_sponsor_revises_the_initiative()
+    {
+        var portfolio = await shared.OpenAsync();
+        const string list = "Initiative,Initiative name,Sponsor,Summary\r\n"
+            + "croton,Croton Falls,maria,A new intake\r\n";
+        await PostAsync(portfolio, "mapping=current-lists&dryRun=false", list);
+        var before = await portfolio.PositionAsync();
+        var reply = await PostAsync(portfolio, "mapping=current-lists&dryRun=false",
+            list.Replace("maria", "omar", StringComparison.Ordinal));
+
+        Assert.DoesNotContain("no decision", reply.Text, StringComparison.Ordinal);
+        var line = (await portfolio.Contributor.Get(portfolio.PathOf("timeline")))
+            .Json["items"]![0]!;
+        Assert.Equal(
+            ("initiative-revised", "Changed the sponsor of Croton Falls from maria to omar", true),
+            ((string?)line["type"], (string?)line["sentence"], (bool)line["claimed"]!));
+        Assert.Equal(("omar", "maria"), (await SponsorAsync("initiatives/croton"),
+            await SponsorAsync($"initiatives/croton?asOfPosition={before}")));
+
+        async Task<string?> SponsorAsync(string path) =>
+            (string?)(await portfolio.Contributor.Get(portfolio.PathOf(path))).Json["sponsor"];
+    }
+
+    [Fact]
     public async Task Who_does_not_wait_is_told_where_to_ask()
     {
         var portfolio = await shared.OpenAsync();

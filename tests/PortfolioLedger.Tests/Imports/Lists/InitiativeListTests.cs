@@ -29,7 +29,8 @@ public sealed class InitiativeListTests
         var report = await _samples.ImportAsync(Header, Croton);
         Assert.Equal(new RowCounts(1, 1, 0, 0, 0, 0), report.Rows);
         Assert.Equal(("Croton Falls", "maria", "water-works", "supply"), (Imported.NameOn(Day),
-            Imported.Sponsor, Imported.Department?.Value, Imported.ValueStream?.Value));
+            Imported.SponsorOn(Day), Imported.DepartmentOn(Day)?.Value,
+            Imported.ValueStreamOn(Day)?.Value));
         Assert.Equal((Stage.Active, 1000m, 600m, 120.5m), (Imported.StageOn(Day),
             Imported.BudgetOn(Day), Imported.BudgetOn(Day, "2026"), Imported.Spend.On(Day)));
         Assert.Equal((new DateOnly(2027, 6, 30), new DateOnly(2027, 9, 30), 2), (
@@ -109,18 +110,92 @@ public sealed class InitiativeListTests
     }
 
     [Fact]
-    public async Task A_sponsor_that_changed_is_noted_because_no_decision_changes_it()
+    public async Task A_sponsor_that_changed_is_revised_and_the_same_list_again_changes_nothing()
     {
         await _samples.ImportAsync(Header, Croton);
-        var report = await _samples.ImportAsync(
-            Header,
-            Croton.Replace("maria", "omar", StringComparison.Ordinal)
+        var list = Croton.Replace("maria", "omar", StringComparison.Ordinal);
+        var report = await _samples.ImportAsync(Header, list);
+
+        Assert.DoesNotContain(report.Notes, n =>
+            n.Contains("no decision", StringComparison.Ordinal)
         );
-        Assert.Contains(report.Notes, n =>
-            n.StartsWith("'Sponsor': 1 rows", StringComparison.Ordinal)
-        );
-        Assert.Equal(1, report.Rows.Unchanged);
+        var revised = Revisions().Single();
+        Assert.Equal((new("maria", "omar"), "omar"), (revised.Sponsor, Imported.SponsorOn(Day)));
+        Assert.Empty((await _samples.ImportAsync(Header, list)).Events);
     }
+
+    private const string Proposal = "Initiative,Initiative name,Kind,Sponsor,Department,"
+        + "Participating departments,Value stream,Program,Summary";
+
+    [Fact]
+    public async Task What_was_proposed_is_revised_in_one_event_and_its_words_in_another()
+    {
+        await _samples.ImportAsync(Proposal,
+            "croton,Croton Falls,project,maria,Water Works,Legal; Finance,Supply,,A new intake",
+            "plan,Water plan,program,,,,,,");
+        var before = _samples.Ledger.Entries.Count;
+        var report = await _samples.ImportAsync(Proposal,
+            "croton,Croton Falls,product,omar,Transport,Finance; IT,Sewage,Water plan,A tunnel");
+
+        Assert.Empty(report.Refused);
+        Assert.Equal(
+            [
+                "Registered the department Transport", "Registered the department IT",
+                "Identified the value stream Sewage",
+                "Changed the kind of Croton Falls from project to product, its sponsor from maria "
+                    + "to omar, its department from Water Works to Transport, its participating "
+                    + "departments from Legal, Finance to Finance, IT, its value stream from "
+                    + "Supply to Sewage and set its program to Water plan",
+                "Changed the summary of Croton Falls from \"A new intake\" to \"A tunnel\"",
+            ],
+            _samples.Ledger.Entries.Skip(before + 1)
+                .Select(e => e.Fact.Sentence(_samples.Ledger.Head)));
+    }
+
+    [Fact]
+    public async Task A_blank_cell_and_the_same_departments_in_another_order_change_nothing()
+    {
+        await _samples.ImportAsync(Proposal,
+            "croton,Croton Falls,project,maria,Water Works,Legal; Finance,Supply,,A new intake");
+
+        Assert.Empty((await _samples.ImportAsync(Proposal, "croton,,,,,,,,")).Events);
+        Assert.Empty((await _samples.ImportAsync(
+            Proposal, "croton,,,,,Finance; Legal,,,")).Events);
+    }
+
+    [Fact]
+    public async Task A_list_of_a_day_revises_from_that_day_on()
+    {
+        await _samples.ImportAsync(CurrentLists, $"{Header}\n{Croton}\n",
+            new(EffectiveOn: new DateOnly(2026, 1, 1)));
+        var list = Croton.Replace("maria", "omar", StringComparison.Ordinal);
+        await _samples.ImportAsync(CurrentLists, $"{Header}\n{list}\n",
+            new(EffectiveOn: new DateOnly(2026, 2, 1)));
+
+        Assert.Equal(("maria", "omar"), (SponsorOn("2026-01-31"), SponsorOn("2026-02-01")));
+    }
+
+    [Fact]
+    public async Task A_program_within_itself_is_refused_by_its_cell_and_nothing_is_stored()
+    {
+        await _samples.ImportAsync(Proposal, "plan,Water plan,program,,,,,,",
+            "croton,Croton Falls,program,,,,,Water plan,");
+        var before = _samples.Ledger.Entries.Count;
+
+        var report = await _samples.ImportAsync(Proposal, "plan,Water plan,,,,,,Croton Falls,");
+
+        Assert.Equal(("Program", "Croton Falls", "cycle-in-parents"), Fault(report));
+        Assert.Equal(before, _samples.Ledger.Entries.Count);
+    }
+
+    private IEnumerable<InitiativeRevised> Revisions() =>
+        _samples.Ledger.Entries.Select(e => e.Fact).OfType<InitiativeRevised>();
+
+    private string? SponsorOn(string day) =>
+        Book.EmptyOn(_samples.Ledger.Head.Portfolio, DateOnly.Parse(
+                day, System.Globalization.CultureInfo.InvariantCulture))
+            .Post(_samples.Ledger.Entries).Initiatives.Find(Key.Parse("croton"))!
+            .SponsorOn(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
 
     [Fact]
     public async Task Control_totals_hold_the_file_against_the_ledger()
@@ -212,7 +287,8 @@ public sealed class InitiativeListTests
         var report = await _samples.ImportAsync("Initiative,Initiative name,Kind,Program",
             "a,Intake,project,Water for all", "p,Water for all,program,");
         Assert.Equal(2, report.Rows.Imported);
-        Assert.Equal("p", _samples.Ledger.Head.Initiatives.Find(Key.Parse("a"))!.Parent?.Value);
+        Assert.Equal("p", _samples.Ledger.Head.Initiatives.Find(Key.Parse("a"))!
+            .ParentOn(Day)?.Value);
     }
 
     [Fact]

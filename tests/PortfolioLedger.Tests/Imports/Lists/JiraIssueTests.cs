@@ -31,19 +31,20 @@ public sealed class JiraIssueTests
             ("Pay online", "citizen-services", Stage.Active, 250_000m, 2),
             (
                 pay.NameOn(book.Day),
-                pay.Department?.Value,
+                pay.DepartmentOn(book.Day)?.Value,
                 pay.StageOn(book.Day),
                 pay.BudgetOn(book.Day),
                 pay.Priority.At(book.Day)!.Value
             )
         );
-        Assert.Equal(["payments", "portal"], pay.ParticipatingDepartments.Select(d => d.Value));
+        Assert.Equal(["payments", "portal"],
+            pay.ParticipatingDepartmentsOn(book.Day).Select(d => d.Value));
         Assert.Equal("Sprint 2", pay.Phase.At(book.Day)!.Value);
         Assert.Equal(
             (new DateOnly(2027, 3, 31), new DateOnly(2027, 5, 31)),
             (pay.BaselineCompletion.At(book.Day)!.Value, pay.ForecastCompletion.At(book.Day)!.Value)
         );
-        Assert.Null(pay.Sponsor);
+        Assert.Null(pay.SponsorOn(book.Day));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.ValueStreams;
+using PortfolioLedger.Imports;
 using static PortfolioLedger.Tests.Imports.Lists.ListSamples;
 
 namespace PortfolioLedger.Tests.Imports.Lists;
@@ -65,6 +67,63 @@ public sealed class OutcomeListTests
         var report = await _samples.ImportAsync(Header, First + "whim");
 
         Assert.Equal(("Target change", "whim", "unknown-value"), Fault(report));
+    }
+
+    [Fact]
+    public async Task What_it_was_defined_with_is_revised_and_a_blank_cell_changes_nothing()
+    {
+        const string header =
+            "Outcome,Outcome name,Direction,Kind,Category,Owner,Segment,Frequency";
+        await _samples.ImportAsync(header,
+            "outages,Outage hours,increase,tangible,customer,maria,Households,monthly");
+        var before = _samples.Ledger.Entries.Count;
+        const string changed =
+            "outages,Hours,decrease,intangible,productivity,omar,Firms,weekly";
+        var report = await _samples.ImportAsync(header, changed);
+
+        Assert.Empty(Kept(report));
+        Assert.Equal("Changed the name of Hours from \"Outage hours\" to \"Hours\", its direction "
+            + "from increase to decrease, its kind from tangible to intangible, its category from "
+            + "customer to productivity, its owner from maria to omar, its segment from "
+            + "Households to Firms and its frequency from \"monthly\" to \"weekly\"",
+            Facts(before).OfType<OutcomeRevised>().Single().Sentence(_samples.Ledger.Head));
+        Assert.Empty((await _samples.ImportAsync(header, changed)).Events);
+        Assert.Empty((await _samples.ImportAsync(header, "outages,,,,,,,")).Events);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_changed_is_noted_and_the_rest_recorded()
+    {
+        await _samples.ImportAsync(Header, First);
+        var before = _samples.Ledger.Entries.Count;
+        var report = await _samples.ImportAsync("Outcome,Outcome name,Unit,Direction",
+            "outages,Hours,minutes,increase");
+
+        Assert.Equal(["'Direction'", "'Unit'"], Kept(report).Select(n => n.Split(':')[0]));
+        Assert.Equal(new("Outage hours", "Hours"),
+            Facts(before).OfType<OutcomeRevised>().Single().Name);
+    }
+
+    private static IEnumerable<string> Kept(ImportReport report) => report.Notes.Where(
+        n => n.Contains("no decision of the ledger changes that", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_value_stream_is_revised_by_its_list()
+    {
+        const string header =
+            "Value stream,Value stream name,Kind,Proposition,Owner department";
+        await _samples.ImportAsync(header, "water,Water,operational,Clean water,Works");
+        var before = _samples.Ledger.Entries.Count;
+        const string changed = "water,Water and sewage,development,Water at any hour,IT";
+        var report = await _samples.ImportAsync(header, changed);
+
+        Assert.Empty(Kept(report));
+        Assert.Equal("Changed the name of Water and sewage from \"Water\" to \"Water and sewage\", "
+            + "its kind from operational to development, its proposition from \"Clean water\" to "
+            + "\"Water at any hour\" and its department from Works to IT",
+            Facts(before).OfType<ValueStreamRevised>().Single().Sentence(_samples.Ledger.Head));
+        Assert.Empty((await _samples.ImportAsync(header, changed)).Events);
+        Assert.Empty((await _samples.ImportAsync(header, "water,,,,")).Events);
     }
 
     [Theory]
