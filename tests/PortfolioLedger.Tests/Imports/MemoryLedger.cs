@@ -39,7 +39,13 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
         (_, _) => Task.FromResult(Held ? null : (IAsyncDisposable)new Hold(this)),
         (_, day, _) => Task.FromResult(
             _entries.Count == 0 ? null : Book.EmptyOn(portfolio, day).Post(_entries)),
-        _ => Task.FromResult(Now));
+        _ => Task.FromResult(Now))
+    {
+        Postings = (_, after, upTo, _) => Task.FromResult(_entries
+            .Where(e => e.Position > after && e.Position <= upTo).Select(e => e.Posting).ToList()),
+        At = (_, position, day, _) => Task.FromResult(Book.EmptyOn(portfolio, day)
+            .Post(_entries.Where(e => e.Position <= position))),
+    };
 
     public override DateTimeOffset GetUtcNow() => Now;
 
@@ -63,6 +69,17 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
     {
         using var file = new SampleFile(lines);
         return await ImportAsync(Samples.Mapping, file.Name);
+    }
+
+    /// <summary>Somebody decides in the ledger itself.</summary>
+    public Entry Decide(string actor, params ImmutableArray<ICommand> commands)
+    {
+        var rehearsal = new Rehearsal(Head, Now);
+        Assert.Null(rehearsal.Try(
+            new Submission(portfolio, commands, new(new Actor(actor, Role.Approver)))));
+        _entries.AddRange(rehearsal.Entries);
+        Head = rehearsal.Book;
+        return _entries[^1];
     }
 
     private async IAsyncEnumerable<Appended> Append(RehearsedHistory history)
