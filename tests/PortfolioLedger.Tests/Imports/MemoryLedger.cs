@@ -29,6 +29,9 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
 
     public IReadOnlyList<Entry> Entries => _entries;
 
+    /// <summary>What the last import appended, with the commands it was decided from.</summary>
+    public ImmutableArray<Rehearsed> Appended { get; private set; } = [];
+
     public Book Head { get; private set; } = Book.Empty(portfolio);
 
     public ImportTarget Target => new(
@@ -84,6 +87,7 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
 
     private async IAsyncEnumerable<Appended> Append(RehearsedHistory history)
     {
+        Appended = [.. history.Submissions];
         foreach (var (submission, entries) in history.Submissions)
         {
             var answer = await Task.FromResult(Submit(submission));

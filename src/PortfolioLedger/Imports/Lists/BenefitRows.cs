@@ -74,7 +74,8 @@ internal static class BenefitRows
         if (period is null)
             d.Miss("period", "must not be blank: a benefit comes in a period");
         else if (!Periods.IsName(period))
-            d.Refuse(row.Cell("period")!, "malformed", $"names no period; it must be {Periods.Form}");
+            d.Refuse(
+                row.Cell("period")!, "malformed", $"names no period; it must be {Periods.Form}");
         if (d.Faults.IsEmpty)
             return new(outcome, initiative, period!,
                 row.Choice<BenefitKind>("kind") ?? BenefitKind.Benefit,

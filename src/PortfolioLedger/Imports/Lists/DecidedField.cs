@@ -127,6 +127,15 @@ internal readonly record struct DecidedField(Subject Subject, string Name, strin
         _ => null,
     };
 
+    /// <summary>All that a fact decides: another baseline is another forecast too.</summary>
+    public static IEnumerable<DecidedField> AllOf(IFact fact)
+    {
+        if (Of(fact) is { } field)
+            yield return field;
+        if (fact is ScheduleBaselined baselined)
+            yield return Initiative(baselined.Initiative, "forecast");
+    }
+
     private static DecidedField Department(Key key, string name) =>
         new(new(SubjectKind.Department, key), name);
 

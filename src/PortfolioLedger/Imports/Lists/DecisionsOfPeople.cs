@@ -29,8 +29,10 @@ internal sealed class DecisionsOfPeople(ReadLists read, Book head)
         foreach (var posting in postings)
             if (posting.Fact is HistoryImported import)
                 ImportedAt ??= import.Sha256 == read.Sha256 ? posting.Position : null;
-            else if (DecidedField.Of(posting.Fact) is { } field && _named.Contains(field.Subject))
-                Add(field, posting);
+            else
+                foreach (var field in DecidedField.AllOf(posting.Fact))
+                    if (_named.Contains(field.Subject))
+                        Add(field, posting);
     }
 
     /// <summary>Those that a list of a day would overturn, the latest first.</summary>

@@ -25,8 +25,8 @@ internal static class FinancialCaseRows
             new("discountRate", FieldForm.Share, "0.08", "per year; needed with the first cash "
                 + "flows"),
             new("currency", FieldForm.Text, "", "that of the portfolio"),
-            new("cashFlow", FieldForm.Number, "-400000", "all money in the period, negative is paid "
-                + "out; taken as of the last day of the period", Per: "period") { Sums = true },
+            new("cashFlow", FieldForm.Number, "-400000", "all money in the period, negative is "
+                + "paid out; taken as of the last day of the period", Per: "period") { Sums = true },
             new("presentValue", FieldForm.Number, "", "of future earnings, for the expected "
                 + "commercial value; the five belong together"),
             new("technicalSuccess", FieldForm.Share, "", "probability of technical success"),
@@ -54,14 +54,16 @@ internal static class FinancialCaseRows
             return;
         if ((d.Row.Number("discountRate") ?? held?.DiscountRate) is not { } rate)
             d.Miss("discountRate", "must say the discount rate of the case, like 8 % or 0.08");
-        else if (flows.IsEmpty)
+        else if (flows.IsEmpty && d.Faults.IsEmpty)
             d.Miss("cashFlow", "needs at least one cash flow: a case without money is none");
         else
             d.Decide(Stated(d, now, new(flows, d.Now.Details.Currency, rate, ecv, held?.Arr)),
                 [.. changed]);
     }
 
-    /// <summary>Before the approval a case is submitted again; the board has not relied on it.</summary>
+    /// <summary>
+    /// Before the approval a case is submitted again; the board has not relied on it.
+    /// </summary>
     private static ICommand Stated(RowDecisions d, Initiative initiative, FinancialCase said) =>
         initiative.StatedCase is null || initiative.StageOn(d.Now.Day)
             is Stage.Proposed or Stage.Submitted or Stage.Deferred

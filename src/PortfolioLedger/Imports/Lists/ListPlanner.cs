@@ -103,6 +103,9 @@ internal sealed class ListPlanner(
             _unchanged++;
         else if (!IsDecided(row, decisions))
             return false;
+        // What a list calls a thing, its other rows may call it too.
+        if ((row.Text("name") ?? row.Text("title")) is { } own)
+            _names.Add(row.Kind.Subject, own, row.Key);
         if (!row.Kind.Refers)
             _shortened.Add(row.Kind.Subject, row.Key, row.Id, ListOf(row).KeyPrefix);
         _shortened.AddRange(decisions.Shortened);
@@ -182,8 +185,6 @@ internal sealed class ListPlanner(
         _rows.Add(new(row, new(submission, entries[first..])));
         foreach (var (subject, name) in decisions.Registered)
             _names.Add(subject.Kind, name, subject.Key);
-        if ((row.Text("name") ?? row.Text("title")) is { } own)
-            _names.Add(row.Kind.Subject, own, row.Key);
         return true;
     }
 
