@@ -30,8 +30,8 @@ internal static class ImportCauseText
     private static string Cells(int count) => count == 1 ? "1 cell" : $"{count} cells";
 
     private static string Values(ImmutableArray<string> values) => values.IsEmpty ? ""
-        : $" [{string.Join(", ", values)}"
-            + (values.Length < RefusalGroup.MaxValues ? "]" : ", …]");
+        : $"; the cells hold {string.Join(", ", values)}"
+            + (values.Length < RefusalGroup.MaxValues ? "" : ", …");
 
     private static string Ranges(ImmutableArray<NumberRange> ranges) =>
         string.Join(", ", ranges.Take(MaxRanges).Select(Range))

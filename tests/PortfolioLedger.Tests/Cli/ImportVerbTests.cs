@@ -110,7 +110,7 @@ public sealed class ImportVerbTests
         var text = _output.ToString();
         Assert.Contains("Refused: rows 2–3 (lines 3–4), column Budget (2 cells): bad-number: ",
             text, StringComparison.Ordinal);
-        Assert.Contains("[1.234,50]", text, StringComparison.Ordinal);
+        Assert.Contains("; the cells hold 1.234,50", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Refused because", text, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,10 @@ internal static class FinancialCaseRows
                 + "flows"),
             new("currency", FieldForm.Text, "", "that of the portfolio"),
             new("cashFlow", FieldForm.Number, "-400000", "all money in the period, negative is "
-                + "paid out; taken as of the last day of the period", Per: "period") { Sums = true },
+                + "paid out; taken as of the last day of the period", Per: "period")
+            {
+                Sums = true,
+            },
             new("presentValue", FieldForm.Number, "", "of future earnings, for the expected "
                 + "commercial value; the five belong together"),
             new("technicalSuccess", FieldForm.Share, "", "probability of technical success"),

@@ -60,7 +60,7 @@ internal sealed record ListRow(
     public string ExternalId => Identity.Length == 0 ? $"{Kind.Name}/{Id}"
         : $"{Kind.Name}/{Id}/{Identity}";
 
-    /// <summary>What tells rows about the same thing apart; empty where there is one each.</summary>
+    /// <summary>What tells rows about one thing apart; empty where there is one row each.</summary>
     public string Identity { get; } = string.Join('/', Kind.Identity.Select(field =>
         Cells.FirstOrDefault(c => c.Field == field) is { } cell
             ? cell.Value is DateOnly day ? day.ToString("O") : cell.Text.ToLowerInvariant() : "-"));

@@ -9,7 +9,7 @@ using static PortfolioLedger.Tests.Imports.Lists.ListSamples;
 
 namespace PortfolioLedger.Tests.Imports.Lists;
 
-/// <summary>What becomes of a list that would overturn what people decided after it spoke.</summary>
+/// <summary>What becomes of a list that would overturn what people decided later.</summary>
 public sealed class LaterDecisionTests
 {
     private const string Header = "Initiative,Initiative name,Stage,Budget 2026,Spend to date,"
