@@ -36,6 +36,11 @@ public sealed class ImportInput
     [FlagAlias("strict", 's')]
     public bool StrictFlag { get; set; }
 
+    /// <summary>Also what was decided later.</summary>
+    [Description("Record cells of lists that overturn decisions taken after the list spoke")]
+    [FlagAlias("overwrite", true)]
+    public bool OverwriteFlag { get; set; }
+
     /// <summary>The day of lists.</summary>
     [Description("The day of current lists, the cut-over day of opening balances; today if absent")]
     [FlagAlias("effective-on", 'e')]
@@ -108,6 +113,7 @@ public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
                         input.JsonFlag
                     )
                     {
+                        Overwrite = input.OverwriteFlag,
                         EffectiveOn = input.EffectiveOnFlag,
                         Name = input.NameFlag,
                         Currency = input.CurrencyFlag,

@@ -13,10 +13,12 @@ internal static class ImportReportText
     public static void Write(ImportReport report, TextWriter writer)
     {
         var output = Screen.Over(writer);
-        output.WriteLine(Headline(report));
+        output.WriteLine(Cleared(report.Headline));
         output.WriteLine($"File {report.File}, SHA-256 {report.Sha256}");
         output.WriteLine($"Mapping {report.Mapping}, source {report.Source}, "
             + $"{report.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+        foreach (var cause in Causes(report))
+            output.WriteLine(Cleared(ImportCauseText.Of(cause)));
         output.Write(Rows(report.Rows));
         if (report.Events.Count > 0)
             output.Write(Events(report));
@@ -26,26 +28,15 @@ internal static class ImportReportText
             output.Write(Totals(report));
         if (!report.ShortenedKeys.IsEmpty)
             output.Write(Shortened(report));
-        if (!report.Refused.IsEmpty)
+        if (report.RefusedBecause.Any(IsAlone))
             output.Write(Refused(report));
+        if (!report.Conflicts.IsEmpty)
+            output.Write(Conflicts(report));
         if (!report.IgnoredColumns.IsEmpty)
             output.WriteLine($"Ignored columns: {string.Join(", ", report.IgnoredColumns)}");
         foreach (var note in report.Notes)
             output.WriteLine($"Note: {note}");
     }
-
-    private static string Headline(ImportReport report) => report.Outcome switch
-    {
-        ImportOutcome.DryRun => $"Dry run into '{report.Portfolio}': nothing was written.",
-        ImportOutcome.Refused =>
-            $"Nothing was imported into '{report.Portfolio}': "
-            + $"{report.Rows.Refused} rows are refused (--strict).",
-        ImportOutcome.BrokenOff =>
-            $"The import into '{report.Portfolio}' was broken off: {report.Fault} "
-            + "Repeat it: rows that are in the ledger are recognised.",
-        _ when report.Events.Count == 0 => $"Nothing new for '{report.Portfolio}'.",
-        _ => $"Imported into '{report.Portfolio}'.",
-    };
 
     private static Table Rows(RowCounts rows)
     {
@@ -56,6 +47,8 @@ internal static class ImportReportText
         Count(table, "unchanged", rows.Unchanged);
         Count(table, "recognised from an earlier import", rows.Recognised);
         Count(table, "refused", rows.Refused);
+        if (rows.Conflicting > 0)
+            Count(table, "in conflict with later decisions", rows.Conflicting);
         if (rows.NotWritten > 0)
             Count(table, "not written", rows.NotWritten);
         return table;
@@ -101,24 +94,43 @@ internal static class ImportReportText
     private static Text Figure(decimal figure) =>
         Cell(figure.ToString("0.##########", CultureInfo.InvariantCulture));
 
+    /// <summary>What is wrong in several places is one message, above the table.</summary>
+    private static IEnumerable<RefusalGroup> Causes(ImportReport report) =>
+        report.RefusedBecause.Where(cause => !IsAlone(cause));
+
+    private static bool IsAlone(RefusalGroup cause) => cause.Count == 1;
+
     private static Table Refused(ImportReport report)
     {
+        var told = Causes(report).Select(c => (c.Code, c.Detail, c.List)).ToHashSet();
         var table = Plain("Row", "Line", "Id", "Column", "Value", "Refused because");
         foreach (var row in report.Refused)
         foreach (var fault in row.Faults)
-            table.AddRow(
-                Cell(
-                    (row.List is null ? "" : $"{row.List} ")
-                        + row.Row.ToString(CultureInfo.InvariantCulture)
-                ),
-                Cell(row.Line.ToString(CultureInfo.InvariantCulture)),
-                Cell(row.ExternalId),
-                Cell(fault.Column),
-                Cell(fault.Value),
-                Cell($"{fault.Code}: {fault.Detail}")
-            );
+            if (!told.Contains((fault.Code, fault.Detail, row.List)))
+                table.AddRow(
+                    Place(row.List, row.Row), Number(row.Line), Cell(row.ExternalId),
+                    Cell(fault.Column), Cell(fault.Value),
+                    Cell($"{fault.Code}: {fault.Detail}"));
         return table;
     }
+
+    private static Table Conflicts(ImportReport report)
+    {
+        var table = Plain("Row", "Line", "Id", "Column", "The list says",
+            report.Conflicts[0].Overwritten ? "Overturns (--overwrite)" : "Decided since");
+        foreach (var conflict in report.Conflicts)
+            table.AddRow(
+                Place(conflict.List, conflict.Row), Number(conflict.Line),
+                Cell(conflict.ExternalId), Cell(conflict.Column), Cell(conflict.Value),
+                Cell(ImportCauseText.Of(conflict.Since)));
+        return table;
+    }
+
+    private static Text Place(string? list, int row) =>
+        Cell((list is null ? "" : $"{list} ") + row.ToString(CultureInfo.InvariantCulture));
+
+    private static Text Number(long number) =>
+        Cell(number.ToString(CultureInfo.InvariantCulture));
 
     private static Table Plain(params ReadOnlySpan<string> columns)
     {
@@ -132,6 +144,8 @@ internal static class ImportReportText
         table.AddRow(Cell(what), Cell(count.ToString(CultureInfo.InvariantCulture)));
 
     // Values come from the file: control characters must not reach the terminal.
-    private static Text Cell(string? text) =>
-        new(string.Concat((text ?? "").Select(c => char.IsControl(c) ? ' ' : c)));
+    private static Text Cell(string? text) => new(Cleared(text));
+
+    private static string Cleared(string? text) =>
+        string.Concat((text ?? "").Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -18,6 +18,9 @@ public sealed record ImportArguments(
     string Mapping, string File, string Portfolio, bool DryRun = false, bool Strict = false,
     bool Json = false)
 {
+    /// <summary>Record cells of lists that overturn later decisions.</summary>
+    public bool Overwrite { get; init; }
+
     /// <summary>The day of lists, <c>2026-01-01</c>.</summary>
     public string? EffectiveOn { get; init; }
 
@@ -37,7 +40,9 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
     /// <summary>It ran to the end.</summary>
     public const int Ok = 0;
 
-    /// <summary>Nothing could be read, or a row was refused and <c>--strict</c> given.</summary>
+    /// <summary>
+    /// Nothing could be read, every row was refused, or one was and <c>--strict</c> given.
+    /// </summary>
     public const int Failed = 1;
 
     /// <summary>The arguments or the mapping are wrong.</summary>
@@ -134,7 +139,7 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
     /// <summary>How the import is run; otherwise which argument is wrong.</summary>
     private static string? OptionsOf(ImportArguments arguments, out ImportOptions options)
     {
-        options = new(arguments.DryRun, arguments.Strict);
+        options = new(arguments.DryRun, arguments.Strict) { Overwrite = arguments.Overwrite };
         if (arguments.EffectiveOn is { } day)
         {
             if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on))

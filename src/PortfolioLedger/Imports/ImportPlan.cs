@@ -25,6 +25,12 @@ public sealed record ImportPlan(
 {
     /// <summary>Keys of texts that are too long for one.</summary>
     public ImmutableArray<ShortenedKey> ShortenedKeys { get; init; } = [];
+
+    /// <summary>Cells that would overturn what was decided after the list spoke.</summary>
+    public ImmutableArray<CellConflict> Conflicts { get; init; } = [];
+
+    /// <summary>How many rows of a file are not taken over whole.</summary>
+    public int NotWhole => Refused.Length + Conflicts.Count(c => !c.Overwritten);
 }
 
 /// <summary>Plans an import: row after row is translated, decided and kept, or refused.</summary>

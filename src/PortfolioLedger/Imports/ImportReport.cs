@@ -12,7 +12,9 @@ public enum ImportOutcome
     Imported,
     /// <summary>It ran to the end and wrote nothing, as asked.</summary>
     DryRun,
-    /// <summary>Rows were refused and <c>--strict</c> was given: nothing was written.</summary>
+    /// <summary>
+    /// Nothing was written: every row was refused, or one was and <c>--strict</c> was given.
+    /// </summary>
     Refused,
     /// <summary>
     /// The ledger could not go on; repeating the import goes on where it stopped.
@@ -28,7 +30,14 @@ public enum ImportOutcome
 /// <param name="Refused">They are reported.</param>
 /// <param name="NotWritten">Importable, but the import was refused or broken off.</param>
 public sealed record RowCounts(
-    int Read, int Imported, int Unchanged, int Recognised, int Refused, int NotWritten);
+    int Read, int Imported, int Unchanged, int Recognised, int Refused, int NotWritten)
+{
+    /// <summary>
+    /// Rows with a cell that would overturn a later decision. They are counted above as well: as
+    /// imported when another cell of theirs says something new.
+    /// </summary>
+    public int Conflicting { get; init; }
+}
 
 /// <summary>A file as far as a report tells about it.</summary>
 /// <param name="Path">Where it lies, or what its sender calls it.</param>
@@ -82,6 +91,19 @@ public sealed record ImportReport(
     double Seconds,
     [property: System.Text.Json.Serialization.JsonIgnore] bool Readable)
 {
+    /// <summary>What matters most, in a sentence.</summary>
+    public string Headline => ImportHeadline.Of(this);
+
+    /// <summary>Every row was refused.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool AllRefused => Rows.Read > 0 && Rows.Refused == Rows.Read;
+
+    /// <summary>Why rows are refused: equal faults as one cause with all its rows.</summary>
+    public ImmutableArray<RefusalGroup> RefusedBecause { get; init; } = [];
+
+    /// <summary>Cells that would overturn what was decided after the list spoke.</summary>
+    public ImmutableArray<CellConflict> Conflicts { get; init; } = [];
+
     /// <summary>The first events, as sentences.</summary>
     public ImmutableArray<PreviewedEvent> Preview { get; init; } = [];
 
@@ -94,7 +116,9 @@ public sealed record ImportReport(
     /// <summary>What the file states beside what the ledger holds; empty for a history.</summary>
     public ImmutableArray<ControlTotal> ControlTotals { get; init; } = [];
 
-    /// <summary>0 when it ran to the end, 1 when it did not or no row could be read.</summary>
-    public int ExitCode =>
-        Readable && Outcome is (ImportOutcome.Imported or ImportOutcome.DryRun) ? 0 : 1;
+    /// <summary>
+    /// 0 when it ran to the end, 1 when it did not, no row could be read or every row was refused.
+    /// </summary>
+    public int ExitCode => Readable && !AllRefused
+        && Outcome is (ImportOutcome.Imported or ImportOutcome.DryRun) ? 0 : 1;
 }

@@ -34,13 +34,19 @@ internal sealed class ImportTally(
         [.. plan.Refused.OrderBy(r => r.Row)], file.IgnoredColumns, plan.Notes,
         _fault, Math.Round(seconds, 3), file.Readable)
     {
+        RefusedBecause = RefusalGroup.Of(plan.Refused.OrderBy(r => r.Row)),
+        Conflicts = plan.Conflicts,
         Preview = PreviewedEvent.First(plan.Rehearsal),
         ShortenedKeys = plan.ShortenedKeys,
     };
 
     private RowCounts Rows => new(
         file.Count, _imported, plan.Unchanged, plan.Recognised, plan.Refused.Length,
-        file.Count - _imported - plan.Unchanged - plan.Recognised - plan.Refused.Length);
+        file.Count - _imported - plan.Unchanged - plan.Recognised - plan.Refused.Length)
+    {
+        Conflicting = plan.Conflicts.Where(c => !c.Overwritten)
+            .DistinctBy(c => (c.List, c.Row)).Count(),
+    };
 
     private void Count(string type) => _events[type] = _events.GetValueOrDefault(type) + 1;
 

@@ -44,6 +44,16 @@ public sealed record ImportTarget(
     Func<Key, DateOnly, CancellationToken, Task<Book?>> OnDay,
     Func<CancellationToken, Task<DateTimeOffset>> Clock)
 {
+    /// <summary>What was recorded after one position, up to another.</summary>
+    public required Func<Key, long, long, CancellationToken, Task<List<Posting>>> Postings
+    {
+        get;
+        init;
+    }
+
+    /// <summary>The book of a portfolio at a position, on a business day.</summary>
+    public required Func<Key, long, DateOnly, CancellationToken, Task<Book>> At { get; init; }
+
     /// <summary>The ledger in a database.</summary>
     public static ImportTarget Create(
         NpgsqlDataSource source, BookKeeper keeper, Journal journal, HistoryWriter writer) => new(
@@ -54,7 +64,12 @@ public sealed record ImportTarget(
             async (portfolio, day, cancel) =>
                 await keeper.FreshHeadAsync(portfolio, cancel) is not { } head ? null
                 : await keeper.AtAsync(portfolio, head.Position, day, cancel),
-            cancel => ClockAsync(source, cancel));
+            cancel => ClockAsync(source, cancel))
+        {
+            Postings = keeper.PostingsAsync,
+            At = (portfolio, position, day, cancel) =>
+                keeper.AtAsync(portfolio, position, day, cancel),
+        };
 
     private static async Task<DateTimeOffset> ClockAsync(
         NpgsqlDataSource source, CancellationToken cancel)

@@ -18,7 +18,11 @@ namespace PortfolioLedger.Imports;
 /// </param>
 public readonly record struct ImportOptions(
     bool DryRun = false, bool Strict = false, DateOnly? EffectiveOn = null,
-    MappedPortfolio? Open = null);
+    MappedPortfolio? Open = null)
+{
+    /// <summary>Cells of lists that would overturn later decisions are recorded too.</summary>
+    public bool Overwrite { get; init; }
+}
 
 /// <summary>Told how far an import is.</summary>
 /// <param name="Step">What it does.</param>
@@ -61,8 +65,10 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
             ?? throw new ImportException(Busy(portfolio));
         var planned = await plan(cancel);
         var tally = new ImportTally(mapping, portfolio, planned.File, planned.Plan);
-        var outcome = options.Strict && !planned.Plan.Refused.IsEmpty ? ImportOutcome.Refused
-            : options.DryRun ? ImportOutcome.DryRun : ImportOutcome.Imported;
+        var outcome = options.Strict && planned.Plan.NotWhole > 0 ? ImportOutcome.Refused
+            : options.DryRun ? ImportOutcome.DryRun
+            : planned.Plan.Refused.Length == planned.File.Count ? ImportOutcome.Refused
+            : ImportOutcome.Imported;
         if (outcome == ImportOutcome.Imported)
             await AppendAsync(planned.Plan, tally, progress, cancel);
         else if (outcome == ImportOutcome.DryRun)
@@ -115,10 +121,13 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
         ListDays.Refuse(mapping, moment, head, portfolio);
         var known = await target.Recognised(portfolio, mapping.Source, cancel);
         var isNew = known.All(row => row.ExternalId != ListPlanner.OpeningId(read));
+        var conflicts = new ListConflicts(await DecidedAsync(read, portfolio, head, cancel),
+            options.EffectiveOn, options.Overwrite,
+            (position, day, stop) => target.At(portfolio, position, day, stop));
         var planner = new ListPlanner(mapping, read, moment, isNew,
             await OnDayAsync(portfolio, moment, head, cancel),
-            new Rehearsal(head, moment.ReportedAt));
-        var plan = planner.Plan(progress, cancel);
+            new Rehearsal(head, moment.ReportedAt), conflicts);
+        var plan = await planner.PlanAsync(progress, cancel);
         var day = planner.Result.Day;
         return new(new(path, read.Sha256, read.Count, !read.Rows.IsEmpty, read.Ignored), plan,
             async (report, end) => report with
@@ -128,6 +137,17 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
                     ? planner.Result
                     : await target.OnDay(portfolio, day, end) ?? Book.EmptyOn(portfolio, day)),
             });
+    }
+
+    private async Task<DecisionsOfPeople> DecidedAsync(
+        ReadLists read, Key portfolio, Book head, CancellationToken cancel)
+    {
+        const int page = 10_000;
+        var decided = new DecisionsOfPeople(read, head);
+        for (var after = 0L; after < head.Position; after += page)
+            decided.Add(await target.Postings(
+                portfolio, after, Math.Min(after + page, head.Position), cancel));
+        return decided;
     }
 
     private async Task<Book?> OnDayAsync(

@@ -48,7 +48,7 @@ public sealed class ImportVerbTests
     public async Task Strict_ends_with_1_when_a_row_is_refused_and_writes_nothing()
     {
         Assert.Equal(1, await RunAsync([Good, Bad], a => a with { Strict = true }));
-        Assert.Contains("1 rows are refused", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 row is refused", _output.ToString(), StringComparison.Ordinal);
         Assert.Empty(_ledger.Entries);
     }
 
@@ -74,6 +74,44 @@ public sealed class ImportVerbTests
         Assert.Equal(1, await RunAsync([Bad]));
         Assert.Matches(@"1 +2 +7 +Budget +1\.234,50 +bad-number", _output.ToString());
         Assert.Empty(_ledger.Entries);
+    }
+
+    [Fact]
+    public async Task A_file_of_which_every_row_is_refused_says_so_first_and_ends_with_1()
+    {
+        Assert.Equal(1, await RunAsync([Bad, Bad.Replace(",7,", ",8,", StringComparison.Ordinal)]));
+        Assert.StartsWith(
+            "Nothing imported: all 2 rows were refused.\n",
+            _output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Empty(_ledger.Entries);
+    }
+
+    [Fact]
+    public async Task A_dry_run_of_which_every_row_is_refused_ends_with_1_too()
+    {
+        Assert.Equal(1, await RunAsync([Bad], a => a with { DryRun = true }));
+        Assert.StartsWith(
+            "Dry run into 'city': nothing would be imported, the only row is refused.",
+            _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_leads_with_how_many_rows_were_imported_and_refused()
+    {
+        await RunAsync([Good, Bad]);
+        Assert.StartsWith("1 of 2 rows imported into 'city', 1 refused.", _output.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_cause_in_several_rows_is_one_message()
+    {
+        await RunAsync([Good, Bad, Bad.Replace(",7,", ",8,", StringComparison.Ordinal)]);
+        var text = _output.ToString();
+        Assert.Contains("Refused: rows 2–3 (lines 3–4), column Budget (2 cells): bad-number: ",
+            text, StringComparison.Ordinal);
+        Assert.Contains("; the cells hold 1.234,50", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Refused because", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
 
     public IReadOnlyList<Entry> Entries => _entries;
 
+    /// <summary>What the last import appended, with the commands it was decided from.</summary>
+    public ImmutableArray<Rehearsed> Appended { get; private set; } = [];
+
     public Book Head { get; private set; } = Book.Empty(portfolio);
 
     public ImportTarget Target => new(
@@ -39,7 +42,13 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
         (_, _) => Task.FromResult(Held ? null : (IAsyncDisposable)new Hold(this)),
         (_, day, _) => Task.FromResult(
             _entries.Count == 0 ? null : Book.EmptyOn(portfolio, day).Post(_entries)),
-        _ => Task.FromResult(Now));
+        _ => Task.FromResult(Now))
+    {
+        Postings = (_, after, upTo, _) => Task.FromResult(_entries
+            .Where(e => e.Position > after && e.Position <= upTo).Select(e => e.Posting).ToList()),
+        At = (_, position, day, _) => Task.FromResult(Book.EmptyOn(portfolio, day)
+            .Post(_entries.Where(e => e.Position <= position))),
+    };
 
     public override DateTimeOffset GetUtcNow() => Now;
 
@@ -65,8 +74,20 @@ internal sealed class MemoryLedger(Key portfolio) : TimeProvider
         return await ImportAsync(Samples.Mapping, file.Name);
     }
 
+    /// <summary>Somebody decides in the ledger itself.</summary>
+    public Entry Decide(string actor, params ImmutableArray<ICommand> commands)
+    {
+        var rehearsal = new Rehearsal(Head, Now);
+        Assert.Null(rehearsal.Try(
+            new Submission(portfolio, commands, new(new Actor(actor, Role.Approver)))));
+        _entries.AddRange(rehearsal.Entries);
+        Head = rehearsal.Book;
+        return _entries[^1];
+    }
+
     private async IAsyncEnumerable<Appended> Append(RehearsedHistory history)
     {
+        Appended = [.. history.Submissions];
         foreach (var (submission, entries) in history.Submissions)
         {
             var answer = await Task.FromResult(Submit(submission));

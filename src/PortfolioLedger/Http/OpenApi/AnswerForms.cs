@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Books;
@@ -52,12 +53,16 @@ internal sealed record BatchCommand(
 /// <param name="Code">A stable name.</param>
 /// <param name="Subject">What a refusal is about.</param>
 /// <param name="CommandIndex">Which command of a batch was refused, from 0.</param>
+/// <param name="Import">The import of which every row was refused.</param>
+/// <param name="Report">Its report.</param>
 /// <param name="Errors">Each field that was wrong.</param>
 /// <param name="TraceId">Finds the request in the log.</param>
 internal sealed record ProblemDetails(
     string Type, string Title, int Status, string Detail, string Code,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Subject? Subject,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? CommandIndex,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Import,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonNode? Report,
     ImmutableArray<FieldFault> Errors, string TraceId);
 
 /// <summary>An entry of the journal as a CloudEvent 1.0.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Http.Problems;
@@ -18,6 +19,9 @@ public sealed record Problem(
 
     /// <summary>Which command of a batch was refused, from 0.</summary>
     public int? CommandIndex { get; init; }
+
+    /// <summary>The import of which nothing was taken over, with its report.</summary>
+    public (Guid Id, JsonNode Report)? Import { get; init; }
 
     /// <summary>After how many seconds to try again.</summary>
     public int? RetryAfter { get; init; }
@@ -69,6 +73,12 @@ public sealed record Problem(
             writer.WriteString("subject", subject.ToString());
         if (CommandIndex is { } index)
             writer.WriteNumber("commandIndex", index);
+        if (Import is { } import)
+        {
+            writer.WriteString("import", import.Id);
+            writer.WritePropertyName("report");
+            import.Report.WriteTo(writer);
+        }
         writer.WriteStartArray("errors");
         foreach (var error in Errors)
         {

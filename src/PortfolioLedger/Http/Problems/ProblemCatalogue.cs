@@ -277,7 +277,7 @@ public static class ProblemCatalogue
             422,
             "Import refused",
             "The detail says why: the header does not fit, a day or currency must be stated, or "
-                + "another import is running. Nothing was recorded."
+                + "every row was refused; then report says why each was. Nothing was recorded."
         ),
         new(
             "invalid-mapping",

@@ -30,6 +30,10 @@ internal sealed class ImportEndpoints(
     private static readonly Parameter<bool> Strict = new("strict", false, Texts.Truth,
         "true to write nothing when any row is refused.", "false", []);
 
+    private static readonly Parameter<bool> Overwrite = new("overwrite", false, Texts.Truth,
+        "true to record cells of a list that would overturn decisions taken after the list spoke; "
+            + "otherwise they are reported as conflicts.", "false", []);
+
     private static readonly Parameter<DateOnly?> EffectiveOn = new("effectiveOn", null,
         text => Texts.Date(text),
         "The day of the lists: their state on it. Today if absent; opening balances need it.",
@@ -46,7 +50,7 @@ internal sealed class ImportEndpoints(
 
     /// <summary>The query parameters of an import.</summary>
     public static readonly ImmutableArray<Parameter> OfImport =
-        [Mapping, DryRun, Strict, EffectiveOn, Name, Currency];
+        [Mapping, DryRun, Strict, Overwrite, EffectiveOn, Name, Currency];
 
     private static string NameOf(string text) =>
         (Check.Text("", text).FirstOrDefault()?.Detail ?? Check.UnsupportedCharacters(text))
@@ -137,7 +141,10 @@ internal sealed class ImportEndpoints(
         };
         return new(Guid.CreateVersion7(), portfolio, mapping, upload.Path, upload.Name,
             upload.Bytes, new(arguments.Get(DryRun), arguments.Get(Strict),
-                arguments.Get(EffectiveOn), open), actor.Id);
+                arguments.Get(EffectiveOn), open)
+            {
+                Overwrite = arguments.Get(Overwrite),
+            }, actor.Id);
     }
 
     private async Task<IMapping> FindAsync(Key portfolio, string name, CancellationToken cancel) =>
@@ -159,6 +166,10 @@ internal sealed class ImportEndpoints(
                     job.Fault!
                 )
             );
+        if (job is { State: ImportState.Failed, Report: { } report }
+            && (string?)report["outcome"] == "refused")
+            throw new ProblemException(
+                Problem.Create("import-refused", job.Fault!) with { Import = (job.Id, report) });
         var response = http.Response;
         if (job.State is ImportState.Waiting or ImportState.Running)
         {

@@ -57,14 +57,23 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
         update ledger.import_job set state = $2, report = $3, fault = $4,
             ended_at = clock_timestamp() where id = $1
         """, cancel, id,
-        report.Outcome == ImportOutcome.BrokenOff ? "failed" : "succeeded",
+        HasFailed(report) ? "failed" : "succeeded",
         JsonSerializer.SerializeToDocument(
             report with
             {
                 Refused = [.. report.Refused.Take(MaxRows)],
+                RefusedBecause = [.. report.RefusedBecause.Take(MaxRows)],
+                Conflicts = [.. report.Conflicts.Take(MaxRows)],
                 ShortenedKeys = [.. report.ShortenedKeys.Take(MaxRows)],
             }, Kept),
-        (object?)report.Fault ?? DBNull.Value);
+        (object?)report.Fault ?? (HasFailed(report) ? report.Headline : DBNull.Value));
+
+    /// <summary>
+    /// It was broken off, or every row was refused; a dry run has told what it was asked.
+    /// </summary>
+    private static bool HasFailed(ImportReport report) =>
+        report.Outcome == ImportOutcome.BrokenOff
+        || (report.AllRefused && report.Outcome == ImportOutcome.Refused);
 
     /// <summary>Shows that somebody runs an import, as long as it is held.</summary>
     public Task<SessionLock> HoldAsync(Guid id, CancellationToken cancel) =>
@@ -106,7 +115,8 @@ internal sealed class ImportJobs(NpgsqlDataSource source)
     {
         await BuryAsync(cancel);
         await using var command = source.CreateCommand($"""
-            select {Columns}, report - 'refused' - 'preview' - 'shortenedKeys' from ledger.import_job
+            select {Columns}, report - 'refused' - 'refusedBecause' - 'conflicts' - 'preview'
+                - 'shortenedKeys' from ledger.import_job
             where portfolio = $1 order by requested_at desc, id limit {MaxListed}
             """);
         command.Parameters.Add(new() { Value = portfolio.Value });

@@ -63,7 +63,8 @@ internal static class FeedbackRows
             d.Row.Text("expectedOutcome") ?? known?.ExpectedOutcome);
         if (said != known)
             d.Decide(new ClassifyFeedback(
-                d.Row.Key, theme, said.Need, said.ExpectedOutcome, Later(d)));
+                d.Row.Key, theme, said.Need, said.ExpectedOutcome, Later(d)),
+                d.Row.Cell("theme"), d.Row.Cell("need"), d.Row.Cell("expectedOutcome"));
     }
 
     private static void Link(RowDecisions d, FeedbackRecord? held)
@@ -73,7 +74,7 @@ internal static class FeedbackRows
         var importance = d.Row.Cell("importance")?.AsWhole ?? 1;
         if (held?.Links.GetValueOrDefault(initiative).At(d.Day)?.Value != importance)
             d.Decide(new LinkFeedback(d.Row.Key, initiative, importance, Later(d)),
-                d.Row.Cell("importance"));
+                d.Row.Cell("importance"), d.Row.Cell("initiative"));
     }
 
     /// <summary>

@@ -91,7 +91,7 @@ internal static class InitiativeRows
                 );
             d.Decide(
                 new BaselineSchedule(row.Key, completion, d.Grounds, row.Day("start")),
-                row.Cell("plannedCompletion")
+                row.Cell("plannedCompletion"), row.Cell("start")
             );
             expected = completion;
         }
@@ -111,8 +111,9 @@ internal static class InitiativeRows
                 d.Refuse(
                     cell,
                     "unknown-scoring-model",
-                    "cannot be recorded: no scoring model is in "
-                        + "force; adopt one, or name one as \"model\" of the list in the mapping"
+                    "cannot be recorded: no scoring model is in force. Adopt a model first (draft, "
+                        + "release and adopt it under scoring-models), or name one as \"model\" of "
+                        + "the list in the mapping"
                 );
                 continue;
             }
@@ -136,14 +137,15 @@ internal static class InitiativeRows
             var strength = (Strength)int.Parse(
                 cell.AsText, System.Globalization.CultureInfo.InvariantCulture);
             var claimed = held?.Contributions.GetValueOrDefault(objective).At(d.Day)?.Value;
-            var confidence = d.Row.Each("confidence").FirstOrDefault(c => c.For == cell.For)
-                is { } stated ? new Share(stated.AsNumber) : claimed?.Confidence;
+            var beside = d.Row.Each("confidence").FirstOrDefault(c => c.For == cell.For);
+            var confidence = beside is { } stated
+                ? new Share(stated.AsNumber) : claimed?.Confidence;
             if (claimed is null)
                 d.Decide(new ClaimContribution(
-                    d.Row.Key, objective, strength, d.Grounds, confidence), cell);
+                    d.Row.Key, objective, strength, d.Grounds, confidence), cell, beside);
             else if (claimed != new Contribution(strength, confidence))
                 d.Decide(new ReviseContribution(
-                    d.Row.Key, objective, strength, d.Grounds, confidence), cell);
+                    d.Row.Key, objective, strength, d.Grounds, confidence), cell, beside);
         }
         foreach (var cell in d.Row.Each("confidence")
             .Where(c => d.Row.Each("contribution").All(o => o.For != c.For)))

@@ -14,11 +14,34 @@ internal static class ListControl
         ["budget", "spend", "weight", "money", "fte"];
 
     /// <summary>Every figure of a file against a book on the day of its lists.</summary>
-    public static ImmutableArray<ControlTotal> Compute(ReadLists read, Book book) =>
-    [
-        .. read.Rows.GroupBy(r => r.Kind).SelectMany(list => Compute(
-            list.Key, [.. list.DistinctBy(r => r.Key)], book)),
-    ];
+    public static ImmutableArray<ControlTotal> Compute(ReadLists read, Book book)
+    {
+        var names = read.Rows.Any(r => r.Kind.Refers) ? new ListNames(book) : null;
+        return
+        [
+            .. read.Rows.GroupBy(r => r.Kind).SelectMany(list => list.Key.Refers
+                ? Compute(list.Key, [.. list.DistinctBy(r => (r.Key, r.Identity))], book, names!)
+                : Compute(list.Key, [.. list.DistinctBy(r => r.Key)], book)),
+        ];
+    }
+
+    /// <summary>Figures of rows about things of another list.</summary>
+    private static IEnumerable<ControlTotal> Compute(
+        ListKind kind, ImmutableArray<ListRow> rows, Book book, ListNames names)
+    {
+        decimal? Held(ListRow row, string figure) =>
+            (book.Has(new(kind.Subject, row.Key)) ? row.Key
+                : names.Find(book, kind.Subject, row.Id)) is { } key
+            && book.Has(new(kind.Subject, key)) ? kind.Held!(book, names, key, row, figure) : null;
+        yield return Total(
+            kind, "count", rows.Length, rows.Count(r => Held(r, "count") is not null));
+        foreach (var figure in kind.Fields.Where(f => f.Sums))
+            if (rows.Where(r => r.Cell(figure.Name) is not null).ToArray()
+                is { Length: > 0 } stating)
+                yield return Total(kind, figure.Name,
+                    stating.Sum(r => r.Each(figure.Name).Sum(c => c.AsNumber)),
+                    stating.Sum(r => Held(r, figure.Name) ?? 0));
+    }
 
     private static IEnumerable<ControlTotal> Compute(
         ListKind kind, ImmutableArray<ListRow> rows, Book book)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Outcomes;
@@ -40,7 +41,11 @@ internal enum FieldForm
 /// <param name="Choices">The names it can hold.</param>
 internal sealed record ListField(
     string Name, FieldForm Form, string Example, string Note, bool Required = false,
-    string? Per = null, ImmutableArray<string>? Choices = null);
+    string? Per = null, ImmutableArray<string>? Choices = null)
+{
+    /// <summary>Its sum over all rows is held against the ledger.</summary>
+    public bool Sums { get; init; }
+}
 
 /// <summary>A kind of list: what its rows are, and which fields they have.</summary>
 /// <param name="Name">As in <c>of</c>.</param>
@@ -52,6 +57,17 @@ internal sealed record ListKind(
     string Name, SubjectKind Subject, string ExampleId, ImmutableArray<ListField> Fields,
     Action<RowDecisions> State)
 {
+    /// <summary>
+    /// True when a row is about a thing of another list, which must be in the ledger.
+    /// </summary>
+    public bool Refers { get; init; }
+
+    /// <summary>The fields that tell rows about the same thing apart.</summary>
+    public ImmutableArray<string> Identity { get; init; } = [];
+
+    /// <summary>What the ledger holds of a figure of a row; null when it holds none.</summary>
+    public Func<Book, ListNames, Key, ListRow, string, decimal?>? Held { get; init; }
+
     /// <summary>The field of this name, or null.</summary>
     public ListField? Field(string name) => Fields.FirstOrDefault(f => f.Name == name);
 }
@@ -85,7 +101,11 @@ internal static class ListKinds
         new("objectives", SubjectKind.Objective, "growth", Objectives(), ObjectiveRows.State),
         ComparisonRows.Kind,
         new("initiatives", SubjectKind.Initiative, "croton", Initiatives(), InitiativeRows.State),
+        FinancialCaseRows.Kind,
+        AllocationRows.Kind,
         new("outcomes", SubjectKind.Outcome, "outages", Outcomes(), OutcomeRows.State),
+        MeasurementRows.Kind,
+        BenefitRows.Kind,
         new("feedback", SubjectKind.Feedback, "fb-12", Feedback(), FeedbackRows.State),
     ];
 
@@ -190,7 +210,8 @@ internal static class ListKinds
         new("importance", FieldForm.Whole, "3", "0 to 3, for that initiative; 1 if blank"),
     ];
 
-    private static ListField Choice<T>(string name, string example, string note)
+    /// <summary>A field that holds one of the stored names of an enum.</summary>
+    internal static ListField Choice<T>(string name, string example, string note)
         where T : struct, Enum =>
         new(name, FieldForm.Choice, example, note, Choices: [.. Enumeration<T>.Names]);
 }

@@ -38,9 +38,14 @@ public sealed record ListMapping(
 /// <summary>One list.</summary>
 /// <param name="Of">
 /// <c>departments</c>, <c>customer-segments</c>, <c>value-streams</c>, <c>objectives</c>,
-/// <c>objective-comparisons</c>, <c>initiatives</c>, <c>outcomes</c> or <c>feedback</c>.
+/// <c>objective-comparisons</c>, <c>initiatives</c>, <c>financial-cases</c>,
+/// <c>allocations</c>, <c>outcomes</c>,
+/// <c>measurements</c>, <c>benefits</c> or <c>feedback</c>.
 /// </param>
-/// <param name="ExternalId">What the source calls a thing; its key is made of it.</param>
+/// <param name="ExternalId">
+/// What the source calls a thing; its key is made of it. In a list about things of another list,
+/// the key or name of such a thing.
+/// </param>
 /// <param name="Fields">The column of each field; a field can have several.</param>
 /// <param name="Sheet">Of a workbook; without it the name of the list, or the only sheet.</param>
 /// <param name="KeyPrefix">Goes before the external id.</param>

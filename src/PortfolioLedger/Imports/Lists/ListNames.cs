@@ -2,6 +2,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.ValueStreams;
 
@@ -28,6 +29,8 @@ internal sealed class ListNames
             Add(SubjectKind.Objective, o.TitleOn(book.Day), o.Key);
         foreach (var i in book.Initiatives.All.Values)
             Add(SubjectKind.Initiative, i.NameOn(book.Day), i.Key);
+        foreach (var o in book.Outcomes.All.Values)
+            Add(SubjectKind.Outcome, o.Name, o.Key);
     }
 
     /// <summary>A name more. One that two things have names neither.</summary>
@@ -38,6 +41,11 @@ internal sealed class ListNames
         if (!names.TryAdd(name, key) && names[name] != key)
             names[name] = default;
     }
+
+    /// <summary>The key of the thing of a name; null when none or several have it.</summary>
+    public Key? Named(SubjectKind kind, string name) =>
+        _byName.TryGetValue(kind, out var names) && names.TryGetValue(name, out var key)
+            && key != default ? key : null;
 
     /// <summary>The key of a thing that is in the ledger; null when there is none.</summary>
     public Key? Find(Book book, SubjectKind kind, string text)

@@ -22,20 +22,22 @@ internal sealed record ListMoment(
 /// <param name="isNew">True when this file gave no events before.</param>
 /// <param name="onDay">The ledger on the day of the lists; null when that is today.</param>
 /// <param name="rehearsal">Decides.</param>
+/// <param name="conflicts">Finds cells that would overturn later decisions.</param>
 internal sealed class ListPlanner(
     ListMapping mapping, ReadLists read, ListMoment moment, bool isNew, Book? onDay,
-    Rehearsal rehearsal)
+    Rehearsal rehearsal, ListConflicts conflicts)
 {
     private readonly ImmutableArray<PlannedRow>.Builder _rows =
         ImmutableArray.CreateBuilder<PlannedRow>();
     private readonly List<RefusedRow> _refused = [.. read.Refused];
-    // Two lists may have rows about one thing.
-    private readonly Dictionary<(ListKind Kind, Key Key), ListRow> _seen = [];
+    private readonly List<CellConflict> _conflicts = [];
+    private readonly Dictionary<(string List, Key Key, string Identity), ListRow> _seen = [];
     private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
     private readonly ShortenedKeys _shortened = new();
     private readonly ListNames _names = new(rehearsal.Book);
     private readonly StatedWeights _weights = new(read.Rows);
     private readonly StatedComparisons _comparisons = new(read.Rows);
+    private readonly StatedPeople _people = new(read.Rows);
     private readonly DateOnly _today = DateOnly.FromDateTime(moment.ReportedAt.UtcDateTime);
     private readonly DateOnly? _earliest = Earliest(read, moment);
     private Book? _onDay = onDay;
@@ -43,13 +45,14 @@ internal sealed class ListPlanner(
     private int _unchanged;
 
     /// <summary>The plan.</summary>
-    public ImportPlan Plan(Action<ImportProgress>? progress, CancellationToken cancel)
+    public async Task<ImportPlan> PlanAsync(
+        Action<ImportProgress>? progress, CancellationToken cancel)
     {
         var done = 0;
         foreach (var row in read.Rows)
         {
             cancel.ThrowIfCancellationRequested();
-            if (IsPlanned(row))
+            if (await IsPlannedAsync(row, cancel))
                 _weights.Accept(row);
             progress?.Invoke(new("Deciding", ++done, read.Rows.Length));
         }
@@ -59,6 +62,7 @@ internal sealed class ListPlanner(
             rehearsal)
         {
             ShortenedKeys = _shortened.All,
+            Conflicts = [.. _conflicts],
         };
     }
 
@@ -67,17 +71,18 @@ internal sealed class ListPlanner(
 
     private Book Now => rehearsal.Book.On(Later(_today, rehearsal.Book.Day));
 
-    private bool IsPlanned(ListRow row)
+    private async Task<bool> IsPlannedAsync(ListRow row, CancellationToken cancel)
     {
-        if (!_seen.TryAdd((row.Kind, row.Key), row))
+        var identity = (row.Kind.Name, row.Key, row.Identity);
+        if (!_seen.TryAdd(identity, row))
         {
-            var first = _seen[(row.Kind, row.Key)];
+            var first = _seen[identity];
             return Refuse(
                 row,
                 first.Id == row.Id
                     ? new CellFault(
                         "duplicate-row",
-                        $"row {first.Place.Row} has the same id; only it counts",
+                        $"row {first.Place.Row} has the same {SameOf(row)}; only it counts",
                         ListOf(row).ExternalId.Column,
                         row.Id
                     )
@@ -90,8 +95,7 @@ internal sealed class ListPlanner(
                     )
             );
         }
-        var decisions = Decisions(row);
-        row.Kind.State(decisions);
+        var decisions = await WithoutConflictsAsync(Stated(row), cancel);
         foreach (var cell in decisions.Left)
             _left[cell.Column] = _left.GetValueOrDefault(cell.Column) + 1;
         if (!decisions.Faults.IsEmpty)
@@ -100,24 +104,65 @@ internal sealed class ListPlanner(
             _unchanged++;
         else if (!IsDecided(row, decisions))
             return false;
-        _shortened.Add(row.Kind.Subject, row.Key, row.Id, ListOf(row).KeyPrefix);
+        // What a list calls a thing, its other rows may call it too.
+        if ((row.Text("name") ?? row.Text("title")) is { } own)
+            _names.Add(row.Kind.Subject, own, row.Key);
+        if (!row.Kind.Refers)
+            _shortened.Add(row.Kind.Subject, row.Key, row.Id, ListOf(row).KeyPrefix);
         _shortened.AddRange(decisions.Shortened);
         return true;
     }
 
-    private RowDecisions Decisions(ListRow row) => new()
+    /// <summary>What a row leads to, on the ledger as it is or as it was.</summary>
+    private RowDecisions Stated(ListRow row, Book? then = null)
+    {
+        var decisions = Unstated(row, then);
+        row.Kind.State(decisions);
+        return decisions;
+    }
+
+    private RowDecisions Unstated(ListRow row, Book? then = null) => new()
     {
         Row = row,
         List = ListOf(row),
-        Before = Result,
-        Now = Now,
+        Before = then ?? Result,
+        Now = then ?? Now,
         EffectiveOn = moment.EffectiveOn,
         Rationale = mapping.Rationale,
         Names = _names,
         Earliest = _earliest,
         Weights = _weights,
         Comparisons = _comparisons,
+        People = _people,
     };
+
+    /// <summary>
+    /// The same without the cells that would overturn later decisions, unless that is wanted.
+    /// </summary>
+    private async Task<RowDecisions> WithoutConflictsAsync(
+        RowDecisions decisions, CancellationToken cancel)
+    {
+        if (!decisions.Faults.IsEmpty)
+            return decisions;
+        var row = decisions.Row;
+        var found = await conflicts.FindAsync(decisions, then => Stated(row, then), cancel);
+        foreach (var (cell, since) in found)
+            _conflicts.Add(new(row.Place.Row, row.Place.Line, row.Place.List, row.Id, cell.Column,
+                cell.Text, Told(since), conflicts.Overwrites));
+        if (found.IsEmpty || conflicts.Overwrites)
+            return decisions;
+        var left = row.Without(found.Select(f => f.Cell));
+        var others = Stated(left);
+        // What cannot stand without its conflicting cells says nothing else.
+        return others.Faults.IsEmpty ? await WithoutConflictsAsync(others, cancel)
+            : Unstated(left);
+    }
+
+    private LaterDecision Told(Posting since) => new(since.Position, since.RecordedAt,
+        since.Actor.Id, since.EffectiveOn, since.Fact.Sentence(rehearsal.Book));
+
+    private static string SameOf(ListRow row) => row.Kind.Identity.IsEmpty ? "id"
+        : $"id and {string.Join(", ", row.Kind.Identity)}";
 
     private bool IsDecided(ListRow row, RowDecisions decisions)
     {
@@ -142,8 +187,6 @@ internal sealed class ListPlanner(
         _rows.Add(new(row, new(submission, entries[first..])));
         foreach (var (subject, name) in decisions.Registered)
             _names.Add(subject.Kind, name, subject.Key);
-        if ((row.Text("name") ?? row.Text("title")) is { } own)
-            _names.Add(row.Kind.Subject, own, row.Key);
         return true;
     }
 

@@ -157,10 +157,16 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
             .Select(g => g.Select(cells.Cell).OfType<ListCell>().ToArray())
             .Where(g => g.Length > 0).Select(g => g[^1].Value is ImmutableArray<string>
                 ? ListCells.Joined(g) : g[^1])];
-        if (cells.Faults.IsEmpty)
-            _rows.Add(new(ListKinds.Find(list.Of)!, place, id, key, read));
-        else
+        if (!cells.Faults.IsEmpty)
             _refused.Add(place.Refuse(id is "" ? null : id, cells.Faults.AsSpan()));
+        else if (new ListRow(ListKinds.Find(list.Of)!, place, id, key, read) is var said
+            && said.ExternalId.Length > PlainTexts.MaxIdLength + list.Of.Length + 1)
+            _refused.Add(place.Refuse(id, new CellFault("bad-text",
+                $"{list.ExternalId.Column} and what tells its rows apart "
+                    + $"({string.Join(", ", said.Kind.Identity)}) {PlainTexts.IdTooLong} together",
+                list.ExternalId.Column, id)));
+        else
+            _rows.Add(said);
     }
 
     /// <summary>The hash of a file, its first bytes, and what its bytes show.</summary>

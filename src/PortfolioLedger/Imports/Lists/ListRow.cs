@@ -57,7 +57,17 @@ internal sealed record ListRow(
     : IImportedRow
 {
     /// <summary>Unlike in every list of a source.</summary>
-    public string ExternalId => $"{Kind.Name}/{Id}";
+    public string ExternalId => Identity.Length == 0 ? $"{Kind.Name}/{Id}"
+        : $"{Kind.Name}/{Id}/{Identity}";
+
+    /// <summary>What tells rows about one thing apart; empty where there is one row each.</summary>
+    public string Identity { get; } = string.Join('/', Kind.Identity.Select(field =>
+        Cells.FirstOrDefault(c => c.Field == field) is { } cell
+            ? cell.Value is DateOnly day ? day.ToString("O") : cell.Text.ToLowerInvariant() : "-"));
+
+    /// <summary>The row without some of its cells, as if they were blank.</summary>
+    public ListRow Without(IEnumerable<ListCell> cells) =>
+        new(Kind, Place, Id, Key, Cells.RemoveRange(cells));
 
     /// <summary>The cell of a field, or null when it is blank or not there.</summary>
     public ListCell? Cell(string field)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Files;
 using PortfolioLedger.Journaling.Writing;
 
@@ -77,7 +78,9 @@ internal static class ListTemplate
     {
         var kind = ListKinds.Find(list.Of)!;
         yield return new(list.ExternalId.Column, list.ExternalId.Column, kind.ExampleId, "text",
-            "always", "what the source calls it; its key is made of it");
+            "always", kind.Refers
+                ? $"key or name of the {Subject.NameOf(kind.Subject)} the row is about"
+                : "what the source calls it; its key is made of it");
         foreach (var field in kind.Fields.Where(f => list.Fields.ContainsKey(f.Name)))
         foreach (var mapped in list.Fields[field.Name].All)
             yield return new(
@@ -85,7 +88,7 @@ internal static class ListTemplate
                 mapped.Column,
                 Example(mapping, field, mapped),
                 Form(mapping, field, mapped),
-                field.Required ? "for something new" : "",
+                field.Required ? kind.Refers ? "always" : "for something new" : "",
                 field.Note
                     + (
                         field.Per is { } per && mapped.For is null

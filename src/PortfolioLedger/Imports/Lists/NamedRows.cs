@@ -11,7 +11,7 @@ internal static class NamedRows
         if (d.Now.Departments.Find(d.Row.Key) is null)
             d.Decide(new RegisterDepartment(d.Row.Key, d.Required("name"), d.EffectiveOn));
         else if (Renamed(d, d.Before.Departments.Find(d.Row.Key)) is { } name)
-            d.Decide(new RenameDepartment(d.Row.Key, name, d.EffectiveOn));
+            d.Decide(new RenameDepartment(d.Row.Key, name, d.EffectiveOn), d.Row.Cell("name"));
     }
 
     /// <summary>A customer segment with its name.</summary>
@@ -20,7 +20,8 @@ internal static class NamedRows
         if (d.Now.Departments.FindSegment(d.Row.Key) is null)
             d.Decide(new RegisterCustomerSegment(d.Row.Key, d.Required("name"), d.Earliest));
         else if (Renamed(d, d.Before.Departments.FindSegment(d.Row.Key)) is { } name)
-            d.Decide(new RenameCustomerSegment(d.Row.Key, name, d.EffectiveOn));
+            d.Decide(
+                new RenameCustomerSegment(d.Row.Key, name, d.EffectiveOn), d.Row.Cell("name"));
     }
 
     private static string? Renamed(RowDecisions d, Unit? held) =>

@@ -47,7 +47,7 @@ internal static class ObjectiveRows
             Revise(d, held, parent);
         if (row.Text("status") != "proposed"
             && held?.StatusOn(d.Day) is null or ObjectiveStatus.Proposed)
-            d.Decide(new ApproveObjective(row.Key, d.Grounds));
+            d.Decide(new ApproveObjective(row.Key, d.Grounds), row.Cell("status"));
         if (ReferenceEquals(d.Weights.Last, row))
             Reweight(d);
     }
@@ -73,8 +73,19 @@ internal static class ObjectiveRows
     private static void Revise(RowDecisions d, ObjectiveField field, string? said, string? held)
     {
         if (said is not null && said != held)
-            d.Decide(new ReviseObjective(d.Row.Key, field, d.Grounds, held, said));
+            d.Decide(new ReviseObjective(d.Row.Key, field, d.Grounds, held, said),
+                d.Row.Cell(CellOf(field)));
     }
+
+    private static string CellOf(ObjectiveField field) => field switch
+    {
+        ObjectiveField.Title => "title",
+        ObjectiveField.Statement => "statement",
+        ObjectiveField.Owner => "owner",
+        ObjectiveField.Parent => "parent",
+        ObjectiveField.HorizonEnd => "horizonEnd",
+        _ => throw Enumeration<ObjectiveField>.Undeclared(field),
+    };
 
     private static void Reweight(RowDecisions d)
     {

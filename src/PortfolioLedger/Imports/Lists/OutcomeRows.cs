@@ -84,7 +84,8 @@ internal static class OutcomeRows
         if (Pair(d, "baseline", "baselineOn") is not var (value, on))
             return;
         if (held?.Baseline.At(d.Day)?.Value != new Baseline(value, on))
-            d.Decide(new SetBaseline(d.Row.Key, value, on, d.Grounds), d.Row.Cell("baseline"));
+            d.Decide(new SetBaseline(d.Row.Key, value, on, d.Grounds),
+                d.Row.Cell("baseline"), d.Row.Cell("baselineOn"));
     }
 
     private static void Target(RowDecisions d, Outcome? held)
@@ -107,7 +108,8 @@ internal static class OutcomeRows
                     row.Choice<TargetChangeKind>("targetChange") ?? TargetChangeKind.Ambition, day,
                     d.Grounds, min, max)
                 : new SetTarget(row.Key, day, d.Grounds, min, max),
-                row.Cell("targetMax") ?? row.Cell("targetMin"));
+                row.Cell("targetMax") ?? row.Cell("targetMin"), row.Cell("targetMin"),
+                row.Cell("targetBy"));
     }
 
     private static void Measured(RowDecisions d)

@@ -16,9 +16,10 @@ internal sealed class RowDecisions
         ImmutableArray.CreateBuilder<ICommand>();
     private readonly ImmutableArray<CellFault>.Builder _faults =
         ImmutableArray.CreateBuilder<CellFault>();
-    private readonly Dictionary<ICommand, ListCell> _causes =
+    private readonly Dictionary<ICommand, ImmutableArray<ListCell>> _causes =
         new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Subject, string> _registered = [];
+    private bool _isStopped;
 
     /// <summary>The row.</summary>
     public required ListRow Row { get; init; }
@@ -52,6 +53,9 @@ internal sealed class RowDecisions
     /// <summary>The comparisons of objectives as the whole list states them.</summary>
     public required StatedComparisons Comparisons { get; init; }
 
+    /// <summary>How many people a whole list states, span by span.</summary>
+    public required StatedPeople People { get; init; }
+
     /// <summary>Cells that say another than the ledger holds, which no decision changes.</summary>
     public List<ListCell> Left { get; } = [];
 
@@ -77,12 +81,26 @@ internal sealed class RowDecisions
     public Grounds Grounds => new(Rationale, EffectiveOn: EffectiveOn);
 
     /// <summary>Adds a decision, and the cell that leads to it where it is one alone.</summary>
-    public void Decide(ICommand command, ListCell? cell = null)
+    public void Decide(ICommand command, ListCell? cell = null) =>
+        Decide(command, cell is null ? [] : [cell]);
+
+    /// <summary>
+    /// Adds a decision and the cells that lead to it: the first is the one to blame, and without
+    /// all of them nothing would be said.
+    /// </summary>
+    public void Decide(ICommand command, params ImmutableArray<ListCell?> cells)
     {
         _commands.Add(command);
-        if (cell is not null)
-            _causes[command] = cell;
+        _causes[command] = [.. cells.OfType<ListCell>()];
     }
+
+    /// <summary>The cells that lead to a decision; none where a thing comes into being.</summary>
+    public ImmutableArray<ListCell> CellsOf(ICommand command) => _causes[command];
+
+    /// <summary>Whether a cell says of a field what the ledger holds anyway.</summary>
+    public bool Agrees(DecidedField field, ListCell cell) =>
+        !_isStopped && _faults.All(f => f.Column != cell.Column)
+        && _causes.All(c => DecidedField.Of(c.Key) != field || !c.Value.Contains(cell));
 
     /// <summary>
     /// Why the row is refused when a decision is: by its cell where that is known.
@@ -92,7 +110,7 @@ internal sealed class RowDecisions
         // What is malformed begins with the name of the command's field.
         var detail = refusal.Code == "malformed"
             ? refusal.Detail[(refusal.Detail.IndexOf(' ') + 1)..] : refusal.Detail;
-        return refused is not null && _causes.TryGetValue(refused, out var cell)
+        return refused is not null && _causes.GetValueOrDefault(refused) is [var cell, ..]
             ? cell.Fault(refusal.Code, detail) : new(refusal.Code, refusal.Detail);
     }
 
@@ -130,6 +148,28 @@ internal sealed class RowDecisions
         if (Row.Cell(field) is { } cell && cell.AsText != held)
             Left.Add(cell);
     }
+
+    /// <summary>
+    /// The thing of another list that the row is about; without one in the ledger the row is
+    /// refused, and nothing else of it is looked at.
+    /// </summary>
+    public Key? About()
+    {
+        var kind = Row.Kind.Subject;
+        if (Now.Has(new(kind, Row.Key)))
+            return Row.Key;
+        if (Names.Find(Now, kind, Row.Id) is { } named && Now.Has(new(kind, named)))
+            return named;
+        var name = Subject.NameOf(kind);
+        _faults.Add(new($"unknown-{name}", $"names no {name} that is in the ledger ('{Row.Id}'); "
+            + "write the key or the exact name of one, or import it first",
+            List.ExternalId.Column, Row.Id));
+        Stop();
+        return null;
+    }
+
+    /// <summary>Nothing else of the row can be judged.</summary>
+    public void Stop() => _isStopped = true;
 
     /// <summary>The thing a cell names; without one in the ledger the row is refused.</summary>
     public Key? Known(SubjectKind kind, ListCell? cell) =>

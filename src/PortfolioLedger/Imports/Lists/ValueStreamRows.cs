@@ -45,7 +45,7 @@ internal static class ValueStreamRows
             || (tangible is not null && held.TangibleShare?.Value != tangible))
             d.Decide(new AssessImportance(row.Key, new(importance), d.Grounds,
                 tangible is { } share ? new Share(share) : held?.TangibleShare),
-                row.Cell("importance"));
+                row.Cell("importance"), row.Cell("tangibleShare"));
     }
 
     private static void Resources(RowDecisions d)
@@ -73,7 +73,7 @@ internal static class ValueStreamRows
                         fte.AsNumber,
                         d.EffectiveOn
                     ),
-                    fte.AsNumber < 0 ? fte : money
+                    fte.AsNumber < 0 ? fte : money, fte, money
                 );
         }
         foreach (

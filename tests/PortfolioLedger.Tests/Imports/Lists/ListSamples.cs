@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Imports;
 
@@ -19,6 +21,13 @@ internal sealed class ListSamples
     {
         Now = new(2026, 3, 12, 9, 0, 0, TimeSpan.Zero),
     };
+
+    /// <summary>A person decides; a second passes on the clock.</summary>
+    public Entry Decide(string actor, params ImmutableArray<ICommand> commands)
+    {
+        Ledger.Now += TimeSpan.FromSeconds(1);
+        return Ledger.Decide(actor, commands);
+    }
 
     /// <summary>Imports a text with the preset of current lists.</summary>
     public Task<ImportReport> ImportAsync(params string[] lines) =>

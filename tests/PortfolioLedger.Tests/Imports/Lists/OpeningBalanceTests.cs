@@ -179,7 +179,7 @@ public sealed class OpeningBalanceTests
         var template = ImportTemplate.Create(Opening, "xlsx", null);
         var report = await _samples.ImportAsync(Opening, template.Bytes, new(EffectiveOn: CutOver));
         Assert.Empty(report.Refused);
-        Assert.Equal(7, report.Rows.Imported);
+        Assert.Equal(11, report.Rows.Imported);
         Assert.Contains("The sheet 'Notes' is not imported.", report.Notes);
     }
 
