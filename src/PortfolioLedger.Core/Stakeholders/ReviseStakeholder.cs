@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Departments;
+
 namespace PortfolioLedger.Core.Stakeholders;
 
 /// <summary>What of a stakeholder can be without a value.</summary>

@@ -32,6 +32,18 @@ internal readonly record struct DecidedField(Subject Subject, string Name, strin
         ApproveObjective c => Objective(c.Objective, "status"),
         ReweightObjectives => new(All, "weights"),
         RenameInitiative c => Initiative(c.Initiative, "name"),
+        DescribeInitiative c => Initiative(c.Initiative, "summary"),
+        ReviseInitiative c => Initiative(c.Initiative, Revised(
+            ("kind", c.Kind), ("sponsor", c.Sponsor), ("department", c.Department),
+            ("participating departments", c.ParticipatingDepartments),
+            ("value stream", c.ValueStream), ("program", c.Parent)).First()),
+        ReviseOutcome c => Outcome(c.Outcome, Revised(
+            ("name", c.Name), ("direction", c.Direction), ("kind", c.Kind),
+            ("category", c.Category), ("owner", c.Owner), ("segment", c.Segment),
+            ("frequency", c.Frequency)).First()),
+        ReviseValueStream c => Stream(c.ValueStream, Revised(
+            ("name", c.Name), ("kind", c.Kind), ("proposition", c.Proposition),
+            ("owner", c.OwnerDepartment)).First()),
         SubmitInitiative c => Stage(c.Initiative),
         ApproveInitiative c => Stage(c.Initiative),
         DeferInitiative c => Stage(c.Initiative),
@@ -85,6 +97,7 @@ internal readonly record struct DecidedField(Subject Subject, string Name, strin
         ObjectiveRetired f => Objective(f.Objective, "status"),
         ObjectivesReweighted => new(All, "weights"),
         InitiativeRenamed f => Initiative(f.Initiative, "name"),
+        InitiativeDescribed f => Initiative(f.Initiative, "summary"),
         InitiativeSubmitted f => Stage(f.Initiative),
         InitiativeApproved f => Stage(f.Initiative),
         InitiativeDeferred f => Stage(f.Initiative),
@@ -127,14 +140,31 @@ internal readonly record struct DecidedField(Subject Subject, string Name, strin
         _ => null,
     };
 
-    /// <summary>All that a fact decides: another baseline is another forecast too.</summary>
-    public static IEnumerable<DecidedField> AllOf(IFact fact)
+    /// <summary>
+    /// All that a fact decides: another baseline is another forecast too, a revision can be of
+    /// several fields.
+    /// </summary>
+    public static IEnumerable<DecidedField> AllOf(IFact fact) => fact switch
     {
-        if (Of(fact) is { } field)
-            yield return field;
-        if (fact is ScheduleBaselined baselined)
-            yield return Initiative(baselined.Initiative, "forecast");
-    }
+        ScheduleBaselined f => [Of(f)!.Value, Initiative(f.Initiative, "forecast")],
+        InitiativeRevised f => Revised(
+            ("kind", f.Kind), ("sponsor", f.Sponsor), ("department", f.Department),
+            ("participating departments", f.ParticipatingDepartments),
+            ("value stream", f.ValueStream), ("program", f.Parent))
+            .Select(name => Initiative(f.Initiative, name)),
+        OutcomeRevised f => Revised(
+            ("name", f.Name), ("direction", f.Direction), ("kind", f.Kind),
+            ("category", f.Category), ("owner", f.Owner), ("segment", f.Segment),
+            ("frequency", f.Frequency)).Select(name => Outcome(f.Outcome, name)),
+        ValueStreamRevised f => Revised(
+            ("name", f.Name), ("kind", f.Kind), ("proposition", f.Proposition),
+            ("owner", f.OwnerDepartment)).Select(name => Stream(f.ValueStream, name)),
+        _ => Of(fact) is { } field ? [field] : [],
+    };
+
+    /// <summary>The names of what a revision says.</summary>
+    private static IEnumerable<string> Revised(params (string Name, object? Said)[] fields) =>
+        fields.Where(f => f.Said is not null).Select(f => f.Name);
 
     private static DecidedField Department(Key key, string name) =>
         new(new(SubjectKind.Department, key), name);

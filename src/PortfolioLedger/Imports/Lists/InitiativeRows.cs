@@ -59,21 +59,42 @@ internal static class InitiativeRows
     private static void Revise(RowDecisions d, Initiative held)
     {
         var (row, day) = (d.Row, d.Day);
-        var revision = new ReviseInitiative(row.Key, d.Grounds,
-            d.Other(row.Choice<InitiativeKind>("kind"), held.KindOn(day)),
-            d.Other("sponsor", held.SponsorOn(day)),
-            d.Other(d.Registering(SubjectKind.Department, row.Cell("department")),
+        var revision = new ReviseInitiative(row.Key, d.Grounds);
+        Say("kind", revision with
+        {
+            Kind = d.Other(row.Choice<InitiativeKind>("kind"), held.KindOn(day)),
+        });
+        Say("sponsor", revision with { Sponsor = d.Other("sponsor", held.SponsorOn(day)) });
+        Say("department", revision with
+        {
+            Department = d.Other(d.Registering(SubjectKind.Department, row.Cell("department")),
                 held.DepartmentOn(day)),
-            Participating(d) is { } parts
+        });
+        Say("participatingDepartments", revision with
+        {
+            ParticipatingDepartments = Participating(d) is { } parts
                 && !parts.ToHashSet().SetEquals(held.ParticipatingDepartmentsOn(day))
                 ? parts : null,
-            d.Other(d.Registering(SubjectKind.ValueStream, row.Cell("valueStream")),
+        });
+        Say("valueStream", revision with
+        {
+            ValueStream = d.Other(d.Registering(SubjectKind.ValueStream, row.Cell("valueStream")),
                 held.ValueStreamOn(day)),
-            d.Other(d.Known(SubjectKind.Initiative, row.Cell("program")), held.ParentOn(day)));
-        if (!revision.Faults().Any())
-            d.Decide(revision, revision.Parent is null ? null : row.Cell("program"));
+        });
+        Say("program", revision with
+        {
+            Parent = d.Other(d.Known(SubjectKind.Initiative, row.Cell("program")),
+                held.ParentOn(day)),
+        });
         if (d.Other("summary", held.SummaryOn(day)) is { } summary)
             d.Decide(new DescribeInitiative(row.Key, summary, d.EffectiveOn), row.Cell("summary"));
+
+        // Each cell is a revision of its own, so that each can be in conflict alone.
+        void Say(string field, ReviseInitiative said)
+        {
+            if (!said.Faults().Any())
+                d.Decide(said, row.Cell(field)!);
+        }
     }
 
     private static void Schedule(RowDecisions d, Initiative? held)

@@ -48,16 +48,33 @@ internal static class OutcomeRows
             d.Left.Add(row.Cell("direction")!);
             direction = null;
         }
-        var revision = new ReviseOutcome(row.Key, d.Grounds,
-            d.Other("name", held.NameOn(day)), direction,
-            d.Other(row.Choice<OutcomeKind>("kind"), held.KindOn(day)),
-            d.Other(row.Choice<OutcomeCategory>("category"), held.CategoryOn(day)),
-            d.Other("owner", held.OwnerOn(day)),
-            d.Other(d.Registering(SubjectKind.CustomerSegment, row.Cell("segment")),
+        var revision = new ReviseOutcome(row.Key, d.Grounds);
+        Say("name", revision with { Name = d.Other("name", held.NameOn(day)) });
+        Say("direction", revision with { Direction = direction });
+        Say("kind", revision with
+        {
+            Kind = d.Other(row.Choice<OutcomeKind>("kind"), held.KindOn(day)),
+        });
+        Say("category", revision with
+        {
+            Category = d.Other(row.Choice<OutcomeCategory>("category"), held.CategoryOn(day)),
+        });
+        Say("owner", revision with { Owner = d.Other("owner", held.OwnerOn(day)) });
+        Say("segment", revision with
+        {
+            Segment = d.Other(d.Registering(SubjectKind.CustomerSegment, row.Cell("segment")),
                 held.SegmentOn(day)),
-            d.Other("frequency", held.FrequencyOn(day)));
-        if (!revision.Faults().Any())
-            d.Decide(revision);
+        });
+        Say("frequency", revision with
+        {
+            Frequency = d.Other("frequency", held.FrequencyOn(day)),
+        });
+
+        void Say(string field, ReviseOutcome said)
+        {
+            if (!said.Faults().Any())
+                d.Decide(said, row.Cell(field)!);
+        }
     }
 
     /// <summary>Numbers of another unit would be taken for those of the outcome's.</summary>
