@@ -12,7 +12,7 @@ public sealed record Book
     /// Raised whenever the same journal folds into another book: stored snapshots of other
     /// versions are not read.
     /// </summary>
-    public const int FoldVersion = 13;
+    public const int FoldVersion = 14;
 
     /// <summary>The key of the portfolio.</summary>
     public required Key Portfolio { get; init; }

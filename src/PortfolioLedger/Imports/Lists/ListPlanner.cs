@@ -31,6 +31,8 @@ internal sealed class ListPlanner(
     private readonly List<RefusedRow> _refused = [.. read.Refused];
     private readonly Dictionary<Subject, ListRow> _seen = [];
     private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _requested = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _unapproved = new(StringComparer.Ordinal);
     private readonly ShortenedKeys _shortened = new();
     private readonly ListNames _names = new(rehearsal.Book);
     private readonly StatedWeights _weights = new(read.Rows);
@@ -53,7 +55,13 @@ internal sealed class ListPlanner(
         }
         return new(_rows.ToImmutable(), 0, _unchanged, [.. _refused],
             [.. read.Notes, .. _left.Select(l => $"'{l.Key}': {l.Value} rows say another than the "
-                + "ledger holds; no decision of the ledger changes that, so it is not recorded.")],
+                + "ledger holds; no decision of the ledger changes that, so it is not recorded."),
+                .. _requested.Select(r => $"'{r.Key}': {Rows(r.Value)} a budget of an initiative "
+                    + "that is not approved yet; it is recorded as requested and approves "
+                    + "nothing."),
+                .. _unapproved.Select(u => $"'{u.Key}': {Rows(u.Value)} a budget of an initiative "
+                    + "that is not approved yet, beside another amount requested; only the "
+                    + "request is recorded.")],
             rehearsal)
         {
             ShortenedKeys = _shortened.All,
@@ -64,6 +72,14 @@ internal sealed class ListPlanner(
     public Book Result => _onDay ?? Now;
 
     private Book Now => rehearsal.Book.On(Later(_today, rehearsal.Book.Day));
+
+    private static string Rows(int count) => count == 1 ? "1 row states" : $"{count} rows state";
+
+    private static void Count(SortedDictionary<string, int> counts, List<ListCell> cells)
+    {
+        foreach (var cell in cells)
+            counts[cell.Column] = counts.GetValueOrDefault(cell.Column) + 1;
+    }
 
     private bool IsPlanned(ListRow row)
     {
@@ -90,14 +106,15 @@ internal sealed class ListPlanner(
         }
         var decisions = Decisions(row);
         row.Kind.State(decisions);
-        foreach (var cell in decisions.Left)
-            _left[cell.Column] = _left.GetValueOrDefault(cell.Column) + 1;
+        Count(_left, decisions.Left);
         if (!decisions.Faults.IsEmpty)
             return Refuse(row, decisions.Faults.AsSpan());
         if (decisions.Commands.IsEmpty)
             _unchanged++;
         else if (!IsDecided(row, decisions))
             return false;
+        Count(_requested, decisions.Requested);
+        Count(_unapproved, decisions.Unapproved);
         _shortened.Add(row.Kind.Subject, row.Key, row.Id, ListOf(row).KeyPrefix);
         _shortened.AddRange(decisions.Shortened);
         return true;
