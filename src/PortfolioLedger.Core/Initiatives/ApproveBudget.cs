@@ -8,7 +8,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Replaces">
 /// The budget that was approved for the period on that day and is corrected; null for the first.
 /// </param>
-/// <param name="Requested">What was requested for the period then, if it was another amount.</param>
+/// <param name="Requested">What was requested for the period then, if another amount.</param>
 public sealed record BudgetApproved(
     Key Initiative, string Period, Money Amount, Grounds Grounds, Money? Replaces = null,
     Money? Requested = null) : IInitiativeChange, IGrounded

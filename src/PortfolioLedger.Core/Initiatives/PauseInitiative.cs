@@ -1,7 +1,9 @@
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board paused the initiative.</summary>
-/// <param name="ResumeBy">By when it is to go on; when that day has passed it takes no budget.</param>
+/// <param name="ResumeBy">
+/// By when it is to go on; when that day has passed it takes no budget.
+/// </param>
 public sealed record InitiativePaused(Key Initiative, Grounds Grounds, DateOnly? ResumeBy = null)
     : IInitiativeChange, IGrounded, IOutsideProcess
 {

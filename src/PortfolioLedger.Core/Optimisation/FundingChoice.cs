@@ -12,7 +12,8 @@ namespace PortfolioLedger.Core.Optimisation;
 /// <param name="Initiative">Which.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Reason">
-/// <c>excluded</c>, <c>deferred</c>, <c>paused</c>, <c>unknown-value</c>, <c>unknown-cost</c>, <c>unknown-fte</c>,
+/// <c>excluded</c>, <c>deferred</c>, <c>paused</c>, <c>unknown-value</c>, <c>unknown-cost</c>,
+/// <c>unknown-fte</c>,
 /// <c>needs-unavailable</c>, <c>did-not-fit</c>, <c>adds-nothing</c> or <c>not-in-best-set</c>.
 /// </param>
 /// <param name="Detail">What is missing, or what it would break.</param>
@@ -49,7 +50,7 @@ public sealed record FundingChoice(
     /// </summary>
     public string? Remedy(IEnumerable<string> rules)
     {
-        var named = rules.ToImmutableHashSet();
+        var named = rules.ToImmutableSortedSet(StringComparer.Ordinal);
         var kept = UnderWay.Where(u => named.Contains(FundingProblem.UnderWay(u.Initiative)))
             .Select(u => u.Said(Currency)).ToList();
         return kept.Count == 0 ? null

@@ -55,8 +55,8 @@ public sealed record ObjectiveMinimum(int? Count = null, Share? Share = null);
 /// <param name="EffectiveOn">What was in force on this day.</param>
 /// <param name="TimeLimitSeconds">How long to search, 10 s if absent.</param>
 /// <param name="DropActive">
-/// True lets the search drop active and paused initiatives on which money was spent; without it they
-/// are kept.
+/// True lets the search drop active and paused initiatives on which money was spent; without it
+/// they are kept.
 /// </param>
 public sealed record FundingQuestion(
     FundingObjective Objective, Money? Budget = null,

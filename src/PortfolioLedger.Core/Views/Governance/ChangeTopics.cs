@@ -44,7 +44,8 @@ internal static class MoneyChanges
                 after.Details.BudgetOn(after.Day), after),
             .. Moved("requested budgets", Requested(before), Requested(after), after),
             .. Moved("approved budgets", Budgets(before), Budgets(after), after),
-            .. CountSentence.Counted((found.Count(e => e.Fact is BudgetApproved { IsCorrection: true }),
+            .. CountSentence.Counted((
+                found.Count(e => e.Fact is BudgetApproved { IsCorrection: true }),
                 "budget corrected", "budgets corrected")),
             .. Moved("recorded spend", Spend(before), Spend(after), after),
         ], found.Length);

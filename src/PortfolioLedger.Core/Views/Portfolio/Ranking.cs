@@ -95,8 +95,8 @@ public sealed record RankingQuestion(
 
 /// <summary>
 /// Initiatives ordered by the scoring model, and which the budget covers when it is spent in that
-/// order: on what is approved, and on what is requested where nothing is approved yet. An initiative
-/// with a missing score is incomplete and listed apart, never as zero.
+/// order: on what is approved, and on what is requested where nothing is approved yet. An
+/// initiative with a missing score is incomplete and listed apart, never as zero.
 /// </summary>
 /// <param name="Model">
 /// The model used; null when none is in force, or the order asked for needs none.

@@ -3,7 +3,9 @@ using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Imports.Lists;
 
-/// <summary>Requested and approved budgets and spend as a list of initiatives states them.</summary>
+/// <summary>
+/// Requested and approved budgets and spend as a list of initiatives states them.
+/// </summary>
 internal static class InitiativeMoney
 {
     /// <summary>What leads from the figures of the ledger to those of the list.</summary>
