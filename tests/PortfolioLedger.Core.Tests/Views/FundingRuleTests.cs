@@ -61,8 +61,9 @@ public sealed class FundingRuleTests
         var revisit = Now.Day.AddDays(30);
         Record(Budget("a", 80), Budget("b", 30), new InitiativeDeferred(A, revisit, Why));
 
-        Assert.Equal((1, Stage.Deferred, false, NotFunded.Deferred, (DateOnly?)revisit), (Of("a").Rank,
-            Of("a").Stage, Of("a").Funded, Of("a").NotFunded, Of("a").NotFundedDay));
+        var held = Of("a");
+        Assert.Equal((1, Stage.Deferred, false, NotFunded.Deferred, (DateOnly?)revisit),
+            (held.Rank, held.Stage, held.Funded, held.NotFunded, held.NotFundedDay));
         Assert.True(Of("b").Funded);
         Assert.Equal(2, Ranking.Compute(Now).CutLine);
 

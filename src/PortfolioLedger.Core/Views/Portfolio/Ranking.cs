@@ -24,8 +24,8 @@ public enum NotFunded
 /// <param name="Rank">From 1, the best.</param>
 /// <param name="Initiative">Which.</param>
 /// <param name="Name">For people.</param>
-/// <param name="Stage">Where it stands in its life.</param>
 /// <param name="Score">Null when no remaining cost divides its value: then it comes first.</param>
+/// <param name="Stage">Where it stands in its life.</param>
 /// <param name="Funded">
 /// Whether the budget covers it; null without a budget of the portfolio. What is deferred or paused
 /// past its day never is.
@@ -46,8 +46,8 @@ public sealed record RankedItem(
     int Rank,
     Key Initiative,
     string Name,
-    Stage Stage,
     decimal? Score,
+    Stage Stage,
     bool? Funded,
     NotFunded? NotFunded,
     DateOnly? NotFundedDay,
@@ -157,8 +157,9 @@ public sealed record Ranking(
             else if (funded == false && held is null)
                 cutLine ??= rank - 1;
             items.Add(new(
-                rank, initiative.Key, initiative.NameOn(book.Day), initiative.StageOn(book.Day),
-                score.Total, funded, funded == false ? WhyNot(held) : null, held?.Day,
+                rank, initiative.Key, initiative.NameOn(book.Day), score.Total,
+                initiative.StageOn(book.Day), funded, funded == false ? WhyNot(held) : null,
+                held?.Day,
                 initiative.BudgetOn(book.Day, period), initiative.RequestedOn(book.Day, period),
                 cost.Basis, initiative.Priority.At(book.Day)?.Value, score.Values, score.Clamped));
         }

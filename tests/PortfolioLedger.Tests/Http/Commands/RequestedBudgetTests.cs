@@ -37,7 +37,8 @@ public sealed class RequestedBudgetTests(SharedLedger shared)
         p.Do(p.Contributor, $"initiatives/{key}/budget-request",
             $$"""{"period":"{{period}}","amount":{{amount}}}""");
 
-    private static Task<Reply> ApproveAsync(TestPortfolio p, string amount, string key = "croton") =>
+    private static Task<Reply> ApproveAsync(
+        TestPortfolio p, string amount, string key = "croton") =>
         p.Do($"initiatives/{key}/budget",
             $$"""{"period":"2026","amount":{{amount}},{{Grounds}}}""");
 
@@ -63,7 +64,8 @@ public sealed class RequestedBudgetTests(SharedLedger shared)
         Assert.Equal("Requested 3,100,000 USD for croton in 2026", await SentenceAsync(p));
 
         var list = Item(await GetAsync(p, "initiatives"), "croton");
-        Assert.Equal((null, 3_100_000m), ((decimal?)list["budget"], (decimal)list["requestedBudget"]!));
+        Assert.Equal((null, 3_100_000m),
+            ((decimal?)list["budget"], (decimal)list["requestedBudget"]!));
         var detail = await GetAsync(p, "initiatives/croton");
         Assert.Equal(3_100_000m, (decimal)detail["requestedBudgets"]![0]!["amount"]!);
         Assert.Empty(detail["budgets"]!.AsArray());
@@ -90,19 +92,19 @@ public sealed class RequestedBudgetTests(SharedLedger shared)
     }
 
     [Theory]
-    [InlineData("initiatives/croton/budget-request", """{"period":"Summer","amount":1}""", 400, "/period")]
-    [InlineData("initiatives/croton/budget-request", """{"period":"2026","amount":-1}""", 400, "/amount")]
-    [InlineData("initiatives/croton/budget-request", """{"period":"2026"}""", 400, "/amount")]
-    [InlineData("initiatives", """
+    [InlineData("/croton/budget-request", """{"period":"Summer","amount":1}""", "/period")]
+    [InlineData("/croton/budget-request", """{"period":"2026","amount":-1}""", "/amount")]
+    [InlineData("/croton/budget-request", """{"period":"2026"}""", "/amount")]
+    [InlineData("", """
         {"key":"x","name":"X","kind":"project","sponsor":"m","department":"dep",
          "requestedBudgets":{"Summer":-1}}
-        """, 400, "/requestedBudgets/Summer")]
+        """, "/requestedBudgets/Summer")]
     public async Task A_request_that_is_wrong_is_refused_by_its_field(
-        string path, string body, int status, string pointer)
+        string path, string body, string pointer)
     {
         var p = await OpenAsync();
-        var reply = await p.Try(path, body);
-        reply.AssertProblem(status, "invalid-fields");
+        var reply = await p.Try($"initiatives{path}", body);
+        reply.AssertProblem(400, "invalid-fields");
         Assert.Contains(pointer, reply.Pointers());
         await p.AssertNothingStoredAsync();
     }
@@ -165,16 +167,16 @@ public sealed class RequestedBudgetTests(SharedLedger shared)
         var ranking = await GetAsync(p, "ranking");
         Assert.Equal(["proposed", "submitted", "approved", "deferred", "active", "paused"],
             ranking["stages"]!.AsArray().Select(s => (string?)s));
-        Assert.Equal("proposed True requested ", Said(ranking, "croton"));
-        Assert.Equal("proposed False approved does-not-fit", Said(ranking, "depot"));
+        Assert.Equal("proposed true requested ", Said(ranking, "croton"));
+        Assert.Equal("proposed false approved does-not-fit", Said(ranking, "depot"));
 
         await p.Do("initiatives/croton/submission", "{}");
         await p.Do("initiatives/croton/deferral", $$"""{"revisitOn":"2099-09-01",{{Grounds}}}""");
         ranking = await GetAsync(p, "ranking");
-        Assert.Equal("deferred False requested deferred", Said(ranking, "croton"));
+        Assert.Equal("deferred false requested deferred", Said(ranking, "croton"));
         Assert.Equal("2099-09-01", (string?)Item(ranking, "croton")["notFundedDay"]);
-        Assert.Equal("proposed True approved ", Said(ranking, "depot"));
-        Assert.Equal("deferred True requested ",
+        Assert.Equal("proposed true approved ", Said(ranking, "depot"));
+        Assert.Equal("deferred true requested ",
             Said(await GetAsync(p, "ranking?effectiveOn=2099-09-01"), "croton"));
         Assert.Equal(["croton"], (await GetAsync(p, "ranking?notFunded=deferred"))["items"]!
             .AsArray().Select(i => (string?)i!["initiative"]));
@@ -186,7 +188,7 @@ public sealed class RequestedBudgetTests(SharedLedger shared)
         await p.Do("rankings", $$"""{"key":"march",{{Grounds}}}""");
         var published = await GetAsync(p, "rankings/march");
         Assert.True((bool)published["reproduced"]!);
-        Assert.Equal("croton False", string.Join(' ', published["items"]![0]!["initiative"],
+        Assert.Equal("croton false", string.Join(' ', published["items"]![0]!["initiative"],
             published["items"]![0]!["funded"]));
 
         static string Said(JsonNode view, string key) =>
@@ -223,7 +225,7 @@ public sealed class RequestedBudgetTests(SharedLedger shared)
         await RequestAsync(p, "80");
 
         var kept = await BestAsync(p, "");
-        Assert.Equal(["depot True"], kept.Json["selected"]!.AsArray()
+        Assert.Equal(["depot true"], kept.Json["selected"]!.AsArray()
             .Select(s => $"{s!["initiative"]} {s["kept"]}"));
         Assert.Empty(kept.Json["dropped"]!.AsArray());
         Assert.False((bool)kept.Json["dropActive"]!);
@@ -253,7 +255,7 @@ public sealed class RequestedBudgetTests(SharedLedger shared)
     {
         await p.Do(p.Contributor, $"initiatives/{key}/submission", "{}");
         foreach (var gate in new[] { "strategic-link", "financial-case" })
-            await p.Do($"initiatives/{key}/gate-exemptions",
+            await p.Do($"initiatives/{key}/exemptions",
                 $$"""{"gate":"{{gate}}","until":"2099-12-31",{{Grounds}}}""");
         await p.Do($"initiatives/{key}/approval", TestPortfolio.Only);
         await p.Do($"initiatives/{key}/start", "{}");
