@@ -53,9 +53,10 @@ public sealed record FundingChoice(
         var named = rules.ToImmutableSortedSet(StringComparer.Ordinal);
         var kept = UnderWay.Where(u => named.Contains(FundingProblem.UnderWay(u.Initiative)))
             .Select(u => u.Said(Currency)).ToList();
+        var (are, they) = kept.Count == 1 ? ("it is", "it") : ("they are", "they");
         return kept.Count == 0 ? null
-            : $"Kept because it is under way: {string.Join(", ", kept)}. With dropActive true it "
-                + "may be dropped.";
+            : $"Kept because {are} under way: {string.Join(", ", kept)}. "
+                + $"With dropActive true {they} may be dropped.";
     }
 
     /// <summary>The problem in a book; refused when it names what is not there.</summary>

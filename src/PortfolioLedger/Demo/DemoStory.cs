@@ -15,7 +15,7 @@ public static class DemoStory
     /// <summary>
     /// Where the moments are recognised by. Another edition of the story is another source.
     /// </summary>
-    public const string Source = "Portfolio Ledger demo, edition 4";
+    public const string Source = "Portfolio Ledger demo, edition 5";
 
     /// <summary>Whose account opens the portfolio: by it the demo is told from real ones.</summary>
     public static readonly Actor Opener = new("import:demo", Role.Administrator);

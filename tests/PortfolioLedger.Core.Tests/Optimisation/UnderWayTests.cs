@@ -115,6 +115,10 @@ public sealed class UnderWayTests
         Assert.Equal("Kept because it is under way: a (20 USD spent, what is to come is unknown). "
             + "With dropActive true it may be dropped.", choice.Remedy(["budget", "under-way/a"]));
         Assert.Null(choice.Remedy(["budget", "must-include/a"]));
+        Having(StageReached("b", Stage.Paused), Spend("b", 5));
+        Assert.Equal("Kept because they are under way: a (20 USD spent, what is to come is "
+            + "unknown), b (5 USD spent, 45 USD to come). With dropActive true they may be "
+            + "dropped.", Choice(Within(100)).Remedy(["under-way/b", "budget", "under-way/a"]));
         Assert.Empty(Choice(Within(100) with { DropActive = true }).Conflicts);
     }
 
