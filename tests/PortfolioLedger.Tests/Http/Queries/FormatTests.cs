@@ -36,7 +36,8 @@ public sealed class FormatTests(ReadHost host)
     {
         var lines = await LinesOf("initiatives?format=csv&asOfPosition=23");
         Assert.Equal("initiative,name,kind,stage,department,valueStream,phase,sponsor,budget,"
-            + "requestedBudget,spend,baselineCompletion,forecastCompletion,boardPriority,version", lines[0]);
+            + "requestedBudget,spend,baselineCompletion,forecastCompletion,boardPriority,"
+            + "version", lines[0]);
         Assert.Equal(
             "bridge,\"Bridge, \"\"north\"\"\",project,proposed,finance,,,maria,400000,,,,,,15",
             lines[1]);
