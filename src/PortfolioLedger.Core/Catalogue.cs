@@ -75,6 +75,7 @@ public static class Catalogue
         Fact<GateExempted>("gate-exempted"),
         Fact<CriterionScored>("criterion-scored"),
         Fact<PriorityShifted>("priority-shifted"),
+        Fact<BudgetRequested>("budget-requested"),
         Fact<BudgetApproved>("budget-approved"),
         Fact<BudgetChanged>("budget-changed"),
         Fact<SpendRecorded>("spend-recorded"),

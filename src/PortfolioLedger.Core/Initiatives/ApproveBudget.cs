@@ -1,16 +1,37 @@
+using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Portfolios;
 
 namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>The board approved the budget of an initiative for a period.</summary>
 /// <param name="Amount">The budget of the period.</param>
-public sealed record BudgetApproved(Key Initiative, string Period, Money Amount, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+/// <param name="Replaces">
+/// The budget that was approved for the period on that day and is corrected; null for the first.
+/// </param>
+/// <param name="Requested">What was requested for the period then, if another amount.</param>
+public sealed record BudgetApproved(
+    Key Initiative, string Period, Money Amount, Grounds Grounds, Money? Replaces = null,
+    Money? Requested = null) : IInitiativeChange, IGrounded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    public string Sentence(Book book) =>
-        $"Approved {Amount} for {book.InitiativeName(Initiative)} in {Period}";
+    /// <summary>It replaces another amount that was approved for the period already.</summary>
+    [JsonIgnore]
+    public bool IsCorrection => Replaces is { } former && former.Amount != Amount.Amount;
+
+    public string Sentence(Book book)
+    {
+        var name = book.InitiativeName(Initiative);
+        return Replaces switch
+        {
+            null when Requested is { } asked =>
+                $"Approved {Amount} of {asked} requested for {name} in {Period}",
+            null => $"Approved {Amount} for {name} in {Period}",
+            { } former when IsCorrection =>
+                $"Corrected the budget of {name} for {Period} from {former.Figure} to {Amount}",
+            _ => $"Confirmed the budget of {name} for {Period} at {Amount}",
+        };
+    }
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithBudget(
@@ -33,7 +54,7 @@ public sealed record BudgetApproved(Key Initiative, string Period, Money Amount,
 
 /// <summary>
 /// Approves the budget of an initiative for a period: from its day on it replaces what was approved
-/// and changed for days up to it.
+/// and changed for days up to it. Where a budget is approved already, it is a correction.
 /// </summary>
 public sealed record ApproveBudget(Key Initiative, string Period, Money Amount, Grounds Grounds)
     : IDecision, IChecked
@@ -42,7 +63,13 @@ public sealed record ApproveBudget(Key Initiative, string Period, Money Amount, 
 
     public Verdict Decide(Book book, Caller caller)
     {
-        var fact = new BudgetApproved(Initiative, Period, book.InCurrency(Amount), Grounds);
+        var (approved, day) = (book.InCurrency(Amount), book.DayOf(Grounds));
+        var before = book.Initiatives.Find(Initiative);
+        var fact = new BudgetApproved(Initiative, Period, approved, Grounds,
+            before?.BudgetOf(Period).On(day) is { } former
+                ? approved with { Amount = former } : null,
+            before?.RequestedOn(day, Period) is { } asked && asked != approved.Amount
+                ? approved with { Amount = asked } : null);
         return book.RefuseEnded(Initiative, caller) ?? book.RefuseCurrency(Amount)
             ?? book.RefuseBudget(fact, Period, Grounds, caller) ?? Verdict.Accept(fact);
     }

@@ -22,6 +22,9 @@ public sealed record InitiativeDeferred(Key Initiative, DateOnly? RevisitOn, Gro
 
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("deferred");
 
+    /// <remarks>From that day on it competes for the budget again.</remarks>
+    public DateOnly? DueOn() => RevisitOn;
+
     public ProcessEffect InProcess(ProcessStep before, in Stamp stamp) => new(
         before with { SubmittedOn = null, Approved = false }, before.Waited(stamp),
         before.Approved ? Reversal.Decision : null);

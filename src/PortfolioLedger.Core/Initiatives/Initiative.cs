@@ -138,6 +138,13 @@ public sealed partial record Initiative(
     /// <summary>Approved budget by period, in the portfolio's currency.</summary>
     public OrderedMap<string, Balance> Budgets { get; init; }
 
+    /// <summary>What was requested by period, in the portfolio's currency.</summary>
+    public OrderedMap<string, Register<decimal>> Requested
+    {
+        get => _conduct.Requested;
+        init => _conduct = _conduct with { Requested = value };
+    }
+
     /// <summary>Recorded spend over all periods, in the portfolio's currency.</summary>
     public Account Spend { get; init; } = Account.Empty;
 
@@ -249,6 +256,13 @@ public sealed partial record Initiative(
         init => _conduct = _conduct with { RevisitOn = value };
     }
 
+    /// <summary>By when paused work is to go on; null when no day was stated.</summary>
+    public Register<DateOnly?> ResumeBy
+    {
+        get => _conduct.ResumeBy;
+        init => _conduct = _conduct with { ResumeBy = value };
+    }
+
     /// <summary>The conditions of the approval.</summary>
     public Register<ImmutableArray<string>> Approval
     {
@@ -302,6 +316,35 @@ public sealed partial record Initiative(
                 sum = (sum ?? 0) + amount;
         return sum;
     }
+
+    /// <summary>Requested money of one period or of all; null when none is requested.</summary>
+    public decimal? RequestedOn(DateOnly day, string? period = null)
+    {
+        decimal? sum = null;
+        foreach (var (key, requested) in Requested)
+            if ((period is null || key == period) && requested.At(day) is { } stated)
+                sum = (sum ?? 0) + stated.Value;
+        return sum;
+    }
+
+    /// <summary>
+    /// What it costs in one period or in all: what is approved there; where nothing is, what is
+    /// requested there.
+    /// </summary>
+    public BudgetCost CostOn(DateOnly day, string? period = null) =>
+        BudgetOn(day, period) is { } approved ? new(approved, CostBasis.Approved)
+        : RequestedOn(day, period) is { } requested ? new(requested, CostBasis.Requested)
+        : new(null, CostBasis.None);
+
+    /// <summary>Whether and why it takes no money on a day; null when it may.</summary>
+    public HeldBack? HeldBackOn(DateOnly day) => StageOn(day) switch
+    {
+        Initiatives.Stage.Deferred when RevisitOn.At(day)?.Value is var revisit
+            && !(revisit <= day) => new(HoldReason.Deferred, revisit),
+        Initiatives.Stage.Paused when ResumeBy.At(day)?.Value is { } resume && resume < day =>
+            new(HoldReason.Paused, resume),
+        _ => null,
+    };
 
     /// <summary>What was decided about the budget of a period, through time.</summary>
     public Balance BudgetOf(string period) => Budgets.GetValueOrDefault(period) ?? Balance.Unstated;

@@ -64,5 +64,9 @@ public sealed partial record Initiative
         public Register<Expectation> Expected { get; init; }
 
         public OrderedMap<long, ImmutableArray<MetCondition>> ConditionsMet { get; init; }
+
+        public OrderedMap<string, Register<decimal>> Requested { get; init; }
+
+        public Register<DateOnly?> ResumeBy { get; init; }
     }
 }

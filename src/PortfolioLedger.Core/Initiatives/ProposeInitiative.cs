@@ -1,4 +1,5 @@
 using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.ValueStreams;
 
 namespace PortfolioLedger.Core.Initiatives;
@@ -56,6 +57,7 @@ public sealed record InitiativeProposed(
 /// <param name="ValueStream">Which it serves.</param>
 /// <param name="Summary">What it is about.</param>
 /// <param name="EffectiveOn">The business day; today if absent.</param>
+/// <param name="RequestedBudgets">What it requests, by period; recorded as requests.</param>
 public sealed record ProposeInitiative(
     Key Key,
     string Name,
@@ -66,22 +68,34 @@ public sealed record ProposeInitiative(
     ImmutableArray<Key>? ParticipatingDepartments = null,
     Key? ValueStream = null,
     string? Summary = null,
-    DateOnly? EffectiveOn = null
+    DateOnly? EffectiveOn = null,
+    ImmutableSortedDictionary<string, Money>? RequestedBudgets = null
 ) : ICreation, IChecked
 {
     public Subject Created => new(SubjectKind.Initiative, Key);
 
     public IEnumerable<FieldFault> Faults() =>
         Check.Text("/name", Name).Concat(Check.Text("/summary", Summary))
-            .Concat(Check.Distinct("/participatingDepartments", ParticipatingDepartments));
+            .Concat(Check.Distinct("/participatingDepartments", ParticipatingDepartments))
+            .Concat(Requested.SelectMany(r =>
+                Check.Period($"/requestedBudgets/{r.Key}", r.Key).Concat(
+                    Check.NotNegative($"/requestedBudgets/{r.Key}/amount", r.Value.Amount))));
+
+    private IEnumerable<KeyValuePair<string, Money>> Requested =>
+        (RequestedBudgets ?? Ordered.ByText<Money>()).OrderBy(r => r.Key, StringComparer.Ordinal);
 
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseDepartment(Department)
             ?? book.RefuseDepartments(ParticipatingDepartments ?? [])
             ?? book.RefuseParent(Key, Parent, book.Day, caller)
             ?? book.RefuseValueStream(ValueStream)
-            ?? Verdict.Accept(new InitiativeProposed(Key, Name, Kind, Parent, Sponsor, Department,
-                ParticipatingDepartments, ValueStream, Summary));
+            ?? Requested.Select(r => book.RefuseCurrency(r.Value))
+                .FirstOrDefault(refusal => refusal is not null)
+            ?? Verdict.Accept([
+                new InitiativeProposed(Key, Name, Kind, Parent, Sponsor, Department,
+                    ParticipatingDepartments, ValueStream, Summary),
+                .. Requested.Select(r =>
+                    new BudgetRequested(Key, r.Key, book.InCurrency(r.Value)))]);
 }
 
 /// <summary>

@@ -55,6 +55,12 @@ public static class Stages
     public static bool Counts(this Stage stage) => stage.IsOpen() && stage != Stage.Completed;
 
     /// <summary>
+    /// The stages an answer covers: those asked for, else those that count; in the order of a life.
+    /// </summary>
+    public static ImmutableArray<Stage> Covered(ImmutableArray<Stage>? asked) =>
+        [.. Enum.GetValues<Stage>().Where(s => asked?.Contains(s) ?? s.Counts())];
+
+    /// <summary>
     /// Refuses a step of the life cycle that is not possible from where the initiative stands, or
     /// that a later-dated step would undo.
     /// </summary>

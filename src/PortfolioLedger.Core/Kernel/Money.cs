@@ -9,11 +9,11 @@ namespace PortfolioLedger.Core.Kernel;
 [JsonConverter(typeof(MoneyJson))]
 public readonly record struct Money(decimal Amount, Currency Currency)
 {
-    public override string ToString() =>
-        string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{Amount:#,0.##} {Currency}"
-        );
+    /// <summary>The amount alone, where another one names the currency.</summary>
+    public string Figure =>
+        Amount.ToString("#,0.##", System.Globalization.CultureInfo.InvariantCulture);
+
+    public override string ToString() => $"{Figure} {Currency}";
 }
 
 /// <summary>An ISO 4217 currency code: three capital letters.</summary>

@@ -12,14 +12,19 @@ namespace PortfolioLedger.Core.Optimisation;
 /// <param name="Initiative">Which.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Reason">
-/// <c>excluded</c>, <c>unknown-value</c>, <c>unknown-cost</c>, <c>unknown-fte</c>,
+/// <c>excluded</c>, <c>deferred</c>, <c>paused</c>, <c>unknown-value</c>, <c>unknown-cost</c>,
+/// <c>unknown-fte</c>,
 /// <c>needs-unavailable</c>, <c>did-not-fit</c>, <c>adds-nothing</c> or <c>not-in-best-set</c>.
 /// </param>
 /// <param name="Detail">What is missing, or what it would break.</param>
 /// <param name="Value">What it would be worth; null when unknown.</param>
 /// <param name="Cost">What it would cost; null when unknown.</param>
+/// <param name="CostBasis">
+/// Whose word the cost is, of a budget; null when development costs count.
+/// </param>
 public sealed record RejectedInitiative(
-    Key Initiative, string Name, string Reason, string Detail, decimal? Value, decimal? Cost);
+    Key Initiative, string Name, string Reason, string Detail, decimal? Value, decimal? Cost,
+    CostBasis? CostBasis);
 
 /// <summary>
 /// What a book says about a question: the problem to solve, and what cannot be chosen.
@@ -29,12 +34,31 @@ public sealed record RejectedInitiative(
 /// <param name="Order">The candidates in the order of the ranking.</param>
 /// <param name="Budget">The budget that limits the whole; null without one.</param>
 /// <param name="Conflicts">
-/// Mandatory initiatives that cannot be chosen, with what stands against it.
+/// Mandatory initiatives, and those kept because they are under way, that cannot be chosen, with
+/// what stands against it.
 /// </param>
+/// <param name="UnderWay">Those covered on which money was spent, by key.</param>
+/// <param name="Currency">Of all money.</param>
 public sealed record FundingChoice(
     FundingProblem Problem, ImmutableArray<RejectedInitiative> Rejected, ImmutableArray<Key> Order,
-    decimal? Budget, ImmutableArray<(string Rule, string Detail)> Conflicts)
+    decimal? Budget, ImmutableArray<(string Rule, string Detail)> Conflicts,
+    ImmutableArray<UnderWay> UnderWay, Currency Currency)
 {
+    /// <summary>
+    /// Names and amounts of what is kept by some of these rules only because it is under way, and
+    /// how that can be given up; null when there is none.
+    /// </summary>
+    public string? Remedy(IEnumerable<string> rules)
+    {
+        var named = rules.ToImmutableSortedSet(StringComparer.Ordinal);
+        var kept = UnderWay.Where(u => named.Contains(FundingProblem.UnderWay(u.Initiative)))
+            .Select(u => u.Said(Currency)).ToList();
+        var (are, they) = kept.Count == 1 ? ("it is", "it") : ("they are", "they");
+        return kept.Count == 0 ? null
+            : $"Kept because {are} under way: {string.Join(", ", kept)}. "
+                + $"With dropActive true {they} may be dropped.";
+    }
+
     /// <summary>The problem in a book; refused when it names what is not there.</summary>
     public static (FundingChoice? Choice, Refusal? Refusal) Prepare(
         Book book,
@@ -56,7 +80,9 @@ public sealed record FundingChoice(
             new(candidates, [.. numbers.Limits(open)]), rejected,
             [.. open.OrderByDescending(w => w.Order is null).ThenByDescending(w => w.Order)
                 .ThenBy(w => w.Candidate.Initiative).Select(w => w.Candidate.Initiative)],
-            numbers.Budget, ConflictsOf(question, candidates, rejected)), null);
+            numbers.Budget, ConflictsOf(weighed, question, candidates, rejected),
+            [.. weighed.Select(w => w.UnderWay).OfType<UnderWay>().OrderBy(u => u.Initiative)],
+            book.Details.Currency), null);
     }
 
     private static Refusal? Refuse(Book book, FundingQuestion question)
@@ -89,13 +115,14 @@ public sealed record FundingChoice(
     }
 
     /// <summary>
-    /// Refuses a limit on a period for which no budget is approved: it would limit nothing.
+    /// Refuses a limit on a period for which no budget is approved or requested: it would limit
+    /// nothing.
     /// </summary>
     private static Refusal? RefusePeriod(
         Book book, FundingQuestion question, ImmutableArray<Weighed> weighed)
     {
-        var periods = weighed.SelectMany(w => w.Said.Budgets.Keys
-            .Where(period => w.Said.BudgetOn(book.Day, period) is not null))
+        var periods = weighed.SelectMany(w => w.Said.Budgets.Keys.Concat(w.Said.Requested.Keys)
+            .Where(period => w.Said.CostOn(book.Day, period).Amount is not null))
             .ToImmutableSortedSet(StringComparer.Ordinal);
         foreach (var period in question.MoneyLimits.Keys)
             if (!periods.Contains(period))
@@ -123,6 +150,9 @@ public sealed record FundingChoice(
         foreach (var w in weighed)
             if (question.MustExclude?.Contains(w.Candidate.Initiative) == true)
                 rejected.Add(w.Rejected("excluded", "It is in mustExclude."));
+            else if (w.Held is { } held)
+                rejected.Add(w.Rejected(
+                    Enumeration<HoldReason>.NameOf(held.Reason), held.ToString()));
             else if (w.Unknown is var (reason, detail))
                 rejected.Add(w.Rejected(reason, detail));
             else
@@ -155,10 +185,13 @@ public sealed record FundingChoice(
             ? $"'{key}' ({Enumeration<Stage>.NameOf(initiative.StageOn(book.Day))})"
             : $"'{key}'";
 
-    private static ImmutableArray<(string, string)> ConflictsOf(FundingQuestion question,
+    private static ImmutableArray<(string, string)> ConflictsOf(
+        ImmutableArray<Weighed> weighed, FundingQuestion question,
         ImmutableArray<Candidate> candidates, ImmutableArray<RejectedInitiative> rejected) =>
-        [.. (question.MustInclude ?? []).Where(k => candidates.All(c => c.Initiative != k))
-            .Select(k => (FundingProblem.MustInclude(k),
-                rejected.FirstOrDefault(r => r.Initiative == k)?.Detail
-                    ?? "It is in none of the stages that count."))];
+        [.. (question.MustInclude ?? []).Select(k => (Key: k, Rule: FundingProblem.MustInclude(k)))
+            .Concat(weighed.Where(w => w.Candidate.Kept)
+                .Select(w => (Key: w.Candidate.Initiative, Rule: w.Candidate.RequiredBy)))
+            .Where(k => candidates.All(c => c.Initiative != k.Key))
+            .Select(k => (k.Rule, rejected.FirstOrDefault(r => r.Initiative == k.Key)?.Detail
+                ?? "It is in none of the stages that count."))];
 }

@@ -12,11 +12,15 @@ namespace PortfolioLedger.Core.Optimisation;
 /// <param name="Candidate">As it may be chosen.</param>
 /// <param name="Order">By what the ranking orders; null comes first.</param>
 /// <param name="Unknown">Why it cannot be chosen, if a number is unknown.</param>
+/// <param name="Held">Why it takes no money for now, unless it was asked for by name.</param>
+/// <param name="UnderWay">What was spent on it, if it is under way.</param>
 internal sealed record Weighed(
-    Initiative Said, Candidate Candidate, decimal? Order, (string Reason, string Detail)? Unknown)
+    Initiative Said, Candidate Candidate, decimal? Order, (string Reason, string Detail)? Unknown,
+    HeldBack? Held, UnderWay? UnderWay)
 {
     public RejectedInitiative Rejected(string reason, string detail) => new(
-        Candidate.Initiative, Candidate.Name, reason, detail, Candidate.Value, Candidate.Cost);
+        Candidate.Initiative, Candidate.Name, reason, detail, Candidate.Value, Candidate.Cost,
+        Candidate.Basis);
 }
 
 /// <summary>
@@ -43,13 +47,18 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
     /// <summary>The numbers of one initiative.</summary>
     public Weighed Weigh(Initiative initiative)
     {
-        var required = question.MustInclude?.Contains(initiative.Key) == true;
+        var asked = question.MustInclude?.Contains(initiative.Key) == true;
+        var held = asked || question.Stages is not null ? null : initiative.HeldBackOn(book.Day);
         var (value, order, unvalued) = ValueOf(initiative);
-        var cost = CostOf(initiative);
+        var (cost, basis) = CostOf(initiative);
+        var underWay = UnderWay.From(initiative, book.Day, question.CostBasis, cost);
+        var kept = underWay is not null && !asked && held is null && question.DropActive != true
+            && question.MustExclude?.Contains(initiative.Key) != true;
         (string, string)? unknown =
-            value is null && !required ? ("unknown-value", unvalued!)
+            value is null && !asked && !kept ? ("unknown-value", unvalued!)
             : cost is null && LimitsMoney ? ("unknown-cost",
-                question.CostBasis == FundingCost.Budget ? "No budget is approved for it."
+                question.CostBasis == FundingCost.Budget
+                    ? "No budget is approved or requested for it."
                     : "No financial case states its development cost.")
             : LimitsPeople && initiative.Allocations.IsEmpty
                 ? ("unknown-fte", "No people are allocated to it, nor stated to be none.")
@@ -62,10 +71,14 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
                 value,
                 cost,
                 NeedsOf(initiative),
-                required
+                asked || kept,
+                kept,
+                basis
             ),
             order,
-            unknown
+            unknown,
+            held,
+            underWay
         );
     }
 
@@ -98,9 +111,11 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
         }
     }
 
-    private decimal? CostOf(Initiative initiative) => question.CostBasis == FundingCost.Budget
-        ? initiative.BudgetOn(book.Day) is { } budget ? Math.Max(budget, 0) : null
-        : initiative.FinancialCase.At(book.Day)?.Value.Ecv?.DevelopmentCost;
+    private (decimal? Cost, CostBasis? Basis) CostOf(Initiative initiative) =>
+        question.CostBasis != FundingCost.Budget
+            ? (initiative.FinancialCase.At(book.Day)?.Value.Ecv?.DevelopmentCost, null)
+            : initiative.CostOn(book.Day) is var (cost, basis) && cost is { } known
+                ? (Math.Max(known, 0), basis) : (null, CostBasis.None);
 
     /// <summary>What it depends on, unless that is under way or done already.</summary>
     private ImmutableArray<Key> NeedsOf(Initiative initiative) =>
@@ -122,7 +137,7 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
         foreach (var (period, most) in question.MoneyLimits)
             yield return new(
                 $"budget/{period}",
-                Amounts(open, w => Math.Max(w.Said.BudgetOn(book.Day, period) ?? 0, 0)),
+                Amounts(open, w => Math.Max(w.Said.CostOn(book.Day, period).Amount ?? 0, 0)),
                 most,
                 null
             );

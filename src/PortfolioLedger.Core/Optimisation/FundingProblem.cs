@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Initiatives;
+
 namespace PortfolioLedger.Core.Optimisation;
 
 /// <summary>An initiative that may be chosen.</summary>
@@ -9,14 +11,28 @@ namespace PortfolioLedger.Core.Optimisation;
 /// <param name="Cost">Null when it is unknown and nothing limits it.</param>
 /// <param name="Needs">Which others must be chosen with it.</param>
 /// <param name="Required">It must be chosen.</param>
+/// <param name="Kept">
+/// It must be chosen because it is under way and money was spent on it, not because it was asked
+/// for.
+/// </param>
+/// <param name="Basis">
+/// Whose word the cost is; null when a development cost counts, which no board approves.
+/// </param>
 public sealed record Candidate(
     Key Initiative,
     string Name,
     decimal? Value,
     decimal? Cost,
     ImmutableArray<Key> Needs,
-    bool Required
-);
+    bool Required,
+    bool Kept = false,
+    CostBasis? Basis = null
+)
+{
+    /// <summary>The name of the rule by which it must be chosen.</summary>
+    public string RequiredBy => Kept
+        ? FundingProblem.UnderWay(Initiative) : FundingProblem.MustInclude(Initiative);
+}
 
 /// <summary>A sum over the chosen initiatives that has a limit.</summary>
 /// <param name="Constraint">Its name: <c>budget</c>, <c>fte/dep/2026-01-01</c>.</param>
@@ -51,6 +67,9 @@ public sealed record FundingProblem(
     /// <summary>The name of the rule that an initiative is mandatory.</summary>
     public static string MustInclude(Key initiative) => $"must-include/{initiative}";
 
+    /// <summary>The name of the rule that an initiative is kept: it is under way.</summary>
+    public static string UnderWay(Key initiative) => $"under-way/{initiative}";
+
     /// <summary>The name of the rule that an initiative needs another.</summary>
     public static string Needs(Key initiative, Key other) => $"needs/{initiative}/{other}";
 
@@ -65,7 +84,7 @@ public sealed record FundingProblem(
             if (!chosen.Contains(candidate.Initiative))
             {
                 if (candidate.Required)
-                    yield return MustInclude(candidate.Initiative);
+                    yield return candidate.RequiredBy;
             }
             else
                 foreach (var need in candidate.Needs)
@@ -78,7 +97,7 @@ public sealed record FundingProblem(
 
     /// <summary>Every rule of the problem, by name.</summary>
     public IEnumerable<string> Rules() => Limits.Select(l => l.Constraint)
-        .Concat(Candidates.Where(c => c.Required).Select(c => MustInclude(c.Initiative)))
+        .Concat(Candidates.Where(c => c.Required).Select(c => c.RequiredBy))
         .Concat(Candidates.SelectMany(c => c.Needs.Select(n => Needs(c.Initiative, n))));
 
     /// <summary>

@@ -16,7 +16,10 @@ public enum FundingObjective
 /// <summary>What an initiative costs.</summary>
 public enum FundingCost
 {
-    /// <summary>Its approved budget; a negative one costs nothing, as in the ranking.</summary>
+    /// <summary>
+    /// Its budget: what is approved, or what is requested as long as nothing is; a negative one
+    /// costs nothing, as in the ranking.
+    /// </summary>
     Budget,
     /// <summary>The development cost that remains, by its financial case.</summary>
     DevelopmentCost,
@@ -43,11 +46,18 @@ public sealed record ObjectiveMinimum(int? Count = null, Share? Share = null);
 /// <param name="Cost">
 /// What counts as cost; if absent the development cost for ecv, else the budget.
 /// </param>
-/// <param name="Stages">Initiatives in these stages; those still open if absent.</param>
+/// <param name="Stages">
+/// Initiatives in these stages; those still open if absent, without what is deferred or paused past
+/// its day.
+/// </param>
 /// <param name="AsOf">What was known then: a date or an instant.</param>
 /// <param name="AsOfPosition">What was known at this position.</param>
 /// <param name="EffectiveOn">What was in force on this day.</param>
 /// <param name="TimeLimitSeconds">How long to search, 10 s if absent.</param>
+/// <param name="DropActive">
+/// True lets the search drop active and paused initiatives on which money was spent; without it
+/// they are kept.
+/// </param>
 public sealed record FundingQuestion(
     FundingObjective Objective, Money? Budget = null,
     ImmutableSortedDictionary<string, decimal>? BudgetByPeriod = null,
@@ -60,7 +70,8 @@ public sealed record FundingQuestion(
     string? AsOf = null,
     long? AsOfPosition = null,
     DateOnly? EffectiveOn = null,
-    int? TimeLimitSeconds = null
+    int? TimeLimitSeconds = null,
+    bool? DropActive = null
 ) : IChecked
 {
     /// <summary>How long is searched when nothing is said.</summary>

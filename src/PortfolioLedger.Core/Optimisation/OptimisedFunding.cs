@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Initiatives;
+
 namespace PortfolioLedger.Core.Optimisation;
 
 /// <summary>A chosen initiative.</summary>
@@ -7,13 +9,19 @@ namespace PortfolioLedger.Core.Optimisation;
 /// What it adds to the total; null for a mandatory one of unknown value.
 /// </param>
 /// <param name="Cost">Null when it is unknown and nothing limits it.</param>
+/// <param name="CostBasis">
+/// Whose word the cost is, of a budget; null when development costs count.
+/// </param>
 /// <param name="Required">It was mandatory.</param>
+/// <param name="Kept">It was kept because it is under way and money was spent on it.</param>
 public sealed record SelectedInitiative(
     Key Initiative,
     string Name,
     decimal? Value,
     decimal? Cost,
-    bool Required
+    CostBasis? CostBasis,
+    bool Required,
+    bool Kept
 );
 
 /// <summary>A limit that keeps an initiative out, or one in.</summary>
@@ -59,9 +67,17 @@ public sealed record FoundFunding(
 /// <summary>The best set of initiatives within limits, and how sure that is.</summary>
 /// <param name="Objective">What there is most of.</param>
 /// <param name="Cost">What counted as cost.</param>
+/// <param name="Stages">Initiatives in these stages were looked at.</param>
 /// <param name="Budget">For the whole; null without one.</param>
+/// <param name="DropActive">
+/// Whether initiatives under way, on which money was spent, could be dropped.
+/// </param>
 /// <param name="Selected">By key.</param>
 /// <param name="Rejected">By key, each with the reason.</param>
+/// <param name="Dropped">
+/// Those of the rejected that are under way, with what was spent on them and what they would still
+/// cost.
+/// </param>
 /// <param name="Total">
 /// What the set is worth; mandatory ones of unknown value add nothing to it.
 /// </param>
@@ -76,9 +92,12 @@ public sealed record FoundFunding(
 public sealed record OptimisedFunding(
     FundingObjective Objective,
     FundingCost Cost,
+    ImmutableArray<Stage> Stages,
     decimal? Budget,
+    bool DropActive,
     ImmutableArray<SelectedInitiative> Selected,
     ImmutableArray<RejectedInitiative> Rejected,
+    ImmutableArray<DroppedInitiative> Dropped,
     decimal Total,
     decimal TotalCost,
     bool Optimal,
@@ -102,10 +121,22 @@ public sealed record OptimisedFunding(
             throw new InvalidOperationException($"the set found breaks {broken}");
         var total = problem.ValueOf(found.Chosen);
         var bound = Math.Max(found.Bound, total);
+        ImmutableArray<RejectedInitiative> rejected =
+        [
+            .. choice
+                .Rejected.Concat(
+                    problem
+                        .Candidates.Where(c => !found.Chosen.Contains(c.Initiative))
+                        .Select(c => Left(problem, c, found.Chosen))
+                )
+                .OrderBy(r => r.Initiative),
+        ];
         return new(
             question.Objective,
             question.CostBasis,
+            Initiatives.Stages.Covered(question.Stages),
             choice.Budget,
+            question.DropActive == true,
             [
                 .. problem
                     .Candidates.Where(c => found.Chosen.Contains(c.Initiative))
@@ -114,17 +145,17 @@ public sealed record OptimisedFunding(
                         c.Name,
                         c.Value,
                         c.Cost,
-                        c.Required
+                        c.Basis,
+                        c.Required && !c.Kept,
+                        c.Kept
                     )),
             ],
+            rejected,
             [
-                .. choice
-                    .Rejected.Concat(
-                        problem
-                            .Candidates.Where(c => !found.Chosen.Contains(c.Initiative))
-                            .Select(c => Left(problem, c, found.Chosen))
-                    )
-                    .OrderBy(r => r.Initiative),
+                .. from u in choice.UnderWay
+                join r in rejected on u.Initiative equals r.Initiative
+                select new DroppedInitiative(
+                    u.Initiative, u.Name, u.Stage, u.SunkCost, u.RemainingCost, r.Reason),
             ],
             total,
             problem
@@ -165,7 +196,7 @@ public sealed record OptimisedFunding(
                 "not-in-best-set",
                 "It would fit: the search ended before the set was proved to be the best."
             );
-        return new(c.Initiative, c.Name, reason, detail, c.Value, c.Cost);
+        return new(c.Initiative, c.Name, reason, detail, c.Value, c.Cost, c.Basis);
     }
 
     private static IEnumerable<BindingConstraint> BindingOf(

@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Core.Views;
 
@@ -31,6 +32,7 @@ public sealed record RankingDifference(
 /// The ranking as it is beside the ranking as it would be without some events, under another model,
 /// other weights or another budget, or after further commands. Nothing is recorded.
 /// </summary>
+/// <param name="Stages">Initiatives in these stages are in both rankings.</param>
 /// <param name="Without">Positions of the events left out on request.</param>
 /// <param name="BaselineModel">The model in force; null when there is none.</param>
 /// <param name="CounterfactualModel">The model that would be used.</param>
@@ -53,6 +55,7 @@ public sealed record RankingDifference(
 /// Agreement of the scores of those in both, −1 to 1; null when unknown.
 /// </param>
 public sealed record CounterfactualRanking(
+    ImmutableArray<Stage> Stages,
     ImmutableArray<long> Without,
     RankingModel? BaselineModel,
     RankingModel? CounterfactualModel,
@@ -72,7 +75,7 @@ public sealed record CounterfactualRanking(
     public static string ViewName => "ranking-counterfactual";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 2;
+    public static int ViewVersion => 3;
 
     /// <summary>Two rankings side by side.</summary>
     public static CounterfactualRanking From(
@@ -87,6 +90,7 @@ public sealed record CounterfactualRanking(
     {
         var compared = PairedLists.From(Placement(baseline), Placement(counterfactual));
         return new(
+            counterfactual.Stages,
             without,
             baseline.Model,
             counterfactual.Model,

@@ -95,6 +95,8 @@ public sealed record StateDifference(
             Add($"contribution:{objective}", register, Text);
         foreach (var (criterion, register) in i.Scores)
             Add($"score:{criterion}", register, Text);
+        foreach (var (period, register) in i.Requested)
+            Add($"requested-budget:{period}", register, Text);
         if (i.BudgetOn(book.Day) is { } budget)
             state[Budget] = (Text(budget), null);
         if (i.Spend.On(book.Day) is { } spend)

@@ -33,6 +33,11 @@ public sealed class OptimiseInput : ReadInput
     [FlagAlias("fte", 'f')]
     public string FteFlag { get; set; } = "";
 
+    /// <summary>What is under way may be dropped.</summary>
+    [Description("Let it drop active and paused ones on which money was spent")]
+    [FlagAlias("drop-active", true)]
+    public bool DropActiveFlag { get; set; }
+
     /// <summary>Seconds.</summary>
     [Description("How many seconds to search, 1 to 60; 10 if absent")]
     [FlagAlias("time-limit", 't')]

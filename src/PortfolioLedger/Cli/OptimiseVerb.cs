@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;
@@ -48,6 +50,7 @@ internal sealed class OptimiseVerb(BookKeeper keeper, Optimisations optimisation
             ("mustExclude", Given(input.MustExcludeFlag, keys => List(keys, Word))),
             ("fte", Given(input.FteFlag, people =>
                 Numbers("fte", people, "people of departments like dep=12,fin=3.5"))),
+            ("dropActive", input.DropActiveFlag ? JsonValue.Create(true) : null),
             ("timeLimitSeconds", Given(input.TimeLimitFlag, Number)));
 
     private static void Show(OptimisedFunding view, IAnsiConsole output)
@@ -60,7 +63,7 @@ internal sealed class OptimiseVerb(BookKeeper keeper, Optimisations optimisation
         );
         var chosen = TableOf("chosen", "value", "cost");
         foreach (var s in view.Selected)
-            Add(chosen, s.Name + (s.Required ? " (mandatory)" : ""), Said(s.Value), Said(s.Cost));
+            Add(chosen, s.Name + Why(s), Said(s.Value), Said(s.Cost) + Basis(s.CostBasis));
         Add(chosen, "total", Said(view.Total), Said(view.TotalCost));
         output.Write(chosen);
         var rejected = new Table { Border = TableBorder.Simple }
@@ -70,6 +73,11 @@ internal sealed class OptimiseVerb(BookKeeper keeper, Optimisations optimisation
             Add(rejected, r.Name, $"{r.Reason}: {r.Detail}");
         if (!view.Rejected.IsEmpty)
             output.Write(rejected);
+        var dropped = TableOf("dropped though under way", "spent", "to come");
+        foreach (var d in view.Dropped)
+            Add(dropped, d.Name, Said(d.SunkCost), Said(d.RemainingCost));
+        if (!view.Dropped.IsEmpty)
+            output.Write(dropped);
         var binding = TableOf("binding", "used", "limit");
         foreach (var b in view.Binding)
             Add(binding, b.Constraint, Said(b.Used), Said(b.Limit));
@@ -81,6 +89,12 @@ internal sealed class OptimiseVerb(BookKeeper keeper, Optimisations optimisation
                 + $"the best set is worth {Said(view.RankOrder.Gain)} more."
         );
     }
+
+    private static string Why(SelectedInitiative s) =>
+        s.Required ? " (mandatory)" : s.Kept ? " (under way)" : "";
+
+    private static string Basis(CostBasis? basis) =>
+        basis == CostBasis.Requested ? " (requested)" : "";
 
     private static Table TableOf(string first, params ReadOnlySpan<string> numbers)
     {

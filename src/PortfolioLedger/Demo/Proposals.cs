@@ -89,7 +89,9 @@ internal static class Proposals
     public static Proposal From(string key) => Initiatives.Single(p => p.Key == key);
 
     /// <summary>The moments of this chapter.</summary>
-    public static IEnumerable<DemoMoment> All() => Initiatives.SelectMany(Proposed);
+    public static IEnumerable<DemoMoment> All() => Initiatives.SelectMany(Proposed).Append(
+        On("2025-12-18", 9, Department("treatment"),
+            new RequestBudget(Key.Parse("solar-park"), "whole-life", Usd(3_100_000))));
 
     private static IEnumerable<DemoMoment> Proposed(Proposal proposal)
     {

@@ -20,7 +20,7 @@ internal static class OptimisationMapping
 
     private const string Example = """
         {"objective":"score","budget":{"amount":900000,"currency":"USD"},"fte":{"dep":12},"mustInclude":["croton"],
-         "mustExclude":[],"minimumPerObjective":{"growth":{"count":2}},"timeLimitSeconds":10}
+         "mustExclude":[],"minimumPerObjective":{"growth":{"count":2}},"dropActive":false,"timeLimitSeconds":10}
         """;
 
     /// <summary>What it needs.</summary>

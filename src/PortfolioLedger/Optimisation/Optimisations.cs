@@ -44,8 +44,9 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
         if (!choice.Conflicts.IsEmpty)
             // Each of them is impossible, whatever the others.
             throw Infeasible(
-                "No set keeps "
-                    + string.Join(" Nor ", choice.Conflicts.Select(c => $"{c.Rule}: {c.Detail}")),
+                WithRemedy(choice, "No set keeps " + string.Join(
+                    " Nor ", choice.Conflicts.Select(c => $"{c.Rule}: {c.Detail}")),
+                    choice.Conflicts.Select(c => c.Rule)),
                 choice.Conflicts.Select(c => new FieldFault(c.Rule, c.Detail)));
         var found = await queue.RunAsync(() => CountedAsync(() =>
             SolveAsync(choice, question, improved, cancel)), cancel);
@@ -110,14 +111,23 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
         var rules = await FundingSolver.ConflictAsync(choice.Problem, Narrowing, cancel);
         throw rules is [var alone]
             ? Infeasible(
-                $"No set of what can be chosen keeps {alone}.",
+                WithRemedy(choice, $"No set of what can be chosen keeps {alone}.", rules),
                 [new(alone, "is kept by no set of what can be chosen")]
             )
             : Infeasible(
-                $"No set keeps these together: {string.Join(", ", rules)}. Relax one of them.",
+                WithRemedy(
+                    choice,
+                    $"No set keeps these together: {string.Join(", ", rules)}. Relax one of them.",
+                    rules
+                ),
                 rules.Select(rule => new FieldFault(rule, "conflicts with the others named here"))
             );
     }
+
+    /// <summary>What is in the way, with names and amounts where work under way is.</summary>
+    private static string WithRemedy(
+        FundingChoice choice, string detail, IEnumerable<string> rules) =>
+        choice.Remedy(rules) is { } remedy ? $"{detail} {remedy}" : detail;
 
     private static ProblemException Infeasible(string detail, IEnumerable<FieldFault> rules) =>
         new(Problem.Create("infeasible", detail, rules));

@@ -71,7 +71,7 @@ internal sealed class ScaledModel
     private void AddRules(Candidate candidate, IReadOnlySet<string>? rules)
     {
         var chosen = _chosen[candidate.Initiative];
-        if (candidate.Required && Wanted(FundingProblem.MustInclude(candidate.Initiative)))
+        if (candidate.Required && Wanted(candidate.RequiredBy))
             Model.Add(chosen == 1);
         foreach (var need in candidate.Needs)
             if (Wanted(FundingProblem.Needs(candidate.Initiative, need)))

@@ -14,7 +14,7 @@ internal sealed record InitiativeRow(
     Key? ValueStream, string? Phase, string? Sponsor, decimal? Budget, decimal? Spend,
     DateOnly? BaselineCompletion, DateOnly? ForecastCompletion, int? BoardPriority,
     int OutputsDelivered, decimal? OnTimeShare, int OutcomesLinked, int OutcomesMeasured,
-    decimal? Attainment, Quadrant Quadrant)
+    decimal? Attainment, Quadrant Quadrant, decimal? RequestedBudget)
 {
     public static IEnumerable<InitiativeRow> Compute(Book book)
     {
@@ -25,7 +25,8 @@ internal sealed record InitiativeRow(
     private static InitiativeRow Compute(InitiativeItem i, OutcomeVersusOutput o) => new(
         i.Initiative, i.Name, i.Kind, i.Stage, i.Department, i.ValueStream, i.Phase, i.Sponsor,
         i.Budget, i.Spend, i.BaselineCompletion, i.ForecastCompletion, i.BoardPriority,
-        o.OutputsDelivered, o.OnTimeShare, o.Linked, o.Measured, o.Attainment, o.Quadrant);
+        o.OutputsDelivered, o.OnTimeShare, o.Linked, o.Measured, o.Attainment, o.Quadrant,
+        i.RequestedBudget);
 }
 
 /// <summary>A row of <c>bi.objective</c>.</summary>
@@ -57,14 +58,16 @@ internal sealed record AlignmentRow(Key Initiative, string Name, decimal Score, 
 /// <summary>A row of <c>bi.rank_history</c>.</summary>
 internal sealed record RankRow(
     Key Initiative, string Name, int Rank, decimal? Score, bool? Funded, decimal? Budget,
-    int? BoardPriority, Key Model, int ModelVersion)
+    int? BoardPriority, Key Model, int ModelVersion, Stage Stage, decimal? RequestedBudget,
+    CostBasis CostBasis, NotFunded? NotFunded, DateOnly? NotFundedDay)
 {
     public static IEnumerable<RankRow> Compute(Book book)
     {
         var ranking = Ranking.Compute(book);
         return ranking.Items.Select(i => new RankRow(
             i.Initiative, i.Name, i.Rank, i.Score, i.Funded, i.Budget, i.BoardPriority,
-            ranking.Model!.Key, ranking.Model.Version));
+            ranking.Model!.Key, ranking.Model.Version, i.Stage, i.RequestedBudget, i.CostBasis,
+            i.NotFunded, i.NotFundedDay));
     }
 }
 

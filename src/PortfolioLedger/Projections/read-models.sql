@@ -61,6 +61,7 @@ create table if not exists ledger.bi_initiative (
     outcomes_measured int not null, attainment numeric, quadrant text not null,
     primary key (projection_version, portfolio, initiative, valid_from)
 );
+alter table ledger.bi_initiative add column if not exists requested_budget numeric;
 create table if not exists ledger.bi_objective (
     projection_version int not null, portfolio text not null,
     valid_from date not null, valid_to date,
@@ -86,6 +87,9 @@ create table if not exists ledger.bi_rank_history (
     funded boolean, budget numeric, board_priority int, model text not null, model_version int not null,
     primary key (projection_version, portfolio, initiative, valid_from)
 );
+alter table ledger.bi_rank_history add column if not exists stage text,
+    add column if not exists requested_budget numeric, add column if not exists cost_basis text,
+    add column if not exists not_funded text, add column if not exists not_funded_day date;
 -- An index that no remaining cost divides has no number.
 alter table ledger.bi_rank_history alter column score drop not null;
 create table if not exists ledger.bi_outcome (
@@ -163,7 +167,7 @@ comment on schema bi is
 create or replace view bi.initiative as select portfolio, initiative, valid_from, valid_to, name, kind,
     stage, department, value_stream, phase, sponsor, budget, spend, baseline_completion,
     forecast_completion, board_priority, outputs_delivered, on_time_share, outcomes_linked,
-    outcomes_measured, attainment, quadrant
+    outcomes_measured, attainment, quadrant, requested_budget
     from ledger.bi_initiative where projection_version = (select version from ledger.read_model_live);
 create or replace view bi.objective as select portfolio, objective, valid_from, valid_to, title, level,
     status, weight, parent, owner, horizon_end, spend_share, funded, attainment, outcomes_measured,
@@ -173,7 +177,8 @@ create or replace view bi.alignment as select portfolio, initiative, valid_from,
     budget
     from ledger.bi_alignment where projection_version = (select version from ledger.read_model_live);
 create or replace view bi.rank_history as select portfolio, initiative, valid_from, valid_to, name, rank,
-    score, funded, budget, board_priority, model, model_version
+    score, funded, budget, board_priority, model, model_version, stage, requested_budget,
+    cost_basis, not_funded, not_funded_day
     from ledger.bi_rank_history where projection_version = (select version from ledger.read_model_live);
 create or replace view bi.outcome as select portfolio, outcome, valid_from, valid_to, name, unit,
     direction, kind, category, baseline, target_min, target_max, target_by, latest, latest_on, attainment, status
@@ -227,6 +232,10 @@ begin
         ('department', 'Key of the department.'), ('value_stream', 'Key of the value stream.'),
         ('phase', 'Phase of the delivery.'), ('sponsor', 'Who answers for it.'),
         ('budget', 'Approved budget over all periods, in the currency of the portfolio.'),
+        ('requested_budget', 'Requested over all periods, in the currency of the portfolio.'),
+        ('cost_basis', 'What it takes of the budget: approved, requested while nothing is approved, or none.'),
+        ('not_funded', 'Why it is not funded: deferred, paused past its day, or does-not-fit.'),
+        ('not_funded_day', 'When a deferred one is looked at again, or by when a paused one was to go on.'),
         ('spend', 'Recorded spend, in the currency of the portfolio.'),
         ('baseline_completion', 'Completion day as first planned.'),
         ('forecast_completion', 'Completion day as now forecast.'),

@@ -90,17 +90,21 @@ internal static class ViewCatalogue
             "alignment",
             "How well the portfolio serves the strategy: scores, spend by objective, gaps.",
             q => Alignment.Compute(q.Book, q.Get(Basis), q.Get(Stages)), Basis, Stages),
-        ViewDefinition.List<Ranking, RankedItem>(
+        (ViewDefinition.List<Ranking, RankedItem>(
             "ranking",
             "Initiatives by the scoring model, and which of them the budget covers.",
-            q => Ranking.Compute(q.Book,
-                new(q.Get(By), q.Get(Period), q.Get(Stages), RestatedRanking.Choose(q))),
-            RestatedRanking.Model, By, Period, Stages) with { Complete = RestatedRanking.Complete },
+            q => Ranking.Compute(q.Book, RankingAsked(q)),
+            RestatedRanking.Model, By, Period, Stages) with
+        {
+            Complete = RestatedRanking.Complete,
+        }).WithEarlier<RankingV1, RankedItemV1>(q => RankingV1.Compute(q.Book, RankingAsked(q))),
         ViewDefinition.List<Financials, InitiativeFinancials>(
             "financials",
             "What every initiative is worth: present value, rates of return, payback, expected "
                 + "value.",
-            q => Financials.Compute(q.Book)),
+            q => Financials.Compute(q.Book))
+            .WithEarlier<FinancialsV1, InitiativeFinancialsV1>(
+                q => FinancialsV1.From(Financials.Compute(q.Book))),
         ViewDefinition.List<InitiativeComparison, ComparedInitiative>(
             "ranking/comparison", InitiativeComparison.OfRankingsName,
             "Two rankings side by side: what entered, left and moved.",
@@ -178,13 +182,17 @@ internal static class ViewCatalogue
             ),
         ViewDefinition.List<InitiativeList, InitiativeItem>(
             "initiatives",
-            "All initiatives, in every stage.", q => InitiativeList.Compute(q.Book)),
+            "All initiatives, in every stage.", q => InitiativeList.Compute(q.Book))
+            .WithEarlier<InitiativeListV1, InitiativeItemV1>(
+                q => InitiativeListV1.From(InitiativeList.Compute(q.Book))),
         ViewDefinition.Single(
             "initiatives/{initiative}",
             SubjectKind.Initiative, "Everything about one initiative.",
             q => InitiativeDetail.Compute(q.Book, q.Subject))
             .WithEarlier(
-                q => InitiativeDetailV1.Compute(q.Book, q.Subject)),
+                q => InitiativeDetailV1.Compute(q.Book, q.Subject))
+            .WithEarlier(
+                q => InitiativeDetailV2.From(InitiativeDetail.Compute(q.Book, q.Subject))),
         ViewDefinition.List<Programs, ProgramItem>(
             "programs",
             "Programs with budget, spend, alignment and outputs of their parts rolled up.",
@@ -225,7 +233,9 @@ internal static class ViewCatalogue
         ViewDefinition.List<Overview, PriorityDisagreement>(
             "overview",
             "Key figures, and where the board's priorities and the ranking disagree.",
-            q => Overview.Compute(q.Book)),
+            q => Overview.Compute(q.Book))
+            .WithEarlier<Overview, PriorityDisagreement>(
+                OverviewV1.Version, q => OverviewV1.Compute(q.Book)),
         ViewDefinition.List<PmoScorecard, ScorecardNumber>(
             "scorecard",
             "The five objectives of the PMO and five questions to it, each number with its parts "
@@ -390,6 +400,9 @@ internal static class ViewCatalogue
                 return (view, view.PathKey is null ? null : parts[1]);
         return null;
     }
+
+    private static RankingQuestion RankingAsked(ViewContext q) =>
+        new(q.Get(By), q.Get(Period), q.Get(Stages), RestatedRanking.Choose(q));
 
     private static async Task<PublishedRankingDetail?> ReproducedAsync(
         JournalContext asked, CancellationToken cancel)

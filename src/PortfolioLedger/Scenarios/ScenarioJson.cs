@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Core.Views;
@@ -103,6 +104,7 @@ public sealed record ScenarioCommand(int Index, string Path, JsonElement Body);
 /// <param name="Budget">Of the portfolio.</param>
 /// <param name="BudgetUsed">Approved for the initiatives that count.</param>
 /// <param name="ExceedsBudget">More is approved than there is, and more than before.</param>
+/// <param name="Stages">Initiatives in these stages are ranked.</param>
 /// <param name="Funded">The initiatives that the budget would cover, best first.</param>
 /// <param name="Ranking">As it would be.</param>
 /// <param name="Differences">To the ranking as it is.</param>
@@ -118,6 +120,7 @@ public sealed record ScenarioOutcome(
     decimal? Budget,
     decimal? BudgetUsed,
     bool ExceedsBudget,
+    ImmutableArray<Stage> Stages,
     ImmutableArray<Key> Funded,
     ImmutableArray<RankedItem> Ranking,
     ImmutableArray<RankingDifference> Differences,
@@ -127,6 +130,7 @@ public sealed record ScenarioOutcome(
     internal static ScenarioOutcome From(Scenario s, Evaluated e) => new(
         s.Key, s.Name, e.Fact.OnPosition, e.Fact.OnDay, e.Fact.Digest, e.Alignment.PortfolioScore,
         e.Alignment.StrategicFit, e.Fact.Budget, e.Fact.BudgetUsed, e.Fact.ExceedsBudget,
+        e.Ranking.Stages,
         [.. e.Ranking.Counterfactual.Where(i => i.Funded == true).Select(i => i.Initiative)],
         e.Ranking.Counterfactual, e.Ranking.Differences, e.Ranking.Refused);
 }

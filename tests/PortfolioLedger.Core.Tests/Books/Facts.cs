@@ -62,6 +62,10 @@ internal static class Facts
         string period = "2026"
     ) => new(Key.Parse(initiative), period, Usd(amount), Why);
 
+    public static BudgetRequested Request(
+        string initiative, decimal amount, string period = "2026") =>
+        new(Key.Parse(initiative), period, Usd(amount));
+
     public static BudgetChanged BudgetChange(
         string initiative, decimal delta, decimal newTotal, string period = "2026") =>
         new(Key.Parse(initiative), period, Usd(delta), Usd(newTotal), Why);

@@ -78,6 +78,12 @@ internal static class Histories
         ),
         Gen.Select(Initiatives, Amount, (i, a) => (IFact)Spend(i, a)),
         Gen.Select(Initiatives, Reached, StageReached),
+        Gen.Select(Initiatives, Amount, Gen.OneOf("2026", "2027"), (i, a, p) =>
+            (IFact)Request(i, Math.Abs(a), p)),
+        Gen.Select(Initiatives, Days, (i, d) =>
+            (IFact)new InitiativeDeferred(Key.Parse(i), d, Why)),
+        Gen.Select(Initiatives, Days, (i, d) =>
+            (IFact)new InitiativePaused(Key.Parse(i), Why, d)),
         Gen.Select(Initiatives, Gen.Int[1, 5], (i, p) => (IFact)Priority(i, p)),
         Gen.Select(Initiatives, Gen.OneOf("value", "risk"), Mark, (i, c, v) =>
             (IFact)Score(i, c, v)

@@ -16,6 +16,7 @@ public sealed class EndedInitiativeTests
             new ExemptFromGate(Croton, Gate.FinancialCase, Day("2026-12-31"), Why),
             new ScoreCriterion(Croton, Model, "value", 8, Why),
             new ShiftPriority(Croton, 2, Why),
+            new RequestBudget(Croton, "2026", Dollars(1_200)),
             Budget(1_000),
             new ChangeBudget(Croton, "2026", Dollars(1), Dollars(101), Why),
             new RecordSpend(Croton, "2026", Dollars(1)),

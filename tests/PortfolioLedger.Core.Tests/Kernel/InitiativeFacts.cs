@@ -40,6 +40,7 @@ internal static class InitiativeFacts
         new GateExempted(Croton, Gate.StrategicLink, June, Because),
         new CriterionScored(Croton, Model, "value", 0, 10, 7.5m, Because, "year"),
         new PriorityShifted(Croton, 3, 1, Because),
+        new BudgetRequested(Croton, "2026", Dollars(650_000)),
         new BudgetApproved(Croton, "2026", Dollars(600_000), Because),
         new BudgetChanged(Croton, "2026", Dollars(-50_000), Dollars(550_000), Because),
         new SpendRecorded(Croton, "2026-03", Dollars(12_000), "construction", Because),
@@ -61,6 +62,7 @@ internal static class InitiativeFacts
             Croton, "Croton Falls", InitiativeKind.Product, null, null, null, null, null, null),
         new InitiativeApproved(Croton, null, Why),
         new InitiativeDeferred(Croton, null, Why),
+        new InitiativePaused(Croton, Why, June),
         new InitiativeKilled(Croton, "too-late", null, Why),
         new ContributionClaimed(Croton, Resilience, Strength.None, null, Why),
         new ContributionRevised(Croton, Resilience, Strength.Weak, null, Why),
@@ -71,6 +73,11 @@ internal static class InitiativeFacts
             new([Transport], null), new(Water, null), new(Key.Parse("program"), null), Why),
         new InitiativeDescribed(Croton, new("A new intake.", null)),
         new PriorityShifted(Croton, null, 5, Why),
+        new BudgetApproved(
+            Croton, "2026", Dollars(2_600_000), Why, Requested: Dollars(3_100_000)),
+        new BudgetApproved(Croton, "2026", Dollars(2_600_000), Why, Dollars(3_100_000)),
+        new BudgetApproved(
+            Croton, "2026", Dollars(600_000), Why, Dollars(600_000), Dollars(650_000)),
         new SpendRecorded(Croton, "whole-life", Dollars(0), null, null),
         new ScheduleBaselined(Croton, June, null, Why),
         new ForecastCompletionChanged(Croton, null, July, null),

@@ -297,6 +297,7 @@ public sealed class ReplayWithoutTests
                 new PauseInitiative(Croton, Why),
                 new ResumeInitiative(Croton, Why),
                 new ScoreCriterion(Croton, Model, "value", 8, Why),
+                new RequestBudget(Croton, "2026", Dollars(650_000)),
                 Budget(600_000),
                 new ChangeBudget(Croton, "2026", Dollars(50_000), Dollars(650_000), Why),
                 new RecordSpend(Croton, "2026-01", Dollars(1_000)),

@@ -28,7 +28,7 @@ public sealed class PublishRankingTests
         var ruling = Scored.When(new PublishRanking(March, Why));
         var digest = ((RankingPublished)Assert.Single(ruling.Entries).Fact).Digest;
 
-        Assert.Matches("^ranking/1:sha256:[0-9a-f]{64}$", digest);
+        Assert.Matches("^ranking/2:sha256:[0-9a-f]{64}$", digest);
         ruling.Then(new RankingPublished(March, Model, 1, Scored.Book.Position, Start,
             [new(Croton, 7.6m, 1, null), new(Delta, 7.4m, 2, null)], null, digest, Why));
     }

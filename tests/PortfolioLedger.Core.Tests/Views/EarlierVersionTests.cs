@@ -88,6 +88,13 @@ public sealed class EarlierVersionTests
                 Beyond,
                 3
             ),
+            Said(InitiativeList.ViewName,
+                InitiativeListV1.From(InitiativeList.Compute(Later)), Later),
+            .. Later.Initiatives.All.Keys.Select(key => Said(InitiativeDetail.ViewName,
+                InitiativeDetailV2.From(InitiativeDetail.Compute(Later, key))!, Later, 2)),
+            Said(Financials.ViewName, FinancialsV1.From(Financials.Compute(Later)), Later),
+            Said(Overview.ViewName, OverviewV1.Compute(Later), Later),
+            Said(Ranking.ViewName, RankingV1.Compute(Later), Later),
         ];
         var lines = File.ReadAllLines(
             Path.Combine(AppContext.BaseDirectory, "Views", "earlier-views.golden.txt"));

@@ -15,8 +15,8 @@ public sealed class OverviewTests
 
         Assert.Empty(overview.Items);
         Assert.Equal(
-            ["initiatives", "approved-budgets", "alignment", "strategic-fit", "outcomes-met",
-                "decisions-this-quarter"],
+            ["initiatives", "approved-budgets", "requested-budgets", "alignment", "strategic-fit",
+                "outcomes-met", "decisions-this-quarter"],
             overview.Figures.Select(f => f.Figure));
     }
 

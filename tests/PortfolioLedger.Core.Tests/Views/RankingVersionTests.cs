@@ -5,6 +5,7 @@ using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Kernel;
 using PortfolioLedger.Core.Tests.Valuation;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Core.Views.Earlier;
 using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Views;
@@ -21,14 +22,15 @@ public sealed class RankingVersionTests
     /// </summary>
     private static readonly RankingVersions Later = new(
         ImmutableSortedDictionary<int, Func<Book, string>>
-            .Empty.Add(1, book => ViewDigest.Of("ranking", 1, Ranking.Compute(book), book))
-            .Add(2, Strict)
+            .Empty.Add(1, book => ViewDigest.Of("ranking", 1, RankingV1.Compute(book), book))
+            .Add(2, book => ViewDigest.Of("ranking", 2, Ranking.Compute(book), book))
+            .Add(3, Strict)
     );
 
     private static string Strict(Book book)
     {
         var ranking = Ranking.Compute(book);
-        return ViewDigest.Of("ranking", 2, ranking with
+        return ViewDigest.Of("ranking", 3, ranking with
         {
             Items = [.. ranking.Items.Select(i => i with { Funded = i.Rank <= ranking.CutLine })],
         }, book);
@@ -73,9 +75,9 @@ public sealed class RankingVersionTests
 
         var shown = PublishedRankingDetail.From(published, Funded, Later);
 
-        Assert.Equal(2, Later.Newest);
+        Assert.Equal(3, Later.Newest);
         Assert.True(shown.Reproduced);
-        Assert.StartsWith("ranking/1:", shown.RankingDigest, StringComparison.Ordinal);
+        Assert.StartsWith("ranking/2:", shown.RankingDigest, StringComparison.Ordinal);
         Assert.Equal([true, false, true], shown.Items.Select(i => i.Funded));
     }
 
@@ -88,6 +90,20 @@ public sealed class RankingVersionTests
         Assert.False(
             PublishedRankingDetail.From(published, Funded, RankingVersions.Released).Reproduced
         );
+    }
+
+    [Fact]
+    public void A_ranking_that_was_published_before_requests_and_deferrals_counted_is_computed_again()
+    {
+        var book = Funded.Post([
+            History.At(Funded.Position + 1, Request("a", 10), Funded.Day, Funded.Day),
+            History.At(Funded.Position + 2, new Core.Initiatives.InitiativeDeferred(
+                Key.Parse("c"), Funded.Day.AddDays(1), Why), Funded.Day, Funded.Day)]);
+        var published = Published(book, _ => RankingVersions.Released.DigestOf(1, book));
+
+        Assert.True(PublishedRankingDetail.From(published, book).Reproduced);
+        Assert.Equal([true, false, true], RankingV1.Compute(book).Items.Select(i => i.Funded));
+        Assert.Equal([true, false, false], Ranking.Compute(book).Items.Select(i => i.Funded));
     }
 
     [Theory]

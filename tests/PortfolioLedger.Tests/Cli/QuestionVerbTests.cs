@@ -46,7 +46,7 @@ public sealed class QuestionVerbTests(SharedLedger ledger)
     [InlineData(
         "replay --view ranking --as-of-position {last}",
         @"rank\b.*initiative",
-        "ranking/1:sha256:"
+        "ranking/2:sha256:"
     )]
     [InlineData(
         "compare --from {before} --to {last}",
@@ -61,7 +61,7 @@ public sealed class QuestionVerbTests(SharedLedger ledger)
     [InlineData(
         "what-if --without {last}",
         "initiative.*rank.*would be",
-        "ranking-counterfactual/2:sha256:"
+        "ranking-counterfactual/3:sha256:"
     )]
     public async Task For_people_there_is_a_table_with_its_digest_and_nothing_on_standard_error(
         string verb, string heads, string digest)

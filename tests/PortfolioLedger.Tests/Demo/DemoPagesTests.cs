@@ -69,7 +69,11 @@ public sealed partial class DemoPagesTests
             Budget().Match(page).Groups[1].Value,
             CultureInfo.InvariantCulture
         );
-        var question = new FundingQuestion(FundingObjective.Score, new(budget, default));
+        var question = new FundingQuestion(
+            FundingObjective.Score,
+            new(budget, default),
+            DropActive: page.Contains("--drop-active\n", StringComparison.Ordinal)
+        );
         var (choice, _) = FundingChoice.Prepare(Story.Value.Book, question);
         var inOrder = choice!.Problem.InOrder(choice.Order);
 

@@ -31,7 +31,7 @@ public sealed class DigestTests(KestrelHost host)
             $"{KestrelHost.Portfolio}/ranking",
             ("Accept-Encoding", "br")
         );
-        Assert.StartsWith("ranking/1:sha256:", plain["Ledger-Digest"], StringComparison.Ordinal);
+        Assert.StartsWith("ranking/2:sha256:", plain["Ledger-Digest"], StringComparison.Ordinal);
         Assert.Equal(plain["Ledger-Digest"], packed["Ledger-Digest"]);
         Assert.NotEqual(plain["Repr-Digest"], packed["Repr-Digest"]);
         // RFC 3230 gave this name another meaning.

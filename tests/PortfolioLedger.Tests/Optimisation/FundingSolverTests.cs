@@ -44,7 +44,8 @@ public sealed class FundingSolverTests
                         d.Value / 1000m,
                         d.Cost / 100m,
                         d.Chance < 3 && d.Needs < i ? [Name(d.Needs)] : [],
-                        d.Chance == 9
+                        d.Chance >= 8,
+                        d.Chance == 8
                     )
             )
             .ToImmutableArray();

@@ -145,8 +145,10 @@ public sealed class OptimisationTests(SharedLedger shared)
             """{"objective":"alignment","budget":15,"mustInclude":["beta"]}"""
         );
         unpaid.AssertProblem(422, "infeasible");
-        Assert.Equal("No budget is approved for it.", unpaid.Fault("must-include/beta"));
-        Assert.Equal("No set keeps must-include/beta: No budget is approved for it.",
+        Assert.Equal(
+            "No budget is approved or requested for it.", unpaid.Fault("must-include/beta"));
+        Assert.Equal(
+            "No set keeps must-include/beta: No budget is approved or requested for it.",
             (string?)unpaid.Json["detail"]);
         await portfolio.AssertNothingStoredAsync();
     }
@@ -295,6 +297,11 @@ public sealed class OptimisationTests(SharedLedger shared)
         input.JsonFlag = true;
         Assert.Equal(0, await verb.RunAsync(input, console, () => bytes, errors, cancel));
         Assert.Equal(42.29875m, (decimal)JsonNode.Parse(bytes.ToArray())!["total"]!);
+
+        input.DropActiveFlag = true;
+        var again = new MemoryStream();
+        Assert.Equal(0, await verb.RunAsync(input, console, () => again, errors, cancel));
+        Assert.True((bool)JsonNode.Parse(again.ToArray())!["dropActive"]!);
 
         input.ObjectiveFlag = "fame";
         Assert.Equal(Verbs.Usage, await verb.RunAsync(input, console, () => bytes, errors, cancel));

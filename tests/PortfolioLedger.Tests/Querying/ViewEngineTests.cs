@@ -19,7 +19,7 @@ public sealed class ViewEngineTests(SeededEngine seeded) : IClassFixture<SeededE
 
         Assert.Equal("croton", ranking.View.Items.Single().Initiative.Value);
         Assert.Equal((22, April), (ranking.Echo.Position, ranking.Echo.EffectiveOn));
-        Assert.StartsWith("ranking/1:sha256:", ranking.Digest, StringComparison.Ordinal);
+        Assert.StartsWith("ranking/2:sha256:", ranking.Digest, StringComparison.Ordinal);
         Assert.Null(ranking.NextCursor);
     }
 

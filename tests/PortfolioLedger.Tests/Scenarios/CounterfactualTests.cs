@@ -43,7 +43,7 @@ public sealed class CounterfactualTests(SharedLedger shared)
 
         Assert.Empty(answer["differences"]!.AsArray());
         Assert.Equal(answer["baseline"]!.ToJsonString(), answer["counterfactual"]!.ToJsonString());
-        Assert.Matches("^ranking-counterfactual/2:sha256:[0-9a-f]{64}$", (string)answer["digest"]!);
+        Assert.Matches("^ranking-counterfactual/3:sha256:[0-9a-f]{64}$", (string)answer["digest"]!);
         Assert.Equal((string)answer["digest"]!, (string)(await ranked.AskAsync(pinned))["digest"]!);
         Assert.NotEqual((string)answer["digest"]!, (string)(await ranked.AskAsync(
             $$"""{"asOfPosition":{{ranked.Portfolio.LastPosition}},"budget":1}"""))["digest"]!);

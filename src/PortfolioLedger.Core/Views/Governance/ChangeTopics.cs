@@ -42,7 +42,11 @@ internal static class MoneyChanges
         [
             .. Moved("the portfolio budget", before.Details.BudgetOn(before.Day),
                 after.Details.BudgetOn(after.Day), after),
+            .. Moved("requested budgets", Requested(before), Requested(after), after),
             .. Moved("approved budgets", Budgets(before), Budgets(after), after),
+            .. CountSentence.Counted((
+                found.Count(e => e.Fact is BudgetApproved { IsCorrection: true }),
+                "budget corrected", "budgets corrected")),
             .. Moved("recorded spend", Spend(before), Spend(after), after),
         ], found.Length);
     }
@@ -52,6 +56,9 @@ internal static class MoneyChanges
 
     private static string Amount(decimal? amount, Book book) =>
         amount is { } known ? new Money(known, book.Details.Currency).ToString() : "nothing";
+
+    private static decimal? Requested(Book book) =>
+        Sums.OfKnown(book.Initiatives.On(book.Day).Select(i => i.RequestedOn(book.Day)));
 
     private static decimal? Budgets(Book book) =>
         book.Initiatives.On(book.Day).Select(i => i.BudgetOn(book.Day)).Where(a => a is not null)

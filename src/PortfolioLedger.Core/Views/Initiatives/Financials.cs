@@ -29,6 +29,8 @@ public sealed record UnknownField(string Field, string Reason);
 /// <param name="ProductivityIndex">Expected commercial value by remaining development cost.</param>
 /// <param name="ApprovedNpv">Net present value by the case it was approved with.</param>
 /// <param name="ApprovedEcv">Expected commercial value by the case it was approved with.</param>
+/// <param name="Budget">Approved over all periods; null when nothing is.</param>
+/// <param name="RequestedBudget">Requested over all periods; null when nothing is.</param>
 /// <param name="Unknown">Each field without a value, with the reason.</param>
 public sealed record InitiativeFinancials(
     Key Initiative,
@@ -47,6 +49,8 @@ public sealed record InitiativeFinancials(
     decimal? ProductivityIndex,
     decimal? ApprovedNpv,
     decimal? ApprovedEcv,
+    decimal? Budget,
+    decimal? RequestedBudget,
     ImmutableArray<UnknownField> Unknown
 )
 {
@@ -87,6 +91,8 @@ public sealed record InitiativeFinancials(
             known.ProductivityIndex.Value,
             approved.Npv.Value,
             approved.Ecv.Value,
+            i.BudgetOn(day),
+            i.RequestedOn(day),
             [.. fields.Where(f => f.Metric.Unknown is not null)
                 .Select(f => new UnknownField(f.Field, f.Metric.Unknown!))]);
     }
@@ -102,7 +108,7 @@ public sealed record Financials(ImmutableArray<InitiativeFinancials> Items)
     public static string ViewName => "financials";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    public static int ViewVersion => 2;
 
     public Financials Page(ImmutableArray<InitiativeFinancials> items) => new(items);
 

@@ -5,7 +5,7 @@ using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Views;
 
-/// <summary>The approved budget of one period.</summary>
+/// <summary>The money of one period: approved, or requested.</summary>
 public sealed record PeriodBudget(string Period, decimal Amount);
 
 /// <summary>A score in force.</summary>
@@ -18,6 +18,12 @@ public sealed record CriterionScoreItem(string Criterion, decimal Value, long Po
 public sealed record LinkedFeedbackItem(Key Feedback, int Importance);
 
 /// <summary>Everything about one initiative.</summary>
+/// <param name="Budget">Approved over all periods; null when nothing is.</param>
+/// <param name="Budgets">Approved, by period.</param>
+/// <param name="RequestedBudget">Requested over all periods; null when nothing is.</param>
+/// <param name="RequestedBudgets">Requested, by period.</param>
+/// <param name="RevisitOn">When it was last said to be looked at again.</param>
+/// <param name="ResumeBy">By when it was to go on when it was paused last.</param>
 public sealed record InitiativeDetail(
     Key Initiative,
     string Name,
@@ -33,11 +39,14 @@ public sealed record InitiativeDetail(
     string? Phase,
     decimal? Budget,
     ImmutableArray<PeriodBudget> Budgets,
+    decimal? RequestedBudget,
+    ImmutableArray<PeriodBudget> RequestedBudgets,
     decimal? Spend,
     DateOnly? BaselineCompletion,
     DateOnly? ForecastCompletion,
     int? BoardPriority,
     DateOnly? RevisitOn,
+    DateOnly? ResumeBy,
     decimal AlignmentScore,
     ImmutableArray<ContributionPoints> Contributions,
     ImmutableArray<CriterionScoreItem> Scores,
@@ -64,7 +73,7 @@ public sealed record InitiativeDetail(
     public static string ViewName => "initiative";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 2;
+    public static int ViewVersion => 3;
 
     /// <summary>
     /// The initiative with this key; null when there is none on the day of the book.
@@ -94,11 +103,18 @@ public sealed record InitiativeDetail(
                     .Budgets.Where(b => b.Value.On(day) is not null)
                     .Select(b => new PeriodBudget(b.Key, b.Value.On(day)!.Value)),
             ],
+            i.RequestedOn(day),
+            [
+                .. i
+                    .Requested.Where(r => r.Value.At(day) is not null)
+                    .Select(r => new PeriodBudget(r.Key, r.Value.At(day)!.Value)),
+            ],
             i.Spend.On(day),
             i.BaselineCompletion.At(day)?.Value,
             i.ForecastCompletion.At(day)?.Value,
             i.Priority.At(day)?.Value,
             i.RevisitOn.At(day)?.Value,
+            i.ResumeBy.At(day)?.Value,
             aligned.Score,
             aligned.Contributions,
             [

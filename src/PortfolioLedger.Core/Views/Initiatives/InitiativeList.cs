@@ -5,6 +5,8 @@ namespace PortfolioLedger.Core.Views;
 /// <summary>
 /// One initiative at a glance. Money is in the portfolio's currency, over all periods.
 /// </summary>
+/// <param name="Budget">Approved; null when nothing is.</param>
+/// <param name="RequestedBudget">Requested; null when nothing is.</param>
 public sealed record InitiativeItem(
     Key Initiative,
     string Name,
@@ -15,6 +17,7 @@ public sealed record InitiativeItem(
     string? Phase,
     string? Sponsor,
     decimal? Budget,
+    decimal? RequestedBudget,
     decimal? Spend,
     DateOnly? BaselineCompletion,
     DateOnly? ForecastCompletion,
@@ -34,6 +37,7 @@ public sealed record InitiativeItem(
             i.Phase.At(day)?.Value,
             i.SponsorOn(day),
             i.BudgetOn(day),
+            i.RequestedOn(day),
             i.Spend.On(day),
             i.BaselineCompletion.At(day)?.Value,
             i.ForecastCompletion.At(day)?.Value,
@@ -50,7 +54,7 @@ public sealed record InitiativeList(ImmutableArray<InitiativeItem> Items)
     public static string ViewName => "initiatives";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    public static int ViewVersion => 2;
 
     public InitiativeList Page(ImmutableArray<InitiativeItem> items) => new(items);
 

@@ -26,8 +26,11 @@ public sealed record Overview(
     /// <summary>Name of the view.</summary>
     public static string ViewName => "overview";
 
+    /// <summary>What the open initiatives request, over all periods.</summary>
+    internal const string RequestedBudgets = "requested-budgets";
+
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    public static int ViewVersion => 2;
 
     public Overview Page(ImmutableArray<PriorityDisagreement> items) => this with { Items = items };
 
@@ -41,6 +44,9 @@ public sealed record Overview(
         yield return new("initiatives", alignment.Items.Length,
             book.Initiatives.On(book.Day).Count(), "count", InitiativeList.ViewName);
         yield return new("approved-budgets", Sums.OfKnown(alignment.Items.Select(i => i.Spend)),
+            book.Details.BudgetOn(book.Day), currency, InitiativeList.ViewName);
+        yield return new(RequestedBudgets,
+            Sums.OfKnown(book.CountedInitiatives().Select(i => i.RequestedOn(book.Day))),
             book.Details.BudgetOn(book.Day), currency, InitiativeList.ViewName);
         yield return new("alignment", alignment.PortfolioScore, 100, "points", Alignment.ViewName);
         yield return new(

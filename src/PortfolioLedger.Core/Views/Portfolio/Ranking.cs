@@ -1,5 +1,4 @@
 using PortfolioLedger.Core.Initiatives;
-using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Scoring;
 
 namespace PortfolioLedger.Core.Views;
@@ -10,13 +9,36 @@ namespace PortfolioLedger.Core.Views;
 /// <param name="ReleasedAt">The position of its release.</param>
 public sealed record RankingModel(Key Key, int Version, long? ReleasedAt);
 
+/// <summary>Why no budget goes to a ranked initiative.</summary>
+public enum NotFunded
+{
+    /// <summary>It is deferred, and the day to look at it again has not come.</summary>
+    Deferred,
+    /// <summary>It is paused, and the day by which it was to go on has passed.</summary>
+    Paused,
+    /// <summary>What is left of the budget in its place does not cover it.</summary>
+    DoesNotFit,
+}
+
 /// <summary>One ranked initiative.</summary>
 /// <param name="Rank">From 1, the best.</param>
 /// <param name="Initiative">Which.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Score">Null when no remaining cost divides its value: then it comes first.</param>
-/// <param name="Funded">Whether the budget covers it.</param>
+/// <param name="Stage">Where it stands in its life.</param>
+/// <param name="Funded">
+/// Whether the budget covers it; null without a budget of the portfolio. What is deferred or paused
+/// past its day never is.
+/// </param>
+/// <param name="NotFunded">Why it is not funded; null when it is, or when that is unknown.</param>
+/// <param name="NotFundedDay">
+/// When a deferred one is looked at again, or by when a paused one was to go on.
+/// </param>
 /// <param name="Budget">Approved.</param>
+/// <param name="RequestedBudget">Requested.</param>
+/// <param name="CostBasis">
+/// What it takes of the budget: what is approved, or what is requested as long as nothing is.
+/// </param>
 /// <param name="BoardPriority">The board's class.</param>
 /// <param name="Criteria">What each criterion was.</param>
 /// <param name="Clamped">Computed criteria that lay outside their scale, or are undefined.</param>
@@ -25,8 +47,13 @@ public sealed record RankedItem(
     Key Initiative,
     string Name,
     decimal? Score,
+    Stage Stage,
     bool? Funded,
+    NotFunded? NotFunded,
+    DateOnly? NotFundedDay,
     decimal? Budget,
+    decimal? RequestedBudget,
+    CostBasis CostBasis,
     int? BoardPriority,
     ImmutableSortedDictionary<string, decimal> Criteria,
     ImmutableArray<string> Clamped
@@ -68,12 +95,14 @@ public sealed record RankingQuestion(
 
 /// <summary>
 /// Initiatives ordered by the scoring model, and which the budget covers when it is spent in that
-/// order. An initiative with a missing score is incomplete and listed apart, never as zero.
+/// order: on what is approved, and on what is requested where nothing is approved yet. An
+/// initiative with a missing score is incomplete and listed apart, never as zero.
 /// </summary>
 /// <param name="Model">
 /// The model used; null when none is in force, or the order asked for needs none.
 /// </param>
 /// <param name="Restated">True when it is not the model in force then.</param>
+/// <param name="Stages">Initiatives in these stages are in it.</param>
 /// <param name="Budget">Of the portfolio; null when none is set.</param>
 /// <param name="CutLine">The last rank above the first initiative that no longer fits.</param>
 /// <param name="Items">Best first.</param>
@@ -81,6 +110,7 @@ public sealed record RankingQuestion(
 public sealed record Ranking(
     RankingModel? Model,
     bool Restated,
+    ImmutableArray<Stage> Stages,
     decimal? Budget,
     int? CutLine,
     ImmutableArray<RankedItem> Items,
@@ -91,7 +121,7 @@ public sealed record Ranking(
     public static string ViewName => "ranking";
 
     /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    public static int ViewVersion => 2;
 
     public Ranking Page(ImmutableArray<RankedItem> items) => this with { Items = items };
 
@@ -99,78 +129,49 @@ public sealed record Ranking(
     public static Ranking Compute(Book book, RankingQuestion? question = null)
     {
         question ??= new();
-        var inForce = book.Scoring.InForceOn(book.Day);
-        var budget = question.Budget ?? book.Details.BudgetOn(book.Day, question.Period);
-        if (RankingOrders.Choose(book, question, inForce) is not var (model, version))
-            return new(null, false, budget, null, [], []);
-        var known = new CriterionValues(book);
-        var scored = book.CountedInitiatives(question.Stages)
-            .Select(i => (Initiative: i, Score: InitiativeScore.From(known, i, version))).ToList();
-        var ordered = scored.Where(s => s.Score.Complete)
-            .OrderBy(s => question.By == RankingOrder.Priority
-                ? s.Initiative.Priority.At(book.Day)?.Value ?? int.MaxValue : 0)
-            .ThenByDescending(s => s.Score.Undefined)
-            .ThenByDescending(s => s.Score.Total).ThenBy(s => s.Initiative.Key).ToList();
-        var (items, cutLine) = Fund(book, ordered, budget, question.Period);
-        var restated =
-            question.Restated is not null
-            && (
-                inForce is not var (current, now)
-                || current.Key != model?.Key
-                || now.Version != version.Version
-            );
-        return new(
-            model is null ? null : new(model.Key, version.Version, version.ReleasedAt),
-            restated,
-            budget,
-            cutLine,
-            items,
-            [
-                .. scored
-                    .Where(s => !s.Score.Complete)
-                    .Select(s => new IncompleteItem(
-                        s.Initiative.Key,
-                        s.Initiative.NameOn(book.Day),
-                        s.Score.Missing
-                    )),
-            ]
-        );
+        var scored = ScoredInitiatives.In(book, question);
+        var (items, cutLine) = Fund(book, scored, question.Period);
+        return new(scored.Model, scored.Restated, Initiatives.Stages.Covered(question.Stages),
+            scored.Budget, cutLine, items, scored.Incomplete);
     }
 
-    /// <summary>Spends the budget in rank order; what does not fit is skipped.</summary>
+    /// <summary>
+    /// Spends the budget in rank order; what does not fit is skipped, and so is what takes no money
+    /// for now: it does not end the line of what fits.
+    /// </summary>
     private static (ImmutableArray<RankedItem>, int?) Fund(
-        Book book,
-        List<(Initiative Initiative, InitiativeScore Score)> ordered,
-        decimal? budget,
-        string? period
-    )
+        Book book, ScoredInitiatives scored, string? period)
     {
-        var items = ImmutableArray.CreateBuilder<RankedItem>(ordered.Count);
-        var left = budget;
+        var items = ImmutableArray.CreateBuilder<RankedItem>(scored.Ordered.Length);
+        var left = scored.Budget;
         int? cutLine = null;
-        foreach (var (initiative, score) in ordered)
+        foreach (var (initiative, score) in scored.Ordered)
         {
             var rank = items.Count + 1;
-            var cost = initiative.BudgetOn(book.Day, period);
-            bool? funded = left is null ? null : Math.Max(cost ?? 0, 0) <= left;
+            var cost = initiative.CostOn(book.Day, period);
+            var held = initiative.HeldBackOn(book.Day);
+            bool? funded = held is not null ? false
+                : left is null ? null : Math.Max(cost.Amount ?? 0, 0) <= left;
             if (funded == true)
-                left -= Math.Max(cost ?? 0, 0);
-            else if (funded == false)
+                left -= Math.Max(cost.Amount ?? 0, 0);
+            else if (funded == false && held is null)
                 cutLine ??= rank - 1;
-            items.Add(
-                new(
-                    rank,
-                    initiative.Key,
-                    initiative.NameOn(book.Day),
-                    score.Total,
-                    funded,
-                    cost,
-                    initiative.Priority.At(book.Day)?.Value,
-                    score.Values,
-                    score.Clamped
-                )
-            );
+            items.Add(new(
+                rank, initiative.Key, initiative.NameOn(book.Day), score.Total,
+                initiative.StageOn(book.Day), funded, funded == false ? WhyNot(held) : null,
+                held?.Day,
+                initiative.BudgetOn(book.Day, period), initiative.RequestedOn(book.Day, period),
+                cost.Basis, initiative.Priority.At(book.Day)?.Value, score.Values, score.Clamped));
         }
-        return (items.ToImmutable(), budget is null ? null : cutLine ?? items.Count);
+        return (items.ToImmutable(),
+            scored.Budget is null || !scored.IsOrdered ? null : cutLine ?? items.Count);
     }
+
+    private static NotFunded WhyNot(HeldBack? held) => held?.Reason switch
+    {
+        null => NotFunded.DoesNotFit,
+        HoldReason.Deferred => NotFunded.Deferred,
+        HoldReason.Paused => NotFunded.Paused,
+        { } other => throw Enumeration<HoldReason>.Undeclared(other),
+    };
 }

@@ -1,3 +1,5 @@
+using PortfolioLedger.Core.Views.Earlier;
+
 namespace PortfolioLedger.Core.Views;
 
 /// <summary>
@@ -14,6 +16,8 @@ public sealed class RankingVersions(ImmutableSortedDictionary<int, Func<Book, st
     /// <summary>What the ledger knows.</summary>
     public static readonly RankingVersions Released = new(
         ImmutableSortedDictionary<int, Func<Book, string>>.Empty
+            .Add(RankingV1.ViewVersion, book => ViewDigest.Of(
+                Ranking.ViewName, RankingV1.ViewVersion, RankingV1.Compute(book), book))
             .Add(Ranking.ViewVersion, book => ViewDigest.Of(Ranking.Compute(book), book)));
 
     /// <summary>The version in which rankings are published now.</summary>

@@ -103,7 +103,8 @@ public static class CommandRoutes
         t.Post<ProposeInitiative>("initiatives", Role.Contributor, """
             {"key":"croton","name":"Croton Falls","kind":"project","sponsor":"maria",
              "department":"dep","valueStream":"water",
-             "summary":"A new intake for the eastern reservoirs"}
+             "summary":"A new intake for the eastern reservoirs",
+             "requestedBudgets":{"2026":{"amount":650000,"currency":"USD"}}}
             """);
         t.Post<SubmitInitiative>("initiatives/{initiative}/submission", Role.Contributor, "{}");
         t.Post<ApproveInitiative>("initiatives/{initiative}/approval", Role.Approver,
@@ -114,7 +115,8 @@ public static class CommandRoutes
         t.Post<DeferInitiative>("initiatives/{initiative}/deferral", Role.Approver,
             $$"""{"revisitOn":"2027-03-31",{{Grounds}}}""");
         t.Post<StartInitiative>("initiatives/{initiative}/start", Role.Contributor, "{}");
-        t.Post<PauseInitiative>("initiatives/{initiative}/pause", Role.Approver, OnlyGrounds);
+        t.Post<PauseInitiative>("initiatives/{initiative}/pause", Role.Approver,
+            $$"""{"resumeBy":"2027-03-31",{{Grounds}}}""");
         t.Post<ResumeInitiative>("initiatives/{initiative}/resumption", Role.Approver, OnlyGrounds);
         t.Post<KillInitiative>("initiatives/{initiative}/kill", Role.Approver, $$"""
             {"reasonCode":"no-longer-needed","sunkCost":{"amount":12000,"currency":"USD"},
@@ -151,6 +153,8 @@ public static class CommandRoutes
             $$"""{"model":"board-2026","criterion":"value","value":8,{{Grounds}}}""");
         t.Post<ShiftPriority>("initiatives/{initiative}/priority", Role.Approver,
             $$"""{"from":3,"to":1,{{Grounds}}}""");
+        t.Post<RequestBudget>("initiatives/{initiative}/budget-request", Role.Contributor,
+            """{"period":"2026","amount":{"amount":650000,"currency":"USD"}}""");
         t.Post<ApproveBudget>("initiatives/{initiative}/budget", Role.Approver,
             $$"""{"period":"2026","amount":{"amount":600000,"currency":"USD"},{{Grounds}}}""");
         t.Post<ChangeBudget>("initiatives/{initiative}/budget-changes", Role.Approver, $$"""

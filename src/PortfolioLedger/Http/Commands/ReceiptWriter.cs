@@ -82,6 +82,11 @@ internal static class ReceiptWriter
             writer.WriteString("id", recorded.Id);
             writer.WriteString("type", recorded.Type);
             writer.WriteString("leafHash", recorded.LeafHash);
+            if (recorded.Corrects is { } corrected)
+            {
+                writer.WritePropertyName("corrects");
+                JsonSerializer.Serialize(writer, corrected, ViewJson.Options);
+            }
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

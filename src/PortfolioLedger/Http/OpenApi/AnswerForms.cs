@@ -26,7 +26,11 @@ internal sealed record Receipt(
 /// <param name="Id">Of the event, UUIDv7.</param>
 /// <param name="Type">Its stored name, like initiative-approved.</param>
 /// <param name="LeafHash">RFC 6962 leaf hash over its RFC 8785 form, in base64.</param>
-internal sealed record ReceiptEvent(long Position, Guid Id, string Type, string LeafHash);
+/// <param name="Corrects">The amount that it corrects, where it corrects one.</param>
+internal sealed record ReceiptEvent(
+    long Position, Guid Id, string Type, string LeafHash,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    Money? Corrects = null);
 
 /// <summary>One receipt for each command of a batch, in their order.</summary>
 /// <param name="Position">Of the last event.</param>

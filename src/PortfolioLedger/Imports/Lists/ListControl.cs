@@ -11,7 +11,7 @@ namespace PortfolioLedger.Imports.Lists;
 internal static class ListControl
 {
     private static readonly ImmutableArray<string> Figures =
-        ["budget", "spend", "weight", "money", "fte"];
+        ["requestedBudget", "budget", "spend", "weight", "money", "fte"];
 
     /// <summary>Every figure of a file against a book on the day of its lists.</summary>
     public static ImmutableArray<ControlTotal> Compute(ReadLists read, Book book)
@@ -68,7 +68,9 @@ internal static class ListControl
 
     private static decimal? Held(Book book, Key key, string field, string @for) => field switch
     {
-        "budget" => book.Initiatives.Find(key)?.BudgetOn(book.Day, @for),
+        // As long as nothing is approved, the ledger holds the budget of a list as requested.
+        "budget" => book.Initiatives.Find(key)?.CostOn(book.Day, @for).Amount,
+        "requestedBudget" => book.Initiatives.Find(key)?.RequestedOn(book.Day, @for),
         "spend" => book.Initiatives.Find(key)?.Spend.On(book.Day),
         "weight" => book.Strategy.WeightsOn(book.Day).GetValueOrDefault(key),
         "money" => Resources(book, key, @for)?.Money.Amount,

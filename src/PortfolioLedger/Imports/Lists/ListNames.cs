@@ -30,7 +30,7 @@ internal sealed class ListNames
         foreach (var i in book.Initiatives.All.Values)
             Add(SubjectKind.Initiative, i.NameOn(book.Day), i.Key);
         foreach (var o in book.Outcomes.All.Values)
-            Add(SubjectKind.Outcome, o.Name, o.Key);
+            Add(SubjectKind.Outcome, o.NameOn(book.Day), o.Key);
     }
 
     /// <summary>A name more. One that two things have names neither.</summary>

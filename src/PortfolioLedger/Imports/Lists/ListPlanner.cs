@@ -33,6 +33,8 @@ internal sealed class ListPlanner(
     private readonly List<CellConflict> _conflicts = [];
     private readonly Dictionary<(string List, Key Key, string Identity), ListRow> _seen = [];
     private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _requested = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _unapproved = new(StringComparer.Ordinal);
     private readonly ShortenedKeys _shortened = new();
     private readonly ListNames _names = new(rehearsal.Book);
     private readonly StatedWeights _weights = new(read.Rows);
@@ -58,7 +60,13 @@ internal sealed class ListPlanner(
         }
         return new(_rows.ToImmutable(), 0, _unchanged, [.. _refused],
             [.. read.Notes, .. _left.Select(l => $"'{l.Key}': {l.Value} rows say another than the "
-                + "ledger holds; no decision of the ledger changes that, so it is not recorded.")],
+                + "ledger holds; no decision of the ledger changes that, so it is not recorded."),
+                .. _requested.Select(r => $"'{r.Key}': {Rows(r.Value)} a budget of an initiative "
+                    + "that is not approved yet; it is recorded as requested and approves "
+                    + "nothing."),
+                .. _unapproved.Select(u => $"'{u.Key}': {Rows(u.Value)} a budget of an initiative "
+                    + "that is not approved yet, beside another amount requested; only the "
+                    + "request is recorded.")],
             rehearsal)
         {
             ShortenedKeys = _shortened.All,
@@ -70,6 +78,14 @@ internal sealed class ListPlanner(
     public Book Result => _onDay ?? Now;
 
     private Book Now => rehearsal.Book.On(Later(_today, rehearsal.Book.Day));
+
+    private static string Rows(int count) => count == 1 ? "1 row states" : $"{count} rows state";
+
+    private static void Count(SortedDictionary<string, int> counts, List<ListCell> cells)
+    {
+        foreach (var cell in cells)
+            counts[cell.Column] = counts.GetValueOrDefault(cell.Column) + 1;
+    }
 
     private async Task<bool> IsPlannedAsync(ListRow row, CancellationToken cancel)
     {
@@ -96,14 +112,15 @@ internal sealed class ListPlanner(
             );
         }
         var decisions = await WithoutConflictsAsync(Stated(row), cancel);
-        foreach (var cell in decisions.Left)
-            _left[cell.Column] = _left.GetValueOrDefault(cell.Column) + 1;
+        Count(_left, decisions.Left);
         if (!decisions.Faults.IsEmpty)
             return Refuse(row, decisions.Faults.AsSpan());
         if (decisions.Commands.IsEmpty)
             _unchanged++;
         else if (!IsDecided(row, decisions))
             return false;
+        Count(_requested, decisions.Requested);
+        Count(_unapproved, decisions.Unapproved);
         // What a list calls a thing, its other rows may call it too.
         if ((row.Text("name") ?? row.Text("title")) is { } own)
             _names.Add(row.Kind.Subject, own, row.Key);

@@ -59,6 +59,14 @@ internal sealed class RowDecisions
     /// <summary>Cells that say another than the ledger holds, which no decision changes.</summary>
     public List<ListCell> Left { get; } = [];
 
+    /// <summary>Budgets of what is not approved yet: they are recorded as requested.</summary>
+    public List<ListCell> Requested { get; } = [];
+
+    /// <summary>
+    /// Budgets of what is not approved yet beside what is requested: they are not recorded.
+    /// </summary>
+    public List<ListCell> Unapproved { get; } = [];
+
     /// <summary>Texts of the row that are too long for a key.</summary>
     public List<ShortenedKey> Shortened { get; } = [];
 

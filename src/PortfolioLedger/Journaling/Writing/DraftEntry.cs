@@ -18,6 +18,7 @@ internal sealed record DraftEntry(Entry Entry, ReceiptLine Recorded, byte[] Data
         var type = Catalogue.KindOf(entry.Fact).Name;
         var data = Catalogue.Write(entry.Fact);
         var leafHash = Leaf.HashBase64(JournalEnvelope.From(portfolio, entry, type), data);
-        return new(entry, new(entry.Position, entry.Id, type, entry.RecordedAt, leafHash), data);
+        return new(entry, new(entry.Position, entry.Id, type, entry.RecordedAt, leafHash,
+            ReceiptLine.CorrectedBy(entry.Fact)), data);
     }
 }

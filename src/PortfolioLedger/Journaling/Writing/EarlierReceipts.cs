@@ -162,7 +162,8 @@ internal sealed class EarlierReceipts
                     e.Entry.Id,
                     e.Type,
                     e.Entry.RecordedAt,
-                    Leaf.HashBase64(e.Envelope(portfolio), e.Data)
+                    Leaf.HashBase64(e.Envelope(portfolio), e.Data),
+                    ReceiptLine.CorrectedBy(e.Entry.Fact)
                 )),
             ],
             [.. commands]

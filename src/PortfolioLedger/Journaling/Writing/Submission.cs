@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Querying;
@@ -106,10 +107,19 @@ public abstract record Answer
 /// <param name="Type">Stored name of the fact.</param>
 /// <param name="RecordedAt">When.</param>
 /// <param name="LeafHash">Of its leaf in the audit log, base64: a claim check.</param>
+/// <param name="Corrects">
+/// The amount that it corrects; null for what is no correction of an amount.
+/// </param>
 public sealed record ReceiptLine(
     long Position,
     Guid Id,
     string Type,
     DateTimeOffset RecordedAt,
-    string LeafHash
-);
+    string LeafHash,
+    Money? Corrects = null
+)
+{
+    /// <summary>The amount that a fact corrects, as it says itself.</summary>
+    public static Money? CorrectedBy(IFact fact) =>
+        fact is BudgetApproved { IsCorrection: true } approved ? approved.Replaces : null;
+}

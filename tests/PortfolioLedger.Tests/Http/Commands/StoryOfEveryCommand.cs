@@ -61,6 +61,7 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(StartInitiative), "initiatives/croton/start"),
         (typeof(PauseInitiative), "initiatives/croton/pause"),
         (typeof(ResumeInitiative), "initiatives/croton/resumption"),
+        (typeof(RequestBudget), "initiatives/croton/budget-request"),
         (typeof(ApproveBudget), "initiatives/croton/budget"),
         (typeof(ChangeBudget), "initiatives/croton/budget-changes"),
         (typeof(RecordSpend), "initiatives/croton/spend"),

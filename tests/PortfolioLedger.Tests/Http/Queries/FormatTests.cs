@@ -35,10 +35,11 @@ public sealed class FormatTests(ReadHost host)
     public async Task Csv_is_whole_quoted_and_harmless()
     {
         var lines = await LinesOf("initiatives?format=csv&asOfPosition=23");
-        Assert.Equal("initiative,name,kind,stage,department,valueStream,phase,sponsor,budget,spend,"
-            + "baselineCompletion,forecastCompletion,boardPriority,version", lines[0]);
+        Assert.Equal("initiative,name,kind,stage,department,valueStream,phase,sponsor,budget,"
+            + "requestedBudget,spend,baselineCompletion,forecastCompletion,boardPriority,"
+            + "version", lines[0]);
         Assert.Equal(
-            "bridge,\"Bridge, \"\"north\"\"\",project,proposed,finance,,,maria,400000,,,,,15",
+            "bridge,\"Bridge, \"\"north\"\"\",project,proposed,finance,,,maria,400000,,,,,,15",
             lines[1]);
         Assert.StartsWith("sheet,\"'=SUM(A1:A9)\",", lines[3], StringComparison.Ordinal);
         Assert.Equal(4, lines.Length);
@@ -49,11 +50,11 @@ public sealed class FormatTests(ReadHost host)
     {
         var lines = await LinesOf("ranking?format=csv&asOfPosition=21");
         Assert.Equal(
-            "rank,initiative,name,score,funded,budget,boardPriority,"
-                + "criteria.risk,criteria.value,clamped",
+            "rank,initiative,name,score,stage,funded,notFunded,notFundedDay,budget,"
+                + "requestedBudget,costBasis,boardPriority,criteria.risk,criteria.value,clamped",
             lines[0]
         );
-        Assert.Equal("1,croton,Croton Falls,6.75,,600000,,6,7,", lines[1]);
+        Assert.Equal("1,croton,Croton Falls,6.75,proposed,,,,600000,,approved,,6,7,", lines[1]);
     }
 
     [Fact]

@@ -113,8 +113,8 @@ public sealed class BadFileTests
         Assert.Equal(("Budget 2026", "#DIV/0!", "formula"), Fault(report));
         var book = _samples.Ledger.Head;
         Assert.Equal(("X", 42m), (book.InitiativeName(Key.Parse("a")),
-            book.Initiatives.Find(Key.Parse("a"))!.BudgetOn(book.Day)));
-        Assert.Null(book.Initiatives.Find(Key.Parse("b"))!.BudgetOn(book.Day));
+            book.Initiatives.Find(Key.Parse("a"))!.RequestedOn(book.Day)));
+        Assert.Null(book.Initiatives.Find(Key.Parse("b"))!.RequestedOn(book.Day));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class BadFileTests
         var book = _samples.Ledger.Head;
         var dam = book.Initiatives.Find(Key.Parse("42"))!;
         Assert.Equal((1234.5m, new DateOnly(2027, 6, 30)),
-            (dam.BudgetOn(book.Day), dam.BaselineCompletion.At(book.Day)!.Value));
+            (dam.RequestedOn(book.Day), dam.BaselineCompletion.At(book.Day)!.Value));
     }
 
     [Fact]
