@@ -15,13 +15,19 @@ namespace PortfolioLedger.Core.Feedback;
 public sealed record SurveyRoundRecorded(
     Key Survey, SurveyAbout About, Key? Initiative, string? Audience, SurveyScale Scale,
     ImmutableSortedDictionary<int, int> Counts, int? Invited, DateOnly? On)
-    : ISurveyFact, ISelfContained
+    : ISurveyFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => Initiative is { } initiative
         ? [new(SubjectKind.Survey, Survey), new(SubjectKind.Initiative, initiative)]
         : [new(SubjectKind.Survey, Survey)];
 
-    public string Sentence(Book book) => $"Recorded {Counts.Values.Sum()} answers "
+    public string Sentence(Book book) =>
+        $"Recorded {Words.Count(Counts.Values.Sum(), "answer")} "
+        + $"({Enumeration<SurveyScale>.NameOf(Scale).ToUpperInvariant()}) about "
+        + (Initiative is { } initiative ? book.InitiativeName(initiative) : "the PMO")
+        + (Audience is null ? "" : $" from {Audience}");
+
+    public string FormerSentence(Book book) => $"Recorded {Counts.Values.Sum()} answers "
         + $"({Enumeration<SurveyScale>.NameOf(Scale)}) about "
         + (Initiative is { } initiative ? book.InitiativeName(initiative) : "the PMO")
         + (Audience is null ? "" : $" from {Audience}");

@@ -5,11 +5,16 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Option">For what.</param>
 /// <param name="Reason">Why.</param>
 public sealed record VoteCast(Key Decision, string Option, string? Reason)
-    : IGovernanceFact, IOutsideProcess
+    : IGovernanceFact, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
-    public string Sentence(Book book) => $"Voted for {Option} on \"{book.NameOf(Subjects()[0])}\"";
+    public string Sentence(Book book) =>
+        $"Voted for {Words.Quoted(Option)} on the decision "
+        + Words.Quoted(book.NameOf(Subjects()[0]));
+
+    public string FormerSentence(Book book) =>
+        $"Voted for {Option} on \"{book.NameOf(Subjects()[0])}\"";
 
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new CastVote(Decision, Option, Reason, effectiveOn);

@@ -5,11 +5,14 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Condition">Which of its conditions, from 1.</param>
 /// <param name="Note">How it was met.</param>
 public sealed record ConditionMet(Key Decision, int Condition, string? Note)
-    : IGovernanceFact, IOutsideProcess
+    : IGovernanceFact, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
     public string Sentence(Book book) =>
+        $"Met condition {Condition} of the decision {Words.Quoted(book.NameOf(Subjects()[0]))}";
+
+    public string FormerSentence(Book book) =>
         $"Met condition {Condition} of \"{book.NameOf(Subjects()[0])}\"";
 
     public ICommand Reconstruct(DateOnly effectiveOn) =>

@@ -10,11 +10,17 @@ public sealed record ForecastCompletionChanged(
     DateOnly? Old,
     DateOnly New,
     int? Days
-) : IInitiativeChange, ISelfContained, IOutsideProcess
+) : IInitiativeChange, ISelfContained, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
+        Old is { } old
+            ? $"Moved the expected completion of {book.InitiativeName(Initiative)} from {old:O} "
+                + $"to {New:O}"
+            : $"Set the expected completion of {book.InitiativeName(Initiative)} to {New:O}";
+
+    public string FormerSentence(Book book) =>
         $"Now expects {book.InitiativeName(Initiative)} to be completed on {New:O}"
         + (Old is { } old ? $" instead of {old:O}" : "");
 

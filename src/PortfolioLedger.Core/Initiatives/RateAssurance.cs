@@ -8,11 +8,16 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Grounds">Why.</param>
 public sealed record AssuranceRated(
     Key Initiative, string Scale, string Rating, string? Assessor, Grounds Grounds)
-    : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess
+    : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
+        $"Rated {book.InitiativeName(Initiative)} {Rating} "
+        + (AssuranceScale.Find(Scale) is { } scale ? $"(of {Words.List(scale.Ratings)})"
+            : $"on the scale {Scale}");
+
+    public string FormerSentence(Book book) =>
         $"Rated {book.InitiativeName(Initiative)} {Rating} on the scale {Scale}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with

@@ -5,11 +5,29 @@ namespace PortfolioLedger.Core.Reports;
 /// <param name="Delivery">How they are sent.</param>
 public sealed record SubscriptionStarted(
     Key Subscription, EventFilter Filter, EventDelivery Delivery)
-    : IReportFact, ISelfContained
+    : IReportFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Subscription, Subscription)];
 
-    public string Sentence(Book book) => $"Subscribed {Subscription} to "
+    public string Sentence(Book book) =>
+        $"Started the subscription {Words.Quoted(Subscription.Value)} to "
+        + (Filter.DecisionsOnly is true ? "decisions" : "events")
+        + (Filter.Types is { } types
+            ? $" of the {(types.Length == 1 ? "kind" : "kinds")} "
+                + Words.List(types.Select(Words.Of)) : "")
+        + (Filter.Subjects is { } subjects
+            ? $" about {Words.List(subjects.Select(book.NameOf), "or")}" : "")
+        + (Filter.Departments is { } departments
+            ? $" of {Words.List(departments, "or")}" : "")
+        + Delivery.Kind switch
+        {
+            DeliveryKind.Webhook => $", posted to {Delivery.Address().Host}",
+            DeliveryKind.MailFile or DeliveryKind.Mail => $", as mail to {Delivery.To}",
+            DeliveryKind.Feed => ", as a feed",
+            _ => throw Enumeration<DeliveryKind>.Undeclared(Delivery.Kind),
+        };
+
+    public string FormerSentence(Book book) => $"Subscribed {Subscription} to "
         + (Filter.DecisionsOnly is true ? "decisions" : "events")
         + (Filter.Types is { } types ? $" of kind {string.Join(", ", types)}" : "")
         + (Filter.Subjects is { } subjects ? $" about {string.Join(", ", subjects)}" : "")

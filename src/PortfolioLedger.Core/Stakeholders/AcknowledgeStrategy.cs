@@ -10,7 +10,7 @@ public sealed record StrategyAcknowledged(
     ImmutableArray<Key> Objectives,
     long Position,
     Key? Stakeholder
-) : IStakeholderFact, ISelfContained
+) : IStakeholderFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [
@@ -21,6 +21,12 @@ public sealed record StrategyAcknowledged(
         ];
 
     public string Sentence(Book book) =>
+        (Stakeholder is { } key ? $"Recorded that the stakeholder {key} acknowledged "
+            : "Acknowledged ")
+        + Words.List(Objectives.Select(book.ObjectiveName))
+        + $", as {(Objectives.Length == 1 ? "it" : "they")} stood at position {Position}";
+
+    public string FormerSentence(Book book) =>
         $"Acknowledged {string.Join(", ", Objectives.Select(book.ObjectiveName))} as of position "
             + $"{Position}"
         + (Stakeholder is { } key ? $" for the stakeholder {key}" : "");

@@ -10,11 +10,15 @@ public sealed record StakeholderRegistered(
     Key Stakeholder,
     SealedText? Name,
     StakeholderGroup? Group
-) : IStakeholderFact, ISelfContained
+) : IStakeholderFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Stakeholder, Stakeholder)];
 
     public string Sentence(Book book) =>
+        $"Registered the stakeholder {Stakeholder}"
+        + (Group is { } group ? $" of the group {Words.Of(group)}" : "");
+
+    public string FormerSentence(Book book) =>
         $"Registered the stakeholder {Stakeholder}"
         + (
             Group is { } group ? $" of the group {Enumeration<StakeholderGroup>.NameOf(group)}" : ""

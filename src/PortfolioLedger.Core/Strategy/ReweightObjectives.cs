@@ -30,12 +30,19 @@ public enum WeightingMethod
 public sealed record ObjectivesReweighted(
     ImmutableSortedDictionary<Key, decimal> Weights, WeightingMethod Method, Grounds Grounds,
     ImmutableArray<ImmutableArray<decimal>>? Matrix = null, decimal? ConsistencyRatio = null,
-    string? Formula = null) : IStrategyFact, IGrounded
+    string? Formula = null) : IStrategyFact, IGrounded, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [.. Weights.Keys.Select(key => new Subject(SubjectKind.Objective, key))];
 
     public string Sentence(Book book) =>
+        "Weighted the objectives: "
+        + Words.List(Weights.Select(w =>
+            $"{book.ObjectiveName(w.Key)} {Words.Percent(w.Value)}"))
+        + (ConsistencyRatio is { } ratio
+            ? $"; compared in pairs with a consistency ratio of {Words.Number(ratio)}" : "");
+
+    public string FormerSentence(Book book) =>
         "Weighted the objectives: "
         + string.Join(
             ", ",

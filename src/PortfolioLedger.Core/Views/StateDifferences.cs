@@ -36,29 +36,26 @@ public sealed record StateDifference(
             .. from
                 .Initiatives.All.Keys.Union(to.Initiatives.All.Keys)
                 .Order()
-                .SelectMany(key =>
-                {
-                    var (before, after) = (StateOf(from, key), StateOf(to, key));
-                    return before
-                        .Keys.Union(after.Keys)
-                        .Order(StringComparer.Ordinal)
-                        .Select(field =>
-                            (
-                                field,
-                                Was: before.GetValueOrDefault(field),
-                                Is: after.GetValueOrDefault(field)
-                            )
-                        )
-                        .Where(f => f.Was.Text != f.Is.Text)
-                        .Select(f => new StateDifference(
-                            key,
-                            f.field,
-                            f.Was.Text,
-                            f.Is.Text,
-                            f.Is.Position
-                        ));
-                }),
+                .SelectMany(key => Between(from, to, key)),
         ];
+
+    /// <summary>What two books say differently of one initiative, by field.</summary>
+    internal static IEnumerable<StateDifference> Between(Book from, Book to, Key key)
+    {
+        var (before, after) = (StateOf(from, key), StateOf(to, key));
+        return before
+            .Keys.Union(after.Keys)
+            .Order(StringComparer.Ordinal)
+            .Select(field =>
+                (
+                    field,
+                    Was: before.GetValueOrDefault(field),
+                    Is: after.GetValueOrDefault(field)
+                )
+            )
+            .Where(f => f.Was.Text != f.Is.Text)
+            .Select(f => new StateDifference(key, f.field, f.Was.Text, f.Is.Text, f.Is.Position));
+    }
 
     private static ImmutableSortedDictionary<string, (string? Text, long? Position)> StateOf(
         Book book,

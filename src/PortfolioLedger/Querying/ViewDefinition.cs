@@ -109,6 +109,12 @@ internal sealed record ViewDefinition(
         where TView : class, IVersionedView =>
         WithEarlier(Single(Path, Name, TView.ViewVersion, PathKey!.Value, Summary, of));
 
+    /// <summary>The same with a version that also reads the journal.</summary>
+    public ViewDefinition WithEarlier<TView>(
+        int version, Func<JournalContext, CancellationToken, Task<TView?>> of)
+        where TView : class =>
+        WithEarlier(Single(Path, Name, version, PathKey!.Value, Summary, of));
+
     private ViewDefinition WithEarlier(ViewDefinition earlier)
     {
         earlier = earlier with { Complete = Complete };
@@ -148,10 +154,14 @@ internal sealed record ViewDefinition(
     /// <summary>A view of one thing; null when the book does not have it.</summary>
     public static ViewDefinition Single<TView>(
         string path, SubjectKind kind, string summary,
-        Func<JournalContext, CancellationToken, Task<TView?>> of) where TView : class, IView => new(
-        path, TView.ViewName, TView.ViewVersion, summary, [], typeof(TView), typeof(TView), false,
-        async (asked, cancel) => OfThing(
-            TView.ViewName, TView.ViewVersion, kind, await of(asked, cancel), asked))
+        Func<JournalContext, CancellationToken, Task<TView?>> of) where TView : class, IView =>
+        Single(path, TView.ViewName, TView.ViewVersion, kind, summary, of);
+
+    private static ViewDefinition Single<TView>(
+        string path, string name, int version, SubjectKind kind, string summary,
+        Func<JournalContext, CancellationToken, Task<TView?>> of) where TView : class => new(
+        path, name, version, summary, [], typeof(TView), typeof(TView), false,
+        async (asked, cancel) => OfThing(name, version, kind, await of(asked, cancel), asked))
     {
         PathKey = kind,
     };

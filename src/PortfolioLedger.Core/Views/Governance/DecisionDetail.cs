@@ -99,8 +99,10 @@ public sealed record DecisionDetail(
     /// <summary>Name of the view.</summary>
     public static string ViewName => "decision";
 
-    /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    /// <summary>
+    /// Raised whenever fields or formula change; since version 2 sentences are worded anew.
+    /// </summary>
+    public static int ViewVersion => 2;
 
     /// <summary>
     /// The decision with this key; null when there is none on the day of the book.
@@ -110,8 +112,10 @@ public sealed record DecisionDetail(
     /// <param name="tabled">The book at the position at which it was tabled.</param>
     /// <param name="taken">The book at the position at which it was taken; null before.</param>
     /// <param name="citing">Entries up to the book that name the decision in their grounds.</param>
+    /// <param name="wording">Whether as version 1 worded its effects.</param>
     public static DecisionDetail? Compute(
-        Book book, Key key, Book tabled, Book? taken, IEnumerable<Entry> citing)
+        Book book, Key key, Book tabled, Book? taken, IEnumerable<Entry> citing,
+        Wording wording = Wording.Now)
     {
         if (book.Governance.Find(key) is not { } d || d.From > book.Day)
             return null;
@@ -133,7 +137,7 @@ public sealed record DecisionDetail(
             [.. TallyOf(d, votes)],
             OutcomeOf(d, book.Day, taken),
             [.. ConditionsOf(book, d, effects)],
-            [.. effects.Select(e => TimelineItem.From(e, book))],
+            [.. effects.Select(e => TimelineItem.From(e, book, wording))],
             item.SupersededBy,
             [
                 .. book
