@@ -8,7 +8,7 @@ public sealed record CustomerSegmentRenamed(Key Segment, string Name)
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.CustomerSegment, Segment)];
 
     public string Sentence(Book book) =>
-        $"Renamed the customer segment {Words.Quoted(Segment.Value)} to {Words.Quoted(Name)}";
+        $"Renamed the customer segment {Prose.Quoted(Segment.Value)} to {Prose.Quoted(Name)}";
 
     public string FormerSentence(Book book) => $"Renamed the customer segment {Segment} to {Name}";
 }

@@ -7,7 +7,7 @@ public sealed record DepartmentRenamed(Key Department, string Name)
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];
 
     public string Sentence(Book book) =>
-        $"Renamed the department {Words.Quoted(Department.Value)} to {Words.Quoted(Name)}";
+        $"Renamed the department {Prose.Quoted(Department.Value)} to {Prose.Quoted(Name)}";
 
     public string FormerSentence(Book book) => $"Renamed the department {Department} to {Name}";
 }

@@ -12,7 +12,7 @@ public sealed record CapacitySet(string Period, Key Department, string Role, dec
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];
 
     public string Sentence(Book book) =>
-        $"Set the capacity of {book.NameOf(Subjects()[0])} in {Period} to {Words.Number(Fte)} FTE "
+        $"Set the capacity of {book.NameOf(Subjects()[0])} in {Period} to {Prose.Number(Fte)} FTE "
         + $"({Role})";
 
     public string FormerSentence(Book book) =>

@@ -92,7 +92,8 @@ internal static class CauseChanges
 
     private static IEnumerable<CauseChange> OfStrategy(Book before, Book after)
     {
-        var (was, now) = (before.Strategy.WeightsOn(before.Day), after.Strategy.WeightsOn(after.Day));
+        var was = before.Strategy.WeightsOn(before.Day);
+        var now = after.Strategy.WeightsOn(after.Day);
         foreach (var key in was.Keys.Union(now.Keys).Order())
             if (Weight(was, key) is var from && Weight(now, key) is var to && from != to)
                 yield return new(CauseChange.Weight, key.Value, Text(from), Text(to));

@@ -24,8 +24,8 @@ internal sealed class CauseWords(Key initiative, Book book)
         var said = cause.Changes.Where(c => c.Field != CauseChange.Criterion
             || cause.Type == "criterion-scored").ToList();
         return said.Count > 0 ? Changed(cause, said) + Source(cause)
-            : cause.Changes.IsEmpty ? $"of the entry {Words.Quoted(cause.Sentence)}{Source(cause)}"
-            : $"{Changed(cause, cause.Changes)} by the entry {Words.Quoted(cause.Sentence)}"
+            : cause.Changes.IsEmpty ? $"of the entry {Prose.Quoted(cause.Sentence)}{Source(cause)}"
+            : $"{Changed(cause, cause.Changes)} by the entry {Prose.Quoted(cause.Sentence)}"
                 + Source(cause);
     }
 
@@ -36,9 +36,10 @@ internal sealed class CauseWords(Key initiative, Book book)
     {
         var ordered = changes.OrderByDescending(Concerns).ToList();
         var words = ordered.Take(MaxChanges).Select(c => Phrase(cause, c)).ToList();
-        return Words.List(changes.Count > MaxChanges
-            ? words.Append(Words.Count(changes.Count - MaxChanges, "other thing") + " changed")
-            : words);
+        var others = ordered.Skip(MaxChanges).ToList();
+        return Prose.List(others.Count == 0 ? words : words.Append(Prose.Count(
+            others.Count, others.All(c => c.Field == CauseChange.Weight)
+                ? "other weight" : "other thing") + " changed"));
     }
 
     /// <summary>Weights of objectives it serves concern it more than others.</summary>
@@ -64,7 +65,7 @@ internal sealed class CauseWords(Key initiative, Book book)
             CauseChange.Stage => (cause.Subject.Key == initiative ? "it"
                 : book.InitiativeName(cause.Subject.Key)) + $" was {Step(cause.Type, c.To!)}",
             CauseChange.Weight => Shares(c),
-            CauseChange.Status => $"the objective {Objective(c)} was {Words.Of(c.To!)}",
+            CauseChange.Status => $"the objective {Objective(c)} was {Prose.Of(c.To!)}",
             CauseChange.Value => Went($"the value of {Outcome(c)}", c, "was measured at",
                 "is unknown again"),
             CauseChange.Baseline => Went($"the baseline of {Outcome(c)}", c, "was set to",
@@ -81,7 +82,8 @@ internal sealed class CauseWords(Key initiative, Book book)
 
     private string Objective(CauseChange c) => book.ObjectiveName(Key.Parse(c.Of!));
 
-    private string Outcome(CauseChange c) => book.NameOf(new(SubjectKind.Outcome, Key.Parse(c.Of!)));
+    private string Outcome(CauseChange c) =>
+        book.NameOf(new(SubjectKind.Outcome, Key.Parse(c.Of!)));
 
     /// <summary>From one to the other, with as many digits as tell them apart.</summary>
     private static string Went(
@@ -90,16 +92,17 @@ internal sealed class CauseWords(Key initiative, Book book)
         if (c.To is null)
             return $"{what} {left}";
         if (c.From is null)
-            return $"{what} {came} {(Number(c.To) is { } only ? Words.Number(only) : c.To)}{unit}";
+            return $"{what} {came} "
+                + (Number(c.To) is { } only ? Prose.Number(only) : Confident(c.To)) + unit;
         var (from, to) = Number(c.From) is { } was && Number(c.To) is { } now
-            ? Words.Apart(was, now) : (Confident(c.From), Confident(c.To));
+            ? Prose.Apart(was, now) : (Confident(c.From), Confident(c.To));
         return $"{what} went from {from} to {to}{unit}";
     }
 
     /// <summary>A contribution with its confidence, which is stored as a share.</summary>
     private static string Confident(string text) =>
         text.Split(" at ") is [var strength, var share] && Number(share) is { } confidence
-            ? $"{strength} (confidence {Words.Percent(confidence)})" : text;
+            ? $"{strength} (confidence {Prose.Percent(confidence)})" : text;
 
     private string Shares(CauseChange c)
     {
@@ -107,8 +110,8 @@ internal sealed class CauseWords(Key initiative, Book book)
         if (c.To is null || Number(c.To) is not { } now)
             return $"{Objective(c)} has no weight any more";
         if (c.From is null || Number(c.From) is not { } was)
-            return $"{what} was set to {Words.Percent(now)}";
-        var (from, to) = Words.PercentApart(was, now);
+            return $"{what} was set to {Prose.Percent(now)}";
+        var (from, to) = Prose.PercentApart(was, now);
         return $"{what} went from {from} to {to}";
     }
 
@@ -130,7 +133,7 @@ internal sealed class CauseWords(Key initiative, Book book)
         "initiative-started" => "started",
         "initiative-resumed" => "resumed",
         "initiative-reopened" => "reopened",
-        _ => Words.Of(stage),
+        _ => Prose.Of(stage),
     };
 
     /// <summary>Why, who and when, in brackets.</summary>
@@ -138,7 +141,9 @@ internal sealed class CauseWords(Key initiative, Book book)
 
     /// <summary>Why, who and when, in brackets; what is unknown is left out.</summary>
     public static string Source(string? rationale, string? actor, string? when) =>
-        string.Join(", ", new[] { rationale is null ? null : Words.Reason(rationale), actor, when }
+        string.Join(", ", new[] { rationale is null ? null : Prose.Reason(rationale),
+            // Without a reason before it, an id like "it" would not read as somebody's.
+            actor is null || rationale is not null ? actor : $"by {actor}", when }
             .Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } parts
                 ? $" ({parts})" : "";
 

@@ -3,10 +3,12 @@ using PortfolioLedger.Core.Initiatives;
 namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>Whether the budget covers an initiative otherwise than before, and why.</summary>
-internal static class FundingSentence
+public static class FundingSentence
 {
     /// <summary>The words; none when it is funded as before.</summary>
-    public static string Write(RankingExplanation e)
+    /// <param name="e">What is explained.</param>
+    /// <param name="currency">Of the portfolio.</param>
+    public static string Write(RankingExplanation e, Currency currency)
     {
         if (e is not { FromFunding: { } from, ToFunding: { } to, ToRank: { } rank }
             || from.Funded == to.Funded)
@@ -18,39 +20,44 @@ internal static class FundingSentence
             false => "It is not funded",
             null => "Whether it is funded is not known any more",
         };
-        return $"{news}: {Words.List([Reason(to, rank), .. Differing(from, to)])}.";
+        var before = Differing(from, to, currency).ToList();
+        return $"{news}: {Reason(to, rank, currency)}"
+            + (before.Count == 0 ? "." : $"; at the start {Prose.List(before)}.");
     }
 
-    private static string Reason(FundingState to, int rank)
+    private static string Reason(FundingState to, int rank, Currency currency)
     {
         if (to is not { Funded: { } funded, PortfolioBudget: { } all, Left: { } left })
             return "the portfolio has no budget";
         var cost = Math.Max(to.Budget ?? 0, 0);
         // The budget would cover it, so it is its stage that keeps it from being funded.
         if (!funded && cost <= left)
-            return $"it is {Words.Of(to.Stage)}"
-                + (to.Until is { } day ? $" until {day:O}" : "");
-        var (available, needed) = Words.Apart(left, cost);
-        return $"at rank {rank} there are {available} left of the {Words.Number(all)} of the "
-            + $"portfolio budget, {(funded ? "enough for" : "less than")} its {needed}";
+            return $"it is {Prose.Of(to.Stage)}" + Until(to);
+        if (left == all)
+            return $"the portfolio budget of {Said(all)} is "
+                + $"{(funded ? "enough for" : "less than")} its {Said(cost)}";
+        return $"at rank {rank}, {Said(left)} of the portfolio budget of {Said(all)} are left, "
+            + $"{(funded ? "enough for" : "less than")} its {Said(cost)}";
+
+        string Said(decimal amount) => new Money(amount, currency).ToString();
     }
 
-    private static IEnumerable<string> Differing(FundingState from, FundingState to)
+    private static IEnumerable<string> Differing(
+        FundingState from, FundingState to, Currency currency)
     {
         if (from.Stage == Stage.Deferred && to.Stage != Stage.Deferred)
-            yield return "it is not deferred any more";
-        if (from.PortfolioBudget is { } before && to.PortfolioBudget is { } now && before != now)
-            yield return Went("the portfolio budget", before, now);
+            yield return "it was deferred" + Until(from);
+        if (from.PortfolioBudget != to.PortfolioBudget)
+            yield return from.PortfolioBudget is { } all
+                ? $"the portfolio budget was {new Money(all, currency)}"
+                : "the portfolio had no budget";
         if (from.Budget != to.Budget)
-            yield return Went("its budget", from.Budget ?? 0, to.Budget ?? 0);
-        if (from is { Left: { } was, PortfolioBudget: { } a }
-            && to is { Left: { } left, PortfolioBudget: { } b } && a == b && was != left)
-            yield return Went("what those before it leave", was, left);
+            yield return from.Budget is { } own ? $"its budget was {new Money(own, currency)}"
+                : "it had no budget";
+        if (from.Left is { } left && from.Left != to.Left && left != from.PortfolioBudget)
+            yield return $"{new Money(left, currency)} were left";
     }
 
-    private static string Went(string what, decimal before, decimal after)
-    {
-        var (from, to) = Words.Apart(before, after);
-        return $"{what} went from {from} to {to}";
-    }
+    private static string Until(FundingState state) =>
+        state.Until is { } day ? $" until {day:O}" : "";
 }

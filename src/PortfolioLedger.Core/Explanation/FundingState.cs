@@ -6,7 +6,7 @@ namespace PortfolioLedger.Core.Explanation;
 /// <summary>What the budget of the portfolio covers of an initiative in a ranking.</summary>
 /// <param name="Funded">Whether the budget covers it; null when none is set.</param>
 /// <param name="Budget">Its own approved budget.</param>
-/// <param name="PortfolioBudget">What there is to spend in rank order; null when none is set.</param>
+/// <param name="PortfolioBudget">What is spent in rank order; null when none is set.</param>
 /// <param name="Left">What those ranked before it leave of that.</param>
 /// <param name="Stage">Where it stands.</param>
 /// <param name="Until">When it is looked at again, while it is deferred.</param>

@@ -14,7 +14,7 @@ internal static class StageSentence
         var steps = e.StageChanges.Where(s => s.Initiative == e.Initiative && s.From is not null)
             .ToList();
         return steps.Count == 0 ? ""
-            : $"It was {Words.List(steps.TakeLast(MaxNamed).Select(Step))}.";
+            : $"It was {Prose.List(steps.TakeLast(MaxNamed).Select(Step))}.";
     }
 
     /// <summary>Others that came into the ranking or left it, and by which step.</summary>
@@ -25,15 +25,22 @@ internal static class StageSentence
     public static IEnumerable<string> OfOthers(
         RankingExplanation e, string done, ImmutableArray<Key> others, RankWalk walk)
     {
-        foreach (var key in others.Take(MaxNamed))
-            yield return $"{walk.Book.InitiativeName(key)} {done}"
-                + (LastOf(e, key, s => s.From?.Counts() != s.To.Counts()) is { } step
-                    ? $": {Step(step)}." : ".");
-        if (others.Length > MaxNamed)
-            yield return $"So did {Words.Count(others.Length - MaxNamed, "other")}.";
+        var steps = others.Select(k => (Key: k,
+            Step: LastOf(e, k, s => (s.From?.Counts() ?? false) != s.To.Counts()))).ToList();
+        var plain = steps.Where(s => s.Step is null)
+            .Select(s => walk.Book.InitiativeName(s.Key)).ToList();
+        if (plain.Count > 0)
+            yield return $"{Prose.Few(plain, MaxNamed)} {done}.";
+        var told = steps.Where(s => s.Step is not null).ToList();
+        foreach (var (key, step) in told.Take(MaxNamed))
+            yield return $"{walk.Book.InitiativeName(key)} {done}: {Step(step!)}.";
+        if (told.Count > MaxNamed)
+            yield return $"So did {Prose.Count(told.Count - MaxNamed, "other")}.";
     }
 
-    /// <summary>Others before it that were deferred or taken up again and are ranked still.</summary>
+    /// <summary>
+    /// Others before it that were deferred, paused or taken up again and are ranked still.
+    /// </summary>
     public static IEnumerable<string> OfDeferred(RankingExplanation e, RankWalk walk)
     {
         var others = e.StageChanges.Select(s => s.Initiative).Distinct()
@@ -41,10 +48,10 @@ internal static class StageSentence
             .Select(k => LastOf(e, k, s => s.To is Stage.Deferred or Stage.Paused
                 || s.From is Stage.Deferred)).OfType<StageChange>().ToList();
         foreach (var step in others.Take(MaxNamed))
-            yield return $"{step.Name}, before it, was {Step(step)}.";
+            yield return $"{step.Name}, ranked ahead of it, was {Step(step)}.";
         if (others.Count > MaxNamed)
             yield return $"So {(others.Count == MaxNamed + 1 ? "was" : "were")} "
-                + $"{Words.Count(others.Count - MaxNamed, "other")}.";
+                + $"{Prose.Count(others.Count - MaxNamed, "other")}.";
     }
 
     private static StageChange? LastOf(

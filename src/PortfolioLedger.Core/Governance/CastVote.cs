@@ -10,8 +10,8 @@ public sealed record VoteCast(Key Decision, string Option, string? Reason)
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
     public string Sentence(Book book) =>
-        $"Voted for {Words.Quoted(Option)} on the decision "
-        + Words.Quoted(book.NameOf(Subjects()[0]));
+        $"Voted for {Prose.Quoted(Option)} on the decision "
+        + Prose.Quoted(book.NameOf(Subjects()[0]));
 
     public string FormerSentence(Book book) =>
         $"Voted for {Option} on \"{book.NameOf(Subjects()[0])}\"";
@@ -44,7 +44,9 @@ public sealed record CastVote(
             ? null
             : new Refusal(
                 "already-voted",
-                $"'{caller.Actor.Id}' voted for {vote.Value.Option} at position {vote.Position}.",
+                $"'{caller.Actor.Id}' voted for '{vote.Value.Option}' at position "
+                    + $"{vote.Position} already; "
+                    + "a vote stays, and others must vote now.",
                 GovernanceRules.About(Decision)
             );
 

@@ -10,7 +10,7 @@ public sealed record DecisionReviewed(Key Decision, BorneOut RationaleBorneOut, 
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
     public string Sentence(Book book) =>
-        $"Reviewed the decision {Words.Quoted(book.NameOf(Subjects()[0]))}: "
+        $"Reviewed the decision {Prose.Quoted(book.NameOf(Subjects()[0]))}: "
         + RationaleBorneOut switch
         {
             BorneOut.Yes => "its rationale was borne out",

@@ -11,8 +11,8 @@ public sealed record DecisionSuperseded(Key Decision, Key By, Grounds Grounds)
         [GovernanceRules.About(Decision), GovernanceRules.About(By)];
 
     public string Sentence(Book book) =>
-        $"Superseded the decision {Words.Quoted(book.NameOf(Subjects()[0]))} by "
-        + Words.Quoted(book.NameOf(Subjects()[1]));
+        $"Superseded the decision {Prose.Quoted(book.NameOf(Subjects()[0]))} by "
+        + Prose.Quoted(book.NameOf(Subjects()[1]));
 
     public string FormerSentence(Book book) =>
         $"Superseded \"{book.NameOf(Subjects()[0])}\" by \"{book.NameOf(Subjects()[1])}\"";

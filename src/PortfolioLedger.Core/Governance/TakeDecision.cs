@@ -44,8 +44,8 @@ public sealed record TakeDecision(
         var decision = book.Governance.Find(Decision)!;
         var present = Math.Max(decision.Votes.Count, Quorum ?? 0);
         return !(present < decision.Quorum) ? null : new Refusal("no-quorum",
-            $"{decision.Quorum} must take part, {decision.Votes.Count} voted"
-            + (Quorum is { } stated ? $" and {stated} are said to have taken part." : "."),
+            $"At least {decision.Quorum} must take part; {decision.Votes.Count} voted"
+            + (Quorum is { } stated ? $", and a quorum of {stated} is stated." : "."),
             GovernanceRules.About(Decision));
     }
 

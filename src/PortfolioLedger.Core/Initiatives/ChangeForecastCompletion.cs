@@ -58,14 +58,17 @@ public sealed record ChangeForecastCompletion(
         var expected = Expected(book);
         if (Old is { } old && old != expected)
             return new Refusal("stale-value",
-                $"Completion is expected on {expected?.ToString("O") ?? "no known day"} today, not "
-                    + $"on {old:O}.",
+                expected is { } today
+                    ? $"Completion is expected on {today:O} today, not on {old:O}; give "
+                        + $"{today:O} as "
+                        + "old."
+                    : "No completion is expected yet; leave old out.",
                 subject);
         if (Days is { } days && expected is { } before && New.DayNumber - before.DayNumber != days)
             return new Refusal(
                 "delta-mismatch",
                 $"From {before:O} to {New:O} are {New.DayNumber - before.DayNumber} days, not "
-                    + $"{days}.",
+                    + $"{days}; give that or leave days out.",
                 subject
             );
         return null;

@@ -15,7 +15,7 @@ public sealed record ContributionClaimed(
         Contribution == Strength.None
             ? $"Claimed that {book.InitiativeName(Initiative)} contributes nothing to "
                 + book.ObjectiveName(Objective)
-            : $"Claimed a {Words.Of<Strength>(Contribution)} contribution ({(int)Contribution}) of "
+            : $"Claimed a {Prose.Of<Strength>(Contribution)} contribution ({(int)Contribution}) of "
                 + $"{book.InitiativeName(Initiative)} to {book.ObjectiveName(Objective)}";
 
     public string FormerSentence(Book book) =>

@@ -19,7 +19,7 @@ public sealed record OutputDelivered(
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Output, Output)];
 
     public string Sentence(Book book) =>
-        $"Delivered the output {Words.Quoted(Name ?? Output.Value)} of "
+        $"Delivered the output {Prose.Quoted(Name ?? Output.Value)} of "
         + book.InitiativeName(Initiative);
 
     public string FormerSentence(Book book) =>
@@ -90,7 +90,8 @@ public sealed record DeliverOutput(
             ? null
             : new Refusal(
                 "future-delivery",
-                $"It cannot have been delivered on {DeliveredOn:O}, which is to come.",
+                $"It cannot have been delivered on {DeliveredOn:O}, which is to come; "
+                    + $"give {book.Day:O} or an earlier day.",
                 new Subject(SubjectKind.Output, Output)
             );
 }

@@ -18,7 +18,7 @@ public sealed record GateExempted(Key Initiative, Gate Gate, DateOnly Until, Gro
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
-        $"Let {book.InitiativeName(Initiative)} pass the gate without a {Words.Of(Gate)} until "
+        $"Let {book.InitiativeName(Initiative)} pass the gate without a {Prose.Of(Gate)} until "
         + $"{Until:O}";
 
     public string FormerSentence(Book book) =>

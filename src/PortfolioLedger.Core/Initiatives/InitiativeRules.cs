@@ -16,14 +16,16 @@ internal static class InitiativeRules
             : found.StageOn(book.Day) is var stage && (caller.Claims || stage.IsOpen())
                 ? null
                 : new Refusal("not-active",
-                    $"The initiative is {Enumeration<Stage>.NameOf(stage)}; nothing more can be "
-                    + "recorded.",
+                    $"The initiative is {Prose.Of(stage)}, so nothing more can be recorded about "
+                        + "it; "
+                    + (stage == Stage.Closed ? "reopen it first." : "name another one."),
                     new Subject(SubjectKind.Initiative, initiative));
 
     /// <summary>Refuses an initiative for which nobody answers.</summary>
     public static Refusal? RefuseNoSponsor(this Book book, Key key, Caller caller) =>
         caller.Claims || !string.IsNullOrWhiteSpace(book.Initiatives.Find(key)!.Sponsor) ? null
-        : new Refusal("no-sponsor", "Nobody is named who answers for the initiative.",
+        : new Refusal("no-sponsor", 
+            "The initiative has no sponsor who answers for it; name one first.",
             new Subject(SubjectKind.Initiative, key));
 
     /// <summary>A contribution to this objective is claimed and not withdrawn.</summary>
@@ -84,7 +86,7 @@ internal static class InitiativeRules
                 "negative-budget",
                 $"It would make the budget of {period} "
                     + $"{new Money(step.Total!.Value, book.Details.Currency)} from "
-                    + $"{step.EffectiveOn:O} on; no budget can be below zero.",
+                    + $"{step.EffectiveOn:O} on, below zero; cut it by less.",
                 fact.Subjects()[0]
             );
 

@@ -15,7 +15,7 @@ public sealed record InitiativeKilled(
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
-        $"Killed {book.InitiativeName(Initiative)} ({Words.Of(ReasonCode)})";
+        $"Killed {book.InitiativeName(Initiative)} ({Prose.Of(ReasonCode)})";
 
     public string FormerSentence(Book book) =>
         $"Killed {book.InitiativeName(Initiative)}"

@@ -22,7 +22,7 @@ public sealed record OutputPlanned(
         : [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Output, Output)];
 
     public string Sentence(Book book) =>
-        $"Planned the output {Words.Quoted(Name ?? Output.Value)} of "
+        $"Planned the output {Prose.Quoted(Name ?? Output.Value)} of "
         + $"{book.InitiativeName(Initiative)} for {PlannedOn:O}";
 
     public string FormerSentence(Book book) =>
@@ -72,8 +72,8 @@ public sealed record PlanOutput(
                 "shares-above-one",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Other outputs are {taken:0.####} of the initiative; "
-                        + $"{1 - taken:0.####} is left."
+                    $"Other outputs make up {taken:0.####} of the initiative; "
+                        + $"give a share of at most {1 - taken:0.####}."
                 ),
                 new Subject(SubjectKind.Output, Output)
             );

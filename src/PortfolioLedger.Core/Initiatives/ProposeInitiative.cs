@@ -86,14 +86,15 @@ public sealed record ProposeInitiative(
     private Refusal? RefuseParent(Book book, Caller caller) =>
         Parent is not { } parent ? null
         : parent == Key ? new Refusal("cycle-in-parents",
-            "An initiative cannot be its own program.", new Subject(SubjectKind.Initiative, Key))
+            "An initiative cannot be its own program; name another one.",
+            new Subject(SubjectKind.Initiative, Key))
         : book.RefuseEnded(parent, caller)
             ?? (
                 book.Initiatives.Find(parent)!.Kind == InitiativeKind.Program
                     ? null
                     : new Refusal(
                         "not-a-program",
-                        $"'{parent}' is no program; only programs have parts.",
+                        $"'{parent}' is not a program; name one that is, or none.",
                         new Subject(SubjectKind.Initiative, parent)
                     )
             );

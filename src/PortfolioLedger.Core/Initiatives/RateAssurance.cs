@@ -14,7 +14,7 @@ public sealed record AssuranceRated(
 
     public string Sentence(Book book) =>
         $"Rated {book.InitiativeName(Initiative)} {Rating} "
-        + (AssuranceScale.Find(Scale) is { } scale ? $"(of {Words.List(scale.Ratings)})"
+        + (AssuranceScale.Find(Scale) is { } scale ? $"(of {Prose.List(scale.Ratings)})"
             : $"on the scale {Scale}");
 
     public string FormerSentence(Book book) =>
@@ -44,15 +44,16 @@ public sealed record RateAssurance(
         if (AssuranceScale.Find(Scale) is not { } scale)
             return new(
                 "unknown-scale",
-                $"There is no scale '{Scale}'; there are "
-                    + $"{string.Join(", ", AssuranceScale.All.Select(s => s.Name))}.",
+                $"There is no scale '{Scale}'; choose "
+                    + $"{Prose.List(AssuranceScale.All.Select(s => s.Name), "or")}.",
                 subject
             );
         return scale.LevelOf(Rating) > 0
             ? null
             : new(
                 "score-out-of-scale",
-                $"'{Rating}' is not on the scale {Scale}: {string.Join(", ", scale.Ratings)}.",
+                $"'{Rating}' is not on the scale {Scale}; choose "
+                    + $"{Prose.List(scale.Ratings, "or")}.",
                 subject
             );
     }

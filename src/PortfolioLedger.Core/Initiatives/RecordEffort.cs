@@ -17,8 +17,8 @@ public sealed record EffortRecorded(
         : [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
-        (Hours < 0 ? "Took back " : "Recorded ") + Words.Count(Math.Abs(Hours), "hour")
-        + $" of work on {book.InitiativeName(Initiative)} {Words.Within(Period)}";
+        (Hours < 0 ? "Took back " : "Recorded ") + Prose.Count(Math.Abs(Hours), "hour")
+        + $" of work on {book.InitiativeName(Initiative)} {Prose.Within(Period)}";
 
     public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Recorded {Hours:0.##} hours of work on {book.InitiativeName(Initiative)} in {Period}");

@@ -21,9 +21,9 @@ public sealed record SpendRecorded(
     public string Sentence(Book book) =>
         Amount.Amount < 0
             ? $"Took {Amount with { Amount = -Amount.Amount }} back from the spend on "
-                + $"{book.InitiativeName(Initiative)} {Words.Within(Period)}"
+                + $"{book.InitiativeName(Initiative)} {Prose.Within(Period)}"
             : $"Recorded spend of {Amount} on {book.InitiativeName(Initiative)} "
-                + Words.Within(Period);
+                + Prose.Within(Period);
 
     public string FormerSentence(Book book) =>
         $"Recorded a spend of {Amount} on {book.InitiativeName(Initiative)} in {Period}";

@@ -15,7 +15,7 @@ public sealed record ResourceReleased(
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Department, Department)];
 
     public string Sentence(Book book) =>
-        $"Took {Words.Number(Fte)} FTE ({Role}) of {book.NameOf(Subjects()[1])} off "
+        $"Took {Prose.Number(Fte)} FTE ({Role}) of {book.NameOf(Subjects()[1])} off "
         + $"{book.InitiativeName(Initiative)} {Staffing.Span(From, To)}";
 
     public string FormerSentence(Book book) => FormattableString.Invariant(
@@ -52,7 +52,8 @@ public sealed record ReleaseResource(
             ?? Allocation.Nobody(Department, Role);
         return allocated.ShortOf(Fte, From, To) is not { } day ? null
             : new("not-allocated", FormattableString.Invariant(
-                $"On {day:O} fewer than {Fte:0.##} FTE ({Role}) of '{Department}' are allocated."),
+                $"On {day:O} fewer than {Fte:0.##} FTE ({Role}) of '{Department}' are allocated")
+                + "; release fewer.",
                 new Subject(SubjectKind.Initiative, Initiative));
     }
 }

@@ -7,7 +7,7 @@ public sealed record InitiativeRenamed(Key Initiative, string Name)
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
-        $"Renamed the initiative {Words.Quoted(Initiative.Value)} to {Words.Quoted(Name)}";
+        $"Renamed the initiative {Prose.Quoted(Initiative.Value)} to {Prose.Quoted(Name)}";
 
     public string FormerSentence(Book book) => $"Renamed the initiative {Initiative} to {Name}";
 

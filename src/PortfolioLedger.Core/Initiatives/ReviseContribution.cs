@@ -13,7 +13,7 @@ public sealed record ContributionRevised(
 
     public string Sentence(Book book) =>
         $"Revised the contribution of {book.InitiativeName(Initiative)} to "
-        + $"{book.ObjectiveName(Objective)} to {Words.Of(Contribution)}";
+        + $"{book.ObjectiveName(Objective)} to {Prose.Of(Contribution)}";
 
     public string FormerSentence(Book book) =>
         $"Revised the contribution of {book.InitiativeName(Initiative)} to "

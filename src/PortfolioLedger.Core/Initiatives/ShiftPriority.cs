@@ -52,7 +52,9 @@ public sealed record ShiftPriority(Key Initiative, int To, Grounds Grounds, int?
         || current.Value == From
             ? null
             : new Refusal("priority-mismatch",
-                $"The priority class is {current.Value} today, not {From?.ToString() ?? "unset"}.",
+                $"The priority class is {current.Value} today, not "
+                    + $"{From?.ToString() ?? "unset"}; give the one of today as "
+                + "from.",
                 new Subject(SubjectKind.Initiative, Initiative));
 
     private static IEnumerable<FieldFault> Class(string pointer, int value) =>

@@ -14,11 +14,11 @@ internal static class BenefitRules
     /// </summary>
     public static string Sentence(string done, Book book, BenefitLine line, Money amount)
     {
-        var kind = Kernel.Words.Of(line.Kind);
+        var kind = Prose.Of(line.Kind);
         var what = amount.Amount < 0
             ? $"Took {amount with { Amount = -amount.Amount }} back from the {kind} {done}"
             : $"{char.ToUpperInvariant(done[0])}{done[1..]} a {kind} of {amount}";
-        return $"{what} from {Source(book, line)} {Kernel.Words.Within(line.Period)}";
+        return $"{what} from {Source(book, line)} {Prose.Within(line.Period)}";
     }
 
     /// <summary>Kind, amount, outcome, initiative and period as they were worded before.</summary>

@@ -11,7 +11,7 @@ public sealed record MeasurementCorrected(
 
     public string Sentence(Book book) =>
         $"Corrected the measurement of {book.NameOf(Subjects()[0])} on {On:O} to "
-        + Words.Number(Value);
+        + Prose.Number(Value);
 
     public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Corrected the measurement of {book.NameOf(Subjects()[0])} on {On:O} to {Value:0.####}");
@@ -65,7 +65,7 @@ public sealed record CorrectMeasurement(
             ? null
             : new Refusal(
                 "unknown-measurement",
-                $"'{Outcome}' was not measured on {On:O}; there is nothing to correct.",
+                $"'{Outcome}' was not measured on {On:O}; measure it first.",
                 new Subject(SubjectKind.Outcome, Outcome)
             );
 }

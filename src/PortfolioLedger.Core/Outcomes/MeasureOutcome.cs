@@ -8,7 +8,7 @@ public sealed record OutcomeMeasured(
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
     public string Sentence(Book book) =>
-        $"Measured {book.NameOf(Subjects()[0])}: {Words.Number(Value)} on {On:O}";
+        $"Measured {book.NameOf(Subjects()[0])}: {Prose.Number(Value)} on {On:O}";
 
     public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Measured {book.NameOf(Subjects()[0])}: {Value:0.####} on {On:O}");

@@ -75,11 +75,11 @@ public sealed record Target(decimal? Min, decimal? Max, DateOnly By)
 
     private string Bounds() => (Min, Max) switch
     {
-        ({ } min, { } max) when min == max => $"exactly {Kernel.Words.Number(min)}",
+        ({ } min, { } max) when min == max => $"exactly {Prose.Number(min)}",
         ({ } min, { } max) =>
-            $"between {Kernel.Words.Number(min)} and {Kernel.Words.Number(max)}",
-        ({ } min, null) => $"at least {Kernel.Words.Number(min)}",
-        (null, { } max) => $"at most {Kernel.Words.Number(max)}",
+            $"between {Prose.Number(min)} and {Prose.Number(max)}",
+        ({ } min, null) => $"at least {Prose.Number(min)}",
+        (null, { } max) => $"at most {Prose.Number(max)}",
         _ => "anything",
     };
 

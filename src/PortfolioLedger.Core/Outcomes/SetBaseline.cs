@@ -7,7 +7,7 @@ public sealed record BaselineSet(Key Outcome, decimal Value, DateOnly On, Ground
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
     public string Sentence(Book book) =>
-        $"Set the baseline of {book.NameOf(Subjects()[0])} to {Words.Number(Value)} as of {On:O}";
+        $"Set the baseline of {book.NameOf(Subjects()[0])} to {Prose.Number(Value)} as of {On:O}";
 
     public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Set the baseline of {book.NameOf(Subjects()[0])} to {Value:0.####} as of {On:O}");

@@ -17,7 +17,7 @@ public sealed record HistoryImported(
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
 
     public string Sentence(Book book) =>
-        $"Imported {Words.Count(Rows, "row")} from {Source} with the mapping {Mapping}";
+        $"Imported {Prose.Count(Rows, "row")} from {Source} with the mapping {Mapping}";
 
     public string FormerSentence(Book book) =>
         $"Imported {Rows} rows from {Source} with the mapping {Mapping}";

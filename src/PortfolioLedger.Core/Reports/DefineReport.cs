@@ -7,7 +7,7 @@ public sealed record ReportDefined(Key Report, ReportDefinition Definition)
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
 
     public string Sentence(Book book) =>
-        $"Defined the report {Words.Quoted(Definition.Name)}: {Definition.View} as of "
+        $"Defined the report {Prose.Quoted(Definition.Name)}: {Definition.View} as of "
         + Definition.AsOf.Words();
 
     public string FormerSentence(Book book) =>

@@ -48,9 +48,9 @@ public enum Audience
 /// <param name="Reports">The reports it shows, in order.</param>
 public sealed record DashboardContent(string Name, Audience Audience, ImmutableArray<Key> Reports)
 {
-    /// <summary>For sentences: <c>"For the board" for executives: funded and benefits</c>.</summary>
-    public string Words() => $"{Kernel.Words.Quoted(Name)} for {Kernel.Words.Of(Audience)}: "
-        + Kernel.Words.List(Reports.Select(r => r.Value));
+    /// <summary>For sentences: <c>"At a glance" for executives: funded and benefits</c>.</summary>
+    public string Words() => $"{Prose.Quoted(Name)} for {Prose.Of(Audience)}: "
+        + Prose.List(Reports.Select(r => r.Value));
 }
 
 /// <summary>A dashboard through time.</summary>

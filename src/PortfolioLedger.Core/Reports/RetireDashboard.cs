@@ -7,7 +7,7 @@ public sealed record DashboardRetired(Key Dashboard) : IReportFact, ISelfContain
 
     public string Sentence(Book book) =>
         "Retired the dashboard "
-        + Words.Quoted(book.NameOf(new Subject(SubjectKind.Dashboard, Dashboard)));
+        + Prose.Quoted(book.NameOf(new Subject(SubjectKind.Dashboard, Dashboard)));
 
     public string FormerSentence(Book book) =>
         $"Retired the dashboard {book.NameOf(new Subject(SubjectKind.Dashboard, Dashboard))}";

@@ -7,7 +7,7 @@ public sealed record ReportRetired(Key Report) : IReportFact, ISelfContained, IR
 
     public string Sentence(Book book) =>
         "Retired the report "
-        + Words.Quoted(book.NameOf(new Subject(SubjectKind.Report, Report)));
+        + Prose.Quoted(book.NameOf(new Subject(SubjectKind.Report, Report)));
 
     public string FormerSentence(Book book) =>
         $"Retired the report {book.NameOf(new Subject(SubjectKind.Report, Report))}";

@@ -7,7 +7,7 @@ public sealed record ReportRevised(Key Report, ReportDefinition Definition)
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
 
     public string Sentence(Book book) =>
-        $"Revised the report {Words.Quoted(Definition.Name)}: {Definition.View} as of "
+        $"Revised the report {Prose.Quoted(Definition.Name)}: {Definition.View} as of "
         + Definition.AsOf.Words();
 
     public string FormerSentence(Book book) =>

@@ -11,7 +11,7 @@ public sealed record ReportScheduled(Key Report, ReportSchedule Schedule)
 
     public string Sentence(Book book) =>
         "Scheduled the report "
-        + Words.Quoted(book.NameOf(new Subject(SubjectKind.Report, Report)))
+        + Prose.Quoted(book.NameOf(new Subject(SubjectKind.Report, Report)))
         + Schedule.Cadence switch
         {
             Cadence.Daily => " for every day",
@@ -63,7 +63,7 @@ public sealed record ReportUnscheduled(Key Report) : IReportFact, ISelfContained
 
     public string Sentence(Book book) =>
         "Ended the schedule of the report "
-        + Words.Quoted(book.NameOf(new Subject(SubjectKind.Report, Report)));
+        + Prose.Quoted(book.NameOf(new Subject(SubjectKind.Report, Report)));
 
     public string FormerSentence(Book book) =>
         $"Ended the schedule of the report {book.NameOf(new Subject(SubjectKind.Report, Report))}";
@@ -77,6 +77,7 @@ public sealed record UnscheduleReport(Key Report) : ICommand
     public Verdict Decide(Book book, Caller caller) => book.RefuseRetiredReport(Report)
         ?? (book.Reports.Find(Report)!.ScheduledOn(book.Day) is not null
             ? Verdict.Accept(new ReportUnscheduled(Report))
-            : new Refusal("not-scheduled", $"The report '{Report}' has no schedule.",
+            : new Refusal("not-scheduled", $"The report '{Report}' has no schedule to end; name "
+                + "one that has.",
                 new Subject(SubjectKind.Report, Report)));
 }

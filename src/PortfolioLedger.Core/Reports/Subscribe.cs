@@ -10,15 +10,15 @@ public sealed record SubscriptionStarted(
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Subscription, Subscription)];
 
     public string Sentence(Book book) =>
-        $"Started the subscription {Words.Quoted(Subscription.Value)} to "
+        $"Started the subscription {Prose.Quoted(Subscription.Value)} to "
         + (Filter.DecisionsOnly is true ? "decisions" : "events")
         + (Filter.Types is { } types
             ? $" of the {(types.Length == 1 ? "kind" : "kinds")} "
-                + Words.List(types.Select(Words.Of)) : "")
+                + Prose.List(types.Select(Prose.Of)) : "")
         + (Filter.Subjects is { } subjects
-            ? $" about {Words.List(subjects.Select(book.NameOf), "or")}" : "")
+            ? $" about {Prose.List(subjects.Select(book.NameOf), "or")}" : "")
         + (Filter.Departments is { } departments
-            ? $" of {Words.List(departments, "or")}" : "")
+            ? $" of {Prose.List(departments, "or")}" : "")
         + Delivery.Kind switch
         {
             DeliveryKind.Webhook => $", posted to {Delivery.Address().Host}",
@@ -75,7 +75,7 @@ public sealed record Unsubscribe(Key Subscription) : ICommand
         : subscription.HasEndedOn(book.Day)
             ? new Refusal(
                 "subscription-ended",
-                $"The subscription '{Subscription}' has ended already.",
+                $"The subscription '{Subscription}' has ended already; name another one.",
                 new Subject(SubjectKind.Subscription, Subscription)
             )
         : Verdict.Accept(new SubscriptionEnded(Subscription));

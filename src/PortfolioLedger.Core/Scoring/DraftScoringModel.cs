@@ -13,7 +13,7 @@ public sealed record ScoringModelDrafted(
         $"Drafted version {Version} of the scoring model {Model} "
         + Formula switch
         {
-            Formula.Weighted => "with " + Words.Count(Criteria.Length, "criterion", "criteria"),
+            Formula.Weighted => "with " + Prose.Count(Criteria.Length, "criterion", "criteria"),
             Formula.Wsjf => "by WSJF: cost of delay by job size",
             Formula.Rice => "by RICE: reach, impact and confidence by effort",
             Formula.EcvIndex => "by expected commercial value for each unit of cost to come",
@@ -95,7 +95,7 @@ public sealed record DraftScoringModel(
             )
         : new Refusal(
             "unknown-version",
-            $"The next version of '{Key}' is {next}, not {Version}.",
+            $"The next version of '{Key}' is {next}, not {Version}; draft version {next}.",
             Created
         );
 

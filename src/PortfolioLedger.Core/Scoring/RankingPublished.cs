@@ -30,7 +30,7 @@ public sealed record RankingPublished(
         [new(SubjectKind.Ranking, Ranking), new(SubjectKind.ScoringModel, Model)];
 
     public string Sentence(Book book) =>
-        $"Published the ranking {Ranking} of {Words.Count(Ordered.Length, "initiative")} by "
+        $"Published the ranking {Ranking} of {Prose.Count(Ordered.Length, "initiative")} by "
         + $"version {Version} of the scoring model {Model}";
 
     public string FormerSentence(Book book) =>

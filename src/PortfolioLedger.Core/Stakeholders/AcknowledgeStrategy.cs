@@ -23,7 +23,7 @@ public sealed record StrategyAcknowledged(
     public string Sentence(Book book) =>
         (Stakeholder is { } key ? $"Recorded that the stakeholder {key} acknowledged "
             : "Acknowledged ")
-        + Words.List(Objectives.Select(book.ObjectiveName))
+        + Prose.List(Objectives.Select(book.ObjectiveName))
         + $", as {(Objectives.Length == 1 ? "it" : "they")} stood at position {Position}";
 
     public string FormerSentence(Book book) =>
@@ -62,6 +62,6 @@ public sealed record AcknowledgeStrategy(
             ? null
             : new Refusal(
                 "unknown-position",
-                $"Position {Position} is not recorded yet; the last is {book.Position}."
+                $"Position {Position} is not recorded yet; name one up to {book.Position}."
             );
 }

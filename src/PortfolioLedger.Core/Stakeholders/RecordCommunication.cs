@@ -25,10 +25,10 @@ public sealed record CommunicationRecorded(
         ];
 
     public string Sentence(Book book) =>
-        "Told " + Words.Count(Audience.Length, "stakeholder")
+        "Told " + Prose.Count(Audience.Length, "stakeholder")
         + (Channel is null ? "" : $" by {Channel}")
         + (About is { IsEmpty: false } about
-            ? $" about {Words.List(about.Select(book.NameOf))}" : "");
+            ? $" about {Prose.List(about.Select(book.NameOf))}" : "");
 
     public string FormerSentence(Book book) =>
         $"Told {Audience.Length} stakeholder{(Audience.Length == 1 ? "" : "s")}"

@@ -16,7 +16,7 @@ public sealed record StakeholderRegistered(
 
     public string Sentence(Book book) =>
         $"Registered the stakeholder {Stakeholder}"
-        + (Group is { } group ? $" of the group {Words.Of(group)}" : "");
+        + (Group is { } group ? $" of the group {Prose.Of(group)}" : "");
 
     public string FormerSentence(Book book) =>
         $"Registered the stakeholder {Stakeholder}"

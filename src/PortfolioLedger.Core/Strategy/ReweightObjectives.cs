@@ -37,10 +37,10 @@ public sealed record ObjectivesReweighted(
 
     public string Sentence(Book book) =>
         "Weighted the objectives: "
-        + Words.List(Weights.Select(w =>
-            $"{book.ObjectiveName(w.Key)} {Words.Percent(w.Value)}"))
+        + Prose.List(Weights.Select(w =>
+            $"{book.ObjectiveName(w.Key)} {Prose.Percent(w.Value)}"))
         + (ConsistencyRatio is { } ratio
-            ? $"; compared in pairs with a consistency ratio of {Words.Number(ratio)}" : "");
+            ? $"; compared in pairs with a consistency ratio of {Prose.Number(ratio)}" : "");
 
     public string FormerSentence(Book book) =>
         "Weighted the objectives: "
@@ -126,7 +126,8 @@ public sealed record ReweightObjectives(
             return new Refusal(
                 "weights-not-one",
                 $"The matrix compares {Matrix.Value.Length} objectives, "
-                    + $"but {order.Length} are active: {string.Join(", ", order)}."
+                    + $"but {order.Length} are active; compare "
+                    + $"{Prose.List(order.Select(o => o.Value))}."
             );
         if (RefuseOthers(book, order) is { } refusal)
             return refusal;
@@ -199,7 +200,8 @@ public sealed record ReweightObjectives(
                 ? null
                 : new Refusal(
                     "objective-not-active",
-                    $"Only approved objectives of level strategic carry a weight; '{key}' is none.",
+                    $"Only approved objectives of level strategic carry a weight; leave '{key}' "
+                        + "out.",
                     new Subject(SubjectKind.Objective, key)
                 )
         );

@@ -14,7 +14,7 @@ public sealed record ImportanceAssessed(
 
     public string Sentence(Book book) =>
         $"Assessed the importance of {book.NameOf(Subjects()[0])} as "
-        + Words.Percent(Importance.Value);
+        + Prose.Percent(Importance.Value);
 
     public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Assessed the importance of {book.NameOf(Subjects()[0])} as {Importance.Value:P0}");

@@ -60,7 +60,7 @@ public sealed record IdentifyValueStream(
             ? null
             : new Refusal(
                 "not-a-program",
-                $"'{key}' is no initiative of kind program; name one that is.",
+                $"'{key}' is not a program; name one that is.",
                 new Subject(SubjectKind.Initiative, key)
             );
 

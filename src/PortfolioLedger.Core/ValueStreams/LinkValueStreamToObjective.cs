@@ -16,7 +16,7 @@ public sealed record ValueStreamLinkedToObjective(
 
     public string Sentence(Book book) =>
         $"Linked {book.NameOf(Subjects()[0])} to {book.ObjectiveName(Objective)}, strength "
-        + Words.Of(Strength);
+        + Prose.Of(Strength);
 
     public string FormerSentence(Book book) =>
         $"Linked {book.NameOf(Subjects()[0])} to {book.ObjectiveName(Objective)} with strength "

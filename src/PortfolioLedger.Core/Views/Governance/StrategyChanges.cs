@@ -74,7 +74,7 @@ internal static class StrategyChanges
 
     private static string Shares(decimal from, decimal to, Wording wording)
     {
-        var (was, now) = wording == Wording.Now ? Words.PercentApart(from, to)
+        var (was, now) = wording == Wording.Now ? Prose.PercentApart(from, to)
             : (FormattableString.Invariant($"{from:P0}"), FormattableString.Invariant($"{to:P0}"));
         return $"{was} to {now}";
     }

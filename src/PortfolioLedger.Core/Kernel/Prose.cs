@@ -6,15 +6,19 @@ namespace PortfolioLedger.Core.Kernel;
 /// How sentences say numbers, lists, quotations and stored names, so that all of them keep to the
 /// same grammar.
 /// </summary>
-public static class Words
+public static class Prose
 {
-    /// <summary>Numbers are said with at most so many decimals, unless two would look equal.</summary>
+    /// <summary>
+    /// Numbers are said with at most so many decimals, unless two would look equal.
+    /// </summary>
     private const int Decimals = 2;
 
     /// <summary>No number has more decimals than that.</summary>
     private const int MostDecimals = 15;
 
-    /// <summary>So many characters of a reason are said; the field beside it has the whole.</summary>
+    /// <summary>
+    /// So many characters of a reason are said; the field beside it has the whole.
+    /// </summary>
     private const int MostOfAReason = 90;
 
     /// <summary>A number of things: <c>1 condition</c>, <c>2,000 rows</c>.</summary>
