@@ -29,7 +29,7 @@ internal static class OutcomeRules
             ? null
             : new Refusal(
                 "target-wrong-side",
-                $"The target does not fit '{outcome.Key}': {fault}.",
+                $"Give another target of '{outcome.Key}': {fault}.",
                 new Subject(SubjectKind.Outcome, outcome.Key)
             );
     }
@@ -104,5 +104,5 @@ internal static class OutcomeRules
     private static string Against(decimal baseline, string side, decimal target) =>
         FormattableString.Invariant(
             $"the baseline of {baseline:0.####} is {side} {target:0.####} already"
-        ) + ", so give a better one";
+        );
 }

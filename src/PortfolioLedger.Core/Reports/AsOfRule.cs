@@ -131,7 +131,7 @@ public sealed record AsOfRule(AsOfKind Kind, DateOnly? Date = null, long? Positi
         AsOfKind.Now => "the day it is made",
         AsOfKind.Date => ToString(),
         AsOfKind.Position => $"position {this}",
-        _ => $"the {Prose.Of(Kind)}",
+        _ => "the " + Prose.Of(Kind).Replace("of last", "of the last", StringComparison.Ordinal),
     };
 
     /// <summary>The first day of the fiscal year a day lies in.</summary>

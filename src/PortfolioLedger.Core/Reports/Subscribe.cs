@@ -18,7 +18,7 @@ public sealed record SubscriptionStarted(
         + (Filter.Subjects is { } subjects
             ? $" about {Prose.List(subjects.Select(book.NameOf), "or")}" : "")
         + (Filter.Departments is { } departments
-            ? $" of {Prose.List(departments, "or")}" : "")
+            ? $", recorded by {Prose.List(departments, "or")}" : "")
         + Delivery.Kind switch
         {
             DeliveryKind.Webhook => $", posted to {Delivery.Address().Host}",

@@ -10,15 +10,11 @@ public sealed record StakeholderRegistered(
     Key Stakeholder,
     SealedText? Name,
     StakeholderGroup? Group
-) : IStakeholderFact, ISelfContained, IReworded
+) : IStakeholderFact, ISelfContained
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Stakeholder, Stakeholder)];
 
     public string Sentence(Book book) =>
-        $"Registered the stakeholder {Stakeholder}"
-        + (Group is { } group ? $" of the group {Prose.Of(group)}" : "");
-
-    public string FormerSentence(Book book) =>
         $"Registered the stakeholder {Stakeholder}"
         + (
             Group is { } group ? $" of the group {Enumeration<StakeholderGroup>.NameOf(group)}" : ""

@@ -186,7 +186,7 @@ public sealed record ReweightObjectives(
                     ? new Refusal(
                         "weights-not-one",
                         "Give the whole set: a weight is missing for "
-                            + string.Join(", ", missing)
+                            + Prose.List(missing.Select(k => k.Value))
                             + "."
                     )
                     : null

@@ -27,9 +27,12 @@ internal static class RefusalTexts
     private static bool IsCode(string text) =>
         text.Contains('-') && text.All(c => c is (>= 'a' and <= 'z') or '-');
 
-    /// <summary>It stands right behind an opening bracket.</summary>
+    /// <summary>It is the first thing that a new refusal is made of.</summary>
     private static bool IsFirst(string source, int at) =>
-        source[..at].TrimEnd() is { Length: > 0 } before && before[^1] == '(';
+        source[Math.Max(0, at - 200)..at].TrimEnd() is var before
+        && Makers.Any(maker => before.EndsWith(maker, StringComparison.Ordinal));
+
+    private static readonly ImmutableArray<string> Makers = ["new(", "Refusal(", "Refused("];
 
     /// <summary>All literals up to the bracket that closes, those with a space in them.</summary>
     private static string Rest(string source, int at)

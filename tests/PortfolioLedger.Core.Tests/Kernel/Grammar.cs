@@ -56,7 +56,7 @@ internal static partial class Grammar
 
     /// <summary>The faults of whole sentences.</summary>
     public static IEnumerable<string> FaultsOfText(string text) => FaultsOf(text)
-        .Concat(text.EndsWith('.') || text.EndsWith('…') ? [] : [$"no period at the end: {text}"]);
+        .Concat(text.EndsWith('.') ? [] : [$"no period at the end: {text}"]);
 
     /// <summary>The sentence with other people's names replaced, the longest first.</summary>
     public static string Without(string sentence, IEnumerable<string> names) => names
@@ -64,7 +64,7 @@ internal static partial class Grammar
         .Aggregate(sentence, (s, n) => s.Replace(n, "Something", StringComparison.Ordinal));
 
     // "version 1 of", "condition 1 of" count nothing.
-    [GeneratedRegex(@"(?<!\b(?:version|condition|class|position|rank|to|and|day) )(?<![\d.,:-])"
+    [GeneratedRegex(@"(?<!\b(?:version|condition|class|position|rank|to|day) )(?<![\d.,:-])"
         + @"\b1 (?:(?:smaller|other|open|further) )?(?!is\b|was\b|has\b|as\b|this\b|its\b)"
         + @"[a-z]+[^s\W]s\b(?! of it)")]
     private static partial Regex OneOfSeveral();
@@ -87,7 +87,7 @@ internal static partial class Grammar
     [GeneratedRegex(@"\bfrom ((?:at \w+ )?[\w.,-]*\w(?: %)?) to \1(?![\w,.-]*\w)(?! %)")]
     private static partial Regex SameTwice();
 
-    [GeneratedRegex(@"^[^A-Z“""'/]")]
+    [GeneratedRegex(@"^[^A-Z“""'/§]")]
     private static partial Regex BeginsSmall();
 
     [GeneratedRegex(@"\b[a-z]+[A-Z][a-z]+\w*")]
@@ -96,7 +96,7 @@ internal static partial class Grammar
     [GeneratedRegex(@"(?<![\w/-])[a-z]+(?:-[a-z]+)+(?![\w-])")]
     private static partial Regex StoredName();
 
-    [GeneratedRegex(@"(?<!\()\bby it\b")]
+    [GeneratedRegex(@"(?<!\()\bby it(?: on\b|,)")]
     private static partial Regex ActorAsWord();
 
     [GeneratedRegex(@"\b(?:Decided|Voted) for [\w-]+ on\b")]

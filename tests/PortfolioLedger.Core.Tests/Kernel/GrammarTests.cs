@@ -1,7 +1,11 @@
 using CsCheck;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Outcomes;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Tests.Explanation;
+using PortfolioLedger.Core.ValueStreams;
 using PortfolioLedger.Core.Views;
 using static PortfolioLedger.Core.Tests.Sample;
 
@@ -101,6 +105,22 @@ public sealed class GrammarTests
         }, iter: 200);
     }
 
+    /// <summary>With a number, a period or a list of which other words are said.</summary>
+    private static IReworded Larger(IReworded fact) => fact switch
+    {
+        HistoryImported f => f with { Rows = 2259 },
+        ImportanceAssessed f => f with { Importance = new(.161m) },
+        BaselineSet f => f with { Value = 19600 },
+        OutcomeMeasured f => f with { Value = 19600 },
+        MeasurementCorrected f => f with { Value = 19600 },
+        CommunicationRecorded f => f with
+        {
+            About = [new(SubjectKind.Initiative, Croton), new(SubjectKind.Outcome, Outages)],
+        },
+        BenefitPlanned f => f with { Period = Periods.WholeLife },
+        _ => fact,
+    };
+
     /// <summary>Generated initiatives are named by their keys, which are single letters.</summary>
     private static Entry[] Named(Entry[] history) => [.. history.Select(e =>
         e.Fact is InitiativeProposed p
@@ -109,8 +129,9 @@ public sealed class GrammarTests
     [Fact]
     public void Former_words_are_kept_where_a_sentence_is_worded_anew()
     {
-        var reworded = ((ImmutableArray<IFact>)[.. FactSamples.Full, .. FactSamples.Sparse])
-            .OfType<IReworded>().ToList();
+        var samples = ((ImmutableArray<IFact>)[.. FactSamples.Full, .. FactSamples.Sparse])
+            .OfType<IReworded>();
+        var reworded = samples.Concat(samples.Select(Larger)).ToList();
 
         Assert.All(reworded, f => Assert.Equal(
             f.FormerSentence(Known), f.Told(Known, Wording.Former)));

@@ -15,9 +15,6 @@ public sealed partial class SentenceTests
     public static TheoryData<int> EverySample => [.. Enumerable.Range(0, All.Length)];
 
     [Fact]
-    public void TMP() => File.WriteAllLines("/tmp/h-words/sent.txt", All.Select(f => $"{Catalogue.KindOf(f).Name}: {f.Sentence(Known)}"));
-
-    [Fact]
     public void Every_fact_has_the_agreed_sentence() => Assert.Equal(
         Golden.Lines("sentences"),
         All.Select(f => $"{Catalogue.KindOf(f).Name}: {f.Sentence(Known)}"));

@@ -94,7 +94,8 @@ public sealed class EarlierVersionTests
             ),
             Said(Timeline.ViewName, OfWater(Later.LineageOf(AboutWater)), Later, 2),
             Said(Timeline.ViewName,
-                Timeline.Compute(Later, Everything.Select(e => e.Posting), wording: Wording.Former), Later, 2),
+                Timeline.Compute(
+                    Later, Everything.Select(e => e.Posting), wording: Wording.Former), Later, 2),
             Said(Changes.ViewName, Changes.Compute(Book.Empty(History.Portfolio), Later,
                 [.. Everything.Select(e => e.Posting)], wording: Wording.Former), Later),
             Said(StateComparison.ViewName, Compared(), Later),
@@ -156,7 +157,8 @@ public sealed class EarlierVersionTests
         var before = Book.Empty(History.Portfolio).Post(GoldenJournal.Entries.Take(25));
         var differences = StateDifference.Between(before, Later);
         return StateComparison.Compute(before, Later, differences,
-            [.. differences.Select(d => Everything.FirstOrDefault(e => e.Position == d.Position))], Wording.Former);
+            [.. differences.Select(d =>
+                Everything.FirstOrDefault(e => e.Position == d.Position))], Wording.Former);
     }
 
     private static IEnumerable<Entry> Citing(Key decision) => Everything.Where(e =>
