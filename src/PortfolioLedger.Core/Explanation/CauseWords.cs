@@ -102,7 +102,7 @@ internal sealed class CauseWords(Key initiative, Book book)
     /// <summary>A contribution with its confidence, which is stored as a share.</summary>
     private static string Confident(string text) =>
         text.Split(" at ") is [var strength, var share] && Number(share) is { } confidence
-            ? $"{strength} (confidence {Prose.Percent(confidence)})" : text;
+            ? $"{strength} at a confidence of {Prose.Percent(confidence)}" : text;
 
     private string Shares(CauseChange c)
     {

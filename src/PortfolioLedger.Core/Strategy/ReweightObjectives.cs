@@ -186,8 +186,7 @@ public sealed record ReweightObjectives(
                     ? new Refusal(
                         "weights-not-one",
                         "Give the whole set: a weight is missing for "
-                            + Prose.List(missing.Select(k => k.Value))
-                            + "."
+                            + $"{Prose.List(missing.Select(k => k.Value))}."
                     )
                     : null
             );

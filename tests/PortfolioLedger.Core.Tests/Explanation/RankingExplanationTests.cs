@@ -47,8 +47,8 @@ public sealed class RankingExplanationTests
 
         Assert.Equal(
             "p1 fell from rank 1 to 3. Its score fell from 7.6 to 6.8 because risk went from 3 to "
-                + "5 (\"Decided by the board in its meeting\", board, 2026-01-01). It was overtaken "
-                + "by p3.",
+                + "5 (\"Decided by the board in its meeting\", board, 2026-01-01). It was "
+                + "overtaken by p3.",
             summary
         );
     }

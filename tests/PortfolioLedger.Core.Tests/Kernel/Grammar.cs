@@ -72,7 +72,7 @@ internal static partial class Grammar
     [GeneratedRegex(@"(?<!\b(?:version|condition|class|position|rank|day|from|to) )(?<![\d.,:-])"
         + @"\b(?:[2-9]|[1-9][\d,]*\d) (?:(?:smaller|other|open) )?(?:condition|decision|initiative"
         + @"|criterion|row|answer|hour|stakeholder|command|place|change|event|objective|weight"
-        + @"|thing|vote|other|measurement)\b(?! of a)")]
+        + @"|thing|vote|other(?! \w)|measurement)\b(?! of a)")]
     private static partial Regex SeveralOfOne();
 
     [GeneratedRegex(@"\b[Aa] [aeio]\w*(?<!\ba one\b)(?<!\ba once\b)")]
