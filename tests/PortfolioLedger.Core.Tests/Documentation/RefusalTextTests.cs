@@ -73,7 +73,8 @@ public sealed partial class RefusalTextTests
 
     [GeneratedRegex(@"(?:^|[;:,.§] ?|\bor |\band |\bso )(?:add|adopt|allocate|approve|ask|choose"
         + @"|cite|claim|compare|correct|cut|define|draft|end|evaluate|fork|give|leave|look|lower"
-        + @"|measure|merge|name|open|order|propose|record|release|remove|reopen|revise|say|schedule|score"
+        + @"|measure|merge|name|open|order"
+        + @"|propose|record|release|remove|reopen|revise|say|schedule|score"
         + @"|set|submit|subscribe|table|take|use|weight)\b|\bmust\b|\bneeds\b"
         + @"|only one that is § can\.$",
         RegexOptions.IgnoreCase)]
