@@ -65,9 +65,11 @@ public sealed class Decider(Func<long, Guid>? idOf = null, Func<long, bool>? kee
         time.ReportedAt is not { } reportedAt ? null
         : reportedAt < book.KnownAt ? new("out-of-order",
             $"It was reported at {reportedAt:u}, but the ledger knows events of {book.KnownAt:u} "
-            + "already; history can only be added at the end.")
+            + "already; give history in the order in which it was known.")
         : reportedAt > time.RecordedAt ? new("out-of-order",
-            $"It claims to have been reported at {reportedAt:u}, which is to come.")
+            $"It claims to have been reported at {reportedAt:u}, which is to come; give a time "
+                + "that "
+            + "has passed.")
         : null;
 
     private static Refusal? RefuseFields(ICommand command) =>

@@ -53,7 +53,7 @@ public static class Deciding
         foreach (var subject in fact.Subjects())
             if (book.Things.TryGetValue(subject, out var thing) && effectiveOn < thing.From)
                 return new("before-creation",
-                    $"It would take effect on {effectiveOn:O}, but the {subject.KindName} "
+                    $"It would take effect on {effectiveOn:O}, but the {Prose.Of(subject.Kind)} "
                     + $"'{subject.Key}' came into being on {thing.From:O}; "
                     + $"give an effectiveOn of {thing.From:O} or later.", subject);
         return null;
@@ -78,7 +78,7 @@ public static class Deciding
         foreach (var evidence in shown)
             if (!IsInLedger(book, evidence))
                 return new("unknown-evidence",
-                    $"There is no {Enumeration<EvidenceKind>.NameOf(evidence.Kind)} "
+                    $"There is no {Prose.Of(evidence.Kind)} "
                         + $"'{evidence.Ref}' in the "
                     + "ledger; evidence must be recorded before the decision that cites it.");
         return null;

@@ -45,7 +45,8 @@ public static class Rules
     /// <summary>Refuses what is said to have happened in a period that has not begun.</summary>
     public static Refusal? RefuseToCome(this Book book, string period, Subject about) =>
         !Periods.IsToCome(period, book.Day) ? null : new Refusal("period-to-come",
-            $"Nothing can have happened in {period}, which has not begun.", about);
+            $"Nothing can have happened in {period}, which has not begun; name a period that has.",
+            about);
 
     /// <summary>The name people gave a thing, or its key.</summary>
     public static string NameOf(this Book book, Subject subject) =>

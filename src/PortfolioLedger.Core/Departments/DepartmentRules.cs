@@ -46,7 +46,8 @@ public static class DepartmentRules
                 "unknown-successor",
                 into == merged.Key
                     ? $"'{into}' cannot be merged into itself; name another one."
-                    : $"There is no {merged.KindName} '{into}' that could take over; name one in "
+                    : $"There is no {Prose.Of(merged.Kind)} '{into}' that could take over; name "
+                        + "one in "
                         + "being.",
                 new Subject(merged.Kind, into)
             );

@@ -7,11 +7,15 @@ namespace PortfolioLedger.Core.Departments;
 /// <param name="Role">What they can do, for example <c>engineer</c>.</param>
 /// <param name="Fte">How many, in full-time equivalents.</param>
 public sealed record CapacitySet(string Period, Key Department, string Role, decimal Fte)
-    : IDepartmentFact, ISelfContained
+    : IDepartmentFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Department, Department)];
 
     public string Sentence(Book book) =>
+        $"Set the capacity of {book.NameOf(Subjects()[0])} in {Period} to {Prose.Number(Fte)} FTE "
+        + $"({Role})";
+
+    public string FormerSentence(Book book) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"Set the capacity of {book.NameOf(Subjects()[0])} in {Period} "

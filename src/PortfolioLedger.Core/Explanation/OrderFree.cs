@@ -11,7 +11,7 @@ internal static class OrderFree
 {
     /// <summary>The causes with their shares, or why there are none.</summary>
     public static (ImmutableArray<RankCause> Causes, string? Note) Attribute(
-        RankWalk walk, ImmutableArray<RankCause> causes, ScoreDigits digits)
+        RankWalk walk, ImmutableArray<RankCause> causes, ScoreDigits digits, Wording wording)
     {
         var moved = causes.Where(c => c.ScoreBefore != c.ScoreAfter).ToImmutableArray();
         if (moved.Length > ShapleyValues.MaxCauses)
@@ -28,7 +28,7 @@ internal static class OrderFree
             if (Masked(walk, players, digits) is not { } masked)
                 return (causes, TimeMatters);
             players = players.Add(masked.Position);
-            lines = RankCauses.With(lines, masked, walk, digits);
+            lines = RankCauses.With(lines, masked, walk, digits, wording);
         }
         var shares = ShapleyValues.Compute(
             players.Length,

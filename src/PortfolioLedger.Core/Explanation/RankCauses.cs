@@ -9,14 +9,15 @@ internal static class RankCauses
     private const string TimePassed = "time-passed";
 
     /// <summary>One line a move, in order; scores rounded on the common grid.</summary>
-    public static ImmutableArray<RankCause> Find(RankWalk walk, ScoreDigits digits)
+    public static ImmutableArray<RankCause> Find(
+        RankWalk walk, ScoreDigits digits, Wording wording = Wording.Now)
     {
         var causes = ImmutableArray.CreateBuilder<RankCause>(walk.Moves.Count);
         var (lastScore, lastRank) = (Rounded(walk.Start.Score), walk.Start.Rank);
         foreach (var move in walk.Moves)
         {
             var (score, rank) = (Rounded(move.After.Score), move.After.Rank);
-            causes.Add(Line(walk, move) with
+            causes.Add(Line(walk, move, wording) with
             {
                 ScoreBefore = Rounded(move.Before.Score),
                 ScoreAfter = score,
@@ -37,10 +38,12 @@ internal static class RankCauses
     /// With a line for a decision that moved nothing in its turn, where it belongs.
     /// </summary>
     public static ImmutableArray<RankCause> With(
-        ImmutableArray<RankCause> causes, Posting entry, RankWalk walk, ScoreDigits digits)
+        ImmutableArray<RankCause> causes, Posting entry, RankWalk walk, ScoreDigits digits,
+        Wording wording)
     {
         var cameIntoEffect = !walk.Book.Pinned && entry.EffectiveOn > Day(entry.KnownAt);
-        var line = Line(walk, new(entry, walk.Book, default, default, cameIntoEffect));
+        var line = Line(
+            walk, new(entry, walk.Book, default, default, cameIntoEffect, []), wording);
         var at = causes.Count(c => c.Position is null ? c.EffectiveOn <= Turn(line).On
             : Turn(c).CompareTo(Turn(line)) < 0);
         var (score, rank) = at > 0 ? (causes[at - 1].ScoreAfter, causes[at - 1].RankAfter)
@@ -65,7 +68,7 @@ internal static class RankCauses
     private static DateOnly Day(DateTimeOffset instant) =>
         DateOnly.FromDateTime(instant.UtcDateTime);
 
-    private static RankCause Line(RankWalk walk, Move move)
+    private static RankCause Line(RankWalk walk, Move move, Wording wording)
     {
         if (move.Entry is not { } entry)
             return new(
@@ -88,9 +91,10 @@ internal static class RankCauses
                 false,
                 false,
                 false,
-                null
+                null,
+                move.Changes
             );
-        var line = TimelineItem.From(entry, move.Book);
+        var line = TimelineItem.From(entry, move.Book, wording);
         return new(
             entry.Position,
             line.Type,
@@ -111,7 +115,8 @@ internal static class RankCauses
             move.CameIntoEffect,
             entry.EffectiveOn < DateOnly.FromDateTime(entry.KnownAt.UtcDateTime),
             line.Claimed,
-            null
+            null,
+            move.Changes
         );
     }
 }

@@ -8,8 +8,15 @@ namespace PortfolioLedger.Core.Explanation;
 /// <param name="Before">Where the initiative stood before.</param>
 /// <param name="After">And after.</param>
 /// <param name="CameIntoEffect">It was recorded earlier and its day came.</param>
+/// <param name="Changes">What was said otherwise.</param>
 internal sealed record Move(
-    Posting? Entry, Book Book, Standing Before, Standing After, bool CameIntoEffect);
+    Posting? Entry,
+    Book Book,
+    Standing Before,
+    Standing After,
+    bool CameIntoEffect,
+    ImmutableArray<CauseChange> Changes
+);
 
 /// <summary>
 /// Walks from one book to a later one, event by event and, for decisions that wait for their day,
@@ -20,9 +27,11 @@ public sealed class RankWalk
 {
     private readonly ScoreBoard _board;
     private readonly List<Move> _moves = [];
+    private readonly List<StageStep> _steps = [];
     private readonly List<Posting> _relevant = [];
     private readonly SortedDictionary<(DateOnly Day, long Position), Posting> _waiting = [];
     private Standing _standing;
+    private ImmutableSortedDictionary<string, decimal> _values;
 
     /// <summary>Begins on a book.</summary>
     /// <param name="initiative">Whose rank is explained.</param>
@@ -47,7 +56,9 @@ public sealed class RankWalk
         WaitingAtStart = [.. _waiting.Values.Where(e => IsRelevant(e.Fact))];
         _board.Take(from);
         Start = _standing = _board.Standing;
+        _values = _board.Values;
         AheadAtStart = _board.Ahead;
+        RankedAtStart = _board.Ranked;
     }
 
     /// <summary>Whose rank is explained.</summary>
@@ -74,6 +85,15 @@ public sealed class RankWalk
     /// <summary>What stands before it now.</summary>
     internal ImmutableSortedSet<Key> AheadNow => _board.Ahead;
 
+    /// <summary>What was ranked at the start.</summary>
+    internal ImmutableSortedSet<Key> RankedAtStart { get; }
+
+    /// <summary>What is ranked now.</summary>
+    internal ImmutableSortedSet<Key> RankedNow => _board.Ranked;
+
+    /// <summary>The stages initiatives went through, in order.</summary>
+    internal IReadOnlyList<StageStep> Steps => _steps;
+
     /// <summary>What moved it, in order.</summary>
     internal IReadOnlyList<Move> Moves => _moves;
 
@@ -92,13 +112,15 @@ public sealed class RankWalk
         if (DateOnly.FromDateTime(knownAt.UtcDateTime) is var day && day > Book.Day
             && !Book.Pinned)
             GoTo(day);
+        var before = Book;
         Book = Book.Post(entry);
         if (entry.EffectiveOn > Book.Day)
             _waiting.Add((entry.EffectiveOn, entry.Position), entry);
         if (IsRelevant(entry.Fact))
             _relevant.Add(entry);
+        _steps.AddRange(StageStep.Of(entry, before, Book));
         if (_board.Take(Book, entry.Fact))
-            Note(entry, cameIntoEffect: false);
+            Note(entry, before, cameIntoEffect: false);
     }
 
     /// <summary>Lets time pass; decisions that waited for a day until then take effect.</summary>
@@ -113,15 +135,26 @@ public sealed class RankWalk
         }
         if (day <= Book.Day)
             return;
+        var before = Book;
         Book = Book.On(day);
         if (_board.TakeDay(Book))
-            Note(null, cameIntoEffect: false);
+            Note(null, before, cameIntoEffect: false);
     }
 
     /// <summary>What the walk found.</summary>
     /// <param name="orderFree">Also share the change out independently of the order.</param>
     public RankingExplanation Explained(bool orderFree = false) =>
         RankingExplanation.From(this, orderFree);
+
+    /// <summary>The same as version 2 of the view told it.</summary>
+    /// <inheritdoc cref="Explained"/>
+    public RankingExplanationV2 ExplainedByVersion2(bool orderFree = false) =>
+        RankingExplanationV2.From(this, orderFree);
+
+    /// <summary>The same as version 1 of the view told it.</summary>
+    /// <inheritdoc cref="Explained"/>
+    public RankingExplanationV2 ExplainedByVersion1(bool orderFree = false) =>
+        RankingExplanationV1.From(this, orderFree);
 
     /// <summary>
     /// Decisions of one day take effect in the order in which they were recorded.
@@ -131,19 +164,22 @@ public sealed class RankWalk
         var eve = Book;
         for (var i = 0; i < due.Count; i++)
         {
+            var before = Book;
             var later = due.Skip(i + 1).Select(e => e.Position).ToImmutableSortedSet();
             Book = new ExcludedDecisions(later).Of(eve).On(day);
+            _steps.AddRange(StageStep.Of(due[i], before, Book));
             if (_board.Take(Book, due[i].Fact))
-                Note(due[i], cameIntoEffect: true);
+                Note(due[i], before, cameIntoEffect: true);
         }
     }
 
-    private void Note(Posting? entry, bool cameIntoEffect)
+    private void Note(Posting? entry, Book before, bool cameIntoEffect)
     {
         var now = _board.Standing;
         if (now != _standing)
-            _moves.Add(new(entry, Book, _standing, now, cameIntoEffect));
-        _standing = now;
+            _moves.Add(new(entry, Book, _standing, now, cameIntoEffect,
+                CauseChanges.Of(entry?.Fact, before, Book, _values, _board.Values)));
+        (_standing, _values) = (now, _board.Values);
     }
 
     /// <summary>Facts about other initiatives cannot change this one's score.</summary>

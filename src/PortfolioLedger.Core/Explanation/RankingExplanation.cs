@@ -1,4 +1,3 @@
-using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Core.Explanation;
@@ -31,6 +30,7 @@ namespace PortfolioLedger.Core.Explanation;
 /// <param name="OrderFreeChange">
 /// Its share of the score change whatever the order (Shapley); null unless asked for.
 /// </param>
+/// <param name="Changes">What it made otherwise, exactly; empty when that cannot be told.</param>
 public sealed record RankCause(
     long? Position,
     string Type,
@@ -51,7 +51,8 @@ public sealed record RankCause(
     bool CameIntoEffect,
     bool Correction,
     bool Claimed,
-    decimal? OrderFreeChange
+    decimal? OrderFreeChange,
+    ImmutableArray<CauseChange> Changes
 );
 
 /// <summary>
@@ -70,6 +71,12 @@ public sealed record RankCause(
 /// <param name="FromRank">Null when it had none.</param>
 /// <param name="ToRank">Null when it has none.</param>
 /// <param name="RankChange">To less from: positive is a fall.</param>
+/// <param name="FromFunding">What the budget covered of it; null when it had no rank.</param>
+/// <param name="ToFunding">What the budget covers of it; null when it has no rank.</param>
+/// <param name="StageChanges">
+/// Its own steps through the life cycle, and those of initiatives before it, at the start or now,
+/// that came, went, or were deferred; oldest first.
+/// </param>
 /// <param name="Causes">In the order in which they worked.</param>
 /// <param name="OrderFreeNote">
 /// Why there is no order-free attribution; null when there is, or none was asked.
@@ -88,6 +95,9 @@ public sealed record RankingExplanation(
     int? FromRank,
     int? ToRank,
     int? RankChange,
+    FundingState? FromFunding,
+    FundingState? ToFunding,
+    ImmutableArray<StageChange> StageChanges,
     ImmutableArray<RankCause> Causes,
     string? OrderFreeNote,
     string Summary
@@ -96,8 +106,11 @@ public sealed record RankingExplanation(
     /// <summary>Name of the view.</summary>
     public static string ViewName => "ranking-explanation";
 
-    /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 2;
+    /// <summary>
+    /// Raised whenever fields or formula change. Since version 3 causes say what they changed, and
+    /// stages and funding are told.
+    /// </summary>
+    public static int ViewVersion => 3;
 
     ImmutableArray<RankCause> IListView<RankingExplanation, RankCause>.Items => Causes;
 
@@ -110,17 +123,29 @@ public sealed record RankingExplanation(
     /// </param>
     internal static RankingExplanation From(RankWalk walk, bool orderFree)
     {
+        var explained = Counted(walk, orderFree, Wording.Now) with
+        {
+            FromFunding = FundingState.Of(walk.From, walk),
+            ToFunding = FundingState.Of(walk.Book, walk),
+            StageChanges = StageChange.Of(walk),
+        };
+        return explained with { Summary = ExplanationSentence.Write(explained, walk) };
+    }
+
+    /// <summary>The numbers and their causes, without a summary.</summary>
+    internal static RankingExplanation Counted(RankWalk walk, bool orderFree, Wording wording)
+    {
         var digits = ScoreDigits.For(
             walk.Moves.SelectMany(m => new[] { m.Before.Score, m.After.Score })
                 .Append(walk.Start.Score)
                 .OfType<decimal>()
         );
-        var causes = RankCauses.Find(walk, digits);
+        var causes = RankCauses.Find(walk, digits, wording);
         string? note = null;
         if (orderFree)
-            (causes, note) = OrderFree.Attribute(walk, causes, digits);
+            (causes, note) = OrderFree.Attribute(walk, causes, digits, wording);
         decimal? from = Rounded(walk.Start.Score, digits), to = Rounded(walk.End.Score, digits);
-        var explained = new RankingExplanation(
+        return new RankingExplanation(
             walk.Initiative,
             walk.Book.InitiativeName(walk.Initiative),
             walk.From.Position,
@@ -133,11 +158,13 @@ public sealed record RankingExplanation(
             walk.Start.Rank,
             walk.End.Rank,
             walk.End.Rank - walk.Start.Rank,
+            null,
+            null,
+            [],
             causes,
             note,
             ""
         );
-        return explained with { Summary = ExplanationSentence.Write(explained, walk) };
     }
 
     private static decimal? Rounded(decimal? score, ScoreDigits digits) =>

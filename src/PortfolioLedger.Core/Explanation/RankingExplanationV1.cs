@@ -3,8 +3,8 @@ using System.Globalization;
 namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>
-/// Version 1 of <see cref="RankingExplanation"/>, with the same fields and other words: it also
-/// named those who passed for a while, and did not say why something had no rank.
+/// Version 1 of <see cref="RankingExplanation"/>, with the fields of version 2 and other words: it
+/// also named those who passed for a while, and did not say why something had no rank.
 /// </summary>
 public static class RankingExplanationV1
 {
@@ -15,13 +15,11 @@ public static class RankingExplanationV1
     private const int MaxNamed = 3;
 
     /// <summary>The explanation with the words it had.</summary>
-    /// <param name="e">The explanation of now.</param>
-    /// <param name="book">The later book.</param>
-    public static RankingExplanation From(RankingExplanation e, Book book) =>
-        e with
-        {
-            Summary = Words(e, book),
-        };
+    internal static RankingExplanationV2 From(RankWalk walk, bool orderFree)
+    {
+        var counted = RankingExplanation.Counted(walk, orderFree, Wording.Former);
+        return RankingExplanationV2.Of(counted, Words(counted, walk.Book));
+    }
 
     private static string Words(RankingExplanation e, Book book)
     {

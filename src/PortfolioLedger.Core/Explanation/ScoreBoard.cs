@@ -32,6 +32,13 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
     /// <summary>Where the initiative stands.</summary>
     public Standing Standing => _ranked ? new(_own, _ahead + 1) : default;
 
+    /// <summary>What its criteria are, before mapping; empty when it is not scored.</summary>
+    public ImmutableSortedDictionary<string, decimal> Values { get; private set; } =
+        Ordered.ByText<decimal>();
+
+    /// <summary>What is ranked.</summary>
+    public ImmutableSortedSet<Key> Ranked => [.. _scores.Keys];
+
     /// <summary>What stands before it; empty when it is not ranked.</summary>
     public ImmutableSortedSet<Key> Ahead =>
         [.. _scores.Where(s => IsAhead(s.Key, s.Value)).Select(s => s.Key)];
@@ -41,6 +48,7 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
     {
         _scores.Clear();
         (_ranked, _own, _ahead) = (false, null, 0);
+        Values = Values.Clear();
         _model = question.Restated ?? book.Scoring.InForceOn(book.Day);
         _reachesWide = _model is var (_, version) && IsWide(version);
         if (_model is null)
@@ -51,7 +59,11 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
                 InitiativeScore.From(_known, initiative, _model.Value.Version) is
                 { Complete: true } card
             )
+            {
                 _scores[initiative.Key] = card.Total;
+                if (initiative.Key == watched)
+                    Values = card.Values;
+            }
         Count();
     }
 
@@ -114,7 +126,10 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
         else
             _scores.Remove(key);
         if (key == watched)
+        {
+            Values = card is { Complete: true } ? card.Values : Values.Clear();
             Count();
+        }
         else if (card is { Complete: true } && IsAhead(key, card.Total))
             _ahead++;
     }

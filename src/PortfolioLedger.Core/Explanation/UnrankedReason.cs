@@ -10,7 +10,10 @@ namespace PortfolioLedger.Core.Explanation;
 internal static class UnrankedReason
 {
     /// <summary>The words; the later book says why.</summary>
-    public static string Write(RankingExplanation e, RankWalk walk)
+    /// <param name="e">What is explained.</param>
+    /// <param name="walk">Of the explanation.</param>
+    /// <param name="stageIsTold">Its stage is told by another sentence.</param>
+    public static string Write(RankingExplanation e, RankWalk walk, bool stageIsTold = false)
     {
         var (from, to) = e.FromDay == e.ToDay
             ? ($"at position {e.FromPosition}", $"at position {e.ToPosition}")
@@ -19,10 +22,10 @@ internal static class UnrankedReason
             && walk.Book.Scoring.InForceOn(e.ToDay) is null)
             return $"No scoring model was in force {from} or {to}, so nothing was ranked; "
                 + "name a model to rank both by it.";
-        return $"{e.Name} was ranked neither {from} nor {to}{Why(e, walk)}.";
+        return $"{e.Name} was ranked neither {from} nor {to}{Why(e, walk, stageIsTold)}.";
     }
 
-    private static string Why(RankingExplanation e, RankWalk walk)
+    private static string Why(RankingExplanation e, RankWalk walk, bool stageIsTold)
     {
         var book = walk.Book;
         if ((walk.Question.Restated ?? book.Scoring.InForceOn(book.Day)) is not var (_, version))
@@ -31,7 +34,8 @@ internal static class UnrankedReason
             return ": it did not exist yet";
         var stage = initiative.StageOn(book.Day);
         if (!stage.Counts())
-            return FormattableString.Invariant($": it was {stage.ToString().ToLowerInvariant()}");
+            return stageIsTold ? ""
+                : FormattableString.Invariant($": it was {stage.ToString().ToLowerInvariant()}");
         var missing = InitiativeScore.From(new CriterionValues(book), initiative, version).Missing;
         return missing.IsEmpty ? "" : $": it lacked {string.Join(", ", missing)}";
     }

@@ -60,12 +60,13 @@ public sealed record ReceiveFeedback(
         ?? Verdict.Accept(new FeedbackReceived(Key, Segment, Channel, Text, OnBehalfOf, Score));
 
     private Refusal? RefuseFuture(Book book) => EffectiveOn is not { } on || on <= book.Day ? null
-        : new Refusal("future-feedback", $"Nobody can have said it on {on:O}, which is to come.",
-            new Subject(SubjectKind.Feedback, Key));
+        : new Refusal("future-feedback", 
+            $"Nobody can have said it on {on:O}, which is to come; give {book.Day:O} or an earlier "
+            + "day.", new Subject(SubjectKind.Feedback, Key));
 
     private Refusal? RefuseScore() =>
         Score?.Bounds() is not var (min, max) || (Score.Value >= min && Score.Value <= max) ? null
         : new Refusal("score-out-of-scale", FormattableString.Invariant(
-            $"The mark {Score.Value:0.####} is not on the scale {Score.Scale}."),
+            $"The mark {Score.Value:0.####} is not on the scale; give one from {min} to {max}."),
             new Subject(SubjectKind.Feedback, Key));
 }

@@ -15,13 +15,19 @@ namespace PortfolioLedger.Core.Feedback;
 public sealed record SurveyRoundRecorded(
     Key Survey, SurveyAbout About, Key? Initiative, string? Audience, SurveyScale Scale,
     ImmutableSortedDictionary<int, int> Counts, int? Invited, DateOnly? On)
-    : ISurveyFact, ISelfContained
+    : ISurveyFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => Initiative is { } initiative
         ? [new(SubjectKind.Survey, Survey), new(SubjectKind.Initiative, initiative)]
         : [new(SubjectKind.Survey, Survey)];
 
-    public string Sentence(Book book) => $"Recorded {Counts.Values.Sum()} answers "
+    public string Sentence(Book book) =>
+        $"Recorded {Prose.Count(Counts.Values.Sum(), "answer")} "
+        + $"({Enumeration<SurveyScale>.NameOf(Scale).ToUpperInvariant()}) about "
+        + (Initiative is { } initiative ? book.InitiativeName(initiative) : "the PMO")
+        + (Audience is null ? "" : $" from {Audience}");
+
+    public string FormerSentence(Book book) => $"Recorded {Counts.Values.Sum()} answers "
         + $"({Enumeration<SurveyScale>.NameOf(Scale)}) about "
         + (Initiative is { } initiative ? book.InitiativeName(initiative) : "the PMO")
         + (Audience is null ? "" : $" from {Audience}");
@@ -69,7 +75,7 @@ public sealed record RecordSurveyRound(
             ? null
             : new Refusal(
                 "not-a-product",
-                $"'{Initiative}' is no product; the survey is about an initiative.",
+                $"'{Initiative}' is not a product; name one that is, or ask about the initiative.",
                 new Subject(SubjectKind.Initiative, Initiative.Value)
             );
 
@@ -78,7 +84,8 @@ public sealed record RecordSurveyRound(
             ? null
             : new Refusal(
                 "future-measurement",
-                $"Nobody can have answered on {on:O}, which is to come.",
+                $"Nobody can have answered on {on:O}, which is to come; give {book.Day:O} or an "
+                    + "earlier day.",
                 Created
             );
 
@@ -87,17 +94,24 @@ public sealed record RecordSurveyRound(
         var (min, max) = Scale.Bounds();
         foreach (var mark in Counts.Keys)
             if (MarkOf(mark) is not { } value || value < min || value > max)
-                return new("score-out-of-scale", $"'{mark}' is not on the scale "
-                    + $"{Enumeration<SurveyScale>.NameOf(Scale)}, {min} to {max}.", Created);
+                return new("score-out-of-scale", $"'{mark}' is not on the scale; give "
+                    + $"whole marks from {min} to {max}.", Created);
         return null;
     }
 
     private Refusal? RefuseSum()
     {
         var sum = Counts.Values.Sum(c => (long)c);
-        var fault = sum > int.MaxValue ? $"The counts add up to {sum}, more than a survey can have."
-            : N is { } n && n != sum ? $"The counts add up to {sum}, not to {n}."
-            : Invited < sum ? $"{sum} answered, but only {Invited} were asked." : null;
+        var fault = sum > int.MaxValue ? $"The counts add up to {sum}, more than a survey can "
+            + "have; "
+                + "record it in several rounds."
+            : N is { } n && n != sum
+                ? $"The counts add up to {sum}, not to {n}; correct them or leave n out."
+            : Invited < sum
+                ? $"The counts add up to {sum}, more than the {Invited} who were asked; correct "
+                    + "one "
+                    + "of them."
+            : null;
         return fault is null ? null : new("counts-do-not-add-up", fault, Created);
     }
 

@@ -23,6 +23,7 @@ public sealed record UnlinkFeedback(Key Feedback, Key Initiative, DateOnly? Effe
 
     private Refusal? RefuseUnlinked(Book book) =>
         book.Feedback.Find(Feedback)!.ImportanceFor(Initiative, book.Day) is not null ? null
-        : new Refusal("unknown-link", $"It is not linked to '{Initiative}'.",
+        : new Refusal("unknown-link", $"It is not linked to '{Initiative}'; name an initiative "
+            + "it is linked to.",
             new Subject(SubjectKind.Feedback, Feedback));
 }

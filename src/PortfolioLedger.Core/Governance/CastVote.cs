@@ -5,11 +5,16 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Option">For what.</param>
 /// <param name="Reason">Why.</param>
 public sealed record VoteCast(Key Decision, string Option, string? Reason)
-    : IGovernanceFact, IOutsideProcess
+    : IGovernanceFact, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
-    public string Sentence(Book book) => $"Voted for {Option} on \"{book.NameOf(Subjects()[0])}\"";
+    public string Sentence(Book book) =>
+        $"Voted for {Prose.Quoted(Option)} on the decision "
+        + Prose.Quoted(book.NameOf(Subjects()[0]));
+
+    public string FormerSentence(Book book) =>
+        $"Voted for {Option} on \"{book.NameOf(Subjects()[0])}\"";
 
     public ICommand Reconstruct(DateOnly effectiveOn) =>
         new CastVote(Decision, Option, Reason, effectiveOn);
@@ -39,7 +44,9 @@ public sealed record CastVote(
             ? null
             : new Refusal(
                 "already-voted",
-                $"'{caller.Actor.Id}' voted for {vote.Value.Option} at position {vote.Position}.",
+                $"'{caller.Actor.Id}' voted for '{vote.Value.Option}' at position "
+                    + $"{vote.Position} already; "
+                    + "a vote stays, and others must vote now.",
                 GovernanceRules.About(Decision)
             );
 }

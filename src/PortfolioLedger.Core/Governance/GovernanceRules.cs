@@ -42,7 +42,8 @@ public static class GovernanceRules
     internal static Refusal? RefuseUntaken(this Book book, Key key) =>
         book.Governance.Find(key) is not { } decision ? Refusal.Unknown(SubjectKind.Decision, key)
         : decision.IsTaken ? null
-        : new Refusal("decision-not-taken", $"The decision '{key}' is not taken yet.", About(key));
+        : new Refusal("decision-not-taken", $"The decision '{key}' is not taken yet; take it "
+            + "first.", About(key));
 
     /// <summary>
     /// Refuses a decision that is unknown, taken or superseded: nothing is left to decide.
@@ -53,7 +54,9 @@ public static class GovernanceRules
         : decision.IsTaken
             ? new Refusal(
                 "decision-taken",
-                $"The decision '{key}' is taken: {decision.Resolution.Values[^1].Value.Option}.",
+                $"The decision '{key}' was taken for "
+                    + $"'{decision.Resolution.Values[^1].Value.Option}'; "
+                    + "table another one that supersedes it.",
                 About(key)
             )
         : null;
@@ -63,8 +66,8 @@ public static class GovernanceRules
         book.Governance.Find(key) is { IsSuperseded: true } decision
             ? new Refusal(
                 "decision-superseded",
-                $"The decision '{key}' is superseded by "
-                    + $"'{decision.SupersededBy.Values[^1].Value}'.",
+                $"The decision '{key}' was superseded; name "
+                    + $"'{decision.SupersededBy.Values[^1].Value}', which took its place.",
                 About(key)
             )
             : null;
@@ -76,7 +79,7 @@ public static class GovernanceRules
             ? null
             : new Refusal(
                 "unknown-option",
-                $"'{option}' is no option; there are {string.Join(", ", options)}.",
+                $"'{option}' is not an option; choose {Prose.List(options, "or")}.",
                 About(key)
             );
 
@@ -105,18 +108,19 @@ public static class GovernanceRules
     {
         foreach (var evidence in shown ?? [])
         {
-            var what = $"{Enumeration<EvidenceKind>.NameOf(evidence.Kind)} '{evidence.Ref}'";
+            var what = $"{Prose.Of(evidence.Kind)} '{evidence.Ref}'";
             if (evidence.Position > book.Position)
                 return new("evidence-after-decision", string.Create(CultureInfo.InvariantCulture,
                     $"Position {evidence.Position} of the {what} is not recorded yet; ")
-                    + string.Create(CultureInfo.InvariantCulture, $"the last is {book.Position}."),
+                    + string.Create(
+                        CultureInfo.InvariantCulture, $"name one up to {book.Position}."),
                     About(key));
             if (book.RefuseEvidence([evidence]) is { } unknown)
                 return unknown;
             if (DayOf(book, evidence) is { } day && day > on)
                 return new("evidence-after-decision",
-                    $"The {what} is of {day:O}, after the decision of {on:O}; nobody had seen it "
-                        + "then.",
+                    $"The {what} is of {day:O}, after the decision of {on:O}; cite what was "
+                        + "there by then.",
                     About(key));
         }
         return null;

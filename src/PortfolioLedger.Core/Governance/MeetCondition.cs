@@ -5,11 +5,14 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="Condition">Which of its conditions, from 1.</param>
 /// <param name="Note">How it was met.</param>
 public sealed record ConditionMet(Key Decision, int Condition, string? Note)
-    : IGovernanceFact, IOutsideProcess
+    : IGovernanceFact, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
     public string Sentence(Book book) =>
+        $"Met condition {Condition} of the decision {Prose.Quoted(book.NameOf(Subjects()[0]))}";
+
+    public string FormerSentence(Book book) =>
         $"Met condition {Condition} of \"{book.NameOf(Subjects()[0])}\"";
 
     public ICommand Reconstruct(DateOnly effectiveOn) =>
@@ -53,14 +56,16 @@ internal static class Conditions
             ? new(
                 "unknown-condition",
                 made.IsEmpty
-                    ? "There are no conditions to meet."
-                    : $"There are conditions 1 to {made.Length}.",
+                    ? "It has no conditions to meet; name another one."
+                    : made.Length == 1 ? "It has one condition only; name condition 1."
+                    : $"It has {made.Length} conditions; name one from 1 to {made.Length}.",
                 subject
             )
         : met.FirstOrDefault(m => m.Condition == condition) is { } before
             ? new(
                 "condition-met",
-                $"Condition {condition} was met on {before.On:O}, at position {before.Position}.",
+                $"Condition {condition} was met on {before.On:O}, at position {before.Position}; "
+                    + "name another one.",
                 subject
             )
         : null;

@@ -5,11 +5,21 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="RationaleBorneOut">Whether what it expected came true.</param>
 /// <param name="Findings">What was found.</param>
 public sealed record DecisionReviewed(Key Decision, BorneOut RationaleBorneOut, string? Findings)
-    : IGovernanceFact, IOutsideProcess
+    : IGovernanceFact, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [GovernanceRules.About(Decision)];
 
     public string Sentence(Book book) =>
+        $"Reviewed the decision {Prose.Quoted(book.NameOf(Subjects()[0]))}: "
+        + RationaleBorneOut switch
+        {
+            BorneOut.Yes => "its rationale was borne out",
+            BorneOut.No => "its rationale was not borne out",
+            BorneOut.TooEarly => "it is too early to say whether its rationale was borne out",
+            _ => throw Enumeration<BorneOut>.Undeclared(RationaleBorneOut),
+        };
+
+    public string FormerSentence(Book book) =>
         $"Reviewed \"{book.NameOf(Subjects()[0])}\": "
         + RationaleBorneOut switch
         {

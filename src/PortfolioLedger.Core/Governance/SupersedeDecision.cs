@@ -5,12 +5,16 @@ namespace PortfolioLedger.Core.Governance;
 /// <param name="By">Which holds instead.</param>
 /// <param name="Grounds">Why.</param>
 public sealed record DecisionSuperseded(Key Decision, Key By, Grounds Grounds)
-    : IGovernanceFact, IGrounded
+    : IGovernanceFact, IGrounded, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [GovernanceRules.About(Decision), GovernanceRules.About(By)];
 
     public string Sentence(Book book) =>
+        $"Superseded the decision {Prose.Quoted(book.NameOf(Subjects()[0]))} by "
+        + Prose.Quoted(book.NameOf(Subjects()[1]));
+
+    public string FormerSentence(Book book) =>
         $"Superseded \"{book.NameOf(Subjects()[0])}\" by \"{book.NameOf(Subjects()[1])}\"";
 
     public ICommand Reconstruct(DateOnly effectiveOn) =>

@@ -75,8 +75,8 @@ public sealed record TakeDecision(
         var present = Math.Max(decision.Votes.Count, Quorum ?? 0);
         var quorum = decision.QuorumOn(book.Day);
         return !(present < quorum) ? null : new Refusal("no-quorum",
-            $"{quorum} must take part, {decision.Votes.Count} voted"
-            + (Quorum is { } stated ? $" and {stated} are said to have taken part." : "."),
+            $"At least {quorum} must take part; {decision.Votes.Count} voted"
+            + (Quorum is { } stated ? $", and a quorum of {stated} is stated." : "."),
             GovernanceRules.About(Decision));
     }
 

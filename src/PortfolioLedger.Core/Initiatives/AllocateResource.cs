@@ -56,7 +56,9 @@ public sealed record AllocateResource(
                 return new("over-capacity", FormattableString.Invariant(
                     $"'{Department}' has {capacity:0.##} FTE ({Role}) in {period}, of which ")
                     + FormattableString.Invariant($"{peak:0.##} are allocated on {on:O} already; ")
-                    + FormattableString.Invariant($"{Math.Max(capacity - peak, 0):0.##} are left."),
+                    + (peak < capacity
+                        ? $"allocate at most {Prose.Number(capacity - peak)}."
+                        : "release some first."),
                     new Subject(SubjectKind.Department, Department));
         }
         return null;

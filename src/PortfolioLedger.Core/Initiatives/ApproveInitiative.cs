@@ -65,7 +65,7 @@ public sealed record ApproveInitiative(
             return nobody;
         if (initiative.ProposedBy == caller.Actor.Id)
             return new Refusal("proposer-cannot-approve",
-                "Somebody else than the proposer must approve.", subject);
+                "Who proposed the initiative cannot approve it; somebody else must.", subject);
         if (!initiative.HasStrategicLinkOn(book.Day) && !Exempt(initiative.LinkExemption, book))
             return new Refusal(
                 "no-strategic-link",

@@ -94,7 +94,9 @@ public sealed record ChangeBudget(
                 "delta-mismatch",
                 $"{new Money(old, book.Details.Currency)}, the budget on {day:O}, plus the delta "
                     + "of "
-                    + $"{book.InCurrency(Delta)} is not {book.InCurrency(NewTotal)}.",
+                    + $"{book.InCurrency(Delta)} is not {book.InCurrency(NewTotal)}; correct one "
+                    + "of "
+                    + "them.",
                 subject
             );
     }

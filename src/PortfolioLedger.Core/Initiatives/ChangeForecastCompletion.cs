@@ -10,11 +10,17 @@ public sealed record ForecastCompletionChanged(
     DateOnly? Old,
     DateOnly New,
     int? Days
-) : IInitiativeChange, ISelfContained, IOutsideProcess
+) : IInitiativeChange, ISelfContained, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
+        Old is { } old
+            ? $"Moved the expected completion of {book.InitiativeName(Initiative)} from {old:O} "
+                + $"to {New:O}"
+            : $"Set the expected completion of {book.InitiativeName(Initiative)} to {New:O}";
+
+    public string FormerSentence(Book book) =>
         $"Now expects {book.InitiativeName(Initiative)} to be completed on {New:O}"
         + (Old is { } old ? $" instead of {old:O}" : "");
 
@@ -52,14 +58,17 @@ public sealed record ChangeForecastCompletion(
         var expected = Expected(book);
         if (Old is { } old && old != expected)
             return new Refusal("stale-value",
-                $"Completion is expected on {expected?.ToString("O") ?? "no known day"} today, not "
-                    + $"on {old:O}.",
+                expected is { } today
+                    ? $"Completion is expected on {today:O} today, not on {old:O}; give "
+                        + $"{today:O} as "
+                        + "old."
+                    : "No completion is expected yet; leave old out.",
                 subject);
         if (Days is { } days && expected is { } before && New.DayNumber - before.DayNumber != days)
             return new Refusal(
                 "delta-mismatch",
                 $"From {before:O} to {New:O} are {New.DayNumber - before.DayNumber} days, not "
-                    + $"{days}.",
+                    + $"{days}; give that or leave days out.",
                 subject
             );
         return null;

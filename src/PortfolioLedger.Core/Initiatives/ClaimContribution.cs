@@ -6,12 +6,19 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Contribution">How strongly it serves the objective.</param>
 public sealed record ContributionClaimed(
     Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
-    : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
+    : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Objective, Objective)];
 
     public string Sentence(Book book) =>
+        Contribution == Strength.None
+            ? $"Claimed that {book.InitiativeName(Initiative)} contributes nothing to "
+                + book.ObjectiveName(Objective)
+            : $"Claimed a {Prose.Of<Strength>(Contribution)} contribution ({(int)Contribution}) of "
+                + $"{book.InitiativeName(Initiative)} to {book.ObjectiveName(Objective)}";
+
+    public string FormerSentence(Book book) =>
         $"Claimed that {book.InitiativeName(Initiative)} contributes "
         + $"{(int)Contribution} to {book.ObjectiveName(Objective)}";
 

@@ -60,12 +60,12 @@ public sealed record DeclareDependency(
             ? null
             : new Refusal(
                 "already-exists",
-                $"It depends on '{DependsOn}' already.",
+                $"It depends on '{DependsOn}' already; name another one.",
                 new Subject(SubjectKind.Initiative, Initiative)
             );
 
     private Refusal? RefuseCycle(Book book) =>
         !book.NeedsEventually(DependsOn, Initiative) ? null : new Refusal("dependency-cycle",
-            $"'{DependsOn}' needs '{Initiative}' itself; one of them would wait for ever.",
+            $"'{DependsOn}' depends on '{Initiative}' itself; remove that dependency first.",
             new Subject(SubjectKind.Initiative, Initiative));
 }

@@ -13,12 +13,16 @@ public sealed record OutputDelivered(
     DateOnly? PlannedOn,
     DateOnly DeliveredOn,
     string? AcceptedBy
-) : IInitiativeFact, IOutsideProcess
+) : IInitiativeFact, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Output, Output)];
 
     public string Sentence(Book book) =>
+        $"Delivered the output {Prose.Quoted(Name ?? Output.Value)} of "
+        + book.InitiativeName(Initiative);
+
+    public string FormerSentence(Book book) =>
         $"{book.InitiativeName(Initiative)} delivered {Name ?? Output.Value}";
 
     public DateOnly? OwnDay() => DeliveredOn;
@@ -86,7 +90,8 @@ public sealed record DeliverOutput(
             ? null
             : new Refusal(
                 "future-delivery",
-                $"It cannot have been delivered on {DeliveredOn:O}, which is to come.",
+                $"It cannot have been delivered on {DeliveredOn:O}, which is to come; "
+                    + $"give {book.Day:O} or an earlier day.",
                 new Subject(SubjectKind.Output, Output)
             );
 }

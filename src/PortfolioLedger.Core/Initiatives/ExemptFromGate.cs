@@ -13,11 +13,16 @@ public enum Gate
 /// <param name="Gate">Which requirement is waived.</param>
 /// <param name="Until">The last day of the exemption.</param>
 public sealed record GateExempted(Key Initiative, Gate Gate, DateOnly Until, Grounds Grounds)
-    : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess
+    : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    public string Sentence(Book book) => $"Exempted {book.InitiativeName(Initiative)} from the "
+    public string Sentence(Book book) =>
+        $"Let {book.InitiativeName(Initiative)} pass the gate without a {Prose.Of(Gate)} until "
+        + $"{Until:O}";
+
+    public string FormerSentence(Book book) =>
+        $"Exempted {book.InitiativeName(Initiative)} from the "
         + $"{Enumeration<Gate>.NameOf(Gate)} gate until {Until:O}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) => Gate == Gate.StrategicLink

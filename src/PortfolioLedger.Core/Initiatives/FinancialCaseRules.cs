@@ -65,7 +65,7 @@ internal static class FinancialCaseRules
                 return new("currency-mismatch",
                     $"The cash flow of {flow.On:O} is in {currency}, the case in "
                         + $"{stated.Currency}; "
-                        + "amounts of two currencies never add.",
+                        + $"give both in {stated.Currency}.",
                     new Subject(SubjectKind.Initiative, initiative)
                 );
         return null;

@@ -16,15 +16,17 @@ internal static class InitiativeRules
             : found.StageOn(book.Day) is var stage && (caller.Claims || stage.IsOpen())
                 ? null
                 : new Refusal("not-active",
-                    $"The initiative is {Enumeration<Stage>.NameOf(stage)}; nothing more can be "
-                    + "recorded.",
+                    $"The initiative is {Prose.Of(stage)}, so nothing more can be recorded about "
+                        + "it; "
+                    + (stage == Stage.Closed ? "reopen it first." : "name another one."),
                     new Subject(SubjectKind.Initiative, initiative));
 
     /// <summary>Refuses an initiative for which nobody answers.</summary>
     public static Refusal? RefuseNoSponsor(this Book book, Key key, Caller caller) =>
         caller.Claims
         || !string.IsNullOrWhiteSpace(book.Initiatives.Find(key)!.SponsorOn(book.Day)) ? null
-        : new Refusal("no-sponsor", "Nobody is named who answers for the initiative.",
+        : new Refusal("no-sponsor",
+            "The initiative has no sponsor who answers for it; name one first.",
             new Subject(SubjectKind.Initiative, key));
 
     /// <summary>
@@ -42,12 +44,13 @@ internal static class InitiativeRules
         if (parent is not { } key)
             return null;
         if (key == initiative)
-            return Cycle("An initiative cannot be its own program.", initiative);
+            return Cycle("An initiative cannot be its own program; name another one.", initiative);
         if (book.RefuseEnded(key, caller) is { } ended)
             return ended;
         if (!caller.Claims
             && book.Initiatives.Find(key)!.KindOn(day) != InitiativeKind.Program)
-            return new("not-a-program", $"'{key}' is no program; only programs have parts.",
+            return new("not-a-program",
+                $"'{key}' is not a program; name one that is, or none.",
                 new Subject(SubjectKind.Initiative, key));
         return book.Initiatives.Find(initiative) is { } part && book.IsWithin(key, part, day)
             ? Cycle($"'{key}' is part of '{initiative}' itself; name a program that is not.",
@@ -139,7 +142,7 @@ internal static class InitiativeRules
                 "negative-budget",
                 $"It would make the budget of {period} "
                     + $"{new Money(step.Total!.Value, book.Details.Currency)} from "
-                    + $"{step.EffectiveOn:O} on; no budget can be below zero.",
+                    + $"{step.EffectiveOn:O} on, below zero; cut it by less.",
                 fact.Subjects()[0]
             );
 

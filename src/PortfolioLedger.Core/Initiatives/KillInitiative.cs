@@ -10,11 +10,14 @@ public sealed record InitiativeKilled(
     string ReasonCode,
     Money? SunkCost,
     Grounds Grounds
-) : IInitiativeChange, IGrounded, IOutsideProcess
+) : IInitiativeChange, IGrounded, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
+        $"Killed {book.InitiativeName(Initiative)} ({Prose.Of(ReasonCode)})";
+
+    public string FormerSentence(Book book) =>
         $"Killed {book.InitiativeName(Initiative)}"
         + $" ({ReasonCode})";
 

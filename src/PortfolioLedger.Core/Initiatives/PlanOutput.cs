@@ -13,7 +13,8 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Outcome">Which outcome it is meant to bring about.</param>
 public sealed record OutputPlanned(
     Key Initiative, Key Output, string? Name, string? Kind, DateOnly PlannedOn,
-    Share? ShareOfInitiative, Key? Outcome) : IInitiativeFact, IUnreported, IOutsideProcess
+    Share? ShareOfInitiative, Key? Outcome)
+    : IInitiativeFact, IUnreported, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => Outcome is { } outcome
         ? [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Output, Output),
@@ -21,6 +22,10 @@ public sealed record OutputPlanned(
         : [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Output, Output)];
 
     public string Sentence(Book book) =>
+        $"Planned the output {Prose.Quoted(Name ?? Output.Value)} of "
+        + $"{book.InitiativeName(Initiative)} for {PlannedOn:O}";
+
+    public string FormerSentence(Book book) =>
         $"{book.InitiativeName(Initiative)} planned {Name ?? Output.Value} for {PlannedOn:O}";
 
     internal Output Recorded(in Stamp stamp) => new(
@@ -67,8 +72,8 @@ public sealed record PlanOutput(
                 "shares-above-one",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Other outputs are {taken:0.####} of the initiative; "
-                        + $"{1 - taken:0.####} is left."
+                    $"Other outputs make up {taken:0.####} of the initiative; "
+                        + $"give a share of at most {1 - taken:0.####}."
                 ),
                 new Subject(SubjectKind.Output, Output)
             );

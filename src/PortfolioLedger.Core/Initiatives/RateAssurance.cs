@@ -8,11 +8,16 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Grounds">Why.</param>
 public sealed record AssuranceRated(
     Key Initiative, string Scale, string Rating, string? Assessor, Grounds Grounds)
-    : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess
+    : IInitiativeChange, IGrounded, ISelfContained, IUnreported, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
+        $"Rated {book.InitiativeName(Initiative)} {Rating} "
+        + (AssuranceScale.Find(Scale) is { } scale ? $"(of {Prose.List(scale.Ratings)})"
+            : $"on the scale {Scale}");
+
+    public string FormerSentence(Book book) =>
         $"Rated {book.InitiativeName(Initiative)} {Rating} on the scale {Scale}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
@@ -39,15 +44,16 @@ public sealed record RateAssurance(
         if (AssuranceScale.Find(Scale) is not { } scale)
             return new(
                 "unknown-scale",
-                $"There is no scale '{Scale}'; there are "
-                    + $"{string.Join(", ", AssuranceScale.All.Select(s => s.Name))}.",
+                $"There is no scale '{Scale}'; choose "
+                    + $"{Prose.List(AssuranceScale.All.Select(s => s.Name), "or")}.",
                 subject
             );
         return scale.LevelOf(Rating) > 0
             ? null
             : new(
                 "score-out-of-scale",
-                $"'{Rating}' is not on the scale {Scale}: {string.Join(", ", scale.Ratings)}.",
+                $"'{Rating}' is not on the scale {Scale}; choose "
+                    + $"{Prose.List(scale.Ratings, "or")}.",
                 subject
             );
     }

@@ -10,13 +10,17 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Hours">How long; negative takes back what was recorded before.</param>
 public sealed record EffortRecorded(
     Key Initiative, string Period, Key? Department, string? Role, decimal Hours)
-    : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess
+    : IInitiativeChange, ISelfContained, IUnreported, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => Department is { } department
         ? [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Department, department)]
         : [new(SubjectKind.Initiative, Initiative)];
 
-    public string Sentence(Book book) => FormattableString.Invariant(
+    public string Sentence(Book book) =>
+        (Hours < 0 ? "Took back " : "Recorded ") + Prose.Count(Math.Abs(Hours), "hour")
+        + $" of work on {book.InitiativeName(Initiative)} {Prose.Within(Period)}";
+
+    public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Recorded {Hours:0.##} hours of work on {book.InitiativeName(Initiative)} in {Period}");
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with

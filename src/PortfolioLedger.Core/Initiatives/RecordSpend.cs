@@ -14,11 +14,18 @@ public sealed record SpendRecorded(
     Money Amount,
     string? Category,
     Grounds? Grounds
-) : IInitiativeChange
+) : IInitiativeChange, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
+        Amount.Amount < 0
+            ? $"Took {Amount with { Amount = -Amount.Amount }} back from the spend on "
+                + $"{book.InitiativeName(Initiative)} {Prose.Within(Period)}"
+            : $"Recorded spend of {Amount} on {book.InitiativeName(Initiative)} "
+                + Prose.Within(Period);
+
+    public string FormerSentence(Book book) =>
         $"Recorded a spend of {Amount} on {book.InitiativeName(Initiative)} in {Period}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>

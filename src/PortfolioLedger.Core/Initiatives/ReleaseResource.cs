@@ -9,12 +9,16 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="To">The last day without them; for good if absent.</param>
 public sealed record ResourceReleased(
     Key Initiative, Key Department, string Role, decimal Fte, DateOnly From, DateOnly? To)
-    : IInitiativeChange, IUnreported, IOutsideProcess
+    : IInitiativeChange, IUnreported, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Department, Department)];
 
-    public string Sentence(Book book) => FormattableString.Invariant(
+    public string Sentence(Book book) =>
+        $"Took {Prose.Number(Fte)} FTE ({Role}) of {book.NameOf(Subjects()[1])} off "
+        + $"{book.InitiativeName(Initiative)} {Staffing.Span(From, To)}";
+
+    public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Released {Fte:0.##} FTE ({Role}) of {book.NameOf(Subjects()[1])} from ")
         + $"{book.InitiativeName(Initiative)} {Staffing.Span(From, To)}";
 
@@ -48,7 +52,8 @@ public sealed record ReleaseResource(
             ?? Allocation.Nobody(Department, Role);
         return allocated.ShortOf(Fte, From, To) is not { } day ? null
             : new("not-allocated", FormattableString.Invariant(
-                $"On {day:O} fewer than {Fte:0.##} FTE ({Role}) of '{Department}' are allocated."),
+                $"On {day:O} fewer than {Fte:0.##} FTE ({Role}) of '{Department}' are allocated")
+                + "; release fewer.",
                 new Subject(SubjectKind.Initiative, Initiative));
     }
 }

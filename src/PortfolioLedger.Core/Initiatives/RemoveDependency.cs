@@ -30,6 +30,6 @@ public sealed record RemoveDependency(
 
     private Refusal? RefuseUndeclared(Book book) =>
         book.DependsOn(Initiative, DependsOn) ? null : new Refusal("unknown-dependency",
-            $"It does not depend on '{DependsOn}'; there is nothing to remove.",
+            $"It does not depend on '{DependsOn}'; name one it depends on.",
             new Subject(SubjectKind.Initiative, Initiative));
 }

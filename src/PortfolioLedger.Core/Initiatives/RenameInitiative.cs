@@ -2,11 +2,14 @@ namespace PortfolioLedger.Core.Initiatives;
 
 /// <summary>An initiative was renamed; its key stays.</summary>
 public sealed record InitiativeRenamed(Key Initiative, string Name)
-    : IInitiativeChange, ISelfContained, IOutsideProcess
+    : IInitiativeChange, ISelfContained, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    public string Sentence(Book book) => $"Renamed the initiative {Initiative} to {Name}";
+    public string Sentence(Book book) =>
+        $"Renamed the initiative {Prose.Quoted(Initiative.Value)} to {Prose.Quoted(Name)}";
+
+    public string FormerSentence(Book book) => $"Renamed the initiative {Initiative} to {Name}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative with { Name = initiative.Name.Set(Name, stamp) };

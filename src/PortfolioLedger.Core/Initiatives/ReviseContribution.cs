@@ -6,12 +6,16 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Contribution">How strongly it serves the objective now.</param>
 public sealed record ContributionRevised(
     Key Initiative, Key Objective, Strength Contribution, Share? Confidence, Grounds Grounds)
-    : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess
+    : IInitiativeChange, IGrounded, IUnreported, IOutsideProcess, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Initiative, Initiative), new(SubjectKind.Objective, Objective)];
 
     public string Sentence(Book book) =>
+        $"Revised the contribution of {book.InitiativeName(Initiative)} to "
+        + $"{book.ObjectiveName(Objective)} to {Prose.Of(Contribution)}";
+
+    public string FormerSentence(Book book) =>
         $"Revised the contribution of {book.InitiativeName(Initiative)} to "
         + $"{book.ObjectiveName(Objective)} to {(int)Contribution}";
 

@@ -70,12 +70,12 @@ public sealed record ScoreCriterion(
         if (Asked(book, model) is not { } criterion)
             return Refused(
                 "unknown-criterion",
-                $"The model '{Model}' has no criterion '{Criterion}'."
+                $"The model '{Model}' has no criterion '{Criterion}'; name one that it has."
             );
         if (criterion.Source is not (null or CriterionSource.Scored))
             return Refused(
                 "criterion-computed",
-                $"'{Criterion}' is computed by the ledger, not scored."
+                $"'{Criterion}' is computed by the ledger; score a criterion that is not."
             );
         if (book.Scoring.IsSuperseded(model, criterion, book.Day))
             return Refused(
@@ -89,7 +89,7 @@ public sealed record ScoreCriterion(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"'{Criterion}' is scored from {criterion.Min:0.####} "
-                        + $"to {criterion.Max:0.####}, not {Value:0.####}."
+                        + $"to {criterion.Max:0.####}, not {Value:0.####}; give a value in between."
                 )
             );
         if (

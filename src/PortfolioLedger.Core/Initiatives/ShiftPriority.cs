@@ -6,11 +6,16 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="To">The class now, 1 (highest) to 5.</param>
 /// <param name="Grounds">Why.</param>
 public sealed record PriorityShifted(Key Initiative, int? From, int To, Grounds Grounds)
-    : IInitiativeChange, IGrounded
+    : IInitiativeChange, IGrounded, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    public string Sentence(Book book) => From is { } from
+    public string Sentence(Book book) =>
+        From is { } from
+            ? $"Moved {book.InitiativeName(Initiative)} from priority class {from} to {To}"
+            : $"Put {book.InitiativeName(Initiative)} into priority class {To}";
+
+    public string FormerSentence(Book book) => From is { } from
         ? $"Moved {book.InitiativeName(Initiative)} from priority class {from} to {To}"
         : $"Gave {book.InitiativeName(Initiative)} the priority class {To}";
 
@@ -47,7 +52,9 @@ public sealed record ShiftPriority(Key Initiative, int To, Grounds Grounds, int?
         || current.Value == From
             ? null
             : new Refusal("priority-mismatch",
-                $"The priority class is {current.Value} today, not {From?.ToString() ?? "unset"}.",
+                $"The priority class is {current.Value} today, not "
+                    + $"{From?.ToString() ?? "unset"}; give the one of today as "
+                + "from.",
                 new Subject(SubjectKind.Initiative, Initiative));
 
     private static IEnumerable<FieldFault> Class(string pointer, int value) =>

@@ -79,31 +79,41 @@ public static class Stages
             return null;
         var stage = initiative.StageOn(book.Day);
         var detail = from.Contains(stage)
-            ? Undone(initiative, step.EffectiveOn ?? Later(book.Day, initiative.From), to)
-            : $"The initiative is {Enumeration<Stage>.NameOf(stage)}; it can become "
-                + $"{Enumeration<Stage>.NameOf(to)} only from {Names(from)}.";
+            ? Undone(initiative, step.EffectiveOn ?? Later(book.Day, initiative.From))
+            : $"The initiative is {Prose.Of(stage)} and cannot be {Done(step, to)}; only one "
+                + "that is "
+                + $"{Names(from)} can.";
         return detail is null ? null
             : new Refusal("illegal-transition", detail, new Subject(SubjectKind.Initiative, key));
     }
 
     /// <summary>Why a step would not count: the stage with the latest day wins.</summary>
-    private static string? Undone(Initiative initiative, DateOnly effectiveOn, Stage to) =>
+    private static string? Undone(Initiative initiative, DateOnly effectiveOn) =>
         initiative.Stage.Values[^1] is var latest
         && (effectiveOn >= latest.EffectiveOn || effectiveOn < initiative.From)
             ? null
-            : $"It is {Enumeration<Stage>.NameOf(latest.Value)} from {latest.EffectiveOn:O} on; to "
-                + "become "
-                + $"{Enumeration<Stage>.NameOf(to)} from {effectiveOn:O} on would be undone by "
-                + "that. Give an "
-                + $"effectiveOn of {latest.EffectiveOn:O} or later.";
+            : $"The initiative is {Prose.Of(latest.Value)} from {latest.EffectiveOn:O} on, which "
+                + "would "
+                + $"undo a step of {effectiveOn:O}; give an effectiveOn of "
+                + $"{latest.EffectiveOn:O} or "
+                + "later.";
+
+    /// <summary>What a step does to an initiative, in the past tense.</summary>
+    private static string Done(ICommand step, Stage to) => step switch
+    {
+        StartInitiative => "started",
+        ResumeInitiative => "resumed",
+        ReopenInitiative => "reopened",
+        _ => Prose.Of(to),
+    };
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
     private static string Names(ReadOnlySpan<Stage> stages)
     {
-        var names = new string[stages.Length];
-        for (var i = 0; i < stages.Length; i++)
-            names[i] = Enumeration<Stage>.NameOf(stages[i]);
-        return string.Join(" or ", names);
+        var names = new List<string>(stages.Length);
+        foreach (var stage in stages)
+            names.Add(Prose.Of(stage));
+        return Prose.List(names, "or");
     }
 }

@@ -23,7 +23,7 @@ public sealed record Refusal(string Code, string Detail, Subject? Subject = null
     public static Refusal AlreadyExists(SubjectKind kind, Key key) =>
         new(
             "already-exists",
-            $"The {Core.Kernel.Subject.NameOf(kind)} '{key}' exists already; choose another key.",
+            $"The {Prose.Of(kind)} '{key}' exists already; choose another key.",
             new Subject(kind, key)
         );
 }

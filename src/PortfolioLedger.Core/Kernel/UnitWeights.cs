@@ -24,8 +24,8 @@ public static class UnitWeights
             : new(
                 "weights-not-one",
                 FormattableString.Invariant(
-                    $"{what} add up to {StoredDecimal.Canonical(sum)}, not to 1."
-                ),
+                    $"{what} add up to {StoredDecimal.Canonical(sum)}, not to 1"
+                ) + "; give weights that do.",
                 about
             );
     }

@@ -103,7 +103,9 @@ public sealed record FundingChoice(
         )
             return new(
                 "currency-mismatch",
-                $"The portfolio is kept in {book.Details.Currency}, not in {budget.Currency}."
+                $"The portfolio is kept in {book.Details.Currency}, not in {budget.Currency}; "
+                    + "give the "
+                    + $"budget in {book.Details.Currency}."
             );
         return
             question.Objective == FundingObjective.Score && book.Scoring.InForceOn(book.Day) is null
@@ -132,8 +134,8 @@ public sealed record FundingChoice(
                         + "that could be chosen has a budget of that period; "
                         + (
                             periods.IsEmpty
-                                ? "none has a budget."
-                                : $"there are budgets of {string.Join(", ", periods)}."
+                                ? "approve one first."
+                                : $"choose {Prose.List(periods, "or")}."
                         )
                 );
         return null;

@@ -22,12 +22,25 @@ public enum TargetChangeKind
 /// <param name="Grounds">Why.</param>
 public sealed record TargetChanged(
     Key Outcome, TargetChangeKind ChangeKind, decimal? Min, decimal? Max, DateOnly By,
-    Grounds Grounds) : IOutcomeFact, IGrounded, IUnreported
+    Grounds Grounds) : IOutcomeFact, IGrounded, IUnreported, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    public string Sentence(Book book) => $"Changed the target of {book.NameOf(Subjects()[0])} to "
+    public string Sentence(Book book) =>
+        $"Changed the target of {book.NameOf(Subjects()[0])} to "
         + $"{new Target(Min, Max, By).Words()} "
+        + ChangeKind switch
+        {
+            TargetChangeKind.Correction => "(it was written down wrongly)",
+            TargetChangeKind.Scope => "(what is to be reached became another thing)",
+            TargetChangeKind.Circumstances => "(circumstances changed)",
+            TargetChangeKind.Ambition => "(the ambition changed)",
+            _ => throw Enumeration<TargetChangeKind>.Undeclared(ChangeKind),
+        };
+
+    public string FormerSentence(Book book) =>
+        $"Changed the target of {book.NameOf(Subjects()[0])} to "
+        + $"{new Target(Min, Max, By).FormerWords()} "
         + $"({Enumeration<TargetChangeKind>.NameOf(ChangeKind)})";
 
     public DateOnly? DueOn() => By;

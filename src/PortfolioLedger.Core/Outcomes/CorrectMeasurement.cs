@@ -4,11 +4,16 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <param name="Method">How it was found.</param>
 /// <param name="Reason">Why it was corrected.</param>
 public sealed record MeasurementCorrected(
-    Key Outcome, DateOnly On, decimal Value, long? N, string? Method, string? Reason) : IOutcomeFact
+    Key Outcome, DateOnly On, decimal Value, long? N, string? Method, string? Reason)
+    : IOutcomeFact, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    public string Sentence(Book book) => FormattableString.Invariant(
+    public string Sentence(Book book) =>
+        $"Corrected the measurement of {book.NameOf(Subjects()[0])} on {On:O} to "
+        + Prose.Number(Value);
+
+    public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Corrected the measurement of {book.NameOf(Subjects()[0])} on {On:O} to {Value:0.####}");
 
     public DateOnly? OwnDay() => On;
@@ -60,7 +65,7 @@ public sealed record CorrectMeasurement(
             ? null
             : new Refusal(
                 "unknown-measurement",
-                $"'{Outcome}' was not measured on {On:O}; there is nothing to correct.",
+                $"'{Outcome}' was not measured on {On:O}; measure it first.",
                 new Subject(SubjectKind.Outcome, Outcome)
             );
 }

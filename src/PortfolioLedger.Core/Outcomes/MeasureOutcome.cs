@@ -3,11 +3,14 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <summary>An outcome was measured.</summary>
 public sealed record OutcomeMeasured(
     Key Outcome, decimal Value, DateOnly On, long? N, string? Method)
-    : IOutcomeFact, ISelfContained
+    : IOutcomeFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    public string Sentence(Book book) => FormattableString.Invariant(
+    public string Sentence(Book book) =>
+        $"Measured {book.NameOf(Subjects()[0])}: {Prose.Number(Value)} on {On:O}";
+
+    public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Measured {book.NameOf(Subjects()[0])}: {Value:0.####} on {On:O}");
 
     public DateOnly? OwnDay() => On;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PortfolioLedger.Core.Valuation;
 
 namespace PortfolioLedger.Core.Outcomes;
@@ -70,9 +71,22 @@ public sealed record Baseline(decimal Value, DateOnly On);
 public sealed record Target(decimal? Min, decimal? Max, DateOnly By)
 {
     /// <summary>In words, <c>at least 5 by 2026-12-31</c>.</summary>
-    public string Words() => FormattableString.Invariant($"{Bounds()} by {By:O}");
+    public string Words() => string.Create(CultureInfo.InvariantCulture, $"{Bounds()} by {By:O}");
 
-    private string Bounds() =>
+    private string Bounds() => (Min, Max) switch
+    {
+        ({ } min, { } max) when min == max => $"exactly {Prose.Number(min)}",
+        ({ } min, { } max) =>
+            $"between {Prose.Number(min)} and {Prose.Number(max)}",
+        ({ } min, null) => $"at least {Prose.Number(min)}",
+        (null, { } max) => $"at most {Prose.Number(max)}",
+        _ => "anything",
+    };
+
+    /// <summary>The same as it was worded before.</summary>
+    public string FormerWords() => FormattableString.Invariant($"{FormerBounds()} by {By:O}");
+
+    private string FormerBounds() =>
         (Min, Max) switch
         {
             ({ } min, { } max) => FormattableString.Invariant($"{min:0.####} to {max:0.####}"),

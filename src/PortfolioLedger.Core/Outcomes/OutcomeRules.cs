@@ -44,7 +44,7 @@ internal static class OutcomeRules
             ? null
             : new Refusal(
                 "target-wrong-side",
-                $"The target does not fit '{outcome.Key}': {fault}.",
+                $"Give another target of '{outcome.Key}': {fault}.",
                 new Subject(SubjectKind.Outcome, outcome.Key)
             );
     }
@@ -89,14 +89,16 @@ internal static class OutcomeRules
         : caller.Claims || !outcome.IsRetiredOn(book.Day) ? null
         : new Refusal(
             "outcome-retired",
-            $"The outcome '{key}' is retired; nothing more is recorded.",
+            $"The outcome '{key}' is retired, so nothing more is recorded about it; name another "
+                + "one.",
             new Subject(SubjectKind.Outcome, key)
         );
 
     /// <summary>Refuses a measurement of a day to come.</summary>
     public static Refusal? RefuseFutureMeasurement(this Book book, Key outcome, DateOnly on) =>
         on <= book.Day ? null : new Refusal("future-measurement",
-            $"Nothing can have been measured on {on:O}, which is to come.",
+            $"Nothing can have been measured on {on:O}, which is to come; give {book.Day:O} or an "
+            + "earlier day.",
             new Subject(SubjectKind.Outcome, outcome));
 
     /// <summary>Refuses a value in another unit than the outcome's.</summary>
@@ -105,8 +107,10 @@ internal static class OutcomeRules
             ? null
             : new Refusal(
                 "unit-mismatch",
-                $"'{outcome}' is measured in "
-                    + $"{book.Outcomes.Find(outcome)!.Unit ?? "no stated unit"}, not in {unit}.",
+                book.Outcomes.Find(outcome)!.Unit is { } right
+                    ? $"'{outcome}' is measured in {right}, not in {unit}; give the value in "
+                        + $"{right}."
+                    : $"'{outcome}' has no stated unit; leave unit out.",
                 new Subject(SubjectKind.Outcome, outcome)
             );
 

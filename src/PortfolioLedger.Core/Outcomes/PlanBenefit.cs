@@ -12,13 +12,17 @@ namespace PortfolioLedger.Core.Outcomes;
 /// <param name="Amount">How much it is worth; positive for harm too.</param>
 public sealed record BenefitPlanned(
     Key Outcome, Key? Initiative, string Period, BenefitKind Kind, BenefitClass? Class,
-    string? Owner, Money Amount) : IBenefitFact, ISelfContained
+    string? Owner, Money Amount) : IBenefitFact, ISelfContained, IReworded
 {
     internal BenefitLine Line => new(Outcome, Initiative, Period, Kind, Class);
 
     public ImmutableArray<Subject> Subjects() => BenefitRules.Subjects(Line);
 
-    public string Sentence(Book book) => $"Planned {BenefitRules.Words(book, Line, Amount)}";
+    public string Sentence(Book book) =>
+        BenefitRules.Sentence("planned", book, Line, Amount);
+
+    public string FormerSentence(Book book) =>
+        $"Planned {BenefitRules.FormerWords(book, Line, Amount)}";
 }
 
 /// <summary>Plans what an outcome is worth in a period, and who answers for it.</summary>

@@ -14,13 +14,17 @@ namespace PortfolioLedger.Core.Outcomes;
 /// </param>
 public sealed record BenefitRealised(
     Key Outcome, Key? Initiative, string Period, BenefitKind Kind, BenefitClass? Class,
-    string? Owner, Money Amount) : IBenefitFact, ISelfContained
+    string? Owner, Money Amount) : IBenefitFact, ISelfContained, IReworded
 {
     internal BenefitLine Line => new(Outcome, Initiative, Period, Kind, Class);
 
     public ImmutableArray<Subject> Subjects() => BenefitRules.Subjects(Line);
 
-    public string Sentence(Book book) => $"Realised {BenefitRules.Words(book, Line, Amount)}";
+    public string Sentence(Book book) =>
+        BenefitRules.Sentence("realised", book, Line, Amount);
+
+    public string FormerSentence(Book book) =>
+        $"Realised {BenefitRules.FormerWords(book, Line, Amount)}";
 }
 
 /// <summary>Records what an outcome was worth in a period that has begun, planned or not.</summary>

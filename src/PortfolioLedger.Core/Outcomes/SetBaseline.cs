@@ -2,11 +2,14 @@ namespace PortfolioLedger.Core.Outcomes;
 
 /// <summary>The value before any work was fixed.</summary>
 public sealed record BaselineSet(Key Outcome, decimal Value, DateOnly On, Grounds Grounds)
-    : IOutcomeFact, IGrounded, IUnreported
+    : IOutcomeFact, IGrounded, IUnreported, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    public string Sentence(Book book) => FormattableString.Invariant(
+    public string Sentence(Book book) =>
+        $"Set the baseline of {book.NameOf(Subjects()[0])} to {Prose.Number(Value)} as of {On:O}";
+
+    public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Set the baseline of {book.NameOf(Subjects()[0])} to {Value:0.####} as of {On:O}");
 
     public DateOnly? OwnDay() => On;

@@ -7,12 +7,16 @@ public sealed record TargetSet(
     decimal? Max,
     DateOnly By,
     Grounds Grounds
-) : IOutcomeFact, IGrounded
+) : IOutcomeFact, IGrounded, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Outcome, Outcome)];
 
-    public string Sentence(Book book) => 
+    public string Sentence(Book book) =>
         $"Set the target of {book.NameOf(Subjects()[0])} to {new Target(Min, Max, By).Words()}";
+
+    public string FormerSentence(Book book) =>
+        $"Set the target of {book.NameOf(Subjects()[0])} to "
+        + new Target(Min, Max, By).FormerWords();
 
     public DateOnly? DueOn() => By;
 

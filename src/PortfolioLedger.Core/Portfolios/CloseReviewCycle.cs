@@ -22,7 +22,7 @@ public sealed record CloseReviewCycle(Key Cycle, DateOnly? EffectiveOn = null) :
             : new Refusal(
                 "cycle-not-open",
                 $"The review cycle '{Cycle}' was closed at position {closed.Position}, from "
-                    + $"{closed.EffectiveOn:O} on.",
+                    + $"{closed.EffectiveOn:O} on; open the next one.",
                 new Subject(SubjectKind.ReviewCycle, Cycle)
             );
 }

@@ -9,7 +9,9 @@ public static class CurrencyRules
             || given.Currency == book.Details.Currency
             ? null
         : new Refusal("currency-mismatch",
-            $"The portfolio is kept in {book.Details.Currency}, not in {money.Value.Currency}.");
+            $"The portfolio is kept in {book.Details.Currency}, not in {money.Value.Currency}; "
+                + "give the amount in "
+                + $"{book.Details.Currency}.");
 
     /// <summary>Money given without a currency is in the portfolio's.</summary>
     public static Money InCurrency(this Book book, Money money) =>

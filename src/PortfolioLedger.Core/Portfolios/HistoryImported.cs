@@ -12,11 +12,14 @@ public sealed record HistoryImported(
     string Sha256,
     int Rows,
     string Mapping
-) : IPortfolioFact, ISelfContained, IUnreported
+) : IPortfolioFact, ISelfContained, IUnreported, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
 
     public string Sentence(Book book) =>
+        $"Imported {Prose.Count(Rows, "row")} from {Source} with the mapping {Mapping}";
+
+    public string FormerSentence(Book book) =>
         $"Imported {Rows} rows from {Source} with the mapping {Mapping}";
 }
 

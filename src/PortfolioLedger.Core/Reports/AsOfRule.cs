@@ -125,6 +125,15 @@ public sealed record AsOfRule(AsOfKind Kind, DateOnly? Date = null, long? Positi
         _ => Enumeration<AsOfKind>.NameOf(Kind),
     };
 
+    /// <summary>For sentences: <c>the end of the last quarter</c>.</summary>
+    public string Words() => Kind switch
+    {
+        AsOfKind.Now => "the day it is made",
+        AsOfKind.Date => ToString(),
+        AsOfKind.Position => $"position {this}",
+        _ => "the " + Prose.Of(Kind).Replace("of last", "of the last", StringComparison.Ordinal),
+    };
+
     /// <summary>The first day of the fiscal year a day lies in.</summary>
     private static DateOnly FiscalYearOf(DateOnly today, string start)
     {

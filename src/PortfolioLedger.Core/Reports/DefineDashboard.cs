@@ -2,11 +2,14 @@ namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A dashboard was defined: reports for an audience.</summary>
 public sealed record DashboardDefined(Key Dashboard, DashboardContent Content)
-    : IReportFact, ISelfContained
+    : IReportFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Dashboard, Dashboard)];
 
-    public string Sentence(Book book) => $"Defined the dashboard {Content.Name} for "
+    public string Sentence(Book book) =>
+        $"Defined the dashboard {Content.Words()}";
+
+    public string FormerSentence(Book book) => $"Defined the dashboard {Content.Name} for "
         + $"{Enumeration<Audience>.NameOf(Content.Audience)}: {string.Join(", ", Content.Reports)}";
 }
 

@@ -2,11 +2,15 @@ namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A report was saved: a question to be asked again.</summary>
 public sealed record ReportDefined(Key Report, ReportDefinition Definition)
-    : IReportFact, ISelfContained
+    : IReportFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
 
     public string Sentence(Book book) =>
+        $"Defined the report {Prose.Quoted(Definition.Name)}: {Definition.View} as of "
+        + Definition.AsOf.Words();
+
+    public string FormerSentence(Book book) =>
         $"Defined the report {Definition.Name}: {Definition.View} as of {Definition.AsOf}";
 }
 

@@ -121,7 +121,7 @@ public sealed record ReportDefinition(
             ? null
             : new(
                 "unknown-position",
-                $"The position {last} is to come; the last one is {book.Position}.",
+                $"The position {last} is to come; name one up to {book.Position}.",
                 about
             );
     }

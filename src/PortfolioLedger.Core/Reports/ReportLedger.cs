@@ -46,7 +46,12 @@ public enum Audience
 /// <summary>What a dashboard shows: reports in order.</summary>
 /// <param name="Audience">Whom it is for.</param>
 /// <param name="Reports">The reports it shows, in order.</param>
-public sealed record DashboardContent(string Name, Audience Audience, ImmutableArray<Key> Reports);
+public sealed record DashboardContent(string Name, Audience Audience, ImmutableArray<Key> Reports)
+{
+    /// <summary>For sentences: <c>"At a glance" for executives: funded and benefits</c>.</summary>
+    public string Words() => $"{Prose.Quoted(Name)} for {Prose.Of(Audience)}: "
+        + Prose.List(Reports.Select(r => r.Value));
+}
 
 /// <summary>A dashboard through time.</summary>
 public sealed record Dashboard(

@@ -1,11 +1,15 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A dashboard was retired.</summary>
-public sealed record DashboardRetired(Key Dashboard) : IReportFact, ISelfContained
+public sealed record DashboardRetired(Key Dashboard) : IReportFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Dashboard, Dashboard)];
 
     public string Sentence(Book book) =>
+        "Retired the dashboard "
+        + Prose.Quoted(book.NameOf(new Subject(SubjectKind.Dashboard, Dashboard)));
+
+    public string FormerSentence(Book book) =>
         $"Retired the dashboard {book.NameOf(new Subject(SubjectKind.Dashboard, Dashboard))}";
 }
 

@@ -1,11 +1,15 @@
 namespace PortfolioLedger.Core.Reports;
 
 /// <summary>A report was retired; earlier results stay.</summary>
-public sealed record ReportRetired(Key Report) : IReportFact, ISelfContained
+public sealed record ReportRetired(Key Report) : IReportFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
 
     public string Sentence(Book book) =>
+        "Retired the report "
+        + Prose.Quoted(book.NameOf(new Subject(SubjectKind.Report, Report)));
+
+    public string FormerSentence(Book book) =>
         $"Retired the report {book.NameOf(new Subject(SubjectKind.Report, Report))}";
 }
 

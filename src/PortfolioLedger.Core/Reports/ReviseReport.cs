@@ -2,11 +2,15 @@ namespace PortfolioLedger.Core.Reports;
 
 /// <summary>The definition of a report was replaced; earlier results stay.</summary>
 public sealed record ReportRevised(Key Report, ReportDefinition Definition)
-    : IReportFact, ISelfContained
+    : IReportFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Report, Report)];
 
     public string Sentence(Book book) =>
+        $"Revised the report {Prose.Quoted(Definition.Name)}: {Definition.View} as of "
+        + Definition.AsOf.Words();
+
+    public string FormerSentence(Book book) =>
         $"Revised the report {Definition.Name}: {Definition.View} as of {Definition.AsOf}";
 }
 

@@ -5,11 +5,29 @@ namespace PortfolioLedger.Core.Reports;
 /// <param name="Delivery">How they are sent.</param>
 public sealed record SubscriptionStarted(
     Key Subscription, EventFilter Filter, EventDelivery Delivery)
-    : IReportFact, ISelfContained
+    : IReportFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Subscription, Subscription)];
 
-    public string Sentence(Book book) => $"Subscribed {Subscription} to "
+    public string Sentence(Book book) =>
+        $"Started the subscription {Prose.Quoted(Subscription.Value)} to "
+        + (Filter.DecisionsOnly is true ? "decisions" : "events")
+        + (Filter.Types is { } types
+            ? $" of the {(types.Length == 1 ? "kind" : "kinds")} "
+                + Prose.List(types.Select(Prose.Of)) : "")
+        + (Filter.Subjects is { } subjects
+            ? $" about {Prose.List(subjects.Select(book.NameOf), "or")}" : "")
+        + (Filter.Departments is { } departments
+            ? $", recorded by {Prose.List(departments, "or")}" : "")
+        + Delivery.Kind switch
+        {
+            DeliveryKind.Webhook => $", posted to {Delivery.Address().Host}",
+            DeliveryKind.MailFile or DeliveryKind.Mail => $", as mail to {Delivery.To}",
+            DeliveryKind.Feed => ", as a feed",
+            _ => throw Enumeration<DeliveryKind>.Undeclared(Delivery.Kind),
+        };
+
+    public string FormerSentence(Book book) => $"Subscribed {Subscription} to "
         + (Filter.DecisionsOnly is true ? "decisions" : "events")
         + (Filter.Types is { } types ? $" of kind {string.Join(", ", types)}" : "")
         + (Filter.Subjects is { } subjects ? $" about {string.Join(", ", subjects)}" : "")
@@ -57,7 +75,7 @@ public sealed record Unsubscribe(Key Subscription) : ICommand
         : subscription.HasEndedOn(book.Day)
             ? new Refusal(
                 "subscription-ended",
-                $"The subscription '{Subscription}' has ended already.",
+                $"The subscription '{Subscription}' has ended already; name another one.",
                 new Subject(SubjectKind.Subscription, Subscription)
             )
         : Verdict.Accept(new SubscriptionEnded(Subscription));

@@ -43,17 +43,17 @@ public sealed record AdoptScenario(Scenario Scenario, Grounds Grounds) : IDecisi
         : evaluation.ExceedsBudget
             ? new Refusal(
                 "constraint-violated",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"It approves {evaluation.BudgetUsed:0.##} in all, more than "
-                        + $"the budget of {evaluation.Budget:0.##}."
-                ),
+                $"It approves {Prose.Number(evaluation.BudgetUsed ?? 0)} in all, more than the "
+                    + "budget "
+                    + $"of {Prose.Number(evaluation.Budget ?? 0)}; take something out, or raise "
+                    + "the "
+                    + "budget first.",
                 Scenario.About
             )
         : Moved(book, evaluation) is { } moved
             ? new Refusal(
                 "base-moved",
-                $"The {moved.KindName} '{moved.Key}' changed at position "
+                $"The {Prose.Of(moved.Kind)} '{moved.Key}' changed at position "
                     + $"{book.Things[moved].Version}, after position "
                     + $"{evaluation.OnPosition} on which the scenario was evaluated; evaluate it "
                     + "on a newer one.",

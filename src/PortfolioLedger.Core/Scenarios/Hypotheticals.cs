@@ -33,7 +33,8 @@ public sealed record RefusedHypothetical(int Index, string Code, string Detail, 
 public static class Hypotheticals
 {
     private static readonly SubmissionOutcome NotHypothetical = new SubmissionOutcome.Refused(
-        new("not-hypothetical", "A ranking is published of what is, not of what might be."), 0);
+        new("not-hypothetical", "A ranking is published of what is, not of what might be; adopt "
+            + "the scenario first."), 0);
 
     /// <summary>
     /// The book after those that are accepted, each decided on the book as the ones before left it,

@@ -15,8 +15,8 @@ public static class Reweighting
         foreach (var id in weights.Keys)
             if (!version.Criteria.Any(c => c.Id == id))
                 return (null, new("unknown-criterion",
-                    $"The model '{model}' has no criterion '{id}'; it has "
-                    + $"{string.Join(", ", version.Criteria.Select(c => c.Id))}.", about));
+                    $"The model '{model}' has no criterion '{id}'; choose "
+                    + $"{Prose.List(version.Criteria.Select(c => c.Id), "or")}.", about));
         foreach (var criterion in version.Criteria)
             if (!weights.ContainsKey(criterion.Id))
                 return (

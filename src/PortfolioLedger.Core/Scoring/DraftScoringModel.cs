@@ -5,11 +5,23 @@ namespace PortfolioLedger.Core.Scoring;
 /// <param name="Criteria">The criteria, in order.</param>
 public sealed record ScoringModelDrafted(
     Key Model, int Version, Formula Formula, ImmutableArray<Criterion> Criteria)
-    : IScoringFact, IUnreported
+    : IScoringFact, IUnreported, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ScoringModel, Model)];
 
     public string Sentence(Book book) =>
+        $"Drafted version {Version} of the scoring model {Model} "
+        + Formula switch
+        {
+            Formula.Weighted => "with " + Prose.Count(Criteria.Length, "criterion", "criteria"),
+            Formula.Wsjf => "by WSJF: cost of delay by job size",
+            Formula.Rice => "by RICE: reach, impact and confidence by effort",
+            Formula.EcvIndex => "by expected commercial value for each unit of cost to come",
+            Formula.Alignment => "by alignment with the objectives",
+            _ => throw Enumeration<Formula>.Undeclared(Formula),
+        };
+
+    public string FormerSentence(Book book) =>
         $"Drafted version {Version} of the scoring model {Model} "
         + (Formula == Formula.Weighted ? $"with {Criteria.Length} criteria"
             : $"by the formula {Enumeration<Formula>.NameOf(Formula)}");
@@ -83,7 +95,7 @@ public sealed record DraftScoringModel(
             )
         : new Refusal(
             "unknown-version",
-            $"The next version of '{Key}' is {next}, not {Version}.",
+            $"The next version of '{Key}' is {next}, not {Version}; draft version {next}.",
             Created
         );
 

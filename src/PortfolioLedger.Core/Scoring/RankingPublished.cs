@@ -24,12 +24,16 @@ public sealed record RankedInitiative(Key Initiative, decimal? Score, int Rank, 
 public sealed record RankingPublished(
     Key Ranking, Key Model, int Version, long AsOfPosition, DateOnly OnDay,
     ImmutableArray<RankedInitiative> Ordered, int? CutLine, string Digest, Grounds Grounds)
-    : IScoringFact, IGrounded, ISelfContained
+    : IScoringFact, IGrounded, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.Ranking, Ranking), new(SubjectKind.ScoringModel, Model)];
 
     public string Sentence(Book book) =>
+        $"Published the ranking {Ranking} of {Prose.Count(Ordered.Length, "initiative")} by "
+        + $"version {Version} of the scoring model {Model}";
+
+    public string FormerSentence(Book book) =>
         $"Published the ranking {Ranking} of {Ordered.Length} "
         + $"initiative{(Ordered.Length == 1 ? "" : "s")} by {Model} version {Version}";
 

@@ -10,7 +10,7 @@ public sealed record StrategyAcknowledged(
     ImmutableArray<Key> Objectives,
     long Position,
     Key? Stakeholder
-) : IStakeholderFact, ISelfContained
+) : IStakeholderFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [
@@ -21,6 +21,12 @@ public sealed record StrategyAcknowledged(
         ];
 
     public string Sentence(Book book) =>
+        (Stakeholder is { } key ? $"Recorded that the stakeholder {key} acknowledged "
+            : "Acknowledged ")
+        + Prose.List(Objectives.Select(book.ObjectiveName))
+        + $", as {(Objectives.Length == 1 ? "it" : "they")} stood at position {Position}";
+
+    public string FormerSentence(Book book) =>
         $"Acknowledged {string.Join(", ", Objectives.Select(book.ObjectiveName))} as of position "
             + $"{Position}"
         + (Stakeholder is { } key ? $" for the stakeholder {key}" : "");
@@ -56,6 +62,6 @@ public sealed record AcknowledgeStrategy(
             ? null
             : new Refusal(
                 "unknown-position",
-                $"Position {Position} is not recorded yet; the last is {book.Position}."
+                $"Position {Position} is not recorded yet; name one up to {book.Position}."
             );
 }

@@ -14,7 +14,7 @@ public sealed record CommunicationRecorded(
     ImmutableArray<Subject>? About,
     DateOnly On,
     string? Summary
-) : IStakeholderFact, ISelfContained
+) : IStakeholderFact, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [
@@ -25,6 +25,12 @@ public sealed record CommunicationRecorded(
         ];
 
     public string Sentence(Book book) =>
+        "Told " + Prose.Count(Audience.Length, "stakeholder")
+        + (Channel is null ? "" : $" by {Channel}")
+        + (About is { IsEmpty: false } about
+            ? $" about {Prose.List(about.Select(book.NameOf))}" : "");
+
+    public string FormerSentence(Book book) =>
         $"Told {Audience.Length} stakeholder{(Audience.Length == 1 ? "" : "s")}"
         + (Channel is null ? "" : $" by {Channel}")
         + (

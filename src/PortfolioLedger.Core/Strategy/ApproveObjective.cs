@@ -19,6 +19,7 @@ public sealed record ApproveObjective(Key Objective, Grounds Grounds) : IDecisio
 
     private Refusal? RefuseApproved(Book book) =>
         book.Strategy.Find(Objective)!.StatusOn(book.Day) == ObjectiveStatus.Proposed ? null
-        : new Refusal("illegal-transition", $"The objective '{Objective}' is approved already.",
+        : new Refusal("illegal-transition", $"The objective '{Objective}' is approved already; "
+            + "revise it, or name another one.",
             new Subject(SubjectKind.Objective, Objective));
 }

@@ -8,8 +8,8 @@ public static class ObjectiveRules
         book.Strategy.Find(key) is not { } objective ? Refusal.Unknown(SubjectKind.Objective, key)
         : objective.StatusOn(book.Day) != ObjectiveStatus.Retired ? null
         : new Refusal("objective-retired", objective.Successor is { } successor
-                ? $"The objective '{key}' is retired; '{successor}' succeeds it."
-                : $"The objective '{key}' is retired.",
+                ? $"The objective '{key}' is retired; name '{successor}', which succeeds it."
+                : $"The objective '{key}' is retired; name another one.",
             new Subject(SubjectKind.Objective, key));
 
     internal static Refusal Cycle(Key key) => new("cycle-in-parents",

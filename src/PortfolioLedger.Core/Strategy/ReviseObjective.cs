@@ -94,7 +94,7 @@ public sealed record ReviseObjective(
                 "stale-value",
                 $"The {Enumeration<ObjectiveField>.NameOf(Field)} is \"{current ?? "unknown"}\" "
                     + "today, not "
-                    + $"\"{Old ?? "unknown"}\".",
+                    + $"\"{Old ?? "unknown"}\"; give that of today as old.",
                 new Subject(SubjectKind.Objective, Objective)
             );
     }

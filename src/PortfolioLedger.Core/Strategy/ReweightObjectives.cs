@@ -30,12 +30,19 @@ public enum WeightingMethod
 public sealed record ObjectivesReweighted(
     ImmutableSortedDictionary<Key, decimal> Weights, WeightingMethod Method, Grounds Grounds,
     ImmutableArray<ImmutableArray<decimal>>? Matrix = null, decimal? ConsistencyRatio = null,
-    string? Formula = null) : IStrategyFact, IGrounded
+    string? Formula = null) : IStrategyFact, IGrounded, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [.. Weights.Keys.Select(key => new Subject(SubjectKind.Objective, key))];
 
     public string Sentence(Book book) =>
+        "Weighted the objectives: "
+        + Prose.List(Weights.Select(w =>
+            $"{book.ObjectiveName(w.Key)} {Prose.Percent(w.Value)}"))
+        + (ConsistencyRatio is { } ratio
+            ? $"; compared in pairs with a consistency ratio of {Prose.Number(ratio)}" : "");
+
+    public string FormerSentence(Book book) =>
         "Weighted the objectives: "
         + string.Join(
             ", ",
@@ -119,7 +126,8 @@ public sealed record ReweightObjectives(
             return new Refusal(
                 "weights-not-one",
                 $"The matrix compares {Matrix.Value.Length} objectives, "
-                    + $"but {order.Length} are active: {string.Join(", ", order)}."
+                    + $"but {order.Length} are active; compare "
+                    + $"{Prose.List(order.Select(o => o.Value))}."
             );
         if (RefuseOthers(book, order) is { } refusal)
             return refusal;
@@ -178,8 +186,7 @@ public sealed record ReweightObjectives(
                     ? new Refusal(
                         "weights-not-one",
                         "Give the whole set: a weight is missing for "
-                            + string.Join(", ", missing)
-                            + "."
+                            + $"{Prose.List(missing.Select(k => k.Value))}."
                     )
                     : null
             );
@@ -192,7 +199,8 @@ public sealed record ReweightObjectives(
                 ? null
                 : new Refusal(
                     "objective-not-active",
-                    $"Only approved objectives of level strategic carry a weight; '{key}' is none.",
+                    $"Only approved objectives of level strategic carry a weight; leave '{key}' "
+                        + "out.",
                     new Subject(SubjectKind.Objective, key)
                 )
         );

@@ -8,11 +8,15 @@ public sealed record ImportanceAssessed(
     Share Importance,
     Share? TangibleShare,
     Grounds Grounds
-) : IValueStreamFact, IGrounded, ISelfContained
+) : IValueStreamFact, IGrounded, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.ValueStream, ValueStream)];
 
-    public string Sentence(Book book) => FormattableString.Invariant(
+    public string Sentence(Book book) =>
+        $"Assessed the importance of {book.NameOf(Subjects()[0])} as "
+        + Prose.Percent(Importance.Value);
+
+    public string FormerSentence(Book book) => FormattableString.Invariant(
         $"Assessed the importance of {book.NameOf(Subjects()[0])} as {Importance.Value:P0}");
 }
 

@@ -9,12 +9,16 @@ public sealed record ValueStreamLinkedToObjective(
     Key Objective,
     Strength Strength,
     Grounds Grounds
-) : IValueStreamFact, IGrounded, ISelfContained
+) : IValueStreamFact, IGrounded, ISelfContained, IReworded
 {
     public ImmutableArray<Subject> Subjects() =>
         [new(SubjectKind.ValueStream, ValueStream), new(SubjectKind.Objective, Objective)];
 
     public string Sentence(Book book) =>
+        $"Linked {book.NameOf(Subjects()[0])} to {book.ObjectiveName(Objective)}, strength "
+        + Prose.Of(Strength);
+
+    public string FormerSentence(Book book) =>
         $"Linked {book.NameOf(Subjects()[0])} to {book.ObjectiveName(Objective)} with strength "
             + $"{(int)Strength}";
 }

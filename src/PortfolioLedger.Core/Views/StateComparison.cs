@@ -50,8 +50,10 @@ public sealed record StateComparison(
     /// <summary>Name of the view.</summary>
     public static string ViewName => "initiatives-comparison";
 
-    /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    /// <summary>
+    /// Raised whenever fields or formula change; since version 2 sentences are worded anew.
+    /// </summary>
+    public static int ViewVersion => 2;
 
     public StateComparison Page(ImmutableArray<ComparedState> items) => this with { Items = items };
 
@@ -62,11 +64,13 @@ public sealed record StateComparison(
     /// <param name="entries">
     /// For each difference the entry behind it; null where there is none.
     /// </param>
+    /// <param name="wording">Whether as version 1 worded the events.</param>
     public static StateComparison Compute(
         Book from,
         Book to,
         ImmutableArray<StateDifference> differences,
-        IReadOnlyList<Entry?> entries
+        IReadOnlyList<Entry?> entries,
+        Wording wording = Wording.Now
     ) =>
         new(
             from.Position,
@@ -74,12 +78,13 @@ public sealed record StateComparison(
             to.Position,
             to.Day,
             differences.DistinctBy(d => d.Initiative).Count(),
-            [.. differences.Zip(entries, (d, entry) => Item(to, d, entry))]
+            [.. differences.Zip(entries, (d, entry) => Item(to, d, entry, wording))]
         );
 
-    private static ComparedState Item(Book to, StateDifference d, Entry? entry)
+    private static ComparedState Item(
+        Book to, StateDifference d, Entry? entry, Wording wording)
     {
-        var line = entry is null ? null : TimelineItem.From(entry, to);
+        var line = entry is null ? null : TimelineItem.From(entry, to, wording);
         return new(
             d.Initiative,
             to.InitiativeName(d.Initiative),

@@ -36,31 +36,28 @@ public sealed record StateDifference(
             .. from
                 .Initiatives.All.Keys.Union(to.Initiatives.All.Keys)
                 .Order()
-                .SelectMany(key =>
-                {
-                    // Of one that came or went, what it was proposed with is no difference.
-                    var both = Exists(from, key) && Exists(to, key);
-                    var (before, after) = (StateOf(from, key, both), StateOf(to, key, both));
-                    return before
-                        .Keys.Union(after.Keys)
-                        .Order(StringComparer.Ordinal)
-                        .Select(field =>
-                            (
-                                field,
-                                Was: before.GetValueOrDefault(field),
-                                Is: after.GetValueOrDefault(field)
-                            )
-                        )
-                        .Where(f => f.Was.Text != f.Is.Text)
-                        .Select(f => new StateDifference(
-                            key,
-                            f.field,
-                            f.Was.Text,
-                            f.Is.Text,
-                            f.Is.Position
-                        ));
-                }),
+                .SelectMany(key => Between(from, to, key)),
         ];
+
+    /// <summary>What two books say differently of one initiative, by field.</summary>
+    internal static IEnumerable<StateDifference> Between(Book from, Book to, Key key)
+    {
+        // Of one that came or went, what it was proposed with is no difference.
+        var both = Exists(from, key) && Exists(to, key);
+        var (before, after) = (StateOf(from, key, both), StateOf(to, key, both));
+        return before
+            .Keys.Union(after.Keys)
+            .Order(StringComparer.Ordinal)
+            .Select(field =>
+                (
+                    field,
+                    Was: before.GetValueOrDefault(field),
+                    Is: after.GetValueOrDefault(field)
+                )
+            )
+            .Where(f => f.Was.Text != f.Is.Text)
+            .Select(f => new StateDifference(key, f.field, f.Was.Text, f.Is.Text, f.Is.Position));
+    }
 
     private static bool Exists(Book book, Key key) =>
         book.Initiatives.Find(key) is { } i && i.From <= book.Day;

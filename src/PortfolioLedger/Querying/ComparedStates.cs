@@ -11,7 +11,7 @@ namespace PortfolioLedger.Querying;
 internal static class ComparedStates
 {
     public static async Task<StateComparison> OfAsync(
-        JournalContext asked, CancellationToken cancel)
+        JournalContext asked, Wording wording, CancellationToken cancel)
     {
         var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
         var differences = StateDifference.Between(from, to);
@@ -20,7 +20,7 @@ internal static class ComparedStates
         foreach (var difference in differences)
             entries.Add(difference.Position is { } position ? set.GetValueOrDefault(position)
                 : await LastChangeAsync(asked, from, to, difference, cancel));
-        return StateComparison.Compute(from, to, differences, entries);
+        return StateComparison.Compute(from, to, differences, entries, wording);
     }
 
     /// <summary>The events that set values, by position, read at once.</summary>

@@ -38,18 +38,20 @@ internal static class ExplainedRanking
     /// <summary>The explanation; an initiative that neither book has is not found.</summary>
     public static async Task<RankingExplanation> OfAsync(
         JournalContext asked, CancellationToken cancel) =>
-        Explained(asked, await WalkAsync(asked, cancel));
+        (await WalkAsync(asked, cancel)).Explained(IsOrderFree(asked));
 
-    /// <summary>The same in the words of version 1.</summary>
-    public static async Task<RankingExplanation> OfVersion1Async(
-        JournalContext asked, CancellationToken cancel)
-    {
-        var walk = await WalkAsync(asked, cancel);
-        return RankingExplanationV1.From(Explained(asked, walk), walk.Book);
-    }
+    /// <summary>The same as version 2 told it.</summary>
+    public static async Task<RankingExplanationV2> OfVersion2Async(
+        JournalContext asked, CancellationToken cancel) =>
+        (await WalkAsync(asked, cancel)).ExplainedByVersion2(IsOrderFree(asked));
 
-    private static RankingExplanation Explained(JournalContext asked, RankWalk walk) =>
-        walk.Explained(asked.Get(Attribution) == Querying.Attribution.OrderFree);
+    /// <summary>The same as version 1 told it.</summary>
+    public static async Task<RankingExplanationV2> OfVersion1Async(
+        JournalContext asked, CancellationToken cancel) =>
+        (await WalkAsync(asked, cancel)).ExplainedByVersion1(IsOrderFree(asked));
+
+    private static bool IsOrderFree(JournalContext asked) =>
+        asked.Get(Attribution) == Querying.Attribution.OrderFree;
 
     private static async Task<RankWalk> WalkAsync(JournalContext asked, CancellationToken cancel)
     {

@@ -31,7 +31,7 @@ internal static class GovernanceQueries
     /// One decision: what the board saw, how it voted, and the events that name it.
     /// </summary>
     public static async Task<DecisionDetail?> DecisionAsync(
-        JournalContext asked, CancellationToken cancel)
+        JournalContext asked, Wording wording, CancellationToken cancel)
     {
         var book = asked.Book;
         if (book.Governance.Find(asked.Subject) is not { } decision || decision.From > book.Day)
@@ -39,7 +39,8 @@ internal static class GovernanceQueries
         var taken = decision.Resolution.At(book.Day)?.Position;
         return DecisionDetail.Compute(book, asked.Subject,
             await At(DecisionDetail.ShownAt(decision, book.Day)),
-            taken is { } position ? await At(position) : null, await CitingAsync(asked, cancel));
+            taken is { } position ? await At(position) : null, await CitingAsync(asked, cancel),
+            wording);
 
         Task<Book> At(long position) =>
             asked.Keeper.AtAsync(book.Portfolio, position, null, cancel);
@@ -48,7 +49,7 @@ internal static class GovernanceQueries
     /// <summary>The same in version 1.</summary>
     public static async Task<DecisionDetailV1?> DecisionV1Async(
         JournalContext asked, CancellationToken cancel) =>
-        await DecisionAsync(asked, cancel) is { } now ? DecisionDetailV1.From(now) : null;
+        await DecisionAsync(asked, Wording.Former, cancel) is { } now ? DecisionDetailV1.From(now) : null;
 
     private static async Task<List<Entry>> CitingAsync(
         JournalContext asked, CancellationToken cancel)
@@ -66,7 +67,8 @@ internal static class GovernanceQueries
     }
 
     /// <summary>What changed between two points, both within what the book knows.</summary>
-    public static async Task<Changes> ChangesAsync(JournalContext asked, CancellationToken cancel)
+    public static async Task<Changes> ChangesAsync(
+        JournalContext asked, Wording wording, CancellationToken cancel)
     {
         var book = asked.Book;
         RequireKnown(From, asked);
@@ -82,7 +84,7 @@ internal static class GovernanceQueries
         var after = to == book.Position ? book
             : await asked.Keeper.AtAsync(book.Portfolio, to, null, cancel);
         var between = await asked.Keeper.PostingsAsync(book.Portfolio, from, to, cancel);
-        return Changes.Compute(before, after, between, cycle);
+        return Changes.Compute(before, after, between, cycle, wording);
     }
 
     private static void RequireKnown(Parameter<Moment?> end, JournalContext asked)

@@ -58,14 +58,18 @@ internal static class TimelineQuery
 
     /// <summary>The lines of the range, within what the book knows.</summary>
     public static Task<Timeline> OfAsync(JournalContext asked, CancellationToken cancel) =>
-        OfAsync(asked, asked.Get(Merged), cancel);
+        OfAsync(asked, asked.Get(Merged), Wording.Now, cancel);
 
-    /// <summary>The same of a thing itself alone.</summary>
+    /// <summary>The same in the words of version 2.</summary>
+    public static Task<Timeline> OfVersion2Async(JournalContext asked, CancellationToken cancel) =>
+        OfAsync(asked, asked.Get(Merged), Wording.Former, cancel);
+
+    /// <summary>The same of a thing itself alone, in the words of version 1.</summary>
     public static Task<Timeline> OfItselfAsync(JournalContext asked, CancellationToken cancel) =>
-        OfAsync(asked, false, cancel);
+        OfAsync(asked, false, Wording.Former, cancel);
 
     private static async Task<Timeline> OfAsync(
-        JournalContext asked, bool merged, CancellationToken cancel)
+        JournalContext asked, bool merged, Wording wording, CancellationToken cancel)
     {
         var book = asked.Book;
         var filter = new TimelineFilter(
@@ -81,7 +85,7 @@ internal static class TimelineQuery
         var entries = filter is { About: null, Type: null }
             ? await asked.Keeper.PostingsAsync(book.Portfolio, after, upTo, cancel)
             : await FoundAsync(asked, filter, new(after, upTo), cancel);
-        return Timeline.Compute(book, entries, filter);
+        return Timeline.Compute(book, entries, filter, wording);
     }
 
     /// <summary>Entries that the database finds faster than all of them are gone through.</summary>

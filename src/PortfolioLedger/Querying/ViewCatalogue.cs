@@ -124,8 +124,10 @@ internal static class ViewCatalogue
             ExplainedRanking.OfAsync, ExplainedRanking.Parameters) with
         {
             Complete = RestatedRanking.Complete,
-        }).WithEarlier<RankingExplanation, RankCause>(
-            RankingExplanationV1.Version, ExplainedRanking.OfVersion1Async),
+        }).WithEarlier<RankingExplanationV2, RankCauseV2>(
+            RankingExplanationV1.Version, ExplainedRanking.OfVersion1Async)
+            .WithEarlier<RankingExplanationV2, RankCauseV2>(
+                RankingExplanationV2.ViewVersion, ExplainedRanking.OfVersion2Async),
         ViewDefinition.List<InitiativeComparison, ComparedInitiative>(
             "alignment/comparison", InitiativeComparison.OfAlignmentsName,
             "Two alignments side by side.",
@@ -137,7 +139,10 @@ internal static class ViewCatalogue
         ViewDefinition.List<StateComparison, ComparedState>(
             "initiatives-comparison",
             "What is said differently of initiatives at two times, and the event behind it.",
-            ComparedStates.OfAsync, RangeOfBooks.Parameters),
+            (q, cancel) => ComparedStates.OfAsync(q, Wording.Now, cancel),
+            RangeOfBooks.Parameters)
+            .WithEarlier<StateComparison, ComparedState>(
+                1, (q, cancel) => ComparedStates.OfAsync(q, Wording.Former, cancel)),
         ViewDefinition.List<OutcomeComparison, ComparedOutcome>(
             "outcomes-comparison",
             "The outcomes of two times side by side.",
@@ -289,7 +294,8 @@ internal static class ViewCatalogue
             "The audit history: who recorded what, when and why; newest first.",
             TimelineQuery.OfAsync, TimelineQuery.Parameters)
             .WithEarlier<Timeline, TimelineItem>(
-                TimelineQuery.BeforeMergers, TimelineQuery.OfItselfAsync, TimelineQuery.OfVersion1),
+                TimelineQuery.BeforeMergers, TimelineQuery.OfItselfAsync, TimelineQuery.OfVersion1)
+            .WithEarlier<Timeline, TimelineItem>(2, TimelineQuery.OfVersion2Async),
         ViewDefinition.List<Reconciliation, UnreconciledStep>(
             "reconciliation",
             "Budget and schedule steps that do not add up.",
@@ -347,7 +353,7 @@ internal static class ViewCatalogue
             "decisions/{decision}",
             SubjectKind.Decision,
             "One decision: what the board saw, how it voted, and what came of it.",
-            GovernanceQueries.DecisionAsync)
+            (q, cancel) => GovernanceQueries.DecisionAsync(q, Wording.Now, cancel))
             .WithEarlier<DecisionDetailV1>(GovernanceQueries.DecisionV1Async),
         ViewDefinition.List<DelegationList, DelegationItem>(
             "delegations",
@@ -355,7 +361,10 @@ internal static class ViewCatalogue
         ViewDefinition.List<Changes, ChangeItem>(
             "changes",
             "What a board should know since its last meeting, in five sentences.",
-            GovernanceQueries.ChangesAsync, GovernanceQueries.From, GovernanceQueries.To),
+            (q, cancel) => GovernanceQueries.ChangesAsync(q, Wording.Now, cancel),
+            GovernanceQueries.From, GovernanceQueries.To)
+            .WithEarlier<Changes, ChangeItem>(1, (q, cancel) =>
+                GovernanceQueries.ChangesAsync(q, Wording.Former, cancel)),
         ViewDefinition.List<StakeholderList, StakeholderItem>(
             "stakeholders",
             "The stakeholders; erased names are null.", q => StakeholderList.Compute(q.Book))

@@ -1,5 +1,6 @@
 using CsCheck;
 using PortfolioLedger.Core.Explanation;
+using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Scoring;
 using PortfolioLedger.Core.Tests.Books;
 using PortfolioLedger.Core.Views;
@@ -135,6 +136,79 @@ public sealed class ExplanationPropertyTests
                 iter: 500
             );
     }
+
+    [Fact]
+    public void The_version_before_has_the_same_numbers() =>
+        Check(
+            (walk, explained) =>
+            {
+                var before = walk.ExplainedByVersion2();
+                Assert.Equal(
+                    before.Causes.Select(c => (c.Position, c.ScoreChange, c.RankChange)),
+                    explained.Causes.Select(c => (c.Position, c.ScoreChange, c.RankChange))
+                );
+                Assert.Equal(
+                    (before.FromScore, before.ToScore, before.FromRank, before.ToRank),
+                    (explained.FromScore, explained.ToScore, explained.FromRank, explained.ToRank)
+                );
+            }
+        );
+
+    [Fact]
+    public void Stage_changes_lead_from_the_stage_at_the_start_to_that_at_the_end() =>
+        Check(
+            (walk, explained) =>
+            {
+                var own = explained.StageChanges
+                    .Where(s => s.Initiative == walk.Initiative).ToList();
+                Stage? stage = StageIn(walk.From, walk.Initiative);
+                foreach (var step in own)
+                {
+                    Assert.Equal(stage, step.From);
+                    Assert.NotEqual(step.From, step.To);
+                    stage = step.To;
+                }
+                Assert.Equal(StageIn(walk.Book, walk.Initiative), stage);
+            }
+        );
+
+    [Fact]
+    public void Funding_is_that_of_the_two_rankings() =>
+        Check(
+            (walk, explained) =>
+            {
+                foreach (var (book, said) in new[]
+                {
+                    (walk.From, explained.FromFunding), (walk.Book, explained.ToFunding),
+                })
+                {
+                    var ranked = Ranking.Compute(book, walk.Question).Items
+                        .FirstOrDefault(i => i.Initiative == walk.Initiative);
+                    Assert.Equal(ranked is null, said is null);
+                    Assert.Equal(ranked?.Funded, said?.Funded);
+                    if (said?.Funded == true)
+                        Assert.True(Math.Max(said.Budget ?? 0, 0) <= said.Left);
+                }
+            }
+        );
+
+    [Fact]
+    public void What_a_cause_changed_differs_before_and_after_it() =>
+        Check(
+            (walk, explained) =>
+            {
+                Assert.All(explained.Causes.SelectMany(c => c.Changes),
+                    c => Assert.NotEqual(c.From, c.To));
+                // Scored on a criterion: the last such cause is what the book says at the end.
+                foreach (var cause in explained.Causes.Where(c => c.Type == "criterion-scored"
+                    && c.Subject.Key == walk.Initiative && c.ScoreAfter is not null))
+                    Assert.Contains(cause.Changes, c => c.Field == "criterion");
+            }
+        );
+
+    private static Stage? StageIn(Book book, Key key) =>
+        book.Initiatives.Find(key) is { } initiative && initiative.From <= book.Day
+            ? initiative.StageOn(book.Day) : null;
 
     [Fact]
     public void Order_free_shares_add_up_to_what_the_decisions_changed() =>

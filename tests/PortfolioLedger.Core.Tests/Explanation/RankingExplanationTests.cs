@@ -46,9 +46,9 @@ public sealed class RankingExplanationTests
         var summary = _worked.Explain("p1", 100, 102).Summary;
 
         Assert.Equal(
-            "p1 fell from rank 1 to 3. Its score went from 7.6 to 6.8: Scored p1 5 on risk (0 to "
-                + "10) "
-                + "by board on 2026-01-01 (-0.8). It was overtaken by p3.",
+            "p1 fell from rank 1 to 3. Its score fell from 7.6 to 6.8 because risk went from 3 to "
+                + "5 (\"Decided by the board in its meeting\", board, 2026-01-01). It was "
+                + "overtaken by p3.",
             summary
         );
     }
@@ -309,9 +309,9 @@ public sealed class RankingExplanationTests
             )
         );
         Assert.Equal(
-            "a fell from rank 2 to 3. Its score went from 5 to 6: Scored a 6 on value (0 to 10) by "
-                + "board "
-                + "on 2026-01-01 (+1). It was overtaken by d.",
+            "a fell from rank 2 to 3. Its score rose from 5 to 6 because value went from 5 to 6 "
+                + "(\"Decided by the board in its meeting\", board, 2026-01-01). It was overtaken "
+                + "by d.",
             explained.Summary
         );
     }
@@ -352,9 +352,9 @@ public sealed class RankingExplanationTests
         journal.Record(Adopted("board", 2));
 
         Assert.Equal(
-            "a fell from rank 1 to 2. Its score stayed at 5. The scores of others changed by: "
-                + "Adopted "
-                + "version 2 of the scoring model board by board on 2026-01-01 (1 down).",
+            "a fell from rank 1 to 2. Its score stayed at 5. By the scores of others it went 1 "
+                + "place down because version 2 of the scoring model board was adopted in place of "
+                + "version 1 (\"Decided by the board in its meeting\", board, 2026-01-01).",
             journal.Explain("a", before, journal.Position).Summary
         );
     }
@@ -389,7 +389,8 @@ public sealed class RankingExplanationTests
             journal.Explain("c", lacking - 1, lacking).Summary
         );
         Assert.Equal(
-            $"c was ranked neither at position {lacking} nor at position {killed}: it was killed.",
+            $"c was ranked neither at position {lacking} nor at position {killed}. It was killed "
+                + "on 2026-01-01 (\"Decided by the board in its meeting\", board).",
             journal.Explain("c", lacking, killed).Summary
         );
     }

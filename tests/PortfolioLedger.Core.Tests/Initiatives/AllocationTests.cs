@@ -93,7 +93,7 @@ public sealed class AllocationTests
         var about = new Subject(SubjectKind.Department, Waterworks);
 
         Assert.Contains(
-            "1 are left",
+            "allocate at most 1",
             journal
                 .When(Allocate(1.5m, "2026-05-01", null))
                 .ThenRefused("over-capacity", about)

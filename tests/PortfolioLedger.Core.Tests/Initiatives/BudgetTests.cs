@@ -77,7 +77,7 @@ public sealed class BudgetTests
     public void No_budget_falls_below_zero_on_any_day()
     {
         Assert.Contains(
-            "no budget can be below zero",
+            "below zero; cut it by less",
             Given.AnInitiative().When(Budget(-1)).ThenRefused("negative-budget").Detail
         );
         Assert.Contains(

@@ -64,7 +64,7 @@ public sealed class ContributionTests
     {
         var retired = Claimed.With(new RetireObjective(Resilience, Why, Growth));
 
-        Assert.Contains("'growth' succeeds it",
+        Assert.Contains("name 'growth', which succeeds it",
             retired.With(Initiative(Key.Parse("other"))).When(Contribution(Key.Parse("other")))
                 .ThenRefused("objective-retired").Detail, StringComparison.Ordinal);
         retired.When(Revise).ThenRefused("objective-retired");

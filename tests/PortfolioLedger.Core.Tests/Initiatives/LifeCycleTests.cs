@@ -126,7 +126,7 @@ public sealed class LifeCycleTests
 
     [Fact]
     public void An_unapproved_initiative_cannot_start() => Assert.Contains(
-        "only from approved",
+        "only one that is approved can",
         Given.AnInitiative(Stage.Submitted).When(new StartInitiative(Croton))
             .ThenRefused("illegal-transition").Detail, StringComparison.Ordinal);
 

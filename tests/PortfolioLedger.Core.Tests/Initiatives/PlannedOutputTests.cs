@@ -37,7 +37,7 @@ public sealed class PlannedOutputTests
         var other = Plan with { Output = Key.Parse("dam") };
         var planned = Active.With(Plan);
 
-        Assert.Contains("0.4 is left", planned
+        Assert.Contains("give a share of at most 0.4", planned
             .When(other with { ShareOfInitiative = new(0.41m) })
             .ThenRefused("shares-above-one").Detail, StringComparison.Ordinal);
         Assert.Null(planned.When(other with { ShareOfInitiative = new(0.4m) }).Refusal);

@@ -79,7 +79,7 @@ public sealed class RenamingTests
         var after = InMarch.With(Rename with { EffectiveOn = Day("2026-03-01") });
 
         Assert.Equal(
-            "Renamed the initiative croton to Croton intake",
+            "Renamed the initiative \"croton\" to \"Croton intake\"",
             after.Entries[^1].Fact.Sentence(after.Book)
         );
         Assert.Equal(

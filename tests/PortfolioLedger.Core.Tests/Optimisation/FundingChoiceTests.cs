@@ -69,7 +69,7 @@ public sealed class FundingChoiceTests
 
         Assert.Equal("unknown-period", refusal.Code);
         Assert.Contains("/budgetByPeriod/2026-q1 ", refusal.Detail, StringComparison.Ordinal);
-        Assert.EndsWith("there are budgets of 2026.", refusal.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("choose 2026.", refusal.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

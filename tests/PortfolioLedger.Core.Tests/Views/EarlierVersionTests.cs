@@ -1,8 +1,11 @@
 using System.Text.Json;
 using PortfolioLedger.Core.Departments;
+using PortfolioLedger.Core.Explanation;
+using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Tests.Books;
+using PortfolioLedger.Core.Tests.Explanation;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Core.Views.Earlier;
 using PortfolioLedger.Core.Tests.AuditLog;
@@ -72,7 +75,8 @@ public sealed class EarlierVersionTests
             Said(Listening.ViewName, ListeningV2.From(Listening.Compute(Whole)), version: 2),
             Said(PmoProcess.ViewName, ProcessV1.Compute(Later, null, Split), Later),
             Said(Timeline.ViewName,
-                Timeline.Compute(Whole, GoldenJournal.Entries.Select(e => e.Posting))),
+                Timeline.Compute(Whole, GoldenJournal.Entries.Select(e => e.Posting),
+                    wording: Wording.Former)),
             Said(Timeline.ViewName, OfWater([AboutWater]), Later),
             Said(Capacities.ViewName, CapacitiesV2.From(Capacities.Compute(Later)), Later, 2),
             Said(
@@ -95,6 +99,20 @@ public sealed class EarlierVersionTests
             Said(Financials.ViewName, FinancialsV1.From(Financials.Compute(Later)), Later),
             Said(Overview.ViewName, OverviewV1.Compute(Later), Later),
             Said(Ranking.ViewName, RankingV1.Compute(Later), Later),
+            Said(Timeline.ViewName, OfWater(Later.LineageOf(AboutWater)), Later, 2),
+            Said(Timeline.ViewName,
+                Timeline.Compute(
+                    Later, Everything.Select(e => e.Posting), wording: Wording.Former), Later, 2),
+            Said(Changes.ViewName, Changes.Compute(Book.Empty(History.Portfolio), Later,
+                [.. Everything.Select(e => e.Posting)], wording: Wording.Former), Later),
+            Said(StateComparison.ViewName, Compared(), Later),
+            .. Later.Governance.All.Keys.Select(key => Said(DecisionDetail.ViewName,
+                DecisionDetailV1.From(DecisionDetail.Compute(
+                    Later, key, Whole, Whole, Citing(key), wording: Wording.Former)!), Later)),
+            .. Explained.Select(walk => Said(
+                RankingExplanation.ViewName, walk.ExplainedByVersion1(), walk.Book)),
+            .. Explained.Select(walk => Said(
+                RankingExplanation.ViewName, walk.ExplainedByVersion2(), walk.Book, 2)),
         ];
         var lines = File.ReadAllLines(
             Path.Combine(AppContext.BaseDirectory, "Views", "earlier-views.golden.txt"));
@@ -125,6 +143,34 @@ public sealed class EarlierVersionTests
             Deliverables.Compute(book).Items.Single().StrategicPriority);
     }
 
+    private static IEnumerable<Entry> Everything => GoldenJournal.Entries.Concat(More);
+
+    /// <summary>
+    /// Moved by scores and a model; the worked example of explanations, and ends of the ranking.
+    /// </summary>
+    private static IEnumerable<RankWalk> Explained
+    {
+        get
+        {
+            var worked = RankingExampleTests.Worked();
+            foreach (var initiative in (string[])["p1", "p2", "p3"])
+                yield return Walks.Walk(worked.Entries, Key.Parse(initiative),
+                    worked.AsOfPosition(100), 103, null);
+        }
+    }
+
+    private static StateComparison Compared()
+    {
+        var before = Book.Empty(History.Portfolio).Post(GoldenJournal.Entries.Take(25));
+        var differences = StateDifference.Between(before, Later);
+        return StateComparison.Compute(before, Later, differences,
+            [.. differences.Select(d =>
+                Everything.FirstOrDefault(e => e.Position == d.Position))], Wording.Former);
+    }
+
+    private static IEnumerable<Entry> Citing(Key decision) => Everything.Where(e =>
+        e.Fact is IGrounded { Grounds.Decision: { } key } && key == decision);
+
     private static Entry Last(long position, IFact fact) => GoldenJournal.Entries.Last() with
     {
         Position = position, EffectiveOn = Whole.Day, Fact = fact,
@@ -136,7 +182,8 @@ public sealed class EarlierVersionTests
         Timeline.Compute(
             Later,
             GoldenJournal.Entries.Concat(More).Select(e => e.Posting),
-            new(About: about)
+            new(About: about),
+            Wording.Former
         );
 
     private static (string Digest, string Json) Said<T>(

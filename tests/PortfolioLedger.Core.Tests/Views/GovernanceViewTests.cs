@@ -64,7 +64,8 @@ public sealed class GovernanceViewTests
             .With(new MeetApprovalCondition(Croton, 2, "In the register"))
             .With(new ReviewDecision(D7, BorneOut.TooEarly, "Ask again in autumn"));
 
-    private static DecisionDetail? Detail(Journal journal, Key key, Book? book = null)
+    private static DecisionDetail? Detail(
+        Journal journal, Key key, Book? book = null, Wording wording = Wording.Now)
     {
         var decision = journal.Book.Governance.Find(key)!;
         return DecisionDetail.Compute(book ?? journal.Book, key,
@@ -72,10 +73,22 @@ public sealed class GovernanceViewTests
             decision.Resolution.At(journal.Book.Day) is { } taken ? At(taken.Position) : null,
             journal.Entries.Where(e =>
                 e.Fact is IGrounded { Grounds.Decision: { } cited } && cited == key
-            )
+            ),
+            wording
         );
 
         Book At(long position) => Book.Empty(Capital).Post(journal.Entries.Take((int)position));
+    }
+
+    [Fact]
+    public void Version_1_tells_its_effects_in_the_words_of_then()
+    {
+        var journal = Story.With(new ShiftPriority(Croton, 2, Why with { Decision = D7 }));
+
+        Assert.Equal("Put Croton Falls into priority class 2",
+            Detail(journal, D7)!.Effects[^1].Sentence);
+        Assert.Equal("Gave Croton Falls the priority class 2",
+            Detail(journal, D7, wording: Wording.Former)!.Effects[^1].Sentence);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ExplainVerbTests(SharedLedger ledger)
 
         Assert.Equal((0, ""), (code, errors));
         Assert.Contains(
-            "stayed at rank 1. Its score went from 6 to 8",
+            "stayed at rank 1. Its score rose from 6 to 8 because value went from 6 to 8 (",
             text,
             StringComparison.Ordinal
         );
@@ -33,7 +33,7 @@ public sealed class ExplainVerbTests(SharedLedger ledger)
             @"9 +\d{4}-\d\d-\d\d +Scored .* 8 on value \(0 to 10\) +\w+ +\+2 +\+2 +0",
             text
         );
-        Assert.Contains("digest ranking-explanation/2:sha256:", text, StringComparison.Ordinal);
+        Assert.Contains("digest ranking-explanation/3:sha256:", text, StringComparison.Ordinal);
     }
 
     [Fact]

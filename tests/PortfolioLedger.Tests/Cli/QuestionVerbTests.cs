@@ -56,7 +56,7 @@ public sealed class QuestionVerbTests(SharedLedger ledger)
     [InlineData(
         "explain --initiative a --from {before} --to {last}",
         "position.*effective.*what",
-        "ranking-explanation/2:sha256:"
+        "ranking-explanation/3:sha256:"
     )]
     [InlineData(
         "what-if --without {last}",

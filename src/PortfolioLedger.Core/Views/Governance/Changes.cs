@@ -1,7 +1,3 @@
-using System.Globalization;
-using PortfolioLedger.Core.Strategy;
-using PortfolioLedger.Core.ValueStreams;
-
 namespace PortfolioLedger.Core.Views;
 
 /// <summary>A state of the portfolio between which changes are told.</summary>
@@ -29,8 +25,11 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
     /// <summary>Name of the view.</summary>
     public static string ViewName => "changes";
 
-    /// <summary>Raised whenever fields or formula change.</summary>
-    public static int ViewVersion => 1;
+    /// <summary>
+    /// Raised whenever fields or formula change; since version 2 more kinds of events are told, and
+    /// weights that differ do not look equal.
+    /// </summary>
+    public static int ViewVersion => 2;
 
     public Changes Page(ImmutableArray<ChangeItem> items) => this with { Items = items };
 
@@ -43,17 +42,21 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
     /// <param name="cycle">
     /// The review cycle that ended at the first, if it was taken for that.
     /// </param>
+    /// <param name="wording">Whether as version 1 told them.</param>
     public static Changes Compute(
         Book before,
         Book after,
         IReadOnlyList<Posting> between,
-        Key? cycle = null
+        Key? cycle = null,
+        Wording wording = Wording.Now
     ) =>
         new(
             new(before.Position, before.Position == 0 ? null : before.KnownAt, cycle),
             new(after.Position, after.Position == 0 ? null : after.KnownAt, null),
             [
-                Compute(BoardTopic.Strategy, between, found => Strategy(before, after, found)),
+                Compute(BoardTopic.Strategy, between, found =>
+                    StrategyChanges.Told(before, after, found, wording)
+                ),
                 Compute(BoardTopic.Initiatives, between, found =>
                     InitiativeChanges.Told(after, found)
                 ),
@@ -76,66 +79,5 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
         var found = between.Where(e => e.Fact.Topic()?.Board == topic).ToImmutableArray();
         return new(Enumeration<BoardTopic>.NameOf(topic), told(found),
             [.. found.Select(e => e.Position)]);
-    }
-
-    private static string Strategy(Book before, Book after, ImmutableArray<Posting> found)
-    {
-        if (found.IsEmpty)
-            return "Strategy and value streams are unchanged.";
-        var parts = CountSentence.Counted(
-            (
-                CountSentence.Count<ObjectiveApproved>(found),
-                "objective approved",
-                "objectives approved"
-            ),
-            (
-                CountSentence.Count<ObjectiveRevised>(found),
-                "revision of an objective",
-                "revisions of objectives"
-            ),
-            (
-                CountSentence.Count<ObjectiveRetired>(found),
-                "objective retired",
-                "objectives retired"
-            ),
-            (
-                CountSentence.Count<ValueStreamRevised>(found),
-                "revision of a value stream",
-                "revisions of value streams"
-            ),
-            (
-                CountSentence.Count<ImportanceAssessed>(found),
-                "value stream assessed",
-                "value streams assessed"
-            ),
-            (
-                CountSentence.Count<ValueStreamRetired>(found),
-                "value stream retired",
-                "value streams retired"
-            )
-        );
-        return CountSentence.Sentence(
-            "Strategy",
-            [.. parts, .. Weights(before, after)],
-            found.Length
-        );
-    }
-
-    private static IEnumerable<string> Weights(Book before, Book after)
-    {
-        var (old, now) = (
-            before.Strategy.WeightsOn(before.Day),
-            after.Strategy.WeightsOn(after.Day)
-        );
-        foreach (var key in old.Keys.Union(now.Keys).Order())
-            if (
-                old.GetValueOrDefault(key) is var was
-                && now.GetValueOrDefault(key) is var weight
-                && was != weight
-            )
-                yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the weight of {after.ObjectiveName(key)} went from {was:P0} to {weight:P0}"
-                );
     }
 }

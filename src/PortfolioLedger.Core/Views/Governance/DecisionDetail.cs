@@ -116,7 +116,9 @@ public sealed record DecisionDetail(
     /// <summary>Name of the view.</summary>
     public static string ViewName => "decision";
 
-    /// <summary>Raised whenever fields or formula change.</summary>
+    /// <summary>
+    /// Raised whenever fields or formula change; since version 2 sentences are worded anew.
+    /// </summary>
     public static int ViewVersion => 2;
 
     /// <summary>
@@ -129,8 +131,10 @@ public sealed record DecisionDetail(
     /// </param>
     /// <param name="taken">The book at the position at which it was taken; null before.</param>
     /// <param name="citing">Entries up to the book that name the decision in their grounds.</param>
+    /// <param name="wording">Whether as version 1 worded its effects.</param>
     public static DecisionDetail? Compute(
-        Book book, Key key, Book shown, Book? taken, IEnumerable<Entry> citing)
+        Book book, Key key, Book shown, Book? taken, IEnumerable<Entry> citing,
+        Wording wording = Wording.Now)
     {
         if (book.Governance.Find(key) is not { } d || d.From > book.Day)
             return null;
@@ -152,7 +156,7 @@ public sealed record DecisionDetail(
             [.. TallyOf(d, book.Day, votes)],
             OutcomeOf(d, votes, book.Day, taken),
             [.. ConditionsOf(book, d, effects)],
-            [.. effects.Select(e => TimelineItem.From(e, book))],
+            [.. effects.Select(e => TimelineItem.From(e, book, wording))],
             item.SupersededBy,
             [
                 .. book

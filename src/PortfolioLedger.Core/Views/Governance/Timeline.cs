@@ -35,16 +35,20 @@ public sealed record TimelineItem(
 )
 {
     /// <summary>The line of an entry, in the words of a book.</summary>
-    public static TimelineItem From(Entry entry, Book book) => From(entry.Posting, book);
+    /// <param name="entry">The event.</param>
+    /// <param name="book">Whose names.</param>
+    /// <param name="wording">Whether as earlier versions of the view worded it.</param>
+    public static TimelineItem From(Entry entry, Book book, Wording wording = Wording.Now) =>
+        From(entry.Posting, book, wording);
 
-    /// <inheritdoc cref="From(Entry, Book)"/>
-    public static TimelineItem From(in Posting entry, Book book)
+    /// <inheritdoc cref="From(Entry, Book, Wording)"/>
+    public static TimelineItem From(in Posting entry, Book book, Wording wording = Wording.Now)
     {
         var grounds = (entry.Fact as IGrounded)?.Grounds;
         return new(
             entry.Position,
             Composition.KindOf(entry.Fact).Name,
-            entry.Fact.Sentence(book),
+            entry.Fact.Told(book, wording),
             entry.Fact.Subjects()[0],
             entry.Actor.Id,
             entry.Actor.Role,
@@ -91,9 +95,9 @@ public sealed record Timeline(ImmutableArray<TimelineItem> Items)
 
     /// <summary>
     /// Raised whenever fields or formula change. Since version 2 the history of a thing holds that
-    /// of what was merged into it.
+    /// of what was merged into it; since version 3 sentences are worded anew.
     /// </summary>
-    public static int ViewVersion => 2;
+    public static int ViewVersion => 3;
 
     public Timeline Page(ImmutableArray<TimelineItem> items) => new(items);
 
@@ -103,16 +107,18 @@ public sealed record Timeline(ImmutableArray<TimelineItem> Items)
     /// <param name="book">Whose words.</param>
     /// <param name="entries">In the order of positions.</param>
     /// <param name="filter">Which of them; all if absent.</param>
+    /// <param name="wording">Whether as versions before the third worded them.</param>
     public static Timeline Compute(
         Book book,
         IEnumerable<Posting> entries,
-        TimelineFilter? filter = null
+        TimelineFilter? filter = null,
+        Wording wording = Wording.Now
     )
     {
         var lines = ImmutableArray.CreateBuilder<TimelineItem>();
         foreach (var entry in entries)
             if (filter?.Matches(entry) ?? true)
-                lines.Add(TimelineItem.From(entry, book));
+                lines.Add(TimelineItem.From(entry, book, wording));
         lines.Reverse();
         return new(lines.DrainToImmutable());
     }

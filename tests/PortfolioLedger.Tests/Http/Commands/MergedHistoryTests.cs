@@ -213,7 +213,7 @@ public sealed class MergedHistoryTests(SharedLedger shared)
         var answer = await GetAsync(p, $"timeline?subject=department/dep&asOfPosition={last}");
 
         Assert.StartsWith(
-            "timeline/2:sha256:",
+            "timeline/3:sha256:",
             (string)answer.Json["digest"]!,
             StringComparison.Ordinal
         );

@@ -37,7 +37,7 @@ public sealed class RenamedInitiativeTests(SharedLedger shared)
             (
                 renamed.Position,
                 "initiative-renamed",
-                "Renamed the initiative croton to Croton intake"
+                "Renamed the initiative \"croton\" to \"Croton intake\""
             ),
             ((long)line["position"]!, (string)line["type"]!, (string)line["sentence"]!)
         );
