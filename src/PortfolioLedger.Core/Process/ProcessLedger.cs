@@ -166,7 +166,9 @@ public sealed record ProcessLedger(
     /// <summary>The ledger after a fact.</summary>
     public ProcessLedger Post(IFact fact, in Stamp stamp)
     {
-        var counted = fact is IGrounded decision ? Counted(decision.Grounds) : DayTally.None;
+        // To take an import back is no decision about the portfolio: nothing is to remain of it.
+        var counted = fact is IGrounded decision and not IReversesEntries
+            ? Counted(decision.Grounds) : DayTally.None;
         if (fact is not IProcessFact of || fact is IOutsideProcess)
             return Added(counted, stamp);
         var before = of.ProcessOf is { } key ? Steps.GetValueOrDefault(key) : null;

@@ -17,6 +17,8 @@ internal static class ImportReportText
         output.WriteLine($"File {report.File}, SHA-256 {report.Sha256}");
         output.WriteLine($"Mapping {report.Mapping}, source {report.Source}, "
             + $"{report.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+        if (report.Import is { } import)
+            output.WriteLine($"Import {import}");
         output.Write(Rows(report.Rows));
         if (report.Events.Count > 0)
             output.Write(Events(report));

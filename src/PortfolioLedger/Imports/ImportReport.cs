@@ -82,6 +82,11 @@ public sealed record ImportReport(
     double Seconds,
     [property: System.Text.Json.Serialization.JsonIgnore] bool Readable)
 {
+    /// <summary>
+    /// The id of the import, by which it can be reversed; null when it recorded nothing.
+    /// </summary>
+    public Guid? Import { get; init; }
+
     /// <summary>The first events, as sentences.</summary>
     public ImmutableArray<PreviewedEvent> Preview { get; init; } = [];
 

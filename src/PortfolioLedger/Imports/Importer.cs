@@ -18,7 +18,11 @@ namespace PortfolioLedger.Imports;
 /// </param>
 public readonly record struct ImportOptions(
     bool DryRun = false, bool Strict = false, DateOnly? EffectiveOn = null,
-    MappedPortfolio? Open = null);
+    MappedPortfolio? Open = null)
+{
+    /// <summary>The id of the import.</summary>
+    public Guid Id { get; init; }
+}
 
 /// <summary>Told how far an import is.</summary>
 /// <param name="Step">What it does.</param>
@@ -51,9 +55,12 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
         Action<ImportProgress>? progress, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
+        if (options.Id == Guid.Empty)
+            options = options with { Id = Guid.CreateVersion7(clock.GetUtcNow()) };
         Func<CancellationToken, Task<Planned>> plan = mapping switch
         {
-            Mapping history => await ReadAsync(history, portfolio, path, progress, cancel),
+            Mapping history =>
+                await ReadAsync(history, portfolio, path, options, progress, cancel),
             ListMapping lists => await ReadAsync(lists, portfolio, path, options, progress, cancel),
             _ => throw new ArgumentException("is of no known kind", nameof(mapping)),
         };
@@ -68,12 +75,14 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
         else if (outcome == ImportOutcome.DryRun)
             tally.Add(planned.Plan.Rows.AsSpan());
         var report = tally.Report(outcome, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        if (outcome == ImportOutcome.Imported && !report.Events.IsEmpty)
+            report = report with { Import = options.Id };
         return planned.Complete is null ? report : await planned.Complete(report, cancel);
     }
 
     private async Task<Func<CancellationToken, Task<Planned>>> ReadAsync(
-        Mapping mapping, Key portfolio, string path, Action<ImportProgress>? progress,
-        CancellationToken cancel)
+        Mapping mapping, Key portfolio, string path, ImportOptions options,
+        Action<ImportProgress>? progress, CancellationToken cancel)
     {
         var history = await ReadableAsync(async () =>
         {
@@ -87,7 +96,8 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
             var head = await HeadAsync(portfolio, mapping, now);
             var known = await target.Recognised(portfolio, mapping.Source, now);
             var plan = new ImportPlanner(
-                portfolio, mapping, history, known, new Rehearsal(head, clock.GetUtcNow())).Plan();
+                portfolio, mapping, history, known, new Rehearsal(head, clock.GetUtcNow()),
+                options.Id).Plan();
             return new(new(path, history.Sha256, history.Count, history.Rows.Length > 0,
                 mapping.Ignored), plan);
         };
@@ -117,7 +127,7 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
         var isNew = known.All(row => row.ExternalId != ListPlanner.OpeningId(read));
         var planner = new ListPlanner(mapping, read, moment, isNew,
             await OnDayAsync(portfolio, moment, head, cancel),
-            new Rehearsal(head, moment.ReportedAt));
+            new Rehearsal(head, moment.ReportedAt), options.Id);
         var plan = planner.Plan(progress, cancel);
         var day = planner.Result.Day;
         return new(new(path, read.Sha256, read.Count, !read.Rows.IsEmpty, read.Ignored), plan,
@@ -143,6 +153,8 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
             throw new ImportException(
                 $"The portfolio '{head.Portfolio}' is kept in {head.Details.Currency}, "
                 + $"but the mapping '{mapping.Name}' reads {opened.Currency}.");
+        if (head.Details.Archived is { } archived)
+            throw new ImportException(archived.Refuse(portfolio).Detail);
         return head;
     }
 

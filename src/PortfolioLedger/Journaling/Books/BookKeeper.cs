@@ -150,6 +150,25 @@ public sealed class BookKeeper(
         return await _pages.FoldAsync(from, upTo, null, cancel, post);
     }
 
+    /// <summary>
+    /// An entry as a book takes it: one that takes entries back comes with the book that it leads
+    /// back to.
+    /// </summary>
+    internal async ValueTask<StoredEntry> LeadingBackAsync(
+        Key portfolio, StoredEntry stored, CancellationToken cancel)
+    {
+        if (stored.Entry.Fact is not IReversesEntries)
+            return stored;
+        var before = await AtAsync(portfolio, stored.Entry.Position - 1, null, cancel);
+        var posting = await _pages.LeadingBackAsync(before, stored.Entry.Posting, cancel);
+        return stored with { Entry = stored.Entry with { Without = posting.Without } };
+    }
+
+    /// <summary>The same for the book before it, which the caller has.</summary>
+    internal async ValueTask<Posting> LeadingBackAsync(
+        Book before, Entry entry, CancellationToken cancel) =>
+        await _pages.LeadingBackAsync(before, entry.Posting, cancel);
+
     /// <summary>The last position known at an instant; 0 when nothing was known yet.</summary>
     public async Task<long> PositionAtAsync(
         Key portfolio,
@@ -250,6 +269,7 @@ public sealed class BookKeeper(
     {
         if (Find(portfolio) is { } known)
             return known;
+        _pages.Kept ??= (key, position) => Find(key)?.Kept.Nearest(position);
         var books = _portfolios.GetOrAdd(portfolio, key => new PortfolioBooks(key, _pages)
         {
             UsedAt = Now,
