@@ -3,13 +3,12 @@ namespace PortfolioLedger.Core.Portfolios;
 /// <summary>The portfolio was archived: it is read, and written no more.</summary>
 /// <param name="Portfolio">Which portfolio.</param>
 /// <param name="Grounds">Why.</param>
-public sealed record PortfolioArchived(Key Portfolio, Grounds Grounds) : IPortfolioFact, IGrounded
+public sealed record PortfolioArchived(Key Portfolio, Grounds Grounds)
+    : IPortfolioFact, IGrounded, ISelfContained
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Portfolio, Portfolio)];
 
     public string Sentence(Book book) => $"Archived the portfolio {book.Details.Name}";
-
-    public ICommand Reconstruct(DateOnly effectiveOn) => new ArchivePortfolio(Grounds);
 
     public ChangeTopic? Topic() => ChangeTopic.Governance;
 }

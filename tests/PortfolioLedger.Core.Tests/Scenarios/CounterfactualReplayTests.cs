@@ -354,7 +354,9 @@ public sealed class ReplayWithoutTests
                 new Core.Outcomes.CorrectMeasurement(Outages, Start, 6),
                 new Core.Strategy.ReviseObjective(
                     Growth, Core.Strategy.ObjectiveField.Owner, Why, "ceo", "coo"),
-                new Core.Strategy.RetireObjective(Service, Why));
+                new Core.Strategy.RetireObjective(Service, Why),
+                new Core.Portfolios.ArchivePortfolio(Why),
+                new Core.Portfolios.ReopenPortfolio(Why));
         Assert.Equal(
             FactSamples.Full.Where(f => f is not ISelfContained).Select(f => f.GetType().Name)
                 .Order(StringComparer.Ordinal),

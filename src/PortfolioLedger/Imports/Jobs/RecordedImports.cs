@@ -70,7 +70,8 @@ internal sealed class RecordedImports(
         Key portfolio, CancellationToken cancel)
     {
         var found = new Dictionary<long, ReversedImport>();
-        if (await keeper.HeadAsync(portfolio, cancel) is not { TakenBack: { IsEmpty: false } taken })
+        if (await keeper.HeadAsync(portfolio, cancel)
+            is not { TakenBack: { IsEmpty: false } taken })
             return found;
         await foreach (var stored in reader.ReadAsync(
             portfolio, JournalRange.At([.. taken.Select(range => range.By)]), cancel))

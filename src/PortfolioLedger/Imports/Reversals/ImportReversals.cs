@@ -176,7 +176,8 @@ internal sealed class ImportReversals(
     private static ImportReversal Report(
         Book head, ImportRun run, ReverseImport command, List<Entry> entries, long? position) =>
         new(
-            run.Id, head.Portfolio, position is null, position, command.Events[0].Position, run.Last,
+            run.Id, head.Portfolio, position is null, position, command.Events[0].Position,
+            run.Last,
             command.Events.GroupBy(e => Catalogue.KindOf(e.Fact).Name).ToImmutableSortedDictionary(
                 g => g.Key, g => g.Count(), StringComparer.Ordinal),
             [.. command.Events.Take(PreviewedEvent.MaxListed).Select(e => new ReversedEvent(
