@@ -61,7 +61,7 @@ public sealed class ArchivedPortfolioTests(SharedLedger shared)
         Assert.Equal(before, await StatusesAsync(open));
         var past = await open.Contributor.Get(open.PathOf("initiatives?asOfPosition=3"));
         Assert.Equal(200, past.Status);
-        var tried = await open.Approver.Post(open.PathOf("counterfactuals"), $$$"""
+        var tried = await open.Approver.Post(open.PathOf("ranking/counterfactual"), $$$"""
             {"commands":[{"path":"departments","body":{{{Department}}}}]}
             """);
         Assert.True(tried.Status == 200, tried.ToString());
@@ -140,7 +140,8 @@ public sealed class ArchivedPortfolioTests(SharedLedger shared)
         return portfolio;
     }
 
-    private static Task<Reply> ImportAsync(TestPortfolio portfolio, string mapping, string dryRun) =>
+    private static Task<Reply> ImportAsync(
+        TestPortfolio portfolio, string mapping, string dryRun) =>
         portfolio.Host.As("ada", "administrator").Post(
             portfolio.PathOf($"imports?mapping={mapping}&dryRun={dryRun}"),
             new ByteArrayContent(Encoding.UTF8.GetBytes("Key,Name\r\nparks,Parks\r\n"))

@@ -126,7 +126,9 @@ internal sealed record PortfolioPage(
 /// <param name="Position">Of its last event.</param>
 /// <param name="KnownAt">When that event was known.</param>
 /// <param name="Claimed">Some event is imported history.</param>
-/// <param name="Archived">Since when, by whom and why it is archived; null while it is open.</param>
+/// <param name="Archived">
+/// Since when, by whom and why it is archived; null while it is open.
+/// </param>
 /// <param name="Views">The addresses of its views.</param>
 internal sealed record PortfolioAnswer(
     Key Portfolio, string Name, Currency Currency, string? FiscalYearStart, long Position,

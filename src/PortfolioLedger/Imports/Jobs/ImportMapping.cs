@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using Npgsql;
@@ -75,7 +76,9 @@ internal static class ImportMapping
             QueryDocs.OfAddress(
                 s => (200, QueryDocs.OfJson(s.OfAnswer(typeof(ImportReversal)))),
                 ImportEndpoints.OfReversal, OfReversal),
-            s => OperationDocs.Body(s.OfBody(typeof(ReversalRequest)), null, isRequired: true));
+            s => OperationDocs.Body(
+                s.OfBody(typeof(ReversalRequest)), JsonNode.Parse(ReversalRequest.Example),
+                isRequired: true));
         Map(app, "GET", "/mappings", mappings.ListAsync, "ListImportMappings",
             "Presets and stored mappings (role administrator or auditor)",
             QueryDocs.OfAddress<MappingPage>([], OfReading));

@@ -36,9 +36,12 @@ internal sealed class RecordedImports(
     /// <summary>One of them; null when there is none of this id.</summary>
     public async Task<ImportJob?> FindAsync(Key portfolio, Guid id, CancellationToken cancel)
     {
+        var job = await jobs.FindAsync(portfolio, id, cancel);
+        // Whoever asks again and again how far it is does not have the journal looked through.
+        if (job is { DryRun: true } or { State: ImportState.Waiting or ImportState.Running })
+            return job;
         var found = await RunsAsync(portfolio, cancel);
-        var job = await jobs.FindAsync(portfolio, id, cancel)
-            ?? (found.TryGetValue(id, out var other) ? FromJournal(portfolio, other.Run) : null);
+        job ??= found.TryGetValue(id, out var other) ? FromJournal(portfolio, other.Run) : null;
         return job is null ? null : Completed(job, found);
     }
 

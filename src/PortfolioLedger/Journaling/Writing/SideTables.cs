@@ -113,6 +113,6 @@ internal static class SideTables
         batch.Add(Rows, portfolio.Value,
             claims.Select(c => c.Source).ToArray(), claims.Select(c => c.ExternalId).ToArray(),
             claims.Select(c => c.ReportedAt).ToArray(),
-            imported.Select(a => a.Receipt.Events.FirstOrDefault()?.Position).ToArray());
+            imported.Select(a => a.Receipt.Events.FirstOrDefault()?.Position ?? 0).ToArray());
     }
 }

@@ -1,13 +1,19 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Doctor;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Querying;
 using PortfolioLedger.Tests.Cli;
 using PortfolioLedger.Tests.Http.Commands;
+using PortfolioLedger.Tests.Journaling;
+using PortfolioLedger.Tests.Projections;
+using PortfolioLedger.Tests.Subscriptions;
 
 namespace PortfolioLedger.Tests.Imports.Reversals;
 
@@ -63,6 +69,55 @@ public sealed class ReversalOverHttpTests(SharedLedger shared)
             i => (string?)i!["type"] == "initiative-proposed");
         Assert.Contains(history.Json["items"]!.AsArray(),
             i => (string?)i!["type"] == "event-reversed");
+    }
+
+    [Fact]
+    public async Task What_asks_about_the_time_between_is_answered()
+    {
+        var portfolio = await PlannedAsync();
+        var start = await portfolio.PositionAsync();
+        var import = await ImportAsync(portfolio);
+        var reversal = await portfolio.PositionAsync() + 1;
+        await ReverseAsync(portfolio, import, "dryRun=false");
+        await portfolio.Do("initiatives/croton/scores", $$"""
+            {"model":"board","criterion":"value","value":9,{{TestPortfolio.Grounds}}}
+            """);
+
+        foreach (var attribution in (string[])["in-order", "order-free"])
+        {
+            var explained = await portfolio.Contributor.Get(portfolio.PathOf(
+                $"ranking/explanation?initiative=croton&from={start}&attribution={attribution}"));
+            Assert.True(explained.Status == 200, explained.ToString());
+        }
+        var compared = await portfolio.Contributor.Get(
+            portfolio.PathOf($"ranking/comparison?from={start}"));
+        Assert.True(compared.Status == 200, compared.ToString());
+        (await portfolio.Contributor.Post(portfolio.PathOf("ranking/counterfactual"),
+            $$"""{"without":[{{reversal}}]}""")).AssertProblem(400, "reversal-not-removable");
+        var without = await portfolio.Contributor.Post(portfolio.PathOf("ranking/counterfactual"),
+            $$"""{"without":[{{start}}]}""");
+        Assert.True(without.Status == 200, without.ToString());
+        Assert.Empty(without.Json["notApplicable"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_tables_say_the_same_live_and_rebuilt()
+    {
+        await using var host = await LedgerHost.StartAsync();
+        var portfolio = await PlannedAsync(await host.OpenAsync());
+        await using var node = JournalNode.Restarted(host.Database.ConnectionString);
+        var following = new Following(node);
+        await following.PageAsync();
+        var import = await ImportAsync(portfolio);
+        await following.PageAsync();
+        await ReverseAsync(portfolio, import, "dryRun=false");
+        await following.PageAsync();
+
+        var live = await following.EverythingAsync();
+        Assert.DoesNotContain("Shipping", live, StringComparison.Ordinal);
+        await following.Rebuild.RunAsync(null, Cancel);
+
+        Assert.Equal(live, await following.EverythingAsync());
     }
 
     [Fact]
@@ -158,10 +213,10 @@ public sealed class ReversalOverHttpTests(SharedLedger shared)
             .AssertProblem(400, "invalid-fields");
         (await Administrator(portfolio).Post(
             portfolio.PathOf($"imports/{import}/reversal?dryRun=false"),
-            """{"grounds":{"rationale":"It was wrong from the start","effectiveOn":"2026-01-01"}}"""))
+            """{"grounds":{"rationale":"It was wrong","effectiveOn":"2026-01-01"}}"""))
             .AssertProblem(400, "invalid-fields");
         await using (await ImportLock.TryTakeAsync(
-            portfolio.Host.App.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+            portfolio.Host.App.Services.GetRequiredService<NpgsqlDataSource>(),
             Key.Parse(portfolio.Key), Cancel))
             (await ReverseAsync(portfolio, import, "dryRun=false"))
                 .AssertProblem(503, "import-running");
@@ -211,15 +266,18 @@ public sealed class ReversalOverHttpTests(SharedLedger shared)
     }
 
     /// <summary>One department, an objective and an initiative with money and scores.</summary>
-    private async Task<TestPortfolio> PlannedAsync()
+    private async Task<TestPortfolio> PlannedAsync() =>
+        await PlannedAsync(await shared.OpenAsync());
+
+    private static async Task<TestPortfolio> PlannedAsync(TestPortfolio portfolio)
     {
-        var portfolio = await shared.OpenAsync();
         await portfolio.WithInitiativeAsync();
         await portfolio.ObjectiveAsync("growth");
         await portfolio.Do("initiatives/croton/budget",
             $$"""{"period":"2026","amount":{"amount":500},{{TestPortfolio.Grounds}}}""");
         await portfolio.Do("scoring-models", """
-            {"key":"board","formula":"weighted","criteria":[{"id":"value","min":0,"max":10,"weight":1}]}
+            {"key":"board","formula":"weighted",
+             "criteria":[{"id":"value","min":0,"max":10,"weight":1}]}
             """);
         await portfolio.Do("scoring-models/board/release", TestPortfolio.Only);
         await portfolio.Do("scoring-models/board/adoption", TestPortfolio.Only);
@@ -289,7 +347,14 @@ public sealed class ReversalOverHttpTests(SharedLedger shared)
         var head = await here.FreshHeadAsync(key, Cancel);
         Assert.Equal(BookDigest.Compute(head!),
             BookDigest.Compute((await there.FreshHeadAsync(key, Cancel))!));
-        var eve = head!.Day.AddDays(-1);
+        Assert.All(
+            await new FoldCheck(
+                portfolio.Host.App.Services.GetRequiredService<NpgsqlDataSource>(),
+                portfolio.Host.App.Services.GetRequiredService<JournalReader>(),
+                portfolio.Host.App.Services.GetRequiredService<BookSnapshots>(),
+                key, head!.Position).RunAsync(_ => { }, Cancel),
+            finding => Assert.True(finding.Status == CheckStatus.Ok, finding.Detail));
+        var eve = head.Day.AddDays(-1);
         Assert.Equal(
             BookDigest.Compute(await here.AtAsync(key, head.Position, eve, Cancel)),
             BookDigest.Compute(await there.AtAsync(key, head.Position, eve, Cancel)));

@@ -10,7 +10,9 @@ using PortfolioLedger.Tests.Http.Commands;
 
 namespace PortfolioLedger.Tests.Imports.Reversals;
 
-/// <summary>Whole histories, imported into a portfolio of their own, reversed, imported again.</summary>
+/// <summary>
+/// Whole histories, imported into a portfolio of their own, reversed, imported again.
+/// </summary>
 public sealed class ReversedHistoryTests(SharedLedger shared)
 {
     private static readonly Grounds Why = new("The file was that of another city.");
