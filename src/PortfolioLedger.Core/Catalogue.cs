@@ -27,7 +27,11 @@ public static class Catalogue
     [
         Fact<PortfolioOpened>("portfolio-opened"),
         Fact<PortfolioBudgetSet>("portfolio-budget-set"),
+        Fact<PortfolioArchived>("portfolio-archived"),
+        Fact<PortfolioReopened>("portfolio-reopened"),
         Fact<HistoryImported>("history-imported"),
+        Fact<ImportReversed>("import-reversed"),
+        Fact<EventReversed>("event-reversed"),
         Fact<ReviewCycleOpened>("review-cycle-opened"),
         Fact<ReviewCycleClosed>("review-cycle-closed"),
         Fact<DepartmentRegistered>("department-registered"),

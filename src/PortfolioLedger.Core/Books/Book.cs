@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PortfolioLedger.Core.Books;
 
 /// <summary>
@@ -42,6 +44,15 @@ public sealed record Book
     /// Everything that has a key: since when it exists, which event touched it last.
     /// </summary>
     public OrderedMap<Subject, Thing> Things { get; init; }
+
+    /// <summary>
+    /// Entries that were taken back, in the order in which they were; null before the first.
+    /// </summary>
+    public ImmutableArray<ReversedEntries>? Reversed { get; init; }
+
+    /// <summary>The same; empty before the first.</summary>
+    [JsonIgnore]
+    public ImmutableArray<ReversedEntries> TakenBack => Reversed ?? [];
 
     /// <summary>What each area keeps.</summary>
     internal Sections Sections { get; private set; } = Sections.Empty;
@@ -88,8 +99,24 @@ public sealed record Book
     /// <summary>The book after the next entry.</summary>
     public Book Post(Entry entry) => Post(entry.Posting);
 
-    /// <summary>The book after the next entry, of which it takes only this.</summary>
+    /// <summary>
+    /// The book after the next entry, of which it takes only this. What takes entries back is
+    /// posted into the book without them: see <see cref="Posting.Without"/>.
+    /// </summary>
     public Book Post(in Posting entry)
+    {
+        if (entry.Fact is not IReversesEntries reversal || reversal.First > Position)
+            return Posted(entry);
+        var without = entry.Without ?? throw new InvalidOperationException(
+            $"position {entry.Position} of '{Portfolio}' takes entries back, and is posted without "
+            + "the book that it leads back to");
+        return without.Posted(entry) with
+        {
+            Reversed = without.TakenBack.Add(new(reversal.First, reversal.Last, entry.Position)),
+        };
+    }
+
+    private Book Posted(in Posting entry)
     {
         var (knownAt, day) = TimeOf(entry);
         var stamp = new Stamp(entry.Position, entry.EffectiveOn, knownAt, day, entry.Actor);
@@ -102,7 +129,7 @@ public sealed record Book
             KnownAt = knownAt,
             RecordedAt = entry.RecordedAt,
             Claimed = Claimed || entry.ReportedAt is not null,
-            Things = Touched(entry.Fact, stamp),
+            Things = entry.Fact is IRecordOnly ? Things : Touched(entry.Fact, stamp),
             Sections = sections.Finished(),
         };
     }

@@ -31,9 +31,13 @@ public sealed class Decider(Func<long, Guid>? idOf = null, Func<long, bool>? kee
         ImmutableArray<Book> kept = [];
         for (var i = 0; i < commands.Length; i++)
         {
+            if (!submission.IsTried
+                && book.Answering<IClosable>()?.RefuseWriting(book, commands[i]) is { } closed)
+                return new SubmissionOutcome.Refused(closed, i);
             if (submission.ChecksFields && RefuseFields(commands[i]) is { } malformed)
                 return new SubmissionOutcome.Refused(malformed, i);
-            var decided = Today(book, submission.Time).Decide(commands[i], submission.Caller);
+            var decided = Today(book, submission.Time).Decide(
+                commands[i], submission.Caller, submission.EffectiveOn);
             if (decided.Refusal is { } refusal)
                 return new SubmissionOutcome.Refused(refusal, i);
             foreach (var fact in decided.Facts)
@@ -53,7 +57,10 @@ public sealed class Decider(Func<long, Guid>? idOf = null, Func<long, bool>? kee
     private Entry EntryOf(in EffectiveFact fact, long position, in CommandSubmission by) => new(
         position, idOf?.Invoke(position) ?? Guid.Empty, by.Time.RecordedAt, by.Time.ReportedAt,
         fact.EffectiveOn, by.Caller.Actor, by.Caller.OnBehalfOf, by.CorrelationId, by.CausationId,
-        Composition.KindOf(fact.Fact).SchemaVersion, fact.Fact);
+        Composition.KindOf(fact.Fact).SchemaVersion, fact.Fact)
+    {
+        Without = fact.Fact is IReversesEntries ? by.Without : null,
+    };
 
     private static Book Today(Book book, in SubmissionTime time) =>
         time.KnownOn is var knownOn && knownOn > book.Day ? book.On(knownOn) : book;

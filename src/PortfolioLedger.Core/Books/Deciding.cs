@@ -13,7 +13,11 @@ public static class Deciding
     /// <param name="book">At the last position, on today.</param>
     /// <param name="command">What is asked.</param>
     /// <param name="caller">On whose account.</param>
-    public static Decided Decide(this Book book, ICommand command, Caller caller)
+    /// <param name="on">
+    /// The day it takes effect when it names none; its own, or today, if absent.
+    /// </param>
+    public static Decided Decide(
+        this Book book, ICommand command, Caller caller, DateOnly? on = null)
     {
         if (command is ICreation { MayExist: false } creation && book.Has(creation.Created))
             return new(Refusal.AlreadyExists(creation.Created.Kind, creation.Created.Key));
@@ -26,7 +30,7 @@ public static class Deciding
         foreach (var fact in verdict.Facts)
         {
             var effectiveOn = command.EffectiveOn ?? command.DefaultDay(book)
-                ?? OwnDay(book, fact) ?? book.Day;
+                ?? OwnDay(book, fact) ?? on ?? book.Day;
             if (RefuseBeforeCreation(book, fact, effectiveOn) is { } early)
                 return new(early);
             facts.Add(new EffectiveFact(fact, effectiveOn));
@@ -50,6 +54,8 @@ public static class Deciding
 
     private static Refusal? RefuseBeforeCreation(Book book, IFact fact, DateOnly effectiveOn)
     {
+        if (fact is IRecordOnly)
+            return null;
         foreach (var subject in fact.Subjects())
             if (book.Things.TryGetValue(subject, out var thing) && effectiveOn < thing.From)
                 return new("before-creation",

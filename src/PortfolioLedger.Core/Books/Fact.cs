@@ -134,8 +134,11 @@ public sealed record Entry(
     /// <summary>What of it a book and its history need.</summary>
     public Posting Posting => new(Position, RecordedAt, ReportedAt, EffectiveOn, Actor, Fact)
     {
-        OnBehalfOf = OnBehalfOf,
+        OnBehalfOf = OnBehalfOf, Without = Without,
     };
+
+    /// <summary>As of a posting; not stored.</summary>
+    public Book? Without { get; init; }
 }
 
 /// <summary>
@@ -158,6 +161,12 @@ public readonly record struct Posting(
 {
     /// <summary>Whom they acted for; books do not hold it.</summary>
     public string? OnBehalfOf { get; init; }
+
+    /// <summary>
+    /// For a fact that takes entries back: the book before it as it would be without them. Whoever
+    /// folds a journal gives it, because an entry alone does not hold it: see <see cref="Refold"/>.
+    /// </summary>
+    public Book? Without { get; init; }
 
     /// <summary>When the ledger knew; never decreases along positions.</summary>
     public DateTimeOffset KnownAt => ReportedAt ?? RecordedAt;

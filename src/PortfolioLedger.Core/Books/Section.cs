@@ -40,6 +40,13 @@ public interface IEvidenceSection : ISection
     DateOnly? SeenFrom(EvidenceKind kind, Key key) => null;
 }
 
+/// <summary>A section that knows whether the book is written no more.</summary>
+public interface IClosable : ISection
+{
+    /// <summary>Why a command is not even decided; null while the book is open.</summary>
+    Refusal? RefuseWriting(Book book, ICommand command);
+}
+
 /// <summary>A section as it stands in the JSON of a book.</summary>
 /// <param name="Name">Of the field; it never changes.</param>
 /// <param name="Type">Of the section.</param>

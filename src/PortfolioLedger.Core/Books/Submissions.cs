@@ -21,6 +21,21 @@ public readonly record struct CommandSubmission(
     /// are checked here.
     /// </summary>
     public bool ChecksFields { get; init; }
+
+    /// <summary>
+    /// The day on which commands take effect that name none; their own, or today, if absent.
+    /// </summary>
+    public DateOnly? EffectiveOn { get; init; }
+
+    /// <summary>
+    /// True when it is tried and never recorded: a book that is written no more takes it.
+    /// </summary>
+    public bool IsTried { get; init; }
+
+    /// <summary>
+    /// For a command that takes entries back: the book as it would be without them.
+    /// </summary>
+    public Book? Without { get; init; }
 }
 
 /// <summary>"Only if nothing happened to this thing since position …".</summary>

@@ -13,6 +13,8 @@ internal static class OrderFree
     public static (ImmutableArray<RankCause> Causes, string? Note) Attribute(
         RankWalk walk, ImmutableArray<RankCause> causes, ScoreDigits digits, Wording wording)
     {
+        if (walk.Relevant.Any(e => e.Fact is IReversesEntries))
+            return (causes, TakenBack);
         var moved = causes.Where(c => c.ScoreBefore != c.ScoreAfter).ToImmutableArray();
         if (moved.Length > ShapleyValues.MaxCauses)
             return (causes, TooMany(moved.Length));
@@ -65,6 +67,9 @@ internal static class OrderFree
 
     private const string TimeMatters =
         "The score also changed by the passing of time, which nobody decided.";
+
+    private const string TakenBack = "An import was reversed in between, which takes back what "
+        + "others could be combined with; the causes are told in their order alone.";
 
     private static string TooMany(int decisions) => $"{decisions} decisions moved the score; "
         + $"at most {ShapleyValues.MaxCauses} can be shared out independently of their order.";

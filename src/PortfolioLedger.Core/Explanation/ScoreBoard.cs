@@ -74,6 +74,9 @@ internal sealed class ScoreBoard(Key watched, RankingQuestion question)
     {
         switch (cause)
         {
+            case IReversesEntries:
+                Take(book);
+                return true;
             case IScoringFact when question.Restated is null
                 && book.Scoring.InForceOn(book.Day)?.Version != _model?.Version:
                 Take(book);

@@ -87,4 +87,9 @@ public sealed record Grounds(
     /// <summary>What is wrong with the words and the evidence, whatever the ledger holds.</summary>
     public IEnumerable<FieldFault> Faults() => Check.NotTooLong("/grounds/rationale", Rationale)
         .Concat(EvidenceReference.Faults("/grounds/evidence", Evidence));
+
+    /// <summary>What is wrong with grounds that cannot name a day of their own.</summary>
+    /// <param name="because">Why they cannot.</param>
+    public IEnumerable<FieldFault> FaultsOfNoDay(string because) => EffectiveOn is null ? []
+        : [new("/grounds/effectiveOn", $"must be absent: {because}")];
 }

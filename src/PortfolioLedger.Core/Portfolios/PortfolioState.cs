@@ -23,8 +23,11 @@ public sealed record PortfolioState(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Currency Currency,
     string? FiscalYearStart,
     ImmutableSortedDictionary<string, Register<PortfolioBudget>> Budgets
-) : ISection<PortfolioState>
+) : ISection<PortfolioState>, IClosable
 {
+    /// <summary>Since when it is archived; null while it is open.</summary>
+    public Archiving? Archived { get; init; }
+
     /// <summary>Review cycles by key.</summary>
     public ImmutableSortedDictionary<Key, ReviewCycle> Cycles { get; init; } =
         Ordered.ByKey<ReviewCycle>();
@@ -38,6 +41,10 @@ public sealed record PortfolioState(
 
     string? ISection.NameOf(Subject subject, DateOnly day) =>
         subject.Kind == SubjectKind.Portfolio ? Name : FindCycle(subject.Key)?.Name;
+
+    Refusal? IClosable.RefuseWriting(Book book, ICommand command) =>
+        command is ReopenPortfolio ? null
+            : Archived?.Refuse(book.Portfolio);
 
     /// <summary>The review cycle with this key, or null.</summary>
     public ReviewCycle? FindCycle(Key key) => Cycles.GetValueOrDefault(key);
@@ -86,7 +93,13 @@ public sealed record PortfolioState(
             {
                 Cycles = Cycles.Change(f.Cycle, c => c with { Closed = c.Closed.Set(true, stamp) }),
             },
-            HistoryImported => this,
+            PortfolioArchived f => this with
+            {
+                Archived = new(
+                    stamp.EffectiveOn, stamp.Position, stamp.Actor.Id, f.Grounds.Rationale),
+            },
+            PortfolioReopened => this with { Archived = null },
+            HistoryImported or ImportReversed or EventReversed => this,
             _ => throw new UnpostedFactException(nameof(PortfolioState), fact),
         };
 }

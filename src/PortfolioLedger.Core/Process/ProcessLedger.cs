@@ -169,7 +169,8 @@ public sealed record ProcessLedger(
     /// <summary>The ledger after a fact.</summary>
     public ProcessLedger Post(IFact fact, in Stamp stamp)
     {
-        var counted = fact is IGrounded decision
+        // To take an import back is no decision about the portfolio: nothing is to remain of it.
+        var counted = fact is IGrounded decision and not IReversesEntries
             ? Counted(decision.Grounds, stamp.Actor.Imports()) : DayTally.None;
         if (fact is not IProcessFact of || fact is IOutsideProcess)
             return Added(counted, stamp);

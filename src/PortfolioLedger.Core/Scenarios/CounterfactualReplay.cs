@@ -18,7 +18,12 @@ public sealed record NotApplicable(long Position, string Type, string Code, stri
 /// claims.
 /// </summary>
 /// <param name="without">Positions of the events to leave out.</param>
-public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
+/// <param name="refold">
+/// What was taken back since: it is in neither book. The replay begins where it begins. Nothing if
+/// absent.
+/// </param>
+public sealed class CounterfactualReplay(
+    ImmutableSortedSet<long> without, Refold? refold = null)
 {
     private readonly SortedSet<long> _leftOut = [];
     private readonly SortedSet<Subject> _disturbed = [];
@@ -44,6 +49,8 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
     public Book Post(Book book, in Posting entry)
     {
         var actual = _actual ?? book;
+        if (IsRecord(entry))
+            return Note(actual, book, entry);
         if (without.Contains(entry.Position))
             book = LeaveOut(book, entry);
         else if (_actual is null)
@@ -60,6 +67,24 @@ public sealed class CounterfactualReplay(ImmutableSortedSet<long> without)
             book = book.Post(entry);
         _actual = actual.Post(entry);
         return book;
+    }
+
+    /// <summary>
+    /// Whether an entry is the same for both books: it was taken back, takes back, or says that
+    /// something was.
+    /// </summary>
+    private bool IsRecord(in Posting entry) => refold?.IsLeftOut(entry.Position) == true
+        || entry.Fact is IReversesEntries or IRecordOnly;
+
+    private Book Note(Book actual, Book book, in Posting entry)
+    {
+        if (refold?.IsLeftOut(entry.Position) == true)
+        {
+            _actual = _actual is null ? null : actual.Skip(entry);
+            return book.Skip(entry);
+        }
+        _actual = _actual is null ? null : actual.Post(Refold.Noted(actual, entry));
+        return book.Post(Refold.Noted(book, entry));
     }
 
     private Book LeaveOut(Book book, in Posting entry)

@@ -51,7 +51,10 @@ public static class Hypotheticals
             // Publishing says what is; it would also cost a whole ranking each time.
             var outcome = command is PublishRanking ? NotHypothetical
                 : Decider.Trial.Decide(
-                    book, new([command], caller, SubmissionTime.Hypothetical(book)));
+                    book, new([command], caller, SubmissionTime.Hypothetical(book))
+                    {
+                        IsTried = true,
+                    });
             switch (outcome)
             {
                 case SubmissionOutcome.Accepted accepted:

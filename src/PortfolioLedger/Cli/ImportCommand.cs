@@ -13,12 +13,13 @@ public sealed class ImportInput
     [Description(
         "A preset (current-lists, opening-balances, jira-issues, nyc-capital-projects, "
             + "uk-major-projects, canada-it-projects, kubernetes-enhancements), the path of a "
-            + "mapping file, or template"
+            + "mapping file, or template or reverse"
     )]
     public string Mapping { get; set; } = "";
 
     /// <summary>What is imported.</summary>
-    [Description("The CSV or XLSX file; behind template, the mapping")]
+    [Description("The CSV or XLSX file; behind template, the mapping; behind reverse, the id of "
+        + "the import")]
     public string File { get; set; } = "";
 
     /// <summary>Into which portfolio.</summary>
@@ -71,6 +72,11 @@ public sealed class ImportInput
     [FlagAlias("output", 'o')]
     public string OutputFlag { get; set; } = "";
 
+    /// <summary>Why an import is reversed.</summary>
+    [Description("Of reverse: why, at least ten characters")]
+    [FlagAlias("reason", true)]
+    public string ReasonFlag { get; set; } = "";
+
     /// <summary>For programs.</summary>
     [Description("Report as JSON")]
     [FlagAlias("json", 'j')]
@@ -98,6 +104,11 @@ public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
         var errors = Screen.Errors();
         if (input.Mapping == ImportVerb.Template)
             return await Verbs.RunAsync(cancel => TemplateAsync(input, errors, cancel));
+        if (input.Mapping == ReversalVerb.Reverse)
+            return await Verbs.ReadAsync(_services, "import", input.PortfolioFlag, cancel =>
+                _services.GetRequiredService<ReversalVerb>().RunAsync(
+                    input.PortfolioFlag, input.File, input.ReasonFlag, input.DryRunFlag,
+                    input.JsonFlag, Console.Out, errors, cancel));
         return await Verbs.RunAsync(async cancel =>
         {
             await _services.GetRequiredService<SchemaStart>().StartAsync(cancel);

@@ -17,6 +17,8 @@ internal static class ImportReportText
         output.WriteLine($"File {report.File}, SHA-256 {report.Sha256}");
         output.WriteLine($"Mapping {report.Mapping}, source {report.Source}, "
             + $"{report.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+        if (report.Import is { } import)
+            output.WriteLine($"Import {import}");
         foreach (var cause in Causes(report))
             output.WriteLine(Cleared(ImportCauseText.Of(cause)));
         output.Write(Rows(report.Rows));

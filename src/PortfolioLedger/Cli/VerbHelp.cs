@@ -37,6 +37,9 @@ internal static class VerbHelp
                                                a history or lists (CSV, XLSX), as claims of their source
           import template <preset|mapping.json> [--format csv|xlsx] [--list <list>] [--output <file>]
                                                a file to fill in
+          import reverse <id> --portfolio <key> --reason <why> [--dry-run] [--json]
+                                               takes an import back whole, by correcting events
+          imports --portfolio <key> [--json]   the imports with their ids
           demo [--portfolio <key>]             the invented demo portfolio, once more
           export --portfolio <key> --view <view> [--format json|csv|ndjson|xlsx] [--json] [--output <file>]
                                                the same bytes as the API

@@ -6,6 +6,8 @@ internal static class VerbSetup
     public static void AddVerbs(this IServiceCollection services)
     {
         services.AddSingleton<ImportVerb>();
+        services.AddSingleton<ReversalVerb>();
+        services.AddSingleton<ImportsVerb>();
         services.AddSingleton<ExportVerb>();
         services.AddSingleton<ReplayVerb>();
         services.AddSingleton<ExplainVerb>();

@@ -18,6 +18,7 @@ internal static class Verbs
     internal static readonly Type[] Own =
     [
         typeof(ImportCommand),
+        typeof(ImportsCommand),
         typeof(DemoCommand),
         typeof(ExportCommand),
         typeof(ReplayCommand),

@@ -30,7 +30,7 @@ internal sealed class FoldCheck(
     {
         var positions = await snapshots.PositionsAsync(portfolio, cancel);
         await ReadTextsAsync(cancel);
-        var book = Book.Empty(portfolio);
+        var (book, pages) = (Book.Empty(portfolio), new JournalPages(reader));
         try
         {
             await using var subjects = await SubjectIndexReader.OpenAsync(
@@ -41,7 +41,8 @@ internal sealed class FoldCheck(
             );
             await foreach (var stored in reader.ReadAsync(portfolio, 0, last, cancel))
             {
-                book = book.Post(stored.Entry);
+                book = book.Post(
+                    await pages.LeadingBackAsync(book, stored.Entry.Posting, cancel));
                 await CompareAsync(stored.Entry, subjects, cancel);
                 if (positions.BinarySearch(book.Position) >= 0)
                     await CompareAsync(book, cancel);

@@ -39,9 +39,10 @@ public sealed record ImportPlan(
 /// <param name="history">The file.</param>
 /// <param name="known">Rows imported before.</param>
 /// <param name="rehearsal">Decides.</param>
+/// <param name="id">Of the import.</param>
 internal sealed class ImportPlanner(
     Key portfolio, Mapping mapping, ReadHistory history, ImmutableHashSet<KnownRow> known,
-    Rehearsal rehearsal)
+    Rehearsal rehearsal, Guid id)
 {
     private readonly IRowTranslator _translator = RowTranslators.From(mapping, history);
     private readonly ImmutableArray<PlannedRow>.Builder _rows =
@@ -166,8 +167,17 @@ internal sealed class ImportPlanner(
         new(portfolio, commands, mapping.Caller())
         {
             Claim = new(mapping.Source, externalId, reportedAt),
-            CorrelationId = OpeningId(history),
+            LearnedAt = Learned(reportedAt),
+            CorrelationId = ImportId.Correlation(history.Sha256, id),
         };
+
+    /// <summary>
+    /// Known time never goes back: what was taken back and is imported again is known from then on,
+    /// and takes effect when it was reported.
+    /// </summary>
+    private DateTimeOffset? Learned(DateTimeOffset reportedAt) =>
+        rehearsal.Book is { TakenBack.IsEmpty: false, KnownAt: var known } && reportedAt < known
+            ? known : null;
 
     private void Refuse(SnapshotRow row, CellFault fault) =>
         _refused.Add(row.Place.Refuse(row.ExternalId, fault));

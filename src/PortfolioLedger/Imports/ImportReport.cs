@@ -104,6 +104,11 @@ public sealed record ImportReport(
     /// <summary>Cells that would overturn what was decided after the list spoke.</summary>
     public ImmutableArray<CellConflict> Conflicts { get; init; } = [];
 
+    /// <summary>
+    /// The id of the import, by which it can be reversed; null when it recorded nothing.
+    /// </summary>
+    public Guid? Import { get; init; }
+
     /// <summary>The first events, as sentences.</summary>
     public ImmutableArray<PreviewedEvent> Preview { get; init; } = [];
 

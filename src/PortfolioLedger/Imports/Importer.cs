@@ -22,6 +22,9 @@ public readonly record struct ImportOptions(
 {
     /// <summary>Cells of lists that would overturn later decisions are recorded too.</summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>The id of the import.</summary>
+    public Guid Id { get; init; }
 }
 
 /// <summary>Told how far an import is.</summary>
@@ -55,9 +58,12 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
         Action<ImportProgress>? progress, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
+        if (options.Id == Guid.Empty)
+            options = options with { Id = Guid.CreateVersion7(clock.GetUtcNow()) };
         Func<CancellationToken, Task<Planned>> plan = mapping switch
         {
-            Mapping history => await ReadAsync(history, portfolio, path, progress, cancel),
+            Mapping history =>
+                await ReadAsync(history, portfolio, path, options, progress, cancel),
             ListMapping lists => await ReadAsync(lists, portfolio, path, options, progress, cancel),
             _ => throw new ArgumentException("is of no known kind", nameof(mapping)),
         };
@@ -74,12 +80,14 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
         else if (outcome == ImportOutcome.DryRun)
             tally.Add(planned.Plan.Rows.AsSpan());
         var report = tally.Report(outcome, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        if (outcome == ImportOutcome.Imported && !report.Events.IsEmpty)
+            report = report with { Import = options.Id };
         return planned.Complete is null ? report : await planned.Complete(report, cancel);
     }
 
     private async Task<Func<CancellationToken, Task<Planned>>> ReadAsync(
-        Mapping mapping, Key portfolio, string path, Action<ImportProgress>? progress,
-        CancellationToken cancel)
+        Mapping mapping, Key portfolio, string path, ImportOptions options,
+        Action<ImportProgress>? progress, CancellationToken cancel)
     {
         var history = await ReadableAsync(async () =>
         {
@@ -93,7 +101,8 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
             var head = await HeadAsync(portfolio, mapping, now);
             var known = await target.Recognised(portfolio, mapping.Source, now);
             var plan = new ImportPlanner(
-                portfolio, mapping, history, known, new Rehearsal(head, clock.GetUtcNow())).Plan();
+                portfolio, mapping, history, known, new Rehearsal(head, clock.GetUtcNow()),
+                options.Id).Plan();
             return new(new(path, history.Sha256, history.Count, history.Rows.Length > 0,
                 mapping.Ignored), plan);
         };
@@ -126,7 +135,7 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
             (position, day, stop) => target.At(portfolio, position, day, stop));
         var planner = new ListPlanner(mapping, read, moment, isNew,
             await OnDayAsync(portfolio, moment, head, cancel),
-            new Rehearsal(head, moment.ReportedAt), conflicts);
+            new Rehearsal(head, moment.ReportedAt), conflicts, options.Id);
         var plan = await planner.PlanAsync(progress, cancel);
         var day = planner.Result.Day;
         return new(new(path, read.Sha256, read.Count, !read.Rows.IsEmpty, read.Ignored), plan,
@@ -163,6 +172,8 @@ public sealed class Importer(ImportTarget target, TimeProvider clock)
             throw new ImportException(
                 $"The portfolio '{head.Portfolio}' is kept in {head.Details.Currency}, "
                 + $"but the mapping '{mapping.Name}' reads {opened.Currency}.");
+        if (head.Details.Archived is { } archived)
+            throw new ImportException(archived.Refuse(portfolio).Detail);
         return head;
     }
 

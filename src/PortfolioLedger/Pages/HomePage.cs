@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Querying;
 
@@ -31,16 +32,28 @@ internal static class HomePage
         if (portfolios.IsEmpty)
             return Page.Render("Portfolios", FirstSteps);
         return Page.Render("Portfolios", $"""
-            <table><thead><tr><th>Portfolio</th><th>Events</th><th>Views</th></tr></thead>
-            <tbody>{string.Concat(portfolios.Select(Row))}</tbody></table>
+            {Table([.. portfolios.Where(p => p.Archived is null)])}
+            {Archived([.. portfolios.Where(p => p.Archived is not null)])}
             <p>The views need a caller: <code>Authorization: Persona alice;viewer</code>.
             <a href="/docs">The API</a> describes them all.</p>
             """);
     }
 
+    private static string Table(ImmutableArray<PortfolioSummary> portfolios) => portfolios.IsEmpty
+        ? "<p>No portfolio is open.</p>" : $"""
+        <table><thead><tr><th>Portfolio</th><th>Events</th><th>Views</th></tr></thead>
+        <tbody>{string.Concat(portfolios.Select(Row))}</tbody></table>
+        """;
+
+    private static string Archived(ImmutableArray<PortfolioSummary> portfolios) =>
+        portfolios.IsEmpty ? "" : $"<h2>Archived</h2>{Table(portfolios)}";
+
+    private static string Since(PortfolioSummary p) =>
+        p.Archived is { } day ? $" · archived on {day:O}" : "";
+
     private static string Row(PortfolioSummary p) => $"""
         <tr><td>{Page.Text(p.Name)} <code>{p.Portfolio}</code> {(p.Demo ? "<span class=tag>demo</span>" : "")}
-        <br>{p.Currency}</td><td>{p.Position:N0}</td><td>{string.Join(" · ", ViewCatalogue.All
+        <br>{p.Currency}{Since(p)}</td><td>{p.Position:N0}</td><td>{string.Join(" · ", ViewCatalogue.All
             .Where(v => v.PathKey is null).Select(v => $"<a href=\"/api/v1/portfolios/{p.Portfolio}/{v.Path}\">{v.Path}</a>"))}
         </td></tr>
         """;

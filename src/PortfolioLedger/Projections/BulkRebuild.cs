@@ -1,5 +1,6 @@
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Reading;
 
 namespace PortfolioLedger.Projections;
@@ -9,7 +10,8 @@ namespace PortfolioLedger.Projections;
 /// what is settled is written while the next page is posted, and the last day is written once, at
 /// the end. Any fault ends it; what it wrote until then nobody reads.
 /// </summary>
-internal sealed class BulkRebuild(NpgsqlConnection connection, JournalReader reader, int version)
+internal sealed class BulkRebuild(
+    NpgsqlConnection connection, JournalReader reader, BookKeeper keeper, int version)
 {
     /// <summary>Builds up to a position; where the read models stand afterwards.</summary>
     public async Task<ReadModelState> RunAsync(
@@ -22,6 +24,8 @@ internal sealed class BulkRebuild(NpgsqlConnection connection, JournalReader rea
         {
             await foreach (var page in reader.ReadAheadAsync(portfolio, 0, upTo, cancel))
             {
+                for (var i = 0; i < page.Count; i++)
+                    page[i] = await keeper.LeadingBackAsync(portfolio, page[i], cancel);
                 if (stepping.Post(page) is { } fault)
                     throw fault;
                 var settled = stepping.Settle();

@@ -86,7 +86,7 @@ internal sealed class PortfolioFollower(
         try
         {
             await foreach (var entry in reader.ReadAsync(portfolio, after, upTo, cancel))
-                entries.Add(entry);
+                entries.Add(await keeper.LeadingBackAsync(portfolio, entry, cancel));
         }
         catch (Exception damaged)
             when (damaged is UnreadableJournalException or UnknownFactException)
@@ -112,7 +112,7 @@ internal sealed class PortfolioFollower(
                 await foreach (
                     var entry in reader.ReadAsync(portfolio, position, position + 1, cancel)
                 )
-                    entries.Add(entry);
+                    entries.Add(await keeper.LeadingBackAsync(portfolio, entry, cancel));
         }
         catch (Exception damaged)
             when (damaged is UnreadableJournalException or UnknownFactException)

@@ -73,8 +73,9 @@ internal sealed class Rebuild(
     {
         try
         {
-            standing[portfolio.Portfolio] = await new BulkRebuild(turn, reader, version).RunAsync(
-                portfolio.Portfolio, portfolio.Position, progress, cancel);
+            standing[portfolio.Portfolio] = await new BulkRebuild(
+                turn, reader, keeper, version).RunAsync(
+                    portfolio.Portfolio, portfolio.Position, progress, cancel);
         }
         catch (Exception fault) when (fault is not (NpgsqlException or OperationCanceledException))
         {

@@ -1,6 +1,7 @@
 using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
@@ -81,9 +82,13 @@ internal sealed class DueReports(
         var (portfolio, key) = (Key.Parse(due.Portfolio), Key.Parse(due.Report));
         if (!await IsDueAsync(due, cancel))
             return;
+        var before = await keeper.FreshHeadAsync(portfolio, cancel);
         try
         {
-            await maker.MakeAsync(portfolio, key, new(RunOrder.Scheduler, due.DueAt), cancel);
+            // Nothing is due of what nobody writes any more; its schedule waits.
+            if (before?.Details.Archived is null)
+                await maker.MakeAsync(
+                    portfolio, key, new(RunOrder.Scheduler, due.DueAt), cancel);
         }
         catch (ProblemException gone)
             when (gone.Problem.Code is "report-retired" or "unknown-report")

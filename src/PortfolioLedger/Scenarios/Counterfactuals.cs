@@ -28,7 +28,7 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
     {
         var asked = await BaselineAsync(head, question, cancel);
         ImmutableSortedSet<long> without = [.. question.Without ?? []];
-        RefusePositions(question.Without ?? [], asked.Position);
+        RefusePositions(question.Without ?? [], asked.Natural);
         var commands = Bind(question);
         var (day, baseline) =
             asked.EffectiveOn > asked.Natural.Day
@@ -70,21 +70,30 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
     {
         if (without.IsEmpty)
             return (natural, null);
-        var replay = new CounterfactualReplay(without);
-        var before = await keeper.AtAsync(natural.Portfolio, without.Min - 1, null, cancel);
+        var refold = Refold.Of(natural, without.Min - 1);
+        var replay = new CounterfactualReplay(without, refold);
+        var before = await keeper.AtAsync(natural.Portfolio, refold.After, null, cancel);
         var book = await keeper.ReplayAsync(
             before, natural.Position, (book, entry) => replay.Post(book, entry), cancel);
         return (book, replay);
     }
 
-    private static void RefusePositions(ImmutableArray<long> positions, long last)
+    private static void RefusePositions(ImmutableArray<long> positions, Book book)
     {
+        var last = book.Position;
         for (var i = 0; i < positions.Length; i++)
             if (positions[i] == 1)
                 throw Wrong(
                     $"/without/{i}",
                     "is the opening of the portfolio, without which there is nothing",
                     "opening-not-removable"
+                );
+            else if (book.TakenBack.Any(r => r.By == positions[i]))
+                throw Wrong(
+                    $"/without/{i}",
+                    "is the reversal of an import, which takes back many events at once; ask for "
+                        + "the ranking as of the position before it instead",
+                    "reversal-not-removable"
                 );
             else
                 RefusePosition($"/without/{i}", positions[i], last);

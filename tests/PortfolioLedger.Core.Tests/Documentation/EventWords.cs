@@ -16,6 +16,7 @@ internal static class EventWords
         ["Int64"] = "whole number",
         ["Boolean"] = "`true`, `false`",
         ["DateOnly"] = "date",
+        ["Guid"] = "id, a UUID",
         ["DateTimeOffset"] = "instant",
         ["Currency"] = "ISO 4217 code",
         ["Money"] = "`{\"amount\":\"1200.5\",\"currency\":\"USD\"}`",

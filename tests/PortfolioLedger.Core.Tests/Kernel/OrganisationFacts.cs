@@ -25,6 +25,14 @@ internal static class OrganisationFacts
         [
             new ReviewCycleOpened(Spring, "Spring review", Start, Day("2026-06-30")),
             new ReviewCycleClosed(Spring),
+            new PortfolioArchived(Capital, FactSamples.Grounds),
+            new PortfolioReopened(Capital, FactSamples.Grounds),
+            new ImportReversed(
+                Capital, new("019b0000-0000-7000-8000-000000000fa1"), 4_001, 4_702,
+                FactSamples.Grounds, "City data", "nyc"),
+            new EventReversed(
+                4_001, "initiative-proposed",
+                [new(SubjectKind.Initiative, Croton), new(SubjectKind.Department, Waterworks)]),
             new DepartmentRenamed(Transport, "Roads and rails"),
             new DepartmentMerged(Transport, Waterworks),
             new DepartmentRetired(Transport),

@@ -368,7 +368,9 @@ public sealed class ReplayWithoutTests
                 new ReviseInitiative(Transport, Why, InitiativeKind.Product, "omar",
                     ParticipatingDepartments: [Waterworks], ValueStream: Water),
                 new ReviseInitiative(Transport, Why, Clear: [InitiativeOption.ValueStream]),
-                new DescribeInitiative(Transport, "A tunnel"));
+                new DescribeInitiative(Transport, "A tunnel"),
+                new Core.Portfolios.ArchivePortfolio(Why),
+                new Core.Portfolios.ReopenPortfolio(Why));
         Assert.Equal(
             FactSamples.Full.Where(f => f is not ISelfContained).Select(f => f.GetType().Name)
                 .Order(StringComparer.Ordinal),

@@ -104,12 +104,13 @@ public sealed class ImportJournalTests : IAsyncLifetime
         using var file = new SampleFile(
             "2020-01-01,7,Bridge,DOT,,Bridges,Design,100,,2021-01-01,,",
             "2020-02-01,7,Bridge,DOT,,Bridges,Build,120,20,2021-02-01,31,");
-        await ImportAsync(Samples.Mapping, file.Name);
+        var report = await ImportAsync(Samples.Mapping, file.Name);
         var mapping = Samples.Mapping;
         await using var opened = File.OpenRead(file.Name);
         var plan = new ImportPlanner(Key.Parse("twin"), mapping,
             await SnapshotReader.ReadAsync(opened, mapping, null, Cancel), [],
-            new Rehearsal(Book.Empty(Key.Parse("twin")), DateTimeOffset.UtcNow)).Plan();
+            new Rehearsal(Book.Empty(Key.Parse("twin")), DateTimeOffset.UtcNow),
+            report.Import!.Value).Plan();
         foreach (var planned in plan.Rows)
             Assert.IsType<Answer.Receipt>(
                 await _journal.Submit(planned.Rehearsed.Submission, Cancel)

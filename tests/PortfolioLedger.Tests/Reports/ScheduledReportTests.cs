@@ -38,6 +38,32 @@ public sealed class ScheduledReportTests
     }
 
     [Fact]
+    public async Task While_the_portfolio_is_archived_nothing_is_due_and_the_schedule_waits()
+    {
+        await using var database = await TestCluster.CreateDatabaseAsync();
+        var due = InTwoMinutes();
+        await using (var first = await SendingLedger.StartAsync(database))
+        {
+            var portfolio = await first.OpenAsync();
+            await portfolio.Do("reports", Report);
+            await portfolio.Do("reports/deps/schedule", Daily(due));
+            await Wait.UntilAsync(async () => await first.ScalarAsync<long>(
+                "select count(*) from ledger.report_due") == 1);
+            await portfolio.Do("archiving", TestPortfolio.Only);
+        }
+        var clock = new SettableClock { Ahead = TimeSpan.FromDays(3) };
+        await using var later = await SendingLedger.StartAsync(database, clock);
+        await Wait.UntilAsync(async () =>
+            await DueAsync(later) > DateTimeOffset.UtcNow + clock.Ahead);
+        var archived = new TestPortfolio(later, "capital");
+        Assert.Empty(await RunsAsync(archived));
+        await archived.Do("reopening", TestPortfolio.Only);
+        clock.Ahead = await DueAsync(later) - DateTimeOffset.UtcNow + TimeSpan.FromSeconds(1);
+        await using var again = await SendingLedger.StartAsync(database, clock);
+        await Wait.UntilAsync(async () => (await RunsAsync(archived)).Count == 1);
+    }
+
+    [Fact]
     public async Task What_was_due_while_nobody_ran_is_made_once_for_each_moment()
     {
         await using var database = await TestCluster.CreateDatabaseAsync();

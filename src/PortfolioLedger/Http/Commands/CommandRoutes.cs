@@ -44,6 +44,8 @@ public static class CommandRoutes
             $$"""{"period":"2026","capex":{"amount":900000,"currency":"USD"},{{Grounds}}}""");
         t.Post<SetCapacity>("capacity", Role.Approver,
             """{"period":"2026","department":"dep","role":"engineer","fte":12.5}""");
+        t.Post<ArchivePortfolio>("archiving", Role.Approver, OnlyGrounds);
+        t.Post<ReopenPortfolio>("reopening", Role.Approver, OnlyGrounds);
         t.Post<OpenReviewCycle>("review-cycles", Role.Approver, """
             {"key":"2026-q1","name":"First quarter of 2026","from":"2026-01-01","to":"2026-03-31"}
             """);

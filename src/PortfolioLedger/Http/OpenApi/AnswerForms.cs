@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
@@ -122,7 +123,9 @@ internal sealed record LedgerEvent(
 /// <summary>The portfolios of the ledger.</summary>
 /// <param name="Items">By key.</param>
 /// <param name="NextCursor">Where the next page begins; null on the last one.</param>
-internal sealed record PortfolioPage(ImmutableArray<PortfolioSummary> Items, string? NextCursor);
+/// <param name="Archived">How many portfolios are archived, listed here or not.</param>
+internal sealed record PortfolioPage(
+    ImmutableArray<PortfolioSummary> Items, string? NextCursor, int Archived);
 
 /// <summary>One portfolio.</summary>
 /// <param name="Portfolio">Its key.</param>
@@ -132,7 +135,10 @@ internal sealed record PortfolioPage(ImmutableArray<PortfolioSummary> Items, str
 /// <param name="Position">Of its last event.</param>
 /// <param name="KnownAt">When that event was known.</param>
 /// <param name="Claimed">Some event is imported history.</param>
+/// <param name="Archived">
+/// Since when, by whom and why it is archived; null while it is open.
+/// </param>
 /// <param name="Views">The addresses of its views.</param>
 internal sealed record PortfolioAnswer(
     Key Portfolio, string Name, Currency Currency, string? FiscalYearStart, long Position,
-    DateTimeOffset KnownAt, bool Claimed, ImmutableArray<string> Views);
+    DateTimeOffset KnownAt, bool Claimed, Archiving? Archived, ImmutableArray<string> Views);

@@ -88,6 +88,13 @@ public static class ProblemCatalogue
             "A counterfactual can leave out every event but the first, which opened the portfolio."
         ),
         new(
+            "reversal-not-removable",
+            400,
+            "The reversal of an import cannot be left out",
+            "A reversal takes back a whole import at once. Ask for the ranking as of the position "
+                + "before it."
+        ),
+        new(
             "from-after-to",
             400,
             "Range ends before it begins",
@@ -471,6 +478,34 @@ public static class ProblemCatalogue
                 + "can accept the gap with grounds.override."
         ),
         new("unknown-review-cycle", 422, "Unknown review cycle", "GET review-cycles lists them."),
+        new(
+            "portfolio-archived",
+            409,
+            "Portfolio archived",
+            "An archived portfolio is read-only: everything can be read, exported and tried, and "
+                + "nothing is recorded. Reopen it (POST reopening, role approver) or go on in "
+                + "another."
+        ),
+        new(
+            "portfolio-not-archived",
+            409,
+            "Portfolio not archived",
+            "Only an archived portfolio can be opened again; this one is open."
+        ),
+        new(
+            "import-already-reversed",
+            409,
+            "Import already reversed",
+            "An import is reversed once. If it is needed after all, import the file again."
+        ),
+        new(
+            "import-rested-on",
+            409,
+            "Later decisions rest on the import",
+            "An import is reversed whole or not at all, and not when something recorded later "
+                + "could not have happened without it. The detail names what. Reverse later "
+                + "imports first, or correct single decisions."
+        ),
         new(
             "cycle-not-open",
             422,

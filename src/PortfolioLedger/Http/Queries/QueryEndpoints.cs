@@ -12,6 +12,17 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.Queries;
 
+/// <summary>Which portfolios a list holds.</summary>
+internal enum ArchivedChoice
+{
+    /// <summary>Those that are open.</summary>
+    False,
+    /// <summary>Those that are archived.</summary>
+    True,
+    /// <summary>Both.</summary>
+    All,
+}
+
 /// <summary>
 /// Answers questions over HTTP, in the order the contract promises its checks.
 /// </summary>
@@ -26,15 +37,27 @@ internal sealed class QueryEndpoints(
     public static readonly Parameter<Key?> After = new(Cursor.Name, null, t => Cursor.ReadKey(t),
         "nextCursor of the page before.", Cursor.OfKey(Key.Parse("capital")), []);
 
+    /// <summary>Which portfolios are listed.</summary>
+    public static readonly Parameter<ArchivedChoice> Archived = new("archived",
+        ArchivedChoice.False, Texts.Named<ArchivedChoice>,
+        "false: those that are open; true: those that are archived; all: both.", "all",
+        [.. Enumeration<ArchivedChoice>.Names]);
+
     /// <summary>A page of the portfolios, in the order of their keys.</summary>
     public async Task PortfoliosAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var arguments = http.Request.ReadArguments([Limit, After]);
+        var arguments = http.Request.ReadArguments([Limit, After, Archived]);
         var limit = arguments.Get(Limit);
         var items = await keeper.PortfoliosAsync(
             arguments.Get(After),
             limit + 1,
+            arguments.Get(Archived) switch
+            {
+                ArchivedChoice.False => false,
+                ArchivedChoice.True => true,
+                _ => null,
+            },
             http.RequestAborted
         );
         var next = items.Length > limit ? Cursor.OfKey(items[limit - 1].Portfolio) : null;
@@ -44,7 +67,9 @@ internal sealed class QueryEndpoints(
             http.Response.Headers.Link =
                 $"<{ReadHeaders.NextPage(http.Request, next)}>; rel=\"next\"";
         await http.Response.WriteAsJsonAsync(
-            new PortfolioPage([.. items.Take(limit)], next), ViewJson.Options, http.RequestAborted);
+            new PortfolioPage([.. items.Take(limit)], next,
+                await keeper.ArchivedAsync(http.RequestAborted)),
+            ViewJson.Options, http.RequestAborted);
     }
 
     /// <summary>One portfolio: what it is, and where its views are.</summary>
@@ -58,7 +83,7 @@ internal sealed class QueryEndpoints(
         http.Response.Headers.Vary = "Accept, Authorization";
         await http.Response.WriteAsJsonAsync(new PortfolioAnswer(
             head.Portfolio, head.Details.Name, head.Details.Currency, head.Details.FiscalYearStart,
-            head.Position, head.KnownAt, head.Claimed,
+            head.Position, head.KnownAt, head.Claimed, head.Details.Archived,
             [.. ViewCatalogue.All.Where(v => v.PathKey is null)
                 .Select(v => $"{http.Request.Path.Value!.TrimEnd('/')}/{v.Path}")]),
             ViewJson.Options, http.RequestAborted);

@@ -25,9 +25,9 @@ public static class QueryMapping
         Map(app, "", queries.PortfoliosAsync)
             .DocumentedAs(
                 "ListPortfolios",
-                "All portfolios of the ledger.",
+                "The portfolios of the ledger that are open; archived=true or all for others.",
                 QueryDocs.OfAddress<PortfolioPage>(
-                    [QueryEndpoints.Limit, QueryEndpoints.After],
+                    [QueryEndpoints.Limit, QueryEndpoints.After, QueryEndpoints.Archived],
                     400,
                     401
                 )

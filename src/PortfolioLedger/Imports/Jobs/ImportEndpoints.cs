@@ -3,9 +3,12 @@ using System.Globalization;
 using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Imports.Reversals;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Querying;
 
@@ -16,7 +19,8 @@ namespace PortfolioLedger.Imports.Jobs;
 /// </summary>
 internal sealed class ImportEndpoints(
     CallerAccess access, BookKeeper keeper, ImportQueue queue, ImportJobs jobs,
-    StoredMappings mappings, UploadFolder uploads)
+    StoredMappings mappings, UploadFolder uploads, RecordedImports recorded,
+    ImportReversals reversals)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -51,6 +55,9 @@ internal sealed class ImportEndpoints(
     /// <summary>The query parameters of an import.</summary>
     public static readonly ImmutableArray<Parameter> OfImport =
         [Mapping, DryRun, Strict, Overwrite, EffectiveOn, Name, Currency];
+
+    /// <summary>The query parameters of a reversal.</summary>
+    public static readonly ImmutableArray<Parameter> OfReversal = [DryRun];
 
     private static string NameOf(string text) =>
         (Check.Text("", text).FirstOrDefault()?.Detail ?? Check.UnsupportedCharacters(text))
@@ -108,7 +115,7 @@ internal sealed class ImportEndpoints(
         var portfolio = await ReaderAsync(http);
         var text = (string)http.Request.RouteValues["import"]!;
         var job = Guid.TryParse(text, out var id)
-            ? await jobs.FindAsync(portfolio, id, http.RequestAborted) : null;
+            ? await recorded.FindAsync(portfolio, id, http.RequestAborted) : null;
         if (job is null)
             throw ReadProblem.Unknown("import", text);
         await WriteAsync(http, job);
@@ -118,8 +125,21 @@ internal sealed class ImportEndpoints(
     public async Task ListAsync(HttpContext http)
     {
         var portfolio = await ReaderAsync(http);
-        var items = await jobs.ListAsync(portfolio, http.RequestAborted);
+        var items = await recorded.ListAsync(portfolio, http.RequestAborted);
         await WriteAsync(http, new ImportPage([.. items], null));
+    }
+
+    /// <summary>Takes an import back whole, or tells what that would take back.</summary>
+    public async Task ReverseAsync(HttpContext http)
+    {
+        var (portfolio, actor) = await AdministratorAsync(http);
+        var arguments = http.Request.ReadArguments(OfReversal);
+        var body = BodyReader.Read<ReversalRequest>(
+            await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes));
+        await WriteAsync(http, await reversals.RunAsync(
+            portfolio, (string)http.Request.RouteValues["import"]!, body.Grounds,
+            CommandHeaders.CallerOf(http.Request, actor), arguments.Get(DryRun), null,
+            http.RequestAborted));
     }
 
     private async Task<RequestedImport> RequestedAsync(
@@ -139,6 +159,8 @@ internal sealed class ImportEndpoints(
             ({ } name, { } currency) when name.Trim().Length > 0 => new(name, currency),
             _ => throw ReadProblem.Invalid(Name.Name, "and 'currency' must be given together"),
         };
+        if ((await keeper.HeadAsync(portfolio, cancel))?.Details.Archived is { } archived)
+            throw new ProblemException(Problem.Create(archived.Refuse(portfolio)));
         return new(Guid.CreateVersion7(), portfolio, mapping, upload.Path, upload.Name,
             upload.Bytes, new(arguments.Get(DryRun), arguments.Get(Strict),
                 arguments.Get(EffectiveOn), open)

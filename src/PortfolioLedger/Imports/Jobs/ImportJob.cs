@@ -24,13 +24,30 @@ public enum ImportState
 /// <param name="Total">Of how much.</param>
 public sealed record JobProgress(string? Step, long Done, long Total);
 
-/// <summary>An import over HTTP as it is answered.</summary>
+/// <summary>Where the events of an import stand in the journal.</summary>
+/// <param name="First">The position of the first.</param>
+/// <param name="Last">The position of the last.</param>
+public sealed record ImportedPositions(long First, long Last);
+
+/// <summary>That an import was reversed.</summary>
+/// <param name="Position">Of the event that did.</param>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Rationale">Why.</param>
+public sealed record ReversedImport(long Position, DateTimeOffset At, string By, string Rationale);
+
+/// <summary>
+/// An import as it is answered: over HTTP or, from the journal, by the command line.
+/// </summary>
 /// <param name="Id">Of this import.</param>
 /// <param name="Portfolio">Into which portfolio.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Mapping">Which mapping reads the file.</param>
-/// <param name="File">What its sender calls it.</param>
-/// <param name="Bytes">How large the file is.</param>
+/// <param name="File">
+/// What its sender calls it; what names its content, <c>sha256:…</c>, where the journal alone
+/// tells.
+/// </param>
+/// <param name="Bytes">How large the file is; null where the journal alone tells.</param>
 /// <param name="DryRun">Whether nothing is written.</param>
 /// <param name="Strict">Whether one refused row refuses all.</param>
 /// <param name="EffectiveOn">The day of the lists, if it was stated.</param>
@@ -41,10 +58,20 @@ public sealed record JobProgress(string? Step, long Done, long Total);
 /// <param name="Fault">Why it failed.</param>
 /// <param name="Report">What it did, or would do.</param>
 public sealed record ImportJob(
-    Guid Id, Key Portfolio, ImportState State, string Mapping, string File, long Bytes,
+    Guid Id, Key Portfolio, ImportState State, string Mapping, string File, long? Bytes,
     bool DryRun, bool Strict, DateOnly? EffectiveOn, string RequestedBy,
     DateTimeOffset RequestedAt, DateTimeOffset? EndedAt, JobProgress Progress, string? Fault,
-    [property: SchemaOf(typeof(ImportReport), OrNull = true)] JsonNode? Report);
+    [property: SchemaOf(typeof(ImportReport), OrNull = true)] JsonNode? Report)
+{
+    /// <summary>Where its events stand; null when it recorded nothing.</summary>
+    public ImportedPositions? Positions { get; init; }
+
+    /// <summary>That it was reversed; null when it was not.</summary>
+    public ReversedImport? Reversed { get; init; }
+
+    /// <summary>How far its reversal is, while this node reverses it.</summary>
+    public JobProgress? Reversing { get; init; }
+}
 
 /// <summary>The last imports.</summary>
 /// <param name="Items">The newest first.</param>

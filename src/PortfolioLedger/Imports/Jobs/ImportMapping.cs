@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using Npgsql;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Querying;
 using PortfolioLedger.Imports.Lists;
+using PortfolioLedger.Imports.Reversals;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Writing;
 
@@ -18,6 +20,8 @@ internal static class ImportMapping
 
     private static readonly int[] OfReading = [400, 401, 403, 404];
 
+    private static readonly int[] OfReversal = [400, 401, 403, 404, 409, 413, 415, 422, 503];
+
     private static readonly int[] OfUpload = [400, 401, 403, 404, 409, 413, 415, 422, 503];
 
     /// <summary>Adds what imports over HTTP need.</summary>
@@ -31,6 +35,9 @@ internal static class ImportMapping
         services.AddSingleton(_ => new UploadFolder());
         services.AddSingleton<ImportQueue>();
         services.AddHostedService(sp => sp.GetRequiredService<ImportQueue>());
+        services.AddSingleton<ImportRuns>();
+        services.AddSingleton<ImportReversals>();
+        services.AddSingleton<RecordedImports>();
         services.AddSingleton<ImportEndpoints>();
         services.AddSingleton<MappingEndpoints>();
     }
@@ -63,6 +70,15 @@ internal static class ImportMapping
         Map(app, "GET", "/{import}", imports.GetAsync, "ReadImport",
             "One import: how far it is, and its report (role administrator or auditor)",
             QueryDocs.OfAddress<ImportJob>([], OfReading));
+        Map(app, "POST", "/{import}/reversal", imports.ReverseAsync, "ReverseImport",
+            "Takes an import back whole by correcting events; a dry run unless dryRun=false (role "
+                + "administrator)",
+            QueryDocs.OfAddress(
+                s => (200, QueryDocs.OfJson(s.OfAnswer(typeof(ImportReversal)))),
+                ImportEndpoints.OfReversal, OfReversal),
+            s => OperationDocs.Body(
+                s.OfBody(typeof(ReversalRequest)), JsonNode.Parse(ReversalRequest.Example),
+                isRequired: true));
         Map(app, "GET", "/mappings", mappings.ListAsync, "ListImportMappings",
             "Presets and stored mappings (role administrator or auditor)",
             QueryDocs.OfAddress<MappingPage>([], OfReading));

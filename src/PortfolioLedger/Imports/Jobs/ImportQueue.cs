@@ -84,7 +84,8 @@ internal sealed class ImportQueue(
         try
         {
             var report = await new Importer(target, clock).RunAsync(
-                import.Mapping, import.Portfolio, import.Path, import.Options,
+                import.Mapping, import.Portfolio, import.Path,
+                import.Options with { Id = import.Id },
                 now => progress = now, stop);
             report = report with { File = import.File };
             end = async () =>

@@ -23,9 +23,10 @@ internal sealed record ListMoment(
 /// <param name="onDay">The ledger on the day of the lists; null when that is today.</param>
 /// <param name="rehearsal">Decides.</param>
 /// <param name="conflicts">Finds cells that would overturn later decisions.</param>
+/// <param name="id">Of the import.</param>
 internal sealed class ListPlanner(
     ListMapping mapping, ReadLists read, ListMoment moment, bool isNew, Book? onDay,
-    Rehearsal rehearsal, ListConflicts conflicts)
+    Rehearsal rehearsal, ListConflicts conflicts, Guid id)
 {
     private readonly ImmutableArray<PlannedRow>.Builder _rows =
         ImmutableArray.CreateBuilder<PlannedRow>();
@@ -220,7 +221,7 @@ internal sealed class ListPlanner(
         new(rehearsal.Book.Portfolio, commands, mapping.Caller())
         {
             Claim = new(mapping.Source, externalId, moment.ReportedAt),
-            CorrelationId = OpeningId(read),
+            CorrelationId = ImportId.Correlation(read.Sha256, id),
         };
 
     private MappedList ListOf(ListRow row) => mapping.Lists.First(l => l.Of == row.Kind.Name);

@@ -17,12 +17,14 @@ namespace PortfolioLedger.Journaling.Books;
 /// <param name="Currency">Of all its money.</param>
 /// <param name="Position">Of its last event.</param>
 /// <param name="Demo">True for the made-up portfolio that shows the product.</param>
+/// <param name="Archived">Since which day it is archived; null while it is open.</param>
 public sealed record PortfolioSummary(
     Key Portfolio,
     string Name,
     Currency Currency,
     long Position,
-    bool Demo
+    bool Demo,
+    DateOnly? Archived
 );
 
 /// <summary>
@@ -150,6 +152,25 @@ public sealed class BookKeeper(
         return await _pages.FoldAsync(from, upTo, null, cancel, post);
     }
 
+    /// <summary>
+    /// An entry as a book takes it: one that takes entries back comes with the book that it leads
+    /// back to.
+    /// </summary>
+    internal async ValueTask<StoredEntry> LeadingBackAsync(
+        Key portfolio, StoredEntry stored, CancellationToken cancel)
+    {
+        if (stored.Entry.Fact is not IReversesEntries)
+            return stored;
+        var before = await AtAsync(portfolio, stored.Entry.Position - 1, null, cancel);
+        var posting = await _pages.LeadingBackAsync(before, stored.Entry.Posting, cancel);
+        return stored with { Entry = stored.Entry with { Without = posting.Without } };
+    }
+
+    /// <summary>The same for the book before it, which the caller has.</summary>
+    internal async ValueTask<Posting> LeadingBackAsync(
+        Book before, Entry entry, CancellationToken cancel) =>
+        await _pages.LeadingBackAsync(before, entry.Posting, cancel);
+
     /// <summary>The last position known at an instant; 0 when nothing was known yet.</summary>
     public async Task<long> PositionAtAsync(
         Key portfolio,
@@ -215,22 +236,26 @@ public sealed class BookKeeper(
 
     /// <summary>All portfolios, by key.</summary>
     public Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(CancellationToken cancel) =>
-        PortfoliosAsync(null, null, cancel);
+        PortfoliosAsync(null, null, null, cancel);
 
     /// <summary>A part of them.</summary>
     /// <param name="after">The key before the first one; null to begin at the beginning.</param>
     /// <param name="limit">How many at most; null for all.</param>
+    /// <param name="archived">Only those that are archived, or are not; null for both.</param>
     /// <param name="cancel">Stops reading.</param>
     public async Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(
-        Key? after, int? limit, CancellationToken cancel)
+        Key? after, int? limit, bool? archived, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("""
-            select s.id, s.version, e.data, e.headers from ledger.mt_streams s
-            join ledger.mt_events e on e.stream_id = s.id and e.version = 1
-            where $1::text is null or s.id > $1 collate "C" order by s.id collate "C" limit $2
+        await using var command = source.CreateCommand($"""
+            select s.id, s.version, e.data, e.headers, a.headers from ledger.mt_streams s
+            join ledger.mt_events e on e.stream_id = s.id and e.version = 1 {LastArchiving}
+            where ($1::text is null or s.id > $1 collate "C")
+                and ($3::boolean is null or {IsArchived} = $3)
+            order by s.id collate "C" limit $2
             """);
         command.Parameters.Add(new() { Value = (object?)after?.Value ?? DBNull.Value });
         command.Parameters.Add(new() { Value = (object?)limit ?? DBNull.Value });
+        command.Parameters.Add(new() { Value = (object?)archived ?? DBNull.Value });
         var portfolios = ImmutableArray.CreateBuilder<PortfolioSummary>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
@@ -240,16 +265,41 @@ public sealed class BookKeeper(
                     rows.GetFieldValue<byte[]>(2), LedgerJson.Stored)!;
                 var actor = EventHeaders.Read(rows.GetFieldValue<byte[]>(3)).Actor.Id;
                 portfolios.Add(
-                    new(key, opened.Name, opened.Currency, rows.GetInt64(1), actor == "import:demo")
+                    new(key, opened.Name, opened.Currency, rows.GetInt64(1), actor == "import:demo",
+                        rows.IsDBNull(4) ? null
+                            : EventHeaders.Read(rows.GetFieldValue<byte[]>(4)).EffectiveOn)
                 );
             }
         return portfolios.ToImmutable();
     }
 
+    /// <summary>How many portfolios are archived.</summary>
+    public async Task<int> ArchivedAsync(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand($"""
+            select count(*)::int from ledger.mt_streams s {LastArchiving} where {IsArchived}
+            """);
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>The event that archived a portfolio last, unless one reopened it since.</summary>
+    private const string LastArchiving = """
+        left join lateral (
+            select l.type, case when l.type = 'portfolio-archived' then l.headers end as headers
+            from ledger.journal_subject j
+            join ledger.mt_events l on l.stream_id = j.portfolio and l.version = j.position
+            where j.portfolio = s.id and j.kind = 'portfolio' and j.key = s.id
+                and l.type in ('portfolio-archived', 'portfolio-reopened')
+            order by j.position desc limit 1) a on true
+        """;
+
+    private const string IsArchived = "coalesce(a.type = 'portfolio-archived', false)";
+
     internal PortfolioBooks Of(Key portfolio)
     {
         if (Find(portfolio) is { } known)
             return known;
+        _pages.Kept ??= (key, position) => Find(key)?.Kept.Nearest(position);
         var books = _portfolios.GetOrAdd(portfolio, key => new PortfolioBooks(key, _pages)
         {
             UsedAt = Now,

@@ -46,6 +46,9 @@ public sealed class JournalPages(JournalReader reader)
     /// </summary>
     internal bool IsBusy => Volatile.Read(ref _longFolds) > 0;
 
+    /// <summary>A book to fold from that is kept, at a position or before it.</summary>
+    internal Func<Key, long, Book?>? Kept { get; set; }
+
     /// <summary>The book after the entries up to a position.</summary>
     /// <param name="book">Before them.</param>
     /// <param name="upTo">The position of the last.</param>
@@ -54,15 +57,45 @@ public sealed class JournalPages(JournalReader reader)
     /// </param>
     /// <param name="cancel">Stops reading.</param>
     /// <param name="post">What an entry makes of the book; the book's own fold if absent.</param>
-    public async Task<Book> FoldAsync(
+    public Task<Book> FoldAsync(
         Book book,
         long upTo,
         Func<Book, bool>? passed,
         CancellationToken cancel,
         Func<Book, Posting, Book>? post = null
-    )
+    ) => FoldAsync(
+        book, upTo, passed, post ?? (static (book, entry) => book.Post(entry)),
+        (before, entry) => LeadingBackAsync(before, entry, cancel), cancel);
+
+    /// <summary>
+    /// An entry as a book takes it: one that takes entries back comes with the book that it leads
+    /// back to, which is folded once more from before them.
+    /// </summary>
+    /// <param name="book">Before it.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async ValueTask<Posting> LeadingBackAsync(
+        Book book, Posting entry, CancellationToken cancel) =>
+        entry.Fact is not IReversesEntries reversal ? entry
+            : entry with
+            {
+                Without = await RefoldAsync(book, Refold.Of(book, reversal), cancel),
+            };
+
+    private async Task<Book> RefoldAsync(Book book, Refold refold, CancellationToken cancel)
     {
-        post ??= static (book, entry) => book.Post(entry);
+        var start = book.Pinned ? Book.EmptyOn(book.Portfolio, book.Day)
+            : Kept?.Invoke(book.Portfolio, refold.After) ?? Book.Empty(book.Portfolio);
+        var before = await FoldAsync(start, refold.After, null, cancel);
+        return await FoldAsync(before, book.Position, null,
+            (earlier, entry) => refold.Post(earlier, entry),
+            static (_, entry) => ValueTask.FromResult(entry), cancel);
+    }
+
+    private async Task<Book> FoldAsync(
+        Book book, long upTo, Func<Book, bool>? passed, Func<Book, Posting, Book> post,
+        Func<Book, Posting, ValueTask<Posting>> complete, CancellationToken cancel)
+    {
         var from = book.Position;
         var isLong = upTo - from > LongFold;
         if (isLong)
@@ -73,7 +106,8 @@ public sealed class JournalPages(JournalReader reader)
             {
                 foreach (var entry in page.Between(book.Position, upTo))
                 {
-                    book = post(book, entry);
+                    book = post(book, entry.Fact is IReversesEntries
+                        ? await complete(book, entry) : entry);
                     if (passed?.Invoke(book) == false)
                         return book;
                 }

@@ -30,6 +30,7 @@ public static class JournalingSetup
         services.AddSingleton<BatchWriter>();
         services.AddSingleton<Journal>();
         services.AddSingleton<HistoryWriter>();
+        services.AddSingleton<ReversalWriter>();
         services.AddSingleton<SchemaStart>();
         services.AddHostedService(sp => sp.GetRequiredService<SchemaStart>());
         services.AddHostedService<WarmStart>();

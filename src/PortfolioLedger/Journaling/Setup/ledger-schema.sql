@@ -47,6 +47,8 @@ create table if not exists ledger.import_row (
     reported_at timestamptz not null,
     primary key (portfolio, source, external_id, reported_at)
 );
+-- Of its first event; unknown for rows of earlier releases.
+alter table ledger.import_row add column if not exists position bigint;
 comment on table ledger.import_row is 'Imported rows, so that repeating an import appends nothing.';
 
 create table if not exists ledger.book_checkpoint (

@@ -92,7 +92,8 @@ public sealed class BatchWriter(
             await keeper.FreshHeadAsync(portfolio, CancellationToken.None);
         await using var turn = await sessions.BeginAsync();
         var stream = await StreamLock.TakeAsync(turn.Connection, portfolio, pending);
-        var book = await BookAtAsync(turn.Connection, books, portfolio, stream.Version);
+        var book = await BookAtAsync(
+            turn.Connection, keeper, books, portfolio, stream.Version);
         var earlier = await EarlierReceipts.FindAsync(turn.Connection, portfolio, pending, secret);
         var draft = new BatchDraft(book, stream, earlier, snapshots.Every);
         var started = Stopwatch.GetTimestamp();
@@ -131,7 +132,8 @@ public sealed class BatchWriter(
     /// The book at the version the lock found: this node's, and others' events behind it.
     /// </summary>
     private static async Task<Book> BookAtAsync(
-        NpgsqlConnection connection, PortfolioBooks books, Key portfolio, long version)
+        NpgsqlConnection connection, BookKeeper keeper, PortfolioBooks books, Key portfolio,
+        long version)
     {
         if (books.Head is { } known && known.Position > version)
             books.Forget();
@@ -149,7 +151,8 @@ public sealed class BatchWriter(
             if (page.Count == 0)
                 throw UnreadableJournalException.Missing(portfolio, book.Position + 1);
             foreach (var stored in page)
-                book = book.Post(stored.Entry);
+                book = book.Post(await keeper.LeadingBackAsync(
+                    book, stored.Entry, CancellationToken.None));
         }
         return book;
     }

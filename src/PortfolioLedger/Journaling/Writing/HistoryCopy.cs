@@ -64,7 +64,7 @@ internal sealed class HistoryCopy(NpgsqlConnection connection, Key portfolio)
                 + "binary)"
         );
         foreach (var entry in entries)
-            foreach (var subject in entry.Fact.Subjects().Distinct())
+            foreach (var subject in entry.Fact.IndexedUnder())
             {
                 await copy.StartRowAsync();
                 await copy.WriteAsync(portfolio.Value, NpgsqlDbType.Text);
@@ -98,18 +98,19 @@ internal sealed class HistoryCopy(NpgsqlConnection connection, Key portfolio)
     }
 
     /// <summary>What recognises the rows when the import is repeated.</summary>
-    public async Task RowsAsync(IEnumerable<Claim> claims)
+    public async Task RowsAsync(IEnumerable<(Claim Claim, long Position)> claims)
     {
         await using var copy = await connection.BeginBinaryImportAsync("""
-            copy ledger.import_row (portfolio, source, external_id, reported_at) from stdin (format binary)
+            copy ledger.import_row (portfolio, source, external_id, reported_at, position) from stdin (format binary)
             """);
-        foreach (var claim in claims)
+        foreach (var (claim, position) in claims)
         {
             await copy.StartRowAsync();
             await copy.WriteAsync(portfolio.Value, NpgsqlDbType.Text);
             await copy.WriteAsync(claim.Source, NpgsqlDbType.Text);
             await copy.WriteAsync(claim.ExternalId, NpgsqlDbType.Text);
             await copy.WriteAsync(claim.ReportedAt.UtcDateTime, NpgsqlDbType.TimestampTz);
+            await copy.WriteAsync(position, NpgsqlDbType.Bigint);
         }
         await copy.CompleteAsync();
     }

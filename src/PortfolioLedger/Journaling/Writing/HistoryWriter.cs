@@ -142,7 +142,7 @@ public sealed class HistoryWriter(
         await copy.EventsAsync(entries);
         await copy.SubjectsAsync(entries);
         await copy.PersonalTextsAsync(entries);
-        await copy.RowsAsync(piece.Select(s => s.Submission.Claim!));
+        await copy.RowsAsync(piece.Select(s => (s.Submission.Claim!, s.Entries[0].Position)));
         var seen = keeper.Now;
         await using var nothingMore = new NpgsqlBatch();
         var commit = new JournalCommit(sessions, ResolveWithin, log);

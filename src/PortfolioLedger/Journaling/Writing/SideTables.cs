@@ -27,8 +27,8 @@ internal static class SideTables
         """;
 
     private const string Rows = """
-        insert into ledger.import_row (portfolio, source, external_id, reported_at)
-        select $1, * from unnest($2, $3, $4)
+        insert into ledger.import_row (portfolio, source, external_id, reported_at, position)
+        select $1, * from unnest($2, $3, $4, $5)
         """;
 
     /// <summary>Adds what is to be written.</summary>
@@ -52,7 +52,7 @@ internal static class SideTables
             AddRows(
                 batch,
                 portfolio,
-                [.. accepted.Select(a => a.Submission.Claim).OfType<Claim>()]
+                [.. accepted.Where(a => a.Submission.Claim is not null)]
             );
     }
 
@@ -107,8 +107,12 @@ internal static class SideTables
             accepted.Select(a => a.Receipt.Events[0].Position).ToArray(),
             accepted.Select(a => string.Join(',', a.Receipt.Commands)).ToArray());
 
-    private static void AddRows(NpgsqlBatch batch, Key portfolio, Claim[] claims) =>
+    private static void AddRows(NpgsqlBatch batch, Key portfolio, AcceptedSubmission[] imported)
+    {
+        var claims = imported.Select(a => a.Submission.Claim!).ToArray();
         batch.Add(Rows, portfolio.Value,
             claims.Select(c => c.Source).ToArray(), claims.Select(c => c.ExternalId).ToArray(),
-            claims.Select(c => c.ReportedAt).ToArray());
+            claims.Select(c => c.ReportedAt).ToArray(),
+            imported.Select(a => a.Receipt.Events.FirstOrDefault()?.Position ?? 0).ToArray());
+    }
 }

@@ -26,6 +26,12 @@ public sealed record Submission(Key Portfolio, ImmutableArray<ICommand> Commands
     /// <summary>Where imported history comes from; null for live decisions.</summary>
     public Claim? Claim { get; init; }
 
+    /// <summary>
+    /// When the ledger learned it, where its source said it earlier: what was taken back and is
+    /// imported again. It takes effect on the day of the source. When the source said it if absent.
+    /// </summary>
+    public DateTimeOffset? LearnedAt { get; init; }
+
     /// <summary>The request it belongs to.</summary>
     public string? CorrelationId { get; init; }
 
@@ -34,8 +40,10 @@ public sealed record Submission(Key Portfolio, ImmutableArray<ICommand> Commands
 
     /// <summary>The part of it that is decided, at a moment.</summary>
     internal CommandSubmission At(DateTimeOffset now) =>
-        new(Commands, Caller, new(now, Claim?.ReportedAt))
+        new(Commands, Caller, new(now, LearnedAt ?? Claim?.ReportedAt))
         {
+            EffectiveOn = LearnedAt is null || Claim is null ? null
+                : DateOnly.FromDateTime(Claim.ReportedAt.UtcDateTime),
             Expected = Expected, CorrelationId = CorrelationId, CausationId = CausationId,
         };
 }

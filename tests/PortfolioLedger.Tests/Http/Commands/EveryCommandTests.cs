@@ -12,7 +12,8 @@ public sealed class EveryCommandTests(StoryOfEveryCommand story)
     : IClassFixture<StoryOfEveryCommand>
 {
     /// <summary>Facts that no command of the API records.</summary>
-    private static readonly string[] RecordedByImports = ["history-imported"];
+    private static readonly string[] RecordedByImports =
+        ["history-imported", "import-reversed", "event-reversed"];
 
     public static TheoryData<string> Commands =>
         [.. All.Select(c => c.Name)];

@@ -6,6 +6,17 @@ internal static class OrganisationRefusals
     /// <summary>All of them.</summary>
     public static IEnumerable<Provocation> All =>
         [
+            new("portfolio-archived", 409, async p =>
+            {
+                await p.Do("archiving", TestPortfolio.Only);
+                return await p.Try("departments", """{"key":"dep","name":"Parks"}""");
+            }),
+            new("portfolio-archived", 409, async p =>
+            {
+                await p.Do("archiving", TestPortfolio.Only);
+                return await p.Try("archiving", TestPortfolio.Only);
+            }),
+            new("portfolio-not-archived", 409, p => p.Try("reopening", TestPortfolio.Only)),
             new("unknown-review-cycle", 404, p => p.Try("review-cycles/none/closing", "{}")),
             new("cycle-not-open", 422, async p =>
             {

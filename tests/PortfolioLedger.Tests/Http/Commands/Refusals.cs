@@ -35,6 +35,8 @@ internal static class Refusals
         ["no-solution-in-time"] =
             "no command searches, and how long a search takes depends on the machine",
         ["import-refused"] = "no command imports; ImportOverHttpTests provoke it",
+        ["import-already-reversed"] = "no command reverses; ReversalOverHttpTests provoke it",
+        ["import-rested-on"] = "no command reverses; ReversalOverHttpTests provoke it",
         ["invalid-mapping"] = "no command imports; ImportOverHttpTests provoke it",
         ["unknown-mapping"] = "no command imports; ImportOverHttpTests provoke it",
         ["unknown-import"] = "no command imports; ImportOverHttpTests provoke it",

@@ -133,6 +133,8 @@ public sealed class StoryOfEveryCommand(SharedLedger shared) : IAsyncLifetime
         (typeof(KillInitiative), "initiatives/croton/kill"),
         (typeof(RetireObjective), "objectives/growth/retirement"),
         (typeof(CloseReviewCycle), "review-cycles/2026-q1/closing"),
+        (typeof(ArchivePortfolio), "archiving"),
+        (typeof(ReopenPortfolio), "reopening"),
     ];
 
     /// <summary>What each command was answered, in the order of the story.</summary>
