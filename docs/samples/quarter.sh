@@ -48,14 +48,18 @@ so() { jq -e "$2" <<< "$1" > /dev/null || fail "$2 does not hold for $1"; }
 
 grounds() { printf '"grounds":{"rationale":"%s","effectiveOn":"%s"}' "$1" "$2"; }
 
+# Imports a sample list as of a day, and prints the first line of the report.
 import() {
-  $verb import current-lists "$lists/$1.csv" --portfolio "$harbour" --effective-on "$2" "${@:3}"
+  local report
+  report=$($verb import current-lists "$lists/$1.csv" --portfolio "$harbour" \
+    --effective-on "$2" "${@:3}" 2> /dev/null) || fail "$1.csv was answered $report"
+  printf '  %s: %s\n' "$1" "${report%%$'\n'*}"
 }
 
 step 'The lists of the office, as they are on 1 April'
-import departments 2026-04-01 --name 'Harbour City (invented)' --currency EUR > /dev/null
-for list in customer-segments value-streams objectives initiatives outcomes feedback; do
-  import "$list" 2026-04-01 > /dev/null
+import departments 2026-04-01 --name 'Harbour City (invented)' --currency EUR
+for list in customer-segments value-streams objectives initiatives outcomes feedback allocations; do
+  import "$list" 2026-04-01
 done
 so "$(get 'initiatives?limit=500')" '.items | length == 30'
 
@@ -75,7 +79,7 @@ post scoring-models '{"key":"wsjf","formula":"wsjf","effectiveOn":"2026-04-01","
   {"id":"risk-reduction","min":1,"max":10},{"id":"job-size","min":1,"max":20,"direction":"lower"}]}'
 post scoring-models/wsjf/release "{$(grounds 'The model of the office since 2025' 2026-04-01)}"
 post scoring-models/wsjf/adoption "{$(grounds 'Adopted by the board' 2026-04-01)}"
-import scores 2026-04-01 > /dev/null
+import scores 2026-04-01
 
 step 'The budget of the year, and the first ranking for the board'
 post budget '{"period":"2026","capex":18000000,"opex":5000000,
@@ -109,7 +113,7 @@ post feedback/fb-03/answer '{"text":"From June on you are told a day when you ap
   "effectiveOn":"2026-04-22"}' 'maria;contributor'
 
 step 'Outcomes are measured, and one figure is corrected'
-import measurements 2026-04-30 > /dev/null
+import measurements 2026-04-30
 post outcomes/permit-days/measurement-corrections '{"value":41,"on":"2026-03-31",
   "reason":"Permits for shop signs were counted too","effectiveOn":"2026-05-04"}'
 so "$(get outcomes/permit-days)" '.latest.value == 41'
@@ -117,13 +121,13 @@ so "$(get outcomes/permit-days)" '.latest.value == 41'
 step 'An approval, with its money: requested is not approved'
 refused no-financial-case initiatives/leak-detection/approval \
   "{$(grounds 'Saves more water than it costs' 2026-05-06)}"
-import financial-cases 2026-05-04 > /dev/null
-post initiatives/leak-detection/approval \
-  "{$(grounds 'Saves more water than it costs' 2026-05-06)}"
+import financial-cases 2026-05-04
+post initiatives/leak-detection/approval '{"grounds":{"effectiveOn":"2026-05-06",
+  "rationale":"Saves more water than it costs","evidence":[{"kind":"feedback","ref":"fb-01"}]}}'
 post initiatives/leak-detection/budget '{"period":"2026","amount":{"amount":450000,"currency":"EUR"},
   '"$(grounds 'Without the spare microphones' 2026-05-06)"'}'
 so "$(get 'ranking?limit=500')" \
-  '.items[] | select(.initiative == "leak-detection") | .budget == 450000 and .requested == 480000'
+  '.items[] | select(.initiative == "leak-detection") | .budget == 450000 and .requestedBudget == 480000'
 
 step 'A correction: the budget of the crossings was a typing error'
 post initiatives/crossings/budget '{"period":"2026","amount":{"amount":308000,"currency":"EUR"},
@@ -134,6 +138,29 @@ step 'What was proposed is revised'
 post initiatives/permits/revision '{"sponsor":"director-housing",
   '"$(grounds 'Housing has taken over building permits' 2026-05-11)"'}'
 
+step 'The list of April again, now that people have decided since: it overturns nothing'
+old=$($verb import current-lists "$lists/initiatives.csv" --portfolio "$harbour" \
+  --effective-on 2026-04-01 --json 2> /dev/null)
+so "$old" '.conflicts | length == 1 and .[0].column == "Budget 2026"'
+jq -r '"  \(.headline)", "  since: \(.conflicts[0].since.sentence)"' <<< "$old"
+
+step 'A wrong file is imported, and taken back whole'
+wrong=$(mktemp)
+printf 'Initiative,Initiative name,Stage\nold-depot,The depot of last year,proposed\n' > "$wrong"
+mistake=$($verb import current-lists "$wrong" --portfolio "$harbour" --json 2> /dev/null | jq -r .import)
+rm "$wrong"
+so "$(get 'initiatives?limit=500')" '.items | length == 31'
+$verb import reverse "$mistake" --portfolio "$harbour" --reason 'That was the list of last year' \
+  2> /dev/null
+so "$(get 'initiatives?limit=500')" '.items | length == 30'
+
+step 'A team is told, and says that it has understood'
+post stakeholders '{"key":"crew-water","group":"team","department":"water"}' 'maria;contributor'
+post communications '{"key":"letter-1","audience":["crew-water"],"channel":"meeting",
+  "subjects":["initiative/east-pumps"],"summary":"The pumps come in autumn"}' 'maria;contributor'
+post acknowledgements '{"objectives":["resilience","homes","access","trust"],
+  "stakeholder":"crew-water"}' 'maria;contributor'
+
 step 'A decision that changes the order: the court gave two more years for lead pipes'
 post initiatives/lead-pipes/scores '{"model":"wsjf","criterion":"time-criticality","value":3,
   '"$(grounds 'The court gave two more years' 2026-05-18)"'}'
@@ -143,7 +170,7 @@ post decisions '{"key":"d-2","question":"Run night buses this year?","options":[
   "quorum":2,"initiatives":["night-buses"],"effectiveOn":"2026-06-01"}'
 post decisions/d-2/votes '{"option":"run","effectiveOn":"2026-06-01"}' 'member-1;approver'
 post decisions/d-2/votes '{"option":"defer","effectiveOn":"2026-06-01"}' 'chair;approver'
-post decisions/d-2/outcome '{"option":"defer","castingVote":{"by":"chair"},
+post decisions/d-2/outcome '{"option":"defer","castingVote":{"option":"defer","by":"chair"},
   '"$(grounds 'No drivers before spring' 2026-06-01)"'}' 'chair;approver'
 post initiatives/night-buses/deferral '{"revisitOn":"2027-03-01","grounds":{
   "rationale":"No drivers before spring","decision":"d-2","effectiveOn":"2026-06-01"}}'
@@ -169,6 +196,10 @@ post reports/funded/schedule '{"cadence":"weekly","day":"monday","at":"06:00","f
 $verb report run funded --portfolio "$harbour" --format csv
 
 step 'What the office has to show'
-get scorecard | jq -r '.items[] | "  \(.metric): \(.numerator // "-") of \(.denominator // "-")"'
+scorecard=$(get scorecard)
+so "$scorecard" '.items[] | select(.metric == "teams-informed") | .numerator == 1'
+so "$scorecard" '.items[] | select(.metric == "decisions-citing-feedback") | .numerator == 1'
+jq -r '.items[] | "  \(.metric): \(.numerator // "-") of \(.denominator // "-")"
+  + (if .missing then ", missing: \(.missing | length)" else "" end)' <<< "$scorecard"
 
 printf '\nThe quarter is recorded in %s.\n' "$ledger/$harbour"

@@ -5,7 +5,8 @@ namespace PortfolioLedger.Core.Books;
 /// department from Finance to Waterworks</c>.
 /// </summary>
 /// <param name="name">Of what is revised.</param>
-internal sealed class RevisionWords(string name)
+/// <param name="isNamed">Whether it was named before these words.</param>
+internal sealed class RevisionWords(string name, bool isNamed = false)
 {
     private const string None = "none";
 
@@ -18,11 +19,12 @@ internal sealed class RevisionWords(string name)
         if (revised is null)
             return this;
         var (from, to) = (Said(revised.From, words), Said(revised.To, words) ?? None);
-        // What was not there before, or is not known, is set. A verb is said once for a run.
-        var verb = from is null ? "set " : "changed ";
+        // What was not there before, or is not known, is set; of what reads alike, such as a piece
+        // of evidence at another position, both are not said. A verb is said once for a run.
+        var (verb, alike) = (from is null ? "set " : "changed ", from == to);
         _parts.Add((verb == _verb ? "" : verb)
-            + (_parts.Count == 0 ? $"the {field} of {name}" : $"its {field}")
-            + (from is null ? "" : $" from {from}") + $" to {to}");
+            + (_parts.Count == 0 && !isNamed ? $"the {field} of {name}" : $"its {field}")
+            + (alike ? "" : (from is null ? "" : $" from {from}") + $" to {to}"));
         _verb = verb;
         return this;
     }
@@ -34,7 +36,7 @@ internal sealed class RevisionWords(string name)
     /// <summary>A field whose values are several.</summary>
     public RevisionWords WithSeveral<T>(
         string field, Revised<ImmutableArray<T>?>? revised, Func<T, string> words) =>
-        With(field, revised, some => string.Join(", ", some!.Value.Select(words)));
+        With(field, revised, some => Prose.List(some!.Value.Select(words)));
 
     public override string ToString()
     {
@@ -42,7 +44,7 @@ internal sealed class RevisionWords(string name)
         {
             0 => $"revised {name}",
             1 => _parts[0],
-            _ => $"{string.Join(", ", _parts.SkipLast(1))} and {_parts[^1]}",
+            _ => Prose.List(_parts),
         };
         return char.ToUpperInvariant(text[0]) + text[1..];
     }

@@ -5,14 +5,20 @@ namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>What the budget of the portfolio covers of an initiative in a ranking.</summary>
 /// <param name="Funded">Whether the budget covers it; null when none is set.</param>
-/// <param name="Budget">Its own approved budget.</param>
+/// <param name="NotFunded">Why it does not; null when it does, or when that is unknown.</param>
+/// <param name="Cost">What it takes of the budget; null when nothing is known.</param>
+/// <param name="CostBasis">Whether that is approved or requested.</param>
 /// <param name="PortfolioBudget">What is spent in rank order; null when none is set.</param>
 /// <param name="Left">What those ranked before it leave of that.</param>
 /// <param name="Stage">Where it stands.</param>
-/// <param name="Until">When it is looked at again, while it is deferred.</param>
+/// <param name="Until">
+/// When a deferred one is looked at again, or by when a paused one was to go on.
+/// </param>
 public sealed record FundingState(
     bool? Funded,
-    decimal? Budget,
+    NotFunded? NotFunded,
+    decimal? Cost,
+    CostBasis CostBasis,
     decimal? PortfolioBudget,
     decimal? Left,
     Stage Stage,
@@ -26,15 +32,12 @@ public sealed record FundingState(
         var left = ranking.Budget;
         foreach (var item in ranking.Items)
         {
+            var cost = item.CostBasis == CostBasis.Requested ? item.RequestedBudget : item.Budget;
             if (item.Initiative == walk.Initiative)
-            {
-                var initiative = book.Initiatives.Find(item.Initiative)!;
-                var stage = initiative.StageOn(book.Day);
-                return new(item.Funded, item.Budget, ranking.Budget, left, stage,
-                    stage == Stage.Deferred ? initiative.RevisitOn.At(book.Day)?.Value : null);
-            }
+                return new(item.Funded, item.NotFunded, cost, item.CostBasis, ranking.Budget, left,
+                    item.Stage, item.NotFundedDay);
             if (item.Funded == true)
-                left -= Math.Max(item.Budget ?? 0, 0);
+                left -= Math.Max(cost ?? 0, 0);
         }
         return null;
     }

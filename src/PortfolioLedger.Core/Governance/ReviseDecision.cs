@@ -43,7 +43,7 @@ public sealed record DecisionRevised(
     public string Sentence(Book book) => new RevisionWords(
             $"the decision \"{book.NameOf(GovernanceRules.About(Decision))}\"")
         .WithText("question", Question)
-        .WithSeveral("options", Options, static option => option)
+        .WithSeveral("options", Options, Prose.Quoted)
         .WithSeveral("evidence shown", EvidenceShown, static shown => shown.Ref)
         .WithSeveral("risks", Risks, static risk => $"\"{risk}\"")
         .With("quorum", Quorum, static q =>
@@ -167,8 +167,8 @@ public sealed record ReviseDecision(
             foreach (var vote in votes.Values)
                 if (!options.Contains(vote.Value.Option))
                     return new("option-voted-for",
-                        $"'{voter}' voted for '{vote.Value.Option}'; an option that somebody "
-                        + "voted for stays among the options.", GovernanceRules.About(Decision));
+                        $"'{voter}' voted for '{vote.Value.Option}'; leave it among "
+                        + "the options.", GovernanceRules.About(Decision));
         return null;
     }
 }

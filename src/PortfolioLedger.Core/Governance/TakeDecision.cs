@@ -20,10 +20,11 @@ public sealed record DecisionTaken(
     {
         var votes = book.Governance.Find(Decision) is { } decision
             ? VoteCount.Of(decision, Quorum) : null;
-        return $"Decided for {Option} on \"{book.NameOf(Subjects()[0])}\""
+        return $"Decided for {Prose.Quoted(Option)} on the decision "
+            + Prose.Quoted(book.NameOf(Subjects()[0]))
             + votes?.Clause(Option, CastingVote, OverrideReason)
             + (Conditions is { Length: > 0 } conditions
-                ? $", with {conditions.Length} condition{(conditions.Length == 1 ? "" : "s")}" : "")
+                ? $", with {Prose.Count(conditions.Length, "condition")}" : "")
             + (Dissent is not null && votes is not { Cast: > 0 } ? ", against dissent" : "");
     }
 

@@ -104,7 +104,5 @@ public sealed record VoteCount(ImmutableSortedDictionary<string, int> ByOption, 
         : IsTied ? $" on tied votes ({Votes(Most)} each)"
         : $" without a majority of the votes ({Votes(Most)} of {TookPart})";
 
-    private static string Votes(int count) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{count} vote{(count == 1 ? "" : "s")}");
+    private static string Votes(int count) => Prose.Count(count, "vote");
 }

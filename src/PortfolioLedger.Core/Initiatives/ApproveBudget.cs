@@ -11,7 +11,7 @@ namespace PortfolioLedger.Core.Initiatives;
 /// <param name="Requested">What was requested for the period then, if another amount.</param>
 public sealed record BudgetApproved(
     Key Initiative, string Period, Money Amount, Grounds Grounds, Money? Replaces = null,
-    Money? Requested = null) : IInitiativeChange, IGrounded
+    Money? Requested = null) : IInitiativeChange, IGrounded, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
@@ -19,19 +19,21 @@ public sealed record BudgetApproved(
     [JsonIgnore]
     public bool IsCorrection => Replaces is { } former && former.Amount != Amount.Amount;
 
-    public string Sentence(Book book)
+    public string Sentence(Book book) =>
+        Words(book.InitiativeName(Initiative), Prose.Within(Period), Prose.For(Period));
+
+    public string FormerSentence(Book book) =>
+        Words(book.InitiativeName(Initiative), $"in {Period}", $"for {Period}");
+
+    private string Words(string name, string within, string @for) => Replaces switch
     {
-        var name = book.InitiativeName(Initiative);
-        return Replaces switch
-        {
-            null when Requested is { } asked =>
-                $"Approved {Amount} of {asked} requested for {name} in {Period}",
-            null => $"Approved {Amount} for {name} in {Period}",
-            { } former when IsCorrection =>
-                $"Corrected the budget of {name} for {Period} from {former.Figure} to {Amount}",
-            _ => $"Confirmed the budget of {name} for {Period} at {Amount}",
-        };
-    }
+        null when Requested is { } asked =>
+            $"Approved {Amount} of {asked} requested for {name} {within}",
+        null => $"Approved {Amount} for {name} {within}",
+        { } former when IsCorrection =>
+            $"Corrected the budget of {name} {@for} from {former.Figure} to {Amount}",
+        _ => $"Confirmed the budget of {name} {@for} at {Amount}",
+    };
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithBudget(

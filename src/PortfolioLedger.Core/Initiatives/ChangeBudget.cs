@@ -13,14 +13,17 @@ public sealed record BudgetChanged(
     Money Delta,
     Money NewTotal,
     Grounds Grounds
-) : IInitiativeChange, IGrounded
+) : IInitiativeChange, IGrounded, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
-    public string Sentence(Book book) =>
+    public string Sentence(Book book) => Words(book, Prose.Within(Period));
+
+    public string FormerSentence(Book book) => Words(book, $"in {Period}");
+
+    private string Words(Book book, string within) =>
         $"{(Delta.Amount < 0 ? "Cut" : "Raised")} the budget of {book.InitiativeName(Initiative)} "
-            + $"in {Period} "
-        + $"by {Delta with { Amount = Math.Abs(Delta.Amount) }} to {NewTotal}";
+            + $"{within} by {Delta with { Amount = Math.Abs(Delta.Amount) }} to {NewTotal}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) =>
         initiative.WithBudget(Period, initiative.BudgetOf(Period)

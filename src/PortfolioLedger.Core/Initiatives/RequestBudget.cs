@@ -12,7 +12,7 @@ public sealed record BudgetRequested(Key Initiative, string Period, Money Amount
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Initiative, Initiative)];
 
     public string Sentence(Book book) =>
-        $"Requested {Amount} for {book.InitiativeName(Initiative)} in {Period}";
+        $"Requested {Amount} for {book.InitiativeName(Initiative)} {Prose.Within(Period)}";
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {

@@ -108,6 +108,10 @@ public static class Prose
     public static string Within(string period) =>
         period == Periods.WholeLife ? "over its whole life" : $"in {period}";
 
+    /// <summary>For which time: <c>for 2026</c>, <c>over its whole life</c>.</summary>
+    public static string For(string period) =>
+        period == Periods.WholeLife ? Within(period) : $"for {period}";
+
     /// <summary>How strongly, with its number: <c>strong (9)</c>.</summary>
     public static string Of(Strength strength) => strength == Strength.None ? "none (0)"
         : $"{Of<Strength>(strength)} ({(int)strength})";

@@ -24,7 +24,7 @@ public sealed record ReopenPortfolio(Grounds Grounds) : IDecision, IChecked
     public Verdict Decide(Book book, Caller caller) => book.Details.Archived is null
         ? new Refusal(
             "portfolio-not-archived",
-            $"The portfolio '{book.Portfolio}' is open; only an archived one can be opened again.",
+            $"The portfolio '{book.Portfolio}' is open already; go on recording in it.",
             new Subject(SubjectKind.Portfolio, book.Portfolio))
         : Verdict.Accept(new PortfolioReopened(book.Portfolio, Grounds));
 }

@@ -113,12 +113,11 @@ public sealed record ReverseImport(
         return new("import-rested-on",
             $"{(RestingCount == 1 ? "1 later event rests" : $"{RestingCount} later events rest")} "
             + $"on the import {Import}: {string.Join("; ", named)}"
-            + $"{(more > 0 ? $"; and {more} more" : "")}. {Remedy}", Resting[0].Subject);
+            + $"{(more > 0 ? $"; and {more} more" : "")}. "
+            + (Resting.Any(e => e.Import is not null)
+                ? "Reverse the later imports first, the newest before the others; correct by "
+                    + "single decisions what then still rests on this one."
+                : "Leave the import and correct what is wrong with it by single decisions, which "
+                    + "can be taken beside these."), Resting[0].Subject);
     }
-
-    private string Remedy => Resting.Any(e => e.Import is not null)
-        ? "Reverse the later imports first, the newest before the others; correct by single "
-            + "decisions what then still rests on this one."
-        : "Leave the import and correct what is wrong with it by single decisions, which can be "
-            + "taken beside these.";
 }

@@ -33,7 +33,7 @@ public sealed record StakeholderRevised(
         var named = Name is not null ? $"Gave the stakeholder {Stakeholder} another name"
             : Unnamed == true ? $"Took the name of the stakeholder {Stakeholder} away" : null;
         var group = Group is null && Department is null ? null
-            : new RevisionWords($"the stakeholder {Stakeholder}")
+            : new RevisionWords($"the stakeholder {Stakeholder}", isNamed: named is not null)
                 .With("group", Group, static g => Enumeration<StakeholderGroup>.NameOf(g!.Value))
                 .With("department", Department,
                     key => book.NameOf(new(SubjectKind.Department, key!.Value)))

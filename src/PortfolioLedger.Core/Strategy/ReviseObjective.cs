@@ -23,11 +23,16 @@ public enum ObjectiveField
 /// <param name="New">As it is from then on.</param>
 public sealed record ObjectiveRevised(
     Key Objective, ObjectiveField Field, string? Old, string? New, Grounds Grounds)
-    : IStrategyFact, IGrounded
+    : IStrategyFact, IGrounded, IReworded
 {
     public ImmutableArray<Subject> Subjects() => [new(SubjectKind.Objective, Objective)];
 
     public string Sentence(Book book) =>
+        (Old is null ? $"Set the {Prose.Of(Field)} of {book.ObjectiveName(Objective)}"
+            : $"Changed the {Prose.Of(Field)} of {book.ObjectiveName(Objective)} from "
+                + Prose.Quoted(Old)) + $" to {(New is null ? "none" : Prose.Quoted(New))}";
+
+    public string FormerSentence(Book book) =>
         $"Revised the {Enumeration<ObjectiveField>.NameOf(Field)} of "
             + $"{book.ObjectiveName(Objective)} "
         + $"from \"{Old ?? "unknown"}\" to \"{New ?? "unknown"}\"";

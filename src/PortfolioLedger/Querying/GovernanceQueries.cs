@@ -49,7 +49,8 @@ internal static class GovernanceQueries
     /// <summary>The same in version 1.</summary>
     public static async Task<DecisionDetailV1?> DecisionV1Async(
         JournalContext asked, CancellationToken cancel) =>
-        await DecisionAsync(asked, Wording.Former, cancel) is { } now ? DecisionDetailV1.From(now) : null;
+        await DecisionAsync(asked, Wording.Former, cancel) is { } now
+            ? DecisionDetailV1.From(now) : null;
 
     private static async Task<List<Entry>> CitingAsync(
         JournalContext asked, CancellationToken cancel)

@@ -72,9 +72,9 @@ public sealed partial class RefusalTextTests
     private static partial Regex Ending();
 
     [GeneratedRegex(@"(?:^|[;:,.§] ?|\bor |\band |\bso )(?:add|adopt|allocate|approve|ask|choose"
-        + @"|cite|claim|compare|correct|cut|define|draft|end|evaluate|fork|give|leave|look|lower"
-        + @"|measure|merge|name|open|order"
-        + @"|propose|record|release|remove|reopen|revise|say|schedule|score"
+        + @"|cite|claim|compare|correct|cut|define|draft|end|evaluate|fork|give|go|import|leave"
+        + @"|look|lower|measure|merge|name|open|order"
+        + @"|propose|record|release|remove|reopen|reverse|revise|say|schedule|score"
         + @"|set|submit|subscribe|table|take|use|weight)\b|\bmust\b|\bneeds\b"
         + @"|only one that is § can\.$",
         RegexOptions.IgnoreCase)]

@@ -187,7 +187,7 @@ public sealed class ExplanationPropertyTests
                     Assert.Equal(ranked is null, said is null);
                     Assert.Equal(ranked?.Funded, said?.Funded);
                     if (said?.Funded == true)
-                        Assert.True(Math.Max(said.Budget ?? 0, 0) <= said.Left);
+                        Assert.True(Math.Max(said.Cost ?? 0, 0) <= said.Left);
                 }
             }
         );

@@ -220,6 +220,18 @@ public sealed class ExplanationReasonTests
     /// As a ranking says that lists what is deferred, and gives it nothing of the budget.
     /// </summary>
     [Fact]
+    public void What_is_deferred_is_not_funded_although_the_budget_would_cover_it()
+    {
+        var journal = Ranked().Record(PortfolioBudget(1000), Budget("a", 300));
+        var before = journal.Position;
+        journal.On("2026-03-01").Record(
+            new InitiativeDeferred(A, History.Day("2026-09-01"), new("No money this year")));
+
+        Assert.EndsWith("It is not funded any more: it is deferred until 2026-09-01.",
+            journal.Explain("a", before, journal.Position).Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_the_budget_would_cover_and_does_not_is_kept_by_its_stage()
     {
         var journal = Ranked().Record(PortfolioBudget(1000), Budget("b", 600));
@@ -228,7 +240,8 @@ public sealed class ExplanationReasonTests
         {
             ToFunding = explained.ToFunding! with
             {
-                Funded = false, Stage = Stage.Deferred, Until = History.Day("2026-09-01"),
+                Funded = false, NotFunded = NotFunded.Deferred, Stage = Stage.Deferred,
+                Until = History.Day("2026-09-01"),
             },
         };
 

@@ -170,7 +170,7 @@ public sealed class BindingVotesTests
     {
         var claimed = Voted("close", "close").WithClaims("2026-01-05", For("keep"));
 
-        Assert.Equal("Decided for keep on \"Close the road?\" against the votes (0 votes to 2)",
+        Assert.Equal("Decided for \"keep\" on the decision \"Close the road?\" against the votes (0 votes to 2)",
             claimed.Entries[^1].Fact.Sentence(claimed.Book));
     }
 
@@ -197,7 +197,7 @@ public sealed class BindingVotesTests
             take = take with { Grounds = Overriding, OverrideReason = Reason };
         var taken = Voted(votes).With(take);
 
-        Assert.Equal($"Decided for {option} on \"Close the road?\" {how}",
+        Assert.Equal($"Decided for \"{option}\" on the decision \"Close the road?\" {how}",
             taken.Entries[^1].Fact.Sentence(taken.Book));
     }
 
@@ -220,9 +220,9 @@ public sealed class BindingVotesTests
         var voted = Voted("close", "close", "keep").With(
             For("close") with { Dissent = "One", Conditions = ["Sign it", "Light it"] });
 
-        Assert.Equal("Decided for close on \"Close the road?\", with 1 condition, against dissent",
+        Assert.Equal("Decided for \"close\" on the decision \"Close the road?\", with 1 condition, against dissent",
             stated.Entries[^1].Fact.Sentence(stated.Book));
-        Assert.Equal("Decided for close on \"Close the road?\" by 2 votes to 1, with 2 conditions",
+        Assert.Equal("Decided for \"close\" on the decision \"Close the road?\" by 2 votes to 1, with 2 conditions",
             voted.Entries[^1].Fact.Sentence(voted.Book));
         Assert.Equal("Decided for close on \"Close the road?\" on 2 conditions against dissent",
             ((IReworded)voted.Entries[^1].Fact).FormerSentence(voted.Book));

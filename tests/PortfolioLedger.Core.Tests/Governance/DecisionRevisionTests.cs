@@ -41,9 +41,9 @@ public sealed class DecisionRevisionTests
         var cleared = set.With(new ReviseDecision(
             D7, Why, Clear: [.. Enum.GetValues<DecisionOption>()]));
 
-        Assert.Equal("Changed the options of the decision \"Fund Croton Falls?\" from fund, defer "
-            + "to fund, reject, its evidence shown from fb-12 to fb-12, "
-            + "https://city.example/p.pdf, its risks from \"Cost overrun\" to \"Rain\", its quorum "
+        Assert.Equal("Changed the options of the decision \"Fund Croton Falls?\" from "
+            + "\"fund\" and \"defer\" to \"fund\" and \"reject\", its evidence shown from "
+            + "fb-12 to fb-12 and https://city.example/p.pdf, its risks from \"Cost overrun\" to \"Rain\", its quorum "
             + "from 2 to 3 and its initiatives from Croton Falls to Croton Falls",
             set.Entries[^1].Fact.Sentence(set.Book));
         var now = Shown(set);

@@ -43,8 +43,8 @@ public sealed class StakeholderRevisionTests
         Assert.Equal("Ann Other", Assert.Single(fact.PersonalTexts()).Opening?.Text);
         Assert.DoesNotContain(
             "Ann", Encoding.UTF8.GetString(Catalogue.Write(fact)), StringComparison.Ordinal);
-        Assert.Equal("Gave the stakeholder sh-1 another name and changed the group of the "
-            + "stakeholder sh-1 from board to team", fact.Sentence(revised.Book));
+        Assert.Equal("Gave the stakeholder sh-1 another name and changed its group "
+            + "from board to team", fact.Sentence(revised.Book));
     }
 
     [Fact]

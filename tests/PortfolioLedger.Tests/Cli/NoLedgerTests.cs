@@ -34,6 +34,9 @@ public sealed class NoLedgerTests : IDisposable
         ["db-apply"],
         ["import", "nyc-capital-projects", "{file}", "--portfolio", "nyc", "--dry-run"],
         ["import", "nyc-capital-projects", "no-such-file.csv", "--portfolio", "nyc"],
+        ["imports", "--portfolio", "city"],
+        ["import", "reverse", "0192d000-0000-7000-8000-000000000001", "--portfolio", "city",
+            "--reason", "The list of last year"],
         // Nothing says how the portfolio would be called.
         ["import", "current-lists", "{file}", "--portfolio", "city"]
     );

@@ -81,7 +81,7 @@ public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
         await Post("ranking/counterfactual", """{"budget":1000000,"without":[900]}""");
         await Post(
             "what-if/optimisation",
-            """{"objective":"score","budget":1000000,"timeLimitSeconds":5}"""
+            """{"objective":"score","budget":1000000,"dropActive":true,"timeLimitSeconds":5}"""
         );
         await Post(
             "batch",

@@ -13,18 +13,18 @@ public sealed class GermanNumberTests(SharedLedger shared)
         {"name":"de","kind":"current-lists","source":"Liste","rationale":"Aus der Projektliste übernommen",
          "file":{"numbers":"1.234,50","delimiter":";"},
          "lists":[{"of":"initiatives","externalId":"Nr","keyPrefix":"p-","fields":{"name":"Titel",
-           "sponsor":"Leitung","department":"Amt","budget":[{"column":"Budget","for":"2026"}]}}]}
+           "sponsor":"Leitung","department":"Amt","stage":"Stand","budget":[{"column":"Budget","for":"2026"}]}}]}
         """;
 
     private const string Text = """
-        Nr;Titel;Leitung;Amt;Budget
-        1;Alpha;p-17;works;1.234.567,89
-        2;Beta;p-17;works;10,00
-        3;Gamma;p-17;works;1.500
-        4;Delta;p-17;works;1,500
-        5;Epsilon;p-17;works;-3,5
-        6;Zeta;p-17;works;1 234,50
-        7;Eta;p-17;works;12.34,5
+        Nr;Titel;Leitung;Amt;Stand;Budget
+        1;Alpha;p-17;works;approved;1.234.567,89
+        2;Beta;p-17;works;approved;10,00
+        3;Gamma;p-17;works;approved;1.500
+        4;Delta;p-17;works;approved;1,500
+        5;Epsilon;p-17;works;approved;-3,5
+        6;Zeta;p-17;works;approved;1 234,50
+        7;Eta;p-17;works;approved;12.34,5
 
         """;
 

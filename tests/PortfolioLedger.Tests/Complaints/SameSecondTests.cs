@@ -37,7 +37,8 @@ public sealed class SameSecondTests(SharedLedger shared)
             lines.Select(l => (long)l!["position"]!)
         );
         Assert.All(Names.Reverse().Zip(lines), pair =>
-            Assert.EndsWith(pair.First, (string)pair.Second!["sentence"]!, StringComparison.Ordinal)
+            Assert.EndsWith(
+                $"\"{pair.First}\"", (string)pair.Second!["sentence"]!, StringComparison.Ordinal)
         );
         foreach (var time in (string[])["recordedAt", "knownAt"])
             Assert.Single(lines.Take(4).Select(l => (string)l![time]!).Distinct());

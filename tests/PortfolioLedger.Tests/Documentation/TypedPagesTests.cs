@@ -10,9 +10,6 @@ public sealed class TypedPagesTests
 {
     private const string Replay = "## Replay a real history";
 
-    /// <summary>What a reader needs beside the ledger.</summary>
-    private static readonly string[] Tools = ["bash", "curl", "jq", "openssl"];
-
     private static readonly string Tour = PageOf("docs/tour.md");
 
     [Fact]
@@ -28,6 +25,10 @@ public sealed class TypedPagesTests
         await AnswersAsync(functions + Tour.Split(Replay)[1], folder: folder);
     }
 
+    [Fact]
+    public async Task Every_command_from_lists_to_the_first_ranking_answers_what_the_page_shows() =>
+        await AnswersAsync(PageOf("docs/quickstart-pmo.md"), folder: RepositoryFolder.PathOf("."));
+
     /// <summary>Both ask the demo, so they share one ledger.</summary>
     [Fact]
     public async Task The_first_page_and_the_page_for_auditors_are_answered_as_they_show()
@@ -40,8 +41,7 @@ public sealed class TypedPagesTests
     private static async Task AnswersAsync(
         string markdown, string demo = "false", string? folder = null)
     {
-        foreach (var tool in Tools)
-            Assert.SkipUnless(IsThere(tool), $"{tool} is missing: the pages are typed with it.");
+        ReaderTools.SkipUnlessThere();
         await using var database = await TestCluster.CreateDatabaseAsync();
         using var ledger = await LedgerProcess.StartAsync(database, demo);
         var steps = TypedStep.In(markdown);
@@ -59,10 +59,6 @@ public sealed class TypedPagesTests
             Directory.Delete(own, recursive: true);
         }
     }
-
-    private static bool IsThere(string tool) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, tool)));
 
     private static string PageOf(string path) =>
         File.ReadAllText(RepositoryFolder.PathOf(path)).ReplaceLineEndings("\n");

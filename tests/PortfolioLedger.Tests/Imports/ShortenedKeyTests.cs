@@ -79,7 +79,7 @@ public sealed class ShortenedKeyTests
             header,
             $"{shortened[1].Key},Bridge,{shortened[0].Key},700"
         );
-        Assert.Equal(["budget-changed", "history-imported"], byKey.Events.Keys);
+        Assert.Equal(["budget-requested", "history-imported"], byKey.Events.Keys);
         Assert.Empty(byKey.ShortenedKeys);
     }
 

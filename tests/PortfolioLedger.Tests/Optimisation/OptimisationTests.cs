@@ -77,7 +77,7 @@ public sealed class OptimisationTests(SharedLedger shared)
         );
         reply.AssertProblem(422, "unknown-period");
         Assert.Contains(
-            "there are budgets of 2026.",
+            "choose 2026.",
             (string)reply.Json["detail"]!,
             StringComparison.Ordinal
         );

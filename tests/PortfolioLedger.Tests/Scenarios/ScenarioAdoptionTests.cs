@@ -266,7 +266,6 @@ public sealed class ScenarioAdoptionTests(SharedLedger shared)
     [Theory]
     [InlineData("", 400, "invalid-parameter")]
     [InlineData("?scenarios=", 400, "invalid-parameter")]
-    [InlineData("?scenarios=bold,bold", 400, "invalid-parameter")]
     [InlineData("?scenarios=a,b,c,d,e,f,g,h,i,j,k", 400, "invalid-parameter")]
     [InlineData("?scenarios=bold,nothing", 404, "unknown-scenario")]
     public async Task What_cannot_be_compared_is_said(string query, int status, string code)

@@ -73,7 +73,8 @@ internal static class ComparisonRows
                 .OrderBy(w => w.Second).Select(w => KeyValuePair.Create(w.Second, w.First))
                 .SequenceEqual(d.Before.Strategy.WeightsOn(d.Day)))
             d.Decide(new ReweightObjectives(
-                null, d.Grounds, WeightingMethod.Ahp, matrix, order));
+                null, d.Grounds, WeightingMethod.Ahp, matrix, order),
+                [.. d.Row.Each(Comparison)]);
     }
 
     private static IEnumerable<(Key One, Key Other)> Pairs(ImmutableArray<Key> order) =>

@@ -25,6 +25,11 @@ internal sealed record ListHeader(
     /// <summary>How many columns the header has.</summary>
     public required int Width { get; init; }
 
+    /// <summary>
+    /// How many fields it lacks that only what is in the ledger already can be without.
+    /// </summary>
+    public required int Lacking { get; init; }
+
     /// <summary>Tells what each column of a header is.</summary>
     public static ListHeader Read(ListKind kind, MappedList list, ImmutableArray<string> headers)
     {
@@ -56,6 +61,7 @@ internal sealed record ListHeader(
         ])
         {
             Width = headers.Length,
+            Lacking = Lacked(kind, columns).Count(),
         };
     }
 
@@ -98,13 +104,19 @@ internal sealed record ListHeader(
     {
         if (columns.All(c => c.Field is not null))
             yield return $"The column '{list.ExternalId.Column}' of the external id is missing.";
-        foreach (var field in kind.Fields.Where(f => f.Required))
-            if (columns.All(c => c.Field != field))
-                yield return list.Fields.TryGetValue(field.Name, out var mapped)
+        // A list that has a column more about things that are there is one, without their names.
+        if (!kind.Refers && columns.Any(c => c.Field is not null))
+            yield break;
+        foreach (var field in Lacked(kind, columns))
+            yield return list.Fields.TryGetValue(field.Name, out var mapped)
                     ? $"The column '{mapped.All[0].Column}' is missing; a list of {kind.Name} "
                         + $"needs its {field.Name}."
                     : $"The mapping has no column for the {field.Name} of {kind.Name}.";
     }
+
+    private static IEnumerable<ListField> Lacked(
+        ListKind kind, IReadOnlyCollection<BoundColumn> columns) =>
+        kind.Fields.Where(f => f.Required && columns.All(c => c.Field != f));
 
     private static string Unknown(string header, string[] expected) =>
         expected.FirstOrDefault(e => Alike(e, header)) is { } alike

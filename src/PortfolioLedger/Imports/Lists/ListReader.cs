@@ -104,7 +104,7 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
         }
     }
 
-    /// <summary>The list whose columns a header has; of several the first.</summary>
+    /// <summary>The list whose columns a header has best; of several the first.</summary>
     private (MappedList, ListHeader) Chosen(
         ListRecord record, ImmutableArray<MappedList> lists, string? sheet)
     {
@@ -113,7 +113,8 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
         ImmutableArray<string> headers =
             [.. record.Cells.Select(c => c?.ToString()?.Trim() ?? "")];
         var tried = lists.Select(l => (List: l, Header: ListHeader.Read(
-            ListKinds.Find(l.Of)!, l, headers))).OrderBy(t => t.Header.Faults.Length).ToArray();
+            ListKinds.Find(l.Of)!, l, headers))).OrderBy(t => t.Header.Faults.Length)
+            .ThenBy(t => t.Header.Lacking).ToArray();
         var (list, header) = tried[0];
         if (!header.Faults.IsEmpty)
             throw new ImportException(

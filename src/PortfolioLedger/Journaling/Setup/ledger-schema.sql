@@ -47,8 +47,14 @@ create table if not exists ledger.import_row (
     reported_at timestamptz not null,
     primary key (portfolio, source, external_id, reported_at)
 );
--- Of its first event; unknown for rows of earlier releases.
-alter table ledger.import_row add column if not exists position bigint;
+-- Of its first event; unknown for rows of earlier releases. Asked for first: to add a column that is
+-- there already would wait for whoever imports.
+do $$ begin
+    if not exists (select from pg_attribute where attrelid = 'ledger.import_row'::regclass
+        and attname = 'position' and not attisdropped) then
+        alter table ledger.import_row add column position bigint;
+    end if;
+end $$;
 comment on table ledger.import_row is 'Imported rows, so that repeating an import appends nothing.';
 
 create table if not exists ledger.book_checkpoint (

@@ -21,6 +21,8 @@ public sealed class ViewVersionTests(ReadHost host) : IClassFixture<ReadHost>
                             "explanation?initiative=croton&from=20",
                             StringComparison.Ordinal
                         )
+                        .Replace("initiatives-comparison", "initiatives-comparison?from=20",
+                            StringComparison.Ordinal)
                 ),
         ];
 

@@ -317,7 +317,7 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
             ((string?)reply.Json["file"], (string?)reply.Json["mapping"])
         );
         var view = await portfolio.Contributor.Get(portfolio.PathOf("initiatives"));
-        Assert.Equal(1234.5m, (decimal)view.Json["items"]![0]!["budget"]!);
+        Assert.Equal(1234.5m, (decimal)view.Json["items"]![0]!["requestedBudget"]!);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Imports;
 using static PortfolioLedger.Tests.Imports.Lists.ListSamples;
@@ -46,6 +47,25 @@ public sealed class ComparisonListTests
         before = _samples.Ledger.Entries.Count;
         await _samples.ImportAsync(Leader);
         Assert.Equal(before, _samples.Ledger.Entries.Count);
+    }
+
+    [Fact]
+    public async Task Weights_that_people_set_since_are_not_overturned()
+    {
+        await ObjectivesAsync("growth", "service");
+        string[] list = ["Compared objective,Over service", "growth,4"];
+        await _samples.ImportAsync(list);
+        _samples.Decide("omar", new ReweightObjectives(
+            Ordered.ByKey<decimal>().Add(Key.Parse("growth"), .5m).Add(Key.Parse("service"), .5m),
+            new("Both matter alike")));
+        var before = _samples.Ledger.Entries.Count;
+
+        var report = await _samples.ImportAsync(list);
+
+        var conflict = Assert.Single(report.Conflicts);
+        Assert.Equal(("Over service", "4", "omar"),
+            (conflict.Column, conflict.Value, conflict.Since.By));
+        Assert.Empty(Facts(before).OfType<ObjectivesReweighted>());
     }
 
     [Fact]

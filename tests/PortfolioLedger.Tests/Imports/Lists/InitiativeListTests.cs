@@ -128,7 +128,7 @@ public sealed class InitiativeListTests
         + "Participating departments,Value stream,Program,Summary";
 
     [Fact]
-    public async Task What_was_proposed_is_revised_in_one_event_and_its_words_in_another()
+    public async Task What_was_proposed_is_revised_cell_by_cell()
     {
         await _samples.ImportAsync(Proposal,
             "croton,Croton Falls,project,maria,Water Works,Legal; Finance,Supply,,A new intake",
@@ -140,12 +140,16 @@ public sealed class InitiativeListTests
         Assert.Empty(report.Refused);
         Assert.Equal(
             [
-                "Registered the department Transport", "Registered the department IT",
+                "Changed the kind of Croton Falls from project to product",
+                "Changed the sponsor of Croton Falls from maria to omar",
+                "Registered the department Transport",
+                "Changed the department of Croton Falls from Water Works to Transport",
+                "Registered the department IT",
+                "Changed the participating departments of Croton Falls from Legal and Finance to "
+                    + "Finance and IT",
                 "Identified the value stream Sewage",
-                "Changed the kind of Croton Falls from project to product, its sponsor from maria "
-                    + "to omar, its department from Water Works to Transport, its participating "
-                    + "departments from Legal, Finance to Finance, IT, its value stream from "
-                    + "Supply to Sewage and set its program to Water plan",
+                "Changed the value stream of Croton Falls from Supply to Sewage",
+                "Set the program of Croton Falls to Water plan",
                 "Changed the summary of Croton Falls from \"A new intake\" to \"A tunnel\"",
             ],
             _samples.Ledger.Entries.Skip(before + 1)

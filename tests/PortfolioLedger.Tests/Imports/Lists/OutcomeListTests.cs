@@ -82,11 +82,17 @@ public sealed class OutcomeListTests
         var report = await _samples.ImportAsync(header, changed);
 
         Assert.Empty(Kept(report));
-        Assert.Equal("Changed the name of Hours from \"Outage hours\" to \"Hours\", its direction "
-            + "from increase to decrease, its kind from tangible to intangible, its category from "
-            + "customer to productivity, its owner from maria to omar, its segment from "
-            + "Households to Firms and its frequency from \"monthly\" to \"weekly\"",
-            Facts(before).OfType<OutcomeRevised>().Single().Sentence(_samples.Ledger.Head));
+        Assert.Equal(
+            [
+                "Changed the name of Hours from \"Outage hours\" to \"Hours\"",
+                "Changed the direction of Hours from increase to decrease",
+                "Changed the kind of Hours from tangible to intangible",
+                "Changed the category of Hours from customer to productivity",
+                "Changed the owner of Hours from maria to omar",
+                "Changed the segment of Hours from Households to Firms",
+                "Changed the frequency of Hours from \"monthly\" to \"weekly\"",
+            ],
+            Facts(before).OfType<OutcomeRevised>().Select(f => f.Sentence(_samples.Ledger.Head)));
         Assert.Empty((await _samples.ImportAsync(header, changed)).Events);
         Assert.Empty((await _samples.ImportAsync(header, "outages,,,,,,,")).Events);
     }
@@ -118,10 +124,16 @@ public sealed class OutcomeListTests
         var report = await _samples.ImportAsync(header, changed);
 
         Assert.Empty(Kept(report));
-        Assert.Equal("Changed the name of Water and sewage from \"Water\" to \"Water and sewage\", "
-            + "its kind from operational to development, its proposition from \"Clean water\" to "
-            + "\"Water at any hour\" and its department from Works to IT",
-            Facts(before).OfType<ValueStreamRevised>().Single().Sentence(_samples.Ledger.Head));
+        Assert.Equal(
+            [
+                "Changed the name of Water and sewage from \"Water\" to \"Water and sewage\"",
+                "Changed the kind of Water and sewage from operational to development",
+                "Changed the proposition of Water and sewage from \"Clean water\" to \"Water at any "
+                    + "hour\"",
+                "Changed the department of Water and sewage from Works to IT",
+            ],
+            Facts(before).OfType<ValueStreamRevised>()
+                .Select(f => f.Sentence(_samples.Ledger.Head)));
         Assert.Empty((await _samples.ImportAsync(header, changed)).Events);
         Assert.Empty((await _samples.ImportAsync(header, "water,,,,")).Events);
     }
