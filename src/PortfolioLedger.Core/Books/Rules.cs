@@ -27,18 +27,23 @@ public static class Rules
         return null;
     }
 
-    /// <summary>Refuses a day given as a deadline that has passed already.</summary>
+    /// <summary>
+    /// Refuses a day given as a deadline that has passed already on the day of what is decided,
+    /// today if absent.
+    /// </summary>
     public static Refusal? RefusePassed(
         this Book book,
         string field,
         DateOnly? day,
-        Subject about
+        Subject about,
+        DateOnly? on = null
     ) =>
-        day is not { } given || given >= book.Day
+        day is not { } given || given >= (on ?? book.Day)
             ? null
             : new Refusal(
                 "day-passed",
-                $"'{field}' is {given:O}, which has passed; give {book.Day:O} or a later day.",
+                $"'{field}' is {given:O}, which has passed; give {on ?? book.Day:O} or a later "
+                    + "day.",
                 about
             );
 

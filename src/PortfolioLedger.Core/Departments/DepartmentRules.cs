@@ -65,8 +65,8 @@ public static class DepartmentRules
             ? null
             : new Refusal(
                 "owns-active-initiatives",
-                $"The department leads {string.Join(", ", led)}; end them first, or merge the "
-                    + "department.",
+                $"The department leads {string.Join(", ", led)}; give them another department, end "
+                    + "them, or merge the department.",
                 new Subject(SubjectKind.Department, department)
             );
     }

@@ -67,7 +67,7 @@ public sealed record StageChange(
 
     private static bool Matters(StageStep step) =>
         step.ComesOrGoes && step.From is not null || step.To == Stage.Deferred
-            || step.From == Stage.Deferred || step.To == Stage.Paused;
+            || step.From is Stage.Deferred or Stage.Paused || step.To == Stage.Paused;
 
     private static StageChange Told(StageStep step, Book book) => new(
         step.Initiative, book.InitiativeName(step.Initiative), step.From, step.To,

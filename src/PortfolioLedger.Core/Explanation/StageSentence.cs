@@ -45,8 +45,12 @@ internal static class StageSentence
     {
         var others = e.StageChanges.Select(s => s.Initiative).Distinct()
             .Where(k => k != e.Initiative && walk.RankedNow.Contains(k))
-            .Select(k => LastOf(e, k, s => s.To is Stage.Deferred or Stage.Paused
-                || s.From is Stage.Deferred)).OfType<StageChange>().ToList();
+            .Select(k => e.StageChanges.Where(s => s.Initiative == k).ToList())
+            // What was interrupted in between and goes on is as it was.
+            .Where(steps => steps[0].From != steps[^1].To)
+            .Select(steps => steps[^1])
+            .Where(s => s.To is Stage.Deferred or Stage.Paused
+                || s.From is Stage.Deferred or Stage.Paused).ToList();
         foreach (var step in others.Take(MaxNamed))
             yield return $"{step.Name}, ranked ahead of it, was {Step(step)}.";
         if (others.Count > MaxNamed)

@@ -35,8 +35,16 @@ public sealed record CastVote(
         book.RefuseSettled(Decision)
         ?? book.RefuseOption(Decision, Option)
         ?? RefuseSecond(book, caller)
+        ?? RefuseFuture(book)
         ?? (caller.Claims ? null : book.RefuseSponsor(Decision, caller.Actor.Id))
         ?? Verdict.Accept(new VoteCast(Decision, Option, Reason));
+
+    /// <summary>A vote that counted only later would be counted now.</summary>
+    private Refusal? RefuseFuture(Book book) => !(EffectiveOn > book.Day) ? null : new(
+        "future-vote",
+        $"Nobody can have voted on {EffectiveOn:O}, which is to come; give {book.Day:O} or an "
+            + "earlier day.",
+        GovernanceRules.About(Decision));
 
     private Refusal? RefuseSecond(Book book, Caller caller) =>
         book.Governance.Find(Decision)!.Votes.GetValueOrDefault(caller.Actor.Id).Values

@@ -144,7 +144,7 @@ public sealed record ReviseDecision(
             Grounds);
         return RevisionRules.RefuseUnchanged(GovernanceRules.About(Decision), fact.Question,
                 fact.Options, fact.EvidenceShown, fact.Risks, fact.Quorum, fact.Initiatives)
-            ?? (fact.Options?.To is { } options ? RefuseVoted(held, options) : null)
+            ?? (fact.Options is { } options ? RefuseVoted(held, options.To ?? []) : null)
             ?? Verdict.Accept(fact);
     }
 

@@ -62,6 +62,10 @@ public sealed record TableDecision(
             .Concat(Check.Distinct("/evidenceShown", shown))
             .Concat(Check.Distinct("/risks", risks))
             .Concat(Check.Distinct("/options", options))
+            .Concat(options is { IsDefaultOrEmpty: true }
+                ? [new("/options",
+                    "must name at least one; leave it out if any text can be chosen")]
+                : [])
             .Concat(Check.Distinct("/initiatives", initiatives))
             .Concat(quorum < 1 ? [new("/quorum", "must be 1 or more")] : []);
 

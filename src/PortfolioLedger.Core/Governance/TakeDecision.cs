@@ -126,7 +126,8 @@ public sealed record TakeDecision(
 
     private Refusal NotCarried(VoteCount votes)
     {
-        const string set = "or set the votes aside with grounds.override and an overrideReason";
+        const string set = "or set the votes aside with grounds.override and an overrideReason "
+            + "beside the option";
         if (votes.IsTied)
             return Refuse("tied-votes", $"The votes are tied ({votes}); decide by the chair's "
                 + $"castingVote for {string.Join(" or ", votes.Leading)}, {set}.");

@@ -38,6 +38,7 @@ public sealed record DeferInitiative(Key Initiative, Grounds Grounds, DateOnly? 
 
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseStep(this, Initiative, caller, Stage.Deferred, Stage.Submitted, Stage.Approved)
-            ?? (caller.Claims ? null : book.RefusePassed("revisitOn", RevisitOn, About))
+            ?? (caller.Claims ? null : book.RefusePassed(
+                "revisitOn", RevisitOn, About, book.DayOf(Grounds)))
             ?? Verdict.Accept(new InitiativeDeferred(Initiative, RevisitOn, Grounds));
 }

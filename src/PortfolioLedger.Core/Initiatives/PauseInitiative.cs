@@ -38,6 +38,7 @@ public sealed record PauseInitiative(Key Initiative, Grounds Grounds, DateOnly? 
 
     public Verdict Decide(Book book, Caller caller) =>
         book.RefuseStep(this, Initiative, caller, Stage.Paused, Stage.Active)
-            ?? (caller.Claims ? null : book.RefusePassed("resumeBy", ResumeBy, About))
+            ?? (caller.Claims ? null : book.RefusePassed(
+                "resumeBy", ResumeBy, About, book.DayOf(Grounds)))
             ?? Verdict.Accept(new InitiativePaused(Initiative, Grounds, ResumeBy));
 }

@@ -220,6 +220,22 @@ public sealed class ExplanationReasonTests
     /// As a ranking says that lists what is deferred, and gives it nothing of the budget.
     /// </summary>
     [Fact]
+    public void Another_that_was_paused_and_goes_on_is_not_called_paused()
+    {
+        var journal = Ranked();
+        journal.Record(new InitiativeStarted(B));
+        var before = journal.Position;
+        journal.On("2026-03-01").Record(new InitiativePaused(B, new("No steel")));
+        var paused = journal.Position;
+        journal.On("2026-03-15").Record(new InitiativeResumed(B, new("Steel came")));
+
+        Assert.Contains("was paused on 2026-03-01",
+            journal.Explain("a", before, paused).Summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("paused",
+            journal.Explain("a", before, journal.Position).Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_deferred_is_not_funded_although_the_budget_would_cover_it()
     {
         var journal = Ranked().Record(PortfolioBudget(1000), Budget("a", 300));

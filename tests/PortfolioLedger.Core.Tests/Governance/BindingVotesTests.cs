@@ -23,6 +23,11 @@ public sealed class BindingVotesTests
             (journal, vote) => journal.WithBy($"member-{vote.Index}", new CastVote(Road, vote.Item))
         );
 
+    [Fact]
+    public void Nobody_votes_on_a_day_to_come() =>
+        Voted("close").When(new CastVote(Road, "keep", EffectiveOn: Day("2999-01-01")), "bob")
+            .ThenRefused("future-vote", AboutRoad);
+
     private static TakeDecision For(string option) => new(Road, option, Why);
 
     private static void Refused(
@@ -170,7 +175,8 @@ public sealed class BindingVotesTests
     {
         var claimed = Voted("close", "close").WithClaims("2026-01-05", For("keep"));
 
-        Assert.Equal("Decided for \"keep\" on the decision \"Close the road?\" against the votes (0 votes to 2)",
+        Assert.Equal("Decided for \"keep\" on the decision \"Close the "
+            + "road?\" against the votes (0 votes to 2)",
             claimed.Entries[^1].Fact.Sentence(claimed.Book));
     }
 
@@ -220,9 +226,11 @@ public sealed class BindingVotesTests
         var voted = Voted("close", "close", "keep").With(
             For("close") with { Dissent = "One", Conditions = ["Sign it", "Light it"] });
 
-        Assert.Equal("Decided for \"close\" on the decision \"Close the road?\", with 1 condition, against dissent",
+        Assert.Equal("Decided for \"close\" on the decision \"Close the "
+            + "road?\", with 1 condition, against dissent",
             stated.Entries[^1].Fact.Sentence(stated.Book));
-        Assert.Equal("Decided for \"close\" on the decision \"Close the road?\" by 2 votes to 1, with 2 conditions",
+        Assert.Equal("Decided for \"close\" on the decision \"Close the "
+            + "road?\" by 2 votes to 1, with 2 conditions",
             voted.Entries[^1].Fact.Sentence(voted.Book));
         Assert.Equal("Decided for close on \"Close the road?\" on 2 conditions against dissent",
             ((IReworded)voted.Entries[^1].Fact).FormerSentence(voted.Book));

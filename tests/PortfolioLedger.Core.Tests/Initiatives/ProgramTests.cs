@@ -64,6 +64,9 @@ public sealed class ProgramTests
         june.When(new DeferInitiative(Croton, Why, Day("2026-05-31")))
             .ThenRefused("day-passed", About(Croton));
         Assert.Null(june.When(new DeferInitiative(Croton, Why, Day("2026-06-01"))).Refusal);
+        // What was decided in May may have named a day in May.
+        Assert.Null(june.When(new DeferInitiative(
+            Croton, Why with { EffectiveOn = Day("2026-05-02") }, Day("2026-05-31"))).Refusal);
         Assert.Null(june.WhenClaimed(
             new DeferInitiative(Croton, Why, Day("2026-05-31")), "2026-06-01").Refusal);
     }

@@ -112,6 +112,8 @@ public sealed class GrammarTests
             About = [new(SubjectKind.Initiative, Croton), new(SubjectKind.Outcome, Outages)],
         },
         BenefitPlanned f => f with { Period = Periods.WholeLife },
+        BudgetApproved f => f with { Period = Periods.WholeLife },
+        BudgetChanged f => f with { Period = Periods.WholeLife },
         _ => fact,
     };
 

@@ -84,6 +84,16 @@ public sealed class ChangesTests
     }
 
     [Fact]
+    public void What_is_killed_takes_its_budget_with_it_as_in_the_overview()
+    {
+        var before = Given.AnInitiative().With(Budget(600));
+        var after = before.With(new KillInitiative(Croton, Why, "no-demand"));
+
+        Assert.Equal("Money: approved budgets went from 600 USD to nothing.",
+            Between(before, after).Items[2].Sentence);
+    }
+
+    [Fact]
     public void What_was_changed_and_changed_back_is_still_counted()
     {
         var before = Given.AnInitiative().With(Budget(600));

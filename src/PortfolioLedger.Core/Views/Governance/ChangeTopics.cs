@@ -34,16 +34,19 @@ internal static class InitiativeChanges
 /// <summary>Budgets that were set, approved or changed, and recorded spend.</summary>
 internal static class MoneyChanges
 {
-    public static string Told(Book before, Book after, ImmutableArray<Posting> found)
+    public static string Told(
+        Book before, Book after, ImmutableArray<Posting> found, Wording wording)
     {
-        if (found.IsEmpty)
+        // What is killed takes its budget with it, which is no decision about money.
+        if (found.IsEmpty && (wording == Wording.Former
+            || Budgets(before, wording) == Budgets(after, wording)))
             return "No budget changed and no spend was recorded.";
         return CountSentence.Sentence("Money",
         [
             .. Moved("the portfolio budget", before.Details.BudgetOn(before.Day),
                 after.Details.BudgetOn(after.Day), after),
             .. Moved("requested budgets", Requested(before), Requested(after), after),
-            .. Moved("approved budgets", Budgets(before), Budgets(after), after),
+            .. Moved("approved budgets", Budgets(before, wording), Budgets(after, wording), after),
             .. CountSentence.Counted((
                 found.Count(e => e.Fact is BudgetApproved { IsCorrection: true }),
                 "budget corrected", "budgets corrected")),
@@ -58,11 +61,12 @@ internal static class MoneyChanges
         amount is { } known ? new Money(known, book.Details.Currency).ToString() : "nothing";
 
     private static decimal? Requested(Book book) =>
-        Sums.OfKnown(book.Initiatives.On(book.Day).Select(i => i.RequestedOn(book.Day)));
+        Sums.OfKnown(book.CountedInitiatives().Select(i => i.RequestedOn(book.Day)));
 
-    private static decimal? Budgets(Book book) =>
-        book.Initiatives.On(book.Day).Select(i => i.BudgetOn(book.Day)).Where(a => a is not null)
-            .Aggregate((decimal?)null, static (sum, amount) => (sum ?? 0) + amount);
+    /// <summary>As the overview sums them; version 1 counted what was killed, too.</summary>
+    private static decimal? Budgets(Book book, Wording wording) => Sums.OfKnown(
+        (wording == Wording.Former ? book.Initiatives.On(book.Day) : book.CountedInitiatives())
+            .Select(i => i.BudgetOn(book.Day)));
 
     private static decimal? Spend(Book book) =>
         book.Initiatives.On(book.Day).Select(i => i.Spend.On(book.Day)).Where(a => a is not null)

@@ -61,7 +61,7 @@ public sealed record Changes(ChangePoint From, ChangePoint To, ImmutableArray<Ch
                     InitiativeChanges.Told(after, found)
                 ),
                 Compute(BoardTopic.Money, between, found =>
-                    MoneyChanges.Told(before, after, found)
+                    MoneyChanges.Told(before, after, found, wording)
                 ),
                 Compute(BoardTopic.Results, between, found =>
                     ResultChanges.Told(before, after, found)

@@ -337,6 +337,12 @@ public static class ProblemCatalogue
             "Everybody votes once on a decision; a vote stays."
         ),
         new(
+            "future-vote",
+            422,
+            "Vote lies in the future",
+            "Nobody can have voted on a day to come."
+        ),
+        new(
             "conflict-of-interest",
             422,
             "Conflict of interest",

@@ -26,7 +26,8 @@ internal sealed class DecisionsOfPeople(ReadLists read, Book head)
     /// <summary>Reads on in the journal.</summary>
     public void Add(IReadOnlyList<Posting> postings)
     {
-        foreach (var posting in postings)
+        // What was taken back with its import neither states nor decides anything any more.
+        foreach (var posting in postings.Where(p => !IsTakenBack(p.Position)))
             if (posting.Fact is HistoryImported import)
                 ImportedAt ??= import.Sha256 == read.Sha256 ? posting.Position : null;
             else
@@ -34,6 +35,9 @@ internal sealed class DecisionsOfPeople(ReadLists read, Book head)
                     if (_named.Contains(field.Subject))
                         Add(field, posting);
     }
+
+    private bool IsTakenBack(long position) =>
+        head.TakenBack.Any(range => range.Contains(position));
 
     /// <summary>Those that a list of a day would overturn, the latest first.</summary>
     public IEnumerable<Posting> On(DecidedField field, DateOnly day) =>

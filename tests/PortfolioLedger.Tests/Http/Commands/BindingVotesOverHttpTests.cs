@@ -87,7 +87,8 @@ public sealed class BindingVotesOverHttpTests(SharedLedger shared)
         var outcome = (await GetAsync(p, "decisions/road"))["outcome"]!;
         Assert.Equal(("casting-vote", "keep", "alice"), ((string)outcome["decidedBy"]!,
             (string)outcome["castingVote"]!["option"]!, (string)outcome["castingVote"]!["by"]!));
-        Assert.Equal("Decided for \"keep\" on the decision \"Close the road?\" by the chair's casting vote (alice) "
+        Assert.Equal("Decided for \"keep\" on the decision \"Close the "
+            + "road?\" by the chair's casting vote (alice) "
             + "after a tie of 1 vote each", await TimelineAsync(p));
         var stored = (await p.Host.As("vera", "viewer")
             .Get(p.PathOf($"events?after={taken.Position - 1}"))).Json[0]!["data"]!;
@@ -113,7 +114,8 @@ public sealed class BindingVotesOverHttpTests(SharedLedger shared)
         Assert.Equal(("override", "The law asks for it"),
             ((string)outcome["decidedBy"]!, (string)outcome["overrideReason"]!));
         Assert.Equal("ann", (string?)outcome["dissenting"]![0]!["voter"]);
-        Assert.Equal("Decided for \"keep\" on the decision \"Close the road?\" against the votes (0 votes to 1), "
+        Assert.Equal("Decided for \"keep\" on the decision \"Close the "
+            + "road?\" against the votes (0 votes to 1), "
             + "overriding them", await TimelineAsync(p));
     }
 

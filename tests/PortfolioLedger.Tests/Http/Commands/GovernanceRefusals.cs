@@ -28,6 +28,11 @@ internal static class GovernanceRefusals
                 await TabledAsync(p);
                 await p.Do("decisions/d-7/votes", """{"option":"fund"}""");
                 return await p.Try("decisions/d-7/votes", """{"option":"defer"}""");
+            }), new("future-vote", 422, async p =>
+            {
+                await TabledAsync(p);
+                return await p.Try(
+                    "decisions/d-7/votes", """{"option":"fund","effectiveOn":"2999-01-01"}""");
             }), new("conflict-of-interest", 422, async p =>
             {
                 await p.WithInitiativeAsync();

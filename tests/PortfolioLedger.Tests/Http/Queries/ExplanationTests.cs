@@ -24,9 +24,9 @@ public sealed class ExplanationTests(ReadHost host)
             )
         );
         Assert.Equal(
-            "Croton Falls came into the ranking, at rank 1. It got a score of 6.75 because risk was "
-                + "scored 6 (\"The board weighed it in its meeting\", maria, 2025-03-20). Imported "
-                + "decisions are claims of their source.",
+            "Croton Falls came into the ranking, at rank 1. It got a score of 6.75 because risk "
+                + "was scored 6 (\"The board weighed it in its meeting\", maria, 2025-03-20). "
+                + "Imported decisions are claims of their source.",
             answer.GetProperty("summary").GetString()
         );
     }

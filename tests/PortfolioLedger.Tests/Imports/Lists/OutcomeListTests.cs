@@ -128,8 +128,8 @@ public sealed class OutcomeListTests
             [
                 "Changed the name of Water and sewage from \"Water\" to \"Water and sewage\"",
                 "Changed the kind of Water and sewage from operational to development",
-                "Changed the proposition of Water and sewage from \"Clean water\" to \"Water at any "
-                    + "hour\"",
+                "Changed the proposition of Water and sewage from \"Clean water\" to "
+                    + "\"Water at any hour\"",
                 "Changed the department of Water and sewage from Works to IT",
             ],
             Facts(before).OfType<ValueStreamRevised>()

@@ -117,7 +117,8 @@ public sealed class WholeWorkbookTests
         Assert.Equal(0, report.Rows.Refused);
         // Weights are stated here by the list of objectives, not by comparisons.
         Assert.Equal(ListKinds.All.Select(k => k.Name).Where(k => k != ComparisonRows.Kind.Name)
-            .Order(StringComparer.Ordinal), report.Conflicts.Select(c => c.List!).Distinct().Order(StringComparer.Ordinal));
+            .Order(StringComparer.Ordinal),
+            report.Conflicts.Select(c => c.List!).Distinct().Order(StringComparer.Ordinal));
         Assert.All(report.Conflicts, c => Assert.Equal("omar", c.Since.By));
         // Also when it is another file that says the same.
         var other = First.Reverse().Append(("Notes", ["Written by"])).ToArray();

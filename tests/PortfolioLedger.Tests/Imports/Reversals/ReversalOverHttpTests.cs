@@ -71,6 +71,26 @@ public sealed class ReversalOverHttpTests(SharedLedger shared)
             i => (string?)i!["type"] == "event-reversed");
     }
 
+    /// <summary>An import that was taken back stated nothing: people decided last.</summary>
+    [Fact]
+    public async Task A_list_overturns_no_decision_that_an_import_covered_in_between()
+    {
+        var portfolio = await PlannedAsync();
+        const string header = "Initiative,Budget 2027,Stage\r\n";
+        await ImportAsync(portfolio, header + "croton,600,approved\r\n");
+        await portfolio.Do("initiatives/croton/budget",
+            $$"""{"period":"2027","amount":650,{{TestPortfolio.Grounds}}}""");
+        var wrong = await ImportAsync(portfolio, header + "croton,700,approved\r\n");
+        await ReverseAsync(portfolio, wrong, "dryRun=false");
+
+        var reply = await Administrator(portfolio).Post(
+            portfolio.PathOf("imports?mapping=current-lists&dryRun=true"),
+            new StringContent(header + "croton,600,approved\r\n", Encoding.UTF8, "text/csv"));
+
+        var conflict = Assert.Single(reply.Json["report"]!["conflicts"]!.AsArray());
+        Assert.Equal("Budget 2027", (string?)conflict!["column"]);
+    }
+
     [Fact]
     public async Task What_asks_about_the_time_between_is_answered()
     {
