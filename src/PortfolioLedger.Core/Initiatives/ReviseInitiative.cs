@@ -56,16 +56,18 @@ public sealed record InitiativeRevised(
         .With("program", Parent, NameIn(book, SubjectKind.Initiative))
         .ToString();
 
-    public Initiative Applied(Initiative i, in Stamp stamp) => i with
+    public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
-        Kind = Kind?.To is { } kind ? i.Kind.Set(kind, stamp) : i.Kind,
-        Sponsor = Sponsor is null ? i.Sponsor : i.Sponsor.Set(Sponsor.To, stamp),
-        Department = Department is null ? i.Department : i.Department.Set(Department.To, stamp),
-        ParticipatingDepartments = ParticipatingDepartments is null ? i.ParticipatingDepartments
-            : i.ParticipatingDepartments.Set(ParticipatingDepartments.To ?? [], stamp),
-        ValueStream = ValueStream is null ? i.ValueStream
-            : i.ValueStream.Set(ValueStream.To, stamp),
-        Parent = Parent is null ? i.Parent : i.Parent.Set(Parent.To, stamp),
+        Kind = Kind?.To is { } kind ? initiative.Kind.Set(kind, stamp) : initiative.Kind,
+        Sponsor = Sponsor is null ? initiative.Sponsor : initiative.Sponsor.Set(Sponsor.To, stamp),
+        Department = Department is null ? initiative.Department
+            : initiative.Department.Set(Department.To, stamp),
+        ParticipatingDepartments = ParticipatingDepartments is null
+            ? initiative.ParticipatingDepartments
+            : initiative.ParticipatingDepartments.Set(ParticipatingDepartments.To ?? [], stamp),
+        ValueStream = ValueStream is null ? initiative.ValueStream
+            : initiative.ValueStream.Set(ValueStream.To, stamp),
+        Parent = Parent is null ? initiative.Parent : initiative.Parent.Set(Parent.To, stamp),
     };
 
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("revised");

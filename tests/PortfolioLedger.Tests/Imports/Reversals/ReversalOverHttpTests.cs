@@ -357,7 +357,7 @@ public sealed class ReversalOverHttpTests(SharedLedger shared)
         SortedDictionary<string, string> before, SortedDictionary<string, string> after)
     {
         Assert.Equal(before.Keys, after.Keys);
-        Assert.Empty(before.Keys.Where(view => before[view] != after[view]));
+        Assert.DoesNotContain(before.Keys, view => before[view] != after[view]);
     }
 
     /// <summary>
