@@ -75,8 +75,7 @@ public sealed class Decider(Func<long, Guid>? idOf = null, Func<long, bool>? kee
             + "already; give history in the order in which it was known.")
         : reportedAt > time.RecordedAt ? new("out-of-order",
             $"It claims to have been reported at {reportedAt:u}, which is to come; give a time "
-                + "that "
-            + "has passed.")
+            + "that has passed.")
         : null;
 
     private static Refusal? RefuseFields(ICommand command) =>

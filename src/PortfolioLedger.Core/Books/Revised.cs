@@ -9,6 +9,26 @@ namespace PortfolioLedger.Core.Books;
 /// <param name="To">What is in force from that day on; absent for none.</param>
 public sealed record Revised<T>(T? From, T? To);
 
+/// <summary>Registers after a revision: unchanged where it says nothing of them.</summary>
+internal static class RevisedRegisters
+{
+    /// <summary>A value that may be none.</summary>
+    public static Register<T?> After<T>(
+        this Register<T?> held, Revised<T>? revised, in Stamp stamp) =>
+        revised is null ? held : held.Set(revised.To, stamp);
+
+    /// <summary>A value that is always there.</summary>
+    public static Register<T> After<T>(
+        this Register<T> held, Revised<T?>? revised, in Stamp stamp) where T : struct =>
+        revised?.To is { } to ? held.Set(to, stamp) : held;
+
+    /// <summary>Several things; none of them are an empty list.</summary>
+    public static Register<ImmutableArray<T>> After<T>(
+        this Register<ImmutableArray<T>> held, Revised<ImmutableArray<T>?>? revised,
+        in Stamp stamp) =>
+        revised is null ? held : held.Set(revised.To ?? [], stamp);
+}
+
 /// <summary>
 /// What a revision takes the place of on the day it takes effect. What says nothing new is no
 /// revision, unless it says so of an earlier day.

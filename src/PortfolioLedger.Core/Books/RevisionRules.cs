@@ -25,6 +25,17 @@ internal static class RevisionRules
             yield return fault;
     }
 
+    /// <summary>The fields that a revision cleared, as its command names them.</summary>
+    public static ImmutableArray<T>? Cleared<T>(
+        params ReadOnlySpan<(T Field, bool IsCleared)> fields) where T : struct, Enum
+    {
+        var cleared = ImmutableArray.CreateBuilder<T>();
+        foreach (var (field, isCleared) in fields)
+            if (isCleared)
+                cleared.Add(field);
+        return cleared.Count == 0 ? null : cleared.DrainToImmutable();
+    }
+
     /// <summary>Whether a field is to have no value any more.</summary>
     public static bool Has<T>(this ImmutableArray<T>? clear, T field) where T : struct, Enum =>
         clear is { IsDefault: false } cleared && cleared.Contains(field);
@@ -33,7 +44,7 @@ internal static class RevisionRules
     public static Refusal? RefuseUnchanged(Subject about, params object?[] revised) =>
         Array.Exists(revised, static r => r is not null) ? null
         : new("nothing-changed",
-            $"The {about.KindName.Replace('-', ' ')} '{about.Key}' says so already; give another "
+            $"The {Prose.Of(about.KindName)} '{about.Key}' says so already; give another "
             + "value than the one in force.", about);
 
     private static string PointerOf<T>(T field) where T : struct, Enum =>

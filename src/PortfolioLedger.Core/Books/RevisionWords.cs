@@ -40,12 +40,7 @@ internal sealed class RevisionWords(string name, bool isNamed = false)
 
     public override string ToString()
     {
-        var text = _parts.Count switch
-        {
-            0 => $"revised {name}",
-            1 => _parts[0],
-            _ => Prose.List(_parts),
-        };
+        var text = _parts.Count == 0 ? $"revised {name}" : Prose.List(_parts);
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
 

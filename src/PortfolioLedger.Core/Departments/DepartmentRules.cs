@@ -47,8 +47,7 @@ public static class DepartmentRules
                 into == merged.Key
                     ? $"'{into}' cannot be merged into itself; name another one."
                     : $"There is no {Prose.Of(merged.Kind)} '{into}' that could take over; name "
-                        + "one in "
-                        + "being.",
+                        + "one in being.",
                 new Subject(merged.Kind, into)
             );
 

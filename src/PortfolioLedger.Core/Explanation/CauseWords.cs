@@ -49,10 +49,9 @@ internal sealed class CauseWords(Key initiative, Book book)
 
     private string Phrase(RankCause cause, CauseChange c)
     {
-        var whose = cause.Subject.Kind != SubjectKind.Initiative || cause.Subject.Key == initiative
-            ? "its" : $"the {{0}} of {book.InitiativeName(cause.Subject.Key)}";
-        string Own(string what) => whose == "its" ? $"its {what}"
-            : whose.Replace("{0}", what, StringComparison.Ordinal);
+        string Own(string what) =>
+            cause.Subject.Kind != SubjectKind.Initiative || cause.Subject.Key == initiative
+                ? $"its {what}" : $"the {what} of {book.InitiativeName(cause.Subject.Key)}";
         return c.Field switch
         {
             CauseChange.Criterion => Went(c.Of!, c, "was scored", "has no value any more"),

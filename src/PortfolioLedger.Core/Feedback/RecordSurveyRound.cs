@@ -103,14 +103,12 @@ public sealed record RecordSurveyRound(
     {
         var sum = Counts.Values.Sum(c => (long)c);
         var fault = sum > int.MaxValue ? $"The counts add up to {sum}, more than a survey can "
-            + "have; "
-                + "record it in several rounds."
+            + "have; record it in several rounds."
             : N is { } n && n != sum
                 ? $"The counts add up to {sum}, not to {n}; correct them or leave n out."
             : Invited < sum
                 ? $"The counts add up to {sum}, more than the {Invited} who were asked; correct "
-                    + "one "
-                    + "of them."
+                    + "one of them."
             : null;
         return fault is null ? null : new("counts-do-not-add-up", fault, Created);
     }

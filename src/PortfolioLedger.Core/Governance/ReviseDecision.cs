@@ -55,13 +55,11 @@ public sealed record DecisionRevised(
     internal BoardDecision Applied(BoardDecision d, in Stamp stamp) => d with
     {
         Question = Question?.To is { } question ? d.Question.Set(question, stamp) : d.Question,
-        Options = Options is null ? d.Options : d.Options.Set(Options.To ?? [], stamp),
-        EvidenceShown = EvidenceShown is null ? d.EvidenceShown
-            : d.EvidenceShown.Set(EvidenceShown.To ?? [], stamp),
-        Risks = Risks is null ? d.Risks : d.Risks.Set(Risks.To ?? [], stamp),
-        Quorum = Quorum is null ? d.Quorum : d.Quorum.Set(Quorum.To, stamp),
-        Initiatives = Initiatives is null ? d.Initiatives
-            : d.Initiatives.Set(Initiatives.To ?? [], stamp),
+        Options = d.Options.After(Options, stamp),
+        EvidenceShown = d.EvidenceShown.After(EvidenceShown, stamp),
+        Risks = d.Risks.After(Risks, stamp),
+        Quorum = d.Quorum.After(Quorum, stamp),
+        Initiatives = d.Initiatives.After(Initiatives, stamp),
     };
 
     public ImmutableArray<EvidenceReference> Cited() =>
@@ -71,20 +69,12 @@ public sealed record DecisionRevised(
         Decision, Grounds, Question?.To, Options?.To, EvidenceShown?.To, Risks?.To, Quorum?.To,
         Initiatives?.To, Cleared());
 
-    private ImmutableArray<DecisionOption>? Cleared()
-    {
-        ImmutableArray<DecisionOption> cleared =
-        [
-            .. Options is { To: null } ? [DecisionOption.Options] : Nothing,
-            .. EvidenceShown is { To: null } ? [DecisionOption.EvidenceShown] : Nothing,
-            .. Risks is { To: null } ? [DecisionOption.Risks] : Nothing,
-            .. Quorum is { To: null } ? [DecisionOption.Quorum] : Nothing,
-            .. Initiatives is { To: null } ? [DecisionOption.Initiatives] : Nothing,
-        ];
-        return cleared.IsEmpty ? null : cleared;
-    }
-
-    private static DecisionOption[] Nothing => [];
+    private ImmutableArray<DecisionOption>? Cleared() => RevisionRules.Cleared(
+        (DecisionOption.Options, Options is { To: null }),
+        (DecisionOption.EvidenceShown, EvidenceShown is { To: null }),
+        (DecisionOption.Risks, Risks is { To: null }),
+        (DecisionOption.Quorum, Quorum is { To: null }),
+        (DecisionOption.Initiatives, Initiatives is { To: null }));
 }
 
 /// <summary>

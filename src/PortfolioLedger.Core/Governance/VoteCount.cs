@@ -58,6 +58,9 @@ public sealed record VoteCount(ImmutableSortedDictionary<string, int> ByOption, 
     /// <summary>How many voted for an option.</summary>
     public int For(string option) => ByOption.GetValueOrDefault(option);
 
+    /// <summary>How many voted for another option.</summary>
+    public int Against(string option) => Cast - For(option);
+
     /// <summary>How the votes on a decision stand.</summary>
     /// <param name="decision">Which.</param>
     /// <param name="stated">How many are said to have taken part.</param>
@@ -90,7 +93,7 @@ public sealed record VoteCount(ImmutableSortedDictionary<string, int> ByOption, 
         return by switch
         {
             DecidedBy.Statement => "",
-            DecidedBy.Majority => $" by {Votes(For(option))} to {Cast - For(option)}",
+            DecidedBy.Majority => $" by {Votes(For(option))} to {Against(option)}",
             DecidedBy.CastingVote =>
                 $" by the chair's casting vote ({casting!.By}) after a tie of {Votes(Most)} each",
             DecidedBy.Override => $"{Uncarried(option)}, overriding them",
@@ -100,7 +103,7 @@ public sealed record VoteCount(ImmutableSortedDictionary<string, int> ByOption, 
     }
 
     private string Uncarried(string option) => !Leading.Contains(option)
-        ? $" against the votes ({Votes(For(option))} to {Cast - For(option)})"
+        ? $" against the votes ({Votes(For(option))} to {Against(option)})"
         : IsTied ? $" on tied votes ({Votes(Most)} each)"
         : $" without a majority of the votes ({Votes(Most)} of {TookPart})";
 

@@ -98,8 +98,7 @@ public sealed record ChangeBudget(
                 $"{new Money(old, book.Details.Currency)}, the budget on {day:O}, plus the delta "
                     + "of "
                     + $"{book.InCurrency(Delta)} is not {book.InCurrency(NewTotal)}; correct one "
-                    + "of "
-                    + "them.",
+                    + "of them.",
                 subject
             );
     }

@@ -58,35 +58,23 @@ public sealed record InitiativeRevised(
 
     public Initiative Applied(Initiative initiative, in Stamp stamp) => initiative with
     {
-        Kind = Kind?.To is { } kind ? initiative.Kind.Set(kind, stamp) : initiative.Kind,
-        Sponsor = Sponsor is null ? initiative.Sponsor : initiative.Sponsor.Set(Sponsor.To, stamp),
-        Department = Department is null ? initiative.Department
-            : initiative.Department.Set(Department.To, stamp),
-        ParticipatingDepartments = ParticipatingDepartments is null
-            ? initiative.ParticipatingDepartments
-            : initiative.ParticipatingDepartments.Set(ParticipatingDepartments.To ?? [], stamp),
-        ValueStream = ValueStream is null ? initiative.ValueStream
-            : initiative.ValueStream.Set(ValueStream.To, stamp),
-        Parent = Parent is null ? initiative.Parent : initiative.Parent.Set(Parent.To, stamp),
+        Kind = initiative.Kind.After(Kind, stamp),
+        Sponsor = initiative.Sponsor.After(Sponsor, stamp),
+        Department = initiative.Department.After(Department, stamp),
+        ParticipatingDepartments =
+            initiative.ParticipatingDepartments.After(ParticipatingDepartments, stamp),
+        ValueStream = initiative.ValueStream.After(ValueStream, stamp),
+        Parent = initiative.Parent.After(Parent, stamp),
     };
 
     public ChangeTopic? Topic() => ChangeTopic.Initiatives("revised");
 
     public ICommand Reconstruct(DateOnly effectiveOn) => new ReviseInitiative(
         Initiative, Grounds, Kind?.To, Sponsor?.To, Department?.To, ParticipatingDepartments?.To,
-        ValueStream?.To, Parent?.To, Cleared());
-
-    private ImmutableArray<InitiativeOption>? Cleared()
-    {
-        var cleared = ImmutableArray.CreateBuilder<InitiativeOption>();
-        if (ParticipatingDepartments is { To: null })
-            cleared.Add(InitiativeOption.ParticipatingDepartments);
-        if (ValueStream is { To: null })
-            cleared.Add(InitiativeOption.ValueStream);
-        if (Parent is { To: null })
-            cleared.Add(InitiativeOption.Parent);
-        return cleared.Count == 0 ? null : cleared.DrainToImmutable();
-    }
+        ValueStream?.To, Parent?.To, RevisionRules.Cleared(
+            (InitiativeOption.ParticipatingDepartments, ParticipatingDepartments is { To: null }),
+            (InitiativeOption.ValueStream, ValueStream is { To: null }),
+            (InitiativeOption.Parent, Parent is { To: null })));
 
     private static IEnumerable<Subject> Named(SubjectKind kind, Key? key) =>
         key is { } given ? [new(kind, given)] : [];

@@ -81,8 +81,7 @@ public static class Stages
         var detail = from.Contains(stage)
             ? Undone(initiative, step.EffectiveOn ?? Later(book.Day, initiative.From))
             : $"The initiative is {Prose.Of(stage)} and cannot be {Done(step, to)}; only one "
-                + "that is "
-                + $"{Names(from)} can.";
+                + $"that is {Names(from)} can.";
         return detail is null ? null
             : new Refusal("illegal-transition", detail, new Subject(SubjectKind.Initiative, key));
     }
@@ -93,8 +92,7 @@ public static class Stages
         && (effectiveOn >= latest.EffectiveOn || effectiveOn < initiative.From)
             ? null
             : $"The initiative is {Prose.Of(latest.Value)} from {latest.EffectiveOn:O} on, which "
-                + "would "
-                + $"undo a step of {effectiveOn:O}; give an effectiveOn of "
+                + $"would undo a step of {effectiveOn:O}; give an effectiveOn of "
                 + $"{latest.EffectiveOn:O} or "
                 + "later.";
 

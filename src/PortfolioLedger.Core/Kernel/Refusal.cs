@@ -13,7 +13,7 @@ public sealed record Refusal(string Code, string Detail, Subject? Subject = null
 
     /// <summary>This thing is not in the ledger.</summary>
     public static Refusal Unknown(Subject subject) => new(UnknownCode(subject.Kind),
-        $"There is no {subject.KindName.Replace('-', ' ')} '{subject.Key}'.", subject);
+        $"There is no {Prose.Of(subject.KindName)} '{subject.Key}'.", subject);
 
     /// <summary>The code for a thing of this kind that is not in the ledger.</summary>
     public static string UnknownCode(SubjectKind kind) => kind == SubjectKind.CustomerSegment

@@ -104,8 +104,7 @@ public sealed record FundingChoice(
             return new(
                 "currency-mismatch",
                 $"The portfolio is kept in {book.Details.Currency}, not in {budget.Currency}; "
-                    + "give the "
-                    + $"budget in {book.Details.Currency}."
+                    + $"give the budget in {book.Details.Currency}."
             );
         return
             question.Objective == FundingObjective.Score && book.Scoring.InForceOn(book.Day) is null

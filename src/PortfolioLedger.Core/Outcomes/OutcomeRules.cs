@@ -76,8 +76,7 @@ internal static class OutcomeRules
             || grounds.Override == true ? null
             : new Refusal("goalposts-moved-after-due",
                 $"The target of '{key}' was due on {target.By:O}; to move it now, give grounds "
-                    + "with "
-                + "override and say why.", new Subject(SubjectKind.Outcome, key));
+                + "with override and say why.", new Subject(SubjectKind.Outcome, key));
     }
 
     /// <summary>

@@ -65,13 +65,13 @@ public sealed record OutcomeRevised(
     internal Outcome Applied(Outcome o, in Stamp stamp) => o with
     {
         Name = Name?.To is { } name ? o.Name.Set(name, stamp) : o.Name,
-        Direction = Direction?.To is { } way ? o.Direction.Set(way, stamp) : o.Direction,
-        Kind = Kind is null ? o.Kind : o.Kind.Set(Kind.To, stamp),
-        Category = Category is null ? o.Category : o.Category.Set(Category.To, stamp),
-        Owner = Owner is null ? o.Owner : o.Owner.Set(Owner.To, stamp),
-        Segment = Segment is null ? o.Segment : o.Segment.Set(Segment.To, stamp),
-        Frequency = Frequency is null ? o.Frequency : o.Frequency.Set(Frequency.To, stamp),
-        Metric = Metric is null ? o.Metric : o.Metric.Set(Metric.To, stamp),
+        Direction = o.Direction.After(Direction, stamp),
+        Kind = o.Kind.After(Kind, stamp),
+        Category = o.Category.After(Category, stamp),
+        Owner = o.Owner.After(Owner, stamp),
+        Segment = o.Segment.After(Segment, stamp),
+        Frequency = o.Frequency.After(Frequency, stamp),
+        Metric = o.Metric.After(Metric, stamp),
     };
 
     public ChangeTopic? Topic() => ChangeTopic.Results;
@@ -80,21 +80,13 @@ public sealed record OutcomeRevised(
         Outcome, Grounds, Name?.To, Direction?.To, Kind?.To, Category?.To, Owner?.To, Segment?.To,
         Frequency?.To, Metric?.To, Clear: Cleared());
 
-    private ImmutableArray<OutcomeOption>? Cleared()
-    {
-        ImmutableArray<OutcomeOption> cleared =
-        [
-            .. Kind is { To: null } ? [OutcomeOption.Kind] : Nothing,
-            .. Category is { To: null } ? [OutcomeOption.Category] : Nothing,
-            .. Owner is { To: null } ? [OutcomeOption.Owner] : Nothing,
-            .. Segment is { To: null } ? [OutcomeOption.Segment] : Nothing,
-            .. Frequency is { To: null } ? [OutcomeOption.Frequency] : Nothing,
-            .. Metric is { To: null } ? [OutcomeOption.Metric] : Nothing,
-        ];
-        return cleared.IsEmpty ? null : cleared;
-    }
-
-    private static OutcomeOption[] Nothing => [];
+    private ImmutableArray<OutcomeOption>? Cleared() => RevisionRules.Cleared(
+        (OutcomeOption.Kind, Kind is { To: null }),
+        (OutcomeOption.Category, Category is { To: null }),
+        (OutcomeOption.Owner, Owner is { To: null }),
+        (OutcomeOption.Segment, Segment is { To: null }),
+        (OutcomeOption.Frequency, Frequency is { To: null }),
+        (OutcomeOption.Metric, Metric is { To: null }));
 
     private static Subject About(Key outcome) => new(SubjectKind.Outcome, outcome);
 }

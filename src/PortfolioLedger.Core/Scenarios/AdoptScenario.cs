@@ -46,8 +46,7 @@ public sealed record AdoptScenario(Scenario Scenario, Grounds Grounds) : IDecisi
                 $"It approves {Prose.Number(evaluation.BudgetUsed ?? 0)} in all, more than the "
                     + "budget "
                     + $"of {Prose.Number(evaluation.Budget ?? 0)}; take something out, or raise "
-                    + "the "
-                    + "budget first.",
+                    + "the budget first.",
                 Scenario.About
             )
         : Moved(book, evaluation) is { } moved

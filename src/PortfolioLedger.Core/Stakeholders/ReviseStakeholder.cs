@@ -40,7 +40,7 @@ public sealed record StakeholderRevised(
                 .ToString();
         return (named, group) switch
         {
-            ({ } said, { } moved) => $"{said} and {char.ToLowerInvariant(moved[0])}{moved[1..]}",
+            ({ } said, { } moved) => $"{said} and {Prose.Inside(moved)}",
             _ => named ?? group ?? $"Revised the stakeholder {Stakeholder}",
         };
     }
@@ -49,8 +49,8 @@ public sealed record StakeholderRevised(
     internal Stakeholder Applied(Stakeholder s, in Stamp stamp) => s with
     {
         Name = Name is null && Unnamed != true ? s.Name : s.Name.Set(Name?.Commitment, stamp),
-        Group = Group is null ? s.Group : s.Group.Set(Group.To, stamp),
-        Department = Department is null ? s.Department : s.Department.Set(Department.To, stamp),
+        Group = s.Group.After(Group, stamp),
+        Department = s.Department.After(Department, stamp),
     };
 
     public ImmutableArray<SealedText> PersonalTexts() => Name is null ? [] : [Name];
@@ -58,18 +58,10 @@ public sealed record StakeholderRevised(
     public ICommand Reconstruct(DateOnly effectiveOn) => new ReviseStakeholder(
         Stakeholder, Name, Group?.To, Cleared(), effectiveOn, Department?.To);
 
-    private ImmutableArray<StakeholderOption>? Cleared()
-    {
-        ImmutableArray<StakeholderOption> cleared =
-        [
-            .. Unnamed == true ? [StakeholderOption.Name] : Nothing,
-            .. Group is { To: null } ? [StakeholderOption.Group] : Nothing,
-            .. Department is { To: null } ? [StakeholderOption.Department] : Nothing,
-        ];
-        return cleared.IsEmpty ? null : cleared;
-    }
-
-    private static StakeholderOption[] Nothing => [];
+    private ImmutableArray<StakeholderOption>? Cleared() => RevisionRules.Cleared(
+        (StakeholderOption.Name, Unnamed == true),
+        (StakeholderOption.Group, Group is { To: null }),
+        (StakeholderOption.Department, Department is { To: null }));
 }
 
 /// <summary>

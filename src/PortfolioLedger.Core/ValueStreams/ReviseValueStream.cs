@@ -73,35 +73,25 @@ public sealed record ValueStreamRevised(
     internal ValueStream Applied(ValueStream v, in Stamp stamp) => v with
     {
         Name = Name?.To is { } name ? v.Name.Set(name, stamp) : v.Name,
-        Kind = Kind is null ? v.Kind : v.Kind.Set(Kind.To, stamp),
-        Level = Level is null ? v.Level : v.Level.Set(Level.To, stamp),
-        Program = Program is null ? v.Program : v.Program.Set(Program.To, stamp),
-        Segments = Segments is null ? v.Segments : v.Segments.Set(Segments.To ?? [], stamp),
-        Proposition = Proposition is null ? v.Proposition
-            : v.Proposition.Set(Proposition.To, stamp),
-        OwnerDepartment = OwnerDepartment is null ? v.OwnerDepartment
-            : v.OwnerDepartment.Set(OwnerDepartment.To, stamp),
+        Kind = v.Kind.After(Kind, stamp),
+        Level = v.Level.After(Level, stamp),
+        Program = v.Program.After(Program, stamp),
+        Segments = v.Segments.After(Segments, stamp),
+        Proposition = v.Proposition.After(Proposition, stamp),
+        OwnerDepartment = v.OwnerDepartment.After(OwnerDepartment, stamp),
     };
 
     public ICommand Reconstruct(DateOnly effectiveOn) => new ReviseValueStream(
         ValueStream, Grounds, Name?.To, Kind?.To, Level?.To, Program?.To, Segments?.To,
         Proposition?.To, OwnerDepartment?.To, Cleared());
 
-    private ImmutableArray<ValueStreamOption>? Cleared()
-    {
-        ImmutableArray<ValueStreamOption> cleared =
-        [
-            .. Kind is { To: null } ? [ValueStreamOption.Kind] : Nothing,
-            .. Level is { To: null } ? [ValueStreamOption.Level] : Nothing,
-            .. Program is { To: null } ? [ValueStreamOption.Program] : Nothing,
-            .. Segments is { To: null } ? [ValueStreamOption.Segments] : Nothing,
-            .. Proposition is { To: null } ? [ValueStreamOption.Proposition] : Nothing,
-            .. OwnerDepartment is { To: null } ? [ValueStreamOption.OwnerDepartment] : Nothing,
-        ];
-        return cleared.IsEmpty ? null : cleared;
-    }
-
-    private static ValueStreamOption[] Nothing => [];
+    private ImmutableArray<ValueStreamOption>? Cleared() => RevisionRules.Cleared(
+        (ValueStreamOption.Kind, Kind is { To: null }),
+        (ValueStreamOption.Level, Level is { To: null }),
+        (ValueStreamOption.Program, Program is { To: null }),
+        (ValueStreamOption.Segments, Segments is { To: null }),
+        (ValueStreamOption.Proposition, Proposition is { To: null }),
+        (ValueStreamOption.OwnerDepartment, OwnerDepartment is { To: null }));
 }
 
 /// <summary>

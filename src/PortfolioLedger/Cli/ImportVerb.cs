@@ -1,6 +1,4 @@
-using System.Text.Json;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports;
 using PortfolioLedger.Imports.Lists;
 using Spectre.Console;
@@ -47,11 +45,6 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
 
     /// <summary>The arguments or the mapping are wrong.</summary>
     public const int Usage = 2;
-
-    private static readonly JsonSerializerOptions Json = new(ViewJson.Options)
-    {
-        WriteIndented = true,
-    };
 
     /// <summary>In the place of a mapping: a file to fill in is wanted.</summary>
     public const string Template = "template";
@@ -158,7 +151,7 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
     private static void Write(ImportReport report, bool json, TextWriter output)
     {
         if (json)
-            output.WriteLine(JsonSerializer.Serialize(report, Json));
+            output.WriteLine(ReportJson.Of(report));
         else
             ImportReportText.Write(report, output);
         output.Flush();

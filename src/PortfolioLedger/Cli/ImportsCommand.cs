@@ -1,7 +1,5 @@
-using System.Text.Json;
 using JasperFx.CommandLine;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports.Jobs;
 using Spectre.Console;
 
@@ -34,11 +32,6 @@ public sealed class ImportsCommand(IServiceProvider services) : JasperFxAsyncCom
 /// <summary>What stands behind <c>imports</c> on the command line.</summary>
 internal sealed class ImportsVerb(RecordedImports imports)
 {
-    private static readonly JsonSerializerOptions Json = new(ViewJson.Options)
-    {
-        WriteIndented = true,
-    };
-
     /// <summary>Writes the last imports.</summary>
     public async Task<int> RunAsync(
         Key portfolio, bool json, TextWriter writer, CancellationToken cancel)
@@ -46,7 +39,7 @@ internal sealed class ImportsVerb(RecordedImports imports)
         var all = await imports.ListAsync(portfolio, cancel);
         if (json)
             await writer.WriteLineAsync(
-                JsonSerializer.Serialize(new ImportPage([.. all], null), Json));
+                ReportJson.Of(new ImportPage([.. all], null)));
         else
             Write(all, writer);
         await writer.FlushAsync(cancel);

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
-using PortfolioLedger.Core.Views;
 using PortfolioLedger.Imports.Reversals;
 using Spectre.Console;
 
@@ -17,11 +15,6 @@ internal sealed class ReversalVerb(ImportReversals reversals)
 
     /// <summary>Who reverses from the command line.</summary>
     private static readonly Caller Caller = new(new("command-line", Role.Administrator));
-
-    private static readonly JsonSerializerOptions Json = new(ViewJson.Options)
-    {
-        WriteIndented = true,
-    };
 
     /// <summary>Reverses the import and answers with the exit code.</summary>
     /// <param name="portfolio">The key of the portfolio, which exists.</param>
@@ -48,7 +41,7 @@ internal sealed class ReversalVerb(ImportReversals reversals)
             var reversal = await ProgressDisplay.RunAsync(console, progress => reversals.RunAsync(
                 Key.Parse(portfolio), import, new(reason), Caller, dryRun, progress, cancel));
             if (json)
-                await output.WriteLineAsync(JsonSerializer.Serialize(reversal, Json));
+                await output.WriteLineAsync(ReportJson.Of(reversal));
             else
                 Write(reversal, output);
             await output.FlushAsync(cancel);

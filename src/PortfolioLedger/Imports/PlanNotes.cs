@@ -21,8 +21,7 @@ internal sealed class PlanNotes(Mapping mapping)
             .. _left.Select(l =>
                 $"The first row of an initiative says its '{l.Key}'; "
                 + $"{l.Value.Count} later rows of {l.Value.Distinct().Count()} initiatives say "
-                + "another, "
-                + "which is not recorded."
+                + "another, which is not recorded."
             ),
             .. Counted(
                 _unnamed,

@@ -37,8 +37,7 @@ public sealed record MessagingSettings(
         if (loopback && !environment.IsDevelopment())
             throw new StartRefusedException(
                 "Subscriptions__AllowLoopback lets webhooks reach this machine, so it is only for "
-                    + "Development, "
-                    + $"not for {environment.EnvironmentName}. Unset it."
+                    + $"Development, not for {environment.EnvironmentName}. Unset it."
             );
         return new(
             configuration.GetValue(RunSetting, true),

@@ -22,15 +22,19 @@ internal static class EmptyPast
         if (FirstDayIn(when) is { } first && when.EffectiveOn < first)
             return $"Nothing was in force on {when.EffectiveOn:O}; the first decision known then "
                 + $"takes effect on {first:O}.";
-        var context = new JournalContext(await when.BookAsync(keeper, cancel), asked.Head,
-            asked.Subject, asked.Request.Arguments, keeper, reader);
-        return asked.View.Parameters.Contains(TimelineQuery.From)
-                ? await OfEventsAsync(context, TimelineQuery.From, TimelineQuery.To, cancel)
-            : asked.View.Parameters.Contains(GovernanceQueries.From)
-                ? await OfEventsAsync(context, null, GovernanceQueries.To, cancel)
-            : asked.View.Parameters.Contains(RangeOfBooks.From)
-                ? await OfBooksAsync(context, cancel)
+        var parameters = asked.View.Parameters;
+        return parameters.Contains(TimelineQuery.From) ? await OfEventsAsync(
+                await ContextAsync(), TimelineQuery.From, TimelineQuery.To, cancel)
+            : parameters.Contains(GovernanceQueries.From) ? await OfEventsAsync(
+                await ContextAsync(), null, GovernanceQueries.To, cancel)
+            : parameters.Contains(RangeOfBooks.From) ? await OfBooksAsync(
+                await ContextAsync(), cancel)
             : null;
+
+        // Only of a range is the book on the day needed: other answers may be kept as bytes.
+        async Task<JournalContext> ContextAsync() => new(
+            await when.BookAsync(keeper, cancel), asked.Head, asked.Subject,
+            asked.Request.Arguments, keeper, reader);
     }
 
     /// <summary>

@@ -17,8 +17,7 @@ internal static class GovernanceQueries
 
     public static readonly Parameter<Moment?> From = new("from", null, Moment.Parse,
         "What the board saw last: a position (digits only), a date (the end of that UTC day), an "
-            + "instant "
-            + "or cycle:<key>; if absent the review cycle closed last, or 30 days before.",
+            + "instant or cycle:<key>; if absent the review cycle closed last, or 30 days before.",
         "cycle:2026-q1",
         []
     );

@@ -12,8 +12,7 @@ internal static class RangeOfBooks
 {
     public static readonly Parameter<Moment?> From = new("from", null, Moment.Parse,
         "The earlier book: a position (digits only), a date (the end of that UTC day), an instant "
-            + "or "
-        + "cycle:<key>.", "2026-01-01", []) { IsRequired = true };
+        + "or cycle:<key>.", "2026-01-01", []) { IsRequired = true };
 
     public static readonly Parameter<Moment?> To = new(
         "to",

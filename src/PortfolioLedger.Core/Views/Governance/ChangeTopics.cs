@@ -69,8 +69,7 @@ internal static class MoneyChanges
             .Select(i => i.BudgetOn(book.Day)));
 
     private static decimal? Spend(Book book) =>
-        book.Initiatives.On(book.Day).Select(i => i.Spend.On(book.Day)).Where(a => a is not null)
-            .Aggregate((decimal?)null, static (sum, amount) => (sum ?? 0) + amount);
+        Sums.OfKnown(book.Initiatives.On(book.Day).Select(i => i.Spend.On(book.Day)));
 }
 
 /// <summary>What was delivered and achieved, and what customers said.</summary>

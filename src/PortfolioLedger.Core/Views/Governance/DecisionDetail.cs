@@ -211,7 +211,7 @@ public sealed record DecisionDetail(
             said.Option,
             count.Carried(said.Option, said.CastingVote, said.OverrideReason),
             count.For(said.Option),
-            count.Cast - count.For(said.Option),
+            count.Against(said.Option),
             count.TookPart > 0 ? count.TookPart : null,
             said.CastingVote,
             said.OverrideReason,

@@ -55,7 +55,7 @@ public sealed record DecisionItem(
             count?.Carried(
                 taken!.Value.Option, taken.Value.CastingVote, taken.Value.OverrideReason),
             count?.For(taken!.Value.Option),
-            count?.Cast - count?.For(taken!.Value.Option),
+            count?.Against(taken!.Value.Option),
             d.QuorumOn(day),
             Math.Max(open, 0),
             Superseding(d, day),

@@ -33,17 +33,12 @@ internal readonly record struct DecidedField(Subject Subject, string Name, strin
         ReweightObjectives => new(All, "weights"),
         RenameInitiative c => Initiative(c.Initiative, "name"),
         DescribeInitiative c => Initiative(c.Initiative, "summary"),
-        ReviseInitiative c => Initiative(c.Initiative, Revised(
-            ("kind", c.Kind), ("sponsor", c.Sponsor), ("department", c.Department),
-            ("participating departments", c.ParticipatingDepartments),
-            ("value stream", c.ValueStream), ("program", c.Parent)).First()),
-        ReviseOutcome c => Outcome(c.Outcome, Revised(
-            ("name", c.Name), ("direction", c.Direction), ("kind", c.Kind),
-            ("category", c.Category), ("owner", c.Owner), ("segment", c.Segment),
-            ("frequency", c.Frequency)).First()),
-        ReviseValueStream c => Stream(c.ValueStream, Revised(
-            ("name", c.Name), ("kind", c.Kind), ("proposition", c.Proposition),
-            ("owner", c.OwnerDepartment)).First()),
+        ReviseInitiative c => Initiative(c.Initiative, OfInitiative(c.Kind, c.Sponsor,
+            c.Department, c.ParticipatingDepartments, c.ValueStream, c.Parent).First()),
+        ReviseOutcome c => Outcome(c.Outcome, OfOutcome(c.Name, c.Direction, c.Kind, c.Category,
+            c.Owner, c.Segment, c.Frequency).First()),
+        ReviseValueStream c => Stream(c.ValueStream, OfStream(
+            c.Name, c.Kind, c.Proposition, c.OwnerDepartment).First()),
         SubmitInitiative c => Stage(c.Initiative),
         ApproveInitiative c => Stage(c.Initiative),
         DeferInitiative c => Stage(c.Initiative),
@@ -149,23 +144,38 @@ internal readonly record struct DecidedField(Subject Subject, string Name, strin
     public static IEnumerable<DecidedField> AllOf(IFact fact) => fact switch
     {
         ScheduleBaselined f => [Of(f)!.Value, Initiative(f.Initiative, "forecast")],
-        InitiativeRevised f => Revised(
-            ("kind", f.Kind), ("sponsor", f.Sponsor), ("department", f.Department),
-            ("participating departments", f.ParticipatingDepartments),
-            ("value stream", f.ValueStream), ("program", f.Parent))
+        InitiativeRevised f => OfInitiative(f.Kind, f.Sponsor, f.Department,
+                f.ParticipatingDepartments, f.ValueStream, f.Parent)
             .Select(name => Initiative(f.Initiative, name)),
-        OutcomeRevised f => Revised(
-            ("name", f.Name), ("direction", f.Direction), ("kind", f.Kind),
-            ("category", f.Category), ("owner", f.Owner), ("segment", f.Segment),
-            ("frequency", f.Frequency)).Select(name => Outcome(f.Outcome, name)),
-        ValueStreamRevised f => Revised(
-            ("name", f.Name), ("kind", f.Kind), ("proposition", f.Proposition),
-            ("owner", f.OwnerDepartment)).Select(name => Stream(f.ValueStream, name)),
+        OutcomeRevised f => OfOutcome(f.Name, f.Direction, f.Kind, f.Category, f.Owner, f.Segment,
+                f.Frequency)
+            .Select(name => Outcome(f.Outcome, name)),
+        ValueStreamRevised f => OfStream(f.Name, f.Kind, f.Proposition, f.OwnerDepartment)
+            .Select(name => Stream(f.ValueStream, name)),
         _ => Of(fact) is { } field ? [field] : [],
     };
 
-    /// <summary>The names of what a revision says.</summary>
-    private static IEnumerable<string> Revised(params (string Name, object? Said)[] fields) =>
+    /// <summary>The fields of an initiative that are said, by a command or by a fact.</summary>
+    private static IEnumerable<string> OfInitiative(
+        object? kind, object? sponsor, object? department, object? participating, object? stream,
+        object? program) => Said(
+        ("kind", kind), ("sponsor", sponsor), ("department", department),
+        ("participating departments", participating), ("value stream", stream),
+        ("program", program));
+
+    /// <summary>The same of an outcome.</summary>
+    private static IEnumerable<string> OfOutcome(
+        object? name, object? direction, object? kind, object? category, object? owner,
+        object? segment, object? frequency) => Said(
+        ("name", name), ("direction", direction), ("kind", kind), ("category", category),
+        ("owner", owner), ("segment", segment), ("frequency", frequency));
+
+    /// <summary>The same of a value stream.</summary>
+    private static IEnumerable<string> OfStream(
+        object? name, object? kind, object? proposition, object? owner) => Said(
+        ("name", name), ("kind", kind), ("proposition", proposition), ("owner", owner));
+
+    private static IEnumerable<string> Said(params (string Name, object? Said)[] fields) =>
         fields.Where(f => f.Said is not null).Select(f => f.Name);
 
     private static DecidedField Department(Key key, string name) =>

@@ -60,41 +60,34 @@ internal static class InitiativeRows
     {
         var (row, day) = (d.Row, d.Day);
         var revision = new ReviseInitiative(row.Key, d.Grounds);
-        Say("kind", revision with
+        d.Revise("kind", revision with
         {
             Kind = d.Other(row.Choice<InitiativeKind>("kind"), held.KindOn(day)),
         });
-        Say("sponsor", revision with { Sponsor = d.Other("sponsor", held.SponsorOn(day)) });
-        Say("department", revision with
+        d.Revise("sponsor", revision with { Sponsor = d.Other("sponsor", held.SponsorOn(day)) });
+        d.Revise("department", revision with
         {
             Department = d.Other(d.Registering(SubjectKind.Department, row.Cell("department")),
                 held.DepartmentOn(day)),
         });
-        Say("participatingDepartments", revision with
+        d.Revise("participatingDepartments", revision with
         {
             ParticipatingDepartments = Participating(d) is { } parts
                 && !parts.ToHashSet().SetEquals(held.ParticipatingDepartmentsOn(day))
                 ? parts : null,
         });
-        Say("valueStream", revision with
+        d.Revise("valueStream", revision with
         {
             ValueStream = d.Other(d.Registering(SubjectKind.ValueStream, row.Cell("valueStream")),
                 held.ValueStreamOn(day)),
         });
-        Say("program", revision with
+        d.Revise("program", revision with
         {
             Parent = d.Other(d.Known(SubjectKind.Initiative, row.Cell("program")),
                 held.ParentOn(day)),
         });
         if (d.Other("summary", held.SummaryOn(day)) is { } summary)
             d.Decide(new DescribeInitiative(row.Key, summary, d.EffectiveOn), row.Cell("summary"));
-
-        // Each cell is a revision of its own, so that each can be in conflict alone.
-        void Say(string field, ReviseInitiative said)
-        {
-            if (!said.Faults().Any())
-                d.Decide(said, row.Cell(field)!);
-        }
     }
 
     private static void Schedule(RowDecisions d, Initiative? held)

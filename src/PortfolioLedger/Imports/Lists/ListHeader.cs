@@ -109,9 +109,9 @@ internal sealed record ListHeader(
             yield break;
         foreach (var field in Lacked(kind, columns))
             yield return list.Fields.TryGetValue(field.Name, out var mapped)
-                    ? $"The column '{mapped.All[0].Column}' is missing; a list of {kind.Name} "
-                        + $"needs its {field.Name}."
-                    : $"The mapping has no column for the {field.Name} of {kind.Name}.";
+                ? $"The column '{mapped.All[0].Column}' is missing; a list of {kind.Name} "
+                    + $"needs its {field.Name}."
+                : $"The mapping has no column for the {field.Name} of {kind.Name}.";
     }
 
     private static IEnumerable<ListField> Lacked(

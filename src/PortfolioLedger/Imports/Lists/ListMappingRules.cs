@@ -90,8 +90,7 @@ internal static class ListMappingRules
         : field.Per is { } per && column.For is null && column.Headers.Any(h =>
             Placeholder.Name(h) != per)
             ? $"say which {per} the column '{column.Column}' is for: by \"for\", or by {{{per}}} "
-                + "in "
-                + "its header"
+                + "in its header"
         : field.Per is null && column.Headers.Any(h => Placeholder.Name(h) is not null)
             ? $"the column '{column.Column}' stands for one thing only; it takes no placeholder"
         : column.Values is { } values && field.Choices is { } choices

@@ -105,7 +105,6 @@ internal static class ListWorkbook
             || archive.Entries.Sum(e => (decimal)e.Length) > MaxUnzippedBytes)
             throw new ImportException(
                 $"The workbook would unfold into more than {MaxUnzippedBytes / 1024 / 1024} MB or "
-                    + "has "
-                + $"more than {MaxZipParts} parts; it is not read.");
+                + $"has more than {MaxZipParts} parts; it is not read.");
     }
 }

@@ -49,32 +49,26 @@ internal static class OutcomeRows
             direction = null;
         }
         var revision = new ReviseOutcome(row.Key, d.Grounds);
-        Say("name", revision with { Name = d.Other("name", held.NameOn(day)) });
-        Say("direction", revision with { Direction = direction });
-        Say("kind", revision with
+        d.Revise("name", revision with { Name = d.Other("name", held.NameOn(day)) });
+        d.Revise("direction", revision with { Direction = direction });
+        d.Revise("kind", revision with
         {
             Kind = d.Other(row.Choice<OutcomeKind>("kind"), held.KindOn(day)),
         });
-        Say("category", revision with
+        d.Revise("category", revision with
         {
             Category = d.Other(row.Choice<OutcomeCategory>("category"), held.CategoryOn(day)),
         });
-        Say("owner", revision with { Owner = d.Other("owner", held.OwnerOn(day)) });
-        Say("segment", revision with
+        d.Revise("owner", revision with { Owner = d.Other("owner", held.OwnerOn(day)) });
+        d.Revise("segment", revision with
         {
             Segment = d.Other(d.Registering(SubjectKind.CustomerSegment, row.Cell("segment")),
                 held.SegmentOn(day)),
         });
-        Say("frequency", revision with
+        d.Revise("frequency", revision with
         {
             Frequency = d.Other("frequency", held.FrequencyOn(day)),
         });
-
-        void Say(string field, ReviseOutcome said)
-        {
-            if (!said.Faults().Any())
-                d.Decide(said, row.Cell(field)!);
-        }
     }
 
     /// <summary>Numbers of another unit would be taken for those of the outcome's.</summary>

@@ -150,6 +150,16 @@ internal sealed class RowDecisions
     public string? Other(string field, string? held) =>
         Row.Text(field) is { } said && said != held ? said : null;
 
+    /// <summary>
+    /// Decides what one cell says otherwise: nothing, where the ledger holds it. Each cell is a
+    /// revision of its own, so that each can be in conflict alone.
+    /// </summary>
+    public void Revise<T>(string field, T revision) where T : ICommand, IChecked
+    {
+        if (!revision.Faults().Any())
+            Decide(revision, Row.Cell(field)!);
+    }
+
     /// <summary>Notes a cell that differs and that no decision changes.</summary>
     public void Keep(string field, string? held)
     {

@@ -26,25 +26,19 @@ internal static class ValueStreamRows
     private static void Revise(RowDecisions d, ValueStream held, Key? owner)
     {
         var revision = new ReviseValueStream(d.Row.Key, d.Grounds);
-        Say("name", revision with { Name = d.Other("name", held.NameOn(d.Day)) });
-        Say("kind", revision with
+        d.Revise("name", revision with { Name = d.Other("name", held.NameOn(d.Day)) });
+        d.Revise("kind", revision with
         {
             Kind = d.Other(d.Row.Choice<ValueStreamKind>("kind"), held.Kind.On(d.Day)),
         });
-        Say("proposition", revision with
+        d.Revise("proposition", revision with
         {
             Proposition = d.Other("proposition", held.Proposition.On(d.Day)),
         });
-        Say("ownerDepartment", revision with
+        d.Revise("ownerDepartment", revision with
         {
             OwnerDepartment = d.Other(owner, held.OwnerDepartment.On(d.Day)),
         });
-
-        void Say(string field, ReviseValueStream said)
-        {
-            if (!said.Faults().Any())
-                d.Decide(said, d.Row.Cell(field)!);
-        }
     }
 
     private static void Importance(RowDecisions d)
