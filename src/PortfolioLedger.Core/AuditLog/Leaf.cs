@@ -5,12 +5,25 @@ namespace PortfolioLedger.Core.AuditLog;
 
 /// <summary>
 /// Leaves of the log (RFC 6962): an event in RFC 8785 form, and its hash. Every member is always
-/// written, absent ones as null, so that absence is stated and not merely possible.
+/// written, absent ones as null, so that absence is stated and not merely possible. Long data is
+/// not in its leaf but beside it, and the leaf holds its hash: see <see cref="LongestData"/>.
 /// </summary>
 public static class Leaf
 {
-    /// <summary>The version of the leaf's shape, its member <c>v</c>.</summary>
+    /// <summary>The member <c>v</c> of a leaf that holds its data.</summary>
     public const int Version = 1;
+
+    /// <summary>
+    /// The member <c>v</c> of a leaf that holds <c>dataSha256</c>, the hash of its data in RFC 8785
+    /// form as hexadecimal digits, in the place of <c>data</c>.
+    /// </summary>
+    public const int VersionWithoutData = 2;
+
+    /// <summary>
+    /// The longest canonical data that stands in its leaf, in bytes: with it a leaf stays below the
+    /// 65,535 bytes that an entry of an <see cref="EntryBundle"/> can have.
+    /// </summary>
+    public const int LongestData = 32 * 1024;
 
     private const long MaxExactInteger = (1L << 53) - 1;
 
@@ -23,38 +36,35 @@ public static class Leaf
     /// </exception>
     public static byte[] Bytes(LeafEnvelope envelope, ReadOnlySpan<byte> dataJson)
     {
-        ArgumentNullException.ThrowIfNull(envelope);
-        ArgumentOutOfRangeException.ThrowIfLessThan(envelope.Position, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(envelope.Position, MaxExactInteger);
-        using var output = new PooledBytes(dataJson.Length + 640);
-        Write(envelope, dataJson, output);
+        using var output = Written(envelope, dataJson);
         return output.Written.ToArray();
     }
 
-    /// <summary>The leaf hash of RFC 6962: SHA-256(0x00 ‖ leaf), 32 bytes.</summary>
-    public static byte[] Hash(ReadOnlySpan<byte> leaf)
+    /// <summary>The leaf hash of an event.</summary>
+    /// <inheritdoc cref="Bytes"/>
+    public static MerkleHash Hash(LeafEnvelope envelope, ReadOnlySpan<byte> dataJson)
     {
-        var prefixed = ArrayPool<byte>.Shared.Rent(leaf.Length + 1);
-        try
-        {
-            prefixed[0] = 0x00;
-            leaf.CopyTo(prefixed.AsSpan(1));
-            return SHA256.HashData(prefixed.AsSpan(0, leaf.Length + 1));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(prefixed);
-        }
+        using var output = Written(envelope, dataJson);
+        return MerkleHash.OfLeaf(output.Written);
     }
 
-    /// <summary>The leaf hash in base64 (44 characters), as receipts carry it.</summary>
-    public static string HashBase64(ReadOnlySpan<byte> leaf) =>
-        Convert.ToBase64String(Hash(leaf));
-
-    /// <summary>The leaf hash of an event in base64.</summary>
-    /// <inheritdoc cref="Bytes"/>
-    public static string HashBase64(LeafEnvelope envelope, ReadOnlySpan<byte> dataJson) =>
-        HashBase64(Bytes(envelope, dataJson));
+    private static PooledBytes Written(LeafEnvelope envelope, ReadOnlySpan<byte> dataJson)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        ArgumentOutOfRangeException.ThrowIfLessThan(envelope.Position, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(envelope.Position, MaxExactInteger);
+        var output = new PooledBytes(dataJson.Length + 640);
+        try
+        {
+            Write(envelope, dataJson, output);
+            return output;
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The members in the order of RFC 8785, so that none need be sorted.</summary>
     private static void Write(LeafEnvelope e, ReadOnlySpan<byte> data, PooledBytes output)
@@ -69,8 +79,7 @@ public static class Leaf
         output.WriteText(e.CausationId);
         output.Write(",\"correlationId\":"u8);
         output.WriteText(e.CorrelationId);
-        output.Write(",\"data\":"u8);
-        CanonicalJson.Write(data, output);
+        var isWithData = WriteData(data, output);
         output.Write(",\"effectiveOn\":"u8);
         output.WriteDate(e.EffectiveOn);
         output.Write(",\"epoch\":"u8);
@@ -92,7 +101,23 @@ public static class Leaf
         output.Write(",\"type\":"u8);
         output.WriteText(e.Type);
         output.Write(",\"v\":"u8);
-        output.WriteInteger(Version);
+        output.WriteInteger(isWithData ? Version : VersionWithoutData);
         output.WriteByte((byte)'}');
+    }
+
+    /// <summary>The data, or its hash where it is long; whether it is the data.</summary>
+    private static bool WriteData(ReadOnlySpan<byte> data, PooledBytes output)
+    {
+        var before = output.Written.Length;
+        output.Write(",\"data\":"u8);
+        var start = output.Written.Length;
+        CanonicalJson.Write(data, output);
+        if (output.Written.Length - start <= LongestData)
+            return true;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(output.Written[start..]));
+        output.CutTo(before);
+        output.Write(",\"dataSha256\":"u8);
+        output.WriteText(hash);
+        return false;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class PooledBytes(int capacity = 256) : IBufferWriter<byte>, IDi
 
     public void Advance(int count) => _length += count;
 
+    /// <summary>Takes back what was written behind a length.</summary>
+    internal void CutTo(int length) => _length = Math.Min(_length, length);
+
     public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint).AsSpan(_length);
 
     public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint).AsMemory(_length);

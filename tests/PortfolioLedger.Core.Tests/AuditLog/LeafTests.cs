@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PortfolioLedger.Core.AuditLog;
@@ -49,16 +50,16 @@ public sealed class LeafTests
         var leaf = BytesOf(Approval);
 
         Assert.Equal(GoldenLeaf, Encoding.UTF8.GetString(leaf));
-        Assert.Equal(GoldenHash, Convert.ToHexStringLower(Leaf.Hash(leaf)));
-        Assert.Equal("HkclNwG/pimzTQ7+s4i38UfVnfOkN5OirYwU4vZ8xcQ=", Leaf.HashBase64(leaf));
+        Assert.Equal(GoldenHash, Convert.ToHexStringLower(MerkleHash.OfLeaf(leaf).ToArray()));
         Assert.Equal(
-            Leaf.HashBase64(leaf), Leaf.HashBase64(Approval, Encoding.UTF8.GetBytes(Data)));
+            "HkclNwG/pimzTQ7+s4i38UfVnfOkN5OirYwU4vZ8xcQ=", MerkleHash.OfLeaf(leaf).ToString());
+        Assert.Equal(MerkleHash.OfLeaf(leaf), Leaf.Hash(Approval, Encoding.UTF8.GetBytes(Data)));
     }
 
     [Fact]
     public void The_empty_leaf_has_the_hash_of_RFC_6962() =>
         Assert.Equal("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-            Convert.ToHexStringLower(Leaf.Hash([])));
+            Convert.ToHexStringLower(MerkleHash.OfLeaf([]).ToArray()));
 
     [Fact]
     public void A_leaf_is_its_own_canonical_form()
@@ -70,10 +71,10 @@ public sealed class LeafTests
     [Fact]
     public void Any_changed_member_changes_the_hash()
     {
-        var hashes = Changed.Append(Approval).Select(e => Leaf.HashBase64(BytesOf(e)))
-            .Append(Leaf.HashBase64(BytesOf(Approval, Data.Replace("12", "13"))));
+        var hashes = Changed.Append(Approval).Select(e => MerkleHash.OfLeaf(BytesOf(e)))
+            .Append(MerkleHash.OfLeaf(BytesOf(Approval, Data.Replace("12", "13"))));
 
-        Assert.Equal(Changed.Count + 2, hashes.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(Changed.Count + 2, hashes.Distinct().Count());
         Assert.Equal(
             typeof(LeafEnvelope).GetProperties().Length, Changed.Count);
     }
@@ -136,6 +137,35 @@ public sealed class LeafTests
     [Fact]
     public void A_lone_surrogate_in_a_text_is_refused() =>
         Assert.Throws<FormatException>(() => BytesOf(Approval with { ActorId = "u\ud800" }));
+
+    [Fact]
+    public void Long_data_stands_beside_its_leaf_which_holds_its_hash()
+    {
+        // {"a":"…"} is eight bytes longer than its text.
+        var longest = $"{{\"a\":\"{new string('x', Leaf.LongestData - 8)}\"}}";
+        var longer = $"{{\"a\":\"{new string('x', Leaf.LongestData - 7)}\"}}";
+
+        using var inside = JsonDocument.Parse(BytesOf(Approval, longest));
+        using var beside = JsonDocument.Parse(BytesOf(Approval, longer));
+
+        Assert.Equal(1, inside.RootElement.GetProperty("v").GetInt32());
+        Assert.True(inside.RootElement.TryGetProperty("data", out _));
+        Assert.Equal(2, beside.RootElement.GetProperty("v").GetInt32());
+        Assert.False(beside.RootElement.TryGetProperty("data", out _));
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(longer))),
+            beside.RootElement.GetProperty("dataSha256").GetString());
+        Assert.Equal(15, beside.RootElement.GetPropertyCount());
+    }
+
+    [Fact]
+    public void A_leaf_whose_data_stands_beside_it_is_its_own_canonical_form_too()
+    {
+        var leaf = BytesOf(Approval, $"[\"{new string('é', Leaf.LongestData)}\"]");
+
+        Assert.Equal(CanonicalJson.Encode(leaf), leaf);
+        Assert.True(leaf.Length < EntryBundle.MaxEntry);
+    }
 
     /// <summary>One envelope for each member, with that member changed.</summary>
     private static readonly IReadOnlyList<LeafEnvelope> Changed =

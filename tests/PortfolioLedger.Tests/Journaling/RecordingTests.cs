@@ -29,7 +29,7 @@ public class RecordingTests
             Assert.Equal(stored.Type, said.Type);
             Assert.Equal(stored.Entry.RecordedAt, said.RecordedAt);
             Assert.Equal(0, said.RecordedAt.Ticks % TimeSpan.TicksPerMicrosecond);
-            Assert.Equal(Leaf.HashBase64(stored.Envelope(Orders.Capital), stored.Data),
+            Assert.Equal(Leaf.Hash(stored.Envelope(Orders.Capital), stored.Data).ToString(),
                 said.LeafHash);
         }
     }

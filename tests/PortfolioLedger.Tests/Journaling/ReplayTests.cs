@@ -143,8 +143,9 @@ public class ReplayTests
                 told.AddRange(receipt.Events);
         // Whatever kind of fact it is: the leaf told is the leaf of what is stored.
         var all = await node.AllAsync(portfolio);
-        Assert.All(told, one => Assert.Equal(one.LeafHash, Leaf.HashBase64(
-            all[(int)one.Position - 1].Envelope(portfolio), all[(int)one.Position - 1].Data)));
+        Assert.All(told, one => Assert.Equal(one.LeafHash, Leaf.Hash(
+            all[(int)one.Position - 1].Envelope(portfolio), all[(int)one.Position - 1].Data)
+            .ToString()));
         return portfolio;
     }
 

@@ -69,7 +69,7 @@ public sealed class StoredLeafTests : IAsyncLifetime
         {
             types.Add(one.Type);
             stored.Add(one.Entry.Position,
-                Leaf.HashBase64(one.Envelope(Key.Parse("capital")), one.Data));
+                Leaf.Hash(one.Envelope(Key.Parse("capital")), one.Data).ToString());
         }
 
         Assert.Equal(10, types.Count);

@@ -162,7 +162,7 @@ internal sealed class EarlierReceipts
                     e.Entry.Id,
                     e.Type,
                     e.Entry.RecordedAt,
-                    Leaf.HashBase64(e.Envelope(portfolio), e.Data),
+                    Leaf.Hash(e.Envelope(portfolio), e.Data).ToString(),
                     ReceiptLine.CorrectedBy(e.Entry.Fact)
                 )),
             ],

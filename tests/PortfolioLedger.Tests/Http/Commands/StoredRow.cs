@@ -32,7 +32,8 @@ internal sealed record StoredRow(string Type, Guid Id, string Leaf, string Data,
             row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4));
         var data = row.GetString(6);
         return new(row.GetString(0), row.GetGuid(1),
-            Core.AuditLog.Leaf.HashBase64(envelope, System.Text.Encoding.UTF8.GetBytes(data)), data,
+            Core.AuditLog.Leaf.Hash(envelope, System.Text.Encoding.UTF8.GetBytes(data)).ToString(),
+            data,
             recordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", null));
     }
 }
