@@ -32,6 +32,8 @@ public static class Catalogue
         Fact<HistoryImported>("history-imported"),
         Fact<ImportReversed>("import-reversed"),
         Fact<EventReversed>("event-reversed"),
+        Fact<LedgerRestored>("ledger-restored"),
+        Fact<LogKeyRotated>("log-key-rotated"),
         Fact<ReviewCycleOpened>("review-cycle-opened"),
         Fact<ReviewCycleClosed>("review-cycle-closed"),
         Fact<DepartmentRegistered>("department-registered"),

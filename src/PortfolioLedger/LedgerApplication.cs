@@ -1,4 +1,5 @@
 using PortfolioLedger.Access;
+using PortfolioLedger.AuditLog;
 using PortfolioLedger.Cli;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Doctor;
@@ -47,6 +48,7 @@ public static class LedgerApplication
         services.AddReports(messaging.Run);
         services.AddSubscriptions(messaging.Run);
         services.AddMessaging(connectionString, messaging, DueReports.Queue, DeliverySteps.Queue);
+        services.AddAuditLog(builder.Configuration);
         services.AddDemo();
         services.AddDoctor();
         services.AddVerbs();
@@ -63,6 +65,7 @@ public static class LedgerApplication
         app.MapImports();
         app.MapReports();
         app.MapSubscriptions();
+        app.MapAuditLog();
         app.MapProbes();
         app.MapPages();
         app.MapOpenApi();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Npgsql;
 using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Tests;
@@ -19,6 +20,16 @@ public sealed class TestCluster : IAsyncDisposable
     private static string? connectionString;
     private static IAsyncDisposable? server;
 
+    /// <summary>
+    /// Keys and checkpoints of all the ledgers of the run; each has a folder of its own in it.
+    /// </summary>
+    private static readonly string AuditLog = TestFolder.New();
+
+    /// <summary>Before anything reads its configuration.</summary>
+    [ModuleInitializer]
+    internal static void PutAuditLogsAside() =>
+        Environment.SetEnvironmentVariable("AuditLog__Directory", AuditLog);
+
     /// <summary>A fresh, empty database; dropped when disposed.</summary>
     public static async Task<TestDatabase> CreateDatabaseAsync()
     {
@@ -36,6 +47,7 @@ public sealed class TestCluster : IAsyncDisposable
         if (server is not null)
             await server.DisposeAsync();
         (server, connectionString) = (null, null);
+        TestFolder.Delete(AuditLog);
         Starting.Release();
     }
 

@@ -11,6 +11,13 @@ internal static class TestFolder
     /// <summary>The path of a directory that does not exist yet.</summary>
     public static string New() => Path.Combine(Root, Guid.NewGuid().ToString("n")[..12]);
 
+    /// <summary>Removes a directory, if it is there.</summary>
+    public static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>Stops the servers and deletes the directories of runs that were killed.</summary>
     public static async Task RemoveAbandonedAsync()
     {

@@ -58,6 +58,22 @@ public readonly record struct Tile(int? Level, long Number, int Width)
         return width <= 0 ? null : new(level, number, (int)Math.Min(width, FullWidth));
     }
 
+    /// <summary>
+    /// The tile that the end of a tree cuts off at a level, empty when the level ends with a whole
+    /// one; null above the highest level.
+    /// </summary>
+    public static Tile? CutOff(long size, int level) => Hashes(size, level) is var count and > 0
+        ? new(level, count / FullWidth, (int)(count % FullWidth)) : null;
+
+    /// <summary>How many levels of tiles a tree has.</summary>
+    public static int Levels(long size)
+    {
+        var levels = 0;
+        while (Hashes(size, levels) > 0)
+            levels++;
+        return levels;
+    }
+
     /// <summary>How many hashes a level has in a tree of some size.</summary>
     internal static long Hashes(long size, int level) =>
         level * Height < 64 ? size >> (level * Height) : 0;

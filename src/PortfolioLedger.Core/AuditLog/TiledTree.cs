@@ -27,16 +27,13 @@ public sealed class TiledTree
     {
         ArgumentNullException.ThrowIfNull(partial);
         var tree = new TiledTree { Size = size };
-        for (var level = 0; Tile.Hashes(size, level) is var count and > 0; level++)
+        for (var level = 0; Tile.CutOff(size, level) is { } tile; level++)
         {
-            tree._edge.Add([]);
-            if (Tile.In(size, level, count / Tile.FullWidth) is not { } tile)
-                continue;
-            var hashes = partial(tile).Span;
+            var hashes = tile.Width == 0 ? [] : partial(tile).Span;
             if (hashes.Length != tile.Width)
                 throw new ArgumentException(
                     $"{tile.Path} holds {hashes.Length} hashes.", nameof(partial));
-            tree._edge[level].AddRange(hashes);
+            tree._edge.Add([.. hashes]);
         }
         return tree;
     }

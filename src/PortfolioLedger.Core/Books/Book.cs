@@ -54,6 +54,15 @@ public sealed record Book
     [JsonIgnore]
     public ImmutableArray<ReversedEntries> TakenBack => Reversed ?? [];
 
+    /// <summary>
+    /// The epoch of the audit log that was opened last; null while it is the first.
+    /// </summary>
+    public int? OpenedEpoch { get; init; }
+
+    /// <summary>The epoch of the audit log, from 1.</summary>
+    [JsonIgnore]
+    public int Epoch => OpenedEpoch ?? 1;
+
     /// <summary>What each area keeps.</summary>
     internal Sections Sections { get; private set; } = Sections.Empty;
 
@@ -129,6 +138,7 @@ public sealed record Book
             KnownAt = knownAt,
             RecordedAt = entry.RecordedAt,
             Claimed = Claimed || entry.ReportedAt is not null,
+            OpenedEpoch = entry.Fact is IOpensEpoch opening ? opening.Epoch : OpenedEpoch,
             Things = entry.Fact is IRecordOnly ? Things : Touched(entry.Fact, stamp),
             Sections = sections.Finished(),
         };

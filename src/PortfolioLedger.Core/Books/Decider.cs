@@ -42,7 +42,7 @@ public sealed class Decider(Func<long, Guid>? idOf = null, Func<long, bool>? kee
                 return new SubmissionOutcome.Refused(refusal, i);
             foreach (var fact in decided.Facts)
             {
-                var entry = EntryOf(fact, book.Position + 1, submission);
+                var entry = EntryOf(fact, book, submission);
                 entries.Add(entry);
                 book = book.Post(entry);
                 if (keeps?.Invoke(book.Position) == true)
@@ -54,11 +54,12 @@ public sealed class Decider(Func<long, Guid>? idOf = null, Func<long, bool>? kee
             book, entries.DrainToImmutable(), counts.MoveToImmutable(), kept);
     }
 
-    private Entry EntryOf(in EffectiveFact fact, long position, in CommandSubmission by) => new(
-        position, idOf?.Invoke(position) ?? Guid.Empty, by.Time.RecordedAt, by.Time.ReportedAt,
-        fact.EffectiveOn, by.Caller.Actor, by.Caller.OnBehalfOf, by.CorrelationId, by.CausationId,
+    private Entry EntryOf(in EffectiveFact fact, Book before, in CommandSubmission by) => new(
+        before.Position + 1, idOf?.Invoke(before.Position + 1) ?? Guid.Empty,
+        by.Time.RecordedAt, by.Time.ReportedAt, fact.EffectiveOn, by.Caller.Actor, by.Caller.OnBehalfOf, by.CorrelationId, by.CausationId,
         Composition.KindOf(fact.Fact).SchemaVersion, fact.Fact)
     {
+        Epoch = fact.Fact is IOpensEpoch opening ? opening.Epoch : before.Epoch,
         Without = fact.Fact is IReversesEntries ? by.Without : null,
     };
 

@@ -128,6 +128,9 @@ public sealed record Entry(
     int SchemaVersion,
     IFact Fact)
 {
+    /// <summary>Of the audit log, from 1.</summary>
+    public int Epoch { get; init; } = 1;
+
     /// <summary>When the ledger knew; never decreases along positions.</summary>
     public DateTimeOffset KnownAt => ReportedAt ?? RecordedAt;
 

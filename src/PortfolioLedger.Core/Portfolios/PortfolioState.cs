@@ -43,7 +43,7 @@ public sealed record PortfolioState(
         subject.Kind == SubjectKind.Portfolio ? Name : FindCycle(subject.Key)?.Name;
 
     Refusal? IClosable.RefuseWriting(Book book, ICommand command) =>
-        command is ReopenPortfolio ? null
+        command is ReopenPortfolio or AcknowledgeRestore or RotateLogKey ? null
             : Archived?.Refuse(book.Portfolio);
 
     /// <summary>The review cycle with this key, or null.</summary>
@@ -99,7 +99,8 @@ public sealed record PortfolioState(
                     stamp.EffectiveOn, stamp.Position, stamp.Actor.Id, f.Grounds.Rationale),
             },
             PortfolioReopened => this with { Archived = null },
-            HistoryImported or ImportReversed or EventReversed => this,
+            HistoryImported or ImportReversed or EventReversed or LedgerRestored
+                or LogKeyRotated => this,
             _ => throw new UnpostedFactException(nameof(PortfolioState), fact),
         };
 }

@@ -19,18 +19,26 @@ public sealed class CommandEndpoints(
     Journal journal,
     BookKeeper keeper,
     CommandChecks checks,
-    IReceiptSecrets secrets
+    IReceiptSecrets secrets,
+    IReceiptProofs proofs
 )
 {
+    /// <summary>Whether the receipt waits for the proofs of its events.</summary>
+    internal static readonly Parameter<string> Proof = new("proof", "", ReadWait,
+        "wait: the receipt holds the proof of each event, as soon as a checkpoint covers it; it is "
+            + "left out where that takes longer than ten seconds.", "wait", ["wait"]);
+
     /// <summary>Opens a portfolio.</summary>
     public async Task OpenAsync(HttpContext http)
     {
         var actor = (await access.RequireAsync(http)).ActAs(Role.Approver);
-        http.Request.ReadArguments([]);
+        var waits = http.Request.ReadArguments([Proof]).Get(Proof).Length > 0;
         var body = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
         var command = (OpenPortfolio)BodyReader.Bind(typeof(OpenPortfolio), body, []);
         var receipt = await SubmitAsync(http, command.Key, [command], actor, body, null, []);
-        await ReceiptWriter.WriteAsync(http, receipt, $"/api/v1/portfolios/{command.Key}", null);
+        await ReceiptWriter.WriteAsync(
+            http, receipt, $"/api/v1/portfolios/{command.Key}", null,
+            await ProofsAsync(http, waits, command.Key, receipt));
     }
 
     /// <summary>One command.</summary>
@@ -39,7 +47,7 @@ public sealed class CommandEndpoints(
         var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
         var actor = identity.ActAs(route.Role);
-        http.Request.ReadArguments([]);
+        var waits = http.Request.ReadArguments([Proof]).Get(Proof).Length > 0;
         var keys = route.KeysOf(http.Request.RouteValues);
         var body = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
         var command = BodyReader.Bind(route.Command, body, keys);
@@ -54,7 +62,8 @@ public sealed class CommandEndpoints(
             : new Subject(SubjectKind.Portfolio, portfolio);
         var receipt = await SubmitAsync(http, portfolio, [command], actor, body, about, inPath);
         var shown = await secrets.ShownAsync(portfolio, [command], receipt, http.RequestAborted);
-        await ReceiptWriter.WriteAsync(http, receipt, LocationOf(portfolio, command), shown[0]);
+        await ReceiptWriter.WriteAsync(http, receipt, LocationOf(portfolio, command), shown[0],
+            await ProofsAsync(http, waits, portfolio, receipt));
     }
 
     /// <summary>Several commands, all or nothing.</summary>
@@ -62,7 +71,7 @@ public sealed class CommandEndpoints(
     {
         var identity = await access.RequireAsync(http);
         var portfolio = await PortfolioAsync(http);
-        http.Request.ReadArguments([]);
+        var waits = http.Request.ReadArguments([Proof]).Get(Proof).Length > 0;
         var body = await BodyReader.ReadAsync(http, BodyReader.MaxBatchBytes);
         var (commands, actor) = BatchBody.Bind(body, identity);
         foreach (var (i, command) in commands.Index())
@@ -82,9 +91,17 @@ public sealed class CommandEndpoints(
         await ReceiptWriter.WriteBatchAsync(
             http,
             receipt,
-            await secrets.ShownAsync(portfolio, commands, receipt, http.RequestAborted)
+            await secrets.ShownAsync(portfolio, commands, receipt, http.RequestAborted),
+            await ProofsAsync(http, waits, portfolio, receipt)
         );
     }
+
+    private async Task<string?[]?> ProofsAsync(
+        HttpContext http, bool waits, Key portfolio, Answer.Receipt receipt) => waits
+        ? await proofs.ProofsAsync(portfolio, receipt, http.RequestAborted) : null;
+
+    private static string ReadWait(string text) => text == "wait" ? text
+        : throw new FormatException("must be wait");
 
     private async Task<Answer.Receipt> SubmitAsync(
         HttpContext http,

@@ -12,11 +12,13 @@ internal static class ReceiptWriter
     /// <param name="receipt">What was recorded.</param>
     /// <param name="location">The address of what got a key.</param>
     /// <param name="secret">What only this answer shows; null for nothing.</param>
+    /// <param name="proofs">Of each event; null when they are not asked for.</param>
     public static Task WriteAsync(
         HttpContext http,
         Answer.Receipt receipt,
         string? location,
-        string? secret
+        string? secret,
+        string?[]? proofs = null
     )
     {
         http.Response.StatusCode = location is null
@@ -25,7 +27,7 @@ internal static class ReceiptWriter
         if (location is not null)
             http.Response.Headers.Location = location;
         return WriteAsync(http, receipt, writer =>
-            WriteFields(writer, receipt.Events.AsSpan(), secret)
+            WriteFields(writer, receipt.Events.AsSpan(), secret, proofs)
         );
     }
 
@@ -33,10 +35,12 @@ internal static class ReceiptWriter
     /// <param name="http">The request.</param>
     /// <param name="receipt">What was recorded.</param>
     /// <param name="secrets">What only this answer shows, for each command.</param>
+    /// <param name="proofs">Of each event; null when they are not asked for.</param>
     public static Task WriteBatchAsync(
         HttpContext http,
         Answer.Receipt receipt,
-        string?[] secrets
+        string?[] secrets,
+        string?[]? proofs = null
     ) => WriteAsync(http, receipt, writer =>
         {
             writer.WriteNumber("position", receipt.Events[^1].Position);
@@ -45,7 +49,8 @@ internal static class ReceiptWriter
             foreach (var (i, count) in receipt.Commands.Index())
             {
                 writer.WriteStartObject();
-                WriteFields(writer, receipt.Events.AsSpan().Slice(first, count), secrets[i]);
+                WriteFields(writer, receipt.Events.AsSpan().Slice(first, count), secrets[i],
+                    proofs.AsSpan(proofs is null ? 0 : first));
                 writer.WriteEndObject();
                 first += count;
             }
@@ -69,14 +74,16 @@ internal static class ReceiptWriter
     private static void WriteFields(
         Utf8JsonWriter writer,
         ReadOnlySpan<ReceiptLine> events,
-        string? secret
+        string? secret,
+        ReadOnlySpan<string?> proofs
     )
     {
         var last = events[^1];
         writer.WriteNumber("position", last.Position);
         writer.WriteStartArray("events");
-        foreach (var recorded in events)
+        for (var i = 0; i < events.Length; i++)
         {
+            var recorded = events[i];
             writer.WriteStartObject();
             writer.WriteNumber("position", recorded.Position);
             writer.WriteString("id", recorded.Id);
@@ -87,6 +94,8 @@ internal static class ReceiptWriter
                 writer.WritePropertyName("corrects");
                 JsonSerializer.Serialize(writer, corrected, ViewJson.Options);
             }
+            if (!proofs.IsEmpty && proofs[i] is { } proof)
+                writer.WriteString("proof", proof);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

@@ -28,10 +28,15 @@ internal sealed record Receipt(
 /// <param name="Type">Its stored name, like initiative-approved.</param>
 /// <param name="LeafHash">RFC 6962 leaf hash over its RFC 8785 form, in base64.</param>
 /// <param name="Corrects">The amount that it corrects, where it corrects one.</param>
+/// <param name="Proof">
+/// That it is in the audit log (C2SP tlog-proof), where the request waited for it.
+/// </param>
 internal sealed record ReceiptEvent(
     long Position, Guid Id, string Type, string LeafHash,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    Money? Corrects = null);
+    Money? Corrects = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    string? Proof = null);
 
 /// <summary>One receipt for each command of a batch, in their order.</summary>
 /// <param name="Position">Of the last event.</param>

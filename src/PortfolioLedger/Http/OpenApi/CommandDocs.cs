@@ -82,7 +82,7 @@ internal static class CommandDocs
             : route.PathKeys;
         var body = schemas.OfBody(route.Command, route.PathKeys);
         operation.Description = DocComments.Find(route.Command) ?? operation.Summary;
-        operation.Parameters = [.. inPath.Select(OperationDocs.InPath), .. Headers()];
+        operation.Parameters = [.. inPath.Select(OperationDocs.InPath), .. Headers(), Waits()];
         operation.RequestBody = OperationDocs.Body(
             body, JsonNode.Parse(route.Example), body.Required is { Count: > 0 });
         if (!route.Examples.IsEmpty)
@@ -113,7 +113,7 @@ internal static class CommandDocs
         var document = context.Document!;
         var schemas = TypeSchemas.For(document);
         operation.Description = DocComments.Find(typeof(Batch));
-        operation.Parameters = [OperationDocs.InPath("portfolio"), Headers().First()];
+        operation.Parameters = [OperationDocs.InPath("portfolio"), Headers().First(), Waits()];
         operation.RequestBody = OperationDocs.Body(
             schemas.OfBody(typeof(Batch), []),
             BatchExample(),
@@ -135,6 +135,8 @@ internal static class CommandDocs
         return $"{char.ToUpperInvariant(words[0])}{words[1..]} (role "
             + $"{Enumeration<Role>.NameOf(route.Role)})";
     }
+
+    private static OpenApiParameter Waits() => OperationDocs.InQuery(CommandEndpoints.Proof);
 
     private static IEnumerable<OpenApiParameter> Headers() =>
         [

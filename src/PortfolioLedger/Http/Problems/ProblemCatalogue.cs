@@ -485,6 +485,59 @@ public static class ProblemCatalogue
         ),
         new("unknown-review-cycle", 422, "Unknown review cycle", "GET review-cycles lists them."),
         new(
+            "audit-log-diverged",
+            409,
+            "Audit log diverged",
+            "The journal does not hold what was signed of it: a backup was restored, or something "
+                + "was changed behind the ledger's back. The portfolio is read-only until an "
+                + "administrator has looked into it (GET log) and acknowledged it (POST "
+                + "log/restoration)."
+        ),
+        new(
+            "audit-log-intact",
+            409,
+            "Audit log intact",
+            "Only what GET log shows as readOnly can be acknowledged."
+        ),
+        new(
+            "checkpoint-of-another-log",
+            422,
+            "Checkpoint of another log",
+            "A checkpoint begins with <ledger>/<portfolio>/<epoch> of this portfolio."
+        ),
+        new(
+            "log-key-unchanged",
+            409,
+            "Key of the audit log unchanged",
+            "A rotation makes another key the one that signs."
+        ),
+        new(
+            "not-signed-yet",
+            503,
+            "Not signed yet",
+            "A checkpoint follows within a second of a commit. Try again; if it stays so, the "
+                + "ledger cannot sign: /health/ready says why."
+        ),
+        new(
+            "unknown-event",
+            404,
+            "Unknown event",
+            "Positions go from 1 to the position of the portfolio, without gaps."
+        ),
+        new(
+            "unknown-tile",
+            404,
+            "Unknown tile",
+            "Addresses of tiles are those of C2SP tlog-tiles, as far as the newest checkpoint goes: "
+                + "tile/<level>/<number>[.p/<width>], tile/entries/<number>[.p/<width>]."
+        ),
+        new(
+            "unknown-checkpoint",
+            404,
+            "Unknown checkpoint",
+            "Not every size was signed; GET log/checkpoint is the newest."
+        ),
+        new(
             "portfolio-archived",
             409,
             "Portfolio archived",

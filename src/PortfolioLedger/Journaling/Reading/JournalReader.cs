@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core;
@@ -23,11 +24,11 @@ public readonly record struct StoredEntry(Entry Entry, string Type, byte[] Data)
 /// <summary>What the leaf of an entry says beside its data.</summary>
 public static class JournalEnvelope
 {
-    /// <summary>The envelope of an entry in the first epoch.</summary>
+    /// <summary>The envelope of an entry.</summary>
     public static LeafEnvelope From(Key portfolio, Entry e, string type) =>
         new(
             portfolio.Value,
-            1,
+            e.Epoch,
             e.Position,
             e.Id,
             type,
@@ -280,7 +281,10 @@ public sealed class JournalReader(NpgsqlDataSource source)
                 Text(row, 5),
                 headers.SchemaVersion,
                 Catalogue.Read(type, headers.SchemaVersion, data)
-            ),
+            )
+            {
+                Epoch = headers.Epoch ?? 1,
+            },
             type,
             data
         );
@@ -316,6 +320,10 @@ public sealed record EventHeaders(
     int SchemaVersion
 )
 {
+    /// <summary>Of the audit log; left out while it is the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Epoch { get; init; }
+
     /// <summary>Reads stored headers.</summary>
     public static EventHeaders Read(byte[] json) =>
         JsonSerializer.Deserialize<EventHeaders>(json, LedgerJson.Stored)
@@ -330,7 +338,10 @@ public sealed record EventHeaders(
                 entry.ReportedAt,
                 entry.EffectiveOn,
                 entry.SchemaVersion
-            ),
+            )
+            {
+                Epoch = entry.Epoch == 1 ? null : entry.Epoch,
+            },
             LedgerJson.Stored
         );
 }

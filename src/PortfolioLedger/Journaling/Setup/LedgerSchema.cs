@@ -16,7 +16,7 @@ public static class LedgerSchema
     /// earlier release can start again while the others are replaced. What a newer one adds must
     /// let the earlier one work.
     /// </summary>
-    internal const int Revision = 2;
+    internal const int Revision = 3;
 
     /// <summary>
     /// What is created beside the event store, in this order; each can run again.
@@ -24,6 +24,7 @@ public static class LedgerSchema
     internal static readonly ImmutableArray<string> Scripts =
     [
         "ledger-schema.sql",
+        "audit-log.sql",
         "import-schema.sql",
         "scenario-schema.sql",
         "read-models.sql",

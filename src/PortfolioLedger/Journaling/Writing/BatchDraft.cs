@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Npgsql;
 using PortfolioLedger.Core;
+using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Setup;
@@ -64,6 +66,15 @@ internal sealed class BatchDraft(
         }
     }
 
+    /// <summary>The leaf hashes of what is appended, in order.</summary>
+    public MerkleHash[] LeafHashes()
+    {
+        var hashes = new MerkleHash[Entries.Count];
+        for (var i = 0; i < hashes.Length; i++)
+            hashes[i] = Entries[i].LeafHash;
+        return hashes;
+    }
+
     /// <summary>Tells every caller what came of it.</summary>
     public void Complete()
     {
@@ -99,6 +110,8 @@ internal sealed class BatchDraft(
         if (submission.Claim is null && Stream.ImportRunning)
             return new Answer.Unavailable("import-running",
                 "A history is being imported into this portfolio; try again when it has ended.");
+        if (RefuseLog(submission) is { } halted)
+            return halted;
         return _decider.Decide(Book, submission.At(_now)) switch
         {
             SubmissionOutcome.Accepted accepted => Accept(submission, accepted),
@@ -110,6 +123,17 @@ internal sealed class BatchDraft(
                 $"an outcome of type {other.GetType()}"),
         };
     }
+
+    /// <summary>
+    /// Where the journal does not extend what was signed, that is acknowledged and nothing else;
+    /// where it does, there is nothing to acknowledge.
+    /// </summary>
+    private Answer? RefuseLog(Submission submission) =>
+        submission.Commands is [AcknowledgeRestore]
+            ? Stream.IsHalted(Book) ? null : new Answer.Refused(new("audit-log-intact",
+                "The journal extends everything that was signed of it: there is nothing to "
+                + "acknowledge."), 0)
+            : Stream.IsHalted(Book) ? StreamLock.Diverged : null;
 
     /// <summary>What cannot be written as it is stored is not accepted: all or nothing.</summary>
     private Answer.Receipt Accept(Submission submission, SubmissionOutcome.Accepted accepted)

@@ -18,7 +18,8 @@ public sealed class BatchWriter(
     BookKeeper keeper,
     BookSnapshots snapshots,
     ReceiptSecret secret,
-    ILogger<BatchWriter> log
+    ILogger<BatchWriter> log,
+    IAppendObserver? observer = null
 )
 {
     /// <summary>A batch closes at this many commands.</summary>
@@ -122,6 +123,8 @@ public sealed class BatchWriter(
         }
         LedgerMetrics.BatchSize.Record(draft.Handled);
         books.Advance(draft.Book, draft.Spaced, seen);
+        if (draft.Entries.Count > 0)
+            observer?.Appended(portfolio, draft.Entries[0].Entry.Position, draft.LeafHashes());
         draft.Complete();
         foreach (var spaced in draft.Spaced.Where(b => b.Position % snapshots.Every == 0))
             _ = Task.Run(() => snapshots.StoreAsync(spaced));

@@ -35,7 +35,8 @@ public sealed class HistoryWriter(
     JournalSessions sessions,
     BookKeeper keeper,
     BookSnapshots snapshots,
-    ILogger<HistoryWriter> log
+    ILogger<HistoryWriter> log,
+    IAppendObserver? observer = null
 )
 {
     /// <summary>
@@ -132,6 +133,8 @@ public sealed class HistoryWriter(
         var stream = await StreamLock.TakeAsync(turn.Connection, portfolio, []);
         if (stream.Version != piece[0].Entries[0].Position - 1)
             return (default, 0, Moved);
+        if (stream.HaltedEpoch >= piece[0].Entries[0].Epoch)
+            return (default, 0, StreamLock.Diverged);
         // What was reported by another clock than the database's must not lie behind its recording.
         var reported = piece[^1].Entries[^1].KnownAt;
         var now = stream.Clock > reported ? stream.Clock : reported;
@@ -150,6 +153,7 @@ public sealed class HistoryWriter(
             return (default, 0, Unknown);
         LedgerMetrics.Events.Add(entries.Count);
         LedgerMetrics.Accepted.Add(piece.Count);
+        observer?.Appended(portfolio, entries[0].Position, []);
         return (now, seen, null);
     }
 }

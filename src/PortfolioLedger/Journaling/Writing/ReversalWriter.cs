@@ -29,7 +29,7 @@ internal sealed record ReversalSubmission(
 /// </summary>
 internal sealed class ReversalWriter(
     JournalSessions sessions, BookKeeper keeper, BookSnapshots snapshots,
-    ILogger<ReversalWriter> log)
+    ILogger<ReversalWriter> log, IAppendObserver? observer = null)
 {
     private static readonly TimeSpan ResolveWithin = TimeSpan.FromSeconds(15);
 
@@ -69,6 +69,8 @@ internal sealed class ReversalWriter(
         var stream = await StreamLock.TakeAsync(turn.Connection, head.Portfolio, []);
         if (stream.Version != head.Position)
             return (null, Moved);
+        if (stream.IsHalted(head))
+            return (null, StreamLock.Diverged);
         var now = SubmissionTime.Now(stream.Clock, head);
         var decider = new Decider(_ => Guid.CreateVersion7(now), position =>
             position % KeptBooks.Spacing == 0 || position % snapshots.Every == 0);
@@ -92,6 +94,7 @@ internal sealed class ReversalWriter(
         LedgerMetrics.Events.Add(entries.Count);
         LedgerMetrics.Accepted.Add(1);
         keeper.Of(head.Portfolio).Advance(accepted.Book, accepted.Kept, seen);
+        observer?.Appended(head.Portfolio, entries[0].Position, []);
         foreach (var book in accepted.Kept.Where(b => b.Position % snapshots.Every == 0))
             await snapshots.StoreAsync(book);
         return (accepted, null);

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Journaling.Writing;
@@ -8,6 +9,10 @@ namespace PortfolioLedger.Journaling.Writing;
 /// <param name="Version">The last position; 0 when there is no such portfolio.</param>
 /// <param name="Clock">The database's clock, whole microseconds, UTC.</param>
 /// <param name="ImportRunning">Another process imports into this portfolio.</param>
+/// <param name="HaltedEpoch">
+/// The last epoch of the audit log in which the journal was found not to extend what was signed;
+/// null when there is none.
+/// </param>
 /// <param name="Row">
 /// Where the row lies until the lock is given up; null when there is none.
 /// </param>
@@ -15,17 +20,27 @@ internal sealed record StreamLock(
     long Version,
     DateTimeOffset Clock,
     bool ImportRunning,
+    int? HaltedEpoch,
     NpgsqlTid? Row
 )
 {
+    /// <summary>The answer while the journal does not extend what was signed of it.</summary>
+    public static readonly Answer.Unavailable Diverged = new("audit-log-diverged",
+        "The journal of this portfolio does not hold what was signed of it, after a restore or a "
+        + "change behind the ledger's back, so the portfolio is read-only. An administrator looks "
+        + "into it and acknowledges it (POST log/restoration); then recording goes on.");
+
     private const string Take = """
         select version, ctid from ledger.mt_streams where id = $1 for update
         """;
 
+    private const string ClockAndHalt =
+        "clock_timestamp(), (select max(epoch) from log.halt where portfolio = $1)";
+
     /// <summary>Whether an import holds the portfolio.</summary>
     private const string TryShare =
         "select pg_try_advisory_xact_lock_shared(hashtextextended('import:' || $1, 0)), "
-            + "clock_timestamp()";
+            + ClockAndHalt;
 
     /// <summary>
     /// Before there is a row to lock, those who would insert it take turns by this.
@@ -57,10 +72,8 @@ internal sealed record StreamLock(
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.Add(Take, portfolio.Value);
-        if (pending.Any(p => p.Submission.Claim is null))
-            batch.Add(TryShare, portfolio.Value);
-        else
-            batch.Add("select true, clock_timestamp()");
+        var asksForImports = pending.Any(p => p.Submission.Claim is null);
+        batch.Add(asksForImports ? TryShare : "select true, " + ClockAndHalt, portfolio.Value);
         await batch.PrepareAsync(cancel);
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         (long version, NpgsqlTid? row) = await rows.ReadAsync(cancel)
@@ -68,6 +81,10 @@ internal sealed record StreamLock(
         await rows.NextResultAsync(cancel);
         await rows.ReadAsync(cancel);
         // Read after the lock was granted, so that times rise along positions on one server.
-        return new(version, rows.GetFieldValue<DateTimeOffset>(1), !rows.GetBoolean(0), row);
+        return new(version, rows.GetFieldValue<DateTimeOffset>(1), !rows.GetBoolean(0),
+            rows.IsDBNull(2) ? null : rows.GetInt32(2), row);
     }
+
+    /// <summary>Whether nothing is recorded until the next epoch of the audit log.</summary>
+    public bool IsHalted(Book book) => HaltedEpoch >= book.Epoch;
 }

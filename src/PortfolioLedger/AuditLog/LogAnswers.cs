@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Npgsql;
+using PortfolioLedger.Core.AuditLog;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Journaling.Reading;
+
+namespace PortfolioLedger.AuditLog;
+
+/// <summary>What is asked of a portfolio's log, answered as far as it is signed.</summary>
+internal sealed class LogAnswers(NpgsqlDataSource source, LogKeys keys, CheckpointSigner signer)
+{
+    /// <summary>The newest checkpoint, or the one of a size.</summary>
+    public async Task<SignedCheckpoint> CheckpointAsync(
+        Key portfolio, long? size, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        return await CheckpointAsync(connection, portfolio, size, cancel);
+    }
+
+    /// <summary>The public keys of a log, the current one first.</summary>
+    public async Task<ImmutableArray<VerifierKey>> KeysAsync(
+        Key portfolio, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        var newest = await CheckpointAsync(connection, portfolio, null, cancel);
+        return [.. (await keys.PublicAsync(cancel))
+            .Select(key => key.Named(OriginOf(key.Name, portfolio, newest.Epoch)))];
+    }
+
+    /// <summary>Hashes of a tile.</summary>
+    public async Task<byte[]> HashesAsync(Key portfolio, Tile tile, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        var newest = await RequireTileAsync(connection, portfolio, tile, cancel);
+        var reading = Reading(connection, portfolio, newest.Epoch);
+        return Tile.Bytes((await reading.TilesAsync([tile], cancel))[0].Hashes);
+    }
+
+    /// <summary>The entries of a bundle.</summary>
+    public async Task<ReadOnlyMemory<byte>> EntriesAsync(
+        Key portfolio, Tile tile, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await RequireTileAsync(connection, portfolio, tile with { Level = 0 }, cancel);
+        var first = tile.Number * Tile.FullWidth;
+        var bundle = new ArrayBufferWriter<byte>();
+        await foreach (var leaf in LeafReader.ReadAsync(
+            connection, portfolio, first, first + tile.Width, cancel))
+            EntryBundle.Write(bundle, leaf.ToBytes());
+        return bundle.WrittenMemory;
+    }
+
+    /// <summary>The event at a position as the log takes it.</summary>
+    public async Task<StoredLeaf> LeafAsync(
+        Key portfolio, long position, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await foreach (var leaf in LeafReader.ReadAsync(
+            connection, portfolio, position - 1, position, cancel))
+            return leaf;
+        throw ReadProblem.Unknown("event", $"{position}");
+    }
+
+    /// <summary>That an event is in the log, under the newest checkpoint.</summary>
+    public async Task<LogProof> ProofAsync(
+        Key portfolio, long position, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        var newest = await CheckpointAsync(connection, portfolio, null, cancel);
+        if (position > newest.Size)
+            throw NotSigned($"The event at position {position} is not covered by a checkpoint yet");
+        return new(position - 1,
+            await Reading(connection, portfolio, newest.Epoch)
+                .InclusionAsync(position - 1, newest.Size, cancel), NoteOf(newest));
+    }
+
+    /// <summary>That the log at one size extends it at a smaller one.</summary>
+    public async Task<ImmutableArray<MerkleHash>> ConsistencyAsync(
+        Key portfolio, long from, long to, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        var newest = await CheckpointAsync(connection, portfolio, null, cancel);
+        if (to > newest.Size)
+            throw ReadProblem.Invalid("to", $"must be at most {newest.Size}, which is signed");
+        if (from > to)
+            throw ReadProblem.Invalid("from", "must not be above to");
+        return await Reading(connection, portfolio, newest.Epoch)
+            .ConsistencyAsync(from, to, cancel);
+    }
+
+    /// <summary>Why a portfolio is read-only; null when it is not.</summary>
+    public async Task<LogHalt?> HaltAsync(Key portfolio, int epoch, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select lost_from, checkpoint, detail, found_at from log.halt
+            where portfolio = $1 and epoch >= $2 order by epoch desc limit 1
+            """);
+        command.Parameters.Add(new() { Value = portfolio.Value });
+        command.Parameters.Add(new() { Value = epoch });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel)
+            ? new(row.GetInt64(0), row.GetString(1), row.GetString(2),
+                row.GetFieldValue<DateTimeOffset>(3))
+            : null;
+    }
+
+    /// <summary>The note of a checkpoint.</summary>
+    public static SignedNote NoteOf(SignedCheckpoint signed) =>
+        SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(signed.Note));
+
+    private LogReading Reading(NpgsqlConnection connection, Key portfolio, int epoch) =>
+        new(connection, portfolio, epoch, () => signer.EdgeOf(portfolio));
+
+    private static async Task<SignedCheckpoint> CheckpointAsync(
+        NpgsqlConnection connection, Key portfolio, long? size, CancellationToken cancel) =>
+        size is { } wanted
+            ? await LogRows.OfSizeAsync(connection, portfolio, wanted, cancel)
+                ?? throw ReadProblem.Unknown("checkpoint", $"{wanted}")
+            : await LogRows.NewestAsync(connection, portfolio, cancel)
+                ?? throw NotSigned("Nothing of this portfolio is signed yet");
+
+    /// <summary>Only what a checkpoint covers is served: the rest may still become another.</summary>
+    private static async Task<SignedCheckpoint> RequireTileAsync(
+        NpgsqlConnection connection, Key portfolio, Tile tile, CancellationToken cancel)
+    {
+        var newest = await CheckpointAsync(connection, portfolio, null, cancel);
+        return Tile.In(newest.Size, tile.Level, tile.Number) is { } there
+            && there.Width >= tile.Width
+            ? newest : throw ReadProblem.Unknown("tile", tile.Path);
+    }
+
+    private static ProblemException NotSigned(string what) => new(Problem.Create("not-signed-yet",
+        $"{what}; checkpoints follow within a second of a commit, while the ledger has its key."));
+
+    private static string OriginOf(string name, Key portfolio, int epoch) =>
+        new LogOrigin(name, portfolio.Value, epoch).ToString();
+}
+
+/// <summary>Why a portfolio is read-only.</summary>
+/// <param name="LostFrom">The first position that is lost, or may be another.</param>
+/// <param name="Checkpoint">What was signed and is not there.</param>
+/// <param name="Detail">The same for people.</param>
+/// <param name="FoundAt">When it was noticed.</param>
+internal sealed record LogHalt(
+    long LostFrom, string Checkpoint, string Detail, DateTimeOffset FoundAt);

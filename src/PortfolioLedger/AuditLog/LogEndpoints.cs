@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.AuditLog;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Querying;
+
+namespace PortfolioLedger.AuditLog;
+
+/// <summary>
+/// The audit log over HTTP: in the layout of C2SP tlog-tiles, so that public tools can read it, and
+/// single proofs.
+/// </summary>
+internal sealed class LogEndpoints(
+    CallerAccess access, BookKeeper keeper, LogAnswers answers, LogKeeper log, Journal journal)
+{
+    /// <summary>How long <c>proof=wait</c> waits.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public static readonly Parameter<long?> Size = new("size", null, t => Feed.Position(t),
+        "The checkpoint of this size; the newest if absent.", "4711", []);
+
+    public static readonly Parameter<long> From = new("from", 1, Feed.Position,
+        "The smaller size.", "4000", []);
+
+    public static readonly Parameter<long> To = new("to", 0, Feed.Position,
+        "The larger size; what is signed now if absent.", "4711", []);
+
+    public static readonly Parameter<string> Proof = new("proof", "", ReadWait,
+        "wait: until a checkpoint covers it, ten seconds at most.", "wait", ["wait"]);
+
+    /// <summary>How the log stands.</summary>
+    public async Task StateAsync(HttpContext http)
+    {
+        var head = await HeadAsync(http);
+        http.Request.ReadArguments([]);
+        var signed = await answers.CheckpointAsync(head.Portfolio, null, http.RequestAborted);
+        var keys = await answers.KeysAsync(head.Portfolio, http.RequestAborted);
+        var halt = await answers.HaltAsync(head.Portfolio, head.Epoch, http.RequestAborted);
+        await JsonAsync(http, new AuditLogAnswer(
+            head.Portfolio, Checkpoint.Parse(LogAnswers.NoteOf(signed).Text).Origin, signed.Epoch,
+            signed.Size, signed.Root.ToString(), signed.SignedAt, head.Position,
+            [.. keys.Select(key => key.ToString())],
+            halt is null ? null
+                : new(halt.Detail, halt.LostFrom, halt.Checkpoint, halt.FoundAt)));
+    }
+
+    /// <summary>A checkpoint.</summary>
+    public async Task CheckpointAsync(HttpContext http)
+    {
+        var portfolio = await PortfolioAsync(http);
+        var given = http.Request.ReadArguments([Size]);
+        var signed = await answers.CheckpointAsync(
+            portfolio, given.Get(Size), http.RequestAborted);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        await TextAsync(http, signed.Note);
+    }
+
+    /// <summary>The public keys, one a line.</summary>
+    public async Task KeyAsync(HttpContext http)
+    {
+        var portfolio = await PortfolioAsync(http);
+        http.Request.ReadArguments([]);
+        var keys = await answers.KeysAsync(portfolio, http.RequestAborted);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        await TextAsync(http, string.Concat(keys.Select(key => $"{key}\n")));
+    }
+
+    /// <summary>A tile of hashes, or a bundle of entries.</summary>
+    public async Task TileAsync(HttpContext http)
+    {
+        var portfolio = await PortfolioAsync(http);
+        http.Request.ReadArguments([]);
+        var path = (string)http.Request.RouteValues["tile"]!;
+        if (!Tile.TryParse(path, out var tile))
+            throw ReadProblem.Unknown("tile", path);
+        ReadOnlyMemory<byte> bytes = tile.Level is null
+            ? await answers.EntriesAsync(portfolio, tile, http.RequestAborted)
+            : await answers.HashesAsync(portfolio, tile, http.RequestAborted);
+        await ForEverAsync(http, "application/octet-stream", bytes);
+    }
+
+    /// <summary>The data of an event, as it is hashed.</summary>
+    public async Task DataAsync(HttpContext http)
+    {
+        var (portfolio, position) = await EventAsync(http);
+        http.Request.ReadArguments([]);
+        var leaf = await answers.LeafAsync(portfolio, position, http.RequestAborted);
+        await ForEverAsync(http, "application/json", CanonicalJson.Encode(leaf.Data));
+    }
+
+    /// <summary>The leaf of an event.</summary>
+    public async Task LeafAsync(HttpContext http)
+    {
+        var (portfolio, position) = await EventAsync(http);
+        http.Request.ReadArguments([]);
+        var leaf = await answers.LeafAsync(portfolio, position, http.RequestAborted);
+        await ForEverAsync(http, "application/json", leaf.ToBytes());
+    }
+
+    /// <summary>The proof that an event is in the log.</summary>
+    public async Task ProofAsync(HttpContext http)
+    {
+        var (portfolio, position) = await EventAsync(http);
+        if (http.Request.ReadArguments([Proof]).Get(Proof).Length > 0)
+            await log.IsSignedAsync(portfolio, position, Patience, http.RequestAborted);
+        var proof = await answers.ProofAsync(portfolio, position, http.RequestAborted);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        await TextAsync(http, proof.ToString());
+    }
+
+    /// <summary>A proof of consistency.</summary>
+    public async Task ConsistencyAsync(HttpContext http)
+    {
+        var portfolio = await PortfolioAsync(http);
+        var given = http.Request.ReadArguments([From, To]);
+        var to = given.Get(To) is > 0 and var asked ? asked
+            : (await answers.CheckpointAsync(portfolio, null, http.RequestAborted)).Size;
+        var hashes = await answers.ConsistencyAsync(
+            portfolio, given.Get(From), to, http.RequestAborted);
+        await JsonAsync(http, new ConsistencyAnswer(
+            portfolio, given.Get(From), to, [.. hashes.Select(hash => hash.ToString())]));
+    }
+
+    /// <summary>Acknowledges a restore: the next epoch begins.</summary>
+    public async Task RestoreAsync(HttpContext http)
+    {
+        var identity = await access.RequireAsync(http);
+        var head = await keeper.RequireHeadAsync(http);
+        var actor = identity.ActAs(Role.Administrator);
+        http.Request.ReadArguments([]);
+        var asked = BodyReader.Read<RestorationRequest>(
+            await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes),
+            RestorationRequest.Example);
+        var halt = await answers.HaltAsync(head.Portfolio, head.Epoch, http.RequestAborted);
+        var answer = await journal.Submit(
+            new(head.Portfolio, [new AcknowledgeRestore(
+                halt?.LostFrom ?? 0, halt?.Checkpoint ?? "", asked.Grounds)], new(actor))
+            {
+                CorrelationId = Activity.Current?.TraceId.ToString(),
+            },
+            http.RequestAborted);
+        if (answer is not Answer.Receipt receipt)
+            throw new ProblemException(
+                CommandEndpoints.ProblemOf(answer, head.Portfolio, false, []));
+        await ReceiptWriter.WriteAsync(http, receipt, null, null);
+    }
+
+    private async Task<Book> HeadAsync(HttpContext http)
+    {
+        await access.RequireAsync(http);
+        return await keeper.RequireHeadAsync(http);
+    }
+
+    private async Task<Key> PortfolioAsync(HttpContext http)
+    {
+        await access.RequireAsync(http);
+        return (await Feed.EndAsync(http, keeper)).Portfolio;
+    }
+
+    private async Task<(Key Portfolio, long Position)> EventAsync(HttpContext http)
+    {
+        await access.RequireAsync(http);
+        var (portfolio, last) = await Feed.EndAsync(http, keeper);
+        var text = (string)http.Request.RouteValues["position"]!;
+        try
+        {
+            if (Feed.Position(text) is >= 1 and var position && position <= last)
+                return (portfolio, position);
+        }
+        catch (FormatException)
+        {
+            // No number is no position.
+        }
+        throw ReadProblem.Unknown("event", text);
+    }
+
+    private static Task TextAsync(HttpContext http, string text)
+    {
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.Body.WriteAsync(
+            Encoding.UTF8.GetBytes(text), http.RequestAborted).AsTask();
+    }
+
+    private static Task JsonAsync(HttpContext http, object answer)
+    {
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.ContentType = "application/json; charset=utf-8";
+        return JsonSerializer.SerializeAsync(
+            http.Response.Body, answer, answer.GetType(), ViewJson.Options, http.RequestAborted);
+    }
+
+    /// <summary>What is signed never changes.</summary>
+    private static Task ForEverAsync(
+        HttpContext http, string mediaType, ReadOnlyMemory<byte> bytes)
+    {
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        http.Response.ContentType = mediaType;
+        return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+    }
+
+    private static string ReadWait(string text) => text == "wait" ? text
+        : throw new FormatException("must be wait");
+}
