@@ -22,6 +22,8 @@ public static class AuditLogSetup
         services.AddSingleton<IAppendObserver>(sp => sp.GetRequiredService<LogKeeper>());
         services.AddHostedService(sp => sp.GetRequiredService<LogKeeper>());
         services.AddSingleton<LogAnswers>();
+        services.AddSingleton<LogExamination>();
+        services.AddSingleton<KeyRotation>();
         services.AddSingleton<IReceiptProofs, ReceiptProofs>();
         services.AddSingleton<LogEndpoints>();
     }

@@ -19,6 +19,13 @@ internal sealed class LogAnswers(NpgsqlDataSource source, LogKeys keys, Checkpoi
         return await CheckpointAsync(connection, portfolio, size, cancel);
     }
 
+    /// <summary>The newest checkpoint; null before the first.</summary>
+    public async Task<SignedCheckpoint?> NewestAsync(Key portfolio, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        return await LogRows.NewestAsync(connection, portfolio, cancel);
+    }
+
     /// <summary>The public keys of a log, the current one first.</summary>
     public async Task<ImmutableArray<VerifierKey>> KeysAsync(
         Key portfolio, CancellationToken cancel)
@@ -121,7 +128,9 @@ internal sealed class LogAnswers(NpgsqlDataSource source, LogKeys keys, Checkpoi
             : await LogRows.NewestAsync(connection, portfolio, cancel)
                 ?? throw NotSigned("Nothing of this portfolio is signed yet");
 
-    /// <summary>Only what a checkpoint covers is served: the rest may still become another.</summary>
+    /// <summary>
+    /// Only what a checkpoint covers is served: the rest may still become another.
+    /// </summary>
     private static async Task<SignedCheckpoint> RequireTileAsync(
         NpgsqlConnection connection, Key portfolio, Tile tile, CancellationToken cancel)
     {
