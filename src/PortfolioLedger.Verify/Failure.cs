@@ -22,8 +22,9 @@ internal class Failure(int exitCode, string message) : Exception(message)
 }
 
 /// <summary>Something was altered: what, and at which position where one can be named.</summary>
-internal sealed class Violation(string message, long? position = null, string? expected = null,
-    string? found = null) : Failure(Verify.ExitCode.Violated, Words(message, position, expected, found))
+internal sealed class Violation(
+    string message, long? position = null, string? expected = null, string? found = null)
+    : Failure(Verify.ExitCode.Violated, Words(message, position, expected, found))
 {
     public string What { get; } = message;
 

@@ -5,7 +5,7 @@ namespace PortfolioLedger.Verify.Tests;
 /// <summary>Changes bundles as somebody would who knows the format.</summary>
 internal static class Archives
 {
-    /// <summary>Another content of a file, with all checksums and the manifest made right.</summary>
+    /// <summary>Another content of a file, with checksums and manifest made right.</summary>
     public static async Task<byte[]> RewriteAsync(byte[] bundle, string name, byte[] content,
         Func<BundleManifest, BundleManifest>? edit = null)
     {

@@ -153,7 +153,7 @@ public sealed class BundleTests
     private static SampleLog Small() =>
         new() { Leaves = Log.Leaves[..6] };
 
-    /// <summary>The position whose leaf has the byte at an offset; null outside of leaves.</summary>
+    /// <summary>The position whose leaf has the byte; null outside of leaves.</summary>
     private static long? PositionAt(string archive, int at)
     {
         foreach (var (index, leaf) in Small().Leaves.Index())

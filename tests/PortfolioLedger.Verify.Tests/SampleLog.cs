@@ -48,8 +48,9 @@ internal sealed class SampleLog
             log.Add(JsonNode.Parse(string.Create(CultureInfo.InvariantCulture, $$$"""
                 {"position":{{{position}}},"recordedAt":"2026-06-01T09:00:00.000000Z",
                  "effectiveOn":"2026-06-01","actor":{"id":"carl","role":"contributor"},
-                 "type":"initiative-proposed","schemaVersion":1,"data":{"initiative":"new-{{{position}}}",
-                 "name":"New {{{position}}}","summary":"{{{summary}}}","kind":"project"}}
+                 "type":"initiative-proposed","schemaVersion":1,
+                 "data":{"initiative":"new-{{{position}}}","name":"New",
+                         "summary":"{{{summary}}}","kind":"project"}}
                 """))!);
         }
         return log;

@@ -51,7 +51,8 @@ public sealed class TamperingTests
             using var receipt = new TemporaryFile(ReceiptOf(first));
             using var proof = new TemporaryFile(Encoding.UTF8.GetBytes($"{Log.Proof(first)}"));
 
-            Assert.True(await Verifier.FailureOfAsync(bundle, Key) is null, $"{what}: it is perfect");
+            Assert.True(
+                await Verifier.FailureOfAsync(bundle, Key) is null, $"{what}: it is perfect");
             foreach (var held in new Held[]
             {
                 new([checkpoint.Path], [], []), new([], [receipt.Path], []),
@@ -117,7 +118,7 @@ public sealed class TamperingTests
         Assert.Equal(55, (byReceipt as Violation)?.Position);
     }
 
-    /// <summary>Alters a log somewhere; says what was done and the first leaf that is bad.</summary>
+    /// <summary>Alters a log; says what was done and the first leaf that is bad.</summary>
     private static (string What, long First) Tampered(SampleLog log, Random random)
     {
         var at = random.Next(log.Leaves.Count) + 1L;

@@ -59,7 +59,7 @@ public static class EvidenceBundle
 
             | File | What it is |
             |---|---|
-            | `checkpoint` | size and root of the log, signed (C2SP tlog-checkpoint), with cosignatures |
+            | `checkpoint` | size and root of the log, signed (C2SP tlog-checkpoint) |
             | `events.ndjson` | one event a line: the very bytes that are hashed (RFC 8785) |
             | `data/<position>.json` | data of an event that is too long for its line |
             | `tile/<level>/<number>` | hashes of the log (C2SP tlog-tiles) up to its root |

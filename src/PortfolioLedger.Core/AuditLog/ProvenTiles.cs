@@ -73,7 +73,7 @@ public sealed class ProvenTiles(Checkpoint checkpoint)
         }
     }
 
-    /// <summary>The hash that the entry at an index has in the log, as far as it is known.</summary>
+    /// <summary>The hash of the entry at an index, as far as it is known.</summary>
     public MerkleHash? LeafAt(long index) =>
         _tiles.TryGetValue((0, index / Tile.FullWidth), out var hashes)
             && index % Tile.FullWidth < hashes.Length ? hashes[index % Tile.FullWidth] : null;

@@ -30,7 +30,7 @@ public readonly record struct ReadLeaf(
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new FormatException("It is not the JSON of a leaf: it is cut off, or damaged.", e);
+            throw new FormatException("It is no JSON of a leaf: it is cut off, or damaged.", e);
         }
     }
 

@@ -106,7 +106,9 @@ public sealed class StoredZipReader
             : throw new FormatException("Something stands behind the archive's directory.");
     }
 
-    /// <summary>Files stand one behind another without gaps, with what belongs around them.</summary>
+    /// <summary>
+    /// Files stand one behind another without gaps, with what belongs around them.
+    /// </summary>
     private static void Match(Stream archive, ImmutableArray<StoredFile> files, uint end)
     {
         var at = 0L;

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Verify.Checking;
 
-/// <summary>What is done with the events of a log while it is verified: each is read once.</summary>
+/// <summary>What is done with the events of a log that is verified, each read once.</summary>
 internal interface IEventSink
 {
     /// <summary>The next event, which stands in the log as it was signed.</summary>

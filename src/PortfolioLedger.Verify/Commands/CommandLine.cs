@@ -60,10 +60,14 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand(
-            "Verifies what a portfolio ledger recorded, without the ledger. Exit codes: 0 it holds, "
-            + "1 it could not be told or a rule is broken, 2 wrong usage, 3 something was altered.");
+            "Verifies what a portfolio ledger recorded, without the ledger. Exit codes: 0 it "
+            + "holds, 1 it could not be told or a rule is broken, 2 wrong usage, 3 something was "
+            + "altered.");
         foreach (var command in new[]
-            { Log(), Replay(), Rules(), CosignVerb.Command(), KeygenVerb.Command(), WitnessVerb.Command() })
+            {
+                Log(), Replay(), Rules(),
+                CosignVerb.Command(), KeygenVerb.Command(), WitnessVerb.Command(),
+            })
             root.Subcommands.Add(command);
         root.Options.Add(Json);
         var parsed = root.Parse(args);
@@ -142,7 +146,8 @@ internal static class CommandLine
         };
         return Verb("rules",
             "Verifies the log, and asks the rules of all events: "
-            + string.Join("; ", Verify.Rules.RuleBook.All.Select(r => $"{r.Name} ({r.Demand})")) + ".",
+            + string.Join("; ", Verify.Rules.RuleBook.All.Select(r => $"{r.Name} ({r.Demand})"))
+            + ".",
             (parsed, output, cancel) => Verbs.RulesAsync(
                 VerificationOf(parsed, output), parsed.GetValue(strict), output, cancel),
             [What, strict, .. Trusted]);
@@ -165,7 +170,7 @@ internal static class CommandLine
         };
         var effectiveOn = new Option<string?>("--effective-on")
         {
-            Description = "In force on a business day; the one that follows from the rest if absent.",
+            Description = "In force on a business day; what follows from the rest if absent.",
         };
         var digest = new Option<string?>("--digest")
         {

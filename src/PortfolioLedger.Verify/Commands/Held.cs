@@ -35,7 +35,8 @@ internal sealed record Held(string[] Checkpoints, string[] Receipts, string[] Pr
         {
             return read(Files.Read(file, LongestReceipt));
         }
-        catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or JsonException
+            or InvalidOperationException)
         {
             throw Failure.Usage($"'{file}' cannot be read: {e.Message}");
         }
@@ -50,7 +51,9 @@ internal sealed record Held(string[] Checkpoints, string[] Receipts, string[] Pr
         return lines;
     }
 
-    /// <summary>An answer to a command has them in a list; a line of it may be kept alone.</summary>
+    /// <summary>
+    /// An answer to a command has them in a list; a line of it may be kept alone.
+    /// </summary>
     private static void Collect(JsonElement element, List<(long, MerkleHash)> lines)
     {
         if (element.ValueKind == JsonValueKind.Array)

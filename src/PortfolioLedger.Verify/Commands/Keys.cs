@@ -78,6 +78,7 @@ internal static class Keys
             return key;
         key.Dispose();
         throw Failure.Usage($"'{path}' is the key of a "
-            + (kind == SignatureKind.Cosignature ? "log, not of a witness." : "witness, not of a log."));
+            + (kind == SignatureKind.Cosignature
+                ? "log, not of a witness." : "witness, not of a log."));
     }
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace PortfolioLedger.Verify.Commands;
 
-/// <summary>What is found goes to standard output: lines for people, or one object of JSON.</summary>
+/// <summary>
+/// What is found goes to standard output: lines for people, or one object of JSON.
+/// </summary>
 internal sealed class Output(TextWriter text, TextWriter progress, bool isJson)
 {
     private static readonly JsonSerializerOptions Readable = new()

@@ -60,8 +60,8 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
             ("origin", said.Origin), ("size", said.Size), ("root", $"{said.Root}"),
             ("keyGiven", given is not null), ("key", $"{key}"));
         if (given is null)
-            output.Say("             This proves less: whoever can write all of it can sign it with a "
-                + "key of their own. Give --key.");
+            output.Say("             This proves less: whoever can write all of it can sign it "
+                + "with a key of their own. Give --key.");
         return key;
     }
 
@@ -84,8 +84,11 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
                 missing.Add(key.Name);
                 continue;
             }
-            output.Say($"witness      {key.Name} has seen it at {cosignature.At:yyyy-MM-dd'T'HH:mm:ss'Z'}");
-            said.Add(new JsonObject { ["witness"] = key.Name, ["at"] = $"{cosignature.At:O}" });
+            output.Say($"witness      {key.Name} has seen it at {Second(cosignature.At)}");
+            said.Add(new JsonObject
+            {
+                ["witness"] = key.Name, ["at"] = Second(cosignature.At),
+            });
         }
         if (said.Count < needed)
             throw new Violation($"the checkpoint lacks cosignatures: {said.Count} of {needed} "
@@ -98,9 +101,9 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
         if (source.TimeStamp is not { } token)
             return;
         var (at, by) = TimeStamps.Check(source.Note, token);
-        output.Say($"time-stamp   the checkpoint existed at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}, says {by}; "
-            + "whether that authority is one to trust is for openssl ts -verify",
-            ("timeStamp", $"{at:O}"), ("timeStampBy", by));
+        output.Say($"time-stamp   the checkpoint existed at {Second(at)}, says {by}; whether that "
+            + "authority is one to trust is for openssl ts -verify",
+            ("timeStamp", Second(at)), ("timeStampBy", by));
     }
 
     private void Want(LogCheck check, LogSource source, VerifierKey key)
@@ -134,7 +137,8 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
         {
             var older = Verified(note, key, file);
             CheckExtends(source, check, older, file);
-            output.Say($"older        extends the checkpoint of {Number(older.Size)} entries in {file}");
+            output.Say(
+                $"older        extends the checkpoint of {Number(older.Size)} entries in {file}");
         }
     }
 
@@ -216,6 +220,9 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
             throw new Violation(e.Message);
         }
     }
+
+    private static string Second(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     internal static string Number(long number) =>
         number.ToString("N0", CultureInfo.InvariantCulture);

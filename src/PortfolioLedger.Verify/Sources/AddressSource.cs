@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PortfolioLedger.Verify.Sources;
 
-/// <summary>The address of a log: tiles, bundles of entries and long data, as they are served.</summary>
+/// <summary>The address of a log: tiles, entries and long data, as they are served.</summary>
 internal sealed class AddressSource : LogSource
 {
     private const int Ahead = 8;
@@ -75,7 +75,7 @@ internal sealed class LogClient : IDisposable
     private readonly HttpClient _http;
     private readonly string _address;
 
-    /// <param name="address">Of the log, like <c>https://…/api/v1/portfolios/capital/log</c>.</param>
+    /// <param name="address">Of the log, <c>https://…/api/v1/portfolios/capital/log</c>.</param>
     /// <param name="headers">To be sent with each request.</param>
     public LogClient(string address, IEnumerable<(string Name, string Value)> headers)
     {
@@ -139,8 +139,8 @@ internal sealed class LogClient : IDisposable
                         or HttpStatusCode.Forbidden ? "; give --token or --header." : "."));
             return await WholeAsync(answer, path, most, cancel);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException
-            or UriFormatException
+        catch (Exception e) when (e is HttpRequestException or IOException
+            or InvalidOperationException or UriFormatException
             || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw Failure.Of($"{_address}{path} does not answer: "

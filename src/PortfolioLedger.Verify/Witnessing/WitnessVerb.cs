@@ -34,8 +34,8 @@ internal static class WitnessVerb
         };
         var logs = new Option<string[]>("--log")
         {
-            Description = "The verifier key of a log that is cosigned, or a file that holds it. The "
-                + "key of a ledger, named like 'ledger.example.org', stands for all its logs, "
+            Description = "The verifier key of a log that is cosigned, or a file that holds it. "
+                + "The key of a ledger, named like 'ledger.example.org', stands for all its logs, "
                 + "'ledger.example.org/<portfolio>/<epoch>'. Repeatable.", Required = true,
         };
         return CommandLine.Verb("witness",
@@ -108,7 +108,7 @@ internal static class WitnessVerb
             context.Response.StatusCode = e.StatusCode;
             return;
         }
-        await SayAsync(context, Answer(() => witness.Add(body.GetBuffer().AsSpan(0, (int)body.Length))));
+        await SayAsync(context, Answer(() => witness.Add(body.ToArray())));
     }
 
     private static Task LastAsync(HttpContext context, Witness witness)

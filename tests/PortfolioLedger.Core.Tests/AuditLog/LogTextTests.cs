@@ -22,7 +22,8 @@ public sealed class LogTextTests
         Gen.Byte.Array[32].Select(bytes => MerkleHash.Read(bytes));
 
     private static readonly Gen<Checkpoint> Checkpoints =
-        Gen.Select(Gen.Long[0, long.MaxValue], Hash, (size, root) => new Checkpoint(Origin, size, root));
+        Gen.Select(Gen.Long[0, long.MaxValue], Hash,
+            (size, root) => new Checkpoint(Origin, size, root));
 
     [Fact]
     public void A_signed_checkpoint_is_read_as_it_was_written() =>
@@ -68,14 +69,14 @@ public sealed class LogTextTests
             Assert.Equal(key.Verifier.Id, key.Named("a.example/b").Verifier.Id);
         }, iter: 200);
 
-    /// <summary>Whatever is changed in a text, it is read, or refused by a FormatException.</summary>
+    /// <summary>What is changed is read, or refused by a FormatException.</summary>
     [Fact]
     public void A_malformed_text_is_refused_with_words_and_nothing_else()
     {
         var note = SignedNote.Sign(new Checkpoint(Origin, 5, MerkleHash.OfNothing).Text, Log);
         var leaf = Leaf.Bytes(new("capital", 1, 7, Guid.Empty, "portfolio-opened", 1,
-            DateTimeOffset.UnixEpoch, null, new(2026, 1, 1), "a", "approver", null, null, null, null),
-            "{\"a\":[1,\"x\"],\"b\":{}}"u8);
+            DateTimeOffset.UnixEpoch, null, new(2026, 1, 1), "a", "approver", null, null, null,
+            null), "{\"a\":[1,\"x\"],\"b\":{}}"u8);
         (byte[] Text, Action<byte[]> Read)[] all =
         [
             (note.ToBytes(), b => Checkpoint.Verified(SignedNote.Parse(b), Log.Verifier)),

@@ -120,7 +120,8 @@ public sealed class TiledTreePropertyTests
             (size, at, bit, other) =>
             {
                 var index = at % size;
-                var checkpoint = new Checkpoint("example.org/log", size, Mth(Leaves.AsSpan(0, size)));
+                var checkpoint = new Checkpoint(
+                    "example.org/log", size, Mth(Leaves.AsSpan(0, size)));
                 var needed = ProvenTiles.Needed(size, [index / Tile.FullWidth]);
                 Assert.Equal(Leaves[index], Proven(needed, checkpoint, null).LeafAt(index));
                 Assert.Null(Proven(needed, checkpoint, null).Fault());
