@@ -26,6 +26,8 @@ public static class AuditLogSetup
         services.AddSingleton<KeyRotation>();
         services.AddSingleton<IReceiptProofs, ReceiptProofs>();
         services.AddSingleton<LogEndpoints>();
+        services.AddSingleton<EvidenceExport>();
+        services.AddSingleton<EvidenceEndpoints>();
     }
 
     /// <summary>Maps its addresses.</summary>
@@ -57,6 +59,13 @@ public static class AuditLogSetup
         Get(app, "/events/{position}/proof", log.ProofAsync, "ReadProof",
             "The proof that an event is in the audit log (C2SP tlog-proof).",
             Text([LogEndpoints.Proof]));
+        var evidence = app.ServiceProvider.GetRequiredService<EvidenceEndpoints>();
+        Get(app, "/evidence", evidence.ReadAsync, "ReadEvidence",
+            "An evidence bundle: events with what proves them, to be verified without the ledger "
+            + "(role auditor or administrator).",
+            QueryDocs.OfAddress(_ => (200, OperationDocs.Answer(
+                "A ZIP archive.", ScalarSchemas.Text(), ["application/zip"])),
+                EvidenceEndpoints.Parameters, 400, 401, 403, 404, 503));
         // As a delegate of its own type an endpoint takes part in the API description.
         app.MapPost(Portfolio + "/log/restoration", (Func<HttpContext, Task>)log.RestoreAsync)
             .DocumentedAs("AcknowledgeRestore",

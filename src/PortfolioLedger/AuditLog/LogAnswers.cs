@@ -140,7 +140,8 @@ internal sealed class LogAnswers(NpgsqlDataSource source, LogKeys keys, Checkpoi
             ? newest : throw ReadProblem.Unknown("tile", tile.Path);
     }
 
-    private static ProblemException NotSigned(string what) => new(Problem.Create("not-signed-yet",
+    /// <summary>The problem of what no checkpoint covers.</summary>
+    public static ProblemException NotSigned(string what) => new(Problem.Create("not-signed-yet",
         $"{what}; checkpoints follow within a second of a commit, while the ledger has its key."));
 
     private static string OriginOf(string name, Key portfolio, int epoch) =>

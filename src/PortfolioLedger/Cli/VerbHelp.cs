@@ -59,6 +59,8 @@ internal static class VerbHelp
           optimise --portfolio <key> --objective score|ecv|alignment [--budget <amount>]
                   [--fte <department=n,...>] [--must-include <keys>] [--question <file.json>] [--json]
                                                the best set of initiatives, with proof
+          evidence --portfolio <key> [--from <n>] [--to <n>] [--decision <key>] [--output <file>]
+                                               events with what proves them, for ledger-verify
           verify [--portfolio <key>] [--checkpoint <file>] [--receipt <file>] [--key <key|file>] [--json]
                                                every event against everything that was signed
           log status [--json]                  how the audit logs stand

@@ -14,6 +14,7 @@ internal static class VerbSetup
         services.AddSingleton<ReportVerb>();
         services.AddSingleton<WhatIfVerb>();
         services.AddSingleton<OptimiseVerb>();
+        services.AddSingleton<EvidenceVerb>();
         services.AddSingleton<VerifyVerb>();
         services.AddSingleton<LogVerb>();
     }
