@@ -17,13 +17,15 @@ internal static class AppProcess
     }
 
     /// <summary>Serves the ledger, and beside it a constant body to compare with.</summary>
-    public static async Task<int> ServeAsync(string connection, string address, bool follow = true)
+    public static async Task<int> ServeAsync(
+        string connection, string address, bool follow = true, bool sign = true)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" }
         );
         builder.WebHost.UseUrls(address);
         builder.Configuration[ReadModelSetup.FollowSetting] = follow ? "true" : "false";
+        builder.Configuration["AuditLog:Sign"] = sign ? "true" : "false";
         builder.AddLedger(connection);
         await using var app = builder.Build();
         app.MapLedger();

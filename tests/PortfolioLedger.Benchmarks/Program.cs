@@ -11,6 +11,11 @@ return args switch
         address,
         follow: false
     ),
+    ["serve-unsigned", var connection, var address] => await AppProcess.ServeAsync(
+        connection,
+        address,
+        sign: false
+    ),
     ["insert", var connection, var connections, var seconds] => await InsertBaseline.RunAsync(
         connection,
         int.Parse(connections),

@@ -35,11 +35,11 @@ internal sealed record Bench(string Connection, bool Quick, string[]? Only)
 internal static class Suite
 {
     /// <summary>Parts that need a history of hundreds of events.</summary>
-    private static readonly string[] OnShort = ["commands", "marten", "import"];
+    private static readonly string[] OnShort = ["commands", "marten", "log", "import"];
 
     /// <summary>Parts that need a history of a million events.</summary>
     private static readonly string[] OnLong =
-        ["rebuild", "start", "views", "past", "explanation", "counterfactual", "replays"];
+        ["proofs", "rebuild", "start", "views", "past", "explanation", "counterfactual", "replays"];
 
     /// <summary>
     /// Runs them. <c>--quick</c> only shows that they run; <c>--only a,b</c> runs some parts. Both
@@ -54,6 +54,9 @@ internal static class Suite
             Path.GetTempPath(),
             $"portfolio-ledger-benchmarks-{Environment.ProcessId}"
         );
+        // Keys and checkpoints of what is measured; the applications inherit it.
+        var logs = Directory.CreateTempSubdirectory("portfolio-ledger-benchmarks-log-");
+        Environment.SetEnvironmentVariable("AuditLog__Directory", logs.FullName);
         await using var server = await EmbeddedServer.StartAsync(
             new() { DataDirectory = folder, Ephemeral = true }, default);
         var bench = new Bench(server.ConnectionString, args.Contains("--quick"), only);
@@ -70,6 +73,7 @@ internal static class Suite
         }
         if (!bench.Quick && only is null)
             await Report.WriteAsync(bench, results);
+        logs.Delete(recursive: true);
         return 0;
     }
 
@@ -91,6 +95,8 @@ internal static class Suite
         if (!bench.Wants(OnLong))
             yield break;
         await Ledgers.LengthenAsync(bench.Connection, "long", bench.Events);
+        if (bench.Wants("proofs"))
+            yield return await LogRates.ProofsAsync(bench);
         if (bench.Wants("rebuild"))
             yield return await RebuildRates.MeasureAsync(bench);
         if (bench.Wants("start", "views", "past"))
@@ -120,8 +126,14 @@ internal static class Suite
             }
             if (bench.Wants("marten"))
                 yield return await CommandRates.PlainMartenAsync(bench);
+            if (bench.Wants("log") && !bench.Wants("commands", "marten"))
+                await Ledgers.OpenAsync(bench.Address, "bench", Ledgers.SmallInitiatives);
             await Ledgers.OpenAsync(bench.Address, "long", Ledgers.LongInitiatives);
         }
+        if (!bench.Wants("log"))
+            yield break;
+        yield return await LogRates.CostAsync(bench);
+        yield return await LogRates.AgeAsync(bench);
     }
 
     /// <summary>On a long history.</summary>

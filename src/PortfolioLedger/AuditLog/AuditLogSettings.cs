@@ -20,6 +20,9 @@ namespace PortfolioLedger.AuditLog;
 public sealed record AuditLogSettings(
     string Directory, string? KeyFile, string? Name, TimeSpan Interval)
 {
+    /// <summary>Whether this node signs; another one can do it.</summary>
+    public bool Sign { get; init; } = true;
+
     private const int DefaultMilliseconds = 400;
 
     /// <summary>Reads <c>AuditLog:…</c>.</summary>
@@ -31,7 +34,10 @@ public sealed record AuditLogSettings(
             ? chosen : EmbeddedServerOptions.DefaultDataDirectory();
         return new(
             Text(section["Directory"]) ?? Path.Combine(data, "log"), Text(section["KeyFile"]),
-            Text(section["Name"]), ReadInterval(section["IntervalMilliseconds"]));
+            Text(section["Name"]), ReadInterval(section["IntervalMilliseconds"]))
+        {
+            Sign = section.GetValue("Sign", true),
+        };
     }
 
     private static TimeSpan ReadInterval(string? text) =>

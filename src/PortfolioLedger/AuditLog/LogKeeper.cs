@@ -34,6 +34,8 @@ internal sealed class LogKeeper(
     /// <inheritdoc/>
     public void Appended(Key portfolio, long first, ReadOnlySpan<MerkleHash> leaves)
     {
+        if (!settings.Sign)
+            return;
         if (leaves.Length > 0)
             signer.PendingOf(portfolio).Add(first, leaves);
         _moved[portfolio] = true;
@@ -80,6 +82,8 @@ internal sealed class LogKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!settings.Sign)
+            return;
         var lookedAt = long.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {

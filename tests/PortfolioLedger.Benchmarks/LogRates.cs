@@ -1,0 +1,103 @@
+using System.Globalization;
+using Npgsql;
+using PortfolioLedger.Journaling.Writing;
+
+namespace PortfolioLedger.Benchmarks;
+
+/// <summary>
+/// What the signed audit log costs, how old a checkpoint gets under load, and how long a proof of
+/// any event takes.
+/// </summary>
+internal static class LogRates
+{
+    private const int Connections = 32;
+    private const int Proofs = 4_000;
+
+    /// <summary>Commands with the log on, against the same with nothing signed.</summary>
+    public static async Task<Result> CostAsync(Bench bench)
+    {
+        var (on, off) = (new double[bench.Repeats], new double[bench.Repeats]);
+        for (var run = 0; run < bench.Repeats; run++)
+        {
+            off[run] = await RateAsync(bench, "serve-unsigned");
+            on[run] = await RateAsync(bench, "serve");
+        }
+        return Result.AtLeast(
+            $"commands over HTTP with the audit log on, {Connections} connections",
+            new(on), new(off), "/s", 0.9, "≥ 0.9 × without signing");
+    }
+
+    /// <summary>From the time of an event to the checkpoint that covers it.</summary>
+    public static async Task<Result> AgeAsync(Bench bench)
+    {
+        var before = await ScalarAsync<long>(bench,
+            "select coalesce(max(version), 0) from ledger.mt_events where stream_id = 'bench'");
+        var rate = await RateAsync(bench, "serve");
+        var percentiles = await ScalarAsync<double[]>(bench, $"""
+            select percentile_cont(array[0.5, 0.99]) within group (
+                order by extract(epoch from c.signed_at - e.timestamp)::float8)
+            from ledger.mt_events e join lateral (
+                select signed_at from log.checkpoint c where c.portfolio = e.stream_id
+                and c.epoch = 1 and c.size >= e.version order by c.size limit 1) c on true
+            where e.stream_id = 'bench' and e.version > {before}
+            """);
+        return new(
+            "age of an event when its checkpoint is signed, p99, under "
+                + rate.ToString("N0", CultureInfo.InvariantCulture) + " commands/s",
+            new(percentiles[1]), null, "s", null, "≤ 1 s at 5,000 commands/s",
+            percentiles[1] <= 1);
+    }
+
+    /// <summary>The proof of an event anywhere in a long log, over HTTP.</summary>
+    public static async Task<Result> ProofsAsync(Bench bench)
+    {
+        var (app, _) = await AppProcess.StartAsync("serve", bench.Connection, bench.Address);
+        await using (app)
+        {
+            using var client = new HttpClient { BaseAddress = new(bench.Address) };
+            await SignedAsync(bench, "long", bench.Events);
+            var chance = new Random(1);
+            var positions = Enumerable.Range(0, bench.Quick ? 50 : Proofs)
+                .Select(_ => chance.NextInt64(1, bench.Events + 1)).ToArray();
+            foreach (var position in positions.Take(200))
+                await ProofAsync(client, position);
+            var times = await Percentiles.OfAsync(
+                positions, position => ProofAsync(client, position));
+            return new(
+                $"proof of any of {bench.Events:N0} events over HTTP, p99",
+                new(times.P99), null, "ms", null, "≤ 5 ms", times.P99 <= 5);
+        }
+    }
+
+    private static Task ProofAsync(HttpClient client, long position) => Ledgers.GetAsync(
+        client, $"/api/v1/portfolios/long/events/{position}/proof");
+
+    private static async Task<double> RateAsync(Bench bench, string role)
+    {
+        var (app, _) = await AppProcess.StartAsync(role, bench.Connection, bench.Address);
+        await using (app)
+        {
+            await LoadAsync(bench, 2 * bench.Seconds);
+            return await LoadAsync(bench, bench.Seconds);
+        }
+    }
+
+    private static Task<double> LoadAsync(Bench bench, double seconds) => Child.MeasureAsync(
+        "load", bench.Address, $"{Connections}",
+        seconds.ToString(CultureInfo.InvariantCulture), "commands");
+
+    private static async Task SignedAsync(Bench bench, string portfolio, long size)
+    {
+        while (await ScalarAsync<long>(bench, "select coalesce(max(size), 0) from log.checkpoint "
+            + $"where portfolio = '{portfolio}'") < size)
+            await Task.Delay(100);
+    }
+
+    private static async Task<T> ScalarAsync<T>(Bench bench, string sql)
+    {
+        await using var connection = new NpgsqlConnection(bench.Connection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+}
