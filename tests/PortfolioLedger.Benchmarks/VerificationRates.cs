@@ -73,8 +73,8 @@ internal static class VerificationRates
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in new[]
         {
-            Path.Combine(AppContext.BaseDirectory, "ledger-verify.dll"), "rules", path, "--key", key,
-            "--json",
+            Path.Combine(AppContext.BaseDirectory, "ledger-verify.dll"),
+            "rules", path, "--key", key, "--json",
         })
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

@@ -44,7 +44,7 @@ public sealed class AddressTests
     {
         foreach (var (path, position) in new (string, int?)[]
         {
-            ("tile/entries/000", 1), ("tile/entries/002.p/88", 513), ("tile/0/001", null),
+            ("tile/entries/000", 256), ("tile/entries/002.p/88", 600), ("tile/0/001", null),
             ("tile/1/000.p/2", null), ("data/599", 599),
         })
         {

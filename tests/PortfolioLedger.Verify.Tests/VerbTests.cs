@@ -202,7 +202,8 @@ public sealed class VerbTests
         if (claimedAt is null)
             return log;
         log.Add(JsonNode.Parse($$$"""
-            {"position":68,"recordedAt":"2026-06-04T09:00:00.000000Z","reportedAt":"{{{claimedAt}}}",
+            {"position":68,"recordedAt":"2026-06-04T09:00:00.000000Z",
+             "reportedAt":"{{{claimedAt}}}",
              "effectiveOn":"2026-01-01","actor":{"id":"import:city","role":"administrator"},
              "type":"customer-segment-registered","schemaVersion":1,
              "data":{"segment":"tourists","name":"Tourists"}}

@@ -29,7 +29,8 @@ public sealed class WitnessTests : IAsyncLifetime
         var (first, body) = await AddAsync(0, 20);
         var (second, _) = await AddAsync(20, 67);
         var served = SignedNote.Parse(await _http.GetByteArrayAsync(
-            $"{WitnessState.HashOf(Log.Origin)}/checkpoint", TestContext.Current.CancellationToken));
+            $"{WitnessState.HashOf(Log.Origin)}/checkpoint",
+            TestContext.Current.CancellationToken));
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first, second));
         Assert.StartsWith("— witness.example.org ", body, StringComparison.Ordinal);
@@ -109,14 +110,16 @@ public sealed class WitnessTests : IAsyncLifetime
             liar.Note())}");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal(30, Checkpoint.Parse(_state!.Last(WitnessState.HashOf(Log.Origin))!.Text).Size);
+        Assert.Equal(
+            30, Checkpoint.Parse(_state!.Last(WitnessState.HashOf(Log.Origin))!.Text).Size);
     }
 
     [Fact]
     public async Task Of_requests_at_once_one_history_comes_out_and_nothing_rolls_back()
     {
         await AddAsync(0, 10);
-        var answers = await Task.WhenAll(Enumerable.Range(11, 50).Select(size => AddAsync(10, size)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(11, 50).Select(size => AddAsync(10, size)));
 
         var size = Checkpoint.Parse(
             _state!.Last(WitnessState.HashOf(Log.Origin))!.Text).Size;
@@ -210,7 +213,8 @@ public sealed class WitnessTests : IAsyncLifetime
         using var process = Verifier.Start(["witness", "--listen", "127.0.0.1:0", "--witness-key",
             folder["me.key"], "--state", folder["state"], "--log", $"{Log.Key.Verifier}"]);
         await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        var line = await process.StandardOutput.ReadLineAsync(
+            TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(line!["listening on ".Length..]) };
 
         using var answer = await http.PostAsync("add-checkpoint",
