@@ -2,7 +2,7 @@ using PortfolioLedger.Benchmarks;
 
 // dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only
 // commands,marten,import,rebuild,start,views,past,explanation,
-//   counterfactual,posting,books,optimisation,replays]
+//   counterfactual,posting,books,optimisation,verification,replays]
 return args switch
 {
     ["serve", var connection, var address] => await AppProcess.ServeAsync(connection, address),

@@ -81,6 +81,8 @@ internal static class Suite
     {
         if (bench.Wants("posting"))
             yield return PostingRates.Measure(bench);
+        if (bench.Wants("verification"))
+            yield return await VerificationRates.MeasureAsync(bench);
         if (bench.Wants("optimisation"))
             yield return await FundingSearch.MeasureAsync(bench);
         if (bench.Wants("books"))

@@ -81,14 +81,23 @@ public sealed class StoredZipReader
         for (var left = (long)file.Bytes; left > 0;)
         {
             var piece = buffer.AsMemory(0, (int)Math.Min(left, buffer.Length));
-            _archive.Position = at;
-            _archive.ReadExactly(piece.Span);
+            ReadAt(at, piece.Span);
             crc.Append(piece.Span);
             yield return piece;
             (at, left) = (at + piece.Length, left - piece.Length);
         }
         if (crc.GetCurrentHashAsUInt32() != file.Crc)
             throw new FormatException($"'{file.Name}' is damaged: its checksum is another.");
+    }
+
+    /// <summary>Several may read files at once; there is one place in the archive.</summary>
+    private void ReadAt(long offset, Span<byte> target)
+    {
+        lock (_archive)
+        {
+            _archive.Position = offset;
+            _archive.ReadExactly(target);
+        }
     }
 
     private static ImmutableArray<StoredFile> Directory(ReadOnlySpan<byte> directory, int count)

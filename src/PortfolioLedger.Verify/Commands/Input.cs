@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PortfolioLedger.Verify.Sources;
 
 namespace PortfolioLedger.Verify.Commands;
@@ -110,7 +111,25 @@ internal static class Files
     {
         if (OperatingSystem.IsWindows())
             return;
-        using var handle = File.OpenHandle(folder, FileMode.Open, FileAccess.Read);
-        RandomAccess.FlushToDisk(handle);
+        // The framework opens no folders.
+        var handle = Libc.Open(folder, 0);
+        if (handle < 0)
+            throw new IOException($"The folder '{folder}' cannot be opened.");
+        var result = Libc.Flush(handle);
+        _ = Libc.Close(handle);
+        if (result != 0)
+            throw new IOException($"The folder '{folder}' cannot be flushed to the disk.");
+    }
+
+    private static class Libc
+    {
+        [DllImport("libc", EntryPoint = "open")]
+        public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+        [DllImport("libc", EntryPoint = "fsync")]
+        public static extern int Flush(int handle);
+
+        [DllImport("libc", EntryPoint = "close")]
+        public static extern int Close(int handle);
     }
 }

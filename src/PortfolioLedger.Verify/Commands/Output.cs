@@ -30,6 +30,9 @@ internal sealed class Output(TextWriter text, TextWriter progress, bool isJson)
             _json[name] = value;
     }
 
+    /// <summary>Begins once more.</summary>
+    public void Clear() => _lines.Clear();
+
     /// <summary>Tells how far it is.</summary>
     public void Progress(string line)
     {

@@ -27,8 +27,23 @@ internal static class Verbs
         Verification verification, bool isStrict, Output output, CancellationToken cancel)
     {
         var rules = new RuleBook();
-        await using var source = await verification.RunAsync(
-            s => FolderOf(s, rules.Ask), cancel);
+        try
+        {
+            await using var source = await verification.RunAsync(
+                s => FolderOf(s, rules.Ask, isKept: false), cancel);
+        }
+        catch (JournalNeededException)
+        {
+            output.Clear();
+            rules = new RuleBook();
+            await using var source = await verification.RunAsync(
+                s => FolderOf(s, rules.Ask), cancel);
+        }
+        Say(rules, isStrict, output);
+    }
+
+    private static void Say(RuleBook rules, bool isStrict, Output output)
+    {
         var breaches = new JsonArray();
         foreach (var breach in rules.Breaches)
         {
@@ -117,12 +132,13 @@ internal static class Verbs
                 null, computed, said);
     }
 
-    private static Folder FolderOf(LogSource source, Action<Book, Posting>? observe) =>
+    private static Folder FolderOf(
+        LogSource source, Action<Book, Posting>? observe, bool isKept = true) =>
         !source.IsFromTheBeginning
             ? throw Failure.Of("Only a part of the events is there; to fold them, all from the "
                 + "first on are needed.")
             : Key.TryParse(LogOrigin.Parse(source.Checkpoint.Origin).Portfolio, out var portfolio)
-                ? new(portfolio, observe)
+                ? new(portfolio, observe, isKept)
                 : throw new Violation("the log's origin names no portfolio");
 
     private static Book BookOf(Folder folder, Asked asked)

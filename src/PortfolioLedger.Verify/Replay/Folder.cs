@@ -8,7 +8,12 @@ namespace PortfolioLedger.Verify.Replay;
 /// </summary>
 /// <param name="portfolio">Whose journal.</param>
 /// <param name="observe">Told of each entry with the book before it; may be null.</param>
-internal sealed class Folder(Key portfolio, Action<Book, Posting>? observe = null) : IEventSink
+/// <param name="isKept">
+/// Whether entries are kept. Without them it is faster, and an entry that takes others back is a
+/// <see cref="JournalNeededException"/>: then all is read once more and kept.
+/// </param>
+internal sealed class Folder(
+    Key portfolio, Action<Book, Posting>? observe = null, bool isKept = true) : IEventSink
 {
     private const int Spacing = 8192;
 
@@ -24,7 +29,11 @@ internal sealed class Folder(Key portfolio, Action<Book, Posting>? observe = nul
     public void Take(in Posting entry)
     {
         observe?.Invoke(Book, entry);
+        if (!isKept && entry.Fact is IReversesEntries)
+            throw new JournalNeededException();
         Book = Post(Book, entry);
+        if (!isKept)
+            return;
         _journal.Add(entry);
         if (Book.Position % Spacing == 0)
             _kept.Add(Book);
@@ -93,3 +102,6 @@ internal sealed class Folder(Key portfolio, Action<Book, Posting>? observe = nul
         return without;
     }
 }
+
+/// <summary>An entry reaches back to others, which were not kept.</summary>
+internal sealed class JournalNeededException : Exception;

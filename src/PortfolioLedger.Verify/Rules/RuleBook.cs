@@ -189,8 +189,9 @@ internal sealed class RuleBook
             Break(entry, "budget-arithmetic",
                 $"it changes the budget of '{f.Initiative}' in {f.Period}, and none is approved");
         else if (Math.Abs(old + f.Delta.Amount - f.NewTotal.Amount) >= Cent)
-            Break(entry, "budget-arithmetic", FormattableString.Invariant(
-                $"{old} and {f.Delta.Amount} are not {f.NewTotal.Amount} ")
+            Break(entry, "budget-arithmetic", Breaches.Count >= MostKept ? ""
+                : FormattableString.Invariant(
+                    $"{old} and {f.Delta.Amount} are not {f.NewTotal.Amount} ")
                 + $"('{f.Initiative}', {f.Period})");
         if (f.NewTotal.Amount < 0)
             Break(entry, "budget-arithmetic",

@@ -47,12 +47,8 @@ internal sealed class BundleSource : LogSource
             yield return batch;
     }
 
-    public override Task<byte[]> DataAsync(long position, CancellationToken cancel)
-    {
-        // One file, one place in it: pieces of the events are read from it as well.
-        lock (_file)
-            return Task.FromResult(_bundle.Data(position));
-    }
+    public override Task<byte[]> DataAsync(long position, CancellationToken cancel) =>
+        Task.FromResult(_bundle.Data(position));
 
     public override void Finish(IReadOnlyList<long> positions, IReadOnlyList<long> isLong) =>
         _bundle.CheckRest(positions, isLong);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CsCheck;
 using PortfolioLedger.Core.AuditLog;
 
@@ -168,14 +169,19 @@ public sealed class TiledTreePropertyTests
         return tree;
     }
 
-    private static MerkleNodes NodesOf(int size)
+    private static readonly ConcurrentDictionary<int, MerkleNodes> Known = new();
+
+    /// <summary>The hashes of subtrees from all tiles of a tree, each computed once.</summary>
+    private static MerkleNodes NodesOf(int size) => Known.GetOrAdd(size, static size =>
     {
         var nodes = new TileNodes(size);
         for (var level = 0; level < 2; level++)
             for (var number = 0; Tile.In(size, level, number) is { } tile; number++)
                 nodes.Add(tile, TileOf(tile));
-        return nodes.Node;
-    }
+        var found = new ConcurrentDictionary<(int, long), MerkleHash>();
+        return (level, index) =>
+            found.GetOrAdd((level, index), at => nodes.Node(at.Item1, at.Item2));
+    });
 
     private static MerkleHash Flipped(MerkleHash hash, int bit)
     {
