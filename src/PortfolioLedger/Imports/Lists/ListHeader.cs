@@ -50,8 +50,9 @@ internal sealed record ListHeader(
         return new(columns.ToImmutable(), ignored, missing.ToImmutable(),
         [
             .. Missed(kind, list, columns),
-            .. headers.Where((h, at) => !read.Contains(at) && h.Length > 0 && !ignored.Contains(h))
-                .Distinct(StringComparer.Ordinal).Select(h => Unknown(h, expected)),
+            .. headers.Index().Where(h => !read.Contains(h.Index) && h.Item.Length > 0
+                    && !ignored.Contains(h.Item)).DistinctBy(h => h.Item, StringComparer.Ordinal)
+                .Select(h => Unknown(h.Item, kind.HoldsWords ? h.Index : null, expected)),
             .. columns.GroupBy(c => (c.Field?.Name, c.For)).Where(g => g.Count() > 1
                     && g.First().Field?.Form != FieldForm.Texts
                     && !(g.First().Mapped.LastCounts && g.DistinctBy(c => c.Header).Count() == 1))
@@ -118,9 +119,15 @@ internal sealed record ListHeader(
         ListKind kind, IReadOnlyCollection<BoundColumn> columns) =>
         kind.Fields.Where(f => f.Required && columns.All(c => c.Field != f));
 
-    private static string Unknown(string header, string[] expected) =>
+    /// <summary>
+    /// Without its header a list begins with a row: what may be words of a person is not quoted.
+    /// </summary>
+    private static string Unknown(string header, int? at, string[] expected) =>
         expected.FirstOrDefault(e => Alike(e, header)) is { } alike
             ? $"The column '{header}' is not known; '{alike}' is."
+            : at is { } index ? $"Column {index + 1} is not known to the mapping by what stands in "
+                + "the first row, which must be the header; name it in the mapping, under "
+                + "\"ignore\" if it is not wanted."
             : $"The column '{header}' is not known to the mapping; name it there, under "
                 + "\"ignore\" if it is not wanted.";
 

@@ -43,7 +43,11 @@ internal sealed record ListCell(
     public ImmutableArray<string> AsTexts => (ImmutableArray<string>)Value;
 
     /// <summary>A fault of this cell.</summary>
-    public CellFault Fault(string code, string detail) => new(code, detail, Column, Text);
+    /// <param name="code">Stable.</param>
+    /// <param name="detail">What was wrong and what would be right.</param>
+    /// <param name="quotes">Whether it may quote a text; numbers and days it always does.</param>
+    public CellFault Fault(string code, string detail, bool quotes = true) =>
+        new(code, detail, Column, quotes || Value is decimal or DateOnly ? Text : null);
 }
 
 /// <summary>One thing as a list states it; what is unknown has no cell.</summary>
