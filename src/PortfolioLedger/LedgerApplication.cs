@@ -2,6 +2,7 @@ using PortfolioLedger.Access;
 using PortfolioLedger.Cli;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Doctor;
+using PortfolioLedger.Erasure;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
@@ -41,6 +42,7 @@ public static class LedgerApplication
         builder.AddHttp();
         services.AddCommands();
         services.AddQueries();
+        services.AddErasure();
         services.AddImports();
         services.AddWhatIf();
         services.AddOptimisation();
@@ -60,6 +62,7 @@ public static class LedgerApplication
         app.MapQueries();
         app.MapWhatIf();
         app.MapOptimisation();
+        app.MapErasure();
         app.MapImports();
         app.MapReports();
         app.MapSubscriptions();

@@ -1,5 +1,8 @@
 namespace PortfolioLedger.Core.Privacy;
 
+/// <summary>A fact about the words of persons; it changes nothing that was decided.</summary>
+public interface IPrivacyFact : IUnreported;
+
 /// <summary>
 /// Words of a person were erased: salt and text are destroyed in the side table, and nobody can
 /// tell any more what they were. The events that hold their commitments stay as they are, so every
@@ -10,7 +13,7 @@ namespace PortfolioLedger.Core.Privacy;
 /// <param name="Reason">Why; it cannot be erased, so it must not repeat the words.</param>
 public sealed record PersonalTextsErased(
     Subject Subject, ImmutableArray<string> Commitments, string Reason)
-    : ISelfContained, IUnreported, IRecordOnly
+    : IPrivacyFact, ISelfContained, IRecordOnly
 {
     public ImmutableArray<Subject> Subjects() => [Subject];
 
@@ -87,21 +90,22 @@ public sealed record ErasePersonalTexts(
         foreach (var position in Positions ?? [])
             if (Kept.All(text => text.Position != position))
                 return new("no-personal-text",
-                    $"The event at position {position} recorded no words of {Named}; "
-                    + (Kept.IsEmpty ? "none were ever recorded."
-                        : "they were recorded at "
-                            + $"{string.Join(", ", Kept.Select(text => text.Position).Distinct())}."),
-                    Subject);
+                    $"The event at position {position} recorded no words of {Named}; name "
+                    + $"{Recorded}.", Subject);
         return null;
     }
 
-    private Refusal RefuseNothing(ImmutableArray<KeptText> asked) => new("nothing-to-erase",
-        asked.IsEmpty ? $"No words of {Named} were ever recorded; there is nothing to erase."
-            : $"The words of {Named} were erased before: "
-                + string.Join("; ", asked.Select(text =>
-                    $"those of position {text.Position} on {text.ErasedOn:O}, at position "
-                    + $"{text.ErasedBy}")) + ".",
-        Subject);
+    private Refusal RefuseNothing(ImmutableArray<KeptText> asked) => asked.IsEmpty
+        ? new("nothing-to-erase",
+            $"No words of {Named} were ever recorded; there is nothing that needs to be erased.",
+            Subject)
+        : new("nothing-to-erase",
+            $"The words of {Named} were erased before, on {asked.Max(text => text.ErasedOn):O} at "
+            + $"position {asked.Max(text => text.ErasedBy)}; nothing is left that needs it.",
+            Subject);
+
+    private string Recorded => Kept.IsEmpty ? "another subject, this one has none"
+        : string.Join(" or ", Kept.Select(text => text.Position).Distinct());
 
     /// <summary>The reason stays for ever: with it the words would.</summary>
     private Refusal? RefuseReason(ImmutableArray<KeptText> open)

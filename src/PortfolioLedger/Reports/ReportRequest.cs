@@ -42,7 +42,7 @@ internal static class ReportRequest
     public static ImmutableArray<ItemColumn> ColumnsOf(
         ReportDefinition definition, Type itemType, ImmutableArray<object> all)
     {
-        // When words were erased is told by whoever shows a result: one that is kept stays as it is.
+        // When words were erased is told by whoever shows a result: what is kept stays as it is.
         ImmutableArray<ItemColumn> known =
             [.. ItemColumns.For(itemType, all).Where(c => !c.IsBeside)];
         return definition.Columns is not { } names ? known

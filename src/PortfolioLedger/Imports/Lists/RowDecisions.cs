@@ -119,7 +119,8 @@ internal sealed class RowDecisions
         var detail = refusal.Code == "malformed"
             ? refusal.Detail[(refusal.Detail.IndexOf(' ') + 1)..] : refusal.Detail;
         return refused is not null && _causes.GetValueOrDefault(refused) is [var cell, ..]
-            ? cell.Fault(refusal.Code, detail, !Row.Kind.HoldsWords) : new(refusal.Code, refusal.Detail);
+            ? cell.Fault(refusal.Code, detail, !Row.Kind.HoldsWords)
+            : new(refusal.Code, refusal.Detail);
     }
 
     /// <summary>Refuses the row for one of its cells.</summary>
