@@ -21,7 +21,7 @@ public sealed class EraseInput
 
     /// <summary>Which of its texts.</summary>
     [Description("Only the texts that these events recorded, like 12,15; all if absent")]
-    [FlagAlias("positions", true)]
+    [FlagAlias("positions", true), Several]
     public string PositionsFlag { get; set; } = "";
 
     /// <summary>Only look.</summary>

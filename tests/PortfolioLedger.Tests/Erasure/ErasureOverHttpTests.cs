@@ -21,7 +21,7 @@ public sealed class ErasureOverHttpTests(SharedLedger shared)
         var told = await EraseAsync(portfolio, "feedback/fb", dryRun: null);
 
         Assert.Equal(200, told.Status);
-        Assert.Equal("private, no-store", told.Header("Cache-Control"));
+        Assert.Contains("no-store", told.Header("Cache-Control"), StringComparison.Ordinal);
         Assert.Equal((true, null, null), ((bool)told.Json["dryRun"]!,
             (long?)told.Json["position"], (string?)told.Json["erasedOn"]));
         var texts = told.Json["texts"]!.AsArray();
@@ -178,7 +178,7 @@ public sealed class ErasureOverHttpTests(SharedLedger shared)
             (string?)(await FeedbackAsync(portfolio))["answerText"]);
         body["reason"] = "Another reason than before";
         (await SendAsync(portfolio, body, ("Idempotency-Key", "once")))
-            .AssertProblem(409, "idempotency-key-reused");
+            .AssertProblem(422, "idempotency-key-reused");
     }
 
     [Fact]

@@ -114,7 +114,8 @@ public sealed class ErasureScanTests
         var odd = await portfolio.Try(
             "feedback", $$"""{"key":"fb-2","text":"{{Word}}\u0001"}""");
         Assert.DoesNotContain(Word, odd.Text, StringComparison.Ordinal);
-        await portfolio.Do("scenarios", """{"key":"draft","name":"A draft"}""");
+        Assert.Equal(201, (await portfolio.Contributor.Post(portfolio.PathOf("scenarios"),
+            """{"key":"draft","name":"A draft"}""")).Status);
         (await portfolio.Try("scenarios/draft/hypotheticals", """
             {"command":{"path":"feedback","body":{"key":"fb-3","text":"WORD"}}}
             """.Replace("WORD", Word, StringComparison.Ordinal))).AssertProblem(422, "personal-text-in-scenario");

@@ -31,7 +31,12 @@ internal sealed record ListHeader(
     public required int Lacking { get; init; }
 
     /// <summary>Tells what each column of a header is.</summary>
-    public static ListHeader Read(ListKind kind, MappedList list, ImmutableArray<string> headers)
+    /// <param name="kind">Of the list.</param>
+    /// <param name="list">What the mapping says of it.</param>
+    /// <param name="headers">What stands in the first row.</param>
+    /// <param name="mayBeWords">Whether rows of the file may hold words of persons.</param>
+    public static ListHeader Read(
+        ListKind kind, MappedList list, ImmutableArray<string> headers, bool mayBeWords = false)
     {
         var columns = ImmutableArray.CreateBuilder<BoundColumn>();
         var missing = ImmutableArray.CreateBuilder<string>();
@@ -52,7 +57,8 @@ internal sealed record ListHeader(
             .. Missed(kind, list, columns),
             .. headers.Index().Where(h => !read.Contains(h.Index) && h.Item.Length > 0
                     && !ignored.Contains(h.Item)).DistinctBy(h => h.Item, StringComparer.Ordinal)
-                .Select(h => Unknown(h.Item, kind.HoldsWords ? h.Index : null, expected)),
+                .Select(h => Unknown(
+                    h.Item, mayBeWords && columns.Count == 0 ? h.Index : null, expected)),
             .. columns.GroupBy(c => (c.Field?.Name, c.For)).Where(g => g.Count() > 1
                     && g.First().Field?.Form != FieldForm.Texts
                     && !(g.First().Mapped.LastCounts && g.DistinctBy(c => c.Header).Count() == 1))
@@ -120,7 +126,8 @@ internal sealed record ListHeader(
         kind.Fields.Where(f => f.Required && columns.All(c => c.Field != f));
 
     /// <summary>
-    /// Without its header a list begins with a row: what may be words of a person is not quoted.
+    /// Where no column is known the first row may be no header: what can be words of a person is
+    /// not quoted then.
     /// </summary>
     private static string Unknown(string header, int? at, string[] expected) =>
         expected.FirstOrDefault(e => Alike(e, header)) is { } alike

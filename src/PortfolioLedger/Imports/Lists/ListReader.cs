@@ -112,8 +112,9 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
             throw new ImportException($"The header cannot be read: {broken.Detail}.");
         ImmutableArray<string> headers =
             [.. record.Cells.Select(c => c?.ToString()?.Trim() ?? "")];
+        var mayBeWords = mapping.Lists.Any(l => ListKinds.Find(l.Of)!.HoldsWords);
         var tried = lists.Select(l => (List: l, Header: ListHeader.Read(
-            ListKinds.Find(l.Of)!, l, headers))).OrderBy(t => t.Header.Faults.Length)
+            ListKinds.Find(l.Of)!, l, headers, mayBeWords))).OrderBy(t => t.Header.Faults.Length)
             .ThenBy(t => t.Header.Lacking).ToArray();
         var (list, header) = tried[0];
         if (!header.Faults.IsEmpty)
