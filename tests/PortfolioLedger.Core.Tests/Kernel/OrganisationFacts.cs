@@ -125,6 +125,10 @@ internal static class OrganisationFacts
             new DecisionReviewed(D7, BorneOut.Yes, null),
             new StakeholderRegistered(Sh7, null, null),
             new CommunicationRecorded(Letter, [Sh7], null, null, Day("2026-03-31"), null),
+            new PersonalTextsErased(
+                new(SubjectKind.Feedback, Fb12),
+                ["2s4yqwLvDf07CiBqCV6iMekCwm04DlKKJNQR6+uVJmc="],
+                "The customer asked for it in writing"),
             new StakeholderRevised(Sh7, null, true, new(StakeholderGroup.Board, null)),
             new StrategyAcknowledged([Growth], 41, null),
             new Core.Scenarios.ScenarioAdopted(
