@@ -33,6 +33,6 @@ internal static class ErasureMapping
                 described.RequestBody = OperationDocs.Body(
                     TypeSchemas.For(context.Document!).OfBody(typeof(ErasureRequest)),
                     JsonNode.Parse(ErasureRequest.Example), isRequired: true);
-            });
+            }, "Deciding");
     }
 }
