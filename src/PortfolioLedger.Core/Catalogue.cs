@@ -7,6 +7,7 @@ using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Outcomes;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Privacy;
 using PortfolioLedger.Core.Process;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Scenarios;
@@ -124,6 +125,7 @@ public static class Catalogue
         Fact<DelegationSet>("delegation-set"),
         Fact<StakeholderRegistered>("stakeholder-registered"),
         Fact<StakeholderRevised>("stakeholder-revised"),
+        Fact<PersonalTextsErased>("personal-texts-erased"),
         Fact<CommunicationRecorded>("communication-recorded"),
         Fact<StrategyAcknowledged>("strategy-acknowledged"),
         Fact<ScoringModelDrafted>("scoring-model-drafted"),

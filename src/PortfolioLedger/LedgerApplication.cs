@@ -3,6 +3,7 @@ using PortfolioLedger.AuditLog;
 using PortfolioLedger.Cli;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Doctor;
+using PortfolioLedger.Erasure;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
@@ -42,6 +43,7 @@ public static class LedgerApplication
         builder.AddHttp();
         services.AddCommands();
         services.AddQueries();
+        services.AddErasure();
         services.AddImports();
         services.AddWhatIf();
         services.AddOptimisation();
@@ -62,6 +64,7 @@ public static class LedgerApplication
         app.MapQueries();
         app.MapWhatIf();
         app.MapOptimisation();
+        app.MapErasure();
         app.MapImports();
         app.MapReports();
         app.MapSubscriptions();

@@ -13,7 +13,7 @@ internal static partial class Folders
     [
         "Kernel", "AuditLog", "Books", "Process", "Valuation",
         "Portfolios", "Departments", "Strategy", "Scoring", "Outcomes", "ValueStreams",
-        "Governance", "Initiatives", "Feedback", "Stakeholders", "Reports",
+        "Governance", "Initiatives", "Feedback", "Stakeholders", "Privacy", "Reports",
         "Views", "Scenarios", "Explanation", "Optimisation", Root,
     ];
 

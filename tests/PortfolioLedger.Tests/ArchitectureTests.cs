@@ -27,8 +27,8 @@ public sealed class ArchitectureTests
     private static readonly string[] LowestFirst =
     [
         "Files", "EmbeddedPostgres", "Telemetry", "Access", "Privacy", "Journaling", "Messaging",
-        "Querying", "Projections", "Http", "Pages", "Imports", "Demo", "Scenarios", "Optimisation",
-        "Reports", "Subscriptions", "AuditLog", "Doctor", "Cli",
+        "Querying", "Projections", "Http", "Pages", "Erasure", "Imports", "Demo", "Scenarios",
+        "Optimisation", "Reports", "Subscriptions", "AuditLog", "Doctor", "Cli",
     ];
 
     /// <summary>The same within the journal.</summary>

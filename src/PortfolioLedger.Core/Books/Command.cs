@@ -35,6 +35,11 @@ public interface IDecision : ICommand
     Grounds? ICommand.Given => Grounds;
 }
 
+/// <summary>
+/// A command that a portfolio takes which is written no more: it changes nothing that was decided.
+/// </summary>
+public interface ITakenWhenClosed : ICommand;
+
 /// <summary>A command that gives something new its key.</summary>
 public interface ICreation : ICommand
 {

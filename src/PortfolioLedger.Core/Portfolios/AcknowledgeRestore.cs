@@ -36,7 +36,7 @@ public sealed record LedgerRestored(
 /// <param name="LastCheckpoint">As of the fact.</param>
 /// <param name="Grounds">What happened; without a day of its own.</param>
 public sealed record AcknowledgeRestore(long LostFrom, string LastCheckpoint, Grounds Grounds)
-    : IDecision, IChecked
+    : IDecision, IChecked, ITakenWhenClosed
 {
     public IEnumerable<FieldFault> Faults() => Grounds.FaultsOfNoDay(
         "an epoch of the audit log begins when it is recorded");

@@ -43,7 +43,7 @@ public sealed record PortfolioState(
         subject.Kind == SubjectKind.Portfolio ? Name : FindCycle(subject.Key)?.Name;
 
     Refusal? IClosable.RefuseWriting(Book book, ICommand command) =>
-        command is ReopenPortfolio or AcknowledgeRestore or RotateLogKey ? null
+        command is ReopenPortfolio or ITakenWhenClosed ? null
             : Archived?.Refuse(book.Portfolio);
 
     /// <summary>The review cycle with this key, or null.</summary>

@@ -29,7 +29,7 @@ public sealed record LogKeyRotated(Key Portfolio, string Former, string Current,
 /// <param name="Current">The public key from now on.</param>
 /// <param name="Grounds">Why; without a day of its own.</param>
 public sealed record RotateLogKey(string Former, string Current, Grounds Grounds)
-    : IDecision, IChecked
+    : IDecision, IChecked, ITakenWhenClosed
 {
     public IEnumerable<FieldFault> Faults() => Grounds.FaultsOfNoDay(
         "a key signs from the moment it is recorded");

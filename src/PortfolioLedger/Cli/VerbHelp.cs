@@ -40,6 +40,9 @@ internal static class VerbHelp
           import reverse <id> --portfolio <key> --reason <why> [--dry-run] [--json]
                                                takes an import back whole, by correcting events
           imports --portfolio <key> [--json]   the imports with their ids
+          erase <feedback/key|stakeholder/key> --portfolio <key> --reason <why> [--positions <n,...>]
+                  [--dry-run] [--yes] [--json]
+                                               words of a person for good; asks first
           demo [--portfolio <key>]             the invented demo portfolio, once more
           export --portfolio <key> --view <view> [--format json|csv|ndjson|xlsx] [--json] [--output <file>]
                                                the same bytes as the API

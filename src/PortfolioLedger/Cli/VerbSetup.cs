@@ -8,6 +8,7 @@ internal static class VerbSetup
         services.AddSingleton<ImportVerb>();
         services.AddSingleton<ReversalVerb>();
         services.AddSingleton<ImportsVerb>();
+        services.AddSingleton<EraseVerb>();
         services.AddSingleton<ExportVerb>();
         services.AddSingleton<ReplayVerb>();
         services.AddSingleton<ExplainVerb>();

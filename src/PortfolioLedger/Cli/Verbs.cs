@@ -19,6 +19,7 @@ internal static class Verbs
     [
         typeof(ImportCommand),
         typeof(ImportsCommand),
+        typeof(EraseCommand),
         typeof(DemoCommand),
         typeof(ExportCommand),
         typeof(ReplayCommand),

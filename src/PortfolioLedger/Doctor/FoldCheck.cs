@@ -20,8 +20,7 @@ internal sealed class FoldCheck(
     long last
 )
 {
-    private readonly SortedDictionary<long, List<KeptText>> _texts = [];
-    private long _wrongSubjects, _wrongTexts, _wrongSnapshots, _falls;
+    private long _wrongSubjects, _wrongSnapshots, _falls;
     private DateTimeOffset _knownAt = DateTimeOffset.MinValue;
 
     /// <summary>Everything that is compared.</summary>
@@ -29,7 +28,7 @@ internal sealed class FoldCheck(
         Action<long> progress, CancellationToken cancel)
     {
         var positions = await snapshots.PositionsAsync(portfolio, cancel);
-        await ReadTextsAsync(cancel);
+        var texts = await PersonalTextCheck.ReadAsync(source, portfolio, last, cancel);
         var (book, pages) = (Book.Empty(portfolio), new JournalPages(reader));
         try
         {
@@ -44,6 +43,7 @@ internal sealed class FoldCheck(
                 book = book.Post(
                     await pages.LeadingBackAsync(book, stored.Entry.Posting, cancel));
                 await CompareAsync(stored.Entry, subjects, cancel);
+                texts.Compare(stored.Entry);
                 if (positions.BinarySearch(book.Position) >= 0)
                     await CompareAsync(book, cancel);
                 if (book.Position % JournalReader.PageSize == 0)
@@ -55,7 +55,6 @@ internal sealed class FoldCheck(
             return [new("fold", portfolio.Value, fault is UnknownFactException ? CheckStatus.Failed
                 : CheckStatus.Violated, $"stops behind position {book.Position}: {fault.Message}")];
         }
-        _wrongTexts += _texts.Values.Sum(t => t.Count);
         _wrongSnapshots += positions.Count(p => p > last);
         return
         [
@@ -72,12 +71,7 @@ internal sealed class FoldCheck(
                 "are those of the events",
                 $"differ at {_wrongSubjects} positions"
             ),
-            Found(
-                "personal-texts",
-                _wrongTexts,
-                "match what the events commit to",
-                $"{_wrongTexts} match nothing that an event commits to"
-            ),
+            texts.Finding(portfolio),
             Found(
                 "book-snapshots",
                 _wrongSnapshots,
@@ -103,10 +97,6 @@ internal sealed class FoldCheck(
         if (entry.KnownAt < _knownAt)
             _falls++;
         _knownAt = entry.KnownAt;
-        if (!_texts.Remove(entry.Position, out var kept))
-            return;
-        var committed = entry.Fact.PersonalTexts().Select(t => t.Commitment).ToArray();
-        _wrongTexts += kept.Count(t => !t.Opens || !committed.Contains(t.Commitment));
     }
 
     private async Task CompareAsync(Book book, CancellationToken cancel)
@@ -115,26 +105,4 @@ internal sealed class FoldCheck(
         if (stored is null || BookDigest.Compute(stored) != BookDigest.Compute(book))
             _wrongSnapshots++;
     }
-
-    private async Task ReadTextsAsync(CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand("""
-            select position, commitment, salt, text from ledger.sealed_text
-            where portfolio = $1 and position <= $2
-            """);
-        command.Parameters.Add(new() { Value = portfolio.Value });
-        command.Parameters.Add(new() { Value = last });
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            var (position, commitment) = (rows.GetInt64(0), rows.GetString(1));
-            var opens = SealedText.Seal(rows.GetString(3), rows.GetFieldValue<byte[]>(2)).Commitment
-                == commitment;
-            if (!_texts.TryGetValue(position, out var at))
-                _texts[position] = at = [];
-            at.Add(new(commitment, opens));
-        }
-    }
-
-    private sealed record KeptText(string Commitment, bool Opens);
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Querying;
@@ -12,6 +13,11 @@ namespace PortfolioLedger.Querying;
 /// <param name="Type">Of its values; <see cref="object"/> where each may have its own.</param>
 internal sealed record ItemColumn(ImmutableArray<string> Path, Type Type)
 {
+    /// <summary>
+    /// Whether it is said beside the view and no part of it: the day on which words were erased.
+    /// </summary>
+    public bool IsBeside { get; init; }
+
     /// <summary>In the header: <c>outer.inner</c>.</summary>
     public string Name => string.Join('.', Path);
 
@@ -60,13 +66,14 @@ internal static class ItemColumns
     {
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.GetCustomAttribute<JsonIgnoreAttribute>() is not null)
+            var isBeside = IsBeside(property);
+            if (!isBeside && property.GetCustomAttribute<JsonIgnoreAttribute>() is not null)
                 continue;
             var inner = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             var here = path.Add(ItemFields.NameOf(property));
             var below = values.Select(v => v is null ? null : property.GetValue(v));
             var columns =
-                IsCell(inner) ? [new(here, inner)]
+                IsCell(inner) ? [new(here, inner) { IsBeside = isBeside }]
                 : IsMap(inner)
                     ? KeysOf(below).Select(k => new ItemColumn(here.Add(k), typeof(object)))
                 : For(inner, here, below);
@@ -88,6 +95,12 @@ internal static class ItemColumns
                 yield return name;
         }
     }
+
+    /// <summary>Of an item with words: the days on which they were erased.</summary>
+    private static bool IsBeside(PropertyInfo property) =>
+        property.DeclaringType!.IsAssignableTo(typeof(IPersonal))
+        && property.GetCustomAttribute<JsonIgnoreAttribute>()
+            is { Condition: JsonIgnoreCondition.WhenWritingNull };
 
     private static bool IsCell(Type type) =>
         type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal)

@@ -42,7 +42,9 @@ internal static class ReportRequest
     public static ImmutableArray<ItemColumn> ColumnsOf(
         ReportDefinition definition, Type itemType, ImmutableArray<object> all)
     {
-        var known = ItemColumns.For(itemType, all);
+        // When words were erased is told by whoever shows a result: what is kept stays as it is.
+        ImmutableArray<ItemColumn> known =
+            [.. ItemColumns.For(itemType, all).Where(c => !c.IsBeside)];
         return definition.Columns is not { } names ? known
             : [.. names.Select(name => known.FirstOrDefault(c => c.Name == name)
                 ?? new ItemColumn([.. name.Split('.')], typeof(object)))];

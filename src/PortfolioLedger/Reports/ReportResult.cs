@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -72,15 +73,40 @@ internal sealed class ReportResult
         [.. Items.SelectMany(i => columns.Select(c => (string?)i![c])).OfType<string>().Distinct()];
 
     /// <summary>
-    /// Puts words in the place of their commitments, null where they were erased.
+    /// Puts words in the place of their commitments, null where they were erased; then a column
+    /// <c>…ErasedOn</c> behind them says when.
     /// </summary>
-    public void Open(ImmutableArray<string> columns, IReadOnlyDictionary<string, string> words)
+    public void Open(
+        ImmutableArray<string> columns, IReadOnlyDictionary<string, OpenedText> texts)
     {
-        foreach (var item in Items)
-            foreach (var column in columns)
-                if ((string?)item![column] is { } commitment)
-                    item[column] = words.GetValueOrDefault(commitment);
+        foreach (var column in columns)
+        {
+            var erased = false;
+            foreach (var item in Items.Select(i => i!.AsObject()))
+            {
+                if ((string?)item[column] is not { } commitment)
+                    continue;
+                var text = texts.GetValueOrDefault(commitment);
+                item[column] = text.Words;
+                if (text.ErasedOn is not { } on)
+                    continue;
+                item.Insert(item.IndexOf(column) + 1, ErasedOn(column),
+                    on.ToString("O", CultureInfo.InvariantCulture));
+                erased = true;
+            }
+            if (erased)
+                AddErasedOn(column);
+        }
     }
+
+    private void AddErasedOn(string column)
+    {
+        var all = _table["columns"]!.AsArray();
+        var at = all.Index().First(c => (string?)c.Item!["name"] == column).Index;
+        all.Insert(at + 1, new JsonObject { ["name"] = ErasedOn(column), ["form"] = Date });
+    }
+
+    private static string ErasedOn(string column) => $"{column}ErasedOn";
 
     /// <summary>The result in a form that is no envelope.</summary>
     public byte[] As(Format format, string name)

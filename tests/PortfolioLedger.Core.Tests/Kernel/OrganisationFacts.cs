@@ -2,6 +2,7 @@ using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Core.Privacy;
 using PortfolioLedger.Core.Stakeholders;
 using PortfolioLedger.Core.ValueStreams;
 using static PortfolioLedger.Core.Tests.Sample;
@@ -93,6 +94,13 @@ internal static class OrganisationFacts
                 Day("2026-03-31"),
                 "The intake is on schedule."
             ),
+            new PersonalTextsErased(
+                new(SubjectKind.Stakeholder, Sh7),
+                [
+                    "2s4yqwLvDf07CiBqCV6iMekCwm04DlKKJNQR6+uVJmc=",
+                    "MekCwm04DlKKJNQR6+uVJmc2s4yqwLvDf07CiBqCV6i=",
+                ],
+                "The person asked for it in writing"),
             new StakeholderRevised(
                 Sh7,
                 SealedText.Seal("The deputy chair", Salt),
@@ -124,6 +132,10 @@ internal static class OrganisationFacts
             new DecisionReviewed(D7, BorneOut.Yes, null),
             new StakeholderRegistered(Sh7, null, null),
             new CommunicationRecorded(Letter, [Sh7], null, null, Day("2026-03-31"), null),
+            new PersonalTextsErased(
+                new(SubjectKind.Feedback, Fb12),
+                ["2s4yqwLvDf07CiBqCV6iMekCwm04DlKKJNQR6+uVJmc="],
+                "The customer asked for it in writing"),
             new StakeholderRevised(Sh7, null, true, new(StakeholderGroup.Board, null)),
             new StrategyAcknowledged([Growth], 41, null),
             new Core.Scenarios.ScenarioAdopted(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PortfolioLedger.Cli;
 using PortfolioLedger.Core.Feedback;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Privacy;
 using PortfolioLedger.Doctor;
 using PortfolioLedger.Tests.Journaling;
 using Spectre.Console;
@@ -53,6 +54,11 @@ public sealed class DoctorTests
     [InlineData("update ledger.journal_subject set key = 'other' where key = 'works'", "subjects")]
     [InlineData("update ledger.sealed_text set text = 'Wonderful.'", "personal-texts")]
     [InlineData("update ledger.sealed_text set position = 2", "personal-texts")]
+    [InlineData("update ledger.sealed_text set text = null", "personal-texts")]
+    [InlineData("update ledger.sealed_text set salt = null, erased_on = '2026-01-01'",
+        "personal-texts")]
+    [InlineData("update ledger.sealed_text set text = null, salt = null, "
+        + "erased_on = '2026-01-01', erased_position = 5", "personal-texts")]
     [InlineData("update ledger.book_checkpoint set book = (select book from ledger.book_checkpoint "
         + "where position = 2) where position = 4", "book-snapshots")]
     [InlineData("update ledger.mt_events set data = '{\"nonsense\":1}' where version = 2", "fold")]
@@ -81,9 +87,37 @@ public sealed class DoctorTests
     public async Task Erased_words_are_no_fault()
     {
         await using var patient = await Patient.StartAsync();
+        await patient.EraseAsync();
+        var texts = (await patient.ExamineAsync()).Checks.Single(c => c.Check == "personal-texts");
+        Assert.Equal((CheckStatus.Ok, "match what the events commit to; 1 erased"),
+            (texts.Status, texts.Detail));
+    }
+
+    [Fact]
+    public async Task Words_that_are_gone_without_an_event_are_a_fault_and_no_contradiction()
+    {
+        await using var patient = await Patient.StartAsync();
         await patient.Node.ExecuteAsync("delete from ledger.sealed_text");
-        Assert.DoesNotContain((await patient.ExamineAsync()).Checks,
-            c => c.Status == CheckStatus.Violated);
+        var report = await patient.ExamineAsync();
+        Assert.DoesNotContain(report.Checks, c => c.Status == CheckStatus.Violated);
+        var texts = report.Checks.Single(c => c.Check == "personal-texts");
+        Assert.Equal(CheckStatus.Failed, texts.Status);
+        Assert.Contains("1 are missing", texts.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text = 'Too loud.', salt = '\\x00000000000000000000000000000000', "
+        + "erased_on = null, erased_position = null", "there again")]
+    [InlineData("erased_position = 1", "otherwise")]
+    [InlineData("text = 'Too loud.'", "neither open nor erased")]
+    public async Task Words_that_came_back_are_a_violation(string tampering, string said)
+    {
+        await using var patient = await Patient.StartAsync();
+        await patient.EraseAsync();
+        await patient.Node.ExecuteAsync($"update ledger.sealed_text set {tampering}");
+        var texts = (await patient.ExamineAsync()).Checks.Single(c => c.Check == "personal-texts");
+        Assert.Equal(CheckStatus.Violated, texts.Status);
+        Assert.Contains(said, texts.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,6 +191,9 @@ public sealed class DoctorTests
                 await node.QueryAsync<long>("select count(*) from ledger.book_checkpoint") == 2);
             return new(database, node);
         }
+
+        public Task EraseAsync() => Node.Record(Capital, new ErasePersonalTexts(
+            new(SubjectKind.Feedback, Key.Parse("fb-1")), "Asked for in writing"));
 
         public Task<DoctorReport> ExamineAsync() => ExamineAsync(Node);
 

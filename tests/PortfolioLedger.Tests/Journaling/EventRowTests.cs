@@ -61,7 +61,7 @@ public class EventRowTests
         {
             await using var turn = await node.Sessions.BeginAsync();
             var locked = await StreamLock.TakeAsync(turn.Connection, Capital, []);
-            var draft = new BatchDraft(book, locked with { Version = wrong }, new(), 1_000);
+            var draft = new BatchDraft(book, locked with { Version = wrong }, new(), new(), 1_000);
             draft.Decide([new(new(Capital, [Department("a")], Board))]);
             await using var statements = draft.Statements();
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() => turn.CommitAsync(statements));

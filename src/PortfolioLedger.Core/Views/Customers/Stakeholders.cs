@@ -1,20 +1,8 @@
+using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Departments;
 using PortfolioLedger.Core.Stakeholders;
 
 namespace PortfolioLedger.Core.Views;
-
-/// <summary>
-/// An item with personal texts: views hold commitments, whoever answers puts the words in their
-/// place, null where they were erased.
-/// </summary>
-public interface IPersonal
-{
-    /// <summary>Commitments to the texts of the item.</summary>
-    IEnumerable<string> Commitments();
-
-    /// <summary>The same item with words instead of commitments.</summary>
-    object Opened(Func<string, string?> words);
-}
 
 /// <summary>One stakeholder.</summary>
 /// <param name="Stakeholder">Opaque id.</param>
@@ -36,13 +24,17 @@ public sealed record StakeholderItem(
     DateOnly? LastContactOn
 ) : IPersonal
 {
+    /// <summary>The day the name was erased; no part of the digest.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? NameErasedOn { get; init; }
+
     public IEnumerable<string> Commitments() => Name is null ? [] : [Name];
 
-    public object Opened(Func<string, string?> words) =>
-        this with
-        {
-            Name = Name is null ? null : words(Name),
-        };
+    public object Opened(Func<string, OpenedText> texts)
+    {
+        var name = texts.Of(Name);
+        return this with { Name = name.Words, NameErasedOn = name.ErasedOn };
+    }
 }
 
 /// <summary>All stakeholders.</summary>

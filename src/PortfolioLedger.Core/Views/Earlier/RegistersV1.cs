@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Feedback;
 
 namespace PortfolioLedger.Core.Views.Earlier;
@@ -29,12 +30,25 @@ public sealed record FeedbackItemV1(
     string? ExpectedOutcome, ImmutableSortedDictionary<Key, int> Links, bool Answered,
     string? AnswerText, DateTimeOffset? AnsweredAt) : IPersonal
 {
+    /// <summary>The day the words were erased; no part of the digest.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? TextErasedOn { get; init; }
+
+    /// <summary>The day the words of the answer were erased; no part of the digest.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? AnswerTextErasedOn { get; init; }
+
     public IEnumerable<string> Commitments() => AnswerText is null ? [Text] : [Text, AnswerText];
 
-    public object Opened(Func<string, string?> words) => this with
+    public object Opened(Func<string, OpenedText> texts)
     {
-        Text = words(Text)!, AnswerText = AnswerText is null ? null : words(AnswerText),
-    };
+        var (text, answer) = (texts.Of(Text), texts.Of(AnswerText));
+        return this with
+        {
+            Text = text.Words!, TextErasedOn = text.ErasedOn,
+            AnswerText = answer.Words, AnswerTextErasedOn = answer.ErasedOn,
+        };
+    }
 }
 
 /// <summary>Version 1 of <see cref="FeedbackList"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Stakeholders;
 
 namespace PortfolioLedger.Core.Views.Earlier;
@@ -7,13 +8,17 @@ public sealed record StakeholderItemV1(
     Key Stakeholder, string? Name, StakeholderGroup? Group, DateOnly Since, DateOnly? LastContactOn)
     : IPersonal
 {
+    /// <summary>The day the name was erased; no part of the digest.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? NameErasedOn { get; init; }
+
     public IEnumerable<string> Commitments() => Name is null ? [] : [Name];
 
-    public object Opened(Func<string, string?> words) =>
-        this with
-        {
-            Name = Name is null ? null : words(Name),
-        };
+    public object Opened(Func<string, OpenedText> texts)
+    {
+        var name = texts.Of(Name);
+        return this with { Name = name.Words, NameErasedOn = name.ErasedOn };
+    }
 
     internal static StakeholderItemV1 From(StakeholderItem now) =>
         new(now.Stakeholder, now.Name, now.Group, now.Since, now.LastContactOn);

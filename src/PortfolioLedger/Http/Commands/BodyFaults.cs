@@ -206,7 +206,8 @@ internal static class BodyFaults
                 new(
                     at,
                     (ours ? fault.Message.Split(" Path: ")[0] : Expected(type))
-                        + $", not {Words(json)}"
+                        // Words of persons are repeated nowhere.
+                        + (type == typeof(SealedText) ? "" : $", not {Words(json)}")
                 )
             );
         }

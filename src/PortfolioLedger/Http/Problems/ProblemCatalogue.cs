@@ -889,6 +889,26 @@ public static class ProblemCatalogue
                 + "told."
         ),
         new(
+            "no-personal-text",
+            422,
+            "No personal text there",
+            "The event at that position recorded no words of the thing. A dry run without "
+                + "positions lists the events that did."
+        ),
+        new(
+            "nothing-to-erase",
+            422,
+            "Nothing to erase",
+            "No words of it were ever kept, or they were erased before; the detail says when."
+        ),
+        new(
+            "reason-repeats-words",
+            422,
+            "The reason repeats the words",
+            "Reasons stay in the journal for ever and cannot be erased. Say why without repeating "
+                + "what is to be erased, and name no person."
+        ),
+        new(
             "not-hypothetical",
             422,
             "Not possible in a scenario",

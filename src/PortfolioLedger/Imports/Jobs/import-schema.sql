@@ -32,3 +32,8 @@ create table if not exists ledger.import_mapping (
     primary key (portfolio, name)
 );
 comment on table ledger.import_mapping is 'Mappings of a portfolio, beside those of the ledger.';
+
+-- Reports of earlier releases quoted cells of refused rows of feedback: words that nobody could erase.
+update ledger.import_job set report = report - 'refused' - 'refusedBecause'
+where (select revision from ledger.schema_revision) < 3
+    and jsonb_path_exists(report, '$.refused[*] ? (@.list == "feedback")');

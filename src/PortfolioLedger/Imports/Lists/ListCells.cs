@@ -7,7 +7,10 @@ using PortfolioLedger.Querying;
 namespace PortfolioLedger.Imports.Lists;
 
 /// <summary>Reads the cells of one row of a list; what cannot be read is a fault.</summary>
-internal sealed class ListCells(ListRecord record, MappedListFile file)
+/// <param name="record">The row.</param>
+/// <param name="file">How its texts are written.</param>
+/// <param name="quotes">Whether faults may quote what stands in a cell.</param>
+internal sealed class ListCells(ListRecord record, MappedListFile file, bool quotes = true)
 {
     private const int MaxShownChars = 60;
 
@@ -178,8 +181,8 @@ internal sealed class ListCells(ListRecord record, MappedListFile file)
 
     private ListCell? Refuse(BoundColumn column, string code, string detail, string? text)
     {
-        _faults.Add(new(code, detail, column.Header,
-            text is { Length: > MaxShownChars } ? text[..MaxShownChars] + "…" : text));
+        _faults.Add(new(code, detail, column.Header, !quotes ? null
+            : text is { Length: > MaxShownChars } ? text[..MaxShownChars] + "…" : text));
         return null;
     }
 

@@ -31,7 +31,12 @@ internal sealed record ListHeader(
     public required int Lacking { get; init; }
 
     /// <summary>Tells what each column of a header is.</summary>
-    public static ListHeader Read(ListKind kind, MappedList list, ImmutableArray<string> headers)
+    /// <param name="kind">Of the list.</param>
+    /// <param name="list">What the mapping says of it.</param>
+    /// <param name="headers">What stands in the first row.</param>
+    /// <param name="mayBeWords">Whether rows of the file may hold words of persons.</param>
+    public static ListHeader Read(
+        ListKind kind, MappedList list, ImmutableArray<string> headers, bool mayBeWords = false)
     {
         var columns = ImmutableArray.CreateBuilder<BoundColumn>();
         var missing = ImmutableArray.CreateBuilder<string>();
@@ -50,8 +55,10 @@ internal sealed record ListHeader(
         return new(columns.ToImmutable(), ignored, missing.ToImmutable(),
         [
             .. Missed(kind, list, columns),
-            .. headers.Where((h, at) => !read.Contains(at) && h.Length > 0 && !ignored.Contains(h))
-                .Distinct(StringComparer.Ordinal).Select(h => Unknown(h, expected)),
+            .. headers.Index().Where(h => !read.Contains(h.Index) && h.Item.Length > 0
+                    && !ignored.Contains(h.Item)).DistinctBy(h => h.Item, StringComparer.Ordinal)
+                .Select(h => Unknown(
+                    h.Item, mayBeWords && columns.Count == 0 ? h.Index : null, expected)),
             .. columns.GroupBy(c => (c.Field?.Name, c.For)).Where(g => g.Count() > 1
                     && g.First().Field?.Form != FieldForm.Texts
                     && !(g.First().Mapped.LastCounts && g.DistinctBy(c => c.Header).Count() == 1))
@@ -118,9 +125,16 @@ internal sealed record ListHeader(
         ListKind kind, IReadOnlyCollection<BoundColumn> columns) =>
         kind.Fields.Where(f => f.Required && columns.All(c => c.Field != f));
 
-    private static string Unknown(string header, string[] expected) =>
+    /// <summary>
+    /// Where no column is known the first row may be no header: what can be words of a person is
+    /// not quoted then.
+    /// </summary>
+    private static string Unknown(string header, int? at, string[] expected) =>
         expected.FirstOrDefault(e => Alike(e, header)) is { } alike
             ? $"The column '{header}' is not known; '{alike}' is."
+            : at is { } index ? $"Column {index + 1} is not known to the mapping by what stands in "
+                + "the first row, which must be the header; name it in the mapping, under "
+                + "\"ignore\" if it is not wanted."
             : $"The column '{header}' is not known to the mapping; name it there, under "
                 + "\"ignore\" if it is not wanted.";
 

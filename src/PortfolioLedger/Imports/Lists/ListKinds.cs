@@ -45,6 +45,9 @@ internal sealed record ListField(
 {
     /// <summary>Its sum over all rows is held against the ledger.</summary>
     public bool Sums { get; init; }
+
+    /// <summary>It holds words of a person, which are sealed and can be erased.</summary>
+    public bool IsSealed { get; init; }
 }
 
 /// <summary>A kind of list: what its rows are, and which fields they have.</summary>
@@ -61,6 +64,12 @@ internal sealed record ListKind(
     /// True when a row is about a thing of another list, which must be in the ledger.
     /// </summary>
     public bool Refers { get; init; }
+
+    /// <summary>
+    /// Whether its rows hold words of persons. Reports of imports are kept, and what they quote
+    /// could not be erased: so they quote no text of such a list, whichever column it stands in.
+    /// </summary>
+    public bool HoldsWords => Fields.Any(f => f.IsSealed);
 
     /// <summary>The fields that tell rows about the same thing apart.</summary>
     public ImmutableArray<string> Identity { get; init; } = [];
@@ -200,7 +209,7 @@ internal static class ListKinds
     private static ImmutableArray<ListField> Feedback() =>
     [
         new("text", FieldForm.Text, "The water was brown again", "in the customer's words; sealed",
-            Required: true),
+            Required: true) { IsSealed = true },
         new("segment", FieldForm.Text, "households", "key or name of the customer segment"),
         new("channel", FieldForm.Text, "survey", "how it came"),
         new("onBehalfOf", FieldForm.Text, "c-4711", "id of the customer, no name"),

@@ -112,8 +112,9 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
             throw new ImportException($"The header cannot be read: {broken.Detail}.");
         ImmutableArray<string> headers =
             [.. record.Cells.Select(c => c?.ToString()?.Trim() ?? "")];
+        var mayBeWords = mapping.Lists.Any(l => ListKinds.Find(l.Of)!.HoldsWords);
         var tried = lists.Select(l => (List: l, Header: ListHeader.Read(
-            ListKinds.Find(l.Of)!, l, headers))).OrderBy(t => t.Header.Faults.Length)
+            ListKinds.Find(l.Of)!, l, headers, mayBeWords))).OrderBy(t => t.Header.Faults.Length)
             .ThenBy(t => t.Header.Lacking).ToArray();
         var (list, header) = tried[0];
         if (!header.Faults.IsEmpty)
@@ -134,12 +135,13 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
         ListRecord record, RowPlace place, MappedList list, ListHeader header, bool isText)
     {
         place = place with { List = list.Of };
+        var quotes = !ListKinds.Find(list.Of)!.HoldsWords;
         if (record.Broken is { } broken)
         {
             _refused.Add(place.Refuse(null, broken with
             {
                 Column = header.Columns.FirstOrDefault(c => c.At == record.BrokenField)?.Header,
-                Value = broken.Value
+                Value = !quotes ? null : broken.Value
                     ?? record.Cells.ElementAtOrDefault(record.BrokenField ?? -1)?.ToString(),
             }));
             return;
@@ -151,7 +153,7 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
                 + "with a delimiter in it must be in quotes")));
             return;
         }
-        var cells = new ListCells(record, mapping.Text);
+        var cells = new ListCells(record, mapping.Text, quotes);
         var (id, key) = cells.Id(header.Columns.First(c => c.Field is null), list.KeyPrefix);
         ImmutableArray<ListCell> read = [.. header.Columns.Where(c => c.Field is not null)
             .GroupBy(c => (c.Field!.Name, c.For))

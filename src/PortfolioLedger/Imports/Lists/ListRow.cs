@@ -27,6 +27,8 @@ internal sealed record ListTable(string? Sheet, IAsyncEnumerable<ListRecord> Rec
 internal sealed record ListCell(
     string Field, string? For, object Value, string Column, string Text)
 {
+    private const int MaxFigureLength = 8;
+
     /// <summary>The text it holds.</summary>
     public string AsText => (string)Value;
 
@@ -43,7 +45,15 @@ internal sealed record ListCell(
     public ImmutableArray<string> AsTexts => (ImmutableArray<string>)Value;
 
     /// <summary>A fault of this cell.</summary>
-    public CellFault Fault(string code, string detail) => new(code, detail, Column, Text);
+    /// <param name="code">Stable.</param>
+    /// <param name="detail">What was wrong and what would be right.</param>
+    /// <param name="quotes">Whether it may quote words; numbers and days it always does.</param>
+    public CellFault Fault(string code, string detail, bool quotes = true) =>
+        new(code, detail, Column, quotes || IsFigure ? Text : null);
+
+    /// <summary>A number, a day, or something short without a letter, like <c>1-5</c>.</summary>
+    private bool IsFigure => Value is decimal or DateOnly
+        || (Text.Length <= MaxFigureLength && !Text.Any(char.IsLetter));
 }
 
 /// <summary>One thing as a list states it; what is unknown has no cell.</summary>

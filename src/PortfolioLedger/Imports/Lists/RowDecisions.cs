@@ -119,12 +119,13 @@ internal sealed class RowDecisions
         var detail = refusal.Code == "malformed"
             ? refusal.Detail[(refusal.Detail.IndexOf(' ') + 1)..] : refusal.Detail;
         return refused is not null && _causes.GetValueOrDefault(refused) is [var cell, ..]
-            ? cell.Fault(refusal.Code, detail) : new(refusal.Code, refusal.Detail);
+            ? cell.Fault(refusal.Code, detail, !Row.Kind.HoldsWords)
+            : new(refusal.Code, refusal.Detail);
     }
 
     /// <summary>Refuses the row for one of its cells.</summary>
     public void Refuse(ListCell cell, string code, string detail) =>
-        _faults.Add(cell.Fault(code, detail));
+        _faults.Add(cell.Fault(code, detail, !Row.Kind.HoldsWords));
 
     /// <summary>Refuses the row for a field that it lacks.</summary>
     public void Miss(string field, string detail) =>
@@ -199,7 +200,7 @@ internal sealed class RowDecisions
         var found = Named(kind, text);
         if (found is null)
             Refuse(cell, $"unknown-{Subject.NameOf(kind)}",
-                $"names no {Subject.NameOf(kind)} that is in the ledger ('{text}'); "
+                $"names no {Subject.NameOf(kind)} that is in the ledger{Quoted(text)}; "
                 + "write the key or the exact name of one, or import it first");
         return found;
     }
@@ -228,8 +229,8 @@ internal sealed class RowDecisions
             return known;
         if (!Slug.TryOf(text, "", out var key))
         {
-            Refuse(cell, "bad-key", $"makes no key: '{text}' needs letters a-z or digits; register "
-                + $"the {Subject.NameOf(kind)} first and write its key");
+            Refuse(cell, "bad-key", $"makes no key{Quoted(text)}: it needs letters a-z or digits; "
+                + $"register the {Subject.NameOf(kind)} first and write its key");
             return null;
         }
         if (Slug.IsShortened(text, ""))
@@ -245,6 +246,9 @@ internal sealed class RowDecisions
             });
         return key;
     }
+
+    /// <summary>A text in a sentence, where it may be quoted.</summary>
+    private string Quoted(string text) => Row.Kind.HoldsWords ? "" : $" ('{text}')";
 
     /// <summary>The header of the first column of a field.</summary>
     private string ColumnOf(string field) =>

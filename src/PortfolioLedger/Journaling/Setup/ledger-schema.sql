@@ -33,12 +33,28 @@ create table if not exists ledger.sealed_text (
     portfolio text not null,
     commitment text not null,
     position bigint not null,
-    salt bytea not null,
-    text text not null,
+    salt bytea,
+    text text,
+    erased_on date,
+    erased_position bigint,
     primary key (portfolio, commitment)
 );
+-- Texts of earlier releases could not be erased. Asked for first, as below. That salt and text are
+-- both there or both erased is no constraint: the server's log would quote the words of a row that
+-- breaks one. The doctor looks at it.
+do $$ begin
+    if not exists (select from pg_attribute where attrelid = 'ledger.sealed_text'::regclass
+        and attname = 'erased_on' and not attisdropped) then
+        alter table ledger.sealed_text alter column salt drop not null,
+            alter column text drop not null, add column erased_on date,
+            add column erased_position bigint;
+    end if;
+end $$;
 comment on table ledger.sealed_text is
     'Personal texts, erasable: events hold only the commitment HMAC-SHA256(salt, text).';
+comment on column ledger.sealed_text.text is 'The words; null when they were erased, like the salt.';
+comment on column ledger.sealed_text.erased_on is 'The UTC day on which they were; null while they are there.';
+comment on column ledger.sealed_text.erased_position is 'The position of the event that erased them.';
 
 create table if not exists ledger.import_row (
     portfolio text not null,

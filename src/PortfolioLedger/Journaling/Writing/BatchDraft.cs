@@ -16,7 +16,7 @@ namespace PortfolioLedger.Journaling.Writing;
 /// before left it, and the answers they get once it is durable.
 /// </summary>
 internal sealed class BatchDraft(
-    Book book, StreamLock stream, EarlierReceipts earlier, long snapshotEvery)
+    Book book, StreamLock stream, EarlierReceipts earlier, KeptTexts kept, long snapshotEvery)
 {
     private const int MaxEvents = 2_000;
     private const int MaxBytes = 4 * 1024 * 1024;
@@ -112,7 +112,7 @@ internal sealed class BatchDraft(
                 "A history is being imported into this portfolio; try again when it has ended.");
         if (RefuseLog(submission) is { } halted)
             return halted;
-        return _decider.Decide(Book, submission.At(_now)) switch
+        return _decider.Decide(Book, kept.Told(submission, Entries).At(_now)) switch
         {
             SubmissionOutcome.Accepted accepted => Accept(submission, accepted),
             SubmissionOutcome.Refused refused =>

@@ -96,7 +96,8 @@ public sealed class BatchWriter(
         var book = await BookAtAsync(
             turn.Connection, keeper, books, portfolio, stream.Version);
         var earlier = await EarlierReceipts.FindAsync(turn.Connection, portfolio, pending, secret);
-        var draft = new BatchDraft(book, stream, earlier, snapshots.Every);
+        var kept = await KeptTexts.FindAsync(turn.Connection, portfolio, pending);
+        var draft = new BatchDraft(book, stream, earlier, kept, snapshots.Every);
         var started = Stopwatch.GetTimestamp();
         draft.Decide(pending);
         LedgerMetrics.DecideSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);

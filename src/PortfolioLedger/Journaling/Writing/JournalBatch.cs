@@ -35,6 +35,7 @@ internal static class JournalBatch
         string => NpgsqlDbType.Text,
         long => NpgsqlDbType.Bigint,
         DateTimeOffset => NpgsqlDbType.TimestampTz,
+        DateOnly => NpgsqlDbType.Date,
         NpgsqlTid => NpgsqlDbType.Tid,
         Guid[] => NpgsqlDbType.Array | NpgsqlDbType.Uuid,
         string?[] => NpgsqlDbType.Array | NpgsqlDbType.Text,

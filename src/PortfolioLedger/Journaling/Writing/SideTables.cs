@@ -1,5 +1,6 @@
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Privacy;
 
 namespace PortfolioLedger.Journaling.Writing;
 
@@ -17,6 +18,11 @@ internal static class SideTables
     private const string PersonalTexts = """
         insert into ledger.sealed_text (portfolio, commitment, position, salt, text)
         select $1, * from unnest($2, $3, $4, $5)
+        """;
+
+    private const string Erasure = """
+        update ledger.sealed_text set salt = null, text = null, erased_on = $3, erased_position = $4
+        where portfolio = $1 and commitment = any($2)
         """;
 
     // Arrays of arrays must be rectangular in SQL: the counts of commands travel as text.
@@ -42,6 +48,10 @@ internal static class SideTables
         AddSubjects(batch, portfolio, entries);
         if (entries.Any(e => !e.Entry.Fact.PersonalTexts().IsEmpty))
             AddPersonalTexts(batch, portfolio, entries);
+        foreach (var entry in entries.Select(draft => draft.Entry))
+            if (entry.Fact is PersonalTextsErased erased)
+                batch.Add(Erasure, portfolio.Value, erased.Commitments.ToArray(),
+                    KeptTexts.DayOf(entry), entry.Position);
         // What recorded nothing need not be remembered: it records nothing again.
         var kept = accepted
             .Where(a => a.BodyHmac is not null && !a.Receipt.Events.IsEmpty)
