@@ -62,7 +62,11 @@ function renew(issuer) {
 }
 
 const orders = {
-  client: ({ client }) => { clients.push(client); renew(issuer); },
+  client: ({ client }) => {
+    if (clients.some((known) => known.client_id === client.client_id)) return;
+    clients.push(client);
+    renew(issuer);
+  },
   account: ({ login, claims }) => { accounts.set(login, claims); },
   lifetime: ({ seconds }) => { lifetime.AccessToken = lifetime.IdToken = seconds; },
   down: (order) => { isDown = order.isDown; },

@@ -7,14 +7,17 @@ namespace PortfolioLedger.Access;
 /// <param name="ClientId">Us, as the provider knows us.</param>
 /// <param name="ClientSecret">Null for a public client.</param>
 /// <param name="Scopes">What is asked for.</param>
+/// <param name="Prompt">
+/// What the provider shows even if it could do without, such as <c>consent</c>; null: nothing.
+/// </param>
 /// <param name="Address">
 /// Where browsers reach the ledger; null: where the request came to, on this machine only.
 /// </param>
 /// <param name="Idle">A session that is not used for so long ends.</param>
 /// <param name="Longest">A session ends after this, however much it is used.</param>
 public sealed record SignInSettings(
-    string ClientId, string? ClientSecret, ImmutableArray<string> Scopes, Uri? Address,
-    TimeSpan Idle, TimeSpan Longest)
+    string ClientId, string? ClientSecret, ImmutableArray<string> Scopes, string? Prompt,
+    Uri? Address, TimeSpan Idle, TimeSpan Longest)
 {
     /// <summary>Cookies are for https alone.</summary>
     public bool IsSecure => Address?.Scheme == Uri.UriSchemeHttps;
@@ -49,7 +52,8 @@ public sealed record SignInSettings(
                 $"Access__SessionIdle ({idle:c}) must not exceed Access__SessionLongest "
                 + $"({longest:c}).");
         return new(
-            client, SecretOf(access), ScopesOf(access), AddressOf(access), idle, longest);
+            client, SecretOf(access), ScopesOf(access), ProviderSettings.Text(access, "Prompt"),
+            AddressOf(access), idle, longest);
     }
 
     private static string? SecretOf(IConfiguration access)

@@ -30,7 +30,7 @@ internal static class Pipeline
         app.Use((http, next) =>
         {
             (http.Request.Scheme, http.Request.Host) =
-                (address.Scheme, HostString.FromUriComponent(address));
+                (address.Scheme, new(address.Authority));
             return next(http);
         });
 }

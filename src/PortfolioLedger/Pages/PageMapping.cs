@@ -16,6 +16,7 @@ internal static class PageMapping
         app.MapGet("/problems", ProblemPages.List).ExcludeFromDescription();
         app.MapGet("/problems/{code}", ProblemPages.Show).ExcludeFromDescription();
         if (app.ServiceProvider.GetService<SessionAccess>() is { } sessions)
-            new SignInPages(sessions, sessions.Settings).Map(app);
+            new SignInPages(sessions, sessions.Settings,
+                app.ServiceProvider.GetRequiredService<ILogger<SignInPages>>()).Map(app);
     }
 }

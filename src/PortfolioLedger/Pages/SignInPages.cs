@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using PortfolioLedger.Access;
 using PortfolioLedger.Access.SignIn;
 using PortfolioLedger.Core.Kernel;
@@ -8,7 +9,8 @@ using PortfolioLedger.Http.Problems;
 namespace PortfolioLedger.Pages;
 
 /// <summary>In at the provider, and out here and there.</summary>
-internal sealed class SignInPages(SessionAccess sessions, SignInSettings settings)
+internal sealed class SignInPages(
+    SessionAccess sessions, SignInSettings settings, ILogger<SignInPages> log)
 {
     /// <summary>Signs out; only by POST.</summary>
     public const string SignOut = "/sign-out";
@@ -24,9 +26,10 @@ internal sealed class SignInPages(SessionAccess sessions, SignInSettings setting
     /// <summary>Maps them.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(SignIn, EnterAsync).ExcludeFromDescription();
+        // As a delegate of its own type what it returns is the answer.
+        app.MapGet(SignIn, (Delegate)EnterAsync).ExcludeFromDescription();
         app.MapGet(SignInSetup.FailedPath, Explain).ExcludeFromDescription();
-        app.MapPost(SignOut, LeaveAsync).ExcludeFromDescription();
+        app.MapPost(SignOut, (Delegate)LeaveAsync).ExcludeFromDescription();
     }
 
     /// <summary>
@@ -53,6 +56,11 @@ internal sealed class SignInPages(SessionAccess sessions, SignInSettings setting
         catch (Exception fault) when (ProviderFault.IsOutOfReach(fault))
         {
             throw ProviderFault.OutOfReach();
+        }
+        catch (OpenIdConnectProtocolException refused)
+        {
+            log.LogWarning(refused, "The provider did not take the request to sign somebody in");
+            return Results.LocalRedirect(SignInSetup.FailedAs(SignInFailure.Invalid));
         }
     }
 

@@ -24,6 +24,10 @@ internal static class SignInSetup
     /// <summary>Whose session at the provider is to end.</summary>
     public const string IdTokenHint = "id_token_hint";
 
+    /// <summary>The page that tells a reason.</summary>
+    public static string FailedAs(SignInFailure reason) =>
+        $"{FailedPath}?reason={Enumeration<SignInFailure>.NameOf(reason)}";
+
     /// <summary>Adds it.</summary>
     public static void AddSignIn(
         this IServiceCollection services, ProviderSettings provider, SignInSettings settings)
@@ -100,6 +104,7 @@ internal static class SignInSetup
         options.Scope.Clear();
         foreach (var scope in settings.Scopes)
             options.Scope.Add(scope);
+        options.Prompt = settings.Prompt;
         options.MapInboundClaims = false;
         options.SaveTokens = false;
         options.DisableTelemetry = true;
@@ -142,8 +147,7 @@ internal static class SignInSetup
         if (fault is not null)
             context.HttpContext.RequestServices.GetRequiredService<ILogger<SessionAccess>>()
                 .LogWarning(fault, "Somebody was not signed in");
-        context.Response.Redirect(
-            $"{FailedPath}?reason={Enumeration<SignInFailure>.NameOf(reason)}");
+        context.Response.Redirect(FailedAs(reason));
         context.HandleResponse();
         return Task.CompletedTask;
     }

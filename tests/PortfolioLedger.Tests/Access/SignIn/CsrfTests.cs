@@ -15,7 +15,7 @@ public sealed class CsrfTests(SignInFixture fixture) : IClassFixture<SignInFixtu
     [Theory]
     [InlineData("POST", Departments)]
     [InlineData("POST", "portfolios")]
-    [InlineData("POST", "portfolios/capital/commands")]
+    [InlineData("POST", "portfolios/capital/batch")]
     [InlineData("POST", "portfolios/capital/what-if/optimisation")]
     [InlineData("POST", "portfolios/capital/imports")]
     [InlineData("PUT", "portfolios/capital/imports/mappings/mine")]

@@ -55,6 +55,8 @@ public sealed class SignInLedger : IAsyncDisposable
             ["Access:Authority"] = provider.Address,
             ["Access:Audience"] = "portfolio-ledger",
             ["Access:ClientId"] = client,
+            // Without it this provider gives no refresh token, as the standard says.
+            ["Access:Prompt"] = "consent",
             ["Access:ClientSecret"] = "the secret of the ledger",
         });
         builder.Configuration.AddInMemoryCollection(

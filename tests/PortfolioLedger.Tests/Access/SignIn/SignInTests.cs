@@ -188,6 +188,16 @@ public sealed class SignInTests(SignInFixture fixture) : IClassFixture<SignInFix
     }
 
     [Fact]
+    public async Task Who_is_signed_in_already_goes_where_they_wanted_to()
+    {
+        using var browser = await Ledger.SignInAsync("otto", IdentityProvider.Claims("viewer"));
+        var page = await browser.SendAsync(
+            HttpMethod.Get, Ledger.At("/sign-in?returnUrl=/problems/fault%3Fa=b"));
+        Assert.Equal((302, "/problems/fault?a=b"),
+            (page.Reply.Status, page.Reply.Header("Location")));
+    }
+
+    [Fact]
     public async Task An_answer_to_another_browser_signs_nobody_in()
     {
         await fixture.Provider.SetAccountAsync("mark", IdentityProvider.Claims("viewer"));
