@@ -13,6 +13,26 @@ let isDown = false;
 let refreshes = 0;
 let handle;
 
+/** What the provider remembers, also when it is renewed: sessions, codes, grants, tokens. */
+class Kept {
+  static all = new Map();
+  constructor(kind) { this.kind = kind; }
+  key(id) { return `${this.kind}:${id}`; }
+  of(test) {
+    return [...Kept.all].filter(([key]) => key.startsWith(`${this.kind}:`))
+      .map(([, payload]) => payload).find(test);
+  }
+  async upsert(id, payload) { Kept.all.set(this.key(id), payload); }
+  async find(id) { return Kept.all.get(this.key(id)); }
+  async findByUid(uid) { return this.of((payload) => payload.uid === uid); }
+  async findByUserCode(code) { return this.of((payload) => payload.userCode === code); }
+  async consume(id) { Kept.all.get(this.key(id)).consumed = Math.floor(Date.now() / 1000); }
+  async destroy(id) { Kept.all.delete(this.key(id)); }
+  async revokeByGrantId(grant) {
+    for (const [key, payload] of Kept.all) if (payload.grantId === grant) Kept.all.delete(key);
+  }
+}
+
 async function newKey() {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), kid: `k${keys.length + 1}`, use: 'sig', alg: 'RS256' };
@@ -30,8 +50,9 @@ function renew(issuer) {
       openid: ['sub'],
       profile: ['name', 'department', 'roles', 'groups', 'realm_access', 'resource_access', 'oid'],
     },
+    adapter: Kept,
     findAccount: (_, id) => accounts.get(id)
-      && { accountId: id, claims: () => ({ sub: id, ...accounts.get(id) }) },
+      ? { accountId: id, claims: () => ({ sub: id, ...accounts.get(id) }) } : undefined,
     extraTokenClaims: (_, token) =>
       token.kind === 'ClientCredentials' ? accounts.get(token.clientId) : undefined,
     // As with providers of the real world: whoever used a refresh token gets another one, and who

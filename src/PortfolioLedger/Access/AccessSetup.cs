@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
 using PortfolioLedger.Access.SignIn;
 
 namespace PortfolioLedger.Access;
@@ -22,7 +24,8 @@ public static class AccessSetup
         {
             services.AddProtectionKeys();
             TokenAccess.Add(services, provider);
-            services.AddSingleton<ICallerSource>(new TokenAccess(provider.Claims));
+            services.AddSingleton<ICallerSource>(sp => new TokenAccess(
+                provider.Claims, sp.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>()));
             if (provider.SignIn is { } signIn)
                 services.AddSignIn(provider, signIn);
         }

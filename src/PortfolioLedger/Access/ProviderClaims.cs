@@ -56,7 +56,7 @@ public sealed class ProviderClaims(
     /// </summary>
     private static IEnumerable<string> ValuesOf(ClaimsPrincipal principal, string path) =>
         principal.HasClaim(c => c.Type == path)
-            ? principal.FindAll(path).SelectMany(Texts)
+            ? principal.FindAll(path).Select(c => c.Value)
             : Splits(path).SelectMany(split => principal.FindAll(split.First)
                 .Select(c => Parsed(c.Value))
                 .OfType<JsonElement>()
@@ -72,10 +72,6 @@ public sealed class ProviderClaims(
         from i in Enumerable.Range(0, path.Length)
         where path[i] == '.'
         select (path[..i], path[(i + 1)..]);
-
-    private static IEnumerable<string> Texts(Claim claim) =>
-        claim.Value.StartsWith('[') && Parsed(claim.Value) is { } list
-            ? Texts(list) : [claim.Value];
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
 namespace PortfolioLedger.Access;
@@ -9,7 +10,8 @@ namespace PortfolioLedger.Access;
 /// <c>Access:Audience</c> is us. A claim (<c>Access:RoleClaim</c>, <c>roles</c> by default) holds
 /// roles for all portfolios, <c>approver</c>, or for one, <c>capital:approver</c>.
 /// </summary>
-public sealed class TokenAccess(ProviderClaims claims) : ICallerSource
+public sealed class TokenAccess(
+    ProviderClaims claims, IOptionsMonitor<JwtBearerOptions> options) : ICallerSource
 {
     internal const string HowTo = "Send a valid access token: Authorization: Bearer <token>.";
 
@@ -41,9 +43,14 @@ public sealed class TokenAccess(ProviderClaims claims) : ICallerSource
             return null;
         try
         {
-            return await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)
-                is { Succeeded: true, Principal: var principal }
-                ? claims.CallerOf(principal, CallerMeans.Token) : null;
+            var token = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+            if (token is { Succeeded: true, Principal: var principal })
+                return claims.CallerOf(principal, CallerMeans.Token);
+            // Without the provider's keys a token is neither right nor wrong.
+            if (token.Failure is not null)
+                await options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!
+                    .GetConfigurationAsync(http.RequestAborted);
+            return null;
         }
         catch (Exception fault) when (ProviderFault.IsOutOfReach(fault))
         {

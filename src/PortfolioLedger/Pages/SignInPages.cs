@@ -59,7 +59,9 @@ internal sealed class SignInPages(
         }
         catch (OpenIdConnectProtocolException refused)
         {
-            log.LogWarning(refused, "The provider did not take the request to sign somebody in");
+            log.LogWarning(
+                "The provider did not take the request to sign somebody in: {Why}",
+                refused.Message);
             return Results.LocalRedirect(SignInSetup.FailedAs(SignInFailure.Invalid));
         }
     }

@@ -13,8 +13,14 @@ internal static class SignedIn
     {
         if (http.RequestServices.GetService<SessionAccess>() is not { } sessions)
             return "";
+        var person = await ShowAsync(http, sessions);
         // The page of who signs out is not shown again.
         http.Response.Headers.CacheControl = "no-store";
+        return person;
+    }
+
+    private static async Task<string> ShowAsync(HttpContext http, SessionAccess sessions)
+    {
         try
         {
             return await sessions.FindAsync(http) is { } caller

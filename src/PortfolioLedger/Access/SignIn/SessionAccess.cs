@@ -62,11 +62,22 @@ public sealed class SessionAccess(
     /// <summary>
     /// A large form is not read for its sake: what is uploaded has the token in a header.
     /// </summary>
-    private async Task<bool> HasTokenAsync(HttpContext http) =>
-        (http.Request.Headers.ContainsKey(CsrfHeader)
-            || http.Request.ContentType?.StartsWith(
-                "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
-        && await antiforgery.IsRequestValidAsync(http);
+    private async Task<bool> HasTokenAsync(HttpContext http)
+    {
+        if (!http.Request.Headers.ContainsKey(CsrfHeader)
+            && http.Request.ContentType?.StartsWith(
+                "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+            return false;
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (InvalidDataException)
+        {
+            // A form with more fields than any of ours.
+            return false;
+        }
+    }
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method)
         || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -106,7 +107,12 @@ internal sealed class SessionRefresh(
             return result;
         // It changed its keys: they are read anew, once.
         metadata = await OpenIdConnectConfigurationRetriever.GetAsync(
-            provider.MetadataAddress!, provider.Backchannel, default);
+            provider.MetadataAddress!,
+            new HttpDocumentRetriever(provider.Backchannel)
+            {
+                RequireHttps = provider.RequireHttpsMetadata,
+            },
+            default);
         provider.ConfigurationManager.RequestRefresh();
         return await provider.TokenHandler.ValidateTokenAsync(token, Against(metadata));
 

@@ -47,6 +47,19 @@ internal sealed class SessionStore(
         return key;
     }
 
+    /// <summary>
+    /// The session of a request; none where somebody comes back from the provider. Who signs in
+    /// there gets a new key, in place of one that somebody else may have given the browser.
+    /// </summary>
+    public async Task<AuthenticationTicket?> RetrieveAsync(
+        string key, HttpContext http, CancellationToken cancel)
+    {
+        if (http.Request.Path != SignInSetup.CallbackPath)
+            return await RetrieveAsync(key);
+        await RemoveAsync(key);
+        return null;
+    }
+
     /// <summary>The session of a key; null when there is none or it has ended.</summary>
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {

@@ -18,6 +18,9 @@ internal static class SignInSetup
     /// <summary>The scheme that asks the provider.</summary>
     public const string Provider = "Provider";
 
+    /// <summary>Where the provider sends browsers back to.</summary>
+    public const string CallbackPath = "/signin-oidc";
+
     /// <summary>Where people read why they were not signed in.</summary>
     public const string FailedPath = "/sign-in/failed";
 
@@ -90,6 +93,7 @@ internal static class SignInSetup
         OpenIdConnectOptions options, ProviderSettings provider, SignInSettings settings)
     {
         options.SignInScheme = Session;
+        options.CallbackPath = CallbackPath;
         options.Authority = provider.Authority.OriginalString;
         options.RequireHttpsMetadata = !provider.Authority.IsLoopback;
         options.AutomaticRefreshInterval = ProviderSettings.MetadataAge;
@@ -146,7 +150,7 @@ internal static class SignInSetup
         };
         if (fault is not null)
             context.HttpContext.RequestServices.GetRequiredService<ILogger<SessionAccess>>()
-                .LogWarning(fault, "Somebody was not signed in");
+                .LogWarning("Somebody was not signed in: {Why}", fault.Message);
         context.Response.Redirect(FailedAs(reason));
         context.HandleResponse();
         return Task.CompletedTask;

@@ -146,6 +146,29 @@ public sealed class SessionTests : IClassFixture<SignInFixture>
     }
 
     [Fact]
+    public async Task Signing_in_again_begins_another_session_and_ends_the_former_one()
+    {
+        await Provider.SetAccountAsync("mona", IdentityProvider.Claims("viewer"));
+        await Provider.SetAccountAsync("nils", IdentityProvider.Claims("approver"));
+        using var browser = Ledger.Browser();
+        var (first, second) = (await browser.OpenAsync(Ledger.At("/sign-in")),
+            await browser.OpenAsync(Ledger.At("/sign-in")));
+        await SubmitAsync(first, "mona");
+        using var kept = browser.Copy();
+        Assert.Equal("mona", (string?)(await Ledger.GetAsync(kept, "me")).Json["id"]);
+
+        await SubmitAsync(second, "nils");
+        Assert.Equal("nils", (string?)(await Ledger.GetAsync(browser, "me")).Json["id"]);
+        (await Ledger.GetAsync(kept, "me")).AssertProblem(401, "unauthenticated");
+
+        async Task SubmitAsync(BrowserPage login, string name)
+        {
+            var consent = await browser.SubmitAsync(login, ("login", name), ("password", "any"));
+            Assert.Equal(200, (await browser.SubmitAsync(consent)).Reply.Status);
+        }
+    }
+
+    [Fact]
     public async Task Signing_out_leads_home_when_nobody_is_signed_in()
     {
         using var browser = Ledger.Browser();

@@ -61,7 +61,7 @@ public sealed class SignInLedger : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(
             settings.Select(s => KeyValuePair.Create($"Access:{s.Name}", s.Value)));
-        if (Environment.GetEnvironmentVariable("DBG") is null) builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders();
         builder.AddLedger(database.ConnectionString);
         var clock = new MovableClock();
         builder.Services.AddSingleton<TimeProvider>(clock);
