@@ -39,7 +39,7 @@ public sealed record KnownCaller(string Id, string? Department, Grants Roles, Ca
             $"{RolesFrom} gives no role here; it must hold one of "
             + string.Join(", ", Enumeration<Role>.Names) + ", or <portfolio>:<role>.");
 
-    /// <summary>The same who may read something somewhere; 403 for somebody without any role.</summary>
+    /// <summary>The same who may read somewhere; 403 for somebody without any role.</summary>
     public KnownCaller WithAnyRole() => Roles.Everywhere.IsEmpty && Roles.ByPortfolio.IsEmpty
         ? throw new AccessDeniedException("role-required",
             $"{RolesFrom} gives no role at all; it must hold one of "

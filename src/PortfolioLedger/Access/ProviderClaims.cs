@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace PortfolioLedger.Access;
 
-/// <summary>What claims of a provider say of somebody, in access tokens and ID tokens alike.</summary>
+/// <summary>What claims say of somebody, in access tokens and ID tokens alike.</summary>
 /// <param name="idClaim">Names them.</param>
 /// <param name="roleClaim">
 /// Holds roles; a dotted path leads into nested claims, <c>realm_access.roles</c>.

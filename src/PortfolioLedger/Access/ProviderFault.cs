@@ -3,7 +3,7 @@ namespace PortfolioLedger.Access;
 /// <summary>The provider, when it does not answer.</summary>
 internal static class ProviderFault
 {
-    /// <summary>Whether a fault says that it could not be asked, rather than that it refused.</summary>
+    /// <summary>Whether it could not be asked, rather than that it refused.</summary>
     public static bool IsOutOfReach(Exception fault) => fault switch
     {
         HttpRequestException or TaskCanceledException => true,

@@ -9,8 +9,8 @@ using Npgsql;
 namespace PortfolioLedger.Access.SignIn;
 
 /// <summary>
-/// Who is signed in, in the database: the cookie holds a random key alone, so tokens never leave
-/// the ledger, all nodes know the same sessions, and one that ended is over whoever kept the cookie.
+/// Who is signed in, in the database: the cookie holds a random key alone. So tokens never leave
+/// the ledger, all nodes know the same sessions, and one that ended is over for every copy.
 /// </summary>
 internal sealed class SessionStore(
     NpgsqlDataSource source, IDataProtectionProvider protection, SignInSettings settings)
@@ -120,7 +120,8 @@ internal sealed class SessionStore(
             select ticket from ledger.browser_session
             where key_hash = $1 and idle_until > now() and ends_at > now() for update
             """, connection, transaction) { Parameters = { new() { Value = HashOf(key) } } };
-        if (await find.ExecuteScalarAsync() is not byte[] stored || Read(stored, key) is not { } now)
+        if (await find.ExecuteScalarAsync() is not byte[] stored
+            || Read(stored, key) is not { } now)
             return null;
         var next = await change(now);
         if (ReferenceEquals(next, now))

@@ -97,7 +97,7 @@ internal static class ApiDescription
             );
     }
 
-    /// <summary>Where people sign in: the provider itself, and the cookie they get for it.</summary>
+    /// <summary>Where people sign in, and the cookie they get for it.</summary>
     private static void SecureBySignIn(OpenApiDocument document, SessionAccess sessions)
     {
         Require(

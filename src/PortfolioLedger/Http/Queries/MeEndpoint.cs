@@ -21,7 +21,10 @@ internal sealed class MeEndpoint(CallerAccess access, IServiceProvider services)
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(
             new MeAnswer(caller.Id, caller.Name, caller.Department, [.. caller.Roles.Everywhere],
-                [.. caller.Roles.ByPortfolio.Select(p => new RolesInPortfolio(p.Key, [.. p.Value]))],
+                [
+                    .. caller.Roles.ByPortfolio
+                        .Select(p => new RolesInPortfolio(p.Key, [.. p.Value])),
+                ],
                 caller.Means, caller.Until, token),
             ViewJson.Options, http.RequestAborted);
     }

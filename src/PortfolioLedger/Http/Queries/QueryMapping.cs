@@ -26,8 +26,7 @@ public static class QueryMapping
         Map(app, "", queries.PortfoliosAsync)
             .DocumentedAs(
                 "ListPortfolios",
-                "The portfolios in which you have a role and that are open; archived=true or all for "
-                    + "others.",
+                "The open portfolios in which you have a role; archived=true or all for others.",
                 QueryDocs.OfAddress<PortfolioPage>(
                     [QueryEndpoints.Limit, QueryEndpoints.After, QueryEndpoints.Archived],
                     400,

@@ -17,7 +17,7 @@ public sealed class ProviderTokenTests(SignInFixture fixture) : IClassFixture<Si
     public static TheoryData<string> Forgeries => [.. Changes.Keys];
 
     /// <summary>Each a token as the provider signs it, but for one thing.</summary>
-    private static readonly SortedDictionary<string, Func<ProviderTokenTests, Task<string>>> Changes =
+    private static readonly Dictionary<string, Func<ProviderTokenTests, Task<string>>> Changes =
         new(StringComparer.Ordinal)
         {
             ["of no algorithm"] = t => t.UnsignedAsync("none"),

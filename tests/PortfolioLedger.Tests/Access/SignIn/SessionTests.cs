@@ -22,7 +22,8 @@ public sealed class SessionTests : IClassFixture<SignInFixture>
     [Fact]
     public async Task Roles_that_change_meanwhile_count_when_the_tokens_have_expired()
     {
-        using var browser = await SignInForAMinuteAsync("alice", IdentityProvider.Claims("approver"));
+        using var browser = await SignInForAMinuteAsync(
+            "alice", IdentityProvider.Claims("approver"));
         Assert.Equal(201, (await Ledger.RegisterAsync(browser, "capital")).Status);
         await Provider.SetAccountAsync("alice", IdentityProvider.Claims("capital:viewer"));
         Assert.Equal(201, (await Ledger.RegisterAsync(browser, "capital")).Status);
@@ -71,7 +72,8 @@ public sealed class SessionTests : IClassFixture<SignInFixture>
     [Fact]
     public async Task A_session_that_the_provider_does_not_renew_ends()
     {
-        using var browser = await SignInForAMinuteAsync("dora", IdentityProvider.Claims("approver"));
+        using var browser = await SignInForAMinuteAsync(
+            "dora", IdentityProvider.Claims("approver"));
         using var kept = browser.Copy();
         await Provider.SetAccountAsync("dora", null);
         Assert.Equal(200, (await Ledger.GetAsync(browser, "me")).Status);
@@ -233,9 +235,12 @@ public sealed class SessionTests : IClassFixture<SignInFixture>
         [("ClientId", ledger.ClientId)];
 
     /// <summary>The condition that names the session begun last.</summary>
-    private async Task<string> NewestAsync() => "key_hash = '\\x" + await Ledger.ScalarAsync<string>(
-        "select encode(key_hash, 'hex') from ledger.browser_session order by begun_at desc limit 1")
-        + "'";
+    private async Task<string> NewestAsync()
+    {
+        var hash = await Ledger.ScalarAsync<string>("select encode(key_hash, 'hex') "
+            + "from ledger.browser_session order by begun_at desc limit 1");
+        return $"key_hash = '\\x{hash}'";
+    }
 
     /// <summary>The first tokens hold for a minute, those of the refresh for a long time.</summary>
     private async Task<Browser> SignInForAMinuteAsync(string login, JsonObject claims)

@@ -135,7 +135,7 @@ public sealed class SignInLedger : IAsyncDisposable
             new StringContent(json, new System.Net.Http.Headers.MediaTypeHeaderValue(
                 "application/json")), headers)).Reply;
 
-    /// <summary>The header with the token that a signed-in browser needs to change something.</summary>
+    /// <summary>What a signed-in browser needs to change something.</summary>
     public async Task<(string Name, string Value)> CsrfAsync(Browser browser) =>
         ("X-CSRF-Token", (string)(await GetAsync(browser, "me")).Json["csrfToken"]!);
 
@@ -190,7 +190,7 @@ public sealed class MovableClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
 }
 
-/// <summary>A provider and a ledger with the portfolios capital and water, for a class of tests.</summary>
+/// <summary>A provider, and a ledger with the portfolios capital and water.</summary>
 public sealed class SignInFixture : IAsyncLifetime
 {
     private TestDatabase? _database;

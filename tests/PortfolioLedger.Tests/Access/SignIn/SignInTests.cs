@@ -72,7 +72,8 @@ public sealed class SignInTests(SignInFixture fixture) : IClassFixture<SignInFix
         foreach (var portfolio in (string[])["capital", "water"])
             Assert.Equal(seen.Contains(portfolio, StringComparison.Ordinal),
                 home.Contains($"/portfolios/{portfolio}/", StringComparison.Ordinal));
-        Assert.Equal(reading, (await Ledger.GetAsync(browser, "portfolios/capital/ranking")).Status);
+        Assert.Equal(reading,
+            (await Ledger.GetAsync(browser, "portfolios/capital/ranking")).Status);
         Assert.Equal(reading, (await Ledger.GetAsync(browser,
             "portfolios/capital/ranking?format=xlsx")).Status);
         Assert.Equal(registering, (await Ledger.RegisterAsync(browser, "capital")).Status);
@@ -124,7 +125,8 @@ public sealed class SignInTests(SignInFixture fixture) : IClassFixture<SignInFix
             Assert.Contains("samesite=lax; httponly", browser.Given[name],
                 StringComparison.Ordinal);
         Assert.Equal(0L, await Ledger.ScalarAsync<long>(
-            "select count(*) from ledger.browser_session where position('dora'::bytea in ticket) > 0"));
+            "select count(*) from ledger.browser_session "
+            + "where position('dora'::bytea in ticket) > 0"));
     }
 
     [Fact]
