@@ -72,9 +72,9 @@ public sealed class SessionAccess(
         {
             return await antiforgery.IsRequestValidAsync(http);
         }
-        catch (InvalidDataException)
+        catch (AntiforgeryValidationException)
         {
-            // A form with more fields than any of ours.
+            // A form that cannot be read, such as one with thousands of fields.
             return false;
         }
     }
