@@ -36,8 +36,9 @@ public static class LedgerApplication
         services.AddSingleton(TimeProvider.System);
         builder.Logging.AddLogs();
         builder.AddTelemetry();
-        services.AddAccess(builder.Configuration, builder.Environment);
         services.AddJournaling(connectionString);
+        // Behind the journal, whose tables hold the keys of cookies that are read at the start.
+        services.AddAccess(builder.Configuration, builder.Environment);
         services.AddReadEngine();
         services.AddReadModels(connectionString, builder.Configuration);
         builder.AddHttp();

@@ -1,16 +1,34 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using PortfolioLedger.Access.SignIn;
+
 namespace PortfolioLedger.Access;
 
 /// <summary>Who may call.</summary>
 public static class AccessSetup
 {
-    /// <summary>Adds personas or tokens, as the configuration says.</summary>
+    /// <summary>
+    /// Adds the ways to learn who calls, as the configuration says. What comes first counts: a
+    /// header that names a caller before the cookie of a browser.
+    /// </summary>
     public static void AddAccess(
         this IServiceCollection services,
         IConfiguration configuration,
         IHostEnvironment environment
     )
     {
-        var personas = Personas.AreOn(configuration, environment);
-        services.AddSingleton(new CallerAccess(personas, TokenAccess.Add(services, configuration)));
+        var provider = ProviderSettings.Read(configuration);
+        if (Personas.AreOn(configuration, environment))
+            services.AddSingleton<ICallerSource, PersonaAccess>();
+        if (provider is not null)
+        {
+            services.AddProtectionKeys();
+            TokenAccess.Add(services, provider);
+            services.AddSingleton<ICallerSource>(sp => new TokenAccess(
+                provider.Claims, sp.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>()));
+            if (provider.SignIn is { } signIn)
+                services.AddSignIn(provider, signIn);
+        }
+        services.AddSingleton<CallerAccess>();
     }
 }

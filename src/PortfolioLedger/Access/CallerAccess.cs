@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
+using PortfolioLedger.Access.SignIn;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Access;
@@ -27,29 +26,40 @@ public sealed record Identity(string Id, string? Department, ImmutableArray<Role
 }
 
 /// <summary>Who is calling. Everything is denied that is not allowed here.</summary>
-public sealed class CallerAccess(bool personas, TokenAccess? tokens)
+/// <param name="sources">The ways to learn it; the first that knows counts.</param>
+public sealed class CallerAccess(IEnumerable<ICallerSource> sources)
 {
+    private readonly ImmutableArray<ICallerSource> _sources = [.. sources];
+
     /// <summary>Anybody may say who they are.</summary>
-    public bool IsOpen => personas;
+    public bool IsOpen => _sources.Any(s => s is PersonaAccess);
+
+    /// <summary>People sign in with a browser.</summary>
+    public bool HasSignIn => _sources.Any(s => s is SessionAccess);
+
+    /// <summary>Who sent a request; null when it names nobody.</summary>
+    public async ValueTask<KnownCaller?> FindAsync(HttpContext http)
+    {
+        foreach (var source in _sources)
+            if (await source.FindAsync(http) is { } caller)
+                return caller;
+        return null;
+    }
+
+    /// <summary>Who sent a request, whatever they may do; a 401 problem when nobody did.</summary>
+    public async ValueTask<KnownCaller> RequireCallerAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is { } caller)
+            return caller;
+        http.Response.Headers.WWWAuthenticate =
+            IsOpen && !_sources.Any(s => s is TokenAccess) ? "Persona" : "Bearer";
+        throw new AccessDeniedException("unauthenticated", _sources.IsEmpty
+            ? TokenAccess.HowTo : string.Join(' ', _sources.Select(s => s.Hint)));
+    }
 
     /// <summary>
     /// Who sent a request; a 401 problem when it names nobody, 403 when they have no role.
     /// </summary>
-    public async ValueTask<Identity> RequireAsync(HttpContext http)
-    {
-        var header = http.Request.Headers.Authorization.ToString();
-        if (personas && Personas.Read(header) is { } persona)
-            return new(persona.Id, persona.Department, [persona.Role]);
-        if (
-            tokens is not null
-            && await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)
-                is { Succeeded: true, Principal: var principal }
-        )
-            return tokens.IdentityOf(principal, (string?)http.Request.RouteValues["portfolio"]);
-        http.Response.Headers.WWWAuthenticate = tokens is null && personas ? "Persona" : "Bearer";
-        throw new AccessDeniedException("unauthenticated", personas
-            ? "Say who you are: Authorization: Persona <id>;<role>[;<department>], with a role of "
-                + string.Join(", ", Enumeration<Role>.Names) + "."
-            : "Send a valid access token: Authorization: Bearer <token>.");
-    }
+    public async ValueTask<Identity> RequireAsync(HttpContext http) =>
+        (await RequireCallerAsync(http)).In((string?)http.Request.RouteValues["portfolio"]);
 }

@@ -1,5 +1,7 @@
-using System.Security.Claims;
-using PortfolioLedger.Core.Kernel;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 
 namespace PortfolioLedger.Access;
 
@@ -8,72 +10,61 @@ namespace PortfolioLedger.Access;
 /// <c>Access:Audience</c> is us. A claim (<c>Access:RoleClaim</c>, <c>roles</c> by default) holds
 /// roles for all portfolios, <c>approver</c>, or for one, <c>capital:approver</c>.
 /// </summary>
-public sealed class TokenAccess(string roleClaim)
+public sealed class TokenAccess(
+    ProviderClaims claims, IOptionsMonitor<JwtBearerOptions> options) : ICallerSource
 {
-    private static readonly string[] Algorithms =
-    [
-        "RS256",
-        "RS384",
-        "RS512",
-        "PS256",
-        "ES256",
-        "ES384",
-    ];
+    internal const string HowTo = "Send a valid access token: Authorization: Bearer <token>.";
 
-    /// <summary>Adds token checks when a provider is configured; null when none is.</summary>
-    public static TokenAccess? Add(IServiceCollection services, IConfiguration configuration)
+    public string Hint => HowTo;
+
+    /// <summary>Adds token checks.</summary>
+    public static void Add(IServiceCollection services, ProviderSettings provider)
     {
-        var (authority, audience) = (
-            configuration["Access:Authority"],
-            configuration["Access:Audience"]
-        );
-        if (string.IsNullOrWhiteSpace(authority))
-            return null;
-        if (string.IsNullOrWhiteSpace(audience))
-            throw new StartRefusedException(
-                "Access__Authority is set; set Access__Audience too, the audience of its tokens."
-            );
         services
             .AddAuthentication()
             .AddJwtBearer(options =>
             {
-                options.Authority = authority;
-                options.Audience = audience;
+                options.Authority = provider.Authority.OriginalString;
+                options.Audience = provider.Audience;
                 options.MapInboundClaims = false;
-                options.RequireHttpsMetadata = !new Uri(authority).IsLoopback;
-                options.TokenValidationParameters.ValidAlgorithms = Algorithms;
+                options.RequireHttpsMetadata = !provider.Authority.IsLoopback;
+                options.AutomaticRefreshInterval = ProviderSettings.MetadataAge;
+                options.TokenValidationParameters.ValidAlgorithms = ProviderSettings.Algorithms;
                 options.TokenValidationParameters.RequireExpirationTime = true;
-                options.TokenValidationParameters.ClockSkew = TimeSpan.FromMinutes(1);
+                options.TokenValidationParameters.ClockSkew = ProviderSettings.ClockSkew;
             });
-        return new(configuration["Access:RoleClaim"] ?? "roles");
+        services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme,
+            options => ForgetFormerKeys(options.ConfigurationManager));
     }
 
-    /// <summary>Who a token names, with the roles it gives in a portfolio.</summary>
-    public Identity IdentityOf(ClaimsPrincipal principal, string? portfolio)
+    public async ValueTask<KnownCaller?> FindAsync(HttpContext http)
     {
-        var id = principal.FindFirstValue("sub")
-            ?? throw new AccessDeniedException(
-                "unauthenticated",
-                "The token names nobody: it has no claim 'sub'."
-            );
-        var roles = principal
-            .FindAll(roleClaim)
-            .Select(claim => RoleOf(claim.Value, portfolio))
-            .OfType<Role>()
-            .Distinct()
-            .Order()
-            .ToArray();
-        return roles.Length > 0
-            ? new(id, principal.FindFirstValue("department"), [.. roles])
-            : throw new AccessDeniedException("role-required",
-                $"The token gives no role here; its claim '{roleClaim}' must hold one of "
-                + string.Join(", ", Enumeration<Role>.Names) + ", or <portfolio>:<role>.");
+        if (http.Request.Headers.Authorization.Count == 0)
+            return null;
+        try
+        {
+            var token = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+            if (token is { Succeeded: true, Principal: var principal })
+                return claims.CallerOf(principal, CallerMeans.Token);
+            // Without the provider's keys a token is neither right nor wrong.
+            if (token.Failure is not null)
+                await options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!
+                    .GetConfigurationAsync(http.RequestAborted);
+            return null;
+        }
+        catch (Exception fault) when (ProviderFault.IsOutOfReach(fault))
+        {
+            throw ProviderFault.OutOfReach();
+        }
     }
 
-    private static Role? RoleOf(string claim, string? portfolio)
+    /// <summary>
+    /// A provider that replaced a key may have lost it: tokens of the former one are not accepted
+    /// from an earlier state of its metadata.
+    /// </summary>
+    internal static void ForgetFormerKeys(object? metadata)
     {
-        var parts = claim.Split(':', 2);
-        var applies = parts.Length == 1 || parts[0] == portfolio;
-        return applies && Enumeration<Role>.TryParse(parts[^1], out var role) ? role : null;
+        if (metadata is BaseConfigurationManager manager)
+            manager.UseLastKnownGoodConfiguration = false;
     }
 }

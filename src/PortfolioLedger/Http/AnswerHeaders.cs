@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Net.Http.Headers;
+using PortfolioLedger.Access;
 
 namespace PortfolioLedger.Http;
 
@@ -11,7 +12,8 @@ namespace PortfolioLedger.Http;
 /// and digests of what is sent (RFC 9530). A HEAD request is answered as the GET it stands for,
 /// without the body.
 /// </summary>
-internal sealed class AnswerHeaders(RequestDelegate next, IResponseCompressionProvider compression)
+internal sealed class AnswerHeaders(
+    RequestDelegate next, IResponseCompressionProvider compression, CallerAccess access)
 {
     /// <summary>Names what a view says, independent of format, page and coding.</summary>
     public const string LedgerDigest = "Ledger-Digest";
@@ -55,7 +57,10 @@ internal sealed class AnswerHeaders(RequestDelegate next, IResponseCompressionPr
     {
         var (response, headers) = (http.Response, http.Response.Headers);
         // Whether it was compressed or not, and also when there is nothing new to send.
+        // An answer that is kept in a browser is not shown to who signs in there next.
         headers.Vary = string.Join(", ", headers.GetCommaSeparatedValues(HeaderNames.Vary)
+            .SelectMany(name => name == HeaderNames.Authorization && access.HasSignIn
+                ? (string[])[name, HeaderNames.Cookie] : [name])
             .Append(HeaderNames.AcceptEncoding).Distinct(StringComparer.OrdinalIgnoreCase));
         if (HttpMethods.IsGet(http.Request.Method) || isHead)
             headers.ETag = TagOf(http);

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication;
+using PortfolioLedger.Access;
 using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Http;
@@ -12,7 +14,23 @@ internal static class Pipeline
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<RequestLimits>();
         app.UseResponseCompression();
+        if (app.Services.GetService<SignInSettings>()?.Address is { } address)
+            app.UseAddress(address);
+        // What the provider sends browsers back with is handled here.
+        if (app.Services.GetService<IAuthenticationSchemeProvider>() is not null)
+            app.UseAuthentication();
         app.UseRouting();
         app.UseRequestDecompression();
     }
+
+    /// <summary>
+    /// Requests came to this address, whatever a proxy made of them: there browsers are sent back.
+    /// </summary>
+    private static void UseAddress(this WebApplication app, Uri address) =>
+        app.Use((http, next) =>
+        {
+            (http.Request.Scheme, http.Request.Host) =
+                (address.Scheme, new(address.Authority));
+            return next(http);
+        });
 }

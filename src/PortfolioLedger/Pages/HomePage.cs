@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Querying;
 
@@ -21,23 +23,51 @@ internal static class HomePage
         <a href="/api/v1/portfolios">/api/v1/portfolios</a>. <a href="/docs">The API</a> describes the rest.</p>
         """;
 
+    private const string NeedsSignIn = """
+        <p>Sign in to see the portfolios in which you have a role. Programs send a bearer token to
+        <a href="/api/v1/portfolios">/api/v1/portfolios</a>. <a href="/docs">The API</a> describes the rest.</p>
+        """;
+
+    private const string NeedsHeader = """
+        <p>The views need a caller: <code>Authorization: Persona alice;viewer</code>.
+        <a href="/docs">The API</a> describes them all.</p>
+        """;
+
+    private const string NothingToSee = """
+        <p>There is no portfolio in which you have a role. Whoever administers the sign-in gives you one;
+        <a href="/api/v1/me">what is known of you</a>.</p>
+        """;
+
     /// <summary>
-    /// The portfolios where anybody may say who they are; elsewhere how to ask for them.
+    /// The portfolios in which who is signed in has a role, or all where anybody may say who they
+    /// are; elsewhere how to ask for them.
     /// </summary>
-    public static async Task<IResult> ShowAsync(BookKeeper keeper, bool isOpen, HttpContext http)
+    public static async Task<IResult> ShowAsync(
+        BookKeeper keeper, CallerAccess access, HttpContext http)
     {
-        if (!isOpen)
-            return Page.Render("Portfolios", NeedsCaller);
-        var portfolios = await keeper.PortfoliosAsync(http.RequestAborted);
+        var caller = await access.FindAsync(http);
+        if (caller is null && !access.IsOpen)
+            return Page.Render("Portfolios", access.HasSignIn ? NeedsSignIn : NeedsCaller);
+        var among = caller?.Roles.Portfolios;
+        var portfolios = await keeper.PortfoliosAsync(null, null, null, among, http.RequestAborted);
         if (portfolios.IsEmpty)
-            return Page.Render("Portfolios", FirstSteps);
+            return Page.Render("Portfolios", Empty(caller));
+        var more = caller?.Means == CallerMeans.Session
+            ? "<p><a href=\"/docs\">The API</a> describes all views.</p>" : NeedsHeader;
         return Page.Render("Portfolios", $"""
             {Table([.. portfolios.Where(p => p.Archived is null)])}
             {Archived([.. portfolios.Where(p => p.Archived is not null)])}
-            <p>The views need a caller: <code>Authorization: Persona alice;viewer</code>.
-            <a href="/docs">The API</a> describes them all.</p>
+            {more}
             """);
     }
+
+    /// <summary>Opening a portfolio is offered to those who may.</summary>
+    private static string Empty(KnownCaller? caller) =>
+        caller is null || caller.Means == CallerMeans.Persona ? FirstSteps
+        : caller.Roles.Everywhere.IsEmpty ? NothingToSee
+        : caller.Roles.Everywhere.Contains(Role.Approver)
+            ? """<p>The ledger is empty. <a href="/docs">The API</a> describes how to open a portfolio.</p>"""
+        : "<p>The ledger is empty. Somebody with the role approver opens a portfolio.</p>";
 
     private static string Table(ImmutableArray<PortfolioSummary> portfolios) => portfolios.IsEmpty
         ? "<p>No portfolio is open.</p>" : $"""

@@ -7,24 +7,36 @@ namespace PortfolioLedger.Pages;
 /// </summary>
 internal static class Page
 {
-    /// <summary>A page with this title and inner HTML.</summary>
+    /// <summary>A page with this title and inner HTML, and who is signed in above it.</summary>
     public static IResult Render(string title, string html, int status = StatusCodes.Status200OK) =>
-        Results.Content(
-            $"""
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <title>{Text(
-                title
-            )} · Portfolio Ledger</title><link rel="stylesheet" href="{StyleSheet.Address}"></head>
-            <body><nav><a href="/">Portfolios</a><a href="/docs">API</a><a href="/problems">Problems</a></nav>
-            <main><h1>{Text(title)}</h1>
-            {html}
-            </main></body></html>
-            """,
-            "text/html; charset=utf-8",
-            statusCode: status
-        );
+        new Shown(title, html, status);
 
     /// <summary>Text as HTML.</summary>
     public static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
+
+    /// <summary>The whole page.</summary>
+    /// <param name="title">Of the page.</param>
+    /// <param name="html">In it.</param>
+    /// <param name="person">Who is signed in.</param>
+    /// <param name="head">In the head of the document.</param>
+    public static string Html(string title, string html, string person, string head = "") =>
+        $"""
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <title>{Text(title)} · Portfolio Ledger</title><link rel="stylesheet" href="{StyleSheet.Address}">{head}</head>
+        <body><nav><a href="/">Portfolios</a><a href="/docs">API</a><a href="/problems">Problems</a>{person}</nav>
+        <main><h1>{Text(title)}</h1>
+        {html}
+        </main></body></html>
+        """;
+
+    private sealed class Shown(string title, string html, int status) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext http)
+        {
+            var person = await SignedIn.ShowAsync(http);
+            await Results.Content(Html(title, html, person), "text/html; charset=utf-8",
+                statusCode: status).ExecuteAsync(http);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using PortfolioLedger.Access;
+using PortfolioLedger.Access.SignIn;
 using PortfolioLedger.Journaling.Books;
 
 namespace PortfolioLedger.Pages;
@@ -6,13 +7,16 @@ namespace PortfolioLedger.Pages;
 /// <summary>Maps the pages.</summary>
 internal static class PageMapping
 {
-    /// <summary>The list of portfolios and the explanations of problems.</summary>
+    /// <summary>The list of portfolios, the explanations of problems, and signing in.</summary>
     public static void MapPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", (BookKeeper keeper, CallerAccess access, HttpContext http) =>
-            HomePage.ShowAsync(keeper, access.IsOpen, http)).ExcludeFromDescription();
+            HomePage.ShowAsync(keeper, access, http)).ExcludeFromDescription();
         app.MapGet(StyleSheet.Address, StyleSheet.Show).ExcludeFromDescription();
         app.MapGet("/problems", ProblemPages.List).ExcludeFromDescription();
         app.MapGet("/problems/{code}", ProblemPages.Show).ExcludeFromDescription();
+        if (app.ServiceProvider.GetService<SessionAccess>() is { } sessions)
+            new SignInPages(sessions, sessions.Settings,
+                app.ServiceProvider.GetRequiredService<ILogger<SignInPages>>()).Map(app);
     }
 }

@@ -13,7 +13,7 @@ internal static class StyleSheet
         table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .8rem .4rem 0;vertical-align:top}
         tr+tr td{border-top:1px solid color-mix(in srgb,currentColor 20%,transparent)}
         code,pre{font:.9em ui-monospace,monospace}pre{padding:.8rem;overflow:auto;border:1px solid}
-        a{color:LinkText}nav a{margin-right:1rem}.tag{border:1px solid;border-radius:.3rem;padding:0 .3rem;font-size:.8rem}
+        a{color:LinkText}nav a{margin-right:1rem}nav{overflow:auto}.who{float:right;margin:0}.tag{border:1px solid;border-radius:.3rem;padding:0 .3rem;font-size:.8rem}
         """;
 
     /// <summary>The whole sheet.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Journaling.Books;
@@ -137,12 +138,36 @@ internal sealed record LedgerEvent(
     [property: JsonPropertyName("datacontenttype")] string DataContentType,
     ImmutableSortedDictionary<string, object> Data);
 
-/// <summary>The portfolios of the ledger.</summary>
+/// <summary>The portfolios of the ledger in which the caller has a role.</summary>
 /// <param name="Items">By key.</param>
 /// <param name="NextCursor">Where the next page begins; null on the last one.</param>
-/// <param name="Archived">How many portfolios are archived, listed here or not.</param>
+/// <param name="Archived">How many of them are archived, listed here or not.</param>
 internal sealed record PortfolioPage(
     ImmutableArray<PortfolioSummary> Items, string? NextCursor, int Archived);
+
+/// <summary>Who is calling.</summary>
+/// <param name="Id">As in the events they record.</param>
+/// <param name="Name">For people; null when it is not known.</param>
+/// <param name="Department">Null when it is not known.</param>
+/// <param name="Roles">In every portfolio.</param>
+/// <param name="Portfolios">Roles in single portfolios beside those.</param>
+/// <param name="Means">How they were recognised.</param>
+/// <param name="Until">
+/// When the session or the token ends at the latest; null when it does not.
+/// </param>
+/// <param name="CsrfToken">
+/// What the header X-CSRF-Token of requests that change something must hold; null for who did not
+/// sign in with a browser.
+/// </param>
+internal sealed record MeAnswer(
+    string Id, string? Name, string? Department, ImmutableArray<Role> Roles,
+    ImmutableArray<RolesInPortfolio> Portfolios, CallerMeans Means, DateTimeOffset? Until,
+    string? CsrfToken);
+
+/// <summary>What somebody may do in one portfolio.</summary>
+/// <param name="Portfolio">Its key.</param>
+/// <param name="Roles">At least one.</param>
+internal sealed record RolesInPortfolio(string Portfolio, ImmutableArray<Role> Roles);
 
 /// <summary>One portfolio.</summary>
 /// <param name="Portfolio">Its key.</param>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PortfolioLedger.Access;
+using PortfolioLedger.Access.SignIn;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Http.OpenApi;
@@ -57,6 +58,8 @@ internal static class ApiDescription
                     })
                     .ToHashSet();
                 Secure(document, context.ApplicationServices.GetRequiredService<CallerAccess>());
+                if (context.ApplicationServices.GetService<SessionAccess>() is { } sessions)
+                    SecureBySignIn(document, sessions);
                 return Task.CompletedTask;
             }
         );
@@ -92,6 +95,35 @@ internal static class ApiDescription
                             + "they are.",
                 }
             );
+    }
+
+    /// <summary>Where people sign in, and the cookie they get for it.</summary>
+    private static void SecureBySignIn(OpenApiDocument document, SessionAccess sessions)
+    {
+        Require(
+            document,
+            "provider",
+            new()
+            {
+                Type = SecuritySchemeType.OpenIdConnect,
+                OpenIdConnectUrl = sessions.Metadata,
+                Description = "The provider whose access tokens are taken.",
+            }
+        );
+        Require(
+            document,
+            "session",
+            new()
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = sessions.Settings.Cookie("session"),
+                Description =
+                    "Set by signing in with a browser at /sign-in. What changes something also "
+                        + $"needs the header {SessionAccess.CsrfHeader} with the csrfToken of "
+                        + "/api/v1/me.",
+            }
+        );
     }
 
     private static void Require(OpenApiDocument document, string name, OpenApiSecurityScheme scheme)

@@ -119,6 +119,28 @@ public static class ProblemCatalogue
             "Role not sufficient",
             "The detail names the role that is needed."
         ),
+        new(
+            "csrf-token-required",
+            403,
+            "CSRF token required",
+            "Who is signed in by a cookie sends the header X-CSRF-Token with what changes "
+                + "something; GET /api/v1/me answers it as csrfToken. Requests with a token in "
+                + "the header Authorization need none."
+        ),
+        new(
+            "sign-in-needs-address",
+            400,
+            "Sign-in needs an https address",
+            "Cookies are for https, or for this machine alone. Set Access__Address to the address "
+                + "at which browsers reach the ledger."
+        ),
+        new(
+            "provider-unavailable",
+            503,
+            "Sign-in provider unavailable",
+            "Who calls cannot be verified while the sign-in provider does not answer. Nothing was "
+                + "recorded; try again after the seconds of Retry-After."
+        ),
         new("unknown-address", 404, "Not found", "See /docs for the addresses of the API."),
         new(
             "unknown-portfolio",

@@ -43,10 +43,12 @@ internal sealed class QueryEndpoints(
         "false: those that are open; true: those that are archived; all: both.", "all",
         [.. Enumeration<ArchivedChoice>.Names]);
 
-    /// <summary>A page of the portfolios, in the order of their keys.</summary>
+    /// <summary>
+    /// A page of the portfolios in which the caller has a role, in the order of their keys.
+    /// </summary>
     public async Task PortfoliosAsync(HttpContext http)
     {
-        await access.RequireAsync(http);
+        var among = (await access.RequireCallerAsync(http)).WithAnyRole().Roles.Portfolios;
         var arguments = http.Request.ReadArguments([Limit, After, Archived]);
         var limit = arguments.Get(Limit);
         var items = await keeper.PortfoliosAsync(
@@ -58,6 +60,7 @@ internal sealed class QueryEndpoints(
                 ArchivedChoice.True => true,
                 _ => null,
             },
+            among,
             http.RequestAborted
         );
         var next = items.Length > limit ? Cursor.OfKey(items[limit - 1].Portfolio) : null;
@@ -68,7 +71,7 @@ internal sealed class QueryEndpoints(
                 $"<{ReadHeaders.NextPage(http.Request, next)}>; rel=\"next\"";
         await http.Response.WriteAsJsonAsync(
             new PortfolioPage([.. items.Take(limit)], next,
-                await keeper.ArchivedAsync(http.RequestAborted)),
+                await keeper.ArchivedAsync(among, http.RequestAborted)),
             ViewJson.Options, http.RequestAborted);
     }
 

@@ -12,6 +12,7 @@ public static class QueryMapping
     public static void AddQueries(this IServiceCollection services)
     {
         services.AddSingleton<QueryEndpoints>();
+        services.AddSingleton<MeEndpoint>();
         services.AddSingleton<Feed>();
         services.AddSingleton<LiveFeed>();
     }
@@ -25,16 +26,21 @@ public static class QueryMapping
         Map(app, "", queries.PortfoliosAsync)
             .DocumentedAs(
                 "ListPortfolios",
-                "The portfolios of the ledger that are open; archived=true or all for others.",
+                "The open portfolios in which you have a role; archived=true or all for others.",
                 QueryDocs.OfAddress<PortfolioPage>(
                     [QueryEndpoints.Limit, QueryEndpoints.After, QueryEndpoints.Archived],
                     400,
-                    401
+                    401,
+                    403
                 )
             );
+        var me = app.ServiceProvider.GetRequiredService<MeEndpoint>();
+        app.MapGet("/api/v1/me", (Func<HttpContext, Task>)me.ShowAsync)
+            .DocumentedAs("ReadMe", "Who is calling, and the roles they have.",
+                QueryDocs.OfAddress<MeAnswer>([], 400, 401));
         Map(app, "/{portfolio}", queries.PortfolioAsync)
             .DocumentedAs("ReadPortfolio", "One portfolio, and the addresses of its views.",
-                QueryDocs.OfAddress<PortfolioAnswer>([], 400, 401, 404));
+                QueryDocs.OfAddress<PortfolioAnswer>([], 400, 401, 403, 404));
         Map(app, "/{portfolio}/events", feed.EventsAsync)
             .DocumentedAs("ReadEvents", "The journal as CloudEvents, in the order of positions.",
                 QueryDocs.OfFeedAsync);

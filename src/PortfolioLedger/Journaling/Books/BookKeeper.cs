@@ -236,26 +236,29 @@ public sealed class BookKeeper(
 
     /// <summary>All portfolios, by key.</summary>
     public Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(CancellationToken cancel) =>
-        PortfoliosAsync(null, null, null, cancel);
+        PortfoliosAsync(null, null, null, null, cancel);
 
     /// <summary>A part of them.</summary>
     /// <param name="after">The key before the first one; null to begin at the beginning.</param>
     /// <param name="limit">How many at most; null for all.</param>
     /// <param name="archived">Only those that are archived, or are not; null for both.</param>
+    /// <param name="among">Only these; null for all.</param>
     /// <param name="cancel">Stops reading.</param>
     public async Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(
-        Key? after, int? limit, bool? archived, CancellationToken cancel)
+        Key? after, int? limit, bool? archived, string[]? among, CancellationToken cancel)
     {
         await using var command = source.CreateCommand($"""
             select s.id, s.version, e.data, e.headers, a.headers from ledger.mt_streams s
             join ledger.mt_events e on e.stream_id = s.id and e.version = 1 {LastArchiving}
             where ($1::text is null or s.id > $1 collate "C")
                 and ($3::boolean is null or {IsArchived} = $3)
+                and ($4::text[] is null or s.id = any($4))
             order by s.id collate "C" limit $2
             """);
         command.Parameters.Add(new() { Value = (object?)after?.Value ?? DBNull.Value });
         command.Parameters.Add(new() { Value = (object?)limit ?? DBNull.Value });
         command.Parameters.Add(new() { Value = (object?)archived ?? DBNull.Value });
+        command.Parameters.Add(new() { Value = (object?)among ?? DBNull.Value });
         var portfolios = ImmutableArray.CreateBuilder<PortfolioSummary>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
@@ -273,12 +276,14 @@ public sealed class BookKeeper(
         return portfolios.ToImmutable();
     }
 
-    /// <summary>How many portfolios are archived.</summary>
-    public async Task<int> ArchivedAsync(CancellationToken cancel)
+    /// <summary>How many portfolios are archived, among these; null: among all.</summary>
+    public async Task<int> ArchivedAsync(string[]? among, CancellationToken cancel)
     {
         await using var command = source.CreateCommand($"""
-            select count(*)::int from ledger.mt_streams s {LastArchiving} where {IsArchived}
+            select count(*)::int from ledger.mt_streams s {LastArchiving}
+            where {IsArchived} and ($1::text[] is null or s.id = any($1))
             """);
+        command.Parameters.Add(new() { Value = (object?)among ?? DBNull.Value });
         return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 

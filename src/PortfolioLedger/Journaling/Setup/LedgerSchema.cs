@@ -29,6 +29,7 @@ public static class LedgerSchema
         "scenario-schema.sql",
         "read-models.sql",
         "reports.sql",
+        "sign-in.sql",
     ];
 
     /// <summary>
