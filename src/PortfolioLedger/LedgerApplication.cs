@@ -2,6 +2,7 @@ using PortfolioLedger.Access;
 using PortfolioLedger.Cli;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Doctor;
+using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
@@ -26,8 +27,15 @@ namespace PortfolioLedger;
 /// </summary>
 public static class LedgerApplication
 {
+    /// <summary>
+    /// Adds everything the ledger needs to run on a database whose tables its account owns.
+    /// </summary>
+    public static void AddLedger(this WebApplicationBuilder builder, string connectionString) =>
+        builder.AddLedger(LedgerConnections.Alone(connectionString));
+
     /// <summary>Adds everything the ledger needs to run on a database.</summary>
-    public static void AddLedger(this WebApplicationBuilder builder, string connectionString)
+    public static void AddLedger(
+        this WebApplicationBuilder builder, LedgerConnections connections)
     {
         var services = builder.Services;
         var messaging = MessagingSettings.Read(builder.Configuration, builder.Environment);
@@ -35,9 +43,9 @@ public static class LedgerApplication
         builder.Logging.AddLogs();
         builder.AddTelemetry();
         services.AddAccess(builder.Configuration, builder.Environment);
-        services.AddJournaling(connectionString);
+        services.AddJournaling(connections);
         services.AddReadEngine();
-        services.AddReadModels(connectionString, builder.Configuration);
+        services.AddReadModels(connections.App, builder.Configuration);
         builder.AddHttp();
         services.AddCommands();
         services.AddQueries();
@@ -46,7 +54,7 @@ public static class LedgerApplication
         services.AddOptimisation();
         services.AddReports(messaging.Run);
         services.AddSubscriptions(messaging.Run);
-        services.AddMessaging(connectionString, messaging, DueReports.Queue, DeliverySteps.Queue);
+        services.AddMessaging(connections.App, messaging, DueReports.Queue, DeliverySteps.Queue);
         services.AddDemo();
         services.AddDoctor();
         services.AddVerbs();

@@ -71,7 +71,7 @@ public static class LedgerProgram
         );
         RefuseOpenPersonas(builder);
         await using var database = await OpenAsync(builder.Configuration, serves, need);
-        builder.AddLedger(database?.ConnectionString ?? Nowhere);
+        builder.AddLedger(database?.Connections ?? LedgerConnections.Alone(Nowhere));
         if (serves && DemoSeed.IsWanted(builder.Configuration, database?.DataDirectory is not null))
             AddDemo(builder.Services);
         var app = builder.Build();
