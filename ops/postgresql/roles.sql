@@ -70,7 +70,6 @@ begin
     if (select datdba from pg_database where datname = current_database()) <> owner then
         execute format('alter database %I owner to ledger_owner', current_database());
     end if;
-    execute format('revoke temporary on database %I from public', current_database());
     revoke create on schema public from public;
     for one in
         with ours as (

@@ -22,7 +22,7 @@ internal sealed class OwnedServer(
             await cluster.CreateAsync(cancel);
         }
         var connection = await ConnectAsync(cluster, cancel);
-        cluster.Configure(connection, options.Settings);
+        cluster.Configure(connection, options.Effective);
         var postmaster = await cluster.StartAsync(cancel);
         supervisor = new(cluster, postmaster, options.Log);
         return connection;

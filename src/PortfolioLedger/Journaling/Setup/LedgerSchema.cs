@@ -75,6 +75,18 @@ public static class LedgerSchema
         }
     }
 
+    /// <summary>
+    /// Refuses what <see cref="MigrateAsync"/> would, before anything is started.
+    /// </summary>
+    /// <exception cref="StartRefusedException">This account may not do what is needed.</exception>
+    public static async Task RequireRightsAsync(
+        LedgerConnections connections, CancellationToken cancel)
+    {
+        await using var source = LedgerStore.OpenOwnerSource(connections);
+        await using var connection = await OpenAsync(source, connections, cancel);
+        await SchemaRights.MayMigrateAsync(connection, Revision, cancel);
+    }
+
     private static async Task<NpgsqlConnection> OpenAsync(
         NpgsqlDataSource source, LedgerConnections connections, CancellationToken cancel)
     {

@@ -15,6 +15,10 @@ begin
         return;
     end if;
 
+    if current_user = 'ledger_owner' then
+        execute format('revoke temporary on database %I from public', current_database());
+    end if;
+
     -- A right that is no longer named is gone.
     for found in select nspname from pg_namespace
         where nspname in ('ledger', 'bi', 'ledger_messages', 'log', 'audit') loop
