@@ -26,6 +26,11 @@ for tool in curl jq; do
 done
 
 scratch=$(mktemp -d /tmp/ledger-drill.XXXXXX)
+# Where the server's user can read them, wherever the product lies.
+scripts=$scratch/scripts
+mkdir "$scripts"
+cp "$here"/*.sh "$scripts"
+chmod 755 "$scripts" "$scripts"/*
 server=$scratch/primary
 app=
 began=$SECONDS
@@ -132,7 +137,7 @@ server_user "$PG_BIN/initdb" -D "$server" -U postgres --auth=scram-sha-256 \
 rm "$scratch/secret"
 server_user tee -a "$server/postgresql.conf" > /dev/null <<CONF
 archive_mode = on
-archive_command = 'bash "$here/archive-wal.sh" "%p" "%f" "$scratch/archive"'
+archive_command = 'bash "$scripts/archive-wal.sh" "%p" "%f" "$scratch/archive"'
 shared_buffers = 16MB
 CONF
 start_server
@@ -145,7 +150,7 @@ curl -s -o "$scratch/answer" --fail-with-body "$address/api/v1/portfolios" \
   -H 'Authorization: Persona alice;approver' -H 'Content-Type: application/json' \
   -d '{"key":"drill","name":"Drill","currency":"EUR"}' || fail "$(cat "$scratch/answer")"
 for i in 1 2 3 4 5; do decide before "a$i"; done
-server_user env PGHOST="$PGHOST" PGPASSWORD="$PGPASSWORD" bash "$here/base-backup.sh" "$scratch/base/first"
+server_user env PGHOST="$PGHOST" PGPASSWORD="$PGPASSWORD" bash "$scripts/base-backup.sh" "$scratch/base/first"
 for i in 1 2 3 4 5; do decide before "b$i"; done
 
 step "The moment T, and decisions after it"
@@ -162,9 +167,9 @@ until_so 60 "the log is not archived" \
 
 step "An archive that is never overwritten"
 sample=$scratch/archive/$switched
-bash "$here/archive-wal.sh" "$sample" "$switched" "$scratch/archive" ||
+bash "$scripts/archive-wal.sh" "$sample" "$switched" "$scratch/archive" ||
   fail "the same segment was refused"
-if bash "$here/archive-wal.sh" "$scratch/rows-before" "$switched" "$scratch/archive" 2> /dev/null; then
+if bash "$scripts/archive-wal.sh" "$scratch/rows-before" "$switched" "$scratch/archive" 2> /dev/null; then
   fail "another segment took the place of $switched"
 fi
 [ "$(stat -c %s "$sample")" -gt "$(stat -c %s "$scratch/rows-before")" ] || fail "$switched was overwritten"
@@ -175,11 +180,11 @@ server_user "$PG_BIN/pg_ctl" stop -s -w -t 60 -m immediate -D "$server"
 rm -rf "$server"
 
 step "The restore to T"
-if server_user bash "$here/restore.sh" "$scratch/base/first" "$scratch/archive" '2020-01-01 00:00:00+00' \
+if server_user bash "$scripts/restore.sh" "$scratch/base/first" "$scratch/archive" '2020-01-01 00:00:00+00' \
   "$scratch/restored" 2> /dev/null; then
   fail "a moment before the backup was taken"
 fi
-server_user bash "$here/restore.sh" "$scratch/base/first" "$scratch/archive" "$moment" "$scratch/restored"
+server_user bash "$scripts/restore.sh" "$scratch/base/first" "$scratch/archive" "$moment" "$scratch/restored"
 server=$scratch/restored
 start_server
 until_so 60 "the server has not taken over" eval '[ "$(sql -c "select pg_is_in_recovery()")" = f ]'
