@@ -40,7 +40,8 @@ internal static class RoleChecks
                 or (right_ = 'UPDATE' and has_any_column_privilege(oid, right_))
         union all
         select current_user || ' may DELETE on ' || name from tables
-            where nspname = 'ledger' and relname = 'mt_streams' and has_table_privilege(oid, 'DELETE')
+            where nspname = 'ledger' and relname = 'mt_streams'
+            and has_table_privilege(oid, 'DELETE')
         union all
         select current_user || ' may CREATE in ' || nspname from pg_namespace
             where nspname in ('ledger', 'bi', 'ledger_messages', 'log', 'audit', 'public')
@@ -56,7 +57,8 @@ internal static class RoleChecks
             where has_table_privilege(rolname, oid, right_)
         union all
         select rolname || ' may read ' || name from readers, tables
-            where nspname = 'ledger' and relname = 'secret' and has_table_privilege(rolname, oid, 'SELECT')
+            where nspname = 'ledger' and relname = 'secret'
+            and has_table_privilege(rolname, oid, 'SELECT')
         """;
 
     /// <summary>Whether this account may enter the schema at all.</summary>

@@ -54,7 +54,7 @@ internal static partial class DatabaseRoles
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>What psql would send: all its conditions hold, its variables are filled in.</summary>
+    /// <summary>What psql sends: all its conditions hold, its variables are filled in.</summary>
     private static string Script(IReadOnlyDictionary<string, string> passwords)
     {
         using var stream = typeof(DatabaseRoles).Assembly.GetManifestResourceStream("roles.sql")!;
@@ -62,8 +62,8 @@ internal static partial class DatabaseRoles
         var sql = new StringBuilder();
         while (reader.ReadLine() is { } line)
             if (!line.StartsWith('\\'))
-                sql.Append(Variable().Replace(
-                    line, used => Literal(passwords[$"ledger_{used.Groups[1].Value}"]))).Append('\n');
+                sql.AppendLine(Variable().Replace(
+                    line, used => Literal(passwords[$"ledger_{used.Groups[1].Value}"])));
         return sql.ToString();
     }
 

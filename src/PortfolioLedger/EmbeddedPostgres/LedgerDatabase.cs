@@ -175,7 +175,8 @@ public sealed class LedgerDatabase : IAsyncDisposable
     private static async Task RequireSameDatabaseAsync(
         string app, string migrator, CancellationToken cancel)
     {
-        await using var connection = new NpgsqlConnection(migrator);
+        var once = new NpgsqlConnectionStringBuilder(migrator) { Pooling = false };
+        await using var connection = new NpgsqlConnection(once.ConnectionString);
         await connection.OpenAsync(cancel);
         var used = new NpgsqlConnectionStringBuilder(app).Database;
         if (connection.Database != used)

@@ -34,7 +34,8 @@ public sealed class DoctorTests
             report.Checks.Where(c => c.Status != CheckStatus.Ok).Select(c => c.Check));
         Assert.Equal(1, report.ExitCode);
         Assert.Equal(["versions", "connection", "durability", "roles", "schema", "append-only",
-            "positions", "recorded-times", "receipts", "fold", "known-times", "subjects", "personal-texts",
+            "positions", "recorded-times", "receipts", "fold", "known-times", "subjects",
+            "personal-texts",
             "book-snapshots"], report.Checks.Select(c => c.Check));
         Assert.StartsWith("2, equal", report.Checks[^1].Detail, StringComparison.Ordinal);
     }

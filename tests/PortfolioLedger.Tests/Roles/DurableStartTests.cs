@@ -39,7 +39,6 @@ public sealed class DurableStartTests
         Assert.Contains("synchronous_commit is off", refused, StringComparison.Ordinal);
         Assert.Contains(remedy, refused, StringComparison.Ordinal);
         await RunAsSuperuserAsync(home, remedy);
-        NpgsqlConnection.ClearAllPools();
         await Durability.RequireAsync(database.ConnectionString, Cancel);
     }
 
@@ -101,7 +100,8 @@ public sealed class DurableStartTests
             await RunAsSuperuserAsync(home,
                 "alter role ledger_app in database ledger set synchronous_commit = off");
 
-        var (code, _, errors) = await VerbProcess.RunAsync(Program(home, "--urls=http://127.0.0.1:0"));
+        var (code, _, errors) = await VerbProcess.RunAsync(
+            Program(home, "--urls=http://127.0.0.1:0"));
         Assert.Equal(1, code);
         Assert.StartsWith("The ledger does not start", errors, StringComparison.Ordinal);
         Assert.Contains("synchronous_commit is off", errors, StringComparison.Ordinal);
@@ -113,10 +113,7 @@ public sealed class DurableStartTests
 
     private static async Task<string> RefusedAsync(string connectionString) =>
         (await Assert.ThrowsAsync<StartRefusedException>(
-            () => Durability.RequireAsync(
-                new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }
-                    .ConnectionString,
-                Cancel))).Message;
+            () => Durability.RequireAsync(connectionString, Cancel))).Message;
 
     private static Task<LedgerDatabase> ServeAsync(Home home) => LedgerDatabase.BeginAsync(
         new ConfigurationBuilder().AddInMemoryCollection(

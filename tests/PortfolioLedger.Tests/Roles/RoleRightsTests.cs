@@ -244,11 +244,14 @@ public sealed class RoleRightsTests(LedgerWithRoles ledger) : IClassFixture<Ledg
     }
 
     /// <summary>Whoever adds a table says in role-grants.sql what may be done with it.</summary>
-    private static Task<object?> UngrantedAsync(NpgsqlConnection session) => ScalarAsync(session, """
+    private static Task<object?> UngrantedAsync(NpgsqlConnection session) => ScalarAsync(
+        session,
+        """
         select string_agg(n.nspname || '.' || c.relname, ', ')
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname in ('ledger', 'bi', 'ledger_messages', 'log', 'audit')
-        and c.relkind in ('r', 'p', 'v', 'm') and not has_table_privilege('ledger_app', c.oid, 'SELECT')
+        and c.relkind in ('r', 'p', 'v', 'm')
+        and not has_table_privilege('ledger_app', c.oid, 'SELECT')
         """);
 
     private static async Task<Outcome> OutcomeAsync(NpgsqlConnection session, string statement)
@@ -265,7 +268,8 @@ public sealed class RoleRightsTests(LedgerWithRoles ledger) : IClassFixture<Ledg
         }
         catch (PostgresException refused)
             when (refused.SqlState == PostgresErrorCodes.RestrictViolation
-                && refused.MessageText.StartsWith("ledger is append-only", StringComparison.Ordinal))
+                && refused.MessageText.StartsWith(
+                    "ledger is append-only", StringComparison.Ordinal))
         {
             return AppendOnly;
         }

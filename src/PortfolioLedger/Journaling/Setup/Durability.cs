@@ -61,7 +61,9 @@ internal static class Durability
     /// </exception>
     public static async Task RequireAsync(string connectionString, CancellationToken cancel)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        // A session of its own: one that is pooled may have settings of an earlier time.
+        var fresh = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(fresh.ConnectionString);
         await connection.OpenAsync(cancel);
         var off = (await ReadAsync(connection, cancel)).Where(s => s.IsOff).ToArray();
         if (off.Length == 0 || await IsThrownAwayAsync(connection, cancel))
