@@ -3,6 +3,7 @@ using PortfolioLedger.AuditLog;
 using PortfolioLedger.Cli;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Doctor;
+using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Erasure;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;
@@ -28,19 +29,26 @@ namespace PortfolioLedger;
 /// </summary>
 public static class LedgerApplication
 {
+    /// <summary>
+    /// Adds everything the ledger needs to run on a database whose tables its account owns.
+    /// </summary>
+    public static void AddLedger(this WebApplicationBuilder builder, string connectionString) =>
+        builder.AddLedger(LedgerConnections.Alone(connectionString));
+
     /// <summary>Adds everything the ledger needs to run on a database.</summary>
-    public static void AddLedger(this WebApplicationBuilder builder, string connectionString)
+    public static void AddLedger(
+        this WebApplicationBuilder builder, LedgerConnections connections)
     {
         var services = builder.Services;
         var messaging = MessagingSettings.Read(builder.Configuration, builder.Environment);
         services.AddSingleton(TimeProvider.System);
         builder.Logging.AddLogs();
         builder.AddTelemetry();
-        services.AddJournaling(connectionString);
+        services.AddJournaling(connections);
         // Behind the journal, whose tables hold the keys of cookies that are read at the start.
         services.AddAccess(builder.Configuration, builder.Environment);
         services.AddReadEngine();
-        services.AddReadModels(connectionString, builder.Configuration);
+        services.AddReadModels(connections.App, builder.Configuration);
         builder.AddHttp();
         services.AddCommands();
         services.AddQueries();
@@ -50,7 +58,7 @@ public static class LedgerApplication
         services.AddOptimisation();
         services.AddReports(messaging.Run);
         services.AddSubscriptions(messaging.Run);
-        services.AddMessaging(connectionString, messaging, DueReports.Queue, DeliverySteps.Queue);
+        services.AddMessaging(connections.App, messaging, DueReports.Queue, DeliverySteps.Queue);
         services.AddAuditLog(builder.Configuration);
         services.AddDemo();
         services.AddDoctor();

@@ -7,6 +7,7 @@ using PortfolioLedger.Cli;
 using PortfolioLedger.Demo;
 using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Setup;
 
 namespace PortfolioLedger;
 
@@ -71,7 +72,7 @@ public static class LedgerProgram
         );
         RefuseOpenPersonas(builder);
         await using var database = await OpenAsync(builder.Configuration, serves, need);
-        builder.AddLedger(database?.ConnectionString ?? Nowhere);
+        builder.AddLedger(database?.Connections ?? LedgerConnections.Alone(Nowhere));
         if (serves && DemoSeed.IsWanted(builder.Configuration, database?.DataDirectory is not null))
             AddDemo(builder.Services);
         var app = builder.Build();
@@ -91,15 +92,19 @@ public static class LedgerProgram
     {
         if (need == VerbNeed.Nothing)
             return null;
-        if (serves)
-            return await LedgerDatabase.ServeAsync(configuration, NullLogger.Instance);
-        if (need == VerbNeed.PlaceToBegin)
-            return await LedgerDatabase.BeginAsync(configuration, NullLogger.Instance);
-        var database = await LedgerDatabase.UseAsync(configuration, NullLogger.Instance);
+        var log = NullLogger.Instance;
+        var database = serves ? await LedgerDatabase.ServeAsync(configuration, log)
+            : need == VerbNeed.PlaceToBegin ? await LedgerDatabase.BeginAsync(configuration, log)
+            : await LedgerDatabase.UseAsync(configuration, log);
         try
         {
             if (need == VerbNeed.Ledger)
                 await database.RequireLedgerAsync();
+            if (need != VerbNeed.Database)
+            {
+                await Durability.RequireAsync(database.ConnectionString, default);
+                await LedgerSchema.RequireRightsAsync(database.Connections, default);
+            }
             return database;
         }
         catch

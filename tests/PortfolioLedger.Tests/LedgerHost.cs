@@ -96,7 +96,7 @@ public sealed class LedgerHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
-        builder.AddLedger(Database.ConnectionString);
+        builder.AddLedger(Database.Connections);
         services?.Invoke(builder.Services);
         _host = await AlbaHost.For(builder, app => app.MapLedger());
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using PortfolioLedger.EmbeddedPostgres;
@@ -19,6 +20,7 @@ public sealed class TestCluster : IAsyncDisposable
     private static readonly SemaphoreSlim Starting = new(1);
     private static string? connectionString;
     private static IAsyncDisposable? server;
+    private static ImmutableSortedDictionary<string, string>? passwords;
 
     /// <summary>
     /// Keys and checkpoints of all the ledgers of the run; each has a folder of its own in it.
@@ -30,14 +32,39 @@ public sealed class TestCluster : IAsyncDisposable
     internal static void PutAuditLogsAside() =>
         Environment.SetEnvironmentVariable("AuditLog__Directory", AuditLog);
 
-    /// <summary>A fresh, empty database; dropped when disposed.</summary>
+    /// <summary>
+    /// A fresh, empty database; dropped when disposed. On a server of the tests it belongs to the
+    /// ledger's owner.
+    /// </summary>
     public static async Task<TestDatabase> CreateDatabaseAsync()
     {
         var name = $"test_{Guid.NewGuid():n}";
         var maintenance = await StartedAsync();
+        var owner = passwords is null ? "" : $"owner {DatabaseRoles.Owner}";
         await TestDatabase.ExecuteAsync(
-            maintenance, $"create database {name} {LedgerDatabase.Like}");
+            maintenance, $"create database {name} {owner} {LedgerDatabase.Like}");
         return new(maintenance, name);
+    }
+
+    /// <summary>
+    /// How the application reaches a database: on a server of the tests by the ledger's roles, on a
+    /// server of one's own by the account that was given.
+    /// </summary>
+    /// <param name="superuser">As the tests reach it, or through something in between.</param>
+    public static LedgerConnections Separated(string superuser) =>
+        As(superuser, DatabaseRoles.App) is { } app
+            ? new(app, As(superuser, DatabaseRoles.Migrator)!)
+            : LedgerConnections.Alone(superuser);
+
+    /// <summary>The same for one role; null where there are none.</summary>
+    internal static string? As(string superuser, string role)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(superuser);
+        if (connectionString is null || passwords is null
+            || settings.Password != new NpgsqlConnectionStringBuilder(connectionString).Password)
+            return null;
+        (settings.Username, settings.Password) = (role, passwords[role]);
+        return settings.ConnectionString;
     }
 
     /// <summary>Called by xunit after the last test, whatever its outcome.</summary>
@@ -46,7 +73,7 @@ public sealed class TestCluster : IAsyncDisposable
         await Starting.WaitAsync();
         if (server is not null)
             await server.DisposeAsync();
-        (server, connectionString) = (null, null);
+        (server, connectionString, passwords) = (null, null, null);
         TestFolder.Delete(AuditLog);
         Starting.Release();
     }
@@ -56,7 +83,15 @@ public sealed class TestCluster : IAsyncDisposable
         await Starting.WaitAsync();
         try
         {
-            return connectionString ??= await StartAsync();
+            if (connectionString is not null)
+                return connectionString;
+            var started = await StartAsync();
+            if (server is not null)
+            {
+                passwords = DatabaseRoles.NewPasswords();
+                await DatabaseRoles.SetUpAsync(started, passwords, default);
+            }
+            return connectionString = started;
         }
         finally
         {
@@ -111,11 +146,24 @@ public sealed class TestDatabase(string maintenance, string name) : IAsyncDispos
         MaxPoolSize = 30,
     }.ConnectionString;
 
+    /// <summary>As the application reaches it: by the ledger's roles where there are any.</summary>
+    public LedgerConnections Connections => TestCluster.Separated(ConnectionString);
+
+    /// <summary>Where a process of its own finds it.</summary>
+    public void TellTo(ProcessStartInfo start)
+    {
+        start.Environment["ConnectionStrings__Ledger"] = Connections.App;
+        start.Environment["ConnectionStrings__LedgerMigrator"] =
+            Connections.AreSeparate ? Connections.Migrator : "";
+    }
+
     /// <summary>Drops the database, cutting off whoever is still connected.</summary>
     public async ValueTask DisposeAsync()
     {
-        await using (var connection = new NpgsqlConnection(ConnectionString))
-            NpgsqlConnection.ClearPool(connection);
+        foreach (var used in (string[])
+            [ConnectionString, Connections.App, Connections.Migrator, Connections.Owner])
+            await using (var connection = new NpgsqlConnection(used))
+                NpgsqlConnection.ClearPool(connection);
         await ExecuteAsync(maintenance, $"drop database if exists {name} with (force)");
     }
 

@@ -53,5 +53,10 @@ public sealed class DoctorCommand(IServiceProvider services) : JasperFxAsyncComm
     }
 
     private static Text Status(CheckStatus status) => new(
-        status.ToString().ToLowerInvariant(), status == CheckStatus.Ok ? Color.Green : Color.Red);
+        status.ToString().ToLowerInvariant(), status switch
+        {
+            CheckStatus.Ok => Color.Green,
+            CheckStatus.Warning => Color.Yellow,
+            _ => Color.Red,
+        });
 }

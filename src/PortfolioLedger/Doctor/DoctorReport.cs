@@ -8,6 +8,9 @@ internal enum CheckStatus
     /// <summary>As it should be.</summary>
     Ok,
 
+    /// <summary>It works, and could be safer.</summary>
+    Warning,
+
     /// <summary>It could not be checked, or something has to be set right.</summary>
     Failed,
 
@@ -33,7 +36,7 @@ internal sealed record DoctorReport(ImmutableArray<Finding> Checks)
     /// </summary>
     public int ExitCode => Status switch
     {
-        CheckStatus.Ok => 0,
+        CheckStatus.Ok or CheckStatus.Warning => 0,
         CheckStatus.Failed => 1,
         _ => 3,
     };

@@ -59,7 +59,15 @@ internal sealed class LedgerDiagnostics(
                 "there is none yet: start the ledger once"));
             return;
         }
+        findings.Add(await RoleChecks.RolesAsync(connection, cancel));
+        if (!await RoleChecks.MayReadAsync(connection, cancel))
+        {
+            findings.Add(new("schema", null, CheckStatus.Failed,
+                $"{connection.UserName} may not read it: start the ledger once, which grants it"));
+            return;
+        }
         findings.Add(await ServerChecks.SchemaAsync(connection, store, cancel));
+        findings.Add(await ServerChecks.AppendOnlyAsync(connection, cancel));
         findings.AddRange(await LogChecks.RunAsync(connection, keys, cancel));
         foreach (var stream in await StreamChecks.ReadAsync(connection, cancel))
         {

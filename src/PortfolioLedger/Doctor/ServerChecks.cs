@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Marten;
 using Npgsql;
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Journaling.Setup;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Doctor;
@@ -12,8 +13,8 @@ internal static class ServerChecks
 {
     private const int MinServerVersion = 15;
 
-    /// <summary>So many triggers keep history from being changed.</summary>
-    private const long Guards = 4;
+    /// <summary>Tables that are only added to; two triggers each refuse everything else.</summary>
+    private static readonly string[] Guarded = ["mt_events", "mt_streams", "scenario_event"];
 
     /// <summary>Which software it is.</summary>
     public static Finding Versions(NpgsqlConnection connection)
@@ -47,26 +48,24 @@ internal static class ServerChecks
     public static async Task<Finding> DurabilityAsync(
         NpgsqlConnection connection, CancellationToken cancel)
     {
-        var settings = new List<string>();
-        var durable = true;
-        foreach (var name in new[] { "fsync", "full_page_writes", "synchronous_commit" })
-        {
-            var value = await ScalarAsync<string>(connection, $"show {name}", cancel);
-            settings.Add($"{name} {value}");
-            // Waiting for replicas too is stronger than on.
-            durable &= value is "on" or "remote_apply";
-        }
-        return new("durability", null, durable ? CheckStatus.Ok : CheckStatus.Failed,
-            string.Join(", ", settings) + (durable ? "" : "; all must be on"));
+        var settings = await Durability.ReadAsync(connection, cancel);
+        // Waiting for replicas too is stronger than on.
+        var weak = settings.Where(s => s.Value is not ("on" or "remote_apply")).ToArray();
+        return new("durability", null, weak.Length == 0 ? CheckStatus.Ok : CheckStatus.Failed,
+            string.Join(", ", settings.Select(s => $"{s.Name} {s.Value}"))
+            + (weak.Length == 0 ? "" : "; all must be on: " + string.Join("; ", weak.Select(
+                s => s.Remedy(connection.UserName!, connection.Database)))));
     }
 
     /// <summary>Whether a ledger was ever started here.</summary>
     public static Task<bool> HasSchemaAsync(
         NpgsqlConnection connection,
         CancellationToken cancel
-    ) => ScalarAsync<bool>(connection, "select to_regclass('ledger.secret') is not null", cancel);
+    ) => ScalarAsync<bool>(connection, """
+        select exists (select from pg_tables where schemaname = 'ledger' and tablename = 'secret')
+        """, cancel);
 
-    /// <summary>Whether tables and guards are those of this release.</summary>
+    /// <summary>Whether tables are those of this release.</summary>
     public static async Task<Finding> SchemaAsync(
         NpgsqlConnection connection, IDocumentStore store, CancellationToken cancel)
     {
@@ -80,20 +79,30 @@ internal static class ServerChecks
             return new("schema", null, CheckStatus.Failed,
                 $"not that of this release: {differs.Message.Split('\n')[0].Trim()}");
         }
-        var guards = await ScalarAsync<long>(connection, """
-            select count(*) from pg_trigger
+        return new("schema", null, CheckStatus.Ok, "as in this release");
+    }
+
+    /// <summary>Whether the database itself keeps history from being changed.</summary>
+    public static async Task<Finding> AppendOnlyAsync(
+        NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var guards = await ScalarAsync<long>(connection, $"""
+            select count(*) from pg_trigger t join pg_proc p on p.oid = t.tgfoid
             where tgname in ('append_only', 'append_only_truncate') and tgenabled = 'A'
-            and tgrelid in ('ledger.mt_events'::regclass, 'ledger.mt_streams'::regclass)
+            and p.prosrc like '%raise exception ''ledger is append-only:%'
+            and tgrelid = any (array[{string.Join(", ",
+                Guarded.Select(table => $"'ledger.{table}'"))}]::regclass[])
             """,
             cancel
         );
-        return guards == Guards
-            ? new("schema", null, CheckStatus.Ok, "as in this release, append-only")
+        var all = 2 * Guarded.Length;
+        return guards == all
+            ? new("append-only", null, CheckStatus.Ok, string.Join(", ", Guarded))
             : new(
-                "schema",
+                "append-only",
                 null,
                 CheckStatus.Failed,
-                $"{guards} of {Guards} append-only triggers are on; a start of the ledger restores "
+                $"{guards} of {all} append-only triggers are on; a start of the ledger restores "
                     + "them"
             );
     }

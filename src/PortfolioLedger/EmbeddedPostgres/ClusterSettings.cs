@@ -14,6 +14,12 @@ internal static class ClusterSettings
 
         """;
 
+    /// <summary>
+    /// What a server whose data is deleted when it stops calls itself. The name can be given to
+    /// the whole server only, at its start: not to one account or session.
+    /// </summary>
+    public const string ThrownAway = "portfolio-ledger, thrown away";
+
     // May be overruled by local.conf.
     private static readonly KeyValuePair<string, string>[] Tuning =
     [
@@ -33,6 +39,7 @@ internal static class ClusterSettings
         new("log_line_prefix", "%m [%p] %q%d "),
         new("password_encryption", "scram-sha-256"),
         new("unix_socket_permissions", "0700"),
+        new("cluster_name", "portfolio-ledger"),
     ];
 
     /// <summary>All settings; of a name that comes twice the last one counts.</summary>

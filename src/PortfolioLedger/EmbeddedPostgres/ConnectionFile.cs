@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -19,13 +20,24 @@ internal sealed record ConnectionFile(string Host, int Port, string User, string
     private static readonly JsonSerializerOptions Layout =
         new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>
+    /// Passwords of the ledger's roles; null in a file of an earlier release. <see cref="User"/> is
+    /// the superuser.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string>? Roles { get; init; }
+
     /// <summary>Whether the server listens on a Unix socket.</summary>
     public bool IsSocket => Path.IsPathRooted(Host);
 
     /// <summary>A new place to listen, with a new password.</summary>
     public static ConnectionFile New(string cluster) =>
         new ConnectionFile("", 0, "ledger", RandomNumberGenerator.GetHexString(48, true))
-            .ListeningFor(cluster);
+            .WithRoles().ListeningFor(cluster);
+
+    /// <summary>The same with passwords for the ledger's roles, new ones where it has none.
+    /// </summary>
+    public ConnectionFile WithRoles() =>
+        Roles is null ? this with { Roles = DatabaseRoles.NewPasswords() } : this;
 
     /// <summary>The same account, where the cluster lies now and with a free port.</summary>
     public ConnectionFile ListeningFor(string cluster) =>
@@ -34,16 +46,22 @@ internal sealed record ConnectionFile(string Host, int Port, string User, string
             ? this with { Host = cluster, Port = 5432 }
             : this with { Host = "127.0.0.1", Port = FreePort(IsSocket ? 0 : Port) };
 
-    /// <summary>The connection string of one database.</summary>
-    public string To(string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = Host,
-        Port = Port,
-        Username = User,
-        Password = Password,
-        Database = database,
-        Timezone = "UTC",
-    }.ConnectionString;
+    /// <summary>The connection string of one database, for the superuser.</summary>
+    public string To(string database) => To(database, User, Password);
+
+    /// <summary>The same for one of the ledger's roles.</summary>
+    public string To(string database, string role) => To(database, role, Roles![role]);
+
+    private string To(string database, string user, string password) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = Host,
+            Port = Port,
+            Username = user,
+            Password = password,
+            Database = database,
+            Timezone = "UTC",
+        }.ConnectionString;
 
     /// <summary>The file of a data directory, or null when there is no whole one.</summary>
     public static ConnectionFile? Read(string home)

@@ -36,8 +36,21 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// <summary>Connection string of the maintenance database <c>postgres</c>.</summary>
     public string ConnectionString => ConnectionStringTo("postgres");
 
-    /// <summary>Connection string of a database on this server; time zone UTC.</summary>
+    /// <summary>
+    /// Connection string of a database on this server, for its superuser; time zone UTC.
+    /// </summary>
     public string ConnectionStringTo(string database) => connection.To(database);
+
+    /// <summary>The same for one of the ledger's roles.</summary>
+    internal string ConnectionStringTo(string database, string role) =>
+        connection.To(database, role);
+
+    /// <summary>
+    /// Makes the ledger's roles, and gives them a database of this server: what an earlier release
+    /// left in the superuser's hands too.
+    /// </summary>
+    internal Task SetUpRolesAsync(string database, CancellationToken cancel = default) =>
+        DatabaseRoles.SetUpAsync(ConnectionStringTo(database), connection.Roles!, cancel);
 
     /// <summary>
     /// Starts the server of a data directory as its owner, making the cluster when missing and
@@ -124,7 +137,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
             return null;
         var share = new SharedServer(taken);
         if (ConnectionFile.Read(home) is { } connection && await AnswersAsync(connection, cancel))
-            return new(home, connection, isOwner: false, share);
+            return connection.Roles is not null
+                ? new(home, connection, isOwner: false, share)
+                : throw new EmbeddedServerException(
+                    $"The ledger in {home} is served by {Holder.Read(home)}, an earlier release. "
+                    + "Stop that process and try again.");
         await share.DisposeAsync();
         return null;
     }

@@ -19,6 +19,11 @@ public sealed record EmbeddedServerOptions
     /// </summary>
     public bool Ephemeral { get; init; }
 
+    /// <summary>What the server is told: a throw-away one says of itself that it is.</summary>
+    internal ImmutableSortedDictionary<string, string> Effective =>
+        Ephemeral && !Settings.ContainsKey("cluster_name")
+            ? Settings.Add("cluster_name", ClusterSettings.ThrownAway) : Settings;
+
     /// <summary>
     /// Whether a directory without a cluster is refused and left as it is, not given one.
     /// </summary>

@@ -18,14 +18,17 @@ public sealed class LedgerDatabase : IAsyncDisposable
 
     private readonly EmbeddedServer? server;
 
-    private LedgerDatabase(string connectionString, EmbeddedServer? server)
+    private LedgerDatabase(LedgerConnections connections, EmbeddedServer? server)
     {
-        ConnectionString = connectionString;
+        Connections = connections;
         this.server = server;
     }
 
-    /// <summary>Npgsql connection string; sessions are in UTC.</summary>
-    public string ConnectionString { get; }
+    /// <summary>Who works with it, and who makes its tables; sessions are in UTC.</summary>
+    public LedgerConnections Connections { get; }
+
+    /// <summary>Of everything that reads and records.</summary>
+    public string ConnectionString => Connections.App;
 
     /// <summary>Where the embedded server's data lies; null with a server of one's own.</summary>
     public string? DataDirectory => server?.DataDirectory;
@@ -55,12 +58,14 @@ public sealed class LedgerDatabase : IAsyncDisposable
         OpenAsync(configuration, log, EmbeddedServer.FindOrStartAsync, mustExist: false, cancel);
 
     /// <summary>One line for the start-up banner; never the password.</summary>
-    public string Describe()
+    public string Describe() => server is null
+        ? Describe(ConnectionString)
+        : $"embedded PostgreSQL, data in {server.DataDirectory}";
+
+    private static string Describe(string connectionString)
     {
-        var at = new NpgsqlConnectionStringBuilder(ConnectionString);
-        return server is null
-            ? $"database {at.Database} on {at.Host}:{at.Port}"
-            : $"embedded PostgreSQL, data in {server.DataDirectory}";
+        var at = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"database {at.Database} on {at.Host}:{at.Port}";
     }
 
     /// <summary>Refuses a database that holds no ledger: no journal was ever set up in it.
@@ -70,8 +75,11 @@ public sealed class LedgerDatabase : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand(
-            "select to_regclass('ledger.mt_events') is not null", connection);
+        // By the catalogue: before the first start of this release the app may not enter yet.
+        await using var command = new NpgsqlCommand("""
+            select exists (select from pg_tables
+                where schemaname = 'ledger' and tablename = 'mt_events')
+            """, connection);
         if (await command.ExecuteScalarAsync(cancel) is not true)
             throw NoLedgerException.Of(Describe());
     }
@@ -84,17 +92,28 @@ public sealed class LedgerDatabase : IAsyncDisposable
         Func<EmbeddedServerOptions, CancellationToken, Task<EmbeddedServer>> open,
         bool mustExist, CancellationToken cancel)
     {
+        var migrator = configuration.GetConnectionString("LedgerMigrator");
         if (configuration.GetConnectionString("Ledger") is { Length: > 0 } given)
-            return await OnOwnServerAsync(given, mustExist, cancel);
+            return await OnOwnServerAsync(given, migrator, mustExist, cancel);
+        if (migrator is { Length: > 0 })
+            throw new EmbeddedServerException(
+                "ConnectionStrings__LedgerMigrator is set, and ConnectionStrings__Ledger is not. "
+                + "Set both, or neither to use the embedded PostgreSQL.");
         var options = Options(configuration, log) with { MustExist = mustExist };
         var server = await open(options, cancel);
         try
         {
-            var connectionString = server.ConnectionStringTo(Name);
-            await RequireDatabaseAsync(connectionString, mustExist
+            await RequireDatabaseAsync(server.ConnectionStringTo(Name), mustExist
                 ? () => NoLedgerException.In(server.DataDirectory, options.DataDirectory)
                 : null, cancel);
-            return new(connectionString, server);
+            await server.SetUpRolesAsync(Name, cancel);
+            return new(
+                new(
+                    server.ConnectionStringTo(Name, DatabaseRoles.App),
+                    server.ConnectionStringTo(Name, DatabaseRoles.Migrator)
+                ),
+                server
+            );
         }
         catch
         {
@@ -112,32 +131,58 @@ public sealed class LedgerDatabase : IAsyncDisposable
     };
 
     private static async Task<LedgerDatabase> OnOwnServerAsync(
-        string given, bool mustExist, CancellationToken cancel)
+        string given, string? migrator, bool mustExist, CancellationToken cancel)
+    {
+        var app = await UsableAsync("ConnectionStrings__Ledger", given, async at =>
+            await RequireDatabaseAsync(at, mustExist
+                ? () => NoLedgerException.Of(Describe(at)) : null, cancel));
+        if (migrator is not { Length: > 0 })
+            return new(LedgerConnections.Alone(app), null);
+        var maker = await UsableAsync("ConnectionStrings__LedgerMigrator", migrator, async at =>
+            await RequireSameDatabaseAsync(app, at, cancel));
+        return new(new(app, maker), null);
+    }
+
+    /// <summary>A connection string as given, in UTC, once it was found to be usable.</summary>
+    private static async Task<string> UsableAsync(
+        string setting, string given, Func<string, Task> require)
     {
         try
         {
             var connectionString =
                 new NpgsqlConnectionStringBuilder(given) { Timezone = "UTC" }.ConnectionString;
-            var opened = new LedgerDatabase(connectionString, null);
-            await RequireDatabaseAsync(connectionString, mustExist
-                ? () => NoLedgerException.Of(opened.Describe()) : null, cancel);
-            return opened;
+            await require(connectionString);
+            return connectionString;
         }
         catch (ArgumentException error)
         {
             // The library's words may repeat the text, and so a password.
             throw new EmbeddedServerException(
-                "ConnectionStrings__Ledger is no connection string; it must look like "
+                $"{setting} is no connection string; it must look like "
                 + "Host=localhost;Database=ledger;Username=ledger;Password=…. Correct it, or "
                 + "remove it to use the embedded PostgreSQL.", error);
         }
         catch (NpgsqlException error)
         {
             throw new EmbeddedServerException(
-                "The PostgreSQL server that ConnectionStrings__Ledger names cannot be used: "
+                $"The PostgreSQL server that {setting} names cannot be used: "
                 + $"{error.Message} Correct the connection string, or remove it to use the "
                 + "embedded PostgreSQL.", error);
         }
+    }
+
+    /// <summary>Tables that are made in another database are of no use.</summary>
+    private static async Task RequireSameDatabaseAsync(
+        string app, string migrator, CancellationToken cancel)
+    {
+        var once = new NpgsqlConnectionStringBuilder(migrator) { Pooling = false };
+        await using var connection = new NpgsqlConnection(once.ConnectionString);
+        await connection.OpenAsync(cancel);
+        var used = new NpgsqlConnectionStringBuilder(app).Database;
+        if (connection.Database != used)
+            throw new EmbeddedServerException(
+                $"ConnectionStrings__LedgerMigrator names the database {connection.Database}, and "
+                + $"ConnectionStrings__Ledger the database {used}. Name the same one in both.");
     }
 
     /// <summary>

@@ -22,7 +22,7 @@ internal sealed class OwnedServer(
             await cluster.CreateAsync(cancel);
         }
         var connection = await ConnectAsync(cluster, cancel);
-        cluster.Configure(connection, options.Settings);
+        cluster.Configure(connection, options.Effective);
         var postmaster = await cluster.StartAsync(cancel);
         supervisor = new(cluster, postmaster, options.Log);
         return connection;
@@ -77,7 +77,7 @@ internal sealed class OwnedServer(
     private async Task<ConnectionFile> ConnectAsync(Cluster stopped, CancellationToken cancel)
     {
         var known = ConnectionFile.Read(home);
-        var connection = known?.ListeningFor(stopped.Directory)
+        var connection = known?.WithRoles().ListeningFor(stopped.Directory)
             ?? ConnectionFile.New(stopped.Directory);
         if (known is null)
             await stopped.SetPasswordAsync(connection, cancel);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using JasperFx;
 using JasperFx.CodeGeneration;
+using PortfolioLedger.Journaling.Setup;
 using Wolverine;
 using Wolverine.ErrorHandling;
 using Wolverine.Postgresql;
@@ -23,18 +25,20 @@ public static class MessagingSetup
     {
         services.AddSingleton(settings);
         services.AddSingleton(settings.Mail);
+        ImmutableArray<MessageQueue> all = [.. queues];
+        services.AddSingleton<IMigrationStep>(new MessageTables(settings, all));
         if (!settings.Run)
             return;
         services.AddWolverine(ExtensionDiscovery.ManualOnly, options =>
         {
             Configure(options, connectionString, settings);
-            foreach (var queue in queues)
+            foreach (var queue in all)
                 queue.AddTo(options, settings.Poll);
         });
         services.AddHostedService<MessageSource>();
     }
 
-    private static void Configure(
+    internal static void Configure(
         WolverineOptions options,
         string connectionString,
         MessagingSettings settings
@@ -44,7 +48,8 @@ public static class MessagingSetup
         options.ApplicationAssembly = typeof(MessagingSetup).Assembly;
         options.Discovery.DisableConventionalDiscovery();
         options.UsePostgresqlPersistenceAndTransport(connectionString, Schema, Schema);
-        options.AutoBuildMessageStorageOnStartup = AutoCreate.CreateOrUpdate;
+        // Made by the migration: this account may own no tables.
+        options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
         options.Durability.ScheduledJobPollingTime = settings.Poll;
         options.Durability.ScheduledJobFirstExecution = TimeSpan.Zero;
         // Handlers are registered as they are: nothing is generated, and no compiler is loaded.

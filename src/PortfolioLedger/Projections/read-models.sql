@@ -312,7 +312,9 @@ end $$;
 -- A group role for dashboards: grant it to a login of your own.
 do $$
 begin
-    create role bi nologin;
+    if not exists (select from pg_roles where rolname = 'bi') then
+        create role bi nologin;
+    end if;
 exception
     when duplicate_object or unique_violation then null;
     when insufficient_privilege then

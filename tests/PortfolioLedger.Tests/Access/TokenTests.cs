@@ -29,7 +29,7 @@ public sealed class TokenTests : IAsyncLifetime
         );
         builder.Configuration["Access:Authority"] = Issuer;
         builder.Configuration["Access:Audience"] = "portfolio-ledger";
-        builder.AddLedger(_database.ConnectionString);
+        builder.AddLedger(_database.Connections);
         builder.Services.Configure<JwtBearerOptions>(
             JwtBearerDefaults.AuthenticationScheme,
             options =>

@@ -128,10 +128,10 @@ public sealed partial class EnvironmentTests(SharedLedger ledger)
         var host = await ledger.HostAsync();
         var start = new ProcessStartInfo("bash", ["-c", $"exec 2>&1; {line}"])
         {
-            Environment = { ["ConnectionStrings__Ledger"] = host.Database.ConnectionString },
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
+        host.Database.TellTo(start);
         foreach (var setting in settings.Where(s => s.Length > 0).Select(s => s.Split('=')))
             start.Environment[setting[0]] = setting[1];
         using var process = Process.Start(start)!;

@@ -17,10 +17,10 @@ internal static class VerbProcess
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll") },
-            Environment = { ["ConnectionStrings__Ledger"] = host.Database.ConnectionString },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        host.Database.TellTo(start);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return await RunAsync(start);

@@ -34,9 +34,9 @@ public sealed class DoctorTests
         Assert.Equal(["durability"],
             report.Checks.Where(c => c.Status != CheckStatus.Ok).Select(c => c.Check));
         Assert.Equal(1, report.ExitCode);
-        Assert.Equal(["versions", "connection", "durability", "schema", "log-key", "audit-log",
-            "positions",
-            "recorded-times", "receipts", "fold", "known-times", "subjects", "personal-texts",
+        Assert.Equal(["versions", "connection", "durability", "roles", "schema", "append-only",
+            "log-key", "audit-log", "positions", "recorded-times", "receipts", "fold",
+            "known-times", "subjects", "personal-texts",
             "book-snapshots"], report.Checks.Select(c => c.Check));
         Assert.StartsWith("2, equal", report.Checks[^1].Detail, StringComparison.Ordinal);
     }
@@ -78,9 +78,9 @@ public sealed class DoctorTests
         await using var patient = await Patient.StartAsync();
         await patient.Node.ExecuteAsync(
             "alter table ledger.mt_events disable trigger append_only_truncate");
-        var schema = (await patient.ExamineAsync()).Checks.Single(c => c.Check == "schema");
-        Assert.Equal(CheckStatus.Failed, schema.Status);
-        Assert.Contains("3 of 4", schema.Detail, StringComparison.Ordinal);
+        var guards = (await patient.ExamineAsync()).Checks.Single(c => c.Check == "append-only");
+        Assert.Equal(CheckStatus.Failed, guards.Status);
+        Assert.Contains("5 of 6", guards.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,8 +4,8 @@ namespace PortfolioLedger.Tests.Documentation;
 
 /// <summary>A shell into which the commands of a page are typed.</summary>
 /// <param name="address">Where the ledger of the test listens.</param>
-/// <param name="connection">The database of its verbs.</param>
-internal sealed class PageShell(string address, string connection)
+/// <param name="database">The database of its verbs.</param>
+internal sealed class PageShell(string address, TestDatabase database)
 {
     private const string EndOfStep = "--- end of the step ---";
 
@@ -17,11 +17,11 @@ internal sealed class PageShell(string address, string connection)
         var script = string.Concat(steps.Select(s => $"{Here(s.Commands)}\necho '{EndOfStep}'\n"));
         var start = new ProcessStartInfo("bash", ["-c", $"exec 2>/dev/null\n{script}"])
         {
-            Environment = { ["ConnectionStrings__Ledger"] = connection },
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
+        database.TellTo(start);
         using var shell = Process.Start(start)!;
         shell.StandardInput.Close();
         var output = await shell.StandardOutput.ReadToEndAsync(Cancel);

@@ -22,7 +22,6 @@ public sealed class QuarterTests
             WorkingDirectory = RepositoryFolder.PathOf("."),
             Environment =
             {
-                ["ConnectionStrings__Ledger"] = database.ConnectionString,
                 ["LEDGER_ADDRESS"] = $"{ledger.Http.BaseAddress}".TrimEnd('/'),
                 ["LEDGER"] =
                     $"dotnet {Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll")}",
@@ -31,6 +30,7 @@ public sealed class QuarterTests
             RedirectStandardError = true,
         };
 
+        database.TellTo(start);
         using var script = Process.Start(start)!;
         var errors = script.StandardError.ReadToEndAsync(Cancel);
         var told = await script.StandardOutput.ReadToEndAsync(Cancel);

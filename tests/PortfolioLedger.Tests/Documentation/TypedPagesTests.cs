@@ -48,7 +48,7 @@ public sealed class TypedPagesTests
         var own = Directory.CreateDirectory(TestFolder.New()).FullName;
         try
         {
-            var shell = new PageShell($"{ledger.Http.BaseAddress}", database.ConnectionString);
+            var shell = new PageShell($"{ledger.Http.BaseAddress}", database);
             var answers = await shell.TypeAsync(steps, folder ?? own);
 
             Assert.NotEmpty(steps);

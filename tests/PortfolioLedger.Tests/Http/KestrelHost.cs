@@ -37,7 +37,7 @@ public sealed class KestrelHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
-        builder.AddLedger(_database.ConnectionString);
+        builder.AddLedger(_database.Connections);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.MapLedger();

@@ -1,4 +1,3 @@
-using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using PortfolioLedger.Core.Books;
@@ -22,7 +21,6 @@ public sealed class ImportJournalTests : IAsyncLifetime
 
     private TestDatabase _database = null!;
     private NpgsqlDataSource _source = null!;
-    private DocumentStore _store = null!;
     private BookKeeper _keeper = null!;
     private Journal _journal = null!;
     private HistoryWriter _writer = null!;
@@ -33,10 +31,9 @@ public sealed class ImportJournalTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestCluster.CreateDatabaseAsync();
-        _source = LedgerStore.OpenSource(_database.ConnectionString);
-        _store = DocumentStore.For(options => LedgerStore.Configure(options, _source));
-        await LedgerSchema.MigrateAsync(_store, _source, Cancel);
-        _sessions = new(LedgerStore.Settings(_database.ConnectionString), _source);
+        _source = LedgerStore.OpenSource(_database.Connections.App);
+        await LedgerSchema.MigrateAsync(_database.Connections, [], Cancel);
+        _sessions = new(LedgerStore.Settings(_database.Connections.App), _source);
         var snapshots = new BookSnapshots(_source, NullLogger<BookSnapshots>.Instance);
         _keeper = new BookKeeper(
             _source, new JournalReader(_source), snapshots, TimeProvider.System);
@@ -55,7 +52,6 @@ public sealed class ImportJournalTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _store.DisposeAsync();
         await _sessions.DisposeAsync();
         await _source.DisposeAsync();
         await _database.DisposeAsync();

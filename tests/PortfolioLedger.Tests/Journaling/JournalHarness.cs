@@ -27,10 +27,12 @@ internal sealed record NodeOptions
 internal sealed class JournalNode : IAsyncDisposable
 {
     private readonly DocumentStore _store;
+    private readonly NpgsqlDataSource _superuser;
 
     private JournalNode(string connectionString, NodeOptions options)
     {
-        var settings = LedgerStore.Settings(connectionString);
+        _superuser = LedgerStore.OpenSource(connectionString);
+        var settings = LedgerStore.Settings(TestCluster.Separated(connectionString).App);
         settings.Options =
             $"-c lock_timeout={options.LockTimeout} -c idle_in_transaction_session_timeout=30s";
         settings.CommandTimeout = options.CommandTimeout;
@@ -76,7 +78,7 @@ internal sealed class JournalNode : IAsyncDisposable
         string connectionString, NodeOptions? options = null)
     {
         var node = new JournalNode(connectionString, options ?? new());
-        await LedgerSchema.MigrateAsync(node._store, node.Source, default);
+        await LedgerSchema.MigrateAsync(TestCluster.Separated(connectionString), [], default);
         return node;
     }
 
@@ -162,15 +164,17 @@ internal sealed class JournalNode : IAsyncDisposable
         await session.SaveChangesAsync();
     }
 
+    /// <summary>Runs what the application itself may not: as the tests' superuser.</summary>
     public async Task ExecuteAsync(string sql)
     {
-        await using var command = Source.CreateCommand(sql);
+        await using var command = _superuser.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Asks as the tests' superuser.</summary>
     public async Task<T> QueryAsync<T>(string sql)
     {
-        await using var command = Source.CreateCommand(sql);
+        await using var command = _superuser.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
@@ -179,5 +183,6 @@ internal sealed class JournalNode : IAsyncDisposable
         _store.Dispose();
         await Sessions.DisposeAsync();
         await Source.DisposeAsync();
+        await _superuser.DisposeAsync();
     }
 }

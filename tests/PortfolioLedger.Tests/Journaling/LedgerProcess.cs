@@ -21,16 +21,16 @@ internal sealed class LedgerProcess : IDisposable
     /// <summary>Completes when it takes requests.</summary>
     public static Task<LedgerProcess> StartAsync(
         Home home, string demo = "false", bool follow = false, string? temporary = null) =>
-        StartAsync(home.Path, "", demo, follow, temporary);
+        StartAsync(home.Path, null, demo, follow, temporary);
 
     /// <summary>A node on a database that others may use too.</summary>
     public static Task<LedgerProcess> StartAsync(
         TestDatabase database, string demo = "false", bool follow = false,
         params IEnumerable<(string Name, string Value)> environment) =>
-        StartAsync("", database.ConnectionString, demo, follow, environment: environment);
+        StartAsync("", database, demo, follow, environment: environment);
 
     private static async Task<LedgerProcess> StartAsync(
-        string folder, string connectionString, string demo, bool follow, string? temporary = null,
+        string folder, TestDatabase? database, string demo, bool follow, string? temporary = null,
         params IEnumerable<(string Name, string Value)> environment)
     {
         // What a killed process was sent stays there, until the next one starts in the same place.
@@ -44,12 +44,13 @@ internal sealed class LedgerProcess : IDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Ledger__DataDirectory"] = folder,
                 ["Ledger__Demo"] = demo,
-                ["ConnectionStrings__Ledger"] = connectionString,
+                ["ConnectionStrings__Ledger"] = "",
                 ["ReadModels__Follow"] = follow ? "true" : "false",
                 ["TMPDIR"] = temporary ?? own,
             },
             RedirectStandardOutput = true,
         };
+        database?.TellTo(start);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var ledger = new LedgerProcess(Process.Start(start)!, own);

@@ -35,7 +35,7 @@ public sealed class StoredLeafTests : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
-        builder.AddLedger(_database.ConnectionString);
+        builder.AddLedger(_database.Connections);
         builder.WebHost.UseTestServer();
         _app = builder.Build();
         _app.MapLedger();

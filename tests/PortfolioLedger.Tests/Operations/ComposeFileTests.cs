@@ -15,8 +15,26 @@ public partial class ComposeFileTests
         var postgres = Service("postgres");
         Assert.Equal("postgres:18", $"{postgres["image"]}");
         // Since version 18 the image wants the volume one level above the data directory.
-        var mount = Assert.Single((YamlSequenceNode)postgres["volumes"]);
-        Assert.Equal("ledger-data:/var/lib/postgresql", $"{mount}");
+        var mounts = ((YamlSequenceNode)postgres["volumes"]).Select(mount => $"{mount}").ToArray();
+        Assert.Equal("ledger-data:/var/lib/postgresql", mounts[0]);
+        // The image runs what lies there once, in the ledger's database.
+        Assert.Equal(
+            "./ops/postgresql/roles.sql:/docker-entrypoint-initdb.d/roles.sql:ro",
+            Assert.Single(mounts.Skip(1)));
+        Assert.True(File.Exists(Path.Combine(Root, "ops/postgresql/roles.sql")));
+    }
+
+    [Fact]
+    public void The_app_works_and_makes_its_tables_with_accounts_of_the_roles()
+    {
+        var ledger = Service("ledger")["environment"];
+        Assert.Contains("Username=ledger_app;Password=${LEDGER_APP_PASSWORD",
+            $"{ledger["ConnectionStrings__Ledger"]}", StringComparison.Ordinal);
+        Assert.Contains("Username=ledger_migrator;Password=${LEDGER_MIGRATOR_PASSWORD",
+            $"{ledger["ConnectionStrings__LedgerMigrator"]}", StringComparison.Ordinal);
+        foreach (var name in (string[])["LEDGER_APP_PASSWORD", "LEDGER_MIGRATOR_PASSWORD"])
+            Assert.StartsWith($"${{{name}:?", $"{Service("postgres")["environment"][name]}",
+                StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,7 +42,7 @@ internal sealed class FollowingHost : IAsyncDisposable
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
         builder.Configuration[ReadModelSetup.FollowSetting] = follow ? "true" : "false";
-        builder.AddLedger(database.ConnectionString);
+        builder.AddLedger(database.Connections);
         builder.WebHost.UseTestServer();
         var app = builder.Build();
         app.MapLedger();

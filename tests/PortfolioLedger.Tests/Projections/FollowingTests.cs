@@ -21,7 +21,7 @@ public class FollowingTests
         await host.FollowedAsync(SeededJournal.Last);
         await host.ScalarAsync($"""
             alter table ledger.mt_events disable trigger append_only;
-            create function spoil() returns trigger language plpgsql as $$ begin
+            create function spoil() returns trigger language plpgsql security definer as $$ begin
                 update ledger.mt_events set {change} where version = {SeededJournal.Last + 1};
                 return null; end $$;
             create trigger spoil after insert on ledger.mt_events for each row
@@ -59,7 +59,7 @@ public class FollowingTests
             create trigger fail before insert on ledger.bi_decision for each row
                 when (new.position = 7) execute function fail();
             create sequence tried;
-            create function count_tries() returns trigger language plpgsql as $$
+            create function count_tries() returns trigger language plpgsql security definer as $$
                 begin perform nextval('tried'); return null; end $$;
             create trigger tries before insert on ledger.bi_initiative
                 for each statement execute function count_tries();

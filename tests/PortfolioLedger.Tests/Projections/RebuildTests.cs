@@ -70,7 +70,7 @@ public class RebuildTests
             // Everything is built, and the switch waits for this reader: that is when it is killed.
             await new Statement("select version from ledger.read_model_live for update")
                 .RunAsync(reader, default);
-            using var rebuild = StartVerb(db.ConnectionString);
+            using var rebuild = StartVerb(db);
             await Wait.UntilAsync(async () => await node.QueryAsync<long>("""
                 select count(*) from pg_stat_activity where datname = current_database()
                 and wait_event_type = 'Lock' and query like 'update ledger.read_model_live%'
@@ -90,18 +90,19 @@ public class RebuildTests
         Assert.Equal(before, await following.EverythingAsync());
     }
 
-    private static System.Diagnostics.Process StartVerb(string connectionString) =>
-        System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo("dotnet")
+    private static System.Diagnostics.Process StartVerb(TestDatabase database)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
             {
-                ArgumentList =
-                {
-                    Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
-                    "rebuild-read-models",
-                },
-                Environment = { ["ConnectionStrings__Ledger"] = connectionString },
-            }
-        )!;
+                Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
+                "rebuild-read-models",
+            },
+        };
+        database.TellTo(start);
+        return System.Diagnostics.Process.Start(start)!;
+    }
 
     [Fact]
     public async Task An_event_that_cannot_be_read_parks_its_portfolio_and_the_rest_is_rebuilt()

@@ -245,13 +245,14 @@ public sealed class EveryNodeTests
 
     private static async Task RunVerbAsync(TestDatabase database, string verb)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"), verb },
-            Environment = { ["ConnectionStrings__Ledger"] = database.ConnectionString },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        database.TellTo(start);
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(Cancel);
         var errors = process.StandardError.ReadToEndAsync(Cancel);
         try

@@ -1,5 +1,6 @@
 using Marten;
 using Npgsql;
+using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;
@@ -12,8 +13,11 @@ namespace PortfolioLedger.Journaling.Setup;
 public static class JournalingSetup
 {
     /// <summary>Adds the journal on a database; its schema is applied at the start.</summary>
-    public static void AddJournaling(this IServiceCollection services, string connectionString)
+    public static void AddJournaling(
+        this IServiceCollection services, LedgerConnections connections)
     {
+        var connectionString = connections.App;
+        services.AddSingleton(connections);
         services.AddSingleton(_ => LedgerStore.OpenSource(connectionString));
         services.AddMarten(sp =>
         {

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using JasperFx;
 using Marten;
 using Npgsql;
+using PortfolioLedger.Access;
+using PortfolioLedger.EmbeddedPostgres;
 
 namespace PortfolioLedger.Journaling.Setup;
 
@@ -32,26 +34,40 @@ public static class LedgerSchema
         "sign-in.sql",
     ];
 
+    /// <summary>What the database's roles may do with all of it; last.</summary>
+    internal const string Grants = "role-grants.sql";
+
     /// <summary>
-    /// Brings the schema up to date; the application itself never changes it later.
+    /// Brings the schema up to date, as the role that owns it; the application itself never
+    /// changes it later.
     /// </summary>
+    /// <param name="connections">Who owns, and who works with it.</param>
+    /// <param name="steps">Tables that are made by libraries of other areas.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="StartRefusedException">This account may not do what is needed.</exception>
     public static async Task MigrateAsync(
-        IDocumentStore store,
-        NpgsqlDataSource source,
+        LedgerConnections connections,
+        IEnumerable<IMigrationStep> steps,
         CancellationToken cancel
     )
     {
+        await using var source = LedgerStore.OpenOwnerSource(connections);
+        await using var store = DocumentStore.For(
+            options => LedgerStore.Configure(options, source));
         // Two nodes that start together take turns.
-        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var connection = await OpenAsync(source, connections, cancel);
         await RunAsync(connection, "set lock_timeout = 0", cancel);
         await RunAsync(connection, "select pg_advisory_lock(7301)", cancel);
         try
         {
-            if (await StoredRevisionAsync(connection, cancel) > Revision)
+            if (!await SchemaRights.MayMigrateAsync(connection, Revision, cancel))
                 return;
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
             foreach (var script in Scripts)
                 await RunAsync(connection, Script(script), cancel);
+            foreach (var step in steps)
+                await step.MigrateAsync(connections.Owner, cancel);
+            await RunAsync(connection, Script(Grants), cancel);
             await RunAsync(connection, FormattableString.Invariant(
                 $"update ledger.schema_revision set revision = {Revision}"), cancel);
         }
@@ -61,29 +77,44 @@ public static class LedgerSchema
         }
     }
 
+    /// <summary>
+    /// Refuses what <see cref="MigrateAsync"/> would, before anything is started.
+    /// </summary>
+    /// <exception cref="StartRefusedException">This account may not do what is needed.</exception>
+    public static async Task RequireRightsAsync(
+        LedgerConnections connections, CancellationToken cancel)
+    {
+        await using var source = LedgerStore.OpenOwnerSource(connections);
+        await using var connection = await OpenAsync(source, connections, cancel);
+        await SchemaRights.MayMigrateAsync(connection, Revision, cancel);
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(
+        NpgsqlDataSource source, LedgerConnections connections, CancellationToken cancel)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(cancel);
+        }
+        catch (PostgresException refused) when (connections.AreSeparate && refused.SqlState
+            is PostgresErrorCodes.InvalidParameterValue
+            or PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new StartRefusedException(
+                "The account of ConnectionStrings__LedgerMigrator cannot act as "
+                    + $"{DatabaseRoles.Owner} ({refused.MessageText}). Run "
+                    + "ops/postgresql/roles.sql in the ledger's database as its superuser, or "
+                    + "remove ConnectionStrings__LedgerMigrator to let one account do everything."
+            );
+        }
+    }
+
     /// <summary>A script's text.</summary>
     internal static string Script(string name)
     {
         using var stream = typeof(LedgerSchema).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
-    }
-
-    /// <summary>Of the newest program that was here; 0 when none was that says so.</summary>
-    private static async Task<int> StoredRevisionAsync(
-        NpgsqlConnection connection,
-        CancellationToken cancel
-    )
-    {
-        await using var exists = new NpgsqlCommand(
-            "select to_regclass('ledger.schema_revision') is not null", connection);
-        if (await exists.ExecuteScalarAsync(cancel) is not true)
-            return 0;
-        await using var stored = new NpgsqlCommand(
-            "select revision from ledger.schema_revision",
-            connection
-        );
-        return await stored.ExecuteScalarAsync(cancel) as int? ?? 0;
     }
 
     private static async Task RunAsync(

@@ -4,6 +4,7 @@ using Marten;
 using Npgsql;
 using PortfolioLedger.Core;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Journaling.Writing;
 using Weasel.Core;
 
@@ -62,6 +63,17 @@ public static class LedgerStore
     /// </summary>
     public static NpgsqlDataSource OpenSource(string connectionString) =>
         NpgsqlDataSource.Create(Settings(connectionString));
+
+    /// <summary>The few connections of a migration, as the role that owns the tables.</summary>
+    internal static NpgsqlDataSource OpenOwnerSource(LedgerConnections connections)
+    {
+        var settings = Settings(connections.Owner);
+        settings.MaxPoolSize = 5;
+        settings.ApplicationName = "portfolio-ledger-migration";
+        // What the owner's string says of the role stays.
+        settings.Options += " " + new NpgsqlConnectionStringBuilder(connections.Owner).Options;
+        return NpgsqlDataSource.Create(settings);
+    }
 
     /// <summary>The same before it is opened.</summary>
     internal static NpgsqlConnectionStringBuilder Settings(string connectionString) =>

@@ -131,7 +131,7 @@ public sealed class RoleTests(SharedLedger shared)
             }
         );
         var refused = Assert.Throws<StartRefusedException>(() =>
-            builder.AddLedger(database.ConnectionString)
+            builder.AddLedger(database.Connections)
         );
         Assert.Contains("Production", refused.Message, StringComparison.Ordinal);
     }

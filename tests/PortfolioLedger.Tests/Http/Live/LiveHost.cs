@@ -37,7 +37,8 @@ internal sealed class LiveHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
-        builder.AddLedger(through?.Invoke(database.ConnectionString) ?? database.ConnectionString);
+        builder.AddLedger(through is null ? database.Connections
+            : database.Connections with { App = through(database.Connections.App) });
         builder.Services.AddSingleton(services => new LiveFeed(
             services.GetRequiredService<CallerAccess>(),
             services.GetRequiredService<BookKeeper>(),

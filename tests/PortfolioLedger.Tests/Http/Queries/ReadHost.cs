@@ -85,7 +85,7 @@ public sealed class ReadHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
-        builder.AddLedger(_database!.ConnectionString);
+        builder.AddLedger(_database!.Connections);
         builder.Services.AddSingleton<TimeProvider>(new ShiftedClock(TimeSpan.FromHours(1)));
         builder.WebHost.UseTestServer();
         _app = builder.Build();

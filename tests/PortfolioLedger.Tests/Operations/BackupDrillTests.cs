@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace PortfolioLedger.Tests.Operations;
+
+/// <summary>
+/// The round of backup and restore in <c>ops/backup</c>, as an administrator starts it: on a server
+/// of its own, with PostgreSQL's own tools.
+/// </summary>
+public sealed class BackupDrillTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_lost_server_is_restored_to_a_moment_and_the_ledger_goes_on()
+    {
+        Assert.SkipUnless(IsInstalled("pg_basebackup"),
+            "PostgreSQL is not installed with its tools: apt-get install postgresql.");
+        foreach (var tool in (string[])["bash", "curl", "jq"])
+            Assert.SkipUnless(IsThere(tool), $"{tool} is missing: the drill needs it.");
+        var start = new ProcessStartInfo("timeout",
+            ["--kill-after=60", "360", "bash", RepositoryFolder.PathOf("ops/backup/drill.sh")])
+        {
+            Environment =
+            {
+                ["LEDGER"] =
+                    $"dotnet {Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll")}",
+                ["ConnectionStrings__Ledger"] = "",
+                ["ConnectionStrings__LedgerMigrator"] = "",
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        using var drill = Process.Start(start)!;
+        var errors = drill.StandardError.ReadToEndAsync(Cancel);
+        var told = await drill.StandardOutput.ReadToEndAsync(Cancel);
+        await drill.WaitForExitAsync(Cancel);
+
+        Assert.True(drill.ExitCode == 0, $"{told}\n{await errors}");
+        Assert.Contains("The drill went as it must: 10 decisions", told, StringComparison.Ordinal);
+    }
+
+    private static bool IsInstalled(string tool) => IsThere(tool)
+        || (Directory.Exists("/usr/lib/postgresql")
+            && Directory.EnumerateDirectories("/usr/lib/postgresql")
+                .Any(version => File.Exists(Path.Combine(version, "bin", tool))));
+
+    private static bool IsThere(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, tool)));
+}
