@@ -1,12 +1,15 @@
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Cli;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Doctor;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Probes;
 using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Http.Tokens;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Journaling.Setup;
 using PortfolioLedger.Messaging;
@@ -36,11 +39,14 @@ public static class LedgerApplication
         builder.AddTelemetry();
         services.AddAccess(builder.Configuration, builder.Environment);
         services.AddJournaling(connectionString);
+        services.AddAuditTrail();
         services.AddReadEngine();
         services.AddReadModels(connectionString, builder.Configuration);
         builder.AddHttp();
         services.AddCommands();
         services.AddQueries();
+        services.AddAuditing();
+        services.AddTokens();
         services.AddImports();
         services.AddWhatIf();
         services.AddOptimisation();
@@ -58,6 +64,8 @@ public static class LedgerApplication
         app.UsePipeline();
         app.MapCommands();
         app.MapQueries();
+        app.MapAuditing();
+        app.MapTokens();
         app.MapWhatIf();
         app.MapOptimisation();
         app.MapImports();
@@ -65,7 +73,7 @@ public static class LedgerApplication
         app.MapSubscriptions();
         app.MapProbes();
         app.MapPages();
-        app.MapOpenApi();
+        app.MapOpenApi().OpenToAll();
         app.MapApiReference();
     }
 }

@@ -1,9 +1,11 @@
+using PortfolioLedger.Access.Tokens;
+
 namespace PortfolioLedger.Access;
 
 /// <summary>Who may call.</summary>
 public static class AccessSetup
 {
-    /// <summary>Adds personas or tokens, as the configuration says.</summary>
+    /// <summary>Adds personas or tokens, as the configuration says, and API tokens.</summary>
     public static void AddAccess(
         this IServiceCollection services,
         IConfiguration configuration,
@@ -11,6 +13,12 @@ public static class AccessSetup
     )
     {
         var personas = Personas.AreOn(configuration, environment);
-        services.AddSingleton(new CallerAccess(personas, TokenAccess.Add(services, configuration)));
+        var tokens = TokenAccess.Add(services, configuration);
+        services.AddSingleton<TokenTable>();
+        services.AddSingleton<TokenUse>();
+        services.AddHostedService(sp => sp.GetRequiredService<TokenUse>());
+        services.AddSingleton<TokenCallers>();
+        services.AddSingleton(sp => new CallerAccess(
+            personas, tokens, sp.GetRequiredService<TokenCallers>()));
     }
 }

@@ -179,7 +179,7 @@ internal sealed class AuditTable(NpgsqlDataSource source)
             and ($8 is null or request_key = $8) and ($9 is null or number < $9)
             order by number desc limit $10
             """, connection);
-        command.Parameters.AddRange(
+        foreach (var parameter in (NpgsqlParameter[])
         [
             new() { Value = portfolio.Value },
             OfTexts(query.Kinds?.Select(Enumeration<AuditKind>.NameOf)),
@@ -191,7 +191,8 @@ internal sealed class AuditTable(NpgsqlDataSource source)
             OfText(query.RequestKey),
             Of(query.Below, NpgsqlDbType.Bigint),
             Of(query.Limit, NpgsqlDbType.Integer),
-        ]);
+        ])
+            command.Parameters.Add(parameter);
         var found = ImmutableArray.CreateBuilder<AuditRecord>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))

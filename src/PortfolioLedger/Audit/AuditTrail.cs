@@ -76,7 +76,7 @@ internal sealed class AuditTrail(AuditTable table, ILogger<AuditTrail> log)
         var batch = new List<Waiting>();
         while (await HasMoreAsync(batch))
         {
-            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var one))
+            for (var i = 0; i < MaxBatch && _waiting.Reader.TryRead(out var one); i++)
                 batch.Add(one);
             foreach (var ofOne in batch.GroupBy(w => w.Portfolio).ToArray())
                 if (await TryAppendAsync(ofOne.Key, [.. ofOne]))

@@ -59,6 +59,10 @@ internal static class VerbHelp
           optimise --portfolio <key> --objective score|ecv|alignment [--budget <amount>]
                   [--fte <department=n,...>] [--must-include <keys>] [--question <file.json>] [--json]
                                                the best set of initiatives, with proof
+          token create <name> --role <role> [--portfolio <key>] [--days <n>] [--json]
+                                               an API token for a program, shown once
+          token list [--json]                  the API tokens, with their last use
+          token revoke <name>                  ends one at once
           doctor [--json]                      looks for what does not fit together
           rebuild-read-models                  the read models anew, while the old ones are read
           help                                 these and the store's own: db-apply, describe, ...

@@ -14,5 +14,6 @@ internal static class VerbSetup
         services.AddSingleton<ReportVerb>();
         services.AddSingleton<WhatIfVerb>();
         services.AddSingleton<OptimiseVerb>();
+        services.AddSingleton<TokenVerb>();
     }
 }

@@ -27,6 +27,7 @@ internal static class Verbs
         typeof(WhatIfCommand),
         typeof(OptimiseCommand),
         typeof(ReportCommand),
+        typeof(TokenCommand),
         typeof(DoctorCommand),
         typeof(RebuildCommand),
     ];

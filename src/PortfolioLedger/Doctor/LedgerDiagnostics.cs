@@ -67,5 +67,6 @@ internal sealed class LedgerDiagnostics(
                     source, reader, snapshots, portfolio, stream.Last)
                     .RunAsync(at => progress(stream.Id, at, stream.Last), cancel));
         }
+        findings.AddRange(await AuditCheck.RunAsync(source, cancel));
     }
 }

@@ -13,7 +13,7 @@ internal static class ServerChecks
     private const int MinServerVersion = 15;
 
     /// <summary>So many triggers keep history from being changed.</summary>
-    private const long Guards = 4;
+    private const long Guards = 6;
 
     /// <summary>Which software it is.</summary>
     public static Finding Versions(NpgsqlConnection connection)
@@ -83,7 +83,8 @@ internal static class ServerChecks
         var guards = await ScalarAsync<long>(connection, """
             select count(*) from pg_trigger
             where tgname in ('append_only', 'append_only_truncate') and tgenabled = 'A'
-            and tgrelid in ('ledger.mt_events'::regclass, 'ledger.mt_streams'::regclass)
+            and tgrelid in (to_regclass('ledger.mt_events'), to_regclass('ledger.mt_streams'),
+                to_regclass('audit.record'))
             """,
             cancel
         );

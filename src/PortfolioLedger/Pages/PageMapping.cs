@@ -10,9 +10,9 @@ internal static class PageMapping
     public static void MapPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", (BookKeeper keeper, CallerAccess access, HttpContext http) =>
-            HomePage.ShowAsync(keeper, access.IsOpen, http)).ExcludeFromDescription();
-        app.MapGet(StyleSheet.Address, StyleSheet.Show).ExcludeFromDescription();
-        app.MapGet("/problems", ProblemPages.List).ExcludeFromDescription();
-        app.MapGet("/problems/{code}", ProblemPages.Show).ExcludeFromDescription();
+            HomePage.ShowAsync(keeper, access.IsOpen, http)).OpenToAll().ExcludeFromDescription();
+        app.MapGet(StyleSheet.Address, StyleSheet.Show).OpenToAll().ExcludeFromDescription();
+        app.MapGet("/problems", ProblemPages.List).OpenToAll().ExcludeFromDescription();
+        app.MapGet("/problems/{code}", ProblemPages.Show).OpenToAll().ExcludeFromDescription();
     }
 }

@@ -73,7 +73,7 @@ public sealed class DoctorTests
             "alter table ledger.mt_events disable trigger append_only_truncate");
         var schema = (await patient.ExamineAsync()).Checks.Single(c => c.Check == "schema");
         Assert.Equal(CheckStatus.Failed, schema.Status);
-        Assert.Contains("3 of 4", schema.Detail, StringComparison.Ordinal);
+        Assert.Contains("5 of 6", schema.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

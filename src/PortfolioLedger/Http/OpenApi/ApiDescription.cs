@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Http.OpenApi;
@@ -10,12 +12,17 @@ namespace PortfolioLedger.Http.OpenApi;
 /// </summary>
 internal static class ApiDescription
 {
+    /// <summary>The roles of which an operation needs one.</summary>
+    private const string Roles = "x-roles";
+
     private static readonly Dictionary<string, string> Tags = new()
     {
         ["Deciding"] = "Commands: each is recorded as events, or refused and nothing is recorded.",
         ["Reading"] = "Views as of any past day, the journal itself, and what was made of it.",
         ["Asking what if"] =
             "Questions about what might be, and scenarios; the journal stays as it is.",
+        ["Auditing"] = "What auditors record beside a portfolio, and who took what out of it.",
+        ["Administering"] = "API tokens.",
         ["Importing"] = "Histories and lists from elsewhere, as claims of their source.",
     };
 
@@ -56,10 +63,43 @@ internal static class ApiDescription
                         Description = t.Value,
                     })
                     .ToHashSet();
+                DescribeAccess(document, context);
                 Secure(document, context.ApplicationServices.GetRequiredService<CallerAccess>());
                 return Task.CompletedTask;
             }
         );
+    }
+
+    /// <summary>
+    /// Whom each operation lets in, from what its endpoint says to the gate: <c>x-roles</c>, and
+    /// words. What lets anybody in asks for no credentials.
+    /// </summary>
+    private static void DescribeAccess(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context)
+    {
+        foreach (var described in context.DescriptionGroups.SelectMany(g => g.Items))
+        {
+            var admission = described.ActionDescriptor.EndpointMetadata.OfType<Admission>()
+                .LastOrDefault();
+            if (admission is null
+                || !document.Paths.TryGetValue($"/{described.RelativePath}", out var path)
+                || path.Operations?.GetValueOrDefault(new(described.HttpMethod!))
+                    is not { } operation)
+                continue;
+            if (!admission.NeedsCaller)
+            {
+                operation.Security = [new()];
+                continue;
+            }
+            var roles = admission.Roles.Select(Enumeration<Role>.NameOf).ToArray();
+            operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+            operation.Extensions[Roles] = new JsonNodeExtension(
+                new JsonArray([.. roles.Select(r => (JsonNode)r)]));
+            operation.Description += admission == Admission.AnyRole ? " For every role."
+                : $" For the role{(roles.Length > 1 ? "s" : "")} {string.Join(", ", roles)}.";
+            foreach (var status in (string[])["401", "403", "429"])
+                operation.Responses!.TryAdd(status, OperationDocs.ProblemIn(document));
+        }
     }
 
     /// <summary>
@@ -74,8 +114,9 @@ internal static class ApiDescription
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                BearerFormat = "JWT",
-                Description = "An access token of an OpenID Connect provider.",
+                Description =
+                    "An access token (JWT) of an OpenID Connect provider, or an API token of the "
+                        + "ledger (plt_…).",
             }
         );
         if (access.IsOpen)

@@ -1,3 +1,4 @@
+using PortfolioLedger.Access;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Querying;
 
@@ -62,5 +63,5 @@ public static class QueryMapping
     // As a delegate of its own type an endpoint takes part in the API description.
     private static RouteHandlerBuilder Map(
         IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer) =>
-        app.MapGet(Portfolios + path, answer);
+        app.MapGet(Portfolios + path, answer).ForAnyRole();
 }

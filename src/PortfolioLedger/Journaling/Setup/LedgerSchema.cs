@@ -16,7 +16,7 @@ public static class LedgerSchema
     /// earlier release can start again while the others are replaced. What a newer one adds must
     /// let the earlier one work.
     /// </summary>
-    internal const int Revision = 2;
+    internal const int Revision = 3;
 
     /// <summary>
     /// What is created beside the event store, in this order; each can run again.
@@ -28,6 +28,8 @@ public static class LedgerSchema
         "scenario-schema.sql",
         "read-models.sql",
         "reports.sql",
+        "token-schema.sql",
+        "audit-schema.sql",
     ];
 
     /// <summary>
