@@ -36,7 +36,7 @@ public sealed class SchemaRevisionTests
         var scripts = string.Concat(LedgerSchema.Scripts.Select(LedgerSchema.Script))
             .ReplaceLineEndings("\n");
 
-        Assert.Equal((2, "e031483c25571e59"), (LedgerSchema.Revision,
+        Assert.Equal((3, "645d2435ad5d922b"), (LedgerSchema.Revision,
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scripts)))[..16]));
     }
 

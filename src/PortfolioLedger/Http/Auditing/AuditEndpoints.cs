@@ -29,8 +29,8 @@ internal sealed class AuditEndpoints(
             {
                 Kinds = arguments.Get(AuditParameters.Kinds),
                 Actors = arguments.Get(AuditParameters.Actors),
-                From = arguments.Get(AuditParameters.From),
-                Before = arguments.Get(AuditParameters.To),
+                From = arguments.Get(AuditParameters.From)?.At,
+                Before = arguments.Get(AuditParameters.To)?.At,
                 Below = arguments.Get(AuditParameters.Below),
                 Limit = most,
             }, http.RequestAborted),

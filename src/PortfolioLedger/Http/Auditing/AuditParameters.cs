@@ -6,6 +6,9 @@ using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Http.Auditing;
 
+/// <summary>A time of recording: said as a date or an instant.</summary>
+internal readonly record struct RecordingTime(DateTimeOffset At);
+
 /// <summary>The query parameters of the audit stream.</summary>
 internal static class AuditParameters
 {
@@ -17,12 +20,12 @@ internal static class AuditParameters
         text => [.. Texts.Several(text).Distinct()], "Only what these did.",
         "vera,token:board-dashboard", []) { TakesSeveral = true };
 
-    public static readonly Parameter<DateTimeOffset?> From = new("from", null,
+    public static readonly Parameter<RecordingTime?> From = new("from", null,
         text => Begin(text), "Only what was recorded then or later: a date or an instant.",
         "2026-03-01", []);
 
     /// <summary>Read as the first instant that is too late.</summary>
-    public static readonly Parameter<DateTimeOffset?> To = new("to", null,
+    public static readonly Parameter<RecordingTime?> To = new("to", null,
         text => End(text),
         "Only what was recorded by then: a date (its whole day in UTC) or an instant.",
         "2026-03-31", []);
@@ -60,12 +63,12 @@ internal static class AuditParameters
     /// <summary>Of reviews.</summary>
     public static readonly ImmutableArray<Parameter> OfReviews = [Actors, Limit, Below, Form];
 
-    private static DateTimeOffset Begin(string text) =>
-        IsDate(text) ? StartOf(Texts.Date(text)) : Texts.Instant(text);
+    private static RecordingTime Begin(string text) =>
+        new(IsDate(text) ? StartOf(Texts.Date(text)) : Texts.Instant(text));
 
-    private static DateTimeOffset End(string text) =>
-        IsDate(text) ? StartOf(Texts.Date(text).AddDays(1))
-            : Texts.Instant(text).AddMicroseconds(1);
+    private static RecordingTime End(string text) =>
+        new(IsDate(text) ? StartOf(Texts.Date(text).AddDays(1))
+            : Texts.Instant(text).AddMicroseconds(1));
 
     private static bool IsDate(string text) => !text.Contains('T');
 
