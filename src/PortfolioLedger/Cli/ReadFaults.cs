@@ -32,7 +32,8 @@ internal static class ReadFaults
             return Verbs.Violation;
         }
         catch (Exception fault) when (fault is UnknownFactException or IOException
-            or UnauthorizedAccessException or AuditUnavailableException || DatabaseFault.IsTransient(fault))
+            or UnauthorizedAccessException or AuditUnavailableException
+            || DatabaseFault.IsTransient(fault))
         {
             await errors.WriteLineAsync($"{verb}: {fault.Message}");
             return Verbs.Failed;

@@ -68,8 +68,8 @@ public sealed class AccessLogTests(SharedLedger shared)
     {
         var portfolio = await (await shared.OpenAsync()).WithInitiativeAsync();
         var auditor = portfolio.Host.As("vera", "auditor");
-        foreach (var path in (string[])["timeline", "decisions", "initiatives/croton?asOfPosition=3",
-            "imports", "scenarios", "audit/reviews"])
+        foreach (var path in (string[])["timeline", "decisions",
+            "initiatives/croton?asOfPosition=3", "imports", "scenarios", "audit/reviews"])
             Assert.Equal(200, (await auditor.Get(portfolio.PathOf(path))).Status);
         Assert.Equal(404, (await auditor.Get(portfolio.PathOf("initiatives/none"))).Status);
 

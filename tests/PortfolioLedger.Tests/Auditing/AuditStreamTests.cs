@@ -7,7 +7,7 @@ using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Tests.Auditing;
 
-/// <summary>The stream itself: dense, chained, only added to, and it shows its alteration.</summary>
+/// <summary>Dense, chained, only added to: the stream shows its own alteration.</summary>
 public sealed class AuditStreamTests(LedgerHost host) : IClassFixture<LedgerHost>
 {
     private static readonly Actor Vera = new("vera", Role.Auditor);

@@ -4,7 +4,9 @@ using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Http.Auditing;
 
-/// <summary>The last record of an audit stream: kept outside, it shows a tail that was cut.</summary>
+/// <summary>
+/// The last record of an audit stream: kept outside, it shows a tail that was cut.
+/// </summary>
 /// <param name="Number">Of the record.</param>
 /// <param name="Hash">Of the record, and so of all before it.</param>
 internal sealed record AuditHead(long Number, string Hash);

@@ -34,6 +34,7 @@ internal static class AuditMapping
             AuditParameters.OfFindings);
         app.MapGet(Root + "/findings/{finding}", (Func<HttpContext, Task>)audit.FindingAsync)
             .ForAny(Role.Auditor, Role.Administrator)
+            .WithMetadata(ReadsAreLogged.Instance)
             .DocumentedAs("ReadFinding", "One finding (role auditor or administrator)",
                 QueryDocs.OfAddress<FindingItem>([], 400, 401, 403, 404), Tag);
         Get<ReviewPage>(app, "/reviews", audit.ReviewsAsync, "ListReviews",
@@ -55,6 +56,7 @@ internal static class AuditMapping
         string summary, ImmutableArray<Parameter> parameters) =>
         app.MapGet(Root + path, answer)
             .ForAny(Role.Auditor, Role.Administrator)
+            .WithMetadata(ReadsAreLogged.Instance)
             .DocumentedAs(operation, summary,
                 QueryDocs.OfAddress(schemas => (200, OperationDocs.Answer(
                     "The answer.", schemas.OfAnswer(typeof(TAnswer)),

@@ -28,7 +28,8 @@ internal static class ExportLog
         await trail.LogExportAsync(
             portfolio, http.Features.GetRequiredFeature<Identity>().Reads(),
             complete(Of(http, portfolio, format)), http.RequestAborted);
-        http.Features.Set(LoggedExport.Instance);
+        if (http.Features.Get<ReadLog>() is { } read)
+            read.IsLogged = true;
     }
 
     /// <summary>What an address answers, as far as the request tells.</summary>
@@ -47,8 +48,18 @@ internal static class ExportLog
     }
 }
 
-/// <summary>Says of a request that it is in the access log already.</summary>
-internal sealed class LoggedExport
+/// <summary>There for a request whose answer is logged as read.</summary>
+internal sealed class ReadLog
 {
-    public static readonly LoggedExport Instance = new();
+    /// <summary>What an endpoint knows of its answer; null where it says nothing.</summary>
+    public AuditedAnswer? Answer { get; set; }
+
+    /// <summary>It is in the access log already, as an export.</summary>
+    public bool IsLogged { get; set; }
+}
+
+/// <summary>Metadata of an endpoint: whoever reads it is logged, not auditors alone.</summary>
+internal sealed class ReadsAreLogged
+{
+    public static readonly ReadsAreLogged Instance = new();
 }

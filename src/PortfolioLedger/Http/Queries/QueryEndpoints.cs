@@ -114,10 +114,10 @@ internal sealed class QueryEndpoints(
                 asked, format, Cursor.HashOf(Convert.ToBase64String(written.Body.Bytes)));
         ReadHeaders.Write(http, asked, format, tag);
         var length = written.Start.Length + written.Body.Bytes.Length;
-        if (format == Format.Json)
-            http.Features.Set(Logged(ExportLog.Of(http, head.Portfolio, format.Name)));
-        else
+        if (format != Format.Json)
             await trail.LogExportAsync(http, head.Portfolio, format.Name, Logged);
+        else if (http.Features.Get<ReadLog>() is { } read)
+            read.Answer = Logged(ExportLog.Of(http, head.Portfolio, format.Name));
         await WriteAsync(http, format, written);
 
         AuditedAnswer Logged(AuditedAnswer answer) => answer with

@@ -149,8 +149,9 @@ internal static class ImportMapping
     private static RouteHandlerBuilder Map(IEndpointRouteBuilder app, string method, string path,
         Func<HttpContext, Task> answer, string operation, string summary, Describe describe,
         Func<TypeSchemas, OpenApiRequestBody>? body = null, int? alsoStatus = null) =>
-        app.MapMethods(Imports + path, [method], answer).ForAny(Admitted(method)).DocumentedAs(operation, summary,
-            async (described, context, cancel) =>
+        app.MapMethods(Imports + path, [method], answer)
+            .ForAny(Admitted(method))
+            .DocumentedAs(operation, summary, async (described, context, cancel) =>
             {
                 await describe(described, context, cancel);
                 described.RequestBody = body?.Invoke(TypeSchemas.For(context.Document!));
