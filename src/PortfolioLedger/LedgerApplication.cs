@@ -1,4 +1,5 @@
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.AuditLog;
 using PortfolioLedger.Cli;
 using PortfolioLedger.Demo;
@@ -6,10 +7,12 @@ using PortfolioLedger.Doctor;
 using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Erasure;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Probes;
 using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Http.Tokens;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Journaling.Setup;
 using PortfolioLedger.Messaging;
@@ -47,12 +50,15 @@ public static class LedgerApplication
         services.AddJournaling(connections);
         // Behind the journal, whose tables hold the keys of cookies that are read at the start.
         services.AddAccess(builder.Configuration, builder.Environment);
+        services.AddAuditTrail();
         services.AddReadEngine();
         services.AddReadModels(connections.App, builder.Configuration);
         builder.AddHttp();
         services.AddCommands();
         services.AddQueries();
         services.AddErasure();
+        services.AddAuditing();
+        services.AddTokens();
         services.AddImports();
         services.AddWhatIf();
         services.AddOptimisation();
@@ -71,6 +77,8 @@ public static class LedgerApplication
         app.UsePipeline();
         app.MapCommands();
         app.MapQueries();
+        app.MapAuditing();
+        app.MapTokens();
         app.MapWhatIf();
         app.MapOptimisation();
         app.MapErasure();
@@ -80,7 +88,7 @@ public static class LedgerApplication
         app.MapAuditLog();
         app.MapProbes();
         app.MapPages();
-        app.MapOpenApi();
+        app.MapOpenApi().OpenToAll();
         app.MapApiReference();
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using PortfolioLedger.Access;
 using PortfolioLedger.Projections;
 
 namespace PortfolioLedger.Benchmarks;
@@ -35,13 +36,13 @@ internal static class AppProcess
             using var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
             constant = body.ToArray();
-        });
+        }).OpenToAll();
         app.MapGet("/constant", (HttpContext http) =>
         {
             http.Response.ContentType = "application/json";
             http.Response.ContentLength = constant.Length;
             return http.Response.Body.WriteAsync(constant).AsTask();
-        });
+        }).OpenToAll();
         await app.RunAsync();
         return 0;
     }

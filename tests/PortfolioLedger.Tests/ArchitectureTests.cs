@@ -26,9 +26,9 @@ public sealed class ArchitectureTests
     /// </summary>
     private static readonly string[] LowestFirst =
     [
-        "Files", "EmbeddedPostgres", "Telemetry", "Access", "Privacy", "Journaling", "Messaging",
-        "Querying", "Projections", "Http", "Pages", "Erasure", "Imports", "Demo", "Scenarios",
-        "Optimisation", "Reports", "Subscriptions", "AuditLog", "Doctor", "Cli",
+        "Files", "EmbeddedPostgres", "Telemetry", "Access", "Privacy", "Journaling", "Audit",
+        "Messaging", "Querying", "Projections", "Http", "Pages", "Erasure", "Imports", "Demo",
+        "Scenarios", "Optimisation", "Reports", "Subscriptions", "AuditLog", "Doctor", "Cli",
     ];
 
     /// <summary>The same within the journal.</summary>

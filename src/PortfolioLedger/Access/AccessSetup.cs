@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using PortfolioLedger.Access.SignIn;
+using PortfolioLedger.Access.Tokens;
 
 namespace PortfolioLedger.Access;
 
@@ -20,6 +21,11 @@ public static class AccessSetup
         var provider = ProviderSettings.Read(configuration);
         if (Personas.AreOn(configuration, environment))
             services.AddSingleton<ICallerSource, PersonaAccess>();
+        services.AddSingleton<TokenTable>();
+        services.AddSingleton<TokenUse>();
+        services.AddHostedService(sp => sp.GetRequiredService<TokenUse>());
+        // Before the provider's: an API token says nothing to it.
+        services.AddSingleton<ICallerSource, TokenCallers>();
         if (provider is not null)
         {
             services.AddProtectionKeys();

@@ -10,19 +10,26 @@ namespace PortfolioLedger.Access;
 /// <param name="Roles">At least one.</param>
 public sealed record Identity(string Id, string? Department, ImmutableArray<Role> Roles)
 {
+    /// <summary>How they were learnt.</summary>
+    public CallerMeans Means { get; init; }
+
+    /// <summary>Whether they may do something that needs a role: an approver contributes.</summary>
+    public bool Has(Role needed) => Roles.Contains(needed)
+        || (needed == Role.Contributor && Roles.Contains(Role.Approver));
+
     /// <summary>
     /// The actor for something that needs a role; a 403 problem when they do not have it.
     /// </summary>
-    public Actor ActAs(Role needed)
-    {
-        if (needed == Role.Contributor && Roles.Contains(Role.Approver))
-            return new(Id, Role.Approver, Department);
-        return Roles.Contains(needed)
-            ? new(Id, needed, Department)
-            : throw new AccessDeniedException("role-required",
-                $"This needs the role {Enumeration<Role>.NameOf(needed)}; you act as "
-                + string.Join(", ", Roles.Select(Enumeration<Role>.NameOf)) + ".");
-    }
+    public Actor ActAs(Role needed) => !Has(needed)
+        ? throw new AccessDeniedException("role-required",
+            $"This needs the role {Enumeration<Role>.NameOf(needed)}; you act as "
+            + string.Join(", ", Roles.Select(Enumeration<Role>.NameOf)) + ".")
+        : new(Id, needed == Role.Contributor && Roles.Contains(Role.Approver)
+            ? Role.Approver : needed, Department);
+
+    /// <summary>The actor who reads: as an auditor, where they are one.</summary>
+    public Actor Reads() =>
+        new(Id, Roles.Contains(Role.Auditor) ? Role.Auditor : Roles[0], Department);
 }
 
 /// <summary>Who is calling. Everything is denied that is not allowed here.</summary>
@@ -37,29 +44,49 @@ public sealed class CallerAccess(IEnumerable<ICallerSource> sources)
     /// <summary>People sign in with a browser.</summary>
     public bool HasSignIn => _sources.Any(s => s is SessionAccess);
 
-    /// <summary>Who sent a request; null when it names nobody.</summary>
+    /// <summary>
+    /// Who sent a request; null when it names nobody. Asked for once: the answer goes with the
+    /// request.
+    /// </summary>
     public async ValueTask<KnownCaller?> FindAsync(HttpContext http)
     {
+        if (http.Features.Get<KnownCaller>() is { } known)
+            return known;
         foreach (var source in _sources)
             if (await source.FindAsync(http) is { } caller)
+            {
+                http.Features.Set(caller);
                 return caller;
+            }
         return null;
     }
 
     /// <summary>Who sent a request, whatever they may do; a 401 problem when nobody did.</summary>
     public async ValueTask<KnownCaller> RequireCallerAsync(HttpContext http)
     {
-        if (await FindAsync(http) is { } caller)
-            return caller;
-        http.Response.Headers.WWWAuthenticate =
-            IsOpen && !_sources.Any(s => s is TokenAccess) ? "Persona" : "Bearer";
-        throw new AccessDeniedException("unauthenticated", _sources.IsEmpty
-            ? TokenAccess.HowTo : string.Join(' ', _sources.Select(s => s.Hint)));
+        try
+        {
+            return await FindAsync(http) ?? throw new AccessDeniedException("unauthenticated",
+                string.Join(' ', _sources.Select(s => s.Hint).Where(hint => hint.Length > 0)));
+        }
+        catch (AccessDeniedException denied) when (denied.Code != "role-required")
+        {
+            http.Response.Headers.WWWAuthenticate =
+                IsOpen && !_sources.Any(s => s is TokenAccess) ? "Persona" : "Bearer";
+            throw;
+        }
     }
 
     /// <summary>
     /// Who sent a request; a 401 problem when it names nobody, 403 when they have no role.
     /// </summary>
-    public async ValueTask<Identity> RequireAsync(HttpContext http) =>
-        (await RequireCallerAsync(http)).In((string?)http.Request.RouteValues["portfolio"]);
+    public async ValueTask<Identity> RequireAsync(HttpContext http)
+    {
+        if (http.Features.Get<Identity>() is { } known)
+            return known;
+        var identity = (await RequireCallerAsync(http))
+            .In((string?)http.Request.RouteValues["portfolio"]);
+        http.Features.Set(identity);
+        return identity;
+    }
 }

@@ -12,6 +12,8 @@ public enum CallerMeans
     Token,
     /// <summary>They signed in with a browser.</summary>
     Session,
+    /// <summary>An API token of the ledger.</summary>
+    ApiToken,
 }
 
 /// <summary>Somebody who calls, with all they may do.</summary>
@@ -34,7 +36,7 @@ public sealed record KnownCaller(string Id, string? Department, Grants Roles, Ca
     /// Who they are in a portfolio (null: where none is named); 403 without a role there.
     /// </summary>
     public Identity In(string? portfolio) => Roles.In(portfolio) is { IsEmpty: false } roles
-        ? new(Id, Department, [.. roles])
+        ? new(Id, Department, [.. roles]) { Means = Means }
         : throw new AccessDeniedException("role-required",
             $"{RolesFrom} gives no role here; it must hold one of "
             + string.Join(", ", Enumeration<Role>.Names) + ", or <portfolio>:<role>.");

@@ -45,7 +45,7 @@ public sealed class TokenAccess(
         {
             var token = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
             if (token is { Succeeded: true, Principal: var principal })
-                return claims.CallerOf(principal, CallerMeans.Token);
+                return Reserved.Checked(claims.CallerOf(principal, CallerMeans.Token));
             // Without the provider's keys a token is neither right nor wrong.
             if (token.Failure is not null)
                 await options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!

@@ -1,4 +1,6 @@
 using Microsoft.OpenApi;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Journaling.Writing;
@@ -65,9 +67,11 @@ public static class AuditLogSetup
             + "(role auditor or administrator).",
             QueryDocs.OfAddress(_ => (200, OperationDocs.Answer(
                 "A ZIP archive.", ScalarSchemas.Text(), ["application/zip"])),
-                EvidenceEndpoints.Parameters, 400, 401, 403, 404, 503));
+                EvidenceEndpoints.Parameters, 400, 401, 403, 404, 503),
+            Admission.OfAny(Role.Auditor, Role.Administrator));
         // As a delegate of its own type an endpoint takes part in the API description.
         app.MapPost(Portfolio + "/log/restoration", (Func<HttpContext, Task>)log.RestoreAsync)
+            .For(Role.Administrator)
             .DocumentedAs("AcknowledgeRestore",
                 "Acknowledges that what was signed is lost or altered; recording goes on in the "
                 + "next epoch (role administrator).",
@@ -77,8 +81,9 @@ public static class AuditLogSetup
 
     private static void Get(
         IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer, string operation,
-        string summary, Describe complete) =>
-        app.MapGet(Portfolio + path, answer).DocumentedAs(operation, summary, complete, Tag);
+        string summary, Describe complete, Admission? admission = null) =>
+        app.MapGet(Portfolio + path, answer).WithMetadata(admission ?? Admission.AnyRole)
+            .DocumentedAs(operation, summary, complete, Tag);
 
     private static Describe Text(System.Collections.Immutable.ImmutableArray<Parameter> query) =>
         QueryDocs.OfAddress(_ => (200, OperationDocs.Answer(

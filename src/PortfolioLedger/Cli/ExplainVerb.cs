@@ -1,4 +1,5 @@
 using System.Globalization;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Problems;
@@ -9,7 +10,7 @@ using Spectre.Console;
 namespace PortfolioLedger.Cli;
 
 /// <summary>Shows why a rank changed, for people to read.</summary>
-internal sealed class ExplainVerb(ViewEngine engine)
+internal sealed class ExplainVerb(ViewEngine engine, IAuditTrail trail)
 {
     /// <summary>Runs the explanation and answers with the exit code.</summary>
     /// <param name="question">What is asked.</param>
@@ -25,6 +26,7 @@ internal sealed class ExplainVerb(ViewEngine engine)
         {
             var asked = await question.ResolveAsync(engine, cancel);
             var answer = (await engine.AnswerAsync(asked, cancel)).OrProblem();
+            await trail.LogAsync(asked, question, VerbLog.Table, answer.Digest, null, cancel);
             var explained = (RankingExplanation)answer.Computed.View;
             output.WriteLine(
                 $"{explained.Name}, from position {explained.FromPosition} on {explained.FromDay:O}"

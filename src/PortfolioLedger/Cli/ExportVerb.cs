@@ -1,3 +1,4 @@
+using PortfolioLedger.Audit;
 using PortfolioLedger.Files;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Querying;
@@ -5,7 +6,7 @@ using PortfolioLedger.Querying;
 namespace PortfolioLedger.Cli;
 
 /// <summary>Writes an answer byte for byte as the API gives it.</summary>
-internal sealed class ExportVerb(ViewEngine engine)
+internal sealed class ExportVerb(ViewEngine engine, IAuditTrail trail)
 {
     /// <summary>Runs the export and answers with the exit code.</summary>
     /// <param name="question">What is asked.</param>
@@ -18,8 +19,10 @@ internal sealed class ExportVerb(ViewEngine engine)
         CancellationToken cancel) => ReadFaults.RunAsync(question.Verb, errors, async () =>
     {
         var asked = await question.ResolveAsync(engine, cancel);
-        var written = (await engine.WriteAsync(
-            asked, asked.Request.Format ?? Format.Json, cancel)).OrProblem();
+        var format = asked.Request.Format ?? Format.Json;
+        var written = (await engine.WriteAsync(asked, format, cancel)).OrProblem();
+        await trail.LogAsync(asked, question, format.Name, written.Body.Digest,
+            written.Start.Length + written.Body.Bytes.Length, cancel);
         if (string.IsNullOrEmpty(file))
             await WriteAsync(output, written, cancel);
         else

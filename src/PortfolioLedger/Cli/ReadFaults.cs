@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Problems;
@@ -31,7 +32,8 @@ internal static class ReadFaults
             return Verbs.Violation;
         }
         catch (Exception fault) when (fault is UnknownFactException or IOException
-            or UnauthorizedAccessException || DatabaseFault.IsTransient(fault))
+            or UnauthorizedAccessException or AuditUnavailableException
+            || DatabaseFault.IsTransient(fault))
         {
             await errors.WriteLineAsync($"{verb}: {fault.Message}");
             return Verbs.Failed;

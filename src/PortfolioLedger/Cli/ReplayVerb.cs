@@ -1,3 +1,4 @@
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Querying;
@@ -6,7 +7,7 @@ using Spectre.Console;
 namespace PortfolioLedger.Cli;
 
 /// <summary>Shows a view as it was, for people to read.</summary>
-internal sealed class ReplayVerb(ViewEngine engine)
+internal sealed class ReplayVerb(ViewEngine engine, IAuditTrail trail)
 {
     /// <summary>Runs the replay and answers with the exit code.</summary>
     /// <param name="question">What is asked.</param>
@@ -26,6 +27,7 @@ internal sealed class ReplayVerb(ViewEngine engine)
                 cancel
             );
             var answer = (await engine.AnswerAsync(asked, cancel)).OrProblem();
+            await trail.LogAsync(asked, question, VerbLog.Table, answer.Digest, null, cancel);
             var (echo, view) = (answer.Echo, answer.Computed.View);
             output.WriteLine(
                 $"{asked.View.Name} of {asked.Head.Portfolio}, "

@@ -1,3 +1,5 @@
+using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Files;
 using PortfolioLedger.Http.Problems;
@@ -8,7 +10,8 @@ using PortfolioLedger.Reports;
 namespace PortfolioLedger.Cli;
 
 /// <summary>Makes a saved report, keeps it as the API does, and writes its result.</summary>
-internal sealed class ReportVerb(BookKeeper keeper, ReportMaker maker, RunResults results)
+internal sealed class ReportVerb(
+    BookKeeper keeper, ReportMaker maker, RunResults results, IAuditTrail trail)
 {
     private const string Caller = "command-line";
 
@@ -42,7 +45,13 @@ internal sealed class ReportVerb(BookKeeper keeper, ReportMaker maker, RunResult
                 await errors.WriteLineAsync($"report: run {run.Number} failed: {failed.Detail}");
                 return Verbs.Failed;
             }
+            var made = (RunOutcome.Made)run.Outcome;
             var body = await results.BodyAsync(run, form, cancel);
+            await trail.LogExportAsync(key, CommandLineActor.Current,
+                new($"reports/{which}/runs/{run.Number}", form.Name)
+                {
+                    Position = made.Position, Digest = made.Digest, Bytes = body.Length,
+                }, cancel);
             if (file.Length == 0)
             {
                 await output.WriteAsync(body, cancel);
@@ -52,7 +61,6 @@ internal sealed class ReportVerb(BookKeeper keeper, ReportMaker maker, RunResult
                 await AtomicFile.WriteAsync(file, stream =>
                     stream.WriteAsync(body, cancel).AsTask()
                 );
-            var made = (RunOutcome.Made)run.Outcome;
             await errors.WriteLineAsync(
                 $"run {run.Number}, position {made.Position}, digest {made.Digest}"
             );

@@ -71,6 +71,10 @@ internal static class VerbHelp
                                                goes on after a restore, in the next epoch
           log rotate-key --reason <why>        another key signs from now on, the former one beside it
           log retire-key                       the former keys sign no more
+          token create <name> --role <role> [--portfolio <key>] [--days <n>] [--json]
+                                               an API token for a program, shown once
+          token list [--json]                  the API tokens, with their last use
+          token revoke <name>                  ends one at once
           doctor [--json]                      looks for what does not fit together
           rebuild-read-models                  the read models anew, while the old ones are read
           help                                 these and the store's own: db-apply, describe, ...

@@ -18,5 +18,6 @@ internal static class VerbSetup
         services.AddSingleton<EvidenceVerb>();
         services.AddSingleton<VerifyVerb>();
         services.AddSingleton<LogVerb>();
+        services.AddSingleton<TokenVerb>();
     }
 }

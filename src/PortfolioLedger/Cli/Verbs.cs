@@ -31,6 +31,7 @@ internal static class Verbs
         typeof(EvidenceCommand),
         typeof(VerifyCommand),
         typeof(LogCommand),
+        typeof(TokenCommand),
         typeof(DoctorCommand),
         typeof(RebuildCommand),
     ];

@@ -55,6 +55,9 @@ public sealed record ViewFlags(string Portfolio, string View)
         return query.TrimStart('&');
     }
 
+    /// <summary>The names of what was given, as in an address.</summary>
+    internal IEnumerable<string> Names => Given().All.Select(g => g.Name);
+
     private static Format Json => Querying.Format.Json;
 
     private ParameterTexts Given()

@@ -77,5 +77,6 @@ internal sealed class LedgerDiagnostics(
                     source, reader, snapshots, portfolio, stream.Last)
                     .RunAsync(at => progress(stream.Id, at, stream.Last), cancel));
         }
+        findings.AddRange(await AuditCheck.RunAsync(source, cancel));
     }
 }

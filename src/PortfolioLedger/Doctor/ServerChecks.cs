@@ -14,7 +14,11 @@ internal static class ServerChecks
     private const int MinServerVersion = 15;
 
     /// <summary>Tables that are only added to; two triggers each refuse everything else.</summary>
-    private static readonly string[] Guarded = ["mt_events", "mt_streams", "scenario_event"];
+    private static readonly string[] Guarded =
+    [
+        "ledger.mt_events", "ledger.mt_streams", "ledger.scenario_event", "audit.record",
+        "log.identity", "log.signing_key", "log.tile", "log.checkpoint", "log.halt",
+    ];
 
     /// <summary>Which software it is.</summary>
     public static Finding Versions(NpgsqlConnection connection)
@@ -91,7 +95,7 @@ internal static class ServerChecks
             where tgname in ('append_only', 'append_only_truncate') and tgenabled = 'A'
             and p.prosrc like '%raise exception ''ledger is append-only:%'
             and tgrelid = any (array[{string.Join(", ",
-                Guarded.Select(table => $"'ledger.{table}'"))}]::regclass[])
+                Guarded.Select(table => $"to_regclass('{table}')"))}])
             """,
             cancel
         );

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.OpenApi;
 
 namespace PortfolioLedger.Erasure;
@@ -23,7 +25,8 @@ internal static class ErasureMapping
     {
         var erasures = app.ServiceProvider.GetRequiredService<ErasureEndpoints>();
         var describe = QueryDocs.OfAddress<ErasureAnswer>(ErasureEndpoints.Parameters, Problems);
-        app.MapPost(Address, (Func<HttpContext, Task>)erasures.PostAsync).DocumentedAs(
+        app.MapPost(Address, (Func<HttpContext, Task>)erasures.PostAsync)
+            .For(Role.Administrator).DocumentedAs(
             "ErasePersonalTexts",
             "Erases words of a customer or names of a stakeholder for good; a dry run unless "
                 + "dryRun=false (role administrator)",

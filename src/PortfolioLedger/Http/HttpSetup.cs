@@ -12,6 +12,8 @@ internal static class HttpSetup
         builder.Services.AddCodings();
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
         builder.Services.AddProbes();
+        builder.Services.AddSingleton(LimitSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton<CallLimits>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

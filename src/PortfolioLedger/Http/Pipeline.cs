@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using PortfolioLedger.Access;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Http;
@@ -7,7 +8,7 @@ namespace PortfolioLedger.Http;
 /// <summary>What every request passes before an endpoint sees it, the outermost first.</summary>
 internal static class Pipeline
 {
-    /// <summary>Headers, problems, limits, codings, routing.</summary>
+    /// <summary>Headers, problems, limits, codings, routing, access, the access log.</summary>
     public static void UsePipeline(this WebApplication app)
     {
         app.UseMiddleware<AnswerHeaders>();
@@ -20,6 +21,8 @@ internal static class Pipeline
         if (app.Services.GetService<IAuthenticationSchemeProvider>() is not null)
             app.UseAuthentication();
         app.UseRouting();
+        app.UseMiddleware<AccessGate>();
+        app.UseMiddleware<AuditedReads>();
         app.UseRequestDecompression();
     }
 

@@ -39,6 +39,7 @@ internal static class OptimisationMapping
         // As a delegate of its own type an endpoint takes part in the API description.
         Func<HttpContext, Task> answer = http => AnswerAsync(http, access, keeper, optimisations);
         app.MapPost(Address, answer)
+            .ForAnyRole()
             .DocumentedAs(
                 "AskOptimalFunding",
                 "The best set of initiatives within budget, people, dependencies "

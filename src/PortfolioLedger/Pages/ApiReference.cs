@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PortfolioLedger.Access;
 using PortfolioLedger.Http;
 using Scalar.AspNetCore;
 
@@ -27,6 +28,7 @@ internal static class ApiReference
     public static void MapApiReference(this IEndpointRouteBuilder app)
     {
         app.MapGet(Script, () => Results.Text(GiveStylesTheNonce, "text/javascript; charset=utf-8"))
+            .OpenToAll()
             .ExcludeFromDescription();
         app.MapScalarApiReference("/docs", (docs, http) =>
         {
@@ -43,6 +45,6 @@ internal static class ApiReference
                 .DisableAgent()
                 .DisableMcp()
                 .DisableTelemetry();
-        });
+        }).OpenToAll();
     }
 }

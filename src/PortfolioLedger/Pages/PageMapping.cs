@@ -11,10 +11,10 @@ internal static class PageMapping
     public static void MapPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", (BookKeeper keeper, CallerAccess access, HttpContext http) =>
-            HomePage.ShowAsync(keeper, access, http)).ExcludeFromDescription();
-        app.MapGet(StyleSheet.Address, StyleSheet.Show).ExcludeFromDescription();
-        app.MapGet("/problems", ProblemPages.List).ExcludeFromDescription();
-        app.MapGet("/problems/{code}", ProblemPages.Show).ExcludeFromDescription();
+            HomePage.ShowAsync(keeper, access, http)).OpenToAll().ExcludeFromDescription();
+        app.MapGet(StyleSheet.Address, StyleSheet.Show).OpenToAll().ExcludeFromDescription();
+        app.MapGet("/problems", ProblemPages.List).OpenToAll().ExcludeFromDescription();
+        app.MapGet("/problems/{code}", ProblemPages.Show).OpenToAll().ExcludeFromDescription();
         if (app.ServiceProvider.GetService<SessionAccess>() is { } sessions)
             new SignInPages(sessions, sessions.Settings,
                 app.ServiceProvider.GetRequiredService<ILogger<SignInPages>>()).Map(app);

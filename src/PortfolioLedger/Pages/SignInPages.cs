@@ -27,9 +27,9 @@ internal sealed class SignInPages(
     public void Map(IEndpointRouteBuilder app)
     {
         // As a delegate of its own type what it returns is the answer.
-        app.MapGet(SignIn, (Delegate)EnterAsync).ExcludeFromDescription();
-        app.MapGet(SignInSetup.FailedPath, Explain).ExcludeFromDescription();
-        app.MapPost(SignOut, (Delegate)LeaveAsync).ExcludeFromDescription();
+        app.MapGet(SignIn, (Delegate)EnterAsync).OpenToAll().ExcludeFromDescription();
+        app.MapGet(SignInSetup.FailedPath, Explain).OpenToAll().ExcludeFromDescription();
+        app.MapPost(SignOut, (Delegate)LeaveAsync).OpenToAll().ExcludeFromDescription();
     }
 
     /// <summary>

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
@@ -17,7 +19,7 @@ namespace PortfolioLedger.Reports;
 /// <summary>Makes reports on request, and shows what was made.</summary>
 internal sealed class ReportEndpoints(
     CallerAccess access, BookKeeper keeper, ReportMaker maker, RunArchive archive,
-    RunResults results)
+    RunResults results, IAuditTrail trail)
 {
     /// <summary>How many runs a page of the list holds.</summary>
     public static readonly Parameter<int> Limit = new(ItemQuery.LimitName, ItemQuery.DefaultLimit,
@@ -98,7 +100,13 @@ internal sealed class ReportEndpoints(
             http.Response.Headers[AnswerHeaders.LedgerNote] = why;
         http.Response.Headers.ContentLocation =
             $"{run.Address}?{Format.ParameterName}={format.Name}";
-        await WriteAsync(http, format, await results.BodyAsync(run, format, http.RequestAborted));
+        var body = await results.BodyAsync(run, format, http.RequestAborted);
+        if (format != Format.Json)
+            await trail.LogExportAsync(http, book.Portfolio, format.Name, answer => answer with
+            {
+                Position = made.Position, Digest = made.Digest, Bytes = body.Length,
+            });
+        await WriteAsync(http, format, body);
     }
 
     /// <summary>A dashboard: its reports in order, each with where its latest result is.</summary>

@@ -1,6 +1,7 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Messaging;
@@ -90,17 +91,15 @@ public static class ReportSetup
             422,
             503
         )(operation, context, cancel);
-        operation.RequestBody = OperationDocs.Body(
-            new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = false },
-            new JsonObject(), isRequired: false);
+        operation.RequestBody = OperationDocs.NoFields();
     }
 
     // As a delegate of its own type an endpoint takes part in the API description.
     private static RouteHandlerBuilder Get(
         IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer) =>
-        app.MapGet(Portfolio + path, answer);
+        app.MapGet(Portfolio + path, answer).ForAnyRole();
 
     private static RouteHandlerBuilder Post(
         IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer) =>
-        app.MapPost(Portfolio + path, answer);
+        app.MapPost(Portfolio + path, answer).For(Role.Contributor);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.OpenApi;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
@@ -84,6 +86,7 @@ internal static class ScenarioMapping
         Func<TypeSchemas, (int Status, OpenApiResponse Answer)> described
     ) where T : IExemplary =>
         app.MapPost(Root + path, answer)
+            .For(typeof(T) == typeof(ScenarioAdoption) ? Role.Approver : Role.Contributor)
             .DocumentedAs(
                 typeof(T).Name.Replace(
                     "ScenarioAdoption",
@@ -116,6 +119,7 @@ internal static class ScenarioMapping
         ImmutableArray<Parameter> parameters
     ) =>
         app.MapGet(Root + path, answer)
+            .ForAnyRole()
             .DocumentedAs(
                 operation,
                 summary,

@@ -42,6 +42,7 @@ internal static class WhatIfMapping
         // As a delegate of its own type an endpoint takes part in the API description.
         Func<HttpContext, Task> answer = http => AnswerAsync(http, access, keeper, counterfactuals);
         app.MapPost(Counterfactual, answer)
+            .ForAnyRole()
             .DocumentedAs(
                 "AskCounterfactualRanking",
                 "The ranking without some events, under another model, "

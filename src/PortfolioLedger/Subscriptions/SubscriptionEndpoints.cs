@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
@@ -15,7 +17,8 @@ namespace PortfolioLedger.Subscriptions;
 
 /// <summary>What was sent to a subscriber, and the feed a subscriber reads.</summary>
 internal sealed class SubscriptionEndpoints(
-    CallerAccess access, BookKeeper keeper, Deliveries deliveries, SubscriptionFeed feed)
+    CallerAccess access, BookKeeper keeper, Deliveries deliveries, SubscriptionFeed feed,
+    IAuditTrail trail)
 {
     /// <summary>How many a page holds.</summary>
     public static readonly Parameter<int> Limit = new(ItemQuery.LimitName, ItemQuery.DefaultLimit,
@@ -99,11 +102,13 @@ internal sealed class SubscriptionEndpoints(
                             .Given
                     )
                 );
-        await AnswerAsync(
-            http,
-            form == Format.Json ? SubscriptionFeed.Json : form,
-            SubscriptionFeed.Write(form, book, subscription, notices, self, next)
-        );
+        var body = SubscriptionFeed.Write(form, book, subscription, notices, self, next);
+        if (notices.Count > 0)
+            await trail.LogExportAsync(http, book.Portfolio, form.Name, answer => answer with
+            {
+                Position = notices[0].Line.Position, Bytes = body.Length,
+            });
+        await AnswerAsync(http, form == Format.Json ? SubscriptionFeed.Json : form, body);
     }
 
     private async Task<(Book Book, Subscription Subscription)> FindAsync(HttpContext http)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.ResponseCompression;
+using PortfolioLedger.Access;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Messaging;
@@ -88,5 +89,5 @@ public static class SubscriptionSetup
     // As a delegate of its own type an endpoint takes part in the API description.
     private static RouteHandlerBuilder Get(
         IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer) =>
-        app.MapGet(Portfolio + path, answer);
+        app.MapGet(Portfolio + path, answer).ForAnyRole();
 }

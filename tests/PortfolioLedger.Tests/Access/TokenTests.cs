@@ -78,6 +78,16 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Equal(401, await ReadAsync(Token("eve", ["viewer"]).Split('.')[0] + ".e30."));
     }
 
+    [Theory]
+    [InlineData("token:board-dashboard")]
+    [InlineData("import:jira-issues")]
+    [InlineData("cli:root")]
+    public async Task A_provider_names_nobody_as_the_ledger_names_its_own(string sub)
+    {
+        Assert.Equal(401, await ReadAsync(Token(sub, ["viewer"])));
+        Assert.Equal(200, await ReadAsync(Token(sub.Replace(':', '-'), ["viewer"])));
+    }
+
     [Fact]
     public async Task A_token_without_any_role_is_refused_and_a_persona_is_nobody_in_production()
     {

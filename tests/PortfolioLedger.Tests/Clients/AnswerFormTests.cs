@@ -109,6 +109,7 @@ public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
         await Post("subscriptions", """{"key":"told","filter":{},"delivery":{"kind":"feed"}}""");
         await Post("departments", """{"key":"told","name":"Somebody to tell of"}""");
         await ImportAsync(answers, "key,name\ndep-1,Water\n,\n");
+        await AuditAsync(answers);
 
         async Task Post(string path, string body, string? template = null, bool may = false)
         {
@@ -121,6 +122,30 @@ public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
                 reply
             );
         }
+    }
+
+    /// <summary>What auditors record, and API tokens.</summary>
+    private async Task AuditAsync(Answers answers)
+    {
+        const string Audit = "/api/v1/portfolios/{portfolio}/audit";
+        var auditor = host.As("audrey", "auditor");
+        var found = await auditor.Post("portfolios/demo/audit/findings",
+            """{"position":9,"severity":"medium","text":"Approved before the case was there"}""");
+        answers.Add("post", $"{Audit}/findings", "findings", found);
+        answers.Add("post", $"{Audit}/findings/{{finding}}/resolution", "resolution",
+            await auditor.Post($"portfolios/demo/audit/findings/{found.Json["number"]}/resolution",
+                """{"text":"Approved anew at position 57"}"""));
+        await auditor.Post("portfolios/demo/audit/findings",
+            """{"position":10,"severity":"low","text":"The rationale says little"}""");
+        answers.Add("post", $"{Audit}/reviews", "reviews", await auditor.Post(
+            "portfolios/demo/audit/reviews", """{"position":42,"note":"All decisions"}"""));
+        await auditor.Post("portfolios/demo/audit/reviews", """{"position":43}""");
+        var administrator = host.As("root", "administrator");
+        answers.Add("post", "/api/v1/tokens", "tokens", await administrator.Post(
+            "tokens", """{"name":"board","role":"viewer","portfolio":"demo"}"""));
+        await administrator.Post("tokens", """{"name":"all","role":"viewer"}""");
+        answers.Add("post", "/api/v1/tokens/{name}/revocation", "revocation",
+            await administrator.Post("tokens/all/revocation", "{}"));
     }
 
     private async Task ImportAsync(Answers answers, string csv)

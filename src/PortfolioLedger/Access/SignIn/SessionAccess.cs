@@ -48,10 +48,10 @@ public sealed class SessionAccess(
             return null;
         // The token is bound to whoever is signed in.
         http.User = principal;
-        return provider.Claims.CallerOf(principal, CallerMeans.Session) with
+        return Reserved.Checked(provider.Claims.CallerOf(principal, CallerMeans.Session) with
         {
             Until = properties.ExpiresUtc,
-        };
+        });
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Http.OpenApi;
@@ -21,13 +22,16 @@ public static class CommandMapping
     {
         var endpoints = app.ServiceProvider.GetRequiredService<CommandEndpoints>();
         Map(app, Portfolios, endpoints.OpenAsync)
+            .For(CommandRoutes.Opening.Role)
             .DocumentedAs(CommandRoutes.Opening);
         foreach (var route in CommandRoutes.Table.Routes)
             Map(app, $"{Portfolios}/{{portfolio}}/{route.Template}", http =>
                     endpoints.PostAsync(http, route)
                 )
+                .For(route.Role)
                 .DocumentedAs(route);
         Map(app, $"{Portfolios}/{{portfolio}}/batch", endpoints.PostBatchAsync)
+            .For(Role.Contributor)
             .DocumentedAsBatch();
     }
 

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PortfolioLedger.Access;
 using PortfolioLedger.Access.SignIn;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Http.OpenApi;
@@ -11,12 +13,17 @@ namespace PortfolioLedger.Http.OpenApi;
 /// </summary>
 internal static class ApiDescription
 {
+    /// <summary>The roles of which an operation needs one.</summary>
+    private const string Roles = "x-roles";
+
     private static readonly Dictionary<string, string> Tags = new()
     {
         ["Deciding"] = "Commands: each is recorded as events, or refused and nothing is recorded.",
         ["Reading"] = "Views as of any past day, the journal itself, and what was made of it.",
         ["Asking what if"] =
             "Questions about what might be, and scenarios; the journal stays as it is.",
+        ["Auditing"] = "What auditors record beside a portfolio, and who took what out of it.",
+        ["Administering"] = "API tokens.",
         ["Importing"] = "Histories and lists from elsewhere, as claims of their source.",
     };
 
@@ -57,12 +64,48 @@ internal static class ApiDescription
                         Description = t.Value,
                     })
                     .ToHashSet();
+                DescribeAccess(document, context);
                 Secure(document, context.ApplicationServices.GetRequiredService<CallerAccess>());
                 if (context.ApplicationServices.GetService<SessionAccess>() is { } sessions)
                     SecureBySignIn(document, sessions);
                 return Task.CompletedTask;
             }
         );
+    }
+
+    /// <summary>
+    /// Whom each operation lets in, from what its endpoint says to the gate: <c>x-roles</c>, and
+    /// words. What lets anybody in asks for no credentials.
+    /// </summary>
+    private static void DescribeAccess(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context)
+    {
+        foreach (var described in context.DescriptionGroups.SelectMany(g => g.Items))
+        {
+            var admission = described.ActionDescriptor.EndpointMetadata.OfType<Admission>()
+                .LastOrDefault();
+            if (admission is null
+                || !document.Paths.TryGetValue($"/{described.RelativePath}", out var path)
+                || path.Operations?.GetValueOrDefault(new(described.HttpMethod!))
+                    is not { } operation)
+                continue;
+            if (!admission.NeedsCaller)
+            {
+                operation.Security = [new()];
+                continue;
+            }
+            // Who may ask whoever they are is somebody with a role, here or in some portfolio.
+            var isForAll = admission == Admission.AnyRole || admission.Roles.IsEmpty;
+            var roles = (isForAll ? Admission.AnyRole : admission).Roles
+                .Select(Enumeration<Role>.NameOf).ToArray();
+            operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+            operation.Extensions[Roles] = new JsonNodeExtension(
+                new JsonArray([.. roles.Select(r => (JsonNode)r)]));
+            operation.Description += isForAll ? " For every role."
+                : $" For the role{(roles.Length > 1 ? "s" : "")} {string.Join(", ", roles)}.";
+            foreach (var status in (string[])["401", "403", "429"])
+                operation.Responses!.TryAdd(status, OperationDocs.ProblemIn(document));
+        }
     }
 
     /// <summary>
@@ -77,8 +120,9 @@ internal static class ApiDescription
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                BearerFormat = "JWT",
-                Description = "An access token of an OpenID Connect provider.",
+                Description =
+                    "An access token (JWT) of an OpenID Connect provider, or an API token of the "
+                        + "ledger (plt_…).",
             }
         );
         if (access.IsOpen)

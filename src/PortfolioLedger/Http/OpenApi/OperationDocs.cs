@@ -98,6 +98,11 @@ internal static class OperationDocs
             },
         };
 
+    /// <summary>A body that has no fields and need not be there.</summary>
+    public static OpenApiRequestBody NoFields() => Body(
+        new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = false },
+        new JsonObject(), isRequired: false);
+
     /// <summary>A key in the address.</summary>
     public static OpenApiParameter InPath(string name) =>
         new()
@@ -109,12 +114,15 @@ internal static class OperationDocs
             {
                 "import" => "The id of the import.",
                 "run" => "The number of the run, from 1.",
+                "finding" => "The number of the record of the finding, from 1.",
+                "name" => "The name of the token.",
                 _ => $"The key of the {name}.",
             },
             Schema = name switch
             {
                 "import" => ScalarSchemas.For(typeof(Guid), true)!,
                 "run" => ScalarSchemas.For(typeof(int), true)!,
+                "finding" => ScalarSchemas.For(typeof(long), true)!,
                 _ => ScalarSchemas.For(typeof(Core.Kernel.Key), true)!,
             },
         };
@@ -202,7 +210,8 @@ internal static class OperationDocs
 
     private static bool IsText(string mediaType) => mediaType != Format.Xlsx.MediaType;
 
-    private static OpenApiResponseReference ProblemIn(OpenApiDocument document)
+    /// <summary>The answer that every problem is.</summary>
+    public static OpenApiResponseReference ProblemIn(OpenApiDocument document)
     {
         var schema = TypeSchemas.For(document).OfAnswer(typeof(ProblemDetails));
         if (document.Components?.Responses?.ContainsKey(Problem) != true)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using PortfolioLedger.Access;
 
 namespace PortfolioLedger.Http.Probes;
 
@@ -22,9 +23,12 @@ public static class Probes
                 "/health/live",
                 new() { Predicate = _ => false, ResponseWriter = WriteAsync }
             )
+            .OpenToAll()
             .ReadOnly();
-        app.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteAsync }).ReadOnly();
-        app.MapPrometheusScrapingEndpoint("/metrics").ReadOnly();
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteAsync })
+            .OpenToAll()
+            .ReadOnly();
+        app.MapPrometheusScrapingEndpoint("/metrics").OpenToAll().ReadOnly();
     }
 
     private static Task WriteAsync(HttpContext http, HealthReport report) =>

@@ -141,12 +141,50 @@ public static class ProblemCatalogue
             "Who calls cannot be verified while the sign-in provider does not answer. Nothing was "
                 + "recorded; try again after the seconds of Retry-After."
         ),
+        new(
+            "token-unknown",
+            401,
+            "Unknown API token",
+            "The API token is none that this ledger gave. An administrator gives another one."
+        ),
+        new(
+            "token-expired",
+            401,
+            "API token expired",
+            "The time of the API token is over; the detail says since when. An administrator "
+                + "gives another one."
+        ),
+        new(
+            "token-revoked",
+            401,
+            "API token revoked",
+            "The API token was ended; the detail says when. An administrator gives another one."
+        ),
+        new(
+            "person-required",
+            403,
+            "Not for API tokens",
+            "API tokens make no API tokens. An administrator does, signed in, or whoever runs the "
+                + "command line."
+        ),
         new("unknown-address", 404, "Not found", "See /docs for the addresses of the API."),
         new(
             "unknown-portfolio",
             404,
             "Unknown portfolio",
             "GET /api/v1/portfolios lists those that exist."
+        ),
+        new(
+            "unknown-token",
+            404,
+            "Unknown API token",
+            "GET /api/v1/tokens lists those that exist, by name."
+        ),
+        new(
+            "unknown-finding",
+            404,
+            "Unknown finding",
+            "GET audit/findings lists the findings, by the number of their record."
         ),
         new(
             "method-not-allowed",
@@ -173,6 +211,12 @@ public static class ProblemCatalogue
             "Key already in use",
             "Keys are unique for each kind of thing within a portfolio. Choose another, or change "
                 + "what exists."
+        ),
+        new(
+            "finding-resolved",
+            409,
+            "Finding resolved already",
+            "A finding is settled once. What is found later is another finding."
         ),
         new(
             "changed-meanwhile",
@@ -212,6 +256,26 @@ public static class ProblemCatalogue
             431,
             "Request headers too large",
             "A request has at most 100 headers of 32 KB together."
+        ),
+        new(
+            "too-many-requests",
+            429,
+            "Too many requests",
+            "Each caller may send so many reads and writes a minute, and each address so many "
+                + "credentials that are not taken. Go on after the seconds of Retry-After."
+        ),
+        new(
+            "audit-unavailable",
+            503,
+            "Access log unavailable",
+            "What leaves the ledger is logged before, and the log cannot be written now. Try "
+                + "again after the seconds of Retry-After; views as JSON are answered meanwhile."
+        ),
+        new(
+            "review-goes-back",
+            422,
+            "Review goes back",
+            "You reviewed further before: each review of an auditor lies behind the one before."
         ),
         new(
             "solver-busy",

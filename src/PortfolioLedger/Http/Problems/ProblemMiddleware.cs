@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http;
@@ -83,6 +84,10 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         {
             ProblemException p => p.Problem,
             AccessDeniedException denied => Problem.Create(denied.Code, denied.Message),
+            AuditUnavailableException unlogged => Problem.Create(
+                "audit-unavailable",
+                unlogged.Message
+            ),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
                 Problem.Create("body-too-large", "The body is larger than this address takes."),
             BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>

@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.OpenApi;
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
@@ -18,7 +21,8 @@ namespace PortfolioLedger.Http.Queries;
 /// The journal itself as CloudEvents 1.0, in the order of positions; <c>data</c> in RFC 8785 form,
 /// byte for byte what the audit log's leaf was made from.
 /// </summary>
-internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader reader)
+internal sealed class Feed(
+    CallerAccess access, BookKeeper keeper, JournalReader reader, IAuditTrail trail)
 {
     /// <summary>The longest page, in events.</summary>
     public const int MaxEvents = 1_000;
@@ -75,9 +79,16 @@ internal sealed class Feed(CallerAccess access, BookKeeper keeper, JournalReader
         var page = new List<StoredEntry>();
         await foreach (var stored in reader.ReadAsync(portfolio, range, http.RequestAborted))
             page.Add(stored);
+        var body = Body(portfolio, page, form == Format.Ndjson);
+        // Who asks for what is new and finds nothing takes nothing out.
+        if (page.Count > 0)
+            await trail.LogExportAsync(http, portfolio, form.Name, answer => answer with
+            {
+                Position = page[^1].Entry.Position, Bytes = body.Length,
+                Digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(body.Span))}",
+            });
         WriteHeaders(http, arguments, page, form);
-        await http.Response.Body.WriteAsync(Body(portfolio, page, form == Format.Ndjson),
-            http.RequestAborted);
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
     /// <summary>

@@ -3,9 +3,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.OpenApi;
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
@@ -23,7 +25,7 @@ namespace PortfolioLedger.Http.Queries;
 /// </summary>
 internal sealed class LiveFeed(
     CallerAccess access, BookKeeper keeper, JournalReader reader, TimeProvider clock,
-    IHostApplicationLifetime lifetime, ILogger<LiveFeed> log)
+    IHostApplicationLifetime lifetime, ILogger<LiveFeed> log, IAuditTrail trail)
 {
     public static readonly Parameter<long?> After = new("after", null, t => Feed.Position(t),
         "Events behind this position; only those to come if absent. The header Last-Event-ID, "
@@ -78,6 +80,11 @@ internal sealed class LiveFeed(
         LedgerMetrics.Listeners.Add(1);
         try
         {
+            // Once for all that follows: who listens may take everything behind this position.
+            await trail.LogExportAsync(http, portfolio, "event-stream", answer => answer with
+            {
+                Position = after,
+            });
             await StreamAsync(http, portfolio, new(after, last)
             {
                 About = arguments.Get(TimelineQuery.Subject) is { } subject ? [subject] : null,

@@ -1,10 +1,12 @@
 using System.Buffers;
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
@@ -27,7 +29,7 @@ internal enum ArchivedChoice
 /// Answers questions over HTTP, in the order the contract promises its checks.
 /// </summary>
 internal sealed class QueryEndpoints(
-    CallerAccess access, BookKeeper keeper, ViewEngine engine)
+    CallerAccess access, BookKeeper keeper, ViewEngine engine, IAuditTrail trail)
 {
     /// <summary>How many portfolios a page holds.</summary>
     public static readonly Parameter<int> Limit = new(ItemQuery.LimitName, ItemQuery.DefaultLimit,
@@ -114,7 +116,18 @@ internal sealed class QueryEndpoints(
             tag = ReadHeaders.TagOf(
                 asked, format, Cursor.HashOf(Convert.ToBase64String(written.Body.Bytes)));
         ReadHeaders.Write(http, asked, format, tag);
+        var length = written.Start.Length + written.Body.Bytes.Length;
+        if (format != Format.Json)
+            await trail.LogExportAsync(http, head.Portfolio, format.Name, Logged);
+        else if (http.Features.Get<ReadLog>() is { } read)
+            read.Answer = Logged(ExportLog.Of(http, head.Portfolio, format.Name));
         await WriteAsync(http, format, written);
+
+        AuditedAnswer Logged(AuditedAnswer answer) => answer with
+        {
+            Position = asked.When.Position, EffectiveOn = asked.When.EffectiveOn,
+            Digest = written.Body.Digest, Bytes = length,
+        };
     }
 
     private async Task<Book> HeadAsync(HttpContext http)

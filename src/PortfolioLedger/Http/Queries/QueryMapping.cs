@@ -1,3 +1,4 @@
+using PortfolioLedger.Access;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Querying;
 
@@ -23,7 +24,7 @@ public static class QueryMapping
         var queries = app.ServiceProvider.GetRequiredService<QueryEndpoints>();
         var feed = app.ServiceProvider.GetRequiredService<Feed>();
         var live = app.ServiceProvider.GetRequiredService<LiveFeed>();
-        Map(app, "", queries.PortfoliosAsync)
+        app.MapGet(Portfolios, (Func<HttpContext, Task>)queries.PortfoliosAsync).ForAnyCaller()
             .DocumentedAs(
                 "ListPortfolios",
                 "The open portfolios in which you have a role; archived=true or all for others.",
@@ -35,7 +36,7 @@ public static class QueryMapping
                 )
             );
         var me = app.ServiceProvider.GetRequiredService<MeEndpoint>();
-        app.MapGet("/api/v1/me", (Func<HttpContext, Task>)me.ShowAsync)
+        app.MapGet("/api/v1/me", (Func<HttpContext, Task>)me.ShowAsync).ForAnyCaller()
             .DocumentedAs("ReadMe", "Who is calling, and the roles they have.",
                 QueryDocs.OfAddress<MeAnswer>([], 400, 401));
         Map(app, "/{portfolio}", queries.PortfolioAsync)
@@ -68,5 +69,5 @@ public static class QueryMapping
     // As a delegate of its own type an endpoint takes part in the API description.
     private static RouteHandlerBuilder Map(
         IEndpointRouteBuilder app, string path, Func<HttpContext, Task> answer) =>
-        app.MapGet(Portfolios + path, answer);
+        app.MapGet(Portfolios + path, answer).ForAnyRole();
 }

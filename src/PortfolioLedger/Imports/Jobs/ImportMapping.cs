@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using Npgsql;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Querying;
 using PortfolioLedger.Imports.Lists;
@@ -147,14 +149,19 @@ internal static class ImportMapping
     private static RouteHandlerBuilder Map(IEndpointRouteBuilder app, string method, string path,
         Func<HttpContext, Task> answer, string operation, string summary, Describe describe,
         Func<TypeSchemas, OpenApiRequestBody>? body = null, int? alsoStatus = null) =>
-        app.MapMethods(Imports + path, [method], answer).DocumentedAs(operation, summary,
-            async (described, context, cancel) =>
+        app.MapMethods(Imports + path, [method], answer)
+            .ForAny(Admitted(method))
+            .DocumentedAs(operation, summary, async (described, context, cancel) =>
             {
                 await describe(described, context, cancel);
                 described.RequestBody = body?.Invoke(TypeSchemas.For(context.Document!));
                 if (alsoStatus is { } status)
                     described.Responses![$"{status}"] = described.Responses["200"];
             }, "Importing");
+
+    // Administrators import; auditors see what was imported.
+    private static Role[] Admitted(string method) =>
+        method == "GET" ? [Role.Auditor, Role.Administrator] : [Role.Administrator];
 
     private static OpenApiRequestBody File() => new()
     {

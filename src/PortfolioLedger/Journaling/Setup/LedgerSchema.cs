@@ -32,6 +32,8 @@ public static class LedgerSchema
         "read-models.sql",
         "reports.sql",
         "sign-in.sql",
+        "token-schema.sql",
+        "audit-schema.sql",
     ];
 
     /// <summary>What the database's roles may do with all of it; last.</summary>

@@ -54,6 +54,9 @@ begin
             -- Sessions of browsers, and the keys of their cookies: for nobody else's eyes.
             ('ledger', 'browser_session', 'select, insert, update, delete', false),
             ('ledger', 'data_protection_key', 'select, insert, update', false),
+            -- Tokens are given, ended and used; a trigger keeps the rest of them as it was.
+            ('ledger', 'api_token',
+                'select, insert, update (revoked_by, revoked_at, last_used_at)', true),
             -- Caches and read models: all of it follows from the journal.
             ('ledger', 'book_checkpoint', 'select, insert, update, delete', true),
             ('ledger', 'read_model_live', 'select, update (version)', true),

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Queries;
@@ -44,7 +45,8 @@ internal sealed class LiveHost : IAsyncDisposable
             services.GetRequiredService<BookKeeper>(),
             services.GetRequiredService<JournalReader>(), TimeProvider.System,
             services.GetRequiredService<IHostApplicationLifetime>(),
-            services.GetRequiredService<ILogger<LiveFeed>>())
+            services.GetRequiredService<ILogger<LiveFeed>>(),
+            services.GetRequiredService<IAuditTrail>())
         {
             MaxListeners = mostListeners,
             Heartbeat = TimeSpan.FromMilliseconds(100),
