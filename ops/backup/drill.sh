@@ -78,6 +78,8 @@ LEDGER_APP_PASSWORD=$(od -An -N 24 -tx1 /dev/urandom | tr -d ' \n')
 LEDGER_MIGRATOR_PASSWORD=$(od -An -N 24 -tx1 /dev/urandom | tr -d ' \n')
 export PGPASSWORD LEDGER_APP_PASSWORD LEDGER_MIGRATOR_PASSWORD
 unset PGSERVICE PGOPTIONS PGDATA
+# The key of the audit log and the last checkpoints: outside the database, and not restored with it.
+export AuditLog__Directory=$scratch/log
 
 sql() { "$PG_BIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
 start_server() {
@@ -106,13 +108,22 @@ stop_ledger() {
   wait "$app" 2> /dev/null || true
   app=
 }
-doctor() {
+verb() {
   ConnectionStrings__Ledger="Host=$scratch;Database=ledger;Username=ledger_app;Password=$LEDGER_APP_PASSWORD" \
-    $ledger doctor --json
+    $ledger "$@"
+}
+doctor() { verb doctor --json; }
+# expect <exit code> <what> <command…>: what it says is kept in the file "said".
+expect() {
+  local wanted=$1 what=$2 code=0
+  shift 2
+  "$@" > "$scratch/said" 2>&1 || code=$?
+  [ $code -eq "$wanted" ] || fail "$what: exit code $code instead of $wanted: $(cat "$scratch/said")"
 }
 # Records a department, and adds its key to a list.
 decide() { # list key
-  curl -s -o "$scratch/answer" --fail-with-body "$address/api/v1/portfolios/drill/departments" \
+  curl -s -o "$scratch/answer" --fail-with-body \
+    "$address/api/v1/portfolios/drill/departments?proof=wait" \
     -H 'Authorization: Persona alice;approver' -H 'Content-Type: application/json' \
     -d "{\"key\":\"$2\",\"name\":\"Department $2\"}" || fail "$2 was answered $(cat "$scratch/answer")"
   echo "$2" >> "$scratch/$1"
@@ -122,6 +133,7 @@ ask() { # path accept
     -H 'Authorization: Persona vera;viewer' -H "Accept: ${2:-application/json}"
 }
 departments() { ask departments | jq -r '.items[].key' | sort; }
+checkpoint_at() { ask "log/checkpoint?size=$1" text/plain; }
 digest_at() { ask "departments?asOfPosition=$1" | jq -re .digest; }
 
 # ---- the round -----------------------------------------------------------------------------------
@@ -157,6 +169,7 @@ step "The moment T, and decisions after it"
 moment=$(sql -c "select clock_timestamp()")
 last=$(sql -c "select version from ledger.mt_streams where id = 'drill'")
 digest=$(digest_at "$last") || fail "there is no digest at $last"
+checkpoint_at "$last" > "$scratch/checkpoint-before" || fail "nothing is signed at $last"
 ask 'events?limit=1000' application/x-ndjson > "$scratch/events-before"
 sql -c "select e::text from ledger.mt_events e order by seq_id" > "$scratch/rows-before"
 for i in 1 2 3; do decide after "c$i"; done
@@ -190,17 +203,30 @@ start_server
 until_so 60 "the server has not taken over" eval '[ "$(sql -c "select pg_is_in_recovery()")" = f ]'
 
 # ---- the restore is noticed ------------------------------------------------------------------------
-# What shows by itself that the journal was set back (the checkpoint that is kept outside the
-# database) and how it is acknowledged goes here and before the writing below.
-# ----------------------------------------------------------------------------------------------------
+
+step "The restore is noticed: nothing is recorded until somebody says that it was meant"
+start_ledger
+lost=$((last + 1))
+ask log > "$scratch/answer" || fail "the log does not answer: $(cat "$scratch/answer")"
+[ "$(jq -r .readOnly.lostFrom "$scratch/answer")" = "$lost" ] ||
+  fail "what is lost is not named: $(cat "$scratch/answer")"
+status=$(curl -s -o "$scratch/answer" -w '%{http_code}' "$address/api/v1/portfolios/drill/departments" \
+  -H 'Authorization: Persona alice;approver' -H 'Content-Type: application/json' -d '{"key":"e1","name":"E"}')
+[ "$status $(jq -r .code "$scratch/answer")" = "409 audit-log-diverged" ] ||
+  fail "a decision was answered $status: $(cat "$scratch/answer")"
+expect 3 "verify" verb verify
+grep -q "position $lost" "$scratch/said" || fail "verify does not name position $lost: $(cat "$scratch/said")"
+expect 3 "doctor" doctor
+checkpoint_at "$last" | cmp "$scratch/checkpoint-before" - || fail "the checkpoint at $last differs"
+expect 0 "the acknowledgement" verb log acknowledge-restore --portfolio drill \
+  --reason "The drill restored the database to the moment T"
 
 step "What was decided before T is there, what came after is not"
-start_ledger
-[ "$(sql -c "select version from ledger.mt_streams where id = 'drill'")" = "$last" ] ||
-  fail "the journal does not end at $last"
-sql -c "select e::text from ledger.mt_events e order by seq_id" > "$scratch/rows-after"
+[ "$(sql -c "select version from ledger.mt_streams where id = 'drill'")" = "$lost" ] ||
+  fail "the journal does not end at $lost, the acknowledgement"
+sql -c "select e::text from ledger.mt_events e where version <= $last order by seq_id" > "$scratch/rows-after"
 cmp "$scratch/rows-before" "$scratch/rows-after" || fail "rows of the journal differ"
-ask 'events?limit=1000' application/x-ndjson > "$scratch/events-after"
+ask "events?limit=$last" application/x-ndjson > "$scratch/events-after"
 cmp "$scratch/events-before" "$scratch/events-after" || fail "events differ"
 [ "$(departments)" = "$(sort "$scratch/before")" ] || fail "the departments are $(departments | xargs)"
 for key in $(cat "$scratch/after"); do
@@ -210,8 +236,10 @@ done
 doctor > "$scratch/doctor" || fail "doctor: $(cat "$scratch/doctor")"
 jq -e '.status == "ok"' "$scratch/doctor" > /dev/null || fail "doctor: $(cat "$scratch/doctor")"
 
-step "Writing goes on"
+step "Writing goes on, in the next epoch"
 decide later d1
+[ "$(ask log | jq -r '"\(.epoch) \(.readOnly)"')" = "2 null" ] || fail "epoch 2 does not begin: $(ask log)"
+expect 0 "verify" verb verify
 [ "$(sql -c "select version from ledger.mt_streams where id = 'drill'")" -gt "$last" ] ||
   fail "nothing was recorded"
 departments | grep -qx d1 || fail "d1 is missing"

@@ -114,7 +114,7 @@ public sealed partial class ApiTokenTests(SharedLedger shared)
         var host = await shared.HostAsync();
         var text = TokenText.Create();
         await TestDatabase.ExecuteAsync(host.Database.ConnectionString, $"""
-            insert into ledger.api_token (name, role, hash, created_by, created_at, expires_at)
+            insert into ledger.api_token (name, role, token_hash, created_by, created_at, expires_at)
             values ('old-{Guid.NewGuid():n}', 'viewer',
                 '\x{Convert.ToHexStringLower(TokenText.HashOf(text))}', 'ada',
                 '2026-01-01Z', '2026-01-31Z')

@@ -23,7 +23,6 @@ public sealed class EvidenceTests(LedgerHost ledger) : IClassFixture<LedgerHost>
 
         var manifest = bundle.Manifest;
         Assert.Equal((portfolio, 1L, 301L), (manifest.Portfolio, manifest.From, manifest.To));
-        Assert.DoesNotContain(manifest.Files, f => f.Name.StartsWith("tile/"));
         var tree = new TiledTree();
         foreach (var leaf in Leaves(bundle))
             tree.Append(MerkleHash.OfLeaf(leaf));
@@ -87,7 +86,7 @@ public sealed class EvidenceTests(LedgerHost ledger) : IClassFixture<LedgerHost>
         using var errors = new StringWriter();
 
         var code = await new EvidenceVerb(
-            ledger.App.Services.GetRequiredService<Journaling.Books.BookKeeper>(),
+            ledger.App.Services.GetRequiredService<PortfolioLedger.Journaling.Books.BookKeeper>(),
             ledger.App.Services.GetRequiredService<PortfolioLedger.AuditLog.EvidenceExport>())
             .RunAsync(new()
             {
