@@ -104,7 +104,8 @@ internal sealed class TimeStampClient(TimeStampSettings settings, TimeProvider c
         if (!chain.Build(signer))
             throw Invalid(
                 $"signs with the certificate of {signer.Subject}, which "
-                + (settings.Trusted.IsEmpty ? "this system" : "AuditLog__TimeStamps__CertificateFile")
+                + (settings.Trusted.IsEmpty
+                    ? "this system" : "AuditLog__TimeStamps__CertificateFile")
                 + " does not trust ("
                 + string.Join(", ", chain.ChainStatus.Select(s => s.Status).Distinct()) + ")");
     }
@@ -112,7 +113,7 @@ internal sealed class TimeStampClient(TimeStampSettings settings, TimeProvider c
     private static TimeStampException Invalid(string what) => new(TroubleKind.Invalid, what);
 }
 
-/// <summary>There is no time stamp; the message is a predicate with the authority as subject.</summary>
+/// <summary>There is no time stamp; the message is a predicate of the authority.</summary>
 /// <param name="kind">One of <see cref="TroubleKind"/>.</param>
 /// <param name="message">What is wrong.</param>
 internal sealed class TimeStampException(string kind, string message) : Exception(message)

@@ -37,7 +37,7 @@ internal sealed class UnsignedAge : BackgroundService
         _source = source;
         meters.Create(LedgerMetrics.Name).CreateObservableGauge(
             "ledger.log.unsigned.age", () => Volatile.Read(ref _seconds), "s",
-            "How long the oldest event that no checkpoint covers has waited; 0 when there is none.");
+            "How long the oldest event without a checkpoint has waited; 0 when there is none.");
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ using PortfolioLedger.Core.AuditLog;
 namespace PortfolioLedger.AuditLog;
 
 /// <summary>Somebody who is asked to cosign checkpoints (C2SP tlog-witness).</summary>
-/// <param name="Address">Where checkpoints are submitted: the prefix and <c>add-checkpoint</c>.</param>
+/// <param name="Address">Takes checkpoints: the prefix and <c>add-checkpoint</c>.</param>
 /// <param name="Key">What its cosignatures are checked with.</param>
 public sealed record Witness(Uri Address, VerifierKey Key)
 {

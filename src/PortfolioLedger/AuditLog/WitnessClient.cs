@@ -85,7 +85,8 @@ internal sealed class WitnessClient(Witness witness, TimeProvider clock) : IDisp
         {
             var said = Cosignature.Of(note with { Signatures = [line] }, witness.Key)!;
             if (said.At > clock.GetUtcNow() + Tolerance)
-                return Invalid("stated a time in the future: its clock is wrong, or this machine's");
+                return Invalid("stated a time in the future: its clock is wrong, or "
+                    + "this machine's");
             return said.At < signedAt - Tolerance
                 ? Invalid("stated a time before the checkpoint was signed: its clock is wrong, or "
                     + "this machine's")

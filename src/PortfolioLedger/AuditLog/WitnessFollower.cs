@@ -6,9 +6,9 @@ using PortfolioLedger.Telemetry;
 namespace PortfolioLedger.AuditLog;
 
 /// <summary>
-/// Has the newest checkpoint of each portfolio cosigned by one witness, one request at a time on all
-/// nodes together; what was signed meanwhile is passed over. Whatever the witness does, nobody else
-/// waits for it.
+/// Has the newest checkpoint of each portfolio cosigned by one witness, one request at a time on
+/// all nodes together; what was signed meanwhile is passed over. Whatever the witness does, nobody
+/// else waits for it.
 /// </summary>
 internal sealed class WitnessFollower(
     Witness witness, NpgsqlDataSource source, CheckpointSigner signer, TimeProvider clock,
@@ -17,7 +17,7 @@ internal sealed class WitnessFollower(
     /// <summary>How often others' checkpoints are looked for.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between two rounds: under load one cosignature stands for several checkpoints.</summary>
+    /// <summary>Between two rounds; one cosignature stands for all checkpoints before.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Others may submit checkpoints to the witness too, and be faster.</summary>
@@ -114,7 +114,7 @@ internal sealed class WitnessFollower(
                 return (true, epoch, answer);
             if (size == old)
                 return (true, epoch, new WitnessAnswer.Trouble(TroubleKind.Invalid,
-                    "refuses what it was told to be the size it cosigned last, and names the same"));
+                    "refuses a size as not the one it cosigned last, and names the same"));
             if (size < known)
                 log.LogWarning("{Witness} cosigned size {Known} of {Portfolio}, and says that "
                     + "{Size} was its last: it has forgotten something",

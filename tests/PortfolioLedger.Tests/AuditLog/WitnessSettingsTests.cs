@@ -25,9 +25,11 @@ public sealed class WitnessSettingsTests
     [InlineData("http or https", "AuditLog:Witnesses:0:Url=w.example.org",
         "AuditLog:Witnesses:0:Key=<cosigner>")]
     [InlineData("without user, query or fragment",
-        "AuditLog:Witnesses:0:Url=https://w.example.org/?a=b", "AuditLog:Witnesses:0:Key=<cosigner>")]
+        "AuditLog:Witnesses:0:Url=https://w.example.org/?a=b",
+        "AuditLog:Witnesses:0:Key=<cosigner>")]
     [InlineData("Name each witness once", Url, "AuditLog:Witnesses:0:Key=<cosigner>",
-        "AuditLog:Witnesses:1:Url=https://other.example.org", "AuditLog:Witnesses:1:Key=<cosigner>")]
+        "AuditLog:Witnesses:1:Url=https://other.example.org",
+        "AuditLog:Witnesses:1:Key=<cosigner>")]
     [InlineData("AuditLog__TimeStamps__Url is not set", "AuditLog:TimeStamps:EveryMinutes=5")]
     [InlineData("http or https", "AuditLog:TimeStamps:Url=tsa.example.org")]
     [InlineData("from 1 to", "AuditLog:TimeStamps:Url=https://tsa.example.org",

@@ -26,8 +26,8 @@ public sealed class LedgerWithWitness : IAsyncLifetime
 }
 
 /// <summary>
-/// Witnesses that lie are named, nothing of theirs is kept, and recording goes on; when they come to
-/// their senses, so does the log.
+/// Witnesses that lie are named, nothing of theirs is kept, and recording goes on; when they come
+/// to their senses, so does the log.
 /// </summary>
 public sealed class WitnessLieTests(LedgerWithWitness ledger) : IClassFixture<LedgerWithWitness>
 {
@@ -66,7 +66,8 @@ public sealed class WitnessLieTests(LedgerWithWitness ledger) : IClassFixture<Le
 
         Assert.Equal(kind, (string)trouble["kind"]!);
         Assert.Contains(word, (string)trouble["detail"]!, StringComparison.Ordinal);
-        Assert.StartsWith("witness.example/w1 ", (string)trouble["detail"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "witness.example/w1 ", (string)trouble["detail"]!, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", (string)trouble["detail"]!, StringComparison.Ordinal);
         Assert.Equal(0, await opened.KeptAsync());
         await opened.RecordAsync();
@@ -140,7 +141,8 @@ public sealed class WitnessLieTests(LedgerWithWitness ledger) : IClassFixture<Le
         var note = await opened.CosignedAsync();
 
         var requests = ledger.Witness.Requests
-            .Where(r => r.Request.Note.Text.Contains(portfolio, StringComparison.Ordinal)).ToArray();
+            .Where(r => r.Request.Note.Text.Contains(portfolio, StringComparison.Ordinal))
+            .ToArray();
         Assert.Contains(requests, r => r.Status == 409 && r.Request.OldSize == 0);
         Assert.Contains(requests, r => r.Status == 200 && r.Request.OldSize > 0);
         Assert.NotNull(Cosignature.Of(note, ledger.Witness.Key.Verifier));
@@ -231,7 +233,8 @@ public sealed class WitnessOutageTests
         await portfolio.CosignedAsync();
         var trouble = await portfolio.TroubleAsync();
         Assert.Equal("unreachable", (string)trouble["kind"]!);
-        Assert.Contains("could not be reached", (string)trouble["detail"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "could not be reached", (string)trouble["detail"]!, StringComparison.Ordinal);
         Assert.Null((await portfolio.WitnessAsync(1))["trouble"]);
         var (status, detail) = await host.HealthAsync();
         Assert.Equal("degraded", status);
