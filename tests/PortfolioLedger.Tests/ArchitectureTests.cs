@@ -28,7 +28,7 @@ public sealed class ArchitectureTests
     [
         "Files", "EmbeddedPostgres", "Telemetry", "Access", "Privacy", "Journaling", "Messaging",
         "Querying", "Projections", "Http", "Pages", "Imports", "Demo", "Scenarios", "Optimisation",
-        "Reports", "Subscriptions", "Doctor", "Cli",
+        "Reports", "Subscriptions", "AuditLog", "Doctor", "Cli",
     ];
 
     /// <summary>The same within the journal.</summary>

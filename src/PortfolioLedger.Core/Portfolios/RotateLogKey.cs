@@ -37,7 +37,7 @@ public sealed record RotateLogKey(string Former, string Current, Grounds Grounds
     public Verdict Decide(Book book, Caller caller) => Former == Current
         ? new Refusal(
             "log-key-unchanged",
-            "The audit log is signed by this key already; make another one.",
+            "The audit log is signed by this key already; record another one.",
             new Subject(SubjectKind.Portfolio, book.Portfolio))
         : Verdict.Accept(new LogKeyRotated(book.Portfolio, Former, Current, Grounds));
 }

@@ -27,6 +27,8 @@ public static class AuditLogSetup
         services.AddHealthChecks().AddCheck<AuditLogHealth>(
             "audit-log", timeout: TimeSpan.FromSeconds(5));
         services.AddSingleton<LogAnswers>();
+        services.AddSingleton<LogExamination>();
+        services.AddSingleton<KeyRotation>();
         services.AddSingleton<IReceiptProofs, ReceiptProofs>();
         services.AddSingleton<LogEndpoints>();
     }

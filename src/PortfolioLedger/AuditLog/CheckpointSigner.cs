@@ -20,8 +20,8 @@ internal enum Signing
 }
 
 /// <summary>
-/// Signs checkpoints, one portfolio at a time and one node a portfolio: the tree is brought up to the
-/// journal, everything that was signed before must be in it, and what is new is stored before
+/// Signs checkpoints, one portfolio at a time and one node a portfolio: the tree is brought up to
+/// the journal, everything that was signed before must be in it, and what is new is stored before
 /// anybody sees the signature.
 /// </summary>
 internal sealed class CheckpointSigner(
@@ -114,9 +114,10 @@ internal sealed class CheckpointSigner(
         ImmutableArray<SigningKey> signing, CancellationToken cancel)
     {
         var folder = await keys.FolderAsync(cancel);
-        if (CheckpointFiles.Last(folder, portfolio) is not var (origin, checkpoint, note)
-            || origin.Epoch < tree.Epoch)
+        if (CheckpointFiles.Last(folder, portfolio) is not var (kept, note)
+            || kept.Origin.Epoch < tree.Epoch)
             return;
+        var (origin, checkpoint) = (kept.Origin, kept.Checkpoint);
         if (!signing.Any(key => IsBy(note, key.Verifier.Named(checkpoint.Origin))))
             throw new LogKeyException(
                 $"The last checkpoint of '{portfolio}' kept in {folder} is signed by another key "
@@ -156,10 +157,10 @@ internal sealed class CheckpointSigner(
         Key portfolio, PortfolioLog tree, SignedCheckpoint signed,
         Func<SignedCheckpoint, Task> made, CancellationToken cancel)
     {
-        _edges[portfolio] = tree.Edge();
+        var edge = _edges[portfolio] = tree.Edge();
         await CheckpointFiles.KeepAsync(
             await keys.FolderAsync(cancel), portfolio, signed.Epoch,
-            SignedNote.Parse(Utf8(signed.Note)));
+            SignedNote.Parse(Utf8(signed.Note)), edge.Rows[0]);
         await made(signed);
     }
 

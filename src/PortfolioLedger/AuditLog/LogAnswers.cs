@@ -20,6 +20,13 @@ internal sealed class LogAnswers(
         return await CheckpointAsync(connection, portfolio, size, cancel);
     }
 
+    /// <summary>The newest checkpoint; null before the first.</summary>
+    public async Task<SignedCheckpoint?> NewestAsync(Key portfolio, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        return await LogRows.NewestAsync(connection, portfolio, cancel);
+    }
+
     /// <summary>
     /// The newest checkpoint, the one of a size, or the newest that so many of the configured
     /// witnesses cosigned; with the cosignatures there are.
@@ -206,7 +213,9 @@ internal sealed class LogAnswers(
         "not-cosigned-yet", $"{what}: one that {count} of the witnesses cosigned. GET log says how "
         + "far each of them is."));
 
-    /// <summary>Only what a checkpoint covers is served: the rest may still become another.</summary>
+    /// <summary>
+    /// Only what a checkpoint covers is served: the rest may still become another.
+    /// </summary>
     private static async Task<SignedCheckpoint> RequireTileAsync(
         NpgsqlConnection connection, Key portfolio, Tile tile, CancellationToken cancel)
     {

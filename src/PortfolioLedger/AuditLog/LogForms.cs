@@ -57,7 +57,9 @@ internal sealed record AuditLogTrouble(string Kind, string Detail, DateTimeOffse
 internal sealed record AuditLogHalt(
     string Detail, long LostFrom, string LastCheckpoint, DateTimeOffset FoundAt);
 
-/// <summary>A proof that the log at one size extends it at a smaller one (RFC 6962, 2.1.2).</summary>
+/// <summary>
+/// A proof that the log at one size extends it at a smaller one (RFC 6962, 2.1.2).
+/// </summary>
 /// <param name="Portfolio">Its key.</param>
 /// <param name="From">The smaller size.</param>
 /// <param name="To">The larger size.</param>

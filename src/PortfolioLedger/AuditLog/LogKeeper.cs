@@ -112,9 +112,11 @@ internal sealed class LogKeeper(
         var moved = _moved.Keys.ToArray();
         foreach (var portfolio in moved)
             _moved.TryRemove(portfolio, out _);
-        await Parallel.ForEachAsync(
-            moved, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-            async (portfolio, stop) =>
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel,
+        };
+        await Parallel.ForEachAsync(moved, parallel, async (portfolio, stop) =>
             {
                 try
                 {
@@ -144,12 +146,14 @@ internal sealed class LogKeeper(
         try
         {
             await keys.ReadAsync(cancel);
-            foreach (var (portfolio, epoch, size) in CheckpointFiles.All(
-                await keys.FolderAsync(cancel)))
+            foreach (var kept in CheckpointFiles.All(await keys.FolderAsync(cancel)))
             {
+                var portfolio = Key.Parse(kept.Origin.Portfolio);
                 await using var connection = await source.OpenConnectionAsync(cancel);
                 var stored = await LogRows.LookAsync(connection, portfolio, cancel);
-                if (stored.Version > 0 && (stored.Epoch < epoch || stored.Version < size))
+                if (stored.Version > 0 && (stored.Epoch < kept.Origin.Epoch
+                    || (stored.Epoch == kept.Origin.Epoch
+                        && stored.Version < kept.Checkpoint.Size)))
                     await signer.SignAsync(
                         portfolio, signed => PublishAsync(portfolio, signed), cancel);
             }

@@ -6,8 +6,8 @@ using PortfolioLedger.Files;
 namespace PortfolioLedger.AuditLog;
 
 /// <summary>
-/// The file with the secret keys of the log: one a line, the one that signs now first. Behind it may
-/// stand former ones, which sign too until everybody knows the new one. Nobody but the ledger's
+/// The file with the secret keys of the log: one a line, the one that signs now first. Behind it
+/// may stand former ones, which sign too until everybody knows the new one. Nobody but the ledger's
 /// user may read it.
 /// </summary>
 internal static class LogKeyFile

@@ -58,14 +58,27 @@ internal sealed class LogKeys(NpgsqlDataSource source, AuditLogSettings settings
         return await PublicAsync(connection, cancel);
     }
 
-    /// <summary>Makes another key the current one, and lets the former ones sign on.</summary>
-    public async Task RotateAsync(
-        ImmutableArray<SigningKey> former, SigningKey key, CancellationToken cancel)
+    /// <summary>Makes another key the current one; those before sign on behind it.</summary>
+    /// <exception cref="LogKeyException">It cannot be kept.</exception>
+    public async Task RotateAsync(SigningKey key, CancellationToken cancel)
     {
+        var file = await FileAsync(cancel);
+        var former = File.Exists(file) ? LogKeyFile.Read(file) : [];
         await using var connection = await source.OpenConnectionAsync(cancel);
         // The file first: a key that the database knows and nobody holds would stop the signing.
-        LogKeyFile.Write(await FileAsync(cancel), [key, .. former]);
+        LogKeyFile.Write(file, [key, .. former]);
         await AddAsync(connection, key.Verifier, cancel);
+    }
+
+    /// <summary>Lets the former keys sign no more; says how many there were.</summary>
+    /// <exception cref="LogKeyException">There is no key.</exception>
+    public async Task<int> RetireAsync(CancellationToken cancel)
+    {
+        var file = await FileAsync(cancel);
+        var all = LogKeyFile.Read(file);
+        if (all.Length > 1)
+            LogKeyFile.Write(file, [all[0]]);
+        return all.Length - 1;
     }
 
     private async Task<ImmutableArray<SigningKey>> AgreedAsync(

@@ -8,8 +8,8 @@ namespace PortfolioLedger.AuditLog;
 
 /// <summary>
 /// The tree of one portfolio in one epoch, on this node: as far as it is signed, and while a
-/// checkpoint is made, further. It grows from what is stored, and whatever was signed before must be
-/// found in it.
+/// checkpoint is made, further. It grows from what is stored, and whatever was signed before must
+/// be found in it.
 /// </summary>
 internal sealed class PortfolioLog
 {

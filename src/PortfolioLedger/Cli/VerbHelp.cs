@@ -59,6 +59,13 @@ internal static class VerbHelp
           optimise --portfolio <key> --objective score|ecv|alignment [--budget <amount>]
                   [--fte <department=n,...>] [--must-include <keys>] [--question <file.json>] [--json]
                                                the best set of initiatives, with proof
+          verify [--portfolio <key>] [--checkpoint <file>] [--receipt <file>] [--key <key|file>] [--json]
+                                               every event against everything that was signed
+          log status [--json]                  how the audit logs stand
+          log acknowledge-restore --portfolio <key> --reason <why>
+                                               goes on after a restore, in the next epoch
+          log rotate-key --reason <why>        another key signs from now on, the former one beside it
+          log retire-key                       the former keys sign no more
           doctor [--json]                      looks for what does not fit together
           rebuild-read-models                  the read models anew, while the old ones are read
           help                                 these and the store's own: db-apply, describe, ...

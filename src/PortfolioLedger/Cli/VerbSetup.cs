@@ -14,5 +14,7 @@ internal static class VerbSetup
         services.AddSingleton<ReportVerb>();
         services.AddSingleton<WhatIfVerb>();
         services.AddSingleton<OptimiseVerb>();
+        services.AddSingleton<VerifyVerb>();
+        services.AddSingleton<LogVerb>();
     }
 }

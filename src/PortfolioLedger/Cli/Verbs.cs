@@ -27,6 +27,8 @@ internal static class Verbs
         typeof(WhatIfCommand),
         typeof(OptimiseCommand),
         typeof(ReportCommand),
+        typeof(VerifyCommand),
+        typeof(LogCommand),
         typeof(DoctorCommand),
         typeof(RebuildCommand),
     ];

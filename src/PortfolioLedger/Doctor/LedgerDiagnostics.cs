@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Marten;
 using Npgsql;
+using PortfolioLedger.AuditLog;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Reading;
@@ -13,7 +14,7 @@ namespace PortfolioLedger.Doctor;
 /// <summary>Examines the ledger and what it stands on; changes nothing.</summary>
 internal sealed class LedgerDiagnostics(
     IDocumentStore store, NpgsqlDataSource source, JournalReader reader, BookSnapshots snapshots,
-    MailSettings mail)
+    MailSettings mail, LogKeys keys)
 {
     /// <summary>Everything there is to check; a check that cannot run is one that failed.</summary>
     public async Task<DoctorReport> ExamineAsync(
@@ -59,6 +60,7 @@ internal sealed class LedgerDiagnostics(
             return;
         }
         findings.Add(await ServerChecks.SchemaAsync(connection, store, cancel));
+        findings.AddRange(await LogChecks.RunAsync(connection, keys, cancel));
         foreach (var stream in await StreamChecks.ReadAsync(connection, cancel))
         {
             findings.AddRange(stream.Findings());

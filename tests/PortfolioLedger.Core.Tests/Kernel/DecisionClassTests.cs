@@ -7,6 +7,7 @@ public sealed class DecisionClassTests
 {
     private static readonly string[] Decisions =
     [
+        "AcknowledgeRestore",
         "AdoptScenario",
         "AdoptScoringModel",
         "ApproveBudget",
@@ -44,6 +45,7 @@ public sealed class DecisionClassTests
         "ReviseOutcome",
         "ReviseValueStream",
         "ReweightObjectives",
+        "RotateLogKey",
         "ScoreCriterion",
         "SetBaseline",
         "SetDelegation",

@@ -180,7 +180,8 @@ public sealed class WitnessTests
             var at = i;
             await portfolio.RecordAsync();
             await WitnessedLedger.UntilAsync(async () => await host.ScalarAsync<long>(
-                "select coalesce(max(size), 0) from log.checkpoint where portfolio = $1", portfolio.Key) >= at);
+                "select coalesce(max(size), 0) from log.checkpoint where portfolio = $1",
+                portfolio.Key) >= at);
         }
         held.SetResult();
         await portfolio.CosignedAsync();

@@ -33,7 +33,8 @@ public sealed class DoctorTests
         Assert.Equal(["durability"],
             report.Checks.Where(c => c.Status != CheckStatus.Ok).Select(c => c.Check));
         Assert.Equal(1, report.ExitCode);
-        Assert.Equal(["versions", "connection", "durability", "schema", "positions",
+        Assert.Equal(["versions", "connection", "durability", "schema", "log-key", "audit-log",
+            "positions",
             "recorded-times", "receipts", "fold", "known-times", "subjects", "personal-texts",
             "book-snapshots"], report.Checks.Select(c => c.Check));
         Assert.StartsWith("2, equal", report.Checks[^1].Detail, StringComparison.Ordinal);
@@ -172,7 +173,8 @@ public sealed class DoctorTests
                     node.Source,
                     NullLogger<PortfolioLedger.Journaling.Books.BookSnapshots>.Instance
                 ),
-                PortfolioLedger.Messaging.MailSettings.Nowhere
+                PortfolioLedger.Messaging.MailSettings.Nowhere,
+                new(node.Source, new(TestFolder.New(), null, null, TimeSpan.Zero))
             ).ExamineAsync((_, _, _) => { }, TestContext.Current.CancellationToken);
         }
 

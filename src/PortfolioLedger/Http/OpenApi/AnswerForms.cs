@@ -87,6 +87,7 @@ internal sealed record ProblemDetails(
 /// <param name="EffectiveOn">From which business day it counts.</param>
 /// <param name="Actor">Who recorded it.</param>
 /// <param name="ActorRole">The role they had.</param>
+/// <param name="ActorDepartment">Their department, if known.</param>
 /// <param name="OnBehalfOf">Whose decision it is, if another's.</param>
 /// <param name="SchemaVersion">Of data.</param>
 /// <param name="CorrelationId">Of the request.</param>
@@ -106,10 +107,21 @@ internal sealed record LedgerEvent(
     [property: JsonPropertyName("effectiveon")] DateOnly EffectiveOn, string Actor,
     [property: JsonPropertyName("actorrole")] Role ActorRole,
     [property:
+        JsonPropertyName("actordepartment"),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)
+    ]
+        string? ActorDepartment,
+    [property:
         JsonPropertyName("onbehalfof"),
         JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)
     ]
         string? OnBehalfOf,
+    [property:
+        JsonPropertyName("reportedat"),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)
+    ]
+        DateTimeOffset? ReportedAt,
+    int Epoch,
     [property: JsonPropertyName("schemaversion")] int SchemaVersion,
     [property:
         JsonPropertyName("correlationid"),

@@ -543,8 +543,8 @@ public static class ProblemCatalogue
             "unknown-tile",
             404,
             "Unknown tile",
-            "Addresses of tiles are those of C2SP tlog-tiles, as far as the newest checkpoint goes: "
-                + "tile/<level>/<number>[.p/<width>], tile/entries/<number>[.p/<width>]."
+            "Addresses of tiles are those of C2SP tlog-tiles, as far as the newest checkpoint "
+                + "goes: tile/<level>/<number>[.p/<width>], tile/entries/<number>[.p/<width>]."
         ),
         new(
             "unknown-checkpoint",

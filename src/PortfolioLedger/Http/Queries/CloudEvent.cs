@@ -36,8 +36,13 @@ internal static class CloudEvent
             entry.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
         json.WriteString("actor", entry.Actor.Id);
         json.WriteString("actorrole", Enumeration<Role>.NameOf(entry.Actor.Role));
+        if (entry.Actor.Department is { } department)
+            json.WriteString("actordepartment", department);
         if (entry.OnBehalfOf is { } other)
             json.WriteString("onbehalfof", other);
+        if (entry.ReportedAt is { } reportedAt)
+            json.WriteString("reportedat", ViewJson.Instant(reportedAt));
+        json.WriteNumber("epoch", entry.Epoch);
         json.WriteNumber("schemaversion", entry.SchemaVersion);
         if (entry.CorrelationId is { } correlation)
             json.WriteString("correlationid", correlation);

@@ -1,0 +1,3 @@
+using PortfolioLedger.Verify.Commands;
+
+return await CommandLine.RunAsync(args);
