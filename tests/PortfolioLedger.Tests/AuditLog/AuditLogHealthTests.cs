@@ -1,4 +1,5 @@
 using PortfolioLedger.Tests.Http.Commands;
+using PortfolioLedger.Tests.Journaling;
 
 namespace PortfolioLedger.Tests.AuditLog;
 
@@ -44,22 +45,28 @@ public sealed class AuditLogHealthTests
             await WitnessedLedger.UntilAsync(async () =>
                 (await opened.Approver.Get(opened.PathOf("log/checkpoint"))).Status == 200);
         }
-        await using var host = await LedgerHost.StartAsync(database, settings: new()
+        var missing = TestFolder.New();
+        await using (var host = await LedgerHost.StartAsync(database, settings: new()
         {
-            ["AuditLog:KeyFile"] = TestFolder.New(),
-        });
-        var portfolio = new TestPortfolio(host, key);
-        await portfolio.RecordAsync();
-        await WitnessedLedger.UntilAsync(async () => (await host.HealthAsync()).Detail.Contains(
-            $"An event of '{key}' has waited", StringComparison.Ordinal));
-        var (status, detail) = await host.HealthAsync();
+            ["AuditLog:KeyFile"] = missing,
+        }))
+        {
+            await new TestPortfolio(host, key).RecordAsync();
+            await WitnessedLedger.UntilAsync(async () => (await host.HealthAsync()).Detail
+                .Contains($"An event of '{key}' has waited", StringComparison.Ordinal));
+            var (status, detail) = await host.HealthAsync();
 
-        Assert.Equal("degraded", status);
-        Assert.Contains("Nothing is signed: The key of the audit log", detail,
-            StringComparison.Ordinal);
-        Assert.Equal(200, (await host.Anonymous.Get("/health/ready")).Status);
-        await WitnessedLedger.UntilAsync(async () =>
-            await host.MetricAsync("ledger_log_unsigned_age_seconds") > 10);
+            Assert.Equal("degraded", status);
+            Assert.Contains("Nothing is signed: The key of the audit log", detail,
+                StringComparison.Ordinal);
+            Assert.Equal(200, (await host.Anonymous.Get("/health/ready")).Status);
+        }
+        // In a process of its own: hosts in one process share what belongs to the process.
+        using var ledger = await LedgerProcess.StartAsync(
+            database, environment: [("AuditLog__KeyFile", missing)]);
+        await WitnessedLedger.UntilAsync(async () => WitnessedLedger.MetricIn(
+            await ledger.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken),
+            "ledger_log_unsigned_age_seconds") > 10);
     }
 
     private static Task HaltAsync(TestPortfolio portfolio) => TestDatabase.ExecuteAsync(

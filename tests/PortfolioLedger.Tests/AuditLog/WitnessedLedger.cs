@@ -83,16 +83,17 @@ internal static class WitnessedLedger
 
     /// <summary>The sum over a metric with a label.</summary>
     public static async Task<double> MetricAsync(
-        this LedgerHost host, string name, string label = "")
-    {
-        var text = (await host.Anonymous.Get("/metrics")).Text;
-        return text.Split('\n')
+        this LedgerHost host, string name, string label = "") =>
+        MetricIn((await host.Anonymous.Get("/metrics")).Text, name, label);
+
+    /// <summary>The sum over a metric with a label in an answer of <c>/metrics</c>.</summary>
+    public static double MetricIn(string metrics, string name, string label = "") =>
+        metrics.Split('\n')
             .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal)
                 && line.Contains(label, StringComparison.Ordinal))
             .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ',
                 StringSplitOptions.RemoveEmptyEntries)[0],
                 System.Globalization.CultureInfo.InvariantCulture));
-    }
 
     /// <summary>How many cosignatures are kept.</summary>
     public static Task<long> KeptAsync(this TestPortfolio portfolio) =>
