@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PortfolioLedger.Access;
 using PortfolioLedger.EmbeddedPostgres;
@@ -25,6 +26,15 @@ public sealed record AuditLogSettings(
 
     private const int DefaultMilliseconds = 400;
 
+    /// <summary>Who is asked to cosign checkpoints.</summary>
+    public ImmutableArray<Witness> Witnesses { get; init; } = [];
+
+    /// <summary>Who stamps checkpoints; null when nobody does.</summary>
+    internal TimeStampSettings? TimeStamps { get; init; }
+
+    /// <summary>The vkeys of the witnesses.</summary>
+    internal IEnumerable<string> WitnessIds => Witnesses.Select(w => w.Id);
+
     /// <summary>Reads <c>AuditLog:…</c>.</summary>
     /// <exception cref="StartRefusedException">A value is none.</exception>
     public static AuditLogSettings Read(IConfiguration configuration)
@@ -37,6 +47,8 @@ public sealed record AuditLogSettings(
             Text(section["Name"]), ReadInterval(section["IntervalMilliseconds"]))
         {
             Sign = section.GetValue("Sign", true),
+            Witnesses = Witness.ReadAll(configuration),
+            TimeStamps = TimeStampSettings.Read(configuration),
         };
     }
 

@@ -23,6 +23,11 @@ public static class AuditLogSetup
         services.AddSingleton<LogKeeper>();
         services.AddSingleton<IAppendObserver>(sp => sp.GetRequiredService<LogKeeper>());
         services.AddHostedService(sp => sp.GetRequiredService<LogKeeper>());
+        services.AddHostedService<WitnessKeeper>();
+        services.AddHostedService<TimeStampKeeper>();
+        services.AddHostedService<UnsignedAge>();
+        services.AddHealthChecks().AddCheck<AuditLogHealth>(
+            "audit-log", timeout: TimeSpan.FromSeconds(5));
         services.AddSingleton<LogAnswers>();
         services.AddSingleton<LogExamination>();
         services.AddSingleton<KeyRotation>();
@@ -41,7 +46,10 @@ public static class AuditLogSetup
             QueryDocs.OfAddress<AuditLogAnswer>([], 400, 401, 403, 404, 503));
         Get(app, "/log/checkpoint", log.CheckpointAsync, "ReadCheckpoint",
             "The signed checkpoint (C2SP tlog-checkpoint) with the cosignatures of witnesses.",
-            Text([LogEndpoints.Size]));
+            Text([LogEndpoints.Size, LogEndpoints.Cosigned]));
+        Get(app, "/log/time-stamp", log.TimeStampAsync, "ReadTimeStamp",
+            "The time stamp (RFC 3161) over the text of a checkpoint; openssl ts -verify takes it.",
+            Bytes(LogEndpoints.TimeStampReply, [LogEndpoints.StampedSize]));
         Get(app, "/log/key", log.KeyAsync, "ReadLogKeys",
             "The public keys of the log (C2SP vkey), one a line, the current one first.",
             Text([]));
@@ -60,7 +68,7 @@ public static class AuditLogSetup
             Bytes("application/json"));
         Get(app, "/events/{position}/proof", log.ProofAsync, "ReadProof",
             "The proof that an event is in the audit log (C2SP tlog-proof).",
-            Text([LogEndpoints.Proof]));
+            Text([LogEndpoints.Proof, LogEndpoints.Cosigned]));
         var evidence = app.ServiceProvider.GetRequiredService<EvidenceEndpoints>();
         Get(app, "/evidence", evidence.ReadAsync, "ReadEvidence",
             "An evidence bundle: events with what proves them, to be verified without the ledger "
@@ -90,8 +98,9 @@ public static class AuditLogSetup
             "The answer.", ScalarSchemas.Text(), ["text/plain"])),
             query, 400, 401, 403, 404, 503);
 
-    private static Describe Bytes(string mediaType) =>
+    private static Describe Bytes(
+        string mediaType, System.Collections.Immutable.ImmutableArray<Parameter>? query = null) =>
         QueryDocs.OfAddress(_ => (200, OperationDocs.Answer(
             "The bytes.", new OpenApiSchema { Type = JsonSchemaType.Object }, [mediaType])),
-            [], 400, 401, 403, 404, 503);
+            query ?? [], 400, 401, 403, 404, 503);
 }

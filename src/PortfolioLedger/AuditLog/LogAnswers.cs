@@ -9,7 +9,8 @@ using PortfolioLedger.Journaling.Reading;
 namespace PortfolioLedger.AuditLog;
 
 /// <summary>What is asked of a portfolio's log, answered as far as it is signed.</summary>
-internal sealed class LogAnswers(NpgsqlDataSource source, LogKeys keys, CheckpointSigner signer)
+internal sealed class LogAnswers(
+    NpgsqlDataSource source, LogKeys keys, CheckpointSigner signer, AuditLogSettings settings)
 {
     /// <summary>The newest checkpoint, or the one of a size.</summary>
     public async Task<SignedCheckpoint> CheckpointAsync(
@@ -24,6 +25,53 @@ internal sealed class LogAnswers(NpgsqlDataSource source, LogKeys keys, Checkpoi
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         return await LogRows.NewestAsync(connection, portfolio, cancel);
+    }
+
+    /// <summary>
+    /// The newest checkpoint, the one of a size, or the newest that so many of the configured
+    /// witnesses cosigned; with the cosignatures there are.
+    /// </summary>
+    public async Task<SignedNote> CosignedAsync(
+        Key portfolio, long? size, int cosigned, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        var signed = await CosignedAsync(connection, portfolio, size, cosigned, cancel);
+        return await CosignatureRows.NoteAsync(connection, portfolio, signed, cancel);
+    }
+
+    /// <summary>How far each configured witness is, and what is wrong with it.</summary>
+    public async Task<ImmutableArray<AuditLogWitness>> WitnessesAsync(
+        Key portfolio, int epoch, CancellationToken cancel)
+    {
+        if (settings.Witnesses.IsEmpty)
+            return [];
+        var troubles = await LogTrouble.LastingAsync(
+            source, settings.WitnessIds, portfolio, cancel);
+        var standings = await CosignatureRows.StandingsAsync(
+            source, portfolio, epoch, settings.WitnessIds, cancel);
+        return [.. settings.Witnesses.Zip(standings, (witness, standing) => new AuditLogWitness(
+            witness.Name, witness.Id, standing.Size, standing.At,
+            TroubleOf(witness.Id, troubles)))];
+    }
+
+    /// <summary>How far checkpoints are stamped; null when nobody stamps them.</summary>
+    public async Task<AuditLogTimeStamps?> TimeStampsAsync(
+        Key portfolio, int epoch, CancellationToken cancel)
+    {
+        if (settings.TimeStamps is null)
+            return null;
+        var newest = await TimeStampRows.NewestAsync(source, portfolio, epoch, null, cancel);
+        return new(newest?.Size, newest?.At, TroubleOf(LogTrouble.TimeStamps,
+            await LogTrouble.LastingAsync(source, [LogTrouble.TimeStamps], portfolio, cancel)));
+    }
+
+    /// <summary>The newest time stamp, or that of a size.</summary>
+    public async Task<StoredTimeStamp> TimeStampAsync(
+        Key portfolio, long? size, CancellationToken cancel)
+    {
+        var newest = await CheckpointAsync(portfolio, null, cancel);
+        return await TimeStampRows.NewestAsync(source, portfolio, newest.Epoch, size, cancel)
+            ?? throw ReadProblem.Unknown("time-stamp", size is null ? "newest" : $"{size}");
     }
 
     /// <summary>The public keys of a log, the current one first.</summary>
@@ -70,17 +118,25 @@ internal sealed class LogAnswers(NpgsqlDataSource source, LogKeys keys, Checkpoi
         throw ReadProblem.Unknown("event", $"{position}");
     }
 
-    /// <summary>That an event is in the log, under the newest checkpoint.</summary>
+    /// <summary>
+    /// That an event is in the log, under the newest checkpoint, or the newest that so many of the
+    /// configured witnesses cosigned; with the cosignatures there are.
+    /// </summary>
     public async Task<LogProof> ProofAsync(
-        Key portfolio, long position, CancellationToken cancel)
+        Key portfolio, long position, CancellationToken cancel, int cosigned = 0)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        var newest = await CheckpointAsync(connection, portfolio, null, cancel);
+        var newest = await CosignedAsync(connection, portfolio, null, cosigned, cancel);
         if (position > newest.Size)
-            throw NotSigned($"The event at position {position} is not covered by a checkpoint yet");
+            throw cosigned > 0 ? NotCosigned(
+                $"The event at position {position} is not covered by such a checkpoint yet",
+                cosigned)
+                : NotSigned(
+                    $"The event at position {position} is not covered by a checkpoint yet");
         return new(position - 1,
             await Reading(connection, portfolio, newest.Epoch)
-                .InclusionAsync(position - 1, newest.Size, cancel), NoteOf(newest));
+                .InclusionAsync(position - 1, newest.Size, cancel),
+            await CosignatureRows.NoteAsync(connection, portfolio, newest, cancel));
     }
 
     /// <summary>That the log at one size extends it at a smaller one.</summary>
@@ -127,6 +183,35 @@ internal sealed class LogAnswers(NpgsqlDataSource source, LogKeys keys, Checkpoi
                 ?? throw ReadProblem.Unknown("checkpoint", $"{wanted}")
             : await LogRows.NewestAsync(connection, portfolio, cancel)
                 ?? throw NotSigned("Nothing of this portfolio is signed yet");
+
+    private async Task<SignedCheckpoint> CosignedAsync(
+        NpgsqlConnection connection, Key portfolio, long? size, int cosigned,
+        CancellationToken cancel)
+    {
+        if (cosigned > settings.Witnesses.Length)
+            throw ReadProblem.Invalid("cosigned", settings.Witnesses.IsEmpty
+                ? "must be left out: this ledger has no witnesses (AuditLog__Witnesses)"
+                : $"must be at most {settings.Witnesses.Length}, the number of the witnesses");
+        if (cosigned > 0 && size is not null)
+            throw ReadProblem.Invalid("cosigned", "must be left out where the size is given");
+        var signed = await CheckpointAsync(connection, portfolio, size, cancel);
+        if (cosigned == 0)
+            return signed;
+        var newest = await CosignatureRows.NewestCosignedAsync(
+            connection, portfolio, signed.Epoch, cosigned, settings.WitnessIds, cancel);
+        return newest is { } at ? await CheckpointAsync(connection, portfolio, at, cancel)
+            : throw NotCosigned("There is no such checkpoint yet", cosigned);
+    }
+
+    private static AuditLogTrouble? TroubleOf(
+        string source, ImmutableArray<LogTrouble> troubles) =>
+        // What is about the portfolio comes last, and says more.
+        troubles.LastOrDefault(t => t.Source == source) is { } lasting
+            ? new(lasting.Kind, lasting.Detail, lasting.Since) : null;
+
+    private static ProblemException NotCosigned(string what, int count) => new(Problem.Create(
+        "not-cosigned-yet", $"{what}: one that {count} of the witnesses cosigned. GET log says how "
+        + "far each of them is."));
 
     /// <summary>
     /// Only what a checkpoint covers is served: the rest may still become another.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PortfolioLedger.Access;
@@ -30,6 +31,15 @@ internal sealed class LogEndpoints(
     public static readonly Parameter<long?> Size = new("size", null, t => Feed.Position(t),
         "The checkpoint of this size; the newest if absent.", "4711", []);
 
+    public static readonly Parameter<int> Cosigned = new("cosigned", 0, ReadCount,
+        "Under the newest checkpoint that so many of the configured witnesses cosigned.", "1", []);
+
+    public static readonly Parameter<long?> StampedSize = new("size", null,
+        t => Feed.Position(t), "The stamp of the checkpoint of this size; the newest if absent.",
+        "4711", []);
+
+    public const string TimeStampReply = "application/timestamp-reply";
+
     public static readonly Parameter<long> From = new("from", 1, Feed.Position,
         "The smaller size.", "4000", []);
 
@@ -51,6 +61,8 @@ internal sealed class LogEndpoints(
             head.Portfolio, Checkpoint.Parse(LogAnswers.NoteOf(signed).Text).Origin, signed.Epoch,
             signed.Size, signed.Root.ToString(), signed.SignedAt, head.Position,
             [.. keys.Select(key => key.ToString())],
+            await answers.WitnessesAsync(head.Portfolio, signed.Epoch, http.RequestAborted),
+            await answers.TimeStampsAsync(head.Portfolio, signed.Epoch, http.RequestAborted),
             halt is null ? null
                 : new(halt.Detail, halt.LostFrom, halt.Checkpoint, halt.FoundAt)));
     }
@@ -59,11 +71,25 @@ internal sealed class LogEndpoints(
     public async Task CheckpointAsync(HttpContext http)
     {
         var portfolio = await PortfolioAsync(http);
-        var given = http.Request.ReadArguments([Size]);
-        var signed = await answers.CheckpointAsync(
-            portfolio, given.Get(Size), http.RequestAborted);
+        var given = http.Request.ReadArguments([Size, Cosigned]);
+        var note = await answers.CosignedAsync(
+            portfolio, given.Get(Size), given.Get(Cosigned), http.RequestAborted);
         http.Response.Headers.CacheControl = "private, no-cache";
-        await TextAsync(http, signed.Note);
+        await TextAsync(http, note.ToString());
+    }
+
+    /// <summary>A time stamp.</summary>
+    public async Task TimeStampAsync(HttpContext http)
+    {
+        var portfolio = await PortfolioAsync(http);
+        var given = http.Request.ReadArguments([StampedSize]);
+        var stamp = await answers.TimeStampAsync(
+            portfolio, given.Get(StampedSize), http.RequestAborted);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.ContentType = TimeStampReply;
+        http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture,
+            $"attachment; filename=\"{portfolio}-{stamp.Size}.tsr\"");
+        await http.Response.Body.WriteAsync(stamp.Reply, http.RequestAborted);
     }
 
     /// <summary>The public keys, one a line.</summary>
@@ -112,11 +138,34 @@ internal sealed class LogEndpoints(
     public async Task ProofAsync(HttpContext http)
     {
         var (portfolio, position) = await EventAsync(http);
-        if (http.Request.ReadArguments([Proof]).Get(Proof).Length > 0)
+        var given = http.Request.ReadArguments([Proof, Cosigned]);
+        var cosigned = given.Get(Cosigned);
+        if (given.Get(Proof).Length > 0)
             await log.IsSignedAsync(portfolio, position, Patience, http.RequestAborted);
-        var proof = await answers.ProofAsync(portfolio, position, http.RequestAborted);
+        var proof = given.Get(Proof).Length > 0 && cosigned > 0
+            ? await WaitForAsync(portfolio, position, cosigned, http.RequestAborted)
+            : await answers.ProofAsync(portfolio, position, http.RequestAborted, cosigned);
         http.Response.Headers.CacheControl = "private, no-cache";
         await TextAsync(http, proof.ToString());
+    }
+
+    /// <summary>
+    /// Another node may be the one that asks the witnesses, and so the database is looked at.
+    /// </summary>
+    private async Task<LogProof> WaitForAsync(
+        Key portfolio, long position, int cosigned, CancellationToken cancel)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+            try
+            {
+                return await answers.ProofAsync(portfolio, position, cancel, cosigned);
+            }
+            catch (ProblemException none) when (none.Problem.Code == "not-cosigned-yet"
+                && Stopwatch.GetElapsedTime(since) < Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250), cancel);
+            }
     }
 
     /// <summary>A proof of consistency.</summary>
@@ -208,6 +257,11 @@ internal sealed class LogEndpoints(
         http.Response.ContentType = mediaType;
         return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
     }
+
+    private static int ReadCount(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count is >= 1 and <= 99 ? count : throw new FormatException(
+                "must be how many witnesses cosigned, from 1");
 
     private static string ReadWait(string text) => text == "wait" ? text
         : throw new FormatException("must be wait");

@@ -13,12 +13,41 @@ namespace PortfolioLedger.AuditLog;
 /// <param name="SignedAt">When.</param>
 /// <param name="Position">The last position of the journal.</param>
 /// <param name="Keys">The public keys, the current one first (C2SP vkey).</param>
+/// <param name="Witnesses">Who is asked to cosign, in the order of the settings.</param>
+/// <param name="TimeStamps">Left out when no authority stamps checkpoints.</param>
 /// <param name="ReadOnly">Why nothing is recorded; left out while all is well.</param>
 internal sealed record AuditLogAnswer(
     Key Portfolio, string Origin, int Epoch, long Size, string Root, DateTimeOffset SignedAt,
-    long Position, ImmutableArray<string> Keys,
+    long Position, ImmutableArray<string> Keys, ImmutableArray<AuditLogWitness> Witnesses,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    AuditLogTimeStamps? TimeStamps,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     AuditLogHalt? ReadOnly);
+
+/// <summary>How far a witness has cosigned the log in its epoch.</summary>
+/// <param name="Name">Of its key.</param>
+/// <param name="Key">Its public key (C2SP vkey).</param>
+/// <param name="Size">Of the newest checkpoint it cosigned; null before the first.</param>
+/// <param name="CosignedAt">The time it stated then.</param>
+/// <param name="Trouble">Why there is no newer one; null while all is well.</param>
+internal sealed record AuditLogWitness(
+    string Name, string Key, long? Size, DateTimeOffset? CosignedAt, AuditLogTrouble? Trouble);
+
+/// <summary>How far a time-stamp authority (RFC 3161) has stamped the log in its epoch.</summary>
+/// <param name="Size">Of the newest checkpoint it stamped; null before the first.</param>
+/// <param name="StampedAt">The time it stated then.</param>
+/// <param name="Trouble">Why there is no newer one; null while all is well.</param>
+internal sealed record AuditLogTimeStamps(
+    long? Size, DateTimeOffset? StampedAt, AuditLogTrouble? Trouble);
+
+/// <summary>What is wrong with a witness, or with time stamps.</summary>
+/// <param name="Kind">
+/// unreachable, refused, invalid (what came is not what it should be), or contradicts (the witness
+/// has seen another history).
+/// </param>
+/// <param name="Detail">The same for people.</param>
+/// <param name="Since">When it was noticed.</param>
+internal sealed record AuditLogTrouble(string Kind, string Detail, DateTimeOffset Since);
 
 /// <summary>Why nothing is recorded in a portfolio.</summary>
 /// <param name="Detail">What differs from what was signed.</param>

@@ -4,6 +4,7 @@ using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Telemetry;
 
 namespace PortfolioLedger.AuditLog;
 
@@ -136,6 +137,7 @@ internal sealed class LogKeeper(
 
     private Task PublishAsync(Key portfolio, SignedCheckpoint signed)
     {
+        LedgerMetrics.Checkpoints.Add(1);
         _signedUpTo[portfolio] = signed.Size;
         Interlocked.Exchange(ref _progress, New()).TrySetResult();
         Signed?.Invoke(portfolio, signed);

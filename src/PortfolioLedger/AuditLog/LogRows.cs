@@ -179,7 +179,9 @@ internal static class LogRows
         await using var command = source.CreateCommand("""
             select s.id from ledger.mt_streams s where s.version > coalesce((
                 select c.size from log.checkpoint c where c.portfolio = s.id
-                order by c.epoch desc, c.size desc limit 1), 0)
+                and c.epoch = coalesce((select (e.headers->>'epoch')::int
+                    from ledger.mt_events e where e.stream_id = s.id and e.version = s.version), 1)
+                order by c.size desc limit 1), 0)
             """);
         var behind = ImmutableArray.CreateBuilder<Key>();
         await using var rows = await command.ExecuteReaderAsync(cancel);

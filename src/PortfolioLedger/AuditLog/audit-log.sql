@@ -51,10 +51,50 @@ create table if not exists log.halt (
 );
 comment on table log.halt is 'Portfolios whose journal does not extend what was signed: read-only until the next epoch.';
 
+create table if not exists log.cosignature (
+    portfolio text not null,
+    epoch int not null,
+    size bigint not null,
+    witness text not null,
+    line text not null,
+    stated_at timestamptz not null,
+    kept_at timestamptz not null default clock_timestamp(),
+    primary key (portfolio, epoch, size, witness)
+);
+create index if not exists cosignature_of_witness
+    on log.cosignature (witness, portfolio, epoch, size);
+create index if not exists cosignature_kept on log.cosignature (witness, kept_at);
+comment on table log.cosignature is 'What witnesses (by their vkey) said of checkpoints (C2SP tlog-cosignature): the line of the note, verified, and the time it states.';
+
+create table if not exists log.time_stamp (
+    portfolio text not null,
+    epoch int not null,
+    size bigint not null,
+    reply bytea not null,
+    stated_at timestamptz not null,
+    kept_at timestamptz not null default clock_timestamp(),
+    primary key (portfolio, epoch, size)
+);
+create index if not exists time_stamp_kept on log.time_stamp (kept_at);
+comment on table log.time_stamp is 'Time stamps (RFC 3161) over the texts of checkpoints: the reply of the authority, verified, and the time it states.';
+
+create table if not exists log.trouble (
+    id bigint generated always as identity primary key,
+    source text not null,
+    portfolio text,
+    epoch int,
+    kind text not null,
+    detail text not null,
+    found_at timestamptz not null default clock_timestamp()
+);
+create index if not exists trouble_of_source on log.trouble (source, portfolio, id);
+comment on table log.trouble is 'What went wrong with a witness (source: its vkey) or with time stamps (source: time-stamps); portfolio is null where all are concerned. It is over when something of the source is kept later.';
+
 do $$
 declare held text;
 begin
-    foreach held in array array['identity', 'signing_key', 'tile', 'checkpoint', 'halt'] loop
+    foreach held in array array['identity', 'signing_key', 'tile', 'checkpoint', 'halt',
+        'cosignature', 'time_stamp', 'trouble'] loop
         execute format('create or replace trigger append_only before update or delete on log.%I
             for each row execute function ledger.refuse_change()', held);
         execute format('alter table log.%I enable always trigger append_only', held);

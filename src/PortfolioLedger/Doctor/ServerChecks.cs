@@ -18,6 +18,7 @@ internal static class ServerChecks
     [
         "ledger.mt_events", "ledger.mt_streams", "ledger.scenario_event", "audit.record",
         "log.identity", "log.signing_key", "log.tile", "log.checkpoint", "log.halt",
+        "log.cosignature", "log.time_stamp", "log.trouble",
     ];
 
     /// <summary>Which software it is.</summary>

@@ -71,6 +71,17 @@ internal static class LedgerMetrics
             + "fault."
     );
 
+    public static readonly Counter<long> Checkpoints = Meter.CreateCounter<long>(
+        "ledger.log.checkpoints", "{checkpoint}", "Checkpoints signed by this node.");
+
+    public static readonly Counter<long> Cosignatures = Meter.CreateCounter<long>(
+        "ledger.log.cosignatures", "{cosignature}",
+        "What came of asking witnesses: kept, unreachable, refused, invalid or contradicts.");
+
+    public static readonly Counter<long> TimeStamps = Meter.CreateCounter<long>(
+        "ledger.log.time.stamps", "{stamp}",
+        "What came of asking for time stamps: kept, unreachable, refused or invalid.");
+
     private static InstrumentAdvice<double> Seconds => new()
     {
         HistogramBucketBoundaries =
@@ -84,4 +95,12 @@ internal static class LedgerMetrics
     /// <summary>Counts a search that ended.</summary>
     public static void CountSearch(string end) =>
         Searches.Add(1, new KeyValuePair<string, object?>("end", end));
+
+    /// <summary>Counts an answer of a witness by what came of it.</summary>
+    public static void CountCosignature(string outcome) =>
+        Cosignatures.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>Counts an answer of a time-stamp authority by what came of it.</summary>
+    public static void CountTimeStamp(string outcome) =>
+        TimeStamps.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 }

@@ -16,9 +16,11 @@ internal sealed class LogNode : IAsyncDisposable
     private LogNode(JournalNode node, string directory, string? keyFile, TimeProvider clock)
     {
         Node = node;
-        Keys = new(node.Source, new(directory, keyFile, "ledger.example.com", TimeSpan.Zero));
+        var settings = new AuditLogSettings(
+            directory, keyFile, "ledger.example.com", TimeSpan.Zero);
+        Keys = new(node.Source, settings);
         Signer = new(node.Source, Keys, clock, NullLogger<CheckpointSigner>.Instance);
-        Answers = new(node.Source, Keys, Signer);
+        Answers = new(node.Source, Keys, Signer, settings);
     }
 
     public JournalNode Node { get; }

@@ -22,7 +22,7 @@ public partial class WatchingTests
             .SelectMany(p => p.GetProperty("targets").EnumerateArray())
             .SelectMany(t => NamesIn(t.GetProperty("expr").GetString()!)).ToHashSet();
         Assert.Subset(Documented.ToHashSet(), asked);
-        foreach (var area in (string[])["journal", "books", "views", "read_models", "live"])
+        foreach (var area in (string[])["journal", "books", "views", "read_models", "live", "log"])
             Assert.Contains(asked, name =>
                 name.StartsWith($"ledger_{area}_", StringComparison.Ordinal)
             );
@@ -49,6 +49,6 @@ public partial class WatchingTests
     private static IEnumerable<string> NamesIn(string expression) => Metric().Matches(expression)
         .Select(m => m.Value.Replace("_bucket", "", StringComparison.Ordinal));
 
-    [GeneratedRegex("ledger_(?:journal|books|views|read_models|live)_[a-z_]+")]
+    [GeneratedRegex("ledger_(?:journal|books|views|read_models|live|log)_[a-z_]+")]
     private static partial Regex Metric();
 }

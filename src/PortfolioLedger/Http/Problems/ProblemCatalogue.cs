@@ -605,6 +605,21 @@ public static class ProblemCatalogue
                 + "ledger cannot sign: /health/ready says why."
         ),
         new(
+            "not-cosigned-yet",
+            503,
+            "Not cosigned yet",
+            "Witnesses are asked after each checkpoint. Try again; if it stays so, GET log and "
+                + "/health/ready say what is wrong with them. Without cosigned the newest "
+                + "checkpoint is given."
+        ),
+        new(
+            "unknown-time-stamp",
+            404,
+            "Unknown time stamp",
+            "Not every checkpoint is stamped: GET log says of which size the newest stamp is, and "
+                + "whether an authority is asked at all."
+        ),
+        new(
             "unknown-event",
             404,
             "Unknown event",
