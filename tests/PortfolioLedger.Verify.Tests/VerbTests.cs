@@ -234,7 +234,7 @@ public sealed class VerbTests
     private static Posting PostingOf(byte[] bytes)
     {
         var (said, data, _) = ReadLeaf.Parse(bytes);
-        Enumeration<Role>.TryParse(said.ActorRole, out var role);
+        Assert.True(Enumeration<Role>.TryParse(said.ActorRole, out var role));
         return new(said.Position, said.RecordedAt, said.ReportedAt, said.EffectiveOn,
             new(said.ActorId, role), Catalogue.Read(said.Type, said.SchemaVersion, data.Span));
     }

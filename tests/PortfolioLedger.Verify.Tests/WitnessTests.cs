@@ -160,6 +160,7 @@ public sealed class WitnessTests : IAsyncLifetime
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task A_key_is_made_for_its_owner_alone_and_cosigns_what_extends()
     {
         using var folder = new TemporaryFolder();
@@ -186,6 +187,7 @@ public sealed class WitnessTests : IAsyncLifetime
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task A_key_that_is_missing_shared_or_of_a_log_is_named()
     {
         using var folder = new TemporaryFolder();

@@ -56,7 +56,8 @@ public sealed class Decider(Func<long, Guid>? idOf = null, Func<long, bool>? kee
 
     private Entry EntryOf(in EffectiveFact fact, Book before, in CommandSubmission by) => new(
         before.Position + 1, idOf?.Invoke(before.Position + 1) ?? Guid.Empty,
-        by.Time.RecordedAt, by.Time.ReportedAt, fact.EffectiveOn, by.Caller.Actor, by.Caller.OnBehalfOf, by.CorrelationId, by.CausationId,
+        by.Time.RecordedAt, by.Time.ReportedAt, fact.EffectiveOn, by.Caller.Actor,
+        by.Caller.OnBehalfOf, by.CorrelationId, by.CausationId,
         Composition.KindOf(fact.Fact).SchemaVersion, fact.Fact)
     {
         Epoch = fact.Fact is IOpensEpoch opening ? opening.Epoch : before.Epoch,

@@ -97,14 +97,16 @@ internal static class Files
     }
 
     /// <summary>A file that only some may read, from its first moment on.</summary>
-    public static FileStream Create(string path, FileMode create, UnixFileMode mode) =>
-        new(path, new FileStreamOptions
+    public static FileStream Create(string path, FileMode create, UnixFileMode mode)
+    {
+        var options = new FileStreamOptions
         {
-            Mode = create,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : mode,
-        });
+            Mode = create, Access = FileAccess.Write, Share = FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = mode;
+        return new(path, options);
+    }
 
     /// <summary>That a file has another name now must also be on the disk.</summary>
     private static void FlushFolder(string folder)

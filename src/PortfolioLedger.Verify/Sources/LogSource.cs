@@ -53,5 +53,5 @@ internal abstract class LogSource : IAsyncDisposable
     {
     }
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public abstract ValueTask DisposeAsync();
 }

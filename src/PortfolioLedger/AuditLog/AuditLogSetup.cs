@@ -12,7 +12,7 @@ namespace PortfolioLedger.AuditLog;
 public static class AuditLogSetup
 {
     private const string Portfolio = "/api/v1/portfolios/{portfolio}";
-    private const string Tag = "Audit log";
+    private const string Tag = "Proving";
 
     /// <summary>Adds what signs and serves the audit log.</summary>
     public static void AddAuditLog(this IServiceCollection services, IConfiguration configuration)

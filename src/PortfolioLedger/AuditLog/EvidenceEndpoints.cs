@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Querying;
@@ -10,7 +12,7 @@ namespace PortfolioLedger.AuditLog;
 
 /// <summary>Evidence bundles over HTTP.</summary>
 internal sealed class EvidenceEndpoints(
-    CallerAccess access, BookKeeper keeper, EvidenceExport evidence)
+    CallerAccess access, BookKeeper keeper, EvidenceExport evidence, IAuditTrail trail)
 {
     public static readonly Parameter<long?> From = new("from", null, t => Feed.Position(t),
         "The first position; 1 if absent.", "1", []);
@@ -27,13 +29,13 @@ internal sealed class EvidenceEndpoints(
     /// <summary>Writes a bundle.</summary>
     public async Task ReadAsync(HttpContext http)
     {
-        var identity = await access.RequireAsync(http);
+        await access.RequireAsync(http);
         var head = await keeper.RequireHeadAsync(http);
-        if (!identity.Roles.Contains(Role.Auditor))
-            identity.ActAs(Role.Administrator);
         var given = http.Request.ReadArguments(Parameters);
         var plan = await evidence.PlanAsync(
             head, new(given.Get(From), given.Get(To), given.Get(Decision)), http.RequestAborted);
+        await trail.LogExportAsync(http, head.Portfolio, "zip",
+            answer => answer with { Position = plan.Range.To });
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{plan.FileName}\"";
         http.Response.ContentType = "application/zip";

@@ -18,12 +18,14 @@ internal sealed record EvidenceQuestion(long? From, long? To, Key? Decision);
 /// <summary>Evidence that can be written.</summary>
 /// <param name="Portfolio">Of which portfolio.</param>
 /// <param name="Checkpoint">Under which it is proven.</param>
+/// <param name="Note">The checkpoint with the cosignatures there are.</param>
+/// <param name="TimeStamp">Over the checkpoint; null when it was not stamped.</param>
 /// <param name="Key">That signed it.</param>
 /// <param name="Range">Which events.</param>
 /// <param name="Positions">Of a decision; all of the range if empty.</param>
 internal sealed record PlannedEvidence(
-    Key Portfolio, SignedCheckpoint Checkpoint, VerifierKey Key, BundleRange Range,
-    ImmutableArray<long> Positions)
+    Key Portfolio, SignedCheckpoint Checkpoint, SignedNote Note, byte[]? TimeStamp,
+    VerifierKey Key, BundleRange Range, ImmutableArray<long> Positions)
 {
     /// <summary>What a file with it is called.</summary>
     public string FileName => Range.Decision is { } decision
@@ -31,8 +33,8 @@ internal sealed record PlannedEvidence(
 }
 
 /// <summary>
-/// Evidence bundles: events with what proves them, for whoever verifies without the ledger. The same
-/// question under the same checkpoint has the same bytes, over HTTP and from the command line.
+/// Evidence bundles: events with what proves them, for whoever verifies without the ledger. The
+/// same question under the same checkpoint has the same bytes, over HTTP and from the command line.
 /// </summary>
 internal sealed class EvidenceExport(
     NpgsqlDataSource source, LogKeys keys, CheckpointSigner signer, JournalReader journal,
@@ -66,11 +68,13 @@ internal sealed class EvidenceExport(
             throw ReadProblem.Invalid("from", $"must be from 1 to {to}");
         var positions = asked.Decision is { } decision
             ? await PositionsAsync(head, decision, from, to, cancel) : [];
-        var note = LogAnswers.NoteOf(signed);
+        var note = await CosignatureRows.NoteAsync(connection, head.Portfolio, signed, cancel);
+        var stamp = await TimeStampRows.NewestAsync(
+            source, head.Portfolio, signed.Epoch, signed.Size, cancel);
         var origin = Checkpoint.Parse(note.Text).Origin;
         var key = (await keys.PublicAsync(cancel)).Select(k => k.Named(origin))
             .First(k => note.By(k) is not null);
-        return new(head.Portfolio, signed, key, positions.IsEmpty
+        return new(head.Portfolio, signed, note, stamp?.Reply, key, positions.IsEmpty
             ? new(from, to) : new(positions[0], positions[^1], asked.Decision?.Value), positions);
     }
 
@@ -79,7 +83,7 @@ internal sealed class EvidenceExport(
         Book head, PlannedEvidence plan, Stream target, CancellationToken cancel)
     {
         using var bundle = await EvidenceBundleWriter.StartAsync(
-            target, LogAnswers.NoteOf(plan.Checkpoint), plan.Key, plan.Range, cancel);
+            target, plan.Note, plan.Key, plan.Range, cancel);
         foreach (var (after, upTo) in Pieces(plan))
             foreach (var leaf in await LeavesAsync(plan.Portfolio, after, upTo, cancel))
                 await bundle.AddEventAsync(leaf.ToBytes(), cancel);
@@ -90,6 +94,8 @@ internal sealed class EvidenceExport(
         foreach (var tiles in bundle.Tiles.Chunk(TilesAtOnce))
             foreach (var (tile, hashes) in await TilesAsync(plan, tiles, cancel))
                 await bundle.AddTileAsync(tile, hashes, cancel);
+        if (plan.TimeStamp is { } stamp)
+            await bundle.AddTimeStampAsync(stamp, cancel);
         await bundle.FinishAsync(await ViewsAsync(head, plan, cancel), cancel);
     }
 

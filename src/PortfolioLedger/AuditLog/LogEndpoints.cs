@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
@@ -23,7 +25,8 @@ namespace PortfolioLedger.AuditLog;
 /// single proofs.
 /// </summary>
 internal sealed class LogEndpoints(
-    CallerAccess access, BookKeeper keeper, LogAnswers answers, LogKeeper log, Journal journal)
+    CallerAccess access, BookKeeper keeper, LogAnswers answers, LogKeeper log, Journal journal,
+    IAuditTrail trail)
 {
     /// <summary>How long <c>proof=wait</c> waits.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -107,12 +110,19 @@ internal sealed class LogEndpoints(
     {
         var portfolio = await PortfolioAsync(http);
         http.Request.ReadArguments([]);
-        var path = (string)http.Request.RouteValues["tile"]!;
+        // Programs that are made from the API description escape the slashes.
+        var path = Uri.UnescapeDataString((string)http.Request.RouteValues["tile"]!);
         if (!Tile.TryParse(path, out var tile))
             throw ReadProblem.Unknown("tile", path);
         ReadOnlyMemory<byte> bytes = tile.Level is null
             ? await answers.EntriesAsync(portfolio, tile, http.RequestAborted)
             : await answers.HashesAsync(portfolio, tile, http.RequestAborted);
+        // Entries are events: they leave the ledger as those of the feed do.
+        if (tile.Level is null)
+            await trail.LogExportAsync(http, portfolio, "entries", answer => answer with
+            {
+                Position = tile.Number * Tile.FullWidth + tile.Width, Bytes = bytes.Length,
+            });
         await ForEverAsync(http, "application/octet-stream", bytes);
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using JasperFx.CommandLine;
+using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.AuditLog;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Files;
@@ -57,7 +59,8 @@ public sealed class EvidenceCommand(IServiceProvider services)
 }
 
 /// <summary>What stands behind <c>evidence</c> on the command line.</summary>
-internal sealed class EvidenceVerb(BookKeeper keeper, EvidenceExport evidence)
+internal sealed class EvidenceVerb(
+    BookKeeper keeper, EvidenceExport evidence, IAuditTrail trail)
 {
     /// <summary>Writes the bundle.</summary>
     public Task<int> RunAsync(
@@ -75,6 +78,8 @@ internal sealed class EvidenceVerb(BookKeeper keeper, EvidenceExport evidence)
             var head = await keeper.FreshHeadAsync(Key.Parse(input.PortfolioFlag), cancel);
             var plan = await evidence.PlanAsync(head!, new(from, to,
                 input.DecisionFlag.Length > 0 ? Key.Parse(input.DecisionFlag) : null), cancel);
+            await trail.LogExportAsync(plan.Portfolio, CommandLineActor.Current,
+                new("evidence", "zip") { Position = plan.Range.To }, cancel);
             if (input.OutputFlag.Length == 0)
                 await evidence.WriteAsync(head!, plan, output, cancel);
             else

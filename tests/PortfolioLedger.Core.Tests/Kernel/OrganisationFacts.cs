@@ -37,7 +37,8 @@ internal static class OrganisationFacts
             new LedgerRestored(
                 Capital, 2, 972,
                 "ledger.example.com/capital/1\n972\n"
-                + "XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n\n— ledger.example.com/capital/1 O3p1IQ==\n", FactSamples.Grounds),
+                + "XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n\n"
+                + "— ledger.example.com/capital/1 O3p1IQ==\n", FactSamples.Grounds),
             new LogKeyRotated(
                 Capital, "4dO7hDeEQgwc2pzp8BKyuso3HZ07bjqRUz7mz+4QYYI=",
                 "GbHEgdo2mGTKBmxLnCsMvZrT6BueDUfme5Fwbt9NGJw=", FactSamples.Grounds),

@@ -70,7 +70,7 @@ public sealed class ProviderClaimsTests
                 Assert.Equal(
                     given.Where(g => g.Item1 is null || g.Item1 == asked).Select(g => g.Item2)
                         .Distinct().Order(),
-                    grants.In(asked));
+                    grants.In(asked).AsEnumerable());
             Assert.Equal(given.Any(g => g.Item1 is null), grants.Portfolios is null);
         });
     }

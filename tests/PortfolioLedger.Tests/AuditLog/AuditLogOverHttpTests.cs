@@ -177,7 +177,8 @@ public sealed class AuditLogOverHttpTests(LedgerHost ledger) : IClassFixture<Led
         var portfolio = await OpenAsync("small");
         const string body = """{"grounds":{"rationale":"The backup was restored"}}""";
 
-        (await Board.Post($"{portfolio}/log/restoration", body)).AssertProblem(403, "role-required");
+        (await Board.Post($"{portfolio}/log/restoration", body))
+            .AssertProblem(403, "role-required");
         (await ledger.As("root", "administrator").Post($"{portfolio}/log/restoration", body))
             .AssertProblem(409, "audit-log-intact");
     }

@@ -27,7 +27,8 @@ public sealed class EvidenceTests(LedgerHost ledger) : IClassFixture<LedgerHost>
         foreach (var leaf in Leaves(bundle))
             tree.Append(MerkleHash.OfLeaf(leaf));
         Assert.Equal((301L, bundle.Checkpoint.Root), (tree.Size, tree.Root));
-        Assert.Equal(bundle.Checkpoint, Checkpoint.Verified(bundle.Note, await KeyAsync(portfolio)));
+        Assert.Equal(
+            bundle.Checkpoint, Checkpoint.Verified(bundle.Note, await KeyAsync(portfolio)));
         foreach (var view in manifest.Views)
             Assert.Equal(view.Digest, (string)(await ledger.As("v", "viewer").Get(
                 $"portfolios/{portfolio}/{view.View}?asOfPosition=301")).Json["digest"]!);
@@ -87,7 +88,8 @@ public sealed class EvidenceTests(LedgerHost ledger) : IClassFixture<LedgerHost>
 
         var code = await new EvidenceVerb(
             ledger.App.Services.GetRequiredService<PortfolioLedger.Journaling.Books.BookKeeper>(),
-            ledger.App.Services.GetRequiredService<PortfolioLedger.AuditLog.EvidenceExport>())
+            ledger.App.Services.GetRequiredService<PortfolioLedger.AuditLog.EvidenceExport>(),
+            ledger.App.Services.GetRequiredService<PortfolioLedger.Audit.IAuditTrail>())
             .RunAsync(new()
             {
                 PortfolioFlag = portfolio,

@@ -48,7 +48,9 @@ internal sealed class LogNode : IAsyncDisposable
                 .Select(i => Orders.Department($"d{i}"))]);
     }
 
-    /// <summary>Signs what is new; the checkpoint, or null when there was nothing to sign.</summary>
+    /// <summary>
+    /// Signs what is new; the checkpoint, or null when there was nothing to sign.
+    /// </summary>
     public async Task<(Signing Outcome, SignedCheckpoint? Signed)> SignAsync(Key portfolio)
     {
         SignedCheckpoint? signed = null;

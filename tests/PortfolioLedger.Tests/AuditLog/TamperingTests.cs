@@ -150,7 +150,9 @@ public sealed class TamperingTests : IAsyncLifetime
         return new(LogOrigin.Parse(checkpoint.Origin), checkpoint, "an old checkpoint", []);
     }
 
-    /// <summary>What a thief of the key does: tiles and checkpoints of the forged history.</summary>
+    /// <summary>
+    /// What a thief of the key does: tiles and checkpoints of the forged history.
+    /// </summary>
     private async Task SignAgainAsync(NpgsqlConnection connection)
     {
         await RunAsync(connection, "delete from log.tile; delete from log.checkpoint");

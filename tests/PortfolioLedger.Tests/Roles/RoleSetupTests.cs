@@ -117,7 +117,8 @@ public sealed class RoleSetupTests
         }
 
         var connections = new LedgerConnections(
-            As(server, "plan", "ledger_app", "a'pp"), As(server, "plan", "ledger_migrator", "made"));
+            As(server, "plan", "ledger_app", "a'pp"),
+            As(server, "plan", "ledger_migrator", "made"));
         await LedgerSchema.MigrateAsync(connections, [], Cancel);
         await using var app = JournalNode.Restarted(connections.App);
         await app.Record(Capital, Department("works"));

@@ -337,7 +337,7 @@ public sealed class ScenarioAdoptionTests(SharedLedger shared)
         var tables = new List<string>();
         await using (var list = source.CreateCommand("""
             select format('%I.%I', schemaname, tablename) from pg_tables
-            where schemaname not in ('pg_catalog', 'information_schema') order by 1
+            where schemaname not in ('pg_catalog', 'information_schema', 'log') order by 1
             """))
         await using (var rows = await list.ExecuteReaderAsync())
             while (await rows.ReadAsync())

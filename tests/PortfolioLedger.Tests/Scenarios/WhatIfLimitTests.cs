@@ -166,7 +166,7 @@ public sealed class WhatIfLimitTests : IAsyncLifetime
             select string_agg(t.name || ' ' || (xpath('/row/c/text()', query_to_xml(
                 format('select count(*) as c from %s', t.name), false, true, '')))[1]::text, E'\n' order by t.name)
             from (select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-                where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')) t
+                where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'log')) t
             """
         );
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -20,6 +21,8 @@ internal static class TokenText
     private const string Base62 =
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    private static readonly SearchValues<char> Digits = SearchValues.Create(Base62);
+
     /// <summary>A new token that nobody can guess.</summary>
     public static string Create()
     {
@@ -31,7 +34,7 @@ internal static class TokenText
     public static bool IsWellFormed(string text) =>
         text.Length == Prefix.Length + RandomLength + ChecksumLength
         && text.StartsWith(Prefix, StringComparison.Ordinal)
-        && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Base62) < 0
+        && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Digits) < 0
         && text.EndsWith(
             ChecksumOf(text.Substring(Prefix.Length, RandomLength)), StringComparison.Ordinal);
 

@@ -20,6 +20,7 @@ internal static class ApiDescription
     {
         ["Deciding"] = "Commands: each is recorded as events, or refused and nothing is recorded.",
         ["Reading"] = "Views as of any past day, the journal itself, and what was made of it.",
+        ["Proving"] = "The signed log of a portfolio: checkpoints, proofs, evidence.",
         ["Asking what if"] =
             "Questions about what might be, and scenarios; the journal stays as it is.",
         ["Auditing"] = "What auditors record beside a portfolio, and who took what out of it.",
@@ -85,7 +86,7 @@ internal static class ApiDescription
             var admission = described.ActionDescriptor.EndpointMetadata.OfType<Admission>()
                 .LastOrDefault();
             if (admission is null
-                || !document.Paths.TryGetValue($"/{described.RelativePath}", out var path)
+                || !document.Paths.TryGetValue(PathOf(described.RelativePath!), out var path)
                 || path.Operations?.GetValueOrDefault(new(described.HttpMethod!))
                     is not { } operation)
                 continue;
@@ -107,6 +108,12 @@ internal static class ApiDescription
                 operation.Responses!.TryAdd(status, OperationDocs.ProblemIn(document));
         }
     }
+
+    /// <summary>
+    /// An address as the description has it: what takes all of the rest is a part.
+    /// </summary>
+    private static string PathOf(string relative) =>
+        "/" + relative.Replace("{**", "{", StringComparison.Ordinal);
 
     /// <summary>
     /// A token everywhere; where personas are on, a caller may also name themselves.

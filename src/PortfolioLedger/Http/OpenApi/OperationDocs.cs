@@ -114,6 +114,9 @@ internal static class OperationDocs
             {
                 "import" => "The id of the import.",
                 "run" => "The number of the run, from 1.",
+                "position" => "Where the event stands in the journal, from 1.",
+                "tile" => "Level (or entries), number, and width where it is not whole: "
+                    + "0/x001/234, 1/000.p/7, entries/000.",
                 "finding" => "The number of the record of the finding, from 1.",
                 "name" => "The name of the token.",
                 _ => $"The key of the {name}.",
@@ -122,6 +125,8 @@ internal static class OperationDocs
             {
                 "import" => ScalarSchemas.For(typeof(Guid), true)!,
                 "run" => ScalarSchemas.For(typeof(int), true)!,
+                "position" => ScalarSchemas.For(typeof(long), true)!,
+                "tile" => ScalarSchemas.Text(),
                 "finding" => ScalarSchemas.For(typeof(long), true)!,
                 _ => ScalarSchemas.For(typeof(Core.Kernel.Key), true)!,
             },

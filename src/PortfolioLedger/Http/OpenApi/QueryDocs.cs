@@ -208,7 +208,7 @@ internal static class QueryDocs
         context
             .Description.RelativePath!.Split('/')
             .Where(s => s.StartsWith('{'))
-            .Select(s => s[1..^1]);
+            .Select(s => s[1..^1].TrimStart('*'));
 
     private static OpenApiParameter OfVersions(ViewDefinition view)
     {
