@@ -23,8 +23,11 @@ refuse() { echo "restore.sh: $1" >&2; exit 1; }
 [ ! -e "$data" ] || refuse "$data is there already; it is not overwritten."
 "$(tool pg_verifybackup)" --quiet "$backup" || refuse "$backup is damaged."
 archive=$(cd "$archive" && pwd)
+case $archive in *[\'\"%]*) refuse "the name of the folder $archive has a quote or a percent sign." ;; esac
 
 if [ "${target#lsn:}" != "$target" ]; then
+  [[ ${target#lsn:} =~ ^[0-9A-Fa-f]{1,8}/[0-9A-Fa-f]{1,8}$ ]] ||
+    refuse "'$target' is no position of the log, like lsn:0/5000110."
   setting="recovery_target_lsn = '${target#lsn:}'"
 else
   begun=$(sed -n 's/^START TIME: //p' "$backup/backup_label")
@@ -39,6 +42,8 @@ draft=$data.partial
 rm -rf "$draft"
 cp -a "$backup" "$draft"
 chmod 700 "$draft"
+# A server that was restored before still has the settings of that time; two targets are refused.
+sed -i '/^recovery_target/d; /^restore_command/d' "$draft/postgresql.auto.conf"
 cat >> "$draft/postgresql.auto.conf" <<CONF
 # Of the restore; without recovery.signal they are not looked at.
 restore_command = 'cp "$archive/%f" "%p"'

@@ -1,8 +1,8 @@
 using PortfolioLedger.Benchmarks;
 
 // dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only
-// commands,marten,import,rebuild,start,views,past,explanation,
-//   counterfactual,posting,books,optimisation,verification,replays]
+//   commands,marten,log,import,proofs,rebuild,start,views,past,explanation,counterfactual,replays,
+//   posting,books,optimisation,verification]
 return args switch
 {
     ["serve", var connection, var address] => await AppProcess.ServeAsync(connection, address),

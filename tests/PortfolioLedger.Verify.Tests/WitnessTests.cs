@@ -75,7 +75,7 @@ public sealed class WitnessTests : IAsyncLifetime
         await Assert_(HttpStatusCode.UnprocessableEntity, $"old 20\n\n{note}");
         await Assert_(HttpStatusCode.UnprocessableEntity,
             $"old 20\n{MerkleHash.OfNothing}\n\n{note}");
-        await Assert_(HttpStatusCode.UnprocessableEntity,
+        await Assert_(HttpStatusCode.Conflict,
             $"{new WitnessRequest(20, [], Rewritten().Note(20))}");
         await Assert_(HttpStatusCode.RequestEntityTooLarge, new string('x', 100_000));
         Assert.Equal(HttpStatusCode.OK, (await AddAsync(20, 20)).Status);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 namespace PortfolioLedger.Core.Privacy;
 
 /// <summary>A fact about the words of persons; it changes nothing that was decided.</summary>
@@ -111,12 +112,16 @@ public sealed record ErasePersonalTexts(
     private Refusal? RefuseReason(ImmutableArray<KeptText> open)
     {
         var reason = Plain(Reason);
-        return open.Any(text => reason.Contains(Plain(text.Words!), StringComparison.Ordinal))
+        return open.Any(text => Repeats(reason, Plain(text.Words!)))
             ? new("reason-repeats-words",
                 "The reason repeats the words that are to be erased, and would keep them for ever; "
                 + "say why without them, like 'The person asked for it in writing'.", Subject)
             : null;
     }
+
+    /// <summary>As words of their own: <c>Tom</c> is not repeated by <c>customer</c>.</summary>
+    private static bool Repeats(string reason, string words) => Regex.IsMatch(
+        reason, $@"(?<!\w){Regex.Escape(words)}(?!\w)", RegexOptions.CultureInvariant);
 
     private string Named => $"the {Prose.Of(Subject.Kind)} '{Subject.Key}'";
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Threading.Channels;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Verify.Sources;
 
 namespace PortfolioLedger.Verify.Checking;
@@ -9,6 +11,12 @@ namespace PortfolioLedger.Verify.Checking;
 /// </summary>
 internal sealed class LogCheck(LogSource source, IEventSink? sink, Action<long>? progress = null)
 {
+    /// <summary>More than any ledger has; what needs more memory is a lie or a mistake.</summary>
+    private const long MostEntries = 1L << 32;
+
+    private static readonly string Restored = Catalogue.All
+        .First(kind => kind.Type == typeof(LedgerRestored)).Name;
+
     private readonly LogOrigin _origin = LogOrigin.Parse(source.Checkpoint.Origin);
     private readonly List<long> _positions = [];
     private readonly List<long> _long = [];
@@ -28,6 +36,9 @@ internal sealed class LogCheck(LogSource source, IEventSink? sink, Action<long>?
     /// </summary>
     public SortedDictionary<long, MerkleHash?> Roots { get; } = [];
 
+    /// <summary>Epochs that begin among the leaves, and where.</summary>
+    public List<(int Epoch, long Position)> Epochs { get; } = [];
+
     /// <summary>How many leaves there were.</summary>
     public long Count => _count;
 
@@ -41,6 +52,9 @@ internal sealed class LogCheck(LogSource source, IEventSink? sink, Action<long>?
         {
             if (source.Checkpoint.Size == 0)
                 throw new Violation("the log is empty");
+            if (source.Checkpoint.Size > MostEntries)
+                throw Failure.Of($"The log says that it has {source.Checkpoint.Size} entries; "
+                    + $"this program reads {MostEntries} at most.");
             await source.TilesAsync(Tiles, cancel);
             if (source.HasTiles && Tiles.Fault() is { } fault)
                 throw new Violation(fault);
@@ -130,6 +144,7 @@ internal sealed class LogCheck(LogSource source, IEventSink? sink, Action<long>?
                 known?.ToString() ?? "none", $"{leaf.Hash}");
         if (leaf.Fault is { } fault)
             throw new Violation(fault, next);
+        CheckEpoch(leaf.Leaf, next);
         CheckAfter(said, next);
         if (Wanted.TryGetValue(next, out var wanted) && wanted != leaf.Hash)
             throw new Violation("the event is not the one of the receipt", next, $"{wanted}",
@@ -155,11 +170,35 @@ internal sealed class LogCheck(LogSource source, IEventSink? sink, Action<long>?
                 $"'{said.Portfolio}'");
     }
 
+    /// <summary>
+    /// Nobody begins an epoch quietly: its first event says so, and acknowledges what was lost.
+    /// </summary>
+    private void CheckEpoch(in ReadLeaf leaf, long next)
+    {
+        var epoch = leaf.Envelope.Epoch;
+        var before = _before?.Epoch ?? (source.IsFromTheBeginning ? 1 : (int?)null);
+        if (epoch > _origin.Epoch || epoch < (before ?? 1))
+            throw new Violation("it is of another epoch", next,
+                $"{before ?? 1} to {_origin.Epoch}", $"{epoch}");
+        if (before is null || epoch == before || source.Decision is not null)
+            return;
+        if (leaf.Envelope.Type != Restored || leaf.DataSha256 is not null
+            || EpochOf(leaf.Data.Span) != epoch)
+            throw new Violation("it is of another epoch, and opens none", next, $"{before}",
+                $"{epoch}");
+        Epochs.Add((epoch, next));
+    }
+
+    private static int? EpochOf(ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data);
+        using var document = JsonDocument.ParseValue(ref reader);
+        return document.RootElement.TryGetProperty("epoch", out var epoch)
+            && epoch.TryGetInt32(out var number) ? number : null;
+    }
+
     private void CheckAfter(LeafEnvelope said, long next)
     {
-        if (said.Epoch > _origin.Epoch || said.Epoch < (_before?.Epoch ?? 1))
-            throw new Violation("it is of another epoch", next,
-                $"{_before?.Epoch ?? 1} to {_origin.Epoch}", $"{said.Epoch}");
         if (said.RecordedAt < _before?.RecordedAt)
             throw new Violation("it was recorded before the event before it", next,
                 $"{_before.RecordedAt:O} or later", $"{said.RecordedAt:O}");
@@ -192,6 +231,11 @@ internal sealed class LogCheck(LogSource source, IEventSink? sink, Action<long>?
             throw new Violation("it is missing: the events end before it", Last + 1);
         if (_count == 0)
             throw new Violation("there are no events");
+        if (source.Decision is null && source.To == source.Checkpoint.Size
+            && _before!.Epoch != _origin.Epoch)
+            throw new Violation(
+                $"the checkpoint is of epoch {_origin.Epoch}, and no event begins it", Last,
+                $"{_origin.Epoch}", $"{_before.Epoch}");
         source.Finish(source.Decision is null ? Everything() : _positions, _long);
         if (!source.HasTiles && _tree.Root != source.Checkpoint.Root)
             throw new Violation(

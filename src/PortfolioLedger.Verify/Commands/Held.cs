@@ -63,7 +63,8 @@ internal sealed record Held(string[] Checkpoints, string[] Receipts, string[] Pr
             return;
         if (element.TryGetProperty("leafHash", out var hash)
             && element.TryGetProperty("position", out var position))
-            lines.Add((position.GetInt64(), MerkleHash.Parse(hash.GetString() ?? "")));
+            lines.Add((position.GetInt64() is > 0 and var at ? at : throw new FormatException(
+                "positions begin with 1."), MerkleHash.Parse(hash.GetString() ?? "")));
         foreach (var member in element.EnumerateObject())
             Collect(member.Value, lines);
     }

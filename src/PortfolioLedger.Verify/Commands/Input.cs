@@ -24,13 +24,25 @@ internal sealed record Input(
             var file = Files.Open(Text);
             return IsArchive(file) || CheckpointOf is null && !LooksLikeExport(file)
                 ? BundleSource.Open(file)
-                : ExportSource.Open(file, SignedNote.Parse(Files.Read(CheckpointOf
-                    ?? throw Failure.Usage("An export needs --checkpoint-of <file>: the signed "
-                        + "checkpoint that it belongs to."), SignedNote.MaxBytes)));
+                : ExportSource.Open(file, Note());
         }
         catch (FormatException e)
         {
             throw new Violation(e.Message);
+        }
+    }
+
+    private SignedNote Note()
+    {
+        var path = CheckpointOf ?? throw Failure.Usage("An export needs --checkpoint-of <file>: "
+            + "the signed checkpoint that it belongs to.");
+        try
+        {
+            return SignedNote.Parse(Files.Read(path, SignedNote.MaxBytes));
+        }
+        catch (FormatException e)
+        {
+            throw Failure.Usage($"'{path}' is no checkpoint: {e.Message}");
         }
     }
 

@@ -5,12 +5,21 @@ namespace PortfolioLedger.Verify.Commands;
 /// <summary>Keys that a caller gives: as text, or in a file.</summary>
 internal static class Keys
 {
-    private const int LongestFile = 4096;
+    private const int LongestFile = 64 * 1024;
 
-    /// <summary>A verifier key.</summary>
+    /// <summary>One verifier key.</summary>
     /// <param name="given">The key, or the name of a file that holds it.</param>
     /// <param name="option">Which option it was given with.</param>
-    public static VerifierKey Public(string given, string option)
+    public static VerifierKey Public(string given, string option) =>
+        AllPublic(given, option) is [var one] ? one
+            : throw Failure.Usage($"{option} takes one key; '{given}' holds several.");
+
+    /// <summary>
+    /// The verifier keys of a log, a line each: the one that signs now, and those before it.
+    /// </summary>
+    /// <param name="given">A key, or the name of a file that holds keys.</param>
+    /// <param name="option">Which option it was given with.</param>
+    public static ImmutableArray<VerifierKey> AllPublic(string given, string option)
     {
         var text = given.Contains('+', StringComparison.Ordinal) && !File.Exists(given)
             ? given : Encoding.UTF8.GetString(Files.Read(given, LongestFile));
@@ -18,12 +27,31 @@ internal static class Keys
             throw Failure.Usage($"{option} takes the public key; '{given}' is a secret one.");
         try
         {
-            return VerifierKey.Parse(text);
+            return Parse(text);
         }
         catch (FormatException e)
         {
             throw Failure.Usage($"{option} is no key: {e.Message}");
         }
+    }
+
+    /// <summary>Keys, a line each.</summary>
+    /// <exception cref="FormatException">A line is none, or there is no line.</exception>
+    public static ImmutableArray<VerifierKey> Parse(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.TrimEntries
+            | StringSplitOptions.RemoveEmptyEntries);
+        return [.. (lines.Length > 0 ? lines : [""]).Select(VerifierKey.Parse)];
+    }
+
+    /// <summary>Those of some keys that stand for a log.</summary>
+    public static ImmutableArray<VerifierKey> AllOf(
+        ImmutableArray<VerifierKey> given, string origin)
+    {
+        var fit = given.Where(key => key.Kind == SignatureKind.Ed25519
+            && (key.Name == origin || Covers(key.Name, origin))).ToArray();
+        // Of those that do not fit the first says what is wrong.
+        return [.. (fit.Length > 0 ? fit : given.Take(1)).Select(key => Of(key, origin))];
     }
 
     /// <summary>

@@ -14,6 +14,9 @@ internal sealed record Trust(string? Key, string[] Witnesses, int? Quorum);
 /// <summary>Verifies a log: what all verbs do first.</summary>
 internal sealed class Verification(Input input, Trust trust, Held held, Output output)
 {
+    /// <summary>Those that may have signed the log: now, or before a rotation.</summary>
+    private ImmutableArray<VerifierKey> _keys = [];
+
     /// <summary>Verifies, and hands all events to whoever folds them.</summary>
     /// <returns>The source, still open.</returns>
     public async Task<LogSource> RunAsync(
@@ -22,18 +25,18 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
         var source = await input.OpenAsync(cancel);
         try
         {
-            var key = CheckSignature(source);
+            CheckSignature(source);
             CheckWitnesses(source);
             CheckTimeStamp(source);
             var check = new LogCheck(source, sink(source), count => output.Progress(
                 string.Create(CultureInfo.InvariantCulture, $"{count:N0} events")));
-            Want(check, source, key);
+            Want(check);
             await check.RunAsync(cancel);
             output.EndProgress();
             SayEvents(source, check);
-            CheckOlder(source, check, key);
+            CheckOlder(source, check);
             CheckReceipts(source, check);
-            CheckProofs(source, check, key);
+            CheckProofs(source, check);
             return source;
         }
         catch
@@ -43,39 +46,49 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
         }
     }
 
-    private VerifierKey CheckSignature(LogSource source)
+    private void CheckSignature(LogSource source)
     {
         var said = source.Checkpoint;
-        var given = trust.Key is null ? null : Keys.Public(trust.Key, "--key");
-        var key = Keys.Of(given ?? source.OwnKey ?? throw Failure.Usage(
-            "Nothing here says which key signed the checkpoint: give --key."), said.Origin);
-        if (given is not null && source.OwnKey is { } own && own != key)
-            throw new Violation(
-                "the log was signed with another key than the one given", null, $"{key}", $"{own}");
+        var given = trust.Key is null ? [] : Keys.AllPublic(trust.Key, "--key");
+        var some = given.IsEmpty ? source.OwnKeys : given;
+        if (some.IsEmpty)
+            throw Failure.Usage("Nothing here says which key signed the checkpoint: give --key.");
+        _keys = Keys.AllOf(some, said.Origin);
+        var key = Signer(source.Note);
+        // After a rotation the former key signs beside the one that comes along.
+        if (!given.IsEmpty && !source.OwnKeys.IsEmpty && !source.OwnKeys.Contains(key)
+            && !source.Note.Signatures.Any(s => s.IsBy(key)))
+            throw new Violation("the log was signed with another key than the one given", null,
+                $"{key}", $"{source.OwnKeys[0]}");
         Verified(source.Note, key);
         output.Say(
             $"checkpoint   {said.Origin}, {Number(said.Size)} entries, "
-            + (given is null ? $"signed with the key that came with it: {key}"
+            + (given.IsEmpty ? $"signed with the key that came with it: {key}"
                 : "signed with the key given"),
             ("origin", said.Origin), ("size", said.Size), ("root", $"{said.Root}"),
-            ("keyGiven", given is not null), ("key", $"{key}"));
-        if (given is null)
+            ("keyGiven", !given.IsEmpty), ("key", $"{key}"));
+        if (given.IsEmpty)
             output.Say("             This proves less: whoever can write all of it can sign it "
                 + "with a key of their own. Give --key.");
-        return key;
     }
+
+    /// <summary>The key that is said to have signed a note, of those that may have.</summary>
+    private VerifierKey Signer(SignedNote note) =>
+        _keys.FirstOrDefault(key => note.Signatures.Any(s => s.IsBy(key))) ?? _keys[0];
 
     private void CheckWitnesses(LogSource source)
     {
         if (trust.Witnesses.Length == 0)
             return;
-        var needed = trust.Quorum ?? trust.Witnesses.Length;
-        if (needed < 1 || needed > trust.Witnesses.Length)
+        var witnesses = trust.Witnesses.Select(w => Keys.Public(w, "--witness"))
+            .Distinct().ToArray();
+        var needed = trust.Quorum ?? witnesses.Length;
+        if (needed < 1 || needed > witnesses.Length)
             throw Failure.Usage(
-                $"--quorum must lie between 1 and {trust.Witnesses.Length}, the witnesses given.");
+                $"--quorum must lie between 1 and {witnesses.Length}, the witnesses given.");
         var said = new JsonArray();
         var missing = new List<string>();
-        foreach (var key in trust.Witnesses.Select(w => Keys.Public(w, "--witness")).Distinct())
+        foreach (var key in witnesses)
         {
             if (key.Kind != SignatureKind.Cosignature)
                 throw Failure.Usage($"'{key.Name}' is the key of a log, not of a witness.");
@@ -106,7 +119,7 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
             ("timeStamp", Second(at)), ("timeStampBy", by));
     }
 
-    private void Want(LogCheck check, LogSource source, VerifierKey key)
+    private void Want(LogCheck check)
     {
         foreach (var (file, position, hash) in held.Lines())
             if (check.Wanted.TryGetValue(position, out var other) && other != hash)
@@ -116,7 +129,7 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
         foreach (var (_, note) in held.Notes())
             check.Roots[Checkpoint.Parse(note.Text).Size] = null;
         foreach (var (_, proof) in held.LogProofs())
-            check.Roots[Verified(proof.Note, Keys.Of(key, source.Checkpoint.Origin)).Size] = null;
+            check.Roots[Verified(proof.Note, Signer(proof.Note)).Size] = null;
     }
 
     private void SayEvents(LogSource source, LogCheck check)
@@ -127,15 +140,19 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
         output.Say($"events       {what}: each is the one that the root covers",
             ("from", source.From), ("to", source.To), ("events", check.Count),
             ("decision", source.Decision));
+        foreach (var (epoch, position) in check.Epochs)
+            output.Say($"epoch        {epoch} began at position {Number(position)}, when a restore "
+                + "was acknowledged: what was signed before and is not here was lost",
+                ($"epoch{epoch}", position));
     }
 
     /// <summary>What was shown before must still be there: a rewritten history has another root.
     /// </summary>
-    private void CheckOlder(LogSource source, LogCheck check, VerifierKey key)
+    private void CheckOlder(LogSource source, LogCheck check)
     {
         foreach (var (file, note) in held.Notes())
         {
-            var older = Verified(note, key, file);
+            var older = Verified(note, Signer(note), file);
             CheckExtends(source, check, older, file);
             output.Say(
                 $"older        extends the checkpoint of {Number(older.Size)} entries in {file}");
@@ -176,10 +193,11 @@ internal sealed class Verification(Input input, Trust trust, Held held, Output o
         }
     }
 
-    private void CheckProofs(LogSource source, LogCheck check, VerifierKey key)
+    private void CheckProofs(LogSource source, LogCheck check)
     {
         foreach (var (file, proof) in held.LogProofs())
         {
+            var key = Signer(proof.Note);
             var checkpoint = Verified(proof.Note, key, file);
             CheckExtends(source, check, checkpoint, file);
             var position = proof.Index + 1;

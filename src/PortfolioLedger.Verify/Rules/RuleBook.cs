@@ -107,7 +107,7 @@ internal sealed class RuleBook
         if (role is Role.Viewer or Role.Auditor || (IsForApprovers(entry.Fact)
             && role != Role.Approver))
             Break(entry, "role",
-                $"'{entry.Actor.Id}' recorded a {Catalogue.KindOf(entry.Fact).Name} as "
+                $"'{entry.Actor.Id}' recorded {Catalogue.KindOf(entry.Fact).Name} as "
                 + Enumeration<Role>.NameOf(role));
     }
 

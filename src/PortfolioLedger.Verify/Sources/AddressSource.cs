@@ -8,13 +8,15 @@ namespace PortfolioLedger.Verify.Sources;
 internal sealed class AddressSource : LogSource
 {
     private const int Ahead = 8;
+    private const int MostOfKeys = 64 * 1024;
 
     private readonly LogClient _client;
 
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    private AddressSource(LogClient client, SignedNote note, VerifierKey key)
+    private AddressSource(
+        LogClient client, SignedNote note, ImmutableArray<VerifierKey> keys)
     {
-        (_client, Note, OwnKey) = (client, note, key);
+        (_client, Note, OwnKeys) = (client, note, keys);
         Checkpoint = Core.AuditLog.Checkpoint.Parse(note.Text);
         To = Checkpoint.Size;
     }
@@ -24,8 +26,17 @@ internal sealed class AddressSource : LogSource
     public static async Task<AddressSource> OpenAsync(LogClient client, CancellationToken cancel)
     {
         var note = await client.GetAsync("checkpoint", SignedNote.MaxBytes, cancel);
-        var key = await client.GetAsync("key", 4096, cancel);
-        return new(client, SignedNote.Parse(note), VerifierKey.Parse(Encoding.UTF8.GetString(key)));
+        var keys = await client.GetAsync("key", MostOfKeys, cancel);
+        try
+        {
+            return new(client, SignedNote.Parse(note),
+                Commands.Keys.Parse(Encoding.UTF8.GetString(keys)));
+        }
+        catch (FormatException e)
+        {
+            throw Failure.Of(
+                $"What is served there is no log with checkpoint and key: {e.Message}");
+        }
     }
 
     public override async Task TilesAsync(ProvenTiles tiles, CancellationToken cancel)
@@ -72,6 +83,8 @@ internal sealed class LogClient : IDisposable
 {
     private const int LongestEntries = Tile.FullWidth * (2 + EntryBundle.MaxEntry);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly HttpClient _http;
     private readonly string _address;
 
@@ -83,7 +96,7 @@ internal sealed class LogClient : IDisposable
         // The token is for this address alone: nothing is followed elsewhere.
         _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
-            Timeout = TimeSpan.FromSeconds(60),
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         foreach (var (name, value) in headers)
             if (!_http.DefaultRequestHeaders.TryAddWithoutValidation(name, value))
@@ -127,17 +140,20 @@ internal sealed class LogClient : IDisposable
 
     private async Task<byte[]?> FindAsync(string path, int most, CancellationToken cancel)
     {
+        // Of the whole answer: who begins one may still never end it.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
         try
         {
             using var answer = await _http.GetAsync(
-                _address + path, HttpCompletionOption.ResponseHeadersRead, cancel);
+                _address + path, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (answer.StatusCode == HttpStatusCode.NotFound)
                 return null;
             if (!answer.IsSuccessStatusCode)
                 throw Failure.Of($"{_address}{path} answers {(int)answer.StatusCode}"
                     + (answer.StatusCode is HttpStatusCode.Unauthorized
                         or HttpStatusCode.Forbidden ? "; give --token or --header." : "."));
-            return await WholeAsync(answer, path, most, cancel);
+            return await WholeAsync(answer, path, most, limit.Token);
         }
         catch (Exception e) when (e is HttpRequestException or IOException
             or InvalidOperationException or UriFormatException

@@ -11,7 +11,7 @@ internal sealed class BundleSource : LogSource
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     private BundleSource(FileStream file, EvidenceBundleReader bundle)
     {
-        (_file, _bundle, Note, OwnKey) = (file, bundle, bundle.Note, bundle.Key);
+        (_file, _bundle, Note, OwnKeys) = (file, bundle, bundle.Note, [bundle.Key]);
         (Checkpoint, From, To) = (bundle.Checkpoint, bundle.Manifest.From, bundle.Manifest.To);
         (Decision, Views, TimeStamp) = (
             bundle.Manifest.Decision, bundle.Manifest.Views, bundle.TimeStamp);

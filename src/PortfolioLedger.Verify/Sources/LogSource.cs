@@ -6,8 +6,8 @@ internal abstract class LogSource : IAsyncDisposable
     /// <summary>The signed checkpoint.</summary>
     public required SignedNote Note { get; init; }
 
-    /// <summary>The key that the source itself brings; null when it brings none.</summary>
-    public VerifierKey? OwnKey { get; init; }
+    /// <summary>The keys that the source itself brings, the one that signs now first.</summary>
+    public ImmutableArray<VerifierKey> OwnKeys { get; init; } = [];
 
     /// <summary>What the checkpoint says.</summary>
     public required Checkpoint Checkpoint { get; init; }

@@ -39,12 +39,12 @@ internal static class CosignVerb
         Output output, CancellationToken cancel)
     {
         using var key = Keys.Secret(file, SignatureKind.Cosignature);
-        var given = Keys.Public(log, "--key");
+        var given = Keys.AllPublic(log, "--key");
         using var state = WitnessState.Open(folder);
         await using var source = await OpenAsync(input, cancel);
         var (note, checkpoint) = source.Read;
-        var trusted = Keys.Of(given, checkpoint.Origin);
-        var witness = new Witness(key, state, [trusted], TimeProvider.System);
+        var trusted = Keys.AllOf(given, checkpoint.Origin);
+        var witness = new Witness(key, state, trusted, TimeProvider.System);
         var last = witness.Last(WitnessState.HashOf(checkpoint.Origin)) is { } kept
             ? Checkpoint.Parse(kept.Text) : null;
         if (last?.Size > checkpoint.Size)
@@ -53,6 +53,9 @@ internal static class CosignVerb
         var proof = last is null || last.Size == 0 || last.Size == checkpoint.Size ? []
             : await source.ProveAsync(last.Size, cancel);
         var answer = witness.Add(new WitnessRequest(last?.Size ?? 0, proof, note).ToUtf8());
+        if (answer.Status == 409)
+            throw new Violation("another root of the same size was seen: two histories were signed",
+                null, $"{last?.Root}", $"{checkpoint.Root}");
         if (answer.Status != 200)
             throw new Violation(answer.Body.Trim());
         var signed = witness.Last(WitnessState.HashOf(checkpoint.Origin))!;

@@ -78,6 +78,10 @@ internal sealed class Witness(
         if (oldSize != (last?.Size ?? 0))
             return new(409, string.Create(CultureInfo.InvariantCulture, $"{last?.Size ?? 0}\n"),
                 WitnessAnswer.SizeType);
+        // C2SP tlog-witness: two roots of one size are a conflict, whatever proof is sent.
+        if (last is not null && last.Size == checkpoint.Size && last.Root != checkpoint.Root)
+            return new(409, string.Create(CultureInfo.InvariantCulture, $"{last.Size}\n"),
+                WitnessAnswer.SizeType);
         if (Fault(oldSize, proof, last, checkpoint) is { } fault)
             return WitnessAnswer.No(422, fault);
         var cosignature = Cosignature.Sign(note.Text, key, clock.GetUtcNow());

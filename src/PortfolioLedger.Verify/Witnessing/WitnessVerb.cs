@@ -50,7 +50,7 @@ internal static class WitnessVerb
         string listen, string file, string folder, string[] logs, CancellationToken cancel)
     {
         using var key = Keys.Secret(file, SignatureKind.Cosignature);
-        var trusted = logs.Select(log => Keys.Public(log, "--log")).ToImmutableArray();
+        var trusted = logs.SelectMany(log => Keys.AllPublic(log, "--log")).ToImmutableArray();
         if (trusted.FirstOrDefault(log => log.Kind != SignatureKind.Ed25519) is { } other)
             throw Failure.Usage($"'{other.Name}' is the key of a witness, not of a log.");
         if (!IPEndPoint.TryParse(listen, out var endpoint) || listen.LastIndexOf(':') < 0)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace PortfolioLedger.Access;
@@ -32,6 +33,15 @@ public sealed class TokenAccess(
                 options.TokenValidationParameters.ValidAlgorithms = ProviderSettings.Algorithms;
                 options.TokenValidationParameters.RequireExpirationTime = true;
                 options.TokenValidationParameters.ClockSkew = ProviderSettings.ClockSkew;
+                options.Events = new()
+                {
+                    OnTokenValidated = context =>
+                    {
+                        if (IsIdToken(context.SecurityToken))
+                            context.Fail(new SecurityTokenException("It is an ID token."));
+                        return Task.CompletedTask;
+                    },
+                };
             });
         services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme,
             options => ForgetFormerKeys(options.ConfigurationManager));
@@ -57,6 +67,20 @@ public sealed class TokenAccess(
             throw ProviderFault.OutOfReach();
         }
     }
+
+    /// <summary>
+    /// An ID token says who signed in, and goes through the browser at sign-out; it lets nobody in,
+    /// also where it is for the same audience. These claims are in no access token (OpenID Connect
+    /// Core 1.0, 2 and 3.1.3.6; <c>typ</c> is Keycloak's, whose earlier releases also put a
+    /// <c>nonce</c> into access tokens, beside their scope).
+    /// </summary>
+    private static bool IsIdToken(SecurityToken token) => token is JsonWebToken jwt
+        && (Has(jwt, "at_hash") || Has(jwt, "c_hash")
+            || (Has(jwt, "nonce") && !Has(jwt, "scope") && !Has(jwt, "scp"))
+            || (jwt.TryGetPayloadValue<string>("typ", out var typ) && typ == "ID"));
+
+    private static bool Has(JsonWebToken token, string claim) =>
+        token.TryGetPayloadValue<object>(claim, out _);
 
     /// <summary>
     /// A provider that replaced a key may have lost it: tokens of the former one are not accepted

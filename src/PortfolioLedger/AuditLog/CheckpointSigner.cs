@@ -66,7 +66,13 @@ internal sealed class CheckpointSigner(
             await tree.GrowAsync(connection, PendingOf(portfolio), stored.Version, cancel);
             if (stored.Last is { } newest && newest.Epoch == tree.Epoch
                 && newest.Size == tree.Size)
+            {
+                // A row that nobody signed must not take the place of what is kept.
+                if (signing.Any(key => IsBy(SignedNote.Parse(Utf8(newest.Note)), key.Verifier.Named(
+                        Checkpoint.Parse(SignedNote.Parse(Utf8(newest.Note)).Text).Origin))))
+                    await KeepAsync(portfolio, tree, newest, cancel);
                 return Signing.UpToDate;
+            }
             var signed = Sign(portfolio, tree, signing, stored.Last);
             await LogRows.AddAsync(connection, portfolio, signed, tree.TakeFilled(), cancel);
             await turn.CommitAsync(cancel);
@@ -118,7 +124,9 @@ internal sealed class CheckpointSigner(
             || kept.Origin.Epoch < tree.Epoch)
             return;
         var (origin, checkpoint) = (kept.Origin, kept.Checkpoint);
-        if (!signing.Any(key => IsBy(note, key.Verifier.Named(checkpoint.Origin))))
+        // A key that was retired or lost since has signed it all the same.
+        if (!signing.Select(key => key.Verifier).Concat(await keys.PublicAsync(cancel))
+                .Any(key => IsBy(note, key.Named(checkpoint.Origin))))
             throw new LogKeyException(
                 $"The last checkpoint of '{portfolio}' kept in {folder} is signed by another key "
                 + "than the log's. Put back the folder's own key and checkpoints.");
@@ -157,11 +165,21 @@ internal sealed class CheckpointSigner(
         Key portfolio, PortfolioLog tree, SignedCheckpoint signed,
         Func<SignedCheckpoint, Task> made, CancellationToken cancel)
     {
+        await KeepAsync(portfolio, tree, signed, cancel);
+        await made(signed);
+    }
+
+    /// <summary>
+    /// Keeps a checkpoint beside the key, also one of another node, or one that this node signed
+    /// before it was stopped.
+    /// </summary>
+    private async Task KeepAsync(
+        Key portfolio, PortfolioLog tree, SignedCheckpoint signed, CancellationToken cancel)
+    {
         var edge = _edges[portfolio] = tree.Edge();
         await CheckpointFiles.KeepAsync(
             await keys.FolderAsync(cancel), portfolio, signed.Epoch,
             SignedNote.Parse(Utf8(signed.Note)), edge.Rows[0]);
-        await made(signed);
     }
 
     private async Task HaltAsync(

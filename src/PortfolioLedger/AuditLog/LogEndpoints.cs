@@ -111,7 +111,8 @@ internal sealed class LogEndpoints(
         var portfolio = await PortfolioAsync(http);
         http.Request.ReadArguments([]);
         // Programs that are made from the API description escape the slashes.
-        var path = Uri.UnescapeDataString((string)http.Request.RouteValues["tile"]!);
+        var path = Uri.UnescapeDataString(
+            (string?)http.Request.RouteValues["tile"] ?? "");
         if (!Tile.TryParse(path, out var tile))
             throw ReadProblem.Unknown("tile", path);
         ReadOnlyMemory<byte> bytes = tile.Level is null
@@ -132,6 +133,7 @@ internal sealed class LogEndpoints(
         var (portfolio, position) = await EventAsync(http);
         http.Request.ReadArguments([]);
         var leaf = await answers.LeafAsync(portfolio, position, http.RequestAborted);
+        await LogAsync(http, portfolio, "data", position);
         await ForEverAsync(http, "application/json", CanonicalJson.Encode(leaf.Data));
     }
 
@@ -141,8 +143,13 @@ internal sealed class LogEndpoints(
         var (portfolio, position) = await EventAsync(http);
         http.Request.ReadArguments([]);
         var leaf = await answers.LeafAsync(portfolio, position, http.RequestAborted);
+        await LogAsync(http, portfolio, "leaf", position);
         await ForEverAsync(http, "application/json", leaf.ToBytes());
     }
+
+    /// <summary>Events leave the ledger here as by the feed, if one at a time.</summary>
+    private Task LogAsync(HttpContext http, Key portfolio, string form, long position) =>
+        trail.LogExportAsync(http, portfolio, form, answer => answer with { Position = position });
 
     /// <summary>The proof that an event is in the log.</summary>
     public async Task ProofAsync(HttpContext http)

@@ -116,6 +116,7 @@ internal sealed class LogKeeper(
         var moved = _moved.Keys.ToArray();
         foreach (var portfolio in moved)
             _moved.TryRemove(portfolio, out _);
+        LogKeyException? without = null;
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel,
@@ -127,12 +128,19 @@ internal sealed class LogKeeper(
                     await signer.SignAsync(
                         portfolio, signed => PublishAsync(portfolio, signed), stop);
                 }
+                catch (LogKeyException fault)
+                {
+                    Interlocked.CompareExchange(ref without, fault, null);
+                }
                 catch (Exception fault) when (PortfolioLog.IsDamage(fault))
                 {
                     log.LogError("The audit log of {Portfolio} cannot be signed: {Fault}",
                         portfolio, fault.Message);
                 }
             });
+        // What is wrong with one portfolio's files keeps none of the others unsigned.
+        if (without is not null)
+            throw without;
     }
 
     private Task PublishAsync(Key portfolio, SignedCheckpoint signed)
@@ -149,7 +157,8 @@ internal sealed class LogKeeper(
     {
         try
         {
-            await keys.ReadAsync(cancel);
+            if (settings.Sign)
+                await keys.ReadAsync(cancel);
             foreach (var kept in CheckpointFiles.All(await keys.FolderAsync(cancel)))
             {
                 var portfolio = Key.Parse(kept.Origin.Portfolio);
@@ -158,9 +167,20 @@ internal sealed class LogKeeper(
                 if (stored.Version > 0 && (stored.Epoch < kept.Origin.Epoch
                     || (stored.Epoch == kept.Origin.Epoch
                         && stored.Version < kept.Checkpoint.Size)))
-                    await signer.SignAsync(
-                        portfolio, signed => PublishAsync(portfolio, signed), cancel);
+                    await CompareAsync(portfolio, cancel);
             }
+        }
+        catch (LogKeyException fault)
+        {
+            Tell(fault);
+        }
+    }
+
+    private async Task CompareAsync(Key portfolio, CancellationToken cancel)
+    {
+        try
+        {
+            await signer.SignAsync(portfolio, signed => PublishAsync(portfolio, signed), cancel);
         }
         catch (LogKeyException fault)
         {

@@ -63,11 +63,18 @@ internal sealed class LogKeys(NpgsqlDataSource source, AuditLogSettings settings
     public async Task RotateAsync(SigningKey key, CancellationToken cancel)
     {
         var file = await FileAsync(cancel);
-        var former = File.Exists(file) ? LogKeyFile.Read(file) : [];
         await using var connection = await source.OpenConnectionAsync(cancel);
-        // The file first: a key that the database knows and nobody holds would stop the signing.
-        LogKeyFile.Write(file, [key, .. former]);
-        await AddAsync(connection, key.Verifier, cancel);
+        await using var turn = await connection.BeginTransactionAsync(cancel);
+        await LockAsync(connection, cancel);
+        var former = File.Exists(file) ? LogKeyFile.Read(file) : [];
+        // What a rotation that was broken off left in the file is made known too. The file is
+        // written last, and read by nobody before the commit: those who read it take turns.
+        var known = await PublicAsync(connection, cancel);
+        ImmutableArray<SigningKey> all = [key, .. former];
+        foreach (var missing in all.Reverse().Where(k => !known.Contains(k.Verifier)))
+            await AddAsync(connection, missing.Verifier, cancel);
+        LogKeyFile.Write(file, all);
+        await turn.CommitAsync(cancel);
     }
 
     /// <summary>Lets the former keys sign no more; says how many there were.</summary>
@@ -86,9 +93,7 @@ internal sealed class LogKeys(NpgsqlDataSource source, AuditLogSettings settings
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var turn = await connection.BeginTransactionAsync(cancel);
-        await using (var wait = new NpgsqlCommand(
-            "select pg_advisory_xact_lock(hashtextextended('log-key', 0))", connection))
-            await wait.ExecuteNonQueryAsync(cancel);
+        await LockAsync(connection, cancel);
         var known = await PublicAsync(connection, cancel);
         if (known.IsEmpty)
         {
@@ -111,6 +116,14 @@ internal sealed class LogKeys(NpgsqlDataSource source, AuditLogSettings settings
                 + $"log is signed by {known[0]}. Put back the file that was made with the ledger.");
         await turn.CommitAsync(cancel);
         return keys;
+    }
+
+    /// <summary>Until the end of the transaction.</summary>
+    private static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var wait = new NpgsqlCommand(
+            "select pg_advisory_xact_lock(hashtextextended('log-key', 0))", connection);
+        await wait.ExecuteNonQueryAsync(cancel);
     }
 
     private async Task<string> NameAsync(CancellationToken cancel) => settings.Name

@@ -57,7 +57,7 @@ internal sealed class WitnessClient(Witness witness, TimeProvider clock) : IDisp
             _ when answer.Body is null => Invalid(
                 $"sent more than {BoundedHttp.MostBytes / 1024} KiB; a cosignature is a line"),
             StatusCodes.Status200OK => ReadCosignature(request.Note, answer.Body, signedAt),
-            StatusCodes.Status409Conflict => ReadSize(answer),
+            StatusCodes.Status409Conflict => ReadConflict(answer, request),
             var status => OfStatus(status, request, answer.Location),
         };
     }
@@ -96,6 +96,20 @@ internal sealed class WitnessClient(Witness witness, TimeProvider clock) : IDisp
         {
             return Invalid("sent a cosignature that is forged, or of another checkpoint");
         }
+    }
+
+    /// <summary>
+    /// Where both sizes are the same the roots are what differs: there are two histories.
+    /// </summary>
+    private static WitnessAnswer ReadConflict(BoundedAnswer answer, WitnessRequest request)
+    {
+        var said = ReadSize(answer);
+        var size = Checkpoint.Parse(request.Note.Text).Size;
+        return request.OldSize != size || said is WitnessAnswer.Conflict { Size: var other }
+            && other != size ? said
+            : new WitnessAnswer.Trouble(TroubleKind.Contradicts,
+                $"cosigned another root of the same size, {size}: evidence that two histories of "
+                + "one log were signed");
     }
 
     private static WitnessAnswer ReadSize(BoundedAnswer answer)

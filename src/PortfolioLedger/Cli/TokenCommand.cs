@@ -63,7 +63,7 @@ public sealed class TokenCommand : JasperFxAsyncCommand<TokenInput>
 
     public override Task<bool> Execute(TokenInput input) => Verbs.RunAsync(async cancel =>
     {
-        await _services.GetRequiredService<SchemaStart>().StartAsync(cancel);
+        await _services.GetRequiredService<SchemaStart>().EnsureAsync(cancel);
         return await _services.GetRequiredService<TokenVerb>().RunAsync(
             input, Console.Out, Console.Error, cancel);
     });

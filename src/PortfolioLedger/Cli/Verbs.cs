@@ -147,7 +147,7 @@ internal static class Verbs
         Func<CancellationToken, Task<int>> work) =>
         RunAsync(async cancel =>
         {
-            await services.GetRequiredService<SchemaStart>().StartAsync(cancel);
+            await services.GetRequiredService<SchemaStart>().EnsureAsync(cancel);
             var all = await services.GetRequiredService<BookKeeper>().PortfoliosAsync(cancel);
             if (all.All(p => p.Portfolio.Value != portfolio))
             {

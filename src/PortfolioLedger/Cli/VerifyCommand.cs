@@ -39,7 +39,7 @@ public sealed class VerifyCommand(IServiceProvider services) : JasperFxAsyncComm
 {
     public override Task<bool> Execute(VerifyInput input) => Verbs.RunAsync(async cancel =>
     {
-        await services.GetRequiredService<SchemaStart>().StartAsync(cancel);
+        await services.GetRequiredService<SchemaStart>().EnsureAsync(cancel);
         return await services.GetRequiredService<VerifyVerb>().RunAsync(
             input, Console.Out, Console.Error, cancel);
     });

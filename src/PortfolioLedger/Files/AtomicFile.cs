@@ -10,7 +10,11 @@ internal static class AtomicFile
         try
         {
             await using (var stream = File.Create(part))
+            {
                 await write(stream);
+                // Else the name may be on the disk before what it names.
+                stream.Flush(flushToDisk: true);
+            }
             File.Move(part, file, overwrite: true);
         }
         finally

@@ -35,7 +35,8 @@ internal sealed class AccessGate(
         {
             caller = await access.RequireCallerAsync(http);
         }
-        catch (AccessDeniedException denied) when (denied.Code != "role-required")
+        catch (AccessDeniedException denied)
+            when (denied.Code is not ("role-required" or "provider-unavailable"))
         {
             limits.CountFailure(http);
             throw;

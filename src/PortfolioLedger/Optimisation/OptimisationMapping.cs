@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Access;
+using PortfolioLedger.Audit;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Queries;
@@ -36,8 +38,10 @@ internal static class OptimisationMapping
         var access = app.ServiceProvider.GetRequiredService<CallerAccess>();
         var keeper = app.ServiceProvider.GetRequiredService<BookKeeper>();
         var optimisations = app.ServiceProvider.GetRequiredService<Optimisations>();
+        var trail = app.ServiceProvider.GetRequiredService<IAuditTrail>();
         // As a delegate of its own type an endpoint takes part in the API description.
-        Func<HttpContext, Task> answer = http => AnswerAsync(http, access, keeper, optimisations);
+        Func<HttpContext, Task> answer = http =>
+            AnswerAsync(http, access, keeper, optimisations, trail);
         app.MapPost(Address, answer)
             .ForAnyRole()
             .DocumentedAs(
@@ -64,7 +68,8 @@ internal static class OptimisationMapping
     }
 
     private static async Task AnswerAsync(
-        HttpContext http, CallerAccess access, BookKeeper keeper, Optimisations optimisations)
+        HttpContext http, CallerAccess access, BookKeeper keeper, Optimisations optimisations,
+        IAuditTrail trail)
     {
         var (head, question) = await PortfolioRequest.ReadAsync<FundingQuestion>(
             http, access, keeper, BodyReader.MaxCommandBytes, Example);
@@ -76,6 +81,8 @@ internal static class OptimisationMapping
                 .Contains(Format.Ndjson.MediaType, StringComparison.Ordinal)
         )
         {
+            await trail.LogExportAsync(http, head.Portfolio, Format.Ndjson.Name,
+                logged => logged with { Position = head.Position });
             await StreamAsync(http, optimisations, head, question);
             return;
         }

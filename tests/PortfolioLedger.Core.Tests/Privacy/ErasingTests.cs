@@ -100,6 +100,13 @@ public sealed class ErasingTests
         Assert.DoesNotContain("brown", refusal.Detail, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("The person asked: the water was brownish, they said")]
+    [InlineData("Then the water was browner; asked in writing")]
+    public void Words_that_are_a_part_of_others_are_not_repeated(string reason) =>
+        Answered.When(Erase with { Reason = reason }).Then(new PersonalTextsErased(
+            AboutFb12, [Complaint.Text.Commitment, Reply.Commitment], reason));
+
     [Fact]
     public void Words_are_erased_from_a_portfolio_that_is_archived_too()
     {

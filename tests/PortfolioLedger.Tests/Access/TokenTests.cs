@@ -109,25 +109,46 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Contains("Access__Audience", refused.Message);
     }
 
+    [Theory]
+    [InlineData("nonce", "n-1")]
+    [InlineData("at_hash", "h-1")]
+    [InlineData("typ", "ID")]
+    public async Task An_ID_token_lets_nobody_in(string claim, string value) =>
+        Assert.Equal(401, await ReadAsync(Token("eve", ["viewer"], more: (claim, value))));
+
+    [Fact]
+    public async Task An_access_token_with_scope_and_nonce_is_one() =>
+        Assert.Equal(200, await ReadAsync(
+            Token("vera", ["viewer"], more: ("nonce", "n-1"), scope: "openid")));
+
     private string Token(
         string sub,
         string[] roles,
         RsaSecurityKey? key = null,
         string audience = "portfolio-ledger",
         string issuer = Issuer,
-        DateTime? expires = null
-    ) =>
-        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+        DateTime? expires = null,
+        (string Claim, string Value)? more = null,
+        string? scope = null
+    )
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = sub, ["roles"] = roles };
+        if (more is var (claim, value))
+            claims[claim] = value;
+        if (scope is not null)
+            claims["scope"] = scope;
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
             new SecurityTokenDescriptor
             {
                 Issuer = issuer,
                 Audience = audience,
-                Claims = new Dictionary<string, object> { ["sub"] = sub, ["roles"] = roles },
+                Claims = claims,
                 NotBefore = DateTime.UtcNow.AddHours(-2),
                 Expires = expires ?? DateTime.UtcNow.AddMinutes(5),
                 SigningCredentials = new(key ?? _key, SecurityAlgorithms.RsaSha256),
             }
         );
+    }
 
     private Task<int> OpenAsync(string token) => SendAsync(HttpMethod.Post, "",
         new("Bearer", token), """{"key":"capital","name":"City capital plan","currency":"USD"}""");

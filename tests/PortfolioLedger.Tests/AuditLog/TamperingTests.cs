@@ -20,12 +20,14 @@ public sealed class TamperingTests : IAsyncLifetime
     private readonly Random _chance = new(20_261_129);
     private TestDatabase _database = null!;
     private LogNode _node = null!;
+    private NpgsqlDataSource _superuser = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestCluster.CreateDatabaseAsync();
+        _superuser = NpgsqlDataSource.Create(_database.ConnectionString);
         _node = await LogNode.StartAsync(_database, _directory);
         await _node.Node.OpenAsync(Capital);
         foreach (var (after, upTo) in ((int, int)[])[(1, 90), (90, 300), (300, Events)])
@@ -38,6 +40,7 @@ public sealed class TamperingTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _node.DisposeAsync();
+        await _superuser.DisposeAsync();
         await _database.DisposeAsync();
         TestFolder.Delete(_directory);
     }
@@ -58,7 +61,7 @@ public sealed class TamperingTests : IAsyncLifetime
         for (var i = 0; i < Times; i++)
         {
             var (sql, first) = Change();
-            await using var connection = await _node.Node.Source.OpenConnectionAsync(Cancel);
+            await using var connection = await _superuser.OpenConnectionAsync(Cancel);
             await using var turn = await connection.BeginTransactionAsync(Cancel);
             await RunAsync(connection, LogNode.Unguarded + sql);
             var verified = await _node.VerifyAsync(connection, Capital);
@@ -88,7 +91,7 @@ public sealed class TamperingTests : IAsyncLifetime
             "update ledger.mt_streams set version = version - 1",
         ])
         {
-            await using var connection = await _node.Node.Source.OpenConnectionAsync(Cancel);
+            await using var connection = await _superuser.OpenConnectionAsync(Cancel);
             await using var turn = await connection.BeginTransactionAsync(Cancel);
             await RunAsync(connection, LogNode.Unguarded + sql);
             Assert.False((await _node.VerifyAsync(connection, Capital)).Faults.IsEmpty, sql);
@@ -109,7 +112,7 @@ public sealed class TamperingTests : IAsyncLifetime
         for (var i = 0; i < 100; i++)
         {
             var bad = _chance.Next(1, 301);
-            await using var connection = await _node.Node.Source.OpenConnectionAsync(Cancel);
+            await using var connection = await _superuser.OpenConnectionAsync(Cancel);
             await using var turn = await connection.BeginTransactionAsync(Cancel);
             await RunAsync(connection, LogNode.Unguarded + $"""
                 update ledger.mt_events set data = jsonb_set(data, '{"{name}"}', '"Forged"')

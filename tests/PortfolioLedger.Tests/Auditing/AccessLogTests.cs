@@ -52,6 +52,29 @@ public sealed class AccessLogTests(SharedLedger shared)
         Assert.Empty(await RecordsAsync(portfolio, "export"));
     }
 
+    [Theory]
+    [InlineData("events/1/leaf", "leaf")]
+    [InlineData("log/data/1", "data")]
+    public async Task An_event_taken_from_the_log_is_an_export(string address, string form)
+    {
+        var portfolio = await shared.OpenAsync();
+        Assert.Equal(200, (await portfolio.Approver.Get(portfolio.PathOf(address))).Status);
+        var record = Assert.Single(await RecordsAsync(portfolio, "export"))!;
+        Assert.Equal((address, form, 1), ((string?)record["address"],
+            (string?)record["format"], (int)record["position"]!));
+    }
+
+    [Theory]
+    [InlineData("to=9999-12-31")]
+    [InlineData("to=9999-12-31T23:59:59.9999999Z")]
+    [InlineData("actor=%00")]
+    public async Task A_question_that_cannot_be_meant_is_refused(string question)
+    {
+        var portfolio = await shared.OpenAsync();
+        Assert.Equal(400, (await portfolio.Host.As("vera", "auditor").Get(
+            portfolio.PathOf($"audit?{question}"))).Status);
+    }
+
     [Fact]
     public async Task The_journal_itself_is_an_export()
     {

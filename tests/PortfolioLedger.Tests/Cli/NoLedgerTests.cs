@@ -37,6 +37,11 @@ public sealed class NoLedgerTests : IDisposable
         ["imports", "--portfolio", "city"],
         ["import", "reverse", "0192d000-0000-7000-8000-000000000001", "--portfolio", "city",
             "--reason", "The list of last year"],
+        ["erase", "feedback/fb-1", "--portfolio", "city", "--reason", "Asked in writing", "--yes"],
+        ["evidence", "--portfolio", "city"],
+        ["verify"],
+        ["log", "status"],
+        ["token", "list"],
         // Nothing says how the portfolio would be called.
         ["import", "current-lists", "{file}", "--portfolio", "city"]
     );

@@ -27,7 +27,13 @@ public sealed class DemoCoverageTests
         ["portfolio-reopened"] = StaysOpen,
         ["import-reversed"] = NothingImported,
         ["event-reversed"] = NothingImported,
+        ["ledger-restored"] = OfItsLog,
+        ["log-key-rotated"] = OfItsLog,
+        ["personal-texts-erased"] =
+            "needs words that are kept; a claimed history comes with their commitments alone",
     };
+
+    private const string OfItsLog = "is about the signed log of a ledger, not about a portfolio";
 
     private const string StaysOpen = "a demo that was closed once would look abandoned";
 

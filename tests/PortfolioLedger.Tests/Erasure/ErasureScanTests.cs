@@ -53,6 +53,7 @@ public sealed class ErasureScanTests
             await FillAsync(portfolio, receiver.Url);
             await MakeEverythingAsync(portfolio);
             var runs = await RunsAsync(portfolio);
+            await words.AnalyzeAsync();
             // Also before, one column holds them, and the search finds it.
             Assert.Equal(["ledger.sealed_text.text"], await words.FindAsync(Word));
             Assert.True(await words.IsInFilesAsync("ledger.sealed_text", Word));

@@ -18,6 +18,13 @@ internal sealed class WordsInDatabase(TestDatabase database)
         order by 1, 2, 3
         """;
 
+    /// <summary>What the planner knows of columns: samples of their values.</summary>
+    private const string Statistics = """
+        select exists (select from pg_stats where strpos(
+            concat(most_common_vals::text, histogram_bounds::text, most_common_elems::text),
+            $1) > 0)
+        """;
+
     /// <summary>The columns in which the words stand, as <c>schema.table.column</c>.</summary>
     public async Task<List<string>> FindAsync(string words)
     {
@@ -36,7 +43,21 @@ internal sealed class WordsInDatabase(TestDatabase database)
                 ? await HoldsBytesAsync(connection, table, column, words)
                 : await HoldsTextAsync(connection, table, column, words))
                 found.Add($"{table}.{column}".Replace("\"", "", StringComparison.Ordinal));
+        await using var statistics = new NpgsqlCommand(Statistics, connection)
+        {
+            Parameters = { new() { Value = words } },
+        };
+        if (await statistics.ExecuteScalarAsync() is true)
+            found.Add("pg_stats");
         return found;
+    }
+
+    /// <summary>Lets PostgreSQL gather what it knows of the values of columns.</summary>
+    public async Task AnalyzeAsync()
+    {
+        await using var connection = await OpenAsync();
+        await using var analyze = new NpgsqlCommand("analyze", connection);
+        await analyze.ExecuteNonQueryAsync();
     }
 
     /// <summary>Whether the words stand in the files of a table, dead rows and all.</summary>

@@ -37,7 +37,7 @@ public sealed class SchemaRevisionTests
             LedgerSchema.Scripts.Add(LedgerSchema.Grants).Select(LedgerSchema.Script))
             .ReplaceLineEndings("\n");
 
-        Assert.Equal((3, "0ea889dc0a5b7e2c"), (LedgerSchema.Revision,
+        Assert.Equal((3, "3371bd9b8da7e704"), (LedgerSchema.Revision,
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scripts)))[..16]));
     }
 

@@ -91,11 +91,25 @@ internal sealed class SessionRefresh(
             Refused($"{(int)response.StatusCode} {text}");
             return null;
         }
-        var answer = new OpenIdConnectMessage(text);
+        var answer = Read(text);
         if (answer.IdToken is not null)
             return answer;
         Refused("there is no ID token in its answer, so nobody knows which roles are left");
         return null;
+    }
+
+    /// <summary>A page of a gateway in the place of an answer is none.</summary>
+    private static OpenIdConnectMessage Read(string text)
+    {
+        try
+        {
+            return new(text);
+        }
+        catch (Exception fault) when (fault is ArgumentException
+            or System.Text.Json.JsonException or InvalidOperationException)
+        {
+            throw ProviderFault.OutOfReach();
+        }
     }
 
     private static async Task<TokenValidationResult> ValidateAsync(

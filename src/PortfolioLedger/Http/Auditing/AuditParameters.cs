@@ -17,7 +17,7 @@ internal static class AuditParameters
         "export,read", [.. Enumeration<AuditKind>.Names]) { TakesSeveral = true };
 
     public static readonly Parameter<ImmutableArray<string>?> Actors = new("actor", null,
-        text => [.. Texts.Several(text).Distinct()], "Only what these did.",
+        text => [.. Texts.Several(text).Select(Name).Distinct()], "Only what these did.",
         "vera,token:board-dashboard", []) { TakesSeveral = true };
 
     public static readonly Parameter<RecordingTime?> From = new("from", null,
@@ -66,9 +66,21 @@ internal static class AuditParameters
     private static RecordingTime Begin(string text) =>
         new(IsDate(text) ? StartOf(Texts.Date(text)) : Texts.Instant(text));
 
-    private static RecordingTime End(string text) =>
-        new(IsDate(text) ? StartOf(Texts.Date(text).AddDays(1))
-            : Texts.Instant(text).AddMicroseconds(1));
+    private static RecordingTime End(string text)
+    {
+        try
+        {
+            return new(IsDate(text) ? StartOf(Texts.Date(text).AddDays(1))
+                : Texts.Instant(text).AddMicroseconds(1));
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new FormatException("must lie before 9999-12-31");
+        }
+    }
+
+    private static string Name(string text) => Check.UnsupportedCharacters(text) is { } fault
+        ? throw new FormatException(fault) : text;
 
     private static bool IsDate(string text) => !text.Contains('T');
 

@@ -23,7 +23,22 @@ internal sealed class AuditedReads(RequestDelegate next, IAuditTrail trail)
             throw new AuditUnavailableException();
         var read = new ReadLog();
         http.Features.Set(read);
-        await next(http);
+        var isWhole = false;
+        try
+        {
+            await next(http);
+            isWhole = true;
+        }
+        finally
+        {
+            // Who breaks a long answer off has read what was sent.
+            if (isWhole || http.Response.HasStarted)
+                Log(http, portfolio, reader, read);
+        }
+    }
+
+    private void Log(HttpContext http, Key portfolio, Identity reader, ReadLog read)
+    {
         if (!read.IsLogged && !AnswerHeaders.AreAllThatIsAsked(http)
             && http.Response.StatusCode
                 is StatusCodes.Status200OK or StatusCodes.Status304NotModified)

@@ -25,6 +25,8 @@ internal sealed class ImportRuns(NpgsqlDataSource source)
 {
     private const string Actor = "import:";
 
+    // Right after an import the server's statistics do not know of its events: taken for few, the
+    // runs would be found anew for each of them.
     private const string Runs = """
         with marked as (
             select version, timestamp, correlation_id, user_name,
@@ -32,7 +34,7 @@ internal sealed class ImportRuns(NpgsqlDataSource source)
             from ledger.mt_events
             where stream_id = $1 and correlation_id like 'sha256:%' and user_name like 'import:%'
                 and headers ? 'reportedAt'),
-        runs as (
+        runs as materialized (
             select correlation_id, min(user_name) as actor, min(version) as first,
                 max(version) as last, min(timestamp) as recorded_at, max(timestamp) as ended_at
             from marked group by correlation_id, island)

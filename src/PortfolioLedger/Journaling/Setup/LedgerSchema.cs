@@ -79,6 +79,15 @@ public static class LedgerSchema
         }
     }
 
+    /// <summary>Whether the tables were brought up to date by a program of this release.</summary>
+    internal static async Task<bool> IsCurrentAsync(
+        LedgerConnections connections, CancellationToken cancel)
+    {
+        await using var source = LedgerStore.OpenOwnerSource(connections);
+        await using var connection = await OpenAsync(source, connections, cancel);
+        return await SchemaRights.StoredAsync(connection, cancel) == Revision;
+    }
+
     /// <summary>
     /// Refuses what <see cref="MigrateAsync"/> would, before anything is started.
     /// </summary>

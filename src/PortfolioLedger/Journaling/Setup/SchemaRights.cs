@@ -64,7 +64,7 @@ internal static class SchemaRights
     }
 
     /// <summary>Of the newest program that was here; 0 when none was that says so.</summary>
-    private static async Task<int> StoredAsync(
+    public static async Task<int> StoredAsync(
         NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var exists = new NpgsqlCommand(

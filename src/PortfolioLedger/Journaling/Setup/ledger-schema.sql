@@ -50,6 +50,16 @@ do $$ begin
             add column erased_position bigint;
     end if;
 end $$;
+-- The planner's statistics keep samples of a column, erased ones too. Changing a column to the type
+-- it has takes away those that were gathered before.
+do $$ begin
+    if exists (select from pg_attribute where attrelid = 'ledger.sealed_text'::regclass
+        and attname in ('salt', 'text') and attstattarget is distinct from 0) then
+        alter table ledger.sealed_text alter column salt set statistics 0,
+            alter column text set statistics 0, alter column salt type bytea,
+            alter column text type text;
+    end if;
+end $$;
 comment on table ledger.sealed_text is
     'Personal texts, erasable: events hold only the commitment HMAC-SHA256(salt, text).';
 comment on column ledger.sealed_text.text is 'The words; null when they were erased, like the salt.';

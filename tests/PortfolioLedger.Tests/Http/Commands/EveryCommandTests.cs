@@ -15,6 +15,10 @@ public sealed class EveryCommandTests(StoryOfEveryCommand story)
     private static readonly string[] RecordedByImports =
         ["history-imported", "import-reversed", "event-reversed"];
 
+    /// <summary>About the ledger's log, and by an address of their own: erasures.</summary>
+    private static readonly string[] RecordedByTheLedger =
+        ["ledger-restored", "log-key-rotated", "personal-texts-erased"];
+
     public static TheoryData<string> Commands =>
         [.. All.Select(c => c.Name)];
 
@@ -135,6 +139,7 @@ public sealed class EveryCommandTests(StoryOfEveryCommand story)
                 .All.Select(k => k.Name)
                 .Except(RecordedByImports)
                 .Except(["scenario-adopted"])
+                .Except(RecordedByTheLedger)
                 .Order(),
             recorded.Distinct().Order()
         );
