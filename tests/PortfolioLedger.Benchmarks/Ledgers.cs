@@ -211,12 +211,16 @@ internal static class Ledgers
     }
 
     /// <summary>A JSON answer of the application.</summary>
-    public static async Task<JsonElement> GetAsync(HttpClient client, string path)
+    public static async Task<JsonElement> GetAsync(HttpClient client, string path) =>
+        JsonElement.Parse(await GetTextAsync(client, path));
+
+    /// <summary>An answer of the application as it is.</summary>
+    public static async Task<string> GetTextAsync(HttpClient client, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Authorization", "Persona vera;viewer");
         using var response = await client.SendAsync(request);
         response.EnsureSuccessStatusCode();
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return await response.Content.ReadAsStringAsync();
     }
 }

@@ -69,7 +69,7 @@ internal static class LogRates
         }
     }
 
-    private static Task ProofAsync(HttpClient client, long position) => Ledgers.GetAsync(
+    private static Task ProofAsync(HttpClient client, long position) => Ledgers.GetTextAsync(
         client, $"/api/v1/portfolios/long/events/{position}/proof");
 
     private static async Task<double> RateAsync(Bench bench, string role)
