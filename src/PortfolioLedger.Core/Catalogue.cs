@@ -175,6 +175,9 @@ public static class Catalogue
     /// </summary>
     public static FactKind? Find(string name) => Composition.Find(name);
 
+    /// <summary>The stored name of a type of facts.</summary>
+    public static string NameOf<T>() where T : IFact => Kinds.First(k => k.Type == typeof(T)).Name;
+
     /// <summary>The JSON of a fact as it is stored.</summary>
     public static byte[] Write(IFact fact) =>
         JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), LedgerJson.Stored);

@@ -93,6 +93,23 @@ public sealed class KeyAndEpochTests
         Assert.Equal(log.Leaves.Count, failure.Position);
     }
 
+    [Theory]
+    [InlineData("\"two\"")]
+    [InlineData("3")]
+    [InlineData("null")]
+    public async Task An_epoch_whose_first_event_acknowledges_another_is_named(string epoch)
+    {
+        var log = SampleLog.Golden().Copy(SampleLog.KeyOf($"{SampleLog.Ledger}/capital/2"));
+        var line = Restored(log.Leaves.Count + 1);
+        line["data"]!["epoch"] = JsonNode.Parse(epoch);
+        log.Add(line, epoch: 2);
+
+        var failure = Assert.IsType<Violation>(
+            await Verifier.FailureOfAsync(await log.BundleAsync()));
+
+        Assert.Equal(log.Leaves.Count, failure.Position);
+    }
+
     [Fact]
     public async Task A_receipt_without_a_position_is_none()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace PortfolioLedger.Core.AuditLog;
 
@@ -37,7 +36,7 @@ public sealed record LogProof(long Index, ImmutableArray<MerkleHash> Hashes, Sig
         return new(
             NoteText.Decimal(lines[at].AsSpan(IndexStart.Length)),
             [.. lines[(at + 1)..].Select(MerkleHash.Parse)],
-            SignedNote.Parse(Encoding.UTF8.GetBytes(text[(blank + 2)..])));
+            SignedNote.Parse(text[(blank + 2)..]));
     }
 
     /// <summary>

@@ -82,10 +82,8 @@ public sealed class ProvenTiles(Checkpoint checkpoint)
     /// <exception cref="KeyNotFoundException">It lies in no tile that is there.</exception>
     public MerkleHash Node(int level, long index)
     {
-        var (row, height) = (level / Tile.Height, level % Tile.Height);
-        var number = index >> (Tile.Height - height);
-        var first = (int)((index << height) % Tile.FullWidth);
-        return MerkleTree.RootOf(_tiles[(row, number)].AsSpan(first, 1 << height));
+        var (row, number, hashes) = Tile.Holding(level, index);
+        return MerkleTree.RootOf(_tiles[(row, number)].AsSpan(hashes));
     }
 
     /// <summary>What the tile above says of a whole one; the root itself has none above.</summary>

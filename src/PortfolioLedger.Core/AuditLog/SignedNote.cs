@@ -71,6 +71,10 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
             : throw new FormatException($"A note has 1 to {MaxSignatures} signatures.");
     }
 
+    /// <summary>Reads a note that is text already.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static SignedNote Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+
     /// <summary>Signs a text that ends with a line end.</summary>
     public static SignedNote Sign(string text, params ReadOnlySpan<SigningKey> keys)
     {

@@ -78,6 +78,19 @@ public readonly record struct Tile(int? Level, long Number, int Width)
     internal static long Hashes(long size, int level) =>
         level * Height < 64 ? size >> (level * Height) : 0;
 
+    /// <summary>
+    /// Where a subtree lies: the level and number of its tile, and which of that tile's hashes it
+    /// covers.
+    /// </summary>
+    /// <param name="level">How many levels of the tree are below it.</param>
+    /// <param name="index">Which of its level, from 0.</param>
+    internal static (int Level, long Number, Range Hashes) Holding(int level, long index)
+    {
+        var (row, height) = (level / Height, level % Height);
+        var first = (int)((index << height) % FullWidth);
+        return (row, index >> (Height - height), first..(first + (1 << height)));
+    }
+
     /// <summary>The hashes of a tile as they are stored and served: 32 bytes each.</summary>
     /// <exception cref="FormatException">A hash is cut off.</exception>
     public static MerkleHash[] Read(ReadOnlySpan<byte> bytes) =>

@@ -20,7 +20,8 @@ public sealed class TileNodes(long size)
         var needed = new SortedSet<(int Level, long Number)>();
         question((level, index) =>
         {
-            needed.Add((level / Tile.Height, NumberOf(level, index)));
+            var (row, number, _) = Tile.Holding(level, index);
+            needed.Add((row, number));
             return default;
         });
         return [.. needed.Select(at => Tile.In(size, at.Level, at.Number)!.Value)];
@@ -40,12 +41,7 @@ public sealed class TileNodes(long size)
     /// <summary>The hash of a subtree, from a tile that was added.</summary>
     public MerkleHash Node(int level, long index)
     {
-        var tile = _tiles[(level / Tile.Height, NumberOf(level, index))].Span;
-        var height = level % Tile.Height;
-        var first = (int)((index << height) % Tile.FullWidth);
-        return MerkleTree.RootOf(tile.Slice(first, 1 << height));
+        var (row, number, hashes) = Tile.Holding(level, index);
+        return MerkleTree.RootOf(_tiles[(row, number)].Span[hashes]);
     }
-
-    private static long NumberOf(int level, long index) =>
-        index >> (Tile.Height - level % Tile.Height);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace PortfolioLedger.Core.AuditLog;
 
@@ -30,7 +29,7 @@ public sealed record WitnessRequest(
         return new(
             NoteText.Decimal(lines[0].AsSpan(Old.Length)),
             [.. lines[1..].Select(MerkleHash.Parse)],
-            SignedNote.Parse(Encoding.UTF8.GetBytes(text[(blank + 2)..])));
+            SignedNote.Parse(text[(blank + 2)..]));
     }
 
     /// <summary>The body of the request.</summary>

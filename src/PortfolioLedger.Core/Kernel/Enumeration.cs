@@ -27,6 +27,11 @@ public static class Enumeration<T> where T : struct, Enum
     public static ArgumentOutOfRangeException Undeclared(T value) =>
         new(nameof(value), value, "not a declared member");
 
+    /// <summary>The member with this stored name.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static T Parse(string name) => TryParse(name, out var value) ? value
+        : throw new FormatException($"'{name}' is no {typeof(T).Name}");
+
     /// <summary>Finds the member with this stored name.</summary>
     public static bool TryParse(string? name, out T value)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using PortfolioLedger.Core.AuditLog;
 
 namespace PortfolioLedger.Core.Portfolios;
@@ -54,7 +53,7 @@ public sealed record AcknowledgeRestore(long LostFrom, string LastCheckpoint, Gr
     {
         try
         {
-            var note = SignedNote.Parse(Encoding.UTF8.GetBytes(LastCheckpoint));
+            var note = SignedNote.Parse(LastCheckpoint);
             var origin = LogOrigin.Parse(Checkpoint.Parse(note.Text).Origin);
             return origin.Portfolio == portfolio.Value ? origin.Epoch : null;
         }

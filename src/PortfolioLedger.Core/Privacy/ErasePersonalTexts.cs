@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+
 namespace PortfolioLedger.Core.Privacy;
 
 /// <summary>A fact about the words of persons; it changes nothing that was decided.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Verify.Sources;
 
 namespace PortfolioLedger.Verify.Checking;
@@ -6,13 +7,18 @@ namespace PortfolioLedger.Verify.Checking;
 /// <summary>A leaf, as far as it can be checked by itself.</summary>
 /// <param name="Leaf">What it says.</param>
 /// <param name="Hash">Its hash.</param>
-/// <param name="Fact">What was said; null where nobody folds.</param>
+/// <param name="Fact">
+/// What was said; null where nobody folds, but for the beginning of an epoch.
+/// </param>
 /// <param name="Actor">Who said it; null where nobody folds.</param>
 /// <param name="Fault">Why it is no good leaf.</param>
 /// <param name="Unknown">Why this release cannot read it.</param>
 internal readonly record struct CheckedLeaf(
     ReadLeaf Leaf, MerkleHash Hash, IFact? Fact, Actor? Actor, string? Fault, string? Unknown)
 {
+    /// <summary>The type of the events that begin an epoch.</summary>
+    public static readonly string Restored = Catalogue.NameOf<LedgerRestored>();
+
     /// <summary>Checks a line of a log by itself.</summary>
     public static CheckedLeaf Of(
         LogSource source, ReadOnlyMemory<byte> line, bool isFolded, CancellationToken cancel)
@@ -45,7 +51,7 @@ internal readonly record struct CheckedLeaf(
             return new(leaf, hash, null, null, null,
                 $"this release does not know '{said.Type}' of schema version "
                 + $"{said.SchemaVersion}; take a newer one");
-        if (!isFolded)
+        if (!isFolded && said.Type != Restored)
             return new(leaf, hash, null, null, null, null);
         try
         {

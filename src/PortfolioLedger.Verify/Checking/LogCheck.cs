@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Verify.Sources;
@@ -13,9 +12,6 @@ internal sealed class LogCheck(LogSource source, IEventSink? sink, Action<long>?
 {
     /// <summary>More than any ledger has; what needs more memory is a lie or a mistake.</summary>
     private const long MostEntries = 1L << 32;
-
-    private static readonly string Restored = Catalogue.All
-        .First(kind => kind.Type == typeof(LedgerRestored)).Name;
 
     private readonly LogOrigin _origin = LogOrigin.Parse(source.Checkpoint.Origin);
     private readonly List<long> _positions = [];
@@ -144,7 +140,7 @@ internal sealed class LogCheck(LogSource source, IEventSink? sink, Action<long>?
                 known?.ToString() ?? "none", $"{leaf.Hash}");
         if (leaf.Fault is { } fault)
             throw new Violation(fault, next);
-        CheckEpoch(leaf.Leaf, next);
+        CheckEpoch(leaf, said, next);
         CheckAfter(said, next);
         if (Wanted.TryGetValue(next, out var wanted) && wanted != leaf.Hash)
             throw new Violation("the event is not the one of the receipt", next, $"{wanted}",
@@ -173,28 +169,20 @@ internal sealed class LogCheck(LogSource source, IEventSink? sink, Action<long>?
     /// <summary>
     /// Nobody begins an epoch quietly: its first event says so, and acknowledges what was lost.
     /// </summary>
-    private void CheckEpoch(in ReadLeaf leaf, long next)
+    private void CheckEpoch(in CheckedLeaf leaf, LeafEnvelope said, long next)
     {
-        var epoch = leaf.Envelope.Epoch;
+        var epoch = said.Epoch;
         var before = _before?.Epoch ?? (source.IsFromTheBeginning ? 1 : (int?)null);
         if (epoch > _origin.Epoch || epoch < (before ?? 1))
             throw new Violation("it is of another epoch", next,
                 $"{before ?? 1} to {_origin.Epoch}", $"{epoch}");
         if (before is null || epoch == before || source.Decision is not null)
             return;
-        if (leaf.Envelope.Type != Restored || leaf.DataSha256 is not null
-            || EpochOf(leaf.Data.Span) != epoch)
+        if (said.Type != CheckedLeaf.Restored || leaf.Leaf.DataSha256 is not null
+            || (leaf.Unknown is null && (leaf.Fact as LedgerRestored)?.Epoch != epoch))
             throw new Violation("it is of another epoch, and opens none", next, $"{before}",
                 $"{epoch}");
         Epochs.Add((epoch, next));
-    }
-
-    private static int? EpochOf(ReadOnlySpan<byte> data)
-    {
-        var reader = new Utf8JsonReader(data);
-        using var document = JsonDocument.ParseValue(ref reader);
-        return document.RootElement.TryGetProperty("epoch", out var epoch)
-            && epoch.TryGetInt32(out var number) ? number : null;
     }
 
     private void CheckAfter(LeafEnvelope said, long next)

@@ -75,12 +75,11 @@ internal sealed class Witness(
     {
         var hash = WitnessState.HashOf(checkpoint.Origin);
         var last = state.Last(hash) is { } kept ? Checkpoint.Parse(kept.Text) : null;
-        if (oldSize != (last?.Size ?? 0))
-            return new(409, string.Create(CultureInfo.InvariantCulture, $"{last?.Size ?? 0}\n"),
-                WitnessAnswer.SizeType);
+        var size = last?.Size ?? 0;
         // C2SP tlog-witness: two roots of one size are a conflict, whatever proof is sent.
-        if (last is not null && last.Size == checkpoint.Size && last.Root != checkpoint.Root)
-            return new(409, string.Create(CultureInfo.InvariantCulture, $"{last.Size}\n"),
+        if (oldSize != size
+            || (last is not null && size == checkpoint.Size && last.Root != checkpoint.Root))
+            return new(409, string.Create(CultureInfo.InvariantCulture, $"{size}\n"),
                 WitnessAnswer.SizeType);
         if (Fault(oldSize, proof, last, checkpoint) is { } fault)
             return WitnessAnswer.No(422, fault);

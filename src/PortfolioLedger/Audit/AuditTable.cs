@@ -206,17 +206,14 @@ internal sealed class AuditTable(NpgsqlDataSource source)
         var details = JsonSerializer.Deserialize<AuditDetails>(row.GetString(at + 7), Stored)!;
         return new(
             row.GetInt32(at), portfolio, row.GetInt64(at + 1),
-            row.GetFieldValue<DateTimeOffset>(at + 2), Named<AuditKind>(row.GetString(at + 3)),
-            row.GetString(at + 4), Named<Role>(row.GetString(at + 5)), details.Position,
-            details.EffectiveOn, details.Severity, details.Text, details.Finding, details.Address,
+            row.GetFieldValue<DateTimeOffset>(at + 2),
+            Enumeration<AuditKind>.Parse(row.GetString(at + 3)), row.GetString(at + 4),
+            Enumeration<Role>.Parse(row.GetString(at + 5)), details.Position, details.EffectiveOn,
+            details.Severity, details.Text, details.Finding, details.Address,
             details.Format, details.Bytes, details.Digest, details.Parameters ?? [],
             row.IsDBNull(at + 6) ? null : row.GetString(at + 6),
             row.IsDBNull(at + 8) ? null : row.GetString(at + 8), row.GetString(at + 9));
     }
-
-    private static T Named<T>(string name) where T : struct, Enum =>
-        Enumeration<T>.TryParse(name, out var value) ? value
-            : throw new FormatException($"'{name}' is no {typeof(T).Name.ToLowerInvariant()}");
 
     private static NpgsqlParameter OfText(string? text) => Of(text, NpgsqlDbType.Text);
 

@@ -28,7 +28,26 @@ internal static class CheckpointFiles
     /// <summary>Those of all portfolios and epochs.</summary>
     /// <exception cref="LogKeyException">A file is damaged.</exception>
     public static IEnumerable<HeldCheckpoint> All(string folder) =>
-        Files(folder, "*" + Extension).Select(f => Read(f.File).Held);
+        All(folder, fault => throw fault);
+
+    /// <summary>Those that can be read; told of each that is damaged.</summary>
+    public static IEnumerable<HeldCheckpoint> All(string folder, Action<LogKeyException> damaged)
+    {
+        foreach (var (file, _) in Files(folder, "*" + Extension))
+        {
+            HeldCheckpoint held;
+            try
+            {
+                held = Read(file).Held;
+            }
+            catch (LogKeyException fault)
+            {
+                damaged(fault);
+                continue;
+            }
+            yield return held;
+        }
+    }
 
     /// <summary>Keeps a checkpoint in the place of the one before it.</summary>
     /// <param name="folder">Of the ledger.</param>

@@ -52,7 +52,7 @@ internal sealed class CheckpointSigner(
         {
             await using var connection = await source.OpenConnectionAsync(cancel);
             await using var turn = await connection.BeginTransactionAsync(cancel);
-            if (!await LogRows.TryLockAsync(connection, portfolio, cancel))
+            if (!await LogRows.TryLockAsync(connection, $"log:{portfolio}", cancel))
                 return Signing.Elsewhere;
             stored = await LogRows.LookAsync(connection, portfolio, cancel);
             if (stored.Version == 0)
@@ -68,8 +68,7 @@ internal sealed class CheckpointSigner(
                 && newest.Size == tree.Size)
             {
                 // A row that nobody signed must not take the place of what is kept.
-                if (signing.Any(key => IsBy(SignedNote.Parse(Utf8(newest.Note)), key.Verifier.Named(
-                        Checkpoint.Parse(SignedNote.Parse(Utf8(newest.Note)).Text).Origin))))
+                if (IsByAny(newest.ToNote(), signing.Select(key => key.Verifier)))
                     await KeepAsync(portfolio, tree, newest, cancel);
                 return Signing.UpToDate;
             }
@@ -103,7 +102,7 @@ internal sealed class CheckpointSigner(
         {
             // Another node may have signed since.
             await tree.RequireExtendsAsync(connection, pending,
-                Checkpoint.Parse(SignedNote.Parse(Utf8(last.Note)).Text), last.Note, cancel);
+                Checkpoint.Parse(last.ToNote().Text), last.Note, cancel);
             tree.TakeFilled();
             return tree;
         }
@@ -125,8 +124,8 @@ internal sealed class CheckpointSigner(
             return;
         var (origin, checkpoint) = (kept.Origin, kept.Checkpoint);
         // A key that was retired or lost since has signed it all the same.
-        if (!signing.Select(key => key.Verifier).Concat(await keys.PublicAsync(cancel))
-                .Any(key => IsBy(note, key.Named(checkpoint.Origin))))
+        if (!IsByAny(note, signing.Select(key => key.Verifier)
+                .Concat(await keys.PublicAsync(cancel))))
             throw new LogKeyException(
                 $"The last checkpoint of '{portfolio}' kept in {folder} is signed by another key "
                 + "than the log's. Put back the folder's own key and checkpoints.");
@@ -179,7 +178,7 @@ internal sealed class CheckpointSigner(
         var edge = _edges[portfolio] = tree.Edge();
         await CheckpointFiles.KeepAsync(
             await keys.FolderAsync(cancel), portfolio, signed.Epoch,
-            SignedNote.Parse(Utf8(signed.Note)), edge.Rows[0]);
+            signed.ToNote(), edge.Rows[0]);
     }
 
     private async Task HaltAsync(
@@ -200,17 +199,19 @@ internal sealed class CheckpointSigner(
         _pending.TryRemove(portfolio, out _);
     }
 
-    private static bool IsBy(SignedNote note, VerifierKey key)
+    private static bool IsByAny(SignedNote note, IEnumerable<VerifierKey> keys)
     {
-        try
+        var origin = Checkpoint.Parse(note.Text).Origin;
+        return keys.Any(key =>
         {
-            return note.By(key) is not null;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
+            try
+            {
+                return note.By(key.Named(origin)) is not null;
+            }
+            catch (FormatException)
+            {
+                return false;
+            }
+        });
     }
-
-    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Npgsql;
-using NpgsqlTypes;
 using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Kernel;
 
@@ -19,14 +18,9 @@ internal static class CosignatureRows
     /// Takes the right to ask a witness until the end of the transaction; false when another node
     /// has it.
     /// </summary>
-    public static async Task<bool> TryLockAsync(
-        NpgsqlConnection connection, string witness, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            "select pg_try_advisory_xact_lock(hashtextextended('log-asks:' || $1, 0))", connection);
-        command.Parameters.Add(new() { Value = witness, NpgsqlDbType = NpgsqlDbType.Text });
-        return await command.ExecuteScalarAsync(cancel) is true;
-    }
+    public static Task<bool> TryLockAsync(
+        NpgsqlConnection connection, string witness, CancellationToken cancel) =>
+        LogRows.TryLockAsync(connection, $"log-asks:{witness}", cancel);
 
     /// <summary>Portfolios whose newest checkpoint a witness has not cosigned.</summary>
     public static async Task<ImmutableArray<Key>> DueAsync(
@@ -42,7 +36,7 @@ internal static class CosignatureRows
             order by s.id
             """);
         command.Parameters.Add(new() { Value = witness });
-        return await KeysAsync(command, cancel);
+        return await LogRows.PortfoliosAsync(command, cancel);
     }
 
     /// <summary>The size that a witness cosigned last in an epoch; 0 before the first.</summary>
@@ -101,7 +95,7 @@ internal static class CosignatureRows
                 new() { Value = signed.Size },
             },
         };
-        var note = LogAnswers.NoteOf(signed);
+        var note = signed.ToNote();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
             note = note with
@@ -157,17 +151,5 @@ internal static class CosignatureRows
                 : new(rows.GetString(0), rows.GetInt64(1),
                     rows.GetFieldValue<DateTimeOffset>(2)));
         return standings.DrainToImmutable();
-    }
-
-    /// <summary>The keys of portfolios that a query gives.</summary>
-    internal static async Task<ImmutableArray<Key>> KeysAsync(
-        NpgsqlCommand command, CancellationToken cancel)
-    {
-        var keys = ImmutableArray.CreateBuilder<Key>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-            if (Key.TryParse(rows.GetString(0), out var key))
-                keys.Add(key);
-        return keys.DrainToImmutable();
     }
 }

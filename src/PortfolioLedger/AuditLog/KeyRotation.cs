@@ -35,10 +35,11 @@ internal sealed class KeyRotation(LogKeys keys, BookKeeper keeper, Journal journ
         return (former, current, unrecorded.DrainToImmutable());
     }
 
-    private static string Why(Answer answer) => answer switch
+    /// <summary>Why something was not recorded, for people.</summary>
+    public static string Why(Answer answer) => answer switch
     {
         Answer.Refused refused => refused.Refusal.Detail,
         Answer.Unavailable unavailable => unavailable.Detail,
-        _ => "it could not be recorded",
+        _ => "it could not be recorded.",
     };
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Npgsql;
 using PortfolioLedger.Core.AuditLog;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Reading;
 
@@ -123,20 +124,27 @@ internal sealed class LogAnswers(
     /// configured witnesses cosigned; with the cosignatures there are.
     /// </summary>
     public async Task<LogProof> ProofAsync(
-        Key portfolio, long position, CancellationToken cancel, int cosigned = 0)
+        Key portfolio, long position, CancellationToken cancel, int cosigned = 0) =>
+        (await ProofsAsync(portfolio, [position], cancel, cosigned))[0];
+
+    /// <summary>The same of several events, all under one checkpoint.</summary>
+    public async Task<ImmutableArray<LogProof>> ProofsAsync(
+        Key portfolio, ImmutableArray<long> positions, CancellationToken cancel,
+        int cosigned = 0)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         var newest = await CosignedAsync(connection, portfolio, null, cosigned, cancel);
-        if (position > newest.Size)
+        if (positions.Max() is var last && last > newest.Size)
             throw cosigned > 0 ? NotCosigned(
-                $"The event at position {position} is not covered by such a checkpoint yet",
-                cosigned)
-                : NotSigned(
-                    $"The event at position {position} is not covered by a checkpoint yet");
-        return new(position - 1,
-            await Reading(connection, portfolio, newest.Epoch)
-                .InclusionAsync(position - 1, newest.Size, cancel),
-            await CosignatureRows.NoteAsync(connection, portfolio, newest, cancel));
+                $"The event at position {last} is not covered by such a checkpoint yet", cosigned)
+                : NotSigned($"The event at position {last} is not covered by a checkpoint yet");
+        var reading = Reading(connection, portfolio, newest.Epoch);
+        var note = await CosignatureRows.NoteAsync(connection, portfolio, newest, cancel);
+        var proofs = ImmutableArray.CreateBuilder<LogProof>(positions.Length);
+        foreach (var position in positions)
+            proofs.Add(new(position - 1,
+                await reading.InclusionAsync(position - 1, newest.Size, cancel), note));
+        return proofs.MoveToImmutable();
     }
 
     /// <summary>That the log at one size extends it at a smaller one.</summary>
@@ -168,10 +176,6 @@ internal sealed class LogAnswers(
                 row.GetFieldValue<DateTimeOffset>(3))
             : null;
     }
-
-    /// <summary>The note of a checkpoint.</summary>
-    public static SignedNote NoteOf(SignedCheckpoint signed) =>
-        SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(signed.Note));
 
     private LogReading Reading(NpgsqlConnection connection, Key portfolio, int epoch) =>
         new(connection, portfolio, epoch, () => signer.EdgeOf(portfolio));
@@ -239,4 +243,11 @@ internal sealed class LogAnswers(
 /// <param name="Detail">The same for people.</param>
 /// <param name="FoundAt">When it was noticed.</param>
 internal sealed record LogHalt(
-    long LostFrom, string Checkpoint, string Detail, DateTimeOffset FoundAt);
+    long LostFrom, string Checkpoint, string Detail, DateTimeOffset FoundAt)
+{
+    /// <summary>
+    /// The command that acknowledges it; refused where there is nothing to acknowledge.
+    /// </summary>
+    public static AcknowledgeRestore Acknowledge(LogHalt? halt, Grounds grounds) =>
+        new(halt?.LostFrom ?? 0, halt?.Checkpoint ?? "", grounds);
+}

@@ -49,7 +49,7 @@ internal sealed class LogEndpoints(
     public static readonly Parameter<long> To = new("to", 0, Feed.Position,
         "The larger size; what is signed now if absent.", "4711", []);
 
-    public static readonly Parameter<string> Proof = new("proof", "", ReadWait,
+    public static readonly Parameter<string> Proof = new("proof", "", CommandEndpoints.ReadWait,
         "wait: until a checkpoint covers it, ten seconds at most.", "wait", ["wait"]);
 
     /// <summary>How the log stands.</summary>
@@ -61,7 +61,7 @@ internal sealed class LogEndpoints(
         var keys = await answers.KeysAsync(head.Portfolio, http.RequestAborted);
         var halt = await answers.HaltAsync(head.Portfolio, head.Epoch, http.RequestAborted);
         await JsonAsync(http, new AuditLogAnswer(
-            head.Portfolio, Checkpoint.Parse(LogAnswers.NoteOf(signed).Text).Origin, signed.Epoch,
+            head.Portfolio, Checkpoint.Parse(signed.ToNote().Text).Origin, signed.Epoch,
             signed.Size, signed.Root.ToString(), signed.SignedAt, head.Position,
             [.. keys.Select(key => key.ToString())],
             await answers.WitnessesAsync(head.Portfolio, signed.Epoch, http.RequestAborted),
@@ -210,8 +210,7 @@ internal sealed class LogEndpoints(
             RestorationRequest.Example);
         var halt = await answers.HaltAsync(head.Portfolio, head.Epoch, http.RequestAborted);
         var answer = await journal.Submit(
-            new(head.Portfolio, [new AcknowledgeRestore(
-                halt?.LostFrom ?? 0, halt?.Checkpoint ?? "", asked.Grounds)], new(actor))
+            new(head.Portfolio, [LogHalt.Acknowledge(halt, asked.Grounds)], new(actor))
             {
                 CorrelationId = Activity.Current?.TraceId.ToString(),
             },
@@ -279,7 +278,4 @@ internal sealed class LogEndpoints(
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && count is >= 1 and <= 99 ? count : throw new FormatException(
                 "must be how many witnesses cosigned, from 1");
-
-    private static string ReadWait(string text) => text == "wait" ? text
-        : throw new FormatException("must be wait");
 }

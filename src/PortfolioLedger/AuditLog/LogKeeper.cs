@@ -159,16 +159,10 @@ internal sealed class LogKeeper(
         {
             if (settings.Sign)
                 await keys.ReadAsync(cancel);
-            foreach (var kept in CheckpointFiles.All(await keys.FolderAsync(cancel)))
-            {
-                var portfolio = Key.Parse(kept.Origin.Portfolio);
-                await using var connection = await source.OpenConnectionAsync(cancel);
-                var stored = await LogRows.LookAsync(connection, portfolio, cancel);
-                if (stored.Version > 0 && (stored.Epoch < kept.Origin.Epoch
-                    || (stored.Epoch == kept.Origin.Epoch
-                        && stored.Version < kept.Checkpoint.Size)))
-                    await CompareAsync(portfolio, cancel);
-            }
+            // A file that is damaged keeps none of the others from being compared.
+            var kept = CheckpointFiles.All(await keys.FolderAsync(cancel), Tell).ToList();
+            foreach (var portfolio in await LogRows.ShorterAsync(source, kept, cancel))
+                await CompareAsync(portfolio, cancel);
         }
         catch (LogKeyException fault)
         {

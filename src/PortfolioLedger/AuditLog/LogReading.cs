@@ -73,7 +73,8 @@ internal sealed class LogReading(
     }
 
     /// <summary>A tile that is not whole yet, from what is below it.</summary>
-    private async Task<MerkleHash[]> ComposedAsync(Tile tile, CancellationToken cancel)
+    /// <exception cref="UnreadableJournalException">Something below it is missing.</exception>
+    public async Task<MerkleHash[]> ComposedAsync(Tile tile, CancellationToken cancel)
     {
         var (level, first) = (tile.Level!.Value, tile.Number * Tile.FullWidth);
         var hashes = new List<MerkleHash>(tile.Width);

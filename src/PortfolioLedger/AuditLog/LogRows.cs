@@ -14,7 +14,12 @@ namespace PortfolioLedger.AuditLog;
 /// <param name="Note">As signed.</param>
 /// <param name="SignedAt">When, by the clock of who signed.</param>
 internal sealed record SignedCheckpoint(
-    int Epoch, long Size, MerkleHash Root, string Note, DateTimeOffset SignedAt);
+    int Epoch, long Size, MerkleHash Root, string Note, DateTimeOffset SignedAt)
+{
+    /// <summary>The note, read.</summary>
+    /// <exception cref="FormatException">What is stored is none.</exception>
+    public SignedNote ToNote() => SignedNote.Parse(Note);
+}
 
 /// <summary>What is stored of a portfolio's log, and how far its journal is.</summary>
 /// <param name="Version">The last position of the journal; 0 when there is no portfolio.</param>
@@ -42,14 +47,15 @@ internal static class LogRows
         """;
 
     /// <summary>
-    /// Takes the right to sign until the end of the transaction; false when another node has it.
+    /// Takes the right to do something until the end of the transaction; false when another node
+    /// has it.
     /// </summary>
     public static async Task<bool> TryLockAsync(
-        NpgsqlConnection connection, Key portfolio, CancellationToken cancel)
+        NpgsqlConnection connection, string what, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
-            "select pg_try_advisory_xact_lock(hashtextextended('log:' || $1, 0))", connection);
-        command.Parameters.Add(new() { Value = portfolio.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            "select pg_try_advisory_xact_lock(hashtextextended($1, 0))", connection);
+        command.Parameters.Add(new() { Value = what, NpgsqlDbType = NpgsqlDbType.Text });
         return await command.ExecuteScalarAsync(cancel) is true;
     }
 
@@ -183,12 +189,36 @@ internal static class LogRows
                     from ledger.mt_events e where e.stream_id = s.id and e.version = s.version), 1)
                 order by c.size desc limit 1), 0)
             """);
-        var behind = ImmutableArray.CreateBuilder<Key>();
+        return await PortfoliosAsync(command, cancel);
+    }
+
+    /// <summary>Portfolios whose journal ends before what was signed and kept elsewhere.</summary>
+    public static async Task<ImmutableArray<Key>> ShorterAsync(
+        NpgsqlDataSource source, IReadOnlyCollection<HeldCheckpoint> kept,
+        CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select distinct s.id from unnest($1, $2, $3) as k (portfolio, epoch, size)
+            join ledger.mt_streams s on s.id = k.portfolio and s.version > 0
+            left join ledger.mt_events e on e.stream_id = s.id and e.version = s.version
+            where (coalesce((e.headers->>'epoch')::int, 1), s.version) < (k.epoch, k.size)
+            """);
+        command.Parameters.Add(new() { Value = kept.Select(k => k.Origin.Portfolio).ToArray() });
+        command.Parameters.Add(new() { Value = kept.Select(k => k.Origin.Epoch).ToArray() });
+        command.Parameters.Add(new() { Value = kept.Select(k => k.Checkpoint.Size).ToArray() });
+        return await PortfoliosAsync(command, cancel);
+    }
+
+    /// <summary>The keys of portfolios that a query gives.</summary>
+    internal static async Task<ImmutableArray<Key>> PortfoliosAsync(
+        NpgsqlCommand command, CancellationToken cancel)
+    {
+        var portfolios = ImmutableArray.CreateBuilder<Key>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
             if (Key.TryParse(rows.GetString(0), out var portfolio))
-                behind.Add(portfolio);
-        return behind.DrainToImmutable();
+                portfolios.Add(portfolio);
+        return portfolios.DrainToImmutable();
     }
 
     private static NpgsqlBatchCommand Tiles(

@@ -114,7 +114,7 @@ internal sealed class LogVerification(NpgsqlConnection connection, HeldEvidence 
                 $"the journal ends at position {version}, its events at {events}"));
         if (row.IsDBNull(1) || row.GetBoolean(1))
             _faults.Add(new(null, "is_archived of the journal is set"));
-        if (row.IsDBNull(2) || row.GetString(2) != "*DEFAULT*")
+        if (row.IsDBNull(2) || row.GetString(2) != StoredRow.NoTenant)
             _faults.Add(new(null, "tenant_id of the journal is set"));
         if (!row.IsDBNull(3) || row.GetInt64(4) != 0)
             _faults.Add(new(null, "the journal is marked as another kind of stream"));
@@ -183,8 +183,7 @@ internal sealed class LogVerification(NpgsqlConnection connection, HeldEvidence 
         }
     }
 
-    private static readonly string Restored = Catalogue.All
-        .First(kind => kind.Type == typeof(LedgerRestored)).Name;
+    private static readonly string Restored = Catalogue.NameOf<LedgerRestored>();
 
     private sealed record SignedRoot(
         LogOrigin Origin, long Size, MerkleHash Root, string Where,
@@ -216,7 +215,7 @@ internal sealed class LogVerification(NpgsqlConnection connection, HeldEvidence 
         var where = $"the checkpoint of size {size} in the database";
         try
         {
-            var note = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(row.GetString(3)));
+            var note = SignedNote.Parse(row.GetString(3));
             var said = Checkpoint.Parse(note.Text);
             var origin = LogOrigin.Parse(said.Origin);
             if (said.Size != size || origin.Epoch != epoch

@@ -48,10 +48,10 @@ internal sealed class PortfolioLog
                 stored.Version + 1, last.Note);
         try
         {
+            var reading = new LogReading(connection, portfolio, stored.Epoch, () => null);
             var edge = new SortedDictionary<int, MerkleHash[]>();
             for (var level = 0; Tile.CutOff(last.Size, level) is { } tile; level++)
-                edge[level] = await EdgeAsync(
-                    connection, portfolio, stored.Epoch, tile, level, cancel);
+                edge[level] = await reading.ComposedAsync(tile, cancel);
             var tree = TiledTree.Restored(last.Size, tile => edge[tile.Level!.Value]);
             if (tree.Root == last.Root)
                 return new(portfolio, stored.Epoch, tree);
@@ -125,21 +125,6 @@ internal sealed class PortfolioLog
     /// <summary>The right edge as it is now.</summary>
     public LogEdge Edge() => new(Epoch, Size, [.. Enumerable.Range(0, Tile.Levels(Size))
         .Select(level => _tree.Edge(level).ToArray())]);
-
-    private static async Task<MerkleHash[]> EdgeAsync(
-        NpgsqlConnection connection, Key portfolio, int epoch, Tile tile, int level,
-        CancellationToken cancel)
-    {
-        var first = tile.Number * Tile.FullWidth;
-        if (level > 0)
-            return await LogRows.RootsAsync(
-                connection, portfolio, epoch, level - 1, first, tile.Width, cancel);
-        var leaves = new List<MerkleHash>(tile.Width);
-        await foreach (var leaf in LeafReader.ReadAsync(
-            connection, portfolio, first, first + tile.Width, cancel))
-            leaves.Add(leaf.Hash());
-        return [.. leaves];
-    }
 }
 
 /// <summary>The tiles that the end of a tree cuts off, lowest level first.</summary>

@@ -10,13 +10,11 @@ internal sealed class ReceiptProofs(LogKeeper log, LogAnswers answers) : IReceip
     public async Task<string?[]> ProofsAsync(
         Key portfolio, Answer.Receipt receipt, CancellationToken cancel)
     {
-        var proofs = new string?[receipt.Events.Length];
         if (!await log.IsSignedAsync(
             portfolio, receipt.Events[^1].Position, LogEndpoints.Patience, cancel))
-            return proofs;
-        for (var i = 0; i < proofs.Length; i++)
-            proofs[i] = (await answers.ProofAsync(
-                portfolio, receipt.Events[i].Position, cancel)).ToString();
-        return proofs;
+            return new string?[receipt.Events.Length];
+        var proofs = await answers.ProofsAsync(
+            portfolio, [.. receipt.Events.Select(e => e.Position)], cancel);
+        return [.. proofs.Select(proof => proof.ToString())];
     }
 }

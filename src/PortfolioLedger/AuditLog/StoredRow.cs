@@ -22,7 +22,7 @@ internal sealed record StoredRow(
         user_name, timestamp, correlation_id, causation_id, headers, data
         """;
 
-    private const string NoTenant = "*DEFAULT*";
+    internal const string NoTenant = "*DEFAULT*";
 
     /// <summary>Reads a row.</summary>
     public static StoredRow Read(NpgsqlDataReader row) => new(

@@ -70,7 +70,7 @@ internal sealed class TimeStampKeeper(
         if ((await TimeStampRows.DueAsync(connection, authority.Every, portfolio, stop)).IsEmpty)
             return;
         var newest = (await LogRows.NewestAsync(connection, portfolio, stop))!;
-        var stated = await client.StampAsync(LogAnswers.NoteOf(newest), newest.SignedAt, stop);
+        var stated = await client.StampAsync(newest.ToNote(), newest.SignedAt, stop);
         await TimeStampRows.AddAsync(connection, portfolio, newest, stated, stop);
         LedgerMetrics.CountTimeStamp("kept");
         if (_backOff.Succeed())

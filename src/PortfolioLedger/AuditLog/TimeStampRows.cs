@@ -49,7 +49,7 @@ internal static class TimeStampRows
                 },
             },
         };
-        return await CosignatureRows.KeysAsync(command, cancel);
+        return await LogRows.PortfoliosAsync(command, cancel);
     }
 
     /// <summary>Keeps a time stamp that was verified.</summary>

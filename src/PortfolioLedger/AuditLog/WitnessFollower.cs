@@ -135,7 +135,7 @@ internal sealed class WitnessFollower(
         {
             return await _client.SubmitAsync(new(
                 old, await reading.ConsistencyAsync(old, newest.Size, stop),
-                LogAnswers.NoteOf(newest)), newest.SignedAt, stop);
+                newest.ToNote()), newest.SignedAt, stop);
         }
         catch (Exception fault) when (PortfolioLog.IsDamage(fault))
         {

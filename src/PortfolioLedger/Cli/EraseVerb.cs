@@ -20,9 +20,6 @@ internal sealed record EraseOrder(
 /// <summary>The command <c>erase &lt;subject&gt; --portfolio p --reason "…"</c>.</summary>
 internal sealed class EraseVerb(Erasures erasures)
 {
-    /// <summary>Who erases from the command line.</summary>
-    private static readonly Caller Caller = new(new("command-line", Role.Administrator));
-
     /// <summary>
     /// Tells what would be erased, asks, erases, and answers with the exit code.
     /// </summary>
@@ -46,12 +43,12 @@ internal sealed class EraseVerb(Erasures erasures)
         if (!faults.IsEmpty)
             throw BodyReader.Invalid(faults, "");
         var portfolio = Key.Parse(order.Portfolio);
-        var answer = await erasures.PreviewAsync(portfolio, request, Caller, cancel);
+        var answer = await erasures.PreviewAsync(portfolio, request, Verbs.Caller, cancel);
         if (!order.DryRun)
         {
             if (asked is not null && await RefusedAsync(asked, answer, errors, cancel) is { } code)
                 return code;
-            answer = await erasures.EraseAsync(portfolio, request, Caller, null, cancel);
+            answer = await erasures.EraseAsync(portfolio, request, Verbs.Caller, null, cancel);
         }
         if (order.Json)
             await output.WriteLineAsync(ReportJson.Of(answer));

@@ -39,7 +39,7 @@ public sealed class LogCommand(IServiceProvider services) : JasperFxAsyncCommand
 {
     public override Task<bool> Execute(LogInput input) => Verbs.RunAsync(async cancel =>
     {
-        await services.GetRequiredService<SchemaStart>().StartAsync(cancel);
+        await services.GetRequiredService<SchemaStart>().EnsureAsync(cancel);
         return await services.GetRequiredService<LogVerb>().RunAsync(
             input, Console.Out, Console.Error, cancel);
     });
@@ -49,8 +49,6 @@ public sealed class LogCommand(IServiceProvider services) : JasperFxAsyncCommand
 internal sealed class LogVerb(
     LogKeys keys, LogAnswers answers, KeyRotation rotation, BookKeeper keeper, Journal journal)
 {
-    private static readonly Caller Caller = new(new("command-line", Role.Administrator));
-
     /// <summary>Does it, and answers with the exit code.</summary>
     public async Task<int> RunAsync(
         LogInput input, TextWriter output, TextWriter errors, CancellationToken cancel)
@@ -116,16 +114,12 @@ internal sealed class LogVerb(
             return input.PortfolioFlag.Length == 0 ? Verbs.Usage : Verbs.Failed;
         }
         var halt = await answers.HaltAsync(portfolio, head.Epoch, cancel);
-        var answer = await journal.Submit(new(portfolio, [new AcknowledgeRestore(
-            halt?.LostFrom ?? 0, halt?.Checkpoint ?? "", new(input.ReasonFlag))], Caller), cancel);
+        var answer = await journal.Submit(
+            new(portfolio, [LogHalt.Acknowledge(halt, new(input.ReasonFlag))], Verbs.Caller),
+            cancel);
         if (answer is not Answer.Receipt receipt)
         {
-            await errors.WriteLineAsync("log: " + answer switch
-            {
-                Answer.Refused refused => refused.Refusal.Detail,
-                Answer.Unavailable unavailable => unavailable.Detail,
-                _ => "it could not be recorded.",
-            });
+            await errors.WriteLineAsync($"log: {KeyRotation.Why(answer)}");
             return Verbs.Failed;
         }
         await output.WriteLineAsync(
@@ -138,7 +132,7 @@ internal sealed class LogVerb(
         LogInput input, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
         var (former, current, unrecorded) = await rotation.RunAsync(
-            new(input.ReasonFlag), Caller, cancel);
+            new(input.ReasonFlag), Verbs.Caller, cancel);
         await output.WriteLineAsync(
             $"The key {current} signs now, and {former} beside it, if its file was there. Publish "
             + "the new one (GET log/key), then retire the former: log retire-key.");

@@ -13,9 +13,6 @@ internal sealed class ReversalVerb(ImportReversals reversals)
     /// <summary>In the place of a mapping: an import is to be reversed.</summary>
     public const string Reverse = "reverse";
 
-    /// <summary>Who reverses from the command line.</summary>
-    private static readonly Caller Caller = new(new("command-line", Role.Administrator));
-
     /// <summary>Reverses the import and answers with the exit code.</summary>
     /// <param name="portfolio">The key of the portfolio, which exists.</param>
     /// <param name="import">The id of the import.</param>
@@ -39,7 +36,7 @@ internal sealed class ReversalVerb(ImportReversals reversals)
                 return Verbs.Usage;
             }
             var reversal = await ProgressDisplay.RunAsync(console, progress => reversals.RunAsync(
-                Key.Parse(portfolio), import, new(reason), Caller, dryRun, progress, cancel));
+                Key.Parse(portfolio), import, new(reason), Verbs.Caller, dryRun, progress, cancel));
             if (json)
                 await output.WriteLineAsync(ReportJson.Of(reversal));
             else

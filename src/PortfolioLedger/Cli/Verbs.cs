@@ -1,5 +1,6 @@
 using System.Reflection;
 using JasperFx.CommandLine;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Setup;
@@ -35,6 +36,9 @@ internal static class Verbs
         typeof(DoctorCommand),
         typeof(RebuildCommand),
     ];
+
+    /// <summary>Who records something from the command line.</summary>
+    public static readonly Caller Caller = new(new("command-line", Role.Administrator));
 
     /// <summary>It ran to the end.</summary>
     public const int Ok = 0;

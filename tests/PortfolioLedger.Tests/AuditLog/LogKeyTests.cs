@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using PortfolioLedger.AuditLog;
 using PortfolioLedger.Core.AuditLog;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Tests.Journaling;
 using static PortfolioLedger.Tests.Journaling.Orders;
 
@@ -91,14 +93,14 @@ public sealed class LogKeyTests : IAsyncLifetime
         await _node.Keys.RotateAsync(key, Cancel);
         const string origin = "ledger.example.com/capital/1";
 
-        var both = LogAnswers.NoteOf(await _node.SignedAsync(Capital));
+        var both = (await _node.SignedAsync(Capital)).ToNote();
 
         Assert.NotNull(both.By(former.Named(origin)));
         Assert.NotNull(both.By(key.Verifier.Named(origin)));
         Assert.Equal(1, await _node.Keys.RetireAsync(Cancel));
         await _node.Node.Record(Capital, Department("roads"));
         await using var restarted = await LogNode.StartAsync(_database, _directory);
-        var one = LogAnswers.NoteOf(await restarted.SignedAsync(Capital));
+        var one = (await restarted.SignedAsync(Capital)).ToNote();
         Assert.Null(one.By(former.Named(origin)));
         Assert.NotNull(one.By(key.Verifier.Named(origin)));
         Assert.Empty((await restarted.VerifyAsync(Capital)).Faults);
@@ -111,6 +113,32 @@ public sealed class LogKeyTests : IAsyncLifetime
         await File.WriteAllTextAsync(kept, "nothing", Cancel);
 
         await FailsAsync($"kept in {kept} is damaged");
+    }
+
+    [Fact]
+    public async Task A_damaged_checkpoint_keeps_no_other_portfolio_from_being_compared()
+    {
+        Key[] others = [Key.Parse("roads"), Key.Parse("water"), Key.Parse("waste")];
+        foreach (var portfolio in others)
+        {
+            await _node.Node.OpenAsync(portfolio);
+            await _node.FillAsync(portfolio, 1, 6);
+            await _node.SignedAsync(portfolio);
+            await _node.Node.ExecuteAsync(LogNode.RestoredTo(portfolio, 2));
+        }
+        await File.WriteAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(_file)!, "capital.1.checkpoint"), "nothing", Cancel);
+        await using var restarted = await LogNode.StartAsync(_database, _directory);
+        using var keeper = new LogKeeper(restarted.Node.Source, restarted.Keys, restarted.Signer,
+            new(_directory, null, "ledger.example.com", TimeSpan.Zero) { Sign = false },
+            NullLogger<LogKeeper>.Instance);
+
+        await keeper.StartAsync(Cancel);
+
+        Assert.Contains("capital.1.checkpoint is damaged", keeper.Trouble,
+            StringComparison.Ordinal);
+        Assert.Equal(3, await _node.Node.QueryAsync<long>("select count(*) from log.halt"));
+        await keeper.StopAsync(Cancel);
     }
 
     private void Put(string text)

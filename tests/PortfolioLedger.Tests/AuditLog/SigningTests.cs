@@ -45,7 +45,7 @@ public sealed class SigningTests : IAsyncLifetime
         Assert.Equal(
             new Checkpoint("ledger.example.com/capital/1", 700, tree.Root),
             Checkpoint.Verified(
-                LogAnswers.NoteOf(signed), key.Named("ledger.example.com/capital/1")));
+                signed.ToNote(), key.Named("ledger.example.com/capital/1")));
         Assert.Equal(2, await _node.Node.QueryAsync<long>("select count(*) from log.tile"));
     }
 

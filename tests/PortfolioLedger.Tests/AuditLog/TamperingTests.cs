@@ -108,7 +108,7 @@ public sealed class TamperingTests : IAsyncLifetime
             "witness.example.org", SignatureKind.Cosignature, new byte[32]);
         var original = (await _node.Node.AllAsync(Capital))
             .Select(e => Leaf.Hash(e.Envelope(Capital), e.Data)).ToArray();
-        var old = LogAnswers.NoteOf(await _node.Answers.CheckpointAsync(Capital, 300, Cancel));
+        var old = (await _node.Answers.CheckpointAsync(Capital, 300, Cancel)).ToNote();
         for (var i = 0; i < 100; i++)
         {
             var bad = _chance.Next(1, 301);

@@ -114,17 +114,13 @@ internal sealed class TokenTable(NpgsqlDataSource source)
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
             found.Add(new(
-                Key.Parse(row.GetString(0)), Named<Role>(row.GetString(1)),
+                Key.Parse(row.GetString(0)), Enumeration<Role>.Parse(row.GetString(1)),
                 row.IsDBNull(2) ? null : Key.Parse(row.GetString(2)),
-                Named<TokenStatus>(row.GetString(9)), row.GetString(3), At(4), At(5),
+                Enumeration<TokenStatus>.Parse(row.GetString(9)), row.GetString(3), At(4), At(5),
                 row.IsDBNull(6) ? null : row.GetString(6), row.IsDBNull(7) ? null : At(7),
                 row.IsDBNull(8) ? null : At(8)));
         return found.ToImmutable();
 
         DateTimeOffset At(int column) => row.GetFieldValue<DateTimeOffset>(column);
     }
-
-    private static T Named<T>(string name) where T : struct, Enum =>
-        Enumeration<T>.TryParse(name, out var value) ? value
-            : throw new FormatException($"'{name}' is no {typeof(T).Name}");
 }

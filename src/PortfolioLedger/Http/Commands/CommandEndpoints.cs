@@ -100,7 +100,7 @@ public sealed class CommandEndpoints(
         HttpContext http, bool waits, Key portfolio, Answer.Receipt receipt) => waits
         ? await proofs.ProofsAsync(portfolio, receipt, http.RequestAborted) : null;
 
-    private static string ReadWait(string text) => text == "wait" ? text
+    internal static string ReadWait(string text) => text == "wait" ? text
         : throw new FormatException("must be wait");
 
     private async Task<Answer.Receipt> SubmitAsync(
