@@ -54,6 +54,7 @@ public static class LedgerApplication
         services.AddReadEngine();
         services.AddReadModels(connections.App, builder.Configuration);
         builder.AddHttp();
+        services.AddPages();
         services.AddCommands();
         services.AddQueries();
         services.AddErasure();

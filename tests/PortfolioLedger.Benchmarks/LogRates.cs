@@ -11,6 +11,9 @@ namespace PortfolioLedger.Benchmarks;
 internal static class LogRates
 {
     private const int Connections = 32;
+
+    /// <summary>So many make the highest rate.</summary>
+    private const int ManyConnections = 90;
     private const int Proofs = 4_000;
 
     /// <summary>Commands with the log on, against the same with nothing signed.</summary>
@@ -19,8 +22,8 @@ internal static class LogRates
         var (on, off) = (new double[bench.Repeats], new double[bench.Repeats]);
         for (var run = 0; run < bench.Repeats; run++)
         {
-            off[run] = await RateAsync(bench, "serve-unsigned");
-            on[run] = await RateAsync(bench, "serve");
+            off[run] = await RateAsync(bench, "serve-unsigned", Connections);
+            on[run] = await RateAsync(bench, "serve", Connections);
         }
         return Result.AtLeast(
             $"commands over HTTP with the audit log on, {Connections} connections",
@@ -32,7 +35,7 @@ internal static class LogRates
     {
         var before = await ScalarAsync<long>(bench,
             "select coalesce(max(version), 0) from ledger.mt_events where stream_id = 'bench'");
-        var rate = await RateAsync(bench, "serve");
+        var rate = await RateAsync(bench, "serve", ManyConnections);
         var percentiles = await ScalarAsync<double[]>(bench, $"""
             select percentile_cont(array[0.5, 0.99]) within group (
                 order by extract(epoch from c.signed_at - e.timestamp)::float8)
@@ -56,34 +59,42 @@ internal static class LogRates
         {
             using var client = new HttpClient { BaseAddress = new(bench.Address) };
             await SignedAsync(bench, "long", bench.Events);
+            await Ledgers.FollowedAsync(bench.Connection, "long", bench.Events);
             var chance = new Random(1);
             var positions = Enumerable.Range(0, bench.Quick ? 50 : Proofs)
                 .Select(_ => chance.NextInt64(1, bench.Events + 1)).ToArray();
-            foreach (var position in positions.Take(200))
-                await ProofAsync(client, position);
-            var times = await Percentiles.OfAsync(
-                positions, position => ProofAsync(client, position));
+            var p99 = new double[bench.Repeats];
+            // The first run makes the code warm and does not count.
+            for (var run = -1; run < p99.Length; run++)
+            {
+                var times = await Percentiles.OfAsync(
+                    positions, position => ProofAsync(client, position));
+                if (run >= 0)
+                    p99[run] = times.P99;
+            }
+            var runs = new Runs(p99);
             return new(
                 $"proof of any of {bench.Events:N0} events over HTTP, p99",
-                new(times.P99), null, "ms", null, "≤ 5 ms", times.P99 <= 5);
+                runs, null, "ms", null, "≤ 5 ms", runs.Median <= 5);
         }
     }
 
     private static Task ProofAsync(HttpClient client, long position) => Ledgers.GetTextAsync(
         client, $"/api/v1/portfolios/long/events/{position}/proof");
 
-    private static async Task<double> RateAsync(Bench bench, string role)
+    private static async Task<double> RateAsync(Bench bench, string role, int connections)
     {
         var (app, _) = await AppProcess.StartAsync(role, bench.Connection, bench.Address);
         await using (app)
         {
-            await LoadAsync(bench, 2 * bench.Seconds);
-            return await LoadAsync(bench, bench.Seconds);
+            await LoadAsync(bench, connections, 2 * bench.Seconds);
+            return await LoadAsync(bench, connections, bench.Seconds);
         }
     }
 
-    private static Task<double> LoadAsync(Bench bench, double seconds) => Child.MeasureAsync(
-        "load", bench.Address, $"{Connections}",
+    private static Task<double> LoadAsync(
+        Bench bench, int connections, double seconds) => Child.MeasureAsync(
+        "load", bench.Address, $"{connections}",
         seconds.ToString(CultureInfo.InvariantCulture), "commands");
 
     private static async Task SignedAsync(Bench bench, string portfolio, long size)

@@ -35,6 +35,9 @@ public static class AccessSetup
             if (provider.SignIn is { } signIn)
                 services.AddSignIn(provider, signIn);
         }
+        // Behind the others: a browser that names nobody else shows a visitor.
+        if (Personas.AreOn(configuration, environment))
+            services.AddSingleton<ICallerSource, PersonaSession>();
         services.AddSingleton<CallerAccess>();
     }
 }

@@ -10,8 +10,12 @@ public sealed class PersonaAccess : ICallerSource
         + string.Join(", ", Enumeration<Role>.Names) + ".";
 
     public ValueTask<KnownCaller?> FindAsync(HttpContext http) =>
-        new(Personas.Read(http.Request.Headers.Authorization.ToString()) is { } persona
-            ? new KnownCaller(
-                persona.Id, persona.Department, Grants.Of(persona.Role), CallerMeans.Persona)
-            : null);
+        new(CallerOf(Personas.Read(http.Request.Headers.Authorization.ToString())));
+
+    /// <summary>Who <c>alice;approver;finance</c> is; null when it names nobody.</summary>
+    internal static KnownCaller? CallerOf(string persona) =>
+        CallerOf(Personas.Parse(persona));
+
+    private static KnownCaller? CallerOf(Actor? persona) => persona is null ? null
+        : new(persona.Id, persona.Department, Grants.Of(persona.Role), CallerMeans.Persona);
 }

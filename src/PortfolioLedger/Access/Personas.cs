@@ -34,11 +34,14 @@ public static class Personas
     }
 
     /// <summary>The caller a header names; null when it names none.</summary>
-    public static Actor? Read(string? header)
+    public static Actor? Read(string? header) =>
+        header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
+            ? Parse(header[Scheme.Length..]) : null;
+
+    /// <summary>The caller that <c>alice;approver;finance</c> names; null for none.</summary>
+    internal static Actor? Parse(string text)
     {
-        if (header is null || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return null;
-        var parts = header[Scheme.Length..].Split(';', StringSplitOptions.TrimEntries);
+        var parts = text.Split(';', StringSplitOptions.TrimEntries);
         return
             parts.Length is 2 or 3
             && IsName(parts[0])

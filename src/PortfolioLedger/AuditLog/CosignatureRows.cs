@@ -14,6 +14,14 @@ internal sealed record WitnessStanding(string Witness, long? Size, DateTimeOffse
 /// <summary>What witnesses said, as stored.</summary>
 internal static class CosignatureRows
 {
+    /// <summary>What was said of the newest checkpoint of a portfolio.</summary>
+    public const string OfNewest = """
+        select k.line from (select epoch, size from log.checkpoint where portfolio = $1
+            order by epoch desc, size desc limit 1) n
+        join log.cosignature k on k.portfolio = $1 and k.epoch = n.epoch and k.size = n.size
+        order by k.kept_at, k.witness
+        """;
+
     /// <summary>
     /// Takes the right to ask a witness until the end of the transaction; false when another node
     /// has it.
@@ -95,8 +103,16 @@ internal static class CosignatureRows
                 new() { Value = signed.Size },
             },
         };
-        var note = signed.ToNote();
+        await command.PrepareAsync(cancel);
         await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await ReadAsync(rows, signed, cancel);
+    }
+
+    /// <summary>A checkpoint's note with the cosignatures that rows hold.</summary>
+    public static async Task<SignedNote> ReadAsync(
+        NpgsqlDataReader rows, SignedCheckpoint signed, CancellationToken cancel)
+    {
+        var note = signed.ToNote();
         while (await rows.ReadAsync(cancel))
             note = note with
             {

@@ -136,7 +136,7 @@ internal sealed class EvidenceExport(
             : throw UnreadableJournalException.Missing(portfolio, after + leaves.Count + 1);
     }
 
-    private async Task<IEnumerable<(Tile Tile, MerkleHash[] Hashes)>> TilesAsync(
+    private async Task<IEnumerable<(Tile Tile, ReadOnlyMemory<MerkleHash> Hashes)>> TilesAsync(
         PlannedEvidence plan, Tile[] wanted, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);

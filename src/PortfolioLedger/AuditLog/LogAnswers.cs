@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Npgsql;
 using PortfolioLedger.Core.AuditLog;
@@ -13,6 +14,12 @@ namespace PortfolioLedger.AuditLog;
 internal sealed class LogAnswers(
     NpgsqlDataSource source, LogKeys keys, CheckpointSigner signer, AuditLogSettings settings)
 {
+    /// <summary>
+    /// Whole tiles above the leaves never change within an epoch, and there is one for each 65,536
+    /// events at most.
+    /// </summary>
+    private readonly ConcurrentDictionary<(Key, int Epoch, Tile), MerkleHash[]> _upper = new();
+
     /// <summary>The newest checkpoint, or the one of a size.</summary>
     public async Task<SignedCheckpoint> CheckpointAsync(
         Key portfolio, long? size, CancellationToken cancel)
@@ -91,7 +98,7 @@ internal sealed class LogAnswers(
         await using var connection = await source.OpenConnectionAsync(cancel);
         var newest = await RequireTileAsync(connection, portfolio, tile, cancel);
         var reading = Reading(connection, portfolio, newest.Epoch);
-        return Tile.Bytes((await reading.TilesAsync([tile], cancel))[0].Hashes);
+        return Tile.Bytes((await reading.TilesAsync([tile], cancel))[0].Hashes.Span);
     }
 
     /// <summary>The entries of a bundle.</summary>
@@ -133,18 +140,56 @@ internal sealed class LogAnswers(
         int cosigned = 0)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        var newest = await CosignedAsync(connection, portfolio, null, cosigned, cancel);
+        var (newest, note, tiles) = cosigned == 0
+            ? await NewestAsync(connection, portfolio, positions, cancel)
+            : await WitnessedAsync(connection, portfolio, cosigned, cancel);
         if (positions.Max() is var last && last > newest.Size)
             throw cosigned > 0 ? NotCosigned(
                 $"The event at position {last} is not covered by such a checkpoint yet", cosigned)
                 : NotSigned($"The event at position {last} is not covered by a checkpoint yet");
-        var reading = Reading(connection, portfolio, newest.Epoch);
-        var note = await CosignatureRows.NoteAsync(connection, portfolio, newest, cancel);
+        var reading = Reading(connection, portfolio, newest.Epoch, tiles);
         var proofs = ImmutableArray.CreateBuilder<LogProof>(positions.Length);
         foreach (var position in positions)
             proofs.Add(new(position - 1,
                 await reading.InclusionAsync(position - 1, newest.Size, cancel), note));
         return proofs.MoveToImmutable();
+    }
+
+    /// <summary>
+    /// The newest checkpoint, and the tiles that proofs under it need, as far as this node knows
+    /// how large the tree is: then there is nothing left to ask the database for.
+    /// </summary>
+    private async Task<(SignedCheckpoint, SignedNote, StoredTiles?)> NewestAsync(
+        NpgsqlConnection connection, Key portfolio, ImmutableArray<long> positions,
+        CancellationToken cancel)
+    {
+        var edge = signer.EdgeOf(portfolio);
+        var epoch = edge?.Epoch ?? 0;
+        var needed = Needed(edge, positions);
+        var known = needed.Select(tile => (Tile: tile,
+                Hashes: _upper.GetValueOrDefault((portfolio, epoch, tile))!))
+            .Where(upper => upper.Hashes is not null).ToList();
+        var (newest, note, stored) = await LogRows.NewestAsync(connection, portfolio, epoch,
+            [.. needed.Except(known.Select(upper => upper.Tile))], cancel)
+            ?? throw NotSigned("Nothing of this portfolio is signed yet");
+        foreach (var (tile, hashes) in stored.Tiles)
+            if (tile.Level > 0)
+                _upper[(portfolio, epoch, tile)] = hashes;
+        return (newest, note, stored with { Tiles = [.. stored.Tiles, .. known] });
+    }
+
+    private static ImmutableArray<Tile> Needed(LogEdge? edge, ImmutableArray<long> positions) =>
+        edge is null ? [] : [.. positions.Where(position => position <= edge.Size)
+            .SelectMany(position => TileNodes.Needed(edge.Size, nodes =>
+                MerkleTree.InclusionProof(position - 1, edge.Size, nodes)))
+            .Where(tile => tile.IsFull).Distinct()];
+
+    private async Task<(SignedCheckpoint, SignedNote, StoredTiles?)> WitnessedAsync(
+        NpgsqlConnection connection, Key portfolio, int cosigned, CancellationToken cancel)
+    {
+        var newest = await CosignedAsync(connection, portfolio, null, cosigned, cancel);
+        return (newest,
+            await CosignatureRows.NoteAsync(connection, portfolio, newest, cancel), null);
     }
 
     /// <summary>That the log at one size extends it at a smaller one.</summary>
@@ -177,8 +222,9 @@ internal sealed class LogAnswers(
             : null;
     }
 
-    private LogReading Reading(NpgsqlConnection connection, Key portfolio, int epoch) =>
-        new(connection, portfolio, epoch, () => signer.EdgeOf(portfolio));
+    private LogReading Reading(
+        NpgsqlConnection connection, Key portfolio, int epoch, StoredTiles? known = null) =>
+        new(connection, portfolio, epoch, () => signer.EdgeOf(portfolio), known);
 
     private static async Task<SignedCheckpoint> CheckpointAsync(
         NpgsqlConnection connection, Key portfolio, long? size, CancellationToken cancel) =>

@@ -236,18 +236,29 @@ internal sealed class LogEndpoints(
     private async Task<(Key Portfolio, long Position)> EventAsync(HttpContext http)
     {
         await access.RequireAsync(http);
-        var (portfolio, last) = await Feed.EndAsync(http, keeper);
         var text = (string)http.Request.RouteValues["position"]!;
+        var position = PositionOf(text);
+        // What is in memory need not be looked for in the database.
+        if (position is >= 1
+            && Key.TryParse((string?)http.Request.RouteValues["portfolio"], out var known)
+            && keeper.Holds(known, position.Value))
+            return (known, position.Value);
+        var (portfolio, last) = await Feed.EndAsync(http, keeper);
+        return position is >= 1 && position <= last ? (portfolio, position.Value)
+            : throw ReadProblem.Unknown("event", text);
+    }
+
+    /// <summary>No number is no position.</summary>
+    private static long? PositionOf(string text)
+    {
         try
         {
-            if (Feed.Position(text) is >= 1 and var position && position <= last)
-                return (portfolio, position);
+            return Feed.Position(text);
         }
         catch (FormatException)
         {
-            // No number is no position.
+            return null;
         }
-        throw ReadProblem.Unknown("event", text);
     }
 
     private static Task TextAsync(HttpContext http, string text)

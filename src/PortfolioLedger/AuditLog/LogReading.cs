@@ -11,7 +11,8 @@ namespace PortfolioLedger.AuditLog;
 /// from the edge in memory, or from the rows of the journal.
 /// </summary>
 internal sealed class LogReading(
-    NpgsqlConnection connection, Key portfolio, int epoch, Func<LogEdge?> edge)
+    NpgsqlConnection connection, Key portfolio, int epoch, Func<LogEdge?> edge,
+    StoredTiles? stored = null)
 {
     /// <summary>The root over the first leaves.</summary>
     public async Task<MerkleHash> RootAsync(long size, CancellationToken cancel) =>
@@ -34,22 +35,22 @@ internal sealed class LogReading(
     /// <exception cref="UnreadableJournalException">
     /// A tile, or an event that it is made of, is missing.
     /// </exception>
-    public async Task<List<(Tile Tile, MerkleHash[] Hashes)>> TilesAsync(
+    public async Task<List<(Tile Tile, ReadOnlyMemory<MerkleHash> Hashes)>> TilesAsync(
         IReadOnlyCollection<Tile> wanted, CancellationToken cancel)
     {
-        var tiles = new List<(Tile, MerkleHash[])>(wanted.Count);
+        var tiles = new List<(Tile, ReadOnlyMemory<MerkleHash>)>(wanted.Count);
         var rest = new List<Tile>();
         foreach (var tile in wanted)
-            if (InEdge(tile) is { } hashes)
+            if ((InEdge(tile) ?? Known(tile)) is { } hashes)
                 tiles.Add((tile, hashes));
             else
                 rest.Add(tile);
         if (rest.Count == 0)
             return tiles;
-        var stored = await LogRows.TilesAsync(connection, portfolio, epoch, rest, cancel);
+        var found = await LogRows.TilesAsync(connection, portfolio, epoch, rest, cancel);
         foreach (var tile in rest)
-            tiles.Add((tile, stored.Find(t => t.Tile == tile.Whole).Hashes is { } whole
-                ? whole[..tile.Width] : await ComposedAsync(tile, cancel)));
+            tiles.Add((tile, found.Find(t => t.Tile == tile.Whole).Hashes is { } whole
+                ? whole.AsMemory(0, tile.Width) : await ComposedAsync(tile, cancel)));
         return tiles;
     }
 
@@ -63,13 +64,19 @@ internal sealed class LogReading(
         return nodes;
     }
 
-    private MerkleHash[]? InEdge(Tile tile)
+    // A bare null would become an empty memory.
+    private ReadOnlyMemory<MerkleHash>? Known(Tile tile) => stored?.Epoch == epoch
+        && stored.Tiles.Find(t => t.Tile == tile.Whole).Hashes is { } whole
+            ? whole.AsMemory(0, tile.Width) : (ReadOnlyMemory<MerkleHash>?)null;
+
+    private ReadOnlyMemory<MerkleHash>? InEdge(Tile tile)
     {
         if (edge() is not { } known || known.Epoch != epoch || tile.Level >= known.Rows.Length)
             return null;
         var level = tile.Level!.Value;
         return Tile.In(known.Size, level, tile.Number) is { IsFull: false } cutOff
-            && cutOff.Width >= tile.Width ? known.Rows[level][..tile.Width] : null;
+            && cutOff.Width >= tile.Width
+            ? known.Rows[level].AsMemory(0, tile.Width) : (ReadOnlyMemory<MerkleHash>?)null;
     }
 
     /// <summary>A tile that is not whole yet, from what is below it.</summary>

@@ -28,6 +28,11 @@ internal sealed record SignedCheckpoint(
 /// <param name="Last">The newest checkpoint; null before the first.</param>
 internal sealed record StoredLog(long Version, int Epoch, int? Halted, SignedCheckpoint? Last);
 
+/// <summary>Whole tiles as they are stored.</summary>
+/// <param name="Epoch">Of the log.</param>
+/// <param name="Tiles">With their hashes.</param>
+internal sealed record StoredTiles(int Epoch, List<(Tile Tile, MerkleHash[] Hashes)> Tiles);
+
 /// <summary>The tables of the audit log.</summary>
 internal static class LogRows
 {
@@ -44,6 +49,17 @@ internal static class LogRows
     private const string Newest = $"""
         select {Columns} from log.checkpoint where portfolio = $1
         order by epoch desc, size desc limit 1
+        """;
+
+    /// <summary>
+    /// Each is looked up by its key, whatever the planner thinks: without statistics it goes
+    /// through all tiles of the log, once for each that is wanted.
+    /// </summary>
+    private const string WholeTiles = """
+        select t.* from unnest($3, $4) as w (level, number)
+        cross join lateral (select level, number, hashes from log.tile t
+            where t.portfolio = $1 and t.epoch = $2 and t.level = w.level
+            and t.number = w.number offset 0) t
         """;
 
     /// <summary>
@@ -78,6 +94,30 @@ internal static class LogRows
     public static Task<SignedCheckpoint?> NewestAsync(
         NpgsqlConnection connection, Key portfolio, CancellationToken cancel) =>
         OneAsync(connection, Newest, portfolio, [], cancel);
+
+    /// <summary>
+    /// The newest checkpoint, its cosignatures and whole tiles of an epoch, asked for at once; null
+    /// before the first checkpoint.
+    /// </summary>
+    public static async Task<(SignedCheckpoint Newest, SignedNote Note, StoredTiles Tiles)?>
+        NewestAsync(
+            NpgsqlConnection connection, Key portfolio, int epoch,
+            IReadOnlyCollection<Tile> wanted, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(Newest, portfolio.Value);
+        batch.Add(CosignatureRows.OfNewest, portfolio.Value);
+        batch.Add(WholeTiles, portfolio.Value, epoch,
+            wanted.Select(t => t.Level!.Value).ToArray(), wanted.Select(t => t.Number).ToArray());
+        await batch.PrepareAsync(cancel);
+        await using var rows = await batch.ExecuteReaderAsync(cancel);
+        if (await ReadAsync(rows, cancel) is not { } newest)
+            return null;
+        await rows.NextResultAsync(cancel);
+        var note = await CosignatureRows.ReadAsync(rows, newest, cancel);
+        await rows.NextResultAsync(cancel);
+        return (newest, note, new(epoch, await ReadTilesAsync(rows, cancel)));
+    }
 
     /// <summary>The checkpoint of a size in the newest epoch that has one; null if none.</summary>
     public static Task<SignedCheckpoint?> OfSizeAsync(
@@ -115,11 +155,7 @@ internal static class LogRows
         NpgsqlConnection connection, Key portfolio, int epoch, IReadOnlyCollection<Tile> wanted,
         CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("""
-            select t.level, t.number, t.hashes from unnest($3, $4) as w (level, number)
-            join log.tile t on t.portfolio = $1 and t.epoch = $2 and t.level = w.level
-                and t.number = w.number
-            """, connection)
+        await using var command = new NpgsqlCommand(WholeTiles, connection)
         {
             Parameters =
             {
@@ -128,8 +164,15 @@ internal static class LogRows
                 new() { Value = wanted.Select(t => t.Number).ToArray() },
             },
         };
-        var tiles = new List<(Tile, MerkleHash[])>(wanted.Count);
+        await command.PrepareAsync(cancel);
         await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await ReadTilesAsync(rows, cancel);
+    }
+
+    private static async Task<List<(Tile Tile, MerkleHash[] Hashes)>> ReadTilesAsync(
+        NpgsqlDataReader rows, CancellationToken cancel)
+    {
+        var tiles = new List<(Tile, MerkleHash[])>();
         while (await rows.ReadAsync(cancel))
             tiles.Add((new(rows.GetInt32(0), rows.GetInt64(1), Tile.FullWidth),
                 Tile.Read(rows.GetFieldValue<byte[]>(2))));
@@ -249,6 +292,7 @@ internal static class LogRows
         command.Parameters.Add(new() { Value = portfolio.Value });
         foreach (var other in others)
             command.Parameters.Add(new() { Value = other });
+        await command.PrepareAsync(cancel);
         await using var rows = await command.ExecuteReaderAsync(cancel);
         return await ReadAsync(rows, cancel);
     }

@@ -29,8 +29,8 @@ internal static class HomePage
         """;
 
     private const string NeedsHeader = """
-        <p>The views need a caller: <code>Authorization: Persona alice;viewer</code>.
-        <a href="/docs">The API</a> describes them all.</p>
+        <p>Programs say who they are: <code>Authorization: Persona alice;viewer</code>.
+        <a href="/docs">The API</a> describes all views.</p>
         """;
 
     private const string NothingToSee = """
@@ -82,9 +82,9 @@ internal static class HomePage
         p.Archived is { } day ? $" · archived on {day:O}" : "";
 
     private static string Row(PortfolioSummary p) => $"""
-        <tr><td>{Page.Text(p.Name)} <code>{p.Portfolio}</code> {(p.Demo ? "<span class=tag>demo</span>" : "")}
-        <br>{p.Currency}{Since(p)}</td><td>{p.Position:N0}</td><td>{string.Join(" · ", ViewCatalogue.All
-            .Where(v => v.PathKey is null).Select(v => $"<a href=\"/api/v1/portfolios/{p.Portfolio}/{v.Path}\">{v.Path}</a>"))}
+        <tr><td><a href="/p/{p.Portfolio}">{Page.Text(p.Name)}</a> <code>{p.Portfolio}</code> {(p.Demo ? "<span class=tag>demo</span>" : "")}
+        <br>{p.Currency}{Since(p)}</td><td>{p.Position:N0}</td><td>{string.Join(" · ", PageMenu.All
+            .Select(page => $"<a href=\"/p/{p.Portfolio}/{page.Path}\">{page.Title}</a>"))}
         </td></tr>
         """;
 }

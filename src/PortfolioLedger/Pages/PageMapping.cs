@@ -1,22 +1,50 @@
 using PortfolioLedger.Access;
 using PortfolioLedger.Access.SignIn;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Pages;
 
 /// <summary>Maps the pages.</summary>
 internal static class PageMapping
 {
+    /// <summary>Adds what renders them.</summary>
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddSingleton<PageRenderer>();
+        services.AddSingleton<PortfolioPages>();
+        services.AddSingleton<IProblemPage, ProblemPage>();
+    }
+
     /// <summary>The list of portfolios, the explanations of problems, and signing in.</summary>
     public static void MapPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", (BookKeeper keeper, CallerAccess access, HttpContext http) =>
-            HomePage.ShowAsync(keeper, access, http)).OpenToAll().ExcludeFromDescription();
+            HomePage.ShowAsync(keeper, access, http))
+            .OpenToAll().WithMetadata(new ShowsPage()).ExcludeFromDescription();
         app.MapGet(StyleSheet.Address, StyleSheet.Show).OpenToAll().ExcludeFromDescription();
         app.MapGet("/problems", ProblemPages.List).OpenToAll().ExcludeFromDescription();
         app.MapGet("/problems/{code}", ProblemPages.Show).OpenToAll().ExcludeFromDescription();
+        app.MapPost(PersonaForm.Address, PersonaForm.ChooseAsync)
+            .OpenToAll().ExcludeFromDescription();
+        MapPortfolios(app);
         if (app.ServiceProvider.GetService<SessionAccess>() is { } sessions)
             new SignInPages(sessions, sessions.Settings,
                 app.ServiceProvider.GetRequiredService<ILogger<SignInPages>>()).Map(app);
+    }
+
+    /// <summary>A page for each view; the overview is at the portfolio itself.</summary>
+    private static void MapPortfolios(IEndpointRouteBuilder app)
+    {
+        var pages = app.ServiceProvider.GetRequiredService<PortfolioPages>();
+        Map("", http => pages.ViewAsync(http, ViewCatalogue.Of<Overview>()));
+        Map("/views", pages.AllViewsAsync);
+        foreach (var view in ViewCatalogue.All)
+            Map($"/{view.Path}", http => pages.ViewAsync(http, view));
+
+        void Map(string path, RequestDelegate show) => app.MapGet($"/p/{{portfolio}}{path}", show)
+            .ForAnyRole().WithMetadata(new ShowsPage()).ExcludeFromDescription();
     }
 }

@@ -11,6 +11,8 @@ internal static class SignedIn
     /// <summary>HTML; nothing where nobody signs in with a browser.</summary>
     public static async Task<string> ShowAsync(HttpContext http)
     {
+        if (http.Features.Get<KnownCaller>() is { Means: CallerMeans.Persona } persona)
+            return PersonaForm.Html(persona);
         if (http.RequestServices.GetService<SessionAccess>() is not { } sessions)
             return "";
         var person = await ShowAsync(http, sessions);

@@ -49,9 +49,17 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
                     http.Request.Path
                 );
             Forget(http);
-            await problem.WriteAsync(http);
+            await WriteAsync(http, problem);
         }
     }
+
+    /// <summary>Who opened a page reads a page; whoever else asked, a document.</summary>
+    private static Task WriteAsync(HttpContext http, Problem problem) =>
+        HttpMethods.IsGet(http.Request.Method)
+            && (http.GetEndpoint()?.Metadata.GetMetadata<ShowsPage>() is not null
+                || http.Request.Path.StartsWithSegments("/p"))
+            ? http.RequestServices.GetRequiredService<IProblemPage>().WriteAsync(http, problem)
+            : problem.WriteAsync(http);
 
     /// <summary>What was begun of another answer.</summary>
     private static void Forget(HttpContext http)
@@ -76,7 +84,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
             }
         }
         if (ForStatus(http) is { } problem)
-            await problem.WriteAsync(http);
+            await WriteAsync(http, problem);
     }
 
     private static Problem ForFault(Exception fault) =>

@@ -91,6 +91,10 @@ public sealed class BookKeeper(
     public async ValueTask<bool> ExistsAsync(Key portfolio, CancellationToken cancel) =>
         Find(portfolio)?.Head is not null || await FreshHeadAsync(portfolio, cancel) is not null;
 
+    /// <summary>Whether the newest book in memory has an event of this position.</summary>
+    public bool Holds(Key portfolio, long position) =>
+        Find(portfolio)?.Head is { } head && position <= head.Position;
+
     /// <summary>The book at the last position the database has now.</summary>
     public async Task<Book?> FreshHeadAsync(Key portfolio, CancellationToken cancel)
     {

@@ -33,12 +33,14 @@ internal static class JournalBatch
     private static NpgsqlDbType TypeOf(object value) => value switch
     {
         string => NpgsqlDbType.Text,
+        int => NpgsqlDbType.Integer,
         long => NpgsqlDbType.Bigint,
         DateTimeOffset => NpgsqlDbType.TimestampTz,
         DateOnly => NpgsqlDbType.Date,
         NpgsqlTid => NpgsqlDbType.Tid,
         Guid[] => NpgsqlDbType.Array | NpgsqlDbType.Uuid,
         string?[] => NpgsqlDbType.Array | NpgsqlDbType.Text,
+        int[] => NpgsqlDbType.Array | NpgsqlDbType.Integer,
         long[] => NpgsqlDbType.Array | NpgsqlDbType.Bigint,
         byte[][] => NpgsqlDbType.Array | NpgsqlDbType.Bytea,
         DateTimeOffset[] => NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,

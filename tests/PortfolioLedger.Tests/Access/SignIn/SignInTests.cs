@@ -71,7 +71,7 @@ public sealed class SignInTests(SignInFixture fixture) : IClassFixture<SignInFix
         var home = (await browser.OpenAsync(Ledger.At("/"))).Html;
         foreach (var portfolio in (string[])["capital", "water"])
             Assert.Equal(seen.Contains(portfolio, StringComparison.Ordinal),
-                home.Contains($"/portfolios/{portfolio}/", StringComparison.Ordinal));
+                home.Contains($"/p/{portfolio}/", StringComparison.Ordinal));
         Assert.Equal(reading,
             (await Ledger.GetAsync(browser, "portfolios/capital/ranking")).Status);
         Assert.Equal(reading, (await Ledger.GetAsync(browser,

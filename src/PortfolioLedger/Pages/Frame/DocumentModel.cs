@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Pages.Frame;
+
+/// <summary>What stands around the content of a page of a portfolio.</summary>
+/// <param name="Title">Of the page.</param>
+/// <param name="Content">HTML.</param>
+/// <param name="Person">HTML: who looks at it.</param>
+/// <param name="Portfolio">Its name.</param>
+/// <param name="Archived">Since when it is archived; null while it is open.</param>
+/// <param name="Last">The last position of its journal.</param>
+/// <param name="Today">The last day that can be shown.</param>
+/// <param name="Links">Of the portfolio, of the time that is shown.</param>
+/// <param name="Path">Of the page, below the portfolio.</param>
+/// <param name="When">Of which book it speaks; null where it speaks of none.</param>
+/// <param name="IsPast">Whether that is another time than now.</param>
+/// <param name="Digest">Of the view it shows; null where it shows none.</param>
+/// <param name="Actions">What can be done with it: name and address.</param>
+/// <param name="Given">Parameters beside the time, which a change of it keeps.</param>
+public sealed record DocumentModel(
+    string Title, string Content, string Person, string Portfolio, DateOnly? Archived, long Last,
+    DateOnly Today, PageLinks Links, string Path,
+    AsOfEcho? When, bool IsPast, string? Digest,
+    ImmutableArray<(string Name, string Address)> Actions,
+    ImmutableArray<(string Name, string Text)> Given);
