@@ -4,6 +4,7 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Pages;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.AuditLog;
@@ -33,6 +34,7 @@ public static class AuditLogSetup
         services.AddSingleton<KeyRotation>();
         services.AddSingleton<IReceiptProofs, ReceiptProofs>();
         services.AddSingleton<LogEndpoints>();
+        services.AddSingleton<AuditPage>();
         services.AddSingleton<EvidenceExport>();
         services.AddSingleton<EvidenceEndpoints>();
     }
@@ -69,6 +71,7 @@ public static class AuditLogSetup
         Get(app, "/events/{position}/proof", log.ProofAsync, "ReadProof",
             "The proof that an event is in the audit log (C2SP tlog-proof).",
             Text([LogEndpoints.Proof, LogEndpoints.Cosigned]));
+        app.MapPage("/audit", app.ServiceProvider.GetRequiredService<AuditPage>().ShowAsync);
         var evidence = app.ServiceProvider.GetRequiredService<EvidenceEndpoints>();
         Get(app, "/evidence", evidence.ReadAsync, "ReadEvidence",
             "An evidence bundle: events with what proves them, to be verified without the ledger "

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Npgsql;
 using PortfolioLedger.Core.AuditLog;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Http.Problems;
@@ -45,6 +46,22 @@ internal sealed class LogAnswers(
         await using var connection = await source.OpenConnectionAsync(cancel);
         var signed = await CosignedAsync(connection, portfolio, size, cosigned, cancel);
         return await CosignatureRows.NoteAsync(connection, portfolio, signed, cancel);
+    }
+
+    /// <summary>How the log of a portfolio stands.</summary>
+    public async Task<AuditLogAnswer> StandingAsync(Book head, CancellationToken cancel)
+    {
+        var portfolio = head.Portfolio;
+        var signed = await CheckpointAsync(portfolio, null, cancel);
+        var halt = await HaltAsync(portfolio, head.Epoch, cancel);
+        return new(
+            portfolio, Checkpoint.Parse(signed.ToNote().Text).Origin, signed.Epoch,
+            signed.Size, signed.Root.ToString(), signed.SignedAt, head.Position,
+            [.. (await KeysAsync(portfolio, cancel)).Select(key => key.ToString())],
+            await WitnessesAsync(portfolio, signed.Epoch, cancel),
+            await TimeStampsAsync(portfolio, signed.Epoch, cancel),
+            halt is null ? null
+                : new(halt.Detail, halt.LostFrom, halt.Checkpoint, halt.FoundAt));
     }
 
     /// <summary>How far each configured witness is, and what is wrong with it.</summary>

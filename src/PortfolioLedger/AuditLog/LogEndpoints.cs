@@ -57,17 +57,7 @@ internal sealed class LogEndpoints(
     {
         var head = await HeadAsync(http);
         http.Request.ReadArguments([]);
-        var signed = await answers.CheckpointAsync(head.Portfolio, null, http.RequestAborted);
-        var keys = await answers.KeysAsync(head.Portfolio, http.RequestAborted);
-        var halt = await answers.HaltAsync(head.Portfolio, head.Epoch, http.RequestAborted);
-        await JsonAsync(http, new AuditLogAnswer(
-            head.Portfolio, Checkpoint.Parse(signed.ToNote().Text).Origin, signed.Epoch,
-            signed.Size, signed.Root.ToString(), signed.SignedAt, head.Position,
-            [.. keys.Select(key => key.ToString())],
-            await answers.WitnessesAsync(head.Portfolio, signed.Epoch, http.RequestAborted),
-            await answers.TimeStampsAsync(head.Portfolio, signed.Epoch, http.RequestAborted),
-            halt is null ? null
-                : new(halt.Detail, halt.LostFrom, halt.Checkpoint, halt.FoundAt)));
+        await JsonAsync(http, await answers.StandingAsync(head, http.RequestAborted));
     }
 
     /// <summary>A checkpoint.</summary>

@@ -17,6 +17,9 @@ public sealed record PageLinks(Key Portfolio, ImmutableArray<(string Name, strin
     private static readonly ImmutableArray<string> OfTime =
         [Querying.AsOf.Name, Querying.AsOf.PositionName, Querying.AsOf.EffectiveName];
 
+    /// <summary>Whether a parameter says of which book a page is.</summary>
+    internal static bool IsOfTime(string name) => OfTime.Contains(name);
+
     /// <summary>The links of a page with these parameters.</summary>
     internal static PageLinks Of(Key portfolio, ParameterTexts given) => new(portfolio,
         [.. OfTime.Where(name => given.One(name) is not null)

@@ -3,6 +3,7 @@ using PortfolioLedger.Access.SignIn;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Pages.Assets;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Pages;
@@ -29,6 +30,7 @@ internal static class PageMapping
         app.MapGet("/problems/{code}", ProblemPages.Show).OpenToAll().ExcludeFromDescription();
         app.MapPost(PersonaForm.Address, PersonaForm.ChooseAsync)
             .OpenToAll().ExcludeFromDescription();
+        app.MapAssets();
         MapPortfolios(app);
         if (app.ServiceProvider.GetService<SessionAccess>() is { } sessions)
             new SignInPages(sessions, sessions.Settings,
@@ -39,12 +41,15 @@ internal static class PageMapping
     private static void MapPortfolios(IEndpointRouteBuilder app)
     {
         var pages = app.ServiceProvider.GetRequiredService<PortfolioPages>();
-        Map("", http => pages.ViewAsync(http, ViewCatalogue.Of<Overview>()));
-        Map("/views", pages.AllViewsAsync);
+        app.MapPage("", pages.OverviewAsync);
+        app.MapPage("/views", pages.AllViewsAsync);
         foreach (var view in ViewCatalogue.All)
-            Map($"/{view.Path}", http => pages.ViewAsync(http, view));
-
-        void Map(string path, RequestDelegate show) => app.MapGet($"/p/{{portfolio}}{path}", show)
-            .ForAnyRole().WithMetadata(new ShowsPage()).ExcludeFromDescription();
+            app.MapPage($"/{view.Path}", http => pages.ViewAsync(http, view));
     }
+
+    /// <summary>A page of a portfolio, for everybody with a role in it.</summary>
+    public static void MapPage(
+        this IEndpointRouteBuilder app, string path, RequestDelegate show) =>
+        app.MapGet($"/p/{{portfolio}}{path}", show)
+            .ForAnyRole().WithMetadata(new ShowsPage()).ExcludeFromDescription();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
@@ -18,8 +19,11 @@ namespace PortfolioLedger.Pages;
 /// engine answers; the address says everything, so a link shows the same again.
 /// </summary>
 internal sealed class PortfolioPages(
-    ViewEngine engine, PageRenderer renderer, TimeProvider clock)
+    ViewEngine engine, ViewCache cache, PageRenderer renderer, TimeProvider clock)
 {
+    /// <summary>Where the content goes; words of people never look like this.</summary>
+    private const string ContentPlace = "<!--content-->";
+
     /// <summary>The page of a view.</summary>
     public async Task ViewAsync(HttpContext http, ViewDefinition view)
     {
@@ -42,39 +46,121 @@ internal sealed class PortfolioPages(
         }
         var request = ViewRequestReader.Read(head.Portfolio, view, subject, given).OrProblem();
         var asked = (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem();
+        var content = await ContentAsync(http, asked, given, links, path);
+        await ShowAsync(http, Document(title, "", head, links, path) with
+        {
+            When = asked.When.Echo,
+            IsPast = IsPast(request),
+            Digest = content.Digest,
+            Actions = Actions(links, path, path, asked),
+            Given = Beside(given),
+        }, content.Bytes);
+    }
+
+    /// <summary>
+    /// The content of a page follows from its address and the book, so it is kept as answers are;
+    /// words that can be erased are asked for anew each time.
+    /// </summary>
+    private async Task<ViewBody> ContentAsync(
+        HttpContext http, ResolvedView asked, ParameterTexts given, PageLinks links, string path)
+    {
+        var key = new AnswerKey(
+            $"page {http.Request.Path}{http.Request.QueryString} {asked.Question}",
+            asked.When.Position, asked.When.EffectiveOn);
+        if (!asked.View.HoldsPersonalTexts && cache.FindBody(key) is { } known)
+            return known;
         var answer = (await engine.AnswerAsync(asked, http.RequestAborted)).OrProblem();
         var record = answer.Computed.Page(answer.Items);
-        var content = await renderer.RenderAsync<ViewContent>(Content(
-            view, JsonSerializer.SerializeToElement(record, record.GetType(), ViewJson.Options),
-            given, links, path,
+        var html = await renderer.RenderAsync<ViewContent>(Content(
+            asked.View,
+            JsonSerializer.SerializeToElement(record, record.GetType(), ViewJson.Options), given,
+            links, path,
             answer.NextCursor is { } next ? ReadHeaders.NextPage(http.Request, next) : null,
             await engine.NoteAsync(asked, http.RequestAborted)));
-        var pinned = asked.Pinned.ToImmutableArray();
-        await ShowAsync(http, Document(title, content, head, links, path) with
+        var content = new ViewBody(Encoding.UTF8.GetBytes(html), answer.Digest, null);
+        if (!asked.View.HoldsPersonalTexts)
+            cache.Keep(key, content);
+        return content;
+    }
+
+    /// <summary>The first page of a portfolio, from four views of one book.</summary>
+    public async Task OverviewAsync(HttpContext http)
+    {
+        var head = await HeadAsync(http);
+        var given = WithoutBlanks(http.Request.Query.Texts());
+        var links = PageLinks.Of(head.Portfolio, given);
+        var request = ViewRequestReader.Read(
+            head.Portfolio, ViewCatalogue.Of<Overview>(), null, given).OrProblem();
+        var asked = (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem();
+        var overview = (await engine.AnswerAsync(asked, http.RequestAborted)).OrProblem();
+        // The others are of the very same book, whatever is decided meanwhile.
+        var pinned = new ParameterTexts([.. asked.Pinned.Where(p => PageLinks.IsOfTime(p.Name))
+            .Select(p => (p.Name, ImmutableArray.Create(p.Text)))]);
+        var ranking = await AskAsync<Ranking>(http, head, pinned, (ItemQuery.LimitName, "10"));
+        var changes = await AskAsync<Changes>(http, head, pinned);
+        var moves = changes.From.Position < 1 || ranking.Items.IsEmpty ? null
+            : (InitiativeComparison?)await AskAsync(http, head, pinned,
+                ViewCatalogue.Find("ranking/comparison")!.Value.View,
+                (RangeOfBooks.From.Name, $"{changes.From.Position}"),
+                (ItemQuery.LimitName, $"{ItemQuery.MaxItems}"));
+        var content = await renderer.RenderAsync<OverviewContent>(new OverviewContentModel(
+            (Overview)overview.Computed.View, ranking, changes, moves, links,
+            Latest(overview.Echo).AddMonths(-3)));
+        await ShowAsync(http, Document("Overview", content, head, links, "") with
         {
-            When = answer.Echo,
-            IsPast = request.AsOf.IsPinned || request.AsOf.EffectiveOn is not null,
-            Digest = answer.Digest,
-            Actions =
-            [
-                ("Permalink", links.Now(path, pinned)),
-                ("CSV", links.Api(path, pinned.Append((Format.ParameterName, "csv")))),
-                ("XLSX", links.Api(path, pinned.Append((Format.ParameterName, "xlsx")))),
-                ("JSON", links.Api(path, pinned)),
-            ],
-            Given = Beside(given),
+            When = overview.Echo, IsPast = IsPast(request), Digest = overview.Digest,
+            Actions = Actions(links, "", Overview.ViewName, asked), Given = Beside(given),
         });
     }
+
+    private async Task<T> AskAsync<T>(
+        HttpContext http, Book head, ParameterTexts pinned,
+        params IEnumerable<(string Name, string Text)> parameters) where T : IView =>
+        (T)await AskAsync(http, head, pinned, ViewCatalogue.Of<T>(), parameters);
+
+    private async Task<object> AskAsync(
+        HttpContext http, Book head, ParameterTexts pinned, ViewDefinition view,
+        params IEnumerable<(string Name, string Text)> parameters)
+    {
+        var given = new ParameterTexts([.. pinned.All,
+            .. parameters.Select(p => (p.Name, ImmutableArray.Create(p.Text)))]);
+        var request = ViewRequestReader.Read(head.Portfolio, view, null, given).OrProblem();
+        var answer = (await engine.AskAsync(request, http.RequestAborted)).OrProblem();
+        return answer.Computed.Page(answer.Items);
+    }
+
+    /// <summary>The day of the last decision, which may be long ago.</summary>
+    private static DateOnly Latest(AsOfEcho echo) => echo.KnownAt is { } known
+        && DateOnly.FromDateTime(known.UtcDateTime) is var day && day < echo.EffectiveOn
+            ? day : echo.EffectiveOn;
+
+    private static bool IsPast(ViewRequest request) =>
+        request.AsOf.IsPinned || request.AsOf.EffectiveOn is not null;
+
+    /// <summary>What can be done with a view beside looking at it.</summary>
+    private static ImmutableArray<(string Name, string Address)> Actions(
+        PageLinks links, string path, string view, ResolvedView asked) =>
+    [
+        ("Permalink", links.Now(path, asked.Pinned)),
+        ("CSV", links.Api(view, asked.Pinned.Append((Format.ParameterName, "csv")))),
+        ("XLSX", links.Api(view, asked.Pinned.Append((Format.ParameterName, "xlsx")))),
+        ("JSON", links.Api(view, asked.Pinned)),
+    ];
 
     /// <summary>Every view, with what it is about.</summary>
     public async Task AllViewsAsync(HttpContext http)
     {
         var head = await HeadAsync(http);
         http.Request.ReadArguments([]);
-        var links = PageLinks.Of(head.Portfolio, ParameterTexts.None);
-        await ShowAsync(http, Document(
-            "All views", await renderer.RenderAsync<AllViews>(links), head, links, "views"));
+        await ShowAsync(http, "All views", "views", head, await renderer.RenderAsync<AllViews>(
+            PageLinks.Of(head.Portfolio, ParameterTexts.None)));
     }
+
+    /// <summary>A page that is of no book, in the frame of its portfolio.</summary>
+    public Task ShowAsync(
+        HttpContext http, string title, string path, Book head, string content) =>
+        ShowAsync(http, Document(
+            title, content, head, PageLinks.Of(head.Portfolio, ParameterTexts.None), path));
 
     private DocumentModel Document(
         string title, string content, Book head, PageLinks links, string path) => new(
@@ -82,18 +168,26 @@ internal sealed class PortfolioPages(
         DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), links, path, null, false, null,
         [], []);
 
-    private async Task ShowAsync(HttpContext http, DocumentModel page)
+    private async Task ShowAsync(
+        HttpContext http, DocumentModel page, ReadOnlyMemory<byte>? content = null)
     {
         var person = await SignedIn.ShowAsync(http);
         PersonaSession.Begin(http);
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "private, no-cache";
+        // The content may be large and kept as bytes: the frame is written around it.
+        var frame = await renderer.RenderAsync<Document>(
+            page with { Person = person, Content = ContentPlace });
+        var place = frame.IndexOf(ContentPlace, StringComparison.Ordinal);
+        await http.Response.WriteAsync(frame[..place], http.RequestAborted);
+        await http.Response.Body.WriteAsync(
+            content ?? Encoding.UTF8.GetBytes(page.Content), http.RequestAborted);
         await http.Response.WriteAsync(
-            await renderer.RenderAsync<Document>(page with { Person = person }),
-            http.RequestAborted);
+            frame[(place + ContentPlace.Length)..], http.RequestAborted);
     }
 
-    private async Task<Book> HeadAsync(HttpContext http) => (await engine.HeadAsync(
+    /// <summary>The newest book of the portfolio in the address.</summary>
+    public async Task<Book> HeadAsync(HttpContext http) => (await engine.HeadAsync(
         (string?)http.Request.RouteValues["portfolio"], http.RequestAborted)).OrProblem();
 
     private static ViewContentModel Content(
@@ -113,8 +207,7 @@ internal sealed class PortfolioPages(
     /// <summary>What is asked beside the time, but for the page of a list.</summary>
     private static ImmutableArray<(string Name, string Text)> Beside(ParameterTexts given) =>
     [
-        .. given.All.Where(g => g.Name is not (AsOf.Name or AsOf.PositionName or AsOf.EffectiveName
-                or Cursor.Name))
+        .. given.All.Where(g => !PageLinks.IsOfTime(g.Name) && g.Name != Cursor.Name)
             .SelectMany(g => g.Texts.Select(text => (g.Name, text))),
     ];
 }

@@ -26,9 +26,11 @@ internal static class StyleSheet
         .as-of{display:flex;flex-wrap:wrap;gap:.3rem 1rem;align-items:center;margin:.6rem 0;font-size:.9rem}
         .past .as-of{border:2px solid var(--amber);padding:.4rem .6rem}.past .chip{color:var(--amber);font-weight:bold}
         dl{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin:1rem 0}dl div{max-width:100%}dt{font-size:.85rem;opacity:.8}dd{margin:0}
+        dl.figures dd{font-size:1.3rem}dl.figures small{font-size:.8rem;opacity:.8}.questions,.answer{font-size:1.05rem}
         dl.inner{gap:.2rem 1rem;margin:0;font-size:.9rem}
         .ask form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;margin:.5rem 0}.ask label{display:grid;font-size:.85rem}
         input,select,button{font:inherit;max-width:100%}.empty,.summary{opacity:.85}
+        ledger-chart{display:block}figure{margin:0 0 1rem;overflow-x:auto}.ledger-plot{display:block;background:none;height:auto;height:intrinsic;overflow:visible}.ledger-plot text{white-space:pre}
         footer{margin-top:2rem;border-top:1px solid var(--line);font-size:.85rem}
         .skip{position:absolute;left:-99rem}.skip:focus{position:static}
         @media(max-width:40rem){body{padding:.6rem}.who{float:none;margin:0}}

@@ -37,15 +37,16 @@ public sealed class CallLimitTests(LedgerHost ledger) : IClassFixture<LedgerHost
     public async Task An_address_that_guesses_is_stopped_and_who_was_let_in_from_there_goes_on()
     {
         await using var host = await StartAsync(("FailuresPerMinute", "1"));
-        var (known, right) = (await CallerAsync(), await CallerAsync());
+        var known = await CallerAsync();
         Assert.Equal(200, (await host.Claiming(known).Get("portfolios")).Status);
 
-        var refused = await UntilRefusedAsync(401, () =>
-            host.Claiming($"Bearer {TokenText.Create()}").Get("portfolios"));
-
-        Assert.NotNull(refused.Header("Retry-After"));
         // Not even a right one: who guesses does not learn that it is right.
-        (await host.Claiming(right).Get("portfolios")).AssertProblem(429, "too-many-requests");
+        var refused = await GuessAsync(host);
+        for (var i = 0; refused.Status == 200 && i < 5; i++)
+            refused = await GuessAsync(host);
+
+        refused.AssertProblem(429, "too-many-requests");
+        Assert.NotNull(refused.Header("Retry-After"));
         Assert.Equal(200, (await host.Claiming(known).Get("portfolios")).Status);
         Assert.Equal(401, (await host.Anonymous.Get("portfolios")).Status);
     }
@@ -102,6 +103,17 @@ public sealed class CallLimitTests(LedgerHost ledger) : IClassFixture<LedgerHost
             reply = await send();
         reply.AssertProblem(429, "too-many-requests");
         return reply;
+    }
+
+    /// <summary>
+    /// The answer to a right token behind wrong ones; 200 when a minute went by between.
+    /// </summary>
+    private async Task<Reply> GuessAsync(LedgerHost host)
+    {
+        var right = await CallerAsync();
+        await UntilRefusedAsync(401, () =>
+            host.Claiming($"Bearer {TokenText.Create()}").Get("portfolios"));
+        return await host.Claiming(right).Get("portfolios");
     }
 
     private Task<LedgerHost> StartAsync(params (string Name, string Value)[] limits) =>

@@ -80,8 +80,66 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
         {
             var html = await HtmlAsync($"/p/words/{path}");
             Assert.Contains("&lt;script&gt;alert(1)", html, StringComparison.Ordinal);
-            Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_overview_says_where_the_portfolio_stands_and_what_to_ask()
+    {
+        await OpenAsync("begun");
+
+        var html = await HtmlAsync("/p/begun");
+
+        var answer = (await ledger.As("v", "viewer").Get("portfolios/begun/overview")).Json;
+        Assert.Equal((string)answer["digest"]!, Digest(html));
+        Assert.Contains("Nothing is ranked yet: a ranking needs", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/p/begun/audit\">", html, StringComparison.Ordinal);
+        Assert.Contains("Initiatives: 1 proposed", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_audit_page_has_what_the_log_says_and_the_commands_that_examine_it()
+    {
+        await OpenAsync("proven");
+        var last = await ledger.PositionAsync("proven");
+        await ledger.As("v", "viewer").Get($"portfolios/proven/events/{last}/proof?proof=wait");
+
+        var html = await HtmlAsync("/p/proven/audit");
+
+        var log = (await ledger.As("v", "viewer").Get("portfolios/proven/log")).Json;
+        Assert.Contains($"<code>{WebUtility.HtmlEncode((string)log["root"]!)}</code>", html,
+            StringComparison.Ordinal);
+        Assert.Contains("ledger-verify log proven.zip --key ledger.key", html,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("chart.js")]
+    [InlineData("d3.js")]
+    [InlineData("plot.js")]
+    public async Task Charts_are_drawn_by_scripts_of_the_ledger_itself(string script)
+    {
+        using var first = await GetAsync($"/assets/{script}");
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal("text/javascript", first.Content.Headers.ContentType!.MediaType);
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/assets/{script}");
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var client = ledger.App.Server.CreateClient();
+        using var again = await client.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_chart_stands_on_the_table_that_it_draws()
+    {
+        await OpenAsync("drawn");
+
+        var html = await HtmlAsync("/p/drawn/alignment");
+
+        Assert.Matches(DrawnTable(), html);
+        Assert.Contains("data-field=\"score\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,6 +288,10 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
         PermalinkOf().Match(html).Groups[1].Value);
 
     private static string Digest(string html) => DigestOf().Match(html).Groups[1].Value;
+
+    [GeneratedRegex(
+        "<ledger-chart type=\"bars\" x=\"score\" y=\"name\"[^>]*>\\s*<div[^>]*>\\s*<table")]
+    private static partial Regex DrawnTable();
 
     [GeneratedRegex("<h1>")]
     private static partial Regex Heading();

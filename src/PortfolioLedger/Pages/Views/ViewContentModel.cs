@@ -15,6 +15,28 @@ public sealed record AskedField(
     string Name, string Hint, string? Value, string? Example, ImmutableArray<string> Choices,
     bool IsRequired);
 
+/// <summary>A picture of a table.</summary>
+/// <param name="Type">Of the chart: <c>bars</c>, <c>slope</c>, <c>waterfall</c>.</param>
+/// <param name="X">The field along it.</param>
+/// <param name="Y">The field that names what is shown.</param>
+/// <param name="To">The field of the later time, where there are two.</param>
+/// <param name="Label">What it shows, in words.</param>
+public sealed record ChartModel(string Type, string X, string Y, string? To, string Label)
+{
+    /// <summary>The chart of a view's list; null where a table says it best.</summary>
+    public static ChartModel? Of(string view) => view switch
+    {
+        "ranking" => new("bars", "score", "name", null, "scores in the order of the ranking"),
+        "alignment" => new("bars", "score", "name", null, "how well initiatives are aligned"),
+        "value-streams" => new("bars", "priority", "name", null, "priority of value streams"),
+        "ranking/comparison" or "alignment/comparison" => new(
+            "slope", "fromRank", "name", "toRank", "ranks then and now"),
+        "ranking/explanation" => new("waterfall", "scoreBefore", "sentence", "scoreAfter",
+            "what each decision added to the score, in order"),
+        _ => null,
+    };
+}
+
 /// <summary>A view as a page shows it.</summary>
 /// <param name="Summary">What it is about.</param>
 /// <param name="Answer">
@@ -32,8 +54,17 @@ public sealed record ViewContentModel(
     ImmutableArray<AskedField> Filters, ImmutableArray<(string Name, string Text)> Given,
     PageLinks Links, string Path, string? Next, string? Note)
 {
-    /// <summary>The name of the list in the record.</summary>
+    /// <summary>The picture of the list; null where there is none.</summary>
+    public ChartModel? Chart => ChartModel.Of(Path);
+
+    /// <summary>The name of the list in nearly every record.</summary>
     public const string Items = "items";
+
+    /// <summary>The name of a sentence that says it all, where a record has one.</summary>
+    public const string Sentence = "summary";
+
+    /// <summary>The name of the list in this record.</summary>
+    public string List => Path == "ranking/explanation" ? "causes" : Items;
 
     /// <summary>The order asked for: a field, with a minus for descending.</summary>
     public string? Sort => Given.FirstOrDefault(g => g.Name == ItemQuery.SortName).Text;

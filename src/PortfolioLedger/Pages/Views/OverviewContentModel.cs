@@ -1,0 +1,36 @@
+using PortfolioLedger.Core.Views;
+
+namespace PortfolioLedger.Pages.Views;
+
+/// <summary>The first page of a portfolio: where it stands, and what changed.</summary>
+/// <param name="Overview">Key figures.</param>
+/// <param name="Ranking">The best of it.</param>
+/// <param name="Changes">What changed since the board saw it last.</param>
+/// <param name="Moves">
+/// The ranking then and now; null where there was nothing then or nothing is ranked.
+/// </param>
+/// <param name="Links">Of the portfolio, of the time that is shown.</param>
+/// <param name="Earlier">A day at which the board may have looked.</param>
+public sealed record OverviewContentModel(
+    Overview Overview, Ranking Ranking, Changes Changes, InitiativeComparison? Moves,
+    PageLinks Links, DateOnly Earlier)
+{
+    /// <summary>
+    /// Who fell the farthest and is still there, or rose, where nobody fell; null when the order is
+    /// the same.
+    /// </summary>
+    public ComparedInitiative? Moved => Moves?.Items.Where(i => i.RankChange is not (null or 0))
+        .OrderByDescending(i => i.RankChange > 0)
+        .ThenByDescending(i => Math.Abs(i.RankChange!.Value)).FirstOrDefault();
+
+    /// <summary>How the rank of an initiative changed: <c>▲2</c>, <c>▼1</c>, <c>new</c>.</summary>
+    public string MoveOf(RankedItem item) =>
+        Moves?.Items.FirstOrDefault(i => i.Initiative == item.Initiative) is not { } move ? ""
+        : move.FromRank is null ? "new"
+        : move.RankChange switch
+        {
+            < 0 and { } up => $"▲{-up}",
+            > 0 and { } down => $"▼{down}",
+            _ => "=",
+        };
+}
