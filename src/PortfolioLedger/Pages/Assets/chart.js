@@ -28,24 +28,29 @@ function read(table) {
 
 const known = (rows, ...fields) => rows.filter(row => fields.every(field => row[field] !== null));
 
+// A step that leads nowhere is none.
+const moved = (rows, { x, to, y }) =>
+  known(rows, x, to, y).filter(row => row[x] !== row[to]);
+
 const charts = {
   bars(rows, { x, y }) {
     const data = known(rows, x, y);
     return {
       marginLeft: 220, height: 40 + 24 * data.length,
-      x: { grid: true }, y: { label: null, domain: data.map(row => row[y]) },
+      // By their place, not by their names: two may have the same.
+      x: { grid: true }, y: { label: null, domain: data.map((_, i) => i), tickFormat: i => data[i][y] },
       marks: [
-        Plot.barX(data, { x, y, fill: "currentColor", fillOpacity: 0.55 }),
-        Plot.text(data, { x, y, text: row => row[x].toLocaleString("en"), dx: 4, textAnchor: "start" }),
+        Plot.barX(data, { x, y: (_, i) => i, fill: "currentColor", fillOpacity: 0.55 }),
+        Plot.text(data, { x, y: (_, i) => i, text: row => row[x].toLocaleString("en"), dx: 4, textAnchor: "start" }),
         Plot.ruleX([0]),
       ],
     };
   },
 
   slope(rows, { x, to, y }) {
-    const data = known(rows, x, to, y).flatMap(row => [
-      { name: row[y], at: "then", rank: row[x], moved: row[to] - row[x] },
-      { name: row[y], at: "now", rank: row[to], moved: row[to] - row[x] },
+    const data = known(rows, x, to, y).flatMap((row, i) => [
+      { i, name: row[y], at: "then", rank: row[x], moved: row[to] - row[x] },
+      { i, name: row[y], at: "now", rank: row[to], moved: row[to] - row[x] },
     ]);
     return {
       marginLeft: 220, marginRight: 220, marginTop: 40, marginBottom: 20, height: 80 + 14 * data.length,
@@ -54,7 +59,7 @@ const charts = {
       marks: [
         // Who moved has a thicker line: colour says nothing here.
         Plot.line(data, {
-          x: "at", y: "rank", z: "name", stroke: "currentColor",
+          x: "at", y: "rank", z: "i", stroke: "currentColor",
           strokeWidth: row => row.moved === 0 ? 1 : 2,
         }),
         Plot.dot(data, { x: "at", y: "rank", fill: "currentColor" }),
@@ -67,8 +72,9 @@ const charts = {
   },
 };
 
-charts.waterfall = (rows, { x, to, y }) => {
-  const data = known(rows, x, to, y).filter(row => row[x] !== row[to]);
+charts.waterfall = (rows, fields) => {
+  const { x, to, y } = fields;
+  const data = moved(rows, fields);
   const short = text => text.length > 60 ? `${text.slice(0, 59)}…` : text;
   return {
     marginLeft: 380, height: 60 + 26 * data.length,
@@ -90,18 +96,20 @@ charts.waterfall = (rows, { x, to, y }) => {
 class LedgerChart extends HTMLElement {
   async connectedCallback() {
     const table = this.querySelector("table");
-    const type = charts[this.getAttribute("type")];
+    const fields = Object.fromEntries([...this.attributes].map(a => [a.name, a.value]));
+    const type = charts[fields.type];
     if (!table?.tHead || !type || this.querySelector("figure")) return;
+    const rows = read(table);
+    if (type === charts.waterfall && moved(rows, fields).length === 0) return;
     try {
       await load("/assets/d3.js");
       await load("/assets/plot.js");
     } catch {
       return; // The table says it all.
     }
-    const fields = Object.fromEntries([...this.attributes].map(a => [a.name, a.value]));
     const drawn = Plot.plot({
       className: "ledger-plot", width: Math.min(900, Math.max(560, this.clientWidth)),
-      ...type(read(table), fields),
+      ...type(rows, fields),
     });
     // Style sheets inside a page are not applied here; the page's own has these rules.
     drawn.querySelectorAll("style").forEach(style => style.remove());
