@@ -22,8 +22,8 @@ public sealed class PersonaSession : ICallerSource
         var chosen = http.Request.Cookies[Cookie];
         if (chosen is null && http.GetEndpoint()?.Metadata.GetMetadata<ShowsPage>() is null)
             return default;
-        return new(PersonaAccess.CallerOf(chosen ?? Visitor)
-            ?? (chosen is null ? null : PersonaAccess.CallerOf(Visitor)));
+        return new(
+            PersonaAccess.CallerOf(chosen ?? Visitor) ?? PersonaAccess.CallerOf(Visitor));
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using PortfolioLedger.Http;
 using PortfolioLedger.Pages;
 
 namespace PortfolioLedger.AuditLog;
@@ -12,11 +11,9 @@ internal sealed class AuditPage(
     /// <summary>The page.</summary>
     public async Task ShowAsync(HttpContext http)
     {
-        var head = await pages.HeadAsync(http);
-        http.Request.ReadArguments([]);
+        var (head, links) = await pages.OfNoBookAsync(http);
         var log = await answers.StandingAsync(head, http.RequestAborted);
-        var links = PageLinks.Of(head.Portfolio, Querying.ParameterTexts.None);
-        await pages.ShowAsync(http, "Audit", "audit", head,
+        await pages.ShowAsync(http, "Audit", "audit", head, links,
             await renderer.RenderAsync<AuditContent>(new AuditContentModel(
                 log.Size, log.Position, log.Root, log.Origin, log.SignedAt, log.Keys,
                 [.. log.Witnesses.Select(w => (w.Name, w.Size, w.Trouble?.Detail))],

@@ -150,17 +150,28 @@ internal sealed class PortfolioPages(
     /// <summary>Every view, with what it is about.</summary>
     public async Task AllViewsAsync(HttpContext http)
     {
+        var (head, links) = await OfNoBookAsync(http);
+        await ShowAsync(
+            http, "All views", "views", head, links, await renderer.RenderAsync<AllViews>(links));
+    }
+
+    /// <summary>
+    /// What a page that is of no book needs. Links from pages of the past lead to it too: the time
+    /// they bring is kept for those it leads to, and nothing else is taken.
+    /// </summary>
+    public async Task<(Book Head, PageLinks Links)> OfNoBookAsync(HttpContext http)
+    {
         var head = await HeadAsync(http);
-        http.Request.ReadArguments([]);
-        await ShowAsync(http, "All views", "views", head, await renderer.RenderAsync<AllViews>(
-            PageLinks.Of(head.Portfolio, ParameterTexts.None)));
+        var given = http.Request.Query.Texts();
+        Arguments.Read(
+            new([.. given.All.Where(g => !PageLinks.IsOfTime(g.Name))]), []).OrProblem();
+        return (head, PageLinks.Of(head.Portfolio, given));
     }
 
     /// <summary>A page that is of no book, in the frame of its portfolio.</summary>
     public Task ShowAsync(
-        HttpContext http, string title, string path, Book head, string content) =>
-        ShowAsync(http, Document(
-            title, content, head, PageLinks.Of(head.Portfolio, ParameterTexts.None), path));
+        HttpContext http, string title, string path, Book head, PageLinks links,
+        string content) => ShowAsync(http, Document(title, content, head, links, path));
 
     private DocumentModel Document(
         string title, string content, Book head, PageLinks links, string path) => new(
@@ -187,7 +198,7 @@ internal sealed class PortfolioPages(
     }
 
     /// <summary>The newest book of the portfolio in the address.</summary>
-    public async Task<Book> HeadAsync(HttpContext http) => (await engine.HeadAsync(
+    private async Task<Book> HeadAsync(HttpContext http) => (await engine.HeadAsync(
         (string?)http.Request.RouteValues["portfolio"], http.RequestAborted)).OrProblem();
 
     private static ViewContentModel Content(
