@@ -19,7 +19,12 @@ public static class AccessSetup
     )
     {
         var provider = ProviderSettings.Read(configuration);
-        if (Personas.AreOn(configuration, environment))
+        var personas = Personas.AreOn(configuration, environment);
+        if (provider is not null || personas)
+            services.AddProtectionKeys();
+        if (provider?.SignIn is not null || personas)
+            services.AddFormTokens(provider?.SignIn);
+        if (personas)
             services.AddSingleton<ICallerSource, PersonaAccess>();
         services.AddSingleton<TokenTable>();
         services.AddSingleton<TokenUse>();
@@ -28,7 +33,6 @@ public static class AccessSetup
         services.AddSingleton<ICallerSource, TokenCallers>();
         if (provider is not null)
         {
-            services.AddProtectionKeys();
             TokenAccess.Add(services, provider);
             services.AddSingleton<ICallerSource>(sp => new TokenAccess(
                 provider.Claims, sp.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>()));
@@ -36,8 +40,19 @@ public static class AccessSetup
                 services.AddSignIn(provider, signIn);
         }
         // Behind the others: a browser that names nobody else shows a visitor.
-        if (Personas.AreOn(configuration, environment))
+        if (personas)
             services.AddSingleton<ICallerSource, PersonaSession>();
         services.AddSingleton<CallerAccess>();
+    }
+
+    /// <summary>For browsers: who signed in, and personas where there are any.</summary>
+    private static void AddFormTokens(this IServiceCollection services, SignInSettings? signIn)
+    {
+        services.AddAntiforgery(options => FormTokens.Configure(options,
+            signIn?.Cookie("csrf") ?? "ledger-csrf",
+            // Without an address of https the ledger is on this machine, where http is all there is.
+            signIn?.IsSecure == true
+                ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest));
+        services.AddSingleton<FormTokens>();
     }
 }

@@ -26,7 +26,7 @@ internal static class SignedIn
         try
         {
             return await sessions.FindAsync(http) is { } caller
-                ? Person(caller, sessions.TokenFor(http))
+                ? Person(caller, http.RequestServices.GetRequiredService<FormTokens>().For(http))
                 : $"<a class=who href=\"{SignInPages.Address(http.Request)}\">Sign in</a>";
         }
         catch (Exception fault)
@@ -40,7 +40,7 @@ internal static class SignedIn
     private static string Person(KnownCaller caller, string token) => $"""
         <form class=who method=post action="{SignInPages.SignOut}">{Page.Text(caller.Name ?? caller.Id)}
         <small>{Page.Text(Roles(caller.Roles))}</small>
-        <input type=hidden name="{SessionAccess.CsrfField}" value="{Page.Text(token)}">
+        <input type=hidden name="{FormTokens.Field}" value="{Page.Text(token)}">
         <button>Sign out</button></form>
         """;
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 
 namespace PortfolioLedger.Access.SignIn;
@@ -8,14 +7,8 @@ namespace PortfolioLedger.Access.SignIn;
 /// request, so what changes something needs a token that only the ledger's own pages can read.
 /// </summary>
 public sealed class SessionAccess(
-    ProviderSettings provider, SignInSettings settings, IAntiforgery antiforgery) : ICallerSource
+    ProviderSettings provider, SignInSettings settings, FormTokens tokens) : ICallerSource
 {
-    /// <summary>The header with the token.</summary>
-    public const string CsrfHeader = "X-CSRF-Token";
-
-    /// <summary>The field of a form with the token.</summary>
-    public const string CsrfField = "csrfToken";
-
     public string Hint => "In a browser: sign in at /sign-in.";
 
     /// <summary>How people sign in.</summary>
@@ -30,9 +23,9 @@ public sealed class SessionAccess(
         if (http.Request.Headers.Authorization.Count > 0
             || await ReadAsync(http) is not { } caller)
             return null;
-        if (!IsSafe(http.Request.Method) && !await HasTokenAsync(http))
+        if (!IsSafe(http.Request.Method) && !await tokens.HasAsync(http))
             throw new AccessDeniedException("csrf-token-required",
-                $"You are signed in by a cookie: send the header {CsrfHeader} with the csrfToken "
+                $"You are signed in by a cookie: send the header {FormTokens.Header} with the csrfToken "
                 + "of GET /api/v1/me.");
         return caller;
     }
@@ -52,31 +45,6 @@ public sealed class SessionAccess(
         {
             Until = properties.ExpiresUtc,
         });
-    }
-
-    /// <summary>
-    /// The token that requests of whoever is signed in need; the answer also sets its cookie.
-    /// </summary>
-    public string TokenFor(HttpContext http) => antiforgery.GetAndStoreTokens(http).RequestToken!;
-
-    /// <summary>
-    /// A large form is not read for its sake: what is uploaded has the token in a header.
-    /// </summary>
-    private async Task<bool> HasTokenAsync(HttpContext http)
-    {
-        if (!http.Request.Headers.ContainsKey(CsrfHeader)
-            && http.Request.ContentType?.StartsWith(
-                "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
-            return false;
-        try
-        {
-            return await antiforgery.IsRequestValidAsync(http);
-        }
-        catch (AntiforgeryValidationException)
-        {
-            // A form that cannot be read, such as one with thousands of fields.
-            return false;
-        }
     }
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method)

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -38,9 +37,8 @@ internal static class SignInSetup
         services.AddSingleton(settings);
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionRefresh>();
-        services.AddAntiforgery(options => Configure(options, settings));
         services.AddSingleton(sp => new SessionAccess(
-            provider, settings, sp.GetRequiredService<IAntiforgery>()));
+            provider, settings, sp.GetRequiredService<FormTokens>()));
         services.AddSingleton<ICallerSource>(sp => sp.GetRequiredService<SessionAccess>());
         services.AddAuthentication()
             .AddCookie(Session, options => Configure(options, settings))
@@ -75,18 +73,6 @@ internal static class SignInSetup
         options.SlidingExpiration = false;
         options.Events.OnValidatePrincipal = session => session.HttpContext.RequestServices
             .GetRequiredService<SessionRefresh>().ValidateAsync(session);
-    }
-
-    private static void Configure(AntiforgeryOptions options, SignInSettings settings)
-    {
-        Configure(options.Cookie, settings);
-        options.Cookie.SameSite = SameSiteMode.Strict;
-        options.Cookie.Name = settings.Cookie("csrf");
-        options.Cookie.Path = "/";
-        options.HeaderName = SessionAccess.CsrfHeader;
-        options.FormFieldName = SessionAccess.CsrfField;
-        // The policy of every page says it: frame-ancestors 'none'.
-        options.SuppressXFrameOptionsHeader = true;
     }
 
     private static void Configure(

@@ -171,7 +171,7 @@ internal static class ApiDescription
                 Name = sessions.Settings.Cookie("session"),
                 Description =
                     "Set by signing in with a browser at /sign-in. What changes something also "
-                        + $"needs the header {SessionAccess.CsrfHeader} with the csrfToken of "
+                        + $"needs the header {FormTokens.Header} with the csrfToken of "
                         + "/api/v1/me.",
             }
         );

@@ -55,9 +55,10 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
 
     /// <summary>Who opened a page reads a page; whoever else asked, a document.</summary>
     private static Task WriteAsync(HttpContext http, Problem problem) =>
-        HttpMethods.IsGet(http.Request.Method)
-            && (http.GetEndpoint()?.Metadata.GetMetadata<ShowsPage>() is not null
-                || http.Request.Path.StartsWithSegments("/p"))
+        http.GetEndpoint()?.Metadata.GetMetadata<TakesForm>() is not null
+            || (HttpMethods.IsGet(http.Request.Method)
+                && (http.GetEndpoint()?.Metadata.GetMetadata<ShowsPage>() is not null
+                    || http.Request.Path.StartsWithSegments("/p")))
             ? http.RequestServices.GetRequiredService<IProblemPage>().WriteAsync(http, problem)
             : problem.WriteAsync(http);
 
