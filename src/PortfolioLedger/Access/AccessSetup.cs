@@ -50,7 +50,7 @@ public static class AccessSetup
     {
         services.AddAntiforgery(options => FormTokens.Configure(options,
             signIn?.Cookie("csrf") ?? "ledger-csrf",
-            // Without an address of https the ledger is on this machine, where http is all there is.
+            // Without an https address the ledger is on this machine, where http is all there is.
             signIn?.IsSecure == true
                 ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest));
         services.AddSingleton<FormTokens>();

@@ -26,7 +26,8 @@ internal static class SignedIn
         try
         {
             return await sessions.FindAsync(http) is { } caller
-                ? Person(caller, http.RequestServices.GetRequiredService<FormTokens>().For(http))
+                ? Person(caller,
+                    http.RequestServices.GetRequiredService<FormTokens>().For(http))
                 : $"<a class=who href=\"{SignInPages.Address(http.Request)}\">Sign in</a>";
         }
         catch (Exception fault)

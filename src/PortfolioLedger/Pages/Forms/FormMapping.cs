@@ -6,9 +6,9 @@ namespace PortfolioLedger.Pages.Forms;
 internal static class FormMapping
 {
     /// <summary>
-    /// Takes a form of a page at its whole path, with what it may do to be said by the caller, as
-    /// in <c>For(Role.Contributor)</c>. Who uses the browser has sent it, from a page of the ledger:
-    /// that was examined before. A problem on the way is told by a page.
+    /// Takes a form of a page at its whole path; who may send it is still to be said, as in
+    /// <c>For(Role.Contributor)</c>. That it was sent by who uses the browser, from a page of the
+    /// ledger, has been examined before. A problem on the way is told by a page.
     /// </summary>
     public static IEndpointConventionBuilder MapForm(
         this IEndpointRouteBuilder app, string path, RequestDelegate take) =>

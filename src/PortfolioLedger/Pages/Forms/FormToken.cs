@@ -11,5 +11,6 @@ internal static class FormToken
     /// </summary>
     public static string Field(HttpContext http) =>
         http.RequestServices.GetService<FormTokens>() is not { } tokens ? ""
-        : $"<input type=hidden name=\"{FormTokens.Field}\" value=\"{Page.Text(tokens.For(http))}\">";
+        : $"<input type=hidden name=\"{FormTokens.Field}\" "
+            + $"value=\"{Page.Text(tokens.For(http))}\">";
 }
