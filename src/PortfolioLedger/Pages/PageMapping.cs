@@ -25,7 +25,6 @@ internal static class PageMapping
         app.MapGet("/", (BookKeeper keeper, CallerAccess access, HttpContext http) =>
             HomePage.ShowAsync(keeper, access, http))
             .OpenToAll().WithMetadata(new ShowsPage()).ExcludeFromDescription();
-        app.MapGet(StyleSheet.Address, StyleSheet.Show).OpenToAll().ExcludeFromDescription();
         app.MapGet("/problems", ProblemPages.List).OpenToAll().ExcludeFromDescription();
         app.MapGet("/problems/{code}", ProblemPages.Show).OpenToAll().ExcludeFromDescription();
         app.MapPost(PersonaForm.Address, PersonaForm.ChooseAsync)

@@ -7,8 +7,8 @@ using PortfolioLedger.Access;
 namespace PortfolioLedger.Pages.Assets;
 
 /// <summary>
-/// Scripts of the pages, out of the program itself: they are there wherever it runs, published or
-/// not.
+/// Scripts and the style sheet of the pages, out of the program itself: they are there wherever it
+/// runs, published or not.
 /// </summary>
 internal static class AssetFiles
 {
@@ -26,7 +26,8 @@ internal static class AssetFiles
     public static void MapAssets(this IEndpointRouteBuilder app)
     {
         foreach (var name in All.Keys)
-            app.MapGet($"/{Folder}{name}", (HttpContext http) => Show(http, name))
+            app.MapGet(IsStyle(name) ? $"/{name}" : $"/{Folder}{name}",
+                    (HttpContext http) => Show(http, name))
                 .OpenToAll().ExcludeFromDescription();
     }
 
@@ -35,9 +36,12 @@ internal static class AssetFiles
     {
         var (bytes, tag) = All[name];
         http.Response.Headers.CacheControl = "no-cache";
-        return Results.Bytes(bytes, "text/javascript; charset=utf-8",
+        return Results.Bytes(bytes,
+            $"text/{(IsStyle(name) ? "css" : "javascript")}; charset=utf-8",
             entityTag: new EntityTagHeaderValue(tag));
     }
+
+    private static bool IsStyle(string name) => name.EndsWith(".css", StringComparison.Ordinal);
 
     private static (byte[], string) Read(string resource)
     {
