@@ -35,7 +35,7 @@ public sealed class CommandEndpoints(
         var waits = http.Request.ReadArguments([Proof]).Get(Proof).Length > 0;
         var body = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
         var command = (OpenPortfolio)BodyReader.Bind(typeof(OpenPortfolio), body, []);
-        var receipt = await SubmitAsync(http, command.Key, [command], actor, body, null, []);
+        var receipt = await SubmitAsync(http, command.Key, [command], actor, body);
         await ReceiptWriter.WriteAsync(
             http, receipt, $"/api/v1/portfolios/{command.Key}", null,
             await ProofsAsync(http, waits, command.Key, receipt));
@@ -50,20 +50,40 @@ public sealed class CommandEndpoints(
         var waits = http.Request.ReadArguments([Proof]).Get(Proof).Length > 0;
         var keys = route.KeysOf(http.Request.RouteValues);
         var body = await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes);
-        var command = BodyReader.Bind(route.Command, body, keys);
-        await checks.RequireAsync(command, "", http.RequestAborted);
+        var (command, receipt, secret) = await RecordAsync(new(
+            portfolio, route, keys, body, about => new(
+                CommandHeaders.CallerOf(http.Request, actor),
+                CommandHeaders.IdempotencyOf(http.Request, body),
+                CommandHeaders.IfMatchOf(http.Request, about))), http.RequestAborted);
+        await ReceiptWriter.WriteAsync(http, receipt, LocationOf(portfolio, command), secret,
+            await ProofsAsync(http, waits, portfolio, receipt));
+    }
+
+    /// <summary>
+    /// Records one command, whatever surface it came from; a <see cref="ProblemException"/> says
+    /// why it is not. The secret is what only this answer shows; null for nothing.
+    /// </summary>
+    internal async Task<(ICommand Command, Answer.Receipt Receipt, string? Secret)> RecordAsync(
+        SentCommand sent, CancellationToken cancel)
+    {
+        var command = BodyReader.Bind(sent.Route.Command, sent.Body, sent.Keys);
+        await checks.RequireAsync(command, "", cancel);
         ImmutableArray<Subject> inPath =
-        [
-            .. keys.Select(k => CommandRoute.SubjectOf(k.Name, k.Key)),
-        ];
+            [.. sent.Keys.Select(k => CommandRoute.SubjectOf(k.Name, k.Key))];
         var about =
             !inPath.IsEmpty ? inPath[0]
             : command is ICreation creation ? creation.Created
-            : new Subject(SubjectKind.Portfolio, portfolio);
-        var receipt = await SubmitAsync(http, portfolio, [command], actor, body, about, inPath);
-        var shown = await secrets.ShownAsync(portfolio, [command], receipt, http.RequestAborted);
-        await ReceiptWriter.WriteAsync(http, receipt, LocationOf(portfolio, command), shown[0],
-            await ProofsAsync(http, waits, portfolio, receipt));
+            : new Subject(SubjectKind.Portfolio, sent.Portfolio);
+        var (caller, idempotency, expected) = sent.ConditionsOf(about);
+        var receipt = await SubmitAsync(
+            new Submission(sent.Portfolio, [command], caller)
+            {
+                Idempotency = idempotency,
+                Expected = expected,
+                CorrelationId = Activity.Current?.TraceId.ToString(),
+            }, inPath, false, cancel);
+        var shown = await secrets.ShownAsync(sent.Portfolio, [command], receipt, cancel);
+        return (command, receipt, shown[0]);
     }
 
     /// <summary>Several commands, all or nothing.</summary>
@@ -79,15 +99,7 @@ public sealed class CommandEndpoints(
                 checks.RequireAsync(command, $"/commands/{i}/body", http.RequestAborted)
             );
         var receipt = await SubmitAsync(
-            http,
-            portfolio,
-            commands,
-            actor,
-            body,
-            null,
-            [],
-            isBatch: true
-        );
+            http, portfolio, commands, actor, body, isBatch: true);
         await ReceiptWriter.WriteBatchAsync(
             http,
             receipt,
@@ -103,28 +115,22 @@ public sealed class CommandEndpoints(
     internal static string ReadWait(string text) => text == "wait" ? text
         : throw new FormatException("must be wait");
 
-    private async Task<Answer.Receipt> SubmitAsync(
-        HttpContext http,
-        Key portfolio,
-        ImmutableArray<ICommand> commands,
-        Actor actor,
-        byte[] body,
-        Subject? about,
-        ImmutableArray<Subject> inPath,
-        bool isBatch = false
-    )
-    {
-        var submission = new Submission(
-            portfolio, commands, CommandHeaders.CallerOf(http.Request, actor))
+    private Task<Answer.Receipt> SubmitAsync(
+        HttpContext http, Key portfolio, ImmutableArray<ICommand> commands, Actor actor,
+        byte[] body, bool isBatch = false) => SubmitAsync(
+        new Submission(portfolio, commands, CommandHeaders.CallerOf(http.Request, actor))
         {
             Idempotency = CommandHeaders.IdempotencyOf(http.Request, body),
-            Expected = about is { } subject
-                ? CommandHeaders.IfMatchOf(http.Request, subject) : null,
             CorrelationId = Activity.Current?.TraceId.ToString(),
-        };
-        var answer = await journal.Submit(submission, http.RequestAborted);
-        return answer as Answer.Receipt
-            ?? throw new ProblemException(ProblemOf(answer, portfolio, isBatch, inPath));
+        }, [], isBatch, http.RequestAborted);
+
+    private async Task<Answer.Receipt> SubmitAsync(
+        Submission submission, ImmutableArray<Subject> inPath, bool isBatch,
+        CancellationToken cancel)
+    {
+        var answer = await journal.Submit(submission, cancel);
+        return answer as Answer.Receipt ?? throw new ProblemException(
+            ProblemOf(answer, submission.Portfolio, isBatch, inPath));
     }
 
     internal static Problem ProblemOf(
@@ -204,3 +210,25 @@ public sealed class CommandEndpoints(
                 $"nobody said where a new {created.KindName} is read"),
         };
 }
+
+/// <summary>One command as a surface has it.</summary>
+/// <param name="Portfolio">Of which portfolio.</param>
+/// <param name="Route">Its address.</param>
+/// <param name="Keys">Those of the address.</param>
+/// <param name="Body">JSON with the fields that are not in the address.</param>
+/// <param name="ConditionsOf">
+/// How it is sent; asked for once it is known what it is about, so that what is wrong with a body
+/// is said before what is wrong with these.
+/// </param>
+internal sealed record SentCommand(
+    Key Portfolio, CommandRoute Route, ImmutableArray<(string Name, Key Key)> Keys, byte[] Body,
+    Func<Subject, SendingConditions> ConditionsOf);
+
+/// <summary>Who sends a command, and on which conditions.</summary>
+/// <param name="Caller">Who acts, and for whom.</param>
+/// <param name="Idempotency">The same key gets the same receipt; null for none.</param>
+/// <param name="Expected">
+/// Up to which event whoever decides has seen the thing; null for not said.
+/// </param>
+internal sealed record SendingConditions(
+    Caller Caller, Idempotency? Idempotency, ExpectedVersion? Expected);
