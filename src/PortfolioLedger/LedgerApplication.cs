@@ -20,6 +20,7 @@ using PortfolioLedger.Optimisation;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Projections;
 using PortfolioLedger.Querying;
+using PortfolioLedger.Recording;
 using PortfolioLedger.Reports;
 using PortfolioLedger.Scenarios;
 using PortfolioLedger.Subscriptions;
@@ -63,6 +64,7 @@ public static class LedgerApplication
         services.AddImports();
         services.AddWhatIf();
         services.AddOptimisation();
+        services.AddRecording();
         services.AddReports(messaging.Run);
         services.AddSubscriptions(messaging.Run);
         services.AddMessaging(connections.App, messaging, DueReports.Queue, DeliverySteps.Queue);
@@ -82,6 +84,7 @@ public static class LedgerApplication
         app.MapTokens();
         app.MapWhatIf();
         app.MapOptimisation();
+        app.MapRecording();
         app.MapErasure();
         app.MapImports();
         app.MapReports();

@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
     /// <summary>What the read engine must not know: surfaces, and what is built on it.</summary>
     private const string AboveQuerying =
         @"^PortfolioLedger\.(Http|Reports|Cli|Imports|Subscriptions|Scenarios|Optimisation|Pages"
-        + @"|Projections)(\.|$)";
+        + @"|Projections|Recording)(\.|$)";
 
     private const string Web = @"^Microsoft\.(AspNetCore|Net\.Http)(\.|$)";
 
@@ -28,7 +28,8 @@ public sealed class ArchitectureTests
     [
         "Files", "EmbeddedPostgres", "Telemetry", "Access", "Privacy", "Journaling", "Audit",
         "Messaging", "Querying", "Projections", "Http", "Pages", "Erasure", "Imports", "Demo",
-        "Scenarios", "Optimisation", "Reports", "Subscriptions", "AuditLog", "Doctor", "Cli",
+        "Scenarios", "Optimisation", "Recording", "Reports", "Subscriptions", "AuditLog", "Doctor",
+        "Cli",
     ];
 
     /// <summary>The same within the journal.</summary>

@@ -176,8 +176,7 @@ internal sealed class RecordPages(
                     ? new(http.Request.Path.Value!, key, body) : null,
                 // What is new has no event yet: nobody can have seen it.
                 shown.Keys.IsEmpty || SeenOf(sent) is not { } seen ? null
-                    : new(about, Math.Min(seen, VersionOf(head, about) is var version
-                        && version <= seen ? version : seen)))),
+                    : new(about, Math.Min(seen, VersionOf(head, about))))),
             http.RequestAborted);
         var (from, to) = (receipt.Events[0].Position, receipt.Events[^1].Position);
         if (secret is null)
