@@ -15,7 +15,7 @@ public static class EffectSentences
     private const string Nothing = "Nothing changes in the ranking.";
 
     /// <summary>The words about a counterfactual; at least one sentence.</summary>
-    public static ImmutableArray<string> Write(CounterfactualRanking view) => Write(
+    public static ImmutableArray<string> Of(CounterfactualRanking view) => Of(
         new Side(view.Baseline, view.BaselineBudget, []),
         new Side(view.Counterfactual, view.CounterfactualBudget, []));
 
@@ -25,11 +25,11 @@ public static class EffectSentences
     /// </summary>
     /// <param name="now">As it is.</param>
     /// <param name="then">As it would be.</param>
-    public static ImmutableArray<string> Write(Ranking now, Ranking then) => Write(
+    public static ImmutableArray<string> Of(Ranking now, Ranking then) => Of(
         new Side(now.Items, now.Budget, now.Incomplete),
         new Side(then.Items, then.Budget, then.Incomplete));
 
-    private static ImmutableArray<string> Write(Side now, Side then)
+    private static ImmutableArray<string> Of(Side now, Side then)
     {
         ImmutableArray<string> sentences =
         [

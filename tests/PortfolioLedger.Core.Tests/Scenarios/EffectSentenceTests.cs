@@ -29,7 +29,7 @@ public sealed class EffectSentenceTests
         var now = Ranking.Compute(given.Book);
         var then = Ranking.Compute(given.Record(when).Book);
 
-        Assert.Equal(sentences, EffectSentences.Write(now, then));
+        Assert.Equal(sentences, EffectSentences.Of(now, then));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class EffectSentenceTests
             ("a", 1), ("b", 2), ("c", 3), ("d", 4.1m), ("e", 5), ("f", 6)).Book);
 
         Assert.Equal("This moves f from rank 6 to 1, a from 1 to 6 and e from 5 to 2; "
-            + "3 others move.", EffectSentences.Write(now, reversed)[0]);
+            + "3 others move.", EffectSentences.Of(now, reversed)[0]);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class EffectSentenceTests
         Assert.Equal(
             ["There is no cut line any more.", "Without a budget of the portfolio it is not known "
                 + "whether a, b, c and 3 others are funded."],
-            EffectSentences.Write(now, then));
+            EffectSentences.Of(now, then));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class EffectSentenceTests
         var now = Ranking.Compute(given.Book);
         var then = Ranking.Compute(given.Record(Score("e", "value", 8.5m)).Book);
 
-        Assert.Equal(EffectSentences.Write(now, then), EffectSentences.Write(
+        Assert.Equal(EffectSentences.Of(now, then), EffectSentences.Of(
             CounterfactualRanking.From(now, then, [], null, [], 0, [])));
     }
 }
