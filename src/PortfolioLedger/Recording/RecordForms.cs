@@ -25,6 +25,9 @@ internal sealed class RecordForms
     /// <summary>Empty rows offered at once.</summary>
     private const int BlankRows = 1;
 
+    /// <summary>What a key can be made of.</summary>
+    private static readonly string[] NamingFields = ["/name", "/title", "/question"];
+
     private static readonly (SubjectKind Of, EvidenceKind Kind)[] EvidenceKinds =
     [
         (SubjectKind.Feedback, EvidenceKind.Feedback),
@@ -110,7 +113,7 @@ internal sealed class RecordForms
     {
         if (!route.Creates || FormFields.Of(route) is not [{ Name: "key", Of: null }, ..])
             return null;
-        var words = new[] { "/name", "/title", "/question" }.Select(values.One)
+        var words = NamingFields.Select(values.One)
             .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
         var kind = route.Template.TrimEnd('s');
         var count = book.Things.Count;
@@ -211,7 +214,7 @@ internal sealed class RecordForms
     /// <summary>An initiative is evidence by its financial case alone.</summary>
     private static bool IsEvidence(Book book, Subject thing) =>
         thing.Kind != SubjectKind.Initiative
-        || book.Initiatives.Find(thing.Key)?.Case.At(book.Day) is not null;
+        || book.Initiatives.Find(thing.Key)?.FinancialCase.At(book.Day) is not null;
 
     /// <summary>What fits fields that take a text of the ledger.</summary>
     private static ImmutableSortedDictionary<string, ImmutableArray<string>> SuggestionsOf(

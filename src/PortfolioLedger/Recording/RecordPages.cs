@@ -7,6 +7,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Problems;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 
