@@ -31,6 +31,14 @@ internal sealed class RecordPages(
     /// <summary>The path of a command in the address of its form.</summary>
     public const string Command = "command";
 
+    /// <summary>What is recorded most comes first, what is set up once comes last.</summary>
+    private static readonly string[] InOrder =
+    [
+        "initiatives", "outcomes", "feedback", "decisions", "objectives", "value-streams",
+        "rankings", "scoring-models", "stakeholders", "communications", "reports", "dashboards",
+        "subscriptions", "departments", "customer-segments", "portfolio",
+    ];
+
     private const string AboutName = "about";
     private const string Intent = "intent";
     private const string Seen = "seen";
@@ -62,7 +70,9 @@ internal sealed class RecordPages(
         var groups = CommandRoutes.Table.Routes
             .Select(route => (route, address: AddressOf(route, about, links)))
             .Where(entry => entry.address is not null)
-            .GroupBy(entry => entry.route.Template.Split('/')[0])
+            .GroupBy(entry => GroupOf(entry.route))
+            .OrderBy(group => Array.IndexOf(InOrder, group.Key) is >= 0 and var place
+                ? place : InOrder.Length)
             .Select(group => (Values.Words(group.Key), group.Select(entry => new RecordEntry(
                 NameOf(entry.route), DocComments.Find(entry.route.Command),
                 Enumeration<Role>.NameOf(entry.route.Role), entry.address!,
@@ -321,6 +331,16 @@ internal sealed class RecordPages(
             ? links.To("record/" + route.Template.Replace(
                 $"{{{name}}}", thing.Key.Value, StringComparison.Ordinal))
         : null;
+
+    /// <summary>What is about the portfolio as a whole stands together.</summary>
+    private static string GroupOf(CommandRoute route) => route.Template.Split('/')[0] switch
+    {
+        "budget" or "capacity" or "archiving" or "reopening" or "review-cycles" => "portfolio",
+        "objective-weights" or "acknowledgements" => "objectives",
+        "surveys" => "feedback",
+        "delegations" => "decisions",
+        var first => first,
+    };
 
     private static string NameInAddress(CommandRoute route) =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(route.Operation);
