@@ -144,7 +144,8 @@ internal sealed class RecordForms
                 .At(book.Day) is { } priority ? new JsonObject { ["from"] = priority.Value } : null,
             { } c when c == typeof(ScoreCriterion) => book.Scoring.InForceOn(book.Day)
                 is var (model, _) ? new JsonObject { ["model"] = model.Key.Value } : null,
-            { } c when c == typeof(ReviseReport) => Of(book.Reports.Find(key)?.Definition.At(book.Day)?.Value),
+            { } c when c == typeof(ReviseReport) =>
+                Of(book.Reports.Find(key)?.Definition.At(book.Day)?.Value),
             _ => null,
         };
         return known is null ? default : JsonSerializer.SerializeToElement(known);
@@ -174,8 +175,8 @@ internal sealed class RecordForms
     }
 
     /// <summary>The things whose keys the fields take, with their names.</summary>
-    private static ImmutableSortedDictionary<SubjectKind, ImmutableArray<(string, string)>> ThingsOf(
-        Book book, ImmutableArray<FormField> fields)
+    private static ImmutableSortedDictionary<SubjectKind, ImmutableArray<(string, string)>>
+        ThingsOf(Book book, ImmutableArray<FormField> fields)
     {
         var kinds = KindsOf(fields).ToHashSet();
         return book.Things.Keys.Where(thing => kinds.Contains(thing.Kind))

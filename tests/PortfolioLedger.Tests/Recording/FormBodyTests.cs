@@ -66,7 +66,8 @@ public sealed class FormBodyTests
     public void Of_a_pair_one_comparison_is_typed_and_the_other_is_its_reciprocal()
     {
         var body = FormBody.Of(FormFields.Of(RouteOf("ReweightObjectives")), Values(
-            ("/method", "ahp"), ("/matrix/0/1", "3"), ("/matrix/0/2", "1/4"), ("/matrix/1/2", "1")));
+            ("/method", "ahp"), ("/matrix/0/1", "3"), ("/matrix/0/2", "1/4"),
+            ("/matrix/1/2", "1")));
 
         Assert.Equal(
             "[[1,3,0.25],[0.3333333333333333333333333333,1,1],[4,1,1]]",

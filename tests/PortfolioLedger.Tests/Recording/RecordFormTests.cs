@@ -259,7 +259,8 @@ public sealed class RecordFormTests(LedgerHost ledger) : IClassFixture<LedgerHos
             return;
         await alice.Post("portfolios",
             $$"""{"key":"{{portfolio}}","name":"{{portfolio}}","currency":"EUR"}""");
-        await DoAsync("alice", "approver", portfolio, "departments", """{"key":"works","name":"Works"}""");
+        await DoAsync("alice", "approver", portfolio, "departments",
+            """{"key":"works","name":"Works"}""");
         await DoAsync("carl", "contributor", portfolio, "initiatives", """
             {"key":"first","name":"first","kind":"project","sponsor":"p-17","department":"works"}
             """);
@@ -276,15 +277,21 @@ public sealed class RecordFormTests(LedgerHost ledger) : IClassFixture<LedgerHos
         foreach (var (key, title) in new[] { ("growth", "Grow"), ("service", "Serve") })
         {
             await DoAsync("carl", "contributor", portfolio, "objectives",
-                $$"""{"key":"{{key}}","title":"{{title}}","statement":"{{title}}","level":"strategic","owner":"ceo"}""");
-            await DoAsync("alice", "approver", portfolio, $"objectives/{key}/approval", $"{{{Grounds}}}");
+                $$"""
+                {"key":"{{key}}","title":"{{title}}","statement":"{{title}}","level":"strategic",
+                 "owner":"ceo"}
+                """);
+            await DoAsync("alice", "approver", portfolio, $"objectives/{key}/approval",
+                $"{{{Grounds}}}");
         }
         await DoAsync("carl", "contributor", portfolio, "scoring-models", """
             {"key":"board","formula":"weighted","criteria":[{"id":"value","min":0,"max":10,
              "direction":"higher","weight":1}]}
             """);
-        await DoAsync("alice", "approver", portfolio, "scoring-models/board/release", $"{{{Grounds}}}");
-        await DoAsync("alice", "approver", portfolio, "scoring-models/board/adoption", $"{{{Grounds}}}");
+        await DoAsync("alice", "approver", portfolio, "scoring-models/board/release",
+            $"{{{Grounds}}}");
+        await DoAsync("alice", "approver", portfolio, "scoring-models/board/adoption",
+            $"{{{Grounds}}}");
         foreach (var (key, value) in new[] { ("first", 6), ("second", 3) })
             await DoAsync("carl", "contributor", portfolio, $"initiatives/{key}/scores",
                 $$"""{"model":"board","criterion":"value","value":{{value}},{{Grounds}}}""");
