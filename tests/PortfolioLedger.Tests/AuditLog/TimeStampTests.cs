@@ -63,46 +63,6 @@ public sealed class TimeStampTests
         Assert.Equal((404, "unknown-time-stamp"), (none.Status, none.Code));
     }
 
-    [Theory]
-    [InlineData("wrong-nonce", "invalid", "no time stamp for what was asked")]
-    [InlineData("other-text", "invalid", "no time stamp for what was asked")]
-    [InlineData("rejection", "invalid", "no time stamp for what was asked")]
-    [InlineData("garbage", "invalid", "no time stamp for what was asked")]
-    [InlineData("nothing", "invalid", "no time stamp for what was asked")]
-    [InlineData("damaged", "invalid", "")]
-    [InlineData("foreign", "invalid", "CertificateFile does not trust")]
-    [InlineData("huge", "invalid", "more than 64 KiB")]
-    [InlineData("redirect", "refused", "redirects are not followed")]
-    [InlineData("not-found", "refused", "answered 404")]
-    [InlineData("overloaded", "unreachable", "answered 503")]
-    public async Task A_stamp_that_cannot_be_trusted_is_named_and_not_kept(
-        string lie, string kind, string word)
-    {
-        await using var authority = await TestAuthority.StartAsync();
-        await using var foreign = await TestAuthority.StartAsync();
-        authority.Lie = LieOf(lie, authority, foreign);
-        await using var host = await LedgerHost.StartAsync(settings: authority.Settings());
-        var portfolio = await host.OpenAsync();
-        var trouble = await TroubleAsync(portfolio);
-
-        Assert.Equal(kind, (string)trouble["kind"]!);
-        Assert.StartsWith("The time-stamp authority ", (string)trouble["detail"]!,
-            StringComparison.Ordinal);
-        Assert.Contains(word, (string)trouble["detail"]!, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", (string)trouble["detail"]!, StringComparison.Ordinal);
-        Assert.Equal(0, await host.ScalarAsync<long>("select count(*) from log.time_stamp"));
-        Assert.Equal(404, await StatusAsync(portfolio, ""));
-        var (status, detail) = await host.HealthAsync();
-        Assert.Equal("degraded", status);
-        Assert.Contains((string)trouble["detail"]!, detail, StringComparison.Ordinal);
-        Assert.Equal(200, (await host.Anonymous.Get("/health/ready")).Status);
-        await portfolio.RecordAsync();
-
-        authority.Lie = null;
-        Assert.Null((await StampedAsync(portfolio, 1))["trouble"]);
-        Assert.Equal("healthy", (await host.HealthAsync()).Status);
-    }
-
     [Fact]
     public async Task While_the_authority_is_gone_recording_goes_on_and_it_is_named()
     {
@@ -110,7 +70,7 @@ public sealed class TimeStampTests
         await authority.StopAsync();
         await using var host = await LedgerHost.StartAsync(settings: authority.Settings());
         var portfolio = await host.OpenAsync();
-        var trouble = await TroubleAsync(portfolio);
+        var trouble = await UntrustedTimeStampTests.TroubleAsync(portfolio);
         Assert.Equal("unreachable", (string)trouble["kind"]!);
         await portfolio.RecordAsync();
         await authority.ListenAsync();
@@ -135,56 +95,7 @@ public sealed class TimeStampTests
         Assert.Equal(3, authority.Requests.Count);
     }
 
-    private static Func<Microsoft.AspNetCore.Http.HttpContext, byte[], Task> LieOf(
-        string lie, TestAuthority authority, TestAuthority foreign) => lie switch
-    {
-        "wrong-nonce" => async (http, query) => await TestAuthority.SendAsync(
-            http, await authority.ReplyAsync(Again(query, r => r.GetMessageHash().ToArray()))),
-        "other-text" => async (http, query) => await TestAuthority.SendAsync(
-            http, await authority.ReplyAsync(Again(query, _ => new byte[32], keepNonce: true))),
-        // PKIStatusInfo with the status rejection, and no token.
-        "rejection" => (http, _) => TestAuthority.SendAsync(http, [0x30, 5, 0x30, 3, 2, 1, 2]),
-        "garbage" => (http, _) => TestAuthority.SendAsync(
-            http, Encoding.UTF8.GetBytes("<html>Welcome</html>")),
-        "nothing" => (http, _) => TestAuthority.SendAsync(http, []),
-        "damaged" => async (http, query) =>
-        {
-            var reply = await authority.ReplyAsync(query);
-            reply[^20] ^= 1;
-            await TestAuthority.SendAsync(http, reply);
-        },
-        "foreign" => async (http, query) => await TestAuthority.SendAsync(
-            http, await foreign.ReplyAsync(query)),
-        "huge" => (http, _) => TestAuthority.SendAsync(http, new byte[1_000_000]),
-        "redirect" => (http, _) =>
-        {
-            http.Response.Redirect("http://127.0.0.1:9/", permanent: true);
-            return Task.CompletedTask;
-        },
-        "not-found" => (http, _) =>
-        {
-            http.Response.StatusCode = 404;
-            return Task.CompletedTask;
-        },
-        _ => (http, _) =>
-        {
-            http.Response.StatusCode = 503;
-            return Task.CompletedTask;
-        },
-    };
-
-    /// <summary>Another query like one.</summary>
-    private static byte[] Again(
-        byte[] query, Func<Rfc3161TimestampRequest, byte[]> hash, bool keepNonce = false)
-    {
-        Assert.True(Rfc3161TimestampRequest.TryDecode(query, out var request, out _));
-        return Rfc3161TimestampRequest.CreateFromHash(
-            hash(request), System.Security.Cryptography.HashAlgorithmName.SHA256,
-            nonce: keepNonce ? request.GetNonce() : new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 },
-            requestSignerCertificates: true).Encode();
-    }
-
-    private static async Task<JsonNode> StampedAsync(TestPortfolio portfolio, long size)
+    internal static async Task<JsonNode> StampedAsync(TestPortfolio portfolio, long size)
     {
         JsonNode? stamps = null;
         await WitnessedLedger.UntilAsync(async () =>
@@ -194,18 +105,6 @@ public sealed class TimeStampTests
             return (long?)stamps?["size"] >= size;
         });
         return stamps!;
-    }
-
-    private static async Task<JsonNode> TroubleAsync(TestPortfolio portfolio)
-    {
-        JsonNode? trouble = null;
-        await WitnessedLedger.UntilAsync(async () =>
-        {
-            var log = await portfolio.Approver.Get(portfolio.PathOf("log"));
-            return log.Status == 200
-                && (trouble = log.Json["timeStamps"]!["trouble"]) is not null;
-        });
-        return trouble!;
     }
 
     private static async Task<(string? Type, byte[] Bytes)> ReplyAsync(
@@ -221,7 +120,7 @@ public sealed class TimeStampTests
             await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
-    private static async Task<int> StatusAsync(TestPortfolio portfolio, string query) =>
+    internal static async Task<int> StatusAsync(TestPortfolio portfolio, string query) =>
         (await portfolio.Approver.Get(portfolio.PathOf("log/time-stamp" + query))).Status;
 
     /// <summary>An hour goes by for the stamps of a portfolio.</summary>

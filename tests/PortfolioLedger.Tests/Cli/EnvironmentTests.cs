@@ -11,17 +11,19 @@ namespace PortfolioLedger.Tests.Cli;
 /// </summary>
 public sealed partial class EnvironmentTests(SharedLedger ledger)
 {
-    [Theory]
-    [InlineData("LANG=de_DE.UTF-8", "TZ=America/St_Johns")]
-    [InlineData("LC_ALL=tr_TR.UTF-8", "TZ=Asia/Kathmandu")]
-    public async Task Language_and_time_zone_change_no_byte(params string[] abroad)
+    [Fact]
+    public async Task Language_and_time_zone_change_no_byte()
     {
+        string[][] abroad =
+        [
+            ["LANG=de_DE.UTF-8", "TZ=America/St_Johns"],
+            ["LC_ALL=tr_TR.UTF-8", "TZ=Asia/Kathmandu"],
+        ];
         var portfolio = await FundedAsync();
         foreach (
             var verb in (string[])
                 [
                     "export --view initiatives --format csv",
-                    "export --view ranking",
                     "replay --view initiatives",
                     "export --view timeline --format ndjson",
                 ]
@@ -31,7 +33,8 @@ public sealed partial class EnvironmentTests(SharedLedger ledger)
                 $"{verb} --portfolio {portfolio.Key} --as-of-position 4 --effective-on 2026-01-01";
             var here = await ShellAsync($"{Program} {command}", "LC_ALL=C", "TZ=UTC");
             Assert.Equal(0, here.Code);
-            Assert.Equal(here, await ShellAsync($"{Program} {command}", abroad));
+            foreach (var settings in abroad)
+                Assert.Equal(here, await ShellAsync($"{Program} {command}", settings));
             if (verb.EndsWith("csv", StringComparison.Ordinal))
                 Assert.Contains(",1234567.89,", here.Output, StringComparison.Ordinal);
         }
