@@ -24,6 +24,7 @@ public sealed partial class EnvironmentTests(SharedLedger ledger)
             var verb in (string[])
                 [
                     "export --view initiatives --format csv",
+                    "export --view ranking",
                     "replay --view initiatives",
                     "export --view timeline --format ndjson",
                 ]
