@@ -9,6 +9,9 @@ namespace PortfolioLedger.Pages;
 /// <summary>The first page: which portfolios there are, and where to look.</summary>
 internal static class HomePage
 {
+    /// <summary>The list of portfolios, however many there are.</summary>
+    public const string List = "/portfolios";
+
     private const string FirstSteps = """
         <p>The ledger is empty. Open a portfolio:</p>
         <pre>curl http://127.0.0.1:5080/api/v1/portfolios \
@@ -37,6 +40,17 @@ internal static class HomePage
         <p>There is no portfolio in which you have a role. Whoever administers the sign-in gives you one;
         <a href="/api/v1/me">what is known of you</a>.</p>
         """;
+
+    /// <summary>
+    /// Who has a new ledger before them, in which nothing but the demo is, sees that at once;
+    /// everybody else the list.
+    /// </summary>
+    public static async Task<IResult> EnterAsync(
+        BookKeeper keeper, CallerAccess access, HttpContext http) =>
+        await access.FindAsync(http) is { Means: CallerMeans.Persona }
+        && await keeper.PortfoliosAsync(null, 2, null, null, http.RequestAborted)
+            is [{ Demo: true, Archived: null } demo]
+            ? Results.Redirect($"/p/{demo.Portfolio}") : await ShowAsync(keeper, access, http);
 
     /// <summary>
     /// The portfolios in which who is signed in has a role, or all where anybody may say who they

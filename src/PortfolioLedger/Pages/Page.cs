@@ -18,13 +18,15 @@ internal static class Page
     /// <param name="title">Of the page.</param>
     /// <param name="html">In it.</param>
     /// <param name="person">Who is signed in.</param>
+    /// <param name="theme">Light or dark, where somebody chose it.</param>
     /// <param name="head">In the head of the document.</param>
-    public static string Html(string title, string html, string person, string head = "") =>
+    public static string Html(
+        string title, string html, string person, string? theme = null, string head = "") =>
         $"""
         <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <html lang="en"{(theme is null ? "" : $" data-theme={theme}")}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <title>{Text(title)} · Portfolio Ledger</title><link rel="stylesheet" href="{StyleSheet.Address}">{head}</head>
-        <body><nav><a href="/">Portfolios</a><a href="/docs">API</a><a href="/problems">Problems</a>{person}</nav>
+        <body><nav><a href="{HomePage.List}">Portfolios</a><a href="/docs">API</a><a href="/problems">Problems</a>{person}</nav>
         <main><h1>{Text(title)}</h1>
         {html}
         </main></body></html>
@@ -35,8 +37,8 @@ internal static class Page
         public async Task ExecuteAsync(HttpContext http)
         {
             var person = await SignedIn.ShowAsync(http);
-            await Results.Content(Html(title, html, person), "text/html; charset=utf-8",
-                statusCode: status).ExecuteAsync(http);
+            await Results.Content(Html(title, html, person, Theming.Of(http)),
+                "text/html; charset=utf-8", statusCode: status).ExecuteAsync(http);
         }
     }
 }

@@ -15,7 +15,10 @@ internal static class PageMapping
     public static void AddPages(this IServiceCollection services)
     {
         services.AddSingleton<PageRenderer>();
+        services.AddSingleton<FrameFacts>();
         services.AddSingleton<PortfolioPages>();
+        services.AddSingleton<SearchPage>();
+        services.AddSingleton<LiveNews>();
         services.AddSingleton<IProblemPage, ProblemPage>();
     }
 
@@ -23,6 +26,9 @@ internal static class PageMapping
     public static void MapPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", (BookKeeper keeper, CallerAccess access, HttpContext http) =>
+            HomePage.EnterAsync(keeper, access, http))
+            .OpenToAll().WithMetadata(new ShowsPage()).ExcludeFromDescription();
+        app.MapGet(HomePage.List, (BookKeeper keeper, CallerAccess access, HttpContext http) =>
             HomePage.ShowAsync(keeper, access, http))
             .OpenToAll().WithMetadata(new ShowsPage()).ExcludeFromDescription();
         app.MapGet("/problems", ProblemPages.List).OpenToAll().ExcludeFromDescription();
@@ -42,6 +48,9 @@ internal static class PageMapping
         var pages = app.ServiceProvider.GetRequiredService<PortfolioPages>();
         app.MapPage("", pages.OverviewAsync);
         app.MapPage("/views", pages.AllViewsAsync);
+        app.MapPage($"/{SearchPage.Path}",
+            app.ServiceProvider.GetRequiredService<SearchPage>().ShowAsync);
+        app.MapPage("/live", app.ServiceProvider.GetRequiredService<LiveNews>().ListenAsync);
         foreach (var view in ViewCatalogue.All)
             app.MapPage($"/{view.Path}", http => pages.ViewAsync(http, view));
     }

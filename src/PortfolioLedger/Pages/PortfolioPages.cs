@@ -19,7 +19,8 @@ namespace PortfolioLedger.Pages;
 /// engine answers; the address says everything, so a link shows the same again.
 /// </summary>
 internal sealed class PortfolioPages(
-    ViewEngine engine, ViewCache cache, PageRenderer renderer, TimeProvider clock)
+    ViewEngine engine, ViewCache cache, PageRenderer renderer, FrameFacts facts,
+    TimeProvider clock)
 {
     /// <summary>Where the content goes; words of people never look like this.</summary>
     private const string ContentPlace = "<!--content-->";
@@ -54,6 +55,8 @@ internal sealed class PortfolioPages(
             Digest = content.Digest,
             Actions = Actions(links, path, path, asked),
             Given = Beside(given),
+            Live = view.Path == Timeline.ViewName && !IsPast(request) ? LiveNews.Of(links) : null,
+            Facts = FrameFacts.Of(asked.When),
         }, content.Bytes);
     }
 
@@ -110,6 +113,7 @@ internal sealed class PortfolioPages(
         {
             When = overview.Echo, IsPast = IsPast(request), Digest = overview.Digest,
             Actions = Actions(links, "", Overview.ViewName, asked), Given = Beside(given),
+            Live = IsPast(request) ? null : LiveNews.Of(links), Facts = FrameFacts.Of(asked.When),
         });
     }
 
@@ -168,6 +172,24 @@ internal sealed class PortfolioPages(
         return (head, PageLinks.Of(head.Portfolio, given));
     }
 
+    /// <summary>
+    /// What a page needs that is of a book, but of no single view of it: the book is found as that
+    /// of a view is. It takes these parameters beside the time and no others.
+    /// </summary>
+    public async Task<(Book Head, PageLinks Links, ResolvedView Asked, Arguments Given)>
+        OfBookAsync(HttpContext http, ImmutableArray<Parameter> parameters)
+    {
+        var head = await HeadAsync(http);
+        var given = WithoutBlanks(http.Request.Query.Texts());
+        var time = new ParameterTexts([.. given.All.Where(g => PageLinks.IsOfTime(g.Name))]);
+        var beside = new ParameterTexts([.. given.All.Where(g => !PageLinks.IsOfTime(g.Name))]);
+        var arguments = Arguments.Read(beside, parameters).OrProblem();
+        var request = ViewRequestReader.Read(
+            head.Portfolio, ViewCatalogue.Of<Overview>(), null, time).OrProblem();
+        return (head, PageLinks.Of(head.Portfolio, given),
+            (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem(), arguments);
+    }
+
     /// <summary>A page that is of no book, in the frame of its portfolio.</summary>
     public Task ShowAsync(
         HttpContext http, string title, string path, Book head, PageLinks links,
@@ -177,12 +199,24 @@ internal sealed class PortfolioPages(
         string title, string content, Book head, PageLinks links, string path) => new(
         title, content, "", head.Details.Name, head.Details.Archived?.On, head.Position,
         DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), links, path, null, false, null,
-        [], []);
+        [], []) { Trail = TimeTrail.Of(head) };
+
+    /// <summary>A page that is of a book, but of no single view of it.</summary>
+    public Task ShowAsync(
+        HttpContext http, string title, string path, Book head, PageLinks links, string content,
+        ResolvedView asked, string? sought = null) => ShowAsync(
+        http, Document(title, content, head, links, path) with
+        {
+            When = asked.When.Echo, IsPast = IsPast(asked.Request), Sought = sought,
+            Given = Beside(WithoutBlanks(http.Request.Query.Texts())),
+            Facts = FrameFacts.Of(asked.When),
+        });
 
     private async Task ShowAsync(
         HttpContext http, DocumentModel page, ReadOnlyMemory<byte>? content = null)
     {
         var person = await SignedIn.ShowAsync(http);
+        page = await facts.CompleteAsync(http, page);
         PersonaSession.Begin(http);
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "private, no-cache";

@@ -1,3 +1,4 @@
+using PortfolioLedger.Access;
 using PortfolioLedger.Http.Problems;
 
 namespace PortfolioLedger.Pages;
@@ -11,8 +12,17 @@ internal sealed class ProblemPage : IProblemPage
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsync(
-            Page.Html(problem.Title, Content(http, problem), ""), http.RequestAborted);
+            Page.Html(problem.Title, Content(http, problem), Person(http), Theming.Of(http)),
+            http.RequestAborted);
     }
+
+    /// <summary>
+    /// Who says who they are may be somebody else who may; nothing else is asked of a database that
+    /// may be the problem.
+    /// </summary>
+    private static string Person(HttpContext http) =>
+        http.Features.Get<KnownCaller>() is { Means: CallerMeans.Persona } persona
+            ? PersonaForm.Html(persona) : "";
 
     private static string Content(HttpContext http, Problem problem) => $"""
         <p>{Page.Text(problem.Detail)}</p>

@@ -19,6 +19,7 @@ public static class ReadModelSetup
         services.AddSingleton<PortfolioFollower>();
         services.AddSingleton<ReadModels>();
         services.AddSingleton<Rebuild>();
+        services.AddSingleton<ReadModelStanding>();
         services.AddHealthChecks().AddCheck<ReadModelHealth>(
             "read-models", timeout: TimeSpan.FromSeconds(5));
         services.AddHostedService<ReadModelLag>();

@@ -126,7 +126,8 @@ internal sealed class LiveFeed(
         }
     }
 
-    private static void WriteHeaders(HttpContext http)
+    /// <summary>The headers of a stream that nothing on the way is to hold back.</summary>
+    internal static void WriteHeaders(HttpContext http)
     {
         var response = http.Response;
         response.ContentType = MediaType;

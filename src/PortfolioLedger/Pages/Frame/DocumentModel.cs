@@ -23,4 +23,27 @@ public sealed record DocumentModel(
     DateOnly Today, PageLinks Links, string Path,
     AsOfEcho? When, bool IsPast, string? Digest,
     ImmutableArray<(string Name, string Address)> Actions,
-    ImmutableArray<(string Name, string Text)> Given);
+    ImmutableArray<(string Name, string Text)> Given)
+{
+    /// <summary>The changes over which the time is moved; null where it speaks of no book.</summary>
+    public TimeTrail? Trail { get; init; }
+
+    /// <summary>
+    /// Where a browser hears of new events; null where the page does not follow them.
+    /// </summary>
+    public string? Live { get; init; }
+
+    /// <summary>Whether everything in the portfolio is invented.</summary>
+    public bool IsDemo { get; init; }
+
+    /// <summary>The choice between light and dark; null for that of the browser.</summary>
+    public string? Theme { get; init; }
+
+    /// <summary>What was searched for.</summary>
+    public string? Sought { get; init; }
+
+    /// <summary>
+    /// With what it was made: read models, scoring model, program; null where that is not said.
+    /// </summary>
+    public ImmutableArray<string>? Facts { get; init; }
+}

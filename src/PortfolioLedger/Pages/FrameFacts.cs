@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Scoring;
+using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Journaling.Reading;
+using PortfolioLedger.Pages.Frame;
+using PortfolioLedger.Projections;
+using PortfolioLedger.Querying;
+
+namespace PortfolioLedger.Pages;
+
+/// <summary>
+/// What the frame of a page says beside the page: with what it was made, whether it is invented.
+/// </summary>
+internal sealed class FrameFacts(
+    ReadModelStanding standing, BookKeeper keeper, TimeProvider clock)
+{
+    private static readonly string Program = "Portfolio Ledger " + Assembly.GetExecutingAssembly()
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+        .InformationalVersion.Split('+')[0];
+
+    /// <summary>
+    /// A portfolio stays what it was opened as, and is never deleted: asked for once.
+    /// </summary>
+    private readonly ConcurrentDictionary<Key, bool> _demos = new();
+
+    /// <summary>The scoring model of a book on its day; none where it has none.</summary>
+    public static ImmutableArray<string> Of(ResolvedAsOf when) =>
+        // A book knows what is in force on its own day and later.
+        when.Position > 0 && when.EffectiveOn >= when.Natural.Day
+        && when.Natural.Scoring.InForceOn(when.EffectiveOn) is var (model, version)
+            ? [$"Scoring model {model.Key}, version {version.Version}"] : [];
+
+    /// <summary>The page with the rest.</summary>
+    public async Task<DocumentModel> CompleteAsync(HttpContext http, DocumentModel page) =>
+        page with
+        {
+            Theme = Theming.Of(http),
+            IsDemo = await IsDemoAsync(page.Links.Portfolio, http.RequestAborted),
+            Facts = [.. page.Facts ?? [],
+                .. await ReadModelsAsync(page.Links.Portfolio, http.RequestAborted), Program],
+        };
+
+    private async Task<ImmutableArray<string>> ReadModelsAsync(
+        Key portfolio, CancellationToken cancel) =>
+        await standing.FindAsync(portfolio, cancel) is not { } models ? []
+        : [$"Read models up to position {Values.Count(models.Position)}, "
+            + (models.Trouble is not null ? "where they stand still"
+                : models.Behind == 0 ? "up to date"
+                : $"{Values.Count(models.Behind)} events and "
+                    + $"{Values.Number(Math.Round((decimal)Age(models).TotalSeconds, 1))} s behind")];
+
+    private TimeSpan Age(StoredReadModels models) => models.AgeAt(clock.GetUtcNow());
+
+    private async ValueTask<bool> IsDemoAsync(Key portfolio, CancellationToken cancel)
+    {
+        if (_demos.TryGetValue(portfolio, out var known))
+            return known;
+        try
+        {
+            var demo = (await keeper.PortfoliosAsync(null, 1, null, [portfolio.Value], cancel))
+                .Any(p => p.Demo);
+            return _demos[portfolio] = demo;
+        }
+        catch (Exception fault) when (DatabaseFault.IsTransient(fault))
+        {
+            return false;
+        }
+    }
+}
