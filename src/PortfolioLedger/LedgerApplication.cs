@@ -1,4 +1,5 @@
 using PortfolioLedger.Access;
+using PortfolioLedger.Administration;
 using PortfolioLedger.Audit;
 using PortfolioLedger.AuditLog;
 using PortfolioLedger.Cli;
@@ -69,6 +70,7 @@ public static class LedgerApplication
         services.AddSubscriptions(messaging.Run);
         services.AddMessaging(connections.App, messaging, DueReports.Queue, DeliverySteps.Queue);
         services.AddAuditLog(builder.Configuration);
+        services.AddAdministration(connections);
         services.AddDemo();
         services.AddDoctor();
         services.AddVerbs();
@@ -90,6 +92,7 @@ public static class LedgerApplication
         app.MapReports();
         app.MapSubscriptions();
         app.MapAuditLog();
+        app.MapAdministration();
         app.MapProbes();
         app.MapPages();
         app.MapOpenApi().OpenToAll();

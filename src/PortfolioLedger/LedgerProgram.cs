@@ -73,6 +73,8 @@ public static class LedgerProgram
         RefuseOpenPersonas(builder);
         await using var database = await OpenAsync(builder.Configuration, serves, need);
         builder.AddLedger(database?.Connections ?? LedgerConnections.Alone(Nowhere));
+        if (database is not null)
+            builder.Services.AddSingleton(new DatabasePlace(database.Describe()));
         if (serves && DemoSeed.IsWanted(builder.Configuration, database?.DataDirectory is not null))
             AddDemo(builder.Services);
         var app = builder.Build();

@@ -28,8 +28,8 @@ public sealed class ArchitectureTests
     [
         "Files", "EmbeddedPostgres", "Telemetry", "Access", "Privacy", "Journaling", "Audit",
         "Messaging", "Querying", "Projections", "Http", "Pages", "Erasure", "Imports", "Demo",
-        "Scenarios", "Optimisation", "Recording", "Reports", "Subscriptions", "AuditLog", "Doctor",
-        "Cli",
+        "Scenarios", "Optimisation", "Recording", "Reports", "Subscriptions", "AuditLog",
+        "Administration", "Doctor", "Cli",
     ];
 
     /// <summary>The same within the journal.</summary>

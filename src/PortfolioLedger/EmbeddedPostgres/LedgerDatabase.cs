@@ -3,6 +3,10 @@ using Npgsql;
 
 namespace PortfolioLedger.EmbeddedPostgres;
 
+/// <summary>Where the database is, in words; never the password.</summary>
+/// <param name="Words">As the start-up banner says it.</param>
+public sealed record DatabasePlace(string Words);
+
 /// <summary>
 /// The database the ledger lives in: on the server that <c>ConnectionStrings:Ledger</c> names,
 /// else on an embedded one in <c>Ledger:DataDirectory</c>. Made when missing by who may begin a
@@ -62,7 +66,8 @@ public sealed class LedgerDatabase : IAsyncDisposable
         ? Describe(ConnectionString)
         : $"embedded PostgreSQL, data in {server.DataDirectory}";
 
-    private static string Describe(string connectionString)
+    /// <summary>The same of a server of one's own.</summary>
+    public static string Describe(string connectionString)
     {
         var at = new NpgsqlConnectionStringBuilder(connectionString);
         return $"database {at.Database} on {at.Host}:{at.Port}";

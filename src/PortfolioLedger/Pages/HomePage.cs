@@ -1,25 +1,23 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Pages.Forms;
+using PortfolioLedger.Pages.Views;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Pages;
 
-/// <summary>The first page: which portfolios there are, and where to look.</summary>
-internal static class HomePage
+/// <summary>The first page: which portfolios there are, where to look, how to open one.</summary>
+internal sealed class HomePage(
+    BookKeeper keeper, CallerAccess access, CommandEndpoints commands, PageRenderer renderer)
 {
     /// <summary>The list of portfolios, however many there are.</summary>
     public const string List = "/portfolios";
-
-    private const string FirstSteps = """
-        <p>The ledger is empty. Open a portfolio:</p>
-        <pre>curl http://127.0.0.1:5080/api/v1/portfolios \
-          -H "Authorization: Persona alice;approver" -H "Content-Type: application/json" \
-          -d '{"key":"capital","name":"City capital plan","currency":"USD"}'</pre>
-        <p>or import a history: <code>dotnet run --project src/PortfolioLedger -- import nyc-capital-projects
-        file.csv --portfolio capital</code></p>
-        """;
 
     private const string NeedsCaller = """
         <p>Portfolios are shown to callers only: send a bearer token to
@@ -41,47 +39,100 @@ internal static class HomePage
         <a href="/api/v1/me">what is known of you</a>.</p>
         """;
 
+    /// <summary>Text as people typed it, in the body that is checked.</summary>
+    private static readonly JsonSerializerOptions Body =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>
     /// Who has a new ledger before them, in which nothing but the demo is, sees that at once;
     /// everybody else the list.
     /// </summary>
-    public static async Task<IResult> EnterAsync(
-        BookKeeper keeper, CallerAccess access, HttpContext http) =>
+    public async Task<IResult> EnterAsync(HttpContext http) =>
         await access.FindAsync(http) is { Means: CallerMeans.Persona }
         && await keeper.PortfoliosAsync(null, 2, null, null, http.RequestAborted)
             is [{ Demo: true, Archived: null } demo]
-            ? Results.Redirect($"/p/{demo.Portfolio}") : await ShowAsync(keeper, access, http);
+            ? Results.Redirect($"/p/{demo.Portfolio}") : await ShowAsync(http);
 
     /// <summary>
     /// The portfolios in which who is signed in has a role, or all where anybody may say who they
     /// are; elsewhere how to ask for them.
     /// </summary>
-    public static async Task<IResult> ShowAsync(
-        BookKeeper keeper, CallerAccess access, HttpContext http)
+    public Task<IResult> ShowAsync(HttpContext http) =>
+        ShowAsync(http, FormValues.Empty, null, StatusCodes.Status200OK);
+
+    /// <summary>Opens a portfolio as a form says; a refusal comes back beside its field.</summary>
+    public async Task OpenAsync(HttpContext http)
+    {
+        var actor = (await access.RequireAsync(http)).ActAs(CommandRoutes.Opening.Role);
+        var sent = await http.Request.ReadFormAsync(http.RequestAborted);
+        var values = FormValues.Of(sent.Where(f => f.Key.StartsWith('/')).Select(f =>
+            KeyValuePair.Create(f.Key, f.Value.OfType<string>().ToImmutableArray())));
+        var fields = FormFields.Of(CommandRoutes.Opening);
+        var body = JsonSerializer.SerializeToUtf8Bytes(FormBody.Of(fields, values), Body);
+        _ = Key.TryParse(values.One("/key").Trim(), out var key);
+        try
+        {
+            await commands.RecordAsync(
+                new(key, CommandRoutes.Opening, [], body, _ => new(new(actor, null), null, null)),
+                http.RequestAborted);
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = $"/p/{key}";
+        }
+        catch (ProblemException refused) when (refused.Problem.Status is >= 400 and < 500)
+        {
+            var faults = FormBody.Placed(fields, values, refused.Problem.Errors);
+            var page = await ShowAsync(http, values with { Faults = faults },
+                faults.IsEmpty ? refused.Problem.Detail : $"{refused.Problem.Title}.",
+                refused.Problem.Status);
+            await page.ExecuteAsync(http);
+        }
+    }
+
+    private async Task<IResult> ShowAsync(
+        HttpContext http, FormValues values, string? problem, int status)
     {
         var caller = await access.FindAsync(http);
         if (caller is null && !access.IsOpen)
             return Page.Render("Portfolios", access.HasSignIn ? NeedsSignIn : NeedsCaller);
         var among = caller?.Roles.Portfolios;
         var portfolios = await keeper.PortfoliosAsync(null, null, null, among, http.RequestAborted);
+        var opening = caller is null ? "" : await OpeningAsync(http, caller, values, problem);
         if (portfolios.IsEmpty)
-            return Page.Render("Portfolios", Empty(caller));
+            return Page.Render("Portfolios", Empty(caller) + opening, status);
         var more = caller?.Means == CallerMeans.Session
             ? "<p><a href=\"/docs\">The API</a> describes all views.</p>" : NeedsHeader;
         return Page.Render("Portfolios", $"""
             {Table([.. portfolios.Where(p => p.Archived is null)])}
             {Archived([.. portfolios.Where(p => p.Archived is not null)])}
+            {opening}
             {more}
-            """);
+            """, status);
     }
 
-    /// <summary>Opening a portfolio is offered to those who may.</summary>
+    /// <summary>How to open one, for who may or can become somebody who may.</summary>
+    private async Task<string> OpeningAsync(
+        HttpContext http, KnownCaller caller, FormValues values, string? problem)
+    {
+        var may = caller.Roles.Everywhere.Contains(CommandRoutes.Opening.Role);
+        if (!may && caller.Means != CallerMeans.Persona)
+            return "";
+        var form = new FormModel(FormFields.Of(CommandRoutes.Opening), values,
+            ImmutableSortedDictionary<SubjectKind, ImmutableArray<(string, string)>>.Empty, [],
+            ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty, 0);
+        return await renderer.RenderAsync<OpeningContent>(new OpeningContentModel(
+            may, form, may ? FormToken.Field(http) : PersonaForm.Become(
+                http, CommandRoutes.Opening.Role), problem));
+    }
+
     private static string Empty(KnownCaller? caller) =>
-        caller is null || caller.Means == CallerMeans.Persona ? FirstSteps
-        : caller.Roles.Everywhere.IsEmpty ? NothingToSee
-        : caller.Roles.Everywhere.Contains(Role.Approver)
-            ? """<p>The ledger is empty. <a href="/docs">The API</a> describes how to open a portfolio.</p>"""
-        : "<p>The ledger is empty. Somebody with the role approver opens a portfolio.</p>";
+        caller is null || caller.Means == CallerMeans.Persona
+        || !caller.Roles.Everywhere.IsEmpty ? """
+            <p>The ledger is empty. A portfolio is opened first; a list or a history is then
+            imported into it, or recorded bit by bit.</p>
+            """ + (caller is null or { Means: CallerMeans.Persona }
+                || caller.Roles.Everywhere.Contains(CommandRoutes.Opening.Role)
+                ? "" : "<p>Somebody with the role approver opens a portfolio.</p>")
+            : NothingToSee;
 
     private static string Table(ImmutableArray<PortfolioSummary> portfolios) => portfolios.IsEmpty
         ? "<p>No portfolio is open.</p>" : $"""

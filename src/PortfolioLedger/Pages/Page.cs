@@ -18,10 +18,10 @@ internal static class Page
     /// <param name="title">Of the page.</param>
     /// <param name="html">In it.</param>
     /// <param name="person">Who is signed in.</param>
-    /// <param name="theme">Light or dark, where somebody chose it.</param>
     /// <param name="head">In the head of the document.</param>
+    /// <param name="theme">Light or dark, where somebody chose it.</param>
     public static string Html(
-        string title, string html, string person, string? theme = null, string head = "") =>
+        string title, string html, string person, string head = "", string? theme = null) =>
         $"""
         <!doctype html>
         <html lang="en"{(theme is null ? "" : $" data-theme={theme}")}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -37,7 +37,7 @@ internal static class Page
         public async Task ExecuteAsync(HttpContext http)
         {
             var person = await SignedIn.ShowAsync(http);
-            await Results.Content(Html(title, html, person, Theming.Of(http)),
+            await Results.Content(Html(title, html, person, theme: Theming.Of(http)),
                 "text/html; charset=utf-8", statusCode: status).ExecuteAsync(http);
         }
     }

@@ -1,9 +1,10 @@
 using PortfolioLedger.Access;
 using PortfolioLedger.Access.SignIn;
 using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
-using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Pages.Assets;
+using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Pages;
@@ -15,6 +16,7 @@ internal static class PageMapping
     public static void AddPages(this IServiceCollection services)
     {
         services.AddSingleton<PageRenderer>();
+        services.AddSingleton<HomePage>();
         services.AddSingleton<FrameFacts>();
         services.AddSingleton<PortfolioPages>();
         services.AddSingleton<SearchPage>();
@@ -25,12 +27,12 @@ internal static class PageMapping
     /// <summary>The list of portfolios, the explanations of problems, and signing in.</summary>
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/", (BookKeeper keeper, CallerAccess access, HttpContext http) =>
-            HomePage.EnterAsync(keeper, access, http))
+        var home = app.ServiceProvider.GetRequiredService<HomePage>();
+        app.MapGet("/", (Func<HttpContext, Task<IResult>>)home.EnterAsync)
             .OpenToAll().WithMetadata(new ShowsPage()).ExcludeFromDescription();
-        app.MapGet(HomePage.List, (BookKeeper keeper, CallerAccess access, HttpContext http) =>
-            HomePage.ShowAsync(keeper, access, http))
+        app.MapGet(HomePage.List, (Func<HttpContext, Task<IResult>>)home.ShowAsync)
             .OpenToAll().WithMetadata(new ShowsPage()).ExcludeFromDescription();
+        app.MapForm(HomePage.List, home.OpenAsync).For(CommandRoutes.Opening.Role);
         app.MapGet("/problems", ProblemPages.List).OpenToAll().ExcludeFromDescription();
         app.MapGet("/problems/{code}", ProblemPages.Show).OpenToAll().ExcludeFromDescription();
         app.MapPost(PersonaForm.Address, PersonaForm.ChooseAsync)

@@ -14,6 +14,9 @@ internal static class PersonaForm
 
     private const string Field = "persona";
 
+    /// <summary>Where to go back to: pages send no referrer.</summary>
+    private const string Back = "back";
+
     private static readonly (Role Role, string May)[] Choices =
     [
         (Role.Viewer, "reads everything"),
@@ -24,10 +27,17 @@ internal static class PersonaForm
     ];
 
     /// <summary>The form that chooses one.</summary>
-    public static string Html(KnownCaller caller) => $"""
-        <form class=who method=post action="{Address}"><label>You are
+    public static string Html(KnownCaller caller, HttpContext http) => $"""
+        <form class=who method=post action="{Address}">{BackTo(http)}<label>You are
         <select name={Field}>{string.Concat(Choices.Select(c => Option(c.Role, c.May, caller)))}</select></label>
         <button>Change</button></form>
+        """;
+
+    /// <summary>The form that makes somebody with a role of who looks at a page.</summary>
+    public static string Become(HttpContext http, Role role) => $"""
+        <form method=post action="{Address}">{BackTo(http)}
+        <input type=hidden name={Field} value="{Persona(role)}">
+        <button>Act as {Enumeration<Role>.NameOf(role)}</button></form>
         """;
 
     /// <summary>
@@ -42,16 +52,26 @@ internal static class PersonaForm
             || site is not ("" or "same-origin" or "none"))
             throw new ProblemException(Problem.Create("unknown-address",
                 $"There is nothing at {Address}; see /docs for the addresses of the API."));
-        var asked = (await http.Request.ReadFormAsync(http.RequestAborted))[Field].ToString();
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var asked = form[Field].ToString();
         if (!Choices.Any(c => Persona(c.Role) == asked))
             throw new ProblemException(Problem.Create("invalid-parameter",
                 $"{Field} must be one of "
                 + $"{string.Join(", ", Choices.Select(c => Persona(c.Role)))}."));
         PersonaSession.Keep(http, asked);
-        var back = http.Request.Headers.Referer.ToString();
-        http.Response.Redirect(Uri.TryCreate(back, UriKind.Absolute, out var from)
-            && from.Authority == http.Request.Host.Value ? from.PathAndQuery : "/");
+        var back = form[Back].ToString();
+        http.Response.Redirect(IsHere(back) ? back : "/");
     }
+
+    /// <summary>Whether it is an address of this ledger: nobody is led elsewhere.</summary>
+    private static bool IsHere(string address) =>
+        address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal)
+        && !address.Contains('\\', StringComparison.Ordinal)
+        && Uri.IsWellFormedUriString(address, UriKind.Relative);
+
+    private static string BackTo(HttpContext http) => !HttpMethods.IsGet(http.Request.Method) ? ""
+        : $"<input type=hidden name={Back} "
+            + $"value=\"{Page.Text(http.Request.Path.ToUriComponent() + http.Request.QueryString)}\">";
 
     private static string Option(Role role, string may, KnownCaller caller) =>
         $"<option value=\"{Persona(role)}\"{(Persona(role) == Persona(caller) ? " selected" : "")}>"

@@ -12,7 +12,8 @@ internal sealed class ProblemPage : IProblemPage
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsync(
-            Page.Html(problem.Title, Content(http, problem), Person(http), Theming.Of(http)),
+            Page.Html(problem.Title, Content(http, problem), Person(http),
+                theme: Theming.Of(http)),
             http.RequestAborted);
     }
 
@@ -22,7 +23,7 @@ internal sealed class ProblemPage : IProblemPage
     /// </summary>
     private static string Person(HttpContext http) =>
         http.Features.Get<KnownCaller>() is { Means: CallerMeans.Persona } persona
-            ? PersonaForm.Html(persona) : "";
+            ? PersonaForm.Html(persona, http) : "";
 
     private static string Content(HttpContext http, Problem problem) => $"""
         <p>{Page.Text(problem.Detail)}</p>

@@ -10,7 +10,7 @@ namespace PortfolioLedger.Pages;
 
 /// <summary>Finds things of a portfolio by key and name, now and as of any day.</summary>
 internal sealed class SearchPage(
-    ViewEngine engine, BookKeeper keeper, PortfolioPages pages, PageRenderer renderer)
+    BookKeeper keeper, PortfolioPages pages, PageRenderer renderer)
 {
     /// <summary>Where it is, below the portfolio.</summary>
     public const string Path = "search";

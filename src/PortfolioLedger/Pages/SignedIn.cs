@@ -12,7 +12,7 @@ internal static class SignedIn
     public static async Task<string> ShowAsync(HttpContext http)
     {
         if (http.Features.Get<KnownCaller>() is { Means: CallerMeans.Persona } persona)
-            return PersonaForm.Html(persona);
+            return PersonaForm.Html(persona, http);
         if (http.RequestServices.GetService<SessionAccess>() is not { } sessions)
             return "";
         var person = await ShowAsync(http, sessions);

@@ -50,16 +50,22 @@ internal sealed class TokenEndpoints(
     public async Task CreateAsync(HttpContext http)
     {
         var identity = await access.RequireAsync(http);
-        // Whoever gets hold of a token must not make others that outlive it.
-        if (identity.Means == CallerMeans.ApiToken)
-            throw new AccessDeniedException("person-required",
-                "API tokens make no API tokens. Sign in as an administrator, or use the command "
-                + "line: token create.");
+        RequirePerson(identity);
         http.Request.ReadArguments([]);
         var asked = BodyReader.Read<CreateToken>(
             await BodyReader.ReadAsync(http, BodyReader.MaxCommandBytes), CreateToken.Example);
-        if (asked.Portfolio is { } portfolio
-            && !await keeper.ExistsAsync(portfolio, http.RequestAborted))
+        var made = await MakeAsync(identity, asked, http.RequestAborted);
+        http.Response.StatusCode = StatusCodes.Status201Created;
+        http.Response.Headers.Location = $"{TokenMapping.Address}/{made.Name}";
+        await WriteAsync(http, made);
+    }
+
+    /// <summary>Makes one, whichever surface asks; a problem says why it is not made.</summary>
+    public async Task<CreatedToken> MakeAsync(
+        Identity identity, CreateToken asked, CancellationToken cancel)
+    {
+        RequirePerson(identity);
+        if (asked.Portfolio is { } portfolio && !await keeper.ExistsAsync(portfolio, cancel))
             throw new ProblemException(Problem.Create("unknown-portfolio",
                 $"There is no portfolio '{portfolio}'; leave it out for all portfolios.",
                 new FieldFault("/portfolio", "names no portfolio of the ledger")) with
@@ -69,12 +75,18 @@ internal sealed class TokenEndpoints(
         var text = TokenText.Create();
         var made = await table.AddAsync(asked.Name, asked.Role, asked.Portfolio,
             asked.Days ?? ApiToken.UsualDays, TokenText.HashOf(text),
-            identity.ActAs(Role.Administrator).Id, http.RequestAborted)
+            identity.ActAs(Role.Administrator).Id, cancel)
             ?? throw new ProblemException(Problem.Create("already-exists", NameTaken(asked.Name)));
-        http.Response.StatusCode = StatusCodes.Status201Created;
-        http.Response.Headers.Location = $"{TokenMapping.Address}/{made.Name}";
-        await WriteAsync(http, new CreatedToken(
-            text, made.Name, made.Role, made.Portfolio, made.ExpiresAt));
+        return new(text, made.Name, made.Role, made.Portfolio, made.ExpiresAt);
+    }
+
+    /// <summary>Whoever gets hold of a token must not make others that outlive it.</summary>
+    private static void RequirePerson(Identity identity)
+    {
+        if (identity.Means == CallerMeans.ApiToken)
+            throw new AccessDeniedException("person-required",
+                "API tokens make no API tokens. Sign in as an administrator, or use the command "
+                + "line: token create.");
     }
 
     /// <summary>All of them, without their texts.</summary>

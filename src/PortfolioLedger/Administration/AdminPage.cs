@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PortfolioLedger.Access;
+using PortfolioLedger.Access.Tokens;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Http.Commands;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Http.Tokens;
+using PortfolioLedger.Pages;
+using PortfolioLedger.Pages.Forms;
+using PortfolioLedger.Projections;
+
+namespace PortfolioLedger.Administration;
+
+/// <summary>
+/// The ledger as a whole, for who runs it: read models, database, API tokens. What is of one
+/// portfolio is on the page of that.
+/// </summary>
+internal sealed class AdminPage(
+    ReadModelStanding standing, ServerFigures server, TokenTable tokens, TokenUse use,
+    TokenEndpoints making, CallerAccess access, PageRenderer renderer, TimeProvider clock)
+{
+    /// <summary>Where it is.</summary>
+    public const string Address = "/admin";
+
+    private static readonly ImmutableArray<string> Fields = ["name", "role", "portfolio", "days"];
+
+    /// <summary>Shows it.</summary>
+    public async Task ShowAsync(HttpContext http) => await ShowAsync(
+        http, ImmutableDictionary<string, string>.Empty, [], null, null, StatusCodes.Status200OK);
+
+    /// <summary>Makes a token as a form says; its text is on the page that answers alone.</summary>
+    public async Task IssueAsync(HttpContext http)
+    {
+        var sent = await http.Request.ReadFormAsync(http.RequestAborted);
+        var given = Fields.Where(name => sent[name].ToString().Trim().Length > 0)
+            .ToImmutableDictionary(name => name, name => sent[name].ToString().Trim());
+        try
+        {
+            var asked = BodyReader.Read<CreateToken>(Body(given), CreateToken.Example);
+            var made = await making.MakeAsync(
+                await access.RequireAsync(http), asked, http.RequestAborted);
+            await ShowAsync(http, ImmutableDictionary<string, string>.Empty, [], null,
+                (made.Name.Value, made.Token), StatusCodes.Status201Created);
+        }
+        catch (ProblemException refused) when (refused.Problem.Status is >= 400 and < 500)
+        {
+            var problem = refused.Problem;
+            await ShowAsync(http, given, problem.Errors,
+                problem.Errors.IsEmpty ? problem.Detail : $"{problem.Title}.", null,
+                problem.Status);
+        }
+    }
+
+    /// <summary>Ends a token at once.</summary>
+    public async Task RevokeAsync(HttpContext http)
+    {
+        var actor = (await access.RequireAsync(http)).ActAs(Role.Administrator);
+        var text = (string)http.Request.RouteValues["name"]!;
+        if (!Key.TryParse(text, out var name)
+            || await tokens.RevokeAsync(name, actor.Id, http.RequestAborted) is null)
+            throw ReadProblem.Unknown("token", text);
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = $"{Address}#tokens";
+    }
+
+    /// <summary>What was typed, as a program would send it.</summary>
+    private static byte[] Body(ImmutableDictionary<string, string> given)
+    {
+        var body = new JsonObject();
+        foreach (var (name, text) in given)
+            body[name] = name == "days" && int.TryParse(text, out var days)
+                ? JsonValue.Create(days) : JsonValue.Create(text);
+        return JsonSerializer.SerializeToUtf8Bytes(body);
+    }
+
+    private async Task ShowAsync(
+        HttpContext http, ImmutableDictionary<string, string> given,
+        ImmutableArray<FieldFault> faults, string? problem, (string, string)? made, int status)
+    {
+        var cancel = http.RequestAborted;
+        var identity = await access.RequireAsync(http);
+        await use.WriteAsync(cancel);
+        var hidden = identity.Has(Role.Administrator) ? FormToken.Field(http) : null;
+        var model = new AdminModel(
+            [.. await standing.AllAsync(null, cancel)], await server.RebuildAsync(cancel),
+            await server.AllAsync(cancel),
+            [.. (await tokens.ListAsync(cancel)).Select(t => new TokenLine(
+                t.Name, Enumeration<Role>.NameOf(t.Role), t.Portfolio,
+                Enumeration<TokenStatus>.NameOf(t.Status), t.CreatedBy, t.ExpiresAt,
+                t.LastUsedAt))],
+            new(hidden, given, faults, problem, made), clock.GetUtcNow());
+        PersonaSession.Begin(http);
+        http.Response.Headers.CacheControl = "no-store";
+        await Page.Render("Administration", await renderer.RenderAsync<AdminContent>(model), status)
+            .ExecuteAsync(http);
+    }
+}
