@@ -109,7 +109,7 @@ internal sealed class PortfolioPages(
                 (ItemQuery.LimitName, $"{ItemQuery.MaxItems}"));
         var content = await renderer.RenderAsync<OverviewContent>(new OverviewContentModel(
             (Overview)overview.Computed.View, ranking, changes, moves, links,
-            Latest(overview.Echo).AddMonths(-3)));
+            Earlier(Latest(overview.Echo), TimeTrail.Of(head).Changes)));
         await ShowAsync(http, Document("Overview", content, head, links, "") with
         {
             When = overview.Echo, IsPast = IsPast(request), Digest = overview.Digest,
@@ -138,6 +138,17 @@ internal sealed class PortfolioPages(
     private static DateOnly Latest(AsOfEcho echo) => echo.KnownAt is { } known
         && DateOnly.FromDateTime(known.UtcDateTime) is var day && day < echo.EffectiveOn
             ? day : echo.EffectiveOn;
+
+    /// <summary>
+    /// A day of which somebody may want to know what the board saw: the last end of March, or three
+    /// months before where nothing was decided by then.
+    /// </summary>
+    private static DateOnly Earlier(DateOnly latest, ChangeDays changes)
+    {
+        var march = new DateOnly(latest.Year, 3, 31);
+        march = march < latest ? march : march.AddYears(-1);
+        return !changes.UpTo(march).IsEmpty ? march : latest.AddMonths(-3);
+    }
 
     private static bool IsPast(ViewRequest request) =>
         request.AsOf.IsPinned || request.AsOf.EffectiveOn is not null;
