@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http;
@@ -25,6 +26,9 @@ internal sealed class PortfolioPages(
 {
     /// <summary>Where the content goes; words of people never look like this.</summary>
     private const string ContentPlace = "<!--content-->";
+
+    /// <summary>So many reviews are looked back at for somebody who fell.</summary>
+    private const int MaxReviewsBack = 4;
 
     /// <summary>The page of a view.</summary>
     public async Task ViewAsync(HttpContext http, ViewDefinition view)
@@ -103,12 +107,11 @@ internal sealed class PortfolioPages(
         var ranking = await AskAsync<Ranking>(http, head, pinned, (ItemQuery.LimitName, "10"));
         var changes = await AskAsync<Changes>(http, head, pinned);
         var moves = changes.From.Position < 1 || ranking.Items.IsEmpty ? null
-            : (InitiativeComparison?)await AskAsync(http, head, pinned,
-                ViewCatalogue.Find("ranking/comparison")!.Value.View,
-                (RangeOfBooks.From.Name, $"{changes.From.Position}"),
-                (ItemQuery.LimitName, $"{ItemQuery.MaxItems}"));
+            : await MovesAsync(http, head, pinned, changes.From.Position);
+        var asks = moves is null ? null
+            : await FallAsync(http, head, pinned, changes.From, moves);
         var content = await renderer.RenderAsync<OverviewContent>(new OverviewContentModel(
-            (Overview)overview.Computed.View, ranking, changes, moves, links,
+            (Overview)overview.Computed.View, ranking, changes, moves, asks, links,
             Earlier(Latest(overview.Echo), TimeTrail.Of(head).Changes)));
         await ShowAsync(http, Document("Overview", content, head, links, "") with
         {
@@ -117,6 +120,33 @@ internal sealed class PortfolioPages(
             Live = IsPast(request) ? null : LiveNews.Of(links), Facts = FrameFacts.Of(asked.When),
         });
     }
+
+    /// <summary>
+    /// Who fell the farthest since the last review; where nobody did, since one before. Where
+    /// nobody fell at all, who rose.
+    /// </summary>
+    private async Task<MovedSince?> FallAsync(
+        HttpContext http, Book head, ParameterTexts pinned, ChangePoint last,
+        InitiativeComparison moves)
+    {
+        var cycles = (await AskAsync<ReviewCycleList>(http, head, pinned)).Items;
+        string? NameOf(Key? key) => cycles.FirstOrDefault(c => c.Cycle == key)?.Name;
+        if (MovedSince.FarthestFall(moves) is { } fallen)
+            return new(fallen, last.Position, NameOf(last.Cycle));
+        foreach (var cycle in cycles.Where(c => c.ClosedAt < last.Position)
+            .OrderByDescending(c => c.ClosedAt).Take(MaxReviewsBack))
+            if (MovedSince.FarthestFall(
+                await MovesAsync(http, head, pinned, cycle.ClosedAt!.Value)) is { } earlier)
+                return new(earlier, cycle.ClosedAt.Value, cycle.Name);
+        return MovedSince.FarthestRise(moves) is { } risen
+            ? new(risen, last.Position, NameOf(last.Cycle)) : null;
+    }
+
+    private async Task<InitiativeComparison> MovesAsync(
+        HttpContext http, Book head, ParameterTexts pinned, long from) =>
+        (InitiativeComparison)await AskAsync(http, head, pinned,
+            ViewCatalogue.Find("ranking/comparison")!.Value.View,
+            (RangeOfBooks.From.Name, $"{from}"), (ItemQuery.LimitName, $"{ItemQuery.MaxItems}"));
 
     private async Task<T> AskAsync<T>(
         HttpContext http, Book head, ParameterTexts pinned,

@@ -9,20 +9,13 @@ namespace PortfolioLedger.Pages.Views;
 /// <param name="Moves">
 /// The ranking then and now; null where there was nothing then or nothing is ranked.
 /// </param>
+/// <param name="Asks">Of whose move somebody will ask; null where nobody moved.</param>
 /// <param name="Links">Of the portfolio, of the time that is shown.</param>
 /// <param name="Earlier">A day at which the board may have looked.</param>
 public sealed record OverviewContentModel(
     Overview Overview, Ranking Ranking, Changes Changes, InitiativeComparison? Moves,
-    PageLinks Links, DateOnly Earlier)
+    MovedSince? Asks, PageLinks Links, DateOnly Earlier)
 {
-    /// <summary>
-    /// Who fell the farthest and is still there, or rose, where nobody fell; null when the order is
-    /// the same.
-    /// </summary>
-    public ComparedInitiative? Moved => Moves?.Items.Where(i => i.RankChange is not (null or 0))
-        .OrderByDescending(i => i.RankChange > 0)
-        .ThenByDescending(i => Math.Abs(i.RankChange!.Value)).FirstOrDefault();
-
     /// <summary>How the rank of an initiative changed: <c>▲2</c>, <c>▼1</c>, <c>new</c>.</summary>
     public string MoveOf(RankedItem item) =>
         Moves?.Items.FirstOrDefault(i => i.Initiative == item.Initiative) is not { } move ? ""
@@ -33,4 +26,19 @@ public sealed record OverviewContentModel(
             > 0 and { } down => $"▼{down}",
             _ => "=",
         };
+}
+
+/// <summary>An initiative that moved in the ranking since a moment.</summary>
+/// <param name="Moved">From where to where.</param>
+/// <param name="From">The position then.</param>
+/// <param name="Review">The review that ended then; null where none did.</param>
+public sealed record MovedSince(ComparedInitiative Moved, long From, string? Review)
+{
+    /// <summary>Who fell the farthest and is still ranked; null where nobody fell.</summary>
+    public static ComparedInitiative? FarthestFall(InitiativeComparison moves) => moves.Items
+        .Where(i => i.RankChange > 0).OrderByDescending(i => i.RankChange).FirstOrDefault();
+
+    /// <summary>Who rose the farthest; null where nobody rose.</summary>
+    public static ComparedInitiative? FarthestRise(InitiativeComparison moves) => moves.Items
+        .Where(i => i.RankChange < 0).OrderBy(i => i.RankChange).FirstOrDefault();
 }
