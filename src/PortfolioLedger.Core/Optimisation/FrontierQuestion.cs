@@ -57,7 +57,7 @@ public sealed record FrontierQuestion(
     public const int MaxPoints = 200;
 
     /// <summary>The question for one budget, by the same rules.</summary>
-    internal FundingQuestion Within(Money? budget) => new(
+    public FundingQuestion Within(Money? budget) => new(
         Objective, budget, BudgetByPeriod, Fte, FteByPeriod, MustInclude, MustExclude,
         MinimumPerObjective, Cost, Stages, AsOf, AsOfPosition, EffectiveOn, TimeLimitSeconds,
         DropActive);
