@@ -133,7 +133,8 @@ internal sealed class FundingNumbers(Book book, FundingQuestion question)
     public IEnumerable<Limit> Limits(ImmutableArray<Weighed> open)
     {
         if (Budget is { } budget)
-            yield return new("budget", Amounts(open, w => w.Candidate.Cost ?? 0), budget, null);
+            yield return new(
+                FundingProblem.Budget, Amounts(open, w => w.Candidate.Cost ?? 0), budget, null);
         foreach (var (period, most) in question.MoneyLimits)
             yield return new(
                 $"budget/{period}",

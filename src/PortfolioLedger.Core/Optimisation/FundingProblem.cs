@@ -64,6 +64,9 @@ public sealed record FundingProblem(
     ImmutableArray<Limit> Limits
 )
 {
+    /// <summary>The name of the limit on what the whole set costs.</summary>
+    public const string Budget = "budget";
+
     /// <summary>The name of the rule that an initiative is mandatory.</summary>
     public static string MustInclude(Key initiative) => $"must-include/{initiative}";
 
@@ -72,6 +75,12 @@ public sealed record FundingProblem(
 
     /// <summary>The name of the rule that an initiative needs another.</summary>
     public static string Needs(Key initiative, Key other) => $"needs/{initiative}/{other}";
+
+    /// <summary>The same within another budget, where one limits the whole.</summary>
+    public FundingProblem Within(decimal budget) => this with
+    {
+        Limits = [.. Limits.Select(l => l.Constraint == Budget ? l with { Most = budget } : l)],
+    };
 
     /// <summary>What a set is worth.</summary>
     public decimal ValueOf(IReadOnlySet<Key> chosen) =>

@@ -15,6 +15,7 @@ internal static class VerbSetup
         services.AddSingleton<ReportVerb>();
         services.AddSingleton<WhatIfVerb>();
         services.AddSingleton<OptimiseVerb>();
+        services.AddSingleton<FrontierVerb>();
         services.AddSingleton<EvidenceVerb>();
         services.AddSingleton<VerifyVerb>();
         services.AddSingleton<LogVerb>();

@@ -28,6 +28,7 @@ internal static class Verbs
         typeof(ExplainCommand),
         typeof(WhatIfCommand),
         typeof(OptimiseCommand),
+        typeof(FrontierCommand),
         typeof(ReportCommand),
         typeof(EvidenceCommand),
         typeof(VerifyCommand),

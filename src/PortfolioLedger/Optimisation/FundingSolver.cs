@@ -56,6 +56,29 @@ internal static class FundingSolver
     }
 
     /// <summary>
+    /// The set with the least of a limited sum, proved; null when none was proved in time.
+    /// </summary>
+    /// <param name="problem">In decimals.</param>
+    /// <param name="constraint">The limit of the sum.</param>
+    /// <param name="worth">
+    /// A set that keeps all rules: only sets worth as much count. All do if null.
+    /// </param>
+    /// <param name="limit">The time.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static async Task<ImmutableSortedSet<Key>?> LeastAsync(
+        FundingProblem problem, string constraint, IReadOnlySet<Key>? worth, TimeSpan limit,
+        CancellationToken cancel)
+    {
+        var model = new ScaledModel(problem);
+        model.Least(constraint, problem, worth);
+        if (worth is not null)
+            model.Hint(worth);
+        using var solver = SolverWithin(limit);
+        return await RunAsync(solver, model.Model, null, cancel) == CpSolverStatus.Optimal
+            ? model.ChosenIn(solver.BooleanValue) : null;
+    }
+
+    /// <summary>
     /// A smallest set of rules that no choice can keep together: each rule is dropped for good as
     /// long as the others still conflict (a deletion filter, in halves first).
     /// </summary>

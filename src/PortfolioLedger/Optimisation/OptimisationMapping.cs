@@ -30,6 +30,7 @@ internal static class OptimisationMapping
     {
         services.AddSingleton<SolverQueue>();
         services.AddSingleton<Optimisations>();
+        services.AddFrontier();
     }
 
     /// <summary>Maps it.</summary>
@@ -65,6 +66,7 @@ internal static class OptimisationMapping
                 ),
                 WhatIfMapping.Tag
             );
+        app.MapFrontier();
     }
 
     private static async Task AnswerAsync(

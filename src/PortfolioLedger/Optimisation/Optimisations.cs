@@ -33,14 +33,30 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
     public async Task<AnsweredOptimisation> AnswerAsync(
         Book head, FundingQuestion question, Action<Improvement> improved, CancellationToken cancel)
     {
+        var (book, when) = await BookAsync(head, question, cancel);
+        var (choice, refusal) = FundingChoice.Prepare(book, question);
+        if (choice is null)
+            throw new ProblemException(Problem.Create(refusal!));
+        RefuseConflicts(choice);
+        var found = await queue.RunAsync(() => CountedAsync(() =>
+            SolveAsync(choice, question, improved, cancel), found => found.IsProved), cancel);
+        return new(OptimisedFunding.From(question, choice, found), head.Portfolio, when);
+    }
+
+    /// <summary>The book a question is about, and when that was.</summary>
+    internal async Task<(Book Book, ResolvedAsOf When)> BookAsync(
+        Book head, FundingQuestion question, CancellationToken cancel)
+    {
         var when = (await asOf.ResolveAsync(AsOf.Read(question.AsOf,
             question.AsOfPosition?.ToString(CultureInfo.InvariantCulture),
             question.EffectiveOn?.ToString("O", CultureInfo.InvariantCulture)).OrProblem(),
             null, head, cancel)).OrProblem();
-        var book = await when.BookAsync(keeper, cancel);
-        var (choice, refusal) = FundingChoice.Prepare(book, question);
-        if (choice is null)
-            throw new ProblemException(Problem.Create(refusal!));
+        return (await when.BookAsync(keeper, cancel), when);
+    }
+
+    /// <summary>Refuses what is mandatory and cannot be chosen, whatever the rest.</summary>
+    internal static void RefuseConflicts(FundingChoice choice)
+    {
         if (!choice.Conflicts.IsEmpty)
             // Each of them is impossible, whatever the others.
             throw Infeasible(
@@ -48,22 +64,20 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
                     " Nor ", choice.Conflicts.Select(c => $"{c.Rule}: {c.Detail}")),
                     choice.Conflicts.Select(c => c.Rule)),
                 choice.Conflicts.Select(c => new FieldFault(c.Rule, c.Detail)));
-        var found = await queue.RunAsync(() => CountedAsync(() =>
-            SolveAsync(choice, question, improved, cancel)), cancel);
-        return new(OptimisedFunding.From(question, choice, found), head.Portfolio, when);
     }
 
     /// <summary>
     /// How a search ended, for whoever runs the node: also one that nobody waits for any more.
     /// </summary>
-    private static async Task<FoundFunding> CountedAsync(Func<Task<FoundFunding>> search)
+    internal static async Task<T> CountedAsync<T>(
+        Func<Task<T>> search, Func<T, bool> isProved)
     {
         LedgerMetrics.Searching.Add(1);
         var end = "fault";
         try
         {
             var found = await search();
-            end = found.IsProved ? "proved" : "found";
+            end = isProved(found) ? "proved" : "found";
             return found;
         }
         catch (ProblemException problem)
@@ -101,15 +115,26 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
                 Seconds = Math.Round((decimal)Stopwatch.GetElapsedTime(started).TotalSeconds, 3),
             };
         if (!solved.IsInfeasible)
-            throw new ProblemException(
-                Problem.Create(
-                    "no-solution-in-time",
-                    $"Within {limit.TotalSeconds:0} s no set was found, nor proved that there is "
-                        + "none."
-                )
-            );
+            throw NothingInTime(limit);
+        throw await ConflictAsync(choice, cancel);
+    }
+
+    /// <summary>Neither a set was found nor that there is none.</summary>
+    internal static ProblemException NothingInTime(TimeSpan limit) =>
+        new(
+            Problem.Create(
+                "no-solution-in-time",
+                $"Within {limit.TotalSeconds:0} s no set was found, nor proved that there is "
+                    + "none."
+            )
+        );
+
+    /// <summary>The rules that no set keeps together, by name.</summary>
+    internal static async Task<ProblemException> ConflictAsync(
+        FundingChoice choice, CancellationToken cancel)
+    {
         var rules = await FundingSolver.ConflictAsync(choice.Problem, Narrowing, cancel);
-        throw rules is [var alone]
+        return rules is [var alone]
             ? Infeasible(
                 WithRemedy(choice, $"No set of what can be chosen keeps {alone}.", rules),
                 [new(alone, "is kept by no set of what can be chosen")]

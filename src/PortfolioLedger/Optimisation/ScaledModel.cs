@@ -15,6 +15,8 @@ internal sealed class ScaledModel
     private readonly SortedDictionary<Key, BoolVar> _chosen = [];
     private readonly ScaledNumbers _values;
     private readonly int _valued;
+    private readonly LinearExpr _worth;
+    private readonly SortedDictionary<string, LinearExpr> _sums = new(StringComparer.Ordinal);
 
     /// <summary>The model of a problem.</summary>
     /// <param name="problem">In decimals.</param>
@@ -36,10 +38,23 @@ internal sealed class ScaledModel
         _valued = problem.Candidates.Length;
         scales.Insert(0, new("total", _values.Digits, _values.IsExact));
         Scales = scales.ToImmutable();
+        _worth = Sum(problem.Candidates.Select((c, i) => (c.Initiative, _values.Numbers[i])));
         if (rules is null)
-            Model.Maximize(
-                Sum(problem.Candidates.Select((c, i) => (c.Initiative, _values.Numbers[i])))
-            );
+            Model.Maximize(_worth);
+    }
+
+    /// <summary>
+    /// Then the least of a limited sum counts, among sets worth at least as much as one of them.
+    /// </summary>
+    /// <param name="constraint">Of which sum.</param>
+    /// <param name="problem">The problem it is the model of.</param>
+    /// <param name="worth">That one; any worth will do if null.</param>
+    public void Least(string constraint, FundingProblem problem, IReadOnlySet<Key>? worth)
+    {
+        if (worth is not null)
+            Model.Add(_worth >= problem.Candidates
+                .Select((c, i) => worth.Contains(c.Initiative) ? _values.Numbers[i] : 0).Sum());
+        Model.Minimize(_sums[constraint]);
     }
 
     /// <summary>For the solver.</summary>
@@ -86,6 +101,7 @@ internal sealed class ScaledModel
             limit.Most is null ? ScaledRounding.Down : ScaledRounding.Up
         );
         var sum = Sum(limit.Amounts.Keys.Select((key, i) => (key, amounts.Numbers[i])));
+        _sums[limit.Constraint] = sum;
         if (limit.Most is { } most)
             Model.Add(sum <= amounts.Bound(most, ScaledRounding.Down));
         if (limit.Least is { } least)

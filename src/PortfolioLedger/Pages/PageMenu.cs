@@ -10,7 +10,9 @@ internal sealed record PageMenu(string Path, string Title)
     /// <summary>In reading order.</summary>
     public static readonly ImmutableArray<PageMenu> All =
     [
-        new("", "Overview"), new("ranking", "Ranking"), new("alignment", "Alignment"),
+        new("", "Overview"), new("ranking", "Ranking"),
+        new("ranking/robustness", "Robustness"), new("what-if/frontier", "Frontier"),
+        new("alignment", "Alignment"),
         new("value-streams", "Value streams"), new("outcomes-versus-outputs", "Outcomes"),
         new("timeline", "Timeline"), new("decisions", "Decisions"),
         new("initiatives", "Initiatives"), new("objectives", "Objectives"),

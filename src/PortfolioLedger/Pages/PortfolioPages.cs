@@ -247,6 +247,34 @@ internal sealed class PortfolioPages(
         HttpContext http, string title, string path, Book head, PageLinks links,
         string content) => ShowAsync(http, Document(title, content, head, links, path));
 
+    /// <summary>
+    /// The newest book of a page that is asked in its own way, what was asked, and its links.
+    /// </summary>
+    public async Task<(Book Head, ParameterTexts Given, PageLinks Links)> AskedAsync(
+        HttpContext http)
+    {
+        var head = await HeadAsync(http);
+        var given = WithoutBlanks(http.Request.Query.Texts());
+        return (head, given, PageLinks.Of(head.Portfolio, given));
+    }
+
+    /// <summary>A page of a book that was asked in its own way.</summary>
+    public Task ShowAsync(
+        HttpContext http, string title, string path, Book head, PageLinks links, string content,
+        AsOfEcho when, bool isPast, ParameterTexts given) =>
+        ShowAsync(http, Document(title, content, head, links, path) with
+        {
+            When = when, IsPast = isPast, Given = Beside(given),
+            Actions =
+            [
+                ("Permalink", links.Now(path, [
+                    // Before the first event only a time can say which book it was.
+                    when.Position > 0 ? (AsOf.PositionName, $"{when.Position}")
+                        : (AsOf.Name, given.One(AsOf.Name) ?? "0001-01-01"),
+                    (AsOf.EffectiveName, Values.Day(when.EffectiveOn)), .. Beside(given)])),
+            ],
+        });
+
     private DocumentModel Document(
         string title, string content, Book head, PageLinks links, string path) => new(
         title, content, "", head.Details.Name, head.Details.Archived?.On, head.Position,

@@ -164,6 +164,9 @@ internal static partial class Texts
     public static decimal NotNegative(string text) => Number(text) is >= 0 and var number ? number
         : throw new FormatException("must be a number, 0 or more");
 
+    public static decimal Share(string text) => Number(text) is >= 0 and <= 1 and var share ? share
+        : throw new FormatException("must be a share from 0 to 1 like 0.1");
+
     public static decimal HoursOfMonth(string text) =>
         Number(text) is > 0 and <= 744 and var hours
             ? hours

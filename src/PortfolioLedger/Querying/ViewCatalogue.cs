@@ -31,6 +31,10 @@ internal static class ViewCatalogue
         "Order by score, by the board's priority class first, or by another formula.", "score",
         [.. Enumeration<RankingOrder>.Names]);
 
+    private static readonly Parameter<decimal> Within = new(
+        "within", RankingRobustness.UsualShare, Texts.Share,
+        "By which share of itself each weight is moved, up and down.", "0.1", []);
+
     private static readonly Parameter<int> MinOutputs = new("minOutputs", 1, Texts.Count,
         "From how many delivered outputs on an initiative counts as delivered.", "1", []);
 
@@ -128,6 +132,16 @@ internal static class ViewCatalogue
             RankingExplanationV1.Version, ExplainedRanking.OfVersion1Async)
             .WithEarlier<RankingExplanationV2, RankCauseV2>(
                 RankingExplanationV2.ViewVersion, ExplainedRanking.OfVersion2Async),
+        ViewDefinition.List<RankingRobustness, RobustRank>(
+            "ranking/robustness",
+            "How far the ranking rests on its weights: which ranks hold when each weight moves, "
+                + "and the smallest change that swaps neighbours.",
+            q => RankingRobustness.Compute(q.Book, q.Get(Within),
+                new(Stages: q.Get(Stages), Restated: RestatedRanking.Choose(q))),
+            RestatedRanking.Model, Within, Stages) with
+        {
+            Complete = RestatedRanking.Complete,
+        },
         ViewDefinition.List<InitiativeComparison, ComparedInitiative>(
             "alignment/comparison", InitiativeComparison.OfAlignmentsName,
             "Two alignments side by side.",

@@ -100,7 +100,8 @@ public sealed partial class MetricPageTests
         typeof(Silos), typeof(SiloItem), typeof(CapacityItem), typeof(ProductivityItem),
         typeof(GroupContact), typeof(KnownObjective), typeof(EndedInitiative),
         typeof(ProcessFigures), typeof(UnreconciledStep), typeof(CheckedSteps),
-        typeof(ScorecardNumber), typeof(ProgramItem),
+        typeof(ScorecardNumber), typeof(ProgramItem), typeof(RankingRobustness),
+        typeof(RobustRank), typeof(RobustWeight),
     ];
 
     [Theory]

@@ -42,6 +42,15 @@ public sealed class ViewContractTests
         },
         { typeof(OptimisedFunding), "selected total optimal bound seconds" },
         {
+            typeof(FundingFrontier), "whole least complete points[cost value proved bound "
+                + "bestUpTo inRankOrder initiatives] ranking[budget cost value best gain] rejected"
+        },
+        {
+            typeof(RankingRobustness), "within unknown summary holding weights[criterion weight "
+                + "holdsFrom holdsTo swaps] items[rank initiative holds bestRank worstRank below "
+                + "dominates criterion swapsAt change]"
+        },
+        {
             typeof(ValueStreamRanking),
             "items[valueStream name importance money fte priority rank]"
         },

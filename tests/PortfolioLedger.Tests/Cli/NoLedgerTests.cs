@@ -26,6 +26,7 @@ public sealed class NoLedgerTests : IDisposable
         ["explain", "--portfolio", "city", "--initiative", "croton", "--from", "2026-01-01"],
         ["what-if", "--portfolio", "city", "--without", "3"],
         ["optimise", "--portfolio", "city", "--objective", "score"],
+        ["frontier", "--portfolio", "city", "--objective", "score"],
         ["report", "list", "--portfolio", "city"],
         ["report", "run", "funded", "--portfolio", "city"],
         ["doctor", "--json"],

@@ -84,6 +84,10 @@ public sealed class AnswerFormTests(LedgerHost host) : IClassFixture<LedgerHost>
             """{"objective":"score","budget":1000000,"dropActive":true,"timeLimitSeconds":5}"""
         );
         await Post(
+            "what-if/frontier",
+            """{"objective":"score","dropActive":true,"points":3,"timeLimitSeconds":5}"""
+        );
+        await Post(
             "batch",
             """{"commands":[{"path":"departments","body":{"key":"newest","name":"Something newest"}}]}"""
         );

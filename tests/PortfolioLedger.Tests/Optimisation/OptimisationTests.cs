@@ -32,7 +32,7 @@ public sealed class OptimisationTests(SharedLedger shared)
         ("foxtrot", 66.25m, .5m, .8m, 10, 2),
     ];
 
-    private async Task<TestPortfolio> ExampleAsync()
+    internal async Task<TestPortfolio> ExampleAsync()
     {
         var portfolio = await shared.OpenAsync();
         await portfolio.DepartmentAsync();

@@ -127,6 +127,13 @@ internal sealed record InitiativeScore(
     private decimal Inside(Criterion criterion) => Values.TryGetValue(criterion.Id, out var value)
         ? Math.Clamp(value, criterion.Min, criterion.Max) : criterion.Max;
 
+    /// <summary>
+    /// The values of a complete score by criterion, in the order of a model by weights, as they go
+    /// into the mean: on the scale of the first, where more is better.
+    /// </summary>
+    public ImmutableArray<decimal> OnScaleOfScore(ModelVersion model) =>
+        [.. model.Criteria.Select(c => Mapped(c, model.Criteria[0], Inside(c)))];
+
     private static InitiativeScore OfIndex(Metric? index) => index?.Unknown == Ecv.NoCostRemains
         ? new(null, Ordered.ByText<decimal>(), [], ["ecv-index"])
         : OfOne("ecv-index", index?.Value);

@@ -93,6 +93,50 @@ charts.waterfall = (rows, fields) => {
   };
 };
 
+// Bars from the one end to the other, with a mark where things stand: the longest say the most.
+charts.tornado = (rows, { x, to, y, base }) => {
+  const data = known(rows, x, to, y);
+  const short = text => text.length > 34 ? `${text.slice(0, 33)}…` : text;
+  return {
+    marginLeft: 250, marginRight: 50, height: 50 + 24 * data.length,
+    x: { grid: true, label: null },
+    y: { label: null, domain: data.map((_, i) => i), tickFormat: i => short(String(data[i][y])) },
+    marks: [
+      Plot.barX(data, {
+        x1: x, x2: to, y: (_, i) => i, insetTop: 4, insetBottom: 4, fill: "currentColor", fillOpacity: 0.4,
+      }),
+      Plot.tickX(data, { x: base, y: (_, i) => i, stroke: "currentColor", strokeWidth: 3 }),
+      Plot.text(data, {
+        x: row => Math.max(row[x], row[to], row[base]), y: (_, i) => i, dx: 6, textAnchor: "start",
+        text: row => row[x] === row[to] ? `${row[base]}` : `${row[x]}–${row[to]}`,
+      }),
+    ],
+  };
+};
+
+// The best value rises in steps; what rank order gives stands beneath, today's with a cross.
+charts.frontier = (rows, { x, y, to, at, height, end }) => {
+  const data = known(rows, x, y);
+  const last = data.at(-1);
+  const best = last && end !== undefined && Number(end) > last[x]
+    ? [...data, { ...last, [x]: Number(end) }] : data;
+  const here = at === undefined ? [] : [{ cost: Number(at), value: Number(height) }];
+  return {
+    marginLeft: 70, marginRight: 30, height: 360,
+    x: { grid: true, label: "budget" }, y: { grid: true, label: "value", zero: true },
+    marks: [
+      Plot.line(best, { x, y, curve: "step-after", stroke: "currentColor", strokeWidth: 2 }),
+      Plot.line(known(data, to), { x, y: to, stroke: "currentColor", strokeDasharray: "4 4" }),
+      Plot.dot(data, {
+        x, y, r: 3, stroke: "currentColor",
+        fill: row => row.proved === "yes" ? "currentColor" : "none",
+      }),
+      Plot.dot(here, { x: "cost", y: "value", symbol: "times", r: 7, stroke: "currentColor", strokeWidth: 3 }),
+      Plot.text(here, { x: "cost", y: "value", text: () => "in rank order", dy: 18 }),
+    ],
+  };
+};
+
 class LedgerChart extends HTMLElement {
   async connectedCallback() {
     const table = this.querySelector("table");

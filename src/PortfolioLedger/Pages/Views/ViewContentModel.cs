@@ -21,11 +21,15 @@ public sealed record AskedField(
 /// <param name="Y">The field that names what is shown.</param>
 /// <param name="To">The field of the later time, where there are two.</param>
 /// <param name="Label">What it shows, in words.</param>
-public sealed record ChartModel(string Type, string X, string Y, string? To, string Label)
+/// <param name="Base">The field of what lies between, where it is marked.</param>
+public sealed record ChartModel(
+    string Type, string X, string Y, string? To, string Label, string? Base = null)
 {
     /// <summary>The chart of a view's list; null where a table says it best.</summary>
     public static ChartModel? Of(string view) => view switch
     {
+        "ranking/robustness" => new("tornado", "bestRank", "name", "worstRank",
+            "the ranks that initiatives take while weights move", "rank"),
         "ranking" => new("bars", "score", "name", null, "scores in the order of the ranking"),
         "alignment" => new("bars", "score", "name", null, "how well initiatives are aligned"),
         "value-streams" => new("bars", "priority", "name", null, "priority of value streams"),
@@ -56,6 +60,13 @@ public sealed record ViewContentModel(
 {
     /// <summary>The picture of the list; null where there is none.</summary>
     public ChartModel? Chart => ChartModel.Of(Path);
+
+    /// <summary>The picture of a list of the record; null where there is none.</summary>
+    public ChartModel? ChartOf(string part) => part == List ? Chart
+        : Path == "ranking/robustness" && part == "weights" ? new("tornado", "holdsFrom",
+            "criterion", "holdsTo", "how far each weight may move before the order changes",
+            "weight")
+        : null;
 
     /// <summary>The name of the list in nearly every record.</summary>
     public const string Items = "items";

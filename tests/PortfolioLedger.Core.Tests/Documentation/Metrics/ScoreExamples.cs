@@ -19,6 +19,7 @@ internal static class ScoreExamples
         new("RICE", () => Reach(2_000, 2, .8m, 3)),
         new("Weights by pairwise", Pairwise),
         new("Funding in rank order", Funding),
+        new("Robustness of a ranking", Robustness),
         new("Contribution of a decision", Contribution),
         new("Agreement of two rankings", Agreement),
     ];
@@ -68,6 +69,36 @@ internal static class ScoreExamples
         return $"a budget of {N(budget)} and ranked costs of {L(costs)} fund ranks "
             + $"{R(ranking.Items.Where(i => i.Funded == true).Select(i => (decimal)i.Rank))}; "
             + $"the cut line is below rank {R(ranking.CutLine)}.";
+    }
+
+    private static string Robustness()
+    {
+        decimal value = .6m, risk = .4m, within = .3m;
+        (string Name, decimal Good, decimal Bad)[] initiatives =
+            [("Depot", 8, 3), ("Croton", 9, 6), ("Pier", 5, 5)];
+        var journal = new History().Record(Opened())
+            .Record(Released("board", 1, Criterion("value", value),
+                Criterion("risk", risk, Preference.Lower)))
+            .Record(Adopted("board", 1));
+        foreach (var (name, good, bad) in initiatives)
+            journal.Record(Initiative(name.ToLowerInvariant()),
+                Score(name.ToLowerInvariant(), "value", good),
+                Score(name.ToLowerInvariant(), "risk", bad));
+        var view = RankingRobustness.Compute(journal.Book, within);
+        var (first, second) = (view.Items[0], view.Items[1]);
+        return $"value weighs {N(value)}, risk {N(risk)} and less of it is better, both from 0 to "
+            + "10. "
+            + string.Join(", ", initiatives.Select(i =>
+                $"{i.Name} has a value of {N(i.Good)} and a risk of {N(i.Bad)}"))
+            + $": scores of {L(view.Items.Select(i => i.Score))}. Depot and Croton swap when "
+            + $"{first.Criterion} weighs more than {R(first.SwapsAt)}: a change of "
+            + $"(1 − {N(value)}) · {N(first.Gap)} / ({N(first.Gap)} + 1) = {R(first.Change)}, or "
+            + $"{R(first.RelativeChange)} of the weight. Croton "
+            + (second.Dominates == true ? "dominates Pier"
+                : $"and Pier swap when {second.Criterion} weighs more than {R(second.SwapsAt)}")
+            + $". When each weight moves by {P(within)} of itself, {R(view.Holding)} rank holds: "
+            + "Depot and Croton take ranks "
+            + $"{R(first.BestRank)} and {R(first.WorstRank)}.";
     }
 
     private static string Contribution()

@@ -102,6 +102,7 @@ public sealed class EmptyBodyTests(SharedLedger shared)
     [Theory]
     [InlineData("ranking/counterfactual", null)]
     [InlineData("what-if/optimisation", "objective")]
+    [InlineData("what-if/frontier", "objective")]
     [InlineData("scenarios", "key, name")]
     [InlineData("batch", "commands")]
     public async Task Questions_and_scenarios_say_what_they_need_too(string path, string? needed)
