@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Imports;
 
@@ -28,6 +29,11 @@ public interface IImportedRow
 
     /// <summary>What the source calls it.</summary>
     string ExternalId { get; }
+
+    /// <summary>
+    /// What it is about, when it can bring that into the ledger; null when it must be there.
+    /// </summary>
+    Subject? Begins { get; }
 }
 
 /// <summary>Where a row stands.</summary>

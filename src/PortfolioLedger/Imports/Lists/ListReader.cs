@@ -110,13 +110,7 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
     {
         if (record.Broken is { } broken)
             throw new ImportException($"The header cannot be read: {broken.Detail}.");
-        ImmutableArray<string> headers =
-            [.. record.Cells.Select(c => c?.ToString()?.Trim() ?? "")];
-        var mayBeWords = mapping.Lists.Any(l => ListKinds.Find(l.Of)!.HoldsWords);
-        var tried = lists.Select(l => (List: l, Header: ListHeader.Read(
-            ListKinds.Find(l.Of)!, l, headers, mayBeWords))).OrderBy(t => t.Header.Faults.Length)
-            .ThenBy(t => t.Header.Lacking).ToArray();
-        var (list, header) = tried[0];
+        var (list, header) = Best(record, lists);
         if (!header.Faults.IsEmpty)
             throw new ImportException(
                 [$"The header {(sheet is null ? "" : $"of the sheet '{sheet}' ")}does not fit "
@@ -127,6 +121,23 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
                 + string.Join(", ", header.Missing.Select(m => $"'{m}'")) + ".");
         return (list, header);
     }
+
+    /// <summary>The list whose columns a header has best, whether or not it fits.</summary>
+    private (MappedList, ListHeader) Best(ListRecord record, ImmutableArray<MappedList> lists)
+    {
+        if (record.Cells.Length > ListWorkbook.MaxColumns)
+            throw new ImportException($"The file has {record.Cells.Length} columns; at most "
+                + $"{ListWorkbook.MaxColumns} are read. Leave out those that are not needed.");
+        var headers = HeadersOf(record);
+        var mayBeWords = mapping.Lists.Any(l => ListKinds.Find(l.Of)!.HoldsWords);
+        var (list, header) = lists.Select(l => (List: l, Header: ListHeader.Read(
+            ListKinds.Find(l.Of)!, l, headers, mayBeWords))).OrderBy(t => t.Header.Faults.Length)
+            .ThenBy(t => t.Header.Lacking).First();
+        return (list, header);
+    }
+
+    private static ImmutableArray<string> HeadersOf(ListRecord record) =>
+        [.. record.Cells.Select(c => c?.ToString()?.Trim() ?? "")];
 
     private static bool IsBlank(object? cell) => cell is null || cell is string text
         && string.IsNullOrWhiteSpace(text);
