@@ -53,4 +53,18 @@ public sealed class ImportException(params ImmutableArray<string> faults)
 {
     /// <summary>Everything that is wrong.</summary>
     public ImmutableArray<string> Faults { get; } = faults;
+
+    /// <summary>What it is that is wrong.</summary>
+    public FileFault Kind { get; init; }
+}
+
+/// <summary>What is wrong with a file of which nothing can be imported.</summary>
+public enum FileFault
+{
+    /// <summary>What it says.</summary>
+    Content,
+    /// <summary>It is a file of another kind.</summary>
+    Type,
+    /// <summary>It is too large.</summary>
+    Size,
 }

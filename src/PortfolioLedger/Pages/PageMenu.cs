@@ -18,7 +18,7 @@ internal sealed record PageMenu(string Path, string Title)
         new("financials", "Financials"), new("benefits", "Benefits"),
         new("capacity", "Capacity"), new("silos", "Silos"), new("listening", "Listening"),
         new("programs", "Programs"), new("reports", "Reports"), new("record", "Record"),
-        new("audit", "Audit"),
+        new("audit", "Audit"), new("imports", "Imports"),
         new("views", "All views"),
     ];
 }

@@ -185,10 +185,8 @@ internal sealed class ImportEndpoints(
     }
 
     private async Task<IMapping> FindAsync(Key portfolio, string name, CancellationToken cancel) =>
-        MappingFile.Presets.Contains(name) ? MappingFile.Read(name)
-        : await mappings.FindAsync(portfolio, name, cancel) is { } json
-            ? MappingFile.Parse(json, name)
-        : throw ReadProblem.Invalid(Mapping.Name, $"'{name}' names no mapping; there are "
+        await mappings.ReadAsync(portfolio, name, cancel)
+        ?? throw ReadProblem.Invalid(Mapping.Name, $"'{name}' names no mapping; there are "
             + string.Join(", ", MappingFile.Presets.Concat(
                 (await mappings.ListAsync(portfolio, cancel)).Select(m => m.Name))));
 

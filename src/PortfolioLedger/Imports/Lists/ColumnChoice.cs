@@ -21,8 +21,8 @@ internal readonly record struct ColumnChoice(string Field, string? For)
 
     /// <summary>A choice as it is written.</summary>
     public static ColumnChoice Parse(string text) =>
-        text.Trim() is var trimmed && trimmed.IndexOf(' ', StringComparison.Ordinal) is > 0 and var at
-            ? new(trimmed[..at], trimmed[(at + 1)..].Trim()) : new(trimmed, null);
+        text.Trim().Split(' ', 2, StringSplitOptions.TrimEntries) is [var field, var @for]
+            ? new(field, @for) : new(text.Trim(), null);
 
     /// <summary>As it is written.</summary>
     public override string ToString() => For is null ? Field : $"{Field} {For}";

@@ -78,6 +78,29 @@ internal sealed record ListHeader(
         };
     }
 
+    /// <summary>A column as a preview shows it.</summary>
+    public PreviewedColumn Shown(MappedList list, string header, int at) =>
+        Columns.FirstOrDefault(c => c.At == at) is { } bound
+            ? new(header, bound.Field?.Name ?? ColumnChoice.Id,
+                bound.Field?.Per is null ? null : bound.For)
+        : Ignored.Contains(header) ? new(header, ColumnChoice.Ignore, null)
+        : new(header, null, null, Suggested(list, header));
+
+    /// <summary>Headers that several columns have although only one of them can be read.</summary>
+    public ImmutableArray<string> Repeated(ImmutableArray<string> headers) =>
+    [
+        .. headers.Where(h => h.Length > 0 && !Ignored.Contains(h))
+            .GroupBy(h => h, StringComparer.Ordinal).Where(g => g.Count() > 1
+                && Columns.Where(c => c.Header == g.Key).All(c =>
+                    c.Field?.Form != FieldForm.Texts && !c.Mapped.LastCounts))
+            .Select(g => g.Key),
+    ];
+
+    private static string? Suggested(MappedList list, string header) =>
+        list.ExternalId.Headers.Any(h => Alike(h, header)) ? ColumnChoice.Id
+        : list.Fields.Keys.FirstOrDefault(name => Alike(name, header)
+            || list.Fields[name].All.Any(c => c.Headers.Any(h => Alike(h, header))));
+
     /// <summary>Why what a placeholder stands for cannot be.</summary>
     private static string? Odd(BoundColumn column) => column.Field?.Per switch
     {
@@ -165,7 +188,8 @@ internal sealed record ListHeader(
             : $"The column '{header}' is not known to the mapping; name it there, under "
                 + "\"ignore\" if it is not wanted.";
 
-    private static bool Alike(string a, string b) =>
+    /// <summary>Whether two headers have the same letters.</summary>
+    internal static bool Alike(string a, string b) =>
         Letters(a).Equals(Letters(b), StringComparison.OrdinalIgnoreCase);
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
