@@ -34,7 +34,8 @@ internal static class HistoryTemplate
 
     /// <summary>What a column holds, in a few words.</summary>
     public static string Meaning(Mapping mapping, string column) =>
-        column == mapping.ReportedAt.Column ? $"when the source knew it: {mapping.ReportedAt.Format}"
+        column == mapping.ReportedAt.Column
+            ? $"when the source knew it: {mapping.ReportedAt.Format}"
         : column == mapping.ExternalId.Column ? "what the source calls the initiative"
         : column == mapping.Initiative.Name.Column ? "name of the initiative"
         : column == mapping.Initiative.Summary?.Column ? "what it is about"

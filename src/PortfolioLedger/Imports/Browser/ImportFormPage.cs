@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Imports.Lists;
 using PortfolioLedger.Pages;

@@ -28,6 +28,9 @@ internal sealed class ImportPreviewPage(
     private const string StrictField = "strict";
     private const string RunField = "run";
 
+    private static readonly ImmutableSortedDictionary<string, string> NoColumns =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>The look at a file.</summary>
     public async Task ShowAsync(HttpContext http)
     {
@@ -53,7 +56,7 @@ internal sealed class ImportPreviewPage(
         // What the headers say by themselves need not be said again.
         var tables = await ReadAsync(mapping, upload, http.RequestAborted);
         var (columns, faults) = tables is [var table] && sent[ShownField] == (list ?? "")
-            ? ColumnsOf(sent, table) : ([], []);
+            ? ColumnsOf(sent, table) : (NoColumns, NoColumns);
         var (day, dayFault) = form.DayOf(sent[DayField].ToString().Trim(), mapping);
         upload = upload with
         {
@@ -184,7 +187,7 @@ internal sealed class ImportPreviewPage(
         }
     }
 
-    /// <summary>What reads the file; wrong columns, which are shown alone, change nothing.</summary>
+    /// <summary>What reads the file; columns that cannot be are only shown.</summary>
     private static IMapping Adjusted(IMapping whole, HeldUpload upload)
     {
         var chosen = Chosen(whole, upload.List) ?? whole;

@@ -26,7 +26,8 @@ public sealed record ShownReport(
     /// <summary>How many wrong cells a page lists.</summary>
     public const int MaxFaults = 200;
 
-    /// <summary>Wrong cells, and rows that are wrong as a whole, in the order of the file.</summary>
+    /// <summary>Wrong cells and rows that are wrong as a whole, in the order of the file.
+    /// </summary>
     public IEnumerable<(RefusedRow Row, CellFault Fault)> Faults =>
         (Refused ?? []).SelectMany(row => row.Faults, (row, fault) => (row, fault));
 

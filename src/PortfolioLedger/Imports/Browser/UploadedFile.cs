@@ -22,8 +22,8 @@ internal static class UploadedFile
 {
     private const int Looked = 8 * 1024;
 
-    private const string NoText = "The file is neither a text (CSV) nor a workbook (XLSX). Save the "
-        + "list as CSV UTF-8 or as .xlsx in your spreadsheet program and send that.";
+    private const string NoText = "The file is neither a text (CSV) nor a workbook (XLSX). Save "
+        + "the list as CSV UTF-8 or as .xlsx in your spreadsheet program and send that.";
 
     /// <summary>Why a file is not taken; null when it may be a list.</summary>
     /// <param name="path">Where it lies.</param>
