@@ -54,8 +54,7 @@ public sealed record ImportPreviewModel(
     /// <summary>How a choice is shown.</summary>
     public static string Words(ColumnOption option) =>
         option.Field == ColumnChoice.Id ? $"Id: {option.Note}"
-        : $"{Values.Words(option.Field)}{(option.Needed.Length > 0 ? "*" : "")}"
-            + $"{(option.Per is { } per ? $" (of a {Per(per)})" : "")}: {option.Note}";
+        : $"{Values.Words(option.Field)}{(option.Needed.Length > 0 ? "*" : "")}: {option.Note}";
 
     /// <summary>What there is a column for each of, as people call it.</summary>
     public static string Per(string per) => per == "on" ? "day" : per;

@@ -31,6 +31,10 @@ public sealed record ShownReport(
     public IEnumerable<(RefusedRow Row, CellFault Fault)> Faults =>
         (Refused ?? []).SelectMany(row => row.Faults, (row, fault) => (row, fault));
 
+    /// <summary>Whether rows of several lists are refused.</summary>
+    public bool IsOfSeveralLists =>
+        (Refused ?? []).DistinctBy(row => row.List).Skip(1).Any();
+
     /// <summary>Whether nothing of it can be imported.</summary>
     public bool IsAllRefused => Rows.Read > 0 && Rows.Refused == Rows.Read;
 

@@ -73,6 +73,8 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
             if (read is null)
             {
                 RefuseBroken(record);
+                if (record.Cells.Length > ListWorkbook.MaxColumns)
+                    throw TooWide(record.Cells.Length);
                 var (list, header) = Best(record, lists);
                 read = (list, header, HeadersOf(record));
             }
@@ -172,7 +174,8 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
     /// <summary>The list whose columns a header has best, whether or not it fits.</summary>
     private (MappedList, ListHeader) Best(ListRecord record, ImmutableArray<MappedList> lists)
     {
-        if (record.Cells.Length > ListWorkbook.MaxColumns)
+        // Exports of other programs have hundreds of columns that nobody wants.
+        if (record.Cells.Length > ListWorkbook.MaxColumns && !lists.All(l => l.IgnoreOthers))
             throw TooWide(record.Cells.Length);
         var headers = HeadersOf(record);
         var mayBeWords = mapping.Lists.Any(l => ListKinds.Find(l.Of)!.HoldsWords);
