@@ -35,8 +35,11 @@ public sealed class FormTokens(IAntiforgery antiforgery)
         {
             return await antiforgery.IsRequestValidAsync(http);
         }
-        catch (AntiforgeryValidationException)
+        catch (AntiforgeryValidationException fault)
         {
+            // What is too large says so: it need not be sent again with another token.
+            if (fault.InnerException is BadHttpRequestException unread)
+                throw unread;
             // A form that cannot be read, such as one with thousands of fields.
             return false;
         }

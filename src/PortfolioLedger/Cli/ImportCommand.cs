@@ -62,8 +62,15 @@ public sealed class ImportInput
     [FlagAlias("format")]
     public string FormatFlag { get; set; } = "";
 
-    /// <summary>The list of a template.</summary>
-    [Description("Of a template: which list, as csv")]
+    /// <summary>Columns that the mapping does not know.</summary>
+    [Description("Columns mapped by hand: header=field, header=field and what it is for, "
+        + "header=externalId or header=ignore; several with commas between them")]
+    [FlagAlias("columns", true)]
+    [Several]
+    public string? ColumnsFlag { get; set; }
+
+    /// <summary>The list of a file, or of a template.</summary>
+    [Description("Which list of the mapping the file holds; of a template: which list, as csv")]
     [FlagAlias("list")]
     public string? ListFlag { get; set; }
 
@@ -128,6 +135,8 @@ public sealed class ImportCommand : JasperFxAsyncCommand<ImportInput>
                         EffectiveOn = input.EffectiveOnFlag,
                         Name = input.NameFlag,
                         Currency = input.CurrencyFlag,
+                        List = input.ListFlag,
+                        Columns = input.ColumnsFlag,
                     },
                     Console.Out,
                     errors,

@@ -27,6 +27,12 @@ public sealed record ImportArguments(
 
     /// <summary>Its currency.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>Which list of the mapping the file holds.</summary>
+    public string? List { get; init; }
+
+    /// <summary>Columns mapped by hand, <c>Projekt=name,Nr=externalId</c>.</summary>
+    public string? Columns { get; init; }
 }
 
 /// <summary>
@@ -111,6 +117,8 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
                 return Fault(console, Usage,
                     $"'{arguments.Portfolio}' is no portfolio key: it must be {Key.Form}.");
             var mapping = MappingFile.Read(arguments.Mapping);
+            if (Adjusted(arguments, ref mapping) is { } fault)
+                return Fault(console, Usage, fault);
             if (OptionsOf(arguments, out var options) is { } wrong)
                 return Fault(console, Usage, wrong);
             var report = await ProgressDisplay.RunAsync(console, progress =>
@@ -126,6 +134,24 @@ public sealed class ImportVerb(ImportTarget target, TimeProvider clock)
         catch (ImportException fault)
         {
             return Fault(console, Failed, fault.Message);
+        }
+    }
+
+    /// <summary>Adjusts a mapping to the file; otherwise says which flag is wrong.</summary>
+    private static string? Adjusted(ImportArguments arguments, ref IMapping mapping)
+    {
+        var flag = "--list";
+        try
+        {
+            mapping = HandMapping.OfList(mapping, arguments.List);
+            flag = "--columns";
+            if (arguments.Columns is { } columns)
+                mapping = HandMapping.WithColumns(mapping, HandMapping.Parse(columns));
+            return null;
+        }
+        catch (FormatException wrong)
+        {
+            return $"{flag} {wrong.Message}.";
         }
     }
 

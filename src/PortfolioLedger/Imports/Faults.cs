@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Imports;
 
@@ -28,6 +29,11 @@ public interface IImportedRow
 
     /// <summary>What the source calls it.</summary>
     string ExternalId { get; }
+
+    /// <summary>
+    /// What it is about, when it can bring that into the ledger; null when it must be there.
+    /// </summary>
+    Subject? Begins { get; }
 }
 
 /// <summary>Where a row stands.</summary>
@@ -47,4 +53,18 @@ public sealed class ImportException(params ImmutableArray<string> faults)
 {
     /// <summary>Everything that is wrong.</summary>
     public ImmutableArray<string> Faults { get; } = faults;
+
+    /// <summary>What it is that is wrong.</summary>
+    public FileFault Kind { get; init; }
+}
+
+/// <summary>What is wrong with a file of which nothing can be imported.</summary>
+public enum FileFault
+{
+    /// <summary>What it says.</summary>
+    Content,
+    /// <summary>It is a file of another kind.</summary>
+    Type,
+    /// <summary>It is too large.</summary>
+    Size,
 }

@@ -15,7 +15,7 @@ internal static class HeaderCheck
             throw new ImportException($"The header cannot be read: {broken.Detail}.");
         var expected = mapping.ReadColumns.Concat(mapping.Ignored)
             .ToImmutableSortedSet(StringComparer.Ordinal);
-        var found = header.Fields;
+        string[] found = [.. header.Fields.Select(mapping.ColumnOf)];
         ImmutableArray<string> faults =
         [
             .. expected.Where(name => !found.Contains(name)).Select(name => Missing(name, found)),

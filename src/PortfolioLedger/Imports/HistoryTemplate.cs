@@ -32,6 +32,32 @@ internal static class HistoryTemplate
         : column == mapping.Initiative.Name.Column ? "Croton Falls"
         : "";
 
+    /// <summary>What a column holds, in a few words.</summary>
+    public static string Meaning(Mapping mapping, string column) =>
+        column == mapping.ReportedAt.Column
+            ? $"when the source knew it: {mapping.ReportedAt.Format}"
+        : column == mapping.ExternalId.Column ? "what the source calls the initiative"
+        : column == mapping.Initiative.Name.Column ? "name of the initiative"
+        : column == mapping.Initiative.Summary?.Column ? "what it is about"
+        : column == mapping.Initiative.Department?.Column ? "the department that leads it"
+        : column == mapping.Initiative.ParticipatingDepartments?.Column
+            ? "departments that take part, with "
+                + $"'{mapping.Initiative.ParticipatingDepartments.Separator}' between them"
+        : column == mapping.Initiative.ValueStream?.Column ? "the value stream it serves"
+        : column == mapping.Phase?.Column ? "its phase"
+        : column == mapping.Budget?.Total.Column
+            ? $"its budget, in units of {(int)mapping.Budget.Unit:N0}"
+        : column == mapping.Budget?.Change?.Column ? "the change of its budget"
+        : column == mapping.Completion?.Date.Column
+            ? $"its expected completion: {mapping.Completion.Date.Format}"
+        : column == mapping.Completion?.ChangeInDays?.Column ? "the change of that, in days"
+        : column == mapping.Changes?.Field ? "which field changed"
+        : column == mapping.Changes?.Old ? "its value before"
+        : column == mapping.Changes?.New ? "its value now"
+        : column == mapping.Changes?.EffectiveOn.Column
+            ? $"when it was written: {mapping.Changes.EffectiveOn.Format}"
+        : column == mapping.Changes?.Evidence?.Column ? "the document that says so" : "";
+
     private static string Date(DateColumn column) =>
         Sample.ToString(column.Format, CultureInfo.InvariantCulture);
 

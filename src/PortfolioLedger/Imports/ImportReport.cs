@@ -37,6 +37,12 @@ public sealed record RowCounts(
     /// imported when another cell of theirs says something new.
     /// </summary>
     public int Conflicting { get; init; }
+
+    /// <summary>
+    /// Of those imported, rows about something that was not in the ledger; the others changed what
+    /// was.
+    /// </summary>
+    public int New { get; init; }
 }
 
 /// <summary>A file as far as a report tells about it.</summary>

@@ -10,6 +10,7 @@ internal sealed class ImportTally(
     IMapping mapping, Key portfolio, ImportedFile file, ImportPlan plan)
 {
     private readonly SortedDictionary<string, int> _events = new(StringComparer.Ordinal);
+    private readonly HashSet<Subject> _begun = [];
     private int _imported;
     private string? _fault;
 
@@ -21,6 +22,8 @@ internal sealed class ImportTally(
             foreach (var entry in rehearsed.Entries)
                 Count(Catalogue.KindOf(entry.Fact).Name);
             _imported += row is null ? 0 : 1;
+            if (row?.Begins is { } subject && !plan.Rehearsal.Before.Has(subject))
+                _begun.Add(subject);
         }
     }
 
@@ -46,6 +49,7 @@ internal sealed class ImportTally(
     {
         Conflicting = plan.Conflicts.Where(c => !c.Overwritten)
             .DistinctBy(c => (c.List, c.Row)).Count(),
+        New = _begun.Count,
     };
 
     private void Count(string type) => _events[type] = _events.GetValueOrDefault(type) + 1;

@@ -57,11 +57,16 @@ public static class ImportingCaller
 /// <param name="Changes">
 /// Of field changes, how they are written. The columns of initiative and phase are then fields.
 /// </param>
+/// <param name="Columns">
+/// Headers of a file that are written otherwise: the column each of them stands for, or
+/// <c>ignore</c>.
+/// </param>
 public sealed record Mapping(
     Key Name, MappingKind Kind, string Source, MappedPortfolio Portfolio, DateColumn ReportedAt,
     TextColumn ExternalId, MappedInitiative Initiative, string Rationale, TextColumn? Phase = null,
     MappedBudget? Budget = null, MappedCompletion? Completion = null, MappedFile? File = null,
-    ImmutableArray<string>? Ignore = null, MappedChanges? Changes = null) : IMapping
+    ImmutableArray<string>? Ignore = null, MappedChanges? Changes = null,
+    ImmutableSortedDictionary<string, string>? Columns = null) : IMapping
 {
     MappedPortfolio? IMapping.Portfolio => Portfolio;
 
@@ -81,7 +86,17 @@ public sealed record Mapping(
 
     /// <summary>Columns that are there and not imported.</summary>
     [JsonIgnore]
-    public ImmutableArray<string> Ignored => Ignore ?? [];
+    public ImmutableArray<string> Ignored =>
+    [
+        .. Ignore ?? [],
+        .. (Columns ?? ImmutableSortedDictionary<string, string>.Empty)
+            .Where(c => c.Value == Lists.ColumnChoice.Ignore).Select(c => c.Key),
+    ];
+
+    /// <summary>The column that a header of a file stands for.</summary>
+    internal string ColumnOf(string header) =>
+        Columns?.GetValueOrDefault(header) is { } column && column != Lists.ColumnChoice.Ignore
+            ? column : header;
 
     /// <summary>What stands between two fields.</summary>
     [JsonIgnore]

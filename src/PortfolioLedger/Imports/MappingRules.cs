@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Querying;
@@ -65,6 +66,11 @@ internal static class MappingRules
         var columns = mapping.ReadColumns.Concat(mapping.Ignored).ToArray();
         if (columns.Any(string.IsNullOrWhiteSpace))
             yield return "a column must not be blank";
+        foreach (var (header, column) in mapping.Columns
+            ?? ImmutableSortedDictionary<string, string>.Empty)
+            if (column != Lists.ColumnChoice.Ignore && !columns.Contains(column))
+                yield return $"columns: '{header}' cannot be '{column}'; there are "
+                    + $"{string.Join(", ", columns)}, or {Lists.ColumnChoice.Ignore} it";
         foreach (var twice in columns.GroupBy(c => c, StringComparer.Ordinal)
             .Where(g => g.Count() > 1))
             yield return $"the column '{twice.Key}' is named {twice.Count()} times";

@@ -22,6 +22,9 @@ public sealed class Rehearsal(Book head, DateTimeOffset now)
     private readonly List<Entry> _entries = [];
     private readonly List<Book> _spaced = [];
 
+    /// <summary>The book before it.</summary>
+    public Book Before { get; } = head;
+
     /// <summary>The book after everything accepted.</summary>
     public Book Book { get; private set; } = head;
 

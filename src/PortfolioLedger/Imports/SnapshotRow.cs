@@ -27,6 +27,8 @@ public sealed record SnapshotRow(
     NamedKey? ValueStream, string? Phase, decimal? Budget, decimal? BudgetChange,
     DateOnly? Completion, int? CompletionChange) : IImportedRow
 {
+    public Subject? Begins => new Subject(SubjectKind.Initiative, Initiative);
+
     /// <summary>In a file of field changes, what changed; null in a snapshot.</summary>
     public FieldChange? Change { get; init; }
 

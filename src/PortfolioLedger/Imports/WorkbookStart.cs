@@ -24,7 +24,10 @@ internal static class WorkbookStart
     {
         if (IsOld(start))
             throw new ImportException(
-                "The file is a workbook of the old form (.xls); save it as .xlsx or as CSV.");
+                "The file is a workbook of the old form (.xls); save it as .xlsx or as CSV.")
+            {
+                Kind = FileFault.Type,
+            };
     }
 
     /// <summary>Refuses a workbook where only text is read.</summary>
@@ -36,7 +39,10 @@ internal static class WorkbookStart
             throw new ImportException(
                 $"The file is a workbook (.xlsx), and the mapping '{mapping}' "
                     + "reads histories from CSV; save its sheet as CSV (UTF-8) and send that."
-            );
+            )
+            {
+                Kind = FileFault.Type,
+            };
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ internal sealed record PageMenu(string Path, string Title)
         new("financials", "Financials"), new("benefits", "Benefits"),
         new("capacity", "Capacity"), new("silos", "Silos"), new("listening", "Listening"),
         new("programs", "Programs"), new("reports", "Reports"), new("record", "Record"),
-        new("board-pack", "Board pack"), new("audit", "Audit"),
+        new("board-pack", "Board pack"), new("imports", "Imports"), new("audit", "Audit"),
         new("views", "All views"),
     ];
 }

@@ -23,7 +23,7 @@ internal static class PersonaForm
         (Role.Contributor, "records what happened, proposes"),
         (Role.Approver, "decides for the board"),
         (Role.Auditor, "reads, and what they read is logged"),
-        (Role.Administrator, "erases words, issues tokens"),
+        (Role.Administrator, "imports, erases words, issues tokens"),
     ];
 
     /// <summary>The form that chooses one.</summary>

@@ -205,12 +205,14 @@ internal sealed class PortfolioPages(
     /// What a page that is of no book needs. Links from pages of the past lead to it too: the time
     /// they bring is kept for those it leads to, and nothing else is taken.
     /// </summary>
-    public async Task<(Book Head, PageLinks Links)> OfNoBookAsync(HttpContext http)
+    public async Task<(Book Head, PageLinks Links)> OfNoBookAsync(
+        HttpContext http, params string[] alsoTaken)
     {
         var head = await HeadAsync(http);
         var given = http.Request.Query.Texts();
         Arguments.Read(
-            new([.. given.All.Where(g => !PageLinks.IsOfTime(g.Name))]), []).OrProblem();
+            new([.. given.All.Where(g =>
+                !PageLinks.IsOfTime(g.Name) && !alsoTaken.Contains(g.Name))]), []).OrProblem();
         return (head, PageLinks.Of(head.Portfolio, given));
     }
 

@@ -132,6 +132,39 @@ public sealed class ImportVerbTests
         Assert.Contains("nyc-capital-projects", _errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Columns_mapped_by_hand_are_read()
+    {
+        using var file = new SampleFile(
+            System.Text.Encoding.UTF8.GetBytes("Nr,Projekt\r\n7,Bridge\r\n"));
+
+        var code = await RunAsync([], a => a with
+        {
+            Mapping = "current-lists", File = file.Name, Name = "City", Currency = "EUR",
+            List = "initiatives", Columns = "Nr=externalId,Projekt=name",
+        });
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("1 of 1 row imported", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nothing", null, "--list must be one of departments")]
+    [InlineData("initiatives", "Projekt=nom", "--columns cannot be used")]
+    [InlineData("initiatives", "Projekt", "--columns must say what each column is")]
+    [InlineData(null, "Projekt=name", "--columns needs 'list'")]
+    public async Task Columns_that_cannot_be_mapped_end_with_2(
+        string? list, string? columns, string why)
+    {
+        var code = await RunAsync([Good], a => a with
+        {
+            Mapping = "current-lists", List = list, Columns = columns,
+        });
+
+        Assert.Equal(2, code);
+        Assert.Contains(why, _errors.ToString(), StringComparison.Ordinal);
+    }
+
     private async Task<int> RunAsync(
         string[] lines, Func<ImportArguments, ImportArguments>? change = null)
     {

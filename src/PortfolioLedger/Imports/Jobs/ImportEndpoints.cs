@@ -52,9 +52,20 @@ internal sealed class ImportEndpoints(
             : throw new FormatException("must be three capital letters like USD"),
         "Its currency.", "USD", []);
 
+    private static readonly Parameter<string?> List = new("list", null, Texts.Text,
+        "Which list of the mapping the file holds; otherwise its header or its sheets say it.",
+        "initiatives", []);
+
+    private static readonly Parameter<ImmutableSortedDictionary<string, string>> Columns = new(
+        "columns", ImmutableSortedDictionary<string, string>.Empty, HandMapping.Parse,
+        "Columns that the mapping does not know by their headers: header=field, header=field and "
+            + "what it is for ('Geld 26=budget 2026'), header=externalId or header=ignore. They "
+            + "count before those of the mapping. A comma of a header is written \\,.",
+        "Projekt=name,Nr=externalId", []) { TakesSeveral = true };
+
     /// <summary>The query parameters of an import.</summary>
     public static readonly ImmutableArray<Parameter> OfImport =
-        [Mapping, DryRun, Strict, Overwrite, EffectiveOn, Name, Currency];
+        [Mapping, List, Columns, DryRun, Strict, Overwrite, EffectiveOn, Name, Currency];
 
     /// <summary>The query parameters of a reversal.</summary>
     public static readonly ImmutableArray<Parameter> OfReversal = [DryRun];
@@ -153,6 +164,10 @@ internal sealed class ImportEndpoints(
         var mapping = named is null
             ? MappingEndpoints.Parsed(upload.Mapping!, "sent")
             : await FindAsync(portfolio, named, cancel);
+        mapping = ReadProblem.Checked(List.Name,
+            () => HandMapping.OfList(mapping, arguments.Get(List)));
+        mapping = ReadProblem.Checked(Columns.Name,
+            () => HandMapping.WithColumns(mapping, arguments.Get(Columns)));
         MappedPortfolio? open = (arguments.Get(Name), arguments.Get(Currency)) switch
         {
             (null, null) => null,
@@ -170,10 +185,8 @@ internal sealed class ImportEndpoints(
     }
 
     private async Task<IMapping> FindAsync(Key portfolio, string name, CancellationToken cancel) =>
-        MappingFile.Presets.Contains(name) ? MappingFile.Read(name)
-        : await mappings.FindAsync(portfolio, name, cancel) is { } json
-            ? MappingFile.Parse(json, name)
-        : throw ReadProblem.Invalid(Mapping.Name, $"'{name}' names no mapping; there are "
+        await mappings.ReadAsync(portfolio, name, cancel)
+        ?? throw ReadProblem.Invalid(Mapping.Name, $"'{name}' names no mapping; there are "
             + string.Join(", ", MappingFile.Presets.Concat(
                 (await mappings.ListAsync(portfolio, cancel)).Select(m => m.Name))));
 

@@ -89,4 +89,8 @@ public sealed record ImportPage(ImmutableArray<ImportJob> Items, string? NextCur
 /// <param name="RequestedBy">Who sent it.</param>
 internal sealed record RequestedImport(
     Guid Id, Key Portfolio, IMapping Mapping, string Path, string File, long Bytes,
-    ImportOptions Options, string RequestedBy);
+    ImportOptions Options, string RequestedBy)
+{
+    /// <summary>Whether the file stays: somebody who looked at it may import it yet.</summary>
+    public bool KeepsFile { get; init; }
+}

@@ -6,6 +6,7 @@ using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Querying;
+using PortfolioLedger.Imports.Browser;
 using PortfolioLedger.Imports.Lists;
 using PortfolioLedger.Imports.Reversals;
 using PortfolioLedger.Journaling.Books;
@@ -42,6 +43,7 @@ internal static class ImportMapping
         services.AddSingleton<RecordedImports>();
         services.AddSingleton<ImportEndpoints>();
         services.AddSingleton<MappingEndpoints>();
+        services.AddImportPages();
     }
 
     /// <summary>Sending files, past imports, mappings and their templates.</summary>
@@ -49,6 +51,7 @@ internal static class ImportMapping
     {
         var imports = app.ServiceProvider.GetRequiredService<ImportEndpoints>();
         var mappings = app.ServiceProvider.GetRequiredService<MappingEndpoints>();
+        app.MapImportPages();
         Map(
                 app,
                 "POST",

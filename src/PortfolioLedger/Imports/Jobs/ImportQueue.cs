@@ -143,7 +143,8 @@ internal sealed class ImportQueue(
         try
         {
             await end();
-            File.Delete(waiting.Import.Path);
+            if (!waiting.Import.KeepsFile)
+                File.Delete(waiting.Import.Path);
         }
         catch (Exception fault) when (fault is NpgsqlException or IOException)
         {

@@ -133,6 +133,12 @@ internal sealed record ImportUpload(string Path, string Name, long Bytes, string
     {
         var name = HeaderUtilities.RemoveQuotes(
             part.FileNameStar.HasValue ? part.FileNameStar : part.FileName).Value ?? "file";
+        return Plain(name);
+    }
+
+    /// <summary>What a sender calls a file, as far as it can be kept and shown.</summary>
+    public static string Plain(string name)
+    {
         var plain = string.Concat(name.Where(c => !char.IsControl(c)));
         return plain.Length > MaxNameLength ? plain[..MaxNameLength] : plain;
     }

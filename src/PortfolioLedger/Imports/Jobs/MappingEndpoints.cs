@@ -95,10 +95,8 @@ internal sealed class MappingEndpoints(CallerAccess access, StoredMappings mappi
     private async Task<IMapping> FindAsync(HttpContext http, Key portfolio)
     {
         var name = (string)http.Request.RouteValues["mapping"]!;
-        return MappingFile.Presets.Contains(name) ? MappingFile.Read(name)
-            : await mappings.FindAsync(portfolio, name, http.RequestAborted) is { } json
-                ? MappingFile.Parse(json, name)
-            : throw ReadProblem.Unknown("mapping", name);
+        return await mappings.ReadAsync(portfolio, name, http.RequestAborted)
+            ?? throw ReadProblem.Unknown("mapping", name);
     }
 
     private async Task<Key> ReaderAsync(

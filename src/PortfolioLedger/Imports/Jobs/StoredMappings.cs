@@ -17,6 +17,12 @@ internal sealed class StoredMappings(NpgsqlDataSource source)
         return await command.ExecuteScalarAsync(cancel) as string;
     }
 
+    /// <summary>A preset or a kept mapping; null when there is none of this name.</summary>
+    public async Task<IMapping?> ReadAsync(Key portfolio, string name, CancellationToken cancel) =>
+        MappingFile.Presets.Contains(name) ? MappingFile.Read(name)
+        : await FindAsync(portfolio, name, cancel) is { } json ? MappingFile.Parse(json, name)
+        : null;
+
     /// <summary>The JSON of all of them, by name.</summary>
     public async Task<IReadOnlyList<(string Name, string Json)>> ListAsync(
         Key portfolio, CancellationToken cancel)

@@ -165,19 +165,22 @@ internal sealed class ListCells(ListRecord record, MappedListFile file, bool quo
     {
         if (column.At >= record.Cells.Length)
             return null;
-        var text = record.Cells[column.At] switch
-        {
-            string s => s,
-            double d => d.ToString(CultureInfo.InvariantCulture),
-            DateTime date => date.ToString(date.TimeOfDay == default ? "yyyy-MM-dd" : "s",
-                CultureInfo.InvariantCulture),
-            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-            var other => other?.ToString(),
-        };
+        var text = TextOf(record.Cells[column.At]);
         // Spreadsheets put no-break spaces where people see spaces.
         text = text?.Replace('\u00a0', ' ').Replace('\u202f', ' ').Trim();
         return text is null or "" || column.Mapped.Unknown?.Contains(text) == true ? null : text;
     }
+
+    /// <summary>What stands in a cell, as text.</summary>
+    public static string? TextOf(object? cell) => cell switch
+    {
+        string s => s,
+        double d => d.ToString(CultureInfo.InvariantCulture),
+        DateTime date => date.ToString(date.TimeOfDay == default ? "yyyy-MM-dd" : "s",
+            CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        var other => other?.ToString(),
+    };
 
     private ListCell? Refuse(BoundColumn column, string code, string detail, string? text)
     {

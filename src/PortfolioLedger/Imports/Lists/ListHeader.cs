@@ -38,21 +38,27 @@ internal sealed record ListHeader(
     public static ListHeader Read(
         ListKind kind, MappedList list, ImmutableArray<string> headers, bool mayBeWords = false)
     {
-        var columns = ImmutableArray.CreateBuilder<BoundColumn>();
+        var columns = new List<BoundColumn>();
+        BoundColumn[] byHand = [.. ByHand(kind, list, headers)];
         var missing = ImmutableArray.CreateBuilder<string>();
         foreach (var (field, mapped) in Mapped(kind, list))
         {
-            var found = Bound(field, mapped, headers).ToArray();
+            var found = Bound(field, mapped, list, headers).ToArray();
             columns.AddRange(found);
-            if (found.Length == 0 && (field is null || !mapped.Column.Contains('{')))
+            if (found.Length == 0 && byHand.All(c => c.Field != field)
+                && (field is null || !mapped.Column.Contains('{')))
                 missing.Add(mapped.Column);
         }
+        missing.AddRange((list.Columns?.Keys ?? []).Except(headers));
+        columns = [.. columns.Concat(byHand)
+            .OrderBy(c => c.Field is null ? -1 : kind.Fields.IndexOf(c.Field))];
         var read = columns.Select(c => c.At).ToHashSet();
         ImmutableArray<string> ignored = [.. headers.Where((h, at) => !read.Contains(at)
-            && h.Length > 0 && (list.IgnoreOthers || list.Ignore?.Contains(h) == true))
+            && h.Length > 0 && (list.IgnoreOthers || list.Ignore?.Contains(h) == true
+                || list.Choice(h) is { Field: ColumnChoice.Ignore }))
             .Distinct(StringComparer.Ordinal)];
         var expected = Mapped(kind, list).SelectMany(m => m.Column.Headers).ToArray();
-        return new(columns.ToImmutable(), ignored, missing.ToImmutable(),
+        return new([.. columns], ignored, missing.ToImmutable(),
         [
             .. Missed(kind, list, columns),
             .. headers.Index().Where(h => !read.Contains(h.Index) && h.Item.Length > 0
@@ -71,6 +77,29 @@ internal sealed record ListHeader(
             Lacking = Lacked(kind, columns).Count(),
         };
     }
+
+    /// <summary>A column as a preview shows it.</summary>
+    public PreviewedColumn Shown(MappedList list, string header, int at) =>
+        Columns.FirstOrDefault(c => c.At == at) is { } bound
+            ? new(header, bound.Field?.Name ?? ColumnChoice.Id,
+                bound.Field?.Per is null ? null : bound.For)
+        : Ignored.Contains(header) ? new(header, ColumnChoice.Ignore, null)
+        : new(header, null, null, Suggested(list, header));
+
+    /// <summary>Headers that several columns have although only one of them can be read.</summary>
+    public ImmutableArray<string> Repeated(ImmutableArray<string> headers) =>
+    [
+        .. headers.Where(h => h.Length > 0 && !Ignored.Contains(h))
+            .GroupBy(h => h, StringComparer.Ordinal).Where(g => g.Count() > 1
+                && Columns.Where(c => c.Header == g.Key).All(c =>
+                    c.Field?.Form != FieldForm.Texts && !c.Mapped.LastCounts))
+            .Select(g => g.Key),
+    ];
+
+    private static string? Suggested(MappedList list, string header) =>
+        list.ExternalId.Headers.Any(h => Alike(h, header)) ? ColumnChoice.Id
+        : list.Fields.Keys.FirstOrDefault(name => Alike(name, header)
+            || list.Fields[name].All.Any(c => c.Headers.Any(h => Alike(h, header))));
 
     /// <summary>Why what a placeholder stands for cannot be.</summary>
     private static string? Odd(BoundColumn column) => column.Field?.Per switch
@@ -94,17 +123,38 @@ internal sealed record ListHeader(
     ];
 
     private static IEnumerable<BoundColumn> Bound(
-        ListField? field, FieldColumn mapped, ImmutableArray<string> headers)
+        ListField? field, FieldColumn mapped, MappedList list, ImmutableArray<string> headers)
     {
         for (var at = 0; at < headers.Length; at++)
-            foreach (var name in mapped.Headers)
+            foreach (var name in list.Choice(headers[at]) is null ? mapped.Headers : [])
                 if (Placeholder.Match(name, headers[at], out var @for))
                 {
-                    yield return new(at, headers[at], field, mapped,
-                        mapped.For ?? (field?.Per == "period" ? @for?.ToLowerInvariant() : @for));
+                    yield return new(at, headers[at], field, mapped, mapped.For ?? Of(field, @for));
                     break;
                 }
     }
+
+    /// <summary>
+    /// Columns that somebody mapped one by one. What the mapping says of the cells of a field
+    /// holds for them too.
+    /// </summary>
+    private static IEnumerable<BoundColumn> ByHand(
+        ListKind kind, MappedList list, ImmutableArray<string> headers)
+    {
+        for (var at = 0; at < headers.Length; at++)
+            if (list.Choice(headers[at]) is { Field: not ColumnChoice.Ignore } choice)
+            {
+                var field = choice.IsField ? kind.Field(choice.Field)! : null;
+                var like = field is null ? list.ExternalId
+                    : list.Fields.GetValueOrDefault(field.Name)?.All[0];
+                yield return new(at, headers[at], field,
+                    (like ?? new(headers[at])) with { Column = headers[at], Also = null },
+                    Of(field, choice.For));
+            }
+    }
+
+    private static string? Of(ListField? field, string? @for) =>
+        field?.Per == "period" ? @for?.ToLowerInvariant() : @for;
 
     private static IEnumerable<string> Missed(
         ListKind kind, MappedList list, IReadOnlyCollection<BoundColumn> columns)
@@ -138,7 +188,8 @@ internal sealed record ListHeader(
             : $"The column '{header}' is not known to the mapping; name it there, under "
                 + "\"ignore\" if it is not wanted.";
 
-    private static bool Alike(string a, string b) =>
+    /// <summary>Whether two headers have the same letters.</summary>
+    internal static bool Alike(string a, string b) =>
         Letters(a).Equals(Letters(b), StringComparison.OrdinalIgnoreCase);
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));

@@ -52,10 +52,20 @@ public sealed record ListMapping(
 /// <param name="Model">The scoring model of scores; the one in force if absent.</param>
 /// <param name="Ignore">Columns that are there and not imported.</param>
 /// <param name="IgnoreOthers">True when every other column is ignored.</param>
+/// <param name="Columns">
+/// Headers that are mapped one by one, before everything else: to a field, with what it is for
+/// behind it (<c>budget 2026</c>), to <c>externalId</c>, or to <c>ignore</c>.
+/// </param>
 public sealed record MappedList(
     string Of, FieldColumn ExternalId, ImmutableSortedDictionary<string, FieldColumns> Fields,
     string? Sheet = null, string KeyPrefix = "", Key? Model = null,
-    ImmutableArray<string>? Ignore = null, bool IgnoreOthers = false);
+    ImmutableArray<string>? Ignore = null, bool IgnoreOthers = false,
+    ImmutableSortedDictionary<string, string>? Columns = null)
+{
+    /// <summary>What somebody said a header is; null when nobody did.</summary>
+    internal ColumnChoice? Choice(string header) =>
+        Columns?.GetValueOrDefault(header) is { } text ? ColumnChoice.Parse(text) : null;
+}
 
 /// <summary>How the text of lists is written.</summary>
 /// <param name="Encoding"><c>auto</c>, <c>utf-8</c>, <c>utf-16</c> or <c>windows-1252</c>.</param>

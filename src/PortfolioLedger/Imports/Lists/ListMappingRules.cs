@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Querying;
@@ -79,6 +80,10 @@ internal static class ListMappingRules
             foreach (var column in columns.All)
                 if (kind.Field(name) is { } field && Wrong(field, column) is { } fault)
                     yield return $"{list.Of}.{name}: {fault}";
+        foreach (var (header, text) in list.Columns
+            ?? ImmutableSortedDictionary<string, string>.Empty)
+            if (ColumnChoice.Parse(text).Fault(kind, header) is { } wrong)
+                yield return $"{list.Of}.columns: {wrong}";
         foreach (var twice in list.Fields.Values.SelectMany(f => f.All).Append(list.ExternalId)
             .SelectMany(c => c.Headers).Concat(list.Ignore ?? [])
             .GroupBy(h => h, StringComparer.Ordinal).Where(g => g.Count() > 1))

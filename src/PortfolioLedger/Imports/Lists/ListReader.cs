@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using PortfolioLedger.Journaling.Writing;
 
@@ -22,6 +23,8 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
     /// <summary>The most rows of a file; they are decided in memory.</summary>
     public const int MaxRows = 250_000;
 
+    private const string NoRows = "The file has a header and no rows.";
+
     private readonly ImmutableArray<ListRow>.Builder _rows =
         ImmutableArray.CreateBuilder<ListRow>();
     private readonly ImmutableArray<RefusedRow>.Builder _refused =
@@ -37,20 +40,70 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
     public async Task<ReadLists> ReadAsync(string path, CancellationToken cancel)
     {
         var (sha256, start, survey) = await SurveyAsync(path, cancel);
-        WorkbookStart.RefuseOld(start);
-        if (WorkbookStart.IsWorkbook(start))
-            await ReadWorkbookAsync(path, cancel);
-        else if (start.Length > 0)
-            await ReadTextAsync(path, survey, cancel);
-        else
-            throw new ImportException("The file is empty.");
+        await foreach (var (table, lists) in TablesAsync(path, start, survey, cancel))
+            await ReadAsync(table, lists, cancel);
         if (_count == 0)
-            throw new ImportException("The file has a header and no rows.");
+            throw new ImportException(NoRows);
         return new(ListOrder.From(_rows), _refused.ToImmutable(), _count, sha256, [.. _ignored],
             [.. _notes]);
     }
 
-    private async Task ReadWorkbookAsync(string path, CancellationToken cancel)
+    /// <summary>
+    /// The columns and the first rows of each table, whether or not they fit; an
+    /// <see cref="ImportException"/> when there are none.
+    /// </summary>
+    public async Task<ImmutableArray<PreviewedTable>> PreviewAsync(
+        string path, int maxRows, CancellationToken cancel)
+    {
+        var (_, start, survey) = await SurveyAsync(path, cancel);
+        var tables = ImmutableArray.CreateBuilder<PreviewedTable>();
+        await foreach (var (table, lists) in TablesAsync(path, start, survey, cancel))
+            if (await PreviewAsync(table, lists, maxRows, cancel) is { } previewed)
+                tables.Add(previewed);
+        return tables.Any(t => !t.Rows.IsEmpty) ? tables.ToImmutable()
+            : throw new ImportException(NoRows);
+    }
+
+    private async Task<PreviewedTable?> PreviewAsync(
+        ListTable table, ImmutableArray<MappedList> lists, int maxRows, CancellationToken cancel)
+    {
+        (MappedList, ListHeader, ImmutableArray<string>)? read = null;
+        var rows = ImmutableArray.CreateBuilder<PreviewedRow>();
+        await foreach (var record in table.Records.WithCancellation(cancel))
+            if (read is null)
+            {
+                RefuseBroken(record);
+                if (record.Cells.Length > ListWorkbook.MaxColumns)
+                    throw TooWide(record.Cells.Length);
+                var (list, header) = Best(record, lists);
+                read = (list, header, HeadersOf(record));
+            }
+            else if (record.Broken is null && record.Cells.All(IsBlank))
+                continue;
+            else if (rows.Count < maxRows)
+                rows.Add(new(rows.Count + 1, record.Line,
+                    [.. record.Cells.Select(c => ListCells.TextOf(c) ?? "")]));
+            else
+                break;
+        return read is var (found, fit, headers) ? new(
+            table.Sheet, found.Of,
+            [.. headers.Select((header, at) => fit.Shown(found, header, at))], rows.ToImmutable(),
+            fit.Faults, fit.Repeated(headers), FilePreview.OptionsOf(mapping, found)) : null;
+    }
+
+    /// <summary>The tables of a file, each with the lists that it can be.</summary>
+    private IAsyncEnumerable<(ListTable, ImmutableArray<MappedList>)> TablesAsync(
+        string path, byte[] start, ByteSurvey survey, CancellationToken cancel)
+    {
+        WorkbookStart.RefuseOld(start);
+        return WorkbookStart.IsWorkbook(start)
+            ? SheetsOf(path, cancel).ToAsyncEnumerable()
+            : start.Length > 0 ? TextAsync(path, survey, cancel)
+            : throw new ImportException("The file is empty.");
+    }
+
+    private IEnumerable<(ListTable, ImmutableArray<MappedList>)> SheetsOf(
+        string path, CancellationToken cancel)
     {
         var sheets = ListWorkbook.Sheets(path);
         var found = mapping.Lists.Select(list => (List: list, Sheet: SheetOf(list, sheets)))
@@ -62,11 +115,7 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
         foreach (var sheet in sheets.Where(s => found.All(f => f.Sheet != s)))
             _notes.Add($"The sheet '{sheet}' is not imported.");
         foreach (var (list, sheet) in found)
-            await ReadAsync(
-                new(sheet, ListWorkbook.ReadAsync(path, sheet!, cancel)),
-                [list],
-                cancel
-            );
+            yield return (new(sheet, ListWorkbook.ReadAsync(path, sheet!, cancel)), [list]);
     }
 
     private string? SheetOf(MappedList list, ImmutableArray<string> sheets) =>
@@ -74,7 +123,8 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
             StringComparison.OrdinalIgnoreCase))
         ?? (mapping.Lists.Length == 1 && list.Sheet is null ? sheets[0] : null);
 
-    private async Task ReadTextAsync(string path, ByteSurvey survey, CancellationToken cancel)
+    private async IAsyncEnumerable<(ListTable, ImmutableArray<MappedList>)> TextAsync(
+        string path, ByteSurvey survey, [EnumeratorCancellation] CancellationToken cancel)
     {
         var encoding = ListText.EncodingOf(mapping.Text.Encoding, survey);
         if (mapping.Text.Encoding == "auto" && encoding is not System.Text.UTF8Encoding)
@@ -82,7 +132,7 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
         await using var file = File.OpenRead(path);
         var records = ListText.ReadAsync(file, encoding, mapping.Text.Delimiter,
             read => progress?.Invoke(new("Reading", read, file.Length)), cancel);
-        await ReadAsync(new(null, records), mapping.Lists, cancel);
+        yield return (new(null, records), mapping.Lists);
     }
 
     private async Task ReadAsync(
@@ -108,15 +158,8 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
     private (MappedList, ListHeader) Chosen(
         ListRecord record, ImmutableArray<MappedList> lists, string? sheet)
     {
-        if (record.Broken is { } broken)
-            throw new ImportException($"The header cannot be read: {broken.Detail}.");
-        ImmutableArray<string> headers =
-            [.. record.Cells.Select(c => c?.ToString()?.Trim() ?? "")];
-        var mayBeWords = mapping.Lists.Any(l => ListKinds.Find(l.Of)!.HoldsWords);
-        var tried = lists.Select(l => (List: l, Header: ListHeader.Read(
-            ListKinds.Find(l.Of)!, l, headers, mayBeWords))).OrderBy(t => t.Header.Faults.Length)
-            .ThenBy(t => t.Header.Lacking).ToArray();
-        var (list, header) = tried[0];
+        RefuseBroken(record);
+        var (list, header) = Best(record, lists);
         if (!header.Faults.IsEmpty)
             throw new ImportException(
                 [$"The header {(sheet is null ? "" : $"of the sheet '{sheet}' ")}does not fit "
@@ -127,6 +170,33 @@ internal sealed class ListReader(ListMapping mapping, Action<ImportProgress>? pr
                 + string.Join(", ", header.Missing.Select(m => $"'{m}'")) + ".");
         return (list, header);
     }
+
+    /// <summary>The list whose columns a header has best, whether or not it fits.</summary>
+    private (MappedList, ListHeader) Best(ListRecord record, ImmutableArray<MappedList> lists)
+    {
+        // Exports of other programs have hundreds of columns that nobody wants.
+        if (record.Cells.Length > ListWorkbook.MaxColumns && !lists.All(l => l.IgnoreOthers))
+            throw TooWide(record.Cells.Length);
+        var headers = HeadersOf(record);
+        var mayBeWords = mapping.Lists.Any(l => ListKinds.Find(l.Of)!.HoldsWords);
+        var (list, header) = lists.Select(l => (List: l, Header: ListHeader.Read(
+            ListKinds.Find(l.Of)!, l, headers, mayBeWords))).OrderBy(t => t.Header.Faults.Length)
+            .ThenBy(t => t.Header.Lacking).First();
+        return (list, header);
+    }
+
+    /// <summary>A header of more columns than are read.</summary>
+    internal static ImportException TooWide(int columns) => new($"The file has {columns} columns; "
+        + $"at most {ListWorkbook.MaxColumns} are read. Leave out those that are not needed.");
+
+    private static void RefuseBroken(ListRecord header)
+    {
+        if (header.Broken is { } broken)
+            throw new ImportException($"The header cannot be read: {broken.Detail}.");
+    }
+
+    private static ImmutableArray<string> HeadersOf(ListRecord record) =>
+        [.. record.Cells.Select(c => c?.ToString()?.Trim() ?? "")];
 
     private static bool IsBlank(object? cell) => cell is null || cell is string text
         && string.IsNullOrWhiteSpace(text);

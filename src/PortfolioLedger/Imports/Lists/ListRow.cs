@@ -75,6 +75,8 @@ internal sealed record ListRow(
         Cells.FirstOrDefault(c => c.Field == field) is { } cell
             ? cell.Value is DateOnly day ? day.ToString("O") : cell.Text.ToLowerInvariant() : "-"));
 
+    public Subject? Begins => Kind.Refers ? null : new Subject(Kind.Subject, Key);
+
     /// <summary>The row without some of its cells, as if they were blank.</summary>
     public ListRow Without(IEnumerable<ListCell> cells) =>
         new(Kind, Place, Id, Key, Cells.RemoveRange(cells));

@@ -37,7 +37,7 @@ internal static class ListWorkbook
         {
             throw new ImportException(
                 "The file begins like a workbook (.xlsx) and cannot be read as one; save it as "
-                + ".xlsx again, or as CSV.");
+                + ".xlsx again, or as CSV.") { Kind = FileFault.Type };
         }
     }
 
@@ -105,6 +105,6 @@ internal static class ListWorkbook
             || archive.Entries.Sum(e => (decimal)e.Length) > MaxUnzippedBytes)
             throw new ImportException(
                 $"The workbook would unfold into more than {MaxUnzippedBytes / 1024 / 1024} MB or "
-                + $"has more than {MaxZipParts} parts; it is not read.");
+                + $"has more than {MaxZipParts} parts; it is not read.") { Kind = FileFault.Size };
     }
 }

@@ -321,6 +321,34 @@ public sealed class ImportOverHttpTests(SharedLedger shared)
     }
 
     [Fact]
+    public async Task Columns_that_the_mapping_does_not_know_are_mapped_by_parameters()
+    {
+        var portfolio = await shared.OpenAsync();
+        const string list = "Nr;Stadt, Land;Geld 26\r\n7;Bridge;600\r\n";
+        const string query = "mapping=current-lists&dryRun=false&list=initiatives"
+            + "&columns=Nr%3DexternalId,Stadt%5C,%20Land%3Dname&columns=Geld%2026%3Dbudget%202026";
+
+        var reply = await PostAsync(portfolio, query, list);
+
+        Assert.True(reply.Status == 200, reply.ToString());
+        Assert.Equal((1, 1), ((int)reply.Json["report"]!["rows"]!["imported"]!,
+            (int)reply.Json["report"]!["rows"]!["new"]!));
+        var view = await portfolio.Contributor.Get(portfolio.PathOf("initiatives"));
+        Assert.Equal("Bridge", (string?)view.Json["items"]![0]!["name"]);
+        foreach (var (wrong, why) in ((string, string)[])
+        [
+            ("list=initiatives&columns=Nr%3Dnothing", "columns"),
+            ("columns=Nr%3DexternalId", "columns"), ("list=nothing", "list"),
+            ("list=initiatives&columns=Nr", "columns"),
+        ])
+        {
+            var refused = await PostAsync(portfolio, $"mapping=current-lists&{wrong}", list);
+            refused.AssertProblem(400, "invalid-parameter");
+            Assert.Contains(why, (string)refused.Json["detail"]!, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_mapping_is_kept_and_used_by_name()
     {
         var portfolio = await shared.OpenAsync();

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Imports.Jobs;
+using PortfolioLedger.Pages;
+
+namespace PortfolioLedger.Imports.Browser;
+
+/// <summary>The imports of a portfolio in a browser: all of them, one, and how far it is.</summary>
+internal sealed class ImportRunPages(
+    CallerAccess access, PortfolioPages pages, PageRenderer renderer, RecordedImports recorded,
+    IHostApplicationLifetime lifetime, TimeProvider clock)
+{
+    /// <summary>Of the address: which import.</summary>
+    public const string Import = "import";
+
+    private const string Path = "imports";
+
+    /// <summary>How often who follows an import is told how far it is.</summary>
+    private static readonly TimeSpan Told = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>After that a browser asks anew by itself.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
+
+    private const int MaxFollowers = 50;
+
+    private int _followers;
+
+    /// <summary>All of them, or why they are not shown.</summary>
+    public async Task ListAsync(HttpContext http)
+    {
+        var (head, links) = await pages.OfNoBookAsync(http);
+        var identity = await access.RequireAsync(http);
+        var whyNot = MaySee(identity) ? null
+            : "Only administrators and auditors see imports: reports of imports repeat cells of "
+                + "the files. You act as "
+                + $"{string.Join(", ", identity.Roles.Select(Enumeration<Role>.NameOf))}. What was "
+                + "recorded is in the timeline.";
+        var imports = whyNot is not null ? []
+            : await recorded.ListAsync(head.Portfolio, http.RequestAborted);
+        http.Response.StatusCode =
+            whyNot is null ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
+        await pages.ShowAsync(http, "Imports", Path, head, links,
+            await renderer.RenderAsync<ImportList>(new ImportListModel(
+                links, whyNot, identity.Roles.Contains(Role.Administrator),
+                [.. imports.Select(job => ImportRunModel.Of(links, job))])));
+    }
+
+    /// <summary>One of them.</summary>
+    public async Task ShowAsync(HttpContext http)
+    {
+        var (head, links) = await pages.OfNoBookAsync(http);
+        var job = await FindAsync(http, head);
+        await pages.ShowAsync(http, $"Import of {job.File}", Path, head, links,
+            await renderer.RenderAsync<ImportResult>(ImportRunModel.Of(links, job)));
+    }
+
+    /// <summary>
+    /// How far an import is, as server-sent events <c>progress</c>, and in the end <c>end</c> with
+    /// what came of it.
+    /// </summary>
+    public async Task FollowAsync(HttpContext http)
+    {
+        var (head, _) = await pages.OfNoBookAsync(http);
+        var job = await FindAsync(http, head);
+        if (Interlocked.Increment(ref _followers) > MaxFollowers)
+        {
+            Interlocked.Decrement(ref _followers);
+            throw new ProblemException(Problem.Create("too-many-listeners",
+                $"{MaxFollowers} browsers follow imports already; open the page again instead."));
+        }
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            http.RequestAborted, lifetime.ApplicationStopping);
+        end.CancelAfter(Longest);
+        try
+        {
+            await FollowAsync(http, head, job, end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // Who follows left or is to ask again.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _followers);
+        }
+    }
+
+    private async Task FollowAsync(
+        HttpContext http, Book head, ImportJob job, CancellationToken cancel)
+    {
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        using var timer = new PeriodicTimer(Told, clock);
+        while (job.State is ImportState.Waiting or ImportState.Running)
+        {
+            await SendAsync(http, "progress", new
+            {
+                job.Progress.Done, job.Progress.Total, Words = ImportRunModel.ProgressWords(job),
+            }, cancel);
+            await timer.WaitForNextTickAsync(cancel);
+            job = (await recorded.FindAsync(head.Portfolio, job.Id, cancel))!;
+        }
+        await SendAsync(http, "end", new
+        {
+            job.State, job.Fault, Headline = ShownReport.Of(job.Report)?.Headline,
+            Rows = job.Report?["rows"],
+        }, cancel);
+    }
+
+    private static async Task SendAsync(
+        HttpContext http, string name, object data, CancellationToken cancel)
+    {
+        // JSON on one line: the line is what an event of the stream is.
+        var json = JsonSerializer.Serialize(data, data.GetType(), ViewJson.Options);
+        await http.Response.WriteAsync($"event: {name}\ndata: {json}\n\n", cancel);
+        await http.Response.Body.FlushAsync(cancel);
+    }
+
+    private async Task<ImportJob> FindAsync(HttpContext http, Book head)
+    {
+        var identity = await access.RequireAsync(http);
+        if (!MaySee(identity))
+            identity.ActAs(Role.Administrator);
+        var text = (string)http.Request.RouteValues[Import]!;
+        return Guid.TryParse(text, out var id)
+            && await recorded.FindAsync(head.Portfolio, id, http.RequestAborted) is { } job
+            ? job : throw ReadProblem.Unknown("import", text);
+    }
+
+    private static bool MaySee(Identity identity) =>
+        identity.Roles.Contains(Role.Administrator) || identity.Roles.Contains(Role.Auditor);
+}
