@@ -38,6 +38,13 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
             question.EffectiveOn?.ToString("O", CultureInfo.InvariantCulture)).OrProblem(),
             null, head, cancel)).OrProblem();
         var book = await when.BookAsync(keeper, cancel);
+        return new(await OfAsync(book, question, improved, cancel), head.Portfolio, when);
+    }
+
+    /// <summary>The answer about a book, which may be one on which commands were tried.</summary>
+    public async Task<OptimisedFunding> OfAsync(
+        Book book, FundingQuestion question, Action<Improvement> improved, CancellationToken cancel)
+    {
         var (choice, refusal) = FundingChoice.Prepare(book, question);
         if (choice is null)
             throw new ProblemException(Problem.Create(refusal!));
@@ -50,7 +57,7 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
                 choice.Conflicts.Select(c => new FieldFault(c.Rule, c.Detail)));
         var found = await queue.RunAsync(() => CountedAsync(() =>
             SolveAsync(choice, question, improved, cancel)), cancel);
-        return new(OptimisedFunding.From(question, choice, found), head.Portfolio, when);
+        return OptimisedFunding.From(question, choice, found);
     }
 
     /// <summary>

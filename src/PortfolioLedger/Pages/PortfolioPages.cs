@@ -173,13 +173,15 @@ internal sealed class PortfolioPages(
         HttpContext http, string title, string path, Book head, PageLinks links,
         string content) => ShowAsync(http, Document(title, content, head, links, path));
 
-    private DocumentModel Document(
+    /// <summary>A page in the frame of its portfolio, of no book yet.</summary>
+    public DocumentModel Document(
         string title, string content, Book head, PageLinks links, string path) => new(
         title, content, "", head.Details.Name, head.Details.Archived?.On, head.Position,
         DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), links, path, null, false, null,
         [], []);
 
-    private async Task ShowAsync(
+    /// <summary>A page with all that stands around it.</summary>
+    public async Task ShowAsync(
         HttpContext http, DocumentModel page, ReadOnlyMemory<byte>? content = null)
     {
         var person = await SignedIn.ShowAsync(http);
