@@ -35,6 +35,9 @@ internal sealed class WhatIfPage(
     private const string RationaleField = "rationale";
     private const string PositionField = "position";
 
+    /// <summary>The grounds of what is tried and never recorded.</summary>
+    private const string Tried = "Tried on the page what if";
+
     /// <summary>A page is waited for: the search ends sooner than that of a program.</summary>
     private const int SearchSeconds = 5;
 
@@ -142,7 +145,7 @@ internal sealed class WhatIfPage(
             book.Details.BudgetOn(book.Day),
             answer is null ? null : new(answer.View, book.Details.Currency, links), best,
             new(await ObstacleAsync(http, question, head, isPast),
-                WhatIfCommands.Of(book, question, "").NotSaved, FormToken.Field(http),
+                WhatIfCommands.Of(book, question, Tried).NotSaved, FormToken.Field(http),
                 asked.Position, name, rationale, refusal),
             book.Details.Currency, links));
         var beside = given.All.Where(g => !PageLinks.IsOfTime(g.Name))
@@ -182,7 +185,7 @@ internal sealed class WhatIfPage(
         CancellationToken cancel)
     {
         var commands = WhatIfCommands.Of(
-            book, question with { Budget = null, Include = [], Exclude = [] }, "What if");
+            book, question with { Budget = null, Include = [], Exclude = [] }, Tried);
         var (tried, refused) = book.Try(
             [.. commands.Items.Select((item, i) => ScenarioStore.Bind(item, i))], cancel);
         if (refused is [var first, ..])
