@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Access;
 using PortfolioLedger.Audit;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Auditing;
@@ -10,6 +11,8 @@ using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Pages;
+using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
 using PortfolioLedger.Scenarios;
 
@@ -31,6 +34,7 @@ internal static class OptimisationMapping
         services.AddSingleton<SolverQueue>();
         services.AddSingleton<Optimisations>();
         services.AddFrontier();
+        services.AddSingleton<WhatIfPage>();
     }
 
     /// <summary>Maps it.</summary>
@@ -40,6 +44,9 @@ internal static class OptimisationMapping
         var keeper = app.ServiceProvider.GetRequiredService<BookKeeper>();
         var optimisations = app.ServiceProvider.GetRequiredService<Optimisations>();
         var trail = app.ServiceProvider.GetRequiredService<IAuditTrail>();
+        var page = app.ServiceProvider.GetRequiredService<WhatIfPage>();
+        app.MapPage($"/{WhatIfPage.Path}", page.ShowAsync);
+        app.MapForm($"/p/{{portfolio}}/{WhatIfPage.Path}", page.SaveAsync).For(Role.Contributor);
         // As a delegate of its own type an endpoint takes part in the API description.
         Func<HttpContext, Task> answer = http =>
             AnswerAsync(http, access, keeper, optimisations, trail);

@@ -34,13 +34,20 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
         Book head, FundingQuestion question, Action<Improvement> improved, CancellationToken cancel)
     {
         var (book, when) = await BookAsync(head, question, cancel);
+        return new(await OfAsync(book, question, improved, cancel), head.Portfolio, when);
+    }
+
+    /// <summary>The answer about a book, which may be one on which commands were tried.</summary>
+    public async Task<OptimisedFunding> OfAsync(
+        Book book, FundingQuestion question, Action<Improvement> improved, CancellationToken cancel)
+    {
         var (choice, refusal) = FundingChoice.Prepare(book, question);
         if (choice is null)
             throw new ProblemException(Problem.Create(refusal!));
         RefuseConflicts(choice);
         var found = await queue.RunAsync(() => CountedAsync(() =>
             SolveAsync(choice, question, improved, cancel), found => found.IsProved), cancel);
-        return new(OptimisedFunding.From(question, choice, found), head.Portfolio, when);
+        return OptimisedFunding.From(question, choice, found);
     }
 
     /// <summary>The book a question is about, and when that was.</summary>

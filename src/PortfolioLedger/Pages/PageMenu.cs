@@ -19,8 +19,9 @@ internal sealed record PageMenu(string Path, string Title)
         new("feedback", "Feedback"), new("scorecard", "Scorecard"),
         new("financials", "Financials"), new("benefits", "Benefits"),
         new("capacity", "Capacity"), new("silos", "Silos"), new("listening", "Listening"),
-        new("programs", "Programs"), new("reports", "Reports"), new("record", "Record"),
-        new("board-pack", "Board pack"), new("imports", "Imports"), new("audit", "Audit"),
+        new("programs", "Programs"), new("reports", "Reports"), new("what-if", "What if"),
+        new("scenarios", "Scenarios"), new("record", "Record"), new("board-pack", "Board pack"),
+        new("imports", "Imports"), new("audit", "Audit"),
         new("views", "All views"),
     ];
 }

@@ -277,7 +277,8 @@ internal sealed class PortfolioPages(
             ],
         });
 
-    private DocumentModel Document(
+    /// <summary>A page in the frame of its portfolio, of no book yet.</summary>
+    public DocumentModel Document(
         string title, string content, Book head, PageLinks links, string path) => new(
         title, content, "", head.Details.Name, head.Details.Archived?.On, head.Position,
         DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), links, path, null, false, null,
@@ -294,7 +295,8 @@ internal sealed class PortfolioPages(
             Facts = FrameFacts.Of(asked.When),
         });
 
-    private async Task ShowAsync(
+    /// <summary>A page with all that stands around it.</summary>
+    public async Task ShowAsync(
         HttpContext http, DocumentModel page, ReadOnlyMemory<byte>? content = null)
     {
         var person = await SignedIn.ShowAsync(http);

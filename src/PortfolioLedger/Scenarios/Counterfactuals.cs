@@ -27,15 +27,28 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
         Book head, CounterfactualQuestion question, CancellationToken cancel)
     {
         var asked = await BaselineAsync(head, question, cancel);
+        return await AnswerAsync(head, question, asked with
+        {
+            EffectiveOn = asked.EffectiveOn > asked.Natural.Day
+                ? asked.EffectiveOn : asked.Natural.Day,
+        }, cancel);
+    }
+
+    /// <summary>The answer about a book that is found already.</summary>
+    /// <param name="head">The newest book.</param>
+    /// <param name="question">What is asked; its position counts for nothing.</param>
+    /// <param name="asked">Of which book.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<AnsweredCounterfactual> AnswerAsync(
+        Book head, CounterfactualQuestion question, ResolvedAsOf asked, CancellationToken cancel)
+    {
         ImmutableSortedSet<long> without = [.. question.Without ?? []];
         RefusePositions(question.Without ?? [], asked.Natural);
         var commands = Bind(question);
-        var (day, baseline) =
-            asked.EffectiveOn > asked.Natural.Day
-                ? (asked.EffectiveOn, asked.Natural.On(asked.EffectiveOn))
-                : (asked.Natural.Day, asked.Natural);
-        var (replayed, falls) = await ReplayAsync(asked.Natural, without, cancel);
-        var (tried, refused) = replayed.On(day).Try(commands, cancel);
+        var baseline = await asked.BookAsync(keeper, cancel);
+        var (replayed, falls) = without.IsEmpty ? (baseline, null)
+            : await ReplayAsync(asked.Natural, without, cancel);
+        var (tried, refused) = replayed.On(baseline.Day).Try(commands, cancel);
         var view = CounterfactualRanking.From(
             Ranking.Compute(baseline),
             Ranking.Compute(
@@ -68,8 +81,6 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
     private async Task<(Book, CounterfactualReplay?)> ReplayAsync(
         Book natural, ImmutableSortedSet<long> without, CancellationToken cancel)
     {
-        if (without.IsEmpty)
-            return (natural, null);
         var refold = Refold.Of(natural, without.Min - 1);
         var replay = new CounterfactualReplay(without, refold);
         var before = await keeper.AtAsync(natural.Portfolio, refold.After, null, cancel);
@@ -110,11 +121,7 @@ internal sealed class Counterfactuals(BookKeeper keeper, AsOfResolver asOf)
     }
 
     private static Hypothetical[] Bind(CounterfactualQuestion question) =>
-        [.. (question.Commands ?? []).Select((item, i) =>
-        {
-            var (route, command) = BatchBody.BindOne(item, i);
-            return Hypothetical.By(route.Role, command);
-        })];
+        [.. (question.Commands ?? []).Select(ScenarioStore.Bind)];
 
     /// <summary>The model that is asked for, or null for the one that would be in force.</summary>
     private static (ScoringModel, ModelVersion)? ModelOf(

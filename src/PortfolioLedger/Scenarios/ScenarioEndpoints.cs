@@ -31,7 +31,8 @@ internal sealed class ScenarioEndpoints(
     /// <summary>So often a race for the next version is run again.</summary>
     private const int MaxRetries = 5;
 
-    private const int MaxCompared = 10;
+    /// <summary>More scenarios do not stand side by side.</summary>
+    public const int MaxCompared = 10;
 
     /// <summary>Which scenarios stand side by side.</summary>
     public static readonly Parameter<string> Compared = new("scenarios", "", Texts.Text,
@@ -110,18 +111,10 @@ internal sealed class ScenarioEndpoints(
             http.RequestAborted
         );
         RequireVersion(http, scenario);
-        var submission = new Submission(
-            head.Portfolio,
-            [
-                new AdoptScenario(scenario, body.Grounds),
-                .. ScenarioStore.CommandsOf(scenario).Select(h => h.Command),
-            ],
-            CommandHeaders.CallerOf(http.Request, actor)
-        )
+        var submission = SubmissionOf(head.Portfolio, scenario, body.Grounds,
+            CommandHeaders.CallerOf(http.Request, actor)) with
         {
             Idempotency = CommandHeaders.IdempotencyOf(http.Request, bytes),
-            CorrelationId = Activity.Current?.TraceId.ToString(),
-            CausationId = scenario.About.ToString(),
         };
         var answer = await journal.Submit(submission, http.RequestAborted);
         if (answer is not Answer.Receipt receipt)
@@ -188,24 +181,8 @@ internal sealed class ScenarioEndpoints(
                 $"must name 1 to {MaxCompared} scenarios, comma-separated or repeated");
         var outcomes = new List<ScenarioOutcome>();
         foreach (var name in names)
-        {
-            var (scenario, _) = await scenarios.RequireAsync(
-                head.Portfolio,
-                name,
-                http.RequestAborted
-            );
-            outcomes.Add(
-                ScenarioOutcome.From(
-                    scenario,
-                    await scenarios.EvaluateAsync(
-                        head.Portfolio,
-                        scenario,
-                        ScenarioStore.BaseOf(scenario),
-                        http.RequestAborted
-                    )
-                )
-            );
-        }
+            outcomes.Add((await scenarios.OutcomeAsync(
+                head.Portfolio, name, http.RequestAborted)).Outcome);
         await AnswerAsync(
             http,
             "scenario-comparison",
@@ -328,7 +305,22 @@ internal sealed class ScenarioEndpoints(
                 new FieldFault(pointer, $"must lie between {first} and {last}")));
     }
 
-    private static Problem ProblemOf(Answer answer, Key portfolio) =>
+    /// <summary>The real commands of a scenario behind its adoption.</summary>
+    public static Submission SubmissionOf(
+        Key portfolio, Scenario scenario, Grounds grounds, Caller caller) => new(
+        portfolio,
+        [
+            new AdoptScenario(scenario, grounds),
+            .. ScenarioStore.CommandsOf(scenario).Select(h => h.Command),
+        ],
+        caller)
+    {
+        CorrelationId = Activity.Current?.TraceId.ToString(),
+        CausationId = scenario.About.ToString(),
+    };
+
+    /// <summary>Why an adoption was not recorded.</summary>
+    public static Problem ProblemOf(Answer answer, Key portfolio) =>
         answer is Answer.Refused { CommandIndex: > 0 } r
             ? Problem.Create(r.Refusal) with
             {
@@ -341,17 +333,20 @@ internal sealed class ScenarioEndpoints(
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";
         var json = JsonSerializer.SerializeToNode(view, ViewJson.Options)!.AsObject();
-        json["digest"] =
-            $"{name}/1:sha256:"
-            + Convert.ToHexStringLower(
-                System.Security.Cryptography.SHA256.HashData(
-                    Core.AuditLog.CanonicalJson.Encode(
-                        JsonSerializer.SerializeToUtf8Bytes(json, ViewJson.Options)
-                    )
-                )
-            );
+        json["digest"] = DigestOf(name, json);
         return http.Response.WriteAsJsonAsync(json, ViewJson.Options, http.RequestAborted);
     }
+
+    /// <summary>The digest of an answer.</summary>
+    public static string DigestOf<T>(string name, T view) =>
+        $"{name}/1:sha256:"
+        + Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(
+                Core.AuditLog.CanonicalJson.Encode(
+                    JsonSerializer.SerializeToUtf8Bytes(view, ViewJson.Options)
+                )
+            )
+        );
 
     private static string Tag(int version) =>
         $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";

@@ -4,6 +4,8 @@ using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Pages;
+using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Scenarios;
@@ -19,12 +21,16 @@ internal static class ScenarioMapping
         services.AddSingleton<ScenarioStreams>();
         services.AddSingleton<ScenarioStore>();
         services.AddSingleton<ScenarioEndpoints>();
+        services.AddSingleton<ScenarioDrafts>();
+        services.AddSingleton<ScenarioPages>();
+        services.AddSingleton<ScenarioForms>();
     }
 
     /// <summary>Maps them.</summary>
     public static void MapScenarios(this IEndpointRouteBuilder app)
     {
         var endpoints = app.ServiceProvider.GetRequiredService<ScenarioEndpoints>();
+        app.MapScenarioPages();
         Post<ForkScenario>(app, "", endpoints.ForkAsync, "Fork scenario (role contributor)",
             s => Changed(s, 201));
         Post<ApplyHypothetical>(app, "/{scenario}/hypotheticals", endpoints.ApplyAsync,
@@ -76,6 +82,26 @@ internal static class ScenarioMapping
             "One scenario: its commands, and what would come of it.",
             []
         );
+    }
+
+    /// <summary>Their pages, and what the forms of those send.</summary>
+    public static void MapScenarioPages(this IEndpointRouteBuilder app)
+    {
+        var pages = app.ServiceProvider.GetRequiredService<ScenarioPages>();
+        var forms = app.ServiceProvider.GetRequiredService<ScenarioForms>();
+        app.MapPage($"/{ScenarioPages.Path}", pages.ListAsync);
+        app.MapPage($"/{ScenarioPages.ComparisonPath}", pages.CompareAsync);
+        app.MapPage($"/{ScenarioPages.Path}/{{scenario}}", pages.ShowAsync);
+        const string root = "/p/{portfolio}/" + ScenarioPages.Path;
+        app.MapForm(root, forms.ForkAsync).For(Role.Contributor);
+        app.MapForm($"{root}/{{scenario}}/{ScenarioForms.Apply}", forms.ApplyAsync)
+            .For(Role.Contributor);
+        app.MapForm($"{root}/{{scenario}}/{ScenarioForms.Evaluate}", forms.EvaluateAsync)
+            .For(Role.Contributor);
+        app.MapForm($"{root}/{{scenario}}/{ScenarioForms.Discard}", forms.DiscardAsync)
+            .For(Role.Contributor);
+        app.MapForm($"{root}/{{scenario}}/{ScenarioForms.Adopt}", forms.AdoptAsync)
+            .For(Role.Approver);
     }
 
     private static void Post<T>(

@@ -52,6 +52,15 @@ internal sealed class ScenarioStore(
             cancel
         );
 
+    /// <summary>What would come of a scenario on the book it stands on.</summary>
+    public async Task<(Scenario Scenario, Evaluated Evaluated, ScenarioOutcome Outcome)>
+        OutcomeAsync(Key portfolio, string name, CancellationToken cancel)
+    {
+        var (scenario, _) = await RequireAsync(portfolio, name, cancel);
+        var evaluated = await EvaluateAsync(portfolio, scenario, BaseOf(scenario), cancel);
+        return (scenario, evaluated, ScenarioOutcome.From(scenario, evaluated));
+    }
+
     /// <summary>
     /// Tries one more command behind those of a scenario; a problem when it would be refused.
     /// </summary>
@@ -103,9 +112,15 @@ internal sealed class ScenarioStore(
                             $"{{\"path\":{JsonSerializer.Serialize(h.Path)},\"body\":{h.Body}}}"
                         )
                     );
-                    var (route, command) = BatchBody.BindOne(item.RootElement, i);
-                    return Hypothetical.By(route.Role, command);
+                    return Bind(item.RootElement, i);
                 }
             ),
         ];
+
+    /// <summary>One command of a list, as somebody hypothetical sends it.</summary>
+    public static Hypothetical Bind(JsonElement item, int index)
+    {
+        var (route, command) = BatchBody.BindOne(item, index);
+        return Hypothetical.By(route.Role, command);
+    }
 }

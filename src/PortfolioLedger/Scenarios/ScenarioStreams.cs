@@ -131,6 +131,33 @@ internal sealed class ScenarioStreams(NpgsqlDataSource source, ReceiptSecret sec
         return await command.ExecuteNonQueryAsync(cancel) == 1;
     }
 
+    /// <summary>
+    /// Appends all facts of a new scenario, or none; false when another had its key first.
+    /// </summary>
+    public async Task<bool> TryBeginAsync(
+        Key portfolio, Key scenario, IReadOnlyList<ScenarioFact> facts, Actor actor,
+        CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            insert into ledger.scenario_event (portfolio, scenario, version, data, actor)
+            select $1, $2, f.version, f.data, $4
+            from unnest($3::json[]) with ordinality as f (data, version)
+            where not exists (
+                select from ledger.scenario_event where portfolio = $1 and scenario = $2)
+            on conflict do nothing
+            """);
+        command.Parameters.Add(new() { Value = portfolio.Value });
+        command.Parameters.Add(new() { Value = scenario.Value });
+        command.Parameters.Add(new()
+        {
+            Value = facts.Select(f => JsonSerializer.Serialize(f, LedgerJson.Stored)).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json,
+        });
+        command.Parameters.Add(
+            Json(JsonSerializer.Serialize(actor, LedgerJson.Stored), NpgsqlDbType.Jsonb));
+        return await command.ExecuteNonQueryAsync(cancel) == facts.Count;
+    }
+
     private static NpgsqlParameter Json(string json, NpgsqlDbType type) =>
         new() { Value = json, NpgsqlDbType = type };
 }

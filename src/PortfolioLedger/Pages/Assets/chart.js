@@ -47,14 +47,14 @@ const charts = {
     };
   },
 
-  slope(rows, { x, to, y }) {
+  slope(rows, { x, to, y, before = "then", after = "now" }) {
     const data = known(rows, x, to, y).flatMap((row, i) => [
-      { i, name: row[y], at: "then", rank: row[x], moved: row[to] - row[x] },
-      { i, name: row[y], at: "now", rank: row[to], moved: row[to] - row[x] },
+      { i, name: row[y], at: before, rank: row[x], moved: row[to] - row[x] },
+      { i, name: row[y], at: after, rank: row[to], moved: row[to] - row[x] },
     ]);
     return {
       marginLeft: 220, marginRight: 220, marginTop: 40, marginBottom: 20, height: 80 + 14 * data.length,
-      x: { type: "point", domain: ["then", "now"], label: null, axis: "top" },
+      x: { type: "point", domain: [before, after], label: null, axis: "top" },
       y: { reverse: true, axis: null },
       marks: [
         // Who moved has a thicker line: colour says nothing here.
@@ -63,9 +63,9 @@ const charts = {
           strokeWidth: row => row.moved === 0 ? 1 : 2,
         }),
         Plot.dot(data, { x: "at", y: "rank", fill: "currentColor" }),
-        Plot.text(data.filter(row => row.at === "then"),
+        Plot.text(data.filter(row => row.at === before),
           { x: "at", y: "rank", text: row => `${row.name} ${row.rank}`, dx: -8, textAnchor: "end" }),
-        Plot.text(data.filter(row => row.at === "now"),
+        Plot.text(data.filter(row => row.at === after),
           { x: "at", y: "rank", text: row => `${row.rank} ${row.name}`, dx: 8, textAnchor: "start" }),
       ],
     };
@@ -137,6 +137,28 @@ charts.frontier = (rows, { x, y, to, at, height, end }) => {
   };
 };
 
+// Ranks in several columns: one line for each row, from column to column.
+charts.bump = (rows, { y }, table) => {
+  const columns = [...table.tHead.rows[0].cells].filter(cell => cell.dataset.field !== y);
+  const labels = columns.map((cell, i) => `${i + 1}. ${cell.textContent.trim()}`);
+  const data = rows.flatMap((row, i) => columns.map((cell, at) =>
+    ({ i, name: row[y], at: labels[at], rank: row[cell.dataset.field] }))).filter(row => row.rank !== null);
+  const last = labels.at(-1);
+  return {
+    marginLeft: 220, marginRight: 220, marginTop: 40, marginBottom: 20, height: 80 + 28 * rows.length,
+    x: { type: "point", domain: labels, label: null, axis: "top", tickFormat: label => label.replace(/^\d+\. /, "") },
+    y: { reverse: true, axis: null },
+    marks: [
+      Plot.line(data, { x: "at", y: "rank", z: "i", stroke: "currentColor" }),
+      Plot.dot(data, { x: "at", y: "rank", fill: "currentColor" }),
+      Plot.text(data.filter(row => row.at === labels[0]),
+        { x: "at", y: "rank", text: row => `${row.name} ${row.rank}`, dx: -8, textAnchor: "end" }),
+      Plot.text(data.filter(row => row.at === last && last !== labels[0]),
+        { x: "at", y: "rank", text: row => `${row.rank} ${row.name}`, dx: 8, textAnchor: "start" }),
+    ],
+  };
+};
+
 class LedgerChart extends HTMLElement {
   async connectedCallback() {
     const table = this.querySelector("table");
@@ -153,7 +175,7 @@ class LedgerChart extends HTMLElement {
     }
     const drawn = Plot.plot({
       className: "ledger-plot", width: Math.min(900, Math.max(560, this.clientWidth)),
-      ...type(rows, fields),
+      ...type(rows, fields, table),
     });
     // Style sheets inside a page are not applied here; the page's own has these rules.
     drawn.querySelectorAll("style").forEach(style => style.remove());
