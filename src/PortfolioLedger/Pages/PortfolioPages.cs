@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Portfolios;
@@ -38,16 +37,17 @@ internal sealed class PortfolioPages(
         if (view.Parameters.Any(p => p.IsRequired && given.One(p.Name) is null))
         {
             await ShowAsync(http, Document(title, await renderer.RenderAsync<ViewContent>(
-                Content(view, default, given, links, path, null, null)), head, links, path) with
+                Content(view, null, given, links, path)), head, links, path) with
             {
                 Given = Beside(given),
             });
             return;
         }
-        var request = ViewRequestReader.Read(head.Portfolio, view, subject, given).OrProblem();
+        var request = ViewRequestReader.Read(
+            head.Portfolio, view, subject, Ordered(view, given)).OrProblem();
         var asked = (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem();
         var content = await ContentAsync(http, asked, given, links, path);
-        await ShowAsync(http, Document(title, "", head, links, path) with
+        await ShowAsync(http, Document(content.Title ?? title, "", head, links, path) with
         {
             When = asked.When.Echo,
             IsPast = IsPast(request),
@@ -56,6 +56,12 @@ internal sealed class PortfolioPages(
             Given = Beside(given),
         }, content.Bytes);
     }
+
+    /// <summary>What is asked for: in the order of the page, where none was given.</summary>
+    private static ParameterTexts Ordered(ViewDefinition view, ParameterTexts given) =>
+        SpecialPages.Find(view)?.Sort is { } sort && given.One(ItemQuery.SortName) is null
+            && given.One(ViewRequestReader.VersionName) is null
+            ? new(given.All.Add((ItemQuery.SortName, [sort]))) : given;
 
     /// <summary>
     /// The content of a page follows from its address and the book, so it is kept as answers are;
@@ -70,14 +76,24 @@ internal sealed class PortfolioPages(
         if (!asked.View.HoldsPersonalTexts && cache.FindBody(key) is { } known)
             return known;
         var answer = (await engine.AnswerAsync(asked, http.RequestAborted)).OrProblem();
-        var record = answer.Computed.Page(answer.Items);
-        var html = await renderer.RenderAsync<ViewContent>(Content(
-            asked.View,
-            JsonSerializer.SerializeToElement(record, record.GetType(), ViewJson.Options), given,
-            links, path,
-            answer.NextCursor is { } next ? ReadHeaders.NextPage(http.Request, next) : null,
-            await engine.NoteAsync(asked, http.RequestAborted)));
-        var content = new ViewBody(Encoding.UTF8.GetBytes(html), answer.Digest, null);
+        var model = Content(
+            asked.View, answer.Computed.Page(answer.Items), given, links, path) with
+        {
+            Next = answer.NextCursor is { } next
+                ? ReadHeaders.NextPage(http.Request, next) : null,
+            Note = await engine.NoteAsync(asked, http.RequestAborted),
+        };
+        var special = SpecialPages.Find(asked.View);
+        if (special is not null)
+            model = model with
+            {
+                Content = special.Component,
+                More = await special.AskAsync(
+                    new(engine, asked, http.RequestAborted), model),
+            };
+        var content = new ViewBody(
+            Encoding.UTF8.GetBytes(await renderer.RenderAsync<ViewContent>(model)),
+            answer.Digest, null) { Title = special?.TitleOf(model.Record!) };
         if (!asked.View.HoldsPersonalTexts)
             cache.Keep(key, content);
         return content;
@@ -202,14 +218,14 @@ internal sealed class PortfolioPages(
         (string?)http.Request.RouteValues["portfolio"], http.RequestAborted)).OrProblem();
 
     private static ViewContentModel Content(
-        ViewDefinition view, JsonElement answer, ParameterTexts given, PageLinks links,
-        string path, string? next, string? note) => new(
-        view.Summary, answer,
+        ViewDefinition view, object? record, ParameterTexts given, PageLinks links,
+        string path) => new(
+        view.Path, view.Summary, record,
         [.. view.Parameters.Select(p => new AskedField(p.Name, p.Description, given.One(p.Name),
             p.Example, p.TakesSeveral ? [] : p.Names, p.IsRequired))],
         [.. ViewRequestReader.FiltersOf(view).Select(f => new AskedField(
             f.Name, f.Form, given.One(f.Name), null, [], false))],
-        Beside(given), links, path, next, note);
+        Beside(given), links, path);
 
     /// <summary>A form sends its empty fields too: they ask for nothing.</summary>
     private static ParameterTexts WithoutBlanks(ParameterTexts given) => new(
