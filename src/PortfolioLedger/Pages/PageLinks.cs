@@ -46,6 +46,7 @@ public sealed record PageLinks(Key Portfolio, ImmutableArray<(string Name, strin
         SubjectKind.Decision => To($"decisions/{subject.Key}"),
         SubjectKind.Ranking => To($"rankings/{subject.Key}"),
         SubjectKind.Report => To($"reports/{subject.Key}"),
+        SubjectKind.Dashboard => To($"dashboards/{subject.Key}"),
         _ => null,
     };
 

@@ -18,10 +18,14 @@ namespace PortfolioLedger.Pages;
 /// engine answers; the address says everything, so a link shows the same again.
 /// </summary>
 internal sealed class PortfolioPages(
-    ViewEngine engine, ViewCache cache, PageRenderer renderer, TimeProvider clock)
+    ViewEngine engine, ViewCache cache, PageRenderer renderer, TimeProvider clock,
+    IEnumerable<IPageAddition> additions)
 {
     /// <summary>Where the content goes; words of people never look like this.</summary>
     private const string ContentPlace = "<!--content-->";
+
+    /// <summary>So many of the ranking are on the first page.</summary>
+    private const int Best = 10;
 
     /// <summary>The page of a view.</summary>
     public async Task ViewAsync(HttpContext http, ViewDefinition view)
@@ -47,6 +51,8 @@ internal sealed class PortfolioPages(
             head.Portfolio, view, subject, Ordered(view, given)).OrProblem();
         var asked = (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem();
         var content = await ContentAsync(http, asked, given, links, path);
+        var more = additions.FirstOrDefault(a => a.View == view.Path) is { } addition
+            ? Encoding.UTF8.GetBytes(await addition.HtmlAsync(http, asked.Subject, links)) : [];
         await ShowAsync(http, Document(content.Title ?? title, "", head, links, path) with
         {
             When = asked.When.Echo,
@@ -54,7 +60,7 @@ internal sealed class PortfolioPages(
             Digest = content.Digest,
             Actions = Actions(links, path, path, asked),
             Given = Beside(given),
-        }, content.Bytes);
+        }, more.Length == 0 ? content.Bytes : [.. content.Bytes, .. more]);
     }
 
     /// <summary>What is asked for: in the order of the page, where none was given.</summary>
@@ -99,7 +105,7 @@ internal sealed class PortfolioPages(
         return content;
     }
 
-    /// <summary>The first page of a portfolio, from four views of one book.</summary>
+    /// <summary>The first page of a portfolio, from views of one book.</summary>
     public async Task OverviewAsync(HttpContext http)
     {
         var head = await HeadAsync(http);
@@ -108,41 +114,41 @@ internal sealed class PortfolioPages(
         var request = ViewRequestReader.Read(
             head.Portfolio, ViewCatalogue.Of<Overview>(), null, given).OrProblem();
         var asked = (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem();
-        var overview = (await engine.AnswerAsync(asked, http.RequestAborted)).OrProblem();
-        // The others are of the very same book, whatever is decided meanwhile.
-        var pinned = new ParameterTexts([.. asked.Pinned.Where(p => PageLinks.IsOfTime(p.Name))
-            .Select(p => (p.Name, ImmutableArray.Create(p.Text)))]);
-        var ranking = await AskAsync<Ranking>(http, head, pinned, (ItemQuery.LimitName, "10"));
-        var changes = await AskAsync<Changes>(http, head, pinned);
-        var moves = changes.From.Position < 1 || ranking.Items.IsEmpty ? null
-            : (InitiativeComparison?)await AskAsync(http, head, pinned,
-                ViewCatalogue.Find("ranking/comparison")!.Value.View,
-                (RangeOfBooks.From.Name, $"{changes.From.Position}"),
-                (ItemQuery.LimitName, $"{ItemQuery.MaxItems}"));
-        var content = await renderer.RenderAsync<OverviewContent>(new OverviewContentModel(
-            (Overview)overview.Computed.View, ranking, changes, moves, links,
-            Latest(overview.Echo).AddMonths(-3)));
-        await ShowAsync(http, Document("Overview", content, head, links, "") with
+        var content = await OverviewAsync(http, asked, links);
+        await ShowAsync(http, Document("Overview", "", head, links, "") with
         {
-            When = overview.Echo, IsPast = IsPast(request), Digest = overview.Digest,
+            When = asked.When.Echo, IsPast = IsPast(request), Digest = content.Digest,
             Actions = Actions(links, "", Overview.ViewName, asked), Given = Beside(given),
-        });
+        }, content.Bytes);
     }
 
-    private async Task<T> AskAsync<T>(
-        HttpContext http, Book head, ParameterTexts pinned,
-        params IEnumerable<(string Name, string Text)> parameters) where T : IView =>
-        (T)await AskAsync(http, head, pinned, ViewCatalogue.Of<T>(), parameters);
-
-    private async Task<object> AskAsync(
-        HttpContext http, Book head, ParameterTexts pinned, ViewDefinition view,
-        params IEnumerable<(string Name, string Text)> parameters)
+    private async Task<ViewBody> OverviewAsync(
+        HttpContext http, ResolvedView asked, PageLinks links)
     {
-        var given = new ParameterTexts([.. pinned.All,
-            .. parameters.Select(p => (p.Name, ImmutableArray.Create(p.Text)))]);
-        var request = ViewRequestReader.Read(head.Portfolio, view, null, given).OrProblem();
-        var answer = (await engine.AskAsync(request, http.RequestAborted)).OrProblem();
-        return answer.Computed.Page(answer.Items);
+        var key = new AnswerKey(
+            $"page {http.Request.Path}{http.Request.QueryString} {asked.Question}",
+            asked.When.Position, asked.When.EffectiveOn);
+        if (cache.FindBody(key) is { } known)
+            return known;
+        var overview = (await engine.AnswerAsync(asked, http.RequestAborted)).OrProblem();
+        // The others are of the very same book, whatever is decided meanwhile.
+        var ask = new PinnedQuestions(engine, asked, http.RequestAborted);
+        var ranking = await ask.AskAsync<Ranking>();
+        var changes = await ask.AskAsync<Changes>();
+        var since = changes.From.Position;
+        var moves = since < 1 || ranking.Items.IsEmpty ? null
+            : await ask.TryAsync<InitiativeComparison>("ranking/comparison",
+                (RangeOfBooks.From.Name, $"{since}"));
+        var html = await renderer.RenderAsync<OverviewContent>(new OverviewContentModel(
+            (Overview)overview.Computed.View, ranking.Page([.. ranking.Items.Take(Best)]),
+            changes, moves, links, Latest(overview.Echo).AddMonths(-3))
+        {
+            Then = since < 1 ? null : await ask.AtAsync<Overview>(since),
+            Ranks = ranking.Items.IsEmpty ? null : await SeriesModel.OfRanksAsync(ask, ranking),
+        });
+        var content = new ViewBody(Encoding.UTF8.GetBytes(html), overview.Digest, null);
+        cache.Keep(key, content);
+        return content;
     }
 
     /// <summary>The day of the last decision, which may be long ago.</summary>

@@ -14,18 +14,24 @@ namespace PortfolioLedger.Pages.Views;
 public static class EventLines
 {
     /// <summary>A list of events, in the order given.</summary>
-    public static MarkupString List(PageLinks links, IEnumerable<TimelineItem> items)
+    /// <param name="links">Of the portfolio.</param>
+    /// <param name="items">The events.</param>
+    /// <param name="isOfOneDay">Whether the day stands above the list.</param>
+    public static MarkupString List(
+        PageLinks links, IEnumerable<TimelineItem> items, bool isOfOneDay = false)
     {
         var html = new StringBuilder("<ul class=\"events\">");
         foreach (var item in items)
-            Write(html, links, item);
+            Write(html, links, item, isOfOneDay);
         return new(html.Append("</ul>").ToString());
     }
 
-    private static void Write(StringBuilder html, PageLinks links, TimelineItem item)
+    private static void Write(
+        StringBuilder html, PageLinks links, TimelineItem item, bool isOfOneDay)
     {
         var at = item.Position.ToString(CultureInfo.InvariantCulture);
-        html.Append(item.Rationale is null ? "<li>" : "<li class=\"decision\">");
+        html.Append(item.Rationale is null ? "<li>"
+            : "<li class=\"decision\"><span title=\"decision\">◆</span> ");
         Link(html, links.To(item.Subject) ?? links.Events(item.Subject.ToString()), item.Sentence);
         if (item.Rationale is { } why)
             Text(html.Append(" because “"), why).Append('”');
@@ -37,7 +43,7 @@ public static class EventLines
         if (item.OnBehalfOf is { } whom)
             Text(html.Append(" for "), whom);
         html.Append(" · ").Append(item.KnownAt.UtcDateTime.ToString(
-            "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+            isOfOneDay ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
         if (item.EffectiveOn != DateOnly.FromDateTime(item.KnownAt.UtcDateTime))
             html.Append(", in force on ").Append(Values.Day(item.EffectiveOn));
         if (item.Claimed)

@@ -43,7 +43,10 @@ internal static class EventLinks
         : null;
 
     /// <summary>The kind of thing that a field of this name holds.</summary>
-    public static SubjectKind? KindOf(string field) => field == "program" ? SubjectKind.Initiative
+    public static SubjectKind? KindOf(string field) =>
+        field is "program" or "children" ? SubjectKind.Initiative
+        : field == "reports" ? SubjectKind.Report
+        : field == "dashboards" ? SubjectKind.Dashboard
         : Enumeration<SubjectKind>.TryParse(
             JsonNamingPolicy.KebabCaseLower.ConvertName(field), out var kind) ? kind : null;
 }

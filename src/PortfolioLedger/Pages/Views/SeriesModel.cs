@@ -28,6 +28,9 @@ public sealed record SeriesModel(
     /// <summary>More times than this are not readable side by side.</summary>
     private const int MostTimes = 8;
 
+    /// <summary>So many of a ranking are followed.</summary>
+    private const int Best = 10;
+
     /// <summary>The weights of objectives after each of the last weightings, and now.</summary>
     internal static async Task<SeriesModel> OfWeightsAsync(
         PinnedQuestions ask, ObjectiveList now)
@@ -52,15 +55,16 @@ public sealed record SeriesModel(
     }
 
     /// <summary>The ranks of the best initiatives at the last reviews, and now.</summary>
-    internal static async Task<SeriesModel> OfRanksAsync(
-        IReadOnlyList<(SeriesPoint Point, Ranking Ranking)> then, Ranking now, long position)
+    internal static async Task<SeriesModel> OfRanksAsync(PinnedQuestions ask, Ranking now)
     {
-        await Task.CompletedTask;
-        IEnumerable<(SeriesPoint Point, Ranking Ranking)> all =
-            [.. then.TakeLast(MostTimes - 1), (new SeriesPoint(position, "now"), now)];
+        var all = new List<(SeriesPoint Point, Ranking Ranking)>();
+        foreach (var cycle in (await ReviewPoints.ClosedAsync(ask)).TakeLast(MostTimes - 1))
+            all.Add((new(cycle.ClosedAt!.Value, cycle.Name),
+                await ask.AtAsync<Ranking>(cycle.ClosedAt.Value)));
+        all.Add((new(ask.Position, "Now"), now));
         return new("Initiative", "ranking", [.. all.Select(a => a.Point)],
         [
-            .. now.Items.Select(best => new SeriesLine(
+            .. now.Items.Take(Best).Select(best => new SeriesLine(
                 new(SubjectKind.Initiative, best.Initiative), best.Name,
                 [.. all.Select(a => a.Ranking.Items
                     .FirstOrDefault(i => i.Initiative == best.Initiative)?.Rank is { } rank

@@ -50,6 +50,7 @@ internal static class SpecialPages
             },
             ["scorecard"] = Of<ScorecardContent, PmoScorecard>(),
             ["value-streams"] = Of<ValueStreamsContent, ValueStreamRanking>(),
+            ["reports/{report}"] = Of<ReportContent, ReportDetail>(it => it.Name),
         }.ToFrozenDictionary();
 
     /// <summary>That of a view; null where it has none, or is an earlier version.</summary>
