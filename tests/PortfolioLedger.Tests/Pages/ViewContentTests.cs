@@ -128,8 +128,8 @@ public sealed partial class ViewContentTests(DemoLedger demo) : IClassFixture<De
         Assert.Contains("at least 99.9 by 2026-12-31", html, StringComparison.Ordinal);
         foreach (var m in (await ReadAsync("outcomes/compliance"))["measurements"]!.AsArray())
             Assert.Contains(
-                $"from={(long)m!["position"]!}&amp;to={(long)m["position"]!}\">{Rounded(m["value"], 4)}<",
-                html, StringComparison.Ordinal);
+                $"&amp;to={(long)m!["position"]!}\">{Rounded(m["value"], 4)}<", html,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +222,8 @@ public sealed partial class ViewContentTests(DemoLedger demo) : IClassFixture<De
         var open = html.Split("○ unanswered").Length - 1
             + html.Split("\">merged</span>").Length - 1;
         Assert.InRange(open, asked.Count, asked.Count + 5);
-        Assert.Equal(0, (await HtmlAsync("feedback?answered=true")).Split("○ unanswered").Length - 1);
+        Assert.DoesNotContain("○ unanswered", await HtmlAsync("feedback?answered=true"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -322,8 +323,8 @@ public sealed partial class ViewContentTests(DemoLedger demo) : IClassFixture<De
 
         var again = await HtmlAsync($"{path}?effectiveOn=2025-06-30&asOfPosition=600");
 
-        Assert.Equal(Main(first), Main(again));
-        Assert.DoesNotContain("2025-12-31", Main(first), StringComparison.Ordinal);
+        Assert.Equal(Within(first), Within(again));
+        Assert.DoesNotContain("2025-12-31", Within(first), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -386,7 +387,7 @@ public sealed partial class ViewContentTests(DemoLedger demo) : IClassFixture<De
         return to < 0 ? html[from..] : html[from..to];
     }
 
-    private static string Main(string html) => html[
+    private static string Within(string html) => html[
         html.IndexOf("<main", StringComparison.Ordinal)
         ..html.IndexOf("</main>", StringComparison.Ordinal)]
         // The order of parameters in links is that of the address.

@@ -8,8 +8,8 @@ using PortfolioLedger.Core.Views;
 namespace PortfolioLedger.Pages.Views;
 
 /// <summary>
-/// Events as lines: what happened, who recorded it, why and on what evidence. Written as text, since
-/// a page may hold very many of them.
+/// Events as lines: what happened, who recorded it, why and on what evidence. Written as text, as a
+/// page may hold very many of them.
 /// </summary>
 public static class EventLines
 {

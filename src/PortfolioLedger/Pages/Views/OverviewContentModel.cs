@@ -18,7 +18,7 @@ public sealed record OverviewContentModel(
     /// <summary>Key figures as they were at the last review; null where there was none.</summary>
     public Overview? Then { get; init; }
 
-    /// <summary>The ranks of the best over the last reviews; null where nothing is ranked.</summary>
+    /// <summary>Ranks of the best over the last reviews; null where nothing is ranked.</summary>
     public SeriesModel? Ranks { get; init; }
 
     /// <summary>

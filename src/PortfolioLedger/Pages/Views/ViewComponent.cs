@@ -14,8 +14,11 @@ public abstract class ViewComponent : ComponentBase
     protected PageLinks Links => Model.Links;
 
     /// <summary>A link; what people wrote in it stays words.</summary>
-    protected static MarkupString Link(string address, string text) => new(
-        $"<a href=\"{HtmlEncoder.Default.Encode(address)}\">{HtmlEncoder.Default.Encode(text)}</a>");
+    protected static MarkupString Link(string address, string text) =>
+        new($"<a href=\"{Encoded(address)}\">{Encoded(text)}</a>");
+
+    /// <summary>Words as they stand in HTML.</summary>
+    protected static string Encoded(string text) => HtmlEncoder.Default.Encode(text);
 
     /// <summary>The name of a thing, which leads to its page or to the events about it.</summary>
     protected MarkupString To(SubjectKind kind, Key key, string? name = null) =>
@@ -30,7 +33,7 @@ public abstract class ViewComponent : ComponentBase
         new(string.Join(", ", keys.Select(key => To(kind, key).Value)) is { Length: > 0 } all
             ? all : "–");
 
-    /// <summary>A number, which leads to the events behind it; a dash where it is unknown.</summary>
+    /// <summary>A number that leads to the events behind it; a dash where it is unknown.</summary>
     protected MarkupString Number(
         decimal? value, SubjectKind kind, Key key, string field = "", int decimals = 4) =>
         value is not { } known ? new("–")
@@ -54,7 +57,7 @@ public abstract class ViewComponent : ComponentBase
 
     /// <summary>The one event at a position.</summary>
     protected MarkupString Event(long position, string? text = null) => Link(
-        Links.Now("timeline", ("from", $"{position}"), ("to", $"{position}")),
+        Links.To("timeline", ("from", $"{position}"), ("to", $"{position}")),
         text ?? Values.Count(position));
 
     /// <summary>

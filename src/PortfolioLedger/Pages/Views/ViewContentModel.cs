@@ -18,7 +18,7 @@ public sealed record AskedField(
     bool IsRequired);
 
 /// <summary>A picture of a table.</summary>
-/// <param name="Type">Of the chart: <c>bars</c>, <c>dots</c>, <c>slope</c>, <c>waterfall</c>.</param>
+/// <param name="Type">Of the chart, as <c>plots.js</c> calls it.</param>
 /// <param name="X">The field along it.</param>
 /// <param name="Y">The field that names what is shown.</param>
 /// <param name="To">The field of the later time, where there are two.</param>
@@ -68,7 +68,7 @@ public sealed record ViewContentModel(
     /// </summary>
     public Type? Content { get; init; }
 
-    /// <summary>What further views of the same book said to the page; null where none did.</summary>
+    /// <summary>What further views of the same book said; null where none was asked.</summary>
     public object? More { get; init; }
 
     /// <summary>The record as JSON; undefined where it was not asked.</summary>
