@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 
 using System.Text;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Pages.Views;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Pages;
@@ -45,11 +46,18 @@ public sealed record PageLinks(Key Portfolio, ImmutableArray<(string Name, strin
         SubjectKind.Decision => To($"decisions/{subject.Key}"),
         SubjectKind.Ranking => To($"rankings/{subject.Key}"),
         SubjectKind.Report => To($"reports/{subject.Key}"),
+        SubjectKind.Dashboard => To($"dashboards/{subject.Key}"),
         _ => null,
     };
 
     /// <summary>The events about a thing.</summary>
     public string Events(string subject) => To("timeline", ("subject", subject));
+
+    /// <summary>The events behind a number that is said of a thing in a field.</summary>
+    public string Events(Subject about, string field) =>
+        EventLinks.TypeBehind(about.Kind, field) is { } type
+            ? To("timeline", ("subject", about.ToString()), ("type", type))
+            : Events(about.ToString());
 
     private static string With(string path, IEnumerable<(string Name, string Text)> parameters)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
@@ -22,13 +21,16 @@ namespace PortfolioLedger.Pages;
 /// </summary>
 internal sealed class PortfolioPages(
     ViewEngine engine, ViewCache cache, PageRenderer renderer, FrameFacts facts,
-    TimeProvider clock)
+    TimeProvider clock, IEnumerable<IPageAddition> additions)
 {
     /// <summary>Where the content goes; words of people never look like this.</summary>
     private const string ContentPlace = "<!--content-->";
 
     /// <summary>So many reviews are looked back at for somebody who fell.</summary>
     private const int MaxReviewsBack = 4;
+
+    /// <summary>So many of the ranking are on the first page.</summary>
+    private const int Best = 10;
 
     /// <summary>The page of a view.</summary>
     public async Task ViewAsync(HttpContext http, ViewDefinition view)
@@ -44,16 +46,19 @@ internal sealed class PortfolioPages(
         if (view.Parameters.Any(p => p.IsRequired && given.One(p.Name) is null))
         {
             await ShowAsync(http, Document(title, await renderer.RenderAsync<ViewContent>(
-                Content(view, default, given, links, path, null, null)), head, links, path) with
+                Content(view, null, given, links, path)), head, links, path) with
             {
                 Given = Beside(given),
             });
             return;
         }
-        var request = ViewRequestReader.Read(head.Portfolio, view, subject, given).OrProblem();
+        var request = ViewRequestReader.Read(
+            head.Portfolio, view, subject, Ordered(view, given)).OrProblem();
         var asked = (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem();
         var content = await ContentAsync(http, asked, given, links, path);
-        await ShowAsync(http, Document(title, "", head, links, path) with
+        var more = additions.FirstOrDefault(a => a.View == view.Path) is { } addition
+            ? Encoding.UTF8.GetBytes(await addition.HtmlAsync(http, asked.Subject, links)) : [];
+        await ShowAsync(http, Document(content.Title ?? title, "", head, links, path) with
         {
             When = asked.When.Echo,
             IsPast = IsPast(request),
@@ -62,8 +67,14 @@ internal sealed class PortfolioPages(
             Given = Beside(given),
             Live = view.Path == Timeline.ViewName && !IsPast(request) ? LiveNews.Of(links) : null,
             Facts = FrameFacts.Of(asked.When),
-        }, content.Bytes);
+        }, more.Length == 0 ? content.Bytes : [.. content.Bytes, .. more]);
     }
+
+    /// <summary>What is asked for: in the order of the page, where none was given.</summary>
+    private static ParameterTexts Ordered(ViewDefinition view, ParameterTexts given) =>
+        SpecialPages.Find(view)?.Sort is { } sort && given.One(ItemQuery.SortName) is null
+            && given.One(ViewRequestReader.VersionName) is null
+            ? new(given.All.Add((ItemQuery.SortName, [sort]))) : given;
 
     /// <summary>
     /// The content of a page follows from its address and the book, so it is kept as answers are;
@@ -78,20 +89,30 @@ internal sealed class PortfolioPages(
         if (!asked.View.HoldsPersonalTexts && cache.FindBody(key) is { } known)
             return known;
         var answer = (await engine.AnswerAsync(asked, http.RequestAborted)).OrProblem();
-        var record = answer.Computed.Page(answer.Items);
-        var html = await renderer.RenderAsync<ViewContent>(Content(
-            asked.View,
-            JsonSerializer.SerializeToElement(record, record.GetType(), ViewJson.Options), given,
-            links, path,
-            answer.NextCursor is { } next ? ReadHeaders.NextPage(http.Request, next) : null,
-            await engine.NoteAsync(asked, http.RequestAborted)));
-        var content = new ViewBody(Encoding.UTF8.GetBytes(html), answer.Digest, null);
+        var model = Content(
+            asked.View, answer.Computed.Page(answer.Items), given, links, path) with
+        {
+            Next = answer.NextCursor is { } next
+                ? ReadHeaders.NextPage(http.Request, next) : null,
+            Note = await engine.NoteAsync(asked, http.RequestAborted),
+        };
+        var special = SpecialPages.Find(asked.View);
+        if (special is not null)
+            model = model with
+            {
+                Content = special.Component,
+                More = await special.AskAsync(
+                    new(engine, asked, http.RequestAborted), model),
+            };
+        var content = new ViewBody(
+            Encoding.UTF8.GetBytes(await renderer.RenderAsync<ViewContent>(model)),
+            answer.Digest, null) { Title = special?.TitleOf(model.Record!) };
         if (!asked.View.HoldsPersonalTexts)
             cache.Keep(key, content);
         return content;
     }
 
-    /// <summary>The first page of a portfolio, from four views of one book.</summary>
+    /// <summary>The first page of a portfolio, from views of one book.</summary>
     public async Task OverviewAsync(HttpContext http)
     {
         var head = await HeadAsync(http);
@@ -100,68 +121,67 @@ internal sealed class PortfolioPages(
         var request = ViewRequestReader.Read(
             head.Portfolio, ViewCatalogue.Of<Overview>(), null, given).OrProblem();
         var asked = (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem();
-        var overview = (await engine.AnswerAsync(asked, http.RequestAborted)).OrProblem();
-        // The others are of the very same book, whatever is decided meanwhile.
-        var pinned = new ParameterTexts([.. asked.Pinned.Where(p => PageLinks.IsOfTime(p.Name))
-            .Select(p => (p.Name, ImmutableArray.Create(p.Text)))]);
-        var ranking = await AskAsync<Ranking>(http, head, pinned, (ItemQuery.LimitName, "10"));
-        var changes = await AskAsync<Changes>(http, head, pinned);
-        var moves = changes.From.Position < 1 || ranking.Items.IsEmpty ? null
-            : await MovesAsync(http, head, pinned, changes.From.Position);
-        var asks = moves is null ? null
-            : await FallAsync(http, head, pinned, changes.From, moves);
-        var content = await renderer.RenderAsync<OverviewContent>(new OverviewContentModel(
-            (Overview)overview.Computed.View, ranking, changes, moves, asks, links,
-            Earlier(Latest(overview.Echo), TimeTrail.Of(head).Changes)));
-        await ShowAsync(http, Document("Overview", content, head, links, "") with
+        var content = await OverviewAsync(http, asked, links);
+        await ShowAsync(http, Document("Overview", "", head, links, "") with
         {
-            When = overview.Echo, IsPast = IsPast(request), Digest = overview.Digest,
+            When = asked.When.Echo, IsPast = IsPast(request), Digest = content.Digest,
             Actions = Actions(links, "", Overview.ViewName, asked), Given = Beside(given),
             Live = IsPast(request) ? null : LiveNews.Of(links), Facts = FrameFacts.Of(asked.When),
-        });
+        }, content.Bytes);
     }
 
     /// <summary>
     /// Who fell the farthest since the last review; where nobody did, since one before. Where
     /// nobody fell at all, who rose.
     /// </summary>
-    private async Task<MovedSince?> FallAsync(
-        HttpContext http, Book head, ParameterTexts pinned, ChangePoint last,
-        InitiativeComparison moves)
+    private static async Task<MovedSince?> FallAsync(
+        PinnedQuestions ask, ChangePoint last, InitiativeComparison moves)
     {
-        var cycles = (await AskAsync<ReviewCycleList>(http, head, pinned)).Items;
+        var cycles = (await ask.AskAsync<ReviewCycleList>()).Items;
         string? NameOf(Key? key) => cycles.FirstOrDefault(c => c.Cycle == key)?.Name;
         if (MovedSince.FarthestFall(moves) is { } fallen)
             return new(fallen, last.Position, NameOf(last.Cycle));
         foreach (var cycle in cycles.Where(c => c.ClosedAt < last.Position)
             .OrderByDescending(c => c.ClosedAt).Take(MaxReviewsBack))
-            if (MovedSince.FarthestFall(
-                await MovesAsync(http, head, pinned, cycle.ClosedAt!.Value)) is { } earlier)
+            if (await MovesAsync(ask, cycle.ClosedAt!.Value) is { } compared
+                && MovedSince.FarthestFall(compared) is { } earlier)
                 return new(earlier, cycle.ClosedAt.Value, cycle.Name);
         return MovedSince.FarthestRise(moves) is { } risen
             ? new(risen, last.Position, NameOf(last.Cycle)) : null;
     }
 
-    private async Task<InitiativeComparison> MovesAsync(
-        HttpContext http, Book head, ParameterTexts pinned, long from) =>
-        (InitiativeComparison)await AskAsync(http, head, pinned,
-            ViewCatalogue.Find("ranking/comparison")!.Value.View,
-            (RangeOfBooks.From.Name, $"{from}"), (ItemQuery.LimitName, $"{ItemQuery.MaxItems}"));
+    private static Task<InitiativeComparison?> MovesAsync(PinnedQuestions ask, long from) =>
+        ask.TryAsync<InitiativeComparison>(
+            "ranking/comparison", (RangeOfBooks.From.Name, $"{from}"));
 
-    private async Task<T> AskAsync<T>(
-        HttpContext http, Book head, ParameterTexts pinned,
-        params IEnumerable<(string Name, string Text)> parameters) where T : IView =>
-        (T)await AskAsync(http, head, pinned, ViewCatalogue.Of<T>(), parameters);
-
-    private async Task<object> AskAsync(
-        HttpContext http, Book head, ParameterTexts pinned, ViewDefinition view,
-        params IEnumerable<(string Name, string Text)> parameters)
+    private async Task<ViewBody> OverviewAsync(
+        HttpContext http, ResolvedView asked, PageLinks links)
     {
-        var given = new ParameterTexts([.. pinned.All,
-            .. parameters.Select(p => (p.Name, ImmutableArray.Create(p.Text)))]);
-        var request = ViewRequestReader.Read(head.Portfolio, view, null, given).OrProblem();
-        var answer = (await engine.AskAsync(request, http.RequestAborted)).OrProblem();
-        return answer.Computed.Page(answer.Items);
+        var key = new AnswerKey(
+            $"page {http.Request.Path}{http.Request.QueryString} {asked.Question}",
+            asked.When.Position, asked.When.EffectiveOn);
+        if (cache.FindBody(key) is { } known)
+            return known;
+        var overview = (await engine.AnswerAsync(asked, http.RequestAborted)).OrProblem();
+        // The others are of the very same book, whatever is decided meanwhile.
+        var ask = new PinnedQuestions(engine, asked, http.RequestAborted);
+        var ranking = await ask.AskAsync<Ranking>();
+        var changes = await ask.AskAsync<Changes>();
+        var since = changes.From.Position;
+        var moves = since < 1 || ranking.Items.IsEmpty ? null
+            : await MovesAsync(ask, since);
+        var asks = moves is null ? null : await FallAsync(ask, changes.From, moves);
+        var html = await renderer.RenderAsync<OverviewContent>(new OverviewContentModel(
+            (Overview)overview.Computed.View, ranking.Page([.. ranking.Items.Take(Best)]),
+            changes, moves, asks, links,
+            Earlier(Latest(overview.Echo), TimeTrail.Of(asked.Head).Changes))
+        {
+            Then = since < 1 ? null : await ask.AtAsync<Overview>(since),
+            Ranks = ranking.Items.IsEmpty ? null : await SeriesModel.OfRanksAsync(ask, ranking),
+        });
+        var content = new ViewBody(Encoding.UTF8.GetBytes(html), overview.Digest, null);
+        cache.Keep(key, content);
+        return content;
     }
 
     /// <summary>The day of the last decision, which may be long ago.</summary>
@@ -320,14 +340,14 @@ internal sealed class PortfolioPages(
         (string?)http.Request.RouteValues["portfolio"], http.RequestAborted)).OrProblem();
 
     private static ViewContentModel Content(
-        ViewDefinition view, JsonElement answer, ParameterTexts given, PageLinks links,
-        string path, string? next, string? note) => new(
-        view.Summary, answer,
+        ViewDefinition view, object? record, ParameterTexts given, PageLinks links,
+        string path) => new(
+        view.Path, view.Summary, record,
         [.. view.Parameters.Select(p => new AskedField(p.Name, p.Description, given.One(p.Name),
             p.Example, p.TakesSeveral ? [] : p.Names, p.IsRequired))],
         [.. ViewRequestReader.FiltersOf(view).Select(f => new AskedField(
             f.Name, f.Form, given.One(f.Name), null, [], false))],
-        Beside(given), links, path, next, note);
+        Beside(given), links, path);
 
     /// <summary>A form sends its empty fields too: they ask for nothing.</summary>
     private static ParameterTexts WithoutBlanks(ParameterTexts given) => new(

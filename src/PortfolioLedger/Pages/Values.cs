@@ -20,6 +20,10 @@ internal static class Values
     public static string Number(decimal value) =>
         value.ToString("#,##0.####", CultureInfo.InvariantCulture);
 
+    /// <summary>A share in percent with one decimal: 83.3 %.</summary>
+    public static string Share(decimal share) =>
+        (share * 100).ToString("#,##0.#", CultureInfo.InvariantCulture) + " %";
+
     /// <summary>A field of JSON as words: <c>notFundedDay</c> is "Not funded day".</summary>
     public static string Words(string name)
     {

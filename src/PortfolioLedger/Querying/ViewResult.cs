@@ -35,4 +35,8 @@ internal sealed record WrittenView(byte[] Start, ViewBody Body, string? Note);
 /// <param name="Bytes">Of a JSON answer, what follows its as-of; of others everything.</param>
 /// <param name="Digest">Of the view.</param>
 /// <param name="NextCursor">Where the next page begins; null at the end.</param>
-internal sealed record ViewBody(byte[] Bytes, string Digest, string? NextCursor);
+internal sealed record ViewBody(byte[] Bytes, string Digest, string? NextCursor)
+{
+    /// <summary>Of the page whose content it is; null where the address says it.</summary>
+    public string? Title { get; init; }
+}

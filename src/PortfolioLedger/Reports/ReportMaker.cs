@@ -64,6 +64,16 @@ internal sealed class ReportMaker(
         );
     }
 
+    /// <summary>What a report would show if it was made now; nothing of it is kept.</summary>
+    public async Task<(RunOutcome Outcome, byte[]? Table)> PreviewAsync(
+        Key portfolio, Key key, CancellationToken cancel)
+    {
+        var (natural, book) = await BookAsync(portfolio, null, clock.GetUtcNow(), cancel);
+        return book.Reports.Find(key)?.Definition.At(book.Day) is { } defined
+            ? await TryAsync(defined.Value, natural, book, cancel)
+            : throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.Report), key.Value);
+    }
+
     /// <summary>Whether the view and the kept table still have the digests of a run.</summary>
     public async Task<bool> IsReproducedAsync(
         ReportRun run, RunOutcome.Made made, byte[] kept, CancellationToken cancel)

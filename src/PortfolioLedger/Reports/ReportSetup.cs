@@ -5,6 +5,8 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Messaging;
+using PortfolioLedger.Pages;
+using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;
@@ -24,6 +26,8 @@ public static class ReportSetup
         services.AddSingleton<ReportMaker>();
         services.AddSingleton<RunResults>();
         services.AddSingleton<ReportEndpoints>();
+        services.AddSingleton<ReportPages>();
+        services.AddSingleton<IPageAddition, ReportAddition>();
         if (!scheduled)
             return;
         services.AddSingleton<DueReports>();
@@ -70,6 +74,11 @@ public static class ReportSetup
         Get(app, "/dashboards/{dashboard}", reports.DashboardAsync)
             .DocumentedAs("ReadDashboard", "The reports of a dashboard with their latest results.",
                 QueryDocs.OfAddress<DashboardAnswer>([], 400, 401, 404));
+        var pages = app.ServiceProvider.GetRequiredService<ReportPages>();
+        app.MapPage("/reports/{report}/runs/{run}", pages.RunAsync);
+        app.MapPage("/dashboards/{dashboard}", pages.DashboardAsync);
+        app.MapForm("/p/{portfolio}/reports/{report}/runs", pages.MakeAsync)
+            .For(Role.Contributor);
     }
 
     /// <summary>What it shows is saved in the report: the body has no fields.</summary>

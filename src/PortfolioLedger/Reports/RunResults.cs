@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Privacy;
 using PortfolioLedger.Querying;
@@ -16,7 +17,7 @@ internal sealed class RunResults(RunArchive archive, ReportMaker maker, SealedTe
         if (run.Outcome is not RunOutcome.Made made)
             return Json(json => RunJson.Write(json, run));
         var kept = (await archive.ResultAsync(run, cancel))!;
-        var result = await OpenAsync(run, kept, cancel);
+        var result = await OpenAsync(run.Portfolio, run.Definition.View, kept, cancel);
         if (format != Format.Json)
             return result.As(format, run.Report.Value);
         var isReproduced = await maker.IsReproducedAsync(run, made, kept, cancel);
@@ -32,15 +33,21 @@ internal sealed class RunResults(RunArchive archive, ReportMaker maker, SealedTe
         return body.ToArray();
     }
 
+    /// <summary>The table of a run; null when it failed.</summary>
+    public async Task<ReportResult?> TableAsync(ReportRun run, CancellationToken cancel) =>
+        await archive.ResultAsync(run, cancel) is { } kept
+            ? await OpenAsync(run.Portfolio, run.Definition.View, kept, cancel) : null;
+
     /// <summary>
-    /// The kept table, with words that were not erased in the place of commitments.
+    /// A table of a view, with words that were not erased in the place of commitments.
     /// </summary>
-    private async Task<ReportResult> OpenAsync(ReportRun run, byte[] kept, CancellationToken cancel)
+    public async Task<ReportResult> OpenAsync(
+        Key portfolio, string path, byte[] table, CancellationToken cancel)
     {
-        var result = ReportResult.Read(kept);
-        if (ViewCatalogue.Find(run.Definition.View) is ({ HoldsPersonalTexts: true } view, _))
+        var result = ReportResult.Read(table);
+        if (ViewCatalogue.Find(path) is ({ HoldsPersonalTexts: true } view, _))
             result.Open(view.PersonalTexts, await texts.FindAsync(
-                run.Portfolio, result.TextsIn(view.PersonalTexts), cancel));
+                portfolio, result.TextsIn(view.PersonalTexts), cancel));
         return result;
     }
 }

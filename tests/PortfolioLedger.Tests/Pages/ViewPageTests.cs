@@ -153,10 +153,10 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     {
         await OpenAsync("drawn");
 
-        var html = await HtmlAsync("/p/drawn/alignment");
+        var html = await HtmlAsync("/p/drawn/outcomes-versus-outputs");
 
         Assert.Matches(DrawnTable(), html);
-        Assert.Contains("data-field=\"score\"", html, StringComparison.Ordinal);
+        Assert.Contains("data-field=\"attainment\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -307,7 +307,8 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     private static string Digest(string html) => DigestOf().Match(html).Groups[1].Value;
 
     [GeneratedRegex(
-        "<ledger-chart type=\"bars\" x=\"score\" y=\"name\"[^>]*>\\s*<div[^>]*>\\s*<table")]
+        "<ledger-chart type=\"scatter\" x=\"outputsDelivered\" y=\"attainment\"[^>]*>\\s*<div[^>]*>"
+        + "\\s*<table")]
     private static partial Regex DrawnTable();
 
     [GeneratedRegex("<h1>")]

@@ -16,6 +16,25 @@ public sealed record OverviewContentModel(
     Overview Overview, Ranking Ranking, Changes Changes, InitiativeComparison? Moves,
     MovedSince? Asks, PageLinks Links, DateOnly Earlier)
 {
+    /// <summary>Key figures as they were at the last review; null where there was none.</summary>
+    public Overview? Then { get; init; }
+
+    /// <summary>Ranks of the best over the last reviews; null where nothing is ranked.</summary>
+    public SeriesModel? Ranks { get; init; }
+
+    /// <summary>
+    /// How a key figure changed since the last review: <c>▲2</c>, <c>▼1</c>; nothing where it did
+    /// not, or where it was unknown.
+    /// </summary>
+    public string ChangeOf(KeyFigure figure) =>
+        Then?.Figures.FirstOrDefault(f => f.Figure == figure.Figure) is { Value: { } before }
+        && figure.Value is { } now ? Math.Round(now - before, 1) switch
+        {
+            > 0 and var more => $"▲{Values.Number(more)}",
+            < 0 and var less => $"▼{Values.Number(-less)}",
+            _ => "",
+        } : "";
+
     /// <summary>How the rank of an initiative changed: <c>▲2</c>, <c>▼1</c>, <c>new</c>.</summary>
     public string MoveOf(RankedItem item) =>
         Moves?.Items.FirstOrDefault(i => i.Initiative == item.Initiative) is not { } move ? ""

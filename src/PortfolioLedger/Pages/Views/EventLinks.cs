@@ -1,0 +1,52 @@
+using System.Text.Json;
+using PortfolioLedger.Core.Kernel;
+
+namespace PortfolioLedger.Pages.Views;
+
+/// <summary>Which events stand behind a number: those about what it is said of.</summary>
+internal static class EventLinks
+{
+    /// <summary>
+    /// The one kind of event that a number comes from; null where several kinds or other numbers
+    /// make it, and all events about the thing stand behind it.
+    /// </summary>
+    public static string? TypeBehind(SubjectKind kind, string field) => (kind, field) switch
+    {
+        (SubjectKind.Initiative, "spend") => "spend-recorded",
+        (SubjectKind.Initiative, "effortHours") => "effort-recorded",
+        (SubjectKind.Initiative, "boardPriority") => "priority-shifted",
+        (SubjectKind.Initiative, "criterion") => "criterion-scored",
+        (SubjectKind.Initiative, "outputsDelivered") => "output-delivered",
+        (SubjectKind.Initiative, "outputsPlanned") => "output-planned",
+        (SubjectKind.Objective, "weight") => "objectives-reweighted",
+        (SubjectKind.ValueStream, "importance") => "importance-assessed",
+        (SubjectKind.ValueStream, "money" or "fte") => "resources-stated",
+        (SubjectKind.Department, "fte") => "capacity-set",
+        _ => null,
+    };
+
+    /// <summary>What a row speaks of: the first key in it; null where it names nothing.</summary>
+    public static Subject? SubjectOf(JsonElement row)
+    {
+        if (row.ValueKind != JsonValueKind.Object)
+            return null;
+        foreach (var part in row.EnumerateObject())
+            if (part.Value.ValueKind == JsonValueKind.String
+                && SubjectOf(part.Name, part.Value.GetString()) is { } subject)
+                return subject;
+        return null;
+    }
+
+    private static Subject? SubjectOf(string field, string? text) =>
+        Subject.TryParse(text, out var subject) ? subject
+        : KindOf(field) is { } kind && Key.TryParse(text, out var key) ? new(kind, key)
+        : null;
+
+    /// <summary>The kind of thing that a field of this name holds.</summary>
+    public static SubjectKind? KindOf(string field) =>
+        field is "program" or "children" ? SubjectKind.Initiative
+        : field == "reports" ? SubjectKind.Report
+        : field == "dashboards" ? SubjectKind.Dashboard
+        : Enumeration<SubjectKind>.TryParse(
+            JsonNamingPolicy.KebabCaseLower.ConvertName(field), out var kind) ? kind : null;
+}

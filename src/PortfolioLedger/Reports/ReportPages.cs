@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using PortfolioLedger.Access;
+using PortfolioLedger.Core.Books;
+using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Core.Views;
+using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Pages;
+using PortfolioLedger.Querying;
+
+namespace PortfolioLedger.Reports;
+
+/// <summary>Pages of what reports showed, and of dashboards: their reports on one page.</summary>
+internal sealed class ReportPages(
+    PortfolioPages pages, PageRenderer renderer, CallerAccess access, RunArchive archive,
+    RunResults results, ReportMaker maker)
+{
+    /// <summary>So many lines of each report are on a dashboard.</summary>
+    private const int LinesOnDashboard = 15;
+
+    /// <summary>One result as it was made.</summary>
+    public async Task RunAsync(HttpContext http)
+    {
+        var (head, links) = await pages.OfNoBookAsync(http);
+        var report = ReportOf(http, head);
+        var number = (string)http.Request.RouteValues["run"]!;
+        var run = (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? await archive.FindAsync(head.Portfolio, report.Key, n, http.RequestAborted) : null)
+            ?? throw ReadProblem.Unknown("run", number);
+        var shown = await ShownAsync(run, links, null, http.RequestAborted);
+        await pages.ShowAsync(http, run.Definition.Name, $"reports/{report.Key}/runs/{n}", head,
+            links, await renderer.RenderAsync<RunContent>(shown));
+    }
+
+    /// <summary>The reports of a dashboard, each as it was made last, or as it would be now.
+    /// </summary>
+    public async Task DashboardAsync(HttpContext http)
+    {
+        var (head, links) = await pages.OfNoBookAsync(http);
+        var text = (string)http.Request.RouteValues["dashboard"]!;
+        if (!Key.TryParse(text, out var key)
+            || head.Reports.Dashboards.GetValueOrDefault(key) is not { } dashboard)
+            throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.Dashboard), text);
+        var content = dashboard.ContentOn(head.Day);
+        var latest = await archive.LatestAsync(
+            head.Portfolio, content.Reports, http.RequestAborted);
+        var shown = ImmutableArray.CreateBuilder<RunModel>();
+        foreach (var report in content.Reports)
+            shown.Add(latest.GetValueOrDefault(report) is { } run
+                ? await ShownAsync(run, links, LinesOnDashboard, http.RequestAborted)
+                : await PreviewAsync(head, report, links, LinesOnDashboard, http.RequestAborted));
+        await pages.ShowAsync(http, content.Name, $"dashboards/{key}", head, links,
+            await renderer.RenderAsync<DashboardContent>(new DashboardModel(
+                Enumeration<Audience>.NameOf(content.Audience), dashboard.IsRetiredOn(head.Day),
+                shown.ToImmutable())));
+    }
+
+    /// <summary>Makes a report, and shows what it shows.</summary>
+    public async Task MakeAsync(HttpContext http)
+    {
+        var identity = await access.RequireAsync(http);
+        var (head, links) = await pages.OfNoBookAsync(http);
+        var run = await maker.MakeAsync(head.Portfolio, ReportOf(http, head).Key,
+            new(identity.ActAs(Role.Contributor).Id), http.RequestAborted);
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location =
+            links.Now($"reports/{run.Report}/runs/{run.Number}");
+    }
+
+    /// <summary>A run for people.</summary>
+    public async Task<RunModel> ShownAsync(
+        ReportRun run, PageLinks links, int? lines, CancellationToken cancel)
+    {
+        var made = run.Outcome as RunOutcome.Made;
+        var table = await results.TableAsync(run, cancel);
+        return new(run.Report, run.Definition.Name, run.Number,
+            made is null ? null : links.To("timeline", ("to", $"{made.Position}")),
+            made is null ? null : $"position {Values.Count(made.Position)} on "
+                + $"{Values.Day(made.EffectiveOn)}",
+            $"{run.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by {run.RequestedBy}",
+            made?.Digest, run.Address, table is null ? default : Lines(table, lines),
+            table?.Items.Count ?? 0,
+            made is null ? ((RunOutcome.Failed)run.Outcome).Detail : made.WhyEmpty, links);
+    }
+
+    /// <summary>What a report would show now.</summary>
+    public async Task<RunModel> PreviewAsync(
+        Book head, Key report, PageLinks links, int? lines, CancellationToken cancel)
+    {
+        var definition = head.Reports.Find(report)!.DefinitionOn(head.Day);
+        var (outcome, bytes) = await maker.PreviewAsync(head.Portfolio, report, cancel);
+        var made = outcome as RunOutcome.Made;
+        var table = bytes is null ? null
+            : await results.OpenAsync(head.Portfolio, definition.View, bytes, cancel);
+        return new(report, definition.Name, null,
+            made is null ? null : links.To("timeline", ("to", $"{made.Position}")),
+            made is null ? null : $"position {Values.Count(made.Position)} on "
+                + $"{Values.Day(made.EffectiveOn)}",
+            null, made?.Digest, null, table is null ? default : Lines(table, lines),
+            table?.Items.Count ?? 0,
+            made is null ? ((RunOutcome.Failed)outcome).Detail : made.WhyEmpty, links);
+    }
+
+    private static JsonElement Lines(ReportResult table, int? lines) =>
+        JsonSerializer.SerializeToElement(
+            table.Items.Take(lines ?? int.MaxValue), ViewJson.Options);
+
+    private static Report ReportOf(HttpContext http, Book head)
+    {
+        var text = (string)http.Request.RouteValues["report"]!;
+        return Key.TryParse(text, out var key) && head.Reports.Find(key) is { } report ? report
+            : throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.Report), text);
+    }
+}
