@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+using System.Text;
+
+namespace PortfolioLedger.BrowserTests;
+
+/// <summary>Looks at all pages in one go, and names every page and every fault at the end.</summary>
+internal static class EachPage
+{
+    /// <summary>Opens each page and fails with what was found on them.</summary>
+    /// <param name="website">Whose pages.</param>
+    /// <param name="context">In which they are opened.</param>
+    /// <param name="look">Gives the faults of an open page.</param>
+    /// <param name="among">Which pages; all of them if absent.</param>
+    /// <param name="address">Where a page is opened; at its address if absent.</param>
+    public static async Task IsFaultlessAsync(
+        Website website, IBrowserContext context,
+        Func<ListedPage, IPage, Task<IEnumerable<string>>> look,
+        Func<ListedPage, bool>? among = null, Func<ListedPage, string>? address = null)
+    {
+        var pages = (await PageList.OfAsync(website)).Where(p => among?.Invoke(p) ?? true)
+            .ToList();
+        Assert.NotEmpty(pages);
+        var found = new StringBuilder();
+        var open = await context.NewPageAsync();
+        foreach (var page in pages)
+        {
+            var at = address?.Invoke(page) ?? page.Address;
+            var began = System.Diagnostics.Stopwatch.GetTimestamp();
+            var answer = await open.GotoAsync(at);
+            IEnumerable<string> faults = answer!.Status == 200 ? await look(page, open)
+                : [$"answered with {answer.Status}"];
+            File.AppendAllText("/tmp/w/pages.log", $"{at} {System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds:0}" + "\n");
+            foreach (var fault in faults) { File.AppendAllText("/tmp/w/pages.log", "   " + fault + "\n");
+                found.Append($"\n{at}: {fault}"); }
+        }
+        Assert.True(found.Length == 0, $"of {pages.Count} pages:{found}");
+    }
+}

@@ -1,0 +1,151 @@
+using Microsoft.Playwright;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PortfolioLedger.BrowserTests;
+using PortfolioLedger.Demo;
+using PortfolioLedger.Tests;
+
+[assembly: AssemblyFixture(typeof(Website))]
+// A browser, the ledger and its database share the processors already.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 2)]
+
+namespace PortfolioLedger.BrowserTests;
+
+/// <summary>
+/// The ledger behind its real server, with the demo portfolio, and a browser; one of each for all
+/// tests. Those who record something open a portfolio of their own.
+/// </summary>
+public sealed class Website : IAsyncLifetime
+{
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private TestDatabase? _database;
+    private WebApplication? _app;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>The key of the portfolio that everybody may read.</summary>
+    public const string Demo = "demo";
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The application.</summary>
+    public WebApplication App => _app ?? throw new InvalidOperationException("not started yet");
+
+    /// <summary>The browser.</summary>
+    public IBrowser Browser => _browser ?? throw new InvalidOperationException("not started yet");
+
+    /// <summary>Starts it all.</summary>
+    public async ValueTask InitializeAsync()
+    {
+File.AppendAllText("/tmp/w/pages.log", $"{DateTime.UtcNow:T} start\n");
+        var browser = StartBrowserAsync();
+        _database = await TestCluster.CreateDatabaseAsync();
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Logging.ClearProviders();
+        builder.AddLedger(_database.Connections);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.MapLedger();
+        await _app.StartAsync();
+        Address = new(_app.Services.GetRequiredService<IServer>().Features
+            .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        _client.BaseAddress = Address;
+        var outcome = await _app.Services.GetRequiredService<DemoPortfolio>()
+            .RecordAsync(DemoPortfolio.DefaultKey, default);
+        Assert.Equal(DemoOutcome.Recorded, outcome);
+        File.AppendAllText("/tmp/w/pages.log", $"{DateTime.UtcNow:T} up\n"); await browser;
+    }
+
+    /// <summary>Stops it all.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
+        _client.Dispose();
+    }
+
+    /// <summary>A browser that has never been here; nobody else sees what it is given.</summary>
+    public Task<IBrowserContext> VisitAsync(Action<BrowserNewContextOptions>? choose = null)
+    {
+        var options = new BrowserNewContextOptions
+        {
+            BaseURL = Address.ToString(),
+            ViewportSize = new() { Width = 1280, Height = 900 },
+        };
+        choose?.Invoke(options);
+        return NewContextAsync(options);
+    }
+
+    /// <summary>What a program is answered.</summary>
+    public async Task<JsonNode> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{path}");
+        request.Headers.Add("Authorization", "Persona vera;viewer");
+        using var answer = await _client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Records something, as a program would.</summary>
+    public async Task PostAsync(string path, JsonObject body, string persona = "pmo;contributor")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}");
+        request.Headers.Add("Authorization", $"Persona {persona}");
+        request.Content = new StringContent(
+            body.ToJsonString(), new System.Net.Http.Headers.MediaTypeHeaderValue(
+                "application/json"));
+        using var answer = await _client.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode,
+            $"{path}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Opens a portfolio with a department.</summary>
+    public async Task OpenAsync(string portfolio)
+    {
+        await PostAsync("portfolios", new()
+        {
+            ["key"] = portfolio, ["name"] = "A plan", ["currency"] = "USD",
+        }, "board;approver");
+        await PostAsync($"portfolios/{portfolio}/departments", new()
+        {
+            ["key"] = "works", ["name"] = "Works",
+        });
+    }
+
+    private async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    {
+        var context = await Browser.NewContextAsync(options);
+        // A busy machine is slow, and a page that never comes fails all the same.
+        context.SetDefaultTimeout(30_000);
+        return context;
+    }
+
+    private async Task StartBrowserAsync()
+    {
+        var executable = Environment.GetEnvironmentVariable("LEDGER_TEST_BROWSER")
+            is { Length: > 0 } own ? own : "/usr/bin/chromium";
+        Assert.SkipUnless(File.Exists(executable),
+            $"There is no browser at {executable}: install Chromium (apt-get install -y chromium), "
+            + "or say in LEDGER_TEST_BROWSER where it is.");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = executable,
+            Args = ["--no-sandbox", "--disable-gpu"],
+        });
+    }
+}
