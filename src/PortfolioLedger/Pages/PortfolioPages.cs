@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Pages.Frame;
@@ -63,7 +65,7 @@ internal sealed class PortfolioPages(
             When = asked.When.Echo,
             IsPast = IsPast(request),
             Digest = content.Digest,
-            Actions = Actions(links, path, path, asked),
+            Actions = [.. Actions(links, path, path, asked), .. Recording(links, request)],
             Given = Beside(given),
             Live = view.Path == Timeline.ViewName && !IsPast(request) ? LiveNews.Of(links) : null,
             Facts = FrameFacts.Of(asked.When),
@@ -212,6 +214,18 @@ internal sealed class PortfolioPages(
         ("XLSX", links.Api(view, asked.Pinned.Append((Format.ParameterName, "xlsx")))),
         ("JSON", links.Api(view, asked.Pinned)),
     ];
+
+    /// <summary>What can be recorded of the one thing that a page of now is about.</summary>
+    private static IEnumerable<(string Name, string Address)> Recording(
+        PageLinks links, ViewRequest request) =>
+        !IsPast(request) && request.View.PathKey is not null
+        && Enumeration<SubjectKind>.TryParse(
+            JsonNamingPolicy.KebabCaseLower.ConvertName(request.View.PathKeyName), out var kind)
+        && CommandRoutes.Table.Routes.Any(r => r.PathKeys is [var name]
+            && CommandRoute.SubjectOf(name, default).Kind == kind)
+            ? [("Record something about it",
+                links.Now("record", ("about", $"{Subject.NameOf(kind)}/{request.Subject}")))]
+            : [];
 
     /// <summary>Every view, with what it is about.</summary>
     public async Task AllViewsAsync(HttpContext http)
