@@ -43,7 +43,7 @@ const bars = {
     const above = rows.slice(0, rows.findIndex(row => row.isCut))
       .filter(row => isNumber(row[x]) && row[y] !== null).length;
     return {
-      marginLeft: 220, height: 40 + 24 * data.length,
+      marginLeft: 220, marginRight: 70, height: 40 + 24 * data.length,
       x: { grid: true }, y: places(data, y),
       marks: [
         Plot.barX(data, { x, y: (_, i) => i, fill: "currentColor", fillOpacity: 0.55, insetTop: 2, insetBottom: 2 }),
@@ -55,7 +55,7 @@ const bars = {
         // The line at which the budget ends, in words too.
         rows.some(row => row.isCut) && above > 0 && above < data.length ? [
           Plot.tickY([above - 1], { y: d => d, dy: 12, strokeWidth: 2, strokeDasharray: "6 3" }),
-          Plot.text([above - 1], { y: d => d, dy: 12, frameAnchor: "right", textAnchor: "end", text: () => "cut line", lineAnchor: "bottom" }),
+          Plot.text([above - 1], { y: d => d, dy: 12, dx: 6, frameAnchor: "right", textAnchor: "start", text: () => "cut line" }),
         ] : null,
       ],
     };
@@ -160,9 +160,9 @@ const lines = (options, name) => ({
     const times = timesOf(rows);
     const last = data.filter(point => point.time === times.at(-1));
     return {
-      marginRight: 240, marginLeft: 50, marginTop: 40, height: 120 + 24 * rows.length,
+      marginRight: 240, marginLeft: 50, marginTop: 40, marginBottom: 20, height: 120 + 24 * rows.length,
       x: { type: "point", domain: times, label: null, axis: "top", tickFormat: time => short(time, 14) },
-      y: { label: unit ?? null, ...options },
+      y: { label: unit ?? null, inset: 12, ...options },
       marks: [
         Plot.line(data, { x: "time", y: "value", z: "i", stroke: "currentColor", strokeWidth: 1.5, curve: name === "bump" ? "bump-x" : "linear" }),
         Plot.dot(data, { x: "time", y: "value", r: name === "bump" ? 9 : 3, fill: "currentColor" }),
@@ -180,17 +180,18 @@ const trend = {
   isEmpty: (rows, { x, y }) => !rows.some(row => isNumber(row[y]) && row[x] !== null),
   draw(rows, { x, y, min, max, base }) {
     const data = rows.filter(row => isNumber(row[y]) && row[x] !== null);
-    const rules = [
+    const targets = [
       min === undefined ? null : { value: Number(min), text: `target: at least ${min}` },
       max === undefined ? null : { value: Number(max), text: `target: at most ${max}` },
-      base === undefined ? null : { value: Number(base), text: `baseline: ${base}`, dash: "2 4" },
     ].filter(rule => rule !== null);
+    const bases = base === undefined ? [] : [{ value: Number(base), text: `baseline: ${base}` }];
     return {
-      height: 260, marginRight: 60, marginLeft: 60, x: { type: "utc", label: null },
+      height: 260, marginTop: 30, marginRight: 160, marginLeft: 60, x: { type: "utc", label: null },
       y: { grid: true, label: null, nice: true },
       marks: [
-        Plot.ruleY(rules, { y: "value", strokeDasharray: rule => rule.dash ?? "8 3", strokeWidth: 1.5 }),
-        Plot.text(rules, { y: "value", text: "text", frameAnchor: "left", dx: 4, dy: -7, textAnchor: "start" }),
+        Plot.ruleY(targets, { y: "value", strokeDasharray: "8 3", strokeWidth: 1.5 }),
+        Plot.ruleY(bases, { y: "value", strokeDasharray: "2 4" }),
+        Plot.text([...targets, ...bases], { y: "value", text: "text", frameAnchor: "right", dx: 10, textAnchor: "start" }),
         Plot.line(data, { x: row => day(row[x]), y, stroke: "currentColor" }),
         Plot.dot(data, { x: row => day(row[x]), y, fill: "currentColor", r: 4 }),
         Plot.text(data, { x: row => day(row[x]), y, text: row => row[y].toLocaleString("en"), dy: -12 }),
@@ -222,15 +223,19 @@ const scatter = {
   draw(rows, { x, y, name, level }) {
     const data = rows.filter(row => isNumber(row[x]) && isNumber(row[y]));
     return {
-      height: 340, marginLeft: 60, marginRight: 180, x: { grid: true, label: "outputs delivered", zero: true },
+      height: 340, marginLeft: 60, marginRight: 200,
+      x: { grid: true, label: "outputs delivered", zero: true, tickFormat: n => Number.isInteger(n) ? String(n) : "" },
       y: { grid: true, label: "attainment, %", zero: true },
       marks: [
         level === undefined ? null : [
           Plot.ruleY([Number(level)], { strokeDasharray: "8 3" }),
-          Plot.text([Number(level)], { y: d => d, text: () => "reached", frameAnchor: "left", dx: 4, dy: -7, textAnchor: "start" }),
+          Plot.text([Number(level)], { y: d => d, text: () => "reached", frameAnchor: "left", dx: 4, dy: 9, textAnchor: "start" }),
         ],
-        Plot.dot(data, { x, y, r: 5, fill: "currentColor" }),
-        Plot.text(data, { x, y, text: row => short(row[name], 28), dx: 9, textAnchor: "start" }),
+        Plot.dot(data, { x, y, r: 5, fill: "currentColor", title: name }),
+        // Names only as long as they can be read.
+        data.length > 25 ? null : Plot.text(
+          [...Map.groupBy(data, row => `${row[x]} ${row[y]}`).values()],
+          { x: at => at[0][x], y: at => at[0][y], text: at => short(at.map(row => row[name]).join(", "), 34), dx: 9, textAnchor: "start" }),
       ],
     };
   },

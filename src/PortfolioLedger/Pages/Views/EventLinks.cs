@@ -45,6 +45,7 @@ internal static class EventLinks
     /// <summary>The kind of thing that a field of this name holds.</summary>
     public static SubjectKind? KindOf(string field) =>
         field is "program" or "children" ? SubjectKind.Initiative
+        : field is "segment" or "heardNotServed" ? SubjectKind.CustomerSegment
         : field == "reports" ? SubjectKind.Report
         : field == "dashboards" ? SubjectKind.Dashboard
         : Enumeration<SubjectKind>.TryParse(

@@ -40,6 +40,12 @@ public sealed record ListPage(ImmutableArray<ListColumn> Columns, ChartModel? Ch
     /// <summary>The views that have one.</summary>
     public static IEnumerable<string> Views => All.Keys;
 
+    private static readonly ImmutableArray<ListColumn> Compared =
+    [
+        Name("Initiative"), Number("fromRank"), Number("toRank"), Number("rankChange"),
+        Number("fromScore"), Number("toScore"), Number("scoreChange"),
+    ];
+
     private static readonly FrozenDictionary<string, ListPage> All =
         new Dictionary<string, ListPage>
         {
@@ -111,6 +117,13 @@ public sealed record ListPage(ImmutableArray<ListColumn> Columns, ChartModel? Ch
                 Money("actualBudget"), Number("expectedDays"), Number("actualDays"),
                 Money("expectedBenefits"), Money("actualBenefits"), Share("attainment"),
             ]),
+            ["ranking/comparison"] = new(Compared),
+            ["alignment/comparison"] = new(Compared),
+            ["value-streams/comparison"] = new(
+            [
+                Name("Value stream"), Number("fromRank"), Number("toRank"), Number("rankChange"),
+                Number("fromPriority"), Number("toPriority"), Number("priorityChange"),
+            ], new("slope", "fromRank", "name", "toRank", "ranks then and now")),
             ["reports"] = new(
             [
                 Name("Report"), new("view"), new("asOfRule", "As of"), new("cadence"), new("day"),

@@ -34,8 +34,10 @@ public sealed record RankingMore(string? Since, ImmutableArray<Criterion>? Crite
 /// <param name="Since">The position of the last review; null where there was none.</param>
 /// <param name="Count">How many events are about it.</param>
 /// <param name="Events">The newest of them.</param>
+/// <param name="Objectives">The titles of objectives.</param>
 public sealed record InitiativeMore(
-    string? Since, int Count, ImmutableArray<TimelineItem> Events)
+    string? Since, int Count, ImmutableArray<TimelineItem> Events,
+    ImmutableDictionary<Key, string> Objectives)
 {
     private const int Newest = 50;
 
@@ -44,7 +46,9 @@ public sealed record InitiativeMore(
         var timeline = await ask.AskAsync<Timeline>((TimelineQuery.Subject.Name,
             new Subject(SubjectKind.Initiative, it.Initiative).ToString()));
         return new(await ReviewPoints.LastAsync(ask), timeline.Items.Length,
-            [.. timeline.Items.Take(Newest)]);
+            [.. timeline.Items.Take(Newest)],
+            (await ask.AskAsync<ObjectiveList>()).Items
+                .ToImmutableDictionary(o => o.Objective, o => o.Title));
     }
 }
 
