@@ -59,7 +59,7 @@ public sealed record WhatIfQuestion(
     bool WeightsDiffer, decimal WeightsGiven, decimal? Budget, ImmutableArray<Key> Include,
     ImmutableArray<Key> Exclude, bool Optimises)
 {
-    /// <summary>Whether the ranking is asked for under anything else than what is in force.</summary>
+    /// <summary>Whether the ranking is asked for under anything but what is in force.</summary>
     public bool ChangesRanking => IsOtherModel || WeightsDiffer || Budget is not null;
 
     /// <summary>The weights by criterion.</summary>

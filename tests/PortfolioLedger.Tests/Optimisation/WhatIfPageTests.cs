@@ -121,8 +121,8 @@ public sealed class WhatIfPageTests(SharedLedger shared)
 
         Assert.Equal(200, status);
         Assert.Contains("Proved: none is worth more", html, StringComparison.Ordinal);
-        Assert.Contains("The best set also has b and lacks a, compared with what the ranking funds.",
-            html, StringComparison.Ordinal);
+        Assert.Contains("The best set also has b and lacks a, compared with what the ranking "
+            + "funds.", html, StringComparison.Ordinal);
         var rows = PagesOf.Rows(html);
         Assert.Contains("b | yes | no | 7.2 | 100 |", rows, StringComparison.Ordinal);
         Assert.Contains("a | no | yes | 7.4 | 100 | It is in mustExclude.", rows,
@@ -211,10 +211,16 @@ public sealed class WhatIfPageTests(SharedLedger shared)
         Assert.Contains("value=\"Fit first\"", twice.Text, StringComparison.Ordinal);
         Assert.Contains("This moves b from rank 2 to 1", twice.Text, StringComparison.Ordinal);
 
+        var silent = await pages.SendAsync(author, "what-if",
+            [.. Saving(("name", "Other")).Select(
+                f => f.Item1 == "rationale" ? ("rationale", "Short") : f)]);
+        Assert.Contains("The rationale must have at least 10 characters", silent.Text,
+            StringComparison.Ordinal);
         var nameless = await pages.SendAsync(author, "what-if", Saving(("name", "!")));
         Assert.Equal(400, nameless.Status);
         var nothing = await pages.SendAsync(
-            author, "what-if", ("name", "Nothing"), ("rationale", "Why not"), ("include", "a"));
+            author, "what-if", ("name", "Nothing"), ("rationale", "The board agreed to it"),
+            ("include", "a"));
         Assert.Contains("Nothing of it can be saved", nothing.Text, StringComparison.Ordinal);
         Assert.Single((await pages.Viewer.Get(pages.Portfolio.PathOf("scenarios")))
             .Json["items"]!.AsArray());
