@@ -53,13 +53,14 @@ public sealed record SliderWeight(
 /// <param name="Budget">Another budget of the portfolio; null for the one that is set.</param>
 /// <param name="Include">What must be in the best set.</param>
 /// <param name="Exclude">What must not be in it.</param>
+/// <param name="Drops">Whether the best set may lack what is under way.</param>
 /// <param name="Optimises">Whether the best set is asked for too.</param>
 public sealed record WhatIfQuestion(
     ReleasedModel? Model, bool IsOtherModel, ImmutableArray<SliderWeight> Weights,
     bool WeightsDiffer, decimal WeightsGiven, decimal? Budget, ImmutableArray<Key> Include,
-    ImmutableArray<Key> Exclude, bool Optimises)
+    ImmutableArray<Key> Exclude, bool Drops, bool Optimises)
 {
-    /// <summary>Whether the ranking is asked for under anything else than what is in force.</summary>
+    /// <summary>Whether the ranking is asked for under anything but what is in force.</summary>
     public bool ChangesRanking => IsOtherModel || WeightsDiffer || Budget is not null;
 
     /// <summary>The weights by criterion.</summary>
@@ -117,7 +118,11 @@ public sealed record SaveModel(
 /// <param name="Found">The best set.</param>
 /// <param name="Rows">All initiatives that one of the two has, or that must be out.</param>
 public sealed record BestSetModel(
-    Core.Optimisation.OptimisedFunding Found, ImmutableArray<BestSetRow> Rows);
+    Core.Optimisation.OptimisedFunding Found, ImmutableArray<BestSetRow> Rows)
+{
+    /// <summary>What the box says that lets work under way be dropped.</summary>
+    public const string DropTitle = "Work under way may be dropped";
+}
 
 /// <summary>An initiative in the best set or in the funded set.</summary>
 /// <param name="Initiative">Which.</param>

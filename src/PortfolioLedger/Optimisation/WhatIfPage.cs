@@ -130,7 +130,10 @@ internal sealed class WhatIfPage(
                 catch (ProblemException none) when (none.Problem.Status < 500
                     || none.Problem.Code == "solver-busy")
                 {
-                    faults = [new(WhatIfReader.Optimise, none.Problem.Detail)];
+                    // The field of the API is a box on the page.
+                    faults = [new(WhatIfReader.Optimise, none.Problem.Detail.Replace(
+                        "dropActive true", $"\"{BestSetModel.DropTitle}\" ticked",
+                        StringComparison.Ordinal))];
                     http.Response.StatusCode = none.Problem.Status;
                 }
         }
@@ -195,7 +198,7 @@ internal sealed class WhatIfPage(
             FundingObjective.Score,
             Budget: question.Budget is { } budget ? new(budget, book.Details.Currency) : null,
             MustInclude: question.Include, MustExclude: question.Exclude,
-            TimeLimitSeconds: SearchSeconds), _ => { }, cancel);
+            TimeLimitSeconds: SearchSeconds, DropActive: question.Drops), _ => { }, cancel);
         return new(found, Rows(found, ranking));
     }
 
@@ -213,7 +216,8 @@ internal sealed class WhatIfPage(
                 .Concat(found.Rejected
                     .Where(r => funded.Contains(r.Initiative) || r.Reason == "excluded")
                     .Select(r => new BestSetRow(r.Initiative, r.Name, r.Value, r.Cost,
-                        funded.Contains(r.Initiative), false, r.Detail)))
+                        funded.Contains(r.Initiative), false,
+                        r.Reason == "excluded" ? "It must not be funded." : r.Detail)))
                 .OrderBy(r => r.Chosen == r.Funded).ThenByDescending(r => r.Chosen)
                 .ThenBy(r => r.Name, StringComparer.Ordinal),
         ];

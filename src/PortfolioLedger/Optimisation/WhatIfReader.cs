@@ -22,6 +22,7 @@ internal sealed class WhatIfReader
     public const string Budget = "budget";
     public const string Include = "include";
     public const string Exclude = "exclude";
+    public const string Drop = "drop";
     public const string Optimise = "optimise";
 
     /// <summary>Closer to the weights of the model than this they are the same.</summary>
@@ -35,7 +36,7 @@ internal sealed class WhatIfReader
 
     /// <summary>Whether a field is one of the page's.</summary>
     public static bool Knows(string name) =>
-        name is Model or SlidersOf or Budget or Include or Exclude or Optimise
+        name is Model or SlidersOf or Budget or Include or Exclude or Drop or Optimise
         || name.StartsWith(WeightPrefix, StringComparison.Ordinal);
 
     /// <summary>What is wrong, by field.</summary>
@@ -60,6 +61,7 @@ internal sealed class WhatIfReader
         return new(
             model, model is not null && model.Reference != inForce?.Reference, weights, differ, sum,
             BudgetOf(book, given.One(Budget)), include, exclude,
+            given.One(Drop) is not null,
             given.One(Optimise) is { Length: > 0 } || !include.IsEmpty || !exclude.IsEmpty);
     }
 

@@ -121,11 +121,11 @@ public sealed class WhatIfPageTests(SharedLedger shared)
 
         Assert.Equal(200, status);
         Assert.Contains("Proved: none is worth more", html, StringComparison.Ordinal);
-        Assert.Contains("The best set also has b and lacks a, compared with what the ranking funds.",
-            html, StringComparison.Ordinal);
+        Assert.Contains("The best set also has b and lacks a, compared with what the ranking "
+            + "funds.", html, StringComparison.Ordinal);
         var rows = PagesOf.Rows(html);
         Assert.Contains("b | yes | no | 7.2 | 100 |", rows, StringComparison.Ordinal);
-        Assert.Contains("a | no | yes | 7.4 | 100 | It is in mustExclude.", rows,
+        Assert.Contains("a | no | yes | 7.4 | 100 | It must not be funded.", rows,
             StringComparison.Ordinal);
     }
 
@@ -151,6 +151,29 @@ public sealed class WhatIfPageTests(SharedLedger shared)
         Assert.Equal(422, status);
         Assert.Contains("There is no best set to show.", html, StringComparison.Ordinal);
         Assert.Contains("What it comes to", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Work_under_way_is_kept_unless_it_may_be_dropped()
+    {
+        var pages = await PagesOf.OpenAsync(shared);
+        foreach (var (step, body) in new[]
+        {
+            ("submission", "{}"), ("exemptions", Exempt("strategic-link")),
+            ("exemptions", Exempt("financial-case")), ("approval", TestPortfolio.Only),
+            ("start", "{}"),
+            ("spend", """
+                {"period":"2026-01","amount":{"amount":10,"currency":"USD"},
+                 "category":"construction"}
+                """),
+        })
+            await pages.Portfolio.Do($"initiatives/b/{step}", body);
+
+        var (kept, why) = await pages.GetAsync("what-if?budget=50&optimise=yes");
+        Assert.Equal(422, kept);
+        Assert.Contains("With \"Work under way may be dropped\" ticked it may be dropped.", why,
+            StringComparison.Ordinal);
+        Assert.Equal(200, (await pages.GetAsync("what-if?budget=50&drop=yes&optimise=yes")).Status);
     }
 
     [Fact]
@@ -211,10 +234,16 @@ public sealed class WhatIfPageTests(SharedLedger shared)
         Assert.Contains("value=\"Fit first\"", twice.Text, StringComparison.Ordinal);
         Assert.Contains("This moves b from rank 2 to 1", twice.Text, StringComparison.Ordinal);
 
+        var silent = await pages.SendAsync(author, "what-if",
+            [.. Saving(("name", "Other")).Select(
+                f => f.Item1 == "rationale" ? ("rationale", "Short") : f)]);
+        Assert.Contains("The rationale must have at least 10 characters", silent.Text,
+            StringComparison.Ordinal);
         var nameless = await pages.SendAsync(author, "what-if", Saving(("name", "!")));
         Assert.Equal(400, nameless.Status);
         var nothing = await pages.SendAsync(
-            author, "what-if", ("name", "Nothing"), ("rationale", "Why not"), ("include", "a"));
+            author, "what-if", ("name", "Nothing"), ("rationale", "The board agreed to it"),
+            ("include", "a"));
         Assert.Contains("Nothing of it can be saved", nothing.Text, StringComparison.Ordinal);
         Assert.Single((await pages.Viewer.Get(pages.Portfolio.PathOf("scenarios")))
             .Json["items"]!.AsArray());
@@ -231,6 +260,9 @@ public sealed class WhatIfPageTests(SharedLedger shared)
         Assert.Contains("No scoring model is released, so nothing is ranked", html,
             StringComparison.Ordinal);
     }
+
+    private static string Exempt(string gate) =>
+        $$"""{"gate":"{{gate}}","until":"2099-12-31",{{TestPortfolio.Grounds}}}""";
 
     private static (string, string)[] Saving(params (string, string)[] more) =>
     [

@@ -27,7 +27,7 @@ internal sealed partial class PagesOf(TestPortfolio portfolio)
         return new(portfolio);
     }
 
-    /// <summary>A page as a viewer sees it; its HTML decoded, so that texts are as written.</summary>
+    /// <summary>A page as a viewer sees it, decoded, so that texts are as written.</summary>
     public Task<(int Status, string Html)> GetAsync(string path) => GetAsync(Viewer, path);
 
     public async Task<(int Status, string Html)> GetAsync(LedgerCaller caller, string path)

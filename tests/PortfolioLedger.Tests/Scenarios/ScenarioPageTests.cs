@@ -93,14 +93,14 @@ public sealed class ScenarioPageTests(SharedLedger shared)
         Assert.Contains("Adopting it now would be refused", html, StringComparison.Ordinal);
         Assert.Contains("(the scenario changes it too)", html, StringComparison.Ordinal);
         var refused = await pages.SendAsync(pages.Portfolio.Approver, "scenarios/bold/adoption",
-            ("text", "Why not"), ("seen", $"{pages.Portfolio.LastPosition}"));
+            ("text", "The board agreed to it"), ("seen", $"{pages.Portfolio.LastPosition}"));
         Assert.Equal(422, refused.Status);
         Assert.Contains("Evaluate it below, look at what comes of it", refused.Text,
             StringComparison.Ordinal);
 
         await EvaluateAsync(pages);
-        Assert.Equal(303, (await pages.SendAsync(
-            pages.Portfolio.Approver, "scenarios/bold/adoption", ("text", "Why not"))).Status);
+        Assert.Equal(303, (await pages.SendAsync(pages.Portfolio.Approver,
+            "scenarios/bold/adoption", ("text", "The board agreed to it"))).Status);
     }
 
     [Fact]
@@ -201,8 +201,9 @@ public sealed class ScenarioPageTests(SharedLedger shared)
         var pages = await PagesOf.OpenAsync(shared);
         await BeginAsync(pages);
 
-        foreach (var path in (string[])["scenarios?asOfPosition=1", "scenarios/bold?asOfPosition=1"])
+        foreach (var page in (string[])["scenarios", "scenarios/bold"])
         {
+            var path = $"{page}?asOfPosition=1";
             var (status, html) = await pages.GetAsync(pages.Portfolio.Approver, path);
             Assert.Equal(200, status);
             Assert.Contains("You came from a page of the past, which is read-only", html,

@@ -10,7 +10,7 @@ class LedgerWhatIf extends HTMLElement {
       const output = this.form.querySelector(`output[for="${CSS.escape(event.target.id)}"]`);
       if (output && event.target.type === "range") output.value = event.target.value;
       // A search is asked for by its button: it takes seconds.
-      if (event.target.multiple) return;
+      if (event.target.multiple || event.target.name === "drop") return;
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.ask(), pause);
     });
@@ -22,6 +22,7 @@ class LedgerWhatIf extends HTMLElement {
     // What holds for the best set alone goes with its button.
     fields.delete("include");
     fields.delete("exclude");
+    fields.delete("drop");
     const address = `${location.pathname}?${new URLSearchParams([...fields].filter(([, text]) => text !== ""))}`;
     this.asked?.abort();
     this.asked = new AbortController();
