@@ -25,7 +25,9 @@ public sealed record FrontierChoice(FundingChoice Funding, decimal Whole, decima
     public decimal CostOf(IReadOnlySet<Key> chosen) =>
         Funding.Problem.Candidates.Where(c => chosen.Contains(c.Initiative)).Sum(c => c.Cost ?? 0);
 
-    /// <summary>The problems in a book; refused when the question names what is not there.</summary>
+    /// <summary>
+    /// The problems in a book; refused when the question names what is not there.
+    /// </summary>
     public static (FrontierChoice? Choice, Refusal? Refusal) Prepare(
         Book book, FrontierQuestion question)
     {

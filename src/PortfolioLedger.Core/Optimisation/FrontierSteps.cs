@@ -43,7 +43,9 @@ public sealed class FrontierSteps(decimal unit, int most)
     /// <summary>The steps known by now, the cheapest first.</summary>
     public ImmutableArray<FrontierStep> Known => [.. _steps];
 
-    /// <summary>Between its cheapest and its last step the whole curve is known and proved.</summary>
+    /// <summary>
+    /// Between its cheapest and its last step the whole curve is known and proved.
+    /// </summary>
     public bool IsComplete => _steps.TrueForAll(s => s.Found.IsProved)
         && Enumerable.Range(0, Math.Max(_steps.Count - 1, 0)).All(IsSettled);
 

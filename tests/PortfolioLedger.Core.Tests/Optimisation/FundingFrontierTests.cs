@@ -5,7 +5,9 @@ using static PortfolioLedger.Core.Tests.Books.Facts;
 
 namespace PortfolioLedger.Core.Tests.Optimisation;
 
-/// <summary>What a book says about a frontier, and how its points stand beside the ranking.</summary>
+/// <summary>
+/// What a book says about a frontier, and how its points stand beside the ranking.
+/// </summary>
 public sealed class FundingFrontierTests
 {
     private readonly History _journal = new History().Record(

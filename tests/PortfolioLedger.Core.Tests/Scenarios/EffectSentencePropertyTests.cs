@@ -46,11 +46,7 @@ public sealed partial class EffectSentencePropertyTests
     public void Every_sentence_is_true_of_the_two_rankings_and_they_are_few() =>
         Gen.Select(Rankings, Rankings).Sample((now, then) =>
         {
-<<<<<<< HEAD
-            var sentences = EffectSentences.Write(now, then);
-=======
             var sentences = EffectSentences.Of(now, then);
->>>>>>> 38e3f36a994689f3066f363189cc0beef85c73ac
             Assert.InRange(sentences.Length, 1, 14);
             foreach (var sentence in sentences)
                 Assert.True(IsTrue(sentence, now, then), sentence);
@@ -77,11 +73,7 @@ public sealed partial class EffectSentencePropertyTests
 
         Assert.Equal(["This moves b from rank 2 to 1 and a from 1 to 2.",
             "The cut line stays after rank 1, which is b then.",
-<<<<<<< HEAD
-            "b is funded.", "a is not funded any more."], EffectSentences.Write(now, then));
-=======
             "b is funded.", "a is not funded any more."], EffectSentences.Of(now, then));
->>>>>>> 38e3f36a994689f3066f363189cc0beef85c73ac
         Assert.False(IsTrue(sentence, now, then));
     }
 
@@ -91,11 +83,7 @@ public sealed partial class EffectSentencePropertyTests
         {
             var then = same ? now : other;
             Assert.Equal(Told(now) == Told(then),
-<<<<<<< HEAD
-                EffectSentences.Write(now, then) is ["Nothing changes in the ranking."]);
-=======
                 EffectSentences.Of(now, then) is ["Nothing changes in the ranking."]);
->>>>>>> 38e3f36a994689f3066f363189cc0beef85c73ac
         }, iter: 150);
 
     /// <summary>What sentences speak of; the incomplete may go without a word.</summary>

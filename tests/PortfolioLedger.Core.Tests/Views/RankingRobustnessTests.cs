@@ -42,7 +42,7 @@ public sealed class RankingRobustnessTests
         Gen.Int[0, 10].Array[4].Array[0, 7],
         (criteria, scores) =>
         {
-            // In twentieths, so that equal scores are equal to the last digit; the last has the rest.
+            // In twentieths, so that equal scores are equal to the last digit.
             var others = criteria.SkipLast(1).Sum(c => c.Item1);
             return new Drawn(
                 [.. criteria.Select((c, i) => Criterion($"c{i}",
@@ -229,8 +229,8 @@ public sealed class RankingRobustnessTests
         Assert.True(View.Items[0].Dominates);
         Assert.Null(View.Items[0].Change);
         Assert.Null(View.Items[1].Dominates);
-        Assert.Equal("All 2 ranks hold when each weight alone moves by 10 % of itself. No change of "
-            + "one weight puts any initiative ahead of the one before it.", View.Summary);
+        Assert.Equal("All 2 ranks hold when each weight alone moves by 10 % of itself. No change "
+            + "of one weight puts any initiative ahead of the one before it.", View.Summary);
     }
 
     [Fact]

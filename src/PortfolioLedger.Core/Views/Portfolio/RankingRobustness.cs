@@ -82,9 +82,9 @@ public sealed record RobustWeight(
 );
 
 /// <summary>
-/// How far a ranking rests on the exact weights of its model: one weight moves at a time, the others
-/// share the rest in proportion (Triantaphyllou and Sánchez, 1997). Only weighted scores move on
-/// straight lines, which makes every answer exact; other formulas have no weights.
+/// How far a ranking rests on the exact weights of its model: one weight moves at a time, the
+/// others share the rest in proportion (Triantaphyllou and Sánchez, 1997). Only weighted scores
+/// move on straight lines, which makes every answer exact; other formulas have no weights.
 /// </summary>
 /// <param name="Model">The model used; null when none is in force.</param>
 /// <param name="Restated">True when it is not the model in force then.</param>

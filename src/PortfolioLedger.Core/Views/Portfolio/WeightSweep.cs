@@ -20,9 +20,9 @@ internal sealed class WeightSweep(
     private const int Digits = 18;
 
     /// <summary>
-    /// How far the weight must move until a lower one draws level with an upper one, beyond which it
-    /// is ahead: <c>(1 − w) · g / (g − d)</c>, where <c>g</c> is the difference of their scores and
-    /// <c>d</c> that of their values. Null where no weight from 0 to 1 puts it ahead.
+    /// How far the weight must move until a lower one draws level with an upper one, beyond which
+    /// it is ahead: <c>(1 − w) · g / (g − d)</c>, where <c>g</c> is the difference of their scores
+    /// and <c>d</c> that of their values. Null where no weight from 0 to 1 puts it ahead.
     /// </summary>
     public decimal? Reversal(int upper, int lower)
     {
@@ -78,7 +78,7 @@ internal sealed class WeightSweep(
             (best[i], worst[i]) = (Math.Min(best[i], rank), Math.Max(worst[i], rank));
     }
 
-    /// <summary>How far the weight moves until two that change places have the same score.</summary>
+    /// <summary>How far the weight moves until two that swap have the same score.</summary>
     private decimal Meeting(int upper, int lower)
     {
         var gap = scores[upper] - scores[lower];

@@ -277,7 +277,8 @@ const frontier = {
       x: { grid: true, label: "budget" }, y: { grid: true, label: "value", zero: true },
       marks: [
         Plot.line(best, { x, y, curve: "step-after", stroke: "currentColor", strokeWidth: 2 }),
-        Plot.line(known(data, to), { x, y: to, stroke: "currentColor", strokeDasharray: "4 4" }),
+        // No line: between these budgets rank order may give more or less.
+        Plot.dot(known(data, to), { x, y: to, symbol: "plus", r: 4, stroke: "currentColor" }),
         Plot.dot(data, {
           x, y, r: 3, stroke: "currentColor",
           fill: row => row.proved === "yes" ? "currentColor" : "none",

@@ -95,7 +95,8 @@ internal static class ScoreExamples
             + $"(1 − {N(value)}) · {N(first.Gap)} / ({N(first.Gap)} + 1) = {R(first.Change)}, or "
             + $"{R(first.RelativeChange)} of the weight. Croton "
             + (second.Dominates == true ? "dominates Pier"
-                : $"and Pier swap when {second.Criterion} weighs more than {R(second.SwapsAt)}")
+                : $"and Pier swap when {second.Criterion} weighs "
+                    + $"{(second.Change > 0 ? "more" : "less")} than {R(second.SwapsAt)}")
             + $". When each weight moves by {P(within)} of itself, {R(view.Holding)} rank holds: "
             + "Depot and Croton take ranks "
             + $"{R(first.BestRank)} and {R(first.WorstRank)}.";
