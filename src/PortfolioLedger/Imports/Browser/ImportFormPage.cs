@@ -159,8 +159,7 @@ internal sealed class ImportFormPage(
             ColumnsOf(mapping), TemplatesOf(links, mapping, named, list),
             (chosen.Value.Whole as ListMapping)?.Description,
             mapping is ListMapping { Opening: true }, mapping is Mapping, day));
-        http.Response.StatusCode =
-            identity.Roles.Contains(Role.Administrator) ? status : StatusCodes.Status403Forbidden;
+        http.Response.StatusCode = status;
         await pages.ShowAsync(http, "Import a file", "imports", head, links,
             await renderer.RenderAsync<ImportForm>(model));
     }

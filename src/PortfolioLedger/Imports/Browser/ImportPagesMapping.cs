@@ -44,6 +44,7 @@ internal static class ImportPagesMapping
         app.MapForm(upload, preview.ImportAsync).For(Role.Administrator);
         app.MapPage("/imports", runs.ListAsync);
         app.MapPage($"/imports/{{{ImportRunPages.Import}}}", runs.ShowAsync);
-        app.MapPage($"/imports/{{{ImportRunPages.Import}}}/progress", runs.FollowAsync);
+        app.MapGet($"/p/{{portfolio}}/imports/{{{ImportRunPages.Import}}}/progress",
+            runs.FollowAsync).ForAny(Role.Auditor, Role.Administrator).ExcludeFromDescription();
     }
 }

@@ -42,8 +42,6 @@ internal sealed class ImportRunPages(
                 + "recorded is in the timeline.";
         var imports = whyNot is not null ? []
             : await recorded.ListAsync(head.Portfolio, http.RequestAborted);
-        http.Response.StatusCode =
-            whyNot is null ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
         await pages.ShowAsync(http, "Imports", Path, head, links,
             await renderer.RenderAsync<ImportList>(new ImportListModel(
                 links, whyNot, identity.Roles.Contains(Role.Administrator),

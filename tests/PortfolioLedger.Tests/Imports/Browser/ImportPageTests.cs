@@ -186,11 +186,12 @@ public sealed partial class ImportPageTests(LedgerHost ledger) : IClassFixture<L
             $"/p/{portfolio}/import", "list.csv", Encoding.UTF8.GetBytes(German));
         var list = await browser.OpenAsync($"/p/{portfolio}/imports");
 
-        Assert.Equal(403, page.Status);
         Assert.Contains("Only administrators import", page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("type=\"file\"", page.Html, StringComparison.Ordinal);
         Assert.Equal(403, sent.Status);
-        Assert.Equal(role == "auditor" ? 200 : 403, list.Status);
+        Assert.Contains(role == "auditor" ? "Nothing was imported into this portfolio yet"
+            : "Only administrators and auditors see imports", list.Html, StringComparison.Ordinal);
+        Assert.Equal((200, 200), (page.Status, list.Status));
         Assert.Equal(1, await ledger.PositionAsync(portfolio));
     }
 

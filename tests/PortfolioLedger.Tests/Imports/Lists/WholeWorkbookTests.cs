@@ -62,7 +62,7 @@ public sealed class WholeWorkbookTests
     {
         var report = await _samples.ImportAsync(CurrentLists, Workbook(First.Reverse()));
         Assert.Empty(report.Refused);
-        Assert.Equal(new RowCounts(12, 12, 0, 0, 0, 0), report.Rows);
+        Assert.Equal(new RowCounts(12, 12, 0, 0, 0, 0) { New = 8 }, report.Rows);
         Assert.All(report.ControlTotals, t => Assert.Equal(0, t.Difference));
         var ordered = new ListSamples();
         await ordered.ImportAsync(CurrentLists, Workbook(First));
