@@ -35,7 +35,7 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
 
         Assert.Matches("<h1>Initiatives\\s*<small> as of 2026-01-02</small>", html);
         Assert.Contains("<title>Initiatives as of 2026-01-02 ", html, StringComparison.Ordinal);
-        Assert.Contains("<input type=\"hidden\" name=\"sort\" value=\"-name\">", html,
+        Assert.Contains("<input type=\"hidden\" name=\"sort\" value=\"-name\"", html,
             StringComparison.Ordinal);
         Assert.Contains("read-only", html, StringComparison.Ordinal);
     }
