@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Scoring;
@@ -14,8 +15,7 @@ namespace PortfolioLedger.Pages;
 /// <summary>
 /// What the frame of a page says beside the page: with what it was made, whether it is invented.
 /// </summary>
-internal sealed class FrameFacts(
-    ReadModelStanding standing, BookKeeper keeper, TimeProvider clock)
+internal sealed class FrameFacts(ReadModelStanding standing, BookKeeper keeper)
 {
     private static readonly string Program = "Portfolio Ledger " + Assembly.GetExecutingAssembly()
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
@@ -46,13 +46,13 @@ internal sealed class FrameFacts(
     private async Task<ImmutableArray<string>> ReadModelsAsync(
         Key portfolio, CancellationToken cancel) =>
         await standing.FindAsync(portfolio, cancel) is not { } models ? []
-        : [$"Read models up to position {Values.Count(models.Position)}, "
-            + (models.Trouble is not null ? "where they stand still"
-                : models.Behind == 0 ? "up to date"
-                : $"{Values.Count(models.Behind)} events and "
-                    + $"{Values.Number(Math.Round((decimal)Age(models).TotalSeconds, 1))} s behind")];
-
-    private TimeSpan Age(StoredReadModels models) => models.AgeAt(clock.GetUtcNow());
+        : [$"Read models up to position {Values.Count(models.Position)}"
+            + (models.Trouble is not null ? ", where they stand still"
+                : models.WaitingSince is not { } since ? ", up to date"
+                // The moment, not how long ago: the same page is the same a second later.
+                : $"; they lack {Values.Count(models.Behind)} of the events since "
+                    + since.UtcDateTime.ToString(
+                        "yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture))];
 
     private async ValueTask<bool> IsDemoAsync(Key portfolio, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http;
+using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
@@ -31,13 +32,16 @@ internal sealed class LiveNews(
     private int _pages;
 
     /// <summary>The address of a portfolio's news.</summary>
-    public static string Of(PageLinks links) => links.Now("live");
+    public static string Of(PageLinks links) => links.Now("events/live");
 
     /// <summary>Streams until the page is left or the application stops.</summary>
     public async Task ListenAsync(HttpContext http)
     {
         var (portfolio, last) = await Feed.EndAsync(http, keeper);
         var seen = http.Request.ReadArguments(LiveFeed.After).Get(LiveFeed.After) ?? last;
+        // That there is something new is told of nothing in it: no read of an auditor to log.
+        if (http.Features.Get<ReadLog>() is { } read)
+            read.IsLogged = true;
         if (Interlocked.Increment(ref _pages) > MaxPages)
         {
             Interlocked.Decrement(ref _pages);

@@ -52,7 +52,7 @@ internal static class PageMapping
         app.MapPage("/views", pages.AllViewsAsync);
         app.MapPage($"/{SearchPage.Path}",
             app.ServiceProvider.GetRequiredService<SearchPage>().ShowAsync);
-        app.MapPage("/live", app.ServiceProvider.GetRequiredService<LiveNews>().ListenAsync);
+        app.MapPage("/events/live", app.ServiceProvider.GetRequiredService<LiveNews>().ListenAsync);
         foreach (var view in ViewCatalogue.All)
             app.MapPage($"/{view.Path}", http => pages.ViewAsync(http, view));
     }

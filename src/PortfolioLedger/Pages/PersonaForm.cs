@@ -71,7 +71,7 @@ internal static class PersonaForm
 
     private static string BackTo(HttpContext http) => !HttpMethods.IsGet(http.Request.Method) ? ""
         : $"<input type=hidden name={Back} "
-            + $"value=\"{Page.Text(http.Request.Path.ToUriComponent() + http.Request.QueryString)}\">";
+            + $"value=\"{Page.Text($"{http.Request.Path}{http.Request.QueryString}")}\">";
 
     private static string Option(Role role, string may, KnownCaller caller) =>
         $"<option value=\"{Persona(role)}\"{(Persona(role) == Persona(caller) ? " selected" : "")}>"

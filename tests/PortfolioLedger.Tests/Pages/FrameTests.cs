@@ -35,7 +35,7 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
 
         Assert.Matches("<h1>Initiatives\\s*<small> as of 2026-01-02</small>", html);
         Assert.Contains("<title>Initiatives as of 2026-01-02 ", html, StringComparison.Ordinal);
-        Assert.Contains("<input type=\"hidden\" name=\"sort\" value=\"-name\">", html,
+        Assert.Contains("<input type=\"hidden\" name=\"sort\" value=\"-name\"", html,
             StringComparison.Ordinal);
         Assert.Contains("read-only", html, StringComparison.Ordinal);
     }
@@ -47,7 +47,8 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
 
         var html = await HtmlAsync("/p/foot/ranking");
 
-        Assert.Matches("Read models up to position \\d+, (up to date|\\d+ events and)", html);
+        Assert.Matches(
+            "Read models up to position \\d+(, up to date|; they lack \\d+ of the events)", html);
         Assert.Matches("Portfolio Ledger \\d+\\.\\d+\\.\\d+", html);
         Assert.DoesNotContain("is invented", html, StringComparison.Ordinal);
     }
@@ -146,12 +147,13 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
     {
         await OpenAsync("heard");
         var last = await ledger.PositionAsync("heard");
-        Assert.Contains($"<ledger-live src=\"/p/heard/live\" position=\"{last}\">",
+        Assert.Contains($"<ledger-live src=\"/p/heard/events/live\" position=\"{last}\">",
             await HtmlAsync("/p/heard"), StringComparison.Ordinal);
         Assert.DoesNotContain("<ledger-live", await HtmlAsync("/p/heard?asOfPosition=1"),
             StringComparison.Ordinal);
         using var client = ledger.App.Server.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/p/heard/live?after={last}");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"/p/heard/events/live?after={last}");
         using var answer = await client.SendAsync(
             request, HttpCompletionOption.ResponseHeadersRead, Cancel);
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancel));

@@ -1,6 +1,6 @@
 namespace PortfolioLedger.Core.Views;
 
-/// <summary>Something of a portfolio whose key or name has the words that were looked for.</summary>
+/// <summary>A thing of a portfolio whose key or name has the words looked for.</summary>
 /// <param name="Subject">What it is.</param>
 /// <param name="Name">In the words of the day of the book; its key where it has no name.</param>
 public sealed record FoundThing(Subject Subject, string Name);

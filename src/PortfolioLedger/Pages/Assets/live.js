@@ -1,4 +1,4 @@
-// <ledger-live src="/p/demo/live" position="345"> hears of new events while the page is looked at,
+// <ledger-live src="/p/demo/events/live" position="345"> hears of new events while the page is looked at,
 // and shows the page as it is then: at once, or by a button where somebody is busy in it.
 
 const parts = ["main", "ledger-time", "footer"];

@@ -10,7 +10,9 @@ internal static class FormToken
     /// the answer is sent: it may set a cookie.
     /// </summary>
     public static string Field(HttpContext http) =>
-        http.RequestServices.GetService<FormTokens>() is not { } tokens ? ""
+        // Who says in a header who they are is a program, and sends no form.
+        http.Request.Headers.Authorization.Count > 0
+        || http.RequestServices.GetService<FormTokens>() is not { } tokens ? ""
         : $"<input type=hidden name=\"{FormTokens.Field}\" "
             + $"value=\"{Page.Text(tokens.For(http))}\">";
 }

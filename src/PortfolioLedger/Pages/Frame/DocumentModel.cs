@@ -25,7 +25,7 @@ public sealed record DocumentModel(
     ImmutableArray<(string Name, string Address)> Actions,
     ImmutableArray<(string Name, string Text)> Given)
 {
-    /// <summary>The changes over which the time is moved; null where it speaks of no book.</summary>
+    /// <summary>Changes over which the time is moved; null where it speaks of no book.</summary>
     public TimeTrail? Trail { get; init; }
 
     /// <summary>
