@@ -64,6 +64,15 @@ internal static class PageList
             ]),
         ]);
 
+    /// <summary>What a page's address leads to that is not in the demo, or is no page.</summary>
+    private static readonly ImmutableDictionary<string, string> Left =
+        ImmutableDictionary.CreateRange<string, string>(
+        [
+            new("/live", "a stream of news"), new("/progress", "a stream of news"),
+            new("{upload}", "a file that somebody sent"), new("{import}", "a file's import"),
+            new("{run}", "a run of a schedule"), new("{scenario}", "somebody's own what-if"),
+        ]);
+
     /// <summary>Pages that are mapped without saying that people open them.</summary>
     private static readonly ImmutableArray<string> Plain = ["/problems", "/problems/{code}"];
 
@@ -81,7 +90,9 @@ internal static class PageList
 
     private static bool IsPage(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<ShowsPage>() is not null
-        && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true;
+        && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+        && !Left.Keys.Any(part =>
+            endpoint.RoutePattern.RawText!.Contains(part, StringComparison.Ordinal));
 
     private static IEnumerable<ListedPage> Pages(string route, Dictionary<string, string> keys)
     {
