@@ -40,7 +40,7 @@ public sealed class EveryPageTests(Website website)
     public async Task Every_page_fits_a_window_of_320_pixels_and_asks_nothing_of_other_hosts()
     {
         await using var context = await website.VisitAsync(
-            "approver", o => o.ViewportSize = new() { Width = 320, Height = 640 });
+            Website.EveryRole, o => o.ViewportSize = new() { Width = 320, Height = 640 });
         var elsewhere = new ConcurrentQueue<string>();
         context.Request += (_, request) =>
         {
@@ -71,7 +71,7 @@ public sealed class EveryPageTests(Website website)
     public async Task Every_page_says_without_scripts_what_it_says_with_them()
     {
         await using var context = await website.VisitAsync(
-            "approver", o => o.JavaScriptEnabled = false);
+            Website.EveryRole, o => o.JavaScriptEnabled = false);
         await EachPage.IsFaultlessAsync(website, context, async (page, open) =>
         {
             var html = await open.ContentAsync();
@@ -94,7 +94,7 @@ public sealed class EveryPageTests(Website website)
     [Fact]
     public async Task Every_page_of_the_past_says_so_and_records_nothing()
     {
-        await using var context = await website.VisitAsync("approver");
+        await using var context = await website.VisitAsync(Website.EveryRole);
         await EachPage.IsFaultlessAsync(website, context, async (page, open) =>
         {
             var faults = new List<string>();
@@ -114,7 +114,7 @@ public sealed class EveryPageTests(Website website)
     [Fact]
     public async Task Every_page_prints()
     {
-        await using var context = await website.VisitAsync();
+        await using var context = await website.VisitAsync(Website.EveryRole);
         await EachPage.IsFaultlessAsync(website, context, async (page, open) =>
         {
             var pdf = await open.PdfAsync();

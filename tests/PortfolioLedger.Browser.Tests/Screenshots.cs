@@ -21,7 +21,7 @@ internal static class Screenshots
     private static async Task<Picture[]> AllAsync(Website website) =>
     [
         new("overview", ""),
-        new("ranking-explanation", await ExplanationAsync(website)) { Height = 1000 },
+        new("explanation", await ExplanationAsync(website)) { Height = 1000 },
         new("alignment", "alignment"),
         new("timeline", "timeline"),
         new("what-if", "what-if"),

@@ -33,6 +33,9 @@ public sealed class Website : IAsyncLifetime
     /// <summary>The key of the portfolio that everybody may read.</summary>
     public const string Demo = "demo";
 
+    /// <summary>Roles with which every page and every form is seen.</summary>
+    public const string EveryRole = "approver,administrator";
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 
@@ -78,10 +81,10 @@ public sealed class Website : IAsyncLifetime
     }
 
     /// <summary>A browser that has never been here; nobody else sees what it is given.</summary>
-    /// <param name="persona">Chosen before, such as <c>approver</c>; a visitor if absent.</param>
+    /// <param name="roles">Of the persona that was chosen before; a visitor if absent.</param>
     /// <param name="choose">Changes how it is set up.</param>
     public async Task<IBrowserContext> VisitAsync(
-        string? persona = null, Action<BrowserNewContextOptions>? choose = null)
+        string? roles = null, Action<BrowserNewContextOptions>? choose = null)
     {
         var options = new BrowserNewContextOptions
         {
@@ -92,10 +95,11 @@ public sealed class Website : IAsyncLifetime
         var context = await Browser.NewContextAsync(options);
         // A busy machine is slow, and a page that never comes fails all the same.
         context.SetDefaultTimeout(30_000);
-        if (persona is not null)
+        if (roles is not null)
             await context.AddCookiesAsync([new()
             {
-                Name = PersonaSession.Cookie, Value = Uri.EscapeDataString($"{persona};{persona}"),
+                Name = PersonaSession.Cookie,
+                Value = Uri.EscapeDataString($"{roles.Split(',')[0]};{roles}"),
                 Url = Address.ToString(), SameSite = SameSiteAttribute.Strict,
             }]);
         return context;
