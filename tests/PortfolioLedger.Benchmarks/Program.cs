@@ -2,7 +2,7 @@ using PortfolioLedger.Benchmarks;
 
 // dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only
 //   commands,marten,log,import,proofs,rebuild,start,views,past,explanation,counterfactual,replays,
-//   posting,books,optimisation,verification]
+//   posting,books,optimisation,verification,pages]
 return args switch
 {
     ["serve", var connection, var address] => await AppProcess.ServeAsync(connection, address),

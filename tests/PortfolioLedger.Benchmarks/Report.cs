@@ -62,7 +62,7 @@ internal static class Report
         This measures everything and writes this page anew; have nothing else running. `-- --quick`
         only shows that everything runs, `-- --only import,rebuild` runs some parts (`commands`,
         `marten`, `import`, `rebuild`, `start`, `views`, `past`, `explanation`, `counterfactual`,
-        `replays`, `posting`, `books`, `optimisation`, `log`, `proofs`, `verification`); both print and write no page. `books`
+        `replays`, `posting`, `books`, `optimisation`, `log`, `proofs`, `verification`, `pages`); both print and write no page. `books`
         measures the views. The import needs `LEDGER_REAL_DATA`, see [imports](imports.md).
 
         """;

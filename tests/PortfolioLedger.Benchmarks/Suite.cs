@@ -35,7 +35,7 @@ internal sealed record Bench(string Connection, bool Quick, string[]? Only)
 internal static class Suite
 {
     /// <summary>Parts that need a history of hundreds of events.</summary>
-    private static readonly string[] OnShort = ["commands", "marten", "log", "import"];
+    private static readonly string[] OnShort = ["commands", "marten", "log", "import", "pages"];
 
     /// <summary>Parts that need a history of a million events.</summary>
     private static readonly string[] OnLong =
@@ -134,6 +134,9 @@ internal static class Suite
             if (bench.Wants("log") && !bench.Wants("commands", "marten"))
                 await Ledgers.OpenAsync(bench.Address, "bench", Ledgers.SmallInitiatives);
             await Ledgers.OpenAsync(bench.Address, "long", Ledgers.LongInitiatives);
+            if (bench.Wants("pages"))
+                await foreach (var result in PageRates.MeasureAsync(bench))
+                    yield return result;
         }
         if (!bench.Wants("log"))
             yield break;

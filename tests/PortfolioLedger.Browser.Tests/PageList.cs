@@ -10,7 +10,7 @@ namespace PortfolioLedger.BrowserTests;
 /// <param name="Address">With keys of the demo in the places of its names.</param>
 public sealed record ListedPage(string Route, string Address)
 {
-    /// <summary>Whether it is of a book, which can be that of the past.</summary>
+    /// <summary>Whether it shows a view, which can be that of the past.</summary>
     public bool IsOfBook { get; init; }
 
     /// <summary>Whether it shows a list a part at a time.</summary>
@@ -34,14 +34,44 @@ public sealed record ListedPage(string Route, string Address)
 /// </summary>
 internal static class PageList
 {
+    /// <summary>A position in the middle of the demo.</summary>
+    public const long Past = 500;
+
     /// <summary>Names in addresses, each with the list that holds a key for it.</summary>
     private static readonly ImmutableDictionary<string, string> Lists =
         ImmutableDictionary.CreateRange<string, string>(
         [
             new("initiative", "initiatives"), new("outcome", "outcomes"),
             new("decision", "decisions"), new("ranking", "rankings"), new("report", "reports"),
+            new("dashboard", "dashboards"), new("objective", "objectives"),
+            new("feedback", "feedback"), new("cycle", "review-cycles"),
         ]);
 
+    /// <summary>
+    /// Values of other names in addresses; of several, each is a page. Keys are filled in.
+    /// </summary>
+    private static readonly ImmutableDictionary<string, string[]> Values =
+        ImmutableDictionary.CreateRange<string, string[]>(
+        [
+            new("portfolio", [Website.Demo]), new("code", ["unknown-parameter"]),
+            // Forms of each kind of field: keys, choices, rows, tables, comparisons, evidence.
+            new("*command",
+            [
+                "initiatives", "initiatives/{initiative}/priority", "feedback",
+                "feedback/{feedback}/classification", "decisions", "scoring-models",
+                "objective-weights?method=direct",
+                "objective-weights?method=ahp",
+            ]),
+        ]);
+
+    /// <summary>What a page's address leads to that is not in the demo, or is no page.</summary>
+    private static readonly ImmutableDictionary<string, string> Left =
+        ImmutableDictionary.CreateRange<string, string>(
+        [
+            new("/live", "a stream of news"), new("/progress", "a stream of news"),
+            new("{upload}", "a file that somebody sent"), new("{import}", "a file's import"),
+            new("{run}", "a run of a schedule"), new("{scenario}", "somebody's own what-if"),
+        ]);
 
     /// <summary>Pages that are mapped without saying that people open them.</summary>
     private static readonly ImmutableArray<string> Plain = ["/problems", "/problems/{code}"];
@@ -54,28 +84,36 @@ internal static class PageList
             .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(IsPage).Select(e => e.RoutePattern.RawText!)
             .Concat(Plain).Distinct(StringComparer.Ordinal);
-        return [.. routes.Select(route => Page(route, keys)).OrderBy(p => p.Route,
+        return [.. routes.SelectMany(route => Pages(route, keys)).OrderBy(p => p.Address,
             StringComparer.Ordinal)];
     }
 
     private static bool IsPage(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<ShowsPage>() is not null
-        && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true;
+        && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+        && !Left.Keys.Any(part =>
+            endpoint.RoutePattern.RawText!.Contains(part, StringComparison.Ordinal));
 
-    private static ListedPage Page(string route, Dictionary<string, string> keys)
+    private static IEnumerable<ListedPage> Pages(string route, Dictionary<string, string> keys)
     {
-        var address = route;
-        foreach (var (name, key) in keys)
-            address = address.Replace($"{{{name}}}", key, StringComparison.Ordinal);
+        IEnumerable<string> addresses = [route];
+        foreach (var (name, values) in Values)
+            addresses = addresses.SelectMany(address => values.Select(value =>
+                address.Replace($"{{{name}}}", value, StringComparison.Ordinal))).Distinct();
+        foreach (var address in addresses)
+            yield return Page(route, keys.Aggregate(address, (filled, key) =>
+                filled.Replace($"{{{key.Key}}}", key.Value, StringComparison.Ordinal)), keys);
+    }
+
+    private static ListedPage Page(string route, string address, Dictionary<string, string> keys)
+    {
         Assert.False(address.Contains('{', StringComparison.Ordinal),
             $"The page at {route} has a name in its address for which {nameof(PageList)} knows no "
-            + "key: say where one is found.");
-        var view = ViewCatalogue.All.FirstOrDefault(
-            v => route == $"/p/{{portfolio}}/{v.Path}");
-        var asked = view?.Parameters.Where(p => p.IsRequired)
-            .Select(p => $"{p.Name}={keys[p.Name]}") ?? [];
-        return new(route, string.Join('?', new[] { address, string.Join('&', asked) }
-            .Where(part => part.Length > 0)))
+            + "value: say where one is found.");
+        var view = ViewCatalogue.All.FirstOrDefault(v => route == $"/p/{{portfolio}}/{v.Path}");
+        var asked = string.Join('&', (view?.Parameters ?? []).Where(p => p.IsRequired)
+            .Select(p => $"{p.Name}={keys[p.Name]}"));
+        return new(route, asked.Length == 0 ? address : $"{address}?{asked}")
         {
             IsOfBook = view is not null || route == "/p/{portfolio}",
             IsList = view?.IsList == true,
@@ -84,12 +122,8 @@ internal static class PageList
 
     private static async Task<Dictionary<string, string>> KeysAsync(Website website)
     {
-        var keys = new Dictionary<string, string>
-        {
-            ["portfolio"] = Website.Demo, ["code"] = "unknown-parameter",
-            // A position: what comparisons and explanations begin with.
-            ["from"] = "400",
-        };
+        // A position: what comparisons and explanations begin with.
+        var keys = new Dictionary<string, string> { ["from"] = "400" };
         foreach (var (name, list) in Lists)
             keys[name] = (string)(await website.GetAsync(
                 $"portfolios/{Website.Demo}/{list}?limit=1"))["items"]![0]![name]!;

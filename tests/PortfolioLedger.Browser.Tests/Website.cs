@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PortfolioLedger.Access;
 using PortfolioLedger.BrowserTests;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Tests;
@@ -32,6 +33,9 @@ public sealed class Website : IAsyncLifetime
     /// <summary>The key of the portfolio that everybody may read.</summary>
     public const string Demo = "demo";
 
+    /// <summary>Roles with which every page and every form is seen.</summary>
+    public const string EveryRole = "approver,administrator";
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 
@@ -44,7 +48,6 @@ public sealed class Website : IAsyncLifetime
     /// <summary>Starts it all.</summary>
     public async ValueTask InitializeAsync()
     {
-File.AppendAllText("/tmp/w/pages.log", $"{DateTime.UtcNow:T} start\n");
         var browser = StartBrowserAsync();
         _database = await TestCluster.CreateDatabaseAsync();
         var builder = WebApplication.CreateBuilder(
@@ -61,7 +64,7 @@ File.AppendAllText("/tmp/w/pages.log", $"{DateTime.UtcNow:T} start\n");
         var outcome = await _app.Services.GetRequiredService<DemoPortfolio>()
             .RecordAsync(DemoPortfolio.DefaultKey, default);
         Assert.Equal(DemoOutcome.Recorded, outcome);
-        File.AppendAllText("/tmp/w/pages.log", $"{DateTime.UtcNow:T} up\n"); await browser;
+        await browser;
     }
 
     /// <summary>Stops it all.</summary>
@@ -78,7 +81,10 @@ File.AppendAllText("/tmp/w/pages.log", $"{DateTime.UtcNow:T} start\n");
     }
 
     /// <summary>A browser that has never been here; nobody else sees what it is given.</summary>
-    public Task<IBrowserContext> VisitAsync(Action<BrowserNewContextOptions>? choose = null)
+    /// <param name="roles">Of the persona that was chosen before; a visitor if absent.</param>
+    /// <param name="choose">Changes how it is set up.</param>
+    public async Task<IBrowserContext> VisitAsync(
+        string? roles = null, Action<BrowserNewContextOptions>? choose = null)
     {
         var options = new BrowserNewContextOptions
         {
@@ -86,7 +92,17 @@ File.AppendAllText("/tmp/w/pages.log", $"{DateTime.UtcNow:T} start\n");
             ViewportSize = new() { Width = 1280, Height = 900 },
         };
         choose?.Invoke(options);
-        return NewContextAsync(options);
+        var context = await Browser.NewContextAsync(options);
+        // A busy machine is slow, and a page that never comes fails all the same.
+        context.SetDefaultTimeout(30_000);
+        if (roles is not null)
+            await context.AddCookiesAsync([new()
+            {
+                Name = PersonaSession.Cookie,
+                Value = Uri.EscapeDataString($"{roles.Split(',')[0]};{roles}"),
+                Url = Address.ToString(), SameSite = SameSiteAttribute.Strict,
+            }]);
+        return context;
     }
 
     /// <summary>What a program is answered.</summary>
@@ -124,14 +140,6 @@ File.AppendAllText("/tmp/w/pages.log", $"{DateTime.UtcNow:T} start\n");
         {
             ["key"] = "works", ["name"] = "Works",
         });
-    }
-
-    private async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
-    {
-        var context = await Browser.NewContextAsync(options);
-        // A busy machine is slow, and a page that never comes fails all the same.
-        context.SetDefaultTimeout(30_000);
-        return context;
     }
 
     private async Task StartBrowserAsync()

@@ -5,6 +5,7 @@ using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Pages.Assets;
 using PortfolioLedger.Pages.Forms;
+using PortfolioLedger.Pages.Frame;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Pages;
@@ -18,6 +19,7 @@ internal static class PageMapping
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<HomePage>();
         services.AddSingleton<FrameFacts>();
+        services.AddSingleton<FrameRenderer>();
         services.AddSingleton<PortfolioPages>();
         services.AddSingleton<SearchPage>();
         services.AddSingleton<LiveNews>();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -22,12 +23,9 @@ namespace PortfolioLedger.Pages;
 /// engine answers; the address says everything, so a link shows the same again.
 /// </summary>
 internal sealed class PortfolioPages(
-    ViewEngine engine, ViewCache cache, PageRenderer renderer, FrameFacts facts,
-    TimeProvider clock, IEnumerable<IPageAddition> additions)
+    ViewEngine engine, ViewCache cache, PageRenderer renderer, FrameRenderer frames,
+    FrameFacts facts, TimeProvider clock, IEnumerable<IPageAddition> additions)
 {
-    /// <summary>Where the content goes; words of people never look like this.</summary>
-    private const string ContentPlace = "<!--content-->";
-
     /// <summary>So many reviews are looked back at for somebody who fell.</summary>
     private const int MaxReviewsBack = 4;
 
@@ -339,14 +337,16 @@ internal sealed class PortfolioPages(
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "private, no-cache";
         // The content may be large and kept as bytes: the frame is written around it.
-        var frame = await renderer.RenderAsync<Document>(
-            page with { Person = person, Content = ContentPlace });
-        var place = frame.IndexOf(ContentPlace, StringComparison.Ordinal);
-        await http.Response.WriteAsync(frame[..place], http.RequestAborted);
-        await http.Response.Body.WriteAsync(
-            content ?? Encoding.UTF8.GetBytes(page.Content), http.RequestAborted);
-        await http.Response.WriteAsync(
-            frame[(place + ContentPlace.Length)..], http.RequestAborted);
+        var frame = await frames.OfAsync(page);
+        ReadOnlyMemory<byte>[] parts =
+        [
+            frame.Start, Encoding.UTF8.GetBytes(person), frame.Middle,
+            content ?? Encoding.UTF8.GetBytes(page.Content), frame.End,
+        ];
+        http.Response.ContentLength = parts.Sum(part => (long)part.Length);
+        foreach (var part in parts)
+            http.Response.BodyWriter.Write(part.Span);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
     /// <summary>The newest book of the portfolio in the address.</summary>

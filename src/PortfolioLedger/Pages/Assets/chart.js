@@ -38,6 +38,8 @@ class LedgerChart extends HTMLElement {
     const figure = document.createElement("figure");
     figure.setAttribute("role", "img");
     figure.setAttribute("aria-label", `Chart of the table below: ${fields.label}`);
+    // The figure has a name, and the table says the rest.
+    drawn.setAttribute("aria-hidden", "true");
     figure.append(drawn);
     const signs = type.signs?.(table, fields);
     if (signs) {

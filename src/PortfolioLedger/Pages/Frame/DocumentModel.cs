@@ -46,4 +46,25 @@ public sealed record DocumentModel(
     /// With what it was made: read models, scoring model, program; null where that is not said.
     /// </summary>
     public ImmutableArray<string>? Facts { get; init; }
+
+    /// <summary>
+    /// Everything that the frame shows, as one text, without person and content: equal texts, equal
+    /// frames. A field that is missing here would be shown as it was when it was rendered first.
+    /// </summary>
+    internal string FrameText => Joined(
+    [
+        Title, Portfolio, $"{Archived:O}", $"{Last}", $"{Today:O}", $"{Links.Portfolio}", Path,
+        $"{When}", $"{IsPast}", Digest ?? "",
+        Pairs(Links.AsOf), Pairs(Actions), Pairs(Given),
+        // The changes of a portfolio follow from its last position.
+        $"{Trail is null}", Live ?? "", $"{IsDemo}", Theme ?? "", Sought ?? "",
+        $"{Facts is null}", Joined(Facts ?? []),
+    ]);
+
+    private static string Pairs(ImmutableArray<(string Name, string Text)> pairs) =>
+        Joined(pairs.SelectMany(pair => (string[])[pair.Name, pair.Text]));
+
+    /// <summary>Each with its length: whatever people type, other parts make another text.</summary>
+    private static string Joined(IEnumerable<string> parts) =>
+        string.Concat(parts.Select(part => $"{part.Length}:{part}"));
 }
