@@ -6,7 +6,7 @@ using PortfolioLedger.Demo;
 namespace PortfolioLedger.Tests.Pages;
 
 /// <summary>A ledger with nothing in it but the demo.</summary>
-public sealed class DemoLedger : IAsyncLifetime
+public sealed class TouredLedger : IAsyncLifetime
 {
     public LedgerHost Host { get; private set; } = null!;
 
@@ -21,7 +21,7 @@ public sealed class DemoLedger : IAsyncLifetime
 }
 
 /// <summary>The first minutes of who opens the address that the program printed.</summary>
-public sealed partial class DemoTourTests(DemoLedger demo) : IClassFixture<DemoLedger>
+public sealed partial class DemoTourTests(TouredLedger demo) : IClassFixture<TouredLedger>
 {
     private readonly PageBrowser _browser = new(demo.Host);
 
