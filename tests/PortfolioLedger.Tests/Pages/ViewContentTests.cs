@@ -140,7 +140,7 @@ public sealed partial class ViewContentTests(DemoLedger demo) : IClassFixture<De
         var counts = Counted().Matches(html).Select(m => int.Parse(
             m.Groups[1].Value.Replace(",", "", StringComparison.Ordinal),
             CultureInfo.InvariantCulture));
-        Assert.Equal(demo.Events, counts.Sum());
+        Assert.Equal(await demo.Host.PositionAsync("demo"), counts.Sum());
         Assert.Equal(10, Lines().Count(html));
         var decisions = await HtmlAsync("timeline?decisionsOnly=true&from=2025-01-01&limit=5");
         Assert.Contains("decisionsOnly=true&amp;from=2025-", decisions, StringComparison.Ordinal);
