@@ -26,7 +26,7 @@ public sealed class AccessibilityTests(Website website)
     [Fact]
     public async Task Every_page_can_be_used_by_everybody_in_light_and_in_dark()
     {
-        await using var context = await website.VisitAsync(Website.EveryRole);
+        await using var context = await website.VisitAsync();
         await context.AddInitScriptAsync(new BundledAxeScriptProvider().GetScript());
         await EachPage.IsFaultlessAsync(website, context, async (page, open) =>
         {

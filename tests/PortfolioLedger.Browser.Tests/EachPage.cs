@@ -22,8 +22,11 @@ internal static class EachPage
         Assert.NotEmpty(pages);
         var found = new StringBuilder();
         var open = await context.NewPageAsync();
+        var role = "";
         foreach (var page in pages)
         {
+            if (role != page.Role)
+                await website.BecomeAsync(context, role = page.Role);
             var at = address?.Invoke(page) ?? page.Address;
             var answer = await open.GotoAsync(at);
             IEnumerable<string> faults = answer!.Status == 200 ? await look(page, open)

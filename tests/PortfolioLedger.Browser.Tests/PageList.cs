@@ -13,6 +13,10 @@ public sealed record ListedPage(string Route, string Address)
     /// <summary>Whether it shows a view, which can be that of the past.</summary>
     public bool IsOfBook { get; init; }
 
+    /// <summary>Who sees all of it, its forms too.</summary>
+    public string Role => Route.EndsWith("/admin", StringComparison.Ordinal)
+        ? "administrator" : "approver";
+
     /// <summary>Whether it shows a list a part at a time.</summary>
     public bool IsList { get; init; }
 

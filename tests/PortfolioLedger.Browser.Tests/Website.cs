@@ -33,9 +33,6 @@ public sealed class Website : IAsyncLifetime
     /// <summary>The key of the portfolio that everybody may read.</summary>
     public const string Demo = "demo";
 
-    /// <summary>Roles with which every page and every form is seen.</summary>
-    public const string EveryRole = "approver,administrator";
-
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 
@@ -81,10 +78,10 @@ public sealed class Website : IAsyncLifetime
     }
 
     /// <summary>A browser that has never been here; nobody else sees what it is given.</summary>
-    /// <param name="roles">Of the persona that was chosen before; a visitor if absent.</param>
+    /// <param name="role">Of the persona that was chosen before; a visitor if absent.</param>
     /// <param name="choose">Changes how it is set up.</param>
     public async Task<IBrowserContext> VisitAsync(
-        string? roles = null, Action<BrowserNewContextOptions>? choose = null)
+        string? role = null, Action<BrowserNewContextOptions>? choose = null)
     {
         var options = new BrowserNewContextOptions
         {
@@ -95,15 +92,20 @@ public sealed class Website : IAsyncLifetime
         var context = await Browser.NewContextAsync(options);
         // A busy machine is slow, and a page that never comes fails all the same.
         context.SetDefaultTimeout(30_000);
-        if (roles is not null)
-            await context.AddCookiesAsync([new()
-            {
-                Name = PersonaSession.Cookie,
-                Value = Uri.EscapeDataString($"{roles.Split(',')[0]};{roles}"),
-                Url = Address.ToString(), SameSite = SameSiteAttribute.Strict,
-            }]);
+        if (role is not null)
+            await BecomeAsync(context, role);
         return context;
     }
+
+    /// <summary>Chooses a persona with a role, as its form does.</summary>
+    public Task BecomeAsync(IBrowserContext context, string role) => context.AddCookiesAsync(
+    [
+        new()
+        {
+            Name = PersonaSession.Cookie, Value = Uri.EscapeDataString($"{role};{role}"),
+            Url = Address.ToString(), SameSite = SameSiteAttribute.Strict,
+        },
+    ]);
 
     /// <summary>What a program is answered.</summary>
     public async Task<JsonNode> GetAsync(string path)
