@@ -13,7 +13,7 @@ public sealed class JourneyTests(Website website)
         await using var mine = await website.VisitAsync();
         await using var theirs = await website.VisitAsync();
         var page = await mine.NewPageAsync();
-        await page.GotoAsync($"/p/{Website.Demo}/ranking?kind=project&sort=-score");
+        await page.GotoAsync($"/p/{Website.Demo}/initiatives?sort=-initiative");
         var shown = await DigestAsync(page);
 
         await page.GoesOnAsync(() =>

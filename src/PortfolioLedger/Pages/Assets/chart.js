@@ -36,7 +36,10 @@ class LedgerChart extends HTMLElement {
     // Style sheets inside a page are not applied here; the page's own has these rules.
     drawn.querySelectorAll("style").forEach(style => style.remove());
     const figure = document.createElement("figure");
-    figure.setAttribute("role", "img");
+    // What can be clicked in it is a link of the table too, which is there without a mouse.
+    const links = drawn.querySelectorAll("a");
+    links.forEach(link => link.setAttribute("tabindex", "-1"));
+    if (links.length === 0) figure.setAttribute("role", "img");
     figure.setAttribute("aria-label", `Chart of the table below: ${fields.label}`);
     // The figure has a name, and the table says the rest.
     drawn.setAttribute("aria-hidden", "true");
