@@ -25,8 +25,8 @@ public sealed class SessionAccess(
             return null;
         if (!IsSafe(http.Request.Method) && !await tokens.HasAsync(http))
             throw new AccessDeniedException("csrf-token-required",
-                $"You are signed in by a cookie: send the header {FormTokens.Header} with the csrfToken "
-                + "of GET /api/v1/me.");
+                $"You are signed in by a cookie: send the header {FormTokens.Header} with the "
+                + "csrfToken of GET /api/v1/me.");
         return caller;
     }
 

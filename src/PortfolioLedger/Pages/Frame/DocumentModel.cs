@@ -64,7 +64,7 @@ public sealed record DocumentModel(
     private static string Pairs(ImmutableArray<(string Name, string Text)> pairs) =>
         Joined(pairs.SelectMany(pair => (string[])[pair.Name, pair.Text]));
 
-    /// <summary>Each with its length: whatever people type, other parts make another text.</summary>
+    /// <summary>Each with its length: whatever people type, other parts make another.</summary>
     private static string Joined(IEnumerable<string> parts) =>
         string.Concat(parts.Select(part => $"{part.Length}:{part}"));
 }
