@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace PortfolioLedger.BrowserTests;
@@ -37,11 +38,33 @@ public sealed class EveryPageTests(Website website)
         }
         """;
 
+    /// <summary>
+    /// What axe-core finds of what shuts people out; nothing of it serious or critical. Of some
+    /// rules, or of all.
+    /// </summary>
+    private const string Barriers = """
+        async rules => {
+          const found = await axe.run(document, {
+            resultTypes: ["violations"], ...(rules ? { runOnly: rules } : {}),
+          });
+          return found.violations.filter(v => ["serious", "critical"].includes(v.impact)).map(v =>
+            `${v.id} (${v.impact}): ${v.help}: `
+            + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join(" | "));
+        }
+        """;
+
+    /// <summary>Rules that look at colours alone: the others find the same in the dark.</summary>
+    private static readonly string[] OfColours = ["color-contrast", "link-in-text-block"];
+
+    /// <summary>A sheet with nothing on it takes less than a thousand bytes.</summary>
+    private const int LeastBytesOfPaper = 5_000;
+
+    /// <summary>All of it on one opening of each page: opening takes the longest.</summary>
     [Fact]
-    public async Task Every_page_fits_a_window_of_320_pixels_and_asks_nothing_of_other_hosts()
+    public async Task Every_page_is_for_everybody_fits_320_pixels_prints_and_asks_no_other_host()
     {
-        await using var context = await website.VisitAsync(
-            choose: o => o.ViewportSize = new() { Width = 320, Height = 640 });
+        await using var context = await website.VisitAsync();
+        await context.AddInitScriptAsync(new BundledAxeScriptProvider().GetScript());
         var elsewhere = new ConcurrentQueue<string>();
         context.Request += (_, request) =>
         {
@@ -60,12 +83,25 @@ public sealed class EveryPageTests(Website website)
         context.WebError += (_, error) => said.Enqueue(error.Error);
 
         await EachPage.IsFaultlessAsync(website, context, async (page, open) =>
-        [
-            .. await open.EvaluateAsync<string[]>(TooWide),
-            .. await open.EvaluateAsync<string[]>(Charts),
-            .. Taken(elsewhere).Select(url => $"asked {url}"),
-            .. Taken(said).Select(words => $"the browser says: {words}"),
-        ]);
+        {
+            var light = await open.EvaluateAsync<string[]>(Barriers);
+            await open.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            var dark = await open.EvaluateAsync<string[]>(Barriers, OfColours);
+            await open.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            await open.SetViewportSizeAsync(320, 640);
+            var wide = await open.EvaluateAsync<string[]>(TooWide);
+            await open.SetViewportSizeAsync(1280, 900);
+            var paper = await open.PdfAsync();
+            return
+            [
+                .. light, .. dark.Select(fault => $"in the dark, {fault}"), .. wide,
+                .. await open.EvaluateAsync<string[]>(Charts),
+                .. paper.Length > LeastBytesOfPaper
+                    ? Array.Empty<string>() : [$"prints {paper.Length} bytes"],
+                .. Taken(elsewhere).Select(url => $"asked {url}"),
+                .. Taken(said).Select(words => $"the browser says: {words}"),
+            ];
+        }, address: page => page.Short);
     }
 
     [Fact]
@@ -95,7 +131,8 @@ public sealed class EveryPageTests(Website website)
     [Fact]
     public async Task Every_page_of_the_past_says_so_and_records_nothing()
     {
-        await using var context = await website.VisitAsync();
+        await using var context = await website.VisitAsync(
+            choose: o => o.JavaScriptEnabled = false);
         await EachPage.IsFaultlessAsync(website, context, async (page, open) =>
         {
             var faults = new List<string>();
@@ -110,18 +147,6 @@ public sealed class EveryPageTests(Website website)
                 faults.Add("has a form that changes something");
             return faults;
         }, among: page => page.IsOfBook, address: page => page.At(PageList.Past));
-    }
-
-    [Fact]
-    public async Task Every_page_prints()
-    {
-        await using var context = await website.VisitAsync();
-        await EachPage.IsFaultlessAsync(website, context, async (page, open) =>
-        {
-            var pdf = await open.PdfAsync();
-            // A sheet with nothing on it takes less than a thousand bytes.
-            return pdf.Length > 5_000 ? [] : [$"prints {pdf.Length} bytes"];
-        }, address: page => page.Short);
     }
 
     private static async Task<bool> IsFoldedAsync(ILocator inside) =>
