@@ -59,6 +59,13 @@ public sealed class EveryPageTests(Website website)
     /// <summary>A sheet with nothing on it takes less than a thousand bytes.</summary>
     private const int LeastBytesOfPaper = 5_000;
 
+    /// <summary>A title, and at least a sentence.</summary>
+    private const int LeastWords = 40;
+
+    /// <summary>Pages that boards and auditors print; of the others the style is examined.</summary>
+    private static readonly string[] Printed =
+        ["", "/ranking", "/timeline", "/board-pack", "/audit", "/scorecard", "/initiatives"];
+
     /// <summary>All of it on one opening of each page: opening takes the longest.</summary>
     [Fact]
     public async Task Every_page_is_for_everybody_fits_320_pixels_prints_and_asks_no_other_host()
@@ -91,13 +98,17 @@ public sealed class EveryPageTests(Website website)
             await open.SetViewportSizeAsync(320, 640);
             var wide = await open.EvaluateAsync<string[]>(TooWide);
             await open.SetViewportSizeAsync(1280, 900);
-            var paper = await open.PdfAsync();
+            await open.EmulateMediaAsync(new() { Media = Media.Print });
+            var printed = (await open.Locator("main").InnerTextAsync()).Length;
+            var paper = IsPrinted(page) ? (await open.PdfAsync()).Length : (int?)null;
+            await open.EmulateMediaAsync(new() { Media = Media.Screen });
             return
             [
                 .. light, .. dark.Select(fault => $"in the dark, {fault}"), .. wide,
                 .. await open.EvaluateAsync<string[]>(Charts),
-                .. paper.Length > LeastBytesOfPaper
-                    ? Array.Empty<string>() : [$"prints {paper.Length} bytes"],
+                .. printed > LeastWords ? Array.Empty<string>() : ["prints nothing"],
+                .. paper is null or > LeastBytesOfPaper
+                    ? Array.Empty<string>() : [$"prints {paper} bytes"],
                 .. Taken(elsewhere).Select(url => $"asked {url}"),
                 .. Taken(said).Select(words => $"the browser says: {words}"),
             ];
@@ -118,8 +129,7 @@ public sealed class EveryPageTests(Website website)
             if (html.Contains("<noscript", StringComparison.OrdinalIgnoreCase))
                 faults.Add("says something else without scripts");
             var main = await open.Locator("main").InnerTextAsync();
-            // A title, and at least a sentence.
-            if (main.Length < 40)
+            if (main.Length < LeastWords)
                 faults.Add($"says only '{main}'");
             foreach (var table in await open.Locator("main table").AllAsync())
                 if (!await table.IsVisibleAsync() && !await IsFoldedAsync(table))
@@ -148,6 +158,9 @@ public sealed class EveryPageTests(Website website)
             return faults;
         }, among: page => page.IsOfBook, address: page => page.At(PageList.Past));
     }
+
+    private static bool IsPrinted(ListedPage page) => Printed.Any(path =>
+        page.Address.Split('?')[0] == $"/p/{Website.Demo}{path}");
 
     private static async Task<bool> IsFoldedAsync(ILocator inside) =>
         await inside.Locator("xpath=ancestor::details[not(@open)]").CountAsync() > 0;

@@ -1,4 +1,5 @@
 using System.Net;
+using PortfolioLedger.Pages.Assets;
 
 namespace PortfolioLedger.Pages;
 
@@ -25,7 +26,8 @@ internal static class Page
         $"""
         <!doctype html>
         <html lang="en"{(theme is null ? "" : $" data-theme={theme}")}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-        <title>{Text(title)} · Portfolio Ledger</title><link rel="stylesheet" href="{StyleSheet.Address}">{head}</head>
+        <title>{Text(title)} · Portfolio Ledger</title>
+        <link rel="icon" href="{AssetFiles.Icon}" type="image/svg+xml"><link rel="stylesheet" href="{StyleSheet.Address}">{head}</head>
         <body><nav><a href="{HomePage.List}">Portfolios</a><a href="/docs">API</a><a href="/problems">Problems</a>{person}</nav>
         <main><h1>{Text(title)}</h1>
         {html}

@@ -19,6 +19,9 @@ internal static class AssetFiles
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .ToFrozenDictionary(name => name[Folder.Length..], Read);
 
+    /// <summary>The picture that browsers show beside the title.</summary>
+    public const string Icon = "/assets/icon.svg";
+
     /// <summary>Whether charts can be drawn: without npm the build went on without them.</summary>
     public static bool HaveCharts => All.ContainsKey("plot.js") && All.ContainsKey("d3.js");
 
@@ -36,10 +39,15 @@ internal static class AssetFiles
     {
         var (bytes, tag) = All[name];
         http.Response.Headers.CacheControl = "no-cache";
-        return Results.Bytes(bytes,
-            $"text/{(IsStyle(name) ? "css" : "javascript")}; charset=utf-8",
-            entityTag: new EntityTagHeaderValue(tag));
+        return Results.Bytes(bytes, TypeOf(name), entityTag: new EntityTagHeaderValue(tag));
     }
+
+    private static string TypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".css" => "text/css; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        _ => "text/javascript; charset=utf-8",
+    };
 
     private static bool IsStyle(string name) => name.EndsWith(".css", StringComparison.Ordinal);
 
