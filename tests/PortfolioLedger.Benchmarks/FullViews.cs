@@ -45,6 +45,7 @@ internal static class FullViews
         View("financials", b => Financials.Compute(b.Now)),
         View("ranking/comparison", b => InitiativeComparison.OfRankings(b.Before, b.Now)),
         View("ranking/explanation", Explained),
+        View("ranking/robustness", b => RankingRobustness.Compute(b.Now)),
         View("alignment/comparison", b => InitiativeComparison.OfAlignments(b.Before, b.Now)),
         View("value-streams/comparison", b => ValueStreamComparison.Compute(b.Before, b.Now)),
         View("initiatives-comparison", Compared),

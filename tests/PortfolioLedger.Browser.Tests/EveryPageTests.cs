@@ -62,7 +62,7 @@ public sealed class EveryPageTests(Website website)
     /// <summary>A title, and at least a sentence.</summary>
     private const int LeastWords = 40;
 
-    /// <summary>Pages that boards and auditors print; of the others the style is examined.</summary>
+    /// <summary>Pages that people print; of the others the style is examined.</summary>
     private static readonly string[] Printed =
         ["", "/ranking", "/timeline", "/board-pack", "/audit", "/scorecard", "/initiatives"];
 

@@ -53,6 +53,40 @@ public sealed class JourneyTests(Website website)
     }
 
     [Fact]
+    public async Task What_is_recorded_appears_on_a_timeline_that_is_open()
+    {
+        await website.OpenAsync("living");
+        await using var context = await website.VisitAsync("viewer");
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/p/living/timeline");
+        await Expect(page.Locator("main")).Not.ToContainTextAsync("Parks");
+
+        await website.PostAsync("portfolios/living/departments", new()
+        {
+            ["key"] = "parks", ["name"] = "Parks",
+        });
+
+        await Expect(page.Locator("main")).ToContainTextAsync("Parks");
+        await Expect(page.Locator("ledger-live [role=status]")).ToContainTextAsync("1 new event");
+    }
+
+    [Fact]
+    public async Task A_slider_that_is_moved_asks_again_and_keeps_the_question_in_the_address()
+    {
+        await using var context = await website.VisitAsync("viewer");
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"/p/{Website.Demo}/what-if");
+        var slider = page.Locator("ledger-what-if input[type=range]").First;
+
+        await slider.FocusAsync();
+        await page.Keyboard.PressAsync("End");
+
+        await page.WaitForURLAsync("**/what-if?*weight-*");
+        await Expect(page.Locator("ledger-what-if .result")).ToContainTextAsync("rank");
+        await Expect(slider).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Time_is_travelled_with_the_keyboard_alone()
     {
         await using var context = await website.VisitAsync();

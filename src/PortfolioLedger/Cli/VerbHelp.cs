@@ -62,6 +62,9 @@ internal static class VerbHelp
           optimise --portfolio <key> --objective score|ecv|alignment [--budget <amount>]
                   [--fte <department=n,...>] [--must-include <keys>] [--question <file.json>] [--json]
                                                the best set of initiatives, with proof
+          frontier --portfolio <key> --objective score|ecv|alignment [--points <n>] [--fte <department=n,...>]
+                  [--must-include <keys>] [--question <file.json>] [--json]
+                                               what the best set is worth for every budget, with proof
           evidence --portfolio <key> [--from <n>] [--to <n>] [--decision <key>] [--output <file>]
                                                events with what proves them, for ledger-verify
           verify [--portfolio <key>] [--checkpoint <file>] [--receipt <file>] [--key <key|file>] [--json]
