@@ -59,7 +59,7 @@ internal static class PageList
         [
             new("portfolio", [Website.Demo]), new("code", ["unknown-parameter"]),
             // Forms of each kind of field: keys, choices, rows, tables, comparisons, evidence.
-            new("*command:minlength(1)",
+            new("area}/{*command",
             [
                 "initiatives", "initiatives/{initiative}/priority", "feedback",
                 "feedback/{feedback}/classification", "decisions", "scoring-models",

@@ -28,8 +28,13 @@ internal sealed class RecordPages(
     PortfolioPages pages, PageRenderer renderer, BookKeeper keeper, ViewEngine engine,
     CallerAccess access, CommandEndpoints commands, RecordForms forms, RecordEffects effects)
 {
-    /// <summary>The path of a command in the address of its form.</summary>
-    public const string Command = "command";
+    /// <summary>
+    /// The path of a command in the address of its form, in two parts: none of them is the list.
+    /// </summary>
+    public const string FormRoute = $"/record/{{{Area}}}/{{*{Command}}}";
+
+    private const string Area = "area";
+    private const string Command = "command";
 
     /// <summary>What is recorded most comes first, what is set up once comes last.</summary>
     private static readonly string[] InOrder =
@@ -307,7 +312,7 @@ internal sealed class RecordPages(
     }
 
     private static string PathOf(HttpContext http) =>
-        (string?)http.Request.RouteValues[Command] ?? "";
+        $"{http.Request.RouteValues[Area]}/{http.Request.RouteValues[Command]}".TrimEnd('/');
 
     private static (CommandRoute Route, ImmutableArray<(string Name, Key Key)> Keys) RouteOf(
         HttpContext http) => CommandRoutes.Table.Find(PathOf(http))

@@ -21,11 +21,10 @@ internal static class RecordingMapping
     {
         var pages = app.ServiceProvider.GetRequiredService<RecordPages>();
         app.MapPage("/record", pages.ListAsync);
-        app.MapPage($"/record/{{*{RecordPages.Command}:minlength(1)}}", pages.FormAsync);
+        app.MapPage(RecordPages.FormRoute, pages.FormAsync);
         app.MapPage("/recorded", pages.RecordedAsync);
         // Which role a command needs is asked once it is known which it is.
-        app.MapForm(
-            $"/p/{{portfolio}}/record/{{*{RecordPages.Command}:minlength(1)}}", pages.TakeAsync)
+        app.MapForm($"/p/{{portfolio}}{RecordPages.FormRoute}", pages.TakeAsync)
             .ForAny(Role.Contributor, Role.Approver);
     }
 }

@@ -33,7 +33,8 @@ public sealed class RepeatedFlagTests
     [Fact]
     public void Those_that_take_several_are_known() => Assert.Equal(
         [
-            "erase positions", "optimise fte", "optimise must-exclude", "optimise must-include",
+            "erase positions", "frontier fte", "frontier must-exclude", "frontier must-include",
+            "optimise fte", "optimise must-exclude", "optimise must-include",
             "what-if weights", "what-if without",
         ],
         Flags.Where(f => f.Data.Item3).Select(f => $"{f.Data.Item1} {f.Data.Item2}").Order());
