@@ -46,6 +46,9 @@ internal sealed class FrontierSearch(
         var steps = new FrontierSteps(costs.Unscale(1), most);
         if (choice.Funding.Problem.Candidates.IsEmpty)
         {
+            // Of nothing there is one set; it may still lack what a minimum asks for.
+            if (choice.Within(choice.Whole).Breaches(ImmutableSortedSet<Key>.Empty).Any())
+                return Ended(steps, false) with { IsInfeasible = true };
             steps.Take(0, new([], 0, 0, true, 0));
             return Ended(steps, costs.IsExact);
         }
