@@ -34,7 +34,7 @@ public sealed class RepeatedFlagTests
     public void Those_that_take_several_are_known() => Assert.Equal(
         [
             "erase positions", "frontier fte", "frontier must-exclude", "frontier must-include",
-            "optimise fte", "optimise must-exclude", "optimise must-include",
+            "import columns", "optimise fte", "optimise must-exclude", "optimise must-include",
             "what-if weights", "what-if without",
         ],
         Flags.Where(f => f.Data.Item3).Select(f => $"{f.Data.Item1} {f.Data.Item2}").Order());
