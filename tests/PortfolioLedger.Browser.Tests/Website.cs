@@ -29,6 +29,7 @@ public sealed class Website : IAsyncLifetime
     private WebApplication? _app;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private string? _missing;
 
     /// <summary>The key of the portfolio that everybody may read.</summary>
     public const string Demo = "demo";
@@ -83,6 +84,8 @@ public sealed class Website : IAsyncLifetime
     public async Task<IBrowserContext> VisitAsync(
         string? role = null, Action<BrowserNewContextOptions>? choose = null)
     {
+        // A fixture cannot skip the tests it is for; what each of them calls first can.
+        Assert.SkipWhen(_missing is not null, _missing ?? "");
         var options = new BrowserNewContextOptions
         {
             BaseURL = Address.ToString(),
@@ -148,9 +151,12 @@ public sealed class Website : IAsyncLifetime
     {
         var executable = Environment.GetEnvironmentVariable("LEDGER_TEST_BROWSER")
             is { Length: > 0 } own ? own : "/usr/bin/chromium";
-        Assert.SkipUnless(File.Exists(executable),
-            $"There is no browser at {executable}: install Chromium (apt-get install -y chromium), "
-            + "or say in LEDGER_TEST_BROWSER where it is.");
+        if (!File.Exists(executable))
+        {
+            _missing = $"There is no browser at {executable}: install Chromium (apt-get install "
+                + "-y chromium), or say in LEDGER_TEST_BROWSER where it is.";
+            return;
+        }
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
