@@ -1,12 +1,7 @@
 using Microsoft.Playwright;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PortfolioLedger.Access;
 using PortfolioLedger.BrowserTests;
 using PortfolioLedger.Demo;
@@ -48,16 +43,8 @@ public sealed class Website : IAsyncLifetime
     {
         var browser = StartBrowserAsync();
         _database = await TestCluster.CreateDatabaseAsync();
-        var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.Logging.ClearProviders();
-        builder.AddLedger(_database.Connections);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
-        _app.MapLedger();
-        await _app.StartAsync();
-        Address = new(_app.Services.GetRequiredService<IServer>().Features
-            .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        _app = await LedgerServer.StartAsync(_database);
+        Address = _app.Address();
         _client.BaseAddress = Address;
         var outcome = await _app.Services.GetRequiredService<DemoPortfolio>()
             .RecordAsync(DemoPortfolio.DefaultKey, default);

@@ -35,7 +35,7 @@ public sealed record Admission(ImmutableArray<Role> Roles, bool NeedsCaller = tr
     /// <summary>The refusal of somebody who is not.</summary>
     public AccessDeniedException Refuse(Identity identity) => new("role-required",
         $"This needs the role {string.Join(" or ", Roles.Select(Enumeration<Role>.NameOf))}; you "
-        + $"act as {string.Join(", ", identity.Roles.Select(Enumeration<Role>.NameOf))}.");
+        + $"act as {identity.RoleNames}.");
 }
 
 /// <summary>How endpoints say whom they let in.</summary>

@@ -13,6 +13,9 @@ public sealed record Identity(string Id, string? Department, ImmutableArray<Role
     /// <summary>How they were learnt.</summary>
     public CallerMeans Means { get; init; }
 
+    /// <summary>The roles, as they are told to whom they belong.</summary>
+    public string RoleNames => string.Join(", ", Roles.Select(Enumeration<Role>.NameOf));
+
     /// <summary>Whether they may do something that needs a role: an approver contributes.</summary>
     public bool Has(Role needed) => Roles.Contains(needed)
         || (needed == Role.Contributor && Roles.Contains(Role.Approver));
@@ -22,8 +25,7 @@ public sealed record Identity(string Id, string? Department, ImmutableArray<Role
     /// </summary>
     public Actor ActAs(Role needed) => !Has(needed)
         ? throw new AccessDeniedException("role-required",
-            $"This needs the role {Enumeration<Role>.NameOf(needed)}; you act as "
-            + string.Join(", ", Roles.Select(Enumeration<Role>.NameOf)) + ".")
+            $"This needs the role {Enumeration<Role>.NameOf(needed)}; you act as {RoleNames}.")
         : new(Id, needed == Role.Contributor && Roles.Contains(Role.Approver)
             ? Role.Approver : needed, Department);
 

@@ -44,12 +44,11 @@ internal sealed class AdminPage(
             await ShowAsync(http, ImmutableDictionary<string, string>.Empty, [], null,
                 (made.Name.Value, made.Token), StatusCodes.Status201Created);
         }
-        catch (ProblemException refused) when (refused.Problem.Status is >= 400 and < 500)
+        catch (ProblemException refused) when (refused.Problem.IsOfSender)
         {
             var problem = refused.Problem;
-            await ShowAsync(http, given, problem.Errors,
-                problem.Errors.IsEmpty ? problem.Detail : $"{problem.Title}.", null,
-                problem.Status);
+            await ShowAsync(
+                http, given, problem.Errors, problem.Headline, null, problem.Status);
         }
     }
 
@@ -61,8 +60,7 @@ internal sealed class AdminPage(
         if (!Key.TryParse(text, out var name)
             || await tokens.RevokeAsync(name, actor.Id, http.RequestAborted) is null)
             throw ReadProblem.Unknown("token", text);
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = $"{Address}#tokens";
+        FormAnswer.SeeOther(http, $"{Address}#tokens");
     }
 
     /// <summary>What was typed, as a program would send it.</summary>

@@ -8,6 +8,7 @@ using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Pages;
+using PortfolioLedger.Pages.Views;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.AuditLog;
@@ -43,15 +44,13 @@ internal sealed class BoardPackPage(
         var (head, links, asked, given) = await pages.OfBookAsync(http, [Cycle, From, To]);
         if (given.Get(Cycle) is not null && (given.Get(From) ?? given.Get(To)) is not null)
             throw ReadProblem.Invalid(Cycle.Name, "excludes from and to: give one or the others");
-        var seen = new ParameterTexts([.. asked.Pinned.Where(p => PageLinks.IsOfTime(p.Name))
-            .Select(p => (p.Name, ImmutableArray.Create(p.Text)))]);
-        var cycles = (await AskAsync<ReviewCycleList>(head.Portfolio, seen, cancel)).View.Items;
+        var seen = new PinnedQuestions(engine, asked, cancel);
+        var cycles = (await seen.AskAsync<ReviewCycleList>()).Items;
         var cycle = CycleOf(given, cycles);
         var (from, to) = cycle is null ? (given.Get(From), given.Get(To)) : Around(cycle, cycles);
-        var span = (await AskAsync<Changes>(
-            head.Portfolio, seen, cancel, [.. Named("from", from), .. Named("to", to)])).View;
+        var span = await seen.AskAsync<Changes>([.. Named("from", from), .. Named("to", to)]);
         var end = await pages.AtAsync(http, head, span.To.Position);
-        var model = await ModelAsync(head.Portfolio, span, end, cancel) with
+        var model = await ModelAsync(head.Portfolio, span, new(engine, end, cancel), cancel) with
         {
             Cycle = cycle, Cycles = [.. cycles.Reverse()],
         };
@@ -84,36 +83,33 @@ internal sealed class BoardPackPage(
     }
 
     private async Task<BoardPackModel> ModelAsync(
-        Key portfolio, Changes span, ResolvedView end, CancellationToken cancel)
+        Key portfolio, Changes span, PinnedQuestions ask, CancellationToken cancel)
     {
-        var pinned = new ParameterTexts([.. end.Pinned.Where(p => PageLinks.IsOfTime(p.Name))
-            .Select(p => (p.Name, ImmutableArray.Create(p.Text)))]);
-        var links = PageLinks.Of(portfolio, pinned);
         var from = Number(span.From.Position);
         var digests = ImmutableArray.CreateBuilder<(string, string)>();
 
-        async Task<T> Of<T>(params (string Name, string Text)[] parameters) where T : IView
+        async Task<T> DigestedAsync<T>(
+            string name, ViewDefinition view, params (string Name, string Text)[] parameters)
+            where T : class
         {
-            var (view, digest) = await AskAsync<T>(portfolio, pinned, cancel, parameters);
-            digests.Add((T.ViewName, digest));
-            return view;
+            var (answer, digest) = await ask.DigestedAsync<T>(view, parameters);
+            digests.Add((name, digest));
+            return answer;
         }
+
+        Task<T> Of<T>(params (string Name, string Text)[] parameters) where T : class, IView =>
+            DigestedAsync<T>(T.ViewName, ViewCatalogue.Of<T>(), parameters);
 
         var changes = await Of<Changes>(("from", from));
         var ranking = await Of<Ranking>();
         var decisions = (await Of<DecisionList>()).Items;
         var outcomes = (await Of<OutcomeList>()).Items;
-        InitiativeComparison? comparison = null;
-        if (span.From.Position > 0 && !ranking.Items.IsEmpty)
-        {
-            var (view, digest) = await AskAsync(
-                portfolio, pinned, "ranking/comparison", cancel, ("from", from));
-            comparison = (InitiativeComparison)view;
-            digests.Add((InitiativeComparison.OfRankingsName, digest));
-        }
+        var comparison = span.From.Position == 0 || ranking.Items.IsEmpty ? null
+            : await DigestedAsync<InitiativeComparison>(InitiativeComparison.OfRankingsName,
+                ViewCatalogue.Find("ranking/comparison")!.Value.View, ("from", from));
         var signed = await answers.NewestAsync(portfolio, cancel);
         return new(null, [], changes, comparison, ranking,
-            await ReasonsAsync(portfolio, comparison, pinned, links, from, cancel),
+            await ReasonsAsync(comparison, ask, from),
             [.. decisions.Where(d => d.TakenOn is not null && d.Version > span.From.Position
                 && (span.From.KnownAt is not { } known
                     || d.TakenOn >= DateOnly.FromDateTime(known.UtcDateTime)))],
@@ -121,51 +117,24 @@ internal sealed class BoardPackPage(
             digests.ToImmutable(),
             signed is null ? null
                 : (await answers.CosignedAsync(portfolio, null, 0, cancel)).ToString(),
-            signed?.Size ?? 0, links);
+            signed?.Size ?? 0, ask.Links);
     }
 
-    private async Task<ImmutableArray<MoveReason>> ReasonsAsync(
-        Key portfolio, InitiativeComparison? comparison, ParameterTexts pinned, PageLinks links,
-        string from, CancellationToken cancel)
+    private static async Task<ImmutableArray<MoveReason>> ReasonsAsync(
+        InitiativeComparison? comparison, PinnedQuestions ask, string from)
     {
         var reasons = ImmutableArray.CreateBuilder<MoveReason>();
         foreach (var moved in (comparison?.Items ?? [])
             .Where(i => i.RankChange is not (null or 0))
             .OrderByDescending(i => Math.Abs(i.RankChange!.Value)).Take(MaxReasons))
         {
-            var (view, _) = await AskAsync(portfolio, pinned, "ranking/explanation", cancel,
-                ("initiative", moved.Initiative.Value), ("from", from));
-            reasons.Add(new(moved.Initiative, moved.Name, ((RankingExplanation)view).Summary,
-                links.To("ranking/explanation",
-                    ("initiative", moved.Initiative.Value), ("from", from))));
+            (string, string)[] question =
+                [("initiative", moved.Initiative.Value), ("from", from)];
+            var why = await ask.AskAsync<RankingExplanation>(question);
+            reasons.Add(new(moved.Initiative, moved.Name, why.Summary,
+                ask.Links.To("ranking/explanation", question)));
         }
         return reasons.ToImmutable();
-    }
-
-    private async Task<(T View, string Digest)> AskAsync<T>(
-        Key portfolio, ParameterTexts pinned, CancellationToken cancel,
-        params (string Name, string Text)[] parameters) where T : IView
-    {
-        var (view, digest) = await AskAsync(
-            portfolio, pinned, ViewCatalogue.Of<T>(), cancel, parameters);
-        return ((T)view, digest);
-    }
-
-    private Task<(object View, string Digest)> AskAsync(
-        Key portfolio, ParameterTexts pinned, string path, CancellationToken cancel,
-        params (string Name, string Text)[] parameters) => AskAsync(
-        portfolio, pinned, ViewCatalogue.Find(path)!.Value.View, cancel, parameters);
-
-    /// <summary>A whole view: what is printed has no next page.</summary>
-    private async Task<(object View, string Digest)> AskAsync(
-        Key portfolio, ParameterTexts pinned, ViewDefinition view, CancellationToken cancel,
-        params (string Name, string Text)[] parameters)
-    {
-        var request = ViewRequestReader.Read(portfolio, view, null, new([.. pinned.All,
-            .. parameters.Select(p => (p.Name, ImmutableArray.Create(p.Text)))])).OrProblem();
-        var answer = (await engine.AskAsync(
-            request with { IsWhole = true }, cancel)).OrProblem();
-        return (answer.Computed.Page(answer.Items), answer.Digest);
     }
 
     private static IEnumerable<(string, string)> Named(string name, string? text) =>

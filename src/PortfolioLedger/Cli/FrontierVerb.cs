@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Http;
@@ -26,7 +25,9 @@ internal sealed class FrontierVerb(BookKeeper keeper, Frontiers frontiers)
         TextWriter errors, CancellationToken cancel) =>
         ReadFaults.RunAsync("frontier", errors, async () =>
     {
-        var question = BodyReader.Read<FrontierQuestion>(await BodyOfAsync(input, cancel));
+        var question = BodyReader.Read<FrontierQuestion>(await input.BodyAsync(
+            cancel, ("budget", Given(input.BudgetFlag, Number)),
+            ("points", Given(input.PointsFlag, Number))));
         var head = await keeper.RequireHeadAsync(input.PortfolioFlag, cancel);
         var answer = await frontiers.AnswerAsync(head, question, f => errors.WriteLine(
             $"{Said(f.Value)} for {Said(f.Cost)}{(f.IsProved ? "" : ", not proved")}"), cancel);
@@ -40,18 +41,6 @@ internal sealed class FrontierVerb(BookKeeper keeper, Frontiers frontiers)
         }
         return Verbs.Ok;
     });
-
-    private static async Task<byte[]> BodyOfAsync(FrontierInput input, CancellationToken cancel) =>
-        FlagsAsBody.Write(await FlagsAsBody.FileAsync("question", input.QuestionFlag, cancel),
-            ("objective", Given(input.ObjectiveFlag, Word)),
-            ("budget", Given(input.BudgetFlag, Number)),
-            ("mustInclude", Given(input.MustIncludeFlag, keys => List(keys, Word))),
-            ("mustExclude", Given(input.MustExcludeFlag, keys => List(keys, Word))),
-            ("fte", Given(input.FteFlag, people =>
-                Numbers("fte", people, "people of departments like dep=12,fin=3.5"))),
-            ("dropActive", input.DropActiveFlag ? JsonValue.Create(true) : null),
-            ("points", Given(input.PointsFlag, Number)),
-            ("timeLimitSeconds", Given(input.TimeLimitFlag, Number)));
 
     private static void Show(FundingFrontier view, IAnsiConsole output)
     {

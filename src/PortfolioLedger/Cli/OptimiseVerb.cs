@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Optimisation;
 using PortfolioLedger.Http;
@@ -26,7 +25,8 @@ internal sealed class OptimiseVerb(BookKeeper keeper, Optimisations optimisation
         TextWriter errors, CancellationToken cancel) =>
         ReadFaults.RunAsync("optimise", errors, async () =>
     {
-        var question = BodyReader.Read<FundingQuestion>(await BodyOfAsync(input, cancel));
+        var question = BodyReader.Read<FundingQuestion>(await input.BodyAsync(
+            cancel, ("budget", Given(input.BudgetFlag, Number))));
         var head = await keeper.RequireHeadAsync(input.PortfolioFlag, cancel);
         var said = TextWriter.Synchronized(errors);
         var answer = await optimisations.AnswerAsync(head, question, i => said.WriteLine(
@@ -41,17 +41,6 @@ internal sealed class OptimiseVerb(BookKeeper keeper, Optimisations optimisation
         }
         return Verbs.Ok;
     });
-
-    private static async Task<byte[]> BodyOfAsync(OptimiseInput input, CancellationToken cancel) =>
-        FlagsAsBody.Write(await FlagsAsBody.FileAsync("question", input.QuestionFlag, cancel),
-            ("objective", Given(input.ObjectiveFlag, Word)),
-            ("budget", Given(input.BudgetFlag, Number)),
-            ("mustInclude", Given(input.MustIncludeFlag, keys => List(keys, Word))),
-            ("mustExclude", Given(input.MustExcludeFlag, keys => List(keys, Word))),
-            ("fte", Given(input.FteFlag, people =>
-                Numbers("fte", people, "people of departments like dep=12,fin=3.5"))),
-            ("dropActive", input.DropActiveFlag ? JsonValue.Create(true) : null),
-            ("timeLimitSeconds", Given(input.TimeLimitFlag, Number)));
 
     private static void Show(OptimisedFunding view, IAnsiConsole output)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
@@ -15,7 +14,7 @@ namespace PortfolioLedger.Optimisation;
 /// <summary>The efficient frontier for people: a form, a picture, a table.</summary>
 internal sealed class FrontierPage(
     PortfolioPages pages, PageRenderer renderer, Optimisations optimisations, Frontiers frontiers,
-    ViewCache cache)
+    KeptContents contents)
 {
     /// <summary>Below the portfolio.</summary>
     public const string Path = "what-if/frontier";
@@ -76,30 +75,25 @@ internal sealed class FrontierPage(
         var (head, given, links) = await pages.AskedAsync(http);
         var asked = Arguments.Read(
             new([.. given.All.Where(g => !PageLinks.IsOfTime(g.Name))]), Asked).OrProblem();
-        var time = AsOf.Read(given.One(AsOf.Name), given.One(AsOf.PositionName),
-            given.One(AsOf.EffectiveName)).OrProblem();
-        var question = QuestionOf(asked, given);
+        var question = QuestionOf(asked);
         var (book, when) = await optimisations.BookAsync(
-            head, question.Within(question.Budget), http.RequestAborted);
-        var key = new AnswerKey($"page {http.Request.Path}{http.Request.QueryString}",
-            when.Position, when.EffectiveOn);
-        var content = cache.FindBody(key) is { } known
-            ? Encoding.UTF8.GetString(known.Bytes)
-            : await ContentAsync(http, head, book, question, given, links, key);
-        await pages.ShowAsync(http, "Efficient frontier", Path, head, links, content, when.Echo,
-            time.IsPinned || time.EffectiveOn is not null, given);
+            head, AsOf.Read(given).OrProblem(), http.RequestAborted);
+        var content = await contents.OfAsync(http, when, "", () =>
+            ContentAsync(http, book, question, given, links));
+        await pages.ShowAsync(http, PortfolioPages.OfTime(
+            pages.Document("Efficient frontier", "", head, links, Path), when.Echo, given),
+            content.Bytes);
     }
 
-    private async Task<string> ContentAsync(
-        HttpContext http, Book head, Book book, FrontierQuestion question, ParameterTexts given,
-        PageLinks links, AnswerKey key)
+    private async Task<(ViewBody Content, bool MayBeKept)> ContentAsync(
+        HttpContext http, Book book, FrontierQuestion question, ParameterTexts given,
+        PageLinks links)
     {
         FundingFrontier? view = null;
         string? trouble = null;
         try
         {
-            view = (await frontiers.AnswerAsync(head, question, _ => { }, http.RequestAborted))
-                .View;
+            view = await frontiers.OfAsync(book, question, _ => { }, http.RequestAborted);
         }
         catch (ProblemException refused) when (Answerable.Contains(refused.Problem.Code))
         {
@@ -116,20 +110,14 @@ internal sealed class FrontierPage(
             initiative => book.NameOf(new(SubjectKind.Initiative, initiative)),
             book.Details.Currency, links));
         // The same search finds the same points, unless it ended early.
-        if (view?.Complete == true)
-            cache.Keep(key, new(Encoding.UTF8.GetBytes(content), "", null));
-        return content;
+        return (new(Encoding.UTF8.GetBytes(content), "", null), view?.Complete == true);
     }
 
-    private static FrontierQuestion QuestionOf(Arguments asked, ParameterTexts given) => new(
+    private static FrontierQuestion QuestionOf(Arguments asked) => new(
         asked.Get(Objective),
         asked.Get(Budget) is { } budget ? new Money(budget, default) : null,
         MustInclude: asked.Get(MustInclude),
         MustExclude: asked.Get(MustExclude),
-        AsOf: given.One(AsOf.Name),
-        AsOfPosition: given.One(AsOf.PositionName) is { } position
-            ? long.Parse(position, CultureInfo.InvariantCulture) : null,
-        EffectiveOn: given.One(AsOf.EffectiveName) is { } day ? Texts.Date(day) : null,
         TimeLimitSeconds: asked.Get(Seconds),
         DropActive: asked.Get(DropActive),
         Points: asked.Get(Points));

@@ -25,6 +25,13 @@ internal sealed class Frontiers(Optimisations optimisations, SolverQueue queue)
     {
         var (book, when) =
             await optimisations.BookAsync(head, question.Within(question.Budget), cancel);
+        return new(await OfAsync(book, question, found, cancel), head.Portfolio, when);
+    }
+
+    /// <summary>The answer about a book that is found already.</summary>
+    public async Task<FundingFrontier> OfAsync(
+        Book book, FrontierQuestion question, Action<FoundWithin> found, CancellationToken cancel)
+    {
         var (choice, refusal) = FrontierChoice.Prepare(book, question);
         if (choice is null)
             throw new ProblemException(Problem.Create(refusal!));
@@ -32,8 +39,8 @@ internal sealed class Frontiers(Optimisations optimisations, SolverQueue queue)
         var limit = TimeSpan.FromSeconds(question.TimeLimitSeconds ?? FundingQuestion.UsualSeconds);
         var frontier = await queue.RunAsync(() => Optimisations.CountedAsync(
             () => SearchAsync(choice, question, limit, found, cancel), f => f.IsComplete), cancel);
-        return new(FundingFrontier.From(question, choice, frontier.Steps, frontier.IsComplete,
-            frontier.Seconds, frontier.Scales), head.Portfolio, when);
+        return FundingFrontier.From(question, choice, frontier.Steps, frontier.IsComplete,
+            frontier.Seconds, frontier.Scales);
     }
 
     private static async Task<FoundFrontier> SearchAsync(

@@ -51,13 +51,18 @@ internal sealed class Optimisations(BookKeeper keeper, AsOfResolver asOf, Solver
     }
 
     /// <summary>The book a question is about, and when that was.</summary>
-    internal async Task<(Book Book, ResolvedAsOf When)> BookAsync(
-        Book head, FundingQuestion question, CancellationToken cancel)
-    {
-        var when = (await asOf.ResolveAsync(AsOf.Read(question.AsOf,
+    internal Task<(Book Book, ResolvedAsOf When)> BookAsync(
+        Book head, FundingQuestion question, CancellationToken cancel) =>
+        BookAsync(head, AsOf.Read(question.AsOf,
             question.AsOfPosition?.ToString(CultureInfo.InvariantCulture),
             question.EffectiveOn?.ToString("O", CultureInfo.InvariantCulture)).OrProblem(),
-            null, head, cancel)).OrProblem();
+            cancel);
+
+    /// <summary>The book of a time, and when that was.</summary>
+    internal async Task<(Book Book, ResolvedAsOf When)> BookAsync(
+        Book head, AsOf time, CancellationToken cancel)
+    {
+        var when = (await asOf.ResolveAsync(time, null, head, cancel)).OrProblem();
         return (await when.BookAsync(keeper, cancel), when);
     }
 

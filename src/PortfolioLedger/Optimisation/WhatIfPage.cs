@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
@@ -10,7 +9,6 @@ using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
-using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Pages.Forms;
@@ -45,7 +43,7 @@ internal sealed class WhatIfPage(
     public async Task ShowAsync(HttpContext http)
     {
         var head = await keeper.RequireHeadAsync(http);
-        var given = WithoutBlanks(http.Request.Query.Texts());
+        var given = PortfolioPages.WithoutBlanks(http.Request.Query.Texts());
         Arguments.Read(new([.. given.All.Where(g =>
             !PageLinks.IsOfTime(g.Name) && !WhatIfReader.Knows(g.Name))]), []).OrProblem();
         await ShowAsync(http, head, given, await AskedAsync(head, given, http.RequestAborted));
@@ -57,7 +55,8 @@ internal sealed class WhatIfPage(
         var head = await keeper.RequireHeadAsync(http);
         var actor = (await access.RequireAsync(http)).ActAs(Role.Contributor);
         var sent = (await http.Request.ReadFormAsync(http.RequestAborted)).Texts();
-        var given = WithoutBlanks(new([.. sent.All.Where(g => WhatIfReader.Knows(g.Name))]));
+        var given = PortfolioPages.WithoutBlanks(
+            new([.. sent.All.Where(g => WhatIfReader.Knows(g.Name))]));
         var typed = (Name: sent.One(NameField)?.Trim() ?? "",
             Rationale: sent.One(RationaleField)?.Trim() ?? "");
         var asked = (await asOf.ResolveAsync(
@@ -70,8 +69,7 @@ internal sealed class WhatIfPage(
         {
             if (!reader.Faults.IsEmpty)
                 throw Refused("The question is not right yet.");
-            if (!Slug.TryOf(typed.Name, "", out var key))
-                throw Refused("Give the scenario a name with at least one letter or digit.");
+            var key = ScenarioDrafts.KeyOf(typed.Name);
             if (typed.Rationale.Length == 0)
                 throw Refused("Say why: whoever adopts the scenario records it with the decision.");
             var commands = WhatIfCommands.Of(book, question, typed.Rationale);
@@ -81,18 +79,15 @@ internal sealed class WhatIfPage(
             await drafts.CreateAsync(
                 head, key, typed.Name, asked.Position, commands.Items, actor,
                 http.RequestAborted);
-            http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = $"/p/{head.Portfolio}/{ScenarioPages.Path}/{key}";
+            FormAnswer.SeeOther(http, $"/p/{head.Portfolio}/{ScenarioPages.Path}/{key}");
         }
-        catch (ProblemException refused) when (refused.Problem.Status is >= 400 and < 500)
+        catch (ProblemException refused) when (refused.Problem.IsOfSender)
         {
             http.Response.StatusCode = refused.Problem.Status;
             var now = (await asOf.ResolveAsync(AsOf.Now, null, head, http.RequestAborted))
                 .OrProblem();
             await ShowAsync(http, head, given, now, typed.Name, typed.Rationale,
-                refused.Problem.Code == "already-exists"
-                    ? "There is a scenario of this name; choose another."
-                    : refused.Problem.Detail);
+                refused.Problem.Detail);
         }
     }
 
@@ -101,8 +96,7 @@ internal sealed class WhatIfPage(
 
     private async Task<ResolvedAsOf> AskedAsync(
         Book head, ParameterTexts given, CancellationToken cancel) =>
-        (await asOf.ResolveAsync(AsOf.Read(given.One(AsOf.Name), given.One(AsOf.PositionName),
-            given.One(AsOf.EffectiveName)).OrProblem(), null, head, cancel)).OrProblem();
+        (await asOf.ResolveAsync(AsOf.Read(given).OrProblem(), null, head, cancel)).OrProblem();
 
     private async Task ShowAsync(
         HttpContext http, Book head, ParameterTexts given, ResolvedAsOf asked,
@@ -140,28 +134,20 @@ internal sealed class WhatIfPage(
         else if (refusal is null)
             http.Response.StatusCode = reader.IsUnknown
                 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status400BadRequest;
-        var isPast = links.AsOf.Length > 0;
         var content = await renderer.RenderAsync<WhatIfContent>(new WhatIfContentModel(
             question, new(given.All), faults, ReleasedModel.In(book), ReleasedModel.InForce(book),
             [.. book.CountedInitiatives().Select(i => (i.Key, i.NameOn(book.Day)))
                 .OrderBy(i => i.Item2, StringComparer.Ordinal)],
             book.Details.BudgetOn(book.Day),
             answer is null ? null : new(answer.View, book.Details.Currency, links), best,
-            new(await ObstacleAsync(http, question, head, isPast),
+            new(await ObstacleAsync(http, question, head, !links.AsOf.IsEmpty),
                 WhatIfCommands.Of(book, question, Tried).NotSaved, FormToken.Field(http),
                 asked.Position, name, rationale, refusal),
             book.Details.Currency, links));
-        var beside = given.All.Where(g => !PageLinks.IsOfTime(g.Name))
-            .SelectMany(g => g.Texts.Select(text => (g.Name, text))).ToImmutableArray();
-        await pages.ShowAsync(http, pages.Document("What if", content, head, links, Path) with
+        await pages.ShowAsync(http, PortfolioPages.OfTime(
+            pages.Document("What if", content, head, links, Path), asked.Echo, given) with
         {
-            When = asked.Echo,
-            IsPast = isPast,
             Digest = answer?.Digest,
-            Actions = [("Permalink", links.Now(Path, beside.Append((AsOf.PositionName,
-                asked.Position.ToString(CultureInfo.InvariantCulture))).Append(
-                (AsOf.EffectiveName, Values.Day(asked.EffectiveOn)))))],
-            Given = beside,
         });
     }
 
@@ -222,9 +208,4 @@ internal sealed class WhatIfPage(
                 .ThenBy(r => r.Name, StringComparer.Ordinal),
         ];
     }
-
-    /// <summary>A form sends its empty fields too: they ask for nothing.</summary>
-    private static ParameterTexts WithoutBlanks(ParameterTexts given) => new(
-        [.. given.All.Select(g => (g.Name, g.Texts.Where(t => t.Length > 0).ToImmutableArray()))
-            .Where(g => g.Item2.Length > 0)]);
 }

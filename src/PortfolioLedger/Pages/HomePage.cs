@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Commands;
@@ -39,10 +37,6 @@ internal sealed class HomePage(
         <a href="/api/v1/me">what is known of you</a>.</p>
         """;
 
-    /// <summary>Text as people typed it, in the body that is checked.</summary>
-    private static readonly JsonSerializerOptions Body =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>
     /// Who has a new ledger before them, in which nothing but the demo is, sees that at once;
     /// everybody else the list.
@@ -65,25 +59,24 @@ internal sealed class HomePage(
     {
         var actor = (await access.RequireAsync(http)).ActAs(CommandRoutes.Opening.Role);
         var sent = await http.Request.ReadFormAsync(http.RequestAborted);
-        var values = FormValues.Of(sent.Where(f => f.Key.StartsWith('/')).Select(f =>
-            KeyValuePair.Create(f.Key, f.Value.OfType<string>().ToImmutableArray())));
+        var values = FormValues.Of(sent);
         var fields = FormFields.Of(CommandRoutes.Opening);
-        var body = JsonSerializer.SerializeToUtf8Bytes(FormBody.Of(fields, values), Body);
+        var body = FormBody.Utf8(FormBody.Of(fields, values));
         _ = Key.TryParse(values.One("/key").Trim(), out var key);
         try
         {
             await commands.RecordAsync(
                 new(key, CommandRoutes.Opening, [], body, _ => new(new(actor, null), null, null)),
                 http.RequestAborted);
-            http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = $"/p/{key}";
+            FormAnswer.SeeOther(http, $"/p/{key}");
         }
-        catch (ProblemException refused) when (refused.Problem.Status is >= 400 and < 500)
+        catch (ProblemException refused) when (refused.Problem.IsOfSender)
         {
-            var faults = FormBody.Placed(fields, values, refused.Problem.Errors);
-            var page = await ShowAsync(http, values with { Faults = faults },
-                faults.IsEmpty ? refused.Problem.Detail : $"{refused.Problem.Title}.",
-                refused.Problem.Status);
+            var page = await ShowAsync(
+                http, values with
+                {
+                    Faults = FormBody.Placed(fields, values, refused.Problem.Errors),
+                }, refused.Problem.Headline, refused.Problem.Status);
             await page.ExecuteAsync(http);
         }
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http;
 using PortfolioLedger.Http.Auditing;
-using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Reading;
@@ -29,7 +28,7 @@ internal sealed class LiveNews(
     /// <summary>Then a browser asks again, and so says again who it is.</summary>
     private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(1);
 
-    private int _pages;
+    private readonly Listeners _pages = new();
 
     /// <summary>The address of a portfolio's news.</summary>
     public static string Of(PageLinks links) => links.Now("events/live");
@@ -42,57 +41,35 @@ internal sealed class LiveNews(
         // That there is something new is told of nothing in it: no read of an auditor to log.
         if (http.Features.Get<ReadLog>() is { } read)
             read.IsLogged = true;
-        if (Interlocked.Increment(ref _pages) > MaxPages)
-        {
-            Interlocked.Decrement(ref _pages);
-            throw new ProblemException(Problem.Create("too-many-listeners",
-                $"{MaxPages} pages are told of new events already; load the page again instead."));
-        }
-        try
-        {
-            LiveFeed.WriteHeaders(http);
-            if (AnswerHeaders.AreAllThatIsAsked(http))
-                return;
-            await TellAsync(http, portfolio, Math.Min(seen, last));
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _pages);
-        }
+        using var listening = _pages.Enter(MaxPages,
+            $"{MaxPages} pages are told of new events already; load the page again instead.");
+        await EventStream.RunAsync(http, lifetime, MaxDuration,
+            end => TellAsync(http, portfolio, Math.Min(seen, last), end));
     }
 
-    private async Task TellAsync(HttpContext http, Key portfolio, long seen)
+    private async Task TellAsync(
+        HttpContext http, Key portfolio, long seen, CancellationToken end)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(
-            http.RequestAborted, lifetime.ApplicationStopping);
-        end.CancelAfter(MaxDuration);
-        try
+        await EventStream.WriteAsync(http, "retry: 2000\n\n", end);
+        var writtenAt = clock.GetTimestamp();
+        while (true)
         {
-            await WriteAsync(http, "retry: 2000\n\n", end.Token);
-            var writtenAt = clock.GetTimestamp();
-            while (true)
+            // Asked for before looking: what is appended from here on completes it.
+            var grown = keeper.NextHead(portfolio);
+            var last = await LastAsync(portfolio, end);
+            if (last > seen)
             {
-                // Asked for before looking: what is appended from here on completes it.
-                var grown = keeper.NextHead(portfolio);
-                var last = await LastAsync(portfolio, end.Token);
-                if (last > seen)
-                {
-                    await WriteAsync(http, string.Create(CultureInfo.InvariantCulture,
-                        $"id: {last}\ndata: {last}\n\n"), end.Token);
-                    (seen, writtenAt) = (last, clock.GetTimestamp());
-                }
-                else if (clock.GetElapsedTime(writtenAt) >= Heartbeat)
-                {
-                    await WriteAsync(http, ": heartbeat\n\n", end.Token);
-                    writtenAt = clock.GetTimestamp();
-                }
-                await Task.WhenAny(grown, Task.Delay(Poll, clock, end.Token));
-                end.Token.ThrowIfCancellationRequested();
+                await EventStream.WriteAsync(http, string.Create(CultureInfo.InvariantCulture,
+                    $"id: {last}\ndata: {last}\n\n"), end);
+                (seen, writtenAt) = (last, clock.GetTimestamp());
             }
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            // The page was left, the application stops or time is up: it ends as it should.
+            else if (clock.GetElapsedTime(writtenAt) >= Heartbeat)
+            {
+                await EventStream.WriteAsync(http, ": heartbeat\n\n", end);
+                writtenAt = clock.GetTimestamp();
+            }
+            await Task.WhenAny(grown, Task.Delay(Poll, clock, end));
+            end.ThrowIfCancellationRequested();
         }
     }
 
@@ -108,11 +85,5 @@ internal sealed class LiveNews(
             // The next look asks again; the connection outlives the outage.
             return known;
         }
-    }
-
-    private static async Task WriteAsync(HttpContext http, string text, CancellationToken cancel)
-    {
-        await http.Response.WriteAsync(text, cancel);
-        await http.Response.Body.FlushAsync(cancel);
     }
 }

@@ -21,6 +21,9 @@ internal static class PageMapping
         services.AddSingleton<FrameFacts>();
         services.AddSingleton<FrameRenderer>();
         services.AddSingleton<PortfolioPages>();
+        services.AddSingleton<KeptContents>();
+        services.AddSingleton<OverviewPage>();
+        services.AddSingleton<ViewPages>();
         services.AddSingleton<SearchPage>();
         services.AddSingleton<LiveNews>();
         services.AddSingleton<IProblemPage, ProblemPage>();
@@ -49,14 +52,14 @@ internal static class PageMapping
     /// <summary>A page for each view; the overview is at the portfolio itself.</summary>
     private static void MapPortfolios(IEndpointRouteBuilder app)
     {
-        var pages = app.ServiceProvider.GetRequiredService<PortfolioPages>();
-        app.MapPage("", pages.OverviewAsync);
-        app.MapPage("/views", pages.AllViewsAsync);
+        var views = app.ServiceProvider.GetRequiredService<ViewPages>();
+        app.MapPage("", app.ServiceProvider.GetRequiredService<OverviewPage>().ShowAsync);
+        app.MapPage("/views", views.ListAsync);
         app.MapPage($"/{SearchPage.Path}",
             app.ServiceProvider.GetRequiredService<SearchPage>().ShowAsync);
         app.MapPage("/events/live", app.ServiceProvider.GetRequiredService<LiveNews>().ListenAsync);
         foreach (var view in ViewCatalogue.All)
-            app.MapPage($"/{view.Path}", http => pages.ViewAsync(http, view));
+            app.MapPage($"/{view.Path}", http => views.ShowAsync(http, view));
     }
 
     /// <summary>A page of a portfolio, for everybody with a role in it.</summary>

@@ -67,6 +67,10 @@ internal sealed record AsOf
         Requested = ViewJson.Instant(instant),
     };
 
+    /// <summary>Reads it out of the parameters of a caller; none means now.</summary>
+    public static Result<AsOf> Read(ParameterTexts given) =>
+        Read(given.One(Name), given.One(PositionName), given.One(EffectiveName));
+
     /// <summary>Reads how a caller said it; all null means now.</summary>
     /// <param name="known">A date or an instant.</param>
     /// <param name="position">A position, which excludes <paramref name="known"/>.</param>

@@ -44,8 +44,7 @@ internal static class ViewRequestReader
             Cursor = given.One(Cursor.Name),
             Format = given.One(Format.ParameterName) is { } name
                 ? Format.Named(name, Format.OfViews).OrRaise() : null,
-            AsOf = AsOf.Read(given.One(AsOf.Name), given.One(AsOf.PositionName),
-                given.One(AsOf.EffectiveName)).OrRaise(),
+            AsOf = AsOf.Read(given).OrRaise(),
         };
     });
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
@@ -53,10 +52,6 @@ internal sealed class RecordPages(
     /// <summary>Rows that one press of the button adds.</summary>
     private const int RowsAtOnce = 4;
 
-    /// <summary>Text as people typed it, in the body that is checked.</summary>
-    private static readonly JsonSerializerOptions Body =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>What can be recorded, of everything or of one thing.</summary>
     public async Task ListAsync(HttpContext http)
     {
@@ -98,10 +93,7 @@ internal sealed class RecordPages(
             .Where(g => !PageLinks.IsOfTime(g.Name) && g.Texts.Length > 0)
             .ToDictionary(g => g.Name, g => g.Texts[0]);
         var filled = forms.Opened(head, route, keys, asked);
-        await ShowAsync(http, head, links, new(route, keys, filled)
-        {
-            Effect = null,
-        });
+        await ShowAsync(http, head, links, new(route, keys, filled));
     }
 
     /// <summary>
@@ -115,9 +107,7 @@ internal sealed class RecordPages(
         RequireThings(head, keys);
         var sent = await http.Request.ReadFormAsync(http.RequestAborted);
         var fields = FormFields.Of(route);
-        var values = RecordForms.WithPicks(fields, FormValues.Of(sent
-            .Where(f => f.Key.StartsWith('/'))
-            .Select(f => KeyValuePair.Create(f.Key, f.Value.OfType<string>().ToImmutableArray()))));
+        var values = RecordForms.WithPicks(fields, FormValues.Of(sent));
         var shown = new ShownForm(route, keys, values) { OnBehalfOf = sent[OnBehalfOf].ToString() };
         if (sent[Intent] == "rows")
         {
@@ -145,9 +135,9 @@ internal sealed class RecordPages(
         try
         {
             await RecordAsync(http, head, links, shown, sent,
-                JsonSerializer.SerializeToUtf8Bytes(body, Body));
+                FormBody.Utf8(body));
         }
-        catch (ProblemException refused) when (refused.Problem.Status is >= 400 and < 500)
+        catch (ProblemException refused) when (refused.Problem.IsOfSender)
         {
             var now = await keeper.RequireHeadAsync(http);
             var problem = refused.Problem;
@@ -157,7 +147,7 @@ internal sealed class RecordPages(
                 {
                     Faults = FormBody.Placed(fields, values, problem.Errors),
                 },
-                Problem = problem.Errors.IsEmpty ? problem.Detail : $"{problem.Title}.",
+                Problem = problem.Headline,
                 Status = problem.Status,
                 Meanwhile = problem.Code == "changed-meanwhile"
                     ? await MeanwhileAsync(http, now, keys, SeenOf(sent)) : [],
@@ -197,9 +187,8 @@ internal sealed class RecordPages(
         var (from, to) = (receipt.Events[0].Position, receipt.Events[^1].Position);
         if (secret is null)
         {
-            http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location =
-                links.Now("recorded", ("from", $"{from}"), ("to", $"{to}"));
+            FormAnswer.SeeOther(
+                http, links.Now("recorded", ("from", $"{from}"), ("to", $"{to}")));
             return;
         }
         await ShowRecordedAsync(http, await keeper.RequireHeadAsync(http), links, secret,
@@ -210,10 +199,9 @@ internal sealed class RecordPages(
         HttpContext http, Book head, PageLinks links, string? secret,
         ImmutableArray<(string, ImmutableArray<string>)> range)
     {
-        var events = await AskTimelineAsync(http, head, range);
         await pages.ShowAsync(http, "Recorded", "recorded", head, links,
-            await renderer.RenderAsync<RecordedContent>(
-                new RecordedModel(events.Items, secret, links)));
+            await renderer.RenderAsync<RecordedContent>(new RecordedModel(
+                await EventsAsync(http, head, range), secret, links)));
     }
 
     private static long VersionOf(Book book, Subject about) =>
@@ -225,19 +213,19 @@ internal sealed class RecordPages(
     private async Task<ImmutableArray<TimelineItem>> MeanwhileAsync(
         HttpContext http, Book head, ImmutableArray<(string Name, Key Key)> keys, long? seen) =>
         keys.IsEmpty || seen is null ? []
-        : (await AskTimelineAsync(http, head,
+        : await EventsAsync(http, head,
             [
                 ("subject", [CommandRoute.SubjectOf(keys[0].Name, keys[0].Key).ToString()]),
                 ("from", [(seen.Value + 1).ToString(CultureInfo.InvariantCulture)]),
-            ])).Items;
+            ]);
 
-    private async Task<Timeline> AskTimelineAsync(
+    private async Task<ImmutableArray<TimelineItem>> EventsAsync(
         HttpContext http, Book head, ImmutableArray<(string, ImmutableArray<string>)> given)
     {
         var request = ViewRequestReader.Read(head.Portfolio, ViewCatalogue.Of<Timeline>(), null,
             new ParameterTexts(given)).OrProblem();
-        var answer = (await engine.AskAsync(request, http.RequestAborted)).OrProblem();
-        return (Timeline)answer.Computed.Page(answer.Items);
+        return (await engine.AskAsync<Timeline>(request, http.RequestAborted)).OrProblem().View
+            .Items;
     }
 
     /// <summary>Which thing a command is to be about; to its form once that is known.</summary>
@@ -289,10 +277,10 @@ internal sealed class RecordPages(
                 + "back to now first."
         : role is { } needed && !identity.Has(needed)
             ? $"This needs the role {Enumeration<Role>.NameOf(needed)}; you act as "
-                + string.Join(", ", identity.Roles.Select(Enumeration<Role>.NameOf)) + "."
+                + $"{identity.RoleNames}."
         : role is null && !identity.Has(Role.Contributor)
             ? "To record something you need the role contributor or approver; you act as "
-                + string.Join(", ", identity.Roles.Select(Enumeration<Role>.NameOf)) + "."
+                + $"{identity.RoleNames}."
         : null;
 
     private static ImmutableArray<(string, string)> MethodsOf(CommandRoute route, PageLinks links)

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Reports;
 
 /// <summary>On the page of a report: what it showed last, and its runs.</summary>
 internal sealed class ReportAddition(
-    IServiceProvider services, BookKeeper keeper, PageRenderer renderer, RunArchive archive)
+    ReportPages pages, BookKeeper keeper, PageRenderer renderer, RunArchive archive)
     : IPageAddition
 {
     private const int Newest = 20;
@@ -18,8 +18,6 @@ internal sealed class ReportAddition(
     public async Task<string> HtmlAsync(HttpContext http, Key subject, PageLinks links)
     {
         var cancel = http.RequestAborted;
-        // The pages need what adds to them, so they are asked for late.
-        var pages = services.GetRequiredService<ReportPages>();
         var head = (await keeper.HeadAsync(links.Portfolio, cancel))!;
         var runs = await archive.ListAsync(links.Portfolio, subject, int.MaxValue, Newest, cancel);
         var latest = (await archive.LatestAsync(links.Portfolio, [subject], cancel))

@@ -9,6 +9,7 @@ using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Pages;
+using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Reports;
@@ -65,26 +66,18 @@ internal sealed class ReportPages(
         var (head, links) = await pages.OfNoBookAsync(http);
         var run = await maker.MakeAsync(head.Portfolio, ReportOf(http, head).Key,
             new(identity.ActAs(Role.Contributor).Id), http.RequestAborted);
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location =
-            links.Now($"reports/{run.Report}/runs/{run.Number}");
+        FormAnswer.SeeOther(http, links.Now($"reports/{run.Report}/runs/{run.Number}"));
     }
 
     /// <summary>A run for people.</summary>
     public async Task<RunModel> ShownAsync(
-        ReportRun run, PageLinks links, int? lines, CancellationToken cancel)
-    {
-        var made = run.Outcome as RunOutcome.Made;
-        var table = await results.TableAsync(run, cancel);
-        return new(run.Report, run.Definition.Name, run.Number,
-            made is null ? null : links.To("timeline", ("to", $"{made.Position}")),
-            made is null ? null : $"position {Values.Count(made.Position)} on "
-                + $"{Values.Day(made.EffectiveOn)}",
-            $"{run.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by {run.RequestedBy}",
-            made?.Digest, run.Address, table is null ? default : Lines(table, lines),
-            table?.Items.Count ?? 0,
-            made is null ? ((RunOutcome.Failed)run.Outcome).Detail : made.WhyEmpty, links);
-    }
+        ReportRun run, PageLinks links, int? lines, CancellationToken cancel) => ModelOf(
+        run.Report, run.Definition.Name, run.Outcome, await results.TableAsync(run, cancel), links,
+        lines) with
+        {
+            Number = run.Number, Api = run.Address,
+            Made = $"{run.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by {run.RequestedBy}",
+        };
 
     /// <summary>What a report would show now.</summary>
     public async Task<RunModel> PreviewAsync(
@@ -92,21 +85,26 @@ internal sealed class ReportPages(
     {
         var definition = head.Reports.Find(report)!.DefinitionOn(head.Day);
         var (outcome, bytes) = await maker.PreviewAsync(head.Portfolio, report, cancel);
-        var made = outcome as RunOutcome.Made;
         var table = bytes is null ? null
             : await results.OpenAsync(head.Portfolio, definition.View, bytes, cancel);
-        return new(report, definition.Name, null,
+        return ModelOf(report, definition.Name, outcome, table, links, lines);
+    }
+
+    private static RunModel ModelOf(
+        Key report, string name, RunOutcome outcome, ReportResult? table, PageLinks links,
+        int? lines)
+    {
+        var made = outcome as RunOutcome.Made;
+        return new(report, name, null,
             made is null ? null : links.To("timeline", ("to", $"{made.Position}")),
             made is null ? null : $"position {Values.Count(made.Position)} on "
                 + $"{Values.Day(made.EffectiveOn)}",
-            null, made?.Digest, null, table is null ? default : Lines(table, lines),
+            null, made?.Digest, null,
+            table is null ? default : JsonSerializer.SerializeToElement(
+                table.Items.Take(lines ?? int.MaxValue), ViewJson.Options),
             table?.Items.Count ?? 0,
             made is null ? ((RunOutcome.Failed)outcome).Detail : made.WhyEmpty, links);
     }
-
-    private static JsonElement Lines(ReportResult table, int? lines) =>
-        JsonSerializer.SerializeToElement(
-            table.Items.Take(lines ?? int.MaxValue), ViewJson.Options);
 
     private static Report ReportOf(HttpContext http, Book head)
     {

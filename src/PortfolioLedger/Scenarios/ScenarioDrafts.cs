@@ -4,12 +4,18 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Imports;
 
 namespace PortfolioLedger.Scenarios;
 
 /// <summary>Begins scenarios that have commands from the start.</summary>
 internal sealed class ScenarioDrafts(ScenarioStreams streams, ScenarioStore scenarios)
 {
+    /// <summary>The key of a scenario with a name; a problem where it can have none.</summary>
+    public static Key KeyOf(string name) => Slug.TryOf(name, "", out var key) ? key
+        : throw new ProblemException(Problem.Create("invalid-fields",
+            "Give the scenario a name with at least one letter or digit."));
+
     /// <summary>
     /// Forks a scenario, adds its commands and evaluates it: all of it or nothing. A
     /// <see cref="ProblemException"/> says what is wrong.
@@ -38,6 +44,10 @@ internal sealed class ScenarioDrafts(ScenarioStreams streams, ScenarioStore scen
                 head.Portfolio, Scenario.Fold(key, facts)!, position, cancel)).Fact);
         if (!await streams.TryBeginAsync(head.Portfolio, key, facts, actor, cancel))
             throw new ProblemException(
-                Problem.Create(Refusal.AlreadyExists(SubjectKind.Scenario, key)));
+                Problem.Create(Refusal.AlreadyExists(SubjectKind.Scenario, key)) with
+                {
+                    // Whoever gave it a name does not know its key.
+                    Detail = "There is a scenario of this name; choose another.",
+                });
     }
 }

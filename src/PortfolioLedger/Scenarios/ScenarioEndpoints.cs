@@ -181,8 +181,8 @@ internal sealed class ScenarioEndpoints(
                 $"must name 1 to {MaxCompared} scenarios, comma-separated or repeated");
         var outcomes = new List<ScenarioOutcome>();
         foreach (var name in names)
-            outcomes.Add((await scenarios.OutcomeAsync(
-                head.Portfolio, name, http.RequestAborted)).Outcome);
+            outcomes.Add(await scenarios.OutcomeAsync(
+                head.Portfolio, name, http.RequestAborted));
         await AnswerAsync(
             http,
             "scenario-comparison",

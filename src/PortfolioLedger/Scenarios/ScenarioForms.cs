@@ -8,10 +8,10 @@ using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
-using PortfolioLedger.Imports;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Pages;
+using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Scenarios;
@@ -40,19 +40,15 @@ internal sealed class ScenarioForms(
         var name = sent["name"].ToString().Trim();
         try
         {
-            if (!Slug.TryOf(name, "", out var key))
-                throw Wrong("Give it a name with at least one letter or digit.");
+            var key = ScenarioDrafts.KeyOf(name);
             await drafts.CreateAsync(head, key, name, head.Position, [],
                 (await access.RequireAsync(http)).ActAs(Role.Contributor), http.RequestAborted);
             GoTo(http, head.Portfolio, key.Value);
         }
-        catch (ProblemException refused) when (refused.Problem.Status is >= 400 and < 500)
+        catch (ProblemException refused) when (refused.Problem.IsOfSender)
         {
             http.Response.StatusCode = refused.Problem.Status;
-            await pages.ListAsync(http, head, Links(head), name,
-                refused.Problem.Code == "already-exists"
-                    ? "There is a scenario of this name; choose another."
-                    : refused.Problem.Detail);
+            await pages.ListAsync(http, head, Links(head), name, refused.Problem.Detail);
         }
     }
 
@@ -180,7 +176,7 @@ internal sealed class ScenarioForms(
 
     /// <summary>What is told on the page of the form; that there is no scenario is not.</summary>
     private static bool IsOfForm(ProblemException refused) =>
-        refused.Problem.Status is >= 400 and < 500 and not 404;
+        refused.Problem is { IsOfSender: true, Status: not 404 };
 
     private static JsonNode? Parsed(string body)
     {
@@ -205,7 +201,6 @@ internal sealed class ScenarioForms(
 
     private static void GoTo(HttpContext http, Key portfolio, string scenario)
     {
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = $"/p/{portfolio}/{ScenarioPages.Path}/{scenario}";
+        FormAnswer.SeeOther(http, $"/p/{portfolio}/{ScenarioPages.Path}/{scenario}");
     }
 }

@@ -123,8 +123,8 @@ internal sealed class ScenarioPages(
                 $"must name at most {ScenarioEndpoints.MaxCompared} scenarios");
         var outcomes = ImmutableArray.CreateBuilder<ScenarioOutcome>();
         foreach (var name in names)
-            outcomes.Add((await scenarios.OutcomeAsync(
-                head.Portfolio, name, http.RequestAborted)).Outcome);
+            outcomes.Add(await scenarios.OutcomeAsync(
+                head.Portfolio, name, http.RequestAborted));
         var now = head.Evaluate([], http.RequestAborted);
         var content = await renderer.RenderAsync<ScenarioComparisonContent>(
             new ScenarioComparisonModel(
@@ -170,8 +170,7 @@ internal sealed class ScenarioPages(
                 ("from", [(after + 1).ToString(CultureInfo.InvariantCulture)]),
                 (ItemQuery.LimitName, [MaxEvents.ToString(CultureInfo.InvariantCulture)]),
             ])).OrProblem();
-        var answer = (await engine.AskAsync(request, cancel)).OrProblem();
-        return ((Timeline)answer.Computed.Page(answer.Items)).Items;
+        return (await engine.AskAsync<Timeline>(request, cancel)).OrProblem().View.Items;
     }
 
     /// <summary>Why nothing can be changed from here, whoever looks; null when it can.</summary>

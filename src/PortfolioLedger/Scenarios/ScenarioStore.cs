@@ -53,12 +53,12 @@ internal sealed class ScenarioStore(
         );
 
     /// <summary>What would come of a scenario on the book it stands on.</summary>
-    public async Task<(Scenario Scenario, Evaluated Evaluated, ScenarioOutcome Outcome)>
-        OutcomeAsync(Key portfolio, string name, CancellationToken cancel)
+    public async Task<ScenarioOutcome> OutcomeAsync(
+        Key portfolio, string name, CancellationToken cancel)
     {
         var (scenario, _) = await RequireAsync(portfolio, name, cancel);
-        var evaluated = await EvaluateAsync(portfolio, scenario, BaseOf(scenario), cancel);
-        return (scenario, evaluated, ScenarioOutcome.From(scenario, evaluated));
+        return ScenarioOutcome.From(
+            scenario, await EvaluateAsync(portfolio, scenario, BaseOf(scenario), cancel));
     }
 
     /// <summary>

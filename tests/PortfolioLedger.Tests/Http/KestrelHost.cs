@@ -2,12 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
 using PortfolioLedger.Tests.Http.Commands;
@@ -34,18 +29,10 @@ public sealed class KestrelHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestCluster.CreateDatabaseAsync();
-        var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.Logging.ClearProviders();
-        builder.AddLedger(_database.Connections);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
-        _app.MapLedger();
-        await _app.StartAsync(TestContext.Current.CancellationToken);
+        _app = await LedgerServer.StartAsync(_database);
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
-            BaseAddress = new(_app.Services.GetRequiredService<IServer>().Features
-                .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()),
+            BaseAddress = _app.Address(),
         };
         Client.DefaultRequestHeaders.TryAddWithoutValidation(
             "Authorization",

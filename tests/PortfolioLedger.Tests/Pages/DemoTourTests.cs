@@ -1,27 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
-using PortfolioLedger.Demo;
+using PortfolioLedger.Tests.Demo;
 
 namespace PortfolioLedger.Tests.Pages;
 
-/// <summary>A ledger with nothing in it but the demo.</summary>
-public sealed class TouredLedger : IAsyncLifetime
-{
-    public LedgerHost Host { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Host = await LedgerHost.StartAsync();
-        await Host.App.Services.GetRequiredService<DemoPortfolio>()
-            .RecordAsync(DemoPortfolio.DefaultKey, CancellationToken.None);
-    }
-
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
-}
-
 /// <summary>The first minutes of who opens the address that the program printed.</summary>
-public sealed partial class DemoTourTests(TouredLedger demo) : IClassFixture<TouredLedger>
+public sealed partial class DemoTourTests(DemoLedger demo) : IClassFixture<DemoLedger>
 {
     private readonly PageBrowser _browser = new(demo.Host);
 

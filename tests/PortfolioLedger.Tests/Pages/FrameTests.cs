@@ -15,14 +15,14 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
         await OpenAsync("moved");
 
         // Today is the one day on which something was decided: there is no other to go to.
-        var now = await HtmlAsync("/p/moved/initiatives");
+        var now = await ledger.HtmlAsync("/p/moved/initiatives");
         Assert.DoesNotContain("rel=\"prev\"", now, StringComparison.Ordinal);
         Assert.Contains("<input type=\"date\" name=\"asOf\"", now, StringComparison.Ordinal);
         // From before it the next one leads there.
-        var before = await HtmlAsync("/p/moved/initiatives?asOf=2026-01-01");
+        var before = await ledger.HtmlAsync("/p/moved/initiatives?asOf=2026-01-01");
         var next = NextOf().Match(before).Groups[1].Value;
         Assert.StartsWith("/p/moved/initiatives?asOf=20", next, StringComparison.Ordinal);
-        Assert.Contains("as of 20", await HtmlAsync(WebUtility.HtmlDecode(next)),
+        Assert.Contains("as of 20", await ledger.HtmlAsync(WebUtility.HtmlDecode(next)),
             StringComparison.Ordinal);
     }
 
@@ -31,7 +31,7 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
     {
         await OpenAsync("heading");
 
-        var html = await HtmlAsync("/p/heading/initiatives?sort=-name&asOf=2026-01-02");
+        var html = await ledger.HtmlAsync("/p/heading/initiatives?sort=-name&asOf=2026-01-02");
 
         Assert.Matches("<h1>Initiatives\\s*<small> as of 2026-01-02</small>", html);
         Assert.Contains("<title>Initiatives as of 2026-01-02 ", html, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
     {
         await OpenAsync("foot");
 
-        var html = await HtmlAsync("/p/foot/ranking");
+        var html = await ledger.HtmlAsync("/p/foot/ranking");
 
         Assert.Matches(
             "Read models up to position \\d+(, up to date|; they lack \\d+ of the events)", html);
@@ -96,9 +96,9 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
     public async Task A_search_leads_to_the_pages_of_what_it_finds()
     {
         await OpenAsync("sought");
-        await ProposeAsync("sought", "quelle", "Élan für die Quelle <b>");
+        await ledger.ProposeAsync("sought", "quelle", "Élan für die Quelle <b>");
 
-        var html = await HtmlAsync("/p/sought/search?q=ELAN+quelle");
+        var html = await ledger.HtmlAsync("/p/sought/search?q=ELAN+quelle");
 
         Assert.Contains("<a href=\"/p/sought/initiatives/quelle\">", html,
             StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
         Assert.Contains("1 thing found", html, StringComparison.Ordinal);
         Assert.Contains("value=\"ELAN quelle\"", html, StringComparison.Ordinal);
         Assert.Contains("subject=department%2Fdep",
-            await HtmlAsync("/p/sought/search?q=works"), StringComparison.Ordinal);
+            await ledger.HtmlAsync("/p/sought/search?q=works"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,13 +114,14 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
     {
         await OpenAsync("found");
         var then = await ledger.PositionAsync("found");
-        await ProposeAsync("found", "later", "Something later");
+        await ledger.ProposeAsync("found", "later", "Something later");
 
         Assert.Contains("Nothing has “later”",
-            WebUtility.HtmlDecode(await HtmlAsync($"/p/found/search?q=later&asOfPosition={then}")),
+            WebUtility.HtmlDecode(await ledger.HtmlAsync(
+                $"/p/found/search?q=later&asOfPosition={then}")),
             StringComparison.Ordinal);
         Assert.Contains($"/p/found/initiatives/later?asOfPosition={then + 1}",
-            await HtmlAsync($"/p/found/search?q=later&asOfPosition={then + 1}"),
+            await ledger.HtmlAsync($"/p/found/search?q=later&asOfPosition={then + 1}"),
             StringComparison.Ordinal);
     }
 
@@ -148,8 +149,8 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
         await OpenAsync("heard");
         var last = await ledger.PositionAsync("heard");
         Assert.Contains($"<ledger-live src=\"/p/heard/events/live\" position=\"{last}\">",
-            await HtmlAsync("/p/heard"), StringComparison.Ordinal);
-        Assert.DoesNotContain("<ledger-live", await HtmlAsync("/p/heard?asOfPosition=1"),
+            await ledger.HtmlAsync("/p/heard"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<ledger-live", await ledger.HtmlAsync("/p/heard?asOfPosition=1"),
             StringComparison.Ordinal);
         using var client = ledger.App.Server.CreateClient();
         using var request = new HttpRequestMessage(
@@ -158,7 +159,7 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
             request, HttpCompletionOption.ResponseHeadersRead, Cancel);
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancel));
 
-        await ProposeAsync("heard", "new", "Something new");
+        await ledger.ProposeAsync("heard", "new", "Something new");
 
         var read = "";
         while (!read.Contains("data:", StringComparison.Ordinal))
@@ -231,38 +232,14 @@ public sealed partial class FrameTests(LedgerHost ledger) : IClassFixture<Ledger
 
     private async Task OpenAsync(string portfolio)
     {
-        var board = ledger.As("board", "approver");
-        if ((await board.Get($"portfolios/{portfolio}")).Status == 200)
+        if (!await ledger.OpenPlanAsync(portfolio))
             return;
-        await board.Post("portfolios",
-            $$"""{"key":"{{portfolio}}","name":"A plan","currency":"USD"}""");
-        await ledger.As("pmo", "contributor").Post(
-            $"portfolios/{portfolio}/departments", """{"key":"dep","name":"Works"}""");
-        await ProposeAsync(portfolio, "first", "The first one");
+        var board = ledger.As("board", "approver");
         var decided = await board.Post($"portfolios/{portfolio}/budget", """
             {"period":"2026","capex":{"amount":900000,"currency":"USD"},
              "grounds":{"rationale":"Decided in the meeting."}}
             """);
         Assert.InRange(decided.Status, 200, 201);
-    }
-
-    private async Task ProposeAsync(string portfolio, string key, string name)
-    {
-        var answer = await ledger.As("pmo", "contributor").Post(
-            $"portfolios/{portfolio}/initiatives", new JsonObject
-            {
-                ["key"] = key, ["name"] = name, ["kind"] = "project", ["sponsor"] = "maria",
-                ["department"] = "dep",
-            }.ToJsonString());
-        Assert.Equal(201, answer.Status);
-    }
-
-    private async Task<string> HtmlAsync(string address)
-    {
-        using var client = ledger.App.Server.CreateClient();
-        using var page = await client.GetAsync(address, Cancel);
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        return await page.Content.ReadAsStringAsync(Cancel);
     }
 
     [GeneratedRegex("rel=\"next\" href=\"([^\"]*)\"")]

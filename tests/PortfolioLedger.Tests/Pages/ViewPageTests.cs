@@ -20,7 +20,7 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [MemberData(nameof(Lists))]
     public async Task Every_view_has_a_page_for_who_opens_it_without_a_word(string path)
     {
-        await OpenAsync("whole");
+        await ledger.OpenPlanAsync("whole");
 
         using var page = await GetAsync($"/p/whole/{path}");
 
@@ -33,9 +33,9 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [Fact]
     public async Task A_page_has_the_digest_and_the_numbers_of_the_api()
     {
-        await OpenAsync("same");
+        await ledger.OpenPlanAsync("same");
 
-        var html = await HtmlAsync("/p/same/initiatives");
+        var html = await ledger.HtmlAsync("/p/same/initiatives");
 
         var answer = (await ledger.As("v", "viewer").Get("portfolios/same/initiatives")).Json;
         Assert.Equal((string)answer["digest"]!, Digest(html));
@@ -46,15 +46,15 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [Fact]
     public async Task A_permalink_shows_the_same_after_more_is_decided()
     {
-        await OpenAsync("kept");
-        var permalink = Permalink(await HtmlAsync("/p/kept/initiatives"));
-        var before = Digest(await HtmlAsync(permalink));
-        await ProposeAsync("kept", "second", "Another one");
+        await ledger.OpenPlanAsync("kept");
+        var permalink = Permalink(await ledger.HtmlAsync("/p/kept/initiatives"));
+        var before = Digest(await ledger.HtmlAsync(permalink));
+        await ledger.ProposeAsync("kept", "second", "Another one");
 
-        var after = await HtmlAsync(permalink);
+        var after = await ledger.HtmlAsync(permalink);
 
         Assert.Equal(before, Digest(after));
-        Assert.NotEqual(before, Digest(await HtmlAsync("/p/kept/initiatives")));
+        Assert.NotEqual(before, Digest(await ledger.HtmlAsync("/p/kept/initiatives")));
         Assert.Contains("read-only", after, StringComparison.Ordinal);
         Assert.Contains("Back to now", after, StringComparison.Ordinal);
     }
@@ -62,9 +62,9 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [Fact]
     public async Task The_past_goes_along_with_every_link_of_its_pages()
     {
-        await OpenAsync("past");
+        await ledger.OpenPlanAsync("past");
 
-        var html = await HtmlAsync("/p/past/initiatives?asOfPosition=1");
+        var html = await ledger.HtmlAsync("/p/past/initiatives?asOfPosition=1");
 
         Assert.Contains("/p/past/alignment?asOfPosition=1", html, StringComparison.Ordinal);
         Assert.Contains("position 1", html, StringComparison.Ordinal);
@@ -75,11 +75,11 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [InlineData("views")]
     public async Task Pages_of_no_time_are_reached_from_the_past_and_keep_it(string path)
     {
-        await OpenAsync("between");
+        await ledger.OpenPlanAsync("between");
         var last = await ledger.PositionAsync("between");
         await ledger.As("v", "viewer").Get($"portfolios/between/events/{last}/proof?proof=wait");
 
-        var html = await HtmlAsync($"/p/between/{path}?asOfPosition=1");
+        var html = await ledger.HtmlAsync($"/p/between/{path}?asOfPosition=1");
 
         Assert.Contains("/p/between/ranking?asOfPosition=1", html, StringComparison.Ordinal);
         using var other = await GetAsync($"/p/between/{path}?nonsense=1");
@@ -89,12 +89,12 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [Fact]
     public async Task Words_that_somebody_recorded_are_words_and_nothing_else()
     {
-        await OpenAsync("words");
-        await ProposeAsync("words", "hostile", Hostile);
+        await ledger.OpenPlanAsync("words");
+        await ledger.ProposeAsync("words", "hostile", Hostile);
 
         foreach (var path in (string[])["initiatives", "initiatives/hostile", "timeline"])
         {
-            var html = await HtmlAsync($"/p/words/{path}");
+            var html = await ledger.HtmlAsync($"/p/words/{path}");
             Assert.Contains("&lt;script&gt;alert(1)", html, StringComparison.Ordinal);
             Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
         }
@@ -103,9 +103,9 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [Fact]
     public async Task The_overview_says_where_the_portfolio_stands_and_what_to_ask()
     {
-        await OpenAsync("begun");
+        await ledger.OpenPlanAsync("begun");
 
-        var html = await HtmlAsync("/p/begun");
+        var html = await ledger.HtmlAsync("/p/begun");
 
         var answer = (await ledger.As("v", "viewer").Get("portfolios/begun/overview")).Json;
         Assert.Equal((string)answer["digest"]!, Digest(html));
@@ -117,11 +117,11 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [Fact]
     public async Task The_audit_page_has_what_the_log_says_and_the_commands_that_examine_it()
     {
-        await OpenAsync("proven");
+        await ledger.OpenPlanAsync("proven");
         var last = await ledger.PositionAsync("proven");
         await ledger.As("v", "viewer").Get($"portfolios/proven/events/{last}/proof?proof=wait");
 
-        var html = await HtmlAsync("/p/proven/audit");
+        var html = await ledger.HtmlAsync("/p/proven/audit");
 
         var log = (await ledger.As("v", "viewer").Get("portfolios/proven/log")).Json;
         // A root may hold a '+', which pages write as a number.
@@ -151,9 +151,9 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [Fact]
     public async Task A_chart_stands_on_the_table_that_it_draws()
     {
-        await OpenAsync("drawn");
+        await ledger.OpenPlanAsync("drawn");
 
-        var html = await HtmlAsync("/p/drawn/outcomes-versus-outputs");
+        var html = await ledger.HtmlAsync("/p/drawn/outcomes-versus-outputs");
 
         Assert.Matches(DrawnTable(), html);
         Assert.Contains("data-field=\"attainment\"", html, StringComparison.Ordinal);
@@ -162,16 +162,17 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [Fact]
     public async Task A_list_is_sorted_and_filtered_by_its_address()
     {
-        await OpenAsync("sorted");
-        await ProposeAsync("sorted", "second", "Another one");
+        await ledger.OpenPlanAsync("sorted");
+        await ledger.ProposeAsync("sorted", "second", "Another one");
 
-        var html = await HtmlAsync("/p/sorted/initiatives?sort=-initiative&kind=");
+        var html = await ledger.HtmlAsync("/p/sorted/initiatives?sort=-initiative&kind=");
 
         Assert.True(html.IndexOf("initiatives/second", StringComparison.Ordinal)
             < html.IndexOf("initiatives/first", StringComparison.Ordinal));
         Assert.Contains("aria-sort=\"descending\"", html, StringComparison.Ordinal);
         Assert.Contains("Nothing matches these filters",
-            await HtmlAsync("/p/sorted/initiatives?initiative=third"), StringComparison.Ordinal);
+            await ledger.HtmlAsync("/p/sorted/initiatives?initiative=third"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -185,7 +186,7 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     public async Task What_cannot_be_shown_is_explained_on_a_page(
         string address, int status, string words)
     {
-        await OpenAsync("wrong");
+        await ledger.OpenPlanAsync("wrong");
 
         using var page = await GetAsync(address);
 
@@ -199,7 +200,7 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
     [Fact]
     public async Task A_visitor_opens_what_a_page_links_to_and_chooses_another_role()
     {
-        await OpenAsync("visited");
+        await ledger.OpenPlanAsync("visited");
         using var client = ledger.App.Server.CreateClient();
         using var first = await client.GetAsync("/p/visited/initiatives", Cancel);
         var cookie = Cookie(first);
@@ -249,40 +250,10 @@ public sealed partial class ViewPageTests(LedgerHost ledger) : IClassFixture<Led
         Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
     }
 
-    private async Task OpenAsync(string portfolio)
-    {
-        var board = ledger.As("board", "approver");
-        if ((await board.Get($"portfolios/{portfolio}")).Status == 200)
-            return;
-        await board.Post("portfolios",
-            $$"""{"key":"{{portfolio}}","name":"A plan","currency":"USD"}""");
-        await ledger.As("pmo", "contributor").Post(
-            $"portfolios/{portfolio}/departments", """{"key":"dep","name":"Works"}""");
-        await ProposeAsync(portfolio, "first", "The first one");
-    }
-
-    private async Task ProposeAsync(string portfolio, string key, string name)
-    {
-        var answer = await ledger.As("pmo", "contributor").Post(
-            $"portfolios/{portfolio}/initiatives", new JsonObject
-            {
-                ["key"] = key, ["name"] = name, ["kind"] = "project", ["sponsor"] = "maria",
-                ["department"] = "dep",
-            }.ToJsonString());
-        Assert.Equal(201, answer.Status);
-    }
-
     private async Task<HttpResponseMessage> GetAsync(string address)
     {
         using var client = ledger.App.Server.CreateClient();
         return await client.GetAsync(address, Cancel);
-    }
-
-    private async Task<string> HtmlAsync(string address)
-    {
-        using var page = await GetAsync(address);
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        return await page.Content.ReadAsStringAsync(Cancel);
     }
 
     private static Task<HttpResponseMessage> AskAsync(

@@ -101,7 +101,7 @@ public sealed class FormBodyTests
 
     private static FormValues Values(params (string Name, string Text)[] typed) =>
         FormValues.Of(typed.Select(t => KeyValuePair.Create(
-            t.Name, System.Collections.Immutable.ImmutableArray.Create(t.Text))));
+            t.Name, new Microsoft.Extensions.Primitives.StringValues(t.Text))));
 
     private static CommandRoute RouteOf(string operation) =>
         CommandRoutes.Table.Routes.Single(r => r.Operation == operation);

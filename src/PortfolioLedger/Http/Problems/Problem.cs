@@ -26,6 +26,12 @@ public sealed record Problem(
     /// <summary>After how many seconds to try again.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Whether whoever sent the request can put it right.</summary>
+    public bool IsOfSender => Status is >= 400 and < 500;
+
+    /// <summary>What stands above fields that say themselves what was wrong with them.</summary>
+    public string Headline => Errors.IsEmpty ? Detail : $"{Title}.";
+
     /// <summary>A problem with a code of <see cref="ProblemCatalogue"/>.</summary>
     public static Problem Create(string code, string detail, params IEnumerable<FieldFault> errors)
     {

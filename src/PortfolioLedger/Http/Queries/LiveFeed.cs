@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.OpenApi;
 using PortfolioLedger.Access;
 using PortfolioLedger.Audit;
@@ -35,8 +34,6 @@ internal sealed class LiveFeed(
     public static readonly ImmutableArray<Parameter> Parameters = [After, Feed.Types,
         TimelineQuery.Subject];
 
-    public const string MediaType = "text/event-stream";
-
     /// <summary>What it looks like.</summary>
     public static (int Status, OpenApiResponse Answer) Describe(TypeSchemas schemas) =>
         (
@@ -44,13 +41,13 @@ internal sealed class LiveFeed(
             OperationDocs.Answer(
                 "Events as they are recorded, each with its position as id.",
                 ScalarSchemas.Text(),
-                [MediaType]
+                [EventStream.MediaType]
             )
         );
 
     private const string LastEventId = "Last-Event-ID";
 
-    private int _listeners;
+    private readonly Listeners _listeners = new();
 
     /// <summary>More listeners than this are refused with 503.</summary>
     internal int MaxListeners { get; init; } = 100;
@@ -71,12 +68,8 @@ internal sealed class LiveFeed(
         var (portfolio, last) = await Feed.EndAsync(http, keeper);
         var arguments = http.Request.ReadArguments(Parameters);
         var after = AfterOf(http.Request, arguments, last);
-        if (Interlocked.Increment(ref _listeners) > MaxListeners)
-        {
-            Interlocked.Decrement(ref _listeners);
-            throw new ProblemException(Problem.Create("too-many-listeners",
-                $"{MaxListeners} listeners are connected already; read events?after= instead."));
-        }
+        using var listening = _listeners.Enter(MaxListeners,
+            $"{MaxListeners} listeners are connected already; read events?after= instead.");
         LedgerMetrics.Listeners.Add(1);
         try
         {
@@ -85,36 +78,27 @@ internal sealed class LiveFeed(
             {
                 Position = after,
             });
-            await StreamAsync(http, portfolio, new(after, last)
-            {
-                About = arguments.Get(TimelineQuery.Subject) is { } subject ? [subject] : null,
-                Types = arguments.Get(Feed.Types),
-            });
+            await EventStream.RunAsync(http, lifetime, MaxDuration, end => StreamAsync(
+                http, portfolio, new(after, last)
+                {
+                    About = arguments.Get(TimelineQuery.Subject) is { } subject ? [subject] : null,
+                    Types = arguments.Get(Feed.Types),
+                }, end));
         }
         finally
         {
             LedgerMetrics.Listeners.Add(-1);
-            Interlocked.Decrement(ref _listeners);
         }
     }
 
-    private async Task StreamAsync(HttpContext http, Key portfolio, JournalRange range)
+    private async Task StreamAsync(
+        HttpContext http, Key portfolio, JournalRange range, CancellationToken end)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(
-            http.RequestAborted, lifetime.ApplicationStopping);
-        end.CancelAfter(MaxDuration);
-        WriteHeaders(http);
-        if (AnswerHeaders.AreAllThatIsAsked(http))
-            return;
         var listener = new LiveListener(http.Response.BodyWriter, keeper, reader, portfolio, range);
         try
         {
-            await listener.OpenAsync(end.Token);
-            await listener.FollowAsync(Poll, Heartbeat, clock, end.Token);
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            // The caller left, the application stops or time is up: the stream ends as it should.
+            await listener.OpenAsync(end);
+            await listener.FollowAsync(Poll, Heartbeat, clock, end);
         }
         catch (Exception fault) when (fault is UnknownFactException or UnreadableJournalException)
         {
@@ -124,18 +108,6 @@ internal sealed class LiveFeed(
                 fault.Message
             );
         }
-    }
-
-    /// <summary>The headers of a stream that nothing on the way is to hold back.</summary>
-    internal static void WriteHeaders(HttpContext http)
-    {
-        var response = http.Response;
-        response.ContentType = MediaType;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.Vary = "Authorization";
-        // For proxies that would wait until there is more.
-        response.Headers["X-Accel-Buffering"] = "no";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
     private static long AfterOf(HttpRequest request, Arguments arguments, long last)

@@ -98,7 +98,7 @@ internal sealed class ImportFormPage(
                 return new(StatusCodes.Status503ServiceUnavailable,
                     "Too many files are being looked at. Send it again in a few minutes.");
             isHeld = true;
-            SeeOther(http, $"/p/{head.Portfolio}/{Path}/{upload.Id}");
+            FormAnswer.SeeOther(http, $"/p/{head.Portfolio}/{Path}/{upload.Id}");
             return null;
         }
         catch (ImportException fault)
@@ -110,13 +110,6 @@ internal sealed class ImportFormPage(
             if (!isHeld)
                 File.Delete(path);
         }
-    }
-
-    /// <summary>Sends a browser on after it sent a form.</summary>
-    internal static void SeeOther(HttpContext http, string address)
-    {
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = address;
     }
 
     /// <summary>The day of a form, or what is wrong with it.</summary>
@@ -168,7 +161,7 @@ internal sealed class ImportFormPage(
         !identity.Roles.Contains(Role.Administrator)
             ? "Only administrators import, because an import speaks for its source and not for a "
                 + "person who decides. You act as "
-                + $"{string.Join(", ", identity.Roles.Select(Enumeration<Role>.NameOf))}."
+                + $"{identity.RoleNames}."
         : head.Details.Archived is { } archived ? archived.Refuse(head.Portfolio).Detail : null;
 
     /// <summary>The columns of a list with the headers of its template.</summary>

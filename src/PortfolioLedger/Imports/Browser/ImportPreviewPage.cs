@@ -72,7 +72,7 @@ internal sealed class ImportPreviewPage(
             mapping = HandMapping.WithColumns(mapping, columns);
             await runs.StartAsync(upload, mapping,
                 await ReadAsync(mapping, upload, http.RequestAborted), http.RequestAborted);
-            ImportFormPage.SeeOther(http, AddressOf(upload));
+            FormAnswer.SeeOther(http, AddressOf(upload));
             return;
         }
         // Shown as it was sent, and kept as it was before.
@@ -114,7 +114,7 @@ internal sealed class ImportPreviewPage(
                 $"{ImportQueue.MaxWaiting} imports are waiting. Import it in a minute.");
             return;
         }
-        ImportFormPage.SeeOther(http, $"/p/{upload.Portfolio}/imports/{import.Id}");
+        FormAnswer.SeeOther(http, $"/p/{upload.Portfolio}/imports/{import.Id}");
     }
 
     private RequestedImport Requested(HeldUpload upload, IMapping mapping) => new(

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Pages;
 
@@ -28,7 +28,7 @@ internal sealed class ImportRunPages(
 
     private const int MaxFollowers = 50;
 
-    private int _followers;
+    private readonly Listeners _followers = new();
 
     /// <summary>All of them, or why they are not shown.</summary>
     public async Task ListAsync(HttpContext http)
@@ -38,8 +38,7 @@ internal sealed class ImportRunPages(
         var whyNot = MaySee(identity) ? null
             : "Only administrators and auditors see imports: reports of imports repeat cells of "
                 + "the files. You act as "
-                + $"{string.Join(", ", identity.Roles.Select(Enumeration<Role>.NameOf))}. What was "
-                + "recorded is in the timeline.";
+                + $"{identity.RoleNames}. What was recorded is in the timeline.";
         var imports = whyNot is not null ? []
             : await recorded.ListAsync(head.Portfolio, http.RequestAborted);
         await pages.ShowAsync(http, "Imports", Path, head, links,
@@ -65,36 +64,15 @@ internal sealed class ImportRunPages(
     {
         var (head, _) = await pages.OfNoBookAsync(http);
         var job = await FindAsync(http, head);
-        if (Interlocked.Increment(ref _followers) > MaxFollowers)
-        {
-            Interlocked.Decrement(ref _followers);
-            throw new ProblemException(Problem.Create("too-many-listeners",
-                $"{MaxFollowers} browsers follow imports already; open the page again instead."));
-        }
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(
-            http.RequestAborted, lifetime.ApplicationStopping);
-        end.CancelAfter(Longest);
-        try
-        {
-            await FollowAsync(http, head, job, end.Token);
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            // Who follows left or is to ask again.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _followers);
-        }
+        using var following = _followers.Enter(MaxFollowers,
+            $"{MaxFollowers} browsers follow imports already; open the page again instead.");
+        await EventStream.RunAsync(
+            http, lifetime, Longest, end => FollowAsync(http, head, job, end));
     }
 
     private async Task FollowAsync(
         HttpContext http, Book head, ImportJob job, CancellationToken cancel)
     {
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         using var timer = new PeriodicTimer(Told, clock);
         while (job.State is ImportState.Waiting or ImportState.Running)
         {
@@ -112,13 +90,12 @@ internal sealed class ImportRunPages(
         }, cancel);
     }
 
-    private static async Task SendAsync(
+    private static Task SendAsync(
         HttpContext http, string name, object data, CancellationToken cancel)
     {
         // JSON on one line: the line is what an event of the stream is.
         var json = JsonSerializer.Serialize(data, data.GetType(), ViewJson.Options);
-        await http.Response.WriteAsync($"event: {name}\ndata: {json}\n\n", cancel);
-        await http.Response.Body.FlushAsync(cancel);
+        return EventStream.WriteAsync(http, $"event: {name}\ndata: {json}\n\n", cancel);
     }
 
     private async Task<ImportJob> FindAsync(HttpContext http, Book head)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PortfolioLedger.Core.Kernel;
@@ -13,9 +14,16 @@ namespace PortfolioLedger.Pages.Forms;
 /// </summary>
 internal static partial class FormBody
 {
+    private static readonly JsonSerializerOptions AsTyped =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The body, as a program would send it.</summary>
     public static JsonObject Of(ImmutableArray<FormField> fields, FormValues values) =>
         Group(fields, values, "");
+
+    /// <summary>A body as it is sent, with all characters as they were typed.</summary>
+    public static byte[] Utf8(JsonObject body) =>
+        JsonSerializer.SerializeToUtf8Bytes(body, AsTyped);
 
     /// <summary>
     /// Faults of a body at the places of the form: the pointer of an entry is numbered there, and

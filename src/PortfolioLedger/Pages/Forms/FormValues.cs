@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 using PortfolioLedger.Core.Kernel;
 
 namespace PortfolioLedger.Pages.Forms;
@@ -20,9 +21,10 @@ public sealed record FormValues(
     public static readonly FormValues Empty =
         new(ImmutableDictionary<string, ImmutableArray<string>>.Empty, []);
 
-    /// <summary>What a form sent.</summary>
-    public static FormValues Of(IEnumerable<KeyValuePair<string, ImmutableArray<string>>> sent) =>
-        new(sent.ToImmutableDictionary(), []);
+    /// <summary>What a form sent: of all it sent, what has the name of a field.</summary>
+    public static FormValues Of(IEnumerable<KeyValuePair<string, StringValues>> sent) => new(
+        sent.Where(f => f.Key.StartsWith('/')).ToImmutableDictionary(
+            f => f.Key, f => f.Value.OfType<string>().ToImmutableArray()), []);
 
     /// <summary>A form that is filled in with what is known already.</summary>
     /// <param name="fields">Of the form.</param>

@@ -19,10 +19,21 @@ internal sealed class PinnedQuestions(
     /// <summary>The last position that the page knows.</summary>
     public long Position => asked.When.Position;
 
+    /// <summary>Links of the very book.</summary>
+    public PageLinks Links => new(asked.Head.Portfolio, _pinned);
+
     /// <summary>A view of the book of the page, with its whole list.</summary>
     public async Task<T> AskAsync<T>(params (string Name, string Text)[] parameters)
         where T : class, IView =>
-        (T)(await AnswerAsync(ViewCatalogue.Of<T>(), _pinned, parameters)).OrProblem();
+        (await DigestedAsync<T>(ViewCatalogue.Of<T>(), parameters)).View;
+
+    /// <summary>Any view of the book of the page, with its digest.</summary>
+    public async Task<(T View, string Digest)> DigestedAsync<T>(
+        ViewDefinition view, params (string Name, string Text)[] parameters) where T : class
+    {
+        var answer = (await AnswerAsync(view, _pinned, parameters)).OrProblem();
+        return ((T)answer.Computed.Page(answer.Items), answer.Digest);
+    }
 
     /// <summary>
     /// The same of a record that serves several views; null where the question has no answer.
@@ -30,14 +41,17 @@ internal sealed class PinnedQuestions(
     public async Task<T?> TryAsync<T>(
         string path, params (string Name, string Text)[] parameters) where T : class =>
         (await AnswerAsync(ViewCatalogue.Find(path)!.Value.View, _pinned, parameters))
-            .IsFound(out var answer, out _) ? (T)answer : null;
+            .IsFound(out var answer, out _) ? (T)answer.Computed.Page(answer.Items) : null;
 
     /// <summary>A view as it was known at an earlier position, on the day it had then.</summary>
     public async Task<T> AtAsync<T>(
-        long position, params (string Name, string Text)[] parameters) where T : class, IView =>
-        (T)(await AnswerAsync(ViewCatalogue.Of<T>(),
+        long position, params (string Name, string Text)[] parameters) where T : class, IView
+    {
+        var answer = (await AnswerAsync(ViewCatalogue.Of<T>(),
             [(AsOf.PositionName, Math.Min(position, Position).ToString(
                 CultureInfo.InvariantCulture))], parameters)).OrProblem();
+        return (T)answer.Computed.Page(answer.Items);
+    }
 
     /// <summary>Everything that the page's question finds, on all of its pages.</summary>
     public async Task<IReadOnlyList<object>> WholeAsync()
@@ -53,7 +67,7 @@ internal sealed class PinnedQuestions(
         return (await engine.AnswerAsync(whole, cancel)).OrProblem().Items;
     }
 
-    private async Task<Result<object>> AnswerAsync(
+    private async Task<Result<ViewResult>> AnswerAsync(
         ViewDefinition view, ImmutableArray<(string Name, string Text)> time,
         (string Name, string Text)[] parameters)
     {
@@ -62,11 +76,8 @@ internal sealed class PinnedQuestions(
                 $"{view.Path} holds words that can be erased: a page that is kept must not");
         var given = new ParameterTexts(
             [.. time.Concat(parameters).Select(p => (p.Name, ImmutableArray.Create(p.Text)))]);
-        if (!ViewRequestReader.Read(asked.Head.Portfolio, view, null, given)
-                .IsFound(out var request, out var fault)
-            || !(await engine.AskAsync(request with { IsWhole = view.IsList }, cancel))
-                .IsFound(out var answer, out fault))
-            return fault;
-        return answer.Computed.Page(answer.Items);
+        return ViewRequestReader.Read(asked.Head.Portfolio, view, null, given)
+            .IsFound(out var request, out var fault)
+            ? await engine.AskAsync(request with { IsWhole = view.IsList }, cancel) : fault;
     }
 }

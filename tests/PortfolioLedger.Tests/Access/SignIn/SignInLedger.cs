@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -75,8 +72,7 @@ public sealed class SignInLedger : IAsyncDisposable
         {
             Clock = clock,
             ClientId = builder.Configuration["Access:ClientId"]!,
-            RealAddress = new(app.Services.GetRequiredService<IServer>().Features
-                .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()),
+            RealAddress = app.Address(),
         };
         await provider.RegisterAsync(new()
         {
