@@ -23,6 +23,7 @@ using PortfolioLedger.Projections;
 using PortfolioLedger.Querying;
 using PortfolioLedger.Recording;
 using PortfolioLedger.Reports;
+using PortfolioLedger.Reports.Mails;
 using PortfolioLedger.Scenarios;
 using PortfolioLedger.Subscriptions;
 using PortfolioLedger.Telemetry;
@@ -68,7 +69,8 @@ public static class LedgerApplication
         services.AddRecording();
         services.AddReports(messaging.Run);
         services.AddSubscriptions(messaging.Run);
-        services.AddMessaging(connections.App, messaging, DueReports.Queue, DeliverySteps.Queue);
+        services.AddMessaging(connections.App, messaging, DueReports.Queue,
+            RunMailSteps.Queue, DeliverySteps.Queue);
         services.AddAuditLog(builder.Configuration);
         services.AddAdministration(connections);
         services.AddDemo();

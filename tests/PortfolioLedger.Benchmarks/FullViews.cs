@@ -92,6 +92,9 @@ internal static class FullViews
         View("changes", b =>
             Changes.Compute(b.Before, b.Now, [.. b.Between.Select(e => e.Posting)])
         ),
+        View("board-pack", b => BoardPack.Compute(b.Before, b.Now,
+            Changes.Compute(b.Before, b.Now, [.. b.Between.Select(e => e.Posting)]), null,
+            [Explained(b)])),
         View("stakeholders", b => StakeholderList.Compute(b.Now)),
         View("communications", b => CommunicationList.Compute(b.Now)),
         View("communication-coverage", b => CommunicationCoverage.Compute(b.Now)),

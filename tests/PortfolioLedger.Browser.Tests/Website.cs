@@ -42,7 +42,7 @@ public sealed class Website : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var browser = StartBrowserAsync();
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         _app = await LedgerServer.StartAsync(_database);
         Address = _app.Address();
         _client.BaseAddress = Address;

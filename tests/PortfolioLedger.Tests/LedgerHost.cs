@@ -47,7 +47,7 @@ public sealed class LedgerHost : IAsyncLifetime
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
         var host = new LedgerHost(
-            database ?? await TestCluster.CreateDatabaseAsync(), database is null);
+            database ?? await TestCluster.CreateLedgerAsync(), database is null);
         await host.RunAsync(environment, settings, services);
         return host;
     }
@@ -76,7 +76,7 @@ public sealed class LedgerHost : IAsyncLifetime
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
-        Database ??= await TestCluster.CreateDatabaseAsync();
+        Database ??= await TestCluster.CreateLedgerAsync();
         await RunAsync();
     }
 

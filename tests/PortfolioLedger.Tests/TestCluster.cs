@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PortfolioLedger.EmbeddedPostgres;
+using PortfolioLedger.Journaling.Setup;
 using PortfolioLedger.Tests;
 using Testcontainers.PostgreSql;
 
@@ -22,6 +25,10 @@ public sealed class TestCluster : IAsyncDisposable
     private static IAsyncDisposable? server;
     private static ImmutableSortedDictionary<string, string>? passwords;
 
+    /// <summary>A database with the tables of a ledger, which is copied: made once for a run.
+    /// </summary>
+    private static TestDatabase? template;
+
     /// <summary>
     /// Keys and checkpoints of all the ledgers of the run; each has a folder of its own in it.
     /// </summary>
@@ -36,14 +43,26 @@ public sealed class TestCluster : IAsyncDisposable
     /// A fresh, empty database; dropped when disposed. On a server of the tests it belongs to the
     /// ledger's owner.
     /// </summary>
-    public static async Task<TestDatabase> CreateDatabaseAsync()
+    public static async Task<TestDatabase> CreateDatabaseAsync() =>
+        await CreateAsync(await StartedAsync(), LedgerDatabase.Like);
+
+    /// <summary>
+    /// The same with the tables of a ledger in it, so that a host starts in a third of the time.
+    /// </summary>
+    public static async Task<TestDatabase> CreateLedgerAsync()
     {
-        var name = $"test_{Guid.NewGuid():n}";
         var maintenance = await StartedAsync();
-        var owner = passwords is null ? "" : $"owner {DatabaseRoles.Owner}";
-        await TestDatabase.ExecuteAsync(
-            maintenance, $"create database {name} {owner} {LedgerDatabase.Like}");
-        return new(maintenance, name);
+        await Starting.WaitAsync();
+        try
+        {
+            template ??= await MigratedAsync(
+                await CreateAsync(maintenance, LedgerDatabase.Like));
+        }
+        finally
+        {
+            Starting.Release();
+        }
+        return await CreateAsync(maintenance, $"template {template.Name} strategy file_copy");
     }
 
     /// <summary>
@@ -71,11 +90,40 @@ public sealed class TestCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Starting.WaitAsync();
+        if (template is not null)
+            await template.DisposeAsync();
         if (server is not null)
             await server.DisposeAsync();
-        (server, connectionString, passwords) = (null, null, null);
+        (server, connectionString, passwords, template) = (null, null, null, null);
         TestFolder.Delete(AuditLog);
         Starting.Release();
+    }
+
+    private static async Task<TestDatabase> CreateAsync(string maintenance, string like)
+    {
+        var name = $"test_{Guid.NewGuid():n}";
+        var owner = passwords is null ? "" : $"owner {DatabaseRoles.Owner}";
+        await TestDatabase.ExecuteAsync(maintenance, $"create database {name} {owner} {like}");
+        return new(maintenance, name);
+    }
+
+    /// <summary>
+    /// With the tables that a first start makes, and no identity: each copy gets its own, and its
+    /// own key, when it starts. Nobody stays connected.
+    /// </summary>
+    private static async Task<TestDatabase> MigratedAsync(TestDatabase database)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.AddLedger(database.Connections);
+        await using (var app = builder.Build())
+            await app.Services.GetRequiredService<SchemaStart>().StartAsync(default);
+        await TestDatabase.ExecuteAsync(database.ConnectionString, """
+            alter table log.identity disable trigger append_only;
+            delete from log.identity;
+            alter table log.identity enable always trigger append_only;
+            """);
+        database.Disconnect();
+        return database;
     }
 
     private static async Task<string> StartedAsync()
@@ -138,6 +186,9 @@ public sealed class TestCluster : IAsyncDisposable
 /// <summary>A database of one test or fixture.</summary>
 public sealed class TestDatabase(string maintenance, string name) : IAsyncDisposable
 {
+    /// <summary>Of the database.</summary>
+    public string Name => name;
+
     /// <summary>Npgsql connection string; sessions are in UTC.</summary>
     public string ConnectionString { get; } = new NpgsqlConnectionStringBuilder(maintenance)
     {
@@ -160,11 +211,17 @@ public sealed class TestDatabase(string maintenance, string name) : IAsyncDispos
     /// <summary>Drops the database, cutting off whoever is still connected.</summary>
     public async ValueTask DisposeAsync()
     {
+        Disconnect();
+        await ExecuteAsync(maintenance, $"drop database if exists {name} with (force)");
+    }
+
+    /// <summary>Ends the connections that wait to be used again.</summary>
+    public void Disconnect()
+    {
         foreach (var used in (string[])
             [ConnectionString, Connections.App, Connections.Migrator, Connections.Owner])
-            await using (var connection = new NpgsqlConnection(used))
+            using (var connection = new NpgsqlConnection(used))
                 NpgsqlConnection.ClearPool(connection);
-        await ExecuteAsync(maintenance, $"drop database if exists {name} with (force)");
     }
 
     internal static async Task ExecuteAsync(string connectionString, string sql)

@@ -25,17 +25,12 @@ public enum DeliveryKind
 public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string? To = null)
 {
     private const int MaxUrlLength = 2_000;
-    private const int MaxRecipients = 20;
 
     /// <summary>The address of a webhook, understood.</summary>
     public Uri Address() => new(Url!, UriKind.Absolute);
 
     /// <summary>The addresses a mail is for, each once.</summary>
-    public IEnumerable<string> Recipients() =>
-        (To ?? "")
-            .Split(',')
-            .Select(address => address.Trim(' '))
-            .Distinct(StringComparer.OrdinalIgnoreCase);
+    public IEnumerable<string> Recipients() => Mailboxes.Of(To);
 
     /// <summary>What is wrong with it, as far as nothing outside need be asked.</summary>
     public IEnumerable<FieldFault> Faults()
@@ -44,17 +39,10 @@ public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string
             yield return new("/delivery/url", fault);
         if (Kind != DeliveryKind.Webhook && Url is not null)
             yield return new("/delivery/url", "belongs to a webhook alone; leave it out");
-        if (Kind == DeliveryKind.MailFile && !IsMailbox(To))
+        if (Kind == DeliveryKind.MailFile && !Mailboxes.IsOne(To))
             yield return new("/delivery/to", "must be a mail address like \"board@example.org\"");
-        if (
-            Kind == DeliveryKind.Mail
-            && !(Recipients().Count() <= MaxRecipients && Recipients().All(IsMailbox))
-        )
-            yield return new(
-                "/delivery/to",
-                "must be a mail address like \"board@example.org\", "
-                    + $"or up to {MaxRecipients} of them, comma-separated"
-            );
+        if (Kind == DeliveryKind.Mail && Mailboxes.Fault(To) is { } wrong)
+            yield return new("/delivery/to", wrong);
         if (Kind is not (DeliveryKind.MailFile or DeliveryKind.Mail) && To is not null)
             yield return new("/delivery/to", "belongs to a mail alone; leave it out");
     }
@@ -66,9 +54,4 @@ public sealed record EventDelivery(DeliveryKind Kind, string? Url = null, string
         : uri.UserInfo.Length > 0 ? "must not hold a user or password: it is recorded for ever"
         : uri.Fragment.Length > 0 ? "must not have a fragment"
         : null;
-
-    // One plain mailbox: no name, nothing that could start another header.
-    private static bool IsMailbox(string? text) => text is { Length: >= 3 and <= 254 }
-        && text.Split('@') is [{ Length: > 0 }, { Length: > 0 }]
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || "@.-_+'/=!#$%&*?^{}|~".Contains(c));
 }

@@ -34,8 +34,12 @@ public enum ReportFormat
 /// last day) or <c>last</c>. Daily: absent.
 /// </param>
 /// <param name="Format">How its results are given when nothing else is asked for.</param>
+/// <param name="MailTo">
+/// Who gets each result as a mail: an address, or several, comma-separated; nobody if absent.
+/// </param>
 public sealed record ReportSchedule(
-    Cadence Cadence, string At, string? Day = null, ReportFormat Format = ReportFormat.Json)
+    Cadence Cadence, string At, string? Day = null, ReportFormat Format = ReportFormat.Json,
+    string? MailTo = null)
 {
     private const string LastDay = "last";
 
@@ -55,6 +59,8 @@ public sealed record ReportSchedule(
         };
         if (right is not null)
             yield return new("/day", right);
+        if (MailTo is not null && Mailboxes.Fault(MailTo) is { } wrong)
+            yield return new("/mailTo", wrong);
     }
 
     /// <summary>The first moment after another at which the report is due.</summary>

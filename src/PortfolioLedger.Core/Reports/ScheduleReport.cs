@@ -21,7 +21,8 @@ public sealed record ReportScheduled(Key Report, ReportSchedule Schedule)
                 : $" for day {Schedule.Day} of every month",
             _ => throw Enumeration<Cadence>.Undeclared(Schedule.Cadence),
         }
-        + $" at {Schedule.At} UTC";
+        + $" at {Schedule.At} UTC"
+        + (Schedule.MailTo is null ? "" : $", mailed to {Schedule.MailTo}");
 
     public string FormerSentence(Book book) =>
         $"Scheduled the report {book.NameOf(new Subject(SubjectKind.Report, Report))} "
@@ -37,16 +38,14 @@ public sealed record ReportScheduled(Key Report, ReportSchedule Schedule)
         + $" at {Schedule.At} UTC";
 }
 
-/// <summary>Has a report made again and again; an earlier schedule ends.</summary>
+/// <summary>
+/// Has a report made again and again, and mailed if addresses are named; an earlier schedule ends.
+/// </summary>
 public sealed record ScheduleReport(
-    Key Report,
-    Cadence Cadence,
-    string At,
-    string? Day = null,
-    ReportFormat Format = ReportFormat.Json
-) : ICommand, IChecked
+    Key Report, Cadence Cadence, string At, string? Day = null,
+    ReportFormat Format = ReportFormat.Json, string? MailTo = null) : ICommand, IChecked
 {
-    private ReportSchedule Schedule => new(Cadence, At, Day, Format);
+    private ReportSchedule Schedule => new(Cadence, At, Day, Format, MailTo);
 
     public DateOnly? EffectiveOn => null;
 

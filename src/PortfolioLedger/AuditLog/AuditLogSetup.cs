@@ -35,7 +35,7 @@ public static class AuditLogSetup
         services.AddSingleton<IReceiptProofs, ReceiptProofs>();
         services.AddSingleton<LogEndpoints>();
         services.AddSingleton<AuditPage>();
-        services.AddSingleton<BoardPackPage>();
+        services.AddSingleton<IPageAddition, BoardPackAddition>();
         services.AddSingleton<EvidenceExport>();
         services.AddSingleton<EvidenceEndpoints>();
     }
@@ -73,8 +73,6 @@ public static class AuditLogSetup
             "The proof that an event is in the audit log (C2SP tlog-proof).",
             Text([LogEndpoints.Proof, LogEndpoints.Cosigned]));
         app.MapPage("/audit", app.ServiceProvider.GetRequiredService<AuditPage>().ShowAsync);
-        app.MapPage($"/{BoardPackPage.Path}",
-            app.ServiceProvider.GetRequiredService<BoardPackPage>().ShowAsync);
         var evidence = app.ServiceProvider.GetRequiredService<EvidenceEndpoints>();
         Get(app, "/evidence", evidence.ReadAsync, "ReadEvidence",
             "An evidence bundle: events with what proves them, to be verified without the ledger "

@@ -40,7 +40,11 @@ public sealed record MailServer(
 /// <param name="Folder">Where mails are put as files; null when there is no such folder.</param>
 /// <param name="From">Who sends them.</param>
 /// <param name="Server">Who is handed mails; null when there is no mail server.</param>
-public sealed record MailSettings(string? Folder, MailboxAddress From, MailServer? Server)
+/// <param name="Links">
+/// Where readers of mails reach the ledger; null where nobody said it, then mails have no links.
+/// </param>
+public sealed record MailSettings(
+    string? Folder, MailboxAddress From, MailServer? Server, Uri? Links = null)
 {
     private const string Section = "Mail";
     private const string UsualSender = "portfolio-ledger@localhost";
@@ -75,12 +79,22 @@ public sealed record MailSettings(string? Folder, MailboxAddress From, MailServe
         return
             MailboxAddress.TryParse(sender ?? UsualSender, out var from)
             && from.Address.Contains('@')
-            ? new(folder, from, server)
+            ? new(folder, from, server, LinksOf(Text(configuration["Mail:Links"])))
             : throw Refused(
                 "From",
                 $"is {sender}; it must be a mail address like ledger@example.org"
             );
     }
+
+    /// <summary>Whether mails can leave the ledger at all.</summary>
+    public bool CanSend => Server is not null || Folder is not null;
+
+    private static Uri? LinksOf(string? text) =>
+        text is null ? null
+        : Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var address)
+            && address.Scheme is ("https" or "http") ? address
+        : throw Refused("Links",
+            $"is {text}; it must be the address of the ledger like https://ledger.example.org");
 
     private static MailServer? ServerOf(IConfigurationSection mail)
     {

@@ -25,6 +25,8 @@ public static class MessagingSetup
     {
         services.AddSingleton(settings);
         services.AddSingleton(settings.Mail);
+        services.AddSingleton<MailSender>();
+        services.AddSingleton<MailWriter>();
         ImmutableArray<MessageQueue> all = [.. queues];
         services.AddSingleton<IMigrationStep>(new MessageTables(settings, all));
         if (!settings.Run)

@@ -1,4 +1,4 @@
-using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Pages;
 
@@ -13,7 +13,7 @@ internal interface IPageAddition
 
     /// <summary>HTML that stands below the content of the page.</summary>
     /// <param name="http">The request of the page.</param>
-    /// <param name="subject">What the page is about; the default one for lists.</param>
+    /// <param name="asked">What the page was asked, and of which book.</param>
     /// <param name="links">Of the portfolio, of the time that is shown.</param>
-    Task<string> HtmlAsync(HttpContext http, Key subject, PageLinks links);
+    Task<string> HtmlAsync(HttpContext http, ResolvedView asked, PageLinks links);
 }

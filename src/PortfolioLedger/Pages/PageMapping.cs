@@ -23,7 +23,9 @@ internal static class PageMapping
         services.AddSingleton<PortfolioPages>();
         services.AddSingleton<KeptContents>();
         services.AddSingleton<OverviewPage>();
+        services.AddSingleton<ViewContents>();
         services.AddSingleton<ViewPages>();
+        services.AddSingleton<StandalonePages>();
         services.AddSingleton<SearchPage>();
         services.AddSingleton<LiveNews>();
         services.AddSingleton<IProblemPage, ProblemPage>();

@@ -16,8 +16,8 @@ namespace PortfolioLedger.Pages;
 /// address says everything, so a link shows the same again.
 /// </summary>
 internal sealed class ViewPages(
-    PortfolioPages pages, ViewEngine engine, KeptContents contents, PageRenderer renderer,
-    IEnumerable<IPageAddition> additions)
+    PortfolioPages pages, ViewEngine engine, KeptContents kept, ViewContents contents,
+    PageRenderer renderer, IEnumerable<IPageAddition> additions)
 {
     /// <summary>The page of a view.</summary>
     public async Task ShowAsync(HttpContext http, ViewDefinition view)
@@ -31,7 +31,7 @@ internal sealed class ViewPages(
         if (view.Parameters.Any(p => p.IsRequired && given.One(p.Name) is null))
         {
             await pages.ShowAsync(http, pages.Document(title,
-                await renderer.RenderAsync<ViewContent>(ModelOf(view, null, given, links, path)),
+                await contents.UnaskedAsync(view, given, links, path),
                 head, links, path) with
             {
                 Given = PortfolioPages.Beside(given),
@@ -42,11 +42,12 @@ internal sealed class ViewPages(
             head.Portfolio, view, subject, Ordered(view, given)).OrProblem();
         var asked = (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem();
         // Words that can be erased are asked for anew each time.
-        var content = await contents.OfAsync(http, asked.When, asked.Question, async () =>
-            (await ContentAsync(http, asked, given, links, path),
+        var content = await kept.OfAsync(http, asked.When, asked.Question, async () =>
+            (await contents.OfAsync(asked, given, links, path,
+                next => ReadHeaders.NextPage(http.Request, next), http.RequestAborted),
                 !asked.View.HoldsPersonalTexts));
         var more = additions.FirstOrDefault(a => a.View == view.Path) is { } addition
-            ? Encoding.UTF8.GetBytes(await addition.HtmlAsync(http, asked.Subject, links)) : [];
+            ? Encoding.UTF8.GetBytes(await addition.HtmlAsync(http, asked, links)) : [];
         var page = pages.OfView(
             content.Title ?? title, path, path, head, links, asked, content.Digest);
         await pages.ShowAsync(http, page with
@@ -68,30 +69,6 @@ internal sealed class ViewPages(
             http, "All views", "views", head, links, await renderer.RenderAsync<AllViews>(links));
     }
 
-    private async Task<ViewBody> ContentAsync(
-        HttpContext http, ResolvedView asked, ParameterTexts given, PageLinks links, string path)
-    {
-        var answer = (await engine.AnswerAsync(asked, http.RequestAborted)).OrProblem();
-        var model = ModelOf(
-            asked.View, answer.Computed.Page(answer.Items), given, links, path) with
-        {
-            Next = answer.NextCursor is { } next
-                ? ReadHeaders.NextPage(http.Request, next) : null,
-            Note = await engine.NoteAsync(asked, http.RequestAborted),
-        };
-        var special = SpecialPages.Find(asked.View);
-        if (special is not null)
-            model = model with
-            {
-                Content = special.Component,
-                More = await special.AskAsync(
-                    new(engine, asked, http.RequestAborted), model),
-            };
-        return new(
-            Encoding.UTF8.GetBytes(await renderer.RenderAsync<ViewContent>(model)),
-            answer.Digest, null) { Title = special?.TitleOf(model.Record!) };
-    }
-
     /// <summary>What is asked for: in the order of the page, where none was given.</summary>
     private static ParameterTexts Ordered(ViewDefinition view, ParameterTexts given) =>
         SpecialPages.Find(view)?.Sort is { } sort && given.One(ItemQuery.SortName) is null
@@ -108,14 +85,4 @@ internal sealed class ViewPages(
             ? [("Record something about it",
                 links.Now("record", ("about", $"{Subject.NameOf(kind)}/{subject}")))]
             : [];
-
-    private static ViewContentModel ModelOf(
-        ViewDefinition view, object? record, ParameterTexts given, PageLinks links,
-        string path) => new(
-        view.Path, view.Summary, record,
-        [.. view.Parameters.Select(p => new AskedField(p.Name, p.Description, given.One(p.Name),
-            p.Example, p.TakesSeveral ? [] : p.Names, p.IsRequired))],
-        [.. ViewRequestReader.FiltersOf(view).Select(f => new AskedField(
-            f.Name, f.Form, given.One(f.Name), null, [], false))],
-        PortfolioPages.Beside(given), links, path);
 }

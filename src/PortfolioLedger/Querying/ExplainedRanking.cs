@@ -57,8 +57,19 @@ internal static class ExplainedRanking
     {
         var initiative = asked.Get(Initiative)!.Value;
         var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
-        if (to.Initiatives.Find(initiative) is null)
-            throw QueryFault.Unknown("initiative", initiative.Value).Raise();
+        return to.Initiatives.Find(initiative) is null
+            ? throw QueryFault.Unknown("initiative", initiative.Value).Raise()
+            : await WalkAsync(asked, initiative, from, to, cancel);
+    }
+
+    /// <summary>The explanation of an initiative that the later of two books has.</summary>
+    public static async Task<RankingExplanation> OfAsync(
+        JournalContext asked, Key initiative, Book from, Book to, CancellationToken cancel) =>
+        (await WalkAsync(asked, initiative, from, to, cancel)).Explained(false);
+
+    private static async Task<RankWalk> WalkAsync(
+        JournalContext asked, Key initiative, Book from, Book to, CancellationToken cancel)
+    {
         var walk = new RankWalk(initiative, from, await WaitingAsync(asked, from, to.Day, cancel),
             new(Restated: RestatedRanking.Choose(asked)));
         await asked.Keeper.ReplayAsync(from, to.Position, (_, entry) =>

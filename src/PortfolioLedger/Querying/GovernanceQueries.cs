@@ -70,6 +70,27 @@ internal static class GovernanceQueries
     public static async Task<Changes> ChangesAsync(
         JournalContext asked, Wording wording, CancellationToken cancel)
     {
+        var (from, to, cycle) = await SpanAsync(asked, cancel);
+        return (await ChangesAsync(asked, from, to, cycle, wording, cancel)).Changes;
+    }
+
+    /// <summary>The same with the two books.</summary>
+    public static async Task<(Book Before, Book After, Changes Changes)> ChangesAsync(
+        JournalContext asked, long from, long to, Key? cycle, Wording wording,
+        CancellationToken cancel)
+    {
+        var book = asked.Book;
+        var before = await asked.Keeper.AtAsync(book.Portfolio, from, null, cancel);
+        var after = to == book.Position ? book
+            : await asked.Keeper.AtAsync(book.Portfolio, to, null, cancel);
+        var between = await asked.Keeper.PostingsAsync(book.Portfolio, from, to, cancel);
+        return (before, after, Changes.Compute(before, after, between, cycle, wording));
+    }
+
+    /// <summary>The positions that <see cref="From"/> and <see cref="To"/> mean.</summary>
+    public static async Task<(long From, long To, Key? Cycle)> SpanAsync(
+        JournalContext asked, CancellationToken cancel)
+    {
         var book = asked.Book;
         RequireKnown(From, asked);
         RequireKnown(To, asked);
@@ -77,14 +98,9 @@ internal static class GovernanceQueries
             ? Math.Min(await until.LastAsync(asked, cancel), book.Position)
             : book.Position;
         var (from, cycle) = await BeginAsync(asked, to, cancel);
-        if (from > to)
-            throw QueryFault.Invalid(
+        return from <= to ? (from, to, cycle)
+            : throw QueryFault.Invalid(
                 From.Name, $"is position {from}, behind the end of the range at {to}").Raise();
-        var before = await asked.Keeper.AtAsync(book.Portfolio, from, null, cancel);
-        var after = to == book.Position ? book
-            : await asked.Keeper.AtAsync(book.Portfolio, to, null, cancel);
-        var between = await asked.Keeper.PostingsAsync(book.Portfolio, from, to, cancel);
-        return Changes.Compute(before, after, between, cycle, wording);
     }
 
     private static void RequireKnown(Parameter<Moment?> end, JournalContext asked)

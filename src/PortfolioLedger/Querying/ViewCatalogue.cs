@@ -379,6 +379,11 @@ internal static class ViewCatalogue
             GovernanceQueries.From, GovernanceQueries.To)
             .WithEarlier<Changes, ChangeItem>(1, (q, cancel) =>
                 GovernanceQueries.ChangesAsync(q, Wording.Former, cancel)),
+        ViewDefinition.List<BoardPack, PackedRank>(
+            "board-pack",
+            "What a board reads about a review cycle: what changed, the ranking then and now with "
+                + "reasons, decisions and outcomes.",
+            BoardPacks.OfAsync, BoardPacks.Parameters),
         ViewDefinition.List<StakeholderList, StakeholderItem>(
             "stakeholders",
             "The stakeholders; erased names are null.", q => StakeholderList.Compute(q.Book))

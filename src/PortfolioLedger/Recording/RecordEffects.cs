@@ -24,32 +24,37 @@ internal sealed class RecordEffects(Counterfactuals counterfactuals)
 {
     /// <summary>Its effect on the ranking, or why it would be refused.</summary>
     /// <param name="head">The newest book.</param>
+    /// <param name="into">The scenario it would be added to; null for the ledger itself.</param>
     /// <param name="path">Of the command, below the portfolio.</param>
     /// <param name="body">What it is told.</param>
     /// <param name="cancel">Stops it.</param>
     public async Task<RecordEffect> OfAsync(
-        Book head, string path, JsonObject body, CancellationToken cancel)
+        Book head, Scenario? into, string path, JsonObject body, CancellationToken cancel)
     {
-        var command = JsonSerializer.SerializeToElement(
-            new JsonObject { ["path"] = path, ["body"] = body.DeepClone() });
+        var before = into?.Hypotheticals ?? [];
+        ImmutableArray<JsonElement> commands =
+        [
+            .. before.Select(h => ScenarioAdditions.Command(
+                h.Path, JsonNode.Parse(h.Body)!.AsObject()))
+                .Append(ScenarioAdditions.Command(path, body))
+                .Select(command => JsonSerializer.SerializeToElement(command)),
+        ];
         try
         {
             var answer = await counterfactuals.AnswerAsync(
-                head, new(Commands: [command]), cancel);
-            return answer.View.Refused is [var refused, ..]
+                head,
+                new(Commands: commands,
+                    AsOfPosition: into is null ? null : ScenarioStore.BaseOf(into)),
+                cancel);
+            return answer.View.Refused.FirstOrDefault(r => r.Index == before.Length) is { } refused
                 ? new([], [], refused.Detail)
                 : new(EffectSentences.Of(answer.View), [], null);
         }
         catch (ProblemException wrong) when (wrong.Problem.Status < 500)
         {
-            return new([], [.. wrong.Problem.Errors.Select(e => e with
-            {
-                Pointer = e.Pointer.StartsWith(Place, StringComparison.Ordinal)
-                    ? e.Pointer[Place.Length..] : e.Pointer,
-            })], wrong.Problem.Errors.IsEmpty ? wrong.Problem.Detail : null);
+            return new([],
+                [.. wrong.Problem.Errors.Select(e => e.Below($"/commands/{before.Length}/body"))],
+                wrong.Problem.Errors.IsEmpty ? wrong.Problem.Detail : null);
         }
     }
-
-    /// <summary>Where the body of the one command stands in the question.</summary>
-    private const string Place = "/commands/0/body";
 }

@@ -17,22 +17,22 @@ public sealed record RecordEntry(
 /// <summary>What can be recorded.</summary>
 /// <param name="Groups">By what it is about.</param>
 /// <param name="About">The thing it is to be about; null for any.</param>
-/// <param name="Links">Of the portfolio.</param>
+/// <param name="Target">Where forms go.</param>
 /// <param name="Obstacle">Why nothing can be recorded here; null where it can.</param>
 public sealed record RecordListModel(
     ImmutableArray<(string Name, ImmutableArray<RecordEntry> Entries)> Groups,
-    (string Subject, string Name)? About, PageLinks Links, string? Obstacle);
+    (string Subject, string Name)? About, RecordTarget Target, string? Obstacle);
 
 /// <summary>Which thing a command is to be about.</summary>
 /// <param name="Command">Its name in the address.</param>
 /// <param name="Summary">What it records.</param>
 /// <param name="Choices">The kind of each key, its name in the address, what there is.</param>
-/// <param name="Links">Of the portfolio.</param>
+/// <param name="Target">Where the form goes.</param>
 public sealed record RecordChoiceModel(
     string Command, string? Summary,
     ImmutableArray<(string Name, string Label, ImmutableArray<(string Key, string Name)> Things)>
         Choices,
-    PageLinks Links);
+    RecordTarget Target);
 
 /// <summary>The form of a command.</summary>
 /// <param name="Path">Of the command, below the portfolio.</param>
@@ -41,19 +41,18 @@ public sealed record RecordChoiceModel(
 /// <param name="Form">To fill in.</param>
 /// <param name="Token">HTML that proves where the form comes from.</param>
 /// <param name="Submission">The idempotency key of this form.</param>
-/// <param name="Seen">The last position the person has seen.</param>
 /// <param name="Obstacle">Why it cannot be sent; null where it can.</param>
 /// <param name="Problem">Why it was not recorded; null where it was not sent.</param>
 /// <param name="Meanwhile">What happened to the thing since the form was opened.</param>
 /// <param name="Effect">What it would move; null where that was not asked.</param>
 /// <param name="OnBehalfOf">For whom it is recorded.</param>
 /// <param name="Methods">Other ways to fill it in: name and address.</param>
-/// <param name="Links">Of the portfolio.</param>
+/// <param name="Target">Where forms go.</param>
 public sealed record RecordFormModel(
     string Path, string? Summary, ImmutableArray<(string Address, string Name)> About,
-    FormModel Form, string Token, string Submission, long Seen, string? Obstacle, string? Problem,
+    FormModel Form, string Token, string Submission, string? Obstacle, string? Problem,
     ImmutableArray<TimelineItem> Meanwhile, ImmutableArray<string>? Effect, string OnBehalfOf,
-    ImmutableArray<(string Name, string Address)> Methods, PageLinks Links);
+    ImmutableArray<(string Name, string Address)> Methods, RecordTarget Target);
 
 /// <summary>What was recorded.</summary>
 /// <param name="Items">The events, newest first.</param>

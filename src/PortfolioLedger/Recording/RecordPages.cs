@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Core.Strategy;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http;
@@ -16,16 +17,19 @@ using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
+using PortfolioLedger.Scenarios;
 
 namespace PortfolioLedger.Recording;
 
 /// <summary>
 /// The forms with which people record. Every command of the table has one; what it sends goes the
-/// way of a request of a program, and a refusal comes back to the form, beside its field.
+/// way of a request of a program, and a refusal comes back to the form, beside its field. The same
+/// forms add commands to a scenario, where the address names one: then nothing is recorded.
 /// </summary>
 internal sealed class RecordPages(
     PortfolioPages pages, PageRenderer renderer, BookKeeper keeper, ViewEngine engine,
-    CallerAccess access, CommandEndpoints commands, RecordForms forms, RecordEffects effects)
+    CallerAccess access, CommandEndpoints commands, RecordForms forms, RecordEffects effects,
+    RecordTargets targets, ScenarioAdditions additions)
 {
     /// <summary>
     /// The path of a command in the address of its form, in two parts: none of them is the list.
@@ -35,122 +39,84 @@ internal sealed class RecordPages(
     private const string Area = "area";
     private const string Command = "command";
 
-    /// <summary>What is recorded most comes first, what is set up once comes last.</summary>
-    private static readonly string[] InOrder =
-    [
-        "initiatives", "outcomes", "feedback", "decisions", "objectives", "value-streams",
-        "rankings", "scoring-models", "stakeholders", "communications", "reports", "dashboards",
-        "subscriptions", "departments", "customer-segments", "portfolio",
-    ];
-
-    private const string AboutName = "about";
     private const string Intent = "intent";
     private const string Seen = "seen";
     private const string SubmissionName = "submission";
     private const string OnBehalfOf = "onBehalfOf";
+    private const string VersionOfScenario = "version";
 
     /// <summary>Rows that one press of the button adds.</summary>
     private const int RowsAtOnce = 4;
 
-    /// <summary>What can be recorded, of everything or of one thing.</summary>
-    public async Task ListAsync(HttpContext http)
-    {
-        var given = http.Request.Query.Texts();
-        var (head, links) = await HereAsync(http);
-        if (given.One(Command) is { } chosen)
-        {
-            await ChooseAsync(http, head, links, chosen, given);
-            return;
-        }
-        var identity = await access.RequireAsync(http);
-        Subject? about = given.One(AboutName) is not { } text ? null
-            : Subject.TryParse(text, out var subject) && head.Things.ContainsKey(subject) ? subject
-            : throw ReadProblem.Invalid(AboutName,
-                "must be a thing of this portfolio, such as initiative/croton");
-        var groups = CommandRoutes.Table.Routes
-            .Select(route => (route, address: AddressOf(route, about, links)))
-            .Where(entry => entry.address is not null)
-            .GroupBy(entry => GroupOf(entry.route))
-            .OrderBy(group => Array.IndexOf(InOrder, group.Key) is >= 0 and var place
-                ? place : InOrder.Length)
-            .Select(group => (Values.Words(group.Key), group.Select(entry => new RecordEntry(
-                NameOf(entry.route), DocComments.Find(entry.route.Command),
-                Enumeration<Role>.NameOf(entry.route.Role), entry.address!,
-                identity.Has(entry.route.Role))).ToImmutableArray()));
-        await pages.ShowAsync(http, "Record", "record", head, links,
-            await renderer.RenderAsync<RecordList>(new RecordListModel(
-                [.. groups], about is { } thing ? (thing.ToString(), head.NameOf(thing)) : null,
-                links, Obstacle(links, null, identity))));
-    }
-
     /// <summary>The form of a command.</summary>
     public async Task FormAsync(HttpContext http)
     {
-        var (head, links) = await HereAsync(http);
+        var given = http.Request.Query.Texts();
+        var target = await targets.OfAsync(http, given.One(ScenarioAdditions.Name));
         var (route, keys) = RouteOf(http);
-        RequireThings(head, keys);
-        var asked = http.Request.Query.Texts().All
-            .Where(g => !PageLinks.IsOfTime(g.Name) && g.Texts.Length > 0)
+        RequireThings(target.Book, keys);
+        var asked = given.All
+            .Where(g => !PageLinks.IsOfTime(g.Name) && g.Name != ScenarioAdditions.Name
+                && g.Texts.Length > 0)
             .ToDictionary(g => g.Name, g => g.Texts[0]);
-        var filled = forms.Opened(head, route, keys, asked);
-        await ShowAsync(http, head, links, new(route, keys, filled));
+        await ShowAsync(http, new(target, route, keys,
+            forms.Opened(target.Book, route, keys, asked)));
     }
 
     /// <summary>
-    /// What a form sent: shows its effect, or records it. Whoever decided meanwhile is shown before
-    /// it is recorded all the same.
+    /// What a form sent: shows its effect, records it, or adds it to a scenario. Whoever decided
+    /// meanwhile is shown before it is recorded all the same.
     /// </summary>
     public async Task TakeAsync(HttpContext http)
     {
-        var (head, links) = await HereAsync(http);
         var (route, keys) = RouteOf(http);
-        RequireThings(head, keys);
         var sent = await http.Request.ReadFormAsync(http.RequestAborted);
+        var target = await targets.OfAsync(http, sent[ScenarioAdditions.Name]);
+        RequireThings(target.Book, keys);
         var fields = FormFields.Of(route);
         var values = RecordForms.WithPicks(fields, FormValues.Of(sent));
-        var shown = new ShownForm(route, keys, values) { OnBehalfOf = sent[OnBehalfOf].ToString() };
+        var shown = new ShownForm(target, route, keys, values)
+        {
+            OnBehalfOf = sent[OnBehalfOf].ToString(),
+        };
         if (sent[Intent] == "rows")
         {
-            await ShowAsync(http, head, links, shown with { MoreRows = RowsAtOnce });
+            await ShowAsync(http, shown with { MoreRows = RowsAtOnce });
             return;
         }
-        if (values.One("/key").Length == 0 && RecordForms.NewKey(head, route, values) is { } key)
+        if (values.One("/key").Length == 0
+            && RecordForms.NewKey(target.Book, route, values) is { } key)
             values = values with { Texts = values.Texts.SetItem("/key", [key.Value]) };
         fields = RecordForms.FieldsOf(route, values);
         var body = FormBody.Of(fields, values);
         if (sent[Intent] != "record")
         {
-            var effect = await effects.OfAsync(head, PathOf(http), body, http.RequestAborted);
-            await ShowAsync(http, head, links, shown with
-            {
-                Values = values with { Faults = FormBody.Placed(fields, values, effect.Faults) },
-                Effect = effect is { Refusal: null, Faults.IsEmpty: true }
-                    ? effect.Sentences : null,
-                Problem = effect.Refusal
-                    ?? (effect.Faults.IsEmpty ? null : "The form is not right yet."),
-                Status = effect is { Refusal: null, Faults.IsEmpty: true } ? 200 : 422,
-            });
+            await ShowAsync(http, await WithEffectAsync(
+                http, shown with { Values = values }, fields, body));
             return;
         }
         try
         {
-            await RecordAsync(http, head, links, shown, sent,
-                FormBody.Utf8(body));
+            if (target.Into is null)
+                await RecordAsync(http, shown, sent, FormBody.Utf8(body));
+            else
+                await AddAsync(http, target, target.Into, sent, body);
         }
         catch (ProblemException refused) when (refused.Problem.IsOfSender)
         {
-            var now = await keeper.RequireHeadAsync(http);
             var problem = refused.Problem;
-            await ShowAsync(http, now, links, shown with
+            target = await targets.OfAsync(http, sent[ScenarioAdditions.Name]);
+            await ShowAsync(http, shown with
             {
+                Target = target,
                 Values = values with
                 {
                     Faults = FormBody.Placed(fields, values, problem.Errors),
                 },
                 Problem = problem.Headline,
                 Status = problem.Status,
-                Meanwhile = problem.Code == "changed-meanwhile"
-                    ? await MeanwhileAsync(http, now, keys, SeenOf(sent)) : [],
+                Meanwhile = target.Into is null && problem.Code == "changed-meanwhile"
+                    ? await MeanwhileAsync(http, target.Head, keys, SeenOf(sent)) : [],
             });
         }
     }
@@ -165,10 +131,29 @@ internal sealed class RecordPages(
             [.. given.All.Where(g => g.Name is "from" or "to")]);
     }
 
-    private async Task RecordAsync(
-        HttpContext http, Book head, PageLinks links, ShownForm shown, IFormCollection sent,
-        byte[] body)
+    /// <summary>The form with what it would move, or why it would be refused.</summary>
+    private async Task<ShownForm> WithEffectAsync(
+        HttpContext http, ShownForm shown, ImmutableArray<FormField> fields, JsonObject body)
     {
+        var effect = await effects.OfAsync(
+            shown.Target.Head, shown.Target.Into, PathOf(http), body, http.RequestAborted);
+        var isRight = effect is { Refusal: null, Faults.IsEmpty: true };
+        return shown with
+        {
+            Values = shown.Values with
+            {
+                Faults = FormBody.Placed(fields, shown.Values, effect.Faults),
+            },
+            Effect = isRight ? effect.Sentences : null,
+            Problem = effect.Refusal ?? (isRight ? null : "The form is not right yet."),
+            Status = isRight ? 200 : 422,
+        };
+    }
+
+    private async Task RecordAsync(
+        HttpContext http, ShownForm shown, IFormCollection sent, byte[] body)
+    {
+        var (head, links) = (shown.Target.Head, shown.Target.Links);
         var identity = await access.RequireAsync(http);
         var actor = identity.ActAs(shown.Route.Role);
         var forWhom = shown.OnBehalfOf.Trim();
@@ -193,6 +178,20 @@ internal sealed class RecordPages(
         }
         await ShowRecordedAsync(http, await keeper.RequireHeadAsync(http), links, secret,
             [("from", [$"{from}"]), ("to", [$"{to}"])]);
+    }
+
+    /// <summary>Adds it to a scenario, and shows the scenario.</summary>
+    private async Task AddAsync(
+        HttpContext http, RecordTarget target, Scenario into, IFormCollection sent,
+        JsonObject body)
+    {
+        var actor = (await access.RequireAsync(http)).ActAs(Role.Contributor);
+        if (sent[VersionOfScenario].ToString() is { Length: > 0 } seen
+            && seen != into.Version.ToString(CultureInfo.InvariantCulture))
+            throw ScenarioAdditions.Meanwhile();
+        await additions.AddAsync(
+            target.Head, into, PathOf(http), body, actor, http.RequestAborted);
+        FormAnswer.SeeOther(http, target.Links.Now($"{ScenarioPages.Path}/{into.Key}"));
     }
 
     private async Task ShowRecordedAsync(
@@ -228,75 +227,34 @@ internal sealed class RecordPages(
             .Items;
     }
 
-    /// <summary>Which thing a command is to be about; to its form once that is known.</summary>
-    private async Task ChooseAsync(
-        HttpContext http, Book head, PageLinks links, string chosen, ParameterTexts given)
+    private async Task ShowAsync(HttpContext http, ShownForm shown)
     {
-        var route = CommandRoutes.Table.Routes.FirstOrDefault(r => NameInAddress(r) == chosen)
-            ?? throw ReadProblem.Invalid(Command, "is no command; choose one of the list");
-        if (route.PathKeys.All(name => given.One(name) is { Length: > 0 }))
-        {
-            var path = route.PathKeys.Aggregate(route.Template, (template, name) =>
-                template.Replace($"{{{name}}}", given.One(name), StringComparison.Ordinal));
-            http.Response.Redirect(links.To($"record/{path}"));
-            return;
-        }
-        var choices = route.PathKeys.Select(name =>
-        {
-            var kind = CommandRoute.SubjectOf(name, default).Kind;
-            return (name, Values.Words(Subject.NameOf(kind)), head.Things.Keys
-                .Where(t => t.Kind == kind).Select(t => (t.Key.Value, head.NameOf(t)))
-                .ToImmutableArray());
-        });
-        await pages.ShowAsync(http, NameOf(route), "record", head, links,
-            await renderer.RenderAsync<RecordChoice>(new RecordChoiceModel(
-                chosen, DocComments.Find(route.Command), [.. choices], links)));
-    }
-
-    private async Task ShowAsync(HttpContext http, Book head, PageLinks links, ShownForm shown)
-    {
-        var (route, keys, values) = (shown.Route, shown.Keys, shown.Values);
+        var (target, route, keys, values) = shown;
+        var (book, links) = (target.Book, target.Links);
         var identity = await access.RequireAsync(http);
         http.Response.StatusCode = shown.Status;
-        var path = PathOf(http);
         var about = keys.Select(k => CommandRoute.SubjectOf(k.Name, k.Key)).Select(thing =>
-            (links.To(thing) ?? links.Events(thing.ToString()), head.NameOf(thing)));
-        await pages.ShowAsync(http, NameOf(route), "record", head, links,
+            (links.To(thing) ?? links.Events(thing.ToString()), book.NameOf(thing)));
+        await pages.ShowAsync(http, RecordListPage.NameOf(route), "record", target.Head, links,
             await renderer.RenderAsync<RecordForm>(new RecordFormModel(
-                path, DocComments.Find(route.Command), [.. about],
-                forms.Shown(head, route, keys, values, shown.MoreRows), FormToken.Field(http),
-                Guid.CreateVersion7().ToString(), head.Position,
-                Obstacle(links, route.Role, identity), shown.Problem, shown.Meanwhile,
-                shown.Effect, shown.OnBehalfOf, MethodsOf(route, links), links)));
+                PathOf(http), DocComments.Find(route.Command), [.. about],
+                forms.Shown(book, route, keys, values, shown.MoreRows), FormToken.Field(http),
+                Guid.CreateVersion7().ToString(),
+                target.Obstacle(target.RoleFor(route), identity), shown.Problem, shown.Meanwhile,
+                shown.Effect, shown.OnBehalfOf, MethodsOf(route, target), target)));
     }
 
-    /// <summary>Why nothing can be recorded; null where it can.</summary>
-    private static string? Obstacle(PageLinks links, Role? role, Identity identity) =>
-        !links.AsOf.IsEmpty
-            ? "This is the past, and the past is read-only: what is recorded, is recorded now. Go "
-                + "back to now first."
-        : role is { } needed && !identity.Has(needed)
-            ? $"This needs the role {Enumeration<Role>.NameOf(needed)}; you act as "
-                + $"{identity.RoleNames}."
-        : role is null && !identity.Has(Role.Contributor)
-            ? "To record something you need the role contributor or approver; you act as "
-                + $"{identity.RoleNames}."
-        : null;
-
-    private static ImmutableArray<(string, string)> MethodsOf(CommandRoute route, PageLinks links)
-        => route.Command != typeof(ReweightObjectives) ? [] :
+    private static ImmutableArray<(string, string)> MethodsOf(
+        CommandRoute route, RecordTarget target)
+    {
+        return route.Command != typeof(ReweightObjectives) ? [] :
         [
-            ("Give the weights", links.To($"record/{route.Template}", ("method",
-                Enumeration<WeightingMethod>.NameOf(WeightingMethod.Direct)))),
-            ("Compare them two by two (AHP)", links.To($"record/{route.Template}", ("method",
-                Enumeration<WeightingMethod>.NameOf(WeightingMethod.Ahp)))),
+            ("Give the weights", AddressOf(WeightingMethod.Direct)),
+            ("Compare them two by two (AHP)", AddressOf(WeightingMethod.Ahp)),
         ];
 
-    /// <summary>The newest book, and the links of the time the page came from.</summary>
-    private async Task<(Book Head, PageLinks Links)> HereAsync(HttpContext http)
-    {
-        var head = await keeper.RequireHeadAsync(http);
-        return (head, PageLinks.Of(head.Portfolio, http.Request.Query.Texts()));
+        string AddressOf(WeightingMethod method) => target.AddressOf($"record/{route.Template}",
+            ("method", Enumeration<WeightingMethod>.NameOf(method)));
     }
 
     private static string PathOf(HttpContext http) =>
@@ -316,33 +274,10 @@ internal sealed class RecordPages(
                 throw new ProblemException(Problem.Create(Refusal.Unknown(thing), true));
     }
 
-    private static string? AddressOf(CommandRoute route, Subject? about, PageLinks links) =>
-        about is not { } thing
-            ? route.PathKeys.IsEmpty ? links.To($"record/{route.Template}")
-                : links.To("record", (Command, NameInAddress(route)))
-        : route.PathKeys is [var name] && CommandRoute.SubjectOf(name, default).Kind == thing.Kind
-            ? links.To("record/" + route.Template.Replace(
-                $"{{{name}}}", thing.Key.Value, StringComparison.Ordinal))
-        : null;
-
-    /// <summary>What is about the portfolio as a whole stands together.</summary>
-    private static string GroupOf(CommandRoute route) => route.Template.Split('/')[0] switch
-    {
-        "budget" or "capacity" or "archiving" or "reopening" or "review-cycles" => "portfolio",
-        "objective-weights" or "acknowledgements" => "objectives",
-        "surveys" => "feedback",
-        "delegations" => "decisions",
-        var first => first,
-    };
-
-    private static string NameInAddress(CommandRoute route) =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(route.Operation);
-
-    private static string NameOf(CommandRoute route) => Values.Words(NameInAddress(route));
-
     /// <summary>A form on its way to a page.</summary>
     private sealed record ShownForm(
-        CommandRoute Route, ImmutableArray<(string Name, Key Key)> Keys, FormValues Values)
+        RecordTarget Target, CommandRoute Route, ImmutableArray<(string Name, Key Key)> Keys,
+        FormValues Values)
     {
         public int MoreRows { get; init; }
 

@@ -13,6 +13,8 @@ internal static class RecordingMapping
     {
         services.AddSingleton<RecordForms>();
         services.AddSingleton<RecordEffects>();
+        services.AddSingleton<RecordTargets>();
+        services.AddSingleton<RecordListPage>();
         services.AddSingleton<RecordPages>();
     }
 
@@ -20,7 +22,7 @@ internal static class RecordingMapping
     public static void MapRecording(this IEndpointRouteBuilder app)
     {
         var pages = app.ServiceProvider.GetRequiredService<RecordPages>();
-        app.MapPage("/record", pages.ListAsync);
+        app.MapPage("/record", app.ServiceProvider.GetRequiredService<RecordListPage>().ShowAsync);
         app.MapPage(RecordPages.FormRoute, pages.FormAsync);
         app.MapPage("/recorded", pages.RecordedAsync);
         // Which role a command needs is asked once it is known which it is.

@@ -7,6 +7,7 @@ using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Messaging;
+using PortfolioLedger.Reports.Mails;
 using Wolverine;
 
 namespace PortfolioLedger.Reports;
@@ -31,6 +32,7 @@ internal sealed class DueReports(
     NpgsqlDataSource source,
     BookKeeper keeper,
     ReportMaker maker,
+    RunMailSteps mails,
     TimeProvider clock
 ) : IJournalFollower
 {
@@ -72,6 +74,7 @@ internal sealed class DueReports(
                     rows.GetFieldValue<DateTimeOffset>(3)));
         foreach (var message in due)
             await bus.PublishAsync(message);
+        await mails.ResumeAsync(bus, cancel);
     }
 
     /// <summary>
@@ -87,8 +90,12 @@ internal sealed class DueReports(
         {
             // Nothing is due of what nobody writes any more; its schedule waits.
             if (before?.Details.Archived is null)
-                await maker.MakeAsync(
+            {
+                var run = await maker.MakeAsync(
                     portfolio, key, new(RunOrder.Scheduler, due.DueAt), cancel);
+                if (before?.Reports.Find(key)?.ScheduledOn(before.Day)?.Value?.MailTo is { } to)
+                    await mails.OrderAsync(run, to, bus, cancel);
+            }
         }
         catch (ProblemException gone)
             when (gone.Problem.Code is "report-retired" or "unknown-report")

@@ -62,7 +62,8 @@ internal sealed class ReportEndpoints(
         var arguments = http.Request.ReadArguments([Limit, Before]);
         var limit = arguments.Get(Limit);
         var runs = await archive.ListAsync(
-            book.Portfolio, report.Key, arguments.Get(Before), limit, http.RequestAborted);
+            book.Portfolio, report.Key, arguments.Get(Before), long.MaxValue, limit,
+            http.RequestAborted);
         await WriteAsync(http, json =>
         {
             json.WriteStartObject();
@@ -121,10 +122,7 @@ internal sealed class ReportEndpoints(
             throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.Dashboard), text);
         var content = dashboard.ContentOn(book.Day);
         var latest = await archive.LatestAsync(
-            book.Portfolio,
-            content.Reports,
-            http.RequestAborted
-        );
+            book.Portfolio, content.Reports, long.MaxValue, http.RequestAborted);
         await WriteAsync(http, json => RunJson.Write(json, book, dashboard, latest));
     }
 

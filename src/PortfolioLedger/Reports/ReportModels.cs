@@ -25,15 +25,20 @@ public sealed record RunModel(
 /// <summary>A dashboard.</summary>
 /// <param name="Audience">For whom.</param>
 /// <param name="IsRetired">Whether it is shown no more.</param>
+/// <param name="Empty">Why it shows nothing, where it shows nothing.</param>
 /// <param name="Reports">In order.</param>
 public sealed record DashboardModel(
-    string Audience, bool IsRetired, ImmutableArray<RunModel> Reports);
+    string Audience, bool IsRetired, string Empty, ImmutableArray<RunModel> Reports);
 
 /// <summary>The runs of a report, below what it asks.</summary>
-/// <param name="Latest">The newest that was made, or what it would show now.</param>
+/// <param name="Latest">
+/// The newest that was made, or what it would show now; null where the past had none.
+/// </param>
 /// <param name="Runs">Number, when, and what went wrong; the newest first.</param>
 /// <param name="Form">HTML: the hidden field of the form that makes it.</param>
 /// <param name="IsRetired">Whether it is made no more.</param>
+/// <param name="Report">Which report.</param>
+/// <param name="Links">Of the portfolio, of the time that is shown.</param>
 public sealed record RunsModel(
-    RunModel Latest, ImmutableArray<(int Number, string Made, string? Fault)> Runs, string Form,
-    bool IsRetired);
+    RunModel? Latest, ImmutableArray<(int Number, string Made, string? Fault)> Runs, string Form,
+    bool IsRetired, Key Report, PageLinks Links);

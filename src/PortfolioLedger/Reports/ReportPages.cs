@@ -8,6 +8,7 @@ using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
+using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
@@ -17,7 +18,7 @@ namespace PortfolioLedger.Reports;
 /// <summary>Pages of what reports showed, and of dashboards: their reports on one page.</summary>
 internal sealed class ReportPages(
     PortfolioPages pages, PageRenderer renderer, CallerAccess access, RunArchive archive,
-    RunResults results, ReportMaker maker)
+    RunResults results, ReportMaker maker, BookKeeper keeper)
 {
     /// <summary>So many lines of each report are on a dashboard.</summary>
     private const int LinesOnDashboard = 15;
@@ -36,27 +37,39 @@ internal sealed class ReportPages(
             links, await renderer.RenderAsync<RunContent>(shown));
     }
 
-    /// <summary>The reports of a dashboard, each as it was made last, or as it would be now.
+    /// <summary>
+    /// The reports of a dashboard, each as it was made last, or as it would be now; of the past
+    /// what was made of the books that were known then.
     /// </summary>
     public async Task DashboardAsync(HttpContext http)
     {
-        var (head, links) = await pages.OfNoBookAsync(http);
+        var cancel = http.RequestAborted;
+        var (head, links, asked, _) = await pages.OfBookAsync(http, []);
         var text = (string)http.Request.RouteValues["dashboard"]!;
         if (!Key.TryParse(text, out var key)
             || head.Reports.Dashboards.GetValueOrDefault(key) is not { } dashboard)
             throw ReadProblem.Unknown(Subject.NameOf(SubjectKind.Dashboard), text);
-        var content = dashboard.ContentOn(head.Day);
-        var latest = await archive.LatestAsync(
-            head.Portfolio, content.Reports, http.RequestAborted);
+        var book = await asked.When.BookAsync(keeper, cancel);
+        var isThere = book.Reports.Dashboards.ContainsKey(key);
+        var content = dashboard.ContentOn(isThere ? book.Day : head.Day);
+        var isNow = links.AsOf.IsEmpty;
+        var latest = await archive.LatestAsync(head.Portfolio, content.Reports,
+            isNow ? long.MaxValue : asked.When.Position, cancel);
         var shown = ImmutableArray.CreateBuilder<RunModel>();
-        foreach (var report in content.Reports)
-            shown.Add(latest.GetValueOrDefault(report) is { } run
-                ? await ShownAsync(run, links, LinesOnDashboard, http.RequestAborted)
-                : await PreviewAsync(head, report, links, LinesOnDashboard, http.RequestAborted));
+        foreach (var report in isThere ? content.Reports : [])
+            if (latest.GetValueOrDefault(report) is { } run)
+                shown.Add(await ShownAsync(run, links, LinesOnDashboard, cancel));
+            else if (isNow)
+                shown.Add(await PreviewAsync(head, report, links, LinesOnDashboard, cancel));
         await pages.ShowAsync(http, content.Name, $"dashboards/{key}", head, links,
             await renderer.RenderAsync<DashboardContent>(new DashboardModel(
-                Enumeration<Audience>.NameOf(content.Audience), dashboard.IsRetiredOn(head.Day),
-                shown.ToImmutable())));
+                Enumeration<Audience>.NameOf(content.Audience),
+                dashboard.IsRetiredOn(asked.When.EffectiveOn),
+                !isThere ? "The dashboard was not there yet at this time."
+                    : content.Reports.IsEmpty
+                        ? "No report is on it yet. Revise the dashboard and name its reports."
+                    : "None of its reports was made of a book up to this time.",
+                shown.ToImmutable())), asked);
     }
 
     /// <summary>Makes a report, and shows what it shows.</summary>

@@ -8,6 +8,7 @@ using PortfolioLedger.Messaging;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
+using PortfolioLedger.Reports.Mails;
 
 namespace PortfolioLedger.Reports;
 
@@ -28,8 +29,11 @@ public static class ReportSetup
         services.AddSingleton<ReportEndpoints>();
         services.AddSingleton<ReportPages>();
         services.AddSingleton<IPageAddition, ReportAddition>();
+        services.AddSingleton<RunMails>();
+        services.AddSingleton<RunMailWriter>();
         if (!scheduled)
             return;
+        services.AddSingleton<RunMailSteps>();
         services.AddSingleton<DueReports>();
         services.AddSingleton<IJournalFollower>(sp => sp.GetRequiredService<DueReports>());
     }

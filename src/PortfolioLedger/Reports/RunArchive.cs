@@ -58,28 +58,36 @@ internal sealed class RunArchive(NpgsqlDataSource source)
         : null;
 
     /// <summary>The last run that was made, for each of these reports.</summary>
+    /// <param name="portfolio">Of which portfolio.</param>
+    /// <param name="reports">Of which reports.</param>
+    /// <param name="known">Runs of later books, or by later definitions, are left out.</param>
+    /// <param name="cancel">Stops it.</param>
     public async Task<ImmutableSortedDictionary<Key, ReportRun>> LatestAsync(
-        Key portfolio,
-        IEnumerable<Key> reports,
-        CancellationToken cancel
-    ) =>
-        (
-            await AllAsync(
-                """
-                r where portfolio = $1 and report = any($2) and run = (select max(run) from ledger.report_run m
-                where m.portfolio = r.portfolio and m.report = r.report and m.error is null)
-                """,
-                cancel,
-                portfolio.Value,
-                reports.Select(r => r.Value).ToArray()
-            )
-        ).ToImmutableSortedDictionary(r => r.Report, r => r);
+        Key portfolio, IEnumerable<Key> reports, long known, CancellationToken cancel) => (
+        await AllAsync(
+            """
+            r where portfolio = $1 and report = any($2) and run = (select max(run) from ledger.report_run m
+            where m.portfolio = r.portfolio and m.report = r.report and m.error is null
+            and m.definition_position <= $3 and m.position <= $3)
+            """,
+            cancel, portfolio.Value, reports.Select(r => r.Value).ToArray(), known))
+        .ToImmutableSortedDictionary(r => r.Report, r => r);
 
     /// <summary>Runs of a report, the newest first, before a number.</summary>
+    /// <param name="portfolio">Of which portfolio.</param>
+    /// <param name="report">Of which report.</param>
+    /// <param name="before">Only with smaller numbers.</param>
+    /// <param name="known">Runs of later books, or by later definitions, are left out.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancel">Stops it.</param>
     public Task<List<ReportRun>> ListAsync(
-        Key portfolio, Key report, int before, int limit, CancellationToken cancel) => AllAsync(
-        "where portfolio = $1 and report = $2 and run < $3 order by run desc limit $4", cancel,
-        portfolio.Value, report.Value, before, limit);
+        Key portfolio, Key report, int before, long known, int limit, CancellationToken cancel) =>
+        AllAsync(
+            """
+            where portfolio = $1 and report = $2 and run < $3
+            and definition_position <= $4 and coalesce(position, 0) <= $4 order by run desc limit $5
+            """,
+            cancel, portfolio.Value, report.Value, before, known, limit);
 
     /// <summary>The table of a run; null when it failed.</summary>
     public async Task<byte[]?> ResultAsync(ReportRun run, CancellationToken cancel)

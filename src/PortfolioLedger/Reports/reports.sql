@@ -25,6 +25,22 @@ create table if not exists ledger.report_run (
 comment on table ledger.report_run is
     'Reports as they were made, with the digest of the view and the pinned question to make them again.';
 
+create table if not exists ledger.report_mail (
+    portfolio text not null,
+    report text not null,
+    run int not null,
+    mail_to text not null,
+    status text not null check (status in ('pending', 'delivered', 'dead')),
+    attempts int not null default 0,
+    handed_at timestamptz not null,
+    last_attempt_at timestamptz,
+    next_attempt_at timestamptz,
+    last_error text,
+    primary key (portfolio, report, run)
+);
+comment on table ledger.report_mail is
+    'Reports that were made by schedule and are mailed, and what came of each mail.';
+
 create table if not exists ledger.report_due (
     portfolio text not null,
     report text not null,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
@@ -24,7 +23,6 @@ internal sealed class ScenarioForms(
     ScenarioPages pages, ScenarioStreams streams, ScenarioStore scenarios, ScenarioDrafts drafts,
     BookKeeper keeper, CallerAccess access, Journal journal)
 {
-    public const string Apply = "hypotheticals";
     public const string Evaluate = "evaluation";
     public const string Discard = "discard";
     public const string Adopt = "adoption";
@@ -51,15 +49,6 @@ internal sealed class ScenarioForms(
             await pages.ListAsync(http, head, Links(head), name, refused.Problem.Detail);
         }
     }
-
-    /// <summary>Adds a command.</summary>
-    public Task ApplyAsync(HttpContext http) => ChangeAsync(http, Apply,
-        async (head, scenario, sent) => await scenarios.TryAsync(head.Portfolio, scenario,
-            JsonSerializer.SerializeToElement(new JsonObject
-            {
-                ["path"] = sent["path"].ToString().Trim(),
-                ["body"] = Parsed(sent["body"].ToString()),
-            }), http.RequestAborted));
 
     /// <summary>Evaluates it on the newest book, or on the one that is named.</summary>
     public Task EvaluateAsync(HttpContext http) => ChangeAsync(http, Evaluate,
@@ -106,7 +95,7 @@ internal sealed class ScenarioForms(
                 await pages.ShowAsync(http, head, Links(head), new(Adopt,
                     $"{Prose.Count(head.Position - seen, "event was", "events were")} recorded "
                     + "while this page was open. Look at what changed; if the scenario is still "
-                    + "right, adopt it.", Text: rationale), seen);
+                    + "right, adopt it.", rationale), seen);
                 return;
             }
             if (rationale.Length == 0)
@@ -121,7 +110,7 @@ internal sealed class ScenarioForms(
         }
         catch (ProblemException refused) when (IsOfForm(refused))
         {
-            await RefuseAsync(http, refused.Problem, new(Adopt, "", Text: rationale));
+            await RefuseAsync(http, refused.Problem, new(Adopt, "", rationale));
         }
     }
 
@@ -138,13 +127,12 @@ internal sealed class ScenarioForms(
             var fact = await decide(head, scenario, sent);
             if (!await streams.TryAppendAsync(head.Portfolio, scenario.Key, scenario.Version + 1,
                 fact, actor, null, http.RequestAborted))
-                throw Meanwhile();
+                throw ScenarioAdditions.Meanwhile();
             GoTo(http, head.Portfolio, scenario.Key.Value);
         }
         catch (ProblemException refused) when (IsOfForm(refused))
         {
-            await RefuseAsync(http, refused.Problem, new(form, "", sent["path"].ToString(),
-                sent["body"].ToString(), sent["text"].ToString()));
+            await RefuseAsync(http, refused.Problem, new(form, "", sent["text"].ToString()));
         }
     }
 
@@ -152,13 +140,11 @@ internal sealed class ScenarioForms(
     private async Task<Scenario> RequireAsync(
         HttpContext http, Book head, IFormCollection sent)
     {
-        var (scenario, _) = await scenarios.RequireAsync(head.Portfolio,
+        var scenario = await scenarios.RequireOpenAsync(head,
             (string?)http.Request.RouteValues["scenario"], http.RequestAborted);
-        if (scenario.RefuseEnded(head) is { } ended)
-            throw new ProblemException(Problem.Create(ended));
         return sent[VersionField].ToString() is { Length: > 0 } version
             && version != scenario.Version.ToString(CultureInfo.InvariantCulture)
-            ? throw Meanwhile() : scenario;
+            ? throw ScenarioAdditions.Meanwhile() : scenario;
     }
 
     private async Task RefuseAsync(HttpContext http, Problem problem, RefusedForm form)
@@ -178,24 +164,8 @@ internal sealed class ScenarioForms(
     private static bool IsOfForm(ProblemException refused) =>
         refused.Problem is { IsOfSender: true, Status: not 404 };
 
-    private static JsonNode? Parsed(string body)
-    {
-        try
-        {
-            return JsonNode.Parse(body.Trim().Length == 0 ? "{}" : body);
-        }
-        catch (JsonException wrong)
-        {
-            throw Wrong($"The body is no JSON: {wrong.Message}");
-        }
-    }
-
     private static ProblemException Wrong(string detail) =>
         new(Problem.Create("invalid-fields", detail));
-
-    private static ProblemException Meanwhile() => new(Problem.Create("changed-meanwhile",
-        "Somebody changed the scenario while this page was open. It is shown as it is now; if your "
-        + "change is still right, send it again."));
 
     private static PageLinks Links(Book head) => new(head.Portfolio, []);
 

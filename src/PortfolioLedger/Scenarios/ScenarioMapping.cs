@@ -22,6 +22,7 @@ internal static class ScenarioMapping
         services.AddSingleton<ScenarioStore>();
         services.AddSingleton<ScenarioEndpoints>();
         services.AddSingleton<ScenarioDrafts>();
+        services.AddSingleton<ScenarioAdditions>();
         services.AddSingleton<ScenarioPages>();
         services.AddSingleton<ScenarioForms>();
     }
@@ -94,8 +95,6 @@ internal static class ScenarioMapping
         app.MapPage($"/{ScenarioPages.Path}/{{scenario}}", pages.ShowAsync);
         const string root = "/p/{portfolio}/" + ScenarioPages.Path;
         app.MapForm(root, forms.ForkAsync).For(Role.Contributor);
-        app.MapForm($"{root}/{{scenario}}/{ScenarioForms.Apply}", forms.ApplyAsync)
-            .For(Role.Contributor);
         app.MapForm($"{root}/{{scenario}}/{ScenarioForms.Evaluate}", forms.EvaluateAsync)
             .For(Role.Contributor);
         app.MapForm($"{root}/{{scenario}}/{ScenarioForms.Discard}", forms.DiscardAsync)

@@ -20,11 +20,8 @@ public sealed record ScenarioListModel(
 /// <summary>What a form of a scenario sent, and why it was not taken.</summary>
 /// <param name="Form">Which: the last part of its address.</param>
 /// <param name="Refusal">Why.</param>
-/// <param name="Path">Of a command, as typed.</param>
-/// <param name="Body">Of a command, as typed.</param>
 /// <param name="Text">The reason or rationale, as typed.</param>
-public sealed record RefusedForm(
-    string Form, string Refusal, string Path = "", string Body = "", string Text = "");
+public sealed record RefusedForm(string Form, string Refusal, string Text = "");
 
 /// <summary>One scenario: what it tries, what comes of it, what can be done with it.</summary>
 /// <param name="Item">What it is.</param>
@@ -45,7 +42,6 @@ public sealed record RefusedForm(
 /// <param name="Ended">Why nothing can be done with it; null when something can.</param>
 /// <param name="Contributes">Whether who looks may change it.</param>
 /// <param name="Approves">Whether who looks may adopt it.</param>
-/// <param name="Paths">Addresses of commands, for who adds one.</param>
 /// <param name="Token">Hidden field of forms, HTML.</param>
 /// <param name="Refused">What was not taken; null when nothing was tried.</param>
 /// <param name="Currency">Of all money.</param>
@@ -54,8 +50,8 @@ public sealed record ScenarioContentModel(
     ScenarioItem Item, ImmutableArray<ScenarioCommand> Commands, ScenarioOutcome? Outcome,
     EffectModel? Effect, long Last, ImmutableArray<(TimelineItem Event, bool Touches)> Meanwhile,
     long MeanwhileCount, string? Moved, ImmutableArray<TimelineItem> SeenMeanwhile, string? Ended,
-    bool Contributes, bool Approves, ImmutableArray<string> Paths, string Token,
-    RefusedForm? Refused, Currency Currency, PageLinks Links)
+    bool Contributes, bool Approves, string Token, RefusedForm? Refused, Currency Currency,
+    PageLinks Links)
 {
     /// <summary>On which book it stands.</summary>
     public long Base => Item.EvaluatedOn ?? Item.FromPosition;

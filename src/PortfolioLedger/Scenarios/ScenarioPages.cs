@@ -98,7 +98,6 @@ internal sealed class ScenarioPages(
             seen is { } last ? await EventsAsync(head, last, cancel) : [],
             Obstacle(links, head) ?? (isOver ? $"The scenario is {item.State}." : null),
             identity.Has(Role.Contributor), identity.Has(Role.Approver),
-            [.. CommandRoutes.Table.Routes.Select(r => r.Template)],
             FormToken.Field(http), refused, head.Details.Currency, links));
         await pages.ShowAsync(http, pages.Document(
             scenario.Name, content, head, links, $"{Path}/{scenario.Key}") with

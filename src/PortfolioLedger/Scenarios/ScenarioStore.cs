@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Scenarios;
 using PortfolioLedger.Http.Commands;
@@ -29,6 +30,15 @@ internal sealed class ScenarioStore(
             ? (scenario, [.. facts])
             : throw ReadProblem.Unknown("scenario", text ?? "");
 
+    /// <summary>One that did not come to an end; a problem when there is none.</summary>
+    public async Task<Scenario> RequireOpenAsync(
+        Book head, string? text, CancellationToken cancel)
+    {
+        var (scenario, _) = await RequireAsync(head.Portfolio, text, cancel);
+        return scenario.RefuseEnded(head) is { } ended
+            ? throw new ProblemException(Problem.Create(ended)) : scenario;
+    }
+
     /// <summary>All scenarios, by key.</summary>
     public async Task<
         List<(Scenario Scenario, ImmutableArray<StoredScenarioFact> Facts)>
@@ -52,6 +62,13 @@ internal sealed class ScenarioStore(
             cancel
         );
 
+    /// <summary>The book it stands on, with everything that it tries.</summary>
+    public async Task<Book> BookAsync(Key portfolio, Scenario scenario, CancellationToken cancel)
+    {
+        var book = await keeper.AtAsync(portfolio, BaseOf(scenario), null, cancel);
+        return book.Try(CommandsOf(scenario), cancel).Book;
+    }
+
     /// <summary>What would come of a scenario on the book it stands on.</summary>
     public async Task<ScenarioOutcome> OutcomeAsync(
         Key portfolio, string name, CancellationToken cancel)
@@ -72,7 +89,7 @@ internal sealed class ScenarioStore(
                 $"A scenario has at most {BatchBody.MaxCommands} commands.", scenario.About)));
         var (route, command) = BatchBody.BindOne(item, "/command");
         await checks.RequireAsync(command, "/command/body", cancel);
-        if (route.Command.GetProperties().Any(p => p.PropertyType == typeof(SealedText)))
+        if (!ScenarioAdditions.Takes(route))
             throw new ProblemException(
                 Problem.Create(
                     new Refusal(

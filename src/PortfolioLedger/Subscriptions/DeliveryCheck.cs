@@ -29,7 +29,7 @@ internal sealed class DeliveryCheck(WebhookTargets targets, MessagingSettings se
                 ),
             ],
             Subscribe { Delivery.Kind: DeliveryKind.Mail }
-                when settings.Mail is { Server: null, Folder: null } =>
+                when !settings.Mail.CanSend =>
             [
                 new(
                     "/delivery/kind",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Reading;
@@ -87,12 +88,15 @@ internal sealed class DeliverySteps(
             entry,
             await keeper.AtAsync(portfolio, position, null, cancel)
         );
-        return subscription.Delivery.Kind switch
-        {
-            DeliveryKind.Webhook => await webhooks.SendAsync(notice, subscription, cancel),
-            DeliveryKind.Mail when settings.Mail.Server is not null => await mails.SendAsync(
-                notice, subscription, delivery.Attempts >= settings.Retries.Length, cancel),
-            _ => await files.WriteAsync(notice, subscription),
-        };
+        if (subscription.Delivery.Kind == DeliveryKind.Webhook)
+            return await webhooks.SendAsync(notice, subscription, cancel);
+        using var mail = NoticeMail.Write(notice, subscription, settings.Mail.From);
+        return subscription.Delivery.Kind == DeliveryKind.Mail && settings.Mail.Server is not null
+            ? await mails.SendAsync(
+                mail, delivery.Attempts >= settings.Retries.Length, cancel)
+            : await files.WriteAsync(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{portfolio}-{subscription.Key}-{position}"),
+                mail);
     }
 }

@@ -1,9 +1,6 @@
-using System.Globalization;
 using MimeKit;
-using MimeKit.Utils;
 using PortfolioLedger.Core.Reports;
-using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Querying;
+using PortfolioLedger.Messaging;
 
 namespace PortfolioLedger.Subscriptions;
 
@@ -13,8 +10,6 @@ namespace PortfolioLedger.Subscriptions;
 /// </summary>
 internal static class NoticeMail
 {
-    private const int MaxSubjectLength = 150;
-
     /// <summary>The mail of a notice to everybody a subscription names.</summary>
     public static MimeMessage Write(
         EventNotice notice,
@@ -22,43 +17,10 @@ internal static class NoticeMail
         MailboxAddress from
     )
     {
-        var mail = new MimeMessage
-        {
-            Subject = SubjectOf(notice.Line.Sentence),
-            Date = notice.Line.RecordedAt,
-            MessageId = MimeUtils
-                .EnumerateReferences(
-                    $"<{notice.Stored.Entry.Id}.{subscription.Key}.{notice.Portfolio}"
-                        + "@portfolio-ledger>"
-                )
-                .First(),
-            Body = new TextPart("plain") { Text = notice.Text() },
-        };
-        mail.From.Add(from);
-        foreach (var recipient in subscription.Delivery.Recipients())
-            mail.To.Add(new MailboxAddress(null, recipient));
-        mail.Headers.Add("Auto-Submitted", "auto-generated");
+        var mail = LedgerMail.New(from, subscription.Delivery.Recipients(), notice.Line.Sentence,
+            $"{notice.Stored.Entry.Id}.{subscription.Key}.{notice.Portfolio}");
+        mail.Date = notice.Line.RecordedAt;
+        mail.Body = new TextPart("plain") { Text = notice.Text() };
         return mail;
-    }
-
-    /// <summary>
-    /// A sentence as a subject: one line, because the names in it may hold anything, cut between
-    /// characters as people see them.
-    /// </summary>
-    internal static string SubjectOf(string sentence)
-    {
-        var line = string.Concat(
-            sentence.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)
-        );
-        if (line.Length <= MaxSubjectLength)
-            return line;
-        var end = 0;
-        foreach (
-            var start in StringInfo
-                .ParseCombiningCharacters(line)
-                .Where(start => start < MaxSubjectLength)
-        )
-            end = start;
-        return line[..end] + "…";
     }
 }

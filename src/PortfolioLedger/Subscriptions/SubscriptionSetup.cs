@@ -20,7 +20,6 @@ public static class SubscriptionSetup
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<IReceiptSecrets>(sp => sp.GetRequiredService<WebhookSecrets>());
         services.AddSingleton<ICommandCheck, DeliveryCheck>();
-        services.AddSingleton<MailSender>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton<SubscriptionFeed>();
         services.AddSingleton<SubscriptionEndpoints>();
@@ -34,7 +33,6 @@ public static class SubscriptionSetup
         if (!delivers)
             return;
         services.AddSingleton<WebhookSender>();
-        services.AddSingleton<MailWriter>();
         services.AddSingleton<DeliverySteps>();
         services.AddSingleton<SubscriptionFollower>();
         services.AddSingleton<IJournalFollower>(sp =>

@@ -5,6 +5,7 @@ using System.Text;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Journaling.Writing;
 using StandardWebhooks;
+using PortfolioLedger.Messaging;
 
 namespace PortfolioLedger.Subscriptions;
 
@@ -93,13 +94,4 @@ internal sealed class WebhookSender : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
-}
-
-/// <summary>What came of one attempt to deliver.</summary>
-/// <param name="Error">Why it failed; null when it was delivered.</param>
-/// <param name="IsFinal">Whether another attempt is not wanted.</param>
-internal readonly record struct Attempt(string? Error, bool IsFinal = false)
-{
-    /// <summary>Delivered.</summary>
-    public static readonly Attempt Done = new(null);
 }

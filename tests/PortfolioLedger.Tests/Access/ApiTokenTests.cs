@@ -226,7 +226,7 @@ public sealed partial class ApiTokenTests(SharedLedger shared)
     [Fact]
     public async Task A_ledger_that_stops_writes_the_last_uses()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         string name;
         await using (var host = await LedgerHost.StartAsync(database))
         {
@@ -278,7 +278,7 @@ public sealed partial class ApiTokenTests(SharedLedger shared)
     [Fact]
     public async Task API_tokens_work_in_Production_without_a_provider()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         string token;
         await using (var host = await LedgerHost.StartAsync(database))
             (_, token, _) = await MakeAsync(host, "approver", null);

@@ -23,7 +23,7 @@ public sealed class TokenTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Production" }
         );

@@ -36,7 +36,7 @@ public sealed class AuditLogHealthTests
     [Fact]
     public async Task Without_its_key_the_log_is_degraded_and_says_how_long_events_wait()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         string key;
         await using (var before = await LedgerHost.StartAsync(database))
         {

@@ -19,7 +19,7 @@ public sealed class LogKeyTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         _node = await LogNode.StartAsync(_database, _directory);
         await _node.Node.OpenAsync(Capital);
         await _node.SignedAsync(Capital);

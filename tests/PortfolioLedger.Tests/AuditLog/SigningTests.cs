@@ -18,7 +18,7 @@ public sealed class SigningTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         _node = await LogNode.StartAsync(_database, _directory);
         await _node.Node.OpenAsync(Capital);
     }

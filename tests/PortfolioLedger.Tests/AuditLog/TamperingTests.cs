@@ -26,7 +26,7 @@ public sealed class TamperingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         _superuser = NpgsqlDataSource.Create(_database.ConnectionString);
         _node = await LogNode.StartAsync(_database, _directory);
         await _node.Node.OpenAsync(Capital);

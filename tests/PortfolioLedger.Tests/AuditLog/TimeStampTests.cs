@@ -82,7 +82,7 @@ public sealed class TimeStampTests
     public async Task Two_nodes_do_not_have_a_checkpoint_stamped_twice()
     {
         await using var authority = await TestAuthority.StartAsync();
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         await using var one = await LedgerHost.StartAsync(
             database, settings: authority.Settings());
         await using var two = await LedgerHost.StartAsync(

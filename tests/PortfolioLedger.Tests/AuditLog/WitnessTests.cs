@@ -110,7 +110,7 @@ public sealed class WitnessTests
     public async Task Two_nodes_ask_a_witness_one_request_at_a_time_and_nothing_twice()
     {
         await using var witness = await TestWitness.StartAsync();
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         var settings = TestWitness.Settings(witness);
         await using var one = await LedgerHost.StartAsync(database, settings: settings);
         await using var two = await LedgerHost.StartAsync(database, settings: settings);
@@ -137,7 +137,7 @@ public sealed class WitnessTests
     public async Task After_a_restart_it_goes_on_where_it_was_and_old_cosignatures_are_served()
     {
         await using var witness = await TestWitness.StartAsync();
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         var settings = TestWitness.Settings(witness);
         string key;
         await using (var before = await LedgerHost.StartAsync(database, settings: settings))

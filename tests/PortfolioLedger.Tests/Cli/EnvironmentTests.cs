@@ -118,7 +118,8 @@ public sealed partial class EnvironmentTests(SharedLedger ledger)
         [
             .. (
                 await ShellAsync(
-                    $"script -qec 'stty cols {wide} rows 50; env {string.Join(' ', settings)} "
+                    $"script -qec 'stty cols {wide} rows 50; env -u NO_COLOR "
+                        + $"{string.Join(' ', settings)} "
                         + $"TERM=xterm-256color {Program} {verb}' /dev/null"
                 )
             )

@@ -15,7 +15,7 @@ public sealed class QuarterTests
     public async Task A_quarter_from_lists_to_the_report_for_the_board_has_no_dead_end()
     {
         ReaderTools.SkipUnlessThere();
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         using var ledger = await LedgerProcess.StartAsync(database);
         var start = new ProcessStartInfo("bash", ["docs/samples/quarter.sh"])
         {

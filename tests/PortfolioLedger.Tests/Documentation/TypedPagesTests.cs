@@ -42,7 +42,7 @@ public sealed class TypedPagesTests
         string markdown, string demo = "false", string? folder = null)
     {
         ReaderTools.SkipUnlessThere();
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         using var ledger = await LedgerProcess.StartAsync(database, demo);
         var steps = TypedStep.In(markdown);
         var own = Directory.CreateDirectory(TestFolder.New()).FullName;

@@ -142,7 +142,7 @@ public sealed class ErasureOverHttpTests(SharedLedger shared)
     [Fact]
     public async Task Another_node_loses_the_words_at_once()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         await using var here = await LedgerHost.StartAsync(database);
         await using var there = await LedgerHost.StartAsync(database);
         var portfolio = new TestPortfolio(here, "capital");

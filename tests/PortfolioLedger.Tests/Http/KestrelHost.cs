@@ -28,7 +28,7 @@ public sealed class KestrelHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         _app = await LedgerServer.StartAsync(_database);
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
         {

@@ -30,7 +30,7 @@ public sealed class ImportJournalTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         _source = LedgerStore.OpenSource(_database.Connections.App);
         await LedgerSchema.MigrateAsync(_database.Connections, [], Cancel);
         _sessions = new(LedgerStore.Settings(_database.Connections.App), _source);

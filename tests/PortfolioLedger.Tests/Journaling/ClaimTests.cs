@@ -13,7 +13,7 @@ public class ClaimTests
     [Fact]
     public async Task While_an_import_runs_claims_pass_and_live_decisions_wait()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         Assert.IsType<Answer.Receipt>(await ClaimAsync(node, "row-0", Then, Open(Capital)));
         await using (var import = await node.Source.OpenConnectionAsync(
@@ -40,7 +40,7 @@ public class ClaimTests
     [Fact]
     public async Task A_claim_can_neither_lie_before_what_is_known_nor_in_the_future()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await ClaimAsync(node, "row-0", Then, Open(Capital));
         Assert.IsType<Answer.Receipt>(await ClaimAsync(node, "row-1", Then,
@@ -59,7 +59,7 @@ public class ClaimTests
     [InlineData(3)] // ticks: finer than the database keeps
     public async Task A_repeated_claim_is_recognised(int ticks)
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await ClaimAsync(node, "row-0", Then, Open(Capital));
         var at = Then.AddDays(1).AddTicks(ticks);
@@ -78,7 +78,7 @@ public class ClaimTests
     [Fact]
     public async Task The_same_row_of_another_source_or_time_is_another_claim()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await ClaimAsync(node, "row-0", Then, Open(Capital));
 

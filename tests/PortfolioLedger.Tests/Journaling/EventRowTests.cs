@@ -16,7 +16,7 @@ public class EventRowTests
     [Fact]
     public async Task Rows_are_those_the_event_store_itself_would_write()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         await node.Journal.Submit(new(Capital, [Department("a")],
@@ -39,7 +39,7 @@ public class EventRowTests
     [Fact]
     public async Task The_sequence_of_the_event_store_rises_with_the_position()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>
@@ -53,7 +53,7 @@ public class EventRowTests
     [Fact]
     public async Task A_stream_that_is_not_where_it_was_locked_takes_nothing()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         var book = (await node.Keeper.FreshHeadAsync(Capital, default))!;

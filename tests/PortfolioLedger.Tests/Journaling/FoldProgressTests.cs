@@ -14,7 +14,7 @@ public sealed class FoldProgressTests
     [Fact]
     public async Task A_fold_of_an_earlier_day_tells_each_page_up_to_its_end()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         await node.FillAsync(Capital, Last);

@@ -8,7 +8,7 @@ public class IdlePortfoliosTests
     [Fact]
     public async Task Idle_portfolios_are_let_go_and_come_back()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(
             db.ConnectionString, new() { MaxQueues = 4, MaxPortfolios = 3 });
         var portfolios = Enumerable.Range(0, 12).Select(i => Key.Parse($"p{i}")).ToArray();
@@ -32,7 +32,7 @@ public class IdlePortfoliosTests
     [Fact]
     public async Task Queues_that_retire_while_others_submit_lose_nothing()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(
             db.ConnectionString, new() { MaxQueues = 2, MaxPortfolios = 2 });
         var portfolios = Enumerable.Range(0, 6).Select(i => Key.Parse($"p{i}")).ToArray();
@@ -50,7 +50,7 @@ public class IdlePortfoliosTests
     [Fact]
     public async Task Asking_for_unknown_portfolios_pushes_nobody_out()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString,
             new() { MaxPortfolios = 2 });
         await node.OpenAsync(Capital);

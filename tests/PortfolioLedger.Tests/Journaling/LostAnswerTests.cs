@@ -12,7 +12,7 @@ public class LostAnswerTests
     [Fact]
     public async Task When_the_answer_to_a_commit_is_lost_the_caller_still_gets_the_receipt()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var proxy = new CuttingProxy(db.ConnectionString);
         await using var node = await JournalNode.StartAsync(proxy.ConnectionString);
         await node.OpenAsync(Capital);
@@ -32,7 +32,7 @@ public class LostAnswerTests
     [Fact]
     public async Task When_the_commit_itself_is_lost_nothing_is_recorded_and_the_caller_is_told_so()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var proxy = new CuttingProxy(db.ConnectionString);
         await using var node = await JournalNode.StartAsync(proxy.ConnectionString);
         await node.OpenAsync(Capital);
@@ -53,7 +53,7 @@ public class LostAnswerTests
     [InlineData(nameof(Cut.Request))]
     public async Task An_opening_whose_commit_is_cut_is_known_for_certain(string cut)
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var proxy = new CuttingProxy(db.ConnectionString);
         await using var node = await JournalNode.StartAsync(proxy.ConnectionString);
         proxy.CutNext(Enum.Parse<Cut>(cut));
@@ -69,7 +69,7 @@ public class LostAnswerTests
     [Fact]
     public async Task Refusals_of_a_batch_that_was_not_recorded_are_void_too()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var proxy = new CuttingProxy(db.ConnectionString);
         await using var node = await JournalNode.StartAsync(proxy.ConnectionString);
         await node.OpenAsync(Capital);
@@ -90,7 +90,7 @@ public class LostAnswerTests
     [Fact]
     public async Task When_the_outcome_cannot_be_found_out_the_whole_batch_is_told_so()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var proxy = new CuttingProxy(db.ConnectionString);
         await using var direct = await JournalNode.StartAsync(db.ConnectionString);
         await using var node = JournalNode.Restarted(proxy.ConnectionString,
@@ -116,7 +116,7 @@ public class LostAnswerTests
     [Fact]
     public async Task A_database_that_falls_silent_during_a_commit_is_not_waited_for_for_ever()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var proxy = new CuttingProxy(db.ConnectionString);
         await using var node = await JournalNode.StartAsync(proxy.ConnectionString,
             new() { CommandTimeout = 2 });
@@ -131,7 +131,7 @@ public class LostAnswerTests
     [Fact]
     public async Task While_a_frozen_node_holds_a_portfolio_others_say_so_and_go_on_later()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString,
             new() { LockTimeout = "500ms" });
         await node.OpenAsync(Capital);
@@ -151,7 +151,7 @@ public class LostAnswerTests
     [Fact]
     public async Task A_frozen_node_is_cut_off_by_the_server()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         await using var frozen = await node.Source.OpenConnectionAsync(

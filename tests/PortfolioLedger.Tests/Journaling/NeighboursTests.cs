@@ -11,7 +11,7 @@ public class NeighboursTests
     [Fact]
     public async Task A_decision_that_throws_fails_alone()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         var answers = await InOneBatchAsync(node, Department("a"), new Throws(), Department("b"));
@@ -26,7 +26,7 @@ public class NeighboursTests
     [InlineData(true)] // beside the journal
     public async Task A_text_that_the_database_refuses_fails_alone(bool personal)
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         var answers = await InOneBatchAsync(node,
@@ -47,7 +47,7 @@ public class NeighboursTests
     [Fact]
     public async Task Commands_of_one_submission_are_recorded_all_or_nothing()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         var refused = Assert.IsType<Answer.Refused>(
@@ -59,7 +59,7 @@ public class NeighboursTests
     [Fact]
     public async Task A_caller_who_leaves_the_queue_leaves_no_trace_and_a_taken_one_is_recorded()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         await using var held = await HeldRow.TakeAsync(node, Capital);
@@ -83,7 +83,7 @@ public class NeighboursTests
     [Fact]
     public async Task A_full_queue_refuses_at_once_and_recovers()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString,
             new() { MaxWaiting = 5 });
         await node.OpenAsync(Capital);
@@ -102,7 +102,7 @@ public class NeighboursTests
     [Fact]
     public async Task Nobody_waits_in_the_queue_longer_than_promised()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString,
             new() { MaxWait = TimeSpan.FromMilliseconds(200) });
         await node.OpenAsync(Capital);
@@ -120,7 +120,7 @@ public class NeighboursTests
     [Fact]
     public async Task A_portfolio_that_was_never_opened_is_unknown()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         Assert.IsType<Answer.UnknownPortfolio>(await node.Submit(Capital, Department("a")));
         Assert.Null(await node.Keeper.HeadAsync(Capital, default));

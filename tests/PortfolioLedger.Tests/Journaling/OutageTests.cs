@@ -42,7 +42,7 @@ public class OutageTests
     [Fact]
     public async Task Backends_that_are_terminated_under_load_lose_nothing()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await using var killer = JournalNode.Restarted(db.ConnectionString);
         await node.OpenAsync(Capital);

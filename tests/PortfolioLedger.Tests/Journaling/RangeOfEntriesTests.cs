@@ -12,7 +12,7 @@ public sealed class RangeOfEntriesTests
     [Fact]
     public async Task A_range_within_or_over_pages_is_the_same_from_database_and_memory()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         await node.FillAsync(Capital, Last);
@@ -43,7 +43,7 @@ public sealed class RangeOfEntriesTests
     [Fact]
     public async Task A_range_beyond_the_last_entry_names_the_first_that_is_missing()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         await node.Record(Capital, Department("a"));

@@ -10,7 +10,7 @@ public class RecordingTests
     [Fact]
     public async Task A_receipt_says_what_is_stored_to_the_microsecond_and_the_leaf()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenWithBudgetAsync(Orders.Capital, 1_000);
         var receipts = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => node.Record(
@@ -37,7 +37,7 @@ public class RecordingTests
     [Fact]
     public async Task The_envelope_of_an_event_lies_in_its_row_and_headers()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Orders.Capital);
         var caller = new Caller(new Actor("clerk", Role.Contributor, "finance"), "treasurer");
@@ -65,7 +65,7 @@ public class RecordingTests
     [Fact]
     public async Task A_personal_text_lies_beside_the_journal_and_not_in_it()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Orders.Capital);
         await node.Record(Orders.Capital, new Core.Feedback.ReceiveFeedback(
@@ -79,7 +79,7 @@ public class RecordingTests
     [Fact]
     public async Task History_cannot_be_changed_by_the_owner_of_the_database()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Orders.Capital);
         foreach (var sql in (string[])["update ledger.mt_events set user_name = 'x'",
@@ -94,7 +94,7 @@ public class RecordingTests
     [Fact]
     public async Task After_a_receipt_the_next_read_on_the_same_node_shows_the_event()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Orders.Capital);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
@@ -112,7 +112,7 @@ public class RecordingTests
     [Fact]
     public async Task Another_nodes_event_is_seen_within_a_tenth_of_a_second()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var one = await JournalNode.StartAsync(db.ConnectionString);
         await using var two = JournalNode.Restarted(db.ConnectionString);
         await one.OpenAsync(Orders.Capital);

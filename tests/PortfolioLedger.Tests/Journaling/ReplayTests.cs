@@ -12,7 +12,7 @@ public class ReplayTests
     [Fact]
     public async Task Live_replayed_and_restarted_books_are_equal()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var live = await JournalNode.StartAsync(db.ConnectionString, Sparse);
         await Histories.Submissions.SampleAsync(
             async history =>
@@ -56,7 +56,7 @@ public class ReplayTests
     [Fact]
     public async Task A_book_of_the_past_equals_a_fresh_fold_on_any_business_day()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var live = await JournalNode.StartAsync(db.ConnectionString, Sparse);
         await Histories.Submissions.SampleAsync(async history =>
         {
@@ -72,7 +72,7 @@ public class ReplayTests
     [Fact]
     public async Task The_position_at_an_instant_is_the_last_one_known_then()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var live = await JournalNode.StartAsync(db.ConnectionString);
         await live.OpenAsync(Orders.Capital);
         for (var i = 0; i < 5; i++) // three events of one instant, then one alone
@@ -98,7 +98,7 @@ public class ReplayTests
     [Fact]
     public async Task A_damaged_or_older_snapshot_is_ignored()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var live = await JournalNode.StartAsync(db.ConnectionString, Sparse);
         var portfolio = await WriteAsync(live, []);
         await Wait.UntilAsync(async () =>
@@ -116,7 +116,7 @@ public class ReplayTests
     [Fact]
     public async Task The_writer_stores_snapshots_on_its_way()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var live = await JournalNode.StartAsync(db.ConnectionString,
             new() { SnapshotEvery = 10 });
         await WriteAsync(live,

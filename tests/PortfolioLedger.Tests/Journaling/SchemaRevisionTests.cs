@@ -37,7 +37,7 @@ public sealed class SchemaRevisionTests
             LedgerSchema.Scripts.Add(LedgerSchema.Grants).Select(LedgerSchema.Script))
             .ReplaceLineEndings("\n");
 
-        Assert.Equal((3, "3371bd9b8da7e704"), (LedgerSchema.Revision,
+        Assert.Equal((4, "b8c9349bc05f0cdc"), (LedgerSchema.Revision,
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scripts)))[..16]));
     }
 

@@ -31,7 +31,7 @@ public sealed class StoredLeafTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();

@@ -17,7 +17,7 @@ public class TroubleOverHttpTests
     [Fact]
     public async Task An_unreadable_journal_is_a_503_for_its_portfolio_alone()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Key.Parse("other"));
         await node.OpenAsync(Capital);

@@ -11,7 +11,7 @@ public class TwoNodesTests
     [Fact]
     public async Task Sixty_four_writers_on_two_nodes_never_pass_the_cap()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var one = await JournalNode.StartAsync(db.ConnectionString);
         await using var two = JournalNode.Restarted(db.ConnectionString);
         await one.OpenWithBudgetAsync(Capital, 1_000);
@@ -32,7 +32,7 @@ public class TwoNodesTests
     [Fact]
     public async Task The_same_key_fifty_times_over_two_nodes_records_once()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var one = await JournalNode.StartAsync(db.ConnectionString);
         await using var two = JournalNode.Restarted(db.ConnectionString);
         await one.OpenAsync(Capital);
@@ -54,7 +54,7 @@ public class TwoNodesTests
     [Fact]
     public async Task A_key_within_one_batch_records_once_and_another_body_is_told()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         // They wait, and make one batch.
@@ -71,7 +71,7 @@ public class TwoNodesTests
     [Fact]
     public async Task A_refused_submission_is_decided_anew_under_the_same_key()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         await node.OpenAsync(Capital);
         var propose = new ProposeInitiative(Croton, "Croton Falls", InitiativeKind.Project,
@@ -84,7 +84,7 @@ public class TwoNodesTests
     [Fact]
     public async Task Many_open_the_same_portfolio_and_one_gets_the_receipt()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var one = await JournalNode.StartAsync(db.ConnectionString);
         await using var two = JournalNode.Restarted(db.ConnectionString);
         for (var round = 0; round < 5; round++)
@@ -102,7 +102,7 @@ public class TwoNodesTests
     [Fact]
     public async Task One_key_that_opens_two_portfolios_at_once_opens_one()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var one = await JournalNode.StartAsync(db.ConnectionString);
         await using var two = JournalNode.Restarted(db.ConnectionString);
         for (var round = 0; round < 5; round++)

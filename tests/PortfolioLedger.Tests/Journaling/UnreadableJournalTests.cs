@@ -17,7 +17,7 @@ public class UnreadableJournalTests
     [InlineData("version = 4", "position 3")] // a hole
     public async Task Its_portfolio_stands_still_and_others_go_on(string change, string named)
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using (var writer = await JournalNode.StartAsync(db.ConnectionString))
         {
             await writer.OpenAsync(Other);
@@ -46,7 +46,7 @@ public class UnreadableJournalTests
     [Fact]
     public async Task A_running_node_stops_at_the_event_of_a_newer_release()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var newer = await JournalNode.StartAsync(db.ConnectionString);
         await using var older = JournalNode.Restarted(db.ConnectionString);
         await newer.OpenAsync(Capital);

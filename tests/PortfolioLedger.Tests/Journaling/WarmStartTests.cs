@@ -11,7 +11,7 @@ public sealed class WarmStartTests
     [Fact]
     public async Task The_newest_book_of_the_longest_history_is_loaded_and_no_other()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         var other = Key.Parse("other");
         await node.OpenAsync(Capital);
@@ -28,7 +28,7 @@ public sealed class WarmStartTests
     [Fact]
     public async Task An_empty_ledger_and_a_database_that_is_away_are_no_faults_of_a_start()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var empty = await JournalNode.StartAsync(db.ConnectionString);
         await StartedAsync(empty);
         await using var away = JournalNode.Restarted("Host=127.0.0.1;Port=1");

@@ -23,7 +23,7 @@ public sealed class LongSearchTests
     [Fact]
     public async Task A_caller_who_leaves_stops_the_search_and_time_ends_the_next_one()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         using var ledger = await LedgerProcess.StartAsync(database);
         var limits = await FillAsync(ledger);
 

@@ -36,7 +36,7 @@ public class EqualBuildsTests
     {
         await Told.SampleAsync(async history =>
         {
-            await using var db = await TestCluster.CreateDatabaseAsync();
+            await using var db = await TestCluster.CreateLedgerAsync();
             await using var node = await JournalNode.StartAsync(db.ConnectionString);
             var following = new Following(node);
             await WriteAsync(node, following, history);

@@ -37,7 +37,7 @@ internal sealed class FollowingHost : IAsyncDisposable
         FollowingHost? beside = null
     )
     {
-        var database = beside?._database ?? await TestCluster.CreateDatabaseAsync();
+        var database = beside?._database ?? await TestCluster.CreateLedgerAsync();
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();

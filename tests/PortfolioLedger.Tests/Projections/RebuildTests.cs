@@ -10,7 +10,7 @@ public class RebuildTests
     [Fact]
     public async Task A_stopped_rebuild_changes_nothing_that_is_read_and_the_next_one_finishes()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         var following = await TwoPortfoliosAsync(node);
         var before = await following.EverythingAsync();
@@ -30,7 +30,7 @@ public class RebuildTests
     [Fact]
     public async Task What_is_read_during_a_rebuild_is_whole_and_what_happens_meanwhile_is_not_lost()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         var following = await TwoPortfoliosAsync(node);
         await node.ExecuteAsync("delete from ledger.bi_decision where position = 2");
@@ -60,7 +60,7 @@ public class RebuildTests
     [Fact]
     public async Task A_rebuild_killed_before_its_switch_changes_nothing_and_the_next_one_finishes()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         var following = await TwoPortfoliosAsync(node);
         var before = await following.EverythingAsync();
@@ -107,7 +107,7 @@ public class RebuildTests
     [Fact]
     public async Task An_event_that_cannot_be_read_parks_its_portfolio_and_the_rest_is_rebuilt()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         var following = await TwoPortfoliosAsync(node);
         var last = await node.QueryAsync<long>(
@@ -146,7 +146,7 @@ public class RebuildTests
     [Fact]
     public async Task A_page_prepared_before_the_switch_is_refused_after_it()
     {
-        await using var db = await TestCluster.CreateDatabaseAsync();
+        await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
         var following = await TwoPortfoliosAsync(node);
         await following.Rebuild.RunAsync(null, default);

@@ -19,7 +19,7 @@ public sealed class SeededEngine : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         _node = await JournalNode.StartAsync(_database.ConnectionString);
         await new SeededJournal(_node.Journal).SeedAsync();
         Engine = new(_node.Keeper, _node.Reader, new(_node.Keeper, TimeProvider.System),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Reports;
 using PortfolioLedger.Tests.Journaling;
@@ -38,9 +39,69 @@ public sealed class ScheduledReportTests
     }
 
     [Fact]
+    public async Task A_board_pack_is_made_and_mailed_when_it_is_due()
+    {
+        var folder = Directory.CreateDirectory(TestFolder.New()).FullName;
+        var clock = new SettableClock();
+        await using var host = await SendingLedger.StartAsync(clock: clock, mails: folder,
+            more: [KeyValuePair.Create<string, string?>(
+                "Mail:Links", "https://ledger.example.org")]);
+        var portfolio = await host.OpenAsync();
+        await portfolio.DepartmentAsync();
+        await portfolio.Do("reports", """
+            {"key":"deps","name":"Board pack","view":"board-pack",
+             "parameters":{"from":"2020-01-01"}}
+            """);
+        var due = InTwoMinutes();
+        clock.Ahead = due - DateTimeOffset.UtcNow - TimeSpan.FromSeconds(1);
+        await portfolio.Do("reports/deps/schedule", Daily(due, "csv").Replace("}",
+            ",\"mailTo\":\"board@example.org,pmo@example.org\"}", StringComparison.Ordinal));
+        await Wait.UntilAsync(() => Task.FromResult(
+            Directory.EnumerateFiles(folder, "*.eml").Any()));
+
+        var run = (await RunsAsync(portfolio)).Single();
+        using var mail = await MimeMessage.LoadAsync(
+            Directory.EnumerateFiles(folder, "*.eml").Single(),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(["board@example.org", "pmo@example.org"],
+            mail.To.Mailboxes.Select(m => m.Address));
+        Assert.Contains((string)run["digest"]!, mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("https://ledger.example.org/p/capital/reports/deps/runs/1", mail.TextBody,
+            StringComparison.Ordinal);
+        var attached = mail.Attachments.OfType<MimePart>().ToDictionary(p => p.FileName!);
+        Assert.Equal(["deps.csv", "deps.html"], attached.Keys.Order());
+        using var page = new StreamReader(attached["deps.html"].Content!.Open());
+        var html = await page.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("What changed", html, StringComparison.Ordinal);
+        Assert.Contains((string)run["digest"]!, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        await Wait.UntilAsync(async () => await host.ScalarAsync<long>(
+            "select count(*) from ledger.report_mail where status = 'delivered'") == 1);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("board@example.org", "neither a mail server")]
+    [InlineData("the board", "must be a mail address")]
+    public async Task A_report_is_mailed_to_addresses_and_only_where_mails_can_leave(
+        string to, string words)
+    {
+        await using var host = await LedgerHost.StartAsync();
+        var portfolio = await host.OpenAsync();
+        await portfolio.Do("reports", Report);
+
+        var refused = await portfolio.Try("reports/deps/schedule", Daily(InTwoMinutes())
+            .Replace("}", $",\"mailTo\":\"{to}\"}}", StringComparison.Ordinal));
+
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("/mailTo", refused.Text, StringComparison.Ordinal);
+        Assert.Contains(words, refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task While_the_portfolio_is_archived_nothing_is_due_and_the_schedule_waits()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         var due = InTwoMinutes();
         await using (var first = await SendingLedger.StartAsync(database))
         {
@@ -66,7 +127,7 @@ public sealed class ScheduledReportTests
     [Fact]
     public async Task What_was_due_while_nobody_ran_is_made_once_for_each_moment()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         var due = InTwoMinutes();
         await using (var first = await SendingLedger.StartAsync(database))
         {
@@ -156,7 +217,7 @@ public sealed class ScheduledReportTests
     [Fact]
     public async Task What_is_not_scheduled_any_more_is_not_made()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         var due = InTwoMinutes();
         await using (var first = await SendingLedger.StartAsync(database))
         {

@@ -35,7 +35,7 @@ public sealed class EveryNodeTests
     [Fact]
     public async Task The_same_question_has_the_same_answer_on_every_node_at_every_time()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         string[] answers;
         Question[] questions;
         using (var first = await LedgerProcess.StartAsync(database, demo: "true", follow: true))
@@ -68,7 +68,7 @@ public sealed class EveryNodeTests
     [Fact]
     public async Task A_scenario_begun_on_one_node_is_carried_out_on_another_and_survives_both()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         using var a = await LedgerProcess.StartAsync(database, demo: "true");
         using var b = await LedgerProcess.StartAsync(database);
         var last = await LastAsync(a);

@@ -6,8 +6,12 @@ namespace PortfolioLedger.Tests.Scenarios;
 /// <summary>The pages of scenarios and what their forms send.</summary>
 public sealed class ScenarioPageTests(SharedLedger shared)
 {
-    private const string Better =
-        "{\"model\":\"both\",\"criterion\":\"value\",\"value\":10," + Grounds + "}";
+    /// <summary>The fields of a better score, as the form of the command sends them.</summary>
+    private static readonly (string Name, string Text)[] Better =
+    [
+        ("/model", "both"), ("/criterion", "value"), ("/value", "10"),
+        ("/grounds/rationale", "What if it were better"), ("intent", "record"),
+    ];
 
     [Fact]
     public async Task An_empty_list_says_what_to_do_and_who_may()
@@ -32,7 +36,7 @@ public sealed class ScenarioPageTests(SharedLedger shared)
         Assert.Contains("It has no command yet.", (await pages.GetAsync("scenarios/bold")).Html,
             StringComparison.Ordinal);
 
-        await AddAsync(pages, "initiatives/b/scores", Better);
+        await AddAsync(pages);
         Assert.Contains("It is not evaluated", (await pages.GetAsync("scenarios/bold")).Html,
             StringComparison.Ordinal);
         await EvaluateAsync(pages);
@@ -60,7 +64,7 @@ public sealed class ScenarioPageTests(SharedLedger shared)
     {
         var pages = await PagesOf.OpenAsync(shared);
         await BeginAsync(pages);
-        await AddAsync(pages, "initiatives/b/scores", Better);
+        await AddAsync(pages);
         await EvaluateAsync(pages);
         var seen = pages.Portfolio.LastPosition;
         await pages.Portfolio.Do("departments", """{"key":"dep-2","name":"Roads"}""");
@@ -84,7 +88,7 @@ public sealed class ScenarioPageTests(SharedLedger shared)
     {
         var pages = await PagesOf.OpenAsync(shared);
         await BeginAsync(pages);
-        await AddAsync(pages, "initiatives/b/scores", Better);
+        await AddAsync(pages);
         await EvaluateAsync(pages);
         await pages.Portfolio.Do("initiatives/b/scores",
             "{\"model\":\"both\",\"criterion\":\"value\",\"value\":6," + Grounds + "}");
@@ -108,37 +112,74 @@ public sealed class ScenarioPageTests(SharedLedger shared)
     {
         var pages = await PagesOf.OpenAsync(shared);
         await BeginAsync(pages);
-        await AddAsync(pages, "initiatives/b/scores", Better);
+        await AddAsync(pages);
 
         var second = await pages.SendAsync(pages.Portfolio.Contributor,
-            "scenarios/bold/hypotheticals", ("path", "initiatives/a/scores"), ("body", Better),
-            ("version", "1"));
+            "record/initiatives/a/scores", [.. Better, ("scenario", "bold"), ("version", "1")]);
 
         Assert.Equal(412, second.Status);
         Assert.Contains("Somebody changed the scenario while this page was open", second.Text,
             StringComparison.Ordinal);
-        Assert.Contains("value=\"initiatives/a/scores\"", second.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"10\"", second.Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("nowhere", "{}", 400, "must be the path of a command")]
-    [InlineData("initiatives/b/scores", "{", 400, "The body is no JSON")]
-    [InlineData("initiatives/b/scores", "{}", 400, "body")]
-    [InlineData("initiatives/ghost/scores", Better, 422, "ghost")]
-    public async Task A_command_that_cannot_be_added_is_refused_on_the_page(
-        string path, string body, int status, string words)
+    [InlineData("nowhere", "10", 404, "nothing that can be recorded")]
+    [InlineData("initiatives/b/scores", "eleven", 400, "Value must be")]
+    [InlineData("initiatives/b/scores", "11", 422, "11")]
+    [InlineData("initiatives/ghost/scores", "10", 404, "ghost")]
+    public async Task A_command_that_cannot_be_added_is_refused_on_its_form(
+        string path, string value, int status, string words)
     {
         var pages = await PagesOf.OpenAsync(shared);
         await BeginAsync(pages);
 
-        var refused = await pages.SendAsync(pages.Portfolio.Contributor,
-            "scenarios/bold/hypotheticals", ("path", path), ("body", body));
+        var refused = await pages.SendAsync(pages.Portfolio.Contributor, $"record/{path}",
+            [.. Better.Where(f => f.Name != "/value"), ("/value", value), ("scenario", "bold")]);
 
         Assert.Equal(status, refused.Status);
         Assert.Contains(words, refused.Text, StringComparison.Ordinal);
-        Assert.Contains("Add a command", refused.Text, StringComparison.Ordinal);
+        if (status != 404)
+            Assert.Contains("Nothing was added.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Nothing yet.", (await pages.GetAsync("scenarios/bold")).Html,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_of_a_scenario_shows_what_it_moves_there_and_records_nothing()
+    {
+        var pages = await PagesOf.OpenAsync(shared);
+        await BeginAsync(pages);
+        var (_, scenario) = await pages.GetAsync(pages.Portfolio.Contributor, "scenarios/bold");
+        Assert.Contains("record?scenario=bold\">Add a command", scenario, StringComparison.Ordinal);
+        var (_, list) = await pages.GetAsync(
+            pages.Portfolio.Contributor, "record?scenario=bold");
+        Assert.Contains("record/initiatives?scenario=bold", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("receive-feedback", list, StringComparison.Ordinal);
+        var (_, form) = await pages.GetAsync(
+            pages.Portfolio.Contributor, "record/initiatives/b/scores?scenario=bold");
+        Assert.Contains("Add to the scenario", form, StringComparison.Ordinal);
+        Assert.Contains("Nothing of this is recorded", form, StringComparison.Ordinal);
+
+        var shown = await pages.SendAsync(pages.Portfolio.Contributor,
+            "record/initiatives/b/scores",
+            [.. Better.Where(f => f.Name != "intent"), ("intent", "effect"), ("scenario", "bold")]);
+        Assert.Contains("This moves b from rank 2 to 1", shown.Text, StringComparison.Ordinal);
+        await AddAsync(pages);
+        await pages.Portfolio.AssertNothingStoredAsync();
+
+        // What the scenario proposes, its next command can be about.
+        Assert.Equal(303, (await pages.SendAsync(pages.Portfolio.Contributor,
+            "record/initiatives", ("/key", "c"), ("/name", "Third"), ("/kind", "project"),
+            ("/sponsor", "maria"), ("/department", "dep"), ("scenario", "bold"),
+            ("intent", "record"))).Status);
+        var (status, next) = await pages.GetAsync(
+            pages.Portfolio.Contributor, "record/initiatives/c/scores?scenario=bold");
+        Assert.Equal(200, status);
+        Assert.Contains("Third", next, StringComparison.Ordinal);
+        Assert.Equal(404, (await pages.GetAsync(
+            pages.Portfolio.Contributor, "record/initiatives/c/scores")).Status);
+        await pages.Portfolio.AssertNothingStoredAsync();
     }
 
     [Fact]
@@ -155,8 +196,7 @@ public sealed class ScenarioPageTests(SharedLedger shared)
             (await pages.GetAsync(pages.Portfolio.Approver, "scenarios/bold")).Html,
             StringComparison.Ordinal);
         Assert.Equal(422, (await pages.SendAsync(pages.Portfolio.Contributor,
-            "scenarios/bold/hypotheticals", ("path", "initiatives/b/scores"), ("body", Better)))
-            .Status);
+            "record/initiatives/b/scores", [.. Better, ("scenario", "bold")])).Status);
     }
 
     [Fact]
@@ -164,7 +204,7 @@ public sealed class ScenarioPageTests(SharedLedger shared)
     {
         var pages = await PagesOf.OpenAsync(shared);
         await BeginAsync(pages);
-        await AddAsync(pages, "initiatives/b/scores", Better);
+        await AddAsync(pages);
         await BeginAsync(pages, "Careful");
 
         var (status, html) = await pages.GetAsync(
@@ -219,11 +259,11 @@ public sealed class ScenarioPageTests(SharedLedger shared)
         Assert.Equal(303, begun.Status);
     }
 
-    private static async Task AddAsync(PagesOf pages, string path, string body)
+    private static async Task AddAsync(PagesOf pages)
     {
         var added = await pages.SendAsync(pages.Portfolio.Contributor,
-            "scenarios/bold/hypotheticals", ("path", path), ("body", body));
-        Assert.Equal(303, added.Status);
+            "record/initiatives/b/scores", [.. Better, ("scenario", "bold")]);
+        Assert.True(added.Status == 303, added.ToString());
     }
 
     private static async Task EvaluateAsync(PagesOf pages)

@@ -209,7 +209,7 @@ public sealed class MailServerTests
     [Fact]
     public async Task What_was_on_its_way_arrives_after_a_restart()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         const string Slowly = "1,1,1,1,1,1,1,1,1,1";
         var port = PostOffice.FreePort();
         Dictionary<string, string?> settings;
@@ -348,19 +348,19 @@ public sealed class MailServerTests
     [InlineData("Approved it\r\nBcc: eve@example.org", "Approved it  Bcc: eve@example.org")]
     public void A_subject_is_one_line(string sentence, string subject)
     {
-        using var mail = new MimeMessage { Subject = NoticeMail.SubjectOf(sentence) };
+        using var mail = new MimeMessage { Subject = LedgerMail.SubjectOf(sentence) };
         using var written = new MemoryStream();
         mail.WriteTo(written, TestContext.Current.CancellationToken);
         written.Position = 0;
         using var read = MimeMessage.Load(written, TestContext.Current.CancellationToken);
 
-        Assert.Equal((subject, 0), (NoticeMail.SubjectOf(sentence), read.Bcc.Count));
+        Assert.Equal((subject, 0), (LedgerMail.SubjectOf(sentence), read.Bcc.Count));
     }
 
     [Fact]
     public void A_long_subject_is_cut_between_characters()
     {
-        var cut = NoticeMail.SubjectOf(new string('a', 148) + "👩‍🚒 and more");
+        var cut = LedgerMail.SubjectOf(new string('a', 148) + "👩‍🚒 and more");
 
         Assert.Equal(new string('a', 148) + "…", cut);
     }

@@ -145,7 +145,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task What_was_on_its_way_arrives_after_a_restart()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         string url;
         await using (var gone = await Receiver.StartAsync())
             url = gone.Url;
@@ -183,7 +183,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task Two_nodes_send_each_event_once()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         await using var receiver = await Receiver.StartAsync();
         await using var one = await SendingLedger.StartAsync(database);
         await using var two = await SendingLedger.StartAsync(database);
@@ -229,7 +229,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task An_address_that_became_private_is_refused_when_connecting()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         await using var receiver = await Receiver.StartAsync();
         await using (var open = await LedgerHost.StartAsync(database, settings: new()
         {

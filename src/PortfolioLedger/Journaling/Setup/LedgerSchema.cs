@@ -18,7 +18,7 @@ public static class LedgerSchema
     /// earlier release can start again while the others are replaced. What a newer one adds must
     /// let the earlier one work.
     /// </summary>
-    internal const int Revision = 3;
+    internal const int Revision = 4;
 
     /// <summary>
     /// What is created beside the event store, in this order; each can run again.
@@ -64,11 +64,17 @@ public static class LedgerSchema
         {
             if (!await SchemaRights.MayMigrateAsync(connection, Revision, cancel))
                 return;
-            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+            // What libraries make is compared by them, which takes longer than all the rest: once
+            // for each revision. Scripts and rights are made good with every start.
+            var isCurrent = await SchemaRights.StoredAsync(connection, cancel) == Revision;
+            if (!isCurrent)
+                await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(
+                    AutoCreate.CreateOrUpdate);
             foreach (var script in Scripts)
                 await RunAsync(connection, Script(script), cancel);
-            foreach (var step in steps)
-                await step.MigrateAsync(connections.Owner, cancel);
+            if (!isCurrent)
+                foreach (var step in steps)
+                    await step.MigrateAsync(connections.Owner, cancel);
             await RunAsync(connection, Script(Grants), cancel);
             await RunAsync(connection, FormattableString.Invariant(
                 $"update ledger.schema_revision set revision = {Revision}"), cancel);

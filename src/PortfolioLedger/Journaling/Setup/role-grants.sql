@@ -80,6 +80,7 @@ begin
             ('ledger', 'import_mapping', 'select, insert, update', true),
             ('ledger', 'report_run', 'select, insert', true),
             ('ledger', 'report_due', 'select, insert, update, delete', true),
+            ('ledger', 'report_mail', 'select, insert, update', true),
             ('ledger', 'subscription_cursor', 'select, insert, update', true),
             ('ledger', 'delivery', 'select, insert, update', true),
             -- Every table of these schemas.

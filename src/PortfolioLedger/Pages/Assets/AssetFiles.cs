@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Net.Http.Headers;
 using PortfolioLedger.Access;
 
@@ -24,6 +25,9 @@ internal static class AssetFiles
 
     /// <summary>Whether charts can be drawn: without npm the build went on without them.</summary>
     public static bool HaveCharts => All.ContainsKey("plot.js") && All.ContainsKey("d3.js");
+
+    /// <summary>How pages look, for those that bring it along.</summary>
+    public static string StyleSheet => Encoding.UTF8.GetString(All["style.css"].Bytes);
 
     /// <summary>Maps them.</summary>
     public static void MapAssets(this IEndpointRouteBuilder app)

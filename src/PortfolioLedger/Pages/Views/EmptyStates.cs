@@ -11,6 +11,8 @@ internal static class EmptyStates
             + "weights, and claim what the initiative contributes to them.",
         ["ranking"] = "Nothing is ranked yet: a ranking needs a scoring model that was adopted, "
             + "and initiatives with a score for each of its criteria.",
+        ["board-pack"] = "Nothing is ranked yet: a ranking needs a scoring model that was adopted, "
+            + "and initiatives with a score for each of its criteria.",
         ["ranking/robustness"] = "Nothing is ranked yet, so no weight can change the order. Adopt "
             + "a scoring model and score initiatives.",
         ["financials"] = "No initiative yet. Propose one and submit its financial case to see "

@@ -19,20 +19,12 @@ internal sealed class PinnedQuestions(
     /// <summary>The last position that the page knows.</summary>
     public long Position => asked.When.Position;
 
-    /// <summary>Links of the very book.</summary>
-    public PageLinks Links => new(asked.Head.Portfolio, _pinned);
-
     /// <summary>A view of the book of the page, with its whole list.</summary>
     public async Task<T> AskAsync<T>(params (string Name, string Text)[] parameters)
-        where T : class, IView =>
-        (await DigestedAsync<T>(ViewCatalogue.Of<T>(), parameters)).View;
-
-    /// <summary>Any view of the book of the page, with its digest.</summary>
-    public async Task<(T View, string Digest)> DigestedAsync<T>(
-        ViewDefinition view, params (string Name, string Text)[] parameters) where T : class
+        where T : class, IView
     {
-        var answer = (await AnswerAsync(view, _pinned, parameters)).OrProblem();
-        return ((T)answer.Computed.Page(answer.Items), answer.Digest);
+        var answer = (await AnswerAsync(ViewCatalogue.Of<T>(), _pinned, parameters)).OrProblem();
+        return (T)answer.Computed.Page(answer.Items);
     }
 
     /// <summary>

@@ -50,6 +50,9 @@ internal static class SpecialPages
             },
             ["scorecard"] = Of<ScorecardContent, PmoScorecard>(),
             ["value-streams"] = Of<ValueStreamsContent, ValueStreamRanking>(),
+            ["board-pack"] = Of<BoardPackContent, BoardPack, ReviewCycleList>(
+                (ask, _, _) => ask.AskAsync<ReviewCycleList>(),
+                pack => pack.Cycle is { } cycle ? $"Board pack: {cycle.Name}" : null),
             ["reports/{report}"] = Of<ReportContent, ReportDetail>(it => it.Name),
         }.ToFrozenDictionary();
 

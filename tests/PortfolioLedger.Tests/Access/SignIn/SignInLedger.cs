@@ -205,7 +205,7 @@ public sealed class SignInFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _provider = await IdentityProvider.StartAsync();
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         _ledger = await SignInLedger.StartAsync(_provider, _database);
         await _ledger.OpenPortfoliosAsync("capital", "water");
     }

@@ -49,7 +49,7 @@ public sealed class IdempotencyTests(SharedLedger shared)
     [Fact]
     public async Task A_restart_forgets_no_receipt()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         const string opening = """{"key":"capital","name":"Capital plan","currency":"USD"}""";
         var (first, batch) = await WithHostAsync(database);
         var (again, batchAgain) = await WithHostAsync(database);

@@ -122,7 +122,7 @@ public sealed class RoleTests(SharedLedger shared)
     [Fact]
     public async Task Personas_are_for_Development_only()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
@@ -160,7 +160,7 @@ public sealed class RoleTests(SharedLedger shared)
     [Fact]
     public async Task In_Production_nobody_is_a_persona()
     {
-        await using var database = await TestCluster.CreateDatabaseAsync();
+        await using var database = await TestCluster.CreateLedgerAsync();
         await using var host = await LedgerHost.StartAsync(database, "Production");
         var reply = await host.As("alice", "approver").Post("portfolios", "{}");
         reply.AssertProblem(401, "unauthenticated");

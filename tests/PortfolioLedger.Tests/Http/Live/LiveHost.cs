@@ -34,7 +34,7 @@ internal sealed class LiveHost : IAsyncDisposable
         int mostListeners = 100, int pollMilliseconds = 1000, Func<string, string>? through = null,
         TimeSpan? longest = null)
     {
-        var database = await TestCluster.CreateDatabaseAsync();
+        var database = await TestCluster.CreateLedgerAsync();
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();

@@ -22,7 +22,7 @@ public sealed class ReadHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await TestCluster.CreateLedgerAsync();
         await StartAsync();
         await Seed.SeedAsync();
     }

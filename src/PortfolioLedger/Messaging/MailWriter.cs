@@ -1,9 +1,7 @@
-using System.Globalization;
-using PortfolioLedger.Core.Reports;
+using MimeKit;
 using PortfolioLedger.Files;
-using PortfolioLedger.Messaging;
 
-namespace PortfolioLedger.Subscriptions;
+namespace PortfolioLedger.Messaging;
 
 /// <summary>
 /// Puts mails into the operator's folder, one file each, from where a mail server takes them. A
@@ -12,18 +10,16 @@ namespace PortfolioLedger.Subscriptions;
 internal sealed class MailWriter(MailSettings settings)
 {
     /// <summary>One attempt.</summary>
-    public async Task<Attempt> WriteAsync(EventNotice notice, Subscription subscription)
+    /// <param name="name">Of the file, without its ending.</param>
+    /// <param name="mail">With sender and recipients.</param>
+    public async Task<Attempt> WriteAsync(string name, MimeMessage mail)
     {
         if (settings.Folder is not { } folder)
             return new("Subscriptions__MailFolder is not set on this node.");
-        var name = string.Create(CultureInfo.InvariantCulture,
-            $"{notice.Portfolio}-{subscription.Key}-{notice.Line.Position}.eml");
         try
         {
-            using var mail = NoticeMail.Write(notice, subscription, settings.From);
-            await AtomicFile.WriteAsync(Path.Combine(folder, name), stream =>
-                mail.WriteToAsync(stream)
-            );
+            await AtomicFile.WriteAsync(
+                Path.Combine(folder, $"{name}.eml"), stream => mail.WriteToAsync(stream));
             return Attempt.Done;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -4,11 +4,8 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
-using PortfolioLedger.Core.Reports;
-using PortfolioLedger.Journaling.Writing;
-using PortfolioLedger.Messaging;
 
-namespace PortfolioLedger.Subscriptions;
+namespace PortfolioLedger.Messaging;
 
 /// <summary>
 /// Hands mails to the mail server by SMTP. What the server refuses for good (5yz) is not tried
@@ -22,24 +19,17 @@ internal sealed class MailSender(MailSettings settings)
     private const int MaxWordsLength = 300;
 
     /// <summary>One attempt.</summary>
-    /// <param name="notice">What the mail says.</param>
-    /// <param name="subscription">To whom it goes.</param>
+    /// <param name="mail">With sender and recipients.</param>
     /// <param name="isLast">
     /// Nobody gets it before everybody can, so that nobody gets it twice; the last time those get
     /// it who can.
     /// </param>
     /// <param name="cancel">Breaks it off.</param>
-    public Task<Attempt> SendAsync(
-        EventNotice notice,
-        Subscription subscription,
-        bool isLast,
-        CancellationToken cancel
-    ) =>
+    public Task<Attempt> SendAsync(MimeMessage mail, bool isLast, CancellationToken cancel) =>
         TalkAsync(
             async (session, patience) =>
             {
                 session.IsLast = isLast;
-                using var mail = NoticeMail.Write(notice, subscription, settings.From);
                 await session.SendAsync(mail, patience);
                 return session.Refused is []
                     ? Attempt.Done
