@@ -15,7 +15,7 @@ public sealed record ListedPage(string Route, string Address)
 
     /// <summary>Who sees all of it, its forms too.</summary>
     public string Role => Route.EndsWith("/admin", StringComparison.Ordinal)
-        ? "administrator" : "approver";
+        || Route.Contains("/import", StringComparison.Ordinal) ? "administrator" : "approver";
 
     /// <summary>Whether it shows a list a part at a time.</summary>
     public bool IsList { get; init; }
@@ -68,13 +68,11 @@ internal static class PageList
             ]),
         ]);
 
-    /// <summary>What a page's address leads to that is not in the demo, or is no page.</summary>
+    /// <summary>What is mapped like a page and is none.</summary>
     private static readonly ImmutableDictionary<string, string> Left =
         ImmutableDictionary.CreateRange<string, string>(
         [
             new("/live", "a stream of news"), new("/progress", "a stream of news"),
-            new("{upload}", "a file that somebody sent"), new("{import}", "a file's import"),
-            new("{run}", "a run of a schedule"), new("{scenario}", "somebody's own what-if"),
         ]);
 
     /// <summary>Pages that are mapped without saying that people open them.</summary>
@@ -131,6 +129,8 @@ internal static class PageList
         foreach (var (name, list) in Lists)
             keys[name] = (string)(await website.GetAsync(
                 $"portfolios/{Website.Demo}/{list}?limit=1"))["items"]![0]![name]!;
+        foreach (var (name, value) in await website.MadeAsync(keys["report"]))
+            keys[name] = value;
         return keys;
     }
 }

@@ -24,6 +24,8 @@ public sealed class Website : IAsyncLifetime
     private WebApplication? _app;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private readonly SemaphoreSlim _making = new(1);
+    private Dictionary<string, string>? _made;
     private string? _missing;
 
     /// <summary>The key of the portfolio that everybody may read.</summary>
@@ -98,18 +100,19 @@ public sealed class Website : IAsyncLifetime
     ]);
 
     /// <summary>What a program is answered.</summary>
-    public async Task<JsonNode> GetAsync(string path)
+    public async Task<JsonNode> GetAsync(string path, string persona = "vera;viewer")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{path}");
-        request.Headers.Add("Authorization", "Persona vera;viewer");
+        request.Headers.Add("Authorization", $"Persona {persona}");
         using var answer = await _client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {text}");
         return JsonNode.Parse(text)!;
     }
 
-    /// <summary>Records something, as a program would.</summary>
-    public async Task PostAsync(string path, JsonObject body, string persona = "pmo;contributor")
+    /// <summary>Records something, as a program would: what it was answered.</summary>
+    public async Task<JsonNode> PostAsync(
+        string path, JsonObject body, string persona = "pmo;contributor")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}");
         request.Headers.Add("Authorization", $"Persona {persona}");
@@ -117,8 +120,23 @@ public sealed class Website : IAsyncLifetime
             body.ToJsonString(), new System.Net.Http.Headers.MediaTypeHeaderValue(
                 "application/json"));
         using var answer = await _client.SendAsync(request);
-        Assert.True(answer.IsSuccessStatusCode,
-            $"{path}: {await answer.Content.ReadAsStringAsync()}");
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>What has a page once somebody has made it; made once for all tests.</summary>
+    public async Task<Dictionary<string, string>> MadeAsync(string report)
+    {
+        await _making.WaitAsync();
+        try
+        {
+            return _made ??= await MadeThings.MakeAsync(this, report);
+        }
+        finally
+        {
+            _making.Release();
+        }
     }
 
     /// <summary>Opens a portfolio with a department.</summary>

@@ -1,3 +1,4 @@
+using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Querying;

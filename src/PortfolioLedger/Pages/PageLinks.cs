@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-
 using System.Text;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Pages.Views;
@@ -58,6 +57,10 @@ public sealed record PageLinks(Key Portfolio, ImmutableArray<(string Name, strin
         EventLinks.TypeBehind(about.Kind, field) is { } type
             ? To("timeline", ("subject", about.ToString()), ("type", type))
             : Events(about.ToString());
+
+    /// <summary>The events behind a number that is said of the whole portfolio.</summary>
+    public string EventsOfAll(string field) => EventLinks.TypeBehind(field) is { } type
+        ? To("timeline", ("type", type)) : To("timeline");
 
     private static string With(string path, IEnumerable<(string Name, string Text)> parameters)
     {

@@ -20,7 +20,11 @@ namespace PortfolioLedger.Reports;
 /// <param name="Links">Of the portfolio.</param>
 public sealed record RunModel(
     Key Report, string Name, int? Number, string? Events, string? Book, string? Made,
-    string? Digest, string? Api, JsonElement Rows, int Count, string? Note, PageLinks Links);
+    string? Digest, string? Api, JsonElement Rows, int Count, string? Note, PageLinks Links)
+{
+    /// <summary>To whom it was mailed and what came of it; null where it is not mailed.</summary>
+    public string? Mailed { get; init; }
+}
 
 /// <summary>A dashboard.</summary>
 /// <param name="Audience">For whom.</param>

@@ -12,13 +12,14 @@ using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
+using PortfolioLedger.Reports.Mails;
 
 namespace PortfolioLedger.Reports;
 
 /// <summary>Pages of what reports showed, and of dashboards: their reports on one page.</summary>
 internal sealed class ReportPages(
     PortfolioPages pages, PageRenderer renderer, CallerAccess access, RunArchive archive,
-    RunResults results, ReportMaker maker, BookKeeper keeper)
+    RunResults results, ReportMaker maker, RunMails mails, BookKeeper keeper)
 {
     /// <summary>So many lines of each report are on a dashboard.</summary>
     private const int LinesOnDashboard = 15;
@@ -90,7 +91,18 @@ internal sealed class ReportPages(
         {
             Number = run.Number, Api = run.Address,
             Made = $"{run.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by {run.RequestedBy}",
+            Mailed = await mails.FindAsync(run.Portfolio, run.Report, run.Number, cancel)
+                is { } mail ? Words(mail) : null,
         };
+
+    private static string Words(RunMail mail) => $"to {mail.MailTo}: " + mail switch
+    {
+        { Status: RunMailStatus.Delivered } =>
+            $"sent {mail.LastAttemptAt!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
+        { Status: RunMailStatus.Dead } => $"given up, {mail.LastError}",
+        { LastError: { } error } => $"tried again later, {error}",
+        _ => "on its way",
+    };
 
     /// <summary>What a report would show now.</summary>
     public async Task<RunModel> PreviewAsync(

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Marten;
 using Npgsql;
 using PortfolioLedger.Journaling.Setup;
 using static PortfolioLedger.Tests.Journaling.Orders;
@@ -34,12 +35,25 @@ public sealed class SchemaRevisionTests
     public void A_changed_script_has_a_revision_of_its_own()
     {
         var scripts = string.Concat(
-            LedgerSchema.Scripts.Add(LedgerSchema.Grants).Select(LedgerSchema.Script))
-            .ReplaceLineEndings("\n");
+            LedgerSchema.Scripts.Add(LedgerSchema.Grants).Select(LedgerSchema.Script));
 
-        Assert.Equal((4, "b8c9349bc05f0cdc"), (LedgerSchema.Revision,
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scripts)))[..16]));
+        Assert.Equal((4, "b8c9349bc05f0cdc"), (LedgerSchema.Revision, HashOf(scripts)));
     }
+
+    /// <summary>The same for whoever takes an event store with other tables.</summary>
+    [Fact]
+    public async Task Other_tables_of_the_event_store_have_a_revision_of_their_own()
+    {
+        await using var source = NpgsqlDataSource.Create("Host=nowhere.invalid");
+        await using var store = DocumentStore.For(
+            options => LedgerStore.Configure(options, source));
+
+        Assert.Equal((4, "edef672bdd55c05f"),
+            (LedgerSchema.Revision, HashOf(store.Storage.ToDatabaseScript())));
+    }
+
+    private static string HashOf(string script) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))))[..16];
 
     private static async Task RunAsync(TestDatabase db, string sql)
     {

@@ -77,6 +77,9 @@ public sealed class ScheduledReportTests
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         await Wait.UntilAsync(async () => await host.ScalarAsync<long>(
             "select count(*) from ledger.report_mail where status = 'delivered'") == 1);
+        Assert.Contains("to board@example.org,pmo@example.org: sent",
+            (await host.As("v", "viewer").Get("/p/capital/reports/deps/runs/1")).Text,
+            StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -26,6 +26,7 @@ internal static class ImportPagesMapping
         services.AddSingleton<ImportFormPage>();
         services.AddSingleton<ImportPreviewPage>();
         services.AddSingleton<ImportRunPages>();
+        services.AddSingleton<ImportReversalForm>();
     }
 
     /// <summary>Choosing a file, looking at it, importing it, and what was imported.</summary>
@@ -44,6 +45,10 @@ internal static class ImportPagesMapping
         app.MapForm(upload, preview.ImportAsync).For(Role.Administrator);
         app.MapPage("/imports", runs.ListAsync);
         app.MapPage($"/imports/{{{ImportRunPages.Import}}}", runs.ShowAsync);
+        app.MapForm(
+            $"/p/{{portfolio}}/imports/{{{ImportRunPages.Import}}}/{ImportReversalForm.Path}",
+            app.ServiceProvider.GetRequiredService<ImportReversalForm>().TakeAsync)
+            .For(Role.Administrator);
         app.MapGet($"/p/{{portfolio}}/imports/{{{ImportRunPages.Import}}}/progress",
             runs.FollowAsync).ForAny(Role.Auditor, Role.Administrator).ExcludeFromDescription();
     }

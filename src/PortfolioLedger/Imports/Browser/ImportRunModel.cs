@@ -1,8 +1,18 @@
 using System.Globalization;
 using PortfolioLedger.Imports.Jobs;
+using PortfolioLedger.Imports.Reversals;
 using PortfolioLedger.Pages;
 
 namespace PortfolioLedger.Imports.Browser;
+
+/// <summary>The form that takes an import back.</summary>
+/// <param name="Token">HTML that proves where the form comes from.</param>
+/// <param name="Obstacle">Why it cannot be sent; null where it can.</param>
+/// <param name="Rationale">As typed.</param>
+/// <param name="Problem">Why it was not taken; null where it was not sent.</param>
+/// <param name="Shown">What it would take back; null where that was not asked.</param>
+public sealed record ReversalFormModel(
+    string Token, string? Obstacle, string Rationale, string? Problem, ImportReversal? Shown);
 
 /// <summary>One import: how far it is, and its report.</summary>
 /// <param name="Links">Of the portfolio.</param>
@@ -10,6 +20,9 @@ namespace PortfolioLedger.Imports.Browser;
 /// <param name="Report">What it did, or would do; null before.</param>
 public sealed record ImportRunModel(PageLinks Links, ImportJob Job, ShownReport? Report)
 {
+    /// <summary>The form that takes it back; null where there is nothing to take back.</summary>
+    public ReversalFormModel? Reversal { get; init; }
+
     /// <summary>A kept import as it is shown.</summary>
     public static ImportRunModel Of(PageLinks links, ImportJob job) =>
         new(links, job, ShownReport.Of(job.Report));

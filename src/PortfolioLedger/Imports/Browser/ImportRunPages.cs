@@ -7,6 +7,7 @@ using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Pages;
+using PortfolioLedger.Pages.Forms;
 
 namespace PortfolioLedger.Imports.Browser;
 
@@ -48,12 +49,35 @@ internal sealed class ImportRunPages(
     }
 
     /// <summary>One of them.</summary>
-    public async Task ShowAsync(HttpContext http)
+    public Task ShowAsync(HttpContext http) => ShowAsync(http, new("", null, "", null, null));
+
+    /// <summary>The same with what the form that takes it back was told.</summary>
+    public async Task ShowAsync(HttpContext http, ReversalFormModel form)
     {
         var (head, links) = await pages.OfNoBookAsync(http);
         var job = await FindAsync(http, head);
+        var identity = await access.RequireAsync(http);
         await pages.ShowAsync(http, $"Import of {job.File}", Path, head, links,
-            await renderer.RenderAsync<ImportResult>(ImportRunModel.Of(links, job)));
+            await renderer.RenderAsync<ImportResult>(ImportRunModel.Of(links, job) with
+            {
+                Reversal = job.Positions is null || job.Reversed is not null ? null : form with
+                {
+                    Token = FormToken.Field(http),
+                    Obstacle = !links.AsOf.IsEmpty
+                        ? "You came from a page of the past, which is read-only. Go back to now to "
+                            + "take an import back."
+                        : identity.Has(Role.Administrator) ? null
+                        : "Taking an import back needs the role administrator; you act as "
+                            + $"{identity.RoleNames}.",
+                },
+            }));
+    }
+
+    /// <summary>The import of an address, with the newest book of its portfolio.</summary>
+    public async Task<(Book Head, ImportJob Job)> FindAsync(HttpContext http)
+    {
+        var (head, _) = await pages.OfNoBookAsync(http);
+        return (head, await FindAsync(http, head));
     }
 
     /// <summary>

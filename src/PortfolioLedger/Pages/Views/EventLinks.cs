@@ -25,6 +25,27 @@ internal static class EventLinks
         _ => null,
     };
 
+    /// <summary>
+    /// The same of the portfolio as a whole; null where many kinds make the number, and all events
+    /// up to the time of the page stand behind it.
+    /// </summary>
+    public static string? TypeBehind(string field) => field switch
+    {
+        "budget" or "budgetTotal" => "portfolio-budget-set",
+        "approved" or "approvedBudget" or "budgetUsed" or "committed" => "budget-approved",
+        "spend" or "spent" or "actualCost" => "spend-recorded",
+        "effortHours" or "hours" => "effort-recorded",
+        "outputsDelivered" or "deliveredOutputs" => "output-delivered",
+        "measured" or "measurements" or "outcomesMeasured" => "outcome-measured",
+        "received" or "feedback" or "feedbackReceived" => "feedback-received",
+        "answered" or "feedbackAnswered" => "feedback-answered",
+        "decisionsTaken" or "taken" => "decision-taken",
+        "superseded" => "decision-superseded",
+        "killed" or "initiativesKilled" => "initiative-killed",
+        "completed" or "initiativesCompleted" => "initiative-completed",
+        _ => null,
+    };
+
     /// <summary>What a row speaks of: the first key in it; null where it names nothing.</summary>
     public static Subject? SubjectOf(JsonElement row)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Components;
+using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Querying;
 

@@ -44,10 +44,48 @@ public sealed partial class ImportPageTests(LedgerHost ledger) : IClassFixture<L
         Assert.Matches(WrongCell("Stand", "doing"), ended.Html);
         Assert.Contains($"/p/{portfolio}/timeline?from={before + 1}&to={before + 4}", ended.Html,
             StringComparison.Ordinal);
-        Assert.Contains("import reverse", ended.Html, StringComparison.Ordinal);
+        Assert.Contains("Take it back", ended.Html, StringComparison.Ordinal);
         var view = await ledger.As("v", "viewer").Get($"portfolios/{portfolio}/initiatives");
         Assert.Equal(("Croton Falls", 600), ((string?)view.Json["items"]![0]!["name"],
             (int)view.Json["items"]![0]!["budget"]!));
+    }
+
+    [Fact]
+    public async Task An_import_is_taken_back_by_its_page_which_shows_first_what_goes()
+    {
+        var (portfolio, browser) = await OpenAsync();
+        var look = await MapAsync(browser,
+            await UploadAsync(browser, portfolio, "Projekte.csv", German),
+            "externalId", "name", "stage", "budget 2026", "ignore");
+        var ended = await ImportAsync(browser, look);
+        var before = await ledger.PositionAsync(portfolio);
+        var address = Reversal().Match(ended.Html).Groups[1].Value;
+
+        var shown = await browser.SendAsync(ended, address,
+            ("rationale", "It was the file of last year"), ("intent", "show"));
+        Assert.Contains("It would take back 4 events", shown.Html, StringComparison.Ordinal);
+        Assert.Contains("Proposed the project Croton Falls", shown.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"It was the file of last year\"", shown.Html,
+            StringComparison.Ordinal);
+        var refused = await browser.SendAsync(
+            ended, address, ("rationale", "wrong"), ("intent", "record"));
+        Assert.Equal(422, refused.Status);
+        Assert.Contains("at least 10 characters", refused.Html, StringComparison.Ordinal);
+        Assert.Contains("Nothing was taken back.", refused.Html, StringComparison.Ordinal);
+        Assert.Equal(before, await ledger.PositionAsync(portfolio));
+
+        var taken = await browser.SendAsync(ended, address,
+            ("rationale", "It was the file of last year"), ("intent", "record"));
+        Assert.Equal(303, taken.Status);
+        Assert.Equal(before + 1, await ledger.PositionAsync(portfolio));
+        var page = await browser.OpenAsync(taken.Location!);
+        Assert.Contains("took it back on", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Show what goes with it", page.Html, StringComparison.Ordinal);
+        Assert.Empty((await ledger.As("v", "viewer").Get($"portfolios/{portfolio}/initiatives"))
+            .Json["items"]!.AsArray());
+        // Sent once more, by who still has the page open.
+        Assert.Equal(422, (await browser.SendAsync(ended, address,
+            ("rationale", "It was the file of last year"), ("intent", "record"))).Status);
     }
 
     [Fact]
@@ -395,6 +433,9 @@ public sealed partial class ImportPageTests(LedgerHost ledger) : IClassFixture<L
     }
 
     private static string AddressOf(Page look) => ColumnsForm().Match(look.Html).Groups[1].Value;
+
+    [GeneratedRegex("action=\"([^\"]*/reversal)\"")]
+    private static partial Regex Reversal();
 
     private static string RunOf(Page look) => RunField().Match(look.Html).Groups[1].Value;
 

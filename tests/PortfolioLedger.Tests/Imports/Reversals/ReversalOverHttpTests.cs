@@ -32,7 +32,7 @@ public sealed class ReversalOverHttpTests(SharedLedger shared)
         + "harbour,Harbour,Ports,Shipping,active,Build,1,900,2028-01-31,120,9\r\n";
 
     /// <summary>Views of the journal itself: they tell of the import and its reversal.</summary>
-    private static readonly string[] Histories = ["timeline", "changes"];
+    private static readonly string[] Histories = ["timeline", "changes", "board-pack"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

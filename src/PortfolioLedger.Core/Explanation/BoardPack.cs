@@ -1,8 +1,8 @@
-using PortfolioLedger.Core.Explanation;
 using PortfolioLedger.Core.Governance;
 using PortfolioLedger.Core.Initiatives;
+using PortfolioLedger.Core.Views;
 
-namespace PortfolioLedger.Core.Views;
+namespace PortfolioLedger.Core.Explanation;
 
 /// <summary>An initiative in the ranking then and now.</summary>
 /// <param name="Initiative">Its key.</param>
@@ -31,7 +31,7 @@ public sealed record PackedReason(Key Initiative, string Name, string Sentence);
 /// <param name="To">The end of the span.</param>
 /// <param name="Changes">What changed, in five sentences.</param>
 /// <param name="Budget">Of the portfolio at the end; unknown if null.</param>
-/// <param name="CutLine">The last rank the budget covers at the end; null where all or none.</param>
+/// <param name="CutLine">The last rank that the budget covers; null where all or none.</param>
 /// <param name="Reasons">Why those moved that moved the farthest.</param>
 /// <param name="Taken">Decisions taken in the span.</param>
 /// <param name="Tabled">Decisions that wait at the end.</param>
@@ -66,7 +66,7 @@ public sealed record BoardPack(
         IEnumerable<RankingExplanation> explanations)
     {
         var ranking = Ranking.Compute(after);
-        var now = ranking.Items.ToDictionary(i => i.Initiative);
+        var now = ranking.Items.ToImmutableSortedDictionary(i => i.Initiative, i => i);
         var decisions = DecisionList.Compute(after).Items;
         return new(cycle, changes.From, changes.To, changes.Items, ranking.Budget,
             ranking.CutLine,
