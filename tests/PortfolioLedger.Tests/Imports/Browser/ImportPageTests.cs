@@ -77,7 +77,8 @@ public sealed partial class ImportPageTests(LedgerHost ledger) : IClassFixture<L
         var taken = await browser.SendAsync(ended, address,
             ("rationale", "It was the file of last year"), ("intent", "record"));
         Assert.Equal(303, taken.Status);
-        Assert.Equal(before + 1, await ledger.PositionAsync(portfolio));
+        // The reversal, and each event that it takes back.
+        Assert.Equal(before + 5, await ledger.PositionAsync(portfolio));
         var page = await browser.OpenAsync(taken.Location!);
         Assert.Contains("took it back on", page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("Show what goes with it", page.Html, StringComparison.Ordinal);
