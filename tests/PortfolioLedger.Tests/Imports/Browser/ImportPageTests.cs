@@ -85,7 +85,7 @@ public sealed partial class ImportPageTests(LedgerHost ledger) : IClassFixture<L
         Assert.Empty((await ledger.As("v", "viewer").Get($"portfolios/{portfolio}/initiatives"))
             .Json["items"]!.AsArray());
         // Sent once more, by who still has the page open.
-        Assert.Equal(422, (await browser.SendAsync(ended, address,
+        Assert.Equal(409, (await browser.SendAsync(ended, address,
             ("rationale", "It was the file of last year"), ("intent", "record"))).Status);
     }
 
