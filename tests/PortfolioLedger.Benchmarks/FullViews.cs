@@ -93,6 +93,7 @@ internal static class FullViews
             Changes.Compute(b.Before, b.Now, [.. b.Between.Select(e => e.Posting)])
         ),
         View("board-pack", b => BoardPack.Compute(b.Before, b.Now,
+            InitiativeComparison.OfRankings(b.Before, b.Now),
             Changes.Compute(b.Before, b.Now, [.. b.Between.Select(e => e.Posting)]), null,
             [Explained(b)])),
         View("stakeholders", b => StakeholderList.Compute(b.Now)),

@@ -58,12 +58,13 @@ public sealed record BoardPack(
     /// <summary>The pack of two books.</summary>
     /// <param name="before">The book the board saw last.</param>
     /// <param name="after">The book at the end.</param>
+    /// <param name="rankings">The rankings of both.</param>
     /// <param name="changes">Between them.</param>
     /// <param name="cycle">The review cycle in between; null for a span of its own.</param>
     /// <param name="explanations">Of those of <see cref="Farthest"/>.</param>
     public static BoardPack Compute(
-        Book before, Book after, Changes changes, ReviewCycleItem? cycle,
-        IEnumerable<RankingExplanation> explanations)
+        Book before, Book after, InitiativeComparison rankings, Changes changes,
+        ReviewCycleItem? cycle, IEnumerable<RankingExplanation> explanations)
     {
         var ranking = Ranking.Compute(after);
         var now = ranking.Items.ToImmutableSortedDictionary(i => i.Initiative, i => i);
@@ -75,7 +76,7 @@ public sealed record BoardPack(
             [.. decisions.Where(d => d.Status == DecisionStatus.Tabled)],
             [.. OutcomeList.Compute(after).Items.Where(o => !o.Retired)],
             [
-                .. InitiativeComparison.OfRankings(before, after).Items.Select(i =>
+                .. rankings.Items.Select(i =>
                     now.GetValueOrDefault(i.Initiative) is { } item
                         ? new PackedRank(i.Initiative, i.Name, i.FromRank, i.ToRank, i.RankChange,
                             item.Score, item.Stage, item.Funded)
@@ -84,9 +85,9 @@ public sealed record BoardPack(
     }
 
     /// <summary>Whose moves are explained, the farthest first.</summary>
-    public static ImmutableArray<Key> Farthest(Book before, Book after) =>
+    public static ImmutableArray<Key> Farthest(InitiativeComparison rankings) =>
     [
-        .. InitiativeComparison.OfRankings(before, after).Items
+        .. rankings.Items
             .Where(i => i.RankChange is not (null or 0))
             .OrderByDescending(i => Math.Abs(i.RankChange!.Value)).Take(MaxReasons)
             .Select(i => i.Initiative),

@@ -6,6 +6,7 @@ using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Imports.Jobs;
+using PortfolioLedger.Messaging;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Projections;
 using PortfolioLedger.Querying;

@@ -47,6 +47,17 @@ public sealed record MessagingSettings(
             TimeSpan.FromMilliseconds(configuration.GetValue("Messaging:PollMilliseconds", 1_000)));
     }
 
+    /// <summary>Whether an attempt after so many others is the last.</summary>
+    public bool IsLast(int attempts) => attempts >= Retries.Length;
+
+    /// <summary>What comes of an attempt, and how long the next one waits; null for none.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="attempts">How many there were before it.</param>
+    internal (DeliveryStatus Status, TimeSpan? Wait) After(Attempt attempt, int attempts) =>
+        attempt.Error is null ? (DeliveryStatus.Delivered, null)
+        : attempt.IsFinal || IsLast(attempts) ? (DeliveryStatus.Dead, null)
+        : (DeliveryStatus.Pending, Retries[attempts]);
+
     private static ImmutableArray<TimeSpan> RetriesOf(string text) =>
         [
             .. text.Split(',')

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Books;
@@ -55,16 +54,6 @@ internal sealed class PortfolioPages(
             head.Portfolio, ViewCatalogue.Of<Overview>(), null, time).OrProblem();
         return (head, PageLinks.Of(head.Portfolio, given),
             (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem(), arguments);
-    }
-
-    /// <summary>The book at a position, on the day it has there by itself.</summary>
-    public async Task<ResolvedView> AtAsync(HttpContext http, Book head, long position)
-    {
-        var time = new ParameterTexts(
-            [(AsOf.PositionName, [position.ToString(CultureInfo.InvariantCulture)])]);
-        var request = ViewRequestReader.Read(
-            head.Portfolio, ViewCatalogue.Of<Overview>(), null, time).OrProblem();
-        return (await engine.ResolveAsync(request, http.RequestAborted)).OrProblem();
     }
 
     /// <summary>A page that is of no book, in the frame of its portfolio.</summary>

@@ -32,10 +32,11 @@ internal static class BoardPacks
         var (before, after, changes) = await GovernanceQueries.ChangesAsync(
             asked, from, to, seen, Wording.Now, cancel);
         var explanations = new List<RankingExplanation>();
-        foreach (var initiative in BoardPack.Farthest(before, after))
+        var rankings = InitiativeComparison.OfRankings(before, after);
+        foreach (var initiative in BoardPack.Farthest(rankings))
             explanations.Add(
                 await ExplainedRanking.OfAsync(asked, initiative, before, after, cancel));
-        return BoardPack.Compute(before, after, changes, cycle, explanations);
+        return BoardPack.Compute(before, after, rankings, changes, cycle, explanations);
     }
 
     /// <summary>The cycle asked for, or the last closed one; null when none was closed.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.WebUtilities;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
@@ -81,8 +80,7 @@ internal sealed class ReportMaker(
         if (ReportResult.HashOf(kept) != made.ResultHash)
             return false;
         var head = await keeper.RequireHeadAsync(run.Portfolio.Value, cancel);
-        var source = QueryHelpers.ParseQuery(
-            made.Source[made.Source.IndexOf('?', StringComparison.Ordinal)..]);
+        var source = made.Question();
         // What it was made in, also when a later release has a newer one.
         if (ViewDigest.VersionOf(made.Digest) is { } version)
             source[ViewRequestReader.VersionName] = Text(version);

@@ -9,6 +9,7 @@ using PortfolioLedger.Core.Views;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Messaging;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Querying;
@@ -33,7 +34,12 @@ internal sealed class ReportPages(
         var run = (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? await archive.FindAsync(head.Portfolio, report.Key, n, http.RequestAborted) : null)
             ?? throw ReadProblem.Unknown("run", number);
-        var shown = await ShownAsync(run, links, null, http.RequestAborted);
+        var mail = await mails.FindAsync(
+            head.Portfolio, report.Key, run.Number, http.RequestAborted);
+        var shown = await ShownAsync(run, links, null, http.RequestAborted) with
+        {
+            Mailed = mail is null ? null : Words(mail),
+        };
         await pages.ShowAsync(http, run.Definition.Name, $"reports/{report.Key}/runs/{n}", head,
             links, await renderer.RenderAsync<RunContent>(shown));
     }
@@ -91,15 +97,13 @@ internal sealed class ReportPages(
         {
             Number = run.Number, Api = run.Address,
             Made = $"{run.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by {run.RequestedBy}",
-            Mailed = await mails.FindAsync(run.Portfolio, run.Report, run.Number, cancel)
-                is { } mail ? Words(mail) : null,
         };
 
     private static string Words(RunMail mail) => $"to {mail.MailTo}: " + mail switch
     {
-        { Status: RunMailStatus.Delivered } =>
+        { Status: DeliveryStatus.Delivered } =>
             $"sent {mail.LastAttemptAt!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
-        { Status: RunMailStatus.Dead } => $"given up, {mail.LastError}",
+        { Status: DeliveryStatus.Dead } => $"given up, {mail.LastError}",
         { LastError: { } error } => $"tried again later, {error}",
         _ => "on its way",
     };

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
 using PortfolioLedger.Querying;
@@ -61,6 +63,10 @@ internal abstract record RunOutcome
         int Items
     ) : RunOutcome
     {
+        /// <summary>The parameters of the pinned question.</summary>
+        public Dictionary<string, StringValues> Question() =>
+            QueryHelpers.ParseQuery(Source[Source.IndexOf('?', StringComparison.Ordinal)..]);
+
         /// <summary>Why the result has no line; null where it has some.</summary>
         public string? WhyEmpty => Items > 0 ? null
             : Position == 0

@@ -3,19 +3,9 @@ using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Journaling.Setup;
 using PortfolioLedger.Journaling.Writing;
+using PortfolioLedger.Messaging;
 
 namespace PortfolioLedger.Subscriptions;
-
-/// <summary>How far the delivery of an event has come; stored by name.</summary>
-internal enum DeliveryStatus
-{
-    /// <summary>It is on its way, perhaps not for the first time.</summary>
-    Pending,
-    /// <summary>The subscriber has it.</summary>
-    Delivered,
-    /// <summary>It was given up.</summary>
-    Dead,
-}
 
 /// <summary>An event that was handed over for delivery.</summary>
 internal sealed record Delivery(

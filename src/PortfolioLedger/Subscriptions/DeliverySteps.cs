@@ -57,14 +57,7 @@ internal sealed class DeliverySteps(
             ? new Attempt("The subscription has ended.", true)
             : await AttemptAsync(delivery, subscription, cancel);
         var now = clock.GetUtcNow();
-        TimeSpan? wait =
-            attempt.Error is null || attempt.IsFinal || delivery.Attempts >= settings.Retries.Length
-                ? null
-                : settings.Retries[delivery.Attempts];
-        var status =
-            attempt.Error is null ? DeliveryStatus.Delivered
-            : wait is null ? DeliveryStatus.Dead
-            : DeliveryStatus.Pending;
+        var (status, wait) = settings.After(attempt, delivery.Attempts);
         if (
             await deliveries.NoteAsync(delivery, status, now, now + wait, attempt.Error, cancel)
             && wait is { } later
@@ -92,8 +85,7 @@ internal sealed class DeliverySteps(
             return await webhooks.SendAsync(notice, subscription, cancel);
         using var mail = NoticeMail.Write(notice, subscription, settings.Mail.From);
         return subscription.Delivery.Kind == DeliveryKind.Mail && settings.Mail.Server is not null
-            ? await mails.SendAsync(
-                mail, delivery.Attempts >= settings.Retries.Length, cancel)
+            ? await mails.SendAsync(mail, settings.IsLast(delivery.Attempts), cancel)
             : await files.WriteAsync(
                 string.Create(CultureInfo.InvariantCulture,
                     $"{portfolio}-{subscription.Key}-{position}"),

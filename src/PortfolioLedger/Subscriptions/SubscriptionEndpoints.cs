@@ -11,6 +11,7 @@ using PortfolioLedger.Http.Auditing;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Queries;
 using PortfolioLedger.Journaling.Books;
+using PortfolioLedger.Messaging;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Subscriptions;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
+using PortfolioLedger.Messaging;
 using PortfolioLedger.Querying;
 
 namespace PortfolioLedger.Subscriptions;

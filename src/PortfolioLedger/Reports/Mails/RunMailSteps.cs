@@ -55,18 +55,14 @@ internal sealed class RunMailSteps(
             $"report-mail:{portfolio}/{report}/{message.Run}", TimeSpan.Zero, cancel);
         if (turn is null
             || await mails.FindAsync(portfolio, report, message.Run, cancel)
-                is not { Status: RunMailStatus.Pending } mail
+                is not { Status: DeliveryStatus.Pending } mail
             || mail.Attempts != message.Attempts)
             return;
         var attempt = await archive.FindAsync(portfolio, report, message.Run, cancel) is { } run
             ? await AttemptAsync(run, mail, cancel)
             : new Attempt($"There is no run {message.Run}.", true);
         var now = clock.GetUtcNow();
-        TimeSpan? wait =
-            attempt.Error is null || attempt.IsFinal || mail.Attempts >= settings.Retries.Length
-                ? null : settings.Retries[mail.Attempts];
-        var status = attempt.Error is null ? RunMailStatus.Delivered
-            : wait is null ? RunMailStatus.Dead : RunMailStatus.Pending;
+        var (status, wait) = settings.After(attempt, mail.Attempts);
         if (await mails.NoteAsync(message, status, now, now + wait, attempt.Error, cancel)
             && wait is { } later)
             await bus.ScheduleAsync(message with { Attempts = message.Attempts + 1 }, later);
@@ -77,7 +73,7 @@ internal sealed class RunMailSteps(
     {
         using var written = await writer.WriteAsync(run, mail.MailTo, cancel);
         return settings.Mail.Server is not null
-            ? await sender.SendAsync(written, mail.Attempts >= settings.Retries.Length, cancel)
+            ? await sender.SendAsync(written, settings.IsLast(mail.Attempts), cancel)
             : await files.WriteAsync(
                 string.Create(CultureInfo.InvariantCulture,
                     $"{run.Portfolio}-report-{run.Report}-{run.Number}"),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
 using MimeKit;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Reports;
@@ -50,8 +49,7 @@ internal sealed class RunMailWriter(
     private Task<string> PageAsync(
         ReportRun run, RunOutcome.Made made, CancellationToken cancel)
     {
-        var given = QueryHelpers.ParseQuery(
-            made.Source[made.Source.IndexOf('?', StringComparison.Ordinal)..]).Texts();
+        var given = made.Question().Texts();
         var request = ReportRequest.Read(run.Portfolio, run.Definition, given).OrProblem();
         return pages.HtmlAsync(request, given, run.Definition.View.Trim('/'),
             run.Definition.Name, settings.Links, cancel);

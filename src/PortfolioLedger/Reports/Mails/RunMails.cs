@@ -1,19 +1,9 @@
 using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Messaging;
 
 namespace PortfolioLedger.Reports.Mails;
-
-/// <summary>How far the mail of a run has come; stored by name.</summary>
-internal enum RunMailStatus
-{
-    /// <summary>It is on its way, perhaps not for the first time.</summary>
-    Pending,
-    /// <summary>The mail server, or the mail folder, has it.</summary>
-    Delivered,
-    /// <summary>It was given up.</summary>
-    Dead,
-}
 
 /// <summary>The mail of a run.</summary>
 /// <param name="MailTo">Who gets it, comma-separated.</param>
@@ -23,7 +13,7 @@ internal enum RunMailStatus
 /// <param name="NextAttemptAt">When the next one is due; null when none is.</param>
 /// <param name="LastError">Why the last one failed; null when it did not.</param>
 internal sealed record RunMail(
-    string MailTo, RunMailStatus Status, int Attempts, DateTimeOffset? LastAttemptAt,
+    string MailTo, DeliveryStatus Status, int Attempts, DateTimeOffset? LastAttemptAt,
     DateTimeOffset? NextAttemptAt, string? LastError);
 
 /// <summary>The mails of runs, beside the journal.</summary>
@@ -57,7 +47,7 @@ internal sealed class RunMails(NpgsqlDataSource source)
         await using var rows = await command.ExecuteReaderAsync(cancel);
         return await rows.ReadAsync(cancel)
             ? new(rows.GetString(0),
-                Enumeration<RunMailStatus>.TryParse(rows.GetString(1), out var status)
+                Enumeration<DeliveryStatus>.TryParse(rows.GetString(1), out var status)
                     ? status : default,
                 rows.GetInt32(2), Instant(rows, 3), Instant(rows, 4),
                 rows.IsDBNull(5) ? null : rows.GetString(5))
@@ -66,7 +56,7 @@ internal sealed class RunMails(NpgsqlDataSource source)
 
     /// <summary>Notes what came of an attempt; false when another node noted it before.</summary>
     public async Task<bool> NoteAsync(
-        MailRun message, RunMailStatus status, DateTimeOffset at, DateTimeOffset? next,
+        MailRun message, DeliveryStatus status, DateTimeOffset at, DateTimeOffset? next,
         string? error, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
@@ -78,7 +68,7 @@ internal sealed class RunMails(NpgsqlDataSource source)
         Add(NpgsqlDbType.Text, message.Portfolio);
         Add(NpgsqlDbType.Text, message.Report);
         Add(NpgsqlDbType.Integer, message.Run);
-        Add(NpgsqlDbType.Text, Enumeration<RunMailStatus>.NameOf(status));
+        Add(NpgsqlDbType.Text, Enumeration<DeliveryStatus>.NameOf(status));
         Add(NpgsqlDbType.TimestampTz, at);
         Add(NpgsqlDbType.TimestampTz, next);
         Add(NpgsqlDbType.Text, error);
