@@ -68,9 +68,11 @@ internal sealed class CallLimits(LimitSettings settings) : IDisposable
     {
         if (!settings.On || !HasCredentials(http))
             return;
-        using var lease = _failures.AttemptAcquire(AddressOf(http), 0);
-        if (!lease.IsAcquired && !_known.ContainsKey(CredentialsOf(http)))
-            throw Refuse(lease, settings.FailuresPerMinute,
+        // Asking the limiter for zero permits would be granted for any fraction of one that grew
+        // back since, so that whole ones are counted.
+        var left = _failures.GetStatistics(AddressOf(http))?.CurrentAvailablePermits;
+        if (left == 0 && !_known.ContainsKey(CredentialsOf(http)))
+            throw Refuse(null, settings.FailuresPerMinute,
                 $"From this address more than {settings.FailuresPerMinute} attempts a minute to "
                 + "say who is calling were not taken.");
     }
@@ -122,9 +124,9 @@ internal sealed class CallLimits(LimitSettings settings) : IDisposable
             }), StringComparer.Ordinal);
     }
 
-    private static ProblemException Refuse(RateLimitLease lease, int perMinute, string detail)
+    private static ProblemException Refuse(RateLimitLease? lease, int perMinute, string detail)
     {
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var known)
+        var wait = lease is not null && lease.TryGetMetadata(MetadataName.RetryAfter, out var known)
             ? known : TimeSpan.FromMinutes(1.0 / perMinute);
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         return new(Problem.Create(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using PortfolioLedger.Access;
 using PortfolioLedger.Access.Tokens;
@@ -49,6 +50,24 @@ public sealed class CallLimitTests(LedgerHost ledger) : IClassFixture<LedgerHost
         Assert.NotNull(refused.Header("Retry-After"));
         Assert.Equal(200, (await host.Claiming(known).Get("portfolios")).Status);
         Assert.Equal(401, (await host.Anonymous.Get("portfolios")).Status);
+    }
+
+    [Fact]
+    public async Task An_address_that_goes_on_guessing_is_not_heard_more_often_than_the_limit()
+    {
+        await using var host = await StartAsync(("FailuresPerMinute", "3"));
+        var clock = Stopwatch.StartNew();
+        var (heard, sent) = (0, 0);
+        // Long enough that a part of a further attempt grows back.
+        while (sent < 20 || clock.Elapsed < TimeSpan.FromMilliseconds(500))
+        {
+            var guess = await host.Claiming($"Bearer {TokenText.Create()}").Get("portfolios");
+            heard += guess.Status == 401 ? 1 : 0;
+            sent++;
+        }
+
+        Assert.InRange(heard, 3, 3 + (int)Math.Ceiling(3 * clock.Elapsed.TotalMinutes));
+        Assert.True(sent > heard);
     }
 
     [Fact]
