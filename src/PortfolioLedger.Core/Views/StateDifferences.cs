@@ -19,16 +19,19 @@ public sealed record StateDifference(
     long? Position
 )
 {
-    /// <summary>Kinds of events that make up the amount; empty for values.</summary>
-    public ImmutableArray<string> AmountTypes => Field switch
+    /// <summary>
+    /// The field whose amount a fact is a part of, and of which initiative; null for other facts.
+    /// </summary>
+    public static (Key Initiative, string Field)? AmountOf(IFact fact) => fact switch
     {
-        Budget => ["budget-approved", "budget-changed"],
-        Spend => ["spend-recorded"],
-        _ => [],
+        BudgetApproved approved => (approved.Initiative, Budget),
+        BudgetChanged changed => (changed.Initiative, Budget),
+        SpendRecorded spent => (spent.Initiative, Spend),
+        _ => null,
     };
 
-    internal const string Budget = "budget";
-    internal const string Spend = "spend";
+    private const string Budget = "budget";
+    private const string Spend = "spend";
 
     /// <summary>What two books say differently of initiatives, by initiative and field.</summary>
     public static ImmutableArray<StateDifference> Between(Book from, Book to) =>

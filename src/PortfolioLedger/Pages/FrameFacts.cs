@@ -60,9 +60,8 @@ internal sealed class FrameFacts(ReadModelStanding standing, BookKeeper keeper)
             return known;
         try
         {
-            var demo = (await keeper.PortfoliosAsync(null, 1, null, [portfolio.Value], cancel))
-                .Any(p => p.Demo);
-            return _demos[portfolio] = demo;
+            return await keeper.PortfoliosAsync(null, 1, null, [portfolio.Value], cancel)
+                is [var opened] && (_demos[portfolio] = opened.Demo);
         }
         catch (Exception fault) when (DatabaseFault.IsTransient(fault))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PortfolioLedger.Access;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Commands;
@@ -36,6 +37,12 @@ internal sealed class HomePage(
         <p>There is no portfolio in which you have a role. Whoever administers the sign-in gives you one;
         <a href="/api/v1/me">what is known of you</a>.</p>
         """;
+
+    /// <summary>Leads to the import of a history into a portfolio that it opens.</summary>
+    public const string Import = "/portfolios/import";
+
+    private const string KeyField = "portfolio";
+    private const string KeyPattern = "[a-z0-9][a-z0-9\\-]{0,62}";
 
     /// <summary>
     /// Who has a new ledger before them, in which nothing but the demo is, sees that at once;
@@ -81,6 +88,15 @@ internal sealed class HomePage(
         }
     }
 
+    /// <summary>Goes on to the page that takes the file, with the key of a form.</summary>
+    public static IResult GoToImport(HttpContext http)
+    {
+        var text = http.Request.Query[KeyField].ToString().Trim();
+        return Key.TryParse(text, out var key) ? Results.Redirect($"/p/{key}/import")
+            : throw new ProblemException(Problem.Create("invalid-parameter",
+                $"'{text}' is no key for a portfolio; a key is {Key.Form}."));
+    }
+
     private async Task<IResult> ShowAsync(
         HttpContext http, FormValues values, string? problem, int status)
     {
@@ -89,7 +105,8 @@ internal sealed class HomePage(
             return Page.Render("Portfolios", access.HasSignIn ? NeedsSignIn : NeedsCaller);
         var among = caller?.Roles.Portfolios;
         var portfolios = await keeper.PortfoliosAsync(null, null, null, among, http.RequestAborted);
-        var opening = caller is null ? "" : await OpeningAsync(http, caller, values, problem);
+        var opening = caller is null ? ""
+            : await OpeningAsync(http, caller, values, problem) + Importing(http, caller);
         if (portfolios.IsEmpty)
             return Page.Render("Portfolios", Empty(caller) + opening, status);
         var more = caller?.Means == CallerMeans.Session
@@ -117,6 +134,26 @@ internal sealed class HomePage(
                 http, CommandRoutes.Opening.Role), problem));
     }
 
+    /// <summary>How a history opens one, for who may or can become somebody who may.</summary>
+    private static string Importing(HttpContext http, KnownCaller caller)
+    {
+        var how = caller.Roles.Everywhere.Contains(Role.Administrator) ? $"""
+            <form class="ask-kind" method="get" action="{Import}">
+            <label for="of-import">Key of the new portfolio</label>
+            <input id="of-import" name="{KeyField}" required pattern="{KeyPattern}" title="{Key.Form}" placeholder="nyc">
+            <button>Choose the file</button></form>
+            """
+            : caller.Means == CallerMeans.Persona ? $"""
+            <p>That is done by somebody with the role administrator.</p>
+            {PersonaForm.Become(http, Role.Administrator)}
+            """ : null;
+        return how is null ? "" : $"""
+            <h2>Import a history</h2>
+            <p>A published history of projects opens a portfolio of its own, with everything that was known since it began.</p>
+            {how}
+            """;
+    }
+
     private static string Empty(KnownCaller? caller) =>
         caller is null || caller.Means == CallerMeans.Persona
         || !caller.Roles.Everywhere.IsEmpty ? """
@@ -129,7 +166,7 @@ internal sealed class HomePage(
 
     private static string Table(ImmutableArray<PortfolioSummary> portfolios) => portfolios.IsEmpty
         ? "<p>No portfolio is open.</p>" : $"""
-        <table><thead><tr><th>Portfolio</th><th>Events</th><th>Views</th></tr></thead>
+        <table><thead><tr><th>Portfolio</th><th>Currency</th><th class="number">Events</th><th>Look at</th></tr></thead>
         <tbody>{string.Concat(portfolios.Select(Row))}</tbody></table>
         """;
 
@@ -140,9 +177,8 @@ internal sealed class HomePage(
         p.Archived is { } day ? $" · archived on {day:O}" : "";
 
     private static string Row(PortfolioSummary p) => $"""
-        <tr><td><a href="/p/{p.Portfolio}">{Page.Text(p.Name)}</a> <code>{p.Portfolio}</code> {(p.Demo ? "<span class=tag>demo</span>" : "")}
-        <br>{p.Currency}{Since(p)}</td><td>{p.Position:N0}</td><td>{string.Join(" · ", PageMenu.All
-            .Select(page => $"<a href=\"/p/{p.Portfolio}/{page.Path}\">{page.Title}</a>"))}
-        </td></tr>
+        <tr><td><a href="/p/{p.Portfolio}">{Page.Text(p.Name)}</a> <code>{p.Portfolio}</code>{(p.Demo ? " <span class=tag>demo</span>" : "")}{Since(p)}</td>
+        <td>{p.Currency}</td><td class="number">{p.Position.ToString("N0", CultureInfo.InvariantCulture)}</td>
+        <td><a href="/p/{p.Portfolio}/ranking">Ranking</a> · <a href="/p/{p.Portfolio}/timeline">Timeline</a> · <a href="/p/{p.Portfolio}/imports">Imports</a> · <a href="/p/{p.Portfolio}/views">All views</a></td></tr>
         """;
 }

@@ -45,20 +45,36 @@ internal sealed class OverviewPage(
         // The others are of the very same book, whatever is decided meanwhile.
         var ask = new PinnedQuestions(engine, asked, cancel);
         var ranking = await ask.AskAsync<Ranking>();
-        var changes = await ask.AskAsync<Changes>();
+        var earlier = Earlier(Latest(overview.Echo), TimeTrail.Of(asked.Head).Changes);
+        var changes = await ChangesAsync(ask, earlier);
         var since = changes.From.Position;
         var moves = since < 1 || ranking.Items.IsEmpty ? null : await MovesAsync(ask, since);
         var asks = moves is null ? null : await FallAsync(ask, changes.From, moves);
         var html = await renderer.RenderAsync<OverviewContent>(new OverviewContentModel(
             (Overview)overview.Computed.View, ranking.Page([.. ranking.Items.Take(Best)]),
-            changes, moves, asks, links,
-            Earlier(Latest(overview.Echo), TimeTrail.Of(asked.Head).Changes))
+            changes, moves, asks, links, earlier)
         {
+            Budget = since < 1 || moves is not null ? null : await BudgetAsync(ask, since),
             Then = since < 1 ? null : await ask.AtAsync<Overview>(since),
             Ranks = ranking.Items.IsEmpty ? null : await SeriesModel.OfRanksAsync(ask, ranking),
         });
         return new(Encoding.UTF8.GetBytes(html), overview.Digest, null);
     }
+
+    /// <summary>
+    /// Since the last review. A history that ended long ago has none, and nothing in the last days:
+    /// what was new at its end is told instead.
+    /// </summary>
+    private static async Task<Changes> ChangesAsync(PinnedQuestions ask, DateOnly earlier)
+    {
+        var changes = await ask.AskAsync<Changes>();
+        return changes.From.Cycle is not null || changes.From.Position < ask.Position ? changes
+            : await ask.AskAsync<Changes>((GovernanceQueries.From.Name, Values.Day(earlier)));
+    }
+
+    private static async Task<ChangedBudget?> BudgetAsync(PinnedQuestions ask, long from) =>
+        ChangedBudget.Greatest(await ask.AskAsync<StateComparison>(
+            (RangeOfBooks.From.Name, $"{from}")));
 
     /// <summary>
     /// Who fell the farthest since the last review; where nobody did, since one before. Where

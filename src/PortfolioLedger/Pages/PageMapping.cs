@@ -39,6 +39,8 @@ internal static class PageMapping
             .OpenToAll().WithMetadata(new ShowsPage()).ExcludeFromDescription();
         app.MapGet(HomePage.List, (Func<HttpContext, Task<IResult>>)home.ShowAsync)
             .OpenToAll().WithMetadata(new ShowsPage()).ExcludeFromDescription();
+        app.MapGet(HomePage.Import, HomePage.GoToImport)
+            .OpenToAll().WithMetadata(new ShowsPage()).ExcludeFromDescription();
         app.MapForm(HomePage.List, home.OpenAsync).For(CommandRoutes.Opening.Role);
         app.MapGet("/problems", ProblemPages.List).OpenToAll().ExcludeFromDescription();
         app.MapGet("/problems/{code}", ProblemPages.Show).OpenToAll().ExcludeFromDescription();

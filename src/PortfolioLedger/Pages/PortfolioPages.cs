@@ -28,9 +28,26 @@ internal sealed class PortfolioPages(
     /// they bring is kept for those it leads to, and nothing else is taken.
     /// </summary>
     public async Task<(Book Head, PageLinks Links)> OfNoBookAsync(
+        HttpContext http, params string[] alsoTaken) =>
+        OfNoBook(http, await HeadAsync(http), alsoTaken);
+
+    /// <summary>
+    /// The same where the portfolio may still have to be opened, by an import: its book is empty
+    /// until then.
+    /// </summary>
+    public async Task<(Book Head, PageLinks Links)> OfNewAsync(
         HttpContext http, params string[] alsoTaken)
     {
-        var head = await HeadAsync(http);
+        var text = (string?)http.Request.RouteValues["portfolio"];
+        var head = Key.TryParse(text, out var key)
+            && !(await engine.HeadAsync(text, http.RequestAborted)).IsFound(out _, out _)
+                ? Book.Empty(key) : await HeadAsync(http);
+        return OfNoBook(http, head, alsoTaken);
+    }
+
+    private static (Book Head, PageLinks Links) OfNoBook(
+        HttpContext http, Book head, string[] alsoTaken)
+    {
         var given = http.Request.Query.Texts();
         Arguments.Read(
             new([.. given.All.Where(g =>
@@ -75,7 +92,8 @@ internal sealed class PortfolioPages(
     /// <summary>A page in the frame of its portfolio, of no book yet.</summary>
     public DocumentModel Document(
         string title, string content, Book head, PageLinks links, string path) => new(
-        title, content, "", head.Details.Name, head.Details.Archived?.On, head.Position,
+        title, content, "",
+        head.Position > 0 ? head.Details.Name : $"{head.Portfolio}, not opened yet", head.Details.Archived?.On, head.Position,
         DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), links, path, null, false, null,
         [], []) { Trail = TimeTrail.Of(head) };
 

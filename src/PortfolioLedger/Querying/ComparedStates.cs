@@ -15,41 +15,31 @@ internal static class ComparedStates
     {
         var (from, to) = await RangeOfBooks.OfAsync(asked, cancel);
         var differences = StateDifference.Between(from, to);
-        var set = await SetAsync(asked, to.Portfolio, differences, cancel);
-        var entries = new List<Entry?>(differences.Length);
-        foreach (var difference in differences)
-            entries.Add(difference.Position is { } position ? set.GetValueOrDefault(position)
-                : await LastChangeAsync(asked, from, to, difference, cancel));
-        return StateComparison.Compute(from, to, differences, entries, wording);
+        var behind = await BehindAsync(asked, from, to, differences, cancel);
+        var read = new Dictionary<long, Entry>();
+        await foreach (var stored in asked.Reader.ReadAsync(to.Portfolio,
+            JournalRange.At([.. behind.OfType<long>()]), cancel))
+            read[stored.Entry.Position] = stored.Entry;
+        return StateComparison.Compute(from, to, differences,
+            [.. behind.Select(at => at is { } position ? read.GetValueOrDefault(position) : null)],
+            wording);
     }
 
-    /// <summary>The events that set values, by position, read at once.</summary>
-    private static async Task<Dictionary<long, Entry>> SetAsync(
-        JournalContext asked, Key portfolio, ImmutableArray<StateDifference> differences,
+    /// <summary>
+    /// The position of the event that set each value; of an amount, of the last that changed it.
+    /// </summary>
+    private static async Task<ImmutableArray<long?>> BehindAsync(
+        JournalContext asked, Book from, Book to, ImmutableArray<StateDifference> differences,
         CancellationToken cancel)
     {
-        var positions = differences.Select(d => d.Position).OfType<long>().ToImmutableSortedSet();
-        var set = new Dictionary<long, Entry>();
-        await foreach (var stored in asked.Reader.ReadAsync(
-            portfolio, JournalRange.At(positions), cancel))
-            set[stored.Entry.Position] = stored.Entry;
-        return set;
-    }
-
-    /// <summary>The last event that changed an amount.</summary>
-    private static async Task<Entry?> LastChangeAsync(
-        JournalContext asked, Book from, Book to, StateDifference difference,
-        CancellationToken cancel)
-    {
-        var range = new JournalRange(from.Position, to.Position)
-        {
-            About = [new(SubjectKind.Initiative, difference.Initiative)],
-            Types = difference.AmountTypes,
-        };
-        Entry? last = null;
-        await foreach (var stored in asked.Reader.ReadAsync(to.Portfolio, range, cancel))
-            if (stored.Entry.EffectiveOn <= to.Day)
-                last = stored.Entry;
-        return last;
+        var changes = new Dictionary<(Key Initiative, string Field), long>();
+        if (differences.Any(d => d.Position is null))
+            foreach (var posting in await asked.Keeper.PostingsAsync(
+                to.Portfolio, from.Position, to.Position, cancel))
+                if (StateDifference.AmountOf(posting.Fact) is { } amount
+                    && posting.EffectiveOn <= to.Day)
+                    changes[amount] = posting.Position;
+        return [.. differences.Select(d => d.Position
+            ?? (changes.TryGetValue((d.Initiative, d.Field), out var last) ? last : null))];
     }
 }

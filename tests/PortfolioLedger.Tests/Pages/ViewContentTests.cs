@@ -301,7 +301,7 @@ public sealed partial class ViewContentTests(DemoLedger demo) : IClassFixture<De
         var html = await HtmlAsync("");
 
         Assert.Contains("type=\"bump\"", html, StringComparison.Ordinal);
-        Assert.Contains("since the last review</a>", html, StringComparison.Ordinal);
+        Assert.Contains("since the review ", html, StringComparison.Ordinal);
         var cycle = (await ItemsAsync("review-cycles"))
             .Last(c => c!["closedAt"] is not null)!;
         var then = await ItemsAsync($"ranking?asOfPosition={(long)cycle["closedAt"]!}");

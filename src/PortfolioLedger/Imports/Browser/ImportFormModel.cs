@@ -22,6 +22,9 @@ public sealed record ImportFormModel(
     ImmutableArray<(string Words, string Address)> Templates, string? Description,
     bool NeedsDay, bool IsHistory, string? Day)
 {
+    /// <summary>Whether the import opens the portfolio.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>What is wrong with what was chosen.</summary>
     public string? KindFault { get; init; }
 

@@ -26,14 +26,14 @@ internal sealed class ImportFormPage(
     /// <summary>The form, or why there is none.</summary>
     public async Task ShowAsync(HttpContext http)
     {
-        var (head, links) = await pages.OfNoBookAsync(http, Kind);
+        var (head, links) = await pages.OfNewAsync(http, Kind);
         await ShowAsync(http, head, links, http.Request.Query[Kind].ToString() is { Length: > 0 }
-            and var chosen ? chosen : ImportKinds.Usual, null, StatusCodes.Status200OK, m => m);
+            and var chosen ? chosen : ImportKinds.UsualOf(head), null, StatusCodes.Status200OK, m => m);
     }
 
     /// <summary>The form again, because a file that was looked at is not there any more.</summary>
     public Task ShowGoneAsync(HttpContext http, Book head, PageLinks links) => ShowAsync(
-        http, head, links, ImportKinds.Usual, null, StatusCodes.Status404NotFound, m => m with
+        http, head, links, ImportKinds.UsualOf(head), null, StatusCodes.Status404NotFound, m => m with
         {
             FileFault = "The file that you looked at is not here any more: it is kept for an "
                 + "hour, on the server that took it, for who sent it alone. Choose it again.",
@@ -42,16 +42,15 @@ internal sealed class ImportFormPage(
     /// <summary>Takes a file and goes on to the look at it; nothing is recorded.</summary>
     public async Task TakeAsync(HttpContext http)
     {
-        var (head, links) = await pages.OfNoBookAsync(http);
+        var (head, links) = await pages.OfNewAsync(http);
         var actor = (await access.RequireAsync(http)).ActAs(Role.Administrator);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (kind, day) = (form[Kind].ToString(), form[Day].ToString().Trim());
         Task Refuse(int status, Func<ImportFormModel, ImportFormModel> why) =>
             ShowAsync(http, head, links, kind, day, status, why);
-        if (await kinds.FindAsync(head.Portfolio, kind, http.RequestAborted)
-            is not var (_, mapping))
+        if (await kinds.FindAsync(head, kind, http.RequestAborted) is not var (_, mapping))
         {
-            kind = ImportKinds.Usual;
+            kind = ImportKinds.UsualOf(head);
             await Refuse(StatusCodes.Status422UnprocessableEntity, m => m with
             {
                 KindFault = "There is no such thing to import. Choose one of these.",
@@ -137,21 +136,24 @@ internal sealed class ImportFormPage(
     {
         var identity = await access.RequireAsync(http);
         var whyNot = WhyNot(identity, head);
-        var chosen = await kinds.FindAsync(head.Portfolio, kind, http.RequestAborted);
+        var chosen = await kinds.FindAsync(head, kind, http.RequestAborted);
         if (chosen is null)
         {
-            (kind, var inner) = (ImportKinds.Usual, with);
+            (kind, var inner) = (ImportKinds.UsualOf(head), with);
             with = m => inner(m) with { KindFault = "There is no such thing to import; choose." };
             status = StatusCodes.Status404NotFound;
-            chosen = await kinds.FindAsync(head.Portfolio, kind, http.RequestAborted);
+            chosen = await kinds.FindAsync(head, kind, http.RequestAborted);
         }
         var mapping = chosen!.Value.Chosen;
         var (named, list) = ImportKinds.Parts(kind);
         var model = with(new(links, whyNot, FormToken.Field(http), kind,
-            whyNot is null ? await kinds.AllAsync(head.Portfolio, http.RequestAborted) : [],
+            whyNot is null ? await kinds.AllAsync(head, http.RequestAborted) : [],
             ColumnsOf(mapping), TemplatesOf(links, mapping, named, list),
             (chosen.Value.Whole as ListMapping)?.Description,
-            mapping is ListMapping { Opening: true }, mapping is Mapping, day));
+            mapping is ListMapping { Opening: true }, mapping is Mapping, day)
+        {
+            IsNew = head.Position == 0,
+        });
         http.Response.StatusCode = status;
         await pages.ShowAsync(http, "Import a file", "imports", head, links,
             await renderer.RenderAsync<ImportForm>(model));

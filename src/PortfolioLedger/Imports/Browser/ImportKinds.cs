@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Books;
 using PortfolioLedger.Imports.Jobs;
 using PortfolioLedger.Imports.Lists;
 using PortfolioLedger.Pages;
@@ -17,16 +17,24 @@ public sealed record ImportKindGroup(
 /// </summary>
 internal sealed class ImportKinds(StoredMappings stored)
 {
-    /// <summary>What is proposed to who has not chosen.</summary>
-    public const string Usual = "current-lists/initiatives";
+    private const string UsualList = "current-lists/initiatives";
+    private const string UsualHistory = "nyc-capital-projects";
 
     private const string WholeWorkbook = "a workbook with several sheets, or any of these lists";
 
-    /// <summary>Everything there is to choose.</summary>
+    /// <summary>What is proposed to who has not chosen.</summary>
+    /// <param name="head">The newest book; empty where the import opens the portfolio.</param>
+    public static string UsualOf(Book head) => IsNew(head) ? UsualHistory : UsualList;
+
+    /// <summary>Everything there is to choose; histories alone open a portfolio.</summary>
     public async Task<ImmutableArray<ImportKindGroup>> AllAsync(
-        Key portfolio, CancellationToken cancel)
+        Book head, CancellationToken cancel)
     {
         var presets = MappingFile.Presets.Select(MappingFile.Read).ToArray();
+        var histories = new ImportKindGroup("Histories",
+            [.. presets.OfType<Mapping>().Select(p => (p.Name.Value, p.Source))]);
+        if (IsNew(head))
+            return [histories];
         var groups = ImmutableArray.CreateBuilder<ImportKindGroup>();
         groups.Add(new("Lists as they are now",
             [.. Choices((ListMapping)presets.First(p => p.Name.Value == "current-lists"))]));
@@ -37,9 +45,8 @@ internal sealed class ImportKinds(StoredMappings stored)
             .. presets.OfType<ListMapping>().Where(p => p.Lists.Length == 1)
                 .Select(p => (p.Name.Value, p.Source)),
         ]));
-        groups.Add(new("Histories",
-            [.. presets.OfType<Mapping>().Select(p => (p.Name.Value, p.Source))]));
-        var kept = await stored.ListAsync(portfolio, cancel);
+        groups.Add(histories);
+        var kept = await stored.ListAsync(head.Portfolio, cancel);
         groups.Add(new("Mappings of this portfolio", [.. kept.SelectMany(m =>
             MappingFile.Parse(m.Json, m.Name) switch
             {
@@ -52,10 +59,11 @@ internal sealed class ImportKinds(StoredMappings stored)
     /// <summary>The mapping of a choice, for the list that was chosen; null when there is none.
     /// </summary>
     public async Task<(IMapping Whole, IMapping Chosen)?> FindAsync(
-        Key portfolio, string? choice, CancellationToken cancel)
+        Book head, string choice, CancellationToken cancel)
     {
-        var (name, list) = Parts(choice ?? Usual);
-        if (await stored.ReadAsync(portfolio, name, cancel) is not { } mapping)
+        var (name, list) = Parts(choice);
+        if (await stored.ReadAsync(head.Portfolio, name, cancel) is not { } mapping
+            || (IsNew(head) && mapping is not Mapping))
             return null;
         try
         {
@@ -66,6 +74,8 @@ internal sealed class ImportKinds(StoredMappings stored)
             return null;
         }
     }
+
+    private static bool IsNew(Book head) => head.Position == 0;
 
     /// <summary>The mapping and the list of a choice.</summary>
     public static (string Mapping, string? List) Parts(string choice) =>

@@ -127,11 +127,11 @@ internal sealed class ImportPreviewPage(
     private async Task<(Book Head, PageLinks Links, HeldUpload Upload, IMapping Whole)?> FoundAsync(
         HttpContext http)
     {
-        var (head, links) = await pages.OfNoBookAsync(http);
+        var (head, links) = await pages.OfNewAsync(http);
         var actor = (await access.RequireAsync(http)).ActAs(Role.Administrator);
         if (Guid.TryParse((string?)http.Request.RouteValues[Upload], out var id)
             && held.Find(head.Portfolio, id, actor.Id) is { } upload
-            && await kinds.FindAsync(head.Portfolio, upload.Mapping, http.RequestAborted)
+            && await kinds.FindAsync(head, upload.Mapping, http.RequestAborted)
                 is var (whole, _))
             return (head, links, upload, whole);
         await form.ShowGoneAsync(http, head, links);

@@ -34,7 +34,7 @@ internal sealed class ImportRunPages(
     /// <summary>All of them, or why they are not shown.</summary>
     public async Task ListAsync(HttpContext http)
     {
-        var (head, links) = await pages.OfNoBookAsync(http);
+        var (head, links) = await pages.OfNewAsync(http);
         var identity = await access.RequireAsync(http);
         var whyNot = MaySee(identity) ? null
             : "Only administrators and auditors see imports: reports of imports repeat cells of "
@@ -54,7 +54,7 @@ internal sealed class ImportRunPages(
     /// <summary>The same with what the form that takes it back was told.</summary>
     public async Task ShowAsync(HttpContext http, ReversalFormModel form)
     {
-        var (head, links) = await pages.OfNoBookAsync(http);
+        var (head, links) = await pages.OfNewAsync(http);
         var job = await FindAsync(http, head);
         var identity = await access.RequireAsync(http);
         await pages.ShowAsync(http, $"Import of {job.File}", Path, head, links,
@@ -76,7 +76,7 @@ internal sealed class ImportRunPages(
     /// <summary>The import of an address, with the newest book of its portfolio.</summary>
     public async Task<(Book Head, ImportJob Job)> FindAsync(HttpContext http)
     {
-        var (head, _) = await pages.OfNoBookAsync(http);
+        var (head, _) = await pages.OfNewAsync(http);
         return (head, await FindAsync(http, head));
     }
 
@@ -86,7 +86,7 @@ internal sealed class ImportRunPages(
     /// </summary>
     public async Task FollowAsync(HttpContext http)
     {
-        var (head, _) = await pages.OfNoBookAsync(http);
+        var (head, _) = await pages.OfNewAsync(http);
         var job = await FindAsync(http, head);
         using var following = _followers.Enter(MaxFollowers,
             $"{MaxFollowers} browsers follow imports already; open the page again instead.");

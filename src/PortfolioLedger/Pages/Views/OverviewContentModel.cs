@@ -1,3 +1,5 @@
+using System.Globalization;
+using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Pages.Views;
@@ -18,6 +20,9 @@ public sealed record OverviewContentModel(
 {
     /// <summary>Key figures as they were at the last review; null where there was none.</summary>
     public Overview? Then { get; init; }
+
+    /// <summary>The budget that changed most meanwhile, where nothing is ranked.</summary>
+    public ChangedBudget? Budget { get; init; }
 
     /// <summary>Ranks of the best over the last reviews; null where nothing is ranked.</summary>
     public SeriesModel? Ranks { get; init; }
@@ -60,4 +65,25 @@ public sealed record MovedSince(ComparedInitiative Moved, long From, string? Rev
     /// <summary>Who rose the farthest; null where nobody rose.</summary>
     public static ComparedInitiative? FarthestRise(InitiativeComparison moves) => moves.Items
         .Where(i => i.RankChange < 0).OrderBy(i => i.RankChange).FirstOrDefault();
+}
+
+/// <summary>The budget of an initiative that was another at an earlier moment.</summary>
+/// <param name="Initiative">Whose.</param>
+/// <param name="Name">For people.</param>
+/// <param name="From">In the currency of the portfolio, then.</param>
+/// <param name="To">The same now.</param>
+public sealed record ChangedBudget(Key Initiative, string Name, decimal From, decimal To)
+{
+    /// <summary>By how much it is more now.</summary>
+    public decimal Change => To - From;
+
+    /// <summary>The one that changed most; null where none was known at both times.</summary>
+    public static ChangedBudget? Greatest(StateComparison states) => states.Items
+        .Where(s => s.Field == "budget").Select(Of).OfType<ChangedBudget>()
+        .OrderByDescending(b => Math.Abs(b.Change)).ThenBy(b => b.Initiative).FirstOrDefault();
+
+    private static ChangedBudget? Of(ComparedState state) =>
+        decimal.TryParse(state.From, CultureInfo.InvariantCulture, out var from)
+        && decimal.TryParse(state.To, CultureInfo.InvariantCulture, out var to)
+            ? new(state.Initiative, state.Name, from, to) : null;
 }

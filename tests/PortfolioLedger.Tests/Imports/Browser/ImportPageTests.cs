@@ -350,6 +350,29 @@ public sealed partial class ImportPageTests(LedgerHost ledger) : IClassFixture<L
     }
 
     [Fact]
+    public async Task A_portfolio_that_is_not_open_yet_takes_a_history_and_no_list()
+    {
+        var browser = await PageBrowser.AsAsync(ledger, "administrator");
+        var led = await browser.OpenAsync("/portfolios/import?portfolio=to-come");
+        Assert.Equal((302, "/p/to-come/import"), (led.Status, led.Location));
+        var page = await browser.OpenAsync(led.Location!);
+
+        Assert.Contains("does not exist yet", page.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"nyc-capital-projects\" selected", page.Html,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("current-lists", page.Html, StringComparison.Ordinal);
+        var sent = await browser.UploadAsync(page, "/p/to-come/import", "list.csv",
+            "Initiative,Initiative name\r\na,A\r\n"u8.ToArray(), ("of", "current-lists"));
+        Assert.Equal(422, sent.Status);
+        Assert.Contains("There is no such thing to import", sent.Html, StringComparison.Ordinal);
+        Assert.Equal(404, (await browser.OpenAsync("/p/to-come")).Status);
+        var wrong = await browser.OpenAsync("/portfolios/import?portfolio=Not%20A%20Key");
+        Assert.Equal(400, wrong.Status);
+        Assert.Contains("'Not A Key' is no key for a portfolio", wrong.Html,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_kind_of_file_has_a_page_with_its_columns_and_a_template()
     {
         var (portfolio, browser) = await OpenAsync();
