@@ -25,4 +25,13 @@ internal sealed record Percentiles(double[] Milliseconds)
         }
         return new([.. times.Order()]);
     }
+
+    /// <summary>Some of them ask at a time, each one after another.</summary>
+    public static async Task<Percentiles> OfAsync<T>(
+        IReadOnlyList<T> questions, int callers, Func<T, Task> ask)
+    {
+        var parts = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller =>
+            OfAsync(questions.Where((_, at) => at % callers == caller), ask)));
+        return new([.. parts.SelectMany(p => p.Milliseconds).Order()]);
+    }
 }

@@ -2,7 +2,7 @@ using PortfolioLedger.Benchmarks;
 
 // dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only
 //   commands,marten,log,import,proofs,rebuild,start,views,past,explanation,counterfactual,replays,
-//   posting,books,optimisation,verification,pages]
+//   posting,books,optimisation,verification,pages,portfolios]
 return args switch
 {
     ["serve", var connection, var address] => await AppProcess.ServeAsync(connection, address),
@@ -10,6 +10,12 @@ return args switch
         connection,
         address,
         follow: false
+    ),
+    ["serve-bare", var connection, var address] => await AppProcess.ServeAsync(
+        connection,
+        address,
+        follow: false,
+        sign: false
     ),
     ["serve-unsigned", var connection, var address] => await AppProcess.ServeAsync(
         connection,

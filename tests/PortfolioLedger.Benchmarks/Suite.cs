@@ -88,6 +88,9 @@ internal static class Suite
         if (bench.Wants("books"))
             foreach (var result in ViewRates.Measure(bench))
                 yield return result;
+        if (bench.Wants("portfolios"))
+            await foreach (var result in ManyPortfolios.MeasureAsync(bench))
+                yield return result;
         if (!bench.Wants([.. OnShort, .. OnLong]))
             yield break;
         await foreach (var result in ShortAsync(bench))

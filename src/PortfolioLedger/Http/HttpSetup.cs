@@ -11,7 +11,7 @@ internal static class HttpSetup
     {
         builder.Services.AddCodings();
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
-        builder.Services.AddProbes();
+        builder.Services.AddProbes(DrainSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(LimitSettings.Read(builder.Configuration));
         builder.Services.AddSingleton<CallLimits>();
         builder.WebHost.ConfigureKestrel(kestrel =>

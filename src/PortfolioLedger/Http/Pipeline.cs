@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using PortfolioLedger.Access;
 using PortfolioLedger.Http.Auditing;
+using PortfolioLedger.Http.Probes;
 using PortfolioLedger.Http.Problems;
+using PortfolioLedger.Http.Queries;
 
 namespace PortfolioLedger.Http;
 
@@ -11,6 +13,7 @@ internal static class Pipeline
     /// <summary>Headers, problems, limits, codings, routing, access, the access log.</summary>
     public static void UsePipeline(this WebApplication app)
     {
+        app.UseMiddleware<ClosingConnections>();
         app.UseMiddleware<AnswerHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<RequestLimits>();
@@ -23,6 +26,7 @@ internal static class Pipeline
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
         app.UseMiddleware<AuditedReads>();
+        app.UseMiddleware<PositionAtLeast>();
         app.UseRequestDecompression();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
@@ -19,12 +20,14 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
     public const string Name = "read-models";
 
     /// <summary>
-    /// Above this many, portfolios are read from the database again when they move.
+    /// Above this many, those that did not move for longest are read from the database again when
+    /// they do.
     /// </summary>
-    private const int MaxKept = 64;
+    private const int MaxKept = 1_024;
 
-    private readonly SortedDictionary<Key, ReadModelState> _kept = [];
+    private readonly ConcurrentDictionary<Key, (ReadModelState State, long Page)> _kept = [];
     private int _version;
+    private long _page;
 
     public async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations,
@@ -41,24 +44,41 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
         long after, long upTo, CancellationToken cancel)
     {
         var version = await LiveVersionAsync(source, cancel);
-        if (version != _version || _kept.Count > MaxKept)
+        if (version != _version)
             _kept.Clear();
-        _version = version;
-        var statements = new List<Statement>();
-        foreach (var (portfolio, last, stored) in await MovedAsync(version, after, upTo, cancel))
+        (_version, _page) = (version, _page + 1);
+        var moved = await MovedAsync(version, after, upTo, cancel);
+        // Portfolios have nothing in common: each is followed by itself, and all are written in
+        // the order of their keys.
+        var changes = new List<Statement>[moved.Count];
+        await Parallel.ForAsync(0, moved.Count, new ParallelOptions
         {
-            if (last <= stored)
-                continue;
-            // A page whose commit failed, or another node's, leaves memory and database apart.
-            var from = _kept.TryGetValue(portfolio, out var kept) && kept.Book.Position == stored
-                ? kept : await reading.StoredAsync(version, portfolio, cancel);
-            var (next, changes) = await reading.AdvanceAsync(version, from, last, cancel);
-            _kept[portfolio] = next;
-            statements.AddRange(changes);
-        }
-        if (statements.Count > 0)
-            statements.Insert(0, new("select ledger.hold_read_models(?)", version));
-        return statements;
+            MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel,
+        }, async (at, stop) => changes[at] = await FollowAsync(version, moved[at], stop));
+        Forget();
+        return changes.Sum(c => c.Count) == 0 ? []
+            : [new("select ledger.hold_read_models(?)", version), .. changes.SelectMany(c => c)];
+    }
+
+    private async Task<List<Statement>> FollowAsync(
+        int version, (Key Portfolio, long Last, long Stored) moved, CancellationToken cancel)
+    {
+        // A page whose commit failed, or another node's, leaves memory and database apart.
+        var from = _kept.TryGetValue(moved.Portfolio, out var kept)
+            && kept.State.Book.Position == moved.Stored ? kept.State
+            : await reading.StoredAsync(version, moved.Portfolio, cancel);
+        var (next, changes) = await reading.AdvanceAsync(version, from, moved.Last, cancel);
+        _kept[moved.Portfolio] = (next, _page);
+        return changes;
+    }
+
+    /// <summary>Down to half, so that it is seldom looked for them.</summary>
+    private void Forget()
+    {
+        if (_kept.Count > MaxKept)
+            foreach (var (portfolio, _) in _kept.OrderBy(k => k.Value.Page)
+                .Take(_kept.Count - MaxKept / 2).ToList())
+                _kept.TryRemove(portfolio, out _);
     }
 
     /// <summary>The build of the read models that is read now.</summary>
@@ -81,6 +101,7 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
                 select stream_id, max(version) as last from ledger.mt_events
                 where seq_id > $1 and seq_id <= $2 group by stream_id) e
             left join ledger.read_model r on r.projection_version = $3 and r.portfolio = e.stream_id
+            where e.last > coalesce(r.position, 0)
             order by e.stream_id collate "C"
             """);
         command.Parameters.Add(new() { Value = after });

@@ -31,6 +31,23 @@ create table if not exists ledger.view_document (
 );
 comment on table ledger.view_document is 'Views as the API answers them, without their first fields.';
 
+-- Not logged: a crash empties it, and every answer in it can be computed again.
+create unlogged table if not exists ledger.current_document (
+    portfolio text not null,
+    view text not null,
+    view_version int not null,
+    fold_version int not null,
+    position bigint not null,
+    effective_on date not null,
+    known_at timestamptz not null,
+    claimed boolean not null,
+    digest text not null,
+    next_cursor text,
+    body bytea not null,
+    primary key (portfolio, view)
+);
+comment on table ledger.current_document is 'Answers about portfolios that are seldom asked for, as they were computed on a day; a cache.';
+
 create table if not exists ledger.parked_portfolio (
     projection_version int not null,
     portfolio text not null,

@@ -12,6 +12,7 @@ public static class QueryingSetup
         services.AddSingleton<ViewCache>();
         services.AddSingleton<SealedTexts>();
         services.AddSingleton<StoredDocuments>();
+        services.AddSingleton<CurrentDocuments>();
         services.AddSingleton<ViewEngine>();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Views;
 
 namespace PortfolioLedger.Querying;
 
@@ -37,12 +38,21 @@ internal sealed record ResolvedView(
     /// </summary>
     public IEnumerable<(string Name, string Text)> Pinned =>
     [
-        When.Position > 0
-            ? (AsOf.PositionName, When.Position.ToString(CultureInfo.InvariantCulture))
-            : (AsOf.Name, Request.AsOf is { IsOfTime: true, Requested: { } words } ? words
-                : "0001-01-01"),
-        (AsOf.EffectiveName, When.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)),
+        .. PinnedTo(When.Echo,
+            Request.AsOf is { IsOfTime: true, Requested: { } words } ? words : "0001-01-01"),
         .. Request.Arguments.Given, .. Request.Items.Given,
+    ];
+
+    /// <summary>Parameters that ask for a book again at any time.</summary>
+    /// <param name="asOf">Which book.</param>
+    /// <param name="before">A time at which nothing was known; for a book without events.</param>
+    public static IEnumerable<(string Name, string Text)> PinnedTo(
+        AsOfEcho asOf, string before = "0001-01-01") =>
+    [
+        asOf.Position > 0
+            ? (AsOf.PositionName, asOf.Position.ToString(CultureInfo.InvariantCulture))
+            : (AsOf.Name, before),
+        (AsOf.EffectiveName, asOf.EffectiveOn.ToString("O", CultureInfo.InvariantCulture)),
     ];
 
     /// <summary>What a cursor of a request continues.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
+using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Telemetry;
 
 namespace PortfolioLedger.Querying;
@@ -14,14 +15,15 @@ internal readonly record struct AnswerKey(string Question, long Position, DateOn
 /// Computed views and finished bodies, bounded in bytes. Both follow from their key alone, so
 /// nothing in it can be stale; the least recently used go first.
 /// </summary>
-internal sealed class ViewCache : IDisposable
+internal sealed class ViewCache(MemoryBudget budget) : IDisposable
 {
-    private const long MaxBytes = 64 * 1024 * 1024;
-
     /// <summary>What an item of a view is thought to occupy in memory.</summary>
     private const int BytesPerItem = 600;
 
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions
+    {
+        SizeLimit = budget.Answers,
+    });
     private readonly ConcurrentDictionary<AnswerKey, Lazy<Task<ComputedView>>> _computing = new();
 
     /// <summary>A view, computed once even when many ask at the same time.</summary>

@@ -27,11 +27,15 @@ internal static class ViewWriter
     /// How a JSON answer starts: portfolio and as-of, with the words of the caller and why there is
     /// nothing to show.
     /// </summary>
-    public static byte[] Start(Key portfolio, ResolvedAsOf asOf, string? note)
+    public static byte[] Start(Key portfolio, ResolvedAsOf asOf, string? note) =>
+        Start(portfolio, asOf.Echo, asOf.Requested, note);
+
+    /// <summary>The same of an answer whose book is not at hand.</summary>
+    public static byte[] Start(Key portfolio, AsOfEcho asOf, string? requested, string? note)
     {
         var start = new ArrayBufferWriter<byte>(256);
         using var json = new Utf8JsonWriter(start, Relaxed);
-        WriteStart(json, portfolio, asOf.Echo, asOf.Requested, note);
+        WriteStart(json, portfolio, asOf, requested, note);
         json.Flush();
         return start.WrittenSpan.ToArray();
     }

@@ -36,7 +36,8 @@ public sealed class ImportJournalTests : IAsyncLifetime
         _sessions = new(LedgerStore.Settings(_database.Connections.App), _source);
         var snapshots = new BookSnapshots(_source, NullLogger<BookSnapshots>.Instance);
         _keeper = new BookKeeper(
-            _source, new JournalReader(_source), snapshots, TimeProvider.System);
+            _source, new JournalReader(_source), snapshots, TimeProvider.System,
+            new(256 * 1024 * 1024));
         _journal = new Journal(new BatchWriter(_sessions, _keeper, snapshots,
             new ReceiptSecret(), NullLogger<BatchWriter>.Instance), NullLogger<Journal>.Instance);
         _writer = new HistoryWriter(

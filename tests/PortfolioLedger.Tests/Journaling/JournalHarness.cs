@@ -19,6 +19,8 @@ internal sealed record NodeOptions
     public long SnapshotEvery { get; init; } = BookSnapshots.Spacing;
     public int MaxQueues { get; init; } = 1_000;
     public int MaxPortfolios { get; init; } = 200;
+
+    public MemoryBudget Memory { get; init; } = new(256 * 1024 * 1024);
     public int MaxWaiting { get; init; } = 4_096;
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(10);
 }
@@ -44,7 +46,7 @@ internal sealed class JournalNode : IAsyncDisposable
         {
             Every = options.SnapshotEvery,
         };
-        Keeper = new(Source, Reader, BookSnapshots, TimeProvider.System)
+        Keeper = new(Source, Reader, BookSnapshots, TimeProvider.System, options.Memory)
         {
             MaxPortfolios = options.MaxPortfolios,
         };

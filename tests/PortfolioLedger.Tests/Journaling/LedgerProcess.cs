@@ -29,8 +29,15 @@ internal sealed class LedgerProcess : IDisposable
         params IEnumerable<(string Name, string Value)> environment) =>
         StartAsync("", database, demo, follow, environment: environment);
 
+    /// <summary>The same at an address that is known before, as a proxy has to know it.</summary>
+    public static Task<LedgerProcess> StartAtAsync(
+        TestDatabase database, string address,
+        params IEnumerable<(string Name, string Value)> environment) =>
+        StartAsync("", database, "false", true, null, address, environment);
+
     private static async Task<LedgerProcess> StartAsync(
         string folder, TestDatabase? database, string demo, bool follow, string? temporary = null,
+        string address = "http://127.0.0.1:0",
         params IEnumerable<(string Name, string Value)> environment)
     {
         // What a killed process was sent stays there, until the next one starts in the same place.
@@ -38,7 +45,7 @@ internal sealed class LedgerProcess : IDisposable
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
-                "--urls=http://127.0.0.1:0" },
+                $"--urls={address}" },
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",

@@ -49,6 +49,7 @@ public sealed class MetricsTests(SharedLedger ledger)
         var metrics = await ledger.Http.GetStringAsync("/metrics",
             TestContext.Current.CancellationToken);
         Assert.Equal(1, Of(metrics, "ledger_books_portfolios"));
+        Assert.Contains("ledger_log_unsigned_age_seconds", metrics, StringComparison.Ordinal);
         Assert.True(Of(metrics, "http_server_request_duration_seconds_count") >= 1);
         // Nobody leads here: the read models lack the one event there is.
         await Wait.UntilAsync(async () => Of(await ledger.Http.GetStringAsync("/metrics",

@@ -54,6 +54,10 @@ internal static class QueryDocs
             "json",
             ScalarSchemas.OfNames(Format.OfViews.Select(f => f.Name))
         ),
+        OperationDocs.InHeader(
+            PositionAtLeast.Header,
+            "A position that the answer must know, as a receipt gives it; otherwise 412."
+        ),
     ];
 
     private static readonly ImmutableArray<OpenApiParameter> OfLists =

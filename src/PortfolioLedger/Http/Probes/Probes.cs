@@ -5,13 +5,21 @@ using PortfolioLedger.Access;
 namespace PortfolioLedger.Http.Probes;
 
 /// <summary>Whether the ledger lives, whether it can take requests, and its metrics.</summary>
-public static class Probes
+internal static class Probes
 {
     /// <summary>Adds what readiness depends on.</summary>
-    public static void AddProbes(this IServiceCollection services) =>
+    public static void AddProbes(this IServiceCollection services, DrainSettings drain)
+    {
+        services.AddSingleton(drain);
+        services.AddSingleton<Draining>();
+        services.AddHostedService(sp => sp.GetRequiredService<Draining>());
+        // What was begun is finished behind it.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout += drain.For);
         services
             .AddHealthChecks()
-            .AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
+            .AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<Draining>("node");
+    }
 
     /// <summary>
     /// Maps <c>/health/live</c>, <c>/health/ready</c>, and <c>/metrics</c> in the form of

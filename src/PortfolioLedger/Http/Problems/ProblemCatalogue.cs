@@ -226,6 +226,14 @@ public static class ProblemCatalogue
                 + "again and decide anew."
         ),
         new(
+            "position-not-reached",
+            412,
+            "Position not reached yet",
+            "This node, or the copy of the database it reads, does not know the position in "
+                + "If-Position-At-Least yet, although it waited for it. Ask again in a second; a "
+                + "position that no receipt gave is never reached."
+        ),
+        new(
             "body-too-large",
             413,
             "Request body too large",

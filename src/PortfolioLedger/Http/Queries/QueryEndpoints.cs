@@ -11,6 +11,7 @@ using PortfolioLedger.Http.OpenApi;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Querying;
+using PortfolioLedger.Telemetry;
 
 namespace PortfolioLedger.Http.Queries;
 
@@ -29,7 +30,8 @@ internal enum ArchivedChoice
 /// Answers questions over HTTP, in the order the contract promises its checks.
 /// </summary>
 internal sealed class QueryEndpoints(
-    CallerAccess access, BookKeeper keeper, ViewEngine engine, IAuditTrail trail)
+    CallerAccess access, BookKeeper keeper, ViewEngine engine, CurrentDocuments current,
+    IAuditTrail trail)
 {
     /// <summary>How many portfolios a page holds.</summary>
     public static readonly Parameter<int> Limit = new(ItemQuery.LimitName, ItemQuery.DefaultLimit,
@@ -97,6 +99,14 @@ internal sealed class QueryEndpoints(
     /// <summary>One view.</summary>
     public async Task ViewAsync(HttpContext http, ViewDefinition view)
     {
+        await access.RequireAsync(http);
+        var isCold = IsStandard(http, view, out var key) && !keeper.IsLoaded(key);
+        if (isCold && await current.FindAsync(key, view, http.RequestAborted) is { } known
+            && http.Request.Choose(Format.OfViews) == Format.Json)
+        {
+            await WriteCurrentAsync(http, key, view, known);
+            return;
+        }
         var head = await HeadAsync(http);
         var request = ViewRequestReader.Read(
             head.Portfolio, view, KeyIn(http, view), http.Request.Query.Texts()).OrProblem();
@@ -121,6 +131,8 @@ internal sealed class QueryEndpoints(
             await trail.LogExportAsync(http, head.Portfolio, format.Name, Logged);
         else if (http.Features.Get<ReadLog>() is { } read)
             read.Answer = Logged(ExportLog.Of(http, head.Portfolio, format.Name));
+        if (isCold && format == Format.Json)
+            current.Keep(key, view, new(asked.When.Echo, written.Body));
         await WriteAsync(http, format, written);
 
         AuditedAnswer Logged(AuditedAnswer answer) => answer with
@@ -128,6 +140,36 @@ internal sealed class QueryEndpoints(
             Position = asked.When.Position, EffectiveOn = asked.When.EffectiveOn,
             Digest = written.Body.Digest, Bytes = length,
         };
+    }
+
+    /// <summary>Whether somebody asks for a view of now, and says nothing else.</summary>
+    private static bool IsStandard(HttpContext http, ViewDefinition view, out Key portfolio) =>
+        Key.TryParse((string?)http.Request.RouteValues["portfolio"], out portfolio)
+            && !http.Request.QueryString.HasValue && view.PathKey is null
+            && !view.HoldsPersonalTexts;
+
+    /// <summary>The answer about a portfolio that nobody asked for lately, without its book.
+    /// </summary>
+    private static async Task WriteCurrentAsync(
+        HttpContext http, Key portfolio, ViewDefinition view, CurrentDocument known)
+    {
+        var (echo, body) = known;
+        var tag = ReadHeaders.TagOf(echo, view, Format.Json, null);
+        ReadHeaders.Write(http, echo, view, tag);
+        if (ReadHeaders.IsKnown(http.Request, tag))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        LedgerMetrics.CountView("stored");
+        var written = new WrittenView(ViewWriter.Start(portfolio, echo, null, null), body, null);
+        if (http.Features.Get<ReadLog>() is { } read)
+            read.Answer = ExportLog.Of(http, portfolio, Format.Json.Name) with
+            {
+                Position = echo.Position, EffectiveOn = echo.EffectiveOn, Digest = body.Digest,
+                Bytes = written.Start.Length + body.Bytes.Length,
+            };
+        await WriteAsync(http, Format.Json, written);
     }
 
     private async Task<Book> HeadAsync(HttpContext http)

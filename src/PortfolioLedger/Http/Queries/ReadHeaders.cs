@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PortfolioLedger.Core.Views;
 using PortfolioLedger.Journaling.Writing;
 using PortfolioLedger.Querying;
 
@@ -11,12 +12,17 @@ internal static class ReadHeaders
     /// <summary>
     /// The validator of an answer: position, view version and format, and what else it depends on.
     /// </summary>
-    public static string TagOf(ResolvedView asked, Format format, string? more)
+    public static string TagOf(ResolvedView asked, Format format, string? more) =>
+        TagOf(asked.When.Echo, asked.View, format, more);
+
+    /// <summary>The same of an answer whose book is not at hand.</summary>
+    public static string TagOf(AsOfEcho asOf, ViewDefinition view, Format format, string? more)
     {
-        var asOf = asked.When;
         var tag = new StringBuilder(FormattableString.Invariant(
-            $"\"{asOf.Position}.{asked.View.Version}.{format.Name}"));
-        if (!asOf.IsNaturalDay)
+            $"\"{asOf.Position}.{view.Version}.{format.Name}"));
+        // The day that a position has by itself is the one on which it was known.
+        if (asOf.KnownAt is not { } known
+            || asOf.EffectiveOn != DateOnly.FromDateTime(known.UtcDateTime))
             tag.Append('.').Append(asOf.EffectiveOn.ToString("O", CultureInfo.InvariantCulture));
         if (more is not null)
             tag.Append('.').Append(more);
@@ -27,15 +33,30 @@ internal static class ReadHeaders
     public static void Write(
         HttpContext context, ResolvedView asked, Format format, string tag)
     {
+        Write(context, asked.When.Echo, tag, Permalink(context.Request, asked, format));
+        context.Response.Headers.CacheControl = asked.View.HoldsPersonalTexts ? "no-store"
+            : asked.Request.AsOf.IsPinned && asked.When.IsFinal
+                ? "private, max-age=31536000, immutable"
+            : NotForOthers;
+    }
+
+    /// <summary>The same of a standard answer of now whose book is not at hand.</summary>
+    public static void Write(HttpContext context, AsOfEcho asOf, ViewDefinition view, string tag)
+    {
+        Write(context, asOf, tag, Address(context.Request,
+            [.. ResolvedView.PinnedTo(asOf), VersionOf(view)]));
+        context.Response.Headers.CacheControl = NotForOthers;
+    }
+
+    private const string NotForOthers = "private, no-cache";
+
+    private static void Write(HttpContext context, AsOfEcho asOf, string tag, string permalink)
+    {
         var headers = context.Response.Headers;
         headers.ETag = tag;
         headers.Vary = "Accept, Authorization";
-        headers.CacheControl = asked.View.HoldsPersonalTexts ? "no-store"
-            : asked.Request.AsOf.IsPinned && asked.When.IsFinal
-                ? "private, max-age=31536000, immutable"
-            : "private, no-cache";
-        headers.ContentLocation = Permalink(context.Request, asked, format);
-        if (asked.When.Echo.KnownAt is { } knownAt)
+        headers.ContentLocation = permalink;
+        if (asOf.KnownAt is { } knownAt)
             headers["Memento-Datetime"] = knownAt.ToString("R", CultureInfo.InvariantCulture);
     }
 
@@ -64,13 +85,17 @@ internal static class ReadHeaders
             pinned.Add((ItemQuery.LimitName, limit.ToString(CultureInfo.InvariantCulture)));
         if (asked.Request.Cursor is { } cursor)
             pinned.Add((Cursor.Name, cursor));
-        // Of whatever release the answer is asked for again, it is in the version of this one.
-        pinned.Add((ViewRequestReader.VersionName,
-            asked.View.Version.ToString(CultureInfo.InvariantCulture)));
+        pinned.Add(VersionOf(asked.View));
         if (asked.Request.Format is not null || format != Format.Json)
             pinned.Add((Format.ParameterName, format.Name));
         return Address(request, pinned);
     }
+
+    /// <summary>
+    /// Of whatever release the answer is asked for again, it is in the version of this one.
+    /// </summary>
+    private static (string Name, string Text) VersionOf(ViewDefinition view) =>
+        (ViewRequestReader.VersionName, view.Version.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The address of this request with another query.</summary>
     public static string Address(HttpRequest request,

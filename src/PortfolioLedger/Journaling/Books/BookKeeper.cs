@@ -35,7 +35,8 @@ public sealed class BookKeeper(
     NpgsqlDataSource source,
     JournalReader reader,
     BookSnapshots snapshots,
-    TimeProvider clock
+    TimeProvider clock,
+    MemoryBudget budget
 )
 {
     /// <summary>To fold so many events takes as long as to load a stored book.</summary>
@@ -47,15 +48,15 @@ public sealed class BookKeeper(
     private static readonly TimeSpan Trusted = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// What the books of all portfolios may occupy, in bytes, as they are thought to.
+    /// Above this many, one that was not asked for lately is let go, as it is when memory is short.
     /// </summary>
-    private const long MaxBytes = 192 * 1024 * 1024;
-
-    /// <summary>Above this many, the least recently used portfolio is let go.</summary>
-    internal int MaxPortfolios { get; init; } = 200;
+    internal int MaxPortfolios { get; init; } = 100_000;
 
     /// <summary>How many portfolios have books in memory.</summary>
-    internal int Portfolios => _portfolios.Count;
+    internal int Portfolios => Volatile.Read(ref _many);
+
+    /// <summary>What their books are thought to occupy, in bytes.</summary>
+    internal long Bytes => _memory.Bytes;
 
     /// <summary>How many books are in memory beside the newest ones.</summary>
     internal int Books => _portfolios.Sum(p => p.Value.Kept.Count + p.Value.Recent.Count);
@@ -70,7 +71,11 @@ public sealed class BookKeeper(
     }
 
     private readonly ConcurrentDictionary<Key, PortfolioBooks> _portfolios = new();
-    private readonly JournalPages _pages = new(reader);
+    private readonly JournalPages _pages = new(reader) { MaxBytes = budget.Entries };
+    private readonly BookMemory _memory = new(budget.BooksOfOne);
+    private readonly Queue<PortfolioBooks> _turns = new();
+    private int _many;
+    private int _arrivals;
 
     /// <summary>
     /// The book at the last position, on its own day; null when there is no such portfolio. Events
@@ -90,6 +95,9 @@ public sealed class BookKeeper(
     /// <summary>Whether there is such a portfolio; once seen it stays.</summary>
     public async ValueTask<bool> ExistsAsync(Key portfolio, CancellationToken cancel) =>
         Find(portfolio)?.Head is not null || await FreshHeadAsync(portfolio, cancel) is not null;
+
+    /// <summary>Whether a book of the portfolio is in memory.</summary>
+    internal bool IsLoaded(Key portfolio) => Find(portfolio)?.Head is not null;
 
     /// <summary>Whether the newest book in memory has an event of this position.</summary>
     public bool Holds(Key portfolio, long position) =>
@@ -309,27 +317,46 @@ public sealed class BookKeeper(
         if (Find(portfolio) is { } known)
             return known;
         _pages.Kept ??= (key, position) => Find(key)?.Kept.Nearest(position);
-        var books = _portfolios.GetOrAdd(portfolio, key => new PortfolioBooks(key, _pages)
+        lock (_turns)
         {
-            UsedAt = Now,
-        });
-        while (
-            (
-                _portfolios.Count > MaxPortfolios
-                || (_portfolios.Count > 1 && _portfolios.Sum(p => p.Value.Kept.Bytes) > MaxBytes)
-            )
-            && _portfolios.Where(p => p.Key != portfolio).MinBy(p => p.Value.UsedAt)
-                is { Value: not null } idle
-        )
-            if (_portfolios.TryRemove(idle))
-                _pages.Forget(idle.Key);
-        return books;
+            if (_portfolios.TryGetValue(portfolio, out var other))
+                return other;
+            var books = new PortfolioBooks(portfolio, _pages, _memory) { Arrival = _arrivals++ };
+            _portfolios[portfolio] = books;
+            LetGoForIt();
+            _turns.Enqueue(books);
+            _many++;
+            return books;
+        }
+    }
+
+    /// <summary>
+    /// Lets portfolios go until there is room. They take turns, and who was asked for again since
+    /// its last turn gets another (Corbató's clock): no list is ordered by use, none is searched.
+    /// </summary>
+    private void LetGoForIt()
+    {
+        for (var turns = 2 * _turns.Count;
+            turns > 0 && (_many >= MaxPortfolios || _memory.Bytes > budget.Books); turns--)
+        {
+            var idle = _turns.Dequeue();
+            if (idle.TakeUse())
+            {
+                _turns.Enqueue(idle);
+                continue;
+            }
+            _many--;
+            _portfolios.TryRemove(new(idle.Portfolio, idle));
+            idle.LetGo();
+            if (idle.Head is { } head && head.Position - idle.StoredAt >= BookSnapshots.Worthwhile)
+                _ = Task.Run(() => snapshots.StoreLastAsync(head), CancellationToken.None);
+        }
     }
 
     private PortfolioBooks? Find(Key portfolio)
     {
         if (_portfolios.TryGetValue(portfolio, out var books))
-            books.UsedAt = Now;
+            books.Use(Volatile.Read(ref _arrivals));
         return books;
     }
 

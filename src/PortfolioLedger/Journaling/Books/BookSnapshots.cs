@@ -20,6 +20,18 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
     /// </summary>
     public const int Spacing = 32 * KeptBooks.Spacing;
 
+    /// <summary>
+    /// So many events behind the last snapshot, a book that is let go is worth one: it is loaded in
+    /// less time than they are read and folded.
+    /// </summary>
+    public const int Worthwhile = 512;
+
+    /// <summary>Books that are let go are stored one after another, and few wait for it.</summary>
+    private const int MaxWaiting = 64;
+
+    private readonly SemaphoreSlim _storing = new(1);
+    private int _waiting;
+
     /// <summary>The distance; tests make it short.</summary>
     internal long Every { get; init; } = Spacing;
 
@@ -33,7 +45,7 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
         CancellationToken cancel
     )
     {
-        if (position < Every)
+        if (position < Math.Min(Every, Worthwhile))
             return null;
         await using var command = source.CreateCommand("""
             select book from ledger.book_checkpoint
@@ -98,6 +110,39 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
     {
         foreach (var book in books)
             await StoreAsync(book);
+    }
+
+    /// <summary>
+    /// Stores a book that is let go in place of the last one that was; none where many wait.
+    /// </summary>
+    public async Task StoreLastAsync(Book book)
+    {
+        if (Interlocked.Increment(ref _waiting) > MaxWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return;
+        }
+        await _storing.WaitAsync();
+        try
+        {
+            await StoreAsync(book);
+            await using var command = source.CreateCommand("""
+                delete from ledger.book_checkpoint
+                where portfolio = $1 and position < $2 and position % $3 <> 0
+                """);
+            foreach (var value in (object[])[book.Portfolio.Value, book.Position, Every])
+                command.Parameters.Add(new() { Value = value });
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (Exception fault)
+        {
+            log.LogDebug(fault, "Earlier snapshots of {Portfolio} stay", book.Portfolio);
+        }
+        finally
+        {
+            _storing.Release();
+            Interlocked.Decrement(ref _waiting);
+        }
     }
 
     /// <summary>Stores a book; a failure costs only time at the next start.</summary>

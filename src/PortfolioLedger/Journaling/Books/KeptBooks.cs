@@ -7,27 +7,17 @@ namespace PortfolioLedger.Journaling.Books;
 /// The past books of one portfolio that stay in memory: one every 1,024 positions or more. Books
 /// share structure, so the past costs little.
 /// </summary>
-internal sealed class KeptBooks
+internal sealed class KeptBooks(BookMemory memory)
 {
     /// <summary>Distance between kept books, in positions.</summary>
     public const int Spacing = JournalPages.Size;
-
-    /// <summary>
-    /// Above this every second book is let go, so that they lie evenly, twice as far apart.
-    /// </summary>
-    private const long MaxBytes = 128 * 1024 * 1024;
-
-    /// <summary>
-    /// What a book does not share with the one before it, for each thing that an event touched in
-    /// between: measured on a book of a thousand initiatives.
-    /// </summary>
-    private const int BytesPerThing = 256;
 
     private readonly Lock _lock = new();
     private readonly SortedList<long, Book> _books = [];
     private long _spacing = Spacing;
     private long _bytes;
     private int _generation;
+    private bool _isClosed;
 
     /// <summary>How many there are.</summary>
     public int Count
@@ -72,8 +62,18 @@ internal sealed class KeptBooks
         {
             _books.Clear();
             _spacing = Spacing;
-            Volatile.Write(ref _bytes, 0);
+            Weighs(0);
             Volatile.Write(ref _generation, _generation + 1);
+        }
+    }
+
+    /// <summary>Forgets all of them for good: nothing is kept any more.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            Forget();
         }
     }
 
@@ -101,20 +101,28 @@ internal sealed class KeptBooks
 
     private void Keep(Book book)
     {
-        if (book.Position % _spacing != 0 || !_books.TryAdd(book.Position, book))
+        if (_isClosed || book.Position % _spacing != 0 || !_books.TryAdd(book.Position, book))
             return;
-        Volatile.Write(ref _bytes, _bytes + BytesOf(book));
-        while (_bytes > MaxBytes && _books.Count > 2)
+        Weighs(_bytes + BytesOf(book));
+        // Every second book is let go, so that they lie evenly, twice as far apart.
+        while (_bytes > memory.MostOfOne && _books.Count > 2)
         {
             _spacing *= 2;
             for (var i = _books.Count - 1; i >= 0; i--)
                 if (_books.Keys[i] % _spacing != 0)
                     _books.RemoveAt(i);
-            Volatile.Write(ref _bytes, _books.Values.Sum(BytesOf));
+            Weighs(_books.Values.Sum(BytesOf));
         }
     }
 
-    private long BytesOf(Book book) => Math.Min(_spacing, book.Things.Count) * BytesPerThing;
+    private void Weighs(long bytes)
+    {
+        memory.Change(bytes - _bytes);
+        Volatile.Write(ref _bytes, bytes);
+    }
+
+    private long BytesOf(Book book) =>
+        Math.Min(_spacing, book.Things.Count) * BookMemory.BytesOfTouched;
 
     private int IndexAtOrBefore(long position)
     {

@@ -7,7 +7,7 @@ namespace PortfolioLedger.Journaling.Books;
 /// <summary>
 /// The books of one portfolio in memory: the newest, and past ones on the way to it.
 /// </summary>
-internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
+internal sealed class PortfolioBooks(Key portfolio, JournalPages pages, BookMemory memory)
 {
     /// <summary>So many kept books are handed over at once while a fold goes on.</summary>
     private const int HandOver = 64;
@@ -17,12 +17,18 @@ internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
     private Book? _head;
     private TaskCompletionSource? _grown;
     private long _checkedAt;
+    private long _headBytes;
+    private int _isUsed;
+    private bool _isLetGo;
+
+    /// <summary>Whose they are.</summary>
+    public Key Portfolio => portfolio;
 
     /// <summary>Past books at even distances.</summary>
-    public KeptBooks Kept { get; } = new();
+    public KeptBooks Kept { get; } = new(memory);
 
     /// <summary>Past books that were asked for lately.</summary>
-    public RecentBooks Recent { get; } = new();
+    public RecentBooks Recent { get; } = new(memory);
 
     /// <summary>
     /// The book at the last position this process knows; null before it was loaded.
@@ -42,8 +48,25 @@ internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
     /// <summary>When the head was last known to be the newest book there is.</summary>
     public long CheckedAt => Volatile.Read(ref _checkedAt);
 
-    /// <summary>When it was last asked for.</summary>
-    public long UsedAt { get; set; }
+    /// <summary>The newest position that is stored as a snapshot, as far as is known.</summary>
+    public long StoredAt { get; private set; }
+
+    /// <summary>How many came before it.</summary>
+    public required int Arrival { get; init; }
+
+    /// <summary>
+    /// Notes that somebody asked for it again: not in the same breath as when it was loaded.
+    /// </summary>
+    /// <param name="arrivals">How many have come by now.</param>
+    public void Use(int arrivals)
+    {
+        // Many readers share the line of memory: it is written once between two looks.
+        if (arrivals > Arrival + 1 && Volatile.Read(ref _isUsed) == 0)
+            Volatile.Write(ref _isUsed, 1);
+    }
+
+    /// <summary>Whether somebody asked for it again since the last time this was asked.</summary>
+    public bool TakeUse() => Interlocked.Exchange(ref _isUsed, 0) != 0;
 
     /// <summary>Makes a newer book the head, and keeps the spaced ones on the way to it.</summary>
     /// <param name="head">The newer book.</param>
@@ -62,8 +85,8 @@ internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
             if (_head is null || head.Position > _head.Position)
             {
                 Volatile.Write(ref _head, head);
-                _grown?.TrySetResult();
-                _grown = null;
+                Weigh();
+                Wake();
             }
             if (head.Position == _head?.Position)
                 Checked(seen);
@@ -91,7 +114,40 @@ internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
             pages.Forget(portfolio);
             Volatile.Write(ref _checkedAt, 0);
             Volatile.Write(ref _head, null);
+            StoredAt = 0;
+            Weigh();
         }
+    }
+
+    /// <summary>
+    /// Gives back its memory: others are to have it. Who still holds it goes on with the newest
+    /// book alone; who waits for a newer one asks again, somewhere else.
+    /// </summary>
+    public void LetGo()
+    {
+        lock (_lock)
+        {
+            _isLetGo = true;
+            Kept.Close();
+            Recent.Close();
+            pages.Forget(portfolio);
+            Weigh();
+            Wake();
+        }
+    }
+
+    private void Weigh()
+    {
+        var bytes = _isLetGo || _head is null ? 0
+            : (long)_head.Things.Count * BookMemory.BytesOfThing;
+        memory.Change(bytes - _headBytes);
+        _headBytes = bytes;
+    }
+
+    private void Wake()
+    {
+        _grown?.TrySetResult();
+        _grown = null;
     }
 
     /// <summary>Reads what others appended and makes the result the head.</summary>
@@ -107,8 +163,11 @@ internal sealed class PortfolioBooks(Key portfolio, JournalPages pages)
             var start = Head ?? await snapshots.NearestAsync(portfolio, 0, upTo, cancel)
                 ?? Book.Empty(portfolio);
             var isLoaded = Head is null && start.Position > 0;
-            var book = await FoldAsync(start, snapshots, upTo, cancel);
             if (isLoaded)
+                StoredAt = start.Position;
+            var book = await FoldAsync(start, snapshots, upTo, cancel);
+            // A short history is folded when its past is asked for.
+            if (isLoaded && start.Position > JournalPages.LongFold)
                 BackgroundFill.Start(Kept, portfolio, pages, start.Position);
             // The writer may have gone further meanwhile.
             return Head is { } head && head.Position > book.Position ? head : book;

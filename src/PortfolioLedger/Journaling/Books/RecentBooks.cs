@@ -5,12 +5,13 @@ namespace PortfolioLedger.Journaling.Books;
 /// <summary>
 /// The few past books of one portfolio that were asked for last, whatever they cost.
 /// </summary>
-internal sealed class RecentBooks
+internal sealed class RecentBooks(BookMemory memory)
 {
     private const int MaxBooks = 32;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<(long Position, DateOnly? Day, Book Book)> _books = [];
+    private bool _isClosed;
 
     /// <summary>How many there are.</summary>
     public int Count
@@ -41,9 +42,14 @@ internal sealed class RecentBooks
     {
         lock (_lock)
         {
+            if (_isClosed)
+                return;
             _books.AddFirst((position, day, book));
-            if (_books.Count > MaxBooks)
-                _books.RemoveLast();
+            memory.Change(BytesOf(book));
+            if (_books.Count <= MaxBooks)
+                return;
+            memory.Change(-BytesOf(_books.Last!.Value.Book));
+            _books.RemoveLast();
         }
     }
 
@@ -51,6 +57,22 @@ internal sealed class RecentBooks
     public void Forget()
     {
         lock (_lock)
+        {
+            memory.Change(-_books.Sum(recent => BytesOf(recent.Book)));
             _books.Clear();
+        }
     }
+
+    /// <summary>Forgets all of them for good: nothing is remembered any more.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            Forget();
+        }
+    }
+
+    private static long BytesOf(Book book) =>
+        Math.Min(KeptBooks.Spacing, book.Things.Count) * BookMemory.BytesOfTouched;
 }

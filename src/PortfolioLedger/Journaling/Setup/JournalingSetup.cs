@@ -27,6 +27,7 @@ public static class JournalingSetup
         }).UseLightweightSessions();
         services.AddSingleton<JournalReader>();
         services.AddSingleton<BookSnapshots>();
+        services.AddSingleton(sp => MemoryBudget.Read(sp.GetRequiredService<IConfiguration>()));
         services.AddSingleton<BookKeeper>();
         services.AddSingleton<ReceiptSecret>();
         services.AddSingleton(sp => new JournalSessions(

@@ -18,7 +18,7 @@ public static class LedgerSchema
     /// earlier release can start again while the others are replaced. What a newer one adds must
     /// let the earlier one work.
     /// </summary>
-    internal const int Revision = 4;
+    internal const int Revision = 5;
 
     /// <summary>
     /// What is created beside the event store, in this order; each can run again.

@@ -59,6 +59,7 @@ begin
                 'select, insert, update (revoked_by, revoked_at, last_used_at)', true),
             -- Caches and read models: all of it follows from the journal.
             ('ledger', 'book_checkpoint', 'select, insert, update, delete', true),
+            ('ledger', 'current_document', 'select, insert, update, delete', true),
             ('ledger', 'read_model_live', 'select, update (version)', true),
             ('ledger', 'read_model', 'select, insert, update, delete', true),
             ('ledger', 'view_document', 'select, insert, update, delete', true),

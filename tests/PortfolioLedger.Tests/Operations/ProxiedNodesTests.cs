@@ -1,0 +1,240 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using PortfolioLedger.Tests.EmbeddedPostgres;
+using PortfolioLedger.Tests.Journaling;
+
+namespace PortfolioLedger.Tests.Operations;
+
+/// <summary>
+/// Three nodes behind HAProxy as ops/haproxy has it: a node is replaced while people work.
+/// </summary>
+public sealed class ProxiedNodesTests
+{
+    private const int Portfolios = 6;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_node_is_replaced_in_turn_and_no_request_fails()
+    {
+        await using var database = await TestCluster.CreateLedgerAsync();
+        var addresses = Enumerable.Range(0, 3).Select(_ => FreeAddress()).ToArray();
+        var nodes = await Task.WhenAll(addresses.Select(a => StartAsync(database, a)));
+        await using var proxy = await Proxy.StartAsync(addresses);
+        try
+        {
+            await proxy.UntilReadyAsync(3);
+            for (var i = 0; i < Portfolios; i++)
+                Assert.Equal(HttpStatusCode.Created, (await SendAsync(proxy.Http, HttpMethod.Post,
+                    "portfolios", new() { ["key"] = $"p{i}", ["name"] = "Plan",
+                        ["currency"] = "USD" })).StatusCode);
+            using var stop = new CancellationTokenSource();
+            var receipts = new ConcurrentBag<(int Portfolio, long Position)>();
+            var answeredBy = new ConcurrentDictionary<string, int>();
+            var working = Enumerable.Range(0, Portfolios).Select(i => Task.Run(
+                () => WorkAsync(proxy.Http, i, receipts, answeredBy, stop.Token), Cancel)).ToArray();
+
+            for (var i = 0; i < nodes.Length; i++)
+            {
+                var before = receipts.Count;
+                nodes[i].Terminate();
+                Assert.Equal(0, await nodes[i].EndedAsync());
+                nodes[i].Dispose();
+                // Others go on while it is away.
+                await Wait.UntilAsync(() => Task.FromResult(
+                    receipts.Count > before + 20 || working.Any(w => w.IsCompleted)));
+                nodes[i] = await StartAsync(database, addresses[i]);
+                await proxy.UntilReadyAsync(3);
+            }
+            await stop.CancelAsync();
+            await Task.WhenAll(working);
+
+            Assert.NotEmpty(receipts);
+            Assert.Equal(["node-1", "node-2", "node-3"], answeredBy.Keys.Order());
+            for (var i = 0; i < Portfolios; i++)
+            {
+                var positions = receipts.Where(r => r.Portfolio == i).Select(r => r.Position);
+                // The first event opened the portfolio; no command was lost or recorded twice.
+                Assert.Equal(Enumerable.Range(2, positions.Count()).Select(p => (long)p),
+                    positions.Order());
+            }
+        }
+        finally
+        {
+            foreach (var node in nodes)
+                node.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_portfolio_has_one_node_and_goes_to_another_while_that_is_away()
+    {
+        await using var database = await TestCluster.CreateLedgerAsync();
+        var addresses = Enumerable.Range(0, 3).Select(_ => FreeAddress()).ToArray();
+        // Only two of three are there.
+        var nodes = await Task.WhenAll(
+            addresses.Take(2).Select(a => StartAsync(database, a)));
+        await using var proxy = await Proxy.StartAsync(addresses);
+        try
+        {
+            await proxy.UntilReadyAsync(2);
+            var owners = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            for (var round = 0; round < 3; round++)
+                for (var i = 0; i < 12; i++)
+                    foreach (var path in (string[])[$"/api/v1/portfolios/k{i}/ranking", $"/p/k{i}"])
+                    {
+                        using var answer = await proxy.Http.GetAsync(path, Cancel);
+                        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+                        var owner = Assert.Single(answer.Headers.GetValues("Ledger-Node"));
+                        Assert.Equal(owners.TryAdd($"k{i}", owner) ? owner : owners[$"k{i}"],
+                            owner);
+                    }
+            Assert.Equal(["node-1", "node-2"], owners.Values.Distinct().Order());
+        }
+        finally
+        {
+            foreach (var node in nodes)
+                node.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Records, reads what it recorded, and reads through pages, until told to stop. A request that
+    /// fails ends it.
+    /// </summary>
+    private static async Task WorkAsync(
+        HttpClient http, int portfolio, ConcurrentBag<(int, long)> receipts,
+        ConcurrentDictionary<string, int> answeredBy, CancellationToken stop)
+    {
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+        {
+            using var recorded = await SendAsync(http, HttpMethod.Post,
+                $"portfolios/p{portfolio}/departments",
+                new() { ["key"] = $"d{i}", ["name"] = "D" }, $"{portfolio}-{i}");
+            Assert.True(recorded.StatusCode == HttpStatusCode.Created,
+                $"{recorded.StatusCode}: {await recorded.Content.ReadAsStringAsync(Cancel)}");
+            var receipt = JsonNode.Parse(await recorded.Content.ReadAsStringAsync(Cancel))!;
+            var position = (long)receipt["position"]!;
+            receipts.Add((portfolio, position));
+            answeredBy.AddOrUpdate(
+                recorded.Headers.GetValues("Ledger-Node").Single(), 1, (_, many) => many + 1);
+            using var read = await SendAsync(http, HttpMethod.Get,
+                $"portfolios/p{portfolio}/departments?limit=1", null, null, position);
+            Assert.True(read.StatusCode == HttpStatusCode.OK,
+                $"{read.StatusCode}: {await read.Content.ReadAsStringAsync(Cancel)}");
+            var answer = JsonNode.Parse(await read.Content.ReadAsStringAsync(Cancel))!;
+            Assert.True((long)answer["asOf"]!["position"]! >= position);
+        }
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient http, HttpMethod method, string path, JsonObject? body,
+        string? idempotencyKey = null, long? atLeast = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/v1/{path}");
+        if (body is not null)
+            request.Content = new StringContent(
+                body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (atLeast is { } position)
+            request.Headers.Add("If-Position-At-Least",
+                position.ToString(CultureInfo.InvariantCulture));
+        return await http.SendAsync(request, Cancel);
+    }
+
+    private static Task<LedgerProcess> StartAsync(TestDatabase database, string address) =>
+        LedgerProcess.StartAtAsync(database, address, ("Ledger__DrainSeconds", "4"));
+
+    private static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://{listener.LocalEndpoint}";
+    }
+
+    /// <summary>HAProxy with the configuration that is shipped.</summary>
+    private sealed class Proxy : IAsyncDisposable
+    {
+        private readonly Process _process;
+        private readonly string[] _nodes;
+
+        private Proxy(Process process, Uri address, string[] nodes)
+        {
+            (_process, _nodes) = (process, nodes);
+            Http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+            Http.DefaultRequestHeaders.Authorization =
+                new AuthenticationHeaderValue("Persona", "board;approver;finance");
+        }
+
+        public HttpClient Http { get; }
+
+        public static async Task<Proxy> StartAsync(string[] nodes)
+        {
+            var program = new[] { "/usr/sbin/haproxy", "/usr/local/sbin/haproxy" }
+                .FirstOrDefault(File.Exists);
+            Assert.SkipWhen(program is null, "There is no HAProxy: apt-get install -y haproxy.");
+            var address = new Uri(FreeAddress());
+            var start = new ProcessStartInfo(program!)
+            {
+                ArgumentList =
+                {
+                    "-db", "-f",
+                    RepositoryFolder.PathOf("ops", "haproxy", "haproxy.cfg"),
+                },
+                Environment = { ["LEDGER_BIND"] = address.Authority },
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            };
+            foreach (var (i, node) in nodes.Index())
+                start.Environment[$"LEDGER_NODE_{i + 1}"] = new Uri(node).Authority;
+            var process = Process.Start(start)!;
+            // Nobody reads it, and a full pipe would stop it.
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            var proxy = new Proxy(process, address, nodes);
+            await Wait.UntilAsync(async () =>
+            {
+                Assert.False(process.HasExited, "HAProxy ended: its configuration is wrong.");
+                try
+                {
+                    using var live = await proxy.Http.GetAsync("/health/live", Cancel);
+                    return live.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            });
+            return proxy;
+        }
+
+        /// <summary>Until so many nodes are in rotation, each of them seen in an answer.</summary>
+        public Task UntilReadyAsync(int many) => Wait.UntilAsync(async () =>
+        {
+            var seen = new SortedSet<string>(StringComparer.Ordinal);
+            for (var i = 0; i < 40; i++)
+            {
+                using var answer = await Http.GetAsync($"/p/none-{i}", Cancel);
+                // Without any node the proxy answers itself.
+                if (answer.Headers.TryGetValues("Ledger-Node", out var node))
+                    seen.Add(node.Single());
+            }
+            return seen.Count >= Math.Min(many, _nodes.Length);
+        });
+
+        public async ValueTask DisposeAsync()
+        {
+            Http.Dispose();
+            if (!_process.HasExited)
+                _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+            _process.Dispose();
+        }
+    }
+}
