@@ -8,13 +8,13 @@ using static PortfolioLedger.Tests.Journaling.Orders;
 namespace PortfolioLedger.Tests.AuditLog;
 
 /// <summary>
-/// A superuser with the triggers off changes the history at random, a thousand times and more. Each
-/// time it is found, and the first event that is not what it was is named.
+/// A superuser with the triggers off changes the history at random, in a long run a thousand times
+/// and more. Each time it is found, and the first event that is not what it was is named.
 /// </summary>
 public sealed class TamperingTests : IAsyncLifetime
 {
     private const int Events = 600;
-    private const int Times = 1_200;
+    private static readonly int Times = LongRuns.Times(300, 1_200);
 
     private readonly string _directory = TestFolder.New();
     private readonly Random _chance = new(20_261_129);

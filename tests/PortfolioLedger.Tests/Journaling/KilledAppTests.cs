@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using PortfolioLedger.Tests.EmbeddedPostgres;
@@ -11,10 +10,7 @@ public class KilledAppTests
 {
     private const int Connections = 8;
 
-    /// <summary>More cycles: LEDGER_KILL_CYCLES.</summary>
-    private static int Cycles => int.Parse(
-        Environment.GetEnvironmentVariable("LEDGER_KILL_CYCLES") ?? "5",
-        CultureInfo.InvariantCulture);
+    private static readonly int Cycles = LongRuns.Times(3, 200);
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_when_the_app_is_killed_under_load()
