@@ -60,7 +60,8 @@ internal static class ManyPortfolios
 
     private static Result Milliseconds(string what, Percentiles times, double? target) => new(
         $"{what}: p99 (median {Runs.Number(times.Median)} ms)", new(times.P99), null, "ms", null,
-        target is null ? "—" : $"p99 ≤ {target:0} ms", target is null ? null : times.P99 <= target);
+        target is null ? "—" : $"p99 ≤ {target:0} ms",
+        target is null ? null : times.P99 <= target);
 
     /// <summary>
     /// Asks an application that was just started, warm but for the portfolios: how long it took,

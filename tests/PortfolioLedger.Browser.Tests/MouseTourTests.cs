@@ -113,7 +113,7 @@ public sealed class MouseTourTests(Website website)
     /// </summary>
     private async Task ShiftPriorityAsync(IPage page, string portfolio)
     {
-        var before = (long)(await website.GetAsync($"portfolios/{portfolio}"))["position"]!;
+        var before = await PositionAsync(portfolio);
         await FollowAsync(page, "footer a[href*='/record?about=']");
         await FollowAsync(page, "main a[href*='/priority']");
         await page.Locator("[name='/to']").FillAsync("1");
@@ -121,8 +121,11 @@ public sealed class MouseTourTests(Website website)
         await page.GoesOnAsync(() => page.GetByRole(
             AriaRole.Button, new() { Name = "Show what it would move" }).ClickAsync());
         await Expect(page.Locator("section.effect")).ToContainTextAsync("Before it is recorded");
-        Assert.Equal(before, (long)(await website.GetAsync($"portfolios/{portfolio}"))["position"]!);
+        Assert.Equal(before, await PositionAsync(portfolio));
     }
+
+    private async Task<long> PositionAsync(string portfolio) =>
+        (long)(await website.GetAsync($"portfolios/{portfolio}"))["position"]!;
 
     private static async Task MoveSliderAsync(IPage page)
     {

@@ -9,7 +9,8 @@ namespace PortfolioLedger.AuditLog;
 /// makes the proofs late or fewer is degraded.
 /// </summary>
 internal sealed class AuditLogHealth(
-    NpgsqlDataSource source, LogKeeper keeper, AuditLogSettings settings) : IHealthCheck
+    NpgsqlDataSource source, LogKeeper keeper, UnsignedAge unsigned, AuditLogSettings settings)
+    : IHealthCheck
 {
     /// <summary>A checkpoint follows within a second; this is late.</summary>
     internal static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
@@ -54,7 +55,7 @@ internal sealed class AuditLogHealth(
         var troubles = new List<string>();
         if (keeper.Trouble is { } trouble)
             troubles.Add($"Nothing is signed: {trouble}");
-        if (await UnsignedAge.OldestAsync(source, cancel) is var (portfolio, age) && age > Late)
+        if (await unsigned.OldestAsync(cancel) is var (portfolio, age) && age > Late)
             troubles.Add(string.Create(CultureInfo.InvariantCulture,
                 $"An event of '{portfolio}' has waited {age.TotalSeconds:0} s for a checkpoint."));
         foreach (var lasting in await LogTrouble.LastingAsync(

@@ -26,7 +26,8 @@ public static class AuditLogSetup
         services.AddHostedService(sp => sp.GetRequiredService<LogKeeper>());
         services.AddHostedService<WitnessKeeper>();
         services.AddHostedService<TimeStampKeeper>();
-        services.AddHostedService<UnsignedAge>();
+        services.AddSingleton<UnsignedAge>();
+        services.AddHostedService(sp => sp.GetRequiredService<UnsignedAge>());
         services.AddHealthChecks().AddCheck<AuditLogHealth>(
             "audit-log", timeout: TimeSpan.FromSeconds(5));
         services.AddSingleton<LogAnswers>();

@@ -29,28 +29,53 @@ internal sealed class UnsignedAge : BackgroundService
         order by age desc limit 1
         """;
 
+    /// <summary>Probes of several proxies ask at the same time: they share an answer.</summary>
+    private static readonly TimeSpan Served = TimeSpan.FromSeconds(1);
+
     private readonly NpgsqlDataSource _source;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _looking = new(1);
+    private (string Portfolio, TimeSpan Age)? _oldest;
+    private long? _lookedAt;
     private double _seconds;
 
-    public UnsignedAge(IMeterFactory meters, NpgsqlDataSource source)
+    public UnsignedAge(IMeterFactory meters, NpgsqlDataSource source, TimeProvider clock)
     {
-        _source = source;
+        (_source, _clock) = (source, clock);
         meters.Create(LedgerMetrics.Name).CreateObservableGauge(
             "ledger.log.unsigned.age", () => Volatile.Read(ref _seconds), "s",
             "How long the oldest event without a checkpoint has waited; 0 when there is none.");
     }
 
     /// <summary>
-    /// The portfolio whose event waits longest for a checkpoint, and how long; null if none waits.
-    /// What is read-only waits for somebody else.
+    /// The portfolio whose event waits longest for a checkpoint, and how long it had waited at most
+    /// a second ago; null if none waits. What is read-only waits for somebody else.
     /// </summary>
-    public static async Task<(string Portfolio, TimeSpan Age)?> OldestAsync(
-        NpgsqlDataSource source, CancellationToken cancel)
+    public async Task<(string Portfolio, TimeSpan Age)?> OldestAsync(CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(Oldest);
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel)
-            ? (row.GetString(0), TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(1)))) : null;
+        await _looking.WaitAsync(cancel);
+        try
+        {
+            if (_lookedAt is { } at && _clock.GetElapsedTime(at) < Served)
+                return _oldest;
+            // It looks at every portfolio, so that thousands of them take a while.
+            await using var command = _source.CreateCommand(Oldest);
+            await using var row = await command.ExecuteReaderAsync(cancel);
+            _oldest = await row.ReadAsync(cancel)
+                ? (row.GetString(0), TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(1)))) : null;
+            _lookedAt = _clock.GetTimestamp();
+            return _oldest;
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _looking.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -59,7 +84,7 @@ internal sealed class UnsignedAge : BackgroundService
         do
             try
             {
-                var oldest = await OldestAsync(_source, stoppingToken);
+                var oldest = await OldestAsync(stoppingToken);
                 Volatile.Write(ref _seconds, oldest?.Age.TotalSeconds ?? 0);
             }
             catch (NpgsqlException)

@@ -88,11 +88,14 @@ internal sealed class HomePage(
         }
     }
 
-    /// <summary>Goes on to the page that takes the file, with the key of a form.</summary>
+    /// <summary>
+    /// Goes on to the page that takes the file, with the key of a form; without one to the form.
+    /// </summary>
     public static IResult GoToImport(HttpContext http)
     {
         var text = http.Request.Query[KeyField].ToString().Trim();
-        return Key.TryParse(text, out var key) ? Results.Redirect($"/p/{key}/import")
+        return text.Length == 0 ? Results.Redirect(List)
+            : Key.TryParse(text, out var key) ? Results.Redirect($"/p/{key}/import")
             : throw new ProblemException(Problem.Create("invalid-parameter",
                 $"'{text}' is no key for a portfolio; a key is {Key.Form}."));
     }
@@ -166,8 +169,9 @@ internal sealed class HomePage(
 
     private static string Table(ImmutableArray<PortfolioSummary> portfolios) => portfolios.IsEmpty
         ? "<p>No portfolio is open.</p>" : $"""
+        <div class="scroll" tabindex="0" role="region" aria-label="Portfolios">
         <table><thead><tr><th>Portfolio</th><th>Currency</th><th class="number">Events</th><th>Look at</th></tr></thead>
-        <tbody>{string.Concat(portfolios.Select(Row))}</tbody></table>
+        <tbody>{string.Concat(portfolios.Select(Row))}</tbody></table></div>
         """;
 
     private static string Archived(ImmutableArray<PortfolioSummary> portfolios) =>

@@ -54,7 +54,7 @@ internal sealed class OverviewPage(
             (Overview)overview.Computed.View, ranking.Page([.. ranking.Items.Take(Best)]),
             changes, moves, asks, links, earlier)
         {
-            Budget = since < 1 || moves is not null ? null : await BudgetAsync(ask, since),
+            Budget = since < 1 || !ranking.Items.IsEmpty ? null : await BudgetAsync(ask, since),
             Then = since < 1 ? null : await ask.AtAsync<Overview>(since),
             Ranks = ranking.Items.IsEmpty ? null : await SeriesModel.OfRanksAsync(ask, ranking),
         });
@@ -73,8 +73,9 @@ internal sealed class OverviewPage(
     }
 
     private static async Task<ChangedBudget?> BudgetAsync(PinnedQuestions ask, long from) =>
-        ChangedBudget.Greatest(await ask.AskAsync<StateComparison>(
-            (RangeOfBooks.From.Name, $"{from}")));
+        await ask.TryAsync<StateComparison>(
+            StateComparison.ViewName, (RangeOfBooks.From.Name, $"{from}")) is { } states
+            ? ChangedBudget.Greatest(states) : null;
 
     /// <summary>
     /// Who fell the farthest since the last review; where nobody did, since one before. Where

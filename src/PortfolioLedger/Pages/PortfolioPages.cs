@@ -93,7 +93,8 @@ internal sealed class PortfolioPages(
     public DocumentModel Document(
         string title, string content, Book head, PageLinks links, string path) => new(
         title, content, "",
-        head.Position > 0 ? head.Details.Name : $"{head.Portfolio}, not opened yet", head.Details.Archived?.On, head.Position,
+        head.Position > 0 ? head.Details.Name : $"{head.Portfolio}, not opened yet",
+        head.Details.Archived?.On, head.Position,
         DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), links, path, null, false, null,
         [], []) { Trail = TimeTrail.Of(head) };
 

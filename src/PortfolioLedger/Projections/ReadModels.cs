@@ -20,10 +20,13 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
     public const string Name = "read-models";
 
     /// <summary>
-    /// Above this many, those that did not move for longest are read from the database again when
-    /// they do.
+    /// Above so many things in all their books, those that did not move for longest are read from
+    /// the database again when they do.
     /// </summary>
-    private const int MaxKept = 1_024;
+    private const int MaxThings = 50_000;
+
+    /// <summary>More would only wait for connections and processors.</summary>
+    private static readonly int AtOnce = Math.Min(Environment.ProcessorCount, 8);
 
     private readonly ConcurrentDictionary<Key, (ReadModelState State, long Page)> _kept = [];
     private int _version;
@@ -53,7 +56,7 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
         var changes = new List<Statement>[moved.Count];
         await Parallel.ForAsync(0, moved.Count, new ParallelOptions
         {
-            MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel,
+            MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel,
         }, async (at, stop) => changes[at] = await FollowAsync(version, moved[at], stop));
         Forget();
         return changes.Sum(c => c.Count) == 0 ? []
@@ -72,13 +75,16 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
         return changes;
     }
 
-    /// <summary>Down to half, so that it is seldom looked for them.</summary>
     private void Forget()
     {
-        if (_kept.Count > MaxKept)
-            foreach (var (portfolio, _) in _kept.OrderBy(k => k.Value.Page)
-                .Take(_kept.Count - MaxKept / 2).ToList())
+        var things = 0L;
+        foreach (var (portfolio, kept) in _kept.OrderByDescending(k => k.Value.Page).ToList())
+        {
+            things += kept.State.Book.Things.Count;
+            // What moved now may be the only one, however large.
+            if (things > MaxThings && kept.Page < _page)
                 _kept.TryRemove(portfolio, out _);
+        }
     }
 
     /// <summary>The build of the read models that is read now.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
@@ -24,6 +25,13 @@ internal sealed class CurrentDocuments(
     /// <summary>So many answers wait to be stored; who comes then is not stored.</summary>
     private const int MaxWaiting = 32;
 
+    /// <summary>Who is asked for twice in this time is worth loading.</summary>
+    private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
+
+    /// <summary>So many portfolios are remembered as asked for.</summary>
+    private const int MaxAsked = 10_000;
+
+    private readonly ConcurrentDictionary<Key, long> _askedAt = new();
     private readonly SemaphoreSlim _storing = new(2);
     private int _waiting;
 
@@ -62,6 +70,22 @@ internal sealed class CurrentDocuments(
             // The journal answers as well.
             return null;
         }
+    }
+
+    /// <summary>
+    /// Notes that a portfolio was asked for, and says whether that is the second time within a
+    /// minute: then its book is worth loading.
+    /// </summary>
+    public bool IsAskedOften(Key portfolio)
+    {
+        var now = clock.GetTimestamp();
+        if (_askedAt.TryRemove(portfolio, out var before)
+            && clock.GetElapsedTime(before, now) < Often)
+            return true;
+        if (_askedAt.Count >= MaxAsked)
+            _askedAt.Clear();
+        _askedAt[portfolio] = now;
+        return false;
     }
 
     /// <summary>Stores an answer of now, beside whoever asked for it.</summary>

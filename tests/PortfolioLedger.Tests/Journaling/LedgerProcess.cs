@@ -11,6 +11,7 @@ internal sealed class LedgerProcess : IDisposable
 {
     private readonly Process _process;
     private readonly string? _ownTemporary;
+    private bool _isDisposed;
 
     private LedgerProcess(Process process, string? ownTemporary) =>
         (_process, _ownTemporary) = (process, ownTemporary);
@@ -102,6 +103,9 @@ internal sealed class LedgerProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         if (!_process.HasExited)
             Kill();
         _process.Dispose();

@@ -58,6 +58,31 @@ public class RebuildTests
     }
 
     [Fact]
+    public async Task Portfolios_that_move_in_one_page_are_each_as_a_rebuild_makes_them()
+    {
+        await using var db = await TestCluster.CreateLedgerAsync();
+        await using var node = await JournalNode.StartAsync(db.ConnectionString);
+        var following = new Following(node);
+        var portfolios = Enumerable.Range(0, 24).Select(i => Key.Parse($"p{i}")).ToArray();
+        foreach (var portfolio in portfolios)
+            await node.OpenWithBudgetAsync(portfolio, 1_000);
+        await following.PageAsync();
+        // In turns: each page holds some events of each.
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var portfolio in portfolios)
+                await node.Record(portfolio, Department($"d{round}"), Spend(round + 1));
+            await following.PageAsync();
+        }
+
+        var live = await following.EverythingAsync();
+        Assert.Equal(24, await node.QueryAsync<long>(
+            "select count(*) from ledger.read_model where position = 10"));
+        await following.Rebuild.RunAsync(null, default);
+        Assert.Equal(live, await following.EverythingAsync());
+    }
+
+    [Fact]
     public async Task A_rebuild_killed_before_its_switch_changes_nothing_and_the_next_one_finishes()
     {
         await using var db = await TestCluster.CreateLedgerAsync();

@@ -23,7 +23,8 @@ public sealed class SeededEngine : IAsyncLifetime
         _node = await JournalNode.StartAsync(_database.ConnectionString);
         await new SeededJournal(_node.Journal).SeedAsync();
         Engine = new(_node.Keeper, _node.Reader, new(_node.Keeper, TimeProvider.System),
-            new ViewCache(new(256 * 1024 * 1024)), new SealedTexts(_node.Source), new StoredDocuments(_node.Source));
+            new ViewCache(new(256 * 1024 * 1024)),
+            new SealedTexts(_node.Source), new StoredDocuments(_node.Source));
     }
 
     public async ValueTask DisposeAsync()

@@ -35,12 +35,15 @@ internal sealed class Draining(
     IHostApplicationLifetime lifetime, DrainSettings settings, TimeProvider clock)
     : IHostedLifecycleService, IHealthCheck
 {
+    /// <summary>Why it is not ready.</summary>
+    public const string Why = "This node is about to stop.";
+
     /// <summary>Whether it was asked to stop.</summary>
     public bool IsDraining => lifetime.ApplicationStopping.IsCancellationRequested;
 
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(IsDraining ? HealthCheckResult.Unhealthy("This node is about to stop.")
+        Task.FromResult(IsDraining ? HealthCheckResult.Unhealthy(Why)
             : HealthCheckResult.Healthy("This node stays."));
 
     public Task StoppingAsync(CancellationToken cancellationToken) =>
@@ -65,8 +68,14 @@ internal sealed class ClosingConnections(RequestDelegate next, Draining draining
 {
     public Task InvokeAsync(HttpContext http)
     {
-        if (draining.IsDraining && !HttpProtocol.IsHttp2(http.Request.Protocol))
+        if (!draining.IsDraining)
+            return next(http);
+        if (!HttpProtocol.IsHttp2(http.Request.Protocol))
             http.Response.Headers.Connection = "close";
-        return next(http);
+        if (http.Request.Path != Probes.Ready)
+            return next(http);
+        // At once: what else readiness depends on may take seconds to say.
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return http.Response.WriteAsJsonAsync(new { status = "unhealthy", detail = Draining.Why });
     }
 }

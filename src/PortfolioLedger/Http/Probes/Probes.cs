@@ -7,6 +7,9 @@ namespace PortfolioLedger.Http.Probes;
 /// <summary>Whether the ledger lives, whether it can take requests, and its metrics.</summary>
 internal static class Probes
 {
+    /// <summary>Says whether the node can take requests.</summary>
+    public const string Ready = "/health/ready";
+
     /// <summary>Adds what readiness depends on.</summary>
     public static void AddProbes(this IServiceCollection services, DrainSettings drain)
     {
@@ -33,7 +36,7 @@ internal static class Probes
             )
             .OpenToAll()
             .ReadOnly();
-        app.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteAsync })
+        app.MapHealthChecks(Ready, new() { ResponseWriter = WriteAsync })
             .OpenToAll()
             .ReadOnly();
         app.MapPrometheusScrapingEndpoint("/metrics").OpenToAll().ReadOnly();

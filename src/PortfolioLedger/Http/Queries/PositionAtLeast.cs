@@ -18,7 +18,10 @@ internal sealed class PositionAtLeast(RequestDelegate next, BookKeeper keeper, T
     /// <summary>How long a request waits for the position.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    /// <summary>Before it is looked again; twice as long each time.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Waits where the header asks for it, then goes on.</summary>
     /// <exception cref="ProblemException">
@@ -43,7 +46,7 @@ internal sealed class PositionAtLeast(RequestDelegate next, BookKeeper keeper, T
     {
         if (keeper.Holds(portfolio, position))
             return;
-        var since = clock.GetTimestamp();
+        var (since, pause) = (clock.GetTimestamp(), ShortestPause);
         while (await ReachedAsync(portfolio, cancel) is var reached && reached < position)
         {
             if (clock.GetElapsedTime(since) > Patience)
@@ -53,21 +56,20 @@ internal sealed class PositionAtLeast(RequestDelegate next, BookKeeper keeper, T
                 {
                     RetryAfter = 1,
                 });
-            await Task.Delay(Pause, clock, cancel);
+            await Task.Delay(pause, clock, cancel);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 
     /// <summary>
-    /// How far the portfolio is. A book that is in memory is brought up to there; for one that is
-    /// not the answer may need none.
+    /// How far the portfolio is. Its book is brought up to there: the answer is given from that or
+    /// from a newer one, whatever others load at the same time.
     /// </summary>
     private async Task<long> ReachedAsync(Key portfolio, CancellationToken cancel)
     {
         try
         {
-            return keeper.IsLoaded(portfolio)
-                ? (await keeper.FreshHeadAsync(portfolio, cancel))?.Position ?? 0
-                : await keeper.LastPositionAsync(portfolio, cancel);
+            return (await keeper.FreshHeadAsync(portfolio, cancel))?.Position ?? 0;
         }
         catch (Exception fault) when (DatabaseFault.IsTransient(fault))
         {

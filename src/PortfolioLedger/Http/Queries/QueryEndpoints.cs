@@ -100,10 +100,12 @@ internal sealed class QueryEndpoints(
     public async Task ViewAsync(HttpContext http, ViewDefinition view)
     {
         await access.RequireAsync(http);
-        var isCold = IsStandard(http, view, out var key) && !keeper.IsLoaded(key);
+        var isCold = SaysNothingElse(http, view, out var key) && !keeper.IsLoaded(key);
         if (isCold && await current.FindAsync(key, view, http.RequestAborted) is { } known
             && http.Request.Choose(Format.OfViews) == Format.Json)
         {
+            if (current.IsAskedOften(key))
+                _ = Task.Run(() => keeper.HeadAsync(key, CancellationToken.None));
             await WriteCurrentAsync(http, key, view, known);
             return;
         }
@@ -131,7 +133,7 @@ internal sealed class QueryEndpoints(
             await trail.LogExportAsync(http, head.Portfolio, format.Name, Logged);
         else if (http.Features.Get<ReadLog>() is { } read)
             read.Answer = Logged(ExportLog.Of(http, head.Portfolio, format.Name));
-        if (isCold && format == Format.Json)
+        if (isCold && format == Format.Json && written.Note is null)
             current.Keep(key, view, new(asked.When.Echo, written.Body));
         await WriteAsync(http, format, written);
 
@@ -143,7 +145,7 @@ internal sealed class QueryEndpoints(
     }
 
     /// <summary>Whether somebody asks for a view of now, and says nothing else.</summary>
-    private static bool IsStandard(HttpContext http, ViewDefinition view, out Key portfolio) =>
+    private static bool SaysNothingElse(HttpContext http, ViewDefinition view, out Key portfolio) =>
         Key.TryParse((string?)http.Request.RouteValues["portfolio"], out portfolio)
             && !http.Request.QueryString.HasValue && view.PathKey is null
             && !view.HoldsPersonalTexts;

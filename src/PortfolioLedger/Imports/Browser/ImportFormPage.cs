@@ -27,13 +27,15 @@ internal sealed class ImportFormPage(
     public async Task ShowAsync(HttpContext http)
     {
         var (head, links) = await pages.OfNewAsync(http, Kind);
-        await ShowAsync(http, head, links, http.Request.Query[Kind].ToString() is { Length: > 0 }
-            and var chosen ? chosen : ImportKinds.UsualOf(head), null, StatusCodes.Status200OK, m => m);
+        var kind = http.Request.Query[Kind].ToString() is { Length: > 0 } and var chosen
+            ? chosen : ImportKinds.UsualOf(head);
+        await ShowAsync(http, head, links, kind, null, StatusCodes.Status200OK, m => m);
     }
 
     /// <summary>The form again, because a file that was looked at is not there any more.</summary>
     public Task ShowGoneAsync(HttpContext http, Book head, PageLinks links) => ShowAsync(
-        http, head, links, ImportKinds.UsualOf(head), null, StatusCodes.Status404NotFound, m => m with
+        http, head, links, ImportKinds.UsualOf(head), null, StatusCodes.Status404NotFound,
+        m => m with
         {
             FileFault = "The file that you looked at is not here any more: it is kept for an "
                 + "hour, on the server that took it, for who sent it alone. Choose it again.",

@@ -22,6 +22,8 @@ internal static class BackgroundFill
     /// <param name="upTo">The position of the snapshot.</param>
     public static void Start(KeptBooks kept, Key portfolio, JournalPages pages, long upTo)
     {
+        if (kept.IsClosed)
+            return;
         var generation = kept.Generation;
         _ = Task.Run(
             () => FillAsync(kept, generation, portfolio, pages, upTo),

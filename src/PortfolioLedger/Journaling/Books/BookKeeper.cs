@@ -115,6 +115,7 @@ public sealed class BookKeeper(
         if (head is null || head.Position < last)
             head = await books.CatchUpAsync(snapshots, last, cancel);
         books.Checked(asked);
+        MakeRoom();
         return head;
     }
 
@@ -148,7 +149,8 @@ public sealed class BookKeeper(
             effectiveOn is not { } day || day == natural.Day ? natural
             : day > natural.Day ? natural.On(day)
             : await FoldAsync(Book.EmptyOn(portfolio, day), position, cancel);
-        books.Recent.Remember(position, effectiveOn, book);
+        books.Recent.Remember(position, effectiveOn, book, isAlone: book.Pinned);
+        MakeRoom();
         LedgerMetrics.AsOfSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         return book;
     }
@@ -323,22 +325,35 @@ public sealed class BookKeeper(
                 return other;
             var books = new PortfolioBooks(portfolio, _pages, _memory) { Arrival = _arrivals++ };
             _portfolios[portfolio] = books;
-            LetGoForIt();
+            LetGo();
             _turns.Enqueue(books);
             _many++;
             return books;
         }
     }
 
+    /// <summary>Lets portfolios go when those that are there have become too large.</summary>
+    private void MakeRoom()
+    {
+        if (_memory.Bytes <= budget.Books)
+            return;
+        lock (_turns)
+            LetGo();
+    }
+
     /// <summary>
     /// Lets portfolios go until there is room. They take turns, and who was asked for again since
     /// its last turn gets another (Corbató's clock): no list is ordered by use, none is searched.
     /// </summary>
-    private void LetGoForIt()
+    private void LetGo()
     {
-        for (var turns = 2 * _turns.Count;
-            turns > 0 && (_many >= MaxPortfolios || _memory.Bytes > budget.Books); turns--)
+        // One that is larger than the budget does not cost all others theirs.
+        var (once, most) = (_turns.Count, budget.Books);
+        for (var turns = 2 * once;
+            turns > 0 && (_many >= MaxPortfolios || _memory.Bytes > most); turns--)
         {
+            if (turns == once)
+                most = 2 * budget.Books;
             var idle = _turns.Dequeue();
             if (idle.TakeUse())
             {
@@ -349,7 +364,7 @@ public sealed class BookKeeper(
             _portfolios.TryRemove(new(idle.Portfolio, idle));
             idle.LetGo();
             if (idle.Head is { } head && head.Position - idle.StoredAt >= BookSnapshots.Worthwhile)
-                _ = Task.Run(() => snapshots.StoreLastAsync(head), CancellationToken.None);
+                _ = Task.Run(() => snapshots.StoreLetGoAsync(head), CancellationToken.None);
         }
     }
 

@@ -115,7 +115,7 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
     /// <summary>
     /// Stores a book that is let go in place of the last one that was; none where many wait.
     /// </summary>
-    public async Task StoreLastAsync(Book book)
+    public async Task StoreLetGoAsync(Book book)
     {
         if (Interlocked.Increment(ref _waiting) > MaxWaiting)
         {
@@ -125,6 +125,8 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
         await _storing.WaitAsync();
         try
         {
+            if (!await IsOfJournalAsync(book))
+                return;
             await StoreAsync(book);
             await using var command = source.CreateCommand("""
                 delete from ledger.book_checkpoint
@@ -143,6 +145,21 @@ public sealed class BookSnapshots(NpgsqlDataSource source, ILogger<BookSnapshots
             _storing.Release();
             Interlocked.Decrement(ref _waiting);
         }
+    }
+
+    /// <summary>
+    /// Whether the journal has the last event of a book: after a restore memory may know more.
+    /// </summary>
+    private async Task<bool> IsOfJournalAsync(Book book)
+    {
+        await using var command = source.CreateCommand("""
+            select exists (select from ledger.mt_events
+                where stream_id = $1 and version = $2 and timestamp = $3)
+            """);
+        foreach (var value in (object[])
+            [book.Portfolio.Value, book.Position, book.RecordedAt])
+            command.Parameters.Add(new() { Value = value });
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Stores a book; a failure costs only time at the next start.</summary>

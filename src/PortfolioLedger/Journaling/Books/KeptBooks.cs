@@ -19,6 +19,9 @@ internal sealed class KeptBooks(BookMemory memory)
     private int _generation;
     private bool _isClosed;
 
+    /// <summary>Whether nothing is kept any more.</summary>
+    public bool IsClosed => Volatile.Read(ref _isClosed);
+
     /// <summary>How many there are.</summary>
     public int Count
     {

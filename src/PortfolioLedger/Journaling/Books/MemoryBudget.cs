@@ -15,7 +15,7 @@ public sealed record MemoryBudget(long Bytes)
     /// <summary>The least with which a portfolio of some size can be kept.</summary>
     private const long Least = 64 * Megabyte;
 
-    /// <summary>Where nobody says how much: no more than so, however large the machine is.</summary>
+    /// <summary>Where nobody says how much, however large the machine is.</summary>
     private const long MostByItself = 1024 * Megabyte;
 
     /// <summary>Entries that were read, packed: some three million.</summary>

@@ -128,9 +128,9 @@ internal sealed class PortfolioBooks(Key portfolio, JournalPages pages, BookMemo
         lock (_lock)
         {
             _isLetGo = true;
+            // Packed entries go by themselves when others need the room.
             Kept.Close();
             Recent.Close();
-            pages.Forget(portfolio);
             Weigh();
             Wake();
         }

@@ -10,7 +10,7 @@ internal sealed class RecentBooks(BookMemory memory)
     private const int MaxBooks = 32;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<(long Position, DateOnly? Day, Book Book)> _books = [];
+    private readonly LinkedList<(long Position, DateOnly? Day, Book Book, long Bytes)> _books = [];
     private bool _isClosed;
 
     /// <summary>How many there are.</summary>
@@ -38,17 +38,23 @@ internal sealed class RecentBooks(BookMemory memory)
     /// <summary>
     /// Remembers a book that took a fold, in place of the one asked for longest ago.
     /// </summary>
-    public void Remember(long position, DateOnly? day, Book book)
+    /// <param name="position">Of its last event.</param>
+    /// <param name="day">The business day that was asked for; null for its own.</param>
+    /// <param name="book">The book.</param>
+    /// <param name="isAlone">It shares nothing with the others of the portfolio.</param>
+    public void Remember(long position, DateOnly? day, Book book, bool isAlone)
     {
+        var bytes = isAlone ? (long)book.Things.Count * BookMemory.BytesOfThing
+            : Math.Min(KeptBooks.Spacing, book.Things.Count) * BookMemory.BytesOfTouched;
         lock (_lock)
         {
             if (_isClosed)
                 return;
-            _books.AddFirst((position, day, book));
-            memory.Change(BytesOf(book));
+            _books.AddFirst((position, day, book, bytes));
+            memory.Change(bytes);
             if (_books.Count <= MaxBooks)
                 return;
-            memory.Change(-BytesOf(_books.Last!.Value.Book));
+            memory.Change(-_books.Last!.Value.Bytes);
             _books.RemoveLast();
         }
     }
@@ -58,7 +64,7 @@ internal sealed class RecentBooks(BookMemory memory)
     {
         lock (_lock)
         {
-            memory.Change(-_books.Sum(recent => BytesOf(recent.Book)));
+            memory.Change(-_books.Sum(recent => recent.Bytes));
             _books.Clear();
         }
     }
@@ -72,7 +78,4 @@ internal sealed class RecentBooks(BookMemory memory)
             Forget();
         }
     }
-
-    private static long BytesOf(Book book) =>
-        Math.Min(KeptBooks.Spacing, book.Things.Count) * BookMemory.BytesOfTouched;
 }

@@ -88,13 +88,12 @@ public sealed class BatchWriter(
     private async Task<int> TryWriteAsync(Key portfolio, IReadOnlyList<PendingSubmission> pending)
     {
         using var trace = SubmissionTelemetry.StartBatch(pending);
-        var books = keeper.Of(portfolio);
-        if (books.Head is null)
-            await keeper.FreshHeadAsync(portfolio, CancellationToken.None);
+        var loaded = keeper.Of(portfolio).Head
+            ?? await keeper.FreshHeadAsync(portfolio, CancellationToken.None);
         await using var turn = await sessions.BeginAsync();
         var stream = await StreamLock.TakeAsync(turn.Connection, portfolio, pending);
         var book = await BookAtAsync(
-            turn.Connection, keeper, books, portfolio, stream.Version);
+            turn.Connection, keeper, loaded, portfolio, stream.Version);
         var earlier = await EarlierReceipts.FindAsync(turn.Connection, portfolio, pending, secret);
         var kept = await KeptTexts.FindAsync(turn.Connection, portfolio, pending);
         var draft = new BatchDraft(book, stream, earlier, kept, snapshots.Every);
@@ -123,7 +122,8 @@ public sealed class BatchWriter(
             LedgerMetrics.Events.Add(draft.Entries.Count);
         }
         LedgerMetrics.BatchSize.Record(draft.Handled);
-        books.Advance(draft.Book, draft.Spaced, seen);
+        // It may have been let go meanwhile, and loaded by somebody else.
+        keeper.Of(portfolio).Advance(draft.Book, draft.Spaced, seen);
         if (draft.Entries.Count > 0)
             observer?.Appended(portfolio, draft.Entries[0].Entry.Position, draft.LeafHashes());
         draft.Complete();
@@ -133,15 +133,20 @@ public sealed class BatchWriter(
     }
 
     /// <summary>
-    /// The book at the version the lock found: this node's, and others' events behind it.
+    /// The book at the version the lock found: this node's, which may have been let go since it was
+    /// loaded, and others' events behind it.
     /// </summary>
     private static async Task<Book> BookAtAsync(
-        NpgsqlConnection connection, BookKeeper keeper, PortfolioBooks books, Key portfolio,
-        long version)
+        NpgsqlConnection connection, BookKeeper keeper, Book? loaded, Key portfolio, long version)
     {
+        var books = keeper.Of(portfolio);
         if (books.Head is { } known && known.Position > version)
+        {
             books.Forget();
-        var book = books.Head ?? Book.Empty(portfolio);
+            loaded = null;
+        }
+        var book = books.Head ?? (loaded?.Position <= version ? loaded : null)
+            ?? Book.Empty(portfolio);
         while (book.Position < version)
         {
             var page = await JournalReader.PageAsync(

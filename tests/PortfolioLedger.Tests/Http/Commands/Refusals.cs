@@ -39,6 +39,8 @@ internal static class Refusals
         ["import-rested-on"] = "no command reverses; ReversalOverHttpTests provoke it",
         ["unknown-token"] = "no command makes tokens; ApiTokenTests provoke it",
         ["unknown-finding"] = "findings are no commands; FindingTests provoke it",
+        ["position-not-reached"] =
+            "every request can have the condition; PositionAtLeastTests provoke it",
         ["finding-resolved"] = "findings are no commands; FindingTests provoke it",
         ["review-goes-back"] = "reviews are no commands; FindingTests provoke it",
         ["audit-log-diverged"] = "takes a restored database; SigningTests provoke it",

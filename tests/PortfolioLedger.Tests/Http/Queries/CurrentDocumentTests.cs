@@ -136,7 +136,8 @@ public sealed class CurrentDocumentTests
                     $$"""{"key":"d{{i}}","name":"D"}""")).Status);
             Assert.Equal(201, (await board.Post($"portfolios/{key}/initiatives",
                 """
-                {"key":"croton","name":"Croton Falls","kind":"project","sponsor":"omar","department":"d0"}
+                {"key":"croton","name":"Croton Falls","kind":"project","sponsor":"omar",
+                 "department":"d0"}
                 """)).Status);
         }
     }
