@@ -38,36 +38,6 @@ public sealed class CurrentDocumentTests
         var again = await next.As("vera", "viewer").Get(
             $"portfolios/seldom/{view}", ("If-None-Match", known.Header("ETag")!));
         Assert.Equal((304, ""), (again.Status, again.Text));
-        // Asked for again and again it is worth a place in memory.
-        await Wait.UntilAsync(async () =>
-        {
-            Assert.Equal(expected.Text, (await AskAsync(next, view)).Text);
-            return IsLoaded(next);
-        });
-        var head = await next.As("vera", "viewer").SendAsync(
-            HttpMethod.Head, $"portfolios/seldom/{view}", null);
-        Assert.Equal((200, "", expected.Header("ETag")),
-            (head.Status, head.Text, head.Header("ETag")));
-    }
-
-    [Fact]
-    public async Task Why_there_is_nothing_to_show_is_said_each_time()
-    {
-        await using var database = await TestCluster.CreateLedgerAsync();
-        await using var writer = await LedgerHost.StartAsync(database);
-        await OpenAsync(writer);
-        var tomorrow = $"{DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1):O}";
-        Assert.Equal(201, (await writer.As("board", "approver").Post("portfolios",
-            $$"""{"key":"later","name":"A plan","currency":"USD","effectiveOn":"{{tomorrow}}"}"""))
-            .Status);
-        var expected = await writer.As("vera", "viewer").Get("portfolios/later/ranking");
-        for (var i = 0; i < 2; i++)
-        {
-            await using var node = await LedgerHost.StartAsync(database);
-            var answer = await node.As("vera", "viewer").Get("portfolios/later/ranking");
-            Assert.Equal((expected.Text, expected.Header("Ledger-Note")),
-                (answer.Text, answer.Header("Ledger-Note")));
-        }
     }
 
     [Fact]
