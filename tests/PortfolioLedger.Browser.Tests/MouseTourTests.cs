@@ -22,10 +22,7 @@ public sealed class MouseTourTests(Website website)
         await AskAsync(page, "Why did");
         await Expect(page.Locator("main")).ToContainTextAsync("rank");
         await FollowAsync(page, "ledger-chart tbody a[href*='timeline']");
-        await FollowAsync(page, "p.portfolio a");
-        await AskAndReturnAsync(page);
-        await FollowAsync(page, "p.portfolio a");
-        await AskForProofAsync(page);
+        await AskTheOtherTwoAsync(page);
 
         await BecomeAsync(page, "approver");
         await FollowAsync(page, "nav.pages a[href$='/ranking']");
@@ -63,10 +60,7 @@ public sealed class MouseTourTests(Website website)
         await page.GotoAsync("/p/new-york");
         await AskAsync(page, "Why did the budget of");
         await Expect(page.Locator("main")).ToContainTextAsync("budget of");
-        await FollowAsync(page, "p.portfolio a");
-        await AskAndReturnAsync(page);
-        await FollowAsync(page, "p.portfolio a");
-        await AskForProofAsync(page);
+        await AskTheOtherTwoAsync(page);
 
         await BecomeAsync(page, "approver");
         await FollowAsync(page, "nav.pages a[href$='/initiatives']");
@@ -84,19 +78,19 @@ public sealed class MouseTourTests(Website website)
     private static Task AskAsync(IPage page, string question) => page.GoesOnAsync(() =>
         page.Locator("ul.questions a", new() { HasText = question }).ClickAsync());
 
-    /// <summary>The second question: the past, which is read-only, and the way back.</summary>
-    private static async Task AskAndReturnAsync(IPage page)
+    /// <summary>
+    /// The second question, to the past, which is read-only, and back; and the third, for proof.
+    /// </summary>
+    private static async Task AskTheOtherTwoAsync(IPage page)
     {
+        await FollowAsync(page, "p.portfolio a");
         await AskAsync(page, "What did the board see");
         await Expect(page.Locator("html.past")).ToBeVisibleAsync();
         await Expect(page.Locator("form.as-of")).ToContainTextAsync("read-only");
         await FollowAsync(page, "a[rel=prev]");
         await FollowAsync(page, "form.as-of a:has-text('Back to now')");
         await Expect(page.Locator("html.past")).ToHaveCountAsync(0);
-    }
-
-    private static async Task AskForProofAsync(IPage page)
-    {
+        await FollowAsync(page, "p.portfolio a");
         await AskAsync(page, "Can you prove");
         await Expect(page.Locator("main")).ToContainTextAsync("ledger-verify");
     }

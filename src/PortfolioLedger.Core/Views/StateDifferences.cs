@@ -30,7 +30,9 @@ public sealed record StateDifference(
         _ => null,
     };
 
-    private const string Budget = "budget";
+    /// <summary>The field of the approved budget, which several events make up.</summary>
+    public const string Budget = "budget";
+
     private const string Spend = "spend";
 
     /// <summary>What two books say differently of initiatives, by initiative and field.</summary>

@@ -56,7 +56,7 @@ internal sealed class FoldCheck(
                 : CheckStatus.Violated, $"stops behind position {book.Position}: {fault.Message}")];
         }
         // The ledger may have gone on since the last position was asked.
-        var now = await LastAsync(cancel);
+        var now = await reader.LastPositionAsync(portfolio, cancel);
         _wrongSnapshots += positions.Count(p => p > now);
         return
         [
@@ -108,13 +108,5 @@ internal sealed class FoldCheck(
             // One that a later one replaced meanwhile is gone; one that cannot be read is there.
             : (await snapshots.PositionsAsync(portfolio, cancel)).Contains(book.Position))
             _wrongSnapshots++;
-    }
-
-    private async Task<long> LastAsync(CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand(
-            "select version from ledger.mt_streams where id = $1");
-        command.Parameters.Add(new() { Value = portfolio.Value });
-        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
     }
 }

@@ -38,11 +38,10 @@ internal sealed class PortfolioPages(
     public async Task<(Book Head, PageLinks Links)> OfNewAsync(
         HttpContext http, params string[] alsoTaken)
     {
-        var text = (string?)http.Request.RouteValues["portfolio"];
-        var head = Key.TryParse(text, out var key)
-            && !(await engine.HeadAsync(text, http.RequestAborted)).IsFound(out _, out _)
-                ? Book.Empty(key) : await HeadAsync(http);
-        return OfNoBook(http, head, alsoTaken);
+        var text = PortfolioIn(http);
+        var found = await engine.HeadAsync(text, http.RequestAborted);
+        return OfNoBook(http, !found.IsFound(out _, out _) && Key.TryParse(text, out var key)
+            ? Book.Empty(key) : found.OrProblem(), alsoTaken);
     }
 
     private static (Book Head, PageLinks Links) OfNoBook(
@@ -173,8 +172,11 @@ internal sealed class PortfolioPages(
     }
 
     /// <summary>The newest book of the portfolio in the address.</summary>
-    private async Task<Book> HeadAsync(HttpContext http) => (await engine.HeadAsync(
-        (string?)http.Request.RouteValues["portfolio"], http.RequestAborted)).OrProblem();
+    private async Task<Book> HeadAsync(HttpContext http) =>
+        (await engine.HeadAsync(PortfolioIn(http), http.RequestAborted)).OrProblem();
+
+    private static string? PortfolioIn(HttpContext http) =>
+        (string?)http.Request.RouteValues["portfolio"];
 
     /// <summary>A form sends its empty fields too: they ask for nothing.</summary>
     public static ParameterTexts WithoutBlanks(ParameterTexts given) => new(

@@ -35,15 +35,15 @@ internal sealed class Draining(
     IHostApplicationLifetime lifetime, DrainSettings settings, TimeProvider clock)
     : IHostedLifecycleService, IHealthCheck
 {
-    /// <summary>Why it is not ready.</summary>
-    public const string Why = "This node is about to stop.";
+    /// <summary>Its name among what readiness depends on.</summary>
+    public const string Check = "node";
 
     /// <summary>Whether it was asked to stop.</summary>
     public bool IsDraining => lifetime.ApplicationStopping.IsCancellationRequested;
 
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(IsDraining ? HealthCheckResult.Unhealthy(Why)
+        Task.FromResult(IsDraining ? HealthCheckResult.Unhealthy("This node is about to stop.")
             : HealthCheckResult.Healthy("This node stays."));
 
     public Task StoppingAsync(CancellationToken cancellationToken) =>
@@ -68,14 +68,8 @@ internal sealed class ClosingConnections(RequestDelegate next, Draining draining
 {
     public Task InvokeAsync(HttpContext http)
     {
-        if (!draining.IsDraining)
-            return next(http);
-        if (!HttpProtocol.IsHttp2(http.Request.Protocol))
+        if (draining.IsDraining && !HttpProtocol.IsHttp2(http.Request.Protocol))
             http.Response.Headers.Connection = "close";
-        if (http.Request.Path != Probes.Ready)
-            return next(http);
-        // At once: what else readiness depends on may take seconds to say.
-        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return http.Response.WriteAsJsonAsync(new { status = "unhealthy", detail = Draining.Why });
+        return next(http);
     }
 }

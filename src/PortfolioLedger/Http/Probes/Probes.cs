@@ -7,9 +7,6 @@ namespace PortfolioLedger.Http.Probes;
 /// <summary>Whether the ledger lives, whether it can take requests, and its metrics.</summary>
 internal static class Probes
 {
-    /// <summary>Says whether the node can take requests.</summary>
-    public const string Ready = "/health/ready";
-
     /// <summary>Adds what readiness depends on.</summary>
     public static void AddProbes(this IServiceCollection services, DrainSettings drain)
     {
@@ -21,7 +18,7 @@ internal static class Probes
         services
             .AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5))
-            .AddCheck<Draining>("node");
+            .AddCheck<Draining>(Draining.Check);
     }
 
     /// <summary>
@@ -36,7 +33,13 @@ internal static class Probes
             )
             .OpenToAll()
             .ReadOnly();
-        app.MapHealthChecks(Ready, new() { ResponseWriter = WriteAsync })
+        var draining = app.ServiceProvider.GetRequiredService<Draining>();
+        app.MapHealthChecks("/health/ready", new()
+        {
+            // One that drains says so at once: what else readiness depends on may take seconds.
+            Predicate = check => !draining.IsDraining || check.Name == Draining.Check,
+            ResponseWriter = WriteAsync,
+        })
             .OpenToAll()
             .ReadOnly();
         app.MapPrometheusScrapingEndpoint("/metrics").OpenToAll().ReadOnly();

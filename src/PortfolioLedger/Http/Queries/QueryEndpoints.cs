@@ -128,7 +128,6 @@ internal sealed class QueryEndpoints(
             tag = ReadHeaders.TagOf(
                 asked, format, Cursor.HashOf(Convert.ToBase64String(written.Body.Bytes)));
         ReadHeaders.Write(http, asked, format, tag);
-        var length = written.Start.Length + written.Body.Bytes.Length;
         if (format != Format.Json)
             await trail.LogExportAsync(http, head.Portfolio, format.Name, Logged);
         else if (http.Features.Get<ReadLog>() is { } read)
@@ -137,12 +136,17 @@ internal sealed class QueryEndpoints(
             current.Keep(key, view, new(asked.When.Echo, written.Body));
         await WriteAsync(http, format, written);
 
-        AuditedAnswer Logged(AuditedAnswer answer) => answer with
-        {
-            Position = asked.When.Position, EffectiveOn = asked.When.EffectiveOn,
-            Digest = written.Body.Digest, Bytes = length,
-        };
+        AuditedAnswer Logged(AuditedAnswer answer) =>
+            QueryEndpoints.Logged(answer, asked.When.Echo, written);
     }
+
+    /// <summary>What the access log keeps of an answer.</summary>
+    private static AuditedAnswer Logged(
+        AuditedAnswer answer, AsOfEcho asOf, WrittenView written) => answer with
+        {
+            Position = asOf.Position, EffectiveOn = asOf.EffectiveOn, Digest = written.Body.Digest,
+            Bytes = written.Start.Length + written.Body.Bytes.Length,
+        };
 
     /// <summary>Whether somebody asks for a view of now, and says nothing else.</summary>
     private static bool SaysNothingElse(HttpContext http, ViewDefinition view, out Key portfolio) =>
@@ -166,11 +170,8 @@ internal sealed class QueryEndpoints(
         LedgerMetrics.CountView("stored");
         var written = new WrittenView(ViewWriter.Start(portfolio, echo, null, null), body, null);
         if (http.Features.Get<ReadLog>() is { } read)
-            read.Answer = ExportLog.Of(http, portfolio, Format.Json.Name) with
-            {
-                Position = echo.Position, EffectiveOn = echo.EffectiveOn, Digest = body.Digest,
-                Bytes = written.Start.Length + body.Bytes.Length,
-            };
+            read.Answer = Logged(
+                ExportLog.Of(http, portfolio, Format.Json.Name), echo, written);
         await WriteAsync(http, Format.Json, written);
     }
 

@@ -154,7 +154,7 @@ internal sealed class ImportFormPage(
             (chosen.Value.Whole as ListMapping)?.Description,
             mapping is ListMapping { Opening: true }, mapping is Mapping, day)
         {
-            IsNew = head.Position == 0,
+            IsNew = ImportKinds.IsNew(head),
         });
         http.Response.StatusCode = status;
         await pages.ShowAsync(http, "Import a file", "imports", head, links,

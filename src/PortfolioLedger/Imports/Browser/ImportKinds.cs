@@ -75,7 +75,8 @@ internal sealed class ImportKinds(StoredMappings stored)
         }
     }
 
-    private static bool IsNew(Book head) => head.Position == 0;
+    /// <summary>Whether an import opens the portfolio.</summary>
+    public static bool IsNew(Book head) => head.Position == 0;
 
     /// <summary>The mapping and the list of a choice.</summary>
     public static (string Mapping, string? List) Parts(string choice) =>

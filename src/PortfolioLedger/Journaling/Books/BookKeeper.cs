@@ -230,14 +230,8 @@ public sealed class BookKeeper(
     ) => _pages.EntriesAsync(portfolio, after, upTo, cancel);
 
     /// <summary>The last position in the database; 0 when there is no such portfolio.</summary>
-    public async Task<long> LastPositionAsync(Key portfolio, CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand(
-            "select version from ledger.mt_streams where id = $1"
-        );
-        command.Parameters.Add(new() { Value = portfolio.Value });
-        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
-    }
+    public Task<long> LastPositionAsync(Key portfolio, CancellationToken cancel) =>
+        reader.LastPositionAsync(portfolio, cancel);
 
     /// <summary>
     /// Completes when this process knows a newer book of the portfolio: at once after its own

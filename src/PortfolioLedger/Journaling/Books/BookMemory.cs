@@ -14,7 +14,7 @@ internal sealed class BookMemory(long mostOfOne)
     public const int BytesOfTouched = 256;
 
     /// <summary>
-    /// What a book alone occupies for each thing in it: measured on ten thousand portfolios.
+    /// What a book alone occupies for each thing in it: an estimate on the safe side, not measured.
     /// </summary>
     public const int BytesOfThing = 2_048;
 

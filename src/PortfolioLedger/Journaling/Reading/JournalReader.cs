@@ -185,6 +185,15 @@ public sealed class JournalReader(NpgsqlDataSource source)
         return page;
     }
 
+    /// <summary>The last position in the database; 0 when there is no such portfolio.</summary>
+    public async Task<long> LastPositionAsync(Key portfolio, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(
+            "select version from ledger.mt_streams where id = $1");
+        command.Parameters.Add(new() { Value = portfolio.Value });
+        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
+    }
+
     /// <summary>
     /// What books need of the entries after one position, up to another or as far as there are
     /// some. A position missing in between is an <see cref="UnreadableJournalException"/>.

@@ -79,7 +79,7 @@ public sealed record ChangedBudget(Key Initiative, string Name, decimal From, de
 
     /// <summary>The one that changed most; null where none was known at both times.</summary>
     public static ChangedBudget? Greatest(StateComparison states) => states.Items
-        .Where(s => s.Field == "budget").Select(Of).OfType<ChangedBudget>()
+        .Where(s => s.Field == StateDifference.Budget).Select(Of).OfType<ChangedBudget>()
         .OrderByDescending(b => Math.Abs(b.Change)).ThenBy(b => b.Initiative).FirstOrDefault();
 
     private static ChangedBudget? Of(ComparedState state) =>
