@@ -6,8 +6,10 @@ namespace PortfolioLedger.Tests;
 /// </summary>
 internal static class LongRuns
 {
-    private static readonly bool AreWanted =
-        Environment.GetEnvironmentVariable("LEDGER_LONG_TESTS") is "1" or "true";
+    public const string Variable = "LEDGER_LONG_TESTS";
+
+    public static bool AreWanted =>
+        Environment.GetEnvironmentVariable(Variable) is "1" or "true";
 
     /// <summary>How often something is tried.</summary>
     /// <param name="shortly">In the short run.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace PortfolioLedger.Erasure;
@@ -12,16 +13,31 @@ internal sealed class TableRewrite(NpgsqlDataSource source, ILogger<TableRewrite
 {
     private const string Table = "ledger.sealed_text";
 
+    private const string Rewrite = $"vacuum full {Table}";
+
+    private const string Clean = $"vacuum {Table}";
+
     /// <summary>
     /// Nobody reads or writes words while the table is copied, and behind us they would queue:
     /// then rather not now.
     /// </summary>
     private const string Patience = "set lock_timeout = '5s'";
 
-    // What an older transaction may still see is copied too; VACUUM counts it.
-    private const string Left = $"""
-        select coalesce(max(n_dead_tup), 0) from pg_stat_all_tables
-        where relid = '{Table}'::regclass
+    /// <summary>
+    /// How long transactions that are older than the erasure are waited for: VACUUM FULL copies
+    /// also what they may still see.
+    /// </summary>
+    private static readonly TimeSpan Older = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    // After VACUUM. All pages are visible to all when no transaction may see anything else in them.
+    // Rows are also written beside us, so none that is dead is enough; that number alone is not,
+    // as a session may tell late of rows which VACUUM has long removed.
+    private const string Settled = $"""
+        select (relallvisible = relpages or coalesce(n_dead_tup, 0) = 0)::int::bigint
+        from pg_class left join pg_stat_all_tables on relid = pg_class.oid
+        where pg_class.oid = '{Table}'::regclass
         """;
 
     // A role that may not rewrite a table is only warned; new files tell that it was done.
@@ -36,11 +52,23 @@ internal sealed class TableRewrite(NpgsqlDataSource source, ILogger<TableRewrite
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancel);
-            var former = await NumberAsync(connection, File, cancel);
-            foreach (var sql in (string[])[Patience, $"vacuum full {Table}", $"vacuum {Table}"])
-                await RunAsync(connection, sql, cancel);
-            return await NumberAsync(connection, File, cancel) != former
-                && await NumberAsync(connection, Left, cancel) == 0;
+            await RunAsync(connection, Patience, cancel);
+            for (var begun = Stopwatch.GetTimestamp(); ;)
+            {
+                var former = await NumberAsync(connection, File, cancel);
+                await RunAsync(connection, Rewrite, cancel);
+                if (await NumberAsync(connection, File, cancel) == former)
+                    return false;
+                if (await IsSettledAsync(connection, cancel))
+                    return true;
+                // Rewritten again only when it helps: it locks the table.
+                do
+                {
+                    if (Stopwatch.GetElapsedTime(begun) > Older)
+                        return false;
+                    await Task.Delay(Pause, cancel);
+                } while (!await IsSettledAsync(connection, cancel));
+            }
         }
         catch (NpgsqlException fault)
         {
@@ -48,6 +76,13 @@ internal sealed class TableRewrite(NpgsqlDataSource source, ILogger<TableRewrite
                 fault.Message);
             return false;
         }
+    }
+
+    private static async Task<bool> IsSettledAsync(
+        NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await RunAsync(connection, Clean, cancel);
+        return await NumberAsync(connection, Settled, cancel) == 1;
     }
 
     private static async Task<long> NumberAsync(

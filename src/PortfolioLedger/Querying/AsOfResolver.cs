@@ -48,7 +48,10 @@ internal sealed class AsOfResolver(BookKeeper keeper, TimeProvider clock)
         AsOf asked, Cursor? cursor, Book head, CancellationToken cancel) =>
         Result.OfAsync(async () =>
     {
-        var now = clock.GetUtcNow();
+        // The time of an event has passed, also on a node whose clock is behind.
+        var (now, known) = (clock.GetUtcNow(), head.RecordedAt);
+        if (now < known)
+            now = known;
         if (asked.Position is { } position)
             return await AtPositionAsync(asked, position, cursor, head, now, cancel);
         if (asked.IsOfTime)

@@ -26,6 +26,12 @@ public sealed class InterruptedImportTests
 
     private static readonly Key City = Key.Parse("city");
 
+    /// <summary>
+    /// Each takes long, and they have much in common: the hardest case goes with every build.
+    /// </summary>
+    private static void OnlyInALongRun() => Assert.SkipUnless(LongRuns.AreWanted,
+        $"In a long run alone: {LongRuns.Variable}=1.");
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -36,6 +42,8 @@ public sealed class InterruptedImportTests
         int durable
     )
     {
+        if (piece == 1)
+            OnlyInALongRun();
         await using var home = new Home();
         using var temporary = new Temporary();
         string? job = null;
@@ -62,6 +70,7 @@ public sealed class InterruptedImportTests
     public async Task An_app_that_is_asked_to_stop_finishes_the_piece_and_says_that_it_stopped()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM on Windows.");
+        OnlyInALongRun();
         await using var home = new Home();
         string? job = null;
         using (var ledger = await LedgerProcess.StartAsync(home))
@@ -90,6 +99,7 @@ public sealed class InterruptedImportTests
     [Fact]
     public async Task A_killed_command_leaves_whole_pieces_and_gives_the_portfolio_free()
     {
+        OnlyInALongRun();
         await using var home = new Home();
         using var ledger = await LedgerProcess.StartAsync(home);
         await using var server = await home.FindOrStartAsync();

@@ -23,6 +23,17 @@ internal enum Cut
     Silence,
 }
 
+/// <summary>How a network is out of order.</summary>
+internal enum Outage
+{
+    /// <summary>It is not.</summary>
+    None,
+    /// <summary>Connections are closed, and new ones at once.</summary>
+    Both,
+    /// <summary>Requests arrive; no answer does, and no connection is closed.</summary>
+    OneWay,
+}
+
 /// <summary>Stands between a node and PostgreSQL, and does what a bad network does.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
@@ -37,6 +48,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly NpgsqlConnectionStringBuilder _target;
     private readonly Task _accepting;
     private int _next;
+    private volatile Outage _outage;
 
     public CuttingProxy(string connectionString)
     {
@@ -45,8 +57,18 @@ internal sealed class CuttingProxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>New connections are closed at once.</summary>
-    public bool Refusing { get; set; }
+    /// <summary>What the network does from now on.</summary>
+    public Outage Outage
+    {
+        get => _outage;
+        set
+        {
+            _outage = value;
+            if (value == Outage.Both)
+                foreach (var socket in _open)
+                    socket.Dispose();
+        }
+    }
 
     /// <summary>How many COMMITs were cut.</summary>
     public int Cuts { get; private set; }
@@ -80,7 +102,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptSocketAsync(_end.Token);
-                if (Refusing)
+                if (Outage == Outage.Both)
                 {
                     client.Dispose();
                     continue;
@@ -176,8 +198,10 @@ internal sealed class CuttingProxy : IAsyncDisposable
         {
             var buffer = new byte[64 * 1024];
             for (int read; (read = await ReadAsync(server, buffer)) > 0;)
-                if (_silent)
+                if (_silent || proxy.Outage == Outage.OneWay)
                     _dropped = true;
+                else if (_dropped)
+                    return; // half a conversation is none
                 else
                     await client.SendAsync(buffer.AsMemory(0, read), proxy._end.Token);
         }

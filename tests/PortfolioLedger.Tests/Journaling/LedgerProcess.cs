@@ -21,8 +21,9 @@ internal sealed class LedgerProcess : IDisposable
 
     /// <summary>Completes when it takes requests.</summary>
     public static Task<LedgerProcess> StartAsync(
-        Home home, string demo = "false", bool follow = false, string? temporary = null) =>
-        StartAsync(home.Path, null, demo, follow, temporary);
+        Home home, string demo = "false", bool follow = false, string? temporary = null,
+        params IEnumerable<(string Name, string Value)> environment) =>
+        StartAsync(home.Path, null, demo, follow, temporary, environment: environment);
 
     /// <summary>A node on a database that others may use too.</summary>
     public static Task<LedgerProcess> StartAsync(
@@ -84,14 +85,13 @@ internal sealed class LedgerProcess : IDisposable
     }
 
     /// <summary>SIGTERM: it finishes what must be finished, and ends.</summary>
-    public void Terminate()
-    {
-        using var kill = Process.Start(
-            "kill",
-            ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]
-        );
-        kill.WaitForExit();
-    }
+    public void Terminate() => Signal("TERM");
+
+    /// <summary>SIGSTOP: it stands still, and holds what it holds.</summary>
+    public void Freeze() => Signal("STOP");
+
+    /// <summary>SIGCONT: it goes on as if nothing had been.</summary>
+    public void Thaw() => Signal("CONT");
 
     /// <summary>The exit code, once it has ended.</summary>
     public async Task<int> EndedAsync()
@@ -112,6 +112,13 @@ internal sealed class LedgerProcess : IDisposable
         Http.Dispose();
         if (_ownTemporary is not null)
             Directory.Delete(_ownTemporary, recursive: true);
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start(
+            "kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private async Task<Uri> AddressAsync()

@@ -102,14 +102,14 @@ public class LostAnswerTests
         var taken = node.Submit(Capital, "key-1", Department("a"));
         var again = node.Submit(Capital, Department("a"));
         proxy.CutNext(Cut.Answer);
-        proxy.Refusing = true;
+        proxy.Outage = Outage.Both;
         await held.LetGoAsync();
         Assert.IsType<Answer.Refused>(await first);
         foreach (var one in (Task<Answer>[])[taken, again])
             Assert.Equal("outcome-unknown", Assert.IsType<Answer.Unavailable>(await one).Code);
         Assert.IsType<Answer.Receipt>(await direct.Submit(Capital, "key-1", Department("a")));
         Assert.Equal(2, (await direct.AllAsync(Capital)).Count);
-        proxy.Refusing = false;
+        proxy.Outage = Outage.None;
         await node.Record(Capital, Department("b"));
     }
 

@@ -11,7 +11,7 @@ public class KilledFollowerTests
     {
         await using var home = new Home();
         var written = 0;
-        for (var cycle = 0; cycle < 3; cycle++)
+        for (var cycle = 0; cycle < LongRuns.Times(1, 10); cycle++)
         {
             using var ledger = await LedgerProcess.StartAsync(home, follow: true);
             if (cycle == 0)

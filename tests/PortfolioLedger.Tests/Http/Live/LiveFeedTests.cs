@@ -85,7 +85,7 @@ public sealed class LiveFeedTests
             through: direct => (proxy = new CuttingProxy(direct)).ConnectionString);
         await using var network = proxy!;
         using var answer = await host.ConnectAsync();
-        network.Refusing = true;
+        network.Outage = Outage.Both;
         await TestDatabase.ExecuteAsync(host.ConnectionString, """
             select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and pid <> pg_backend_pid()
@@ -93,7 +93,7 @@ public sealed class LiveFeedTests
         await Wait.UntilAsync(async () => !await host.IsReadyAsync());
         await using var other = JournalNode.Restarted(host.ConnectionString);
         var receipt = await other.Record(Capital, Department("meanwhile"));
-        network.Refusing = false;
+        network.Outage = Outage.None;
         Assert.Equal($"{receipt.Events[0].Position}",
             (await LiveHost.TakeAsync(answer, 1)).Single().EventId);
     }

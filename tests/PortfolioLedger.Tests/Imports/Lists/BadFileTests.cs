@@ -169,10 +169,11 @@ public sealed class BadFileTests
     }
 
     [Fact]
-    public async Task A_hundred_thousand_rows_take_bounded_memory()
+    public async Task Many_rows_take_bounded_memory()
     {
+        var many = LongRuns.Times(20_000, 100_000);
         var text = new StringBuilder("Initiative,Initiative name,Department,Stage,Budget 2026\r\n");
-        for (var i = 0; i < 100_000; i++)
+        for (var i = 0; i < many; i++)
             text.Append("i-").Append(i).Append(",Initiative ").Append(i).Append(",dep,approved,")
                 .Append(i).Append("\r\n");
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
@@ -180,10 +181,10 @@ public sealed class BadFileTests
         using var file = new SampleFile(bytes);
         var report = await new Importer(_samples.Ledger.Target, _samples.Ledger).RunAsync(
             CurrentLists, Samples.Portfolio, file.Name, new(DryRun: true, Open: City),
-            _ => most = ++told % 20_000 == 0
+            _ => most = ++told % 5_000 == 0
                 ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before) : most,
             TestContext.Current.CancellationToken);
-        Assert.Equal((100_000, 0), (report.Rows.Imported, report.Rows.Refused));
+        Assert.Equal((many, 0), (report.Rows.Imported, report.Rows.Refused));
         // Others run beside it in the same process.
         Assert.InRange(most / 1024 / 1024, 1, 700);
     }

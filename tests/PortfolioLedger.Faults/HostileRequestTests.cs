@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+
+namespace PortfolioLedger.Faults;
+
+public sealed class HostileRequestTests
+{
+    private const string Departments = $"/api/v1/portfolios/{Writers.Portfolio}/departments";
+
+    private static readonly int Asked = LongRuns.Times(200, 20_000);
+    private static readonly int Slow = LongRuns.Times(50, 500);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact, Trait("fault", "F15")]
+    public async Task Hostile_requests_are_refused_and_others_are_served_meanwhile()
+    {
+        await using var ledger = await Installation.SharedAsync();
+        using var node = await ledger.StartAsync();
+        await Writers.OpenAsync(node.Http);
+        await ledger.Writers.SubmitAsync(node.Http, ledger.Intents.Ask());
+        await LatenciesAsync(node.Http); // warm
+        var quiet = await LatenciesAsync(node.Http);
+
+        using var over = new CancellationTokenSource();
+        var slow = Enumerable.Range(0, Slow)
+            .Select(_ => DripAsync(node.Http.BaseAddress!, over.Token)).ToArray();
+        var hostile = HostileAsync(node.Http, over.Token);
+        var meanwhile = await LatenciesAsync(node.Http);
+        await over.CancelAsync();
+        var refused = await hostile;
+        await Task.WhenAll(slow);
+
+        Assert.InRange(refused, 4, int.MaxValue);
+        if (LongRuns.AreWanted)
+            Assert.InRange(meanwhile.P99, 0, Math.Max(2 * quiet.P99, 5));
+        await ledger.AssertSoundAsync(node);
+        FaultReport.Tell("F15", $"{refused} bodies of 100 MB, JSON 10,000 deep and pages of 1,000,000, beside {Slow} clients that send a byte a second: 413 and 400; others' p99 went from {quiet.P99:0.0} to {meanwhile.P99:0.0} ms ({Asked:n0} reads)");
+    }
+
+    /// <summary>How long reads of a view take, one after the other, in milliseconds.</summary>
+    private static async Task<(double P50, double P99)> LatenciesAsync(HttpClient http)
+    {
+        var took = new double[Asked];
+        for (var i = 0; i < Asked; i++)
+        {
+            var since = Stopwatch.GetTimestamp();
+            using var answer = await http.GetAsync(
+                $"/api/v1/portfolios/{Writers.Portfolio}/initiatives", Cancel);
+            Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+            took[i] = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+        }
+        Array.Sort(took);
+        return (took[Asked / 2], took[Asked * 99 / 100]);
+    }
+
+    /// <summary>One hostile request after the other; returns how many were refused.</summary>
+    private static async Task<int> HostileAsync(HttpClient http, CancellationToken over)
+    {
+        var refused = 0;
+        do
+        {
+            Assert.Equal(413, await StatusAsync(http, () => new StreamContent(new Endless())
+            {
+                Headers = { ContentLength = Endless.Size },
+            }));
+            Assert.Equal(400, await StatusAsync(http, () => new StringContent(
+                string.Concat(Enumerable.Repeat("{\"a\":", 10_000)) + "1"
+                    + new string('}', 10_000))));
+            Assert.Equal(400, await StatusAsync(http, () => new StringContent(
+                new string('[', 10_000))));
+            using var page = await http.GetAsync($"{Departments}?limit=1000000", Cancel);
+            Assert.Equal(400, (int)page.StatusCode);
+            refused += 4;
+        } while (!over.IsCancellationRequested);
+        return refused;
+    }
+
+    private static async Task<int> StatusAsync(HttpClient http, Func<HttpContent> body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Departments)
+        {
+            Content = body(),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        // It says what it will send, is refused, and does not send it.
+        request.Headers.ExpectContinue = true;
+        using var answer = await http.SendAsync(request, Cancel);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>A client that sends a byte a second, until the server has enough of it.</summary>
+    private static async Task DripAsync(Uri address, CancellationToken over)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(address.Host, address.Port, over);
+            foreach (var one in Encoding.ASCII.GetBytes(
+                $"POST {Departments} HTTP/1.1\r\nHost: ledger\r\nContent-Length: 100000\r\n\r\n"))
+            {
+                await client.GetStream().WriteAsync(new[] { one }, over);
+                await Task.Delay(TimeSpan.FromSeconds(1), over);
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IOException
+            or SocketException)
+        {
+            // It was cut off, or everything is over.
+        }
+    }
+
+    /// <summary>A hundred million spaces in front of nothing.</summary>
+    private sealed class Endless : Stream
+    {
+        public const long Size = 100_000_000;
+
+        private long _at;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => Size;
+        public override long Position { get => _at; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var many = (int)Math.Min(count, Length - _at);
+            buffer.AsSpan(offset, many).Fill((byte)' ');
+            _at += many;
+            return many;
+        }
+
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) =>
+            throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) =>
+            throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,29 @@
+namespace PortfolioLedger.Faults;
+
+public sealed class KilledProgramTests
+{
+    private static readonly int Kills = LongRuns.Times(3, 1_000);
+
+    [Fact, Trait("fault", "F01")]
+    public async Task Nothing_acknowledged_is_lost_when_the_program_is_killed_while_it_answers()
+    {
+        await using var ledger = await Installation.WithServerAsync();
+        var chance = FaultReport.Chance("F01");
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var node = await ledger.StartAsync();
+            if (kill == 0)
+                await Writers.OpenAsync(node.Http);
+            using var stop = new CancellationTokenSource();
+            var writing = ledger.Writers.RunAsync(() => node.Http, 8, stop.Token);
+            await ledger.Writers.MoreAsync(20);
+            await Task.Delay(chance.Next(50), TestContext.Current.CancellationToken);
+            await stop.CancelAsync();
+            node.Kill();
+            await writing;
+        }
+        using var last = await ledger.StartAsync();
+        var submissions = await ledger.AssertSoundAsync(last);
+        FaultReport.Tell("F01", $"The program was killed {Kills} times within 50 ms of a request; of {submissions:n0} submissions none that was acknowledged is lost, none is there twice or in part");
+    }
+}

@@ -1,0 +1,2 @@
+global using PortfolioLedger.Tests;
+global using PortfolioLedger.Tests.Journaling;
