@@ -24,15 +24,14 @@ internal sealed class TableRewrite(NpgsqlDataSource source, ILogger<TableRewrite
     private const string Patience = "set lock_timeout = '5s'";
 
     /// <summary>
-    /// How long transactions that are older than the erasure are waited for: VACUUM FULL copies
-    /// also what they may still see.
+    /// How long transactions that are older than the erasure are waited for.
     /// </summary>
     private static readonly TimeSpan Older = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     // After VACUUM. All pages are visible to all when no transaction may see anything else in them.
-    // Rows are also written beside us, so none that is dead is enough; that number alone is not,
+    // Rows are also written beside us, so that no row is dead is enough; that number alone is not,
     // as a session may tell late of rows which VACUUM has long removed.
     private const string Settled = $"""
         select (relallvisible = relpages or coalesce(n_dead_tup, 0) = 0)::int::bigint
@@ -44,8 +43,8 @@ internal sealed class TableRewrite(NpgsqlDataSource source, ILogger<TableRewrite
     private const string File = $"select pg_relation_filenode('{Table}'::regclass)::bigint";
 
     /// <summary>
-    /// True when the table has new files, in which no row is left that anybody's older state still
-    /// shows.
+    /// True when the table has new files, made when nobody's older state showed an erased row any
+    /// more; never for a role that may not vacuum the table.
     /// </summary>
     public async Task<bool> TryAsync(CancellationToken cancel)
     {
@@ -53,22 +52,17 @@ internal sealed class TableRewrite(NpgsqlDataSource source, ILogger<TableRewrite
         {
             await using var connection = await source.OpenConnectionAsync(cancel);
             await RunAsync(connection, Patience, cancel);
-            for (var begun = Stopwatch.GetTimestamp(); ;)
+            // First nobody may see the former rows any more: they would be copied too, and what is
+            // only then removed from the copy leaves its bytes.
+            for (var begun = Stopwatch.GetTimestamp(); !await IsSettledAsync(connection, cancel);)
             {
-                var former = await NumberAsync(connection, File, cancel);
-                await RunAsync(connection, Rewrite, cancel);
-                if (await NumberAsync(connection, File, cancel) == former)
+                if (Stopwatch.GetElapsedTime(begun) > Older)
                     return false;
-                if (await IsSettledAsync(connection, cancel))
-                    return true;
-                // Rewritten again only when it helps: it locks the table.
-                do
-                {
-                    if (Stopwatch.GetElapsedTime(begun) > Older)
-                        return false;
-                    await Task.Delay(Pause, cancel);
-                } while (!await IsSettledAsync(connection, cancel));
+                await Task.Delay(Pause, cancel);
             }
+            var former = await NumberAsync(connection, File, cancel);
+            await RunAsync(connection, Rewrite, cancel);
+            return await NumberAsync(connection, File, cancel) != former;
         }
         catch (NpgsqlException fault)
         {

@@ -28,6 +28,8 @@ internal enum Outage
 {
     /// <summary>It is not.</summary>
     None,
+    /// <summary>New connections are closed at once.</summary>
+    Refusing,
     /// <summary>Connections are closed, and new ones at once.</summary>
     Both,
     /// <summary>Requests arrive; no answer does, and no connection is closed.</summary>
@@ -102,7 +104,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptSocketAsync(_end.Token);
-                if (Outage == Outage.Both)
+                if (Outage is Outage.Refusing or Outage.Both)
                 {
                     client.Dispose();
                     continue;

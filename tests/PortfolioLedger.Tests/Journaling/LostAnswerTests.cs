@@ -102,7 +102,7 @@ public class LostAnswerTests
         var taken = node.Submit(Capital, "key-1", Department("a"));
         var again = node.Submit(Capital, Department("a"));
         proxy.CutNext(Cut.Answer);
-        proxy.Outage = Outage.Both;
+        proxy.Outage = Outage.Refusing;
         await held.LetGoAsync();
         Assert.IsType<Answer.Refused>(await first);
         foreach (var one in (Task<Answer>[])[taken, again])

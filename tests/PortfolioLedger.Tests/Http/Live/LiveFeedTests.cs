@@ -85,7 +85,7 @@ public sealed class LiveFeedTests
             through: direct => (proxy = new CuttingProxy(direct)).ConnectionString);
         await using var network = proxy!;
         using var answer = await host.ConnectAsync();
-        network.Outage = Outage.Both;
+        network.Outage = Outage.Refusing;
         await TestDatabase.ExecuteAsync(host.ConnectionString, """
             select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and pid <> pg_backend_pid()
