@@ -29,7 +29,9 @@ public sealed class BadNetworkTests
         await stop.CancelAsync();
         await writing;
         var submissions = await ledger.AssertSoundAsync(node);
-        FaultReport.Tell("F04", $"{network.Cuts} commits or their answers were dropped on the way; {submissions:n0} submissions are sound, asked again with their keys they are there once");
+        FaultReport.Tell("F04",
+            $"{network.Cuts} commits or their answers were dropped on the way; {submissions:n0} "
+            + "submissions are sound, asked again with their keys they are there once");
     }
 
     [Theory, Trait("fault", "F05")]
@@ -65,7 +67,11 @@ public sealed class BadNetworkTests
         await stop.CancelAsync();
         await writing;
         var submissions = await ledger.AssertSoundAsync(node);
-        FaultReport.Tell("F05", $"The database was out of reach for {Lasting.TotalSeconds:0} s and more ({(oneWay ? "its answers were lost" : "both ways")}): 503 with Retry-After after {refusal.TotalSeconds:0.0} s, readiness red, then recording without a restart; {submissions:n0} submissions are sound");
+        FaultReport.Tell("F05",
+            $"The database was out of reach for {Lasting.TotalSeconds:0} s and more "
+            + $"({(oneWay ? "its answers were lost" : "both ways")}): 503 with Retry-After after "
+            + $"{refusal.TotalSeconds:0.0} s, readiness red, then recording without a restart; "
+            + $"{submissions:n0} submissions are sound");
     }
 
     private static Task<LedgerProcess> StartAsync(Installation ledger, CuttingProxy network)

@@ -19,9 +19,8 @@ public sealed class FaultReport : IAsyncDisposable
     private readonly DateTime _begun = DateTime.UtcNow;
 
     /// <summary>Tells what was survived, with its numbers.</summary>
-    internal static void Tell(string fault, FormattableString text)
+    internal static void Tell(string fault, string told)
     {
-        var told = text.ToString(CultureInfo.InvariantCulture);
         Told.Enqueue((fault, told));
         TestContext.Current.TestOutputHelper?.WriteLine($"{fault} {told}");
     }
@@ -40,8 +39,10 @@ public sealed class FaultReport : IAsyncDisposable
         if (FaultOptions.Report is not { } file)
             return;
         var text = new StringBuilder("# Faults\n\n");
+        var run = LongRuns.AreWanted ? "the long run" : "the short run";
         text.Append(CultureInfo.InvariantCulture, $"""
-            Tried on {_begun:yyyy-MM-dd} from {_begun:HH:mm} to {DateTime.UtcNow:HH:mm} UTC, {(LongRuns.AreWanted ? "the long run" : "the short run")}, seed {FaultOptions.Seed};
+            Tried on {_begun:yyyy-MM-dd} from {_begun:HH:mm} to {DateTime.UtcNow:HH:mm} UTC,
+            {run}, seed {FaultOptions.Seed};
             {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors.
 
             | Fault | What was tried and what came of it |

@@ -37,7 +37,10 @@ public sealed class HostileRequestTests
         if (LongRuns.AreWanted)
             Assert.InRange(meanwhile.P99, 0, Math.Max(2 * quiet.P99, 5));
         await ledger.AssertSoundAsync(node);
-        FaultReport.Tell("F15", $"{refused} bodies of 100 MB, JSON 10,000 deep and pages of 1,000,000, beside {Slow} clients that send a byte a second: 413 and 400; others' p99 went from {quiet.P99:0.0} to {meanwhile.P99:0.0} ms ({Asked:n0} reads)");
+        FaultReport.Tell("F15",
+            $"{refused} bodies of 100 MB, JSON 10,000 deep and pages of 1,000,000, beside "
+            + $"{Slow} clients that send a byte a second: 413 and 400; others' p99 went from "
+            + $"{quiet.P99:0.0} to {meanwhile.P99:0.0} ms ({Asked:n0} reads)");
     }
 
     /// <summary>How long reads of a view take, one after the other, in milliseconds.</summary>

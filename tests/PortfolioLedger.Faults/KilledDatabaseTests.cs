@@ -18,7 +18,7 @@ public sealed class KilledDatabaseTests
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(LongRuns.Times(60, 10));
 
     [Fact, Trait("fault", "F02")]
-    public async Task A_killed_backend_and_a_killed_server_lose_nothing_and_recording_goes_on_by_itself()
+    public async Task A_killed_backend_or_server_loses_nothing_and_recording_goes_on_by_itself()
     {
         await using var ledger = await Installation.WithServerAsync();
         using var node = await ledger.StartAsync();
@@ -38,7 +38,10 @@ public sealed class KilledDatabaseTests
         await writing;
         Assert.InRange(longest, TimeSpan.Zero, Recovery);
         var submissions = await ledger.AssertSoundAsync(node);
-        FaultReport.Tell("F02", $"A backend and the server were killed {Kills} times each under load; {submissions:n0} submissions are sound, recording went on by itself after at most {longest.TotalSeconds:0.0} s");
+        FaultReport.Tell("F02",
+            $"A backend and the server were killed {Kills} times each under load; "
+            + $"{submissions:n0} submissions are sound, recording went on by itself after at most "
+            + $"{longest.TotalSeconds:0.0} s");
     }
 
     [Fact, Trait("fault", "F03")]
@@ -63,7 +66,9 @@ public sealed class KilledDatabaseTests
         await stop.CancelAsync();
         await writing;
         var submissions = await ledger.AssertSoundAsync(node);
-        FaultReport.Tell("F03", $"The server was stopped at once {Stops} times under load and replayed its log; {submissions:n0} submissions are sound");
+        FaultReport.Tell("F03",
+            $"The server was stopped at once {Stops} times under load and replayed its log; "
+            + $"{submissions:n0} submissions are sound");
     }
 
     /// <summary>
@@ -91,7 +96,7 @@ public sealed class KilledDatabaseTests
             await ledger.Writers.MoreAsync(200);
             await stop.CancelAsync();
             // All its processes at once: none may write what is still in memory.
-            foreach (var process in Server(ledger.Home!.Postmaster()))
+            foreach (var process in ServerProcesses.Of(ledger.Home!.Postmaster()))
                 Home.Kill(process);
             node.Kill();
             await writing;
@@ -103,17 +108,11 @@ public sealed class KilledDatabaseTests
         await using var judge = await ledger.JudgeAsync();
         var found = await Oracle.FindAsync(ledger.Intents, judge);
         Assert.Contains(found, f => f.EndsWith("acknowledged and lost", StringComparison.Ordinal));
-        FaultReport.Tell("F00", $"Negative control: of a server that answered before its commits were durable {found.Count(f => f.EndsWith("lost", StringComparison.Ordinal)):n0} lost acknowledgements were found");
+        FaultReport.Tell("F00",
+            "Negative control: of a server that answered before its commits were durable "
+            + $"{found.Count(f => f.EndsWith("lost", StringComparison.Ordinal)):n0} lost "
+            + "acknowledgements were found");
     }
-
-    /// <summary>A server's first process, and those it started.</summary>
-    private static int[] Server(int postmaster) =>
-    [
-        postmaster,
-        .. File.ReadAllText($"/proc/{postmaster}/task/{postmaster}/children")
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
-    ];
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

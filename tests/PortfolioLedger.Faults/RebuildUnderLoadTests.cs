@@ -36,7 +36,9 @@ public sealed class RebuildUnderLoadTests
         await stop.CancelAsync();
         await Task.WhenAll(writing, reading);
         var submissions = await ledger.AssertSoundAsync(node, followed: true);
-        FaultReport.Tell("F14", $"{Rebuilds} rebuilds while {submissions:n0} submissions were recorded: {reads:n0} reads, none empty and none behind a former one; live is as rebuilt");
+        FaultReport.Tell("F14",
+            $"{Rebuilds} rebuilds while {submissions:n0} submissions were recorded: {reads:n0} "
+            + "reads, none empty and none behind a former one; live is as rebuilt");
 
         async Task<long> CountAsync() =>
             await reader.QueryAsync<long>("select count(*) from bi.decision");

@@ -23,7 +23,7 @@ public sealed class RestoreTests
             Environment =
             {
                 ["LEDGER"] =
-                    $"dotnet {Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll")}",
+                    $"dotnet {TestProgram.File}",
                 ["ConnectionStrings__Ledger"] = "",
                 ["ConnectionStrings__LedgerMigrator"] = "",
             },

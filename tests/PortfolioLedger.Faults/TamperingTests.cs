@@ -71,7 +71,10 @@ public sealed class TamperingTests : IAsyncLifetime
         }
 
         Assert.Empty(missed);
-        FaultReport.Tell("F12", $"A superuser without guards changed, deleted, swapped, backdated or inserted an event, or cut the end off, {Times:n0} times: each was found, and the first bad event named");
+        FaultReport.Tell("F12",
+            "A superuser without guards changed, deleted, swapped, backdated or inserted an "
+            + $"event, or cut the end off, {Times:n0} times: each was found, and the first bad "
+            + "event named");
     }
 
     [Fact, Trait("fault", "F12")]

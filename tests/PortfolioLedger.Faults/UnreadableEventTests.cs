@@ -39,7 +39,9 @@ public sealed class UnreadableEventTests
             node.Http, "portfolios/other/departments", """{"key":"a","name":"A"}""");
         await Wait.UntilAsync(async () => await vandal.QueryAsync<long>(
             "select count(*) from bi.decision where portfolio = 'other'") == Writers.Opening + 1);
-        FaultReport.Tell("F10", $"An event of no known type: its portfolio stands still at position 2, readiness is red and names it, recording there is 503; another portfolio goes on");
+        FaultReport.Tell("F10",
+            "An event of no known type: its portfolio stands still at position 2, readiness is "
+            + "red and names it, recording there is 503; another portfolio goes on");
     }
 
     private static string? CodeOf(string answer) => (string?)JsonNode.Parse(answer)!["code"];

@@ -37,7 +37,9 @@ internal sealed class Writers(Intents intents)
     /// <summary>The events with which <see cref="OpenAsync"/> leaves a portfolio.</summary>
     public const int Opening = 4;
 
-    /// <summary>Records until stopped, with a breath in between; who is told "not now" waits longer.</summary>
+    /// <summary>
+    /// Records until stopped, with a breath in between; who is told "not now" waits longer.
+    /// </summary>
     /// <param name="node">Whom the next request goes to.</param>
     /// <param name="count">So many at once.</param>
     /// <param name="stop">Ends it; what is under way is finished.</param>
@@ -69,7 +71,8 @@ internal sealed class Writers(Intents intents)
             return await PostAsync(http, $"portfolios/{Portfolio}/batch", $$$"""
                 {"commands":[
                 {"path":"departments","body":{"key":"d{{{intent.Number}}}","name":"Department"}},
-                {"path":"initiatives/croton/spend","body":{"period":"2026-01","amount":{{{intent.Number}}} }}]}
+                {"path":"initiatives/croton/spend",
+                "body":{"period":"2026-01","amount":{{{intent.Number}}} }}]}
                 """, intent.Key);
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException

@@ -42,7 +42,10 @@ public sealed class WrongClockTests
             Assert.Equal(await PastAsync(right, moment), await PastAsync(behind, moment));
         }
         var submissions = await ledger.AssertSoundAsync(behind);
-        FaultReport.Tell("F11", $"Two nodes, one an hour behind, recorded {submissions:n0} submissions in turn: positions are dense, times never fall and are right, and both answer alike about the past");
+        FaultReport.Tell("F11",
+            $"Two nodes, one an hour behind, recorded {submissions:n0} submissions in turn: "
+            + "positions are dense, times never fall and are right, and both answer alike about "
+            + "the past");
     }
 
     private static async Task<string> PastAsync(LedgerProcess node, DateTimeOffset moment)

@@ -165,7 +165,7 @@ public sealed class NoLedgerTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll") },
+            ArgumentList = { TestProgram.File },
             Environment = { [place.Name] = place.Value },
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,

@@ -16,7 +16,7 @@ internal static class VerbProcess
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll") },
+            ArgumentList = { TestProgram.File },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

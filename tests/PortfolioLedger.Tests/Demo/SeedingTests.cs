@@ -142,7 +142,7 @@ public sealed class SeedingTests
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
+            ArgumentList = { TestProgram.File,
                 "demo", "--portfolio", portfolio },
             Environment =
             {

@@ -33,6 +33,6 @@ internal sealed class PageShell(string address, TestDatabase database)
     private string Here(string commands) => commands
         .Replace("http://127.0.0.1:5080", address.TrimEnd('/'), StringComparison.Ordinal)
         .Replace("dotnet run --project src/PortfolioLedger --",
-            $"dotnet '{Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll")}'",
+            $"dotnet '{TestProgram.File}'",
             StringComparison.Ordinal);
 }

@@ -24,7 +24,7 @@ public sealed class QuarterTests
             {
                 ["LEDGER_ADDRESS"] = $"{ledger.Http.BaseAddress}".TrimEnd('/'),
                 ["LEDGER"] =
-                    $"dotnet {Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll")}",
+                    $"dotnet {TestProgram.File}",
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -261,7 +261,7 @@ public sealed class InterruptedImportTests
     private static Process Verb(Home home, string mapping, string file) =>
         Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
+            ArgumentList = { TestProgram.File,
                 "import", mapping, file, "--portfolio", "city", "--json" },
             Environment =
             {

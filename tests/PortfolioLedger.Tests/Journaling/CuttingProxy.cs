@@ -47,7 +47,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentBag<Socket> _open = [];
-    private readonly NpgsqlConnectionStringBuilder _target;
+    private NpgsqlConnectionStringBuilder _target;
     private readonly Task _accepting;
     private int _next;
     private volatile Outage _outage;
@@ -84,6 +84,14 @@ internal sealed class CuttingProxy : IAsyncDisposable
         GssEncryptionMode = GssEncryptionMode.Disable,
     }.ConnectionString;
 
+    /// <summary>Leads to another server from now on, and closes what leads to the former.</summary>
+    public void Lead(string connectionString)
+    {
+        _target = new(connectionString);
+        Outage = Outage.Both;
+        Outage = Outage.None;
+    }
+
     /// <summary>Decides about the next COMMIT.</summary>
     public void CutNext(Cut cut) => Volatile.Write(ref _next, (int)cut);
 
@@ -109,7 +117,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
                     client.Dispose();
                     continue;
                 }
-                var server = await ConnectAsync();
+                if (await TryConnectAsync() is not { } server)
+                {
+                    client.Dispose();
+                    continue;
+                }
                 _open.Add(client);
                 _open.Add(server);
                 _ = new Line(client, server, this).RunAsync();
@@ -118,6 +130,19 @@ internal sealed class CuttingProxy : IAsyncDisposable
         catch (Exception fault) when (fault is OperationCanceledException or SocketException)
         {
             // The test is over.
+        }
+    }
+
+    /// <summary>Null when nobody listens there.</summary>
+    private async Task<Socket?> TryConnectAsync()
+    {
+        try
+        {
+            return await ConnectAsync();
+        }
+        catch (SocketException)
+        {
+            return null;
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class LedgerProcess : IDisposable
         var own = temporary is null ? Directory.CreateDirectory(TestFolder.New()).FullName : null;
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
+            ArgumentList = { TestProgram.File,
                 $"--urls={address}" },
             Environment =
             {

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using PortfolioLedger.Tests.EmbeddedPostgres;
 using PortfolioLedger.Tests.Journaling;
@@ -153,24 +152,7 @@ public sealed class ProxiedNodesTests
     private static Task<LedgerProcess> StartAsync(TestDatabase database, string address) =>
         LedgerProcess.StartAtAsync(database, address, ("Ledger__DrainSeconds", "4"));
 
-    /// <summary>
-    /// A port that no connection takes by itself, because it lies below those that are given out.
-    /// </summary>
-    private static string FreeAddress()
-    {
-        while (true)
-            try
-            {
-                using var listener = new TcpListener(
-                    IPAddress.Loopback, Random.Shared.Next(20_000, 30_000));
-                listener.Start();
-                return $"http://{listener.LocalEndpoint}";
-            }
-            catch (SocketException)
-            {
-                // Somebody has it: another one.
-            }
-    }
+    private static string FreeAddress() => $"http://127.0.0.1:{LoopbackPort.Free()}";
 
     /// <summary>HAProxy with the configuration that is shipped.</summary>
     private sealed class Proxy : IAsyncDisposable

@@ -50,7 +50,7 @@ public class EqualBuildsTests
                 for (var days = -75; days <= 45; days += 3)
                     await HoldsAsync(node, following, portfolio,
                         DateOnly.FromDateTime(DateTime.UtcNow).AddDays(days));
-        }, iter: 6, threads: 1);
+        }, iter: LongRuns.Times(4, 30), threads: 1);
     }
 
     /// <summary>What the tables say about a day is what the API says as of that day.</summary>

@@ -121,7 +121,7 @@ public class RebuildTests
         {
             ArgumentList =
             {
-                Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"),
+                TestProgram.File,
                 "rebuild-read-models",
             },
         };

@@ -143,7 +143,7 @@ public sealed class DurableStartTests
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll") },
+            ArgumentList = { TestProgram.File },
             Environment =
             {
                 ["Ledger__DataDirectory"] = home.Path,

@@ -247,7 +247,7 @@ public sealed class EveryNodeTests
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "PortfolioLedger.dll"), verb },
+            ArgumentList = { TestProgram.File, verb },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -211,7 +211,7 @@ public sealed class MailServerTests
     {
         await using var database = await TestCluster.CreateLedgerAsync();
         const string Slowly = "1,1,1,1,1,1,1,1,1,1";
-        var port = PostOffice.FreePort();
+        var port = LoopbackPort.Free();
         Dictionary<string, string?> settings;
         await using (var closed = PostOffice.Open(port: port))
             settings = closed.Settings();

@@ -46,14 +46,6 @@ internal sealed class PostOffice : IMessageStore, IMailboxFilter, IAsyncDisposab
     /// <summary>Mails are answered when this is done.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
-    /// <summary>A port nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Opens one: without a certificate in plain text, else with logins and TLS.</summary>
     public static PostOffice Open(
         X509Certificate2? certificate = null,
@@ -61,7 +53,7 @@ internal sealed class PostOffice : IMessageStore, IMailboxFilter, IAsyncDisposab
         int? port = null
     )
     {
-        var office = new PostOffice(port ?? FreePort());
+        var office = new PostOffice(port ?? LoopbackPort.Free());
         var options = new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(endpoint =>
         {
             endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, office.Port)).IsSecure(tlsAtOnce)
