@@ -6,8 +6,6 @@ public sealed class FullDiskTests
 {
     private static readonly int Times = LongRuns.Times(1, 10);
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact, Trait("fault", "F06")]
     public async Task A_full_disk_is_said_leaves_nothing_in_part_and_recording_goes_on_with_space()
     {
@@ -24,8 +22,12 @@ public sealed class FullDiskTests
             await ledger.Writers.MoreAsync(30);
             disk.Fill();
             // Until nothing can be recorded any more, and that is said.
-            await Wait.UntilAsync(async () => await Writers.AskAsync(
-                node.Http, ledger.Intents.Ask()) is { Status: 503 });
+            await Wait.UntilAsync(async () =>
+            {
+                var intent = ledger.Intents.Ask();
+                await ledger.Writers.SubmitAsync(node.Http, intent);
+                return ledger.Intents.Read().Find(i => i.Number == intent.Number)!.Status == 503;
+            });
             disk.Empty();
             await ledger.Writers.MoreAsync(30);
         }
@@ -88,7 +90,7 @@ public sealed class FullDiskTests
             {
                 RedirectStandardError = true,
             })!;
-            await process.StandardError.ReadToEndAsync(Cancel);
+            await process.StandardError.ReadToEndAsync(CancellationToken.None);
             await process.WaitForExitAsync(CancellationToken.None);
             return process.ExitCode;
         }

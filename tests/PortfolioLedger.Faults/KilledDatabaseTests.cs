@@ -96,8 +96,7 @@ public sealed class KilledDatabaseTests
             await ledger.Writers.MoreAsync(200);
             await stop.CancelAsync();
             // All its processes at once: none may write what is still in memory.
-            foreach (var process in ServerProcesses.Of(ledger.Home!.Postmaster()))
-                Home.Kill(process);
+            await ServerProcesses.KillAsync(ledger.Home!.Postmaster());
             node.Kill();
             await writing;
         }

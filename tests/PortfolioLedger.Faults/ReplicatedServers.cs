@@ -50,17 +50,7 @@ internal sealed class ReplicatedServers : IAsyncDisposable
     }
 
     /// <summary>kill -9, all its processes: nothing is finished.</summary>
-    public void KillPrimary()
-    {
-        foreach (var process in ServerProcesses.Of(Postmaster("primary")))
-            Home.Kill(process);
-    }
-
-    /// <summary>SIGSTOP to the standby: it applies nothing and answers nothing.</summary>
-    public Task FreezeStandbyAsync() => SignalStandbyAsync("STOP");
-
-    /// <summary>SIGCONT.</summary>
-    public Task ThawStandbyAsync() => SignalStandbyAsync("CONT");
+    public Task KillPrimaryAsync() => ServerProcesses.KillAsync(Postmaster("primary"));
 
     /// <summary>The standby becomes the primary.</summary>
     public Task PromoteAsync() =>
@@ -71,11 +61,8 @@ internal sealed class ReplicatedServers : IAsyncDisposable
         foreach (var name in (string[])["primary", "standby"])
             if (File.Exists(Path.Combine(this[name], "postmaster.pid"))
                 && EmbeddedPostgres.Postmaster.Serves(Postmaster(name), this[name]))
-            {
-                await SignalAsync("CONT", ServerProcesses.Of(Postmaster(name)));
                 await RunAsync(
                     "pg_ctl", "stop", "-s", "-w", "-t", "60", "-m", "immediate", "-D", this[name]);
-            }
         TestFolder.Delete(_folder);
     }
 
@@ -112,13 +99,6 @@ internal sealed class ReplicatedServers : IAsyncDisposable
     private int Postmaster(string name) => int.Parse(
         File.ReadLines(Path.Combine(this[name], "postmaster.pid")).First(),
         CultureInfo.InvariantCulture);
-
-    private Task SignalStandbyAsync(string signal) =>
-        SignalAsync(signal, ServerProcesses.Of(Postmaster("standby")));
-
-    private static Task SignalAsync(string signal, IEnumerable<int> processes) =>
-        RunAsOneselfAsync("kill", [$"-{signal}",
-            .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
 
     // PostgreSQL does not run as root.
     private static Task RunAsync(string program, params string[] arguments) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace PortfolioLedger.Faults;
@@ -5,12 +6,20 @@ namespace PortfolioLedger.Faults;
 /// <summary>The processes of a PostgreSQL server, on Linux.</summary>
 internal static class ServerProcesses
 {
-    /// <summary>Its first process, and those it started.</summary>
-    public static int[] Of(int postmaster) =>
-    [
-        postmaster,
-        .. File.ReadAllText($"/proc/{postmaster}/task/{postmaster}/children")
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
-    ];
+    /// <summary>
+    /// kill -9 to its first process and those it started, in one go: nothing is finished. Those
+    /// that end by themselves meanwhile are no fault.
+    /// </summary>
+    public static async Task KillAsync(int postmaster)
+    {
+        var started = await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children");
+        using var kill = Process.Start(new ProcessStartInfo("kill",
+            ["-KILL", postmaster.ToString(CultureInfo.InvariantCulture),
+                .. started.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
+        {
+            RedirectStandardError = true,
+        })!;
+        await kill.StandardError.ReadToEndAsync();
+        await kill.WaitForExitAsync();
+    }
 }

@@ -22,6 +22,9 @@ public sealed class WrongClockTests
         await Writers.OpenAsync(right.Http);
         using var behind = await ledger.StartAsync(false, ("LD_PRELOAD", Faketime!),
             ("FAKETIME", "-1h"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+        using (var dated = await behind.Http.GetAsync("/health/live", Cancel))
+            Assert.InRange(DateTimeOffset.UtcNow - dated.Headers.Date!.Value,
+                TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(70));
         var (turn, before) = (0, DateTimeOffset.UtcNow);
         using var stop = new CancellationTokenSource();
         var writing = ledger.Writers.RunAsync(

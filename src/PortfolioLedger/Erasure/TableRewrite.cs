@@ -34,7 +34,7 @@ internal sealed class TableRewrite(NpgsqlDataSource source, ILogger<TableRewrite
     // Rows are also written beside us, so that no row is dead is enough; that number alone is not,
     // as a session may tell late of rows which VACUUM has long removed.
     private const string Settled = $"""
-        select (relallvisible = relpages or coalesce(n_dead_tup, 0) = 0)::int::bigint
+        select (relallvisible = relpages or coalesce(n_dead_tup, 1) = 0)::int::bigint
         from pg_class left join pg_stat_all_tables on relid = pg_class.oid
         where pg_class.oid = '{Table}'::regclass
         """;

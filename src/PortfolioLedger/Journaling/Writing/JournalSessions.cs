@@ -17,10 +17,6 @@ public sealed class JournalSessions(
         new NpgsqlConnectionStringBuilder(settings.ConnectionString)
         {
             NoResetOnClose = true,
-            // A commit that waits for a standby is not cancelled: PostgreSQL would then say that it
-            // is committed, and a lost primary would take it away. The connection is given up, and
-            // what came of the commit is found out.
-            CancellationTimeout = -1,
             // One for each batch that commits at once, and for a look into what came of it.
             MaxPoolSize = 2 * Journal.MaxConcurrentCommits,
             Options = settings.Options + " -c plan_cache_mode=force_generic_plan",
