@@ -36,7 +36,7 @@ public class FailoverFilesTests
         var container = deployment["spec"]["template"]["spec"]["containers"][0];
         foreach (var setting in (YamlSequenceNode)container["env"])
             if ($"{setting["name"]}".Contains("__", StringComparison.Ordinal))
-                Assert.Contains($"`{setting["name"]}`", Operations, StringComparison.Ordinal);
+                Assert.Contains($"`{setting["name"]}", Operations, StringComparison.Ordinal);
         foreach (var probe in (string[])["readinessProbe", "livenessProbe", "startupProbe"])
             Assert.Contains($"`{container[probe]["httpGet"]["path"]}`", Operations,
                 StringComparison.Ordinal);
