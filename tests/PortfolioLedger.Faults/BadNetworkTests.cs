@@ -17,8 +17,7 @@ public sealed class BadNetworkTests
         await using var network = new CuttingProxy(ledger.Database!.ConnectionString);
         using var node = await StartAsync(ledger, network);
         await Writers.OpenAsync(node.Http);
-        using var stop = new CancellationTokenSource();
-        var writing = ledger.Writers.RunAsync(() => node.Http, 4, stop.Token);
+        await using var recording = ledger.Writers.Begin(() => node.Http, 4);
         for (var i = 0; i < Cuts; i++)
         {
             var cuts = network.Cuts;
@@ -26,8 +25,7 @@ public sealed class BadNetworkTests
             await Wait.UntilAsync(() => Task.FromResult(network.Cuts > cuts));
             await ledger.Writers.MoreAsync(5);
         }
-        await stop.CancelAsync();
-        await writing;
+        await recording.StopAsync();
         var submissions = await ledger.AssertSoundAsync(node);
         FaultReport.Tell("F04",
             $"{network.Cuts} commits or their answers were dropped on the way; {submissions:n0} "
@@ -44,8 +42,7 @@ public sealed class BadNetworkTests
         await using var network = new CuttingProxy(ledger.Database!.ConnectionString);
         using var node = await StartAsync(ledger, network);
         await Writers.OpenAsync(node.Http);
-        using var stop = new CancellationTokenSource();
-        var writing = ledger.Writers.RunAsync(() => node.Http, 4, stop.Token);
+        await using var recording = ledger.Writers.Begin(() => node.Http, 4);
         await ledger.Writers.MoreAsync(10);
 
         network.Outage = oneWay ? Outage.OneWay : Outage.Both;
@@ -64,8 +61,7 @@ public sealed class BadNetworkTests
         network.Outage = Outage.None;
         await ledger.Writers.MoreAsync(10);
         await Wait.UntilAsync(async () => await ReadyAsync(node) == 200);
-        await stop.CancelAsync();
-        await writing;
+        await recording.StopAsync();
         var submissions = await ledger.AssertSoundAsync(node);
         FaultReport.Tell("F05",
             $"The database was out of reach for {Lasting.TotalSeconds:0} s and more "

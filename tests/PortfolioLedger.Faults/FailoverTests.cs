@@ -17,8 +17,7 @@ public sealed class FailoverTests
         await using var ledger = Installation.On(new(address.ConnectionString, "ledger"));
         using var node = await ledger.StartAsync(follow: true);
         await Writers.OpenAsync(node.Http);
-        using var stop = new CancellationTokenSource();
-        var writing = ledger.Writers.RunAsync(() => node.Http, 8, stop.Token);
+        await using var recording = ledger.Writers.Begin(() => node.Http, 8);
         await ledger.Writers.MoreAsync(100);
 
         await servers.KillPrimaryAsync();
@@ -27,8 +26,7 @@ public sealed class FailoverTests
         var waited = await ledger.Writers.MoreAsync(1);
         Assert.InRange(waited, TimeSpan.Zero, GoesOn);
         await ledger.Writers.MoreAsync(100);
-        await stop.CancelAsync();
-        await writing;
+        await recording.StopAsync();
 
         var submissions = await ledger.AssertSoundAsync(node, followed: true);
         await using var judge = await ledger.JudgeAsync();

@@ -15,8 +15,7 @@ public sealed class FullDiskTests
         await using var ledger = await Installation.WithServerAsync(disk["data"]);
         using var node = await ledger.StartAsync();
         await Writers.OpenAsync(node.Http);
-        using var stop = new CancellationTokenSource();
-        var writing = ledger.Writers.RunAsync(() => node.Http, 8, stop.Token);
+        await using var recording = ledger.Writers.Begin(() => node.Http, 8);
         for (var i = 0; i < Times; i++)
         {
             await ledger.Writers.MoreAsync(30);
@@ -31,8 +30,7 @@ public sealed class FullDiskTests
             disk.Empty();
             await ledger.Writers.MoreAsync(30);
         }
-        await stop.CancelAsync();
-        await writing;
+        await recording.StopAsync();
         var submissions = await ledger.AssertSoundAsync(node, examined: true);
         FaultReport.Tell("F06",
             $"The disk of the database ran full under load {Times} times: 503, and recording "

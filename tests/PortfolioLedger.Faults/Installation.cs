@@ -143,7 +143,7 @@ internal sealed class Installation : IAsyncDisposable
         var (_, output, errors) = await RunAsync("doctor", "--json");
         var checks = JsonNode.Parse(output)?["checks"]?.AsArray() ?? [];
         Assert.True(checks.Count > 5, output + errors);
-        Assert.DoesNotContain(checks, c => (string?)c!["status"] == "failed"
+        Assert.DoesNotContain(checks, c => (string?)c!["status"] is not ("ok" or "warning")
             && !(Database is not null && (string?)c["check"] == "durability"));
     }
 

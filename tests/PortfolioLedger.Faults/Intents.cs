@@ -45,12 +45,14 @@ internal sealed class Intents(string file) : IDisposable
         return intent;
     }
 
-    /// <summary>When the answer has come.</summary>
-    public void Told(Intent intent, int status, string answer)
+    /// <summary>When the answer has come; the intent as it stands then.</summary>
+    public Intent Told(Intent intent, int status, string answer)
     {
-        Write(intent with { Status = status, Answer = answer });
-        if (status is 200 or 201)
+        var told = intent with { Status = status, Answer = answer };
+        Write(told);
+        if (told.IsAcknowledged)
             Interlocked.Increment(ref _acknowledged);
+        return told;
     }
 
     /// <summary>Each intent as it stands, read from the file.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using PortfolioLedger.Tests.EmbeddedPostgres;
 
 namespace PortfolioLedger.Faults;
@@ -23,8 +21,7 @@ public sealed class KilledDatabaseTests
         await using var ledger = await Installation.WithServerAsync();
         using var node = await ledger.StartAsync();
         await Writers.OpenAsync(node.Http);
-        using var stop = new CancellationTokenSource();
-        var writing = ledger.Writers.RunAsync(() => node.Http, 8, stop.Token);
+        await using var recording = ledger.Writers.Begin(() => node.Http, 8);
         var longest = TimeSpan.Zero;
         for (var i = 0; i < Kills; i++)
         {
@@ -34,8 +31,7 @@ public sealed class KilledDatabaseTests
             Home.Kill(ledger.Home!.Postmaster());
             longest = Max(longest, await ledger.Writers.MoreAsync(30));
         }
-        await stop.CancelAsync();
-        await writing;
+        await recording.StopAsync();
         Assert.InRange(longest, TimeSpan.Zero, Recovery);
         var submissions = await ledger.AssertSoundAsync(node);
         FaultReport.Tell("F02",
@@ -50,21 +46,17 @@ public sealed class KilledDatabaseTests
         await using var ledger = await Installation.WithServerAsync();
         using var node = await ledger.StartAsync();
         await Writers.OpenAsync(node.Http);
-        using var stop = new CancellationTokenSource();
-        var writing = ledger.Writers.RunAsync(() => node.Http, 8, stop.Token);
+        await using var recording = ledger.Writers.Begin(() => node.Http, 8);
         for (var i = 0; i < Stops; i++)
         {
             await ledger.Writers.MoreAsync(30);
             var postmaster = ledger.Home!.Postmaster();
-            using var quit = Process.Start("kill",
-                ["-QUIT", postmaster.ToString(CultureInfo.InvariantCulture)]);
-            await quit.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await ServerProcesses.StopAtOnceAsync(postmaster);
             await Wait.UntilAsync(() => Task.FromResult(
                 !EmbeddedPostgres.Postmaster.Serves(postmaster, ledger.Home.Cluster)));
         }
         await ledger.Writers.MoreAsync(30);
-        await stop.CancelAsync();
-        await writing;
+        await recording.StopAsync();
         var submissions = await ledger.AssertSoundAsync(node);
         FaultReport.Tell("F03",
             $"The server was stopped at once {Stops} times under load and replayed its log; "
@@ -91,14 +83,13 @@ public sealed class KilledDatabaseTests
             ])
                 await TestDatabase.ExecuteAsync(superuser, hasty);
             await Home.QueryAsync<bool>(superuser, "select pg_reload_conf()");
-            using var stop = new CancellationTokenSource();
-            var writing = ledger.Writers.RunAsync(() => node.Http, 8, stop.Token);
+            await using var recording = ledger.Writers.Begin(() => node.Http, 8);
             await ledger.Writers.MoreAsync(200);
-            await stop.CancelAsync();
+            await recording.NoMoreAsync();
             // All its processes at once: none may write what is still in memory.
             await ServerProcesses.KillAsync(ledger.Home!.Postmaster());
             node.Kill();
-            await writing;
+            await recording.StopAsync();
         }
         // As it is, the program would refuse the server.
         await File.WriteAllTextAsync(Path.Combine(ledger.Home!.Cluster, "postgresql.auto.conf"),

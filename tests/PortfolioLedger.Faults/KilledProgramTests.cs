@@ -14,13 +14,12 @@ public sealed class KilledProgramTests
             using var node = await ledger.StartAsync();
             if (kill == 0)
                 await Writers.OpenAsync(node.Http);
-            using var stop = new CancellationTokenSource();
-            var writing = ledger.Writers.RunAsync(() => node.Http, 8, stop.Token);
+            await using var recording = ledger.Writers.Begin(() => node.Http, 8);
             await ledger.Writers.MoreAsync(20);
             await Task.Delay(chance.Next(50), TestContext.Current.CancellationToken);
-            await stop.CancelAsync();
+            await recording.NoMoreAsync();
             node.Kill();
-            await writing;
+            await recording.StopAsync();
         }
         using var last = await ledger.StartAsync();
         var submissions = await ledger.AssertSoundAsync(last, examined: true);

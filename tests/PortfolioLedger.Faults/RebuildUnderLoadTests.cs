@@ -11,14 +11,13 @@ public sealed class RebuildUnderLoadTests
         using var node = await ledger.StartAsync(follow: true);
         await Writers.OpenAsync(node.Http);
         await using var reader = await ledger.JudgeAsync();
-        using var stop = new CancellationTokenSource();
-        var writing = ledger.Writers.RunAsync(() => node.Http, 4, stop.Token);
+        await using var recording = ledger.Writers.Begin(() => node.Http, 4);
         await ledger.Writers.MoreAsync(100);
         await Wait.UntilAsync(async () => await CountAsync() > Writers.Opening);
-        var (reads, fewest) = (0, 0L);
+        var (reads, fewest, over) = (0, 0L, false);
         var reading = Task.Run(async () =>
         {
-            while (!stop.IsCancellationRequested)
+            while (!Volatile.Read(ref over))
             {
                 var count = await CountAsync();
                 // What was read once is never missing later.
@@ -33,8 +32,9 @@ public sealed class RebuildUnderLoadTests
             Assert.True(code == 0, output + errors);
         }
         await ledger.Writers.MoreAsync(50);
-        await stop.CancelAsync();
-        await Task.WhenAll(writing, reading);
+        await recording.StopAsync();
+        Volatile.Write(ref over, true);
+        await reading;
         var submissions = await ledger.AssertSoundAsync(node, followed: true);
         FaultReport.Tell("F14",
             $"{Rebuilds} rebuilds while {submissions:n0} submissions were recorded: {reads:n0} "

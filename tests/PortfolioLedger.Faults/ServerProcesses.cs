@@ -13,9 +13,18 @@ internal static class ServerProcesses
     public static async Task KillAsync(int postmaster)
     {
         var started = await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children");
+        await SignalAsync(
+            "KILL", postmaster, started.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>SIGQUIT: it ends at once, and replays its log at the next start.</summary>
+    public static Task StopAtOnceAsync(int postmaster) => SignalAsync("QUIT", postmaster);
+
+    private static async Task SignalAsync(
+        string signal, int postmaster, params string[] alsoTo)
+    {
         using var kill = Process.Start(new ProcessStartInfo("kill",
-            ["-KILL", postmaster.ToString(CultureInfo.InvariantCulture),
-                .. started.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
+            [$"-{signal}", postmaster.ToString(CultureInfo.InvariantCulture), .. alsoTo])
         {
             RedirectStandardError = true,
         })!;

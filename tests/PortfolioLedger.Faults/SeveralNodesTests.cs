@@ -61,11 +61,9 @@ public sealed class SeveralNodesTests
         using var frozen = await ledger.StartAsync(follow: true);
         using var going = await ledger.StartAsync(follow: true);
         await Writers.OpenAsync(going.Http);
-        using var stop = new CancellationTokenSource();
         var turn = 0;
         LedgerProcess[] nodes = [killed, frozen, going];
-        var writing = ledger.Writers.RunAsync(
-            () => Next(nodes), 9, stop.Token);
+        await using var recording = ledger.Writers.Begin(() => Next(nodes), 9);
         await ledger.Writers.MoreAsync(60);
         frozen.Freeze();
         killed.Kill();
@@ -73,18 +71,17 @@ public sealed class SeveralNodesTests
         await using var judge = await ledger.JudgeAsync();
         var projected = await ProjectedAsync();
         // What the frozen node held is given free by PostgreSQL, and the projections go on.
-        var recording = await ledger.Writers.MoreAsync(10);
+        var waited = await ledger.Writers.MoreAsync(10);
         await Wait.UntilAsync(async () => await ProjectedAsync() > projected + 10);
         await Task.Delay(Frozen, Cancel);
         frozen.Thaw();
         nodes = [frozen, going];
         await ledger.Writers.MoreAsync(60);
-        await stop.CancelAsync();
-        await writing;
+        await recording.StopAsync();
         var submissions = await ledger.AssertSoundAsync(frozen, followed: true, examined: true);
         FaultReport.Tell("F09",
             $"Of three nodes one was killed and one frozen for {Frozen.TotalSeconds:0} s, then "
-            + $"thawed: the third recorded again after {recording.TotalSeconds:0.0} s, read "
+            + $"thawed: the third recorded again after {waited.TotalSeconds:0.0} s, read "
             + $"models went on; {submissions:n0} submissions are sound");
 
         HttpClient Next(LedgerProcess[] there) =>

@@ -18,7 +18,6 @@ internal sealed class Writers(Intents intents)
     /// <summary>Beyond what all of them spend.</summary>
     private const long Budget = 1_000_000_000_000;
 
-
     /// <summary>The portfolio in which they record, with what they need there.</summary>
     public static async Task OpenAsync(HttpClient http, string portfolio = Portfolio)
     {
@@ -42,24 +41,20 @@ internal sealed class Writers(Intents intents)
     /// </summary>
     /// <param name="node">Whom the next request goes to.</param>
     /// <param name="count">So many at once.</param>
-    /// <param name="stop">Ends it; what is under way is finished.</param>
-    public Task RunAsync(Func<HttpClient> node, int count, CancellationToken stop) =>
+    public Recording Begin(Func<HttpClient> node, int count) => new(stop =>
         Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(async () =>
         {
             while (!stop.IsCancellationRequested)
                 await Task.Delay(
                     await SubmitAsync(node(), intents.Ask()) ? 5 : 50, CancellationToken.None);
-        }, CancellationToken.None)));
+        }, CancellationToken.None))));
 
     /// <summary>Sends one and keeps what was told; false unless it is recorded.</summary>
     public async Task<bool> SubmitAsync(HttpClient http, Intent intent)
     {
         if (await AskAsync(http, intent) is not { } told)
             return false;
-        intents.Told(intent, told.Status, told.Answer);
-        if (told.Status is not (200 or 201))
-            return false;
-        return true;
+        return intents.Told(intent, told.Status, told.Answer).IsAcknowledged;
     }
 
     /// <summary>Sends one; null when no answer came.</summary>

@@ -26,12 +26,10 @@ public sealed class WrongClockTests
             Assert.InRange(DateTimeOffset.UtcNow - dated.Headers.Date!.Value,
                 TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(70));
         var (turn, before) = (0, DateTimeOffset.UtcNow);
-        using var stop = new CancellationTokenSource();
-        var writing = ledger.Writers.RunAsync(
-            () => (Interlocked.Increment(ref turn) % 2 == 0 ? right : behind).Http, 4, stop.Token);
+        await using var recording = ledger.Writers.Begin(
+            () => (Interlocked.Increment(ref turn) % 2 == 0 ? right : behind).Http, 4);
         await ledger.Writers.MoreAsync(60);
-        await stop.CancelAsync();
-        await writing;
+        await recording.StopAsync();
 
         // Dense, and times never fall: the oracle's reader demands it.
         await using var judge = await ledger.JudgeAsync();
