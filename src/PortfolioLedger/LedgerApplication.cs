@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using PortfolioLedger.Access;
 using PortfolioLedger.Administration;
 using PortfolioLedger.Audit;
 using PortfolioLedger.AuditLog;
 using PortfolioLedger.Cli;
+using PortfolioLedger.Databases;
 using PortfolioLedger.Demo;
 using PortfolioLedger.Doctor;
 using PortfolioLedger.EmbeddedPostgres;
@@ -45,11 +47,29 @@ public static class LedgerApplication
     public static void AddLedger(
         this WebApplicationBuilder builder, LedgerConnections connections)
     {
+        builder.AddLedgerAlone(connections);
+        if (DatabaseSettings.Read(builder.Configuration) is not { } several)
+            return;
+        builder.Services.AddDatabases(several, (other, shared) => Beside(builder, other, shared));
+        builder.Services.RouteRequests();
+    }
+
+    /// <summary>The same, whatever other databases there are.</summary>
+    internal static void AddLedgerAlone(
+        this WebApplicationBuilder builder, LedgerConnections connections)
+    {
+        builder.AddTelemetry();
+        builder.AddDatabase(connections);
+    }
+
+    /// <summary>Adds what works with one database.</summary>
+    private static void AddDatabase(
+        this WebApplicationBuilder builder, LedgerConnections connections)
+    {
         var services = builder.Services;
         var messaging = MessagingSettings.Read(builder.Configuration, builder.Environment);
         services.AddSingleton(TimeProvider.System);
         builder.Logging.AddLogs();
-        builder.AddTelemetry();
         services.AddJournaling(connections);
         // Behind the journal, whose tables hold the keys of cookies that are read at the start.
         services.AddAccess(builder.Configuration, builder.Environment);
@@ -78,10 +98,34 @@ public static class LedgerApplication
         services.AddVerbs();
     }
 
+    /// <summary>
+    /// The application of another database: whole, on the same settings, but for a server.
+    /// </summary>
+    private static WebApplication Beside(
+        WebApplicationBuilder first, LedgerConnections connections,
+        Action<IServiceCollection> shared)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new()
+        {
+            EnvironmentName = first.Environment.EnvironmentName,
+            ApplicationName = first.Environment.ApplicationName,
+            ContentRootPath = first.Environment.ContentRootPath,
+        });
+        builder.Configuration.AddConfiguration(first.Configuration);
+        builder.Services.AddRouting();
+        builder.AddDatabase(connections);
+        builder.Services.AddSingleton<IServer, InProcessServer>();
+        shared(builder.Services);
+        var app = builder.Build();
+        app.MapLedger();
+        return app;
+    }
+
     /// <summary>Maps every address.</summary>
     public static void MapLedger(this WebApplication app)
     {
         app.UsePipeline();
+        app.UseDatabases();
         app.MapCommands();
         app.MapQueries();
         app.MapAuditing();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using PortfolioLedger.Access;
 using PortfolioLedger.Cli;
+using PortfolioLedger.Databases;
 using PortfolioLedger.Demo;
 using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Journaling.Books;
@@ -55,7 +56,7 @@ public static class LedgerProgram
             return await Verbs.RunAsync(new ServiceCollection().BuildServiceProvider(), args);
         try
         {
-            return await RunAsync(args, verb, serves, need);
+            return await RunAsync(args, verb, input, need);
         }
         catch (NoLedgerException missing)
         {
@@ -65,14 +66,21 @@ public static class LedgerProgram
     }
 
     private static async Task<int> RunAsync(
-        string[] args, string? verb, bool serves, VerbNeed need)
+        string[] args, string? verb, object? input, VerbNeed need)
     {
+        var serves = verb is null or "run";
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = serves ? args : [] }
         );
         RefuseOpenPersonas(builder);
         await using var database = await OpenAsync(builder.Configuration, serves, need);
-        builder.AddLedger(database?.Connections ?? LedgerConnections.Alone(Nowhere));
+        if (database is not null && Verbs.PortfolioOf(input) is { } portfolio
+            && await DatabaseOfVerb.FindAsync(
+                builder.Configuration, database.Connections, portfolio, default) is { } other)
+            builder.AddLedgerAlone(other);
+        else
+            builder.AddLedger(database?.Connections ?? LedgerConnections.Alone(Nowhere));
+        builder.Services.AddSingleton<DatabaseRequirement>(RequireUsableAsync);
         if (database is not null)
             builder.Services.AddSingleton(new DatabasePlace(database.Describe()));
         if (serves && DemoSeed.IsWanted(builder.Configuration, database?.DataDirectory is not null))
@@ -103,10 +111,7 @@ public static class LedgerProgram
             if (need == VerbNeed.Ledger)
                 await database.RequireLedgerAsync();
             if (need != VerbNeed.Database)
-            {
-                await Durability.RequireAsync(database.ConnectionString, default);
-                await LedgerSchema.RequireRightsAsync(database.Connections, default);
-            }
+                await RequireUsableAsync(database.Connections, default);
             return database;
         }
         catch
@@ -114,6 +119,13 @@ public static class LedgerProgram
             await database.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task RequireUsableAsync(
+        LedgerConnections connections, CancellationToken cancel)
+    {
+        await Durability.RequireAsync(connections.App, cancel);
+        await LedgerSchema.RequireRightsAsync(connections, cancel);
     }
 
     private static void AddDemo(IServiceCollection services)

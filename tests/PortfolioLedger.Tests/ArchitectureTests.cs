@@ -29,7 +29,7 @@ public sealed class ArchitectureTests
         "Files", "EmbeddedPostgres", "Telemetry", "Access", "Privacy", "Journaling", "Audit",
         "Messaging", "Querying", "Projections", "Http", "Pages", "Erasure", "Imports", "Demo",
         "Scenarios", "Optimisation", "Recording", "Reports", "Subscriptions", "AuditLog",
-        "Administration", "Doctor", "Cli",
+        "Administration", "Doctor", "Databases", "Cli",
     ];
 
     /// <summary>The same within the journal.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using PortfolioLedger.Access.SignIn;
 using PortfolioLedger.Access.Tokens;
 
@@ -18,6 +20,8 @@ public static class AccessSetup
         IHostEnvironment environment
     )
     {
+        services.TryAddSingleton(sp =>
+            new AccessDatabase(sp.GetRequiredService<NpgsqlDataSource>()));
         var provider = ProviderSettings.Read(configuration);
         var personas = Personas.AreOn(configuration, environment);
         if (provider is not null || personas)

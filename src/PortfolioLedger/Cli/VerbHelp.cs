@@ -80,12 +80,14 @@ internal static class VerbHelp
           token revoke <name>                  ends one at once
           doctor [--json]                      looks for what does not fit together
           rebuild-read-models                  the read models anew, while the old ones are read
+          move <portfolio> <database>          to another database of the ledger, as it is
           help                                 these and the store's own: db-apply, describe, ...
 
         Configuration, as environment variables:
           ASPNETCORE_URLS                      where to listen; http://127.0.0.1:5080 if unset
           Ledger__DataDirectory                where the embedded PostgreSQL keeps its data
           ConnectionStrings__Ledger            a PostgreSQL server to use instead
+          Databases__<name>__Ledger            another one, over which portfolios are spread
         """;
 
     private static bool Asks(string argument) => argument is "--help" or "-h" or "-?";

@@ -36,6 +36,7 @@ internal static class Verbs
         typeof(TokenCommand),
         typeof(DoctorCommand),
         typeof(RebuildCommand),
+        typeof(MoveCommand),
     ];
 
     /// <summary>Who records something from the command line.</summary>
@@ -66,6 +67,10 @@ internal static class Verbs
     internal static IEnumerable<FlagAliasAttribute> FlagsOf(Type verb) =>
         InputOf(verb).GetProperties()
             .Select(p => p.GetCustomAttribute<FlagAliasAttribute>()).OfType<FlagAliasAttribute>();
+
+    /// <summary>The portfolio that a verb is about, as it was given; null for others.</summary>
+    public static string? PortfolioOf(object? input) =>
+        input?.GetType().GetProperty("PortfolioFlag")?.GetValue(input) as string;
 
     /// <summary>The type of a verb's arguments.</summary>
     internal static Type InputOf(Type verb) =>

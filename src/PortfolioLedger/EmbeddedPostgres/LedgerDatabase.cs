@@ -61,6 +61,18 @@ public sealed class LedgerDatabase : IAsyncDisposable
         IConfiguration configuration, ILogger log, CancellationToken cancel = default) =>
         OpenAsync(configuration, log, EmbeddedServer.FindOrStartAsync, mustExist: false, cancel);
 
+    /// <summary>
+    /// A database beside the first one, on a server of one's own; made when missing.
+    /// </summary>
+    /// <param name="settings">What the names of its two settings begin with.</param>
+    /// <param name="app">Connection string of everything that reads and records.</param>
+    /// <param name="migrator">Of what makes its tables; null where one account does both.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="EmbeddedServerException">It cannot be used.</exception>
+    public static Task<LedgerConnections> OnServerAsync(
+        string settings, string app, string? migrator, CancellationToken cancel) =>
+        OnServerAsync(settings, app, migrator, mustExist: false, cancel);
+
     /// <summary>One line for the start-up banner; never the password.</summary>
     public string Describe() => server is null
         ? Describe(ConnectionString)
@@ -99,7 +111,8 @@ public sealed class LedgerDatabase : IAsyncDisposable
     {
         var migrator = configuration.GetConnectionString("LedgerMigrator");
         if (configuration.GetConnectionString("Ledger") is { Length: > 0 } given)
-            return await OnOwnServerAsync(given, migrator, mustExist, cancel);
+            return new(await OnServerAsync(
+                "ConnectionStrings__", given, migrator, mustExist, cancel), null);
         if (migrator is { Length: > 0 })
             throw new EmbeddedServerException(
                 "ConnectionStrings__LedgerMigrator is set, and ConnectionStrings__Ledger is not. "
@@ -135,17 +148,16 @@ public sealed class LedgerDatabase : IAsyncDisposable
         Log = log,
     };
 
-    private static async Task<LedgerDatabase> OnOwnServerAsync(
-        string given, string? migrator, bool mustExist, CancellationToken cancel)
+    private static async Task<LedgerConnections> OnServerAsync(
+        string settings, string given, string? migrator, bool mustExist, CancellationToken cancel)
     {
-        var app = await UsableAsync("ConnectionStrings__Ledger", given, async at =>
+        var app = await UsableAsync(settings + "Ledger", given, async at =>
             await RequireDatabaseAsync(at, mustExist
                 ? () => NoLedgerException.Of(Describe(at)) : null, cancel));
         if (migrator is not { Length: > 0 })
-            return new(LedgerConnections.Alone(app), null);
-        var maker = await UsableAsync("ConnectionStrings__LedgerMigrator", migrator, async at =>
-            await RequireSameDatabaseAsync(app, at, cancel));
-        return new(new(app, maker), null);
+            return LedgerConnections.Alone(app);
+        return new(app, await UsableAsync(settings + "LedgerMigrator", migrator, async at =>
+            await RequireSameDatabaseAsync(settings, app, at, cancel)));
     }
 
     /// <summary>A connection string as given, in UTC, once it was found to be usable.</summary>
@@ -178,7 +190,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
 
     /// <summary>Tables that are made in another database are of no use.</summary>
     private static async Task RequireSameDatabaseAsync(
-        string app, string migrator, CancellationToken cancel)
+        string settings, string app, string migrator, CancellationToken cancel)
     {
         var once = new NpgsqlConnectionStringBuilder(migrator) { Pooling = false };
         await using var connection = new NpgsqlConnection(once.ConnectionString);
@@ -186,8 +198,8 @@ public sealed class LedgerDatabase : IAsyncDisposable
         var used = new NpgsqlConnectionStringBuilder(app).Database;
         if (connection.Database != used)
             throw new EmbeddedServerException(
-                $"ConnectionStrings__LedgerMigrator names the database {connection.Database}, and "
-                + $"ConnectionStrings__Ledger the database {used}. Name the same one in both.");
+                $"{settings}LedgerMigrator names the database {connection.Database}, and "
+                + $"{settings}Ledger the database {used}. Name the same one in both.");
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ namespace PortfolioLedger.Pages;
 
 /// <summary>The first page: which portfolios there are, where to look, how to open one.</summary>
 internal sealed class HomePage(
-    BookKeeper keeper, CallerAccess access, CommandEndpoints commands, PageRenderer renderer)
+    IPortfolioList list, CallerAccess access, CommandEndpoints commands, PageRenderer renderer)
 {
     /// <summary>The list of portfolios, however many there are.</summary>
     public const string List = "/portfolios";
@@ -50,7 +50,7 @@ internal sealed class HomePage(
     /// </summary>
     public async Task<IResult> EnterAsync(HttpContext http) =>
         await access.FindAsync(http) is { Means: CallerMeans.Persona }
-        && await keeper.PortfoliosAsync(null, 2, null, null, http.RequestAborted)
+        && await list.PortfoliosAsync(null, 2, null, null, http.RequestAborted)
             is [{ Demo: true, Archived: null } demo]
             ? Results.Redirect($"/p/{demo.Portfolio}") : await ShowAsync(http);
 
@@ -107,7 +107,7 @@ internal sealed class HomePage(
         if (caller is null && !access.IsOpen)
             return Page.Render("Portfolios", access.HasSignIn ? NeedsSignIn : NeedsCaller);
         var among = caller?.Roles.Portfolios;
-        var portfolios = await keeper.PortfoliosAsync(null, null, null, among, http.RequestAborted);
+        var portfolios = await list.PortfoliosAsync(null, null, null, among, http.RequestAborted);
         var opening = caller is null ? ""
             : await OpeningAsync(http, caller, values, problem) + Importing(http, caller);
         if (portfolios.IsEmpty)

@@ -16,7 +16,8 @@ internal static class TelemetrySetup
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(LedgerMetrics.Name).AddAspNetCoreInstrumentation()
+            .AddMeter(LedgerMetrics.Name, $"{LedgerMetrics.Name}.*")
+            .AddAspNetCoreInstrumentation()
             .AddPrometheusExporter(scrape => scrape.ScrapeResponseCacheDurationMilliseconds = 0));
         if (string.IsNullOrEmpty(builder.Configuration[Endpoint]))
             return;

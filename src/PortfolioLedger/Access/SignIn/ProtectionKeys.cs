@@ -49,7 +49,7 @@ internal static class ProtectionKeysSetup
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(sp =>
             new ConfigureOptions<KeyManagementOptions>(options =>
                 options.XmlRepository =
-                    new ProtectionKeys(sp.GetRequiredService<NpgsqlDataSource>())));
+                    new ProtectionKeys(sp.GetRequiredService<AccessDatabase>().Source)));
         // It warns that they are stored in plain: docs/access.md says so, and who may read them.
         services.AddLogging(logging => logging.AddFilter(
             "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));

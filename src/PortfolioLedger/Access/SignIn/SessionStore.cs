@@ -13,7 +13,7 @@ namespace PortfolioLedger.Access.SignIn;
 /// the ledger, all nodes know the same sessions, and one that ended is over for every copy.
 /// </summary>
 internal sealed class SessionStore(
-    NpgsqlDataSource source, IDataProtectionProvider protection, SignInSettings settings)
+    AccessDatabase database, IDataProtectionProvider protection, SignInSettings settings)
     : ITicketStore
 {
     /// <summary>Where a ticket that was read says which session it is of.</summary>
@@ -29,7 +29,7 @@ internal sealed class SessionStore(
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
-        await using var batch = source.CreateBatch();
+        await using var batch = database.Source.CreateBatch();
         batch.BatchCommands.Add(new(
             "delete from ledger.browser_session where idle_until < now() or ends_at < now()"));
         batch.BatchCommands.Add(new("""
@@ -63,7 +63,7 @@ internal sealed class SessionStore(
     /// <summary>The session of a key; null when there is none or it has ended.</summary>
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
-        await using var batch = source.CreateBatch();
+        await using var batch = database.Source.CreateBatch();
         // Used again: it lasts longer. Not at every request, which would write as often.
         batch.BatchCommands.Add(new("""
             update ledger.browser_session set idle_until = least(now() + $2, ends_at)
@@ -88,7 +88,7 @@ internal sealed class SessionStore(
     /// <summary>Keeps another state of it.</summary>
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
     {
-        await using var command = source.CreateCommand(
+        await using var command = database.Source.CreateCommand(
             "update ledger.browser_session set ticket = $2 where key_hash = $1");
         command.Parameters.Add(new() { Value = HashOf(key) });
         command.Parameters.Add(new() { Value = Protect(ticket) });
@@ -98,7 +98,7 @@ internal sealed class SessionStore(
     /// <summary>Ends it.</summary>
     public async Task RemoveAsync(string key)
     {
-        await using var command = source.CreateCommand(
+        await using var command = database.Source.CreateCommand(
             "delete from ledger.browser_session where key_hash = $1");
         command.Parameters.Add(new() { Value = HashOf(key) });
         await command.ExecuteNonQueryAsync();
@@ -114,7 +114,7 @@ internal sealed class SessionStore(
     public async Task<AuthenticationTicket?> ChangeAsync(
         string key, Func<AuthenticationTicket, Task<AuthenticationTicket?>> change)
     {
-        await using var connection = await source.OpenConnectionAsync();
+        await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var find = new NpgsqlCommand("""
             select ticket from ledger.browser_session

@@ -6,7 +6,7 @@ using PortfolioLedger.Core.Kernel;
 namespace PortfolioLedger.Access.Tokens;
 
 /// <summary>The table <c>ledger.api_token</c>.</summary>
-internal sealed class TokenTable(NpgsqlDataSource source)
+internal sealed class TokenTable(AccessDatabase database)
 {
     private const string Columns = """
         name, role, portfolio, created_by, created_at, expires_at, revoked_by, revoked_at,
@@ -28,7 +28,7 @@ internal sealed class TokenTable(NpgsqlDataSource source)
         Key name, Role role, Key? portfolio, int days, byte[] hash, string by,
         CancellationToken cancel)
     {
-        await using var command = source.CreateCommand($"""
+        await using var command = database.Source.CreateCommand($"""
             insert into ledger.api_token (name, role, portfolio, token_hash, created_by, expires_at)
             values ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(days => $6))
             on conflict (name) do nothing returning {Columns}
@@ -48,7 +48,7 @@ internal sealed class TokenTable(NpgsqlDataSource source)
     /// <summary>The token with this hash; null when there is none.</summary>
     public async Task<ApiToken?> FindAsync(byte[] hash, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(
+        await using var command = database.Source.CreateCommand(
             $"select {Columns} from ledger.api_token where token_hash = $1");
         command.Parameters.Add(new() { Value = hash });
         return await FirstAsync(command, cancel);
@@ -57,7 +57,7 @@ internal sealed class TokenTable(NpgsqlDataSource source)
     /// <summary>The token with this name; null when there is none.</summary>
     public async Task<ApiToken?> FindAsync(Key name, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(
+        await using var command = database.Source.CreateCommand(
             $"select {Columns} from ledger.api_token where name = $1");
         command.Parameters.Add(new() { Value = name.Value });
         return await FirstAsync(command, cancel);
@@ -66,7 +66,7 @@ internal sealed class TokenTable(NpgsqlDataSource source)
     /// <summary>All tokens, those that have ended among them, by name.</summary>
     public async Task<ImmutableArray<ApiToken>> ListAsync(CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(
+        await using var command = database.Source.CreateCommand(
             $"select {Columns} from ledger.api_token order by name collate \"C\"");
         return await AllAsync(command, cancel);
     }
@@ -77,7 +77,7 @@ internal sealed class TokenTable(NpgsqlDataSource source)
     /// </summary>
     public async Task<ApiToken?> RevokeAsync(Key name, string by, CancellationToken cancel)
     {
-        await using (var command = source.CreateCommand("""
+        await using (var command = database.Source.CreateCommand("""
             update ledger.api_token set revoked_by = $2, revoked_at = clock_timestamp()
             where name = $1 and revoked_at is null
             """))
@@ -93,7 +93,7 @@ internal sealed class TokenTable(NpgsqlDataSource source)
     public async Task UsedAsync(
         IReadOnlyCollection<KeyValuePair<string, DateTimeOffset>> uses, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("""
+        await using var command = database.Source.CreateCommand("""
             update ledger.api_token t set last_used_at = u.at
             from unnest($1::text[], $2::timestamptz[]) u (name, at)
             where t.name = u.name and (t.last_used_at is null or t.last_used_at < u.at)

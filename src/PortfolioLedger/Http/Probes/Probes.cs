@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using OpenTelemetry.Metrics;
 using PortfolioLedger.Access;
 
 namespace PortfolioLedger.Http.Probes;
@@ -42,7 +43,9 @@ internal static class Probes
         })
             .OpenToAll()
             .ReadOnly();
-        app.MapPrometheusScrapingEndpoint("/metrics").OpenToAll().ReadOnly();
+        // The application of another database is measured with the first one.
+        if (app.ServiceProvider.GetService<MeterProvider>() is not null)
+            app.MapPrometheusScrapingEndpoint("/metrics").OpenToAll().ReadOnly();
     }
 
     private static Task WriteAsync(HttpContext http, HealthReport report) =>

@@ -321,6 +321,13 @@ public static class ProblemCatalogue
                 + "Idempotency-Key that is always safe."
         ),
         new(
+            "portfolio-elsewhere",
+            503,
+            "Portfolio in another database",
+            "Another node has opened or moved the portfolio a moment ago, and nothing was recorded "
+                + "here. Try again after the seconds of Retry-After: this node knows by then."
+        ),
+        new(
             "outcome-unknown",
             503,
             "Outcome of the commit unknown",

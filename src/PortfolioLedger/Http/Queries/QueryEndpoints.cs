@@ -30,7 +30,7 @@ internal enum ArchivedChoice
 /// Answers questions over HTTP, in the order the contract promises its checks.
 /// </summary>
 internal sealed class QueryEndpoints(
-    CallerAccess access, BookKeeper keeper, ViewEngine engine, CurrentDocuments current,
+    CallerAccess access, BookKeeper keeper, IPortfolioList list, ViewEngine engine, CurrentDocuments current,
     IAuditTrail trail)
 {
     /// <summary>How many portfolios a page holds.</summary>
@@ -55,7 +55,7 @@ internal sealed class QueryEndpoints(
         var among = (await access.RequireCallerAsync(http)).WithAnyRole().Roles.Portfolios;
         var arguments = http.Request.ReadArguments([Limit, After, Archived]);
         var limit = arguments.Get(Limit);
-        var items = await keeper.PortfoliosAsync(
+        var items = await list.PortfoliosAsync(
             arguments.Get(After),
             limit + 1,
             arguments.Get(Archived) switch
@@ -75,7 +75,7 @@ internal sealed class QueryEndpoints(
                 $"<{ReadHeaders.NextPage(http.Request, next)}>; rel=\"next\"";
         await http.Response.WriteAsJsonAsync(
             new PortfolioPage([.. items.Take(limit)], next,
-                await keeper.ArchivedAsync(among, http.RequestAborted)),
+                await list.ArchivedAsync(among, http.RequestAborted)),
             ViewJson.Options, http.RequestAborted);
     }
 

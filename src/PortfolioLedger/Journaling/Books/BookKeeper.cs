@@ -37,7 +37,7 @@ public sealed class BookKeeper(
     BookSnapshots snapshots,
     TimeProvider clock,
     MemoryBudget budget
-)
+) : IPortfolioList
 {
     /// <summary>To fold so many events takes as long as to load a stored book.</summary>
     private const int WorthLoading = 16 * KeptBooks.Spacing;
@@ -246,12 +246,7 @@ public sealed class BookKeeper(
     public Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(CancellationToken cancel) =>
         PortfoliosAsync(null, null, null, null, cancel);
 
-    /// <summary>A part of them.</summary>
-    /// <param name="after">The key before the first one; null to begin at the beginning.</param>
-    /// <param name="limit">How many at most; null for all.</param>
-    /// <param name="archived">Only those that are archived, or are not; null for both.</param>
-    /// <param name="among">Only these; null for all.</param>
-    /// <param name="cancel">Stops reading.</param>
+    /// <inheritdoc/>
     public async Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(
         Key? after, int? limit, bool? archived, string[]? among, CancellationToken cancel)
     {
@@ -261,6 +256,7 @@ public sealed class BookKeeper(
             where ($1::text is null or s.id > $1 collate "C")
                 and ($3::boolean is null or {IsArchived} = $3)
                 and ($4::text[] is null or s.id = any($4))
+                and not exists (select from ledger.moved_portfolio m where m.portfolio = s.id)
             order by s.id collate "C" limit $2
             """);
         command.Parameters.Add(new() { Value = (object?)after?.Value ?? DBNull.Value });
@@ -284,12 +280,13 @@ public sealed class BookKeeper(
         return portfolios.ToImmutable();
     }
 
-    /// <summary>How many portfolios are archived, among these; null: among all.</summary>
+    /// <inheritdoc/>
     public async Task<int> ArchivedAsync(string[]? among, CancellationToken cancel)
     {
         await using var command = source.CreateCommand($"""
             select count(*)::int from ledger.mt_streams s {LastArchiving}
             where {IsArchived} and ($1::text[] is null or s.id = any($1))
+                and not exists (select from ledger.moved_portfolio m where m.portfolio = s.id)
             """);
         command.Parameters.Add(new() { Value = (object?)among ?? DBNull.Value });
         return (int)(await command.ExecuteScalarAsync(cancel))!;

@@ -55,6 +55,9 @@ public sealed record MemoryBudget(long Bytes)
                 + "64MB. It is what books, entries and answers of all portfolios may occupy.");
     }
 
+    /// <summary>Of each of several applications in one process.</summary>
+    public MemoryBudget SharedBy(int applications) => new(Math.Max(Bytes / applications, Least));
+
     /// <summary>The share of what a process may have at most.</summary>
     internal static MemoryBudget OfLimit(long bytes) =>
         new(Math.Clamp(bytes / 8, Least, MostByItself));

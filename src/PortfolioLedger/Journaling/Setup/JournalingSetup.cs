@@ -29,6 +29,7 @@ public static class JournalingSetup
         services.AddSingleton<BookSnapshots>();
         services.AddSingleton(sp => MemoryBudget.Read(sp.GetRequiredService<IConfiguration>()));
         services.AddSingleton<BookKeeper>();
+        services.AddSingleton<IPortfolioList>(sp => sp.GetRequiredService<BookKeeper>());
         services.AddSingleton<ReceiptSecret>();
         services.AddSingleton(sp => new JournalSessions(
             LedgerStore.Settings(connectionString), sp.GetRequiredService<NpgsqlDataSource>()));

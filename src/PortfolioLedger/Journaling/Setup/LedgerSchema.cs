@@ -18,7 +18,7 @@ public static class LedgerSchema
     /// earlier release can start again while the others are replaced. What a newer one adds must
     /// let the earlier one work.
     /// </summary>
-    internal const int Revision = 5;
+    internal const int Revision = 6;
 
     /// <summary>
     /// What is created beside the event store, in this order; each can run again.
@@ -26,6 +26,7 @@ public static class LedgerSchema
     internal static readonly ImmutableArray<string> Scripts =
     [
         "ledger-schema.sql",
+        "databases.sql",
         "audit-log.sql",
         "import-schema.sql",
         "scenario-schema.sql",

@@ -45,6 +45,8 @@ begin
             ('ledger', 'mt_high_water_skips', 'select, insert, update, delete', true),
             ('ledger', 'mt_doc_deadletterevent', 'select, insert, update, delete', true),
             ('ledger', 'schema_revision', 'select', true),
+            ('ledger', 'portfolio_database', 'select, insert', true),
+            ('ledger', 'moved_portfolio', 'select', true),
             ('ledger', 'secret', 'select', false),
             ('ledger', 'journal_subject', 'select, insert', true),
             ('ledger', 'journal_receipt', 'select, insert', true),

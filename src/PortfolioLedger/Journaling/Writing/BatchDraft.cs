@@ -110,8 +110,8 @@ internal sealed class BatchDraft(
         if (submission.Claim is null && Stream.ImportRunning)
             return new Answer.Unavailable("import-running",
                 "A history is being imported into this portfolio; try again when it has ended.");
-        if (RefuseLog(submission) is { } halted)
-            return halted;
+        if ((Stream.Left(Portfolio) ?? RefuseLog(submission)) is { } closed)
+            return closed;
         return _decider.Decide(Book, kept.Told(submission, Entries).At(_now)) switch
         {
             SubmissionOutcome.Accepted accepted => Accept(submission, accepted),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Telemetry;
@@ -19,7 +20,8 @@ public sealed class BatchWriter(
     BookSnapshots snapshots,
     ReceiptSecret secret,
     ILogger<BatchWriter> log,
-    IAppendObserver? observer = null
+    IAppendObserver? observer = null,
+    IPortfolioClaims? claims = null
 )
 {
     /// <summary>A batch closes at this many commands.</summary>
@@ -92,6 +94,14 @@ public sealed class BatchWriter(
             ?? await keeper.FreshHeadAsync(portfolio, CancellationToken.None);
         await using var turn = await sessions.BeginAsync();
         var stream = await StreamLock.TakeAsync(turn.Connection, portfolio, pending);
+        if (stream.Version == 0 && claims is not null && pending.Any(Opens)
+            && await claims.ElsewhereAsync(portfolio) is { } elsewhere)
+        {
+            foreach (var one in pending)
+                one.Complete(Opens(one) ? AlreadyOpen(portfolio)
+                    : StreamLock.InOtherDatabase(portfolio, elsewhere));
+            return pending.Count;
+        }
         var book = await BookAtAsync(
             turn.Connection, keeper, loaded, portfolio, stream.Version);
         var earlier = await EarlierReceipts.FindAsync(turn.Connection, portfolio, pending, secret);
@@ -165,6 +175,12 @@ public sealed class BatchWriter(
         }
         return book;
     }
+
+    private static bool Opens(PendingSubmission pending) =>
+        pending.Submission.Commands is [OpenPortfolio, ..];
+
+    private static Answer.Refused AlreadyOpen(Key portfolio) =>
+        new(Refusal.AlreadyExists(SubjectKind.Portfolio, portfolio), 0);
 
     private static void CompleteAll(IReadOnlyList<PendingSubmission> pending, Answer answer)
     {

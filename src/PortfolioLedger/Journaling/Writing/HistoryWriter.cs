@@ -36,7 +36,8 @@ public sealed class HistoryWriter(
     BookKeeper keeper,
     BookSnapshots snapshots,
     ILogger<HistoryWriter> log,
-    IAppendObserver? observer = null
+    IAppendObserver? observer = null,
+    IPortfolioClaims? claims = null
 )
 {
     /// <summary>
@@ -133,8 +134,13 @@ public sealed class HistoryWriter(
         var stream = await StreamLock.TakeAsync(turn.Connection, portfolio, []);
         if (stream.Version != piece[0].Entries[0].Position - 1)
             return (default, 0, Moved);
+        if (stream.Left(portfolio) is { } left)
+            return (default, 0, left);
         if (stream.HaltedEpoch >= piece[0].Entries[0].Epoch)
             return (default, 0, StreamLock.Diverged);
+        if (stream.Version == 0 && claims is not null
+            && await claims.ElsewhereAsync(portfolio) is { } elsewhere)
+            return (default, 0, StreamLock.InOtherDatabase(portfolio, elsewhere));
         // What was reported by another clock than the database's must not lie behind its recording.
         var reported = piece[^1].Entries[^1].KnownAt;
         var now = stream.Clock > reported ? stream.Clock : reported;

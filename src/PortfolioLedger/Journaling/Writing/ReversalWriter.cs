@@ -69,6 +69,8 @@ internal sealed class ReversalWriter(
         var stream = await StreamLock.TakeAsync(turn.Connection, head.Portfolio, []);
         if (stream.Version != head.Position)
             return (null, Moved);
+        if (stream.Left(head.Portfolio) is { } left)
+            return (null, left);
         if (stream.IsHalted(head))
             return (null, StreamLock.Diverged);
         var now = SubmissionTime.Now(stream.Clock, head);

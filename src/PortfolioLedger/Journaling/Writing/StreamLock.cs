@@ -13,6 +13,9 @@ namespace PortfolioLedger.Journaling.Writing;
 /// The last epoch of the audit log in which the journal was found not to extend what was signed;
 /// null when there is none.
 /// </param>
+/// <param name="MovedTo">
+/// The database to which the portfolio has moved, or is about to; null while it is in this one.
+/// </param>
 /// <param name="Row">
 /// Where the row lies until the lock is given up; null when there is none.
 /// </param>
@@ -21,6 +24,7 @@ internal sealed record StreamLock(
     DateTimeOffset Clock,
     bool ImportRunning,
     int? HaltedEpoch,
+    string? MovedTo,
     NpgsqlTid? Row
 )
 {
@@ -30,12 +34,22 @@ internal sealed record StreamLock(
         + "change behind the ledger's back, so the portfolio is read-only. An administrator looks "
         + "into it and acknowledges it (POST log/restoration); then recording goes on.");
 
+    /// <summary>
+    /// The answer where a portfolio of this key is in another database, and this node has not
+    /// heard of it yet.
+    /// </summary>
+    public static Answer.Unavailable InOtherDatabase(Key portfolio, string database) =>
+        new("portfolio-elsewhere",
+            $"The portfolio '{portfolio}' is in the database '{database}'; nothing was recorded. "
+            + "Try again in a moment: then this node knows.");
+
     private const string Take = """
         select version, ctid from ledger.mt_streams where id = $1 for update
         """;
 
     private const string ClockAndHalt =
-        "clock_timestamp(), (select max(epoch) from log.halt where portfolio = $1)";
+        "clock_timestamp(), (select max(epoch) from log.halt where portfolio = $1), "
+            + "(select database from ledger.moved_portfolio where portfolio = $1)";
 
     /// <summary>Whether an import holds the portfolio.</summary>
     private const string TryShare =
@@ -82,8 +96,13 @@ internal sealed record StreamLock(
         await rows.ReadAsync(cancel);
         // Read after the lock was granted, so that times rise along positions on one server.
         return new(version, rows.GetFieldValue<DateTimeOffset>(1), !rows.GetBoolean(0),
-            rows.IsDBNull(2) ? null : rows.GetInt32(2), row);
+            rows.IsDBNull(2) ? null : rows.GetInt32(2),
+            rows.IsDBNull(3) ? null : rows.GetString(3), row);
     }
+
+    /// <summary>Why nothing is recorded here any more; null while something is.</summary>
+    public Answer.Unavailable? Left(Key portfolio) =>
+        MovedTo is { } database ? InOtherDatabase(portfolio, database) : null;
 
     /// <summary>Whether nothing is recorded until the next epoch of the audit log.</summary>
     public bool IsHalted(Book book) => HaltedEpoch >= book.Epoch;

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PortfolioLedger.Projections;
+
+namespace PortfolioLedger.Tests.Databases;
+
+/// <summary>The ledger behind its real server, with a database beside the first one.</summary>
+internal sealed class SpreadLedger : IAsyncDisposable
+{
+    /// <summary>The name of the database beside the first one.</summary>
+    public const string Other = "east";
+
+    private readonly WebApplication _app;
+
+    private SpreadLedger(WebApplication app)
+    {
+        _app = app;
+        Client = new() { BaseAddress = app.Address() };
+        Client.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization", "Persona board;approver");
+    }
+
+    /// <summary>Somebody who may open portfolios and record.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="home">The first database.</param>
+    /// <param name="other">The connection string of the other.</param>
+    /// <param name="opensIn">In which of them portfolios are opened.</param>
+    /// <param name="migrator">Of the other, where it is another account.</param>
+    public static async Task<SpreadLedger> StartAsync(
+        TestDatabase home, string other, string opensIn = Other, string? migrator = null)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Logging.ClearProviders();
+        builder.Configuration[$"Databases:{Other}:Ledger"] = other;
+        builder.Configuration[$"Databases:{Other}:LedgerMigrator"] = migrator;
+        builder.Configuration["Ledger:NewPortfolios"] = opensIn;
+        builder.Configuration[ReadModelSetup.FollowSetting] = "true";
+        builder.AddLedger(home.Connections);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.MapLedger();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app);
+    }
+
+    /// <summary>The same on a database of the tests.</summary>
+    public static Task<SpreadLedger> StartAsync(
+        TestDatabase home, TestDatabase other, string opensIn = Other) =>
+        StartAsync(home, other.Connections.App, opensIn,
+            other.Connections.AreSeparate ? other.Connections.Migrator : null);
+
+    /// <summary>Asks it to open a portfolio.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string key, string name = "A portfolio") =>
+        PostAsync("portfolios", new JsonObject
+        {
+            ["key"] = key, ["name"] = name, ["currency"] = "EUR",
+        });
+
+    /// <summary>Sends a body as JSON.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, JsonObject body) =>
+        Client.PostAsJsonAsync($"/api/v1/{path}", body);
+
+    /// <summary>An answer, which must be one of success.</summary>
+    public async Task<JsonNode> GetAsync(string path)
+    {
+        using var answer = await Client.GetAsync($"/api/v1/{path}");
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>The one value that a database says.</summary>
+    public static async Task<object?> ScalarAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }
+                .ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
