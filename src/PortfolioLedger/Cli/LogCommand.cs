@@ -3,6 +3,7 @@ using PortfolioLedger.AuditLog;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
+using PortfolioLedger.Databases;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Setup;
 using PortfolioLedger.Journaling.Writing;
@@ -47,7 +48,8 @@ public sealed class LogCommand(IServiceProvider services) : JasperFxAsyncCommand
 
 /// <summary>What stands behind <c>log</c> on the command line.</summary>
 internal sealed class LogVerb(
-    LogKeys keys, LogAnswers answers, KeyRotation rotation, BookKeeper keeper, Journal journal)
+    LogKeys keys, LogAnswers answers, KeyRotation rotation, BookKeeper keeper, Journal journal,
+    IConfiguration configuration)
 {
     /// <summary>Does it, and answers with the exit code.</summary>
     public async Task<int> RunAsync(
@@ -131,6 +133,10 @@ internal sealed class LogVerb(
     private async Task<int> RotateAsync(
         LogInput input, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
+        if (DatabaseSettings.Read(configuration) is not null)
+            throw new LogKeyException(
+                "The key cannot be changed while Databases__ names further databases: their "
+                + "portfolios would not learn of it. See docs/operations.md, several databases.");
         var (former, current, unrecorded) = await rotation.RunAsync(
             new(input.ReasonFlag), Verbs.Caller, cancel);
         await output.WriteLineAsync(

@@ -37,7 +37,7 @@ public sealed class SchemaRevisionTests
         var scripts = string.Concat(
             LedgerSchema.Scripts.Add(LedgerSchema.Grants).Select(LedgerSchema.Script));
 
-        Assert.Equal((5, "099d3406230b0848"), (LedgerSchema.Revision, HashOf(scripts)));
+        Assert.Equal((6, "0834cf4fe65a2383"), (LedgerSchema.Revision, HashOf(scripts)));
     }
 
     /// <summary>The same for whoever takes an event store with other tables.</summary>
@@ -48,7 +48,7 @@ public sealed class SchemaRevisionTests
         await using var store = DocumentStore.For(
             options => LedgerStore.Configure(options, source));
 
-        Assert.Equal((5, "edef672bdd55c05f"),
+        Assert.Equal((6, "edef672bdd55c05f"),
             (LedgerSchema.Revision, HashOf(store.Storage.ToDatabaseScript())));
     }
 

@@ -43,6 +43,7 @@ internal static class Refusals
             "every request can have the condition; PositionAtLeastTests provoke it",
         ["finding-resolved"] = "findings are no commands; FindingTests provoke it",
         ["review-goes-back"] = "reviews are no commands; FindingTests provoke it",
+        ["portfolio-elsewhere"] = "takes several databases; MovingTests provoke it",
         ["audit-log-diverged"] = "takes a restored database; SigningTests provoke it",
         ["audit-log-intact"] = "no command of the table; AuditLogOverHttpTests provoke it",
         ["checkpoint-of-another-log"] = "no command of the table; EpochTests provoke it",
