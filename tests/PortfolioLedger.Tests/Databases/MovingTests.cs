@@ -33,7 +33,7 @@ public sealed class MovingTests
         Assert.Equal(3, (int)(await RecordAsync(ledger, "parks"))["position"]!);
         var departments = await ledger.GetAsync("portfolios/capital/departments");
         Assert.Equal(2, departments["items"]!.AsArray().Count);
-        Assert.Equal(1, (await ledger.GetAsync("portfolios"))["items"]!.AsArray().Count);
+        Assert.Single((await ledger.GetAsync("portfolios"))["items"]!.AsArray());
         Assert.Equal(3L, await SpreadLedger.ScalarAsync(other.ConnectionString,
             "select max(version) from ledger.mt_events where stream_id = 'capital'"));
         Assert.Equal(2L, await SpreadLedger.ScalarAsync(home.ConnectionString,
