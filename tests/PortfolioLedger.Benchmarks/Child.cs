@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Benchmarks;
@@ -10,6 +12,9 @@ internal sealed class Child : IAsyncDisposable
 
     private Child(Process process) => _process = process;
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Its resident memory, in bytes.</summary>
     public long Resident
     {
@@ -20,24 +25,26 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>Its open files and sockets.</summary>
+    public int Handles
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HandleCount;
+        }
+    }
+
     /// <summary>Starts a role that runs until it is stopped.</summary>
     public static Child Start(params string[] role) => new(Process.Start(Info(role, read: false))!);
 
     /// <summary>Runs a role to its end; answers with the number it prints last.</summary>
-    public static async Task<double> MeasureAsync(params string[] role)
-    {
-        using var process = Process.Start(Info(role, read: true))!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? double.Parse(
-                output.Trim().Split('\n')[^1],
-                System.Globalization.CultureInfo.InvariantCulture
-            )
-            : throw new InvalidOperationException(
-                $"{role[0]} ended with {process.ExitCode}: {output}"
-            );
-    }
+    public static async Task<double> MeasureAsync(params string[] role) =>
+        double.Parse(await LastLineAsync(role), CultureInfo.InvariantCulture);
+
+    /// <summary>The same for a role that prints a line of JSON last.</summary>
+    public static async Task<T> AskAsync<T>(params string[] role) =>
+        JsonSerializer.Deserialize<T>(await LastLineAsync(role))!;
 
     /// <summary>Asks it to stop, and waits.</summary>
     public async ValueTask DisposeAsync()
@@ -54,6 +61,18 @@ internal sealed class Child : IAsyncDisposable
             _process.Kill();
         }
         _process.Dispose();
+    }
+
+    private static async Task<string> LastLineAsync(string[] role)
+    {
+        using var process = Process.Start(Info(role, read: true))!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? output.Trim().Split('\n')[^1]
+            : throw new InvalidOperationException(
+                $"{role[0]} ended with {process.ExitCode}: {output}"
+            );
     }
 
     private static ProcessStartInfo Info(string[] role, bool read)

@@ -15,7 +15,8 @@ internal static class ImportRates
     private const string Name = "nyc-capital-projects-2019-09.csv";
     private const string What =
         "import of New York City's capital projects, rows to durable events, warm";
-    private const string Target = "≥ 0.3 × COPY of the events' rows, same indexes";
+    private const double Target = 0.35;
+    private const string Against = "COPY of the events' rows, same indexes";
 
     /// <summary>Events a second of both.</summary>
     public static async Task<Result> MeasureAsync(Bench bench)
@@ -27,7 +28,7 @@ internal static class ImportRates
         if (!File.Exists(path))
             return Result.NotMeasured(
                 What,
-                Target,
+                Result.TargetOf(Target, Against),
                 $"set LEDGER_REAL_DATA to the folder of {Name}"
             );
         var (subject, baseline) = (new double[bench.Repeats], new double[bench.Repeats]);
@@ -38,7 +39,8 @@ internal static class ImportRates
             baseline[run] = await Child.MeasureAsync(
                 "copy-in", bench.Connection, $"nyc-{run}", $"{bench.WarmUps}");
         }
-        return Result.AtLeast(What, new(subject), new(baseline), "events/s", 0.3, Target);
+        return Result.AtLeast(
+            What, new(subject), new(baseline), "events/s", Target, Against);
     }
 
     /// <summary>

@@ -210,6 +210,21 @@ internal static class Ledgers
             );
     }
 
+    /// <summary>Records that an initiative entered a phase that nothing entered before.</summary>
+    public static async Task EnterPhaseAsync(
+        HttpClient client, string portfolio, int initiative, int number)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"/api/v1/portfolios/{portfolio}/initiatives/i{initiative}/phase")
+        {
+            Content = JsonContent.Create(new { phase = $"Phase {number}-{Guid.NewGuid():n}" }),
+        };
+        request.Headers.Add("Authorization", "Persona alice;approver");
+        using var answer = await client.SendAsync(request);
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>A JSON answer of the application.</summary>
     public static async Task<JsonElement> GetAsync(HttpClient client, string path) =>
         JsonElement.Parse(await GetTextAsync(client, path));

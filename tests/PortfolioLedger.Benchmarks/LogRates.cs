@@ -27,7 +27,7 @@ internal static class LogRates
         }
         return Result.AtLeast(
             $"commands over HTTP with the audit log on, {Connections} connections",
-            new(on), new(off), "/s", 0.9, "≥ 0.9 × without signing");
+            new(on), new(off), "/s", 0.9, "without signing");
     }
 
     /// <summary>From the time of an event to the checkpoint that covers it.</summary>
@@ -87,17 +87,13 @@ internal static class LogRates
         var (app, _) = await AppProcess.StartAsync(role, bench.Connection, bench.Address);
         await using (app)
         {
-            await LoadAsync(bench, connections, 2 * bench.Seconds);
-            return await LoadAsync(bench, connections, bench.Seconds);
+            await Load.MeasureAsync(bench.Address, connections, 2 * bench.Seconds);
+            return (await Load.MeasureAsync(bench.Address, connections, bench.Seconds)).Rate;
         }
     }
 
-    private static Task<double> LoadAsync(
-        Bench bench, int connections, double seconds) => Child.MeasureAsync(
-        "load", bench.Address, $"{connections}",
-        seconds.ToString(CultureInfo.InvariantCulture), "commands");
-
-    private static async Task SignedAsync(Bench bench, string portfolio, long size)
+    /// <summary>Waits until a checkpoint covers so many events.</summary>
+    internal static async Task SignedAsync(Bench bench, string portfolio, long size)
     {
         while (await ScalarAsync<long>(bench, "select coalesce(max(size), 0) from log.checkpoint "
             + $"where portfolio = '{portfolio}'") < size)

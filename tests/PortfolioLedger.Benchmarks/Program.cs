@@ -1,8 +1,6 @@
 using PortfolioLedger.Benchmarks;
 
-// dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- [--quick] [--only
-//   commands,marten,log,import,proofs,rebuild,start,views,past,explanation,counterfactual,replays,
-//   posting,books,optimisation,verification,pages,portfolios]
+// dotnet run -c Release --project tests/PortfolioLedger.Benchmarks -- --help
 return args switch
 {
     ["serve", var connection, var address] => await AppProcess.ServeAsync(connection, address),
@@ -32,8 +30,17 @@ return args switch
         int.Parse(connections),
         double.Parse(seconds),
         workload
-    ),
+    ).Print(),
+    ["open-load", var address, var connections, var rate, var seconds, var workload] =>
+        OpenLoad.Run(
+            new(address),
+            int.Parse(connections),
+            double.Parse(rate),
+            double.Parse(seconds),
+            workload
+        ).Print(),
     ["marten", var connection, var address] => await PlainMarten.ServeAsync(connection, address),
+    ["sql-past", var connection, var address] => await SqlPast.ServeAsync(connection, address),
     ["marten-past", var connection, var address] => await MartenPast.ServeAsync(
         connection,
         address
@@ -51,5 +58,5 @@ return args switch
     ),
     ["copy-out", var connection] => await CopyBaseline.OutAsync(connection),
     ["rebuild", var connection] => await RebuildRates.RunAsync(connection),
-    _ => await Suite.RunAsync(args),
+    _ => await Options.RunAsync(args),
 };

@@ -60,10 +60,33 @@ internal static class Report
         ```
 
         This measures everything and writes this page anew; have nothing else running. `-- --quick`
-        only shows that everything runs, `-- --only import,rebuild` runs some parts (`commands`,
-        `marten`, `import`, `rebuild`, `start`, `views`, `past`, `explanation`, `counterfactual`,
-        `replays`, `posting`, `books`, `optimisation`, `log`, `proofs`, `verification`, `pages`); both print and write no page. `books`
-        measures the views. The import needs `LEDGER_REAL_DATA`, see [imports](imports.md).
+        only shows that everything runs, `-- --only import,rebuild` runs some parts; both print and
+        write no page. `-- --help` names the parts. The import needs `LEDGER_REAL_DATA`, see
+        [imports](imports.md).
+
+        **Load.** Rates are found by a closed loop: each connection sends its next command when
+        the one before is answered. Its times flatter, because a server that stalls is asked less
+        often. The part `latency` therefore offers half of that rate in an open loop: commands are
+        due at fixed times whatever the server does, and each takes from when it was due (no
+        coordinated omission).
+
+        **Cost.** Processor time a command is that of the application and of all processes of
+        PostgreSQL (`/proc`, on Linux alone), without the load generator; write-ahead log an event
+        is how far `pg_current_wal_insert_lsn()` moved. Both are read when the read models have
+        followed, so all that an event causes is in them. They hold on machines and disks where
+        rates do not.
+
+        **Curves.** `-- --only curves` draws rebuild, past, start and memory over 10,000 to
+        1,000,000 events, a view and what a command costs over 10 to 1,000 initiatives, and cold
+        portfolios over 1 to 10,000 of them: `docs/images/curve-*.svg`, with the numbers beside
+        them as CSV. Each point is one run. `curve-events`, `curve-initiatives` and
+        `curve-portfolios` draw a part of it.
+
+        **Soak.** `-- --only soak --minutes 30` offers half of the highest rate in an open loop
+        and looks at memory, connections, file handles and lag of the read models 240 times
+        (`artifacts/benchmarks/soak.csv`). Growth is the median slope between the second and the
+        last quarter; it counts when it is more than what the figure varies anyway. It never runs
+        by itself.
 
         """;
 
@@ -143,6 +166,10 @@ internal static class Report
             is { } line
             ? line.Split(':', 2)[1].Trim()
             : "unknown processor";
+
+    /// <summary>The folder of what a run leaves that belongs into no page.</summary>
+    internal static string Artifacts() => Directory.CreateDirectory(
+        Path.Combine(Root(), "artifacts", "benchmarks")).FullName;
 
     /// <summary>The folder of the solution.</summary>
     internal static string Root()

@@ -28,13 +28,20 @@ internal sealed record Result(
     /// <summary>When it is a view: its path, and the milliseconds of its digest.</summary>
     public (string Path, Runs Digests)? View { get; init; }
 
-    /// <summary>A rate against a baseline's, with the least ratio that is wanted.</summary>
+    /// <summary>
+    /// A rate against a baseline's, with the least ratio that is wanted; none if null.
+    /// </summary>
     public static Result AtLeast(
-        string what, Runs subject, Runs baseline, string unit, double target, string inWords)
+        string what, Runs subject, Runs baseline, string unit, double? target, string against)
     {
         var ratio = subject.Median / baseline.Median;
-        return new(what, subject, baseline, unit, ratio, inWords, ratio >= target);
+        return new(what, subject, baseline, unit, ratio, TargetOf(target, against),
+            target is null ? null : ratio >= target);
     }
+
+    /// <summary>The least ratio that is wanted, in words.</summary>
+    public static string TargetOf(double? target, string against) => target is null ? "—"
+        : string.Create(CultureInfo.InvariantCulture, $"≥ {target:0.0#} × {against}");
 
     /// <summary>What could not be measured here.</summary>
     public static Result NotMeasured(string what, string target, string why) =>

@@ -4,7 +4,11 @@ using PortfolioLedger.Journaling.Writing;
 namespace PortfolioLedger.Benchmarks;
 
 /// <summary>What every measurement is given.</summary>
-internal sealed record Bench(string Connection, bool Quick, string[]? Only)
+/// <param name="Connection">To the server that is measured with.</param>
+/// <param name="Quick">Whether it is only to be shown that everything runs.</param>
+/// <param name="Only">Parts that were asked for; all but the soak if null.</param>
+/// <param name="Minutes">How long the soak lasts.</param>
+internal sealed record Bench(string Connection, bool Quick, string[]? Only, double Minutes)
 {
     /// <summary>Where the plain Marten application listens.</summary>
     public string PlainAddress { get; } = AppProcess.FreeAddress();
@@ -27,29 +31,39 @@ internal sealed record Bench(string Connection, bool Quick, string[]? Only)
     /// <summary>Runs that do not count, where one takes a moment only.</summary>
     public int WarmUps => Quick ? 1 : 5;
 
-    /// <summary>Whether a part was asked for.</summary>
-    public bool Wants(params string[] parts) => Only is null || parts.Any(Only.Contains);
+    /// <summary>Whether one of the parts is to be measured.</summary>
+    public bool Wants(params string[] parts) =>
+        parts.Any(part => Only?.Contains(part) ?? part != Parts.Soak);
 }
 
 /// <summary>All measurements, on an embedded PostgreSQL of their own with fsync on.</summary>
 internal static class Suite
 {
+    /// <summary>Parts that send commands to one application.</summary>
+    private static readonly string[] OnOpened = ["commands", "latency", "marten"];
+
     /// <summary>Parts that need a history of hundreds of events.</summary>
-    private static readonly string[] OnShort = ["commands", "marten", "log", "import", "pages"];
+    private static readonly string[] OnShort =
+        [.. OnOpened, "log", "nodes", Parts.Soak, "import", "pages"];
 
     /// <summary>Parts that need a history of a million events.</summary>
     private static readonly string[] OnLong =
         ["proofs", "rebuild", "start", "views", "past", "explanation", "counterfactual", "replays"];
 
+    private static readonly (
+        string Part, Func<Bench, Task<IReadOnlyList<Result>>> MeasureAsync)[] Curves =
+    [
+        ("curve-events", EventCurve.MeasureAsync),
+        ("curve-initiatives", InitiativeCurve.MeasureAsync),
+        ("curve-portfolios", PortfolioCurve.MeasureAsync),
+    ];
+
     /// <summary>
     /// Runs them. <c>--quick</c> only shows that they run; <c>--only a,b</c> runs some parts. Both
     /// write nothing.
     /// </summary>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(bool quick, string[]? only, double? minutes)
     {
-        var only = Array.IndexOf(args, "--only") is var at and >= 0
-            ? args[at + 1].Split(',')
-            : null;
         var folder = Path.Combine(
             Path.GetTempPath(),
             $"portfolio-ledger-benchmarks-{Environment.ProcessId}"
@@ -59,7 +73,8 @@ internal static class Suite
         Environment.SetEnvironmentVariable("AuditLog__Directory", logs.FullName);
         await using var server = await EmbeddedServer.StartAsync(
             new() { DataDirectory = folder, Ephemeral = true }, default);
-        var bench = new Bench(server.ConnectionString, args.Contains("--quick"), only);
+        var bench = new Bench(
+            server.ConnectionString, quick, only, minutes ?? (quick ? 0.1 : 30));
         List<Result> results = [];
         await foreach (var result in MeasureAsync(bench))
         {
@@ -90,6 +105,9 @@ internal static class Suite
                 yield return result;
         if (bench.Wants("portfolios"))
             await foreach (var result in ManyPortfolios.MeasureAsync(bench))
+                yield return result;
+        foreach (var (part, curve) in Curves.Where(c => bench.Wants(c.Part)))
+            foreach (var result in await curve(bench))
                 yield return result;
         if (!bench.Wants([.. OnShort, .. OnLong]))
             yield break;
@@ -125,33 +143,36 @@ internal static class Suite
         var (app, _) = await AppProcess.StartAsync("serve", bench.Connection, bench.Address);
         await using (app)
         {
-            if (bench.Wants("commands", "marten"))
+            if (bench.Wants([.. OnOpened, "log", "nodes", Parts.Soak]))
                 await Ledgers.OpenAsync(bench.Address, "bench", Ledgers.SmallInitiatives);
             if (bench.Wants("commands"))
-            {
-                yield return await CommandRates.MeasureAsync(bench, 32, 0.8);
-                yield return await CommandRates.MeasureAsync(bench, 90, 1.0);
-            }
+                await foreach (var result in CommandRates.MeasureAsync(bench, app))
+                    yield return result;
+            if (bench.Wants("latency"))
+                await foreach (var result in OpenRates.MeasureAsync(bench))
+                    yield return result;
             if (bench.Wants("marten"))
                 yield return await CommandRates.PlainMartenAsync(bench);
-            if (bench.Wants("log") && !bench.Wants("commands", "marten"))
-                await Ledgers.OpenAsync(bench.Address, "bench", Ledgers.SmallInitiatives);
             await Ledgers.OpenAsync(bench.Address, "long", Ledgers.LongInitiatives);
             if (bench.Wants("pages"))
                 await foreach (var result in PageRates.MeasureAsync(bench))
                     yield return result;
         }
-        if (!bench.Wants("log"))
-            yield break;
-        yield return await LogRates.CostAsync(bench);
-        yield return await LogRates.AgeAsync(bench);
+        if (bench.Wants("log"))
+        {
+            yield return await LogRates.CostAsync(bench);
+            yield return await LogRates.AgeAsync(bench);
+        }
+        if (bench.Wants("nodes"))
+            yield return await NodeRates.MeasureAsync(bench);
+        if (bench.Wants(Parts.Soak))
+            await foreach (var result in Soak.MeasureAsync(bench))
+                yield return result;
     }
 
     /// <summary>On a long history.</summary>
     private static async IAsyncEnumerable<Result> LongAsync(Bench bench)
     {
-        if (bench.Wants("past"))
-            await PastRankings.PrepareAsync(bench.Connection);
         var (app, started) = await AppProcess.StartAsync("serve", bench.Connection, bench.Address);
         await using (app)
         {
