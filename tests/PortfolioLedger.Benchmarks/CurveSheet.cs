@@ -1,7 +1,6 @@
 using System.Globalization;
 using OxyPlot;
 using OxyPlot.Axes;
-using OxyPlot.Legends;
 using OxyPlot.Series;
 
 namespace PortfolioLedger.Benchmarks;
@@ -13,6 +12,9 @@ internal sealed class CurveSheet(string name, string size, params CurveSheet.Pic
 {
     private static readonly OxyColor[] Colours =
         [OxyColor.Parse("#2b5c8a"), OxyColor.Parse("#c2571a"), OxyColor.Parse("#3d7a37")];
+
+    /// <summary>Room for the names of curves at their ends, as a share of the width.</summary>
+    private const double LabelRoom = 0.25;
 
     private readonly List<(double Size, double[] Figures)> _rows = [];
 
@@ -40,7 +42,7 @@ internal sealed class CurveSheet(string name, string size, params CurveSheet.Pic
         return
         [
             .. _rows.SelectMany(row => curves.Zip(row.Figures, (c, figure) => new Result(
-                $"{c.Picture.Title}, {c.Curve}, {row.Size:N0} {size}",
+                $"{c.Picture.Title}, {c.Curve}; {size}: {row.Size:N0}",
                 new(figure), null, c.Picture.Unit, null, "—", null))),
         ];
     }
@@ -55,13 +57,12 @@ internal sealed class CurveSheet(string name, string size, params CurveSheet.Pic
         };
         plot.Axes.Add(Axis(AxisPosition.Bottom, size));
         plot.Axes.Add(Axis(AxisPosition.Left, picture.Unit));
-        if (picture.Curves.Length > 1)
-            plot.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft });
         foreach (var (index, curve) in picture.Curves.Index())
         {
             var line = new LineSeries
             {
-                Title = curve, Color = Colours[index], StrokeThickness = 2,
+                Title = curve, LineLegendPosition = LineLegendPosition.End,
+                Color = Colours[index], TextColor = Colours[index], StrokeThickness = 2,
                 MarkerType = MarkerType.Circle, MarkerFill = Colours[index], MarkerSize = 4,
             };
             line.Points.AddRange(_rows.Select(r => new DataPoint(r.Size, r.Figures[from + index])));
@@ -73,9 +74,10 @@ internal sealed class CurveSheet(string name, string size, params CurveSheet.Pic
 
     private static LogarithmicAxis Axis(AxisPosition position, string title) => new()
     {
-        Position = position, Title = title, StringFormat = "#,0.##",
+        Position = position, Title = title, StringFormat = "#,0.##", AxisTitleDistance = 16,
         MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColor.Parse("#dddddd"),
-        MinimumPadding = 0.05, MaximumPadding = 0.1,
+        MinimumPadding = 0.05,
+        MaximumPadding = position == AxisPosition.Bottom ? LabelRoom : 0.1,
     };
 
     /// <summary>Curves of one unit.</summary>

@@ -9,10 +9,10 @@ internal static class EventCurve
     public static async Task<IReadOnlyList<Result>> MeasureAsync(Bench bench)
     {
         var sheet = new CurveSheet("events", "events",
-            new("rebuild", "Rebuild of all read models", "events/s", "rebuild"),
+            new("rebuild", "Rebuild of all read models", "events/s", "speed"),
             new("past", "Ranking as of any position, over HTTP", "ms", "p50", "p99"),
-            new("start", "Start to the first answered question", "s", "start"),
-            new("memory", "Resident memory of the application", "MB", "memory"));
+            new("start", "Start to the first answered question", "s", "time"),
+            new("memory", "Resident memory of the application", "MB", "resident"));
         await using var database = await OwnDatabase.CreateAsync(bench, "curve_events");
         var own = database.Bench;
         var (opener, _) = await AppProcess.StartAsync("serve-bare", own.Connection, own.Address);
