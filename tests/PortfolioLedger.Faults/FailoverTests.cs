@@ -20,7 +20,7 @@ public sealed class FailoverTests
         await using var recording = ledger.Writers.Begin(() => node.Http, 8);
         await ledger.Writers.MoreAsync(100);
 
-        await servers.KillPrimaryAsync();
+        servers.KillPrimary();
         await servers.PromoteAsync();
         address.Lead(servers.Standby);
         var waited = await ledger.Writers.MoreAsync(1);

@@ -120,10 +120,7 @@ internal sealed class Installation : IAsyncDisposable
             await Wait.UntilAsync(async () => await judge.QueryAsync<bool>(
                 "select (select count(*) from bi.decision) = "
                     + "(select count(*) from ledger.mt_events)"));
-            var following = new Following(judge);
-            var live = await following.EverythingAsync();
-            await following.Rebuild.RunAsync(null, default);
-            Assert.Equal(live, await following.EverythingAsync());
+            await new Following(judge).AssertAsRebuiltAsync();
         }
         // What was recorded last is signed within moments.
         await Wait.UntilAsync(async () => await judge.QueryAsync<bool>("""

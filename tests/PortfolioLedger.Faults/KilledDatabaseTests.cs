@@ -51,7 +51,7 @@ public sealed class KilledDatabaseTests
         {
             await ledger.Writers.MoreAsync(30);
             var postmaster = ledger.Home!.Postmaster();
-            await ServerProcesses.StopAtOnceAsync(postmaster);
+            ServerProcesses.StopAtOnce(postmaster);
             await Wait.UntilAsync(() => Task.FromResult(
                 !EmbeddedPostgres.Postmaster.Serves(postmaster, ledger.Home.Cluster)));
         }
@@ -87,7 +87,7 @@ public sealed class KilledDatabaseTests
             await ledger.Writers.MoreAsync(200);
             await recording.NoMoreAsync();
             // All its processes at once: none may write what is still in memory.
-            await ServerProcesses.KillAsync(ledger.Home!.Postmaster());
+            ServerProcesses.Kill(ledger.Home!.Postmaster());
             node.Kill();
             await recording.StopAsync();
         }

@@ -23,6 +23,8 @@ internal sealed class ReplicatedServers : IAsyncDisposable
     private readonly string _folder = TestFolder.New();
     private readonly int[] _ports = [LoopbackPort.Free(), LoopbackPort.Free()];
 
+    private ReplicatedServers() => Network = new(Primary);
+
     private string this[string name] => Path.Combine(_folder, name);
 
     /// <summary>How the superuser reaches the first primary.</summary>
@@ -30,6 +32,9 @@ internal sealed class ReplicatedServers : IAsyncDisposable
 
     /// <summary>How the superuser reaches what begins as the standby.</summary>
     public string Standby => ConnectionString(_ports[1], "ledger");
+
+    /// <summary>Between the two: what the primary sends passes it.</summary>
+    public CuttingProxy Network { get; }
 
     /// <summary>Both, with an empty database <c>ledger</c>.</summary>
     public static async Task<ReplicatedServers> StartAsync()
@@ -50,7 +55,11 @@ internal sealed class ReplicatedServers : IAsyncDisposable
     }
 
     /// <summary>kill -9, all its processes: nothing is finished.</summary>
-    public Task KillPrimaryAsync() => ServerProcesses.KillAsync(Postmaster("primary"));
+    public void KillPrimary() => ServerProcesses.Kill(Postmaster("primary"));
+
+    /// <summary>The primary ends at once, replays its log and is there again.</summary>
+    public Task RestartPrimaryAsync() => RunAsync("pg_ctl", "restart", "-s", "-w", "-t", "60",
+        "-m", "immediate", "-D", this["primary"], "-o", OptionsOf(_ports[0]));
 
     /// <summary>The standby becomes the primary.</summary>
     public Task PromoteAsync() =>
@@ -63,6 +72,7 @@ internal sealed class ReplicatedServers : IAsyncDisposable
                 && EmbeddedPostgres.Postmaster.Serves(Postmaster(name), this[name]))
                 await RunAsync(
                     "pg_ctl", "stop", "-s", "-w", "-t", "60", "-m", "immediate", "-D", this[name]);
+        await Network.DisposeAsync();
         TestFolder.Delete(_folder);
     }
 
@@ -79,7 +89,7 @@ internal sealed class ReplicatedServers : IAsyncDisposable
             "create database ledger template template0 encoding 'UTF8' locale 'C'");
         await RunAsync("pg_basebackup", "-D", this["standby"], "-R", "-X", "stream", "-c", "fast",
             "-C", "-S", "standby", "-d",
-            $"host=127.0.0.1 port={_ports[0]} user=postgres password={Password}");
+            $"host=127.0.0.1 port={Network.Port} user=postgres password={Password}");
         await StartServerAsync("standby", _ports[1]);
         // Only now, and only here: a promoted standby has nobody to wait for.
         foreach (var setting in (string[])
@@ -92,9 +102,11 @@ internal sealed class ReplicatedServers : IAsyncDisposable
 
     private Task StartServerAsync(string name, int port) =>
         RunAsync("pg_ctl", "start", "-s", "-w", "-t", "60", "-D", this[name],
-            "-l", this[$"{name}.log"], "-o",
-            $"-p {port} -c listen_addresses=127.0.0.1 -k '' -c shared_buffers=16MB "
-                + "-c max_connections=150");
+            "-l", this[$"{name}.log"], "-o", OptionsOf(port));
+
+    private static string OptionsOf(int port) =>
+        $"-p {port} -c listen_addresses=127.0.0.1 -k '' -c shared_buffers=16MB "
+            + "-c max_connections=150";
 
     private int Postmaster(string name) => int.Parse(
         File.ReadLines(Path.Combine(this[name], "postmaster.pid")).First(),

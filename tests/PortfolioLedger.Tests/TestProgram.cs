@@ -7,8 +7,18 @@ internal static class TestProgram
     /// What <c>dotnet</c> is given: the one that was built with the tests, or that of the folder
     /// which <c>LEDGER_TEST_PROGRAM</c> names, as one that is published, compiled ahead.
     /// </summary>
-    public static string File { get; } = Path.Combine(
-        Environment.GetEnvironmentVariable("LEDGER_TEST_PROGRAM") is { Length: > 0 } folder
-            ? folder : AppContext.BaseDirectory,
-        "PortfolioLedger.dll");
+    public static string File { get; } =
+        In("LEDGER_TEST_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, Name);
+
+    /// <summary>
+    /// That of an earlier release, in the folder which <c>LEDGER_FORMER_PROGRAM</c> names; null
+    /// where none is named.
+    /// </summary>
+    public static string? Former { get; } = In("LEDGER_FORMER_PROGRAM");
+
+    private const string Name = "PortfolioLedger.dll";
+
+    private static string? In(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } folder
+            ? Path.Combine(folder, Name) : null;
 }

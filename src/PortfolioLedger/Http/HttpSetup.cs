@@ -18,7 +18,7 @@ internal static class HttpSetup
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyReader.MaxBatchBytes;
-            RequestLimits.Widen(kestrel.Limits);
+            RequestLimits.Apply(kestrel.Limits);
         });
     }
 }

@@ -6,8 +6,8 @@ using PortfolioLedger.Http.Problems;
 namespace PortfolioLedger.Http;
 
 /// <summary>
-/// How long an address and the headers of a request may be. The server itself allows more, because
-/// what it refuses it answers with a bare status.
+/// How long an address and the headers of a request may be, and how slow a client. The server
+/// itself allows longer ones, because what it refuses it answers with a bare status.
 /// </summary>
 internal sealed class RequestLimits(RequestDelegate next)
 {
@@ -22,11 +22,30 @@ internal sealed class RequestLimits(RequestDelegate next)
 
     private const int Room = 8;
 
+    /// <summary>Headers that are not complete by then are given up.</summary>
+    private static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>A body may come as slowly as this, in bytes a second, after the grace.</summary>
+    private const double SlowestBody = 240;
+
     /// <summary>
-    /// Gives the server room to let a request reach the ledger that the ledger refuses.
+    /// An answer may be read as slowly as this, in bytes a second. What the kernel took for a
+    /// client that then reads nothing, up to some MB, counts as time for it: with the server's own
+    /// 240 a connection stayed for hours.
     /// </summary>
-    public static void Widen(KestrelServerLimits limits)
+    private const double SlowestReader = 16 * 1024;
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Gives the server room to let a request reach the ledger that the ledger refuses, and cuts
+    /// off who is too slow.
+    /// </summary>
+    public static void Apply(KestrelServerLimits limits)
     {
+        limits.RequestHeadersTimeout = HeadersWithin;
+        limits.MinRequestBodyDataRate = new(SlowestBody, Grace);
+        limits.MinResponseDataRate = new(SlowestReader, Grace);
         limits.MaxRequestLineSize = Room * MaxAddressBytes;
         limits.MaxRequestHeadersTotalSize = Room * MaxHeaderBytes;
         limits.MaxRequestHeaderCount = Room * MaxHeaders;

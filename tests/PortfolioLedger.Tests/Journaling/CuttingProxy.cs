@@ -75,11 +75,14 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>How many COMMITs were cut.</summary>
     public int Cuts { get; private set; }
 
+    /// <summary>Where it listens, on loopback.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
     /// <summary>The same database through the proxy.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_target.ConnectionString)
     {
         Host = "127.0.0.1",
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
+        Port = Port,
         SslMode = SslMode.Disable,
         GssEncryptionMode = GssEncryptionMode.Disable,
     }.ConnectionString;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Headers;
 using PortfolioLedger.Tests.EmbeddedPostgres;
 using PortfolioLedger.Tests.Http.Commands;
@@ -35,19 +34,24 @@ internal sealed class LedgerProcess : IDisposable
     public static Task<LedgerProcess> StartAtAsync(
         TestDatabase database, string address,
         params IEnumerable<(string Name, string Value)> environment) =>
-        StartAsync("", database, "false", true, null, address, environment);
+        StartAsync("", database, "false", true, null, address, environment: environment);
+
+    /// <summary>The same of an earlier release, which must be there.</summary>
+    public static Task<LedgerProcess> StartFormerAtAsync(
+        TestDatabase database, string address,
+        params IEnumerable<(string Name, string Value)> environment) =>
+        StartAsync("", database, "false", true, null, address, TestProgram.Former!, environment);
 
     private static async Task<LedgerProcess> StartAsync(
         string folder, TestDatabase? database, string demo, bool follow, string? temporary = null,
-        string address = "http://127.0.0.1:0",
+        string address = "http://127.0.0.1:0", string? program = null,
         params IEnumerable<(string Name, string Value)> environment)
     {
         // What a killed process was sent stays there, until the next one starts in the same place.
         var own = temporary is null ? Directory.CreateDirectory(TestFolder.New()).FullName : null;
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { TestProgram.File,
-                $"--urls={address}" },
+            ArgumentList = { program ?? TestProgram.File, $"--urls={address}" },
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -85,13 +89,13 @@ internal sealed class LedgerProcess : IDisposable
     }
 
     /// <summary>SIGTERM: it finishes what must be finished, and ends.</summary>
-    public void Terminate() => Signal("TERM");
+    public void Terminate() => Signal.Send("TERM", _process.Id);
 
     /// <summary>SIGSTOP: it stands still, and holds what it holds.</summary>
-    public void Freeze() => Signal("STOP");
+    public void Freeze() => Signal.Send("STOP", _process.Id);
 
     /// <summary>SIGCONT: it goes on as if nothing had been.</summary>
-    public void Thaw() => Signal("CONT");
+    public void Thaw() => Signal.Send("CONT", _process.Id);
 
     /// <summary>The exit code, once it has ended.</summary>
     public async Task<int> EndedAsync()
@@ -112,13 +116,6 @@ internal sealed class LedgerProcess : IDisposable
         Http.Dispose();
         if (_ownTemporary is not null)
             Directory.Delete(_ownTemporary, recursive: true);
-    }
-
-    private void Signal(string name)
-    {
-        using var kill = Process.Start(
-            "kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 
     private async Task<Uri> AddressAsync()

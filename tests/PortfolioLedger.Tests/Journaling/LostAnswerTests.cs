@@ -149,22 +149,19 @@ public class LostAnswerTests
     }
 
     [Fact]
-    public async Task A_frozen_node_is_cut_off_by_the_server()
+    public async Task A_node_that_stands_still_under_the_lock_loses_it_and_records_nothing()
     {
         await using var db = await TestCluster.CreateLedgerAsync();
         await using var node = await JournalNode.StartAsync(db.ConnectionString);
+        await using var other = JournalNode.Restarted(db.ConnectionString);
         await node.OpenAsync(Capital);
-        await using var frozen = await node.Source.OpenConnectionAsync(
+        await using var frozen = await node.Sessions.BeginAsync(
             TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand("""
-            set idle_in_transaction_session_timeout = '1s'; begin;
-            select 1 from ledger.mt_streams where id = 'capital' for update
-            """, frozen);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        await node.Record(Capital, Department("a")); // waits it out
-        command.CommandText = "commit";
-        var fault = await Assert.ThrowsAnyAsync<Exception>(
-            () => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
-        Assert.True(DatabaseFault.IsTransient(fault));
+        await StreamLock.TakeAsync(frozen.Connection, Capital, [],
+            TestContext.Current.CancellationToken);
+        await other.Record(Capital, Department("a")); // waits it out
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => frozen.CommitAsync(new(
+            frozen.Connection) { BatchCommands = { new("delete from ledger.import_row") } }));
+        Assert.True(DatabaseFault.IsTransient(fault), fault.ToString());
     }
 }

@@ -24,8 +24,7 @@ public class OutageTests
         {
             await load.MoreAsync(200);
             var postmaster = home.Postmaster();
-            using (var quit = Process.Start("kill", $"-QUIT {postmaster}"))
-                await quit.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Signal.Send("QUIT", postmaster);
             await Wait.UntilAsync(() => Task.FromResult(
                 !Postmaster.Serves(postmaster, home.Cluster)));
         }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using PortfolioLedger.Tests.EmbeddedPostgres;
 using PortfolioLedger.Tests.Journaling;
@@ -22,10 +23,41 @@ public sealed class ProxiedNodesTests
     public async Task Each_node_is_replaced_in_turn_and_no_request_fails()
     {
         await using var database = await TestCluster.CreateLedgerAsync();
+        await ReplaceInTurnAsync(database, StartAsync, LongRuns.Times(1, 3));
+    }
+
+    /// <summary>
+    /// A release is replaced by this one, and one node by the earlier one again, as somebody does
+    /// who thinks better of it.
+    /// </summary>
+    [Fact]
+    public async Task Nodes_of_an_earlier_release_are_replaced_in_turn_and_no_request_fails()
+    {
+        Assert.SkipWhen(TestProgram.Former is null,
+            "LEDGER_FORMER_PROGRAM names no folder with the program of an earlier release.");
+        await using var database = await TestCluster.CreateDatabaseAsync();
+        await ReplaceInTurnAsync(database, StartFormerAsync, 3, andBack: true);
+    }
+
+    /// <summary>
+    /// Replaces so many nodes by nodes of this release while people work.
+    /// </summary>
+    /// <param name="database">That they share.</param>
+    /// <param name="start">Of a node as they are first.</param>
+    /// <param name="many">How many are replaced.</param>
+    /// <param name="andBack">Whether the first one is then replaced by one of before.</param>
+    private static async Task ReplaceInTurnAsync(
+        TestDatabase database, Func<TestDatabase, string, Task<LedgerProcess>> start, int many,
+        bool andBack = false)
+    {
         var addresses = Enumerable.Range(0, 3).Select(_ => FreeAddress()).ToArray();
         // Nodes come and go behind it, as they do in earnest.
         await using var proxy = await Proxy.StartAsync(addresses);
-        var nodes = await Task.WhenAll(addresses.Select(a => StartAsync(database, a)));
+        var nodes = await Task.WhenAll(addresses.Select(a => start(database, a)));
+        using var stop = new CancellationTokenSource();
+        var receipts = new ConcurrentBag<(int Portfolio, long Position)>();
+        var answeredBy = new ConcurrentDictionary<string, int>();
+        Task[] working = [];
         try
         {
             await proxy.UntilReadyAsync(3);
@@ -33,25 +65,14 @@ public sealed class ProxiedNodesTests
                 Assert.Equal(HttpStatusCode.Created, (await SendAsync(proxy.Http, HttpMethod.Post,
                     "portfolios", new() { ["key"] = $"p{i}", ["name"] = "Plan",
                         ["currency"] = "USD" })).StatusCode);
-            using var stop = new CancellationTokenSource();
-            var receipts = new ConcurrentBag<(int Portfolio, long Position)>();
-            var answeredBy = new ConcurrentDictionary<string, int>();
-            var working = Enumerable.Range(0, Portfolios)
+            working = Enumerable.Range(0, Portfolios)
                 .Select(i => WorkAsync(proxy.Http, i, receipts, answeredBy, stop.Token))
                 .ToArray();
 
-            for (var i = 0; i < LongRuns.Times(1, nodes.Length); i++)
-            {
-                var before = receipts.Count;
-                nodes[i].Terminate();
-                Assert.Equal(0, await nodes[i].EndedAsync());
-                nodes[i].Dispose();
-                // Others go on while it is away.
-                await Wait.UntilAsync(() => Task.FromResult(
-                    receipts.Count > before + 20 || working.Any(w => w.IsCompleted)));
-                nodes[i] = await StartAsync(database, addresses[i]);
-                await proxy.UntilReadyAsync(3);
-            }
+            for (var i = 0; i < many; i++)
+                await ReplaceAsync(i, StartAsync);
+            if (andBack)
+                await ReplaceAsync(0, start);
             await stop.CancelAsync();
             await Task.WhenAll(working);
 
@@ -69,6 +90,19 @@ public sealed class ProxiedNodesTests
         {
             foreach (var node in nodes)
                 node.Dispose();
+        }
+
+        async Task ReplaceAsync(int i, Func<TestDatabase, string, Task<LedgerProcess>> by)
+        {
+            var before = receipts.Count;
+            nodes[i].Terminate();
+            Assert.Equal(0, await nodes[i].EndedAsync());
+            nodes[i].Dispose();
+            // Others go on while it is away.
+            await Wait.UntilAsync(() => Task.FromResult(
+                receipts.Count > before + 20 || working.Any(w => w.IsCompleted)));
+            nodes[i] = await by(database, addresses[i]);
+            await proxy.UntilReadyAsync(3);
         }
     }
 
@@ -102,6 +136,89 @@ public sealed class ProxiedNodesTests
             foreach (var node in nodes)
                 node.Dispose();
         }
+    }
+
+    [Fact]
+    public async Task Listeners_on_each_node_and_behind_the_proxy_hear_the_same_all_along()
+    {
+        await using var database = await TestCluster.CreateLedgerAsync();
+        var addresses = Enumerable.Range(0, 3).Select(_ => FreeAddress()).ToArray();
+        await using var proxy = await Proxy.StartAsync(addresses);
+        var nodes = await Task.WhenAll(addresses.Select(a => StartAsync(database, a)));
+        try
+        {
+            await proxy.UntilReadyAsync(3);
+            await SendAsync(proxy.Http, HttpMethod.Post, "portfolios",
+                new() { ["key"] = "p0", ["name"] = "Plan", ["currency"] = "USD" });
+            var last = new TaskCompletionSource<long>();
+            var listeners = nodes.Index().Select(n => ListenAsync(() => nodes[n.Index].Http, last))
+                .Append(ListenAsync(() => proxy.Http, last)).ToArray();
+            using var stop = new CancellationTokenSource();
+            var receipts = new ConcurrentBag<(int Portfolio, long Position)>();
+            var answeredBy = new ConcurrentDictionary<string, int>();
+            var working = WorkAsync(proxy.Http, 0, receipts, answeredBy, stop.Token);
+            await Wait.UntilAsync(() => Task.FromResult(receipts.Count > 20));
+
+            // Its own node: that of the listener behind the proxy, too.
+            var owner = answeredBy.Keys.Single()[^1] - '1';
+            nodes[owner].Terminate();
+            Assert.Equal(0, await nodes[owner].EndedAsync());
+            nodes[owner].Dispose();
+            var before = receipts.Count;
+            await Wait.UntilAsync(() => Task.FromResult(
+                receipts.Count > before + 20 || working.IsCompleted));
+            nodes[owner] = await StartAsync(database, addresses[owner]);
+            await stop.CancelAsync();
+            await working;
+            // One more than there are, which each is told of.
+            last.SetResult(receipts.Max(r => r.Position) + 1);
+            await SendAsync(proxy.Http, HttpMethod.Post, "portfolios/p0/departments",
+                new() { ["key"] = "last", ["name"] = "D" });
+
+            var heard = await Task.WhenAll(listeners);
+            Assert.Equal(Enumerable.Range(1, receipts.Count + 2).Select(p => $"{p}"),
+                heard[0].Select(h => h.EventId));
+            Assert.All(heard, one => Assert.Equal(heard[0], one));
+        }
+        finally
+        {
+            foreach (var node in nodes)
+                node.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Hears everything from the first event to the last, and connects again where it was cut off,
+    /// as a browser does.
+    /// </summary>
+    private static async Task<List<(string? EventId, string Data)>> ListenAsync(
+        Func<HttpClient> node, TaskCompletionSource<long> last)
+    {
+        var heard = new List<(string? EventId, string Data)>();
+        while (!(last.Task.IsCompletedSuccessfully && heard.Count >= await last.Task))
+            try
+            {
+                using var request = new HttpRequestMessage(
+                    HttpMethod.Get, "/api/v1/portfolios/p0/events/live?after=0");
+                if (heard.Count > 0)
+                    request.Headers.Add("Last-Event-ID", heard[^1].EventId);
+                using var answer = await node().SendAsync(
+                    request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+                answer.EnsureSuccessStatusCode();
+                await using var stream = await answer.Content.ReadAsStreamAsync(Cancel);
+                await foreach (var item in SseParser.Create(stream).EnumerateAsync(Cancel))
+                {
+                    heard.Add((item.EventId, item.Data));
+                    if (last.Task.IsCompletedSuccessfully && heard.Count >= await last.Task)
+                        break;
+                }
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException
+                or ObjectDisposedException or InvalidOperationException)
+            {
+                await Task.Delay(50, Cancel);
+            }
+        return heard;
     }
 
     /// <summary>
@@ -151,6 +268,9 @@ public sealed class ProxiedNodesTests
 
     private static Task<LedgerProcess> StartAsync(TestDatabase database, string address) =>
         LedgerProcess.StartAtAsync(database, address, ("Ledger__DrainSeconds", "4"));
+
+    private static Task<LedgerProcess> StartFormerAsync(TestDatabase database, string address) =>
+        LedgerProcess.StartFormerAtAsync(database, address, ("Ledger__DrainSeconds", "4"));
 
     private static string FreeAddress() => $"http://127.0.0.1:{LoopbackPort.Free()}";
 

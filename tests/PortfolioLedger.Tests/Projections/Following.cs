@@ -36,6 +36,16 @@ internal sealed class Following(JournalNode node)
         _done = last;
     }
 
+    /// <summary>
+    /// What was followed until now is, in every row, what a rebuild makes of the journal.
+    /// </summary>
+    public async Task AssertAsRebuiltAsync()
+    {
+        var live = await EverythingAsync();
+        await Rebuild.RunAsync(null, default);
+        Assert.Equal(live, await EverythingAsync());
+    }
+
     /// <summary>Every row of every read model that is read, in an order of its own.</summary>
     public async Task<string> EverythingAsync()
     {

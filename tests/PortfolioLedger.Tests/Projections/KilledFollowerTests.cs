@@ -32,10 +32,7 @@ public class KilledFollowerTests
             await using var beside = JournalNode.Restarted(server.ConnectionStringTo("ledger"));
             await Wait.UntilAsync(async () => await beside.QueryAsync<long>(
                 "select count(*) from bi.decision") == written + 1, TimeSpan.FromSeconds(60));
-            var following = new Following(beside);
-            var live = await following.EverythingAsync();
-            await following.Rebuild.RunAsync(null, default);
-            Assert.Equal(live, await following.EverythingAsync());
+            await new Following(beside).AssertAsRebuiltAsync();
         }
     }
 

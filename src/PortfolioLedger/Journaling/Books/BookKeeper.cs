@@ -180,11 +180,6 @@ public sealed class BookKeeper(
         return stored with { Entry = stored.Entry with { Without = posting.Without } };
     }
 
-    /// <summary>The same for the book before it, which the caller has.</summary>
-    internal async ValueTask<Posting> LeadingBackAsync(
-        Book before, Entry entry, CancellationToken cancel) =>
-        await _pages.LeadingBackAsync(before, entry.Posting, cancel);
-
     /// <summary>The last position known at an instant; 0 when nothing was known yet.</summary>
     public async Task<long> PositionAtAsync(
         Key portfolio,

@@ -43,6 +43,9 @@ internal sealed class BatchDraft(
     /// <summary>What is to be appended, in order.</summary>
     public List<DraftEntry> Entries { get; } = [];
 
+    /// <summary>Whether somebody is told of what was recorded before.</summary>
+    public bool Repeats { get; private set; }
+
     /// <summary>How many submissions were decided; the rest waits for the next batch.</summary>
     public int Handled => _answers.Count;
 
@@ -106,7 +109,10 @@ internal sealed class BatchDraft(
     private Answer Decide(Submission submission)
     {
         if (earlier.Find(submission, _accepted) is { } found)
+        {
+            Repeats = true;
             return found;
+        }
         if (submission.Claim is null && Stream.ImportRunning)
             return new Answer.Unavailable("import-running",
                 "A history is being imported into this portfolio; try again when it has ended.");

@@ -30,6 +30,10 @@ public sealed class BatchWriter(
     /// <summary>So often a race with another node is run again.</summary>
     private const int MaxRetries = 3;
 
+    private static readonly Answer Unknown = new Answer.Unavailable("outcome-unknown",
+        "The database did not answer; "
+            + "ask again with the same Idempotency-Key to learn what came of it.");
+
     /// <summary>How long the outcome of an unanswered commit is looked for.</summary>
     internal TimeSpan ResolveWithin { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -102,8 +106,13 @@ public sealed class BatchWriter(
                     : StreamLock.InOtherDatabase(portfolio, elsewhere));
             return pending.Count;
         }
-        var book = await BookAtAsync(
-            turn.Connection, keeper, loaded, portfolio, stream.Version);
+        if (await BookAtAsync(turn.Connection, keeper, loaded, portfolio, stream.Version)
+            is not { } book)
+        {
+            await turn.DisposeAsync();
+            await keeper.FreshHeadAsync(portfolio, CancellationToken.None);
+            return await TryWriteAsync(portfolio, pending);
+        }
         var earlier = await EarlierReceipts.FindAsync(turn.Connection, portfolio, pending, secret);
         var kept = await KeptTexts.FindAsync(turn.Connection, portfolio, pending);
         var draft = new BatchDraft(book, stream, earlier, kept, snapshots.Every);
@@ -112,22 +121,20 @@ public sealed class BatchWriter(
         LedgerMetrics.DecideSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         // The lock still keeps others out, so this book is the newest there is at this moment.
         var seen = keeper.Now;
+        var commit = new JournalCommit(sessions, ResolveWithin, log);
+        started = Stopwatch.GetTimestamp();
+        var isRecorded = draft.Entries.Count > 0
+            ? await commit.TryAsync(
+                turn, draft.Statements(), portfolio, draft.Entries[0].Entry)
+            : !(draft.Repeats && stream.IsReplicated)
+                || await commit.TryConfirmAsync(turn, portfolio);
+        if (!isRecorded)
+        {
+            draft.CompleteAll(Unknown);
+            return draft.Handled;
+        }
         if (draft.Entries.Count > 0)
         {
-            started = Stopwatch.GetTimestamp();
-            await using var statements = draft.Statements();
-            var commit = new JournalCommit(sessions, ResolveWithin, log);
-            if (!await commit.TryAsync(turn, statements, portfolio, draft.Entries[0].Entry))
-            {
-                draft.CompleteAll(
-                    new Answer.Unavailable(
-                        "outcome-unknown",
-                        "The database did not answer; "
-                            + "ask again with the same Idempotency-Key to learn what came of it."
-                    )
-                );
-                return draft.Handled;
-            }
             LedgerMetrics.CommitSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
             LedgerMetrics.Events.Add(draft.Entries.Count);
         }
@@ -144,9 +151,10 @@ public sealed class BatchWriter(
 
     /// <summary>
     /// The book at the version the lock found: this node's, which may have been let go since it was
-    /// loaded, and others' events behind it.
+    /// loaded, and others' events behind it. Null where one of them leads back to an earlier book:
+    /// that may take longer than the lock may be held.
     /// </summary>
-    private static async Task<Book> BookAtAsync(
+    private static async Task<Book?> BookAtAsync(
         NpgsqlConnection connection, BookKeeper keeper, Book? loaded, Key portfolio, long version)
     {
         var books = keeper.Of(portfolio);
@@ -169,9 +177,9 @@ public sealed class BatchWriter(
             );
             if (page.Count == 0)
                 throw UnreadableJournalException.Missing(portfolio, book.Position + 1);
-            foreach (var stored in page)
-                book = book.Post(await keeper.LeadingBackAsync(
-                    book, stored.Entry, CancellationToken.None));
+            if (page.Any(stored => stored.Entry.Fact is IReversesEntries))
+                return null;
+            book = book.Post(page.Select(stored => stored.Entry));
         }
         return book;
     }

@@ -153,9 +153,8 @@ public sealed class HistoryWriter(
         await copy.PersonalTextsAsync(entries);
         await copy.RowsAsync(piece.Select(s => (s.Submission.Claim!, s.Entries[0].Position)));
         var seen = keeper.Now;
-        await using var nothingMore = new NpgsqlBatch();
         var commit = new JournalCommit(sessions, ResolveWithin, log);
-        if (!await commit.TryAsync(turn, nothingMore, portfolio, entries[0]))
+        if (!await commit.TryAsync(turn, new(), portfolio, entries[0]))
             return (default, 0, Unknown);
         LedgerMetrics.Events.Add(entries.Count);
         LedgerMetrics.Accepted.Add(piece.Count);

@@ -51,6 +51,25 @@ internal sealed class JournalCommit(JournalSessions sessions, TimeSpan resolveWi
         }
     }
 
+    /// <summary>
+    /// Commits a transaction that holds the portfolio's row and found something recorded there:
+    /// then whoever must have it has it. False when that cannot be found out.
+    /// </summary>
+    public async Task<bool> TryConfirmAsync(JournalTransaction turn, Key portfolio)
+    {
+        try
+        {
+            await turn.CommitAsync(new());
+            return true;
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("What is recorded in {Portfolio} was not confirmed: {Fault}",
+                portfolio, fault.Message);
+            return false;
+        }
+    }
+
     private async Task<bool?> IsRecordedAsync(Key portfolio, Entry first)
     {
         using var limit = new CancellationTokenSource(resolveWithin);
@@ -60,8 +79,13 @@ internal sealed class JournalCommit(JournalSessions sessions, TimeSpan resolveWi
                 await using var turn = await sessions.BeginAsync(limit.Token);
                 // The lock waits until a backend that still commits for us has ended.
                 await StreamLock.TakeAsync(turn.Connection, portfolio, [], limit.Token);
-                return await IdAtAsync(turn.Connection, portfolio, first.Position, limit.Token)
-                    == first.Id;
+                if (await IdAtAsync(turn.Connection, portfolio, first.Position, limit.Token)
+                    != first.Id)
+                    return false;
+                // A server that was started again shows what its standby may not have. The lock
+                // was written into its log, so that the commit waits for everything before it.
+                await turn.CommitAsync(new(), limit.Token);
+                return true;
             }
             catch (Exception fault)
             {

@@ -13,18 +13,31 @@ public sealed class JournalSessions(
     NpgsqlDataSource readers
 ) : IAsyncDisposable
 {
+    /// <summary>
+    /// A node that stands still for so long under the lock of a portfolio loses it to others. Below
+    /// the time for which they wait for it.
+    /// </summary>
+    private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(5);
+
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(settings.ConnectionString)
         {
             NoResetOnClose = true,
-            // One for each batch that commits at once, and for a look into what came of it.
-            MaxPoolSize = 2 * Journal.MaxConcurrentCommits,
-            Options = settings.Options + " -c plan_cache_mode=force_generic_plan",
+            // One for each batch that commits at once, for a look into what came of it, and for a
+            // commit that was left without its answer.
+            MaxPoolSize = 3 * Journal.MaxConcurrentCommits,
+            // Nobody waits for such an answer any more: the network says that there is none.
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 10,
+            TcpKeepAliveInterval = 2,
+            Options = $"{settings.Options} -c plan_cache_mode=force_generic_plan "
+                + $"-c idle_in_transaction_session_timeout={Stillness.TotalMilliseconds:0}ms",
         });
 
     /// <summary>Opens a connection and begins a transaction.</summary>
     internal async Task<JournalTransaction> BeginAsync(CancellationToken cancel = default) =>
-        await JournalTransaction.BeginAsync(_source, cancel);
+        await JournalTransaction.BeginAsync(
+            _source, TimeSpan.FromSeconds(settings.CommandTimeout), cancel);
 
     /// <summary>None that is open now is used again.</summary>
     internal void Distrust()

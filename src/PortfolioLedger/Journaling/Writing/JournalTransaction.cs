@@ -11,21 +11,27 @@ internal sealed class JournalTransaction : IAsyncDisposable
     private const string Commit = "COMMIT";
 
     private readonly NpgsqlTransaction _transaction;
+    private readonly TimeSpan _answerWithin;
+    private Task _commit = Task.CompletedTask;
 
-    private JournalTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
-        (Connection, _transaction) = (connection, transaction);
+    private JournalTransaction(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, TimeSpan answerWithin) =>
+        (Connection, _transaction, _answerWithin) = (connection, transaction, answerWithin);
 
     /// <summary>The connection.</summary>
     public NpgsqlConnection Connection { get; }
 
     /// <summary>Opens a connection and begins.</summary>
+    /// <param name="source">Of connections.</param>
+    /// <param name="answerWithin">How long the answer to a commit is waited for.</param>
+    /// <param name="cancel">Stops it.</param>
     public static async Task<JournalTransaction> BeginAsync(
-        NpgsqlDataSource source, CancellationToken cancel = default)
+        NpgsqlDataSource source, TimeSpan answerWithin, CancellationToken cancel = default)
     {
         var connection = await source.OpenConnectionAsync(cancel);
         try
         {
-            return new(connection, await connection.BeginTransactionAsync(cancel));
+            return new(connection, await connection.BeginTransactionAsync(cancel), answerWithin);
         }
         catch
         {
@@ -36,18 +42,47 @@ internal sealed class JournalTransaction : IAsyncDisposable
 
     /// <summary>
     /// Runs statements and commits, in one round trip: after a refused one the server skips the
-    /// rest, the commit with it.
+    /// rest, the commit with it. A commit is never cancelled: PostgreSQL would stop to wait for a
+    /// standby and say that it is done. Who has waited long enough leaves instead, and the
+    /// connection stays with the commit until that is answered.
     /// </summary>
-    public async Task CommitAsync(NpgsqlBatch statements)
+    /// <param name="statements">Disposed of when the server has answered.</param>
+    /// <param name="leave">Ends the waiting, not the commit.</param>
+    public async Task CommitAsync(NpgsqlBatch statements, CancellationToken leave = default)
     {
-        statements.Connection = Connection;
-        statements.Add(Commit);
-        await statements.PrepareAsync();
-        await statements.ExecuteNonQueryAsync();
+        _commit = RunAsync(statements);
+        await _commit.WaitAsync(_answerWithin, leave);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Not waited for where a commit is under way.</summary>
+    public ValueTask DisposeAsync()
     {
+        var answered = _commit.IsCompleted;
+        var end = EndAsync();
+        return answered ? new(end) : default;
+    }
+
+    private async Task RunAsync(NpgsqlBatch statements)
+    {
+        string? warning = null;
+        Connection.Notice += (_, told) => warning ??= told.Notice.InvariantSeverity == "WARNING"
+            ? told.Notice.MessageText : null;
+        await using (statements)
+        {
+            statements.Connection = Connection;
+            statements.Timeout = 0;
+            statements.Add(Commit);
+            await statements.PrepareAsync();
+            await statements.ExecuteNonQueryAsync();
+        }
+        // Somebody else cancelled it, and no standby may have it.
+        if (warning is not null)
+            throw new NpgsqlException($"It was committed with a warning: {warning}");
+    }
+
+    private async Task EndAsync()
+    {
+        await _commit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await LetGoAsync(_transaction);
         await LetGoAsync(Connection);
     }

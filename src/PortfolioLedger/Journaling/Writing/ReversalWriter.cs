@@ -89,9 +89,8 @@ internal sealed class ReversalWriter(
         await copy.SubjectsAsync(entries);
         await ForgetRowsAsync(turn.Connection, head.Portfolio, reversal);
         var seen = keeper.Now;
-        await using var nothingMore = new NpgsqlBatch();
         var commit = new JournalCommit(sessions, ResolveWithin, log);
-        if (!await commit.TryAsync(turn, nothingMore, head.Portfolio, entries[0]))
+        if (!await commit.TryAsync(turn, new(), head.Portfolio, entries[0]))
             return (null, Unknown);
         LedgerMetrics.Events.Add(entries.Count);
         LedgerMetrics.Accepted.Add(1);

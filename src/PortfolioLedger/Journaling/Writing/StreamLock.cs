@@ -16,6 +16,7 @@ namespace PortfolioLedger.Journaling.Writing;
 /// <param name="MovedTo">
 /// The database to which the portfolio has moved, or is about to; null while it is in this one.
 /// </param>
+/// <param name="IsReplicated">Whether commits wait for a standby.</param>
 /// <param name="Row">
 /// Where the row lies until the lock is given up; null when there is none.
 /// </param>
@@ -25,6 +26,7 @@ internal sealed record StreamLock(
     bool ImportRunning,
     int? HaltedEpoch,
     string? MovedTo,
+    bool IsReplicated,
     NpgsqlTid? Row
 )
 {
@@ -49,7 +51,8 @@ internal sealed record StreamLock(
 
     private const string ClockAndHalt =
         "clock_timestamp(), (select max(epoch) from log.halt where portfolio = $1), "
-            + "(select database from ledger.moved_portfolio where portfolio = $1)";
+            + "(select database from ledger.moved_portfolio where portfolio = $1), "
+            + "current_setting('synchronous_standby_names') <> ''";
 
     /// <summary>Whether an import holds the portfolio.</summary>
     private const string TryShare =
@@ -97,7 +100,7 @@ internal sealed record StreamLock(
         // Read after the lock was granted, so that times rise along positions on one server.
         return new(version, rows.GetFieldValue<DateTimeOffset>(1), !rows.GetBoolean(0),
             rows.IsDBNull(2) ? null : rows.GetInt32(2),
-            rows.IsDBNull(3) ? null : rows.GetString(3), row);
+            rows.IsDBNull(3) ? null : rows.GetString(3), rows.GetBoolean(4), row);
     }
 
     /// <summary>Why nothing is recorded here any more; null while something is.</summary>
