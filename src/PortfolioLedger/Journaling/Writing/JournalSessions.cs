@@ -19,20 +19,7 @@ public sealed class JournalSessions(
     /// </summary>
     private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(5);
 
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(settings.ConnectionString)
-        {
-            NoResetOnClose = true,
-            // One for each batch that commits at once, for a look into what came of it, and for a
-            // commit that was left without its answer.
-            MaxPoolSize = 3 * Journal.MaxConcurrentCommits,
-            // Nobody waits for such an answer any more: the network says that there is none.
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 10,
-            TcpKeepAliveInterval = 2,
-            Options = $"{settings.Options} -c plan_cache_mode=force_generic_plan "
-                + $"-c idle_in_transaction_session_timeout={Stillness.TotalMilliseconds:0}ms",
-        });
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(SettingsLike(settings));
 
     /// <summary>Opens a connection and begins a transaction.</summary>
     internal async Task<JournalTransaction> BeginAsync(CancellationToken cancel = default) =>
@@ -47,4 +34,24 @@ public sealed class JournalSessions(
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static NpgsqlConnectionStringBuilder SettingsLike(NpgsqlConnectionStringBuilder readers)
+    {
+        var writers = new NpgsqlConnectionStringBuilder(readers.ConnectionString)
+        {
+            NoResetOnClose = true,
+            // One for each batch that commits at once, for a look into what came of it, and for a
+            // commit that was left without its answer.
+            MaxPoolSize = 3 * Journal.MaxConcurrentCommits,
+            Options = $"{readers.Options} -c plan_cache_mode=force_generic_plan "
+                + $"-c idle_in_transaction_session_timeout={Stillness.TotalMilliseconds:0}ms",
+        };
+        if (Path.IsPathRooted(readers.Host))
+            return writers;
+        // Nobody waits for an answer that was left: the network says that there is none.
+        writers.TcpKeepAlive = true;
+        writers.TcpKeepAliveTime = 10;
+        writers.TcpKeepAliveInterval = 2;
+        return writers;
+    }
 }
