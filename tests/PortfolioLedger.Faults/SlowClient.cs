@@ -6,9 +6,10 @@ namespace PortfolioLedger.Faults;
 
 /// <summary>A client that sends a byte a second and reads nothing.</summary>
 /// <param name="What">In which way it is slow, for the report.</param>
+/// <param name="Count">How many there are of it.</param>
 /// <param name="Within">The server must have had enough of it by then, on a busy machine.</param>
 /// <param name="Begins">What it sends at once.</param>
-internal sealed record SlowClient(string What, TimeSpan Within, string Begins)
+internal sealed record SlowClient(string What, int Count, TimeSpan Within, string Begins)
 {
     /// <summary>How long it took until the server closed its connection.</summary>
     public async Task<TimeSpan> CutOffAsync(Uri address, CancellationToken cancel)
