@@ -15,13 +15,13 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Its resident memory, in bytes.</summary>
-    public long Resident
+    /// <summary>Its resident memory, in megabytes.</summary>
+    public double Resident
     {
         get
         {
             _process.Refresh();
-            return _process.WorkingSet64;
+            return _process.WorkingSet64 / 1024.0 / 1024.0;
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PortfolioLedger.Benchmarks;
 
 /// <summary>A view computed anew, and what a command costs, over initiatives.</summary>
@@ -10,7 +8,7 @@ internal static class InitiativeCurve
         var sheet = new CurveSheet("initiatives", "initiatives",
             new("view", "Ranking right after a command, over HTTP", "ms", "p50", "p99"),
             new("command", "Processor time a command, 32 connections", "µs",
-                "application", "PostgreSQL", "together"));
+                "application", "with PostgreSQL"));
         await using var database = await OwnDatabase.CreateAsync(bench, "curve_initiatives");
         var own = database.Bench;
         var (app, _) = await AppProcess.StartAsync("serve", own.Connection, own.Address);
@@ -18,16 +16,17 @@ internal static class InitiativeCurve
         using var client = new HttpClient { BaseAddress = new(own.Address) };
         foreach (var initiatives in (int[])[10, 100, 1_000])
         {
-            var portfolio = string.Create(CultureInfo.InvariantCulture, $"i{initiatives}");
+            var portfolio = $"i{initiatives}";
             await Ledgers.OpenAsync(own.Address, portfolio, initiatives);
             var workload = $"commands:{portfolio}:{initiatives}";
+            // The first one makes the code warm for all.
             await Load.MeasureAsync(
                 own.Address, 32, initiatives == 10 ? 5 * own.Seconds : own.Seconds, workload);
             var (_, cost) = await Cost.OfAsync(own, app, portfolio,
                 () => Load.MeasureAsync(own.Address, 32, own.Seconds, workload));
             var view = await ViewAsync(client, portfolio, bench.Quick ? 10 : 400);
-            sheet.Add(initiatives, view.Median, view.P99,
-                cost.Application, cost.Postgres, cost.Together);
+            sheet.Add(
+                initiatives, view.Median, view.P99, cost.Application, cost.Together);
         }
         return await sheet.WriteAsync(bench);
     }

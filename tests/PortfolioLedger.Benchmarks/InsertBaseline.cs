@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using PortfolioLedger.Journaling.Writing;
 
@@ -33,8 +32,7 @@ internal static class InsertBaseline
 
     /// <summary>Rows a second over some connections, from a process of its own.</summary>
     public static Task<double> MeasureAsync(Bench bench, int connections) => Child.MeasureAsync(
-        "insert", bench.Connection, $"{connections}",
-        bench.Seconds.ToString(CultureInfo.InvariantCulture));
+        "insert", bench.Connection, $"{connections}", $"{bench.Seconds}");
 
     /// <summary>Inserts for some seconds over some connections; prints rows a second.</summary>
     public static async Task<int> RunAsync(string connection, int connections, double seconds)

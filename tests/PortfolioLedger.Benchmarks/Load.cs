@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Sockets;
 
 namespace PortfolioLedger.Benchmarks;
@@ -17,8 +16,7 @@ internal static class Load
         string address, int connections, double seconds, string workload = "commands")
     {
         var report = await Child.AskAsync<LoadReport>(
-            "load", address, $"{connections}", seconds.ToString(CultureInfo.InvariantCulture),
-            workload);
+            "load", address, $"{connections}", $"{seconds}", workload);
         return report.Failed == 0 ? report : throw new InvalidOperationException(
             $"{report.Failed:N0} of {report.Answered + report.Failed:N0} requests failed");
     }

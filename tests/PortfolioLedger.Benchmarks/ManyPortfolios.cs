@@ -89,7 +89,7 @@ internal static class ManyPortfolios
             }
             foreach (var other in Enumerable.Range(0, bench.Quick ? 0 : Warm))
                 await GetAsync(client, $"warm-{other}");
-            return (await ask(client), app.Resident / 1024.0 / 1024.0);
+            return (await ask(client), app.Resident);
         }
     }
 

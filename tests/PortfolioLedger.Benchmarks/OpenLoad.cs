@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Sockets;
 
 namespace PortfolioLedger.Benchmarks;
@@ -21,8 +20,7 @@ internal static class OpenLoad
     public static Task<LoadReport> MeasureAsync(
         string address, int connections, double rate, double seconds,
         string workload = "commands") => Child.AskAsync<LoadReport>(
-            "open-load", address, $"{connections}", rate.ToString(CultureInfo.InvariantCulture),
-            seconds.ToString(CultureInfo.InvariantCulture), workload);
+            "open-load", address, $"{connections}", $"{rate}", $"{seconds}", workload);
 
     /// <summary>
     /// Sends so many requests a second for some seconds, over as many connections at most, and

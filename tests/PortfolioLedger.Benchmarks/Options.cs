@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace PortfolioLedger.Benchmarks;
 
@@ -6,6 +7,8 @@ namespace PortfolioLedger.Benchmarks;
 internal static class Options
 {
     private const int WrongUsage = 2;
+
+    private static readonly string[] Known = [Parts.Curves, .. Parts.All.Select(p => p.Name)];
 
     private static readonly Option<bool> Quick = new("--quick")
     {
@@ -18,7 +21,7 @@ internal static class Options
             + $"{Parts.Curves} are all that draw:\n"
             + string.Join('\n', Parts.All.Select(p => $"  {p.Name}: {p.What}")),
         HelpName = "part,part",
-        CustomParser = named => [.. named.Tokens.SelectMany(t => t.Value.Split(','))],
+        CustomParser = ReadParts,
     };
 
     private static readonly Option<double?> Minutes = new("--minutes")
@@ -29,26 +32,21 @@ internal static class Options
     /// <summary>Runs what is asked for, or says what could be.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        Only.Validators.Add(given =>
-        {
-            string[] known = [Parts.Curves, .. Parts.All.Select(p => p.Name)];
-            foreach (var part in given.GetValue(Only)!.Except(known))
-                given.AddError(
-                    $"There is no part '{part}'. There are: {string.Join(", ", known)}.");
-        });
-        Minutes.Validators.Add(given =>
-        {
-            if (given.GetValue(Minutes) is <= 0)
-                given.AddError("A soak lasts some minutes.");
-        });
         var command = new RootCommand(
             "Measures the ledger on an embedded PostgreSQL of its own with fsync on. Without "
             + "--quick and --only it writes docs/performance.md anew.")
         {
             Quick, Only, Minutes,
         };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(Minutes) is <= 0)
+                given.AddError("A soak lasts some minutes.");
+        });
         command.SetAction((parsed, _) => Suite.RunAsync(
-            parsed.GetValue(Quick), Expand(parsed.GetValue(Only)), parsed.GetValue(Minutes)));
+            parsed.GetValue(Quick),
+            parsed.GetValue(Only) is { Length: > 0 } parts ? parts : null,
+            parsed.GetValue(Minutes)));
         var called = command.Parse(args);
         if (called.Errors.Count == 0)
             return await called.InvokeAsync();
@@ -57,8 +55,13 @@ internal static class Options
         return WrongUsage;
     }
 
-    private static string[]? Expand(string[]? named) => named is null or [] ? null
-        : [.. named.SelectMany(part => part == Parts.Curves
-            ? Parts.All.Select(p => p.Name).Where(p => p.StartsWith("curve-"))
+    private static string[] ReadParts(ArgumentResult given)
+    {
+        string[] named = [.. given.Tokens.SelectMany(t => t.Value.Split(','))];
+        foreach (var part in named.Except(Known))
+            given.AddError($"There is no part '{part}'. There are: {string.Join(", ", Known)}.");
+        return [.. named.SelectMany(part => part == Parts.Curves
+            ? Known.Where(p => p.StartsWith("curve-"))
             : [part])];
+    }
 }

@@ -41,7 +41,7 @@ internal sealed record Result(
 
     /// <summary>The least ratio that is wanted, in words.</summary>
     public static string TargetOf(double? target, string against) => target is null ? "—"
-        : string.Create(CultureInfo.InvariantCulture, $"≥ {target:0.0#} × {against}");
+        : string.Create(CultureInfo.InvariantCulture, $"≥ {target:0.##} × {against}");
 
     /// <summary>What could not be measured here.</summary>
     public static Result NotMeasured(string what, string target, string why) =>

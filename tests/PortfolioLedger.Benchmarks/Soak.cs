@@ -68,7 +68,8 @@ internal static class Soak
     {
         await using var ask = source.CreateCommand("""
             select (select count(*) from pg_stat_activity
-                    where datname = current_database() and pid <> pg_backend_pid()),
+                    where datname = current_database()
+                    and backend_type = 'client backend' and pid <> pg_backend_pid()),
                 s.version - coalesce((select r.position from ledger.read_model r
                     join ledger.read_model_live l on l.version = r.projection_version
                     where r.portfolio = s.id), 0)
@@ -78,7 +79,7 @@ internal static class Soak
         await row.ReadAsync();
         return
         [
-            app.Resident / 1024.0 / 1024.0, row.GetInt64(0), app.Handles, row.GetInt64(1),
+            app.Resident, row.GetInt64(0), app.Handles, row.GetInt64(1),
         ];
     }
 

@@ -200,7 +200,7 @@ internal static class Suite
             if (!bench.Wants("views"))
                 yield break;
             yield return await CommandRates.AlignmentAsync(bench);
-            var resident = app.Resident / 1024.0 / 1024.0;
+            var resident = app.Resident;
             yield return new(
                 $"memory with {bench.Events:N0} events and {Ledgers.LongInitiatives:N0} "
                     + "initiatives loaded",
