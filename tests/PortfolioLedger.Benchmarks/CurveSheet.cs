@@ -61,7 +61,9 @@ internal sealed class CurveSheet(string name, string size, params CurveSheet.Pic
         {
             var line = new LineSeries
             {
-                Title = curve, LineLegendPosition = LineLegendPosition.End,
+                Title = curve,
+                LineLegendPosition = picture.Curves.Length > 1
+                    ? LineLegendPosition.End : LineLegendPosition.None,
                 Color = Colours[index], TextColor = Colours[index], StrokeThickness = 2,
                 MarkerType = MarkerType.Circle, MarkerFill = Colours[index], MarkerSize = 4,
             };
@@ -74,7 +76,7 @@ internal sealed class CurveSheet(string name, string size, params CurveSheet.Pic
 
     private static LogarithmicAxis Axis(AxisPosition position, string title) => new()
     {
-        Position = position, Title = title, StringFormat = "#,0.##", AxisTitleDistance = 16,
+        Position = position, Title = title, StringFormat = "#,0.##", AxisTitleDistance = 26,
         MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColor.Parse("#dddddd"),
         MinimumPadding = 0.05,
         MaximumPadding = position == AxisPosition.Bottom ? LabelRoom : 0.1,

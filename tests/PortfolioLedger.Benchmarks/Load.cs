@@ -18,7 +18,8 @@ internal static class Load
         var report = await Child.AskAsync<LoadReport>(
             "load", address, $"{connections}", $"{seconds}", workload);
         return report.Failed == 0 ? report : throw new InvalidOperationException(
-            $"{report.Failed:N0} of {report.Answered + report.Failed:N0} requests failed");
+            $"{report.Failed:N0} of {report.Answered + report.Failed:N0} requests failed: "
+                + report.Failures);
     }
 
     /// <summary>Sends for some seconds over some connections.</summary>
@@ -37,9 +38,9 @@ internal static class Load
             Socket.Select(ready, null, null, TimeSpan.FromSeconds(1));
             foreach (var connection in ready.Select(socket => all[socket]))
             {
-                if (connection.Answered() is not { } succeeded)
+                if (connection.Answered() is not { } status)
                     continue;
-                latencies.Add(connection.Took, succeeded);
+                latencies.Add(connection.Took, status);
                 connection.Send(Stopwatch.GetTimestamp());
             }
         }

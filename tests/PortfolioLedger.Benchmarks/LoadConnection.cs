@@ -32,8 +32,8 @@ internal sealed class LoadConnection(Socket socket, byte[][] requests)
         Socket.Send(requests[_next++ % requests.Length]);
     }
 
-    /// <summary>Takes what has come; whether the request succeeded, once it is answered.</summary>
-    public bool? Answered() => _answers.Next() is { } status ? status is >= 200 and < 300 : null;
+    /// <summary>Takes what has come; the status of the request, once it is answered.</summary>
+    public int? Answered() => _answers.Next();
 
     private static Socket Connect(Uri address)
     {

@@ -50,17 +50,17 @@ internal static class OpenLoad
                 : TimeSpan.FromSeconds(1));
             foreach (var connection in ready.Select(socket => all[socket]))
             {
-                if (connection.Answered() is not { } succeeded)
+                if (connection.Answered() is not { } status)
                     continue;
-                latencies.Add(connection.Took, succeeded);
+                latencies.Add(connection.Took, status);
                 idle.Enqueue(connection);
             }
         }
         var took = Stopwatch.GetElapsedTime(started);
         foreach (var unanswered in all.Values.Except(idle))
-            latencies.Add(unanswered.Took, succeeded: false);
+            latencies.Add(unanswered.Took, status: null);
         for (; sent < requests; sent++)
-            latencies.Add(-Until(Due(sent)), succeeded: false);
+            latencies.Add(-Until(Due(sent)), status: null);
         return latencies.Report(rate, took);
 
         long Due(long request) => started + (long)(request / rate * Stopwatch.Frequency);

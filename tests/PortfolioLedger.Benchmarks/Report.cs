@@ -53,6 +53,26 @@ internal static class Report
         | View | p50 | p99 | digest |
         |---|---|---|---|
         {ViewRows(results)}
+        ## Curves
+
+        One run each; the numbers lie beside the pictures as CSV.
+
+        ![Rebuild, over events](images/curve-events-rebuild.svg)
+
+        ![Ranking of the past, over events](images/curve-events-past.svg)
+
+        ![Start, over events](images/curve-events-start.svg)
+
+        ![Memory, over events](images/curve-events-memory.svg)
+
+        ![View, over initiatives](images/curve-initiatives-view.svg)
+
+        ![Cost of a command, over initiatives](images/curve-initiatives-command.svg)
+
+        ![Cold view, over portfolios](images/curve-portfolios-view.svg)
+
+        ![First command, over portfolios](images/curve-portfolios-command.svg)
+
         ## Repeat it
 
         ```console

@@ -36,6 +36,7 @@ internal static class Soak
         var reached = report.Rate / rate;
         yield return new(
             $"{what}: rate against the rate offered, {report.Failed:N0} requests failed "
+                + (report.Failed > 0 ? $"with status {report.Failures} " : "")
                 + $"(p99 {Runs.Number(report.P99)} ms, slowest {Runs.Number(report.Max)})",
             new(report.Rate), new(rate), "/s", reached, "≥ 0.99 ×, none failed",
             reached >= 0.99 && report.Failed == 0);
