@@ -61,7 +61,8 @@ internal sealed record Unserved(string Code, string Detail)
 {
     /// <summary>The portfolio is on its way to another database.</summary>
     public static readonly Unserved WhileMoving = new("portfolio-elsewhere",
-        "The portfolio is moving to another database; nothing was recorded. Try again in a moment.");
+        "The portfolio is moving to another database; nothing was recorded. Try again in a "
+        + "moment.");
 
     /// <summary>A database cannot be reached.</summary>
     public static Unserved Without(string database) => new("database-unavailable",

@@ -202,8 +202,9 @@ internal sealed class LedgerDatabases(
                 if (Key.TryParse(rows.GetString(0), out var key))
                     portfolios.Add(key);
         foreach (var (portfolio, owner) in await directory.ClaimAsync(name, portfolios, cancel))
-            _log.LogError("The database {Database} has a portfolio {Portfolio}, and so has {Owner}: "
-                + "only the latter is served", name, portfolio, owner);
+            _log.LogError(
+                "The database {Database} has a portfolio {Portfolio}, and so has {Owner}: only the "
+                + "latter is served", name, portfolio, owner);
     }
 
     /// <summary>The claims of another database.</summary>

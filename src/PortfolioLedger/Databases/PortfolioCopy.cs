@@ -35,7 +35,8 @@ internal sealed class PortfolioCopy(
             await DigestAsync(from, table, columns, cancel),
             await DigestAsync(to, table, columns, cancel));
         return sent == arrived ? sent.Rows : throw new InvalidDataException(
-            $"{table}: {sent.Rows:N0} rows were sent and {arrived.Rows:N0} arrived, or they differ");
+            $"{table}: {sent.Rows:N0} rows were sent and {arrived.Rows:N0} arrived, or they "
+            + "differ");
     }
 
     /// <summary>

@@ -67,7 +67,8 @@ public sealed class SeveralDatabasesTests
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
         Assert.Contains("already", await again.Content.ReadAsStringAsync(),
             StringComparison.Ordinal);
-        Assert.Equal(DBNull.Value, await SpreadLedger.ScalarAsync(other.ConnectionString, Versions));
+        Assert.Equal(
+            DBNull.Value, await SpreadLedger.ScalarAsync(other.ConnectionString, Versions));
     }
 
     [Fact]

@@ -30,7 +30,8 @@ internal enum ArchivedChoice
 /// Answers questions over HTTP, in the order the contract promises its checks.
 /// </summary>
 internal sealed class QueryEndpoints(
-    CallerAccess access, BookKeeper keeper, IPortfolioList list, ViewEngine engine, CurrentDocuments current,
+    CallerAccess access, BookKeeper keeper, IPortfolioList list, ViewEngine engine,
+    CurrentDocuments current,
     IAuditTrail trail)
 {
     /// <summary>How many portfolios a page holds.</summary>
