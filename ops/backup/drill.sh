@@ -90,6 +90,8 @@ start_server() {
 # ---- the ledger ----------------------------------------------------------------------------------
 
 start_ledger() {
+  # What the one before said is gone before anybody looks for an address in it.
+  : > "$scratch/app.log"
   ConnectionStrings__Ledger="Host=$scratch;Database=ledger;Username=ledger_app;Password=$LEDGER_APP_PASSWORD" \
   ConnectionStrings__LedgerMigrator="Host=$scratch;Database=ledger;Username=ledger_migrator;Password=$LEDGER_MIGRATOR_PASSWORD" \
   ASPNETCORE_ENVIRONMENT=Development Ledger__Demo=false ASPNETCORE_URLS=http://127.0.0.1:0 \
