@@ -43,6 +43,7 @@ public sealed class NoLedgerTests : IDisposable
         ["verify"],
         ["log", "status"],
         ["token", "list"],
+        ["move", "city", "east"],
         // Nothing says how the portfolio would be called.
         ["import", "current-lists", "{file}", "--portfolio", "city"]
     );
