@@ -21,7 +21,8 @@ internal static class DatabasesSetup
             sp.GetRequiredService<AccessDatabase>().Source, settings));
         services.AddSingleton<LedgerDatabases>();
         services.AddHostedService(sp => sp.GetRequiredService<LedgerDatabases>());
-        services.AddSingleton<IPortfolioClaims>(sp => sp.GetRequiredService<LedgerDatabases>());
+        services.AddSingleton<IPortfolioClaims>(sp => new PortfolioClaims(
+            sp.GetRequiredService<PortfolioDirectory>(), DatabaseSettings.Home));
         services.AddSingleton<IPortfolioList, AllPortfolios>();
         services.AddHealthChecks().AddCheck<LedgerDatabases>("databases");
     }

@@ -23,7 +23,7 @@ internal readonly record struct Destination(Key? Portfolio, bool IsHome)
             return new(portfolio, databases.IsAtHome(portfolio));
         var opens = HttpMethods.IsPost(request.Method) && Opening.Contains(
             request.Path.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
-        return new(null, !opens || databases.NewPortfolios is null);
+        return new(null, !opens || databases.OpensAtHome);
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace PortfolioLedger.Databases;
 /// </summary>
 internal sealed class InProcessServer : IServer
 {
-    private Func<IFeatureCollection, Task>? _answer;
+    private Func<FeatureCollection, Task>? _answer;
 
     /// <summary>Nothing: it has no addresses.</summary>
     public IFeatureCollection Features { get; } = new FeatureCollection();
@@ -26,7 +26,7 @@ internal sealed class InProcessServer : IServer
         IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
-        _answer = request => AnswerAsync(application, request);
+        _answer = application.AnswerAsync;
         return Task.CompletedTask;
     }
 
@@ -34,22 +34,5 @@ internal sealed class InProcessServer : IServer
 
     public void Dispose()
     {
-    }
-
-    private static async Task AnswerAsync<TContext>(
-        IHttpApplication<TContext> application, IFeatureCollection request)
-        where TContext : notnull
-    {
-        var context = application.CreateContext(request);
-        try
-        {
-            await application.ProcessRequestAsync(context);
-        }
-        catch (Exception fault)
-        {
-            application.DisposeContext(context, fault);
-            throw;
-        }
-        application.DisposeContext(context, null);
     }
 }

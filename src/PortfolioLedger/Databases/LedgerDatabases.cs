@@ -41,7 +41,7 @@ internal sealed class LedgerDatabases(
     ILoggerFactory logs,
     IHostApplicationLifetime lifetime,
     DatabaseRequirement? require = null
-) : BackgroundService, IPortfolioClaims, IHealthCheck
+) : BackgroundService, IHealthCheck
 {
     internal static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
@@ -57,9 +57,8 @@ internal sealed class LedgerDatabases(
     public bool IsAtHome(Key portfolio) =>
         directory.Find(portfolio) == new Place(DatabaseSettings.Home, IsMoving: false);
 
-    /// <summary>Where portfolios are opened; null where that is the first database.</summary>
-    public string? NewPortfolios => settings.NewPortfolios == DatabaseSettings.Home
-        ? null : settings.NewPortfolios;
+    /// <summary>Whether portfolios are opened in the first database.</summary>
+    public bool OpensAtHome => settings.NewPortfolios == DatabaseSettings.Home;
 
     /// <summary>
     /// What answers a request, or why nothing does; neither where it is for the first application.
@@ -83,11 +82,6 @@ internal sealed class LedgerDatabases(
             return (null, Unserved.Without(DatabaseSettings.Home));
         }
     }
-
-    /// <inheritdoc/>
-    public async Task<string?> ElsewhereAsync(Key portfolio) =>
-        (await directory.ClaimAsync(DatabaseSettings.Home, [portfolio], default))
-            .GetValueOrDefault(portfolio);
 
     /// <summary>Knows where everything is before the first request.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -184,7 +178,7 @@ internal sealed class LedgerDatabases(
         services.AddSingleton<ILoggerFactory>(new BorrowedLogs(logs));
         services.AddSingleton<IMeterFactory>(new MetersOfDatabase(name));
         services.AddSingleton(budget.SharedBy(settings.Others.Count + 1));
-        services.AddSingleton<IPortfolioClaims>(new Claims(directory, name));
+        services.AddSingleton<IPortfolioClaims>(new PortfolioClaims(directory, name));
         // The first application has waited already when the others stop.
         services.AddSingleton(new DrainSettings(TimeSpan.Zero));
     }
@@ -205,13 +199,6 @@ internal sealed class LedgerDatabases(
             _log.LogError(
                 "The database {Database} has a portfolio {Portfolio}, and so has {Owner}: only the "
                 + "latter is served", name, portfolio, owner);
-    }
-
-    /// <summary>The claims of another database.</summary>
-    private sealed class Claims(PortfolioDirectory directory, string name) : IPortfolioClaims
-    {
-        public async Task<string?> ElsewhereAsync(Key portfolio) =>
-            (await directory.ClaimAsync(name, [portfolio], default)).GetValueOrDefault(portfolio);
     }
 
     /// <summary>Logs that outlive who writes to them.</summary>

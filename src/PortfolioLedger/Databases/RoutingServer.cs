@@ -64,16 +64,6 @@ internal sealed class RoutingApplication<TContext>(
         var features = new FeatureCollection(request);
         if (why is not null)
             features.Set(why);
-        var context = home.CreateContext(features);
-        try
-        {
-            await home.ProcessRequestAsync(context);
-        }
-        catch (Exception fault)
-        {
-            home.DisposeContext(context, fault);
-            throw;
-        }
-        home.DisposeContext(context, null);
+        await home.AnswerAsync(features);
     }
 }

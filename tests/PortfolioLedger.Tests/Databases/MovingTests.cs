@@ -19,8 +19,7 @@ public sealed class MovingTests
         await using var home = await TestCluster.CreateLedgerAsync();
         await using var other = await TestCluster.CreateLedgerAsync();
         await using var ledger = await SpreadLedger.StartAsync(home, other, opensIn: "home");
-        using (var opened = await ledger.OpenAsync("capital"))
-            Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+        await ledger.OpenedAsync("capital");
         var receipt = await RecordAsync(ledger, "works");
         var before = await SignedAsync(ledger);
 
@@ -50,8 +49,7 @@ public sealed class MovingTests
         await using var home = await TestCluster.CreateLedgerAsync();
         await using var other = await TestCluster.CreateLedgerAsync();
         await using (var before = await SpreadLedger.StartAsync(home, other, opensIn: "home"))
-            using (var opened = await before.OpenAsync("capital"))
-                Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+            await before.OpenedAsync("capital");
         await MoveAsync(home, other, "east");
         // A node of its own, which asks no directory at all.
         await using var deaf = await LedgerHost.StartAsync(home);
@@ -71,8 +69,7 @@ public sealed class MovingTests
         await using var home = await TestCluster.CreateLedgerAsync();
         await using var other = await TestCluster.CreateLedgerAsync();
         await using var ledger = await SpreadLedger.StartAsync(home, other, opensIn: "home");
-        using (var opened = await ledger.OpenAsync("capital"))
-            Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+        await ledger.OpenedAsync("capital");
         await SpreadLedger.ScalarAsync(other.ConnectionString, """
             create function refuse() returns trigger language plpgsql as $$
                 begin raise exception 'no room'; end $$;

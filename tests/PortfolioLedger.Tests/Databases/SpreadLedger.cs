@@ -64,6 +64,13 @@ internal sealed class SpreadLedger : IAsyncDisposable
             ["key"] = key, ["name"] = name, ["currency"] = "EUR",
         });
 
+    /// <summary>Opens one, which must succeed.</summary>
+    public async Task OpenedAsync(string key)
+    {
+        using var opened = await OpenAsync(key);
+        Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+    }
+
     /// <summary>Sends a body as JSON.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, JsonObject body) =>
         Client.PostAsJsonAsync($"/api/v1/{path}", body);
