@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Initiatives;
 using PortfolioLedger.Core.Kernel;
@@ -110,4 +111,8 @@ internal sealed record DecisionRow(
         version, portfolio, t.Position, t.Type, t.Rationale is not null, t.Sentence,
         t.Subject.KindName, t.Subject.Key, t.Actor, t.Role, t.Department, t.OnBehalfOf, t.KnownAt,
         t.RecordedAt, t.EffectiveOn, t.Rationale, t.Evidence, t.Decision, t.Claimed);
+
+    /// <summary>The evidence as it is stored.</summary>
+    public string EvidenceJson =>
+        Evidence.Count == 0 ? "[]" : JsonSerializer.Serialize(Evidence, BiTable.Json);
 }

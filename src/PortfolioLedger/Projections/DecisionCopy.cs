@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PortfolioLedger.Core.Kernel;
@@ -46,8 +45,7 @@ internal static class DecisionCopy
         await copy.WriteAsync(row.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz);
         await copy.WriteAsync(row.EffectiveOn, NpgsqlDbType.Date);
         await TextAsync(copy, row.Rationale);
-        await copy.WriteAsync(row.Evidence.Count == 0 ? "[]"
-            : JsonSerializer.Serialize(row.Evidence, BiTable.Json), NpgsqlDbType.Jsonb);
+        await copy.WriteAsync(row.EvidenceJson, NpgsqlDbType.Jsonb);
         await TextAsync(copy, row.Decision?.Value);
         await copy.WriteAsync(row.Claimed, NpgsqlDbType.Boolean);
     }

@@ -22,17 +22,42 @@ internal static class StepSql
             )
                 yield return statement;
         if (step.History.Count > 0)
-            yield return new(
-                "insert into ledger.bi_decision select * from "
-                    + "json_populate_recordset(null::ledger.bi_decision, ?::json)",
-                JsonSerializer.Serialize(
-                    step.History.Select(t => DecisionRow.From(version, portfolio, t)),
-                    BiTable.Json
-                )
-            );
+            yield return OfDecisions(
+                [.. step.History.Select(t => DecisionRow.From(version, portfolio, t))]);
         foreach (var (view, body) in documents)
             yield return OfDocument(version, step, view, body);
         yield return Progress(version, step.Next);
+    }
+
+    /// <summary>
+    /// Lines of the audit history, one an event: they travel as columns, which cost the server
+    /// half of what JSON does.
+    /// </summary>
+    private static Statement OfDecisions(DecisionRow[] rows)
+    {
+        return new("""
+            insert into ledger.bi_decision (projection_version, portfolio, position, type,
+                is_decision, sentence, subject_kind, subject, actor, role, department,
+                on_behalf_of, known_at, recorded_at, effective_on, rationale, evidence, decision,
+                claimed)
+            select ?, ?, position, type, is_decision, sentence, subject_kind, subject, actor, role,
+                department, on_behalf_of, known_at, recorded_at, effective_on, rationale,
+                evidence::jsonb, decision, claimed
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as r (position, type,
+                is_decision, sentence, subject_kind, subject, actor, role, department,
+                on_behalf_of, known_at, recorded_at, effective_on, rationale, evidence, decision,
+                claimed)
+            """,
+            rows[0].ProjectionVersion, rows[0].Portfolio.Value,
+            Column(r => r.Position), Column(r => r.Type), Column(r => r.IsDecision),
+            Column(r => r.Sentence), Column(r => r.SubjectKind), Column(r => r.Subject.Value),
+            Column(r => r.Actor), Column(r => Enumeration<Role>.NameOf(r.Role)),
+            Column(r => r.Department), Column(r => r.OnBehalfOf),
+            Column(r => r.KnownAt.ToUniversalTime()), Column(r => r.RecordedAt.ToUniversalTime()),
+            Column(r => r.EffectiveOn), Column(r => r.Rationale), Column(r => r.EvidenceJson),
+            Column(r => r.Decision?.Value), Column(r => r.Claimed));
+
+        T[] Column<T>(Func<DecisionRow, T> value) => [.. rows.Select(value)];
     }
 
     /// <summary>Notes that the next event of a portfolio cannot be applied.</summary>
