@@ -29,6 +29,31 @@ internal sealed record Cost(double Application, double Postgres, double Wal)
             (after.Wal - before.Wal) / (double)events));
     }
 
+    /// <summary>
+    /// A rate of prepared INSERTs, and what PostgreSQL took for one, in microseconds: how fast this
+    /// machine is, which all other costs depend on.
+    /// </summary>
+    public static async Task<(double Rate, double Microseconds)> OfInsertAsync(
+        Bench bench, int connections)
+    {
+        await using var source = NpgsqlDataSource.Create(bench.Connection);
+        var before = await InsertsAsync(source);
+        var rate = await InsertBaseline.MeasureAsync(bench, connections);
+        var after = await InsertsAsync(source);
+        return (rate, (after.Postgres - before.Postgres).TotalMicroseconds
+            / (after.Rows - before.Rows));
+    }
+
+    private static async Task<(long Rows, TimeSpan Postgres)> InsertsAsync(NpgsqlDataSource source)
+    {
+        await using var ask = source.CreateCommand(
+            "select pg_backend_pid(), last_value from insert_baseline_seq_id_seq");
+        await using var row = await ask.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return (row.GetInt64(1), ProcessorTime.IsKnown
+            ? ProcessorTime.OfFamily(ProcessorTime.ParentOf(row.GetInt32(0))) : default);
+    }
+
     /// <summary>The meters, once everything has followed.</summary>
     private static async Task<Meters> SettledAsync(
         NpgsqlDataSource source, Bench bench, Child app, string portfolio)

@@ -4,7 +4,8 @@ namespace PortfolioLedger.Benchmarks;
 
 /// <summary>
 /// Requests built beforehand. A workload is <c>commands</c>, <c>commands:portfolio:initiatives</c>,
-/// or the path of a GET.
+/// <c>commands:portfolio-:initiatives:many</c> for portfolios whose names end with a number, or the
+/// path of a GET.
 /// </summary>
 internal static class LoadRequests
 {
@@ -24,7 +25,9 @@ internal static class LoadRequests
             ];
         var (portfolio, initiatives) = workload.Split(':') switch
         {
-            [_, var named, var many] => (named, int.Parse(many)),
+            [_, var named, var things] => (named, int.Parse(things)),
+            [_, var names, var things, var many] =>
+                ($"{names}{connection % int.Parse(many)}", int.Parse(things)),
             _ => ("bench", Ledgers.SmallInitiatives),
         };
         return

@@ -11,6 +11,7 @@ internal static class Parts
         ("optimisation", "funding to proved optimality"),
         ("books", "every view, computed anew"),
         ("portfolios", "any of 10,000 portfolios that are not in memory"),
+        ("follow", "read models of 100 portfolios: their lag under load, and catching up"),
         ("curve-events", "pictures: rebuild, past, start and memory over events"),
         ("curve-initiatives", "pictures: a view and what a command costs over initiatives"),
         ("curve-portfolios", "pictures: cold portfolios over their number"),

@@ -18,7 +18,10 @@ internal static class PortfolioCopies
     public const int Warm = 300;
 
     /// <summary>The name of one of them.</summary>
-    public static string NameOf(int events, int number) => $"p{events}-{number}";
+    public static string NameOf(int events, int number) => $"{NamesOf(events)}{number}";
+
+    /// <summary>What their names begin with.</summary>
+    public static string NamesOf(int events) => $"p{events}-";
 
     /// <summary>
     /// A portfolio that is recorded as usual, and many like it, copied in SQL: from one number to
@@ -39,8 +42,8 @@ internal static class PortfolioCopies
             await CopyAsync(source, "busy-", 0, 1);
             await CopyAsync(source, "warm-", 0, bench.Quick ? 0 : Warm);
         }
-        await CopyAsync(source, $"p{events}-", from, to);
-        await LengthenAsync(source, $"p{events}-", events);
+        await CopyAsync(source, NamesOf(events), from, to);
+        await LengthenAsync(source, NamesOf(events), events);
         await using var analyze = source.CreateCommand(
             "analyze ledger.mt_events; analyze ledger.mt_streams; checkpoint");
         await analyze.ExecuteNonQueryAsync();

@@ -29,7 +29,9 @@ internal static class Report
             Log(circumstances, results) + (kept.Length > 1 ? kept[1] : "\n"));
     }
 
-    /// <summary>Ten rows, what was missed first; then every view.</summary>
+    /// <summary>
+    /// Ten rows, or all that was missed; then what has a section of its own, and every view.
+    /// </summary>
     private static string Performance(string circumstances, IReadOnlyList<Result> results) => $"""
         # Performance
 
@@ -38,7 +40,7 @@ internal static class Report
         {circumstances}
         ## Headlines
 
-        {Table(results.Where(r => r.View is null).OrderBy(MissedFirst).Take(10))}
+        {Table(Headlines(results))}
         {Summary(results)} The [engineering log](engineering-log.md) has every
         row of this run, and where the time goes.
 
@@ -53,26 +55,11 @@ internal static class Report
         | View | p50 | p99 | digest |
         |---|---|---|---|
         {ViewRows(results)}
-        ## Curves
+        {string.Concat(Sections.All.Select(section => Section(section, results)))}## Curves
 
         One run each; the numbers lie beside the pictures as CSV.
 
-        ![Rebuild, over events](images/curve-events-rebuild.svg)
-
-        ![Ranking of the past, over events](images/curve-events-past.svg)
-
-        ![Start, over events](images/curve-events-start.svg)
-
-        ![Memory, over events](images/curve-events-memory.svg)
-
-        ![View, over initiatives](images/curve-initiatives-view.svg)
-
-        ![Cost of a command, over initiatives](images/curve-initiatives-command.svg)
-
-        ![Cold view, over portfolios](images/curve-portfolios-view.svg)
-
-        ![First command, over portfolios](images/curve-portfolios-command.svg)
-
+        {Pictures()}
         ## Repeat it
 
         ```console
@@ -109,6 +96,39 @@ internal static class Report
         by itself.
 
         """;
+
+    private static readonly (string Name, string Shows)[] Curves =
+    [
+        ("curve-events-rebuild", "Rebuild, over events"),
+        ("curve-events-past", "Ranking of the past, over events"),
+        ("curve-events-start", "Start, over events"),
+        ("curve-events-memory", "Memory, over events"),
+        ("curve-initiatives-view", "View, over initiatives"),
+        ("curve-initiatives-command", "Cost of a command, over initiatives"),
+        ("curve-portfolios-view", "Cold view, over portfolios"),
+        ("curve-portfolios-command", "First command, over portfolios"),
+    ];
+
+    private static IEnumerable<Result> Headlines(IReadOnlyList<Result> results)
+    {
+        var rows = results.Where(r => r.View is null && r.Section is null)
+            .OrderBy(MissedFirst).ToArray();
+        return rows.Take(Math.Max(10, rows.Count(r => r.Met == false)));
+    }
+
+    private static string Section(
+        (string Name, string Text) section, IReadOnlyList<Result> results) => $"""
+        ## {section.Name}
+
+        {section.Text}
+
+        {Table(results.Where(r => r.Section == section.Name))}
+
+        """;
+
+    private static string Pictures() => string.Concat(Curves
+        .Where(curve => File.Exists(PathOf($"images/{curve.Name}.svg")))
+        .Select(curve => $"![{curve.Shows}](images/{curve.Name}.svg)\n\n"));
 
     private static string Log(string circumstances, IReadOnlyList<Result> results) => $"""
         # Engineering log

@@ -28,6 +28,9 @@ internal sealed record Result(
     /// <summary>When it is a view: its path, and the milliseconds of its digest.</summary>
     public (string Path, Runs Digests)? View { get; init; }
 
+    /// <summary>The section of the page that it stands in; null for the headlines.</summary>
+    public string? Section { get; init; }
+
     /// <summary>
     /// A rate against a baseline's, with the least ratio that is wanted; none if null.
     /// </summary>

@@ -97,7 +97,10 @@ internal static class Suite
         if (bench.Wants("posting"))
             yield return PostingRates.Measure(bench);
         if (bench.Wants("verification"))
-            yield return await VerificationRates.MeasureAsync(bench);
+            yield return (await VerificationRates.MeasureAsync(bench)) with
+            {
+                Section = Sections.AuditLog,
+            };
         if (bench.Wants("optimisation"))
             yield return await FundingSearch.MeasureAsync(bench);
         if (bench.Wants("books"))
@@ -105,6 +108,9 @@ internal static class Suite
                 yield return result;
         if (bench.Wants("portfolios"))
             await foreach (var result in ManyPortfolios.MeasureAsync(bench))
+                yield return result with { Section = Sections.ManyPortfolios };
+        if (bench.Wants("follow"))
+            await foreach (var result in FollowRates.MeasureAsync(bench))
                 yield return result;
         foreach (var (part, curve) in Curves.Where(c => bench.Wants(c.Part)))
             foreach (var result in await curve(bench))
@@ -124,7 +130,7 @@ internal static class Suite
         else if (bench.Wants("proofs", "start", "views", "past"))
             await Child.MeasureAsync("rebuild", bench.Connection);
         if (bench.Wants("proofs"))
-            yield return await LogRates.ProofsAsync(bench);
+            yield return (await LogRates.ProofsAsync(bench)) with { Section = Sections.AuditLog };
         if (bench.Wants("start", "views", "past"))
             await foreach (var result in LongAsync(bench))
                 yield return result;
@@ -156,12 +162,12 @@ internal static class Suite
             await Ledgers.OpenAsync(bench.Address, "long", Ledgers.LongInitiatives);
             if (bench.Wants("pages"))
                 await foreach (var result in PageRates.MeasureAsync(bench))
-                    yield return result;
+                    yield return result with { Section = Sections.Pages };
         }
         if (bench.Wants("log"))
         {
-            yield return await LogRates.CostAsync(bench);
-            yield return await LogRates.AgeAsync(bench);
+            yield return (await LogRates.CostAsync(bench)) with { Section = Sections.AuditLog };
+            yield return (await LogRates.AgeAsync(bench)) with { Section = Sections.AuditLog };
         }
         if (bench.Wants("nodes"))
             yield return await NodeRates.MeasureAsync(bench);

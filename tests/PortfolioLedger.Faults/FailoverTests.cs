@@ -19,6 +19,12 @@ public sealed class FailoverTests
         await Writers.OpenAsync(node.Http);
         await using var recording = ledger.Writers.Begin(() => node.Http, 8);
         await ledger.Writers.MoreAsync(100);
+        // A dashboard may ask the standby: it has what was recorded, and says how far.
+        var recorded = await Home.QueryAsync<long>(servers.Primary,
+            "select version from ledger.mt_streams where id = 'capital'");
+        await Wait.UntilAsync(async () => await Home.QueryAsync<long>(servers.Standby,
+            "select coalesce(max(position), 0) from bi.decision where portfolio = 'capital'")
+            >= recorded);
 
         servers.KillPrimary();
         await servers.PromoteAsync();

@@ -20,7 +20,7 @@ public sealed class KilledProgramTests
     }
 
     /// <summary>Kills the program of an installation of its own; how much was submitted.</summary>
-    private static async Task<long> KillAsync(int kills, Random chance)
+    private static async Task<int> KillAsync(int kills, Random chance)
     {
         await using var ledger = await Installation.WithServerAsync();
         for (var kill = 0; kill < kills; kill++)

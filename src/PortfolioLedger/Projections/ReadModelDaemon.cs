@@ -13,16 +13,20 @@ namespace PortfolioLedger.Projections;
 /// <summary>
 /// Runs the read models on one node at a time. It has a store and connections of its own: the lock
 /// that decides which node leads sits idle in its transaction, which the journal's would cut off.
+/// It starts beside the server: no answer waits for it.
 /// </summary>
 internal sealed class ReadModelDaemon(
     ReadModels models, string connectionString, ILogger<ProjectionCoordinator> log)
-    : IHostedService, IAsyncDisposable
+    : BackgroundService, IAsyncDisposable
 {
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
     private NpgsqlDataSource? _source;
     private DocumentStore? _store;
     private ProjectionCoordinator? _coordinator;
+    private bool _isStarted;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -32,14 +36,30 @@ internal sealed class ReadModelDaemon(
         });
         _store = DocumentStore.For(options => Configure(options, _source, models));
         _coordinator = new ProjectionCoordinator(_store, log);
-        return _coordinator.StartAsync(cancellationToken);
+        while (!stoppingToken.IsCancellationRequested)
+            try
+            {
+                _isStarted = true;
+                await _coordinator.StartAsync(stoppingToken);
+                return;
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("The read models are not followed yet: {Fault}", fault.Message);
+                await Task.Delay(Again, stoppingToken);
+            }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        _coordinator?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_isStarted)
+            await _coordinator!.StopAsync(cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        base.Dispose();
         // A host that is disposed without being stopped must give up its lead all the same.
         if (_coordinator is not null)
             await _coordinator.DisposeAsync();
