@@ -1,3 +1,5 @@
+using PortfolioLedger.Tests.EmbeddedPostgres;
+
 namespace PortfolioLedger.Faults;
 
 public sealed class FailoverTests
