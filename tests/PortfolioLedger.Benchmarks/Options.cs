@@ -24,6 +24,14 @@ internal static class Options
         CustomParser = ReadParts,
     };
 
+    private static readonly Option<string[]> Without = new("--without")
+    {
+        Description = "All parts but these; the page is written, and what is not measured is "
+            + "missing there.",
+        HelpName = "part,part",
+        CustomParser = ReadParts,
+    };
+
     private static readonly Option<double?> Minutes = new("--minutes")
     {
         Description = "How long the soak lasts; 30 if absent.",
@@ -36,16 +44,20 @@ internal static class Options
             "Measures the ledger on an embedded PostgreSQL of its own with fsync on. Without "
             + "--quick and --only it writes docs/performance.md anew.")
         {
-            Quick, Only, Minutes,
+            Quick, Only, Without, Minutes,
         };
         command.Validators.Add(given =>
         {
             if (given.GetValue(Minutes) is <= 0)
                 given.AddError("A soak lasts some minutes.");
+            if (given.GetValue(Only) is { Length: > 0 }
+                && given.GetValue(Without) is { Length: > 0 })
+                given.AddError("--only says what is measured, --without what is not: one of them.");
         });
         command.SetAction((parsed, _) => Suite.RunAsync(
             parsed.GetValue(Quick),
             parsed.GetValue(Only) is { Length: > 0 } parts ? parts : null,
+            parsed.GetValue(Without) ?? [],
             parsed.GetValue(Minutes)));
         var called = command.Parse(args);
         if (called.Errors.Count == 0)

@@ -68,7 +68,8 @@ internal static class Report
 
         This measures everything and writes this page anew; have nothing else running. `-- --quick`
         only shows that everything runs, `-- --only import,rebuild` runs some parts; both print and
-        write no page. `-- --help` names the parts. The import needs `LEDGER_REAL_DATA`, see
+        write no page. `-- --without curves` measures all else; pictures stay as they are.
+        `-- --help` names the parts. The import needs `LEDGER_REAL_DATA`, see
         [imports](imports.md).
 
         **Load.** Rates are found by a closed loop: each connection sends its next command when

@@ -7,8 +7,10 @@ namespace PortfolioLedger.Benchmarks;
 /// <param name="Connection">To the server that is measured with.</param>
 /// <param name="Quick">Whether it is only to be shown that everything runs.</param>
 /// <param name="Only">Parts that were asked for; all but the soak if null.</param>
+/// <param name="Without">Parts that are left out.</param>
 /// <param name="Minutes">How long the soak lasts.</param>
-internal sealed record Bench(string Connection, bool Quick, string[]? Only, double Minutes)
+internal sealed record Bench(
+    string Connection, bool Quick, string[]? Only, string[] Without, double Minutes)
 {
     /// <summary>Where the plain Marten application listens.</summary>
     public string PlainAddress { get; } = AppProcess.FreeAddress();
@@ -33,7 +35,7 @@ internal sealed record Bench(string Connection, bool Quick, string[]? Only, doub
 
     /// <summary>Whether one of the parts is to be measured.</summary>
     public bool Wants(params string[] parts) =>
-        parts.Any(part => Only?.Contains(part) ?? part != Parts.Soak);
+        parts.Any(part => Only?.Contains(part) ?? (part != Parts.Soak && !Without.Contains(part)));
 }
 
 /// <summary>All measurements, on an embedded PostgreSQL of their own with fsync on.</summary>
@@ -62,7 +64,8 @@ internal static class Suite
     /// Runs them. <c>--quick</c> only shows that they run; <c>--only a,b</c> runs some parts. Both
     /// write nothing.
     /// </summary>
-    public static async Task<int> RunAsync(bool quick, string[]? only, double? minutes)
+    public static async Task<int> RunAsync(
+        bool quick, string[]? only, string[] without, double? minutes)
     {
         var folder = Path.Combine(
             Path.GetTempPath(),
@@ -74,7 +77,7 @@ internal static class Suite
         await using var server = await EmbeddedServer.StartAsync(
             new() { DataDirectory = folder, Ephemeral = true }, default);
         var bench = new Bench(
-            server.ConnectionString, quick, only, minutes ?? (quick ? 0.1 : 30));
+            server.ConnectionString, quick, only, without, minutes ?? (quick ? 0.1 : 30));
         List<Result> results = [];
         await foreach (var result in MeasureAsync(bench))
         {
