@@ -44,8 +44,8 @@ internal sealed class BulkRebuild(
         }
         await writing;
         var step = stepping.Finish(null);
-        foreach (var statement in StepSql.Write(
-            version, step, PortfolioFollower.DocumentsOf(step.Next.Book)))
+        foreach (var statement in StepSql.Write(version,
+            [new(portfolio, step, PortfolioFollower.DocumentsOf(step.Next.Book), null)]))
             await statement.RunAsync(connection, cancel);
         progress?.Report(new(portfolio, upTo, upTo));
         return step.Next;
@@ -65,7 +65,7 @@ internal sealed class BulkRebuild(
                 for (var i = 0; i < settled.Tables.Length; i++)
                     if (settled.Tables[i].Count > 0)
                         await StepSql
-                            .Insert(version, portfolio, BiTable.All[i], settled.Tables[i])
+                            .Insert(version, BiTable.All[i], (portfolio, settled.Tables[i]))
                             .RunAsync(connection, cancel);
             },
             cancel

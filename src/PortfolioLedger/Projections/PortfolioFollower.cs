@@ -46,8 +46,8 @@ internal sealed class PortfolioFollower(
     /// <summary>
     /// The step to a position, or to the event before the one that cannot be applied.
     /// </summary>
-    public async Task<(ReadModelState Next, List<Statement> Statements)> AdvanceAsync(
-        int version, ReadModelState from, long upTo, CancellationToken cancel)
+    public async Task<(ReadModelState Next, PortfolioChange Change)> AdvanceAsync(
+        ReadModelState from, long upTo, CancellationToken cancel)
     {
         var portfolio = from.Book.Portfolio;
         var (entries, unreadable) = await ReadableAsync(
@@ -59,18 +59,17 @@ internal sealed class PortfolioFollower(
         try
         {
             var step = from.Follow(entries);
-            var statements = step.Next.Book.Position == from.Book.Position ? []
-                : StepSql.Write(version, step, DocumentsOf(step.Next.Book)).ToList();
-            statements.Add((step.Fault ?? unreadable) is not { } fault
-                ? StepSql.Unpark(version, portfolio)
-                : await ParkAsync(version, portfolio, step.Next.Book.Position + 1, fault, cancel));
-            return (step.Next, statements);
+            var parked = (step.Fault ?? unreadable) is { } fault
+                ? await ParkedAsync(portfolio, step.Next.Book.Position + 1, fault, cancel) : null;
+            return (step.Next, step.Next.Book.Position == from.Book.Position
+                ? new(portfolio, null, [], parked)
+                : new(portfolio, step, DocumentsOf(step.Next.Book), parked));
         }
         catch (Exception bug) when (bug is not (NpgsqlException or OperationCanceledException))
         {
             // A view failed, no single event: the portfolio stays where it is.
-            return (from, [await ParkAsync(
-                version, portfolio, from.Book.Position + 1, bug, cancel)]);
+            return (from, new(portfolio, null, [], await ParkedAsync(
+                portfolio, from.Book.Position + 1, bug, cancel)));
         }
     }
 
@@ -122,8 +121,8 @@ internal sealed class PortfolioFollower(
         return entries;
     }
 
-    private async Task<Statement> ParkAsync(
-        int version, Key portfolio, long position, Exception fault, CancellationToken cancel)
+    private async Task<Parked> ParkedAsync(
+        Key portfolio, long position, Exception fault, CancellationToken cancel)
     {
         await using var command = source.CreateCommand(
             "select type from ledger.mt_events where stream_id = $1 and version = $2");
@@ -137,6 +136,6 @@ internal sealed class PortfolioFollower(
             position,
             type
         );
-        return StepSql.Park(version, portfolio, position, type, fault.Message);
+        return new(position, type, fault.Message);
     }
 }

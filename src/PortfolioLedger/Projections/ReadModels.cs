@@ -51,28 +51,32 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
             _kept.Clear();
         (_version, _page) = (version, _page + 1);
         var moved = await MovedAsync(version, after, upTo, cancel);
-        // Portfolios have nothing in common: each is followed by itself, and all are written in
-        // the order of their keys.
-        var changes = new List<Statement>[moved.Count];
+        if (moved.Count == 0)
+            return [];
+        // Portfolios have nothing in common: each is followed by itself, and all are written
+        // together.
+        var changes = new PortfolioChange[moved.Count];
         await Parallel.ForAsync(0, moved.Count, new ParallelOptions
         {
             MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel,
         }, async (at, stop) => changes[at] = await FollowAsync(version, moved[at], stop));
         Forget();
-        return changes.Sum(c => c.Count) == 0 ? []
-            : [new("select ledger.hold_read_models(?)", version), .. changes.SelectMany(c => c)];
+        return
+        [
+            new("select ledger.hold_read_models(?)", version), .. StepSql.Write(version, changes),
+        ];
     }
 
-    private async Task<List<Statement>> FollowAsync(
+    private async Task<PortfolioChange> FollowAsync(
         int version, (Key Portfolio, long Last, long Stored) moved, CancellationToken cancel)
     {
         // A page whose commit failed, or another node's, leaves memory and database apart.
         var from = _kept.TryGetValue(moved.Portfolio, out var kept)
             && kept.State.Book.Position == moved.Stored ? kept.State
             : await reading.StoredAsync(version, moved.Portfolio, cancel);
-        var (next, changes) = await reading.AdvanceAsync(version, from, moved.Last, cancel);
+        var (next, change) = await reading.AdvanceAsync(from, moved.Last, cancel);
         _kept[moved.Portfolio] = (next, _page);
-        return changes;
+        return change;
     }
 
     private void Forget()

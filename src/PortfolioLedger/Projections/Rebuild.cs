@@ -125,8 +125,8 @@ internal sealed class Rebuild(
         while (at.Book.Position < portfolio.Position)
         {
             var upTo = Math.Min(at.Book.Position + Stretch, portfolio.Position);
-            var (next, statements) = await reading.AdvanceAsync(version, at, upTo, cancel);
-            foreach (var statement in statements)
+            var (next, change) = await reading.AdvanceAsync(at, upTo, cancel);
+            foreach (var statement in StepSql.Write(version, [change]))
                 await statement.RunAsync(turn, cancel);
             standing[portfolio.Portfolio] = next;
             progress?.Report(new(portfolio.Portfolio, next.Book.Position, portfolio.Position));
