@@ -19,7 +19,7 @@ internal static class FollowRates
         var many = bench.Quick ? 5 : 100;
         await using var database = await OwnDatabase.CreateAsync(bench, "follow");
         var own = database.Bench;
-        await PortfolioCopies.MakeAsync(own, 0, many, Events);
+        await PortfolioCopies.MakeAsync(own, 0, many, Events, warm: 0);
         await using var source = NpgsqlDataSource.Create(own.Connection);
         yield return await LagAsync(own, source, many);
         yield return await CatchUpAsync(own, source, many);

@@ -27,7 +27,8 @@ internal static class PortfolioCopies
     /// A portfolio that is recorded as usual, and many like it, copied in SQL: from one number to
     /// below another.
     /// </summary>
-    public static async Task MakeAsync(Bench bench, int from, int to, int events)
+    public static async Task MakeAsync(
+        Bench bench, int from, int to, int events, int warm = Warm)
     {
         await using var source = NpgsqlDataSource.Create(bench.Connection
             + ";Command Timeout=1800");
@@ -40,7 +41,7 @@ internal static class PortfolioCopies
             await using (app)
                 await Ledgers.OpenAsync(bench.Address, Pattern, Initiatives);
             await CopyAsync(source, "busy-", 0, 1);
-            await CopyAsync(source, "warm-", 0, bench.Quick ? 0 : Warm);
+            await CopyAsync(source, "warm-", 0, bench.Quick ? 0 : warm);
         }
         await CopyAsync(source, NamesOf(events), from, to);
         await LengthenAsync(source, NamesOf(events), events);

@@ -84,7 +84,8 @@ internal sealed class ReadModelDaemon(
         options.Events.Subscribe(models, subscription =>
         {
             subscription.Name = ReadModels.Name;
-            subscription.Options.BatchSize = 2_000;
+            // Each portfolio in a page costs as much as some hundred of its events.
+            subscription.Options.BatchSize = 10_000;
         });
     }
 }
