@@ -114,7 +114,7 @@ internal static class Suite
                 yield return result with { Section = Sections.ManyPortfolios };
         if (bench.Wants("follow"))
             await foreach (var result in FollowRates.MeasureAsync(bench))
-                yield return result;
+                yield return result with { Section = Sections.ReadModels };
         foreach (var (part, curve) in Curves.Where(c => bench.Wants(c.Part)))
             foreach (var result in await curve(bench))
                 yield return result;
