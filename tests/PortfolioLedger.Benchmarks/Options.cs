@@ -50,8 +50,7 @@ internal static class Options
         {
             if (given.GetValue(Minutes) is <= 0)
                 given.AddError("A soak lasts some minutes.");
-            if (given.GetValue(Only) is { Length: > 0 }
-                && given.GetValue(Without) is { Length: > 0 })
+            if (given.GetResult(Only) is not null && given.GetResult(Without) is not null)
                 given.AddError("--only says what is measured, --without what is not: one of them.");
         });
         command.SetAction((parsed, _) => Suite.RunAsync(

@@ -25,7 +25,7 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
     /// </summary>
     private const int MaxThings = 50_000;
 
-    /// <summary>So many events of a portfolio are written at once, for the sake of memory.</summary>
+    /// <summary>So many events of a portfolio are written at once, to spare memory.</summary>
     private const long FarthestAhead = 10_000;
 
     /// <summary>More would only wait for connections and processors.</summary>
