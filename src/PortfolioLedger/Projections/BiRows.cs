@@ -112,6 +112,13 @@ internal sealed record DecisionRow(
         t.Subject.KindName, t.Subject.Key, t.Actor, t.Role, t.Department, t.OnBehalfOf, t.KnownAt,
         t.RecordedAt, t.EffectiveOn, t.Rationale, t.Evidence, t.Decision, t.Claimed);
 
+    /// <summary>The columns of the table, as the fields above.</summary>
+    public const string Columns = """
+        projection_version, portfolio, position, type, is_decision, sentence, subject_kind,
+        subject, actor, role, department, on_behalf_of, known_at, recorded_at, effective_on,
+        rationale, evidence, decision, claimed
+        """;
+
     /// <summary>The evidence as it is stored.</summary>
     public string EvidenceJson =>
         Evidence.Count == 0 ? "[]" : JsonSerializer.Serialize(Evidence, BiTable.Json);

@@ -8,11 +8,8 @@ namespace PortfolioLedger.Projections;
 /// <summary>Writes lines of the audit history by COPY.</summary>
 internal static class DecisionCopy
 {
-    private const string Copy = """
-        copy ledger.bi_decision (projection_version, portfolio, position, type, is_decision, sentence,
-            subject_kind, subject, actor, role, department, on_behalf_of, known_at, recorded_at,
-            effective_on, rationale, evidence, decision, claimed) from stdin (format binary)
-        """;
+    private const string Copy =
+        $"copy ledger.bi_decision ({DecisionRow.Columns}) from stdin (format binary)";
 
     /// <summary>The rows that <see cref="DecisionRow"/> describes.</summary>
     public static async Task WriteAsync(

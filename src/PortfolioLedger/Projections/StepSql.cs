@@ -115,18 +115,10 @@ internal static class StepSql
     /// </summary>
     private static Statement OfDecisions(int version, DecisionRow[] rows)
     {
-        return new("""
-            insert into ledger.bi_decision (projection_version, portfolio, position, type,
-                is_decision, sentence, subject_kind, subject, actor, role, department,
-                on_behalf_of, known_at, recorded_at, effective_on, rationale, evidence, decision,
-                claimed)
-            select ?, portfolio, position, type, is_decision, sentence, subject_kind, subject,
-                actor, role, department, on_behalf_of, known_at, recorded_at, effective_on,
-                rationale, evidence::jsonb, decision, claimed
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as r (portfolio,
-                position, type, is_decision, sentence, subject_kind, subject, actor, role,
-                department, on_behalf_of, known_at, recorded_at, effective_on, rationale,
-                evidence, decision, claimed)
+        return new($"""
+            insert into ledger.bi_decision ({DecisionRow.Columns})
+            select ?, r.* from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb[], ?, ?)
+                as r
             """,
             version, Column(r => r.Portfolio.Value),
             Column(r => r.Position), Column(r => r.Type), Column(r => r.IsDecision),
