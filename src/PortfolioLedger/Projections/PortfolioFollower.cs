@@ -40,7 +40,8 @@ internal sealed class PortfolioFollower(
         var eve = book.Day.AddDays(-1);
         var before = await keeper.PositionAtAsync(portfolio, AsOf.EndOf(eve), cancel);
         return new(book, before == 0 ? BiTable.Nothing : BiTable.RowsOf(
-            (await keeper.AtAsync(portfolio, before, null, cancel)).On(eve)), [.. waiting]);
+            (await keeper.AtAsync(portfolio, before, null, cancel)).On(eve)), [.. waiting],
+            Provisional: null);
     }
 
     /// <summary>

@@ -47,7 +47,8 @@ internal sealed class ReadModelLag : BackgroundService
             select coalesce(sum(s.version - coalesce(r.position, 0)), 0)::bigint,
                 (select count(*) from ledger.parked_portfolio p where p.projection_version = l.version)
             from ledger.read_model_live l
-            left join ledger.mt_streams s on true
+            left join ledger.mt_streams s on not exists (
+                select from ledger.moved_portfolio m where m.portfolio = s.id)
             left join ledger.read_model r on r.projection_version = l.version and r.portfolio = s.id
             group by l.version
             """);

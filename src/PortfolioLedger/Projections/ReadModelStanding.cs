@@ -38,7 +38,8 @@ internal sealed class ReadModelStanding(NpgsqlDataSource source, TimeProvider cl
             on e.stream_id = s.id and e.version = coalesce(r.position, 0) + 1
         left join ledger.parked_portfolio p
             on p.projection_version = l.version and p.portfolio = s.id
-        where $1::text[] is null or s.id = any($1)
+        where ($1::text[] is null or s.id = any($1))
+            and not exists (select from ledger.moved_portfolio m where m.portfolio = s.id)
         order by s.id collate "C"
         """;
 

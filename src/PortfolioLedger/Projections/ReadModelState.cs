@@ -12,12 +12,17 @@ namespace PortfolioLedger.Projections;
 /// <param name="Book">At the position that is stored, on the day it has there by itself.</param>
 /// <param name="DayBefore">The state at the end of the day before the book's, by table.</param>
 /// <param name="Waiting">Later days on which something known already takes effect.</param>
+/// <param name="Provisional">
+/// What is stored about the book's day and later ones, by table; null: not known.
+/// </param>
 internal sealed record ReadModelState(
-    Book Book, ImmutableArray<DailyRows> DayBefore, ImmutableSortedSet<DateOnly> Waiting)
+    Book Book, ImmutableArray<DailyRows> DayBefore, ImmutableSortedSet<DateOnly> Waiting,
+    ImmutableArray<ProvisionalRows>? Provisional)
 {
     /// <summary>Before the first event.</summary>
-    public static ReadModelState Start(Key portfolio) =>
-        new(Book.Empty(portfolio), BiTable.Nothing, []);
+    public static ReadModelState Start(Key portfolio) => new(
+        Book.Empty(portfolio), BiTable.Nothing, [],
+        [.. BiTable.All.Select(_ => ProvisionalRows.None)]);
 
     /// <summary>
     /// What the next entries change. An entry that cannot be applied ends the step before it.
@@ -42,16 +47,19 @@ internal sealed record ReadModelState(
 
 /// <summary>What some entries change in the read models of a portfolio.</summary>
 /// <param name="Next">Where they stand afterwards.</param>
-/// <param name="From">
-/// The first day whose stored rows are written again; null: there are none.
+/// <param name="Since">The day that was not over when the step began.</param>
+/// <param name="RemovesAll">
+/// Whether everything that is stored about that day and later ones is removed, because what that is
+/// was not known.
 /// </param>
 /// <param name="Tables">The ranges that end and begin, by table.</param>
 /// <param name="History">Lines of the audit history.</param>
 /// <param name="Fault">Why the entry after the last one cannot be applied.</param>
 internal sealed record Step(
     ReadModelState Next,
-    DateOnly? From,
-    ImmutableArray<ValidityRanges> Tables,
+    DateOnly Since,
+    bool RemovesAll,
+    ImmutableArray<TableChange> Tables,
     List<TimelineItem> History,
     Exception? Fault
 );
@@ -101,8 +109,12 @@ internal sealed class ReadModelStep(ReadModelState from)
             foreach (var day in _waiting)
                 Set(day, _book.On(day));
         }
-        return new(new(_book, _dayBefore, _waiting),
-            from.Book.Position > 0 ? from.Book.Day : null, _tables, _history, fault);
+        return new(
+            new(_book, _dayBefore, _waiting,
+                [.. _tables.Select(t => ProvisionalRows.From(t, _book.Day))]),
+            from.Book.Day, from.Provisional is null,
+            [.. _tables.Select((t, i) => TableChange.From(from.Provisional?[i], t))],
+            _history, fault);
     }
 
     private Book? TryPost(Entry entry, out Exception? fault)

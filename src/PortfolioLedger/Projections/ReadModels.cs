@@ -107,7 +107,7 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
     }
 
     /// <summary>
-    /// Portfolios that moved in a page. They are followed to where they stand by now: under load
+    /// Portfolios that moved on in a page, but for those that are in another database now. They are followed to where they stand by now: under load
     /// pages are small, and each portfolio in one costs as much as a hundred of its events. What is
     /// found again in a later page is there already.
     /// </summary>
@@ -123,6 +123,7 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
             join ledger.mt_streams s on s.id = e.stream_id
             left join ledger.read_model r on r.projection_version = $3 and r.portfolio = e.stream_id
             where e.last > coalesce(r.position, 0)
+                and not exists (select from ledger.moved_portfolio m where m.portfolio = s.id)
             order by e.stream_id collate "C"
             """);
         command.Parameters.Add(new() { Value = after });

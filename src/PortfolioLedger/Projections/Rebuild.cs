@@ -73,9 +73,10 @@ internal sealed class Rebuild(
     {
         try
         {
-            standing[portfolio.Portfolio] = await new BulkRebuild(
-                turn, reader, keeper, version).RunAsync(
-                    portfolio.Portfolio, portfolio.Position, progress, cancel);
+            var built = await new BulkRebuild(turn, reader, keeper, version).RunAsync(
+                portfolio.Portfolio, portfolio.Position, progress, cancel);
+            // Few of them move before the switch: rows of all would only be kept in memory.
+            standing[portfolio.Portfolio] = built with { Provisional = null };
         }
         catch (Exception fault) when (fault is not (NpgsqlException or OperationCanceledException))
         {

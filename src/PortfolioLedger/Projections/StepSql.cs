@@ -42,7 +42,8 @@ internal static class StepSql
 
     /// <summary>Rows of one table.</summary>
     public static Statement Insert(
-        int version, BiTable table, params IEnumerable<(Key Portfolio, List<RangedRow> Rows)> rows)
+        int version, BiTable table,
+        params IEnumerable<(Key Portfolio, IReadOnlyList<RangedRow> Rows)> rows)
         => new($"insert into ledger.{table.Name} select * from "
             + $"json_populate_recordset(null::ledger.{table.Name}, ?::json)",
             RowsOf(version, rows));
@@ -50,14 +51,14 @@ internal static class StepSql
     private static IEnumerable<Statement> OfTable(int version, Step[] steps, int at)
     {
         var table = BiTable.All[at];
-        // The last day stored was provisional: it is written again.
-        var stored = steps.Where(s => s.From is not null).ToArray();
-        if (stored.Length > 0)
+        // The last day stored was provisional: of what nobody knows any more all is written again.
+        var unknown = steps.Where(s => s.RemovesAll).ToArray();
+        if (unknown.Length > 0)
         {
             object[] since =
             [
-                stored.Select(s => s.Next.Book.Portfolio.Value).ToArray(),
-                stored.Select(s => s.From!.Value).ToArray(), version,
+                unknown.Select(s => s.Next.Book.Portfolio.Value).ToArray(),
+                unknown.Select(s => s.Since).ToArray(), version,
             ];
             yield return new($"""
                 delete from ledger.{table.Name} t using unnest(?, ?) as s (portfolio, day)
@@ -71,28 +72,43 @@ internal static class StepSql
                     and t.valid_to >= s.day
                 """, since);
         }
-        (Key Portfolio, string Key, DateOnly Day)[] ended =
+        (string Portfolio, string Key, DateOnly From)[] removed =
+        [
+            .. steps.SelectMany(s => s.Tables[at].Removed.Select(
+                r => (s.Next.Book.Portfolio.Value, r.Key, r.From))),
+        ];
+        if (removed.Length > 0)
+            yield return new($"""
+                delete from ledger.{table.Name} t
+                using unnest(?, ?, ?) as r (portfolio, key, day)
+                where t.portfolio = r.portfolio and t.{table.KeyColumn} = r.key
+                    and t.valid_from = r.day and t.projection_version = ?
+                """,
+                removed.Select(r => r.Portfolio).ToArray(), removed.Select(r => r.Key).ToArray(),
+                removed.Select(r => r.From).ToArray(), version);
+        (string Portfolio, string Key, DateOnly Since, DateOnly? Day)[] ended =
         [
             .. steps.SelectMany(s => s.Tables[at].Ended.Select(
-                e => (s.Next.Book.Portfolio, e.Key, e.Value))),
+                e => (s.Next.Book.Portfolio.Value, e.Key, s.Since, e.Day))),
         ];
         if (ended.Length > 0)
             yield return new($"""
                 update ledger.{table.Name} t set valid_to = e.day
-                from unnest(?, ?, ?) as e (portfolio, key, day)
+                from unnest(?, ?, ?, ?) as e (portfolio, key, since, day)
                 where t.portfolio = e.portfolio and t.{table.KeyColumn} = e.key
-                    and t.projection_version = ? and t.valid_to is null
+                    and t.projection_version = ? and t.valid_from < e.since
+                    and (t.valid_to is null or t.valid_to >= e.since)
                 """,
-                ended.Select(e => e.Portfolio.Value).ToArray(),
-                ended.Select(e => e.Key).ToArray(), ended.Select(e => e.Day).ToArray(), version);
-        (Key, List<RangedRow> Rows)[] added =
-            [.. steps.Select(s => (s.Next.Book.Portfolio, s.Tables[at].Added.ToList()))];
+                ended.Select(e => e.Portfolio).ToArray(), ended.Select(e => e.Key).ToArray(),
+                ended.Select(e => e.Since).ToArray(), ended.Select(e => e.Day).ToArray(), version);
+        (Key, IReadOnlyList<RangedRow> Rows)[] added =
+            [.. steps.Select(s => (s.Next.Book.Portfolio, s.Tables[at].Added))];
         if (added.Any(a => a.Rows.Count > 0))
             yield return Insert(version, table, added);
     }
 
     private static string RowsOf(
-        int version, IEnumerable<(Key Portfolio, List<RangedRow> Rows)> portfolios)
+        int version, IEnumerable<(Key Portfolio, IReadOnlyList<RangedRow> Rows)> portfolios)
     {
         var json = new StringBuilder("[");
         foreach (var (portfolio, rows) in portfolios)

@@ -3,8 +3,13 @@ using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Projections;
 
-/// <summary>A row to insert: a state and the days it holds.</summary>
-internal readonly record struct RangedRow(string Row, DateOnly ValidFrom, DateOnly? ValidTo);
+/// <summary>A row as it is stored: a state and the days it holds.</summary>
+/// <param name="Key">What it is about.</param>
+/// <param name="Row">The state, as JSON.</param>
+/// <param name="ValidFrom">The first day on which it holds.</param>
+/// <param name="ValidTo">The first day on which it holds no longer; null: no end is known.</param>
+internal readonly record struct RangedRow(
+    string Key, string Row, DateOnly ValidFrom, DateOnly? ValidTo);
 
 /// <summary>
 /// Turns the states of single days into rows with the days they hold, for one table: equal states
@@ -17,14 +22,17 @@ internal sealed class ValidityRanges(DailyRows before)
         new(before.Rows.ToDictionary(r => r.Key, r => (r.Value, (DateOnly?)null)),
             StringComparer.Ordinal);
 
-    /// <summary>Stored open rows that end, by key: the first day they no longer hold.</summary>
-    public SortedDictionary<string, DateOnly> Ended { get; } = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DateOnly> _ended = new(StringComparer.Ordinal);
 
     private List<RangedRow> _closed = [];
 
+    /// <summary>Stored open rows that end, by key: the first day they no longer hold.</summary>
+    public IReadOnlyDictionary<string, DateOnly> Ended => _ended;
+
     /// <summary>The rows to insert.</summary>
-    public IEnumerable<RangedRow> Added => _closed.Concat(_open.Values
-        .Where(o => o.Opened is not null).Select(o => new RangedRow(o.Row, o.Opened!.Value, null)));
+    public IEnumerable<RangedRow> Added => _closed.Concat(_open
+        .Where(o => o.Value.Opened is not null)
+        .Select(o => new RangedRow(o.Key, o.Value.Row, o.Value.Opened!.Value, null)));
 
     /// <summary>Takes the rows whose days are over.</summary>
     public List<RangedRow> TakeClosed()
@@ -46,9 +54,9 @@ internal sealed class ValidityRanges(DailyRows before)
             {
                 _open.Remove(key);
                 if (opened is { } from)
-                    _closed.Add(new(row, from, day));
+                    _closed.Add(new(key, row, from, day));
                 else
-                    Ended[key] = day;
+                    _ended[key] = day;
             }
         foreach (var (key, row) in state.Rows)
             if (!_open.ContainsKey(key))
