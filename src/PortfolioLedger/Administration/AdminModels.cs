@@ -38,16 +38,25 @@ public sealed record TokenForm(
         Faults.Where(f => f.Pointer == $"/{name}").Select(f => f.Detail);
 }
 
+/// <summary>A database as it describes itself.</summary>
+/// <param name="Name">Its own; null where there is only one.</param>
+/// <param name="Figures">Name and value; none of one that is not served.</param>
+/// <param name="Fault">Why it is not served; null where it is.</param>
+public sealed record DatabaseDescription(
+    string? Name, ImmutableArray<(string Name, string Value)> Figures, string? Fault);
+
 /// <summary>The ledger as a whole, for who runs it.</summary>
-/// <param name="ReadModels">How far they are, by portfolio.</param>
+/// <param name="ReadModels">
+/// How far they are, by portfolio; with the database where there are several.
+/// </param>
 /// <param name="Rebuilding">How far a rebuild is; empty while none runs.</param>
-/// <param name="Server">What the database says about itself.</param>
+/// <param name="Databases">The first one, and those beside it.</param>
 /// <param name="Tokens">Those there are.</param>
 /// <param name="Form">The form that makes one.</param>
 /// <param name="Now">When the page was made.</param>
 public sealed record AdminModel(
-    ImmutableArray<(Key Portfolio, StoredReadModels Models)> ReadModels,
-    ImmutableArray<RebuiltUpTo> Rebuilding, ImmutableArray<(string Name, string Value)> Server,
+    ImmutableArray<(Key Portfolio, string? Database, StoredReadModels Models)> ReadModels,
+    ImmutableArray<RebuiltUpTo> Rebuilding, ImmutableArray<DatabaseDescription> Databases,
     ImmutableArray<TokenLine> Tokens, TokenForm Form, DateTimeOffset Now);
 
 /// <summary>A subscription and how its deliveries stand.</summary>

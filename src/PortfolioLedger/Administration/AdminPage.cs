@@ -7,6 +7,7 @@ using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Http.Commands;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Http.Tokens;
+using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Pages;
 using PortfolioLedger.Pages.Forms;
 using PortfolioLedger.Projections;
@@ -19,7 +20,8 @@ namespace PortfolioLedger.Administration;
 /// </summary>
 internal sealed class AdminPage(
     ReadModelStanding standing, ServerFigures server, TokenTable tokens, TokenUse use,
-    TokenEndpoints making, CallerAccess access, PageRenderer renderer, TimeProvider clock)
+    TokenEndpoints making, CallerAccess access, PageRenderer renderer, TimeProvider clock,
+    IDatabaseList? several = null)
 {
     /// <summary>Where it is.</summary>
     public const string Address = "/admin";
@@ -73,6 +75,34 @@ internal sealed class AdminPage(
         return JsonSerializer.SerializeToUtf8Bytes(body);
     }
 
+    /// <summary>What all databases say, each asked for itself.</summary>
+    private async Task<(
+        ImmutableArray<(Key, string?, StoredReadModels)> ReadModels,
+        ImmutableArray<RebuiltUpTo> Rebuilding,
+        ImmutableArray<DatabaseDescription> Databases)> DatabasesAsync(CancellationToken cancel)
+    {
+        var first = new AdministeredDatabase(several?.First, standing, server);
+        var readModels = new List<(Key Portfolio, string?, StoredReadModels)>();
+        var rebuilding = new List<RebuiltUpTo>();
+        var described = ImmutableArray.CreateBuilder<DatabaseDescription>();
+        foreach (var one in (several?.Others ?? []).Prepend(first))
+            try
+            {
+                readModels.AddRange((await one.Standing.AllAsync(null, cancel))
+                    .Select(m => (m.Portfolio, one.Name, m.Models)));
+                rebuilding.AddRange(await one.Figures.RebuildAsync(cancel));
+                described.Add(new(one.Name, await one.Figures.AllAsync(cancel), null));
+            }
+            catch (Exception away) when (one != first && DatabaseFault.IsTransient(away))
+            {
+                described.Add(new(one.Name, [], away.Message));
+            }
+        foreach (var (name, fault) in several?.NotServed ?? [])
+            described.Add(new(name, [], fault));
+        return ([.. readModels.OrderBy(m => m.Portfolio)],
+            [.. rebuilding.OrderBy(r => r.Portfolio)], described.DrainToImmutable());
+    }
+
     private async Task ShowAsync(
         HttpContext http, ImmutableDictionary<string, string> given,
         ImmutableArray<FieldFault> faults, string? problem, (string, string)? made, int status)
@@ -81,9 +111,9 @@ internal sealed class AdminPage(
         var identity = await access.RequireAsync(http);
         await use.WriteAsync(cancel);
         var hidden = identity.Has(Role.Administrator) ? FormToken.Field(http) : null;
+        var (readModels, rebuilding, databases) = await DatabasesAsync(cancel);
         var model = new AdminModel(
-            [.. await standing.AllAsync(null, cancel)], await server.RebuildAsync(cancel),
-            await server.AllAsync(cancel),
+            readModels, rebuilding, databases,
             [.. (await tokens.ListAsync(cancel)).Select(t => new TokenLine(
                 t.Name, Enumeration<Role>.NameOf(t.Role), t.Portfolio,
                 Enumeration<TokenStatus>.NameOf(t.Status), t.CreatedBy, t.ExpiresAt,

@@ -11,9 +11,12 @@ namespace PortfolioLedger.AuditLog;
 internal sealed class LogKeys(NpgsqlDataSource source, AuditLogSettings settings)
 {
     private readonly SemaphoreSlim _turn = new(1);
+
     private string? _folder;
     private DateTime _readAt;
     private ImmutableArray<SigningKey> _keys;
+
+    private NpgsqlDataSource Source => source;
 
     /// <summary>The folder of this ledger, outside the database.</summary>
     public async ValueTask<string> FolderAsync(CancellationToken cancel)
@@ -60,21 +63,43 @@ internal sealed class LogKeys(NpgsqlDataSource source, AuditLogSettings settings
 
     /// <summary>Makes another key the current one; those before sign on behind it.</summary>
     /// <exception cref="LogKeyException">It cannot be kept.</exception>
-    public async Task RotateAsync(SigningKey key, CancellationToken cancel)
+    public Task RotateAsync(SigningKey key, CancellationToken cancel) =>
+        RotateAsync([this], key, cancel);
+
+    /// <summary>The same for databases that share the file of their keys.</summary>
+    /// <exception cref="LogKeyException">It cannot be kept.</exception>
+    public static async Task RotateAsync(
+        IReadOnlyList<LogKeys> databases, SigningKey key, CancellationToken cancel)
     {
-        var file = await FileAsync(cancel);
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var turn = await connection.BeginTransactionAsync(cancel);
-        await LockAsync(connection, cancel);
-        var former = File.Exists(file) ? LogKeyFile.Read(file) : [];
-        // What a rotation that was broken off left in the file is made known too. The file is
-        // written last, and read by nobody before the commit: those who read it take turns.
-        var known = await PublicAsync(connection, cancel);
-        ImmutableArray<SigningKey> all = [key, .. former];
-        foreach (var missing in all.Reverse().Where(k => !known.Contains(k.Verifier)))
-            await AddAsync(connection, missing.Verifier, cancel);
-        LogKeyFile.Write(file, all);
-        await turn.CommitAsync(cancel);
+        var file = await databases[0].FileAsync(cancel);
+        var turns = new List<(NpgsqlConnection Connection, NpgsqlTransaction Turn)>();
+        try
+        {
+            foreach (var database in databases)
+            {
+                var connection = await database.Source.OpenConnectionAsync(cancel);
+                turns.Add((connection, await connection.BeginTransactionAsync(cancel)));
+                await LockAsync(connection, cancel);
+            }
+            var former = File.Exists(file) ? LogKeyFile.Read(file) : [];
+            ImmutableArray<SigningKey> all = [key, .. former];
+            // What a rotation that was broken off left in the file is made known too. The file is
+            // written last, and read by nobody before the commit: those who read it take turns.
+            foreach (var (connection, _) in turns)
+            {
+                var known = await PublicAsync(connection, cancel);
+                foreach (var missing in all.Reverse().Where(k => !known.Contains(k.Verifier)))
+                    await AddAsync(connection, missing.Verifier, cancel);
+            }
+            LogKeyFile.Write(file, all);
+            foreach (var (_, turn) in turns)
+                await turn.CommitAsync(cancel);
+        }
+        finally
+        {
+            foreach (var (connection, _) in turns)
+                await connection.DisposeAsync();
+        }
     }
 
     /// <summary>Lets the former keys sign no more; says how many there were.</summary>

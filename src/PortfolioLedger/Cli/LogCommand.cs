@@ -4,6 +4,7 @@ using PortfolioLedger.Core.Books;
 using PortfolioLedger.Core.Kernel;
 using PortfolioLedger.Core.Portfolios;
 using PortfolioLedger.Databases;
+using PortfolioLedger.EmbeddedPostgres;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Setup;
 using PortfolioLedger.Journaling.Writing;
@@ -49,7 +50,7 @@ public sealed class LogCommand(IServiceProvider services) : JasperFxAsyncCommand
 /// <summary>What stands behind <c>log</c> on the command line.</summary>
 internal sealed class LogVerb(
     LogKeys keys, LogAnswers answers, KeyRotation rotation, BookKeeper keeper, Journal journal,
-    IConfiguration configuration)
+    IConfiguration configuration, LedgerDatabases? databases = null)
 {
     /// <summary>Does it, and answers with the exit code.</summary>
     public async Task<int> RunAsync(
@@ -133,18 +134,45 @@ internal sealed class LogVerb(
     private async Task<int> RotateAsync(
         LogInput input, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
-        if (DatabaseSettings.Read(configuration) is not null)
+        if (databases is null && DatabaseSettings.Read(configuration) is not null)
+            throw new LogKeyException("The key is that of all portfolios: without --portfolio.");
+        var others = databases is null ? [] : await OthersAsync(databases, cancel);
+        try
+        {
+            var rotated = await rotation.RunAsync(
+                new(input.ReasonFlag),
+                others.Select(o => o.Services.GetRequiredService<KeyRotation>()), Verbs.Caller,
+                cancel);
+            foreach (var key in rotated)
+                await output.WriteLineAsync(
+                    $"The key {key.Current} signs now, and {key.Former} beside it, if its file was "
+                    + "there. Publish the new one (GET log/key), then retire the former: log "
+                    + "retire-key.");
+            foreach (var one in rotated.SelectMany(key => key.Unrecorded))
+                await errors.WriteLineAsync($"log: not recorded in {one}");
+            return rotated.All(key => key.Unrecorded.IsEmpty) ? Verbs.Ok : Verbs.Failed;
+        }
+        finally
+        {
+            foreach (var other in others)
+                await other.DisposeAsync();
+        }
+    }
+
+    /// <summary>All of them: each has portfolios that must learn of the key.</summary>
+    private static async Task<IReadOnlyList<WebApplication>> OthersAsync(
+        LedgerDatabases databases, CancellationToken cancel)
+    {
+        try
+        {
+            return await databases.MakeAllAsync(cancel);
+        }
+        catch (EmbeddedServerException away)
+        {
             throw new LogKeyException(
-                "The key cannot be changed while Databases__ names further databases: their "
-                + "portfolios would not learn of it. See docs/operations.md, several databases.");
-        var (former, current, unrecorded) = await rotation.RunAsync(
-            new(input.ReasonFlag), Verbs.Caller, cancel);
-        await output.WriteLineAsync(
-            $"The key {current} signs now, and {former} beside it, if its file was there. Publish "
-            + "the new one (GET log/key), then retire the former: log retire-key.");
-        foreach (var one in unrecorded)
-            await errors.WriteLineAsync($"log: not recorded in {one}");
-        return unrecorded.IsEmpty ? Verbs.Ok : Verbs.Failed;
+                $"The key is changed in all databases or in none, and one cannot be used: "
+                + away.Message);
+        }
     }
 
     private async Task<int> RetireAsync(TextWriter output, CancellationToken cancel)

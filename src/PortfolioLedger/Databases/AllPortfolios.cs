@@ -8,7 +8,7 @@ namespace PortfolioLedger.Databases;
 internal sealed class AllPortfolios(BookKeeper home, LedgerDatabases databases) : IPortfolioList
 {
     private IEnumerable<BookKeeper> Keepers =>
-        databases.Others.Select(o => o.GetRequiredService<BookKeeper>()).Prepend(home);
+        databases.Others.Select(o => o.Services.GetRequiredService<BookKeeper>()).Prepend(home);
 
     public async Task<ImmutableArray<PortfolioSummary>> PortfoliosAsync(
         Key? after, int? limit, bool? archived, string[]? among, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using PortfolioLedger.Access;
+using PortfolioLedger.Administration;
 using PortfolioLedger.Http.Problems;
 using PortfolioLedger.Journaling.Books;
 using PortfolioLedger.Journaling.Writing;
@@ -24,6 +25,7 @@ internal static class DatabasesSetup
         services.AddSingleton<IPortfolioClaims>(sp => new PortfolioClaims(
             sp.GetRequiredService<PortfolioDirectory>(), DatabaseSettings.Home));
         services.AddSingleton<IPortfolioList, AllPortfolios>();
+        services.AddSingleton<IDatabaseList, DatabaseList>();
         services.AddHealthChecks().AddCheck<LedgerDatabases>("databases");
     }
 

@@ -51,7 +51,13 @@ internal sealed class LedgerDatabases(
     private readonly ILogger _log = logs.CreateLogger<LedgerDatabases>();
 
     /// <summary>Applications that run, by the name of their database.</summary>
-    public IEnumerable<IServiceProvider> Others => _running.Values.Select(app => app.Services);
+    public IEnumerable<(string Name, IServiceProvider Services)> Others => _running
+        .OrderBy(app => app.Key, StringComparer.Ordinal)
+        .Select(app => (app.Key, app.Value.Services));
+
+    /// <summary>Why a database is not served, by its name.</summary>
+    public IEnumerable<(string Name, string Fault)> NotServed => _faults
+        .OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (f.Key, f.Value));
 
     /// <summary>Whether a portfolio is known to be in the first database.</summary>
     public bool IsAtHome(Key portfolio) =>
@@ -80,6 +86,30 @@ internal sealed class LedgerDatabases(
         {
             // Where it is cannot be asked for.
             return (null, Unserved.Without(DatabaseSettings.Home));
+        }
+    }
+
+    /// <summary>
+    /// The applications of all of them, which are not started: for a verb that works with all. The
+    /// caller ends them.
+    /// </summary>
+    /// <exception cref="EmbeddedServerException">One cannot be used.</exception>
+    public async Task<IReadOnlyList<WebApplication>> MakeAllAsync(CancellationToken cancel)
+    {
+        var made = new List<WebApplication>();
+        try
+        {
+            foreach (var other in settings.Others.Values)
+                made.Add(await MakeAsync(other, cancel));
+            return made;
+        }
+        catch (Exception fault)
+        {
+            foreach (var app in made)
+                await app.DisposeAsync();
+            if (fault is StartRefusedException || DatabaseFault.IsTransient(fault))
+                throw new EmbeddedServerException(fault.Message);
+            throw;
         }
     }
 
@@ -117,9 +147,8 @@ internal sealed class LedgerDatabases(
         Task.FromResult(_faults.IsEmpty
             ? HealthCheckResult.Healthy("All databases are served.")
             // Portfolios of the others are served all the same.
-            : HealthCheckResult.Degraded(string.Join(" ", _faults
-                .OrderBy(f => f.Key, StringComparer.Ordinal)
-                .Select(f => $"'{f.Key}' is not served: {f.Value}"))));
+            : HealthCheckResult.Degraded(string.Join(" ", NotServed
+                .Select(f => $"'{f.Name}' is not served: {f.Fault}"))));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -147,13 +176,7 @@ internal sealed class LedgerDatabases(
         WebApplication? app = null;
         try
         {
-            var connections = await LedgerDatabase.OnServerAsync(
-                $"Databases__{other.Name}__", other.App, other.Migrator, cancel);
-            if (require is not null)
-                await require(connections, cancel);
-            app = make(connections, services => Share(services, other.Name));
-            await app.Services.GetRequiredService<SchemaStart>().StartAsync(cancel);
-            await SharedIdentity.AdoptAsync(access.Source, connections, cancel);
+            app = await MakeAsync(other, cancel);
             await EnterAsync(
                 other.Name, app.Services.GetRequiredService<NpgsqlDataSource>(), cancel);
             await app.StartAsync(cancel);
@@ -169,6 +192,26 @@ internal sealed class LedgerDatabases(
             _faults[other.Name] = fault.Message;
             _log.LogWarning("The database {Database} is not served: {Fault}",
                 other.Name, fault.Message);
+        }
+    }
+
+    private async Task<WebApplication> MakeAsync(OtherDatabase other, CancellationToken cancel)
+    {
+        var connections = await LedgerDatabase.OnServerAsync(
+            $"Databases__{other.Name}__", other.App, other.Migrator, cancel);
+        if (require is not null)
+            await require(connections, cancel);
+        var app = make(connections, services => Share(services, other.Name));
+        try
+        {
+            await app.Services.GetRequiredService<SchemaStart>().StartAsync(cancel);
+            await SharedIdentity.AdoptAsync(access.Source, connections, cancel);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
         }
     }
 

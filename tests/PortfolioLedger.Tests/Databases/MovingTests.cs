@@ -41,6 +41,8 @@ public sealed class MovingTests
             other.ConnectionString, "select count(*) from bi.decision")));
         Assert.Equal(0L, await SpreadLedger.ScalarAsync(
             home.ConnectionString, "select count(*) from bi.decision"));
+        // The copy that stays behind is none that the administration has to look after.
+        Assert.Equal(2, (await ledger.AdministrationAsync()).Split("/p/capital/admin").Length);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using PortfolioLedger.Access;
+using PortfolioLedger.Cli;
 using PortfolioLedger.Databases;
 using PortfolioLedger.EmbeddedPostgres;
 
@@ -77,8 +79,7 @@ public sealed class SeveralDatabasesTests
         await using var other = await TestCluster.CreateLedgerAsync();
         await using (var before = await SpreadLedger.StartAsync(home, other))
             await before.OpenedAsync("far");
-        var nowhere = $"Host=127.0.0.1;Port={LoopbackPort.Free()};Database=none;Timeout=2";
-        await using var ledger = await SpreadLedger.StartAsync(home, nowhere, opensIn: "home");
+        await using var ledger = await SpreadLedger.StartAsync(home, Nowhere(), opensIn: "home");
 
         using var near = await ledger.OpenAsync("near");
         using var far = await ledger.Client.GetAsync("/api/v1/portfolios/far/ranking");
@@ -120,6 +121,78 @@ public sealed class SeveralDatabasesTests
             await SpreadLedger.ScalarAsync(other.ConnectionString, key));
     }
 
+    [Fact]
+    public async Task A_rotated_key_signs_in_all_databases_and_every_portfolio_records_it()
+    {
+        await using var home = await TestCluster.CreateLedgerAsync();
+        await using var other = await TestCluster.CreateLedgerAsync();
+        await using (var before = await SpreadLedger.StartAsync(home, other, opensIn: "home"))
+            await before.OpenedAsync("near");
+        await using var ledger = await SpreadLedger.StartAsync(home, other);
+        await ledger.OpenedAsync("far");
+
+        using var errors = new StringWriter();
+        await using (var verb = SpreadLedger.BuildForVerb(home, other))
+            Assert.Equal(0, await verb.Services.GetRequiredService<LogVerb>().RunAsync(
+                new() { Action = "rotate-key", ReasonFlag = "The key is a year old." },
+                TextWriter.Null, errors, TestContext.Current.CancellationToken));
+
+        Assert.Equal("", errors.ToString());
+        foreach (var portfolio in new[] { "near", "far" })
+        {
+            var timeline = await ledger.GetAsync($"portfolios/{portfolio}/timeline");
+            Assert.Contains(
+                timeline["items"]!.AsArray(), i => (string?)i!["type"] == "log-key-rotated");
+            // Both keys sign the checkpoint over that event.
+            await Journaling.Wait.UntilAsync(async () =>
+            {
+                using var answer = await ledger.Client.GetAsync(
+                    $"/api/v1/portfolios/{portfolio}/log/checkpoint");
+                var note = await answer.Content.ReadAsStringAsync();
+                return answer.IsSuccessStatusCode && note.Split('\n')[1] == "2"
+                    && note.Split("\n\u2014 ").Length == 3;
+            });
+        }
+    }
+
+    [Fact]
+    public async Task A_key_is_not_rotated_while_one_of_the_databases_is_away()
+    {
+        await using var home = await TestCluster.CreateLedgerAsync();
+        await using var other = await TestCluster.CreateLedgerAsync();
+        await using (var before = await SpreadLedger.StartAsync(home, other, opensIn: "home"))
+            await before.OpenedAsync("near");
+        const string keys = "select count(*) from log.signing_key";
+        var known = await SpreadLedger.ScalarAsync(home.ConnectionString, keys);
+
+        using var errors = new StringWriter();
+        await using (var verb = SpreadLedger.BuildForVerb(home, Nowhere()))
+            Assert.Equal(1, await verb.Services.GetRequiredService<LogVerb>().RunAsync(
+                new() { Action = "rotate-key", ReasonFlag = "The key is a year old." },
+                TextWriter.Null, errors, TestContext.Current.CancellationToken));
+
+        Assert.Contains("in all databases or in none", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(known, await SpreadLedger.ScalarAsync(home.ConnectionString, keys));
+    }
+
+    [Fact]
+    public async Task The_administration_shows_every_database_and_the_portfolios_in_each()
+    {
+        await using var home = await TestCluster.CreateLedgerAsync();
+        await using var other = await TestCluster.CreateLedgerAsync();
+        await using (var before = await SpreadLedger.StartAsync(home, other, opensIn: "home"))
+            await before.OpenedAsync("near");
+        await using var ledger = await SpreadLedger.StartAsync(home, other);
+        await ledger.OpenedAsync("far");
+
+        var page = await ledger.AdministrationAsync();
+
+        Assert.Contains("<h3>home</h3>", page, StringComparison.Ordinal);
+        Assert.Contains("<h3>east</h3>", page, StringComparison.Ordinal);
+        Assert.Matches("/p/near/admin\">near</a></td>\\s*<td>home</td>", page);
+        Assert.Matches("/p/far/admin\">far</a></td>\\s*<td>east</td>", page);
+    }
+
     [Theory]
     [InlineData("Databases:Home:Ledger", "Host=x", "is no name for a database")]
     [InlineData("Databases:east:LedgerMigrator", "Host=x", "Databases__east__Ledger is missing")]
@@ -135,6 +208,10 @@ public sealed class SeveralDatabasesTests
 
         Assert.Contains(said, refused.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>A database that cannot be reached.</summary>
+    private static string Nowhere() =>
+        $"Host=127.0.0.1;Port={LoopbackPort.Free()};Database=none;Timeout=2";
 
     private static async Task<string> TokenAsync(SpreadLedger ledger)
     {

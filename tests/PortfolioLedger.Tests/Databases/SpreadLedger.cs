@@ -36,6 +36,24 @@ internal sealed class SpreadLedger : IAsyncDisposable
     public static async Task<SpreadLedger> StartAsync(
         TestDatabase home, string other, string opensIn = Other, string? migrator = null)
     {
+        var app = Build(home, other, opensIn, migrator);
+        app.MapLedger();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app);
+    }
+
+    /// <summary>What a verb works with: the same settings, and nothing is started.</summary>
+    public static WebApplication BuildForVerb(TestDatabase home, TestDatabase other) => Build(
+        home, other.Connections.App, Other,
+        other.Connections.AreSeparate ? other.Connections.Migrator : null);
+
+    /// <summary>The same with a connection string.</summary>
+    public static WebApplication BuildForVerb(TestDatabase home, string other) =>
+        Build(home, other, Other, null);
+
+    private static WebApplication Build(
+        TestDatabase home, string other, string opensIn, string? migrator)
+    {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
@@ -45,10 +63,7 @@ internal sealed class SpreadLedger : IAsyncDisposable
         builder.Configuration[ReadModelSetup.FollowSetting] = "true";
         builder.AddLedger(home.Connections);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.MapLedger();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app);
+        return builder.Build();
     }
 
     /// <summary>The same on a database of the tests.</summary>
@@ -82,6 +97,15 @@ internal sealed class SpreadLedger : IAsyncDisposable
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.OK, text);
         return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>The page about the ledger as a whole.</summary>
+    public async Task<string> AdministrationAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Client.BaseAddress };
+        client.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization", "Persona adm;administrator");
+        return await client.GetStringAsync("/admin");
     }
 
     /// <summary>The one value that a database says.</summary>
