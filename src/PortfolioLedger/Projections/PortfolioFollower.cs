@@ -19,6 +19,9 @@ internal sealed class PortfolioFollower(
     ILogger<PortfolioFollower> log
 )
 {
+    /// <summary>So many events are few enough to be read together with those of others.</summary>
+    private const long Short = 100;
+
     /// <summary>Where a portfolio stands in a build of the read models.</summary>
     public async Task<ReadModelState> StoredAsync(
         int version,
@@ -45,18 +48,28 @@ internal sealed class PortfolioFollower(
     }
 
     /// <summary>
+    /// What follows in those portfolios that have only a little further to go, in one question:
+    /// under load each question waits its turn behind everybody's.
+    /// </summary>
+    public Task<Dictionary<Key, List<StoredEntry>>> ReadShortAsync(
+        IEnumerable<(Key Portfolio, long After, long UpTo)> ranges, CancellationToken cancel) =>
+        reader.ReadShortAsync([.. ranges.Where(r => r.UpTo - r.After <= Short)], cancel);
+
+    /// <summary>
     /// The step to a position, or to the event before the one that cannot be applied.
     /// </summary>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="upTo">The position.</param>
+    /// <param name="read">All entries up to there, where they were read already.</param>
+    /// <param name="cancel">Stops it.</param>
     public async Task<(ReadModelState Next, PortfolioChange Change)> AdvanceAsync(
-        ReadModelState from, long upTo, CancellationToken cancel)
+        ReadModelState from, long upTo, List<StoredEntry>? read, CancellationToken cancel)
     {
         var portfolio = from.Book.Portfolio;
-        var (entries, unreadable) = await ReadableAsync(
-            portfolio,
-            from.Book.Position,
-            upTo,
-            cancel
-        );
+        var (entries, unreadable) = read?.FirstOrDefault().Entry?.Position
+                == from.Book.Position + 1
+            ? (await WithoutAsync(portfolio, read, cancel), null)
+            : await ReadableAsync(portfolio, from.Book.Position, upTo, cancel);
         try
         {
             var step = from.Follow(entries);
@@ -77,6 +90,16 @@ internal sealed class PortfolioFollower(
     /// <summary>The views that are stored, as a book answers them.</summary>
     public static List<(ViewDefinition, ViewBody)> DocumentsOf(Book book) =>
         [.. StoredDocuments.Views.Select(view => (view, StandardAnswer.From(view, book)))];
+
+    /// <summary>Entries with what reversals among them leave out.</summary>
+    private async Task<List<StoredEntry>> WithoutAsync(
+        Key portfolio, List<StoredEntry> read, CancellationToken cancel)
+    {
+        var entries = new List<StoredEntry>(read.Count);
+        foreach (var entry in read)
+            entries.Add(await keeper.LeadingBackAsync(portfolio, entry, cancel));
+        return entries;
+    }
 
     private async Task<(List<StoredEntry>, Exception?)> ReadableAsync(
         Key portfolio, long after, long upTo, CancellationToken cancel)

@@ -6,6 +6,7 @@ using Marten.Services;
 using Marten.Subscriptions;
 using Npgsql;
 using PortfolioLedger.Core.Kernel;
+using PortfolioLedger.Journaling.Reading;
 using PortfolioLedger.Journaling.Writing;
 
 namespace PortfolioLedger.Projections;
@@ -56,13 +57,16 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
         var moved = await MovedAsync(version, after, upTo, cancel);
         if (moved.Count == 0)
             return [];
+        var read = await reading.ReadShortAsync(
+            moved.Select(m => (m.Portfolio, m.Stored, m.Last)), cancel);
         // Portfolios have nothing in common: each is followed by itself, and all are written
         // together.
         var changes = new PortfolioChange[moved.Count];
         await Parallel.ForAsync(0, moved.Count, new ParallelOptions
         {
             MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel,
-        }, async (at, stop) => changes[at] = await FollowAsync(version, moved[at], stop));
+        }, async (at, stop) => changes[at] = await FollowAsync(
+            version, moved[at], read.GetValueOrDefault(moved[at].Portfolio), stop));
         Forget();
         return
         [
@@ -71,13 +75,14 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
     }
 
     private async Task<PortfolioChange> FollowAsync(
-        int version, (Key Portfolio, long Last, long Stored) moved, CancellationToken cancel)
+        int version, (Key Portfolio, long Last, long Stored) moved, List<StoredEntry>? read,
+        CancellationToken cancel)
     {
         // A page whose commit failed, or another node's, leaves memory and database apart.
         var from = _kept.TryGetValue(moved.Portfolio, out var kept)
             && kept.State.Book.Position == moved.Stored ? kept.State
             : await reading.StoredAsync(version, moved.Portfolio, cancel);
-        var (next, change) = await reading.AdvanceAsync(from, moved.Last, cancel);
+        var (next, change) = await reading.AdvanceAsync(from, moved.Last, read, cancel);
         _kept[moved.Portfolio] = (next, _page);
         return change;
     }
@@ -107,9 +112,10 @@ internal sealed class ReadModels(NpgsqlDataSource source, PortfolioFollower read
     }
 
     /// <summary>
-    /// Portfolios that moved on in a page, but for those that are in another database now. They are followed to where they stand by now: under load
-    /// pages are small, and each portfolio in one costs as much as a hundred of its events. What is
-    /// found again in a later page is there already.
+    /// Portfolios that moved on in a page, but for those that are in another database now. They
+    /// are followed to where they stand by now: under load pages are small, and each portfolio in
+    /// one costs as much as a hundred of its events. What is found again in a later page is there
+    /// already.
     /// </summary>
     private async Task<List<(Key Portfolio, long Last, long Stored)>> MovedAsync(
         int version, long after, long upTo, CancellationToken cancel)

@@ -126,7 +126,7 @@ internal sealed class Rebuild(
         while (at.Book.Position < portfolio.Position)
         {
             var upTo = Math.Min(at.Book.Position + Stretch, portfolio.Position);
-            var (next, change) = await reading.AdvanceAsync(at, upTo, cancel);
+            var (next, change) = await reading.AdvanceAsync(at, upTo, null, cancel);
             foreach (var statement in StepSql.Write(version, [change]))
                 await statement.RunAsync(turn, cancel);
             standing[portfolio.Portfolio] = next;

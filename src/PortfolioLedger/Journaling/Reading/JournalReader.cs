@@ -60,6 +60,15 @@ public sealed class JournalReader(NpgsqlDataSource source)
         order by version limit $4
         """;
 
+    private const string SelectShort = """
+        select e.version, e.id, e.type, e.timestamp, e.correlation_id, e.causation_id, e.headers,
+            e.data, r.number
+        from unnest($1, $2, $3) with ordinality as r (portfolio, after, up_to, number)
+        join ledger.mt_events e
+            on e.stream_id = r.portfolio and e.version > r.after and e.version <= r.up_to
+        order by r.number, e.version
+        """;
+
     /// <summary>Entries after one position, up to and including another.</summary>
     public async IAsyncEnumerable<StoredEntry> ReadAsync(
         Key portfolio, long after, long upTo, [EnumeratorCancellation] CancellationToken cancel)
@@ -74,6 +83,51 @@ public sealed class JournalReader(NpgsqlDataSource source)
             if (page.Count < PageSize)
                 yield break;
             after = page[^1].Entry.Position;
+        }
+    }
+
+    /// <summary>
+    /// Short ranges of many portfolios, in one question. A portfolio of which an entry is missing
+    /// or cannot be read is left out: who reads that alone is told what is wrong.
+    /// </summary>
+    internal async Task<Dictionary<Key, List<StoredEntry>>> ReadShortAsync(
+        IReadOnlyList<(Key Portfolio, long After, long UpTo)> ranges, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(SelectShort);
+        command.Parameters.Add(new() { Value = ranges.Select(r => r.Portfolio.Value).ToArray() });
+        command.Parameters.Add(new() { Value = ranges.Select(r => r.After).ToArray() });
+        command.Parameters.Add(new() { Value = ranges.Select(r => r.UpTo).ToArray() });
+        var read = ranges.ToDictionary(r => r.Portfolio, _ => new List<StoredEntry>());
+        var headers = new RepeatedHeaders();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            var (portfolio, after, _) = ranges[(int)rows.GetInt64(8) - 1];
+            if (!read.TryGetValue(portfolio, out var entries))
+                continue;
+            if (rows.GetInt64(0) == after + entries.Count + 1
+                && TryRead(portfolio, rows, headers) is { } entry)
+                entries.Add(entry);
+            else
+                read.Remove(portfolio);
+        }
+        foreach (var (portfolio, after, upTo) in ranges)
+            if (read.TryGetValue(portfolio, out var entries) && entries.Count < upTo - after)
+                read.Remove(portfolio);
+        return read;
+    }
+
+    private static StoredEntry? TryRead(
+        Key portfolio, NpgsqlDataReader row, RepeatedHeaders repeated)
+    {
+        try
+        {
+            return Read(portfolio, row, repeated);
+        }
+        catch (Exception damaged)
+            when (damaged is UnreadableJournalException or UnknownFactException)
+        {
+            return null;
         }
     }
 
