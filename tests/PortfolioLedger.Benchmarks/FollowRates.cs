@@ -32,7 +32,9 @@ internal static class FollowRates
         var (app, _) = await AppProcess.StartAsync("serve", bench.Connection, bench.Address);
         await using (app)
         {
-            await LoadAsync(bench, many, 4 * bench.Seconds);
+            // What follows is called seldom: its code takes longer to become warm than that of
+            // commands.
+            await LoadAsync(bench, many, 10 * bench.Seconds);
             for (var run = 0; run < bench.Repeats; run++)
             {
                 await FollowedAsync(source);
