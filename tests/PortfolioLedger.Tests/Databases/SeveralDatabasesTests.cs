@@ -100,10 +100,7 @@ public sealed class SeveralDatabasesTests
     {
         await using var home = await TestCluster.CreateLedgerAsync();
         await using var other = await TestCluster.CreateLedgerAsync();
-        await using (var before = await SpreadLedger.StartAsync(home, other, opensIn: "home"))
-            await before.OpenedAsync("near");
-        await using var ledger = await SpreadLedger.StartAsync(home, other);
-        await ledger.OpenedAsync("far");
+        await using var ledger = await StartWithOneInEachAsync(home, other);
 
         var token = await TokenAsync(ledger);
         using var anonymous = new HttpClient { BaseAddress = ledger.Client.BaseAddress };
@@ -126,18 +123,12 @@ public sealed class SeveralDatabasesTests
     {
         await using var home = await TestCluster.CreateLedgerAsync();
         await using var other = await TestCluster.CreateLedgerAsync();
-        await using (var before = await SpreadLedger.StartAsync(home, other, opensIn: "home"))
-            await before.OpenedAsync("near");
-        await using var ledger = await SpreadLedger.StartAsync(home, other);
-        await ledger.OpenedAsync("far");
+        await using var ledger = await StartWithOneInEachAsync(home, other);
 
-        using var errors = new StringWriter();
-        await using (var verb = SpreadLedger.BuildForVerb(home, other))
-            Assert.Equal(0, await verb.Services.GetRequiredService<LogVerb>().RunAsync(
-                new() { Action = "rotate-key", ReasonFlag = "The key is a year old." },
-                TextWriter.Null, errors, TestContext.Current.CancellationToken));
+        var (code, errors) = await RotateAsync(SpreadLedger.BuildForVerb(home, other));
 
-        Assert.Equal("", errors.ToString());
+        Assert.Equal(0, code);
+        Assert.Equal("", errors);
         foreach (var portfolio in new[] { "near", "far" })
         {
             var timeline = await ledger.GetAsync($"portfolios/{portfolio}/timeline");
@@ -165,13 +156,10 @@ public sealed class SeveralDatabasesTests
         const string keys = "select count(*) from log.signing_key";
         var known = await SpreadLedger.ScalarAsync(home.ConnectionString, keys);
 
-        using var errors = new StringWriter();
-        await using (var verb = SpreadLedger.BuildForVerb(home, Nowhere()))
-            Assert.Equal(1, await verb.Services.GetRequiredService<LogVerb>().RunAsync(
-                new() { Action = "rotate-key", ReasonFlag = "The key is a year old." },
-                TextWriter.Null, errors, TestContext.Current.CancellationToken));
+        var (code, errors) = await RotateAsync(SpreadLedger.BuildForVerb(home, Nowhere()));
 
-        Assert.Contains("in all databases or in none", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, code);
+        Assert.Contains("in all databases or in none", errors, StringComparison.Ordinal);
         Assert.Equal(known, await SpreadLedger.ScalarAsync(home.ConnectionString, keys));
     }
 
@@ -180,10 +168,7 @@ public sealed class SeveralDatabasesTests
     {
         await using var home = await TestCluster.CreateLedgerAsync();
         await using var other = await TestCluster.CreateLedgerAsync();
-        await using (var before = await SpreadLedger.StartAsync(home, other, opensIn: "home"))
-            await before.OpenedAsync("near");
-        await using var ledger = await SpreadLedger.StartAsync(home, other);
-        await ledger.OpenedAsync("far");
+        await using var ledger = await StartWithOneInEachAsync(home, other);
 
         var page = await ledger.AdministrationAsync();
 
@@ -207,6 +192,30 @@ public sealed class SeveralDatabasesTests
             () => DatabaseSettings.Read(builder.Configuration));
 
         Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>With a portfolio 'near' in the first database and 'far' in the other.</summary>
+    private static async Task<SpreadLedger> StartWithOneInEachAsync(
+        TestDatabase home, TestDatabase other)
+    {
+        await using (var before = await SpreadLedger.StartAsync(home, other, opensIn: "home"))
+            await before.OpenedAsync("near");
+        var ledger = await SpreadLedger.StartAsync(home, other);
+        await ledger.OpenedAsync("far");
+        return ledger;
+    }
+
+    /// <summary>Rotates the key by the verb, which then ends.</summary>
+    private static async Task<(int Code, string Errors)> RotateAsync(WebApplication verb)
+    {
+        await using (verb)
+        {
+            using var errors = new StringWriter();
+            var code = await verb.Services.GetRequiredService<LogVerb>().RunAsync(
+                new() { Action = "rotate-key", ReasonFlag = "The key is a year old." },
+                TextWriter.Null, errors, TestContext.Current.CancellationToken);
+            return (code, errors.ToString());
+        }
     }
 
     /// <summary>A database that cannot be reached.</summary>
